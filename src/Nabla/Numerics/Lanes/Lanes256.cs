@@ -1,0 +1,177 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Nabla.Numerics;
+
+/// <summary>The lanes of one 256-bit vector.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Vector256<T> v;
+
+    private Lanes256(Vector256<T> v) => this.v = v;
+
+    /// <inheritdoc/>
+    public static bool IsDouble => typeof(T) == typeof(double);
+
+    /// <inheritdoc/>
+    public static int Count => Vector256<T>.Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator Lanes256<T>(double value)
+        => IsDouble ? new(Vector256.Create(value).As<double, T>()) : new(Vector256.Create((float)value).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator +(Lanes256<T> x, Lanes256<T> y)
+        => new(x.v + y.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator -(Lanes256<T> x, Lanes256<T> y)
+        => new(x.v - y.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator *(Lanes256<T> x, Lanes256<T> y)
+        => new(x.v * y.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator /(Lanes256<T> x, Lanes256<T> y)
+        => new(x.v / y.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator -(Lanes256<T> x)
+        => new(-x.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator <(Lanes256<T> x, Lanes256<T> y)
+        => new(Vector256.LessThan(x.v, y.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator >(Lanes256<T> x, Lanes256<T> y)
+        => new(Vector256.GreaterThan(x.v, y.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator <=(Lanes256<T> x, Lanes256<T> y)
+        => new(Vector256.LessThanOrEqual(x.v, y.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator >=(Lanes256<T> x, Lanes256<T> y)
+        => new(Vector256.GreaterThanOrEqual(x.v, y.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator &(Lanes256<T> x, Lanes256<T> y)
+        => new(x.v & y.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator |(Lanes256<T> x, Lanes256<T> y)
+        => new(x.v | y.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator ^(Lanes256<T> x, Lanes256<T> y)
+        => new(x.v ^ y.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator ~(Lanes256<T> x)
+        => new(~x.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator <<(Lanes256<T> x, int bits)
+        => IsDouble ? new((x.v.AsUInt64() << bits).As<ulong, T>()) : new((x.v.AsUInt32() << bits).As<uint, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator >>>(Lanes256<T> x, int bits)
+        => IsDouble ? new((x.v.AsUInt64() >>> bits).As<ulong, T>()) : new((x.v.AsUInt32() >>> bits).As<uint, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Equal(Lanes256<T> x, Lanes256<T> y)
+        => new(Vector256.Equals(x.v, y.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> yes, Lanes256<T> no)
+        => new(Vector256.ConditionalSelect(mask.v, yes.v, no.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> FusedMultiplyAdd(Lanes256<T> x, Lanes256<T> y, Lanes256<T> z)
+        => IsDouble
+            ? new(Vector256.FusedMultiplyAdd(x.v.AsDouble(), y.v.AsDouble(), z.v.AsDouble()).As<double, T>())
+            : new(Vector256.FusedMultiplyAdd(x.v.AsSingle(), y.v.AsSingle(), z.v.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Sqrt(Lanes256<T> x)
+        => new(Vector256.Sqrt(x.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Abs(Lanes256<T> x)
+        => new(Vector256.Abs(x.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Min(Lanes256<T> x, Lanes256<T> y)
+        => new(Vector256.Min(x.v, y.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Max(Lanes256<T> x, Lanes256<T> y)
+        => new(Vector256.Max(x.v, y.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Round(Lanes256<T> x)
+        => IsDouble ? new(Vector256.Round(x.v.AsDouble()).As<double, T>()) : new(Vector256.Round(x.v.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> AddBits(Lanes256<T> x, Lanes256<T> y)
+        => IsDouble
+            ? new((x.v.AsUInt64() + y.v.AsUInt64()).As<ulong, T>())
+            : new((x.v.AsUInt32() + y.v.AsUInt32()).As<uint, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> SubtractBits(Lanes256<T> x, Lanes256<T> y)
+        => IsDouble
+            ? new((x.v.AsUInt64() - y.v.AsUInt64()).As<ulong, T>())
+            : new((x.v.AsUInt32() - y.v.AsUInt32()).As<uint, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> FromBits(long bits)
+        => IsDouble ? new(Vector256.Create(bits).As<long, T>()) : new(Vector256.Create((int)bits).As<int, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Load(ref readonly T source, nuint offset)
+        => new(Vector256.LoadUnsafe(in source, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref T target, nuint offset)
+        => this.v.StoreUnsafe(ref target, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Broadcast(T value)
+        => new(Vector256.Create(value));
+}

@@ -1,0 +1,177 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Nabla.Numerics;
+
+/// <summary>The lanes of one 512-bit vector.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public readonly struct Lanes512<T> : ILanes<Lanes512<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Vector512<T> v;
+
+    private Lanes512(Vector512<T> v) => this.v = v;
+
+    /// <inheritdoc/>
+    public static bool IsDouble => typeof(T) == typeof(double);
+
+    /// <inheritdoc/>
+    public static int Count => Vector512<T>.Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator Lanes512<T>(double value)
+        => IsDouble ? new(Vector512.Create(value).As<double, T>()) : new(Vector512.Create((float)value).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator +(Lanes512<T> x, Lanes512<T> y)
+        => new(x.v + y.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator -(Lanes512<T> x, Lanes512<T> y)
+        => new(x.v - y.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator *(Lanes512<T> x, Lanes512<T> y)
+        => new(x.v * y.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator /(Lanes512<T> x, Lanes512<T> y)
+        => new(x.v / y.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator -(Lanes512<T> x)
+        => new(-x.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator <(Lanes512<T> x, Lanes512<T> y)
+        => new(Vector512.LessThan(x.v, y.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator >(Lanes512<T> x, Lanes512<T> y)
+        => new(Vector512.GreaterThan(x.v, y.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator <=(Lanes512<T> x, Lanes512<T> y)
+        => new(Vector512.LessThanOrEqual(x.v, y.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator >=(Lanes512<T> x, Lanes512<T> y)
+        => new(Vector512.GreaterThanOrEqual(x.v, y.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator &(Lanes512<T> x, Lanes512<T> y)
+        => new(x.v & y.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator |(Lanes512<T> x, Lanes512<T> y)
+        => new(x.v | y.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator ^(Lanes512<T> x, Lanes512<T> y)
+        => new(x.v ^ y.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator ~(Lanes512<T> x)
+        => new(~x.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator <<(Lanes512<T> x, int bits)
+        => IsDouble ? new((x.v.AsUInt64() << bits).As<ulong, T>()) : new((x.v.AsUInt32() << bits).As<uint, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator >>>(Lanes512<T> x, int bits)
+        => IsDouble ? new((x.v.AsUInt64() >>> bits).As<ulong, T>()) : new((x.v.AsUInt32() >>> bits).As<uint, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Equal(Lanes512<T> x, Lanes512<T> y)
+        => new(Vector512.Equals(x.v, y.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> yes, Lanes512<T> no)
+        => new(Vector512.ConditionalSelect(mask.v, yes.v, no.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> FusedMultiplyAdd(Lanes512<T> x, Lanes512<T> y, Lanes512<T> z)
+        => IsDouble
+            ? new(Vector512.FusedMultiplyAdd(x.v.AsDouble(), y.v.AsDouble(), z.v.AsDouble()).As<double, T>())
+            : new(Vector512.FusedMultiplyAdd(x.v.AsSingle(), y.v.AsSingle(), z.v.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Sqrt(Lanes512<T> x)
+        => new(Vector512.Sqrt(x.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Abs(Lanes512<T> x)
+        => new(Vector512.Abs(x.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Min(Lanes512<T> x, Lanes512<T> y)
+        => new(Vector512.Min(x.v, y.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Max(Lanes512<T> x, Lanes512<T> y)
+        => new(Vector512.Max(x.v, y.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Round(Lanes512<T> x)
+        => IsDouble ? new(Vector512.Round(x.v.AsDouble()).As<double, T>()) : new(Vector512.Round(x.v.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> AddBits(Lanes512<T> x, Lanes512<T> y)
+        => IsDouble
+            ? new((x.v.AsUInt64() + y.v.AsUInt64()).As<ulong, T>())
+            : new((x.v.AsUInt32() + y.v.AsUInt32()).As<uint, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> SubtractBits(Lanes512<T> x, Lanes512<T> y)
+        => IsDouble
+            ? new((x.v.AsUInt64() - y.v.AsUInt64()).As<ulong, T>())
+            : new((x.v.AsUInt32() - y.v.AsUInt32()).As<uint, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> FromBits(long bits)
+        => IsDouble ? new(Vector512.Create(bits).As<long, T>()) : new(Vector512.Create((int)bits).As<int, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Load(ref readonly T source, nuint offset)
+        => new(Vector512.LoadUnsafe(in source, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref T target, nuint offset)
+        => this.v.StoreUnsafe(ref target, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Broadcast(T value)
+        => new(Vector512.Create(value));
+}
