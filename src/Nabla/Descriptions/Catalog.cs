@@ -43,7 +43,7 @@ public sealed class Catalog<T>(string kind, params CatalogEntry<T>[] entries) : 
         }
         catch (ArgumentException e)
         {
-            throw new FormatException($"{kind} '{text}': {e.Message}", e);
+            throw new FormatException($"{kind} '{text}': {Sentence.Of(e)}", e);
         }
     }
 

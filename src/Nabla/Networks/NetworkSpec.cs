@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Nabla.Descriptions;
 
 namespace Nabla.Networks;
@@ -33,7 +34,8 @@ public sealed record NetworkSpec
     public int Inputs { get; }
 
     /// <summary>The layers, the output layer last.</summary>
-    public ValueList<LayerSpec> Layers { get; init; }
+    [JsonConverter(typeof(ValueListJsonConverter<LayerSpec>))]
+    public ValueList<LayerSpec> Layers { get; }
 
     /// <summary>What a wrong answer costs; quadratic unless said.</summary>
     public Loss Loss { get; init; } = new Quadratic();
@@ -42,12 +44,15 @@ public sealed record NetworkSpec
     public Reduction Reduction { get; init; }
 
     /// <summary>What large weights cost; none unless said.</summary>
+    [JsonConverter(typeof(ValueListJsonConverter<Penalty>))]
     public ValueList<Penalty> Penalties { get; init; } = [];
 
     /// <summary>The number of outputs.</summary>
+    [JsonIgnore]
     public int Outputs => this.Layers[^1].Units;
 
     /// <summary>The sizes from the inputs to the outputs.</summary>
+    [JsonIgnore]
     public IReadOnlyList<int> Sizes => [this.Inputs, .. this.Layers.Select(layer => layer.Units)];
 
     /// <summary>Refuses what makes no sense, with the reason.</summary>

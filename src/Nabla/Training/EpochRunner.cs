@@ -1,4 +1,5 @@
 using System.Numerics;
+using Nabla.Data;
 using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Optimization;
@@ -56,7 +57,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     public override EpochOutcome Run(int epoch, Action<int> stepped, CancellationToken cancellation)
     {
         if (this.batchSize < this.order.Length)
-            new CounterRandom(this.options.Seed, RandomPurpose.Shuffle, (uint)epoch).Permutation(this.order);
+            BatchOrder.Shuffle(this.options.Seed, epoch, this.order);
 
         var sums = new EpochSums(this.network.Spec.Reduction);
         for (int step = 0; step < this.Steps; step++)

@@ -1,10 +1,12 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
 /// <summary>The function that turns a layer's weighted inputs z into its activations a.</summary>
+[JsonConverter(typeof(ActivationJsonConverter))]
 public abstract record Activation
 {
     /// <summary>All activations, by name.</summary>
@@ -64,3 +66,6 @@ public abstract record Activation<TKernel> : Activation
     /// <inheritdoc/>
     internal sealed override LayerKernel<T> Compile<T>() => new ElementwiseLayerKernel<T, TKernel>(this.Kernel);
 }
+
+/// <summary>Reads and writes the text form.</summary>
+internal sealed class ActivationJsonConverter() : NotationJsonConverter<Activation>(Activation.All);

@@ -1,10 +1,12 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
 /// <summary>How a layer's weights or biases start.</summary>
+[JsonConverter(typeof(InitializerJsonConverter))]
 public abstract record Initializer
 {
     /// <summary>All initialisers, by name.</summary>
@@ -64,3 +66,6 @@ public abstract record Initializer
     private protected static double Finite(double value, string name)
         => double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, $"{name} {value}, wanted a finite number");
 }
+
+/// <summary>Reads and writes the text form.</summary>
+internal sealed class InitializerJsonConverter() : NotationJsonConverter<Initializer>(Initializer.All);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 using Nabla.Descriptions;
 
 namespace Nabla.Networks;
@@ -7,6 +8,7 @@ namespace Nabla.Networks;
 /// What a wrong answer costs. The loss owns the delta of the output layer, so that softmax with log-likelihood and
 /// sigmoid with cross-entropy are computed from z, stably, as one.
 /// </summary>
+[JsonConverter(typeof(LossJsonConverter))]
 public abstract record Loss
 {
     /// <summary>All losses, by name.</summary>
@@ -35,3 +37,6 @@ public abstract record Loss
     internal abstract LossKernel<T> Compile<T>(Activation output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
+
+/// <summary>Reads and writes the text form.</summary>
+internal sealed class LossJsonConverter() : NotationJsonConverter<Loss>(Loss.All);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 using Nabla.Descriptions;
 
 namespace Nabla.Networks;
@@ -7,6 +8,7 @@ namespace Nabla.Networks;
 /// What large weights cost; biases are free. For a mean cost the penalty is divided by n, the total weight of the
 /// examples it is averaged over; for a sum it is not.
 /// </summary>
+[JsonConverter(typeof(PenaltyJsonConverter))]
 public abstract record Penalty
 {
     /// <summary>All penalties, by name.</summary>
@@ -35,3 +37,6 @@ public abstract record Penalty
             ? lambda
             : throw new ArgumentOutOfRangeException(nameof(lambda), $"a penalty of {lambda}, wanted 0 or more");
 }
+
+/// <summary>Reads and writes the text form.</summary>
+internal sealed class PenaltyJsonConverter() : NotationJsonConverter<Penalty>(Penalty.All);
