@@ -34,8 +34,9 @@ public static class ClassificationMetrics
     /// <param name="scores">[examples × classes] Probabilities or other scores.</param>
     /// <param name="k">How many classes are tried; from the number of classes on the result is 1.</param>
     /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
-    /// <exception cref="ArgumentException">The lengths differ, a class is out of range, k is less than 1, or a score is not finite.</exception>
-    public static double TopKAccuracy(ReadOnlySpan<int> labels, ReadOnlyMatrixView<double> scores, int k, ReadOnlySpan<double> weights = default)
+    /// <exception cref="ArgumentException">The lengths differ, a class is out of range, k is below 1, or a score not finite.</exception>
+    public static double TopKAccuracy(
+        ReadOnlySpan<int> labels, ReadOnlyMatrixView<double> scores, int k, ReadOnlySpan<double> weights = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         Require.SameRows(labels.Length, scores.Rows);
@@ -59,7 +60,10 @@ public static class ClassificationMetrics
     /// <param name="smallest">Lesser probabilities count as this one; with 0 the result may be +∞.</param>
     /// <exception cref="ArgumentException">The lengths differ, a class is out of range, or a probability is not within 0 and 1.</exception>
     public static double LogLoss(
-        ReadOnlySpan<int> labels, ReadOnlyMatrixView<double> probabilities, ReadOnlySpan<double> weights = default, double smallest = SmallestProbability)
+        ReadOnlySpan<int> labels,
+        ReadOnlyMatrixView<double> probabilities,
+        ReadOnlySpan<double> weights = default,
+        double smallest = SmallestProbability)
     {
         if (!(smallest is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(smallest), smallest, "the least probability is from 0 to 1");
@@ -84,7 +88,8 @@ public static class ClassificationMetrics
     /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
     /// <remarks>G. W. Brier, Verification of forecasts expressed in terms of probability, 1950.</remarks>
     /// <exception cref="ArgumentException">The lengths differ, a class is out of range, or a probability is not within 0 and 1.</exception>
-    public static double BrierScore(ReadOnlySpan<int> labels, ReadOnlyMatrixView<double> probabilities, ReadOnlySpan<double> weights = default)
+    public static double BrierScore(
+        ReadOnlySpan<int> labels, ReadOnlyMatrixView<double> probabilities, ReadOnlySpan<double> weights = default)
     {
         RequireProbabilities(labels, probabilities);
         var rowWeights = new RowWeights(weights, labels.Length);

@@ -31,7 +31,7 @@ public sealed record ClassificationReport(
         ArgumentNullException.ThrowIfNull(confusion);
         classNames ??= [.. Enumerable.Range(0, confusion.Classes).Select(k => k.ToString(CultureInfo.InvariantCulture))];
         if (classNames.Count != confusion.Classes)
-            throw new ArgumentException($"{classNames.Count} class names for {confusion.Classes} classes, wanted one each", nameof(classNames));
+            throw new ArgumentException($"{classNames.Count} names for {confusion.Classes} classes, wanted one each", nameof(classNames));
         return new ClassificationReport(
             classNames,
             confusion.ByClass,
@@ -62,7 +62,8 @@ public sealed record ClassificationReport(
                 .Append(CultureInfo.InvariantCulture, $"{scores.F1,8:F3}{scores.Support,9:0.##}\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"accuracy {this.Accuracy:F3}, Cohen's κ {this.CohensKappa:F3}, Matthews {this.MatthewsCorrelation:F3}\n");
+        text.Append(CultureInfo.InvariantCulture, $"accuracy {this.Accuracy:F3}, Cohen's κ {this.CohensKappa:F3}, ")
+            .Append(CultureInfo.InvariantCulture, $"Matthews {this.MatthewsCorrelation:F3}\n");
         foreach (ConfusedPair pair in this.MostConfused)
         {
             text.Append(CultureInfo.InvariantCulture, $"{this.ClassNames[pair.Actual]} taken for {this.ClassNames[pair.Predicted]}: ")

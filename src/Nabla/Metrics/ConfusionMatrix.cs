@@ -57,7 +57,7 @@ public sealed class ConfusionMatrix
     /// <summary>The mean of the scores weighted by each class's support; 0 where nothing counts.</summary>
     public ClassScores Weighted => this.Average(k => this.actual[k]);
 
-    /// <summary>The scores of all decisions thrown together. With one label a row each of them equals the accuracy, but is 0 where nothing counts.</summary>
+    /// <summary>The scores of all decisions thrown together. Each is the accuracy, but 0 where nothing counts.</summary>
     public ClassScores Micro => ClassScores.Of(this.Correct, this.Total, this.Total);
 
     /// <summary>
@@ -104,7 +104,8 @@ public sealed class ConfusionMatrix
     /// <param name="classes">The number of classes.</param>
     /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
     /// <exception cref="ArgumentException">The lengths differ, a class is out of range, or a weight negative or not finite.</exception>
-    public static ConfusionMatrix Of(ReadOnlySpan<int> labels, ReadOnlySpan<int> predictions, int classes, ReadOnlySpan<double> weights = default)
+    public static ConfusionMatrix Of(
+        ReadOnlySpan<int> labels, ReadOnlySpan<int> predictions, int classes, ReadOnlySpan<double> weights = default)
     {
         Require.SameRows(labels.Length, predictions.Length);
         Require.Labels(labels, classes, "label");

@@ -15,7 +15,8 @@ public enum Averaging
 /// <summary>Many classes as a two-class question for each.</summary>
 internal static class OneVersusRest
 {
-    public delegate TCurve BinaryCurve<TCurve>(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positive, ReadOnlySpan<double> weights);
+    public delegate TCurve BinaryCurve<TCurve>(
+        ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positive, ReadOnlySpan<double> weights);
 
     public static IReadOnlyList<TCurve> Curves<TCurve>(
         ReadOnlySpan<int> labels, ReadOnlyMatrixView<double> scores, ReadOnlySpan<double> weights, BinaryCurve<TCurve> curveOf)

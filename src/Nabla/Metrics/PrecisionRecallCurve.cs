@@ -20,7 +20,8 @@ public sealed record PrecisionRecallCurve(IReadOnlyList<PrecisionRecallPoint> Po
     /// <param name="positive">The class that is positive.</param>
     /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
     /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or a weight negative or not finite.</exception>
-    public static PrecisionRecallCurve Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positive = 1, ReadOnlySpan<double> weights = default)
+    public static PrecisionRecallCurve Of(
+        ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positive = 1, ReadOnlySpan<double> weights = default)
     {
         List<ThresholdCount> counts = ThresholdCount.All(labels, scores, positive, weights);
         double positives = counts[^1].TruePositives;

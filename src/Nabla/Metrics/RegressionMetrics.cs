@@ -16,7 +16,8 @@ public static class RegressionMetrics
     /// <param name="targets">[examples]</param>
     /// <param name="predictions">[examples]</param>
     /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
-    public static double RSquared(ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights = default)
+    public static double RSquared(
+        ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights = default)
     {
         var rowWeights = new RowWeights(weights, targets.Length);
         double[] residuals = Residuals(targets, predictions);
@@ -26,7 +27,8 @@ public static class RegressionMetrics
     /// <summary>The variance of the targets explained, 1 − Var(t − y) / Var(t): R² without regard to a constant error.</summary>
     /// <remarks>Of constant targets it is 1 if the error is constant too, else 0.</remarks>
     /// <inheritdoc cref="RSquared"/>
-    public static double ExplainedVariance(ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights = default)
+    public static double ExplainedVariance(
+        ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights = default)
     {
         var rowWeights = new RowWeights(weights, targets.Length);
         return Explained(rowWeights.Variance(Residuals(targets, predictions)), rowWeights.Variance(targets));
@@ -34,22 +36,26 @@ public static class RegressionMetrics
 
     /// <summary>The root of the mean squared error, in the targets' unit.</summary>
     /// <inheritdoc cref="RSquared"/>
-    public static double RootMeanSquaredError(ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights = default)
+    public static double RootMeanSquaredError(
+        ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights = default)
         => Math.Sqrt(new RowWeights(weights, targets.Length).Mean(Squares(Residuals(targets, predictions))));
 
     /// <summary>The mean absolute error, in the targets' unit.</summary>
     /// <inheritdoc cref="RSquared"/>
-    public static double MeanAbsoluteError(ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights = default)
+    public static double MeanAbsoluteError(
+        ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights = default)
         => new RowWeights(weights, targets.Length).Mean(Sizes(Residuals(targets, predictions)));
 
     /// <summary>The median absolute error, in the targets' unit: the quantile ½ as <see cref="ResidualQuantiles"/> defines it.</summary>
     /// <inheritdoc cref="RSquared"/>
-    public static double MedianAbsoluteError(ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights = default)
+    public static double MedianAbsoluteError(
+        ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights = default)
         => WeightedQuantile.Of(Sizes(Residuals(targets, predictions)), new RowWeights(weights, targets.Length), [0.5])[0];
 
     /// <summary>The largest absolute error, in the targets' unit.</summary>
     /// <inheritdoc cref="RSquared"/>
-    public static double MaxError(ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights = default)
+    public static double MaxError(
+        ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights = default)
         => WeightedQuantile.Of(Sizes(Residuals(targets, predictions)), new RowWeights(weights, targets.Length), [1])[0];
 
     /// <summary>

@@ -12,7 +12,12 @@ namespace Nabla.Metrics;
 /// <param name="MaxError">In the target's unit.</param>
 /// <param name="ExplainedVariance">R² without regard to a constant error.</param>
 public readonly record struct RegressionScores(
-    double RSquared, double RootMeanSquaredError, double MeanAbsoluteError, double MedianAbsoluteError, double MaxError, double ExplainedVariance);
+    double RSquared,
+    double RootMeanSquaredError,
+    double MeanAbsoluteError,
+    double MedianAbsoluteError,
+    double MaxError,
+    double ExplainedVariance);
 
 /// <summary>A level and the residual (target − prediction) at it.</summary>
 /// <param name="Level">From 0 to 1.</param>
@@ -39,11 +44,18 @@ public sealed record RegressionReport(RegressionScores Overall, IReadOnlyList<Ta
     /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
     /// <exception cref="ArgumentException">The sizes differ, there is no target, a number is not finite, or a weight negative.</exception>
     public static RegressionReport Of(
-        ReadOnlyMatrixView<double> targets, ReadOnlyMatrixView<double> predictions, IReadOnlyList<string>? names = null, ReadOnlySpan<double> weights = default)
+        ReadOnlyMatrixView<double> targets,
+        ReadOnlyMatrixView<double> predictions,
+        IReadOnlyList<string>? names = null,
+        ReadOnlySpan<double> weights = default)
     {
         names ??= [.. Enumerable.Range(0, targets.Columns).Select(k => k.ToString(CultureInfo.InvariantCulture))];
         if (targets.Columns == 0 || predictions.Columns != targets.Columns)
-            throw new ArgumentException($"{predictions.Columns} columns of predictions for {targets.Columns} targets, wanted the same number and at least 1", nameof(predictions));
+        {
+            string found = $"{predictions.Columns} columns of predictions for {targets.Columns} targets";
+            throw new ArgumentException($"{found}, wanted the same number and at least 1", nameof(predictions));
+        }
+
         if (names.Count != targets.Columns)
             throw new ArgumentException($"{names.Count} names for {targets.Columns} targets, wanted one each", nameof(names));
         var reports = new TargetReport[targets.Columns];
@@ -78,7 +90,8 @@ public sealed record RegressionReport(RegressionScores Overall, IReadOnlyList<Ta
         return text.ToString();
     }
 
-    private static TargetReport Target(string name, ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights)
+    private static TargetReport Target(
+        string name, ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights)
     {
         var scores = new RegressionScores(
             RegressionMetrics.RSquared(targets, predictions, weights),

@@ -9,7 +9,7 @@ internal static class Require
     public static void SameRows(int labels, int predictions)
     {
         if (predictions != labels)
-            throw new ArgumentException($"{predictions} rows of predictions for {labels} rows of true values, wanted the same number", nameof(predictions));
+            throw new ArgumentException($"{predictions} rows of predictions for {labels} rows, wanted as many", nameof(predictions));
     }
 
     public static void Labels(ReadOnlySpan<int> labels, int classes, string what)
@@ -56,6 +56,7 @@ internal static class Require
     private static ArgumentException Wrong(ReadOnlyMatrixView<double> values, int row, int column, string what, string wanted)
     {
         string place = values.Columns == 1 ? $"row {row}" : $"row {row}, column {column}";
-        return new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{place}: {what} {values[row, column]}, wanted {wanted}"), nameof(values));
+        string found = values[row, column].ToString(CultureInfo.InvariantCulture);
+        return new ArgumentException($"{place}: {what} {found}, wanted {wanted}", nameof(values));
     }
 }

@@ -13,7 +13,7 @@ public readonly record struct RocPoint(double Threshold, double FalsePositiveRat
 /// point. Without positive (negative) rows the true (false) positive rates and the area are NaN.
 /// </summary>
 /// <param name="Points">From threshold +∞, where both rates are 0, to the lowest score, where both are 1.</param>
-/// <param name="Area">The area below the curve by the trapezoidal rule: the chance that a positive row scores above a negative one, ties half.</param>
+/// <param name="Area">The area below: the chance that a positive row scores above a negative one, a tie counting half.</param>
 /// <param name="Positives">The total weight of the positive rows.</param>
 public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area, double Positives)
 {
@@ -23,11 +23,15 @@ public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area, doubl
     /// <param name="positive">The class that is positive.</param>
     /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
     /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or a weight negative or not finite.</exception>
-    public static RocCurve Of(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positive = 1, ReadOnlySpan<double> weights = default)
+    public static RocCurve Of(
+        ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positive = 1, ReadOnlySpan<double> weights = default)
     {
         List<ThresholdCount> counts = ThresholdCount.All(labels, scores, positive, weights);
         (_, double positives, double negatives) = counts[^1];
-        RocPoint[] points = [.. counts.Select(count => new RocPoint(count.Threshold, count.FalsePositives / negatives, count.TruePositives / positives))];
+        RocPoint[] points =
+        [
+            .. counts.Select(count => new RocPoint(count.Threshold, count.FalsePositives / negatives, count.TruePositives / positives)),
+        ];
         double area = points.Length == 1 ? double.NaN : 0;
         for (int i = 1; i < points.Length; i++)
         {
@@ -43,7 +47,8 @@ public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area, doubl
     /// <param name="scores">[examples × classes]</param>
     /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
     /// <exception cref="ArgumentException">As for one curve, or a class is out of range.</exception>
-    public static IReadOnlyList<RocCurve> OneVersusRest(ReadOnlySpan<int> labels, ReadOnlyMatrixView<double> scores, ReadOnlySpan<double> weights = default)
+    public static IReadOnlyList<RocCurve> OneVersusRest(
+        ReadOnlySpan<int> labels, ReadOnlyMatrixView<double> scores, ReadOnlySpan<double> weights = default)
         => Metrics.OneVersusRest.Curves(labels, scores, weights, Of);
 
     /// <summary>The mean area of one-versus-rest curves; NaN if none has one.</summary>

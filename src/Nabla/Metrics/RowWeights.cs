@@ -16,7 +16,11 @@ internal readonly ref struct RowWeights
         {
             double weight = this[row];
             if (!double.IsFinite(weight) || weight < 0)
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"row {row}: weight {weight}, wanted a finite number of at least 0"), nameof(values));
+            {
+                string found = weight.ToString(CultureInfo.InvariantCulture);
+                throw new ArgumentException($"row {row}: weight {found}, wanted a finite number of at least 0", nameof(values));
+            }
+
             this.Total += weight;
             this.Counted += weight > 0 ? 1 : 0;
         }

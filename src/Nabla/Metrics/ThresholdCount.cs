@@ -3,8 +3,9 @@ namespace Nabla.Metrics;
 /// <summary>The weights of the rows that score at least a threshold: those of the positive class and the others.</summary>
 internal readonly record struct ThresholdCount(double Threshold, double TruePositives, double FalsePositives)
 {
-    /// <summary>The counts at +∞, where no row is positive, and at each score that occurs, descending. Rows of weight 0 count as absent.</summary>
-    public static List<ThresholdCount> All(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positive, ReadOnlySpan<double> weights)
+    /// <summary>The counts at +∞, where no row is positive, and at each score, descending. Rows of weight 0 count as absent.</summary>
+    public static List<ThresholdCount> All(
+        ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positive, ReadOnlySpan<double> weights)
     {
         Require.SameRows(labels.Length, scores.Length);
         Require.Finite(scores.AsColumn(), "score");

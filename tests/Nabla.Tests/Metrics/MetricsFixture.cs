@@ -24,7 +24,8 @@ internal static class MetricsFixture
 
     public static double[] Numbers(this JsonElement element, string name) => element.GetProperty(name).Numbers();
 
-    public static int[] Integers(this JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(one => one.GetInt32())];
+    public static int[] Integers(this JsonElement element, string name)
+        => [.. element.GetProperty(name).EnumerateArray().Select(one => one.GetInt32())];
 
     public static Matrix<double> Matrix(this JsonElement element, string name)
         => Matrix<double>.From([.. element.GetProperty(name).EnumerateArray().Select(Numbers)]);
@@ -42,6 +43,10 @@ internal static class MetricsFixture
         foreach ((double e, double a) in expected.Zip(actual))
             Near(e, a);
     }
+
+    /// <summary>The call is refused with a message that begins so.</summary>
+    public static void Refused(string beginning, Action call)
+        => Assert.StartsWith(beginning, Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
 
     private static JsonElement Load()
     {

@@ -17,7 +17,8 @@ public class MetricsPropertyTests
         from target in Gen.Choose(-9, 9)
         from prediction in Gen.Choose(-9, 9)
         from weight in Gen.Choose(0, 3)
-        select new Row(label, [.. scores.Select(score => (score + 0.1) / (scores.Sum() + (0.1 * Classes)))], target / 3.0, prediction / 3.0, weight);
+        let probabilities = scores.Select(score => (score + 0.1) / (scores.Sum() + (0.1 * Classes))).ToArray()
+        select new Row(label, probabilities, target / 3.0, prediction / 3.0, weight);
 
     [Fact]
     public void A_row_of_weight_n_counts_as_n_rows() => ForAll(rows =>
@@ -45,7 +46,7 @@ public class MetricsPropertyTests
         ConfusionMatrix confusion = Confusion(rows, weights);
         double[] parts =
         [
-            confusion.Accuracy, .. confusion.ByClass.SelectMany(Figures), .. Figures(confusion.Macro), .. Figures(confusion.Weighted), .. Figures(confusion.Micro),
+            confusion.Accuracy, .. AllFigures(confusion),
             .. RocCurve.OneVersusRest(labels, Scores(rows), weights).Select(curve => curve.Area),
             .. PrecisionRecallCurve.OneVersusRest(labels, Scores(rows), weights).Select(curve => curve.AveragePrecision),
             ClassificationMetrics.BrierScore(labels, Scores(rows), weights) / 2,
@@ -65,7 +66,8 @@ public class MetricsPropertyTests
         var confusion = ConfusionMatrix.Of(labels, labels, Classes, weights);
         bool oneClass = rows.Where(row => row.Weight > 0).Select(row => row.Label).Distinct().Count() == 1;
         return confusion.Accuracy == 1 && confusion.Macro.F1 == 1
-            && (oneClass ? double.IsNaN(confusion.CohensKappa) && confusion.MatthewsCorrelation == 0 : confusion.CohensKappa == 1 && Math.Abs(confusion.MatthewsCorrelation - 1) < 1e-12)
+            && confusion.CohensKappa.Equals(oneClass ? double.NaN : 1)
+            && Near(oneClass ? 0 : 1, confusion.MatthewsCorrelation)
             && RegressionMetrics.RSquared(Targets(rows), Targets(rows), weights) == 1
             && RegressionMetrics.MaxError(Targets(rows), Targets(rows), weights) == 0;
     });
@@ -112,14 +114,17 @@ public class MetricsPropertyTests
     private static double[] Metrics(Row[] rows, bool weigh = true)
     {
         int[] labels = Labels(rows);
-        double[] weights = weigh ? Weights(rows) : [], targets = Targets(rows), predictions = [.. rows.Select(row => row.Prediction)];
+        double[] weights = weigh ? Weights(rows) : [];
+        double[] targets = Targets(rows);
+        double[] predictions = [.. rows.Select(row => row.Prediction)];
         Matrix<double> scores = Scores(rows);
         ConfusionMatrix confusion = Confusion(rows, weights);
         double[] positive = [.. rows.Select(row => row.Scores[1])];
+        bool single = rows.Where(row => row.Weight > 0).Select(row => row with { Weight = 1 }).Distinct().Count() < 2;
         return
         [
             confusion.Accuracy, confusion.CohensKappa, confusion.MatthewsCorrelation,
-            .. confusion.ByClass.SelectMany(Figures), .. Figures(confusion.Macro), .. Figures(confusion.Weighted), .. Figures(confusion.Micro),
+            .. AllFigures(confusion),
             .. confusion.MostConfused(99).Select(pair => pair.Share).Order(),
             ClassificationMetrics.LogLoss(labels, scores, weights), ClassificationMetrics.BrierScore(labels, scores, weights),
             ClassificationMetrics.TopKAccuracy(labels, scores, 2, weights),
@@ -129,10 +134,13 @@ public class MetricsPropertyTests
             .. PrecisionRecallCurve.Of(labels, positive, 1, weights).Points.SelectMany(point => new[] { point.Precision, point.Recall }),
             .. CalibrationCurve.Of(labels, positive, 5, weights: weights).Bins.SelectMany(bin => new[] { bin.MeanProbability, bin.FractionPositive }),
             // R² of a single row is undefined, so that a row of weight 2 is not two rows there.
-            rows.Where(row => row.Weight > 0).Select(row => row with { Weight = 1 }).Distinct().Count() < 2 ? 0 : RegressionMetrics.RSquared(targets, predictions, weights),
-            RegressionMetrics.ExplainedVariance(targets, predictions, weights), RegressionMetrics.RootMeanSquaredError(targets, predictions, weights),
-            RegressionMetrics.MeanAbsoluteError(targets, predictions, weights), RegressionMetrics.MedianAbsoluteError(targets, predictions, weights),
-            RegressionMetrics.MaxError(targets, predictions, weights), .. RegressionMetrics.ResidualQuantiles(targets, predictions, [0.1, 0.25, 0.9], weights),
+            single ? 0 : RegressionMetrics.RSquared(targets, predictions, weights),
+            RegressionMetrics.ExplainedVariance(targets, predictions, weights),
+            RegressionMetrics.RootMeanSquaredError(targets, predictions, weights),
+            RegressionMetrics.MeanAbsoluteError(targets, predictions, weights),
+            RegressionMetrics.MedianAbsoluteError(targets, predictions, weights),
+            RegressionMetrics.MaxError(targets, predictions, weights),
+            .. RegressionMetrics.ResidualQuantiles(targets, predictions, [0.1, 0.25, 0.9], weights),
         ];
     }
 
@@ -146,6 +154,9 @@ public class MetricsPropertyTests
     private static double[] Targets(Row[] rows) => [.. rows.Select(row => row.Target)];
 
     private static Matrix<double> Scores(Row[] rows) => new([.. rows.SelectMany(row => row.Scores)], rows.Length, Classes);
+
+    private static double[] AllFigures(ConfusionMatrix confusion)
+        => [.. new[] { confusion.Macro, confusion.Weighted, confusion.Micro }.Concat(confusion.ByClass).SelectMany(Figures)];
 
     private static double[] Figures(ClassScores scores) => [scores.Precision, scores.Recall, scores.F1];
 

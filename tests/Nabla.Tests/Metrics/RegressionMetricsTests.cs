@@ -64,7 +64,8 @@ public class RegressionMetricsTests
         foreach ((double[] targets, double[] weights) in nothing)
         {
             var nan = new RegressionScores(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
-            var report = RegressionReport.Of(new Matrix<double>(targets, targets.Length, 1), new Matrix<double>(targets, targets.Length, 1), weights: weights);
+            var column = new Matrix<double>(targets, targets.Length, 1);
+            var report = RegressionReport.Of(column, column, weights: weights);
             Assert.Equal(nan, report.Overall);
             Assert.All(report.Targets[0].Residuals, one => Assert.Equal(double.NaN, one.Residual));
         }
@@ -98,11 +99,11 @@ public class RegressionMetricsTests
     [Fact]
     public void Wrong_input_is_named()
     {
-        Assert.StartsWith("row 1: target NaN, wanted a finite", Assert.Throws<ArgumentException>(() => RegressionMetrics.RSquared([1, double.NaN], [1, 2])).Message);
-        Assert.StartsWith("row 0: prediction Infinity,", Assert.Throws<ArgumentException>(() => RegressionMetrics.MaxError([1], [double.PositiveInfinity])).Message);
-        Assert.StartsWith("1 rows of predictions for 2", Assert.Throws<ArgumentException>(() => RegressionMetrics.MeanAbsoluteError([1, 2], [1])).Message);
+        Refused("row 1: target NaN, wanted a finite", () => RegressionMetrics.RSquared([1, double.NaN], [1, 2]));
+        Refused("row 0: prediction Infinity,", () => RegressionMetrics.MaxError([1], [double.PositiveInfinity]));
+        Refused("1 rows of predictions for 2", () => RegressionMetrics.MeanAbsoluteError([1, 2], [1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => RegressionMetrics.ResidualQuantiles([1], [1], [1.5]));
-        Assert.StartsWith("2 columns of predictions for 1 targets", Assert.Throws<ArgumentException>(() => RegressionReport.Of(new Matrix<double>(1, 1), new Matrix<double>(1, 2))).Message);
-        Assert.StartsWith("0 names for 1 targets", Assert.Throws<ArgumentException>(() => RegressionReport.Of(new Matrix<double>(1, 1), new Matrix<double>(1, 1), [])).Message);
+        Refused("2 columns of predictions for 1 targets", () => RegressionReport.Of(new Matrix<double>(1, 1), new Matrix<double>(1, 2)));
+        Refused("0 names for 1 targets", () => RegressionReport.Of(new Matrix<double>(1, 1), new Matrix<double>(1, 1), []));
     }
 }
