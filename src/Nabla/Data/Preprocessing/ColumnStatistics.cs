@@ -1,0 +1,56 @@
+using System.Numerics.Tensors;
+using Nabla.Numerics;
+
+namespace Nabla.Data;
+
+/// <summary>The two numbers that scale a column.</summary>
+internal static class ColumnStatistics
+{
+    /// <summary>Offset and scale of a column of at least one value; a constant column has scale 0. The column is overwritten.</summary>
+    public static (double Offset, double Scale) OffsetAndScale(ScalerMethod method, Span<double> column)
+    {
+        if (method == ScalerMethod.None)
+            return (0, 1);
+        double min = TensorPrimitives.Min<double>(column), max = TensorPrimitives.Max<double>(column);
+        if (min == max)
+            return (method == ScalerMethod.MaxAbs ? 0 : min, 0);
+        return method switch
+        {
+            ScalerMethod.Standard => MeanAndDeviation(column),
+            ScalerMethod.MinMax => (min, max - min),
+            ScalerMethod.MaxAbs => (0, Math.Max(-min, max)),
+            ScalerMethod.Robust => MedianAndInterquartileRange(column),
+            _ => throw new ArgumentOutOfRangeException(nameof(method), $"there is no scaler {method}"),
+        };
+    }
+
+    /// <summary>
+    /// Mean and population standard deviation by the corrected two-pass algorithm
+    /// (Chan, Golub, LeVeque: <i>Algorithms for computing the sample variance</i>, 1983, eq. 1.7).
+    /// </summary>
+    private static (double Mean, double Deviation) MeanAndDeviation(Span<double> column)
+    {
+        double mean = Reductions.Sum<double>(column) / column.Length;
+        TensorPrimitives.Subtract(column, mean, column);
+        double correction = Reductions.Sum<double>(column) / column.Length;
+        double variance = (Reductions.SquaredNorm<double>(column) / column.Length) - (correction * correction);
+        return (mean + correction, Math.Sqrt(variance));
+    }
+
+    private static (double Median, double Range) MedianAndInterquartileRange(Span<double> column)
+    {
+        column.Sort();
+        double range = Quantile(column, 0.75) - Quantile(column, 0.25);
+        return (Quantile(column, 0.5), range == 0 ? 1 : range);
+    }
+
+    /// <summary>The quantile between the two nearest values, interpolated linearly (NumPy's default; Hyndman and Fan's type 7).</summary>
+    private static double Quantile(ReadOnlySpan<double> sorted, double q)
+    {
+        double position = q * (sorted.Length - 1);
+        int below = (int)position;
+        int above = Math.Min(below + 1, sorted.Length - 1);
+        double t = position - below, step = sorted[above] - sorted[below];
+        return t < 0.5 ? sorted[below] + (step * t) : sorted[above] - (step * (1 - t));
+    }
+}
