@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Metrics;
 using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Training;
@@ -109,8 +110,11 @@ public sealed class Model
         double loss = Cost.Scale(this.Network, evaluation.Weight) * evaluation.Loss;
         return this.Task == LearningTask.Classification
             ? new Scores(loss, Accuracy: evaluation.Accuracy)
-            : Regression.Score(loss, dataset.Targets!, this.PredictValues(dataset.Features, threads));
+            : RegressionScoresOf(loss, RegressionReport.Of(dataset.Targets!, this.PredictValues(dataset.Features, threads)).Overall);
     }
+
+    private static Scores RegressionScoresOf(double loss, RegressionScores scores)
+        => new(loss, null, scores.RSquared, scores.RootMeanSquaredError, scores.MeanAbsoluteError);
 
     private void Need(LearningTask task, string wanted)
     {
