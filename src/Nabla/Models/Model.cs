@@ -38,6 +38,9 @@ public sealed class Model
     /// <summary>The number type the network computes in.</summary>
     public Precision Precision => this.runner.Precision;
 
+    /// <summary>The training loss of each epoch, from epoch 0, before training.</summary>
+    public IReadOnlyList<double> LossCurve => [.. this.Info.History.Select(record => record.TrainingLoss)];
+
     /// <summary>Where each layer's weights and biases stand among the parameters.</summary>
     public IReadOnlyList<ParameterSlice> Slices => this.runner.Slices;
 
