@@ -10,9 +10,8 @@ public static partial class Elementary
         where TLanes : struct, ILanes<TLanes>
     {
         TLanes a = TLanes.Abs(x);
-        TLanes large = WithSign(1 - ErfcOfMagnitude(a), x);
-        TLanes small = TLanes.FusedMultiplyAdd(x, ErfTail(x * x), x);
-        return TLanes.Select(a < 1, small, large);
+        TLanes small = TLanes.FusedMultiplyAdd(a, ErfTail(a * a), a);
+        return WithSign(TLanes.Select(a < 1, small, 1 - ErfcFrom1(a)), x);
     }
 
     /// <summary>1 − erf x, accurate also in its tail.</summary>
@@ -20,27 +19,29 @@ public static partial class Elementary
     public static TLanes Erfc<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes>
     {
-        TLanes y = ErfcOfMagnitude(TLanes.Abs(x));
-        return TLanes.Select(x < 0, 2 - y, y);
+        TLanes a = TLanes.Abs(x);
+        TLanes small = TLanes.FusedMultiplyAdd(-x, ErfTail(x * x), 1 - x);
+        TLanes large = ErfcFrom1(a);
+        return TLanes.Select(a < 1, small, TLanes.Select(x < 0, 2 - large, large));
     }
 
-    // erfc a = e^−a² · P(t) ÷ (a + k), t = (a − k) ÷ (a + k), for a ≥ 0: a substitution that makes the rest behind e^−a²
-    // nearly a straight line from 0 to infinity (Shepherd and Laframboise, 1981, with the same k).
+    // erfc a = e^−a² · P(t) ÷ (a + 4), t = (a − 4) ÷ (a + 4), for a ≥ 1: what remains behind e^−a² is nearly a straight line
+    // in this t (after Shepherd and Laframboise, Mathematics of Computation 36, 1981).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes ErfcOfMagnitude<TLanes>(TLanes a)
+    private static TLanes ErfcFrom1<TLanes>(TLanes a)
         where TLanes : struct, ILanes<TLanes>
     {
         TLanes underflow = TLanes.IsDouble ? 27.3 : 10.1;
         a = TLanes.Select(a > underflow, underflow, a);
-        TLanes reciprocal = 1 / (a + 3.75);
-        TLanes rest = ErfcTail((a - 3.75) * reciprocal) * reciprocal;
+        TLanes reciprocal = 1 / (a + 4);
+        TLanes rest = ErfcTail((a - 4) * reciprocal) * reciprocal;
 
         // The square in two parts, for e^−a² multiplies its error.
         TLanes square = a * a;
         TLanes low = TLanes.FusedMultiplyAdd(a, a, -square);
         ReduceByLn2(-square, out TLanes n, out TLanes r);
         r -= low;
-        return TLanes.Scale(TLanes.FusedMultiplyAdd(rest, TLanes.FusedMultiplyAdd(r * r, ExpTail(r), r), rest), n);
+        return TLanes.Scale(TLanes.FusedMultiplyAdd(rest, r * Horner(r, 1, ExpTail(r)), rest), n);
     }
 
     // erf x ÷ x − 1 with z = x², on |x| ≤ 1; error 2⁻²⁹ (2⁻⁵⁶) of erf x.
@@ -55,19 +56,16 @@ public static partial class Elementary
             : Horner(z, 1.28379166e-1, -3.76126260e-1, 1.12835832e-1, -2.68536918e-2,
                 Horner(z, 5.18807443e-3, -8.00788926e-4, 7.84617296e-5));
 
-    // e^a²·erfc(a)·(a + k) with a = k·(1 + t)/(1 − t), on −1 ≤ t ≤ .46 (.76); error 2⁻²⁵ (2⁻⁵³).
+    // e^a²·erfc(a)·(a + 4) with a = 4·(1 + t)/(1 − t), on −.6 ≤ t ≤ .433 (.7445); error 2⁻²⁸ (2⁻⁵⁴).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes ErfcTail<TLanes>(TLanes t)
         where TLanes : struct, ILanes<TLanes>
         => TLanes.IsDouble
-            ? Horner(t, 1.0919229095627891e0, -9.5874157665290960e-1, 7.3631892522173770e-1, -4.9047029120767610e-1,
-                Horner(t, 2.7906204903434562e-1, -1.3195540117853394e-1, 4.9118778604790400e-2, -1.2535880042844729e-2,
-                    Horner(t, 9.8633818908729185e-4, 7.9482313645102014e-4, -3.4864755796203589e-4, 1.0593640147537792e-5,
-                        Horner(t, 3.7474633939456933e-5, -8.9020425361167125e-6, -3.2973791488171993e-6, 1.6496675189348184e-6,
-                            Horner(t, 2.9359705148164006e-7, -2.5019085700625463e-7, -4.0986116279661167e-8, 2.2628359959036383e-8,
-                                Horner(t, 9.8377787877184250e-9, 7.6112558160084793e-9, 2.8032266000065960e-10, -3.6495916527830605e-9,
-                                    -1.3198313081276548e-9))))))
-            : Horner(t, 1.09192288e0, -9.58741546e-1, 7.36320317e-1, -4.90470320e-1,
-                Horner(t, 2.79044211e-1, -1.31969750e-1, 4.91995364e-2, -1.24041643e-2,
-                    Horner(t, 9.33138886e-4, 5.14300773e-4, -6.41027989e-4, -1.49461222e-4)));
+            ? Horner(t, 1.0959956610004911e0, -9.7654872908088186e-1, 7.7320870226524674e-1, -5.4085383131325804e-1,
+                Horner(t, 3.3085158787754593e-1, -1.7401093723879374e-1, 7.6381514919337937e-2, -2.6370053365960686e-2,
+                    Horner(t, 6.1120555423745341e-3, -2.8095855419600841e-4, -4.5505197034449854e-4, 1.7681060086359679e-4,
+                        Horner(t, -3.6376013370268948e-6, -1.8851346441915757e-5, 4.6978098604465074e-6, 1.3998216493988727e-6,
+                            Horner(t, -8.4290395066023290e-7, -4.1525832000944564e-8, 1.0765058120645485e-7, -1.9013223776693979e-8)))))
+            : Horner(t, 1.09599566e0, -9.76548731e-1, 7.73208797e-1, -5.40854394e-1,
+                Horner(t, 3.30845594e-1, -1.73996121e-1, 7.64513239e-2, -2.64799818e-2, 5.80836786e-3));
 }
