@@ -8,7 +8,7 @@ public class DatasetsTests
     [Fact]
     public void Every_entry_loads_what_it_promises()
     {
-        foreach (DatasetInfo info in Datasets.All.Where(info => info.Name != "mnist"))
+        foreach (DatasetInfo info in Datasets.All.Where(info => info.Name is not "mnist"))
         {
             Dataset data = Datasets.Load(info.Name);
             Assert.Equal(

@@ -41,11 +41,14 @@ public sealed class DatasetInfo
 
     /// <summary>The options with defaults filled in.</summary>
     /// <exception cref="ArgumentException">An option is given that this data set does not have.</exception>
-    internal DatasetSettings Complete(DatasetOptions options) => new(
+    internal DatasetSettings Complete(
+        DatasetOptions options, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken) => new(
         this.Choose(options.Rows, this.Defaults.Rows, "rows"),
         this.Choose(options.Noise, this.Defaults.Noise, "noise"),
         this.Choose(options.Factor, this.Defaults.Factor, "factor"),
-        options.Seed);
+        options.Seed,
+        progress,
+        cancellationToken);
 
     private TNumber Choose<TNumber>(TNumber? given, TNumber? known, string option)
         where TNumber : struct
@@ -57,4 +60,5 @@ public sealed class DatasetInfo
 }
 
 /// <summary>What a data set is loaded with: all options decided.</summary>
-internal readonly record struct DatasetSettings(int Rows, double Noise, double Factor, ulong Seed);
+internal readonly record struct DatasetSettings(
+    int Rows, double Noise, double Factor, ulong Seed, IProgress<DownloadProgress>? Progress, CancellationToken CancellationToken);

@@ -54,6 +54,9 @@ public static class Datasets
             _ => new(SleepStudy.Extended, Test: SleepStudy.Test)),
         new("sleep-study-test", "the test rows alone", Tutorial, LearningTask.Regression, 4, 2,
             _ => new(SleepStudy.Test)),
+        new("mnist", "28×28 images of handwritten digits, with test images; 11 MB, downloaded once", "LeCun et al. (1998)",
+            LearningTask.Classification, 60_000, 784,
+            s => Mnist.LoadAsync(progress: s.Progress, cancellationToken: s.CancellationToken).GetAwaiter().GetResult()),
     ];
 
     /// <summary>1,797 images of handwritten digits, 8×8 pixels from 0 to 16 (Alpaydin and Kaynak, 1998).</summary>
@@ -62,18 +65,25 @@ public static class Datasets
     /// <summary>150 irises of three species, lengths and widths in cm (Fisher, 1936).</summary>
     public static Dataset Iris() => EmbeddedTable.Read("iris", "iris.csv");
 
-    /// <summary>The examples of a data set of the catalogue, those to train on if it comes with test rows of its own.</summary>
+    /// <summary>The examples of a data set of the catalogue; those to train on if it comes with test rows of its own.</summary>
     /// <inheritdoc cref="LoadParts"/>
     public static Dataset Load(string name, DatasetOptions? options = null) => LoadParts(name, options).Train;
 
     /// <summary>A data set of the catalogue, with its test part if it comes with one.</summary>
     /// <param name="name">A name of the catalogue.</param>
     /// <param name="options">Options for data that is generated.</param>
+    /// <param name="progress">Is told how far a download is.</param>
+    /// <param name="cancellationToken">Stops a download.</param>
     /// <exception cref="ArgumentException">There is no such data set, or it does not have such an option.</exception>
-    public static DataParts LoadParts(string name, DatasetOptions? options = null)
+    /// <exception cref="IOException">A download fails (<c>mnist</c> alone, when it is first loaded).</exception>
+    public static DataParts LoadParts(
+        string name,
+        DatasetOptions? options = null,
+        IProgress<DownloadProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         DatasetInfo info = All.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal))
             ?? throw new ArgumentException($"unknown data set '{name}': known are {string.Join(", ", All.Select(entry => entry.Name))}", nameof(name));
-        return info.Load(info.Complete(options ?? new()));
+        return info.Load(info.Complete(options ?? new(), progress, cancellationToken));
     }
 }

@@ -30,11 +30,15 @@ internal static class ColumnStatistics
     /// </summary>
     private static (double Mean, double Deviation) MeanAndDeviation(Span<double> column)
     {
-        double mean = Reductions.Sum<double>(column) / column.Length;
+        double mean = CompensatedSum.Of(column) / column.Length;
         TensorPrimitives.Subtract(column, mean, column);
-        double correction = Reductions.Sum<double>(column) / column.Length;
-        double variance = (Reductions.SquaredNorm<double>(column) / column.Length) - (correction * correction);
-        return (mean + correction, Math.Sqrt(variance));
+
+        // A power of two near the largest deviation keeps the squares from overflow and underflow, and rounds nothing.
+        double unit = Math.ScaleB(1, Math.ILogB(Reductions.MaxAbsolute<double>(column)));
+        TensorPrimitives.Divide(column, unit, column);
+        double correction = CompensatedSum.Of(column) / column.Length;
+        double variance = (CompensatedSum.OfSquares(column) / column.Length) - (correction * correction);
+        return (mean + (correction * unit), Math.Sqrt(variance) * unit);
     }
 
     private static (double Median, double Range) MedianAndInterquartileRange(Span<double> column)
