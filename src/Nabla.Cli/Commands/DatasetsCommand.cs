@@ -15,25 +15,23 @@ internal sealed class DatasetsCommand(Streams streams) : NablaSubcommand(
     /// <inheritdoc/>
     protected override int Run(ParseResult parsed)
     {
-        var table = new Table("name", "task", "rows", "features", "options", "what it is");
+        var all = new Table("name", "task", "rows", "features", "what it is");
+        var generated = new Table("options", "--rows", "--noise", "--factor");
         foreach (DatasetInfo info in Datasets.All)
         {
-            table.Add(
-                info.Name,
-                info.Task.ToString().ToLowerInvariant(),
-                info.Rows.ToString(CultureInfo.InvariantCulture),
-                info.Features.ToString(CultureInfo.InvariantCulture),
-                OptionsText(info.Defaults),
-                $"{info.Description} ({info.Source})");
+            all.Add(info.Name, info.Task.ToString().ToLowerInvariant(), Texts.Count(info.Rows), Texts.Count(info.Features), info.Description);
+            if (info.Defaults is { Rows: { } rows } defaults)
+                generated.Add(info.Name, Texts.Count(rows), Plain(defaults.Noise), Plain(defaults.Factor));
         }
 
-        table.Write(streams);
+        all.Write(streams);
+        streams.Out.WriteLine();
+        generated.Write(streams);
+        streams.Out.WriteLine();
+        foreach (IGrouping<string, DatasetInfo> source in Datasets.All.GroupBy(info => info.Source, StringComparer.Ordinal))
+            streams.Out.WriteLine($"{string.Join(", ", source.Select(info => info.Name))}: {source.Key}");
         return 0;
     }
 
-    private static string OptionsText(DatasetOptions defaults) => string.Join(' ', ((string?[])[
-        defaults.Rows is { } rows ? $"--rows {rows}" : null,
-        defaults.Noise is { } noise ? $"--noise {noise}" : null,
-        defaults.Factor is { } factor ? $"--factor {factor}" : null,
-    ]).Where(option => option is not null));
+    private static string Plain(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "-";
 }

@@ -5,6 +5,7 @@ using Nabla.Cli.Output;
 using Nabla.Cli.Training;
 using Nabla.Data;
 using Nabla.Models;
+using Nabla.Networks;
 using Nabla.Optimization;
 using Nabla.Training;
 
@@ -23,7 +24,7 @@ internal sealed class TrainCommand : NablaSubcommand
         "--threads", "N", "most threads; the model is the same to the bit with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<int?> reportEvery = Define.Option(
-        "--report-every", "N", "epochs between two lines of progress (default: ten lines a run, or a bar on a terminal)", text => Define.WholeNumber(text, 1));
+        "--report-every", "N", "epochs between two lines of progress (default: ten lines a run, on a terminal a bar)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> verbose = Define.Flag(
         "--verbose", $"show weights, updates and first outputs as they change (networks of at most {VerboseView.MostParameters} parameters)");
@@ -38,9 +39,9 @@ internal sealed class TrainCommand : NablaSubcommand
             "train",
             "Train a network on data and save it as a model file.",
             new("nabla train digits", "handwritten digits, with the defaults"),
-            new("nabla train digits --hidden 128,64 --activation gelu --epochs 30", "a deeper network"),
+            new("nabla train digits --hidden 128,64 --activation gelu", "a deeper network"),
             new("nabla train iris --hidden \"\" --seed 7", "a linear model, other random numbers"),
-            new("nabla train circles --rows 500 --noise 0.2 --hidden 3 --verbose", "watch a tiny network learn"),
+            new("nabla train circles --rows 500 --hidden 3 --verbose", "watch a tiny network learn"),
             new("nabla train friedman1 --validation-size 0.2 --json", "a regression, the result as JSON"),
             new("nabla train images --output images.safetensors", "a folder of images in MNIST's format"))
     {
@@ -61,9 +62,12 @@ internal sealed class TrainCommand : NablaSubcommand
         using var interruption = new Interruption();
         DataParts loaded = this.data.Load(parsed, this.streams, interruption.Token);
         DataParts parts = this.split.Apply(parsed, loaded, settings.Seed);
+        NetworkSpec spec = NetworkOptions.Spec(settings, parts.Train);
         OutputFile file = parsed.GetValue(this.output) is { } path ? new OutputFile(path) : OutputFile.For(parts.Train.Name);
         file.Check();
 
+        this.streams.Error.WriteLine(
+            $"training {string.Join('-', spec.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
         long start = Stopwatch.GetTimestamp();
         (Model model, TrainingResult result) = this.Train(parsed, parts, settings, interruption.Token);
         TimeSpan time = Stopwatch.GetElapsedTime(start);
@@ -94,7 +98,6 @@ internal sealed class TrainCommand : NablaSubcommand
         (Model, TrainingResult) Run(IProgress<TrainingProgress>? progress)
             => ModelTrainer.Train(parts, settings, control with { Progress = progress });
 
-        error.WriteLine($"training on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
         if (looksInside)
             return Run(null);
         return this.streams.ErrorIsTerminal && chosenEvery is null

@@ -14,7 +14,7 @@ internal sealed class DataOptions
         "--rows", "N", "rows to generate", text => Define.WholeNumber(text, 1));
 
     private readonly Option<double?> noise = Define.Option(
-        "--noise", "SD", "standard deviation of the noise of generated data", Define.Number);
+        "--noise", "SD", "standard deviation of the noise of generated data", Define.NotNegative);
 
     private readonly Option<double?> factor = Define.Option(
         "--factor", "X", "shape of generated data; 'nabla datasets' says what it is for each", Define.Number);

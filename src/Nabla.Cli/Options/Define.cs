@@ -66,6 +66,14 @@ internal static class Define
             ? value
             : throw new FormatException($"'{text}' is not a number");
 
+    /// <summary>Reads a number above 0.</summary>
+    public static double? Positive(string text)
+        => Number(text) is > 0 and var value ? value : throw new FormatException($"'{text}' is not a number above 0");
+
+    /// <summary>Reads a number of 0 or more.</summary>
+    public static double? NotNegative(string text)
+        => Number(text) is >= 0 and var value ? value : throw new FormatException($"'{text}' is not a number of 0 or more");
+
     /// <summary>Reads a number from 0 to below 1.</summary>
     public static double? Fraction(string text)
         => Number(text) is >= 0 and < 1 and var value ? value : throw new FormatException($"'{text}' is not a number from 0 to below 1");

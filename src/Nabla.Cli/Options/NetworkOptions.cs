@@ -35,9 +35,9 @@ internal sealed class NetworkOptions
 
     private readonly Option<bool> noBias = Define.Flag("--no-bias", "layers without biases");
 
-    private readonly Option<double?> l1 = Define.Option("--l1", "LAMBDA", "L1 penalty on weights (default 0)", Define.Number);
+    private readonly Option<double?> l1 = Define.Option("--l1", "LAMBDA", "L1 penalty on weights (default 0)", Define.NotNegative);
 
-    private readonly Option<double?> l2 = Define.Option("--l2", "LAMBDA", "L2 penalty on weights (default 0)", Define.Number);
+    private readonly Option<double?> l2 = Define.Option("--l2", "LAMBDA", "L2 penalty on weights (default 0)", Define.NotNegative);
 
     private readonly Option<ScalerMethod?> scale = Define.Choice(
         "--scale",
@@ -61,7 +61,10 @@ internal sealed class NetworkOptions
         this.noBias,
         this.l1,
         this.l2,
-        this.scale);
+        this.scale)
+    {
+        Names = () => [OptionGroup.NamesOf(Activation.All), OptionGroup.NamesOf(Loss.All), OptionGroup.NamesOf(Initializer.All)],
+    };
 
     /// <summary>The settings with what the command line says.</summary>
     public MlpSettings Apply(ParseResult parsed, MlpSettings settings) => settings with
@@ -78,6 +81,11 @@ internal sealed class NetworkOptions
         L2 = parsed.GetValue(this.l2) ?? settings.L2,
         Scaling = parsed.GetValue(this.scale) ?? settings.Scaling,
     };
+
+    /// <summary>The network for a data set.</summary>
+    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    public static NetworkSpec Spec(MlpSettings settings, Dataset data) => settings.ToNetworkSpec(
+        data.Task, data.FeatureNames.Count, data.Task == LearningTask.Classification ? data.ClassNames.Count : data.TargetNames.Count);
 
     private static ValueList<int> ParseSizes(string text)
     {

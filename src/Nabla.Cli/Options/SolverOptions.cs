@@ -13,7 +13,7 @@ internal sealed class SolverOptions
         "--solver", $"how a step follows from a gradient (default {Solvers.Name(Default.Solver)})", () => Solvers.All);
 
     private readonly Option<double?> learningRate = Define.Option(
-        "--learning-rate", "RATE", $"size of a step (default: the solver's, {Default.EffectiveLearningRate} for adam)", Define.Number);
+        "--learning-rate", "RATE", $"size of a step (default: the solver's, {Default.EffectiveLearningRate} for adam)", Define.Positive);
 
     private readonly Option<double?> momentum = Define.Option(
         "--momentum", "M", "what is kept of the velocity, with solver momentum or nesterov (default 0.9)", Define.Fraction);
@@ -29,7 +29,10 @@ internal sealed class SolverOptions
 
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new(
-        "Training", this.solver, this.learningRate, this.momentum, this.batchSize, this.epochs, this.precision);
+        "Training", this.solver, this.learningRate, this.momentum, this.batchSize, this.epochs, this.precision)
+    {
+        Names = () => [OptionGroup.NamesOf(Solvers.All)],
+    };
 
     /// <summary>The settings with what the command line says.</summary>
     public MlpSettings Apply(ParseResult parsed, MlpSettings settings)

@@ -11,6 +11,7 @@ internal sealed record Example(string CommandLine, string Purpose);
 internal static class HelpText
 {
     private const int Width = 100;
+    private const int WidestInColumn = 56;
 
     /// <summary>Writes the help of a command.</summary>
     public static void Write(Command command, TextWriter writer)
@@ -28,6 +29,7 @@ internal static class HelpText
             Section(group.Title, group.Options.Select(Row), writer);
         IEnumerable<Option> others = command.Options.Except(groups.SelectMany(group => group.Options));
         Section(groups.Count > 0 ? "Other" : "Options", [.. others.Select(Row), .. nabla is null ? [] : HelpRow], writer);
+        Section("Names", groups.SelectMany(group => group.Names()).Select(names => (names.What, (string?)names.Names)), writer);
         IReadOnlyList<Example> examples = nabla?.Examples ?? NablaCommand.Examples;
         Section("Examples", examples.Select(example => (example.CommandLine, (string?)example.Purpose)), writer);
     }
@@ -44,7 +46,6 @@ internal static class HelpText
             return;
         writer.WriteLine();
         writer.WriteLine($"{title}:");
-        const int WidestInColumn = 34;
         int column = 4 + all.Select(row => row.Left.Length).Where(length => length <= WidestInColumn).DefaultIfEmpty(4).Max();
         foreach ((string left, string? right) in all)
         {
