@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Metrics;
 using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Training;
@@ -36,6 +37,9 @@ public sealed class Model
 
     /// <summary>The number type the network computes in.</summary>
     public Precision Precision => this.runner.Precision;
+
+    /// <summary>The training loss of each epoch, from epoch 0, before training.</summary>
+    public IReadOnlyList<double> LossCurve => [.. this.Info.History.Select(record => record.TrainingLoss)];
 
     /// <summary>Where each layer's weights and biases stand among the parameters.</summary>
     public IReadOnlyList<ParameterSlice> Slices => this.runner.Slices;
@@ -109,8 +113,11 @@ public sealed class Model
         double loss = Cost.Scale(this.Network, evaluation.Weight) * evaluation.Loss;
         return this.Task == LearningTask.Classification
             ? new Scores(loss, Accuracy: evaluation.Accuracy)
-            : Regression.Score(loss, dataset.Targets!, this.PredictValues(dataset.Features, threads));
+            : RegressionScoresOf(loss, RegressionReport.Of(dataset.Targets!, this.PredictValues(dataset.Features, threads)).Overall);
     }
+
+    private static Scores RegressionScoresOf(double loss, RegressionScores scores)
+        => new(loss, null, scores.RSquared, scores.RootMeanSquaredError, scores.MeanAbsoluteError);
 
     private void Need(LearningTask task, string wanted)
     {

@@ -31,7 +31,7 @@ internal sealed class CostEvaluator<T>
     private readonly T[] x;
     private readonly T[] targets;
     private readonly T[] weights;
-    private readonly T[] pieceGradient;
+    private T[] pieceGradient = [];
 
     /// <summary>An evaluator for batches of at most <paramref name="batchRows"/> of the examples.</summary>
     public CostEvaluator(Network<T> network, Examples<T> examples, int batchRows, int threads)
@@ -49,7 +49,6 @@ internal sealed class CostEvaluator<T>
         this.x = new T[checked(rows * network.Spec.Inputs)];
         this.targets = new T[checked(rows * network.Spec.Outputs)];
         this.weights = examples.Weights is null ? [] : new T[rows];
-        this.pieceGradient = batchRows > rows ? new T[network.Parameters.Length] : [];
     }
 
     /// <summary>Cost and gradient of the named rows at a point; an empty gradient is not computed.</summary>
@@ -68,7 +67,7 @@ internal sealed class CostEvaluator<T>
             }
             else
             {
-                Span<T> target = start == 0 ? gradient : this.pieceGradient;
+                Span<T> target = start == 0 ? gradient : this.PieceGradient();
                 loss += Backpropagation.CostAndGradient(this.network, parameters, batch, scale, target, this.workspace);
                 if (start > 0)
                     Elementwise.Zip(default(Plus), gradient, target, gradient);
@@ -80,6 +79,14 @@ internal sealed class CostEvaluator<T>
 
         double penalties = Nabla.Networks.Cost.AddPenalties(this.network, parameters, scale, gradient);
         return new Evaluation((scale * loss) + penalties, loss, correct, weight);
+    }
+
+    // Needed, and so made, only when a batch is taken in pieces.
+    private T[] PieceGradient()
+    {
+        if (this.pieceGradient.Length == 0)
+            this.pieceGradient = new T[this.network.Parameters.Length];
+        return this.pieceGradient;
     }
 
     private Batch<T> Gather(ReadOnlySpan<int> rows)

@@ -15,7 +15,8 @@ public sealed class Trainer<T>
     private readonly Network<T> network;
     private readonly TrainingOptions options;
     private readonly Examples<T> training;
-    private readonly Examples<T>? validation;
+    private readonly CostEvaluator<T>? validationEvaluator;
+    private readonly int[] validationRows;
     private readonly T[] kept;
 
     /// <summary>A run that is ready to start.</summary>
@@ -35,7 +36,8 @@ public sealed class Trainer<T>
         this.network = network;
         this.options = options;
         this.training = training;
-        this.validation = validation;
+        this.validationEvaluator = validation is null ? null : new CostEvaluator<T>(network, validation, validation.Count, options.Threads);
+        this.validationRows = [.. Enumerable.Range(0, validation?.Count ?? 0)];
         this.kept = network.Parameters.ToArray();
     }
 
@@ -48,10 +50,12 @@ public sealed class Trainer<T>
     /// </summary>
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        EpochRunner<T> runner = new MiniBatchRunner<T>(this.network, this.training, this.options);
+        EpochRunner<T> runner = this.options.Solver is { } solver
+            ? new SolverRunner<T>(this.network, this.training, solver, this.options.Threads)
+            : new MiniBatchRunner<T>(this.network, this.training, this.options);
         var history = new List<EpochRecord>();
         EpochRecord latest = this.Begin();
-        var best = new Best(latest, this.validation is null ? null : (T[])this.kept.Clone());
+        var best = new Best(latest, this.validationEvaluator is null ? null : (T[])this.kept.Clone());
         history.Add(latest);
         (StopReason Reason, string? Message) stop = (StopReason.MaxEpochs, null);
         for (int epoch = 1; epoch <= this.options.Epochs; epoch++)
@@ -90,7 +94,7 @@ public sealed class Trainer<T>
 
     private EpochRecord Begin()
     {
-        Evaluation before = this.Evaluate(this.training);
+        Evaluation before = Scoring.Evaluate(this.network, this.training, this.options.Threads);
         EpochRecord record = this.Complete(0, new EpochOutcome(before.Cost, before.Accuracy, 0));
         this.EpochEnded?.Invoke(this.network, record);
         return record;
@@ -101,11 +105,11 @@ public sealed class Trainer<T>
         (double loss, double accuracy) = (outcome.Loss, outcome.Accuracy);
         if (this.options.EvaluateTraining && epoch > 0)
         {
-            Evaluation whole = this.Evaluate(this.training);
+            Evaluation whole = Scoring.Evaluate(this.network, this.training, this.options.Threads);
             (loss, accuracy) = (whole.Cost, whole.Accuracy);
         }
 
-        Evaluation? judged = this.validation is null ? null : this.Evaluate(this.validation);
+        Evaluation? judged = this.validationEvaluator?.Evaluate(this.network.Parameters, this.validationRows, []);
         return new EpochRecord(
             epoch,
             loss,
@@ -116,9 +120,6 @@ public sealed class Trainer<T>
 
         static double? Known(double value) => double.IsNaN(value) ? null : value;
     }
-
-    private Evaluation Evaluate(Examples<T> examples)
-        => Scoring.Evaluate(this.network, examples, this.options.Threads);
 
     /// <summary>The best epoch by validation loss and its parameters.</summary>
     private sealed class Best(EpochRecord record, T[]? parameters)

@@ -8,6 +8,9 @@ public sealed record TrainingOptions
     /// <summary>How a step follows from a gradient; Adam unless said.</summary>
     public UpdateRule Rule { get; init; } = new Adam();
 
+    /// <summary>The full-batch solver, an iteration an epoch, that takes the place of rule, learning rate and batches; null, the default, for none.</summary>
+    public Solver? Solver { get; init; }
+
     /// <summary>The learning rate, more than 0; .001 unless said.</summary>
     public double LearningRate { get; init; } = 0.001;
 

@@ -27,7 +27,11 @@ internal readonly unsafe struct Edge<T, TLanes>
     }
 
     /// <summary>Whether a masked load costs no more than a whole one and no register that a tile needs.</summary>
-    public static bool IsFree => typeof(TLanes) == typeof(Lanes512<T>) && Avx512F.IsSupported;
+    public static bool IsFree
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(TLanes) == typeof(Lanes512<T>) && Avx512F.IsSupported;
+    }
 
     /// <summary>The lanes from memory, zeros behind them.</summary>
     // A mask for doubles is also one for the floats that are their halves, so one instruction serves both.

@@ -51,7 +51,11 @@ internal unsafe struct TileRow<T, TLanes, TVectors>
         edge.Store(target + Last, TVectors.Value switch { 1 => this.v0, 2 => this.v1, 3 => this.v2, _ => this.v3 });
     }
 
-    private static int Last => (TVectors.Value - 1) * TLanes.Count;
+    private static int Last
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (TVectors.Value - 1) * TLanes.Count;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TileRow<T, TLanes, TVectors> LoadWhole(T* source, TLanes last)
