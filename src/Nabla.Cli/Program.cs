@@ -1,19 +1,54 @@
-using Nabla.Data;
-using Nabla.Models;
-using Nabla.Networks;
-using Nabla.Optimization;
+using System.CommandLine;
+using System.Globalization;
+using Nabla.Cli.Output;
+using Nabla.Descriptions;
 
-var t1 = new MlpSettings { HiddenLayers = [30], Activation = new Sigmoid(), OutputActivation = new Sigmoid(), Loss = new Quadratic(), WeightInitializer = new Uniform(0, 1), BiasInitializer = new Uniform(0, 1), Solver = new SGD(), BatchSize = null, LearningRate = .25, Epochs = 3000 };
-List<double> accs = [], defs = [];
-for (ulong seed = 1; seed <= 10; seed++)
+namespace Nabla.Cli;
+
+/// <summary>The nabla command: parse, call, print, exit code.</summary>
+internal static class Program
 {
-    var watch = System.Diagnostics.Stopwatch.StartNew();
-    var (model, result) = ModelTrainer.Train(Split.TrainTest(Datasets.Digits(), 0.4, seed), t1 with { Seed = seed });
-    accs.Add(model.Info.Scores.Test!.Accuracy!.Value);
-    var s = watch.Elapsed.TotalSeconds;
-    watch.Restart();
-    var (model2, _) = ModelTrainer.Train(Split.TrainTest(Datasets.Digits(), 0.25, seed), new MlpSettings { Seed = seed });
-    defs.Add(model2.Info.Scores.Test!.Accuracy!.Value);
-    Console.WriteLine($"{s:f2} s {accs[^1]:f4}   {watch.Elapsed.TotalSeconds:f2} {defs[^1]:f4}");
+    /// <summary>Bad input: one sentence on standard error.</summary>
+    public const int BadInput = 1;
+
+    /// <summary>A mistake of the program itself (EX_SOFTWARE of BSD's sysexits).</summary>
+    public const int InternalError = 70;
+
+    private static int Main(string[] args)
+    {
+        using Streams streams = Streams.OfProcess();
+        return Run(args, streams);
+    }
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(IReadOnlyList<string> args, Streams streams)
+    {
+        // Numbers are read and written alike everywhere, messages of the framework included.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        try
+        {
+            ParseResult parsed = new NablaCommand(streams).Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            if (parsed.Errors.Count == 0)
+                return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            streams.Complain(ParseErrors.Sentence(parsed));
+            return BadInput;
+        }
+        catch (Exception e) when (IsBadInput(e))
+        {
+            streams.Complain(Sentence.Of(e));
+            return BadInput;
+        }
+#pragma warning disable CA1031 // The last resort: whatever it is, nobody is shown a stack trace.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            streams.Complain($"internal error: {e.GetType().Name}: {e.Message}");
+            return InternalError;
+        }
+    }
+
+    private static bool IsBadInput(Exception e)
+        => e is ArgumentException or FormatException or InvalidDataException or IOException or UnauthorizedAccessException
+            or OverflowException or OutOfMemoryException;
 }
-Console.WriteLine($"{accs.Order().ElementAt(5):f4} {defs.Order().ElementAt(5):f4}");
