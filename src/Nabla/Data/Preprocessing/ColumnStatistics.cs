@@ -24,7 +24,7 @@ internal static class ColumnStatistics
 
     /// <summary>
     /// Mean and population standard deviation by the corrected two-pass algorithm
-    /// (Chan, Golub, LeVeque: <i>Algorithms for computing the sample variance</i>, 1983, eq. 1.7).
+    /// (Chan, Golub, LeVeque: <i>Algorithms for computing the sample variance: analysis and recommendations</i>, 1983, eq. 1.7).
     /// </summary>
     private static (double Mean, double Deviation) MeanAndDeviation(Span<double> column)
     {
