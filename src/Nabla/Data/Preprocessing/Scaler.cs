@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json.Serialization;
 using Nabla.Numerics;
 
 namespace Nabla.Data;
@@ -42,6 +43,7 @@ public sealed record Scaler
     public ImmutableArray<double> Scale { get; }
 
     /// <summary>The number of columns.</summary>
+    [JsonIgnore]
     public int Columns => this.Offset.Length;
 
     /// <summary>A scaler for the columns of <paramref name="x"/>, fitted on all its rows.</summary>
