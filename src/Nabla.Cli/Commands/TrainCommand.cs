@@ -60,19 +60,31 @@ internal sealed class TrainCommand : NablaSubcommand
         MlpSettings settings = this.network.Apply(parsed, new MlpSettings { Seed = this.data.Seed(parsed) });
         settings = this.solver.Apply(parsed, settings);
         using var interruption = new Interruption();
-        DataParts loaded = this.data.Load(parsed, this.streams, interruption.Token);
+        DataParts loaded;
+        try
+        {
+            loaded = this.data.Load(parsed, this.streams, interruption.Token);
+        }
+        catch (OperationCanceledException) when (interruption.ExitCode != 0)
+        {
+            this.streams.Say("interrupted");
+            return interruption.ExitCode;
+        }
+
         DataParts parts = this.split.Apply(parsed, loaded, settings.Seed);
-        NetworkSpec spec = NetworkOptions.Spec(settings, parts.Train);
         OutputFile file = parsed.GetValue(this.output) is { } path ? new OutputFile(path) : OutputFile.For(parts.Train.Name);
         file.Check();
-
+        NetworkSpec spec = NetworkOptions.Spec(settings, parts.Train);
         this.streams.Error.WriteLine(
             $"training {string.Join('-', spec.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
+
         long start = Stopwatch.GetTimestamp();
         (Model model, TrainingResult result) = this.Train(parsed, parts, settings, interruption.Token);
         TimeSpan time = Stopwatch.GetElapsedTime(start);
-        if (result.Stop is StopReason.Diverged or StopReason.Cancelled)
-            this.streams.Complain($"{result.StopMessage}; the model is that of epoch {result.ChosenEpoch}");
+        if (result.Stop == StopReason.Cancelled)
+            this.streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}");
+        else if (result.Stop == StopReason.Diverged)
+            this.streams.Say($"warning: {result.StopMessage}; the model is that of epoch {result.ChosenEpoch}");
         model.Save(file.Path);
 
         var outcome = new TrainingOutcome(model, result, parts, time, file.Path, file.Sha256());
