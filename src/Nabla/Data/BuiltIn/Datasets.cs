@@ -82,8 +82,12 @@ public static class Datasets
         IProgress<DownloadProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        DatasetInfo info = All.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal))
-            ?? throw new ArgumentException($"unknown data set '{name}': known are {string.Join(", ", All.Select(entry => entry.Name))}", nameof(name));
+        if (All.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal)) is not { } info)
+        {
+            string known = string.Join(", ", All.Select(entry => entry.Name));
+            throw new ArgumentException($"unknown data set '{name}': known are {known}", nameof(name));
+        }
+
         return info.Load(info.Complete(options ?? new(), progress, cancellationToken));
     }
 }

@@ -52,6 +52,9 @@ public static partial class Generators
     private static void CheckNotNegative(double value, string name)
     {
         if (!(value >= 0 && double.IsFinite(value)))
-            throw new ArgumentOutOfRangeException(name, string.Create(CultureInfo.InvariantCulture, $"a {name} of {value}: wanted a number of at least 0"));
+        {
+            throw new ArgumentOutOfRangeException(name, string.Create(
+                CultureInfo.InvariantCulture, $"a {name} of {value}: wanted a number of at least 0"));
+        }
     }
 }
