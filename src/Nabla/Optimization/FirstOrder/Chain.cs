@@ -1,0 +1,31 @@
+using Nabla.Descriptions;
+
+namespace Nabla.Optimization;
+
+/// <summary>
+/// Rules that run one after the other on the same gradient: clipping rules change the gradient for those after them,
+/// decay and descent change the parameters. <c>new Chain(new ClipByNorm(1), new Adam())</c>.
+/// </summary>
+/// <param name="Rules">The rules, first to last.</param>
+public sealed record Chain(params IReadOnlyList<UpdateRule> Rules) : UpdateRule
+{
+    /// <inheritdoc/>
+    public override Notation Notation => new(string.Join(',', this.Rules));
+
+    /// <inheritdoc/>
+    public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null)
+        => new(parameters, groups, [.. this.Rules.Select(rule => rule.Start<T>(parameters, groups))]);
+
+    /// <summary>Two chains of equal rules in the same order are equal.</summary>
+    public bool Equals(Chain? other) => other is not null && this.Rules.SequenceEqual(other.Rules);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => this.Rules.Aggregate(0, HashCode.Combine);
+
+    /// <inheritdoc/>
+    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    {
+        for (int i = 0; i < this.Rules.Count; i++)
+            this.Rules[i].Apply(state.Parts[i], parameters, gradient, learningRate, threads);
+    }
+}

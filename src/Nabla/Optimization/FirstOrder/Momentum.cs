@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using Nabla.Descriptions;
+using Nabla.Numerics;
+
+namespace Nabla.Optimization;
+
+/// <summary>
+/// Gradient descent with a heavy ball (Polyak, 1964): V ← μ·V − α·g, θ ← θ + V.
+/// </summary>
+/// <param name="Coefficient">μ, what is kept of the velocity; default .9.</param>
+/// <param name="RateOutside">
+/// Whether the learning rate stands outside the velocity, V ← μ·V + g, θ ← θ − α·V. The two differ only when the rate changes:
+/// inside is scikit-learn's form, outside PyTorch's.
+/// </param>
+public sealed record Momentum(double Coefficient = .9, bool RateOutside = false) : UpdateRule
+{
+    /// <inheritdoc/>
+    public override Notation Notation => this.RateOutside ? new("momentum", this.Coefficient, 1) : new("momentum", this.Coefficient);
+
+    /// <inheritdoc/>
+    public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null)
+    {
+        var state = new OptimizerState<T>(parameters, groups);
+        state.AddVector("velocity", parameters);
+        return state;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+        => UpdatePass.Run(new Update(this.Coefficient, learningRate, this.RateOutside), state, parameters, gradient, threads);
+
+    private readonly record struct Update(double Coefficient, double Rate, bool RateOutside) : IUpdate<Update>
+    {
+        public static int Moments => 1;
+
+        public Update For(ParameterGroup group) => this with { Rate = this.Rate * group.RateFactor };
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Invoke<TLanes>(ref TLanes parameter, TLanes gradient, ref TLanes velocity, ref TLanes second, ref TLanes third)
+            where TLanes : struct, ILanes<TLanes>
+        {
+            velocity = (this.Coefficient * velocity) + (this.RateOutside ? gradient : -this.Rate * gradient);
+            parameter += this.RateOutside ? -this.Rate * velocity : velocity;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using Nabla.Descriptions;
+using Nabla.Numerics;
+
+namespace Nabla.Optimization;
+
+/// <summary>
+/// Nesterov's accelerated gradient, as seen from the point looked ahead to (Sutskever et al., 2013):
+/// V ← μ·V − α·g, θ ← θ + μ·V − α·g.
+/// </summary>
+/// <param name="Coefficient">μ, what is kept of the velocity; default .9.</param>
+/// <param name="RateOutside">
+/// Whether the learning rate stands outside the velocity, V ← μ·V + g, θ ← θ − α·(μ·V + g). The two differ only when the rate changes:
+/// inside is scikit-learn's form, outside PyTorch's.
+/// </param>
+public sealed record Nesterov(double Coefficient = .9, bool RateOutside = false) : UpdateRule
+{
+    /// <inheritdoc/>
+    public override Notation Notation => this.RateOutside ? new("nesterov", this.Coefficient, 1) : new("nesterov", this.Coefficient);
+
+    /// <inheritdoc/>
+    public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null)
+        => new Momentum().Start<T>(parameters, groups);
+
+    /// <inheritdoc/>
+    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+        => UpdatePass.Run(new Update(this.Coefficient, learningRate, this.RateOutside), state, parameters, gradient, threads);
+
+    private readonly record struct Update(double Coefficient, double Rate, bool RateOutside) : IUpdate<Update>
+    {
+        public static int Moments => 1;
+
+        public Update For(ParameterGroup group) => this with { Rate = this.Rate * group.RateFactor };
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Invoke<TLanes>(ref TLanes parameter, TLanes gradient, ref TLanes velocity, ref TLanes second, ref TLanes third)
+            where TLanes : struct, ILanes<TLanes>
+        {
+            TLanes step = this.RateOutside ? gradient : -this.Rate * gradient;
+            velocity = (this.Coefficient * velocity) + step;
+            step = (this.Coefficient * velocity) + step;
+            parameter += this.RateOutside ? -this.Rate * step : step;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Numerics;
+using Nabla.Numerics;
+
+namespace Nabla.Optimization;
+
+/// <summary>What a full-batch solver keeps from iteration to iteration.</summary>
+/// <typeparam name="T">The number type.</typeparam>
+public sealed class SolverState<T> : OptimizerState<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int CostNumber = 0, BestCostNumber = 1, BestNormNumber = 2, IterationsNumber = 3, EvaluationsNumber = 4;
+    private const int DecreaseNumber = 5, MovementNumber = 6, ReasonNumber = 7;
+    private Line<T>? line;
+
+    /// <summary>The state at a starting point that is not yet evaluated.</summary>
+    public SolverState(ReadOnlySpan<T> point)
+        : base(point.Length)
+    {
+        int n = point.Length;
+        point.CopyTo(this.AddVector("point", n));
+        this.AddVector("gradient", n);
+        point.CopyTo(this.AddVector("best point", n));
+        this.AddVector("best gradient", n);
+        foreach (string name in (ReadOnlySpan<string>)["cost", "best cost", "best gradient norm", "iterations", "evaluations", "decrease", "movement", "reason"])
+            this.AddNumber(name, 0);
+        this.Number(ReasonNumber) = -1;
+        this.TrialPoint = new T[n];
+        this.TrialGradient = new T[n];
+    }
+
+    /// <summary>The current point.</summary>
+    public Span<T> Point => this.Vector(0);
+
+    /// <summary>The gradient at the current point.</summary>
+    public Span<T> Gradient => this.Vector(1);
+
+    /// <summary>The point with the lowest cost so far.</summary>
+    public ReadOnlySpan<T> BestPoint => this.Vector(2);
+
+    /// <summary>The gradient at the best point.</summary>
+    public ReadOnlySpan<T> BestGradient => this.Vector(3);
+
+    /// <summary>The cost at the current point.</summary>
+    public ref double Cost => ref this.Number(CostNumber);
+
+    /// <summary>The cost at the best point.</summary>
+    public double BestCost => this.Number(BestCostNumber);
+
+    /// <summary>The largest entry of the gradient at the best point, without its sign.</summary>
+    public double BestGradientNorm => this.Number(BestNormNumber);
+
+    /// <summary>Iterations done.</summary>
+    public int Iterations => (int)this.Number(IterationsNumber);
+
+    /// <summary>Evaluations done, each a pair of cost and gradient.</summary>
+    public int Evaluations => (int)this.Number(EvaluationsNumber);
+
+    /// <summary>How much the last iteration lowered the cost, relative to max(1, |cost|); NaN if it moved nothing.</summary>
+    public double Decrease => this.Number(DecreaseNumber);
+
+    /// <summary>The largest change of a parameter in the last iteration, relative to max(1, largest |parameter|); NaN if it moved nothing.</summary>
+    public double Movement => this.Number(MovementNumber);
+
+    /// <summary>Why the solver cannot go on, or null.</summary>
+    public StopReason? Reason
+    {
+        get => this.Number(ReasonNumber) < 0 ? null : (StopReason)(int)this.Number(ReasonNumber);
+        set => this.Number(ReasonNumber) = value is { } reason ? (int)reason : -1;
+    }
+
+    /// <summary>No evaluation is begun beyond so many.</summary>
+    public int MaxEvaluations { get; set; } = int.MaxValue;
+
+    /// <summary>Scratch: the point to be evaluated next, or evaluated last.</summary>
+    internal T[] TrialPoint { get; }
+
+    /// <summary>Scratch: the gradient there.</summary>
+    internal T[] TrialGradient { get; }
+
+    /// <summary>Scratch that a solver asks for when it begins; no checkpoint needs it.</summary>
+    internal T[][] Scratch { get; set; } = [];
+
+    /// <summary>The cost along a line from the current point.</summary>
+    internal Line<T> Line => this.line ??= new(this);
+
+    /// <summary>Evaluates the starting point.</summary>
+    internal void Begin(IObjective<T> objective)
+    {
+        this.Number(BestCostNumber) = double.PositiveInfinity;
+        this.Cost = this.Evaluate(objective, this.Point, this.Gradient);
+        if (double.IsNaN(this.Cost))
+            this.Reason = StopReason.NonFiniteStart;
+    }
+
+    /// <summary>Evaluates the trial point; false if no evaluation is left.</summary>
+    /// <param name="objective">What to evaluate.</param>
+    /// <param name="cost">The cost, or NaN if cost or gradient are not finite.</param>
+    internal bool TryEvaluate(IObjective<T> objective, out double cost)
+    {
+        cost = double.NaN;
+        if (this.Evaluations >= this.MaxEvaluations)
+        {
+            this.Reason = StopReason.MaxEvaluations;
+            return false;
+        }
+
+        cost = this.Evaluate(objective, this.TrialPoint, this.TrialGradient);
+        return true;
+    }
+
+    /// <summary>Moves to the trial point.</summary>
+    internal void Commit(double cost)
+    {
+        double moved = 0, largest = 0;
+        Span<T> point = this.Point;
+        for (int i = 0; i < point.Length; i++)
+        {
+            moved = Math.Max(moved, double.CreateTruncating(T.Abs(this.TrialPoint[i] - point[i])));
+            largest = Math.Max(largest, double.CreateTruncating(T.Abs(point[i])));
+        }
+
+        this.Number(DecreaseNumber) = (this.Cost - cost) / Math.Max(1, Math.Max(Math.Abs(this.Cost), Math.Abs(cost)));
+        this.Number(MovementNumber) = moved / Math.Max(1, largest);
+        this.Cost = cost;
+        this.TrialPoint.CopyTo(point);
+        this.TrialGradient.CopyTo(this.Gradient);
+    }
+
+    /// <summary>Counts an iteration that stays where it is.</summary>
+    internal void Stay() => this.Number(DecreaseNumber) = this.Number(MovementNumber) = double.NaN;
+
+    /// <summary>Counts an iteration.</summary>
+    internal void CountIteration() => this.Number(IterationsNumber)++;
+
+    private double Evaluate(IObjective<T> objective, ReadOnlySpan<T> point, Span<T> gradient)
+    {
+        this.Number(EvaluationsNumber)++;
+        double cost = objective.Evaluate(point, gradient);
+        double norm = Reductions.MaxAbsolute<T>(gradient);
+        if (!double.IsFinite(cost) || !double.IsFinite(norm))
+            return double.NaN;
+        if (cost < this.BestCost || (cost == this.BestCost && norm < this.BestGradientNorm))
+        {
+            this.Number(BestCostNumber) = cost;
+            this.Number(BestNormNumber) = norm;
+            point.CopyTo(this.Vector(2));
+            gradient.CopyTo(this.Vector(3));
+        }
+
+        return cost;
+    }
+}

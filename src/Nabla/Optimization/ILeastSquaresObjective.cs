@@ -1,0 +1,23 @@
+using System.Numerics;
+using Nabla.Numerics;
+
+namespace Nabla.Optimization;
+
+/// <summary>
+/// A cost ½·Σ rᵢ² of residuals whose derivatives are known one by one, as Levenberg–Marquardt needs them.
+/// An L2 penalty λ/2·Σ w² joins as residuals √λ·w.
+/// </summary>
+/// <typeparam name="T">The number type.</typeparam>
+public interface ILeastSquaresObjective<T> : IObjective<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The number of residuals, m.</summary>
+    int Residuals { get; }
+
+    /// <summary>Writes residuals <paramref name="first"/>, <paramref name="first"/> + 1, … and, if asked, their derivatives.</summary>
+    /// <param name="point">[n] The parameters.</param>
+    /// <param name="first">The first residual of this piece.</param>
+    /// <param name="residuals">[rows] Receives the piece's residuals.</param>
+    /// <param name="jacobian">[rows × n] Receives ∂r/∂θ, or an empty view if nobody needs it.</param>
+    void Evaluate(ReadOnlySpan<T> point, int first, Span<T> residuals, MatrixView<T> jacobian);
+}

@@ -1,0 +1,54 @@
+namespace Nabla.Optimization;
+
+/// <summary>A cost along a line, φ(α) = f(x + α·d).</summary>
+public interface ILine
+{
+    /// <summary>Evaluates φ(α) and φ'(α).</summary>
+    /// <returns>False if no evaluation is left.</returns>
+    bool TryEvaluate(double step, out LinePoint point);
+}
+
+/// <summary>A point on a line.</summary>
+/// <param name="Step">α.</param>
+/// <param name="Cost">φ(α), NaN if cost or gradient are not finite.</param>
+/// <param name="Slope">φ'(α).</param>
+public readonly record struct LinePoint(double Step, double Cost, double Slope)
+{
+    /// <summary>Whether cost and slope are finite numbers.</summary>
+    public bool IsFinite => double.IsFinite(this.Cost) && double.IsFinite(this.Slope);
+}
+
+/// <summary>How a line search ended.</summary>
+public enum LineSearchOutcome
+{
+    /// <summary>The step meets the conditions of the search.</summary>
+    Satisfied,
+
+    /// <summary>The step lowers the cost, but rounding or a discontinuity keeps the slope from flattening.</summary>
+    Decreased,
+
+    /// <summary>No step was found that lowers the cost.</summary>
+    Failed,
+
+    /// <summary>The cost falls in a straight line as far as the search goes.</summary>
+    Unbounded,
+
+    /// <summary>The evaluations allowed are used up.</summary>
+    OutOfEvaluations,
+}
+
+/// <summary>The end of a line search: unless it failed, <paramref name="Point"/> is the point evaluated last.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Point">The step to take.</param>
+public readonly record struct LineSearchResult(LineSearchOutcome Outcome, LinePoint Point);
+
+/// <summary>Finds a step along a direction of descent. It sees φ(α) and numbers, never parameters.</summary>
+public abstract record LineSearch
+{
+    /// <summary>Searches from α = 0.</summary>
+    /// <param name="line">φ.</param>
+    /// <param name="cost">φ(0).</param>
+    /// <param name="slope">φ'(0), below 0.</param>
+    /// <param name="firstStep">The first α to try, above 0.</param>
+    public abstract LineSearchResult Search(ILine line, double cost, double slope, double firstStep);
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Nabla.Optimization;
+
+/// <summary>
+/// What an optimizer keeps from step to step, as named flat vectors and named numbers:
+/// what a checkpoint writes and reads back exactly.
+/// </summary>
+/// <remarks>To resume, start the same optimizer on the same parameters and set every vector and number by name.</remarks>
+/// <typeparam name="T">The number type.</typeparam>
+public class OptimizerState<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly List<KeyValuePair<string, T[]>> vectors = [];
+    private readonly List<string> numberNames = [];
+    private double[] numbers = [];
+
+    /// <summary>A state without vectors and numbers.</summary>
+    /// <param name="parameters">The length of the parameter vector.</param>
+    /// <param name="groups">The parts of that vector; parameters in none of them are left as they are. Null is one group for all.</param>
+    /// <param name="parts">The states of the rules that this one consists of.</param>
+    /// <exception cref="ArgumentException">A group is not inside the vector.</exception>
+    public OptimizerState(int parameters, IReadOnlyList<ParameterGroup>? groups = null, IReadOnlyList<OptimizerState<T>>? parts = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(parameters);
+        this.Parameters = parameters;
+        this.Groups = groups ?? ParameterGroup.Whole;
+        this.Parts = parts ?? [];
+        foreach (ParameterGroup group in this.Groups)
+        {
+            if (group.Range.Start.GetOffset(parameters) < 0 || group.Range.End.GetOffset(parameters) > parameters)
+                throw new ArgumentException($"group {group.Range} does not fit into {parameters} parameters", nameof(groups));
+        }
+    }
+
+    /// <summary>The length of the parameter vector.</summary>
+    public int Parameters { get; }
+
+    /// <summary>The parts of the parameter vector.</summary>
+    public IReadOnlyList<ParameterGroup> Groups { get; }
+
+    /// <summary>The states of the rules that a chain consists of, in its order.</summary>
+    public IReadOnlyList<OptimizerState<T>> Parts { get; }
+
+    /// <summary>All vectors with their names; those of part i are called i/NAME.</summary>
+    public IEnumerable<KeyValuePair<string, T[]>> Vectors
+        => this.vectors.Concat(this.Parts.SelectMany((part, i) => part.Vectors.Select(v => KeyValuePair.Create($"{i}/{v.Key}", v.Value))));
+
+    /// <summary>All numbers with their names; those of part i are called i/NAME.</summary>
+    public IEnumerable<KeyValuePair<string, double>> Numbers
+        => this.numberNames.Select((name, i) => KeyValuePair.Create(name, this.numbers[i]))
+            .Concat(this.Parts.SelectMany((part, i) => part.Numbers.Select(v => KeyValuePair.Create($"{i}/{v.Key}", v.Value))));
+
+    /// <summary>Overwrites a vector.</summary>
+    /// <exception cref="ArgumentException">There is no vector of that name and length.</exception>
+    public void SetVector(string name, ReadOnlySpan<T> values)
+    {
+        foreach ((string key, T[] vector) in this.Vectors)
+        {
+            if (string.Equals(key, name, StringComparison.Ordinal) && vector.Length == values.Length)
+            {
+                values.CopyTo(vector);
+                return;
+            }
+        }
+
+        throw new ArgumentException($"the state has no vector '{name}' of {values.Length} numbers", nameof(name));
+    }
+
+    /// <summary>Overwrites a number.</summary>
+    /// <exception cref="ArgumentException">There is no number of that name.</exception>
+    public void SetNumber(string name, double value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        int index = this.numberNames.IndexOf(name), slash = name.IndexOf('/', StringComparison.Ordinal);
+        if (index >= 0)
+            this.numbers[index] = value;
+        else if (slash > 0 && int.TryParse(name.AsSpan(0, slash), CultureInfo.InvariantCulture, out int part) && (uint)part < (uint)this.Parts.Count)
+            this.Parts[part].SetNumber(name[(slash + 1)..], value);
+        else
+            throw new ArgumentException($"the state has no number '{name}'", nameof(name));
+    }
+
+    /// <summary>Adds a vector of zeros and returns it.</summary>
+    public T[] AddVector(string name, int length)
+    {
+        var vector = new T[length];
+        this.vectors.Add(KeyValuePair.Create(name, vector));
+        return vector;
+    }
+
+    /// <summary>Adds a number.</summary>
+    public void AddNumber(string name, double value)
+    {
+        this.numberNames.Add(name);
+        this.numbers = [.. this.numbers, value];
+    }
+
+    /// <summary>The vector added as number <paramref name="index"/>.</summary>
+    public Span<T> Vector(int index) => this.vectors[index].Value;
+
+    /// <summary>The number added as number <paramref name="index"/>.</summary>
+    public ref double Number(int index) => ref this.numbers[index];
+}

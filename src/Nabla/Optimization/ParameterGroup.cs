@@ -1,0 +1,11 @@
+namespace Nabla.Optimization;
+
+/// <summary>A part of the flat parameter vector that rules treat alike.</summary>
+/// <param name="Range">Where it stands in the vector.</param>
+/// <param name="Decay">Whether decoupled weight decay applies: usually to weights and not to biases.</param>
+/// <param name="RateFactor">The factor of the learning rate; 0 leaves the group as it is.</param>
+public sealed record ParameterGroup(Range Range, bool Decay = true, double RateFactor = 1)
+{
+    /// <summary>One group for everything.</summary>
+    internal static IReadOnlyList<ParameterGroup> Whole { get; } = [new(..)];
+}

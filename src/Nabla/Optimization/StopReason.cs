@@ -1,0 +1,63 @@
+namespace Nabla.Optimization;
+
+/// <summary>Why a minimization or a training run ended.</summary>
+public enum StopReason
+{
+    /// <summary>The largest entry of the gradient is at most the tolerance.</summary>
+    GradientTolerance,
+
+    /// <summary>An iteration lowered the cost by at most the tolerance, relative to max(1, |cost|).</summary>
+    CostTolerance,
+
+    /// <summary>An iteration moved no parameter by more than the tolerance, relative to max(1, largest |parameter|).</summary>
+    StepTolerance,
+
+    /// <summary>The iterations allowed are used up.</summary>
+    MaxIterations,
+
+    /// <summary>The evaluations allowed are used up.</summary>
+    MaxEvaluations,
+
+    /// <summary>No step lowers the cost, not even along the negative gradient: rounding, a discontinuity or a wrong gradient.</summary>
+    NoDecrease,
+
+    /// <summary>The cost falls in a straight line as far as numbers reach.</summary>
+    Unbounded,
+
+    /// <summary>Cost or gradient at the starting point is not a finite number.</summary>
+    NonFiniteStart,
+
+    /// <summary>The epochs asked for are done.</summary>
+    MaxEpochs,
+
+    /// <summary>A cost, a gradient or a parameter was no longer a finite number.</summary>
+    Diverged,
+
+    /// <summary>The caller's function asked to stop.</summary>
+    StoppedByCaller,
+
+    /// <summary>The cancellation token was set.</summary>
+    Cancelled,
+}
+
+/// <summary>Stop reasons in words.</summary>
+public static class StopReasonExtensions
+{
+    /// <summary>One sentence without a full stop.</summary>
+    public static string Message(this StopReason reason) => reason switch
+    {
+        StopReason.GradientTolerance => "the gradient is as small as asked for",
+        StopReason.CostTolerance => "the cost no longer falls by more than asked for",
+        StopReason.StepTolerance => "the parameters no longer move by more than asked for",
+        StopReason.MaxIterations => "the limit of iterations is reached",
+        StopReason.MaxEvaluations => "the limit of evaluations is reached",
+        StopReason.NoDecrease => "no step lowers the cost any further",
+        StopReason.Unbounded => "the cost falls without end",
+        StopReason.NonFiniteStart => "cost or gradient at the start is not a finite number",
+        StopReason.MaxEpochs => "the epochs asked for are done",
+        StopReason.Diverged => "cost or parameters are no longer finite numbers",
+        StopReason.StoppedByCaller => "stopped by the caller",
+        StopReason.Cancelled => "cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a stop reason"),
+    };
+}
