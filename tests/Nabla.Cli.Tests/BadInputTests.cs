@@ -14,7 +14,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("unknown option '--frobnicate': see nabla train --help", "digits", "--frobnicate")]
     [InlineData("unexpected argument 'more'", "digits", "more")]
     [InlineData("DATA is missing")]
-    [InlineData("option '--epochs' needs a value", "digits", "--epochs")]
+    [InlineData("option '--epochs': '--output' is not a value", "digits", "--epochs")]
     [InlineData("option '--epochs': 'ten' is not a whole number of 0 or more", "digits", "--epochs", "ten")]
     [InlineData("option '--epochs' is given more than once", "digits", "--epochs", "3", "--epochs", "4")]
     [InlineData("option '--epochs': '-1' is not", "digits", "--epochs", "-1")]
@@ -56,6 +56,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("unknown option '--hlep': did you mean --help?", "--hlep")]
     [InlineData("MODEL is missing", "predict")]
     [InlineData("DATA is missing", "evaluate", "m.safetensors")]
+    [InlineData("option '--epochs' needs a value: passes over the training part", "train", "digits", "--epochs")]
     public void ACommandLineThatCannotBeReadIsRefusedInOneSentence(string sentence, params string[] args) => this.Refuses(sentence, args);
 
     [Fact]

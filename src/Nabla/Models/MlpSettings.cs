@@ -73,6 +73,17 @@ public record MlpSettings
         _ => 0.001,
     };
 
+    /// <summary>The network for a data set.</summary>
+    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    public NetworkSpec ToNetworkSpec(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return this.ToNetworkSpec(
+            dataset.Task,
+            dataset.Features.Columns,
+            dataset.Task == LearningTask.Classification ? dataset.ClassNames.Count : dataset.TargetNames.Count);
+    }
+
     /// <summary>The network for data of a shape.</summary>
     /// <param name="task">Classification or regression.</param>
     /// <param name="inputs">The number of features.</param>
@@ -80,10 +91,12 @@ public record MlpSettings
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
     public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets)
     {
+        if (task == LearningTask.Classification && targets < 2)
+            throw new ArgumentException($"data of {targets} classes, wanted 2 or more: there is nothing to tell apart");
         (Loss loss, Activation output) = this.LossAndOutput(task);
 
         // Two classes need two outputs of softmax but only one of any other activation: 1 above ½.
-        int outputs = task == LearningTask.Classification && targets <= 2 && output is not Softmax ? 1 : targets;
+        int outputs = task == LearningTask.Classification && targets == 2 && output is not Softmax ? 1 : targets;
         LayerSpec Layer(int units, Activation activation) => new(units)
         {
             Activation = activation,
