@@ -45,7 +45,8 @@ internal static class DatasetChecks
         Finite(targets, targetNames);
     }
 
-    private static void Names(IReadOnlyList<string> names, int? wanted, string what, string parameter)
+    /// <summary>Refuses names of another number than wanted (null for any), none at all, and a name that stands twice.</summary>
+    public static void Names(IReadOnlyList<string> names, int? wanted, string what, string parameter)
     {
         ArgumentNullException.ThrowIfNull(names, parameter);
         if (names.Count == 0 || names.Count != (wanted ?? names.Count))

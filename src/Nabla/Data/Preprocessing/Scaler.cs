@@ -16,8 +16,9 @@ public sealed record Scaler
     /// <exception cref="ArgumentException">Not as many offsets as scales, a number that is not finite, or a negative scale.</exception>
     public Scaler(ScalerMethod method, ImmutableArray<double> offset, ImmutableArray<double> scale)
     {
-        if (offset.IsDefault || scale.IsDefault || offset.Length != scale.Length)
-            throw new ArgumentException("a scaler needs an offset and a scale for each column", nameof(scale));
+        (offset, scale) = (offset.IsDefault ? [] : offset, scale.IsDefault ? [] : scale);
+        if (offset.IsEmpty || offset.Length != scale.Length)
+            throw new ArgumentException($"{offset.Length} offsets and {scale.Length} scales: wanted one of each a column", nameof(scale));
         for (int column = 0; column < offset.Length; column++)
         {
             if (!double.IsFinite(offset[column]) || !double.IsFinite(scale[column]) || scale[column] < 0)
