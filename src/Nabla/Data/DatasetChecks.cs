@@ -45,7 +45,7 @@ internal static class DatasetChecks
         Finite(targets, targetNames);
     }
 
-    /// <summary>Refuses names of another number than wanted (null for any), none at all, and a name that stands twice.</summary>
+    /// <summary>Checks that there are as many names as wanted, or at least one, each another.</summary>
     public static void Names(IReadOnlyList<string> names, int? wanted, string what, string parameter)
     {
         ArgumentNullException.ThrowIfNull(names, parameter);

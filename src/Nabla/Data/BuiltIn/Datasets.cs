@@ -13,7 +13,7 @@ public static class Datasets
             _ => new(Digits())),
         new("iris", "three species of iris by sepals and petals", "Fisher (1936), UCI, CC BY 4.0", LearningTask.Classification, 150, 4,
             _ => new(Iris())),
-        new("circles", "a circle of points around another", Generated, LearningTask.Classification, 100, 2,
+        new("circles", "a circle of points in another; the factor is its radius", Generated, LearningTask.Classification, 100, 2,
             s => new(Generators.Circles(s.Rows, s.Noise, s.Factor, s.Seed)))
         {
             Defaults = new() { Rows = 100, Noise = 0.1, Factor = 0.3 },

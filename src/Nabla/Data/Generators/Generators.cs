@@ -12,10 +12,6 @@ public static partial class Generators
 
     private static CounterRandom Random(ulong seed) => new(seed, RandomPurpose.Generator);
 
-    private static double Sin(double x) => Elementary.Sin<Scalar<double>>(x).Value;
-
-    private static double Cos(double x) => Elementary.Cos<Scalar<double>>(x).Value;
-
     /// <summary>A point on a shape: row i is the point number i / classes of the class i mod classes.</summary>
     /// <param name="Class">The class.</param>
     /// <param name="Index">Its number among the points of the class.</param>
