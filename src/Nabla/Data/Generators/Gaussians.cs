@@ -1,5 +1,5 @@
-using Nabla.Numerics;
 using System.Globalization;
+using Nabla.Numerics;
 
 namespace Nabla.Data;
 
