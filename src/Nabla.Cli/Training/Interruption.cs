@@ -9,15 +9,20 @@ internal sealed class Interruption : IDisposable
     private const int Interrupted = 130;
     private const int Terminated = 143;
 
+    private readonly TextWriter error;
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
     private int exitCode;
 
-    public Interruption() => this.registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, context => this.Handle(context, Interrupted)),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => this.Handle(context, Terminated)),
-    ];
+    public Interruption(TextWriter error)
+    {
+        this.error = error;
+        this.registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => this.Handle(context, Interrupted)),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => this.Handle(context, Terminated)),
+        ];
+    }
 
     /// <summary>Set by the first signal.</summary>
     public CancellationToken Token => this.source.Token;
@@ -38,6 +43,7 @@ internal sealed class Interruption : IDisposable
         if (Interlocked.CompareExchange(ref this.exitCode, code, 0) != 0)
             Environment.Exit(code);
         context.Cancel = true;
+        this.error.WriteLine("nabla: stopping; once more stops at once, with nothing saved");
         this.source.Cancel();
     }
 }
