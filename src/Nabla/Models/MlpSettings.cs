@@ -91,10 +91,12 @@ public record MlpSettings
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
     public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets)
     {
+        if (task == LearningTask.Classification && targets < 2)
+            throw new ArgumentException($"data of {targets} classes, wanted 2 or more: there is nothing to tell apart");
         (Loss loss, Activation output) = this.LossAndOutput(task);
 
         // Two classes need two outputs of softmax but only one of any other activation: 1 above ½.
-        int outputs = task == LearningTask.Classification && targets <= 2 && output is not Softmax ? 1 : targets;
+        int outputs = task == LearningTask.Classification && targets == 2 && output is not Softmax ? 1 : targets;
         LayerSpec Layer(int units, Activation activation) => new(units)
         {
             Activation = activation,

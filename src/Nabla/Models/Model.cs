@@ -72,11 +72,13 @@ public sealed class Model
     /// Writes the model to a file: first to a temporary file beside it, which then takes its name. Whatever fails, an earlier file
     /// stays as it is. The same model gives the same bytes.
     /// </summary>
+    /// <exception cref="InvalidDataException">Names are so many or so long that no model file holds them.</exception>
     /// <exception cref="IOException">The path is a folder or in none, or writing fails.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public void Save(string path) => ModelFile.Write(this, path);
 
     /// <summary>Writes the model to a stream, which stays open.</summary>
+    /// <exception cref="InvalidDataException">Names are so many or so long that no model file holds them.</exception>
     /// <exception cref="IOException">Writing fails.</exception>
     public void Save(Stream stream)
     {

@@ -42,27 +42,26 @@ internal static class ModelChecks
 
     /// <summary>Refuses features, classes, targets, scalers and history that do not go with the network.</summary>
     /// <exception cref="InvalidDataException">They do not.</exception>
+    /// <exception cref="ArgumentException">There are not as many names as wanted, or two of them are the same.</exception>
     public static void Info(NetworkSpec spec, ModelInfo info)
     {
-        Names(info.FeatureNames, "feature");
-        Names(info.ClassNames, "class");
-        Names(info.TargetNames, "target");
-        Need(info.FeatureNames.Count == spec.Inputs, $"{info.FeatureNames.Count} feature names for {spec.Inputs} inputs");
+        Names(info.FeatureNames, spec.Inputs, "feature");
         Need(info.Scaler.Columns == spec.Inputs, $"a scaler of {info.Scaler.Columns} columns for {spec.Inputs} inputs");
         bool regression = info.Task == LearningTask.Regression;
         Need(regression == (info.TargetScaler is not null), $"a {(regression ? "regression without" : "classification with")} a scaler of targets");
         if (info.TargetScaler is { } scaler)
         {
             Need(info.ClassNames.Count == 0, "a regression with classes");
-            Need(info.TargetNames.Count == spec.Outputs, $"{info.TargetNames.Count} targets for {spec.Outputs} outputs");
+            Names(info.TargetNames, spec.Outputs, "target");
             Need(scaler.Columns == spec.Outputs, $"a scaler of {scaler.Columns} targets for {spec.Outputs} outputs");
         }
         else
         {
             int classes = info.ClassNames.Count;
-            bool single = spec.Outputs == 1 && classes is 1 or 2 && spec.Layers[^1].Activation is not Softmax;
+            Names(info.ClassNames, classes, "class");
+            bool single = spec.Outputs == 1 && classes == 2 && spec.Layers[^1].Activation is not Softmax;
             Need(info.TargetNames.Count == 0, "a classification with targets");
-            Need(single || classes == spec.Outputs, $"{classes} classes for {spec.Outputs} outputs");
+            Need(single || (classes >= 2 && classes == spec.Outputs), $"{classes} classes for {spec.Outputs} outputs");
         }
 
         for (int i = 0; i < info.History.Count; i++)
@@ -70,11 +69,10 @@ internal static class ModelChecks
         Need(info.History.Count == 0 || info.History.Any(record => record.Epoch == info.ChosenEpoch), $"a chosen epoch {info.ChosenEpoch} that is not in the history");
     }
 
-    private static void Names(IReadOnlyList<string> names, string what)
+    private static void Names(IReadOnlyList<string?> names, int wanted, string what)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string? name in names)
-            Need(name is not null && seen.Add(name), $"{what} name '{name}' stands twice or is none");
+        Need(names.All(name => name is not null), $"a {what} name that is null");
+        DatasetChecks.Names(names!, wanted, what, nameof(names));
     }
 
     private static void Need(bool holds, string otherwise)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text.Json;
 using Nabla.Descriptions;
 using Nabla.Networks;
 
@@ -29,7 +28,9 @@ internal static class ModelFile
             position = end;
         }
 
-        stream.Write(new SafetensorsHeader(ModelMetadata.Of(model), tensors).ToBytes());
+        byte[] header = new SafetensorsHeader(ModelMetadata.Of(model), tensors).ToBytes();
+        CheckHeader(header);
+        stream.Write(header);
         foreach (ParameterSlice slice in model.Slices)
             stream.Write(model.Runner.Bytes(slice));
     }
@@ -61,7 +62,7 @@ internal static class ModelFile
         {
             return Read(stream, catalogs);
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or ArgumentException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidDataException or ArgumentException)
         {
             throw new InvalidDataException($"{name}: {OneSentence(Sentence.Of(e))}", e);
         }
@@ -76,7 +77,7 @@ internal static class ModelFile
         (NetworkSpec spec, ModelInfo info) = ModelMetadata.Read(header, catalogs, limits);
         string[] types = [.. header.Tensors.Select(tensor => tensor.Type).Distinct(StringComparer.Ordinal)];
         if (types is not [string type])
-            throw new InvalidDataException($"tensors of {types.Length} number types, wanted one");
+            throw new InvalidDataException(types.Length == 0 ? "a file without tensors" : $"tensors of {string.Join(" and ", types)}, wanted one type");
         ModelChecks.Size(spec, dataBytes / TensorEntry.SizeOf(type));
         ModelChecks.Info(spec, info);
         return new Model(type == "F64" ? Runner<double>(spec, header, stream) : Runner<float>(spec, header, stream), info);
@@ -101,6 +102,15 @@ internal static class ModelFile
         }
 
         return new NetworkRunner<T>(network);
+    }
+
+    // What would be refused when read is not written.
+    private static void CheckHeader(byte[] bytes)
+    {
+        var limits = new JsonLimits();
+        (SafetensorsHeader header, _) = SafetensorsReader.Read(new MemoryStream(bytes), bytes.Length, limits);
+        foreach (byte[] text in header.Metadata.Values)
+            limits.Check(text, ModelJson.Depth);
     }
 
     // What a hostile file holds may end up in a message, and that on a terminal.

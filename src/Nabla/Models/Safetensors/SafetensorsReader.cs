@@ -30,8 +30,15 @@ internal static class SafetensorsReader
         stream.ReadExactly(json);
         if (json is not [(byte)'{', ..])
             throw new InvalidDataException("no model file: its header does not begin with '{'");
-        limits.Check(json, Depth, longestText: json.Length);
-        return (Parse(json), (long)(behind - length));
+        try
+        {
+            limits.Check(json, Depth, longestText: json.Length);
+            return (Parse(json), (long)(behind - length));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"its header is no JSON, or not that of a model: {ModelJson.Reason(e)}", e);
+        }
     }
 
     private static SafetensorsHeader Parse(ReadOnlySpan<byte> json)
@@ -121,6 +128,6 @@ internal static class SafetensorsReader
     {
         reader.Read();
         if (reader.TokenType != wanted)
-            throw new InvalidDataException($"'{where}' in the header is or has a {reader.TokenType} where a {wanted} is wanted");
+            throw new InvalidDataException($"a {reader.TokenType} at '{where}' in the header, wanted a {wanted}");
     }
 }
