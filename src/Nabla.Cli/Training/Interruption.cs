@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Nabla.Cli.Output;
 
 namespace Nabla.Cli.Training;
 
@@ -9,14 +10,16 @@ internal sealed class Interruption : IDisposable
     private const int Interrupted = 130;
     private const int Terminated = 143;
 
-    private readonly TextWriter error;
+    private const string ShowCursor = "\u001b[?25h";
+
+    private readonly Streams streams;
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
     private int exitCode;
 
-    public Interruption(TextWriter error)
+    public Interruption(Streams streams)
     {
-        this.error = error;
+        this.streams = streams;
         this.registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, context => this.Handle(context, Interrupted)),
@@ -41,9 +44,14 @@ internal sealed class Interruption : IDisposable
     private void Handle(PosixSignalContext context, int code)
     {
         if (Interlocked.CompareExchange(ref this.exitCode, code, 0) != 0)
+        {
+            if (this.streams.ErrorIsTerminal)
+                this.streams.Error.Write(ShowCursor); // the progress bar hides it
             Environment.Exit(code);
+        }
+
         context.Cancel = true;
-        this.error.WriteLine("nabla: stopping; once more stops at once, with nothing saved");
+        this.streams.Say("stopping; once more stops at once, with nothing saved");
         this.source.Cancel();
     }
 }
