@@ -31,19 +31,19 @@ internal static class Program
             ParseResult parsed = new NablaCommand(streams).Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count == 0)
                 return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-            streams.Complain(ParseErrors.Sentence(parsed));
+            streams.Say(ParseErrors.Sentence(parsed));
             return BadInput;
         }
         catch (Exception e) when (IsBadInput(e))
         {
-            streams.Complain(Sentence.Of(e));
+            streams.Say(Sentence.Of(e));
             return BadInput;
         }
 #pragma warning disable CA1031 // The last resort: whatever it is, nobody is shown a stack trace.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            streams.Complain($"internal error: {e.GetType().Name}: {e.Message}");
+            streams.Say($"internal error: {e.GetType().Name}: {e.Message}");
             return InternalError;
         }
     }

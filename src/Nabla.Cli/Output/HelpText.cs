@@ -18,7 +18,8 @@ internal static class HelpText
     {
         var nabla = command as NablaSubcommand;
         string usage = string.Join(' ', [nabla is null ? "nabla COMMAND" : $"nabla {command.Name}", .. command.Arguments.Select(a => a.Name), "[options]"]);
-        writer.WriteLine(command.Description);
+        foreach (string line in Wrap(command.Description ?? string.Empty, Width))
+            writer.WriteLine(line);
         writer.WriteLine();
         writer.WriteLine("Usage:");
         writer.WriteLine($"  {usage}");

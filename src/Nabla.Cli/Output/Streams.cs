@@ -25,8 +25,8 @@ internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTermi
         return new Streams(output, Console.Error, outIsTerminal, !Console.IsErrorRedirected && !dumb);
     }
 
-    /// <summary>Says what is wrong.</summary>
-    public void Complain(string sentence)
+    /// <summary>Says what is wrong, in one line.</summary>
+    public void Say(string sentence)
     {
         this.Out.Flush();
         this.Error.WriteLine($"nabla: {sentence.ReplaceLineEndings(" ")}");

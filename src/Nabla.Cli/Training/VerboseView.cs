@@ -9,56 +9,74 @@ using Nabla.Training;
 namespace Nabla.Cli.Training;
 
 /// <summary>Weights, updates and first outputs of a tiny network as it learns.</summary>
-internal sealed class VerboseView(TextWriter writer, int every, int epochs) : IEpochObserver
+internal sealed class VerboseView : IEpochObserver
 {
     /// <summary>What a person can still look at.</summary>
     public const int MostParameters = 200;
 
     private const int FirstExamples = 3;
 
-    private double[] previous = [];
+    private readonly TextWriter writer;
+    private readonly int every;
+    private readonly int epochs;
+    private double[]? previous;
     private int previousEpoch;
+
+    /// <summary>A view that is written every so many epochs and for the last.</summary>
+    /// <exception cref="ArgumentException">The network is too large to look at.</exception>
+    public VerboseView(NetworkSpec spec, TextWriter writer, int every, int epochs)
+    {
+        if (spec.ParameterCount > MostParameters)
+            throw new ArgumentException($"option '--verbose': a network of {Texts.Count(spec.ParameterCount)} parameters, wanted at most {MostParameters} to look at");
+        this.writer = writer;
+        this.every = every;
+        this.epochs = epochs;
+    }
 
     /// <inheritdoc/>
     public void EpochEnded<T>(Network<T> network, Examples<T> training, EpochRecord record)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int count = network.Parameters.Length;
-        if (count > MostParameters)
-            throw new ArgumentException($"option '--verbose': a network of {Texts.Count(count)} parameters, wanted at most {MostParameters} to look at");
-        if (record.Epoch % every != 0 && record.Epoch != epochs)
+        if (record.Epoch % this.every != 0 && record.Epoch != this.epochs)
             return;
 
-        var current = new double[count];
-        for (int i = 0; i < count; i++)
-            current[i] = double.CreateTruncating(network.Parameters[i]);
-        bool first = this.previous.Length == 0;
-        writer.WriteLine();
-        writer.WriteLine($"epoch {record.Epoch} of {epochs}: {ProgressText.Scores(record)}");
+        double[] current = Doubles<T>(network.Parameters);
+        this.writer.WriteLine();
+        this.writer.WriteLine($"epoch {record.Epoch} of {this.epochs}: {ProgressText.Scores(record)}");
         foreach (ParameterSlice slice in network.Slices)
-        {
-            string size = slice.Kind == ParameterKind.Weights ? $"[{slice.Rows} × {slice.Columns}]" : $"[{slice.Columns}]";
-            writer.WriteLine($"  {slice.Name} {size}{(first ? string.Empty : $", and what changed since epoch {this.previousEpoch}")}");
-            for (int row = 0; row < slice.Rows; row++)
-            {
-                var values = new ArraySegment<double>(current, slice.Offset + (row * slice.Columns), slice.Columns);
-                string updates = first ? string.Empty : $"   |{Numbers(values.Select((value, i) => value - this.previous[values.Offset + i]))}";
-                writer.WriteLine($"   {Numbers(values)}{updates}");
-            }
-        }
-
-        WriteOutputs(network, training);
+            this.WriteSlice(slice, current);
         (this.previous, this.previousEpoch) = (current, record.Epoch);
 
-        void WriteOutputs(Network<T> trained, Examples<T> examples)
+        this.writer.WriteLine("  outputs of the first examples");
+        Matrix<T> outputs = network.Trace(training.X.View.RowRange(0, Math.Min(FirstExamples, training.Count)))[^1].A;
+        for (int row = 0; row < outputs.Rows; row++)
+            this.writer.WriteLine($"   {Numbers(Doubles<T>(outputs.Row(row)))}");
+    }
+
+    private void WriteSlice(ParameterSlice slice, double[] current)
+    {
+        string size = slice.Kind == ParameterKind.Weights ? $"[{slice.Rows} × {slice.Columns}]" : $"[{slice.Columns}]";
+        string updates = this.previous is null ? string.Empty : $", and what changed since epoch {this.previousEpoch}";
+        this.writer.WriteLine($"  {slice.Name} {size}{updates}");
+        for (int row = 0; row < slice.Rows; row++)
         {
-            Matrix<T> outputs = trained.Trace(examples.X.View.RowRange(0, Math.Min(FirstExamples, examples.Count)))[^1].A;
-            writer.WriteLine("  outputs of the first examples");
-            for (int row = 0; row < outputs.Rows; row++)
-                writer.WriteLine($"   {Numbers([.. outputs.Row(row).ToArray().Select(double.CreateTruncating)])}");
+            Range range = new(slice.Offset + (row * slice.Columns), slice.Offset + ((row + 1) * slice.Columns));
+            double[] values = current[range];
+            this.writer.WriteLine(this.previous is null
+                ? $"   {Numbers(values)}"
+                : $"   {Numbers(values)}   |{Numbers(values.Zip(this.previous[range], (now, before) => now - before))}");
         }
     }
 
+    private static double[] Doubles<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var doubles = new double[values.Length];
+        for (int i = 0; i < doubles.Length; i++)
+            doubles[i] = double.CreateTruncating(values[i]);
+        return doubles;
+    }
+
     private static string Numbers(IEnumerable<double> values)
-        => string.Concat(values.Select(value => value.ToString(" 0.0000;-0.0000", CultureInfo.InvariantCulture).PadLeft(9)));
+        => string.Concat(values.Select(value => value.ToString("0.0000", CultureInfo.InvariantCulture).PadLeft(9)));
 }

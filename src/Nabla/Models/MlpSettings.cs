@@ -73,6 +73,17 @@ public record MlpSettings
         _ => 0.001,
     };
 
+    /// <summary>The network for a data set.</summary>
+    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    public NetworkSpec ToNetworkSpec(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return this.ToNetworkSpec(
+            dataset.Task,
+            dataset.Features.Columns,
+            dataset.Task == LearningTask.Classification ? dataset.ClassNames.Count : dataset.TargetNames.Count);
+    }
+
     /// <summary>The network for data of a shape.</summary>
     /// <param name="task">Classification or regression.</param>
     /// <param name="inputs">The number of features.</param>

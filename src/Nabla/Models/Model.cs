@@ -141,11 +141,17 @@ public sealed class Model
         double loss = Cost.Scale(this.Network, evaluation.Weight) * evaluation.Loss;
         return this.Task == LearningTask.Classification
             ? new Scores(loss, Accuracy: evaluation.Accuracy)
-            : RegressionScoresOf(loss, RegressionReport.Of(dataset.Targets!, this.PredictValues(dataset.Features, threads)).Overall);
+            : RegressionScoresOf(loss, dataset.Targets!, this.PredictValues(dataset.Features, threads));
     }
 
-    private static Scores RegressionScoresOf(double loss, RegressionScores scores)
-        => new(loss, null, scores.RSquared, scores.RootMeanSquaredError, scores.MeanAbsoluteError);
+    private static Scores RegressionScoresOf(double loss, Matrix<double> targets, Matrix<double> predictions)
+    {
+        // A network that has nearly diverged may predict numbers that are not finite; there is no score for them.
+        if (!Array.TrueForAll(predictions.Data, double.IsFinite))
+            return new(loss, null, double.NaN, double.NaN, double.NaN);
+        RegressionScores scores = RegressionReport.Of(targets, predictions).Overall;
+        return new(loss, null, scores.RSquared, scores.RootMeanSquaredError, scores.MeanAbsoluteError);
+    }
 
     private void Need(LearningTask task, string wanted)
     {

@@ -23,7 +23,7 @@ public sealed class Network<T>
         this.Spec = spec;
         var layers = new List<Layer<T>>();
         var slices = new List<ParameterSlice>();
-        long offset = 0;
+        int offset = 0;
         int inputs = spec.Inputs;
         foreach (LayerSpec layer in spec.Layers)
         {
@@ -34,10 +34,8 @@ public sealed class Network<T>
 
             ParameterSlice Slice(ParameterKind kind, int rows)
             {
-                var slice = new ParameterSlice(layers.Count + 1, kind, (int)offset, rows, layer.Units);
-                offset += (long)rows * layer.Units;
-                if (offset > Array.MaxLength)
-                    throw new ArgumentException($"a network of more than {Array.MaxLength} parameters is too large");
+                var slice = new ParameterSlice(layers.Count + 1, kind, offset, rows, layer.Units);
+                offset += rows * layer.Units;
                 slices.Add(slice);
                 return slice;
             }
@@ -46,7 +44,7 @@ public sealed class Network<T>
         this.Layers = [.. layers];
         this.Slices = slices;
         this.LossKernel = spec.Loss.Compile<T>(spec.Layers[^1].Activation);
-        this.parameters = new T[offset];
+        this.parameters = new T[spec.ParameterCount];
     }
 
     /// <summary>The description.</summary>

@@ -55,10 +55,31 @@ public sealed record NetworkSpec
     [JsonIgnore]
     public IReadOnlyList<int> Sizes => [this.Inputs, .. this.Layers.Select(layer => layer.Units)];
 
+    /// <summary>The number of weights and biases.</summary>
+    /// <exception cref="ArgumentException">They are more than an array holds.</exception>
+    [JsonIgnore]
+    public int ParameterCount
+    {
+        get
+        {
+            long count = 0, inputs = this.Inputs;
+            foreach (LayerSpec layer in this.Layers)
+            {
+                count += (inputs + (layer.Bias ? 1 : 0)) * layer.Units;
+                if (count > Array.MaxLength)
+                    throw new ArgumentException($"a network of more than {Array.MaxLength} parameters is too large");
+                inputs = layer.Units;
+            }
+
+            return (int)count;
+        }
+    }
+
     /// <summary>Refuses what makes no sense, with the reason.</summary>
-    /// <exception cref="ArgumentException">An activation stands where it cannot, or does not go with the loss.</exception>
+    /// <exception cref="ArgumentException">An activation stands where it cannot, or does not go with the loss, or there are too many parameters.</exception>
     public void Validate()
     {
+        _ = this.ParameterCount;
         for (int l = 0; l < this.Layers.Count; l++)
         {
             Activation activation = this.Layers[l].Activation;

@@ -60,6 +60,8 @@ public sealed record Scaler
     {
         if (rows.IsEmpty)
             throw new InvalidDataException("a scaler cannot be fitted on 0 rows");
+        if (method == ScalerMethod.None)
+            return new Scaler(method, [.. new double[x.Columns]], [.. Enumerable.Repeat(1.0, x.Columns)]);
         var offset = new double[x.Columns];
         var scale = new double[x.Columns];
         var block = new ColumnBlock(rows.Length);

@@ -11,7 +11,7 @@ public static partial class Elementary
     {
         TLanes a = TLanes.Abs(x);
         TLanes small = TLanes.FusedMultiplyAdd(a, ErfTail(a * a), a);
-        return WithSign(TLanes.Select(a < 1, small, 1 - ErfcFrom1(a)), x);
+        return WithSign(TLanes.Select(a < 0.75, small, 1 - ErfcFromThreeQuarters(a)), x);
     }
 
     /// <summary>1 − erf x, accurate also in its tail.</summary>
@@ -21,51 +21,61 @@ public static partial class Elementary
     {
         TLanes a = TLanes.Abs(x);
         TLanes small = TLanes.FusedMultiplyAdd(-x, ErfTail(x * x), 1 - x);
-        TLanes large = ErfcFrom1(a);
-        return TLanes.Select(a < 1, small, TLanes.Select(x < 0, 2 - large, large));
+        TLanes large = ErfcFromThreeQuarters(a);
+        return TLanes.Select(a < 0.75, small, TLanes.Select(x < 0, 2 - large, large));
     }
 
-    // erfc a = e^−a² · P(t) ÷ (a + 4), t = (a − 4) ÷ (a + 4), for a ≥ 1: what remains behind e^−a² is nearly a straight line
-    // in this t (after Shepherd and Laframboise, Mathematics of Computation 36, 1981).
+    // erfc a = e^−a² · P(t) ÷ (a + 4), t = (a − 4) ÷ (a + 4), for a ≥ ¾: what remains behind e^−a² is nearly a straight line
+    // in this t (after Shepherd and Laframboise, Mathematics of Computation 36, 1981). What each step rounds off is kept.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes ErfcFrom1<TLanes>(TLanes a)
+    private static TLanes ErfcFromThreeQuarters<TLanes>(TLanes a)
         where TLanes : struct, ILanes<TLanes>
     {
         TLanes underflow = TLanes.IsDouble ? 27.3 : 10.1;
         a = TLanes.Select(a > underflow, underflow, a);
-        TLanes reciprocal = 1 / (a + 4);
-        TLanes rest = ErfcTail((a - 4) * reciprocal) * reciprocal;
 
-        // The square in two parts, for e^−a² multiplies its error.
+        // 1 ÷ (a + 4) is w·(1 + lost); then t = 1 − 8 ÷ (a + 4), where 1 − 8w is exact.
+        TLanes sum = a + 4;
+        TLanes w = 1 / sum;
+        TLanes lost = TLanes.FusedMultiplyAdd(w, sum - 4 - a, TLanes.FusedMultiplyAdd(-w, sum, 1));
+        TLanes t = TLanes.FusedMultiplyAdd(-8 * w, lost, 1 - (8 * w));
+        TLanes constant = TLanes.IsDouble ? 1.0959956610004911 : 1.09599566;
+        TLanes slope = ErfcSlope(t);
+        TLanes p = TLanes.FusedMultiplyAdd(t, slope, constant);
+        TLanes low = TLanes.FusedMultiplyAdd(t, slope, constant - p);
+
+        // P·e^−a² = (p + low)·2ⁿ·(1 + e); the square is in two parts, for e^−a² multiplies its error.
         TLanes square = a * a;
-        TLanes low = TLanes.FusedMultiplyAdd(a, a, -square);
         ReduceByLn2(-square, out TLanes n, out TLanes r);
-        r -= low;
-        return TLanes.Scale(TLanes.FusedMultiplyAdd(rest, r * Horner(r, 1, ExpTail(r)), rest), n);
+        r -= TLanes.FusedMultiplyAdd(a, a, -square);
+        TLanes e = r * Horner(r, 1, ExpTail(r));
+        TLanes product = TLanes.FusedMultiplyAdd(p, e, p);
+        low += TLanes.FusedMultiplyAdd(p, e, p - product);
+        low = TLanes.FusedMultiplyAdd(product, lost, low);
+        return TLanes.Scale(TLanes.FusedMultiplyAdd(w, product, w * low), n);
     }
 
-    // erf x ÷ x − 1 with z = x², on |x| ≤ 1; error 2⁻²⁹ (2⁻⁵⁶) of erf x.
+    // erf x ÷ x − 1 with z = x², on |x| ≤ ¾; error 2⁻²⁹ (2⁻⁵⁶) of erf x.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes ErfTail<TLanes>(TLanes z)
         where TLanes : struct, ILanes<TLanes>
         => TLanes.IsDouble
-            ? Horner(z, 1.2837916709551259e-1, -3.7612638903183898e-1, 1.1283791670960246e-1, -2.6866170645973051e-2,
-                Horner(z, 5.2239776332632338e-3, -8.5483274776008381e-4, 1.2055350454289718e-4, -1.4926110753856773e-5,
-                    Horner(z, 1.6470548540075949e-6, -1.6473127140114387e-7, 1.5735764182246567e-8, -1.7497020244022376e-9,
-                        Horner(z, 2.6372264227303418e-10, -3.0247738478443947e-11))))
-            : Horner(z, 1.28379166e-1, -3.76126260e-1, 1.12835832e-1, -2.68536918e-2,
-                Horner(z, 5.18807443e-3, -8.00788926e-4, 7.84617296e-5));
+            ? Horner(z, 1.2837916709551259e-1, -3.7612638903183943e-1, 1.1283791670963766e-1, -2.6866170646948562e-2,
+                Horner(z, 5.2239776467025937e-3, -8.5483285435379607e-4, 1.2055402745175440e-4, -1.4927745587270163e-5,
+                    Horner(z, 1.6502985570761532e-6, -1.6862061398636517e-7, 1.8157534328112215e-8, -2.1030281309977420e-9)))
+            : Horner(z, 1.28379166e-1, -3.76126200e-1, 1.12833850e-1, -2.68348847e-2, Horner(z, 5.11471881e-3, -6.75154151e-4));
 
-    // e^a²·erfc(a)·(a + 4) with a = 4·(1 + t)/(1 − t), on −.6 ≤ t ≤ .433 (.7445); error 2⁻²⁸ (2⁻⁵⁴).
+    // (P(t) − P(0)) ÷ t where P(t) = e^a²·erfc(a)·(a + 4) with a = 4·(1 + t)/(1 − t), on −.685 ≤ t ≤ .433 (.7445);
+    // error of P 2⁻²⁸ (2⁻⁵⁴).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes ErfcTail<TLanes>(TLanes t)
+    private static TLanes ErfcSlope<TLanes>(TLanes t)
         where TLanes : struct, ILanes<TLanes>
         => TLanes.IsDouble
-            ? Horner(t, 1.0959956610004911e0, -9.7654872908088186e-1, 7.7320870226524674e-1, -5.4085383131325804e-1,
-                Horner(t, 3.3085158787754593e-1, -1.7401093723879374e-1, 7.6381514919337937e-2, -2.6370053365960686e-2,
-                    Horner(t, 6.1120555423745341e-3, -2.8095855419600841e-4, -4.5505197034449854e-4, 1.7681060086359679e-4,
-                        Horner(t, -3.6376013370268948e-6, -1.8851346441915757e-5, 4.6978098604465074e-6, 1.3998216493988727e-6,
-                            Horner(t, -8.4290395066023290e-7, -4.1525832000944564e-8, 1.0765058120645485e-7, -1.9013223776693979e-8)))))
-            : Horner(t, 1.09599566e0, -9.76548731e-1, 7.73208797e-1, -5.40854394e-1,
-                Horner(t, 3.30845594e-1, -1.73996121e-1, 7.64513239e-2, -2.64799818e-2, 5.80836786e-3));
+            ? Horner(t, -9.7654872908088186e-1, 7.7320870226524419e-1, -5.4085383131325115e-1, 3.3085158787776348e-1,
+                Horner(t, -1.7401093723933767e-1, 7.6381514913083051e-2, -2.6370053350538557e-2, 6.1120556275266191e-3,
+                    Horner(t, -2.8095877056954328e-4, -4.5505258929545055e-4, 1.7681230129590805e-4, -3.6351602392943709e-6,
+                        Horner(t, -1.8859192008771984e-5, 4.6932268296740951e-6, 1.4209225843164430e-6, -8.4213137205040295e-7,
+                            Horner(t, -7.2145116777529076e-8, 1.1790357261994707e-7, -4.8786787385766785e-10, -1.1067857119090499e-8)))))
+            : Horner(t, -9.76548672e-1, 7.73208320e-1, -5.40857017e-1, 3.30859751e-1,
+                Horner(t, -1.73958868e-1, 7.63328895e-2, -2.67078280e-2, 6.10819273e-3, 5.14965563e-4));
 }
