@@ -1,3 +1,4 @@
+using Nabla.Cli.Output;
 using Nabla.Tests.Data;
 
 namespace Nabla.Cli.Tests;
@@ -74,6 +75,16 @@ public sealed class BadInputTests : IDisposable
     {
         this.Refuses("has no file train-images-idx3-ubyte", "train", this.folder.Path, "--output", this.folder.File("m.safetensors"));
         this.Refuses("are for generated data", "train", this.folder.Path, "--rows", "5", "--output", this.folder.File("m.safetensors"));
+    }
+
+    [Fact]
+    public void AFullDiskIsSaidInOneSentence()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /dev/full");
+        using var error = new StringWriter();
+        var full = new StreamWriter(new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
+        Assert.Equal(1, Program.Run(["datasets"], new Streams(full, error)));
+        Assert.Matches(@"^nabla: No space left on device[^\n]*\n$", error.ToString());
     }
 
     private void Refuses(string sentence, params string[] args)

@@ -66,7 +66,8 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
                 return sums.Outcome(this.options.LearningRate) with { Stop = StopReason.Cancelled };
             int start = step * this.batchSize;
             ReadOnlySpan<int> rows = this.order.AsSpan(start, Math.Min(this.batchSize, this.order.Length - start));
-            Evaluation batch = this.evaluator.Evaluate(this.network.Parameters, rows, this.gradient);
+            var pass = new Pass { IsTraining = true, Seed = this.options.Seed, Step = (uint)(((epoch - 1L) * this.Steps) + step) };
+            Evaluation batch = this.evaluator.Evaluate(this.network.Parameters, rows, this.gradient, pass);
             if (!double.IsFinite(batch.Cost))
             {
                 return sums.Outcome(this.options.LearningRate) with
@@ -78,6 +79,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
 
             sums.Add(batch);
             this.options.Rule.Step(this.state, this.network.Parameters, this.gradient, this.options.LearningRate, this.options.Threads);
+            this.evaluator.CommitStatistics(rows.Length);
             stepped(step + 1);
         }
 

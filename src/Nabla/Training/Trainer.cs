@@ -31,6 +31,8 @@ public sealed class Trainer<T>
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (options.Solver is { } solver && network.Spec.Randomness is { } randomness)
+            throw new ArgumentException($"{solver.GetType().Name} evaluates a point more than once and compares costs, so it cannot train with {randomness}; use a first-order rule such as adam");
         if (training.Count == 0)
             throw new ArgumentException("no rows to train on, wanted 1 or more");
         this.network = network;
