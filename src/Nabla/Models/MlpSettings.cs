@@ -84,6 +84,9 @@ public record MlpSettings
             dataset.Task == LearningTask.Classification ? dataset.ClassNames.Count : dataset.TargetNames.Count);
     }
 
+    /// <summary>The settings alone, without the estimator that they may be: what a model keeps.</summary>
+    internal MlpSettings ToSettings() => new(this);
+
     /// <summary>The network for data of a shape.</summary>
     /// <param name="task">Classification or regression.</param>
     /// <param name="inputs">The number of features.</param>

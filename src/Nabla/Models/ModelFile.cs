@@ -109,8 +109,8 @@ internal static class ModelFile
     {
         var limits = new JsonLimits();
         (SafetensorsHeader header, _) = SafetensorsReader.Read(new MemoryStream(bytes), bytes.Length, limits);
-        foreach (byte[] text in header.Metadata.Values)
-            limits.Check(text, ModelJson.Depth);
+        foreach (ReadOnlyMemory<byte> text in header.Metadata.Values)
+            limits.Check(text.Span, ModelJson.Depth);
     }
 
     // What a hostile file holds may end up in a message, and that on a terminal.

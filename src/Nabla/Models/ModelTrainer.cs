@@ -92,7 +92,7 @@ public static class ModelTrainer
             TargetNames = training.TargetNames,
             Scaler = scaler,
             TargetScaler = targetScaler,
-            Settings = settings,
+            Settings = settings.ToSettings(),
             History = result.History,
             Stop = result.Stop,
             ChosenEpoch = result.ChosenEpoch,

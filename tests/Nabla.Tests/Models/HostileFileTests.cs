@@ -35,9 +35,9 @@ public class HostileFileTests
         ["a text twice"] = (Whole("""{"__metadata__":{"nabla":"1","nabla":"1"}}"""), "'nabla' twice"),
         ["format 2"] = (Iris.WithText("nabla", _ => "2").ToBytes(), "written by a newer version (format 2, this reads 1)"),
         ["format 2 with tensors unheard of"] = (Iris.WithText("nabla", _ => "2").WithHeader(h => h["x"] = Entry("F8", [-0], 7, 3)).ToBytes(), "(format 2, this reads 1)"),
-        ["format 0"] = (Iris.WithText("nabla", _ => "0").ToBytes(), "'0' is no version"),
-        ["format −1"] = (Iris.WithText("nabla", _ => "-1").ToBytes(), "'-1' is no version"),
-        ["format of 30 digits"] = (Iris.WithText("nabla", _ => new string('9', 30)).ToBytes(), "is no version"),
+        ["format 0"] = (Iris.WithText("nabla", _ => "0").ToBytes(), "'nabla' in its metadata is no version"),
+        ["format −1"] = (Iris.WithText("nabla", _ => "-1").ToBytes(), "'nabla' in its metadata is no version"),
+        ["format of 30 digits"] = (Iris.WithText("nabla", _ => new string('9', 30)).ToBytes(), "'nabla' in its metadata is no version"),
 
         // tensors
         ["one byte less"] = (Iris.ToBytes()[..^1], "tensor 'layer3.biases' has 12 bytes, the file only 11 for it"),
