@@ -13,7 +13,7 @@ public interface IMap
 }
 
 /// <summary>Applies functions of numbers to spans, at the machine's vector width and with the same bits at each.</summary>
-public static class Elementwise
+public static partial class Elementwise
 {
     /// <summary>y[i] ← f(x[i]); y may be x itself.</summary>
     /// <exception cref="ArgumentException">y is shorter than x.</exception>

@@ -1,6 +1,6 @@
 namespace Nabla.Optimization;
 
-/// <summary>Why a minimization ended.</summary>
+/// <summary>Why a minimization or a training run ended.</summary>
 public enum StopReason
 {
     /// <summary>The largest entry of the gradient is at most the tolerance.</summary>
@@ -27,6 +27,12 @@ public enum StopReason
     /// <summary>Cost or gradient at the starting point is not a finite number.</summary>
     NonFiniteStart,
 
+    /// <summary>The epochs asked for are done.</summary>
+    MaxEpochs,
+
+    /// <summary>A cost, a gradient or a parameter was no longer a finite number.</summary>
+    Diverged,
+
     /// <summary>The caller's function asked to stop.</summary>
     StoppedByCaller,
 
@@ -48,6 +54,8 @@ public static class StopReasonExtensions
         StopReason.NoDecrease => "no step lowers the cost any further",
         StopReason.Unbounded => "the cost falls without end",
         StopReason.NonFiniteStart => "cost or gradient at the start is not a finite number",
+        StopReason.MaxEpochs => "the epochs asked for are done",
+        StopReason.Diverged => "cost or parameters are no longer finite numbers",
         StopReason.StoppedByCaller => "stopped by the caller",
         StopReason.Cancelled => "cancelled",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a stop reason"),

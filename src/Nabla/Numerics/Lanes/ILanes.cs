@@ -91,6 +91,9 @@ public interface ILanes<TSelf>
     /// <summary>The nearest whole number, halves to even.</summary>
     static abstract TSelf Round(TSelf x);
 
+    /// <summary>x·2ⁿ with one rounding, for whole n from −200 to 200 (−2,000 to 2,000 in double) and |x| from 2⁻²⁰ to 2²⁰.</summary>
+    static abstract TSelf Scale(TSelf x, TSelf n);
+
     /// <summary>The bits of both lanes added as whole numbers.</summary>
     static abstract TSelf AddBits(TSelf x, TSelf y);
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Numerics;
 
@@ -140,6 +141,17 @@ public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Round(Lanes128<T> x)
         => IsDouble ? new(Vector128.Round(x.v.AsDouble()).As<double, T>()) : new(Vector128.Round(x.v.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Scale(Lanes128<T> x, Lanes128<T> n)
+    {
+        if (!Avx512F.VL.IsSupported)
+            return Elementary.ScaleInTwoSteps(x, n);
+        return IsDouble
+            ? new(Avx512F.VL.Scale(x.v.AsDouble(), n.v.AsDouble()).As<double, T>())
+            : new(Avx512F.VL.Scale(x.v.AsSingle(), n.v.AsSingle()).As<float, T>());
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Numerics;
 
@@ -140,6 +141,17 @@ public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Round(Lanes256<T> x)
         => IsDouble ? new(Vector256.Round(x.v.AsDouble()).As<double, T>()) : new(Vector256.Round(x.v.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Scale(Lanes256<T> x, Lanes256<T> n)
+    {
+        if (!Avx512F.VL.IsSupported)
+            return Elementary.ScaleInTwoSteps(x, n);
+        return IsDouble
+            ? new(Avx512F.VL.Scale(x.v.AsDouble(), n.v.AsDouble()).As<double, T>())
+            : new(Avx512F.VL.Scale(x.v.AsSingle(), n.v.AsSingle()).As<float, T>());
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

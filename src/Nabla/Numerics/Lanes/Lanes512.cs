@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Numerics;
 
@@ -140,6 +141,17 @@ public readonly struct Lanes512<T> : ILanes<Lanes512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Round(Lanes512<T> x)
         => IsDouble ? new(Vector512.Round(x.v.AsDouble()).As<double, T>()) : new(Vector512.Round(x.v.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Scale(Lanes512<T> x, Lanes512<T> n)
+    {
+        if (!Avx512F.IsSupported)
+            return Elementary.ScaleInTwoSteps(x, n);
+        return IsDouble
+            ? new(Avx512F.Scale(x.v.AsDouble(), n.v.AsDouble()).As<double, T>())
+            : new(Avx512F.Scale(x.v.AsSingle(), n.v.AsSingle()).As<float, T>());
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

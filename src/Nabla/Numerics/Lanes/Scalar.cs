@@ -144,6 +144,11 @@ public readonly struct Scalar<T> : ILanes<Scalar<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Scalar<T> Scale(Scalar<T> x, Scalar<T> n)
+        => Elementary.ScaleInTwoSteps(x, n);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> AddBits(Scalar<T> x, Scalar<T> y)
         => FromBits(Bits(x) + Bits(y));
 

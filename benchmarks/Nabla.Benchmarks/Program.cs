@@ -1,0 +1,10 @@
+using System.CommandLine;
+using Nabla.Benchmarks.Verbs;
+
+var root = new RootCommand("Measures what Nabla's speed depends on. Each verb prints lines of name<TAB>value.")
+{
+    LimitVerb.Create(),
+    ProductsVerb.Create(),
+    KernelsVerb.Create(),
+};
+return root.Parse(args).Invoke();

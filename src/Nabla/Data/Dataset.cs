@@ -1,0 +1,109 @@
+using Nabla.Numerics;
+
+namespace Nabla.Data;
+
+/// <summary>Examples to learn from: a row of raw feature values each, with a class or with target values.</summary>
+public sealed class Dataset
+{
+    private Dataset(string name, Matrix<double> features, IReadOnlyList<string> featureNames, ImageShape? image)
+    {
+        this.Name = name;
+        this.Features = features;
+        this.FeatureNames = featureNames;
+        this.Image = image;
+    }
+
+    /// <summary>The name, as in the catalogue or of the file.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether classes or numbers are to be learnt.</summary>
+    public LearningTask Task => this.Targets is null ? LearningTask.Classification : LearningTask.Regression;
+
+    /// <summary>The raw feature values [examples × features], all finite.</summary>
+    public Matrix<double> Features { get; }
+
+    /// <summary>A name for each column of <see cref="Features"/>.</summary>
+    public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>The class of each example, an index into <see cref="ClassNames"/>; empty for a regression.</summary>
+    public int[] Labels { get; private init; } = [];
+
+    /// <summary>The names of the classes; empty for a regression.</summary>
+    public IReadOnlyList<string> ClassNames { get; private init; } = [];
+
+    /// <summary>The values to learn [examples × targets]; null for a classification.</summary>
+    public Matrix<double>? Targets { get; private init; }
+
+    /// <summary>A name for each column of <see cref="Targets"/>; empty for a classification.</summary>
+    public IReadOnlyList<string> TargetNames { get; private init; } = [];
+
+    /// <summary>The shape of the images, if the features are the pixels of images.</summary>
+    public ImageShape? Image { get; }
+
+    /// <summary>The number of examples.</summary>
+    public int Rows => this.Features.Rows;
+
+    /// <summary>Examples with classes.</summary>
+    /// <param name="name">The name of the data set.</param>
+    /// <param name="features">Raw values [examples × features].</param>
+    /// <param name="featureNames">A name for each feature.</param>
+    /// <param name="labels">The class of each example, an index into the class names.</param>
+    /// <param name="classNames">The names of the classes, each another.</param>
+    /// <param name="image">The shape of the images, if the features are pixels.</param>
+    /// <exception cref="ArgumentException">Sizes disagree, or two names are the same.</exception>
+    /// <exception cref="InvalidDataException">A value is not finite, or a label names no class.</exception>
+    public static Dataset Classification(
+        string name,
+        Matrix<double> features,
+        IReadOnlyList<string> featureNames,
+        int[] labels,
+        IReadOnlyList<string> classNames,
+        ImageShape? image = null)
+    {
+        DatasetChecks.Features(name, features, featureNames, image);
+        DatasetChecks.Labels(labels, features.Rows, classNames);
+        return new Dataset(name, features, featureNames, image) { Labels = labels, ClassNames = classNames };
+    }
+
+    /// <summary>Examples with target values.</summary>
+    /// <param name="name">The name of the data set.</param>
+    /// <param name="features">Raw values [examples × features].</param>
+    /// <param name="featureNames">A name for each feature.</param>
+    /// <param name="targets">Raw values [examples × targets].</param>
+    /// <param name="targetNames">A name for each target.</param>
+    /// <param name="image">The shape of the images, if the features are pixels.</param>
+    /// <exception cref="ArgumentException">Sizes disagree, or two names are the same.</exception>
+    /// <exception cref="InvalidDataException">A value is not finite.</exception>
+    public static Dataset Regression(
+        string name,
+        Matrix<double> features,
+        IReadOnlyList<string> featureNames,
+        Matrix<double> targets,
+        IReadOnlyList<string> targetNames,
+        ImageShape? image = null)
+    {
+        DatasetChecks.Features(name, features, featureNames, image);
+        DatasetChecks.Targets(targets, features.Rows, targetNames);
+        return new Dataset(name, features, featureNames, image) { Targets = targets, TargetNames = targetNames };
+    }
+
+    /// <summary>The named rows as a data set of their own, in the order named, with the same classes.</summary>
+    /// <exception cref="ArgumentException">No row is named.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public Dataset SelectRows(ReadOnlySpan<int> rows)
+    {
+        if (rows.IsEmpty)
+            throw new ArgumentException("a data set of 0 rows: wanted at least one", nameof(rows));
+        var labels = new int[this.Labels.Length == 0 ? 0 : rows.Length];
+        var selected = new Dataset(this.Name, this.Features.SelectRows(rows), this.FeatureNames, this.Image)
+        {
+            Labels = labels,
+            ClassNames = this.ClassNames,
+            Targets = this.Targets?.SelectRows(rows),
+            TargetNames = this.TargetNames,
+        };
+        for (int i = 0; i < labels.Length; i++)
+            labels[i] = this.Labels[rows[i]];
+        return selected;
+    }
+}

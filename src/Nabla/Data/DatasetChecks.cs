@@ -1,0 +1,72 @@
+using System.Globalization;
+using Nabla.Numerics;
+
+namespace Nabla.Data;
+
+/// <summary>What is checked when a data set is made, so that nothing needs to be checked later.</summary>
+internal static class DatasetChecks
+{
+    /// <summary>Checks what all data sets have.</summary>
+    public static void Features(string name, Matrix<double> features, IReadOnlyList<string> featureNames, ImageShape? image)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(features);
+        if (features.Rows == 0 || features.Columns == 0)
+            throw new ArgumentException($"{features.Rows} rows of {features.Columns} features are no data: wanted at least one of each", nameof(features));
+        Names(featureNames, features.Columns, "feature", nameof(featureNames));
+        Finite(features, featureNames);
+        if (image is { } shape && (shape.Width < 1 || (long)shape.Width * shape.Height != features.Columns))
+            throw new ArgumentException($"images of {shape.Width} × {shape.Height} pixels do not have {features.Columns} features", nameof(image));
+    }
+
+    /// <summary>Checks what a classification has.</summary>
+    public static void Labels(int[] labels, int rows, IReadOnlyList<string> classNames)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        if (labels.Length != rows)
+            throw new ArgumentException($"{labels.Length} labels for {rows} rows of features", nameof(labels));
+        Names(classNames, wanted: null, "class", nameof(classNames));
+        for (int row = 0; row < labels.Length; row++)
+        {
+            if ((uint)labels[row] >= (uint)classNames.Count)
+                throw new InvalidDataException($"row {row}: label {labels[row]} is none of the {classNames.Count} classes, wanted 0 to {classNames.Count - 1}");
+        }
+    }
+
+    /// <summary>Checks what a regression has.</summary>
+    public static void Targets(Matrix<double> targets, int rows, IReadOnlyList<string> targetNames)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        if (targets.Rows != rows || targets.Columns == 0)
+            throw new ArgumentException($"{targets.Rows} rows of {targets.Columns} targets for {rows} rows of features", nameof(targets));
+        Names(targetNames, targets.Columns, "target", nameof(targetNames));
+        Finite(targets, targetNames);
+    }
+
+    private static void Names(IReadOnlyList<string> names, int? wanted, string what, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(names, parameter);
+        if (names.Count == 0 || names.Count != (wanted ?? names.Count))
+            throw new ArgumentException($"{names.Count} {what} names, wanted {(wanted is null ? "at least 1" : wanted)}", parameter);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string name in names)
+        {
+            if (!seen.Add(name))
+                throw new ArgumentException($"two {what} names are '{name}'", parameter);
+        }
+    }
+
+    private static void Finite(Matrix<double> values, IReadOnlyList<string> names)
+    {
+        double[] data = values.Data;
+        for (int i = 0; i < data.Length; i++)
+        {
+            if (!double.IsFinite(data[i]))
+            {
+                (int row, int column) = Math.DivRem(i, values.Columns);
+                throw new InvalidDataException(string.Create(
+                    CultureInfo.InvariantCulture, $"row {row}, column '{names[column]}': {data[i]} is not a finite number"));
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace Nabla.Data;
+
+/// <summary>
+/// Where downloaded data is kept: the folder named by the environment variable NABLA_CACHE, else <c>nabla</c> in the user's
+/// folder for such files (<c>$XDG_CACHE_HOME</c> or <c>~/.cache</c>, on macOS <c>~/Library/Caches</c>, on Windows <c>%LOCALAPPDATA%</c>).
+/// </summary>
+public static class CacheFolder
+{
+    /// <summary>The environment variable that names another folder.</summary>
+    public const string Variable = "NABLA_CACHE";
+
+    /// <summary>The folder, whether it exists or not.</summary>
+    public static string Path => Find(
+        Environment.GetEnvironmentVariable,
+        OperatingSystem.IsWindows()
+            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+
+    /// <summary>The folder for an environment and the user's home (on Windows, the user's local data).</summary>
+    internal static string Find(Func<string, string?> environment, string home)
+    {
+        if (environment(Variable) is { Length: > 0 } chosen)
+            return System.IO.Path.GetFullPath(chosen);
+        if (home.Length == 0)
+            return System.IO.Path.Join(System.IO.Path.GetTempPath(), "nabla");
+        if (OperatingSystem.IsWindows())
+            return System.IO.Path.Join(home, "nabla", "cache");
+        if (OperatingSystem.IsMacOS())
+            return System.IO.Path.Join(home, "Library", "Caches", "nabla");
+
+        // The XDG base directory specification: a relative path is to be ignored.
+        string? caches = environment("XDG_CACHE_HOME");
+        return System.IO.Path.Join(System.IO.Path.IsPathFullyQualified(caches ?? string.Empty) ? caches : System.IO.Path.Join(home, ".cache"), "nabla");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+
+namespace Nabla.Data;
+
+/// <summary>A file to be fetched, known by its checksum.</summary>
+/// <param name="Name">Its name, on the mirrors and in the folder.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="Sha256">Its SHA-256 checksum in lower-case hexadecimal digits.</param>
+internal sealed record RemoteFile(string Name, int Bytes, string Sha256)
+{
+    /// <summary>Whether these are the bytes of the file.</summary>
+    public bool Is(ReadOnlySpan<byte> bytes)
+        => bytes.Length == this.Bytes && Convert.ToHexStringLower(SHA256.HashData(bytes)).Equals(this.Sha256, StringComparison.Ordinal);
+}
+
+/// <summary>Files that are fetched once, each from the first mirror that gives it unchanged, and kept in a folder.</summary>
+/// <param name="Mirrors">Addresses that end in a slash, to which a file's name is added; tried in this order.</param>
+/// <param name="Files">The files.</param>
+internal sealed record RemoteFiles(IReadOnlyList<Uri> Mirrors, IReadOnlyList<RemoteFile> Files)
+{
+    /// <summary>How long a mirror may stay silent before the next is tried.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Fetches what is missing or damaged in the folder.</summary>
+    /// <exception cref="IOException">No mirror gave a file, or the folder cannot be written.</exception>
+    public async Task FetchAsync(string folder, HttpClient client, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (RemoteFile file in this.Files)
+        {
+            string path = Path.Join(folder, file.Name);
+            if (File.Exists(path) && file.Is(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false)))
+                continue;
+            byte[] bytes = await this.DownloadAsync(file, folder, client, progress, cancellationToken).ConfigureAwait(false);
+            WriteAtomically(folder, path, bytes);
+        }
+    }
+
+    private async Task<byte[]> DownloadAsync(
+        RemoteFile file, string folder, HttpClient client, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        var failures = new List<string>();
+        foreach (Uri mirror in this.Mirrors)
+        {
+            string problem;
+            try
+            {
+                byte[] bytes = await this.GetAsync(new Uri(mirror, file.Name), file, client, progress, cancellationToken).ConfigureAwait(false);
+                if (file.Is(bytes))
+                    return bytes;
+                problem = $"gave other bytes than those known by SHA-256 {file.Sha256[..8]}…";
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException)
+            {
+                problem = exception.Message.TrimEnd('.');
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                problem = $"was silent for {this.Patience.TotalSeconds:0} seconds";
+            }
+
+            failures.Add($"{mirror.Host} ({problem})");
+        }
+
+        throw new IOException(
+            $"'{file.Name}' could not be fetched from {string.Join(" nor from ", failures)}; without a network, put the file into '{folder}'");
+    }
+
+    /// <summary>The first bytes at an address, at most as many as the file has.</summary>
+    private async Task<byte[]> GetAsync(
+        Uri address, RemoteFile file, HttpClient client, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        silence.CancelAfter(this.Patience);
+        using HttpResponseMessage response =
+            await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, silence.Token).ConfigureAwait(false);
+        response.EnsureSuccessStatusCode();
+        using Stream content = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
+        var bytes = new byte[file.Bytes];
+        int received = 0;
+        while (await content.ReadAsync(bytes.AsMemory(received), silence.Token).ConfigureAwait(false) is > 0 and var count)
+        {
+            received += count;
+            silence.CancelAfter(this.Patience);
+            progress?.Report(new DownloadProgress(file.Name, received, file.Bytes));
+        }
+
+        return bytes[..received];
+    }
+
+    /// <summary>Writes under another name and renames, so that a file of this name is always whole.</summary>
+    private static void WriteAtomically(string folder, string path, byte[] bytes)
+    {
+        string temporary = Path.Join(folder, $".{Guid.NewGuid():N}.tmp");
+        try
+        {
+            File.WriteAllBytes(temporary, bytes);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Nabla.Numerics;
+
+namespace Nabla.Data;
+
+/// <summary>
+/// Data sets made from a seed: the same rows on every machine. The classes take turns, so that any run of rows holds all of them.
+/// </summary>
+public static partial class Generators
+{
+    private static readonly string[] PlaneNames = ["x", "y"];
+
+    private static CounterRandom Random(ulong seed) => new(seed, RandomPurpose.Generator);
+
+    private static double Sin(double x) => Elementary.Sin<Scalar<double>>(x).Value;
+
+    private static double Cos(double x) => Elementary.Cos<Scalar<double>>(x).Value;
+
+    /// <summary>A point on a shape: row i is the point number i / classes of the class i mod classes.</summary>
+    /// <param name="Class">The class.</param>
+    /// <param name="Index">Its number among the points of the class.</param>
+    /// <param name="Count">How many points the class has.</param>
+    private readonly record struct ShapePoint(int Class, int Index, int Count);
+
+    /// <summary>Points of a shape in the plane, moved by normal noise.</summary>
+    private static Dataset Plane(
+        string name, int rows, double noise, ulong seed, string[] classNames, Func<ShapePoint, (double X, double Y)> shape)
+    {
+        int classes = classNames.Length;
+        CheckRowsAndNoise(rows, classes, noise);
+        CounterRandom random = Random(seed);
+        var features = new Matrix<double>(rows, 2);
+        var labels = new int[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            (int index, labels[row]) = Math.DivRem(row, classes);
+            (double x, double y) = shape(new ShapePoint(labels[row], index, (rows - labels[row] + classes - 1) / classes));
+            features[row, 0] = x + (noise * random.Normal((uint)row, 0));
+            features[row, 1] = y + (noise * random.Normal((uint)row, 1));
+        }
+
+        return Dataset.Classification(name, features, PlaneNames, labels, classNames);
+    }
+
+    private static void CheckRowsAndNoise(int rows, int least, double noise)
+    {
+        if (rows < least)
+            throw new ArgumentOutOfRangeException(nameof(rows), $"{rows} rows: wanted at least {least}");
+        CheckNotNegative(noise, nameof(noise));
+    }
+
+    private static void CheckNotNegative(double value, string name)
+    {
+        if (!(value >= 0 && double.IsFinite(value)))
+            throw new ArgumentOutOfRangeException(name, string.Create(CultureInfo.InvariantCulture, $"a {name} of {value}: wanted a number of at least 0"));
+    }
+}

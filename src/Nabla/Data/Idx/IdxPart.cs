@@ -1,0 +1,60 @@
+using System.Globalization;
+using Nabla.Numerics;
+
+namespace Nabla.Data;
+
+/// <summary>The images and labels of one part of a folder.</summary>
+/// <param name="Path">The file of images.</param>
+/// <param name="Features">The values of each image [images × pixels].</param>
+/// <param name="Image">The shape of the images, where the file has three dimensions.</param>
+/// <param name="Labels">The label of each image, as in the file.</param>
+internal sealed record IdxPart(string Path, Matrix<double> Features, ImageShape? Image, int[] Labels)
+{
+    /// <summary>Reads a part, null if there are no images of that name.</summary>
+    public static IdxPart? Read(string folder, string prefix)
+    {
+        if (Find(folder, $"{prefix}-images") is not { } imagesPath)
+            return null;
+        string labelsPath = Find(folder, $"{prefix}-labels")
+            ?? throw new FileNotFoundException($"folder '{folder}' has images '{prefix}-images…' but no labels '{prefix}-labels-idx1-ubyte'");
+        IdxArray images = IdxArray.Read(imagesPath);
+        int rows = images.Dimensions[0];
+        if (images.Dimensions.Length < 2 || images.Count == 0)
+            throw new InvalidDataException($"'{imagesPath}': dimensions {string.Join(" × ", images.Dimensions)}, wanted images × height × width");
+        int[] labels = ReadLabels(labelsPath);
+        if (labels.Length != rows)
+            throw new InvalidDataException($"'{labelsPath}': {labels.Length} labels for the {rows} images of '{imagesPath}'");
+        ImageShape? shape = images.Dimensions is [_, var height, var width] ? new ImageShape(width, height) : null;
+        return new IdxPart(imagesPath, new Matrix<double>(images.ToDoubles(), rows, images.Count / rows), shape, labels);
+    }
+
+    /// <summary>Names for the pixels, by row and column where the images have a shape.</summary>
+    public string[] FeatureNames()
+    {
+        int width = this.Image?.Width ?? 0;
+        IEnumerable<int> columns = Enumerable.Range(0, this.Features.Columns);
+        return width > 0 ? [.. columns.Select(i => $"pixel_{i / width}_{i % width}")] : [.. columns.Select(i => $"value_{i}")];
+    }
+
+    /// <summary>The file of a name that goes on with -idx or .idx; of several the first, so one that is not compressed.</summary>
+    private static string? Find(string folder, string name)
+        => Directory.EnumerateFiles(folder, name + "-idx*").Concat(Directory.EnumerateFiles(folder, name + ".idx*"))
+            .Order(StringComparer.Ordinal).FirstOrDefault();
+
+    private static int[] ReadLabels(string path)
+    {
+        IdxArray array = IdxArray.Read(path);
+        if (array.Dimensions.Length != 1)
+            throw new InvalidDataException($"'{path}': dimensions {string.Join(" × ", array.Dimensions)}, wanted a single one");
+        double[] values = array.ToDoubles();
+        var labels = new int[values.Length];
+        for (int row = 0; row < labels.Length; row++)
+        {
+            labels[row] = (int)values[row];
+            if (labels[row] != values[row])
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"'{path}': label {row} is {values[row]}, not a whole number"));
+        }
+
+        return labels;
+    }
+}

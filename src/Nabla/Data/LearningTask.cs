@@ -1,0 +1,11 @@
+namespace Nabla.Data;
+
+/// <summary>What is to be learnt.</summary>
+public enum LearningTask
+{
+    /// <summary>One of several classes for each example.</summary>
+    Classification,
+
+    /// <summary>One or more numbers for each example.</summary>
+    Regression,
+}

@@ -1,0 +1,27 @@
+using Nabla.Numerics;
+
+namespace Nabla.Data;
+
+/// <summary>A few neighbouring columns of a matrix, each gathered into a span of its own: a cache line is read once for all of them.</summary>
+/// <param name="rows">The number of rows to gather.</param>
+internal sealed class ColumnBlock(int rows)
+{
+    /// <summary>Doubles in a cache line.</summary>
+    public const int Width = 8;
+
+    private readonly double[] values = new double[Width * rows];
+
+    /// <summary>A column of the block.</summary>
+    public Span<double> this[int column] => this.values.AsSpan(column * rows, rows);
+
+    /// <summary>Gathers the columns from <paramref name="start"/> on, at most <see cref="Width"/> of them.</summary>
+    public void Gather(ReadOnlyMatrixView<double> x, ReadOnlySpan<int> selected, int start)
+    {
+        for (int i = 0; i < selected.Length; i++)
+        {
+            ReadOnlySpan<double> row = x.Row(selected[i])[start..];
+            for (int column = 0; column < Math.Min(Width, row.Length); column++)
+                this.values[(column * rows) + i] = row[column];
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Numerics;
+using Nabla.Numerics;
+
+namespace Nabla.Data;
+
+/// <summary>Labels of any type with equality ↔ class indices ↔ output activations.</summary>
+/// <typeparam name="TLabel">The type of the labels: strings, numbers, enumerations, records …</typeparam>
+public sealed class LabelMap<TLabel>
+    where TLabel : notnull
+{
+    private readonly TLabel[] classes;
+    private readonly Dictionary<TLabel, int> indices = [];
+
+    /// <summary>A map with the classes in the order given.</summary>
+    /// <exception cref="ArgumentException">There is no class, or one stands twice.</exception>
+    public LabelMap(params IEnumerable<TLabel> classes)
+    {
+        this.classes = [.. classes];
+        if (this.classes.Length == 0)
+            throw new ArgumentException("a label map needs at least one class", nameof(classes));
+        foreach (TLabel label in this.classes)
+        {
+            if (!this.indices.TryAdd(label, this.indices.Count))
+                throw new ArgumentException($"two classes are '{Show(label)}'", nameof(classes));
+        }
+    }
+
+    /// <summary>The classes; the position is the index.</summary>
+    public IReadOnlyList<TLabel> Classes => this.classes;
+
+    /// <summary>
+    /// A map of the classes found in the labels: ascending where they can be compared (strings character by character,
+    /// in every culture the same), else in the order of first appearance.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no label.</exception>
+    public static LabelMap<TLabel> From(IEnumerable<TLabel> labels)
+    {
+        TLabel[] distinct = [.. labels.Distinct()];
+        if (distinct is string[] strings)
+            Array.Sort(strings, StringComparer.Ordinal);
+        else if (distinct is [IComparable<TLabel> or IComparable, ..])
+            Array.Sort(distinct);
+        return new LabelMap<TLabel>(distinct);
+    }
+
+    /// <summary>The index of a label.</summary>
+    /// <exception cref="InvalidDataException">The label is none of the classes.</exception>
+    public int IndexOf(TLabel label)
+        => this.indices.TryGetValue(label, out int index) ? index : throw this.Unknown(label, "label");
+
+    /// <summary>The index of each label.</summary>
+    /// <exception cref="InvalidDataException">A label is none of the classes.</exception>
+    public int[] Encode(ReadOnlySpan<TLabel> labels)
+    {
+        var encoded = new int[labels.Length];
+        for (int row = 0; row < encoded.Length; row++)
+            encoded[row] = this.indices.TryGetValue(labels[row], out int index) ? index : throw this.Unknown(labels[row], $"row {row}: label");
+        return encoded;
+    }
+
+    /// <summary>The outputs wanted for each label [examples × classes], 1 for its class and 0 elsewhere.</summary>
+    /// <exception cref="InvalidDataException">A label is none of the classes.</exception>
+    public Matrix<T> OneHot<T>(ReadOnlySpan<TLabel> labels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Data.OneHot.Encode<T>(this.Encode(labels), this.classes.Length);
+
+    /// <summary>The label that a network's outputs stand for: of the largest, the first of equals; a single output is the second class above ½.</summary>
+    /// <exception cref="ArgumentException">There is neither an output a class nor a single one for two classes.</exception>
+    public TLabel Decode<T>(ReadOnlySpan<T> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (outputs.Length != this.classes.Length && (outputs.Length, this.classes.Length) != (1, 2))
+            throw new ArgumentException($"{outputs.Length} outputs for {this.classes.Length} classes", nameof(outputs));
+        return this.classes[Data.OneHot.Decode(outputs)];
+    }
+
+    /// <summary>The label that each row of outputs stands for.</summary>
+    /// <exception cref="ArgumentException">There is neither an output a class nor a single one for two classes.</exception>
+    public TLabel[] Decode<T>(ReadOnlyMatrixView<T> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var labels = new TLabel[outputs.Rows];
+        for (int row = 0; row < labels.Length; row++)
+            labels[row] = this.Decode(outputs.Row(row));
+        return labels;
+    }
+
+    private static string Show(TLabel label) => string.Create(CultureInfo.InvariantCulture, $"{label}");
+
+    private InvalidDataException Unknown(TLabel label, string what)
+    {
+        const int Shown = 10;
+        string known = string.Join(", ", this.classes.Take(Shown).Select(Show)) + (this.classes.Length > Shown ? ", …" : string.Empty);
+        return new InvalidDataException($"{what} '{Show(label)}' is unknown: known are {known}");
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json.Serialization;
+using Nabla.Numerics;
+
+namespace Nabla.Data;
+
+/// <summary>
+/// Scales columns: (x − offset) / scale. A column that was constant when the scaler was fitted has scale 0 and gives 0,
+/// whatever its value. Serves features, and the targets of a regression.
+/// </summary>
+public sealed record Scaler
+{
+    /// <summary>A scaler from its numbers, as read from a file.</summary>
+    /// <exception cref="ArgumentException">There are not as many offsets as scales, or a number is not finite, or a scale negative.</exception>
+    public Scaler(ScalerMethod method, ImmutableArray<double> offset, ImmutableArray<double> scale)
+    {
+        if (offset.IsDefault || scale.IsDefault || offset.Length != scale.Length)
+            throw new ArgumentException($"{(offset.IsDefault ? 0 : offset.Length)} offsets and {(scale.IsDefault ? 0 : scale.Length)} scales", nameof(scale));
+        for (int column = 0; column < offset.Length; column++)
+        {
+            if (!double.IsFinite(offset[column]) || !double.IsFinite(scale[column]) || scale[column] < 0)
+            {
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"column {column} cannot be scaled by offset {offset[column]} and scale {scale[column]}"),
+                    nameof(scale));
+            }
+        }
+
+        this.Method = method;
+        this.Offset = offset;
+        this.Scale = scale;
+    }
+
+    /// <summary>How the numbers were found.</summary>
+    public ScalerMethod Method { get; }
+
+    /// <summary>What is subtracted from each column.</summary>
+    public ImmutableArray<double> Offset { get; }
+
+    /// <summary>What each column is then divided by; 0 for a column that gives 0.</summary>
+    public ImmutableArray<double> Scale { get; }
+
+    /// <summary>The number of columns.</summary>
+    [JsonIgnore]
+    public int Columns => this.Offset.Length;
+
+    /// <summary>A scaler for the columns of <paramref name="x"/>, fitted on all its rows.</summary>
+    /// <exception cref="InvalidDataException">A column has values that are not finite, or too large to compute with, or there is no row.</exception>
+    public static Scaler Fit(ScalerMethod method, ReadOnlyMatrixView<double> x)
+    {
+        int[] rows = [.. Enumerable.Range(0, x.Rows)];
+        return Fit(method, x, rows);
+    }
+
+    /// <summary>A scaler for the columns of <paramref name="x"/>, fitted on the named rows only.</summary>
+    /// <exception cref="InvalidDataException">A column has values that are not finite, or too large to compute with, or there is no row.</exception>
+    public static Scaler Fit(ScalerMethod method, ReadOnlyMatrixView<double> x, ReadOnlySpan<int> rows)
+    {
+        if (rows.IsEmpty)
+            throw new InvalidDataException("a scaler cannot be fitted on 0 rows");
+        if (method == ScalerMethod.None)
+            return new Scaler(method, [.. new double[x.Columns]], [.. Enumerable.Repeat(1.0, x.Columns)]);
+        var offset = new double[x.Columns];
+        var scale = new double[x.Columns];
+        var block = new ColumnBlock(rows.Length);
+        for (int start = 0; start < x.Columns; start += ColumnBlock.Width)
+        {
+            block.Gather(x, rows, start);
+            for (int column = start; column < Math.Min(start + ColumnBlock.Width, x.Columns); column++)
+            {
+                (offset[column], scale[column]) = ColumnStatistics.OffsetAndScale(method, block[column - start]);
+                if (!double.IsFinite(offset[column]) || !double.IsFinite(scale[column]))
+                    throw new InvalidDataException($"column {column} cannot be scaled: it has values that are not finite, or too large");
+            }
+        }
+
+        return new Scaler(method, [.. offset], [.. scale]);
+    }
+
+    /// <summary>result[i] ← (row[i] − offset[i]) / scale[i], computed in double.</summary>
+    /// <exception cref="ArgumentException">A span does not have a number for each column.</exception>
+    public void Transform<TSource, T>(ReadOnlySpan<TSource> row, Span<T> result)
+        where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        this.CheckWidth(row.Length, nameof(row));
+        this.CheckWidth(result.Length, nameof(result));
+        ReadOnlySpan<double> offset = this.Offset.AsSpan(), scale = this.Scale.AsSpan();
+        for (int i = 0; i < row.Length; i++)
+        {
+            double y = scale[i] == 0 ? 0 : (double.CreateTruncating(row[i]) - offset[i]) / scale[i];
+            result[i] = T.CreateTruncating(y);
+        }
+    }
+
+    /// <summary>All rows scaled [examples × columns].</summary>
+    /// <exception cref="ArgumentException">The matrix has another number of columns.</exception>
+    public Matrix<T> Transform<T>(ReadOnlyMatrixView<double> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var result = new Matrix<T>(x.Rows, x.Columns);
+        for (int row = 0; row < x.Rows; row++)
+            this.Transform(x.Row(row), result.Row(row));
+        return result;
+    }
+
+    /// <summary>result[i] ← row[i] · scale[i] + offset[i], computed in double: the value before scaling.</summary>
+    /// <exception cref="ArgumentException">A span does not have a number for each column.</exception>
+    public void Inverse<TSource, T>(ReadOnlySpan<TSource> row, Span<T> result)
+        where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        this.CheckWidth(row.Length, nameof(row));
+        this.CheckWidth(result.Length, nameof(result));
+        ReadOnlySpan<double> offset = this.Offset.AsSpan(), scale = this.Scale.AsSpan();
+        for (int i = 0; i < row.Length; i++)
+            result[i] = T.CreateTruncating((double.CreateTruncating(row[i]) * scale[i]) + offset[i]);
+    }
+
+    /// <summary>All rows as they were before scaling [examples × columns].</summary>
+    /// <exception cref="ArgumentException">The matrix has another number of columns.</exception>
+    public Matrix<double> Inverse<T>(ReadOnlyMatrixView<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var result = new Matrix<double>(x.Rows, x.Columns);
+        for (int row = 0; row < x.Rows; row++)
+            this.Inverse(x.Row(row), result.Row(row));
+        return result;
+    }
+
+    /// <summary>Whether method and all numbers are the same.</summary>
+    public bool Equals(Scaler? other)
+        => other is not null && this.Method == other.Method
+            && this.Offset.AsSpan().SequenceEqual(other.Offset.AsSpan()) && this.Scale.AsSpan().SequenceEqual(other.Scale.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(this.Method, this.Columns);
+
+    private void CheckWidth(int found, string parameter)
+    {
+        if (found != this.Columns)
+            throw new ArgumentException($"{found} values, but the scaler was fitted on {this.Columns} columns", parameter);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Nabla.Data;
+
+/// <summary>How a column is brought to a range that a network likes.</summary>
+public enum ScalerMethod
+{
+    /// <summary>As it is.</summary>
+    None,
+
+    /// <summary>Mean 0 and standard deviation 1: (x − mean) / sd, the population's sd (divided by n).</summary>
+    Standard,
+
+    /// <summary>From 0 to 1: (x − min) / (max − min).</summary>
+    MinMax,
+
+    /// <summary>From −1 to 1 with 0 kept: x / max |x|.</summary>
+    MaxAbs,
+
+    /// <summary>
+    /// Median 0 and interquartile range 1: (x − median) / (q₇₅ − q₂₅), quantiles interpolated linearly.
+    /// Outliers do not matter. Where the quartiles are the same, (x − median).
+    /// </summary>
+    Robust,
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Nabla.Numerics;
+
+namespace Nabla.Data;
+
+/// <summary>Splits rows at random into parts for training, validation and test.</summary>
+/// <remarks>
+/// A part of fraction f has f · rows rows, rounded to the nearest whole number (halves up), but at least one if f &gt; 0;
+/// at least one row remains for training. Fractions are of all rows, for the validation part too.
+/// </remarks>
+public static class Split
+{
+    /// <summary>Splits into a training and a test part.</summary>
+    /// <param name="dataset">The rows to split.</param>
+    /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for no test part.</param>
+    /// <param name="seed">The same seed gives the same rows.</param>
+    /// <param name="stratify">Whether each part has the classes in proportion; without meaning for a regression.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is outside [0, 1).</exception>
+    /// <exception cref="InvalidDataException">There are fewer rows than parts.</exception>
+    public static DataParts TrainTest(Dataset dataset, double testFraction, ulong seed, bool stratify = true)
+        => TrainValidationTest(dataset, 0, testFraction, seed, stratify);
+
+    /// <summary>Splits into a training, a validation and a test part.</summary>
+    /// <param name="dataset">The rows to split.</param>
+    /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none.</param>
+    /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none.</param>
+    /// <param name="seed">The same seed gives the same rows.</param>
+    /// <param name="stratify">Whether each part has the classes in proportion; without meaning for a regression.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A fraction is outside [0, 1), or their sum is.</exception>
+    /// <exception cref="InvalidDataException">There are fewer rows than parts.</exception>
+    public static DataParts TrainValidationTest(
+        Dataset dataset, double validationFraction, double testFraction, ulong seed, bool stratify = true)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        RowSplit split = stratify && dataset.Task == LearningTask.Classification
+            ? StratifiedRows(dataset.Labels, validationFraction, testFraction, seed)
+            : Rows(dataset.Rows, validationFraction, testFraction, seed);
+        return split.Apply(dataset);
+    }
+
+    /// <summary>Splits the rows 0 … rows − 1, every choice of rows alike.</summary>
+    /// <inheritdoc cref="TrainValidationTest"/>
+    public static RowSplit Rows(int rows, double validationFraction, double testFraction, ulong seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        return StratifiedRows(new int[rows], validationFraction, testFraction, seed);
+    }
+
+    /// <summary>
+    /// Splits rows so that each part has the classes in proportion: a class of c rows gives a part of p of n rows c · p / n rows,
+    /// rounded down or up, the largest remainders up (Hamilton's method).
+    /// Where the sizes allow, a class of at least two rows has one in training and one in test, and a single row is for training.
+    /// </summary>
+    /// <param name="labels">The class of each row, from 0.</param>
+    /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none.</param>
+    /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none.</param>
+    /// <param name="seed">The same seed gives the same rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A fraction is outside [0, 1), or their sum is.</exception>
+    /// <exception cref="InvalidDataException">There are fewer rows than parts.</exception>
+    public static RowSplit StratifiedRows(ReadOnlySpan<int> labels, double validationFraction, double testFraction, ulong seed)
+    {
+        (int validation, int test) = Sizes(labels.Length, validationFraction, testFraction);
+        int[][] classes = RowsByClass(labels);
+        int[] counts = [.. classes.Select(rows => rows.Length)];
+        int[] tests = ProportionalShares.Of(test, counts, laterParts: validation > 0 ? 2 : 1);
+        int[] remaining = [.. counts.Zip(tests, (count, taken) => count - taken)];
+        int[] validations = ProportionalShares.Of(validation, remaining, laterParts: 1);
+
+        List<int> trainRows = [], validationRows = [], testRows = [];
+        for (int label = 0; label < classes.Length; label++)
+        {
+            Span<int> rows = classes[label];
+            new CounterRandom(seed, RandomPurpose.Split, (uint)label).Shuffle(rows);
+            testRows.AddRange(rows[..tests[label]]);
+            validationRows.AddRange(rows.Slice(tests[label], validations[label]));
+            trainRows.AddRange(rows[(tests[label] + validations[label])..]);
+        }
+
+        return new RowSplit(Ascending(trainRows), Ascending(validationRows), Ascending(testRows));
+    }
+
+    private static (int Validation, int Test) Sizes(int rows, double validationFraction, double testFraction)
+    {
+        CheckFraction(validationFraction, nameof(validationFraction));
+        CheckFraction(testFraction, nameof(testFraction));
+        if (validationFraction + testFraction >= 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(validationFraction), string.Create(
+                CultureInfo.InvariantCulture,
+                $"a validation part of {validationFraction} and a test part of {testFraction} leave nothing for training: wanted a sum below 1"));
+        }
+
+        int validationLeast = validationFraction > 0 ? 1 : 0, testLeast = testFraction > 0 ? 1 : 0;
+        if (rows < 1 + validationLeast + testLeast)
+            throw new InvalidDataException($"{rows} rows cannot be split into {1 + validationLeast + testLeast} parts");
+        int test = Math.Clamp(Round(testFraction * rows), testLeast, rows - 1 - validationLeast);
+        int validation = Math.Clamp(Round(validationFraction * rows), validationLeast, rows - 1 - test);
+        return (validation, test);
+    }
+
+    private static int Round(double size) => (int)Math.Floor(size + 0.5);
+
+    private static void CheckFraction(double fraction, string parameter)
+    {
+        if (!(fraction >= 0 && fraction < 1))
+        {
+            throw new ArgumentOutOfRangeException(parameter, string.Create(
+                CultureInfo.InvariantCulture, $"a part of {fraction} of the rows: wanted a fraction in [0, 1)"));
+        }
+    }
+
+    private static int[][] RowsByClass(ReadOnlySpan<int> labels)
+    {
+        var classes = new List<List<int>>();
+        for (int row = 0; row < labels.Length; row++)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(labels[row], nameof(labels));
+            while (classes.Count <= labels[row])
+                classes.Add([]);
+            classes[labels[row]].Add(row);
+        }
+
+        return [.. classes.Select(rows => rows.ToArray())];
+    }
+
+    private static int[] Ascending(List<int> rows)
+    {
+        rows.Sort();
+        return [.. rows];
+    }
+}

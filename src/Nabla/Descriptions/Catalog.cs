@@ -1,0 +1,57 @@
+using System.Collections;
+
+namespace Nabla.Descriptions;
+
+/// <summary>One kind of description that can be named in text.</summary>
+/// <typeparam name="T">What is described: an activation, a loss, a rule …</typeparam>
+/// <param name="Name">The name, in lower case with hyphens.</param>
+/// <param name="Parameters">The names of its numbers and what they are when left out.</param>
+/// <param name="Create">Makes it from as many numbers as there are parameters.</param>
+public sealed record CatalogEntry<T>(string Name, IReadOnlyList<(string Name, double Default)> Parameters, Func<IReadOnlyList<double>, T> Create)
+{
+    /// <summary>An entry without parameters.</summary>
+    public CatalogEntry(string name, T value)
+        : this(name, [], _ => value)
+    {
+    }
+
+    /// <summary>How it is written: <c>name</c> or <c>name[:parameter…]</c>.</summary>
+    public string Usage => string.Concat([this.Name, .. this.Parameters.Select(p => $"[:{p.Name}]")]);
+}
+
+/// <summary>All descriptions of one kind, by name.</summary>
+/// <typeparam name="T">What is described.</typeparam>
+/// <param name="kind">What they are called in messages, as in "activation".</param>
+/// <param name="entries">The descriptions.</param>
+public sealed class Catalog<T>(string kind, params CatalogEntry<T>[] entries) : IEnumerable<CatalogEntry<T>>
+{
+    /// <summary>What the entries are called in messages.</summary>
+    public string Kind => kind;
+
+    /// <summary>Reads a description from its text form.</summary>
+    /// <exception cref="FormatException">The name is unknown or the numbers do not fit; the message says what is known.</exception>
+    public T Parse(string text)
+    {
+        Notation notation = Notation.Parse(text);
+        CatalogEntry<T> entry = Array.Find(entries, e => e.Name == notation.Name)
+            ?? throw new FormatException($"unknown {kind} '{notation.Name}': known are {string.Join(", ", entries.Select(e => e.Name))}");
+        if (notation.Arguments.Count > entry.Parameters.Count)
+            throw new FormatException($"{kind} '{text}' has {notation.Arguments.Count} numbers, wanted at most {entry.Parameters.Count}: {entry.Usage}");
+        try
+        {
+            return entry.Create([.. notation.Arguments, .. entry.Parameters.Skip(notation.Arguments.Count).Select(p => p.Default)]);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException($"{kind} '{text}': {Sentence.Of(e)}", e);
+        }
+    }
+
+    /// <summary>A catalog with more entries, for descriptions of your own.</summary>
+    public Catalog<T> With(params CatalogEntry<T>[] more) => new(kind, [.. entries, .. more]);
+
+    /// <inheritdoc/>
+    public IEnumerator<CatalogEntry<T>> GetEnumerator() => ((IEnumerable<CatalogEntry<T>>)entries).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => this.GetEnumerator();
+}

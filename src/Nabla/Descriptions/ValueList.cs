@@ -1,0 +1,50 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Descriptions;
+
+/// <summary>An immutable list that equals another with the same items, so that records that hold it are equal by value.</summary>
+/// <typeparam name="T">The items.</typeparam>
+[CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
+public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
+{
+    private readonly T[] items;
+
+    internal ValueList(ReadOnlySpan<T> items) => this.items = items.ToArray();
+
+    /// <inheritdoc/>
+    public int Count => this.items.Length;
+
+    /// <inheritdoc/>
+    public T this[int index] => this.items[index];
+
+    /// <inheritdoc/>
+    public bool Equals(ValueList<T>? other) => other is not null && this.items.AsSpan().SequenceEqual(other.items);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => this.Equals(obj as ValueList<T>);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (T item in this.items)
+            hash.Add(item);
+        return hash.ToHashCode();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"[{string.Join(", ", this.items)}]";
+
+    /// <inheritdoc/>
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)this.items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => this.GetEnumerator();
+}
+
+/// <summary>Makes lists from collection expressions.</summary>
+public static class ValueList
+{
+    /// <summary>A list of the items.</summary>
+    public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => new(items);
+}

@@ -1,0 +1,32 @@
+using Nabla.Numerics;
+
+namespace Nabla.Metrics;
+
+/// <summary>What a classifier must beat: the most frequent class for every row, with the classes' frequencies as probabilities.</summary>
+/// <param name="Label">The most frequent class, the lowest of equally frequent ones.</param>
+/// <param name="Frequencies">[classes] The part of the training rows that each class has.</param>
+public sealed record MajorityBaseline(int Label, IReadOnlyList<double> Frequencies)
+{
+    /// <summary>The baseline that training labels give.</summary>
+    /// <param name="labels">[examples] The true classes, from 0 on.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
+    /// <exception cref="ArgumentException">No row counts, a class is out of range, or a weight negative or not finite.</exception>
+    public static MajorityBaseline Of(ReadOnlySpan<int> labels, int classes, ReadOnlySpan<double> weights = default)
+    {
+        Require.Labels(labels, classes, "label");
+        var rowWeights = new RowWeights(weights, labels.Length);
+        Require.SomeRow(rowWeights);
+        var counts = new double[classes];
+        for (int row = 0; row < labels.Length; row++)
+            counts[labels[row]] += rowWeights[row];
+        double total = rowWeights.Total;
+        return new MajorityBaseline(Array.IndexOf(counts, counts.Max()), Array.ConvertAll(counts, count => count / total));
+    }
+
+    /// <summary>[rows] The most frequent class, for each row.</summary>
+    public int[] Predict(int rows) => [.. Enumerable.Repeat(this.Label, rows)];
+
+    /// <summary>[rows × classes] The classes' frequencies, for each row.</summary>
+    public Matrix<double> PredictProbabilities(int rows) => RowsAndColumns.RepeatRow(this.Frequencies, rows);
+}

@@ -1,0 +1,26 @@
+using Nabla.Numerics;
+
+namespace Nabla.Metrics;
+
+/// <summary>What a regression must beat: the targets' means for every row.</summary>
+/// <param name="Means">[targets] The mean of each target over the training rows.</param>
+public sealed record MeanBaseline(IReadOnlyList<double> Means)
+{
+    /// <summary>The baseline that training targets give.</summary>
+    /// <param name="targets">[examples × targets]</param>
+    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
+    /// <exception cref="ArgumentException">No row counts, a target is not finite, or a weight negative or not finite.</exception>
+    public static MeanBaseline Of(ReadOnlyMatrixView<double> targets, ReadOnlySpan<double> weights = default)
+    {
+        Require.Finite(targets, "target");
+        var rowWeights = new RowWeights(weights, targets.Rows);
+        Require.SomeRow(rowWeights);
+        var means = new double[targets.Columns];
+        for (int k = 0; k < means.Length; k++)
+            means[k] = rowWeights.Mean(targets.Column(k));
+        return new MeanBaseline(means);
+    }
+
+    /// <summary>[rows × targets] The means, for each row.</summary>
+    public Matrix<double> Predict(int rows) => RowsAndColumns.RepeatRow(this.Means, rows);
+}

@@ -1,0 +1,31 @@
+namespace Nabla.Metrics;
+
+/// <summary>The weights of the rows that score at least a threshold: those of the positive class and the others.</summary>
+internal readonly record struct ThresholdCount(double Threshold, double TruePositives, double FalsePositives)
+{
+    /// <summary>The counts at +∞, where no row is positive, and at each score, descending. Rows of weight 0 count as absent.</summary>
+    public static List<ThresholdCount> All(
+        ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positive, ReadOnlySpan<double> weights)
+    {
+        Require.SameRows(labels.Length, scores.Length);
+        Require.Finite(scores.AsColumn(), "score");
+        var rowWeights = new RowWeights(weights, labels.Length);
+        var counts = new List<ThresholdCount> { new(double.PositiveInfinity, 0, 0) };
+        foreach (int row in Ascending.Order(scores).Reverse())
+        {
+            double weight = rowWeights[row];
+            if (weight == 0)
+                continue;
+            ThresholdCount last = counts[^1];
+            ThresholdCount next = labels[row] == positive
+                ? new(scores[row], last.TruePositives + weight, last.FalsePositives)
+                : new(scores[row], last.TruePositives, last.FalsePositives + weight);
+            if (last.Threshold == next.Threshold)
+                counts[^1] = next;
+            else
+                counts.Add(next);
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json.Serialization;
+using Nabla.Data;
+using Nabla.Descriptions;
+using Nabla.Networks;
+using Nabla.Optimization;
+
+namespace Nabla.Models;
+
+/// <summary>
+/// Everything that decides what a multilayer perceptron becomes, beside the data. Equal by value; it travels in the model file.
+/// Threads and hardware are not among it: they change no bit.
+/// </summary>
+public record MlpSettings
+{
+    /// <summary>The sizes of the hidden layers; empty for a linear model; one layer of 64 unless said.</summary>
+    [JsonConverter(typeof(ValueListJsonConverter<int>))]
+    public ValueList<int> HiddenLayers { get; init; } = [64];
+
+    /// <summary>The activation of the hidden layers; ReLU unless said.</summary>
+    public Activation Activation { get; init; } = new ReLU();
+
+    /// <summary>The activation of the output; null, the default, leaves it to loss and task.</summary>
+    public Activation? OutputActivation { get; init; }
+
+    /// <summary>The loss; null, the default, leaves it to output activation and task.</summary>
+    public Loss? Loss { get; init; }
+
+    /// <summary>Whether the cost is the mean over examples, as it is unless said, or the sum.</summary>
+    public Reduction Reduction { get; init; }
+
+    /// <summary>How weights start; null, the default, leaves it to each layer's activation.</summary>
+    public Initializer? WeightInitializer { get; init; }
+
+    /// <summary>How biases start; zeros unless said.</summary>
+    public Initializer BiasInitializer { get; init; } = new Constant(0);
+
+    /// <summary>Whether layers have biases; true unless said.</summary>
+    public bool Bias { get; init; } = true;
+
+    /// <summary>λ of the L1 penalty on weights; 0 unless said.</summary>
+    public double L1 { get; init; }
+
+    /// <summary>λ of the L2 penalty on weights; 0 unless said.</summary>
+    public double L2 { get; init; }
+
+    /// <summary>How a step follows from a gradient; Adam unless said.</summary>
+    public UpdateRule Solver { get; init; } = new Adam();
+
+    /// <summary>The learning rate; null, the default, is the solver's own.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>The examples of a batch; null for all at once; 32 unless said.</summary>
+    public int? BatchSize { get; init; } = 32;
+
+    /// <summary>The passes over the training part; 60 unless said.</summary>
+    public int Epochs { get; init; } = 60;
+
+    /// <summary>How features are scaled, fitted on the training part; standard unless said.</summary>
+    public ScalerMethod Scaling { get; init; } = ScalerMethod.Standard;
+
+    /// <summary>What everything random is drawn from; 1 unless said.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The number type; single unless said.</summary>
+    public Precision Precision { get; init; }
+
+    /// <summary>The learning rate that a run has.</summary>
+    [JsonIgnore]
+    public double EffectiveLearningRate => this.LearningRate ?? this.Solver switch
+    {
+        SGD => 0.1,
+        Momentum or Nesterov => 0.02,
+        _ => 0.001,
+    };
+
+    /// <summary>The network for a data set.</summary>
+    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    public NetworkSpec ToNetworkSpec(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return this.ToNetworkSpec(
+            dataset.Task,
+            dataset.Features.Columns,
+            dataset.Task == LearningTask.Classification ? dataset.ClassNames.Count : dataset.TargetNames.Count);
+    }
+
+    /// <summary>The network for data of a shape.</summary>
+    /// <param name="task">Classification or regression.</param>
+    /// <param name="inputs">The number of features.</param>
+    /// <param name="targets">The number of classes, or of targets of a regression.</param>
+    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets)
+    {
+        if (task == LearningTask.Classification && targets < 2)
+            throw new ArgumentException($"data of {targets} classes, wanted 2 or more: there is nothing to tell apart");
+        (Loss loss, Activation output) = this.LossAndOutput(task);
+
+        // Two classes need two outputs of softmax but only one of any other activation: 1 above ½.
+        int outputs = task == LearningTask.Classification && targets == 2 && output is not Softmax ? 1 : targets;
+        LayerSpec Layer(int units, Activation activation) => new(units)
+        {
+            Activation = activation,
+            Bias = this.Bias,
+            WeightInitializer = this.WeightInitializer,
+            BiasInitializer = this.BiasInitializer,
+        };
+        var spec = new NetworkSpec(inputs, [.. this.HiddenLayers.Select(units => Layer(units, this.Activation)), Layer(outputs, output)])
+        {
+            Loss = loss,
+            Reduction = this.Reduction,
+            Penalties = [.. this.L1 == 0 ? (Penalty[])[] : [new L1(this.L1)], .. this.L2 == 0 ? (Penalty[])[] : [new L2(this.L2)]],
+        };
+        spec.Validate();
+        return spec;
+    }
+
+    private (Loss Loss, Activation Output) LossAndOutput(LearningTask task)
+    {
+        bool classes = task == LearningTask.Classification;
+        Loss loss = this.Loss ?? this.OutputActivation switch
+        {
+            null => classes ? new LogLikelihood() : new Quadratic(),
+            Softmax => new LogLikelihood(),
+            Sigmoid when classes => new CrossEntropy(),
+            _ => new Quadratic(),
+        };
+        Activation output = this.OutputActivation
+            ?? (classes && loss is not (LogLikelihood or CrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
+        return (loss, output);
+    }
+}

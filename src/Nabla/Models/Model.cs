@@ -1,0 +1,176 @@
+using Nabla.Data;
+using Nabla.Metrics;
+using Nabla.Networks;
+using Nabla.Numerics;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <summary>
+/// A trained network with all it needs to be used: scaling, classes, names. It never changes; any number of threads may
+/// predict with one at the same time.
+/// </summary>
+public sealed class Model
+{
+    private readonly NetworkRunner runner;
+
+    internal Model(NetworkRunner runner, ModelInfo info)
+    {
+        this.runner = runner;
+        this.Info = info;
+    }
+
+    /// <summary>Everything but the parameters.</summary>
+    public ModelInfo Info { get; }
+
+    /// <summary>Classification or regression.</summary>
+    public LearningTask Task => this.Info.Task;
+
+    /// <summary>The network's description.</summary>
+    public NetworkSpec Network => this.runner.Spec;
+
+    /// <summary>The names of the classes; empty for a regression.</summary>
+    public IReadOnlyList<string> ClassNames => this.Info.ClassNames;
+
+    /// <summary>The names of the features.</summary>
+    public IReadOnlyList<string> FeatureNames => this.Info.FeatureNames;
+
+    /// <summary>The number type the network computes in.</summary>
+    public Precision Precision => this.runner.Precision;
+
+    /// <summary>The training loss of each epoch, from epoch 0, before training.</summary>
+    public IReadOnlyList<double> LossCurve => [.. this.Info.History.Select(record => record.TrainingLoss)];
+
+    /// <summary>Where each layer's weights and biases stand among the parameters.</summary>
+    public IReadOnlyList<ParameterSlice> Slices => this.runner.Slices;
+
+    /// <summary>The number of parameters.</summary>
+    public int ParameterCount => this.runner.Slices.Sum(slice => slice.Length);
+
+    internal NetworkRunner Runner => this.runner;
+
+    /// <summary>Reads a model from a file. A file that lies or is damaged is refused; nothing in it can do harm.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="catalogs">What names in the file mean; null, the default, is what Nabla itself knows.</param>
+    /// <exception cref="InvalidDataException">The file is no model, or a damaged one, or of a newer format; the message says what is wrong.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static Model Load(string path, ModelCatalogs? catalogs = null) => ModelFile.Read(path, catalogs);
+
+    /// <summary>Reads a model from a stream, from where it stands to its end.</summary>
+    /// <param name="stream">The stream; one that cannot seek is first read into memory.</param>
+    /// <param name="catalogs">What names mean; null, the default, is what Nabla itself knows.</param>
+    /// <exception cref="InvalidDataException">It holds no model, or a damaged one, or of a newer format; the message says what is wrong.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static Model Load(Stream stream, ModelCatalogs? catalogs = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return ModelFile.Read(stream, "the model", catalogs);
+    }
+
+    /// <summary>
+    /// Writes the model to a file: first to a temporary file beside it, which then takes its name. Whatever fails, an earlier file
+    /// stays as it is. The same model gives the same bytes.
+    /// </summary>
+    /// <exception cref="InvalidDataException">Names are so many or so long that no model file holds them.</exception>
+    /// <exception cref="IOException">The path is a folder or in none, or writing fails.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public void Save(string path) => ModelFile.Write(this, path);
+
+    /// <summary>Writes the model to a stream, which stays open.</summary>
+    /// <exception cref="InvalidDataException">Names are so many or so long that no model file holds them.</exception>
+    /// <exception cref="IOException">Writing fails.</exception>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ModelFile.Write(this, stream);
+    }
+
+    /// <summary>The class of each example, as an index into <see cref="ClassNames"/>.</summary>
+    /// <param name="features">Raw features [examples × features].</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    public int[] Predict(ReadOnlyMatrixView<double> features, int threads = 1)
+    {
+        this.Need(LearningTask.Classification, "classes");
+        Matrix<double> outputs = this.Outputs(features, threads);
+        var labels = new int[outputs.Rows];
+        for (int row = 0; row < labels.Length; row++)
+            labels[row] = Decision.Of<double>(outputs.Row(row));
+        return labels;
+    }
+
+    /// <summary>
+    /// The probability of each class [examples × classes]. Outputs that are no probabilities of classes by themselves
+    /// (those of independent sigmoids) are divided by their sum.
+    /// </summary>
+    /// <param name="features">Raw features [examples × features].</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    public Matrix<double> PredictProbabilities(ReadOnlyMatrixView<double> features, int threads = 1)
+    {
+        this.Need(LearningTask.Classification, "probabilities of classes");
+        Matrix<double> outputs = this.Outputs(features, threads);
+        return this.Network.Layers[^1].Activation is Softmax ? outputs : Probabilities.FromIndependent(outputs);
+    }
+
+    /// <summary>The predicted values [examples × targets], in the targets' units.</summary>
+    /// <param name="features">Raw features [examples × features].</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    public Matrix<double> PredictValues(ReadOnlyMatrixView<double> features, int threads = 1)
+    {
+        this.Need(LearningTask.Regression, "values");
+        return this.Info.TargetScaler!.Inverse<double>(this.Outputs(features, threads));
+    }
+
+    /// <summary>The outputs of the network as they are [examples × outputs].</summary>
+    /// <param name="features">Raw features [examples × features].</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    public Matrix<double> Outputs(ReadOnlyMatrixView<double> features, int threads = 1)
+    {
+        if (features.Columns != this.FeatureNames.Count)
+            throw new ArgumentException($"data of {features.Columns} features, the model was trained on {this.FeatureNames.Count}");
+        return this.runner.Outputs(features, this.Info.Scaler, threads);
+    }
+
+    /// <summary>How good the model is on a data set of its own kind.</summary>
+    /// <exception cref="ArgumentException">The data set has other features, classes or targets.</exception>
+    public Scores Score(Dataset dataset, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        this.CheckKind(dataset);
+        Evaluation evaluation = this.runner.Evaluate(dataset, this.Info.Scaler, this.Info.TargetScaler, threads);
+        double loss = Cost.Scale(this.Network, evaluation.Weight) * evaluation.Loss;
+        return this.Task == LearningTask.Classification
+            ? new Scores(loss, Accuracy: evaluation.Accuracy)
+            : RegressionScoresOf(loss, dataset.Targets!, this.PredictValues(dataset.Features, threads));
+    }
+
+    private static Scores RegressionScoresOf(double loss, Matrix<double> targets, Matrix<double> predictions)
+    {
+        // A network that has nearly diverged may predict numbers that are not finite; there is no score for them.
+        if (!Array.TrueForAll(predictions.Data, double.IsFinite))
+            return new(loss, null, double.NaN, double.NaN, double.NaN);
+        RegressionScores scores = RegressionReport.Of(targets, predictions).Overall;
+        return new(loss, null, scores.RSquared, scores.RootMeanSquaredError, scores.MeanAbsoluteError);
+    }
+
+    private void Need(LearningTask task, string wanted)
+    {
+        if (this.Task != task)
+            throw new InvalidOperationException($"a model of a {this.Task.ToString().ToLowerInvariant()} does not predict {wanted}");
+    }
+
+    private void CheckKind(Dataset dataset)
+    {
+        if (dataset.Features.Columns != this.FeatureNames.Count)
+            throw new ArgumentException($"data set '{dataset.Name}' has {dataset.Features.Columns} features, the model was trained on {this.FeatureNames.Count}");
+        if (dataset.Task != this.Task)
+            throw new ArgumentException($"data set '{dataset.Name}' is for {dataset.Task.ToString().ToLowerInvariant()}, the model for {this.Task.ToString().ToLowerInvariant()}");
+        if (this.Task == LearningTask.Classification && !dataset.ClassNames.SequenceEqual(this.ClassNames, StringComparer.Ordinal))
+            throw new ArgumentException($"data set '{dataset.Name}' has the classes {Short(dataset.ClassNames)}, the model {Short(this.ClassNames)}");
+        if (this.Task == LearningTask.Regression && dataset.Targets!.Columns != this.Info.TargetNames.Count)
+            throw new ArgumentException($"data set '{dataset.Name}' has {dataset.Targets.Columns} targets, the model {this.Info.TargetNames.Count}");
+
+        static string Short(IReadOnlyList<string> names)
+            => names.Count <= 12 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(12))}, … ({names.Count})";
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Nabla.Data;
+using Nabla.Descriptions;
+using Nabla.Networks;
+using Nabla.Optimization;
+
+namespace Nabla.Models;
+
+/// <summary>
+/// The JSON texts of a model file: members in camelCase, all of them there and no others; enumerations and descriptions as words.
+/// </summary>
+[JsonSerializable(typeof(NetworkSpec))]
+[JsonSerializable(typeof(LayerSpec))]
+[JsonSerializable(typeof(ModelInfo))]
+[JsonSerializable(typeof(HistoryColumns))]
+internal sealed partial class ModelJson : JsonSerializerContext
+{
+    /// <summary>How texts are written, and read where names mean what the catalogs say.</summary>
+    public static JsonSerializerOptions OptionsFor(ModelCatalogs catalogs) => new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        MaxDepth = Depth,
+        TypeInfoResolver = Default.WithAddedModifier(RequireAll),
+        Converters =
+        {
+            new NotationJsonConverter<Activation>(catalogs.Activations),
+            new NotationJsonConverter<Loss>(catalogs.Losses),
+            new NotationJsonConverter<Penalty>(catalogs.Penalties),
+            new NotationJsonConverter<Initializer>(catalogs.Initializers),
+            new UpdateRuleJsonConverter(catalogs.Solvers),
+            new EnumJsonConverter<LearningTask>(),
+            new EnumJsonConverter<Precision>(),
+            new EnumJsonConverter<Reduction>(),
+            new EnumJsonConverter<ScalerMethod>(),
+            new EnumJsonConverter<StopReason>(),
+        },
+    };
+
+    /// <summary>How deep the texts are nested at most.</summary>
+    public const int Depth = 4;
+
+    /// <summary>The contract of a type.</summary>
+    public static JsonTypeInfo<T> Of<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+
+    /// <summary>
+    /// What an exception complains of: its first sentence, without the place that follows, and in words that are not .NET's
+    /// where it is the framework's.
+    /// </summary>
+    public static string Reason(Exception exception)
+    {
+        const string Missing = "missing required properties including: ";
+        int end = exception.Message.IndexOf(". ", StringComparison.Ordinal);
+        string reason = exception.Message[..(end < 0 ? ^0 : end)].TrimEnd('.');
+        return reason switch
+        {
+            _ when Says("The JSON value could not be converted") => Before() + "not the kind of value that belongs here",
+            _ when Says("doesn't allow null values") => Before() + "null where a value is wanted",
+            _ when Says("could not be mapped to any .NET member") => Before() + "no member that belongs here",
+            _ when Says("Duplicate property") => Before() + "there twice",
+            _ when Says(Missing) => $"{Before()}without {reason[(reason.IndexOf(Missing, StringComparison.Ordinal) + Missing.Length)..]}",
+            _ => reason,
+        };
+
+        bool Says(string text) => reason.Contains(text, StringComparison.Ordinal);
+
+        // An item of a list tells its own place first.
+        string Before() => reason.StartsWith('[') ? reason[..(reason.IndexOf(": ", StringComparison.Ordinal) + 2)] : string.Empty;
+    }
+
+    // A member that is missing would quietly be null or 0, never its default.
+    private static void RequireAll(JsonTypeInfo type)
+    {
+        foreach (JsonPropertyInfo property in type.Properties)
+            property.IsRequired = property.Set is not null;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Numerics;
+using Nabla.Data;
+using Nabla.Networks;
+using Nabla.Numerics;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <summary>A network behind its preprocessing, with the number type hidden. Any number of threads may use it.</summary>
+internal abstract class NetworkRunner
+{
+    /// <summary>The description.</summary>
+    public abstract NetworkSpec Spec { get; }
+
+    /// <summary>Where the parameters stand.</summary>
+    public abstract IReadOnlyList<ParameterSlice> Slices { get; }
+
+    /// <summary>The number type.</summary>
+    public abstract Precision Precision { get; }
+
+    /// <summary>The bytes of a slice's numbers as they stand in a model file.</summary>
+    public abstract byte[] Bytes(ParameterSlice slice);
+
+    /// <summary>The outputs for raw features.</summary>
+    /// <param name="features">[examples × features]</param>
+    /// <param name="scaler">How they are scaled.</param>
+    /// <param name="threads">At most so many threads.</param>
+    /// <returns>[examples × outputs]</returns>
+    public abstract Matrix<double> Outputs(ReadOnlyMatrixView<double> features, Scaler scaler, int threads);
+
+    /// <summary>Cost, loss and correct answers on a data set.</summary>
+    public abstract Evaluation Evaluate(Dataset dataset, Scaler scaler, Scaler? targetScaler, int threads);
+}
+
+/// <summary>A network behind its preprocessing.</summary>
+internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int RowsAtOnce = 1024;
+
+    public override NetworkSpec Spec => network.Spec;
+
+    public override IReadOnlyList<ParameterSlice> Slices => network.Slices;
+
+    public override Precision Precision => typeof(T) == typeof(double) ? Precision.Double : Precision.Single;
+
+    public override byte[] Bytes(ParameterSlice slice) => ParameterBytes.From<T>(slice.Of(network.Parameters));
+
+    public override Matrix<double> Outputs(ReadOnlyMatrixView<double> features, Scaler scaler, int threads)
+    {
+        int rows = Math.Clamp(features.Rows, 1, RowsAtOnce);
+        var workspace = new Workspace<T>(network, rows, threads);
+        var outputs = new Matrix<T>(rows, network.Spec.Outputs);
+        var result = new Matrix<double>(features.Rows, network.Spec.Outputs);
+        for (int start = 0; start < features.Rows; start += rows)
+        {
+            int count = Math.Min(rows, features.Rows - start);
+            Matrix<T> x = scaler.Transform<T>(features.RowRange(start, count));
+            network.Predict(x, outputs.View.RowRange(0, count), workspace);
+            Span<double> target = result.Data.AsSpan(start * result.Columns, count * result.Columns);
+            for (int i = 0; i < target.Length; i++)
+                target[i] = double.CreateTruncating(outputs.Data[i]);
+        }
+
+        return result;
+    }
+
+    public override Evaluation Evaluate(Dataset dataset, Scaler scaler, Scaler? targetScaler, int threads)
+        => Scoring.Evaluate(network, Preparation.Examples<T>(dataset, scaler, targetScaler, network.Spec.Outputs), threads);
+}

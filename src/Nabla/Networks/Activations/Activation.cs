@@ -1,0 +1,71 @@
+using System.Numerics;
+using System.Text.Json.Serialization;
+using Nabla.Descriptions;
+using Nabla.Numerics;
+
+namespace Nabla.Networks;
+
+/// <summary>The function that turns a layer's weighted inputs z into its activations a.</summary>
+[JsonConverter(typeof(ActivationJsonConverter))]
+public abstract record Activation
+{
+    /// <summary>All activations, by name.</summary>
+    public static Catalog<Activation> All { get; } = new(
+        "activation",
+        new("identity", new Identity()),
+        new("sigmoid", new Sigmoid()),
+        new("tanh", new Tanh()),
+        new("relu", new ReLU()),
+        new("leaky-relu", [("slope", 0.01)], a => new LeakyReLU(a[0])),
+        new("elu", [("alpha", 1)], a => new ELU(a[0])),
+        new("selu", new SELU()),
+        new("gelu", new GELU()),
+        new("silu", new SiLU()),
+        new("mish", new Mish()),
+        new("softplus", new Softplus()),
+        new("softmax", new Softmax()));
+
+    /// <summary>The text form.</summary>
+    public abstract Notation Notation { get; }
+
+    /// <summary>Where in a network it may stand.</summary>
+    public virtual ActivationPlace Place => ActivationPlace.Anywhere;
+
+    /// <summary>The initialiser of the weights in front of it when none is named: Glorot and Bengio (2010), uniform.</summary>
+    public virtual Initializer DefaultInitializer => new GlorotUniform();
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => this.Notation.ToString();
+
+    /// <summary>The code that computes it for one number type.</summary>
+    internal abstract LayerKernel<T> Compile<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
+
+/// <summary>Where in a network an activation may stand.</summary>
+public enum ActivationPlace
+{
+    /// <summary>In hidden layers and at the output.</summary>
+    Anywhere,
+
+    /// <summary>In hidden layers: its range fits no target.</summary>
+    HiddenOnly,
+
+    /// <summary>At the output: it looks at a whole row.</summary>
+    OutputOnly,
+}
+
+/// <summary>An activation of each number on its own: the kernel holds the two formulas, this record describes it.</summary>
+/// <typeparam name="TKernel">The formulas.</typeparam>
+public abstract record Activation<TKernel> : Activation
+    where TKernel : struct, IActivationKernel
+{
+    /// <summary>The formulas with their numbers.</summary>
+    protected abstract TKernel Kernel { get; }
+
+    /// <inheritdoc/>
+    internal sealed override LayerKernel<T> Compile<T>() => new ElementwiseLayerKernel<T, TKernel>(this.Kernel);
+}
+
+/// <summary>Reads and writes the text form.</summary>
+internal sealed class ActivationJsonConverter() : NotationJsonConverter<Activation>(Activation.All);

@@ -1,0 +1,17 @@
+using Nabla.Descriptions;
+
+namespace Nabla.Networks;
+
+/// <summary>aᵢ = e^zᵢ / Σⱼ e^zⱼ over the outputs of an example, shifted by the largest z so that nothing overflows.</summary>
+/// <remarks>Bridle, 1990. It stands at the output, with the log-likelihood loss.</remarks>
+public sealed record Softmax : Activation
+{
+    /// <inheritdoc/>
+    public override Notation Notation => new("softmax");
+
+    /// <inheritdoc/>
+    public override ActivationPlace Place => ActivationPlace.OutputOnly;
+
+    /// <inheritdoc/>
+    internal override LayerKernel<T> Compile<T>() => new SoftmaxLayerKernel<T>();
+}

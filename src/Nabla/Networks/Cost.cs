@@ -1,0 +1,47 @@
+using System.Numerics;
+
+namespace Nabla.Networks;
+
+/// <summary>The cost of a network on examples: the loss, as a mean or a sum, and the penalties.</summary>
+public static class Cost
+{
+    /// <summary>The cost of a batch and its gradient with respect to every parameter.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="parameters">The point; the network's own parameters are not looked at.</param>
+    /// <param name="batch">The examples; at most as many as the workspace has rows.</param>
+    /// <param name="gradient">Written: ∂C/∂θ.</param>
+    /// <param name="workspace">Buffers.</param>
+    public static double WithGradient<T>(
+        Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, Span<T> gradient, Workspace<T> workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        double scale = Scale(network.Spec, batch.TotalWeight);
+        double cost = scale * Backpropagation.CostAndGradient(network, parameters, batch, scale, gradient, workspace);
+        return cost + AddPenalties(network, parameters, scale, gradient);
+    }
+
+    /// <summary>What a sum over examples of total weight n is multiplied by: 1/n for a mean, 1 for a sum.</summary>
+    internal static double Scale(NetworkSpec spec, double totalWeight)
+        => spec.Reduction == Reduction.Sum ? 1 : 1 / totalWeight;
+
+    /// <summary>The penalties times the scale; adds their gradient if there is one.</summary>
+    internal static double AddPenalties<T>(Network<T> network, ReadOnlySpan<T> parameters, double scale, Span<T> gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double sum = 0;
+        for (int p = 0; p < network.Spec.Penalties.Count; p++)
+        {
+            Penalty penalty = network.Spec.Penalties[p];
+            foreach (Layer<T> layer in network.Layers)
+            {
+                ReadOnlySpan<T> weights = layer.Weights.Of(parameters);
+                sum += penalty.Value(weights);
+                if (!gradient.IsEmpty)
+                    penalty.AddGradient(weights, layer.Weights.Of(gradient), scale);
+            }
+        }
+
+        return scale * sum;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Nabla.Numerics;
+
+namespace Nabla.Networks;
+
+/// <summary>The two formulas of a loss that is a sum over outputs, written once for every vector width.</summary>
+public interface ILossKernel
+{
+    /// <summary>The cost C of an output a whose target is y.</summary>
+    TLanes Value<TLanes>(TLanes a, TLanes y)
+        where TLanes : struct, ILanes<TLanes>;
+
+    /// <summary>∂C/∂a.</summary>
+    TLanes Derivative<TLanes>(TLanes a, TLanes y)
+        where TLanes : struct, ILanes<TLanes>;
+}
+
+/// <summary>A loss that is a sum over outputs of a function of output and target.</summary>
+/// <typeparam name="TKernel">The formulas.</typeparam>
+public abstract record ElementwiseLoss<TKernel> : Loss
+    where TKernel : struct, ILossKernel
+{
+    /// <summary>The formulas with their numbers.</summary>
+    protected abstract TKernel Kernel { get; }
+
+    /// <inheritdoc/>
+    public override string? Refuses(Activation output) => output switch
+    {
+        Softmax => $"softmax outputs are probabilities of classes and go with log-likelihood, not with {this}",
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    internal sealed override LossKernel<T> Compile<T>(Activation output)
+        => new ElementwiseLossKernel<T, TKernel>(this.Kernel, output.Compile<T>());
+}
+
+/// <summary>δ = ∂C/∂a ⊙ f'(z) for a loss and an activation that both treat each number on its own.</summary>
+internal sealed class ElementwiseLossKernel<T, TKernel>(TKernel kernel, LayerKernel<T> output) : LossKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TKernel : struct, ILossKernel
+{
+    public override bool FromZ => false;
+
+    public override double CostAndDelta(in OutputBatch<T> batch)
+    {
+        Span<T> delta = batch.Delta.Data;
+        Elementwise.Zip(new Value(kernel), batch.A.Data, batch.Targets.Data, delta);
+        double cost = batch.Weights.IsEmpty ? Reductions.Sum<T>(delta) : WeightedCost(batch);
+
+        Elementwise.Zip(new Derivative(kernel), batch.A.Data, batch.Targets.Data, delta);
+        output.MultiplyByDerivative(output.DerivativeFromOutput ? batch.A.Data : batch.Z.Data, delta);
+        Scale(batch);
+        return cost;
+    }
+
+    private static double WeightedCost(in OutputBatch<T> batch)
+    {
+        for (int row = 0; row < batch.Delta.Rows; row++)
+            batch.Costs[row] = double.CreateTruncating(batch.Weights[row]) * Reductions.Sum<T>(batch.Delta.Row(row));
+        return Reductions.Sum<double>(batch.Costs[..batch.Delta.Rows]);
+    }
+
+    private readonly struct Value(TKernel kernel) : IZip
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Invoke<TLanes>(TLanes x, TLanes y)
+            where TLanes : struct, ILanes<TLanes>
+            => kernel.Value(x, y);
+    }
+
+    private readonly struct Derivative(TKernel kernel) : IZip
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Invoke<TLanes>(TLanes x, TLanes y)
+            where TLanes : struct, ILanes<TLanes>
+            => kernel.Derivative(x, y);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Numerics;
+using System.Text.Json.Serialization;
+using Nabla.Descriptions;
+
+namespace Nabla.Networks;
+
+/// <summary>
+/// What a wrong answer costs. The loss owns the delta of the output layer, so that softmax with log-likelihood and
+/// sigmoid with cross-entropy are computed from z, stably, as one.
+/// </summary>
+[JsonConverter(typeof(LossJsonConverter))]
+public abstract record Loss
+{
+    /// <summary>All losses, by name.</summary>
+    public static Catalog<Loss> All { get; } = new(
+        "loss",
+        new("quadratic", new Quadratic()),
+        new("squared-error", new SquaredError()),
+        new("cross-entropy", new CrossEntropy()),
+        new("log-likelihood", new LogLikelihood()),
+        new("absolute-error", new AbsoluteError()),
+        new("huber", [("delta", 1)], a => new Huber(a[0])));
+
+    /// <summary>The text form.</summary>
+    public abstract Notation Notation { get; }
+
+    /// <summary>The output activation when none is named.</summary>
+    public virtual Activation DefaultOutput => new Identity();
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => this.Notation.ToString();
+
+    /// <summary>Why an output activation makes no sense with this loss, or null if it does.</summary>
+    public abstract string? Refuses(Activation output);
+
+    /// <summary>The code that computes it for one number type and the output activation it stands with.</summary>
+    internal abstract LossKernel<T> Compile<T>(Activation output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
+
+/// <summary>Reads and writes the text form.</summary>
+internal sealed class LossJsonConverter() : NotationJsonConverter<Loss>(Loss.All);

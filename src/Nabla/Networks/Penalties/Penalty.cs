@@ -1,0 +1,42 @@
+using System.Numerics;
+using System.Text.Json.Serialization;
+using Nabla.Descriptions;
+
+namespace Nabla.Networks;
+
+/// <summary>
+/// What large weights cost; biases are free. For a mean cost the penalty is divided by n, the total weight of the
+/// examples it is averaged over; for a sum it is not.
+/// </summary>
+[JsonConverter(typeof(PenaltyJsonConverter))]
+public abstract record Penalty
+{
+    /// <summary>All penalties, by name.</summary>
+    public static Catalog<Penalty> All { get; } = new(
+        "penalty",
+        new("l1", [("lambda", 0)], a => new L1(a[0])),
+        new("l2", [("lambda", 0)], a => new L2(a[0])));
+
+    /// <summary>The text form.</summary>
+    public abstract Notation Notation { get; }
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => this.Notation.ToString();
+
+    /// <summary>The penalty of a layer's weights, before the division by n.</summary>
+    public abstract double Value<T>(ReadOnlySpan<T> weights)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>gradient ← gradient + scale · ∂penalty/∂weights.</summary>
+    public abstract void AddGradient<T>(ReadOnlySpan<T> weights, Span<T> gradient, double scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>λ, or an exception if it is none.</summary>
+    private protected static double Checked(double lambda)
+        => lambda is >= 0 and < double.PositiveInfinity
+            ? lambda
+            : throw new ArgumentOutOfRangeException(nameof(lambda), $"a penalty of {lambda}, wanted 0 or more");
+}
+
+/// <summary>Reads and writes the text form.</summary>
+internal sealed class PenaltyJsonConverter() : NotationJsonConverter<Penalty>(Penalty.All);

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Numerics;
+
+/// <summary>The work of one parallel region, cut into pieces that do not depend on each other.</summary>
+public interface IParallelBody
+{
+    /// <summary>Does one piece. Pieces may run at the same time, in any order, on any thread.</summary>
+    void Run(int piece);
+}
+
+/// <summary>The one loop that all parallel work goes through.</summary>
+public static unsafe class ForkJoin
+{
+    /// <summary>
+    /// Runs <paramref name="pieces"/> pieces on at most <paramref name="threads"/> threads, the caller among them, and returns when all are done.
+    /// </summary>
+    /// <remarks>
+    /// With one thread or one piece, inside another region, and while another thread has the workers, the caller runs all pieces itself.
+    /// An exception stops the handing out of pieces and is thrown here, once, when those that had begun have ended.
+    /// Nothing is allocated once the workers run.
+    /// </remarks>
+    /// <typeparam name="TBody">The work. It may hold spans: the workers see it where it stands, in the caller's frame.</typeparam>
+    public static void Run<TBody>(ref TBody body, int pieces, int threads)
+        where TBody : struct, IParallelBody, allows ref struct
+    {
+        int helpers = Math.Min(threads, pieces) - 1;
+        if (helpers <= 0 || !WorkerPool.TryEnter())
+        {
+            for (int piece = 0; piece < pieces; piece++)
+                body.Run(piece);
+            return;
+        }
+
+        // A body in the heap must not move while the workers hold its address.
+        fixed (byte* address = &Unsafe.As<TBody, byte>(ref body))
+            WorkerPool.RunAndLeave(&RunPiece<TBody>, address, pieces, helpers);
+    }
+
+    private static void RunPiece<TBody>(void* body, int piece)
+        where TBody : struct, IParallelBody, allows ref struct
+        => Unsafe.AsRef<TBody>(body).Run(piece);
+}

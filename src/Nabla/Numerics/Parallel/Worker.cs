@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Nabla.Numerics;
+
+/// <summary>A background thread that waits to be called to a region: awake for a moment, then parked.</summary>
+internal sealed class Worker
+{
+    private const int Idle = 0;
+    private const int Parked = 1;
+    private const int Called = 2;
+    private const int Running = 3;
+
+    private static readonly long Patience = Stopwatch.Frequency / 20_000; // 50 µs
+
+    private readonly object gate = new();
+    private readonly bool mayHoldProcessor;
+    private State state;
+
+    /// <summary>Starts the thread.</summary>
+    /// <param name="mayHoldProcessor">Whether there is a processor for this thread too; otherwise it yields while it waits.</param>
+    public Worker(bool mayHoldProcessor)
+    {
+        this.mayHoldProcessor = mayHoldProcessor;
+        new Thread(this.Loop) { IsBackground = true, Name = "Nabla worker" }.UnsafeStart();
+    }
+
+    /// <summary>Calls the worker to the region the pool describes.</summary>
+    public void Call()
+    {
+        if (Interlocked.Exchange(ref this.state.Value, Called) == Parked)
+        {
+            lock (this.gate)
+                Monitor.Pulse(this.gate);
+        }
+    }
+
+    /// <summary>Returns when the worker is no longer in the region; one that has not begun is called off instead of waited for.</summary>
+    public void Join()
+    {
+        for (int turn = 0; ; turn++)
+        {
+            switch (Volatile.Read(ref this.state.Value))
+            {
+                case Called:
+                    Interlocked.CompareExchange(ref this.state.Value, Idle, Called);
+                    break;
+                case Running:
+                    Pause(turn < 1000);
+                    break;
+                default:
+                    return;
+            }
+        }
+    }
+
+    private static void Pause(bool holdProcessor)
+    {
+        if (holdProcessor)
+            Thread.SpinWait(1);
+        else
+            Thread.Yield();
+    }
+
+    private void Loop()
+    {
+        while (true)
+        {
+            if (!this.IsCalledSoon())
+            {
+                this.Park();
+            }
+            else if (Interlocked.CompareExchange(ref this.state.Value, Running, Called) == Called)
+            {
+                WorkerPool.RunPieces();
+                Volatile.Write(ref this.state.Value, Idle);
+            }
+        }
+    }
+
+    private void Park()
+    {
+        if (Interlocked.CompareExchange(ref this.state.Value, Parked, Idle) != Idle)
+            return;
+        lock (this.gate)
+        {
+            while (Volatile.Read(ref this.state.Value) == Parked)
+                Monitor.Wait(this.gate);
+        }
+    }
+
+    private bool IsCalledSoon()
+    {
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            for (int i = 0; i < 16; i++)
+            {
+                if (Volatile.Read(ref this.state.Value) == Called)
+                    return true;
+                Pause(this.mayHoldProcessor);
+            }
+        }
+        while (Stopwatch.GetTimestamp() - start < Patience);
+        return false;
+    }
+
+    // Alone on its cache lines: the worker reads it all the time while it waits.
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct State
+    {
+        [FieldOffset(128)]
+        public int Value;
+    }
+}

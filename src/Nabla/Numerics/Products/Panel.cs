@@ -1,0 +1,77 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Numerics;
+
+/// <summary>
+/// A copy of a few columns of B in the order a tile reads them: one row of whole vectors for each summed index,
+/// zeros at the right edge. Each thread has one buffer, which it keeps.
+/// </summary>
+internal static unsafe class Panel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int Bytes = 256 << 10;
+    private const int Alignment = 64;
+
+    [ThreadStatic]
+    private static T[]? buffer;
+
+    /// <summary>The most numbers of one row (a summed index) of a panel times its depth.</summary>
+    public static int Capacity => Bytes / sizeof(T);
+
+    /// <summary>This thread's buffer, aligned to a cache line.</summary>
+    public static T* Buffer()
+    {
+        buffer ??= GC.AllocateUninitializedArray<T>(Capacity + (Alignment / sizeof(T)), pinned: true);
+        nint address = (nint)Unsafe.AsPointer(ref buffer[0]);
+        return (T*)((address + Alignment - 1) & -Alignment);
+    }
+
+    /// <summary>Copies <paramref name="depth"/> rows of <paramref name="columns"/> numbers, padded to <paramref name="width"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Copy<TLanes>(T* source, nint sourceRow, int depth, int columns, T* target, int width)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        int last = width - TLanes.Count;
+        var edge = new Edge<T, TLanes>(columns - last);
+        for (; depth > 0; depth--)
+        {
+            for (int i = 0; i < last; i += TLanes.Count)
+                TLanes.Load(ref source[i], 0).Store(ref target[i], 0);
+            edge.Load(source + last).Store(ref target[last], 0);
+            source += sourceRow;
+            target += width;
+        }
+    }
+
+    /// <summary>The same from a source that holds the columns as rows; behind the last column stand copies of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose<TLanes>(T* source, nint sourceRow, int depth, int columns, T* target, int width)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        int step = Transposition.Depth<T>();
+        T** rows = stackalloc T*[TLanes.Count];
+        for (int column = 0; column < width; column += TLanes.Count)
+        {
+            for (int i = 0; i < TLanes.Count; i++)
+                rows[i] = source + (Math.Min(column + i, columns - 1) * sourceRow);
+            T* panel = target + column;
+            if (depth < step)
+            {
+                for (int k = 0; k < depth; k++, panel += width)
+                {
+                    for (int i = 0; i < TLanes.Count; i++)
+                        panel[i] = rows[i][k];
+                }
+
+                continue;
+            }
+
+            // The last block may overlap the one before it.
+            int last = depth - step;
+            for (int k = 0; k < last; k += step)
+                Transposition.Block<T, TLanes>(rows, k, panel + ((nint)k * width), width);
+            Transposition.Block<T, TLanes>(rows, last, panel + ((nint)last * width), width);
+        }
+    }
+}

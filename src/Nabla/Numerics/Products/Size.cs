@@ -1,0 +1,38 @@
+namespace Nabla.Numerics;
+
+/// <summary>A small number that the compiler knows: code that depends on it is compiled once for each.</summary>
+internal interface ISize
+{
+    /// <summary>The number.</summary>
+    static abstract int Value { get; }
+}
+
+internal struct One : ISize
+{
+    public static int Value => 1;
+}
+
+internal struct Two : ISize
+{
+    public static int Value => 2;
+}
+
+internal struct Three : ISize
+{
+    public static int Value => 3;
+}
+
+internal struct Four : ISize
+{
+    public static int Value => 4;
+}
+
+internal struct Five : ISize
+{
+    public static int Value => 5;
+}
+
+internal struct Six : ISize
+{
+    public static int Value => 6;
+}

@@ -1,0 +1,30 @@
+namespace Nabla.Numerics;
+
+/// <summary>What random draws are for: each purpose is a stream of its own, so that no draw depends on another's.</summary>
+/// <remarks>The numbers are part of "same seed, same bits": never change one, never use one twice.</remarks>
+internal static class RandomPurpose
+{
+    /// <summary>Which rows are for training, validation and test; step: the class, or the number of classes.</summary>
+    public const uint Split = 1;
+
+    /// <summary>The order of the rows in an epoch; step: the epoch.</summary>
+    public const uint Shuffle = 2;
+
+    /// <summary>Rows of a generated data set; row: the example.</summary>
+    public const uint Generator = 3;
+
+    /// <summary>Initial weights; step: the layer.</summary>
+    public const uint Weights = 4;
+
+    /// <summary>Initial biases; step: the layer.</summary>
+    public const uint Biases = 5;
+
+    /// <summary>Units left out by dropout.</summary>
+    public const uint Dropout = 6;
+
+    /// <summary>Noise added to inputs.</summary>
+    public const uint Noise = 7;
+
+    /// <summary>Points and directions of a gradient check.</summary>
+    public const uint GradientCheck = 8;
+}

@@ -1,0 +1,115 @@
+using System.Numerics;
+using Nabla.Networks;
+using Nabla.Numerics;
+
+namespace Nabla.Training;
+
+/// <summary>What examples cost and how many were right.</summary>
+/// <param name="Cost">The loss as the network's description reduces it, with penalties.</param>
+/// <param name="Loss">Σ weight · cost over the examples, without penalties.</param>
+/// <param name="Correct">The weight of the examples put into the right class; NaN if the targets are no classes.</param>
+/// <param name="Weight">The total weight of the examples.</param>
+internal readonly record struct Evaluation(double Cost, double Loss, double Correct, double Weight)
+{
+    /// <summary>The part of the weight that was right.</summary>
+    public double Accuracy => this.Correct / this.Weight;
+}
+
+/// <summary>
+/// The seam that every cost and gradient of training passes through. Many examples are taken in pieces of a fixed
+/// size whose sums are added in order, so memory stays bounded and the result depends on nothing but data and point.
+/// </summary>
+internal sealed class CostEvaluator<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Examples that go through the network at once.</summary>
+    public const int PieceRows = 4096;
+
+    private readonly Network<T> network;
+    private readonly Examples<T> examples;
+    private readonly Workspace<T> workspace;
+    private readonly T[] x;
+    private readonly T[] targets;
+    private readonly T[] weights;
+    private T[] pieceGradient = [];
+
+    /// <summary>An evaluator for batches of at most <paramref name="batchRows"/> of the examples.</summary>
+    public CostEvaluator(Network<T> network, Examples<T> examples, int batchRows, int threads)
+    {
+        if (examples.X.Columns != network.Spec.Inputs || examples.Outputs != network.Spec.Outputs)
+        {
+            throw new ArgumentException(
+                $"examples of {examples.X.Columns} features and {examples.Outputs} outputs, the network has {network.Spec.Inputs} inputs and {network.Spec.Outputs} outputs");
+        }
+
+        int rows = Math.Clamp(batchRows, 1, PieceRows);
+        this.network = network;
+        this.examples = examples;
+        this.workspace = new Workspace<T>(network, rows, threads);
+        this.x = new T[checked(rows * network.Spec.Inputs)];
+        this.targets = new T[checked(rows * network.Spec.Outputs)];
+        this.weights = examples.Weights is null ? [] : new T[rows];
+    }
+
+    /// <summary>Cost and gradient of the named rows at a point; an empty gradient is not computed.</summary>
+    public Evaluation Evaluate(ReadOnlySpan<T> parameters, ReadOnlySpan<int> rows, Span<T> gradient)
+    {
+        double weight = this.TotalWeight(rows);
+        double scale = Nabla.Networks.Cost.Scale(this.network.Spec, weight);
+        double loss = 0, correct = this.examples.Labels is null ? double.NaN : 0;
+        for (int start = 0; start < rows.Length; start += this.workspace.Rows)
+        {
+            ReadOnlySpan<int> piece = rows.Slice(start, Math.Min(this.workspace.Rows, rows.Length - start));
+            Batch<T> batch = this.Gather(piece);
+            if (gradient.IsEmpty)
+            {
+                loss += Backpropagation.CostAndOutputDelta(this.network, parameters, batch, scale, this.workspace);
+            }
+            else
+            {
+                Span<T> target = start == 0 ? gradient : this.PieceGradient();
+                loss += Backpropagation.CostAndGradient(this.network, parameters, batch, scale, target, this.workspace);
+                if (start > 0)
+                    Elementwise.Zip(default(Plus), gradient, target, gradient);
+            }
+
+            if (this.examples.Labels is not null)
+                correct += this.examples.CorrectWeight(piece, this.workspace.A(this.network.Layers.Length - 1, piece.Length));
+        }
+
+        double penalties = Nabla.Networks.Cost.AddPenalties(this.network, parameters, scale, gradient);
+        return new Evaluation((scale * loss) + penalties, loss, correct, weight);
+    }
+
+    // Needed, and so made, only when a batch is taken in pieces.
+    private T[] PieceGradient()
+    {
+        if (this.pieceGradient.Length == 0)
+            this.pieceGradient = new T[this.network.Parameters.Length];
+        return this.pieceGradient;
+    }
+
+    private Batch<T> Gather(ReadOnlySpan<int> rows)
+    {
+        var batchX = new MatrixView<T>(this.x, rows.Length, this.network.Spec.Inputs);
+        var batchTargets = new MatrixView<T>(this.targets, rows.Length, this.network.Spec.Outputs);
+        for (int i = 0; i < rows.Length; i++)
+            this.examples.X.Row(rows[i]).CopyTo(batchX.Row(i));
+        this.examples.CopyTargets(rows, batchTargets);
+        if (this.examples.Weights is null)
+            return new Batch<T>(batchX, batchTargets);
+        for (int i = 0; i < rows.Length; i++)
+            this.weights[i] = this.examples.Weights[rows[i]];
+        return new Batch<T>(batchX, batchTargets, this.weights.AsSpan(0, rows.Length));
+    }
+
+    private double TotalWeight(ReadOnlySpan<int> rows)
+    {
+        if (this.examples.Weights is null)
+            return rows.Length;
+        double sum = 0;
+        foreach (int row in rows)
+            sum += double.CreateTruncating(this.examples.Weights[row]);
+        return sum;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Nabla.Training;
+
+/// <summary>What is known of a run after an epoch; epoch 0 is before training.</summary>
+/// <param name="Epoch">The epoch, from 0.</param>
+/// <param name="TrainingLoss">
+/// The cost of the training part, penalties included: the mean over the epoch's batches as they were trained on, or, for epoch 0
+/// and where <see cref="TrainingOptions.EvaluateTraining"/> is set, of the whole part after the epoch.
+/// </param>
+/// <param name="TrainingAccuracy">The part of the training examples that were right, likewise; null without classes.</param>
+/// <param name="ValidationLoss">The loss of the validation part after the epoch, without penalties; null if there is none.</param>
+/// <param name="ValidationAccuracy">The part of the validation examples that are right; null without classes or validation part.</param>
+/// <param name="LearningRate">The learning rate of the epoch's last step; 0 for epoch 0.</param>
+public sealed record EpochRecord(
+    int Epoch, double TrainingLoss, double? TrainingAccuracy, double? ValidationLoss, double? ValidationAccuracy, double LearningRate);
+
+/// <summary>How far a run is.</summary>
+/// <param name="Epoch">The epochs that are complete.</param>
+/// <param name="Epochs">The epochs asked for.</param>
+/// <param name="Step">The steps taken in the epoch that runs; 0 at the end of one.</param>
+/// <param name="StepsPerEpoch">The steps of an epoch.</param>
+/// <param name="Latest">The latest complete epoch.</param>
+public sealed record TrainingProgress(int Epoch, int Epochs, int Step, int StepsPerEpoch, EpochRecord Latest)
+{
+    /// <summary>The part of the run that is done, from 0 to 1.</summary>
+    public double Fraction => this.Epochs == 0 ? 1 : (this.Epoch + ((double)this.Step / this.StepsPerEpoch)) / this.Epochs;
+}

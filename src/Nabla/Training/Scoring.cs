@@ -1,0 +1,16 @@
+using System.Numerics;
+using Nabla.Networks;
+
+namespace Nabla.Training;
+
+/// <summary>Evaluates a network on all of some examples.</summary>
+internal static class Scoring
+{
+    /// <summary>Cost, loss and correct answers over all examples.</summary>
+    public static Evaluation Evaluate<T>(Network<T> network, Examples<T> examples, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int[] rows = [.. Enumerable.Range(0, examples.Count)];
+        return new CostEvaluator<T>(network, examples, rows.Length, threads).Evaluate(network.Parameters, rows, []);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Numerics;
+using Nabla.Networks;
+using Nabla.Optimization;
+
+namespace Nabla.Training;
+
+/// <summary>Full-batch training: an epoch is one iteration of a solver.</summary>
+internal sealed class SolverRunner<T> : EpochRunner<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Network<T> network;
+    private readonly Solver solver;
+    private readonly NetworkObjective<T> objective;
+    private readonly SolverState<T> state;
+
+    public SolverRunner(Network<T> network, Examples<T> examples, Solver solver, int threads)
+    {
+        this.network = network;
+        this.solver = solver;
+        this.objective = new NetworkObjective<T>(network, examples, threads);
+        this.state = solver.Start(this.objective, network.Parameters);
+    }
+
+    public override int Steps => 1;
+
+    public override EpochOutcome Run(int epoch, Action<int> stepped, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+            return this.Outcome() with { Stop = StopReason.Cancelled };
+        this.solver.Step(this.state, this.objective);
+        if (this.state.Reason is { } reason)
+            return this.Outcome() with { Stop = reason };
+        this.state.Point.CopyTo(this.network.Parameters);
+        return this.Outcome();
+    }
+
+    private EpochOutcome Outcome()
+    {
+        // The point a solver takes is nearly always the one it looked at last; otherwise it is looked at once more.
+        double cost = this.state.Cost;
+        if (this.objective.Last.Cost != cost)
+            this.objective.Evaluate(this.state.Point, []);
+        return new EpochOutcome(cost, this.objective.Last.Accuracy, LearningRate: 0);
+    }
+}

@@ -1,0 +1,44 @@
+using Nabla.Optimization;
+
+namespace Nabla.Training;
+
+/// <summary>How a network is trained.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>How a step follows from a gradient; Adam unless said.</summary>
+    public UpdateRule Rule { get; init; } = new Adam();
+
+    /// <summary>The full-batch solver, an iteration an epoch, that takes the place of rule, learning rate and batches; null, the default, for none.</summary>
+    public Solver? Solver { get; init; }
+
+    /// <summary>The learning rate, more than 0; .001 unless said.</summary>
+    public double LearningRate { get; init; } = 0.001;
+
+    /// <summary>The examples of a batch, 1 or more; null for all of them at once; 32 unless said.</summary>
+    public int? BatchSize { get; init; } = 32;
+
+    /// <summary>The most passes over the training part, 0 or more; 100 unless said.</summary>
+    public int Epochs { get; init; } = 100;
+
+    /// <summary>What the order of the examples is drawn from; 1 unless said.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The most threads that work on a step; 1 unless said. The result does not depend on it.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Whether the training part is evaluated as a whole after each epoch, rather than by the batches as they come.</summary>
+    public bool EvaluateTraining { get; init; }
+
+    /// <summary>Refuses what makes no sense.</summary>
+    internal void Validate()
+    {
+        if (this.LearningRate is not (> 0 and < double.PositiveInfinity))
+            throw new ArgumentException($"a learning rate of {this.LearningRate}, wanted more than 0");
+        if (this.BatchSize < 1)
+            throw new ArgumentException($"a batch size of {this.BatchSize}, wanted 1 or more");
+        if (this.Epochs < 0)
+            throw new ArgumentException($"{this.Epochs} epochs, wanted 0 or more");
+        if (this.Threads < 1)
+            throw new ArgumentException($"{this.Threads} threads, wanted 1 or more");
+    }
+}
