@@ -43,7 +43,8 @@ internal static class DatasetChecks
         Finite(targets, targetNames);
     }
 
-    private static void Names(IReadOnlyList<string> names, int? wanted, string what, string parameter)
+    /// <summary>Checks that there are as many names as wanted, or at least one, each another.</summary>
+    public static void Names(IReadOnlyList<string> names, int? wanted, string what, string parameter)
     {
         ArgumentNullException.ThrowIfNull(names, parameter);
         if (names.Count == 0 || names.Count != (wanted ?? names.Count))
