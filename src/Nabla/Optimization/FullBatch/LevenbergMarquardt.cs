@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Optimization;
@@ -21,6 +22,9 @@ public sealed record LevenbergMarquardt(double Radius = 1) : Solver
 
     /// <summary>The first Δ, as a multiple of ‖θ‖.</summary>
     public double Radius { get; } = Require.Positive(Radius);
+
+    /// <inheritdoc/>
+    public override Notation Notation => new("levenberg-marquardt", this.Radius);
 
     /// <inheritdoc/>
     protected internal override void Prepare<T>(SolverState<T> state, IObjective<T> objective)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Nabla.Descriptions;
 
 namespace Nabla.Optimization;
 
@@ -28,6 +29,9 @@ public sealed record RpropPlus(double FirstStep = .0125, double Growth = 1.2, do
 
     /// <summary>No step grows beyond this.</summary>
     public double LargestStep { get; } = Require.Positive(LargestStep);
+
+    /// <inheritdoc/>
+    public override Notation Notation => new("rprop", this.FirstStep, this.Growth, this.Shrinkage, this.LargestStep);
 
     /// <inheritdoc/>
     protected internal override void Prepare<T>(SolverState<T> state, IObjective<T> objective)

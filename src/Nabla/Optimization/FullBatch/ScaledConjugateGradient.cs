@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Optimization;
@@ -21,6 +22,9 @@ public sealed record ScaledConjugateGradient(double Probe = 1e-5, double Lambda 
 
     /// <summary>The first λ.</summary>
     public double Lambda { get; } = Require.Positive(Lambda);
+
+    /// <inheritdoc/>
+    public override Notation Notation => new("scg", this.Probe, this.Lambda);
 
     /// <inheritdoc/>
     protected internal override void Prepare<T>(SolverState<T> state, IObjective<T> objective)
