@@ -14,7 +14,15 @@ public abstract record UpdateRule
         new("sgd", new SGD()),
         new("momentum", [("coefficient", .9), ("rate-outside", 0)], a => new Momentum(a[0], a[1] != 0)),
         new("nesterov", [("coefficient", .9), ("rate-outside", 0)], a => new Nesterov(a[0], a[1] != 0)),
-        new("adam", [("beta1", .9), ("beta2", .999), ("epsilon", 1e-8), ("epsilon-first", 0)], a => new Adam(a[0], a[1], a[2], a[3] != 0)));
+        new("adagrad", [("epsilon", 1e-10)], a => new AdaGrad(a[0])),
+        new("rmsprop", [("decay", .99), ("epsilon", 1e-8)], a => new RMSProp(a[0], a[1])),
+        new("adam", [("beta1", .9), ("beta2", .999), ("epsilon", 1e-8), ("epsilon-first", 0)], a => new Adam(a[0], a[1], a[2], a[3] != 0)),
+        new("adamw", [("weight-decay", .01), ("beta1", .9), ("beta2", .999), ("epsilon", 1e-8)], a => new AdamW(a[0], a[1], a[2], a[3])),
+        new("nadam", [("beta1", .9), ("beta2", .999), ("epsilon", 1e-8), ("momentum-decay", .004)], a => new NAdam(a[0], a[1], a[2], a[3])),
+        new("amsgrad", [("beta1", .9), ("beta2", .999), ("epsilon", 1e-8)], a => new AMSGrad(a[0], a[1], a[2])),
+        new("clip-value", [("limit", 1)], a => new ClipByValue(a[0])),
+        new("clip-norm", [("limit", 1)], a => new ClipByNorm(a[0])),
+        new("decay", [("weight-decay", .01)], a => new DecoupledDecay(a[0])));
 
     /// <summary>The text form; a chain's is that of its rules with commas between.</summary>
     public abstract Notation Notation { get; }

@@ -21,7 +21,7 @@ public sealed class SleepStudy : ILeastSquaresObjective<double>
         double cost = 0;
         for (int example = 0; example < Examples; example++)
         {
-            this.Evaluate(point, example, r, new MatrixView<double>(row, 1, this.Dimension));
+            this.Linearize(point, example, r, new MatrixView<double>(row, 1, this.Dimension));
             cost += .5 * r[0] * r[0];
             for (int k = 0; k < gradient.Length; k++)
                 gradient[k] += r[0] * row[k];
@@ -30,7 +30,7 @@ public sealed class SleepStudy : ILeastSquaresObjective<double>
         return cost;
     }
 
-    public void Evaluate(ReadOnlySpan<double> point, int first, Span<double> residuals, MatrixView<double> jacobian)
+    public void Linearize(ReadOnlySpan<double> point, int first, Span<double> residuals, MatrixView<double> jacobian)
     {
         Span<double> a = stackalloc double[Hidden];
         for (int i = 0; i < residuals.Length; i++)
@@ -44,8 +44,6 @@ public sealed class SleepStudy : ILeastSquaresObjective<double>
 
             double output = Sigmoid(z), slope = output * (1 - output);
             residuals[i] = output - Y[first + i];
-            if (jacobian.Rows == 0)
-                continue;
             for (int h = 0; h < Hidden; h++)
             {
                 double delta = slope * point[(Inputs * Hidden) + h] * a[h] * (1 - a[h]);
