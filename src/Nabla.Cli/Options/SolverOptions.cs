@@ -24,12 +24,18 @@ internal sealed class SolverOptions
     private readonly Option<int?> epochs = Define.Option(
         "--epochs", "N", $"passes over the training part (default {Default.Epochs})", text => Define.WholeNumber(text, 0));
 
+    private readonly Option<double?> tolerance = Define.Option(
+        "--tolerance", "G", "a full-batch solver stops at a largest gradient entry of this (default 1e-5)", Define.Positive);
+
+    private readonly Option<int?> maxEvaluations = Define.Option(
+        "--max-evaluations", "N", "a full-batch solver stops after so many evaluations (default no limit)", text => Define.WholeNumber(text, 1));
+
     private readonly Option<Precision?> precision = Define.Choice(
         "--precision", "number type (default float)", ("float", Precision.Single), ("double", Precision.Double));
 
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new(
-        "Training", this.solver, this.learningRate, this.momentum, this.batchSize, this.epochs, this.precision)
+        "Training", this.solver, this.learningRate, this.momentum, this.batchSize, this.epochs, this.tolerance, this.maxEvaluations, this.precision)
     {
         Names = () => [OptionGroup.NamesOf(Optimizer.All)],
     };
@@ -44,6 +50,8 @@ internal sealed class SolverOptions
             LearningRate = parsed.GetValue(this.learningRate) ?? settings.LearningRate,
             BatchSize = parsed.GetValue(this.batchSize) is { } batch ? batch.Size : settings.BatchSize,
             Epochs = parsed.GetValue(this.epochs) ?? settings.Epochs,
+            Tolerance = parsed.GetValue(this.tolerance) ?? settings.Tolerance,
+            MaxEvaluations = parsed.GetValue(this.maxEvaluations) ?? settings.MaxEvaluations,
             Precision = parsed.GetValue(this.precision) ?? settings.Precision,
         };
     }

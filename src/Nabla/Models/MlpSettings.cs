@@ -58,6 +58,14 @@ public record MlpSettings
     /// <summary>The passes over the training part; 60 unless said.</summary>
     public int Epochs { get; init; } = 60;
 
+    /// <summary>A full-batch solver stops when the largest entry of the gradient is at most this; null, the default, is 1e-5.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? Tolerance { get; init; }
+
+    /// <summary>A full-batch solver stops after so many evaluations of cost and gradient; null, the default, for no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? MaxEvaluations { get; init; }
+
     /// <summary>How features are scaled, fitted on the training part; standard unless said.</summary>
     public ScalerMethod Scaling { get; init; } = ScalerMethod.Standard;
 

@@ -109,6 +109,8 @@ public static class ModelTrainer
         LearningRate = settings.EffectiveLearningRate,
         BatchSize = settings.BatchSize,
         Epochs = settings.Epochs,
+        Tolerance = settings.Tolerance ?? new TrainingOptions().Tolerance,
+        MaxEvaluations = settings.MaxEvaluations ?? int.MaxValue,
         Seed = settings.Seed,
         Threads = control.ThreadCount,
     };

@@ -12,8 +12,9 @@ namespace Nabla.Training;
 /// <param name="LearningRate">The learning rate of its last step.</param>
 /// <param name="Stop">Why the run ends here, or null if it goes on.</param>
 /// <param name="StopMessage">The reason in words, where there is more to say than the value says.</param>
+/// <param name="IsComplete">Whether the epoch counts, though the run ends with it; otherwise the network goes back to where it was before.</param>
 internal readonly record struct EpochOutcome(
-    double Loss, double Accuracy, double LearningRate, StopReason? Stop = null, string? StopMessage = null);
+    double Loss, double Accuracy, double LearningRate, StopReason? Stop = null, string? StopMessage = null, bool IsComplete = false);
 
 /// <summary>What one epoch does to the parameters: a family of optimizers.</summary>
 internal abstract class EpochRunner<T>

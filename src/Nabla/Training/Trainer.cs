@@ -54,7 +54,7 @@ public sealed class Trainer<T>
     {
         EpochRunner<T> runner = this.options.Optimizer switch
         {
-            Solver solver => new SolverRunner<T>(this.network, this.training, solver, this.options.Threads),
+            Solver solver => new SolverRunner<T>(this.network, this.training, solver, this.options),
             UpdateRule rule => new MiniBatchRunner<T>(this.network, this.training, rule, this.options),
             _ => throw new NotSupportedException($"an optimizer that is neither rule nor solver: {this.options.Optimizer}"),
         };
@@ -67,8 +67,9 @@ public sealed class Trainer<T>
         {
             EpochOutcome outcome = runner.Run(epoch, Stepped, cancellation);
             if (outcome.Stop is { } reason)
-            {
                 stop = (reason, outcome.StopMessage);
+            if (outcome is { Stop: not null, IsComplete: false })
+            {
                 this.kept.CopyTo(this.network.Parameters);
                 break;
             }
@@ -79,6 +80,8 @@ public sealed class Trainer<T>
             best.Consider(latest, this.kept);
             this.EpochEnded?.Invoke(this.network, latest);
             progress?.Report(new TrainingProgress(epoch, this.options.Epochs, 0, runner.Steps, latest));
+            if (outcome.Stop is not null)
+                break;
 
             void Stepped(int step)
             {
