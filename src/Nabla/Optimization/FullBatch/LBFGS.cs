@@ -15,11 +15,11 @@ public sealed record LBFGS(int Memory, LineSearch LineSearch) : LineSearchSolver
 {
     private static readonly LineSearch Usual = new MoreThuente(SufficientDecrease: 1e-3);
 
-    private const int MostPairs = 1000;
+    internal const int MostPairs = 1000;
     private const int Steps = OwnVectors, Changes = OwnVectors + 1, Curvatures = OwnVectors + 2;
 
     /// <summary>How many pairs are kept.</summary>
-    public int Memory { get; } = (int)Require.Within(Memory, 1, MostPairs);
+    public int Memory { get; } = Require.Whole(Memory, 1, MostPairs);
 
     /// <summary>So many pairs with Moré and Thuente's search.</summary>
     public LBFGS(int memory = 10)

@@ -16,7 +16,7 @@ public abstract record Solver : Optimizer
         new("cg", new ConjugateGradient()),
         new("cg-hager-zhang", new ConjugateGradient(ConjugateGradientFormula.HagerZhang)),
         new("bfgs", new BFGS()),
-        new("lbfgs", [("memory", 10)], a => new LBFGS((int)a[0])),
+        new("lbfgs", [("memory", 10)], a => new LBFGS(Require.Whole(a[0], 1, LBFGS.MostPairs, "memory"))),
         new("scg", [("probe", 1e-5), ("lambda", 1e-7)], a => new ScaledConjugateGradient(a[0], a[1])),
         new("rprop", [("first-step", .0125), ("growth", 1.2), ("shrinkage", .5), ("largest-step", 50)], a => new RpropPlus(a[0], a[1], a[2], a[3])),
         new("levenberg-marquardt", [("radius", 1)], a => new LevenbergMarquardt(a[0])));

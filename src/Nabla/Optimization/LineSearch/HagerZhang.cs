@@ -156,7 +156,7 @@ public sealed record HagerZhang(double SufficientDecrease = .1, double Curvature
             }
 
             bool flat = this.last.Slope >= rule.Curvature * slope;
-            bool wolfe = flat && this.last.Cost <= cost + (rule.SufficientDecrease * slope * step);
+            bool wolfe = flat && this.last.Cost < cost && this.last.Cost <= cost + (rule.SufficientDecrease * slope * step);
             bool approximate = flat && this.last.Cost <= this.ceiling && this.last.Slope <= ((2 * rule.SufficientDecrease) - 1) * slope;
             if (wolfe || approximate)
                 this.outcome = LineSearchOutcome.Satisfied;
