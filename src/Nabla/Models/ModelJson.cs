@@ -38,6 +38,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
             new NotationJsonConverter<Initializer>(catalogs.Initializers),
             new UpdateRuleJsonConverter(catalogs.Solvers),
             new EnumJsonConverter<LearningTask>(),
+            new EnumJsonConverter<Normalization>(),
             new EnumJsonConverter<Precision>(),
             new EnumJsonConverter<Reduction>(),
             new EnumJsonConverter<ScalerMethod>(),
