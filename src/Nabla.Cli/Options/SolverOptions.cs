@@ -50,8 +50,8 @@ internal sealed class SolverOptions
 
     private static UpdateRule WithMomentum(UpdateRule rule, double coefficient) => rule switch
     {
-        Momentum momentum => momentum with { Coefficient = coefficient },
-        Nesterov nesterov => nesterov with { Coefficient = coefficient },
+        Momentum momentum => new Momentum(coefficient, momentum.RateOutside),
+        Nesterov nesterov => new Nesterov(coefficient, nesterov.RateOutside),
         _ => throw new ArgumentException($"option '--momentum' goes with solver momentum or nesterov, not {rule.Notation.Name}"),
     };
 

@@ -41,6 +41,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
             new EnumJsonConverter<Normalization>(),
             new EnumJsonConverter<Precision>(),
             new EnumJsonConverter<Reduction>(),
+            new EnumJsonConverter<Normalization>(),
             new EnumJsonConverter<ScalerMethod>(),
             new EnumJsonConverter<StopReason>(),
         },
@@ -77,10 +78,11 @@ internal sealed partial class ModelJson : JsonSerializerContext
         string Before() => reason.StartsWith('[') ? reason[..(reason.IndexOf(": ", StringComparison.Ordinal) + 2)] : string.Empty;
     }
 
-    // A member that is missing would quietly be null or 0, never its default.
+    // A member that is missing would quietly be null or 0, never its default. Members that are left out where they are
+    // just that (JsonIgnoreCondition.WhenWritingDefault) may be missing: so a format can grow.
     private static void RequireAll(JsonTypeInfo type)
     {
         foreach (JsonPropertyInfo property in type.Properties)
-            property.IsRequired = property.Set is not null;
+            property.IsRequired = property.Set is not null && property.ShouldSerialize is null;
     }
 }
