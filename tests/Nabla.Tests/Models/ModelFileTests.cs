@@ -1,6 +1,8 @@
 using System.IO.Compression;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
@@ -58,6 +60,21 @@ public class ModelFileTests
         Assert.All(
             written.SelectMany(type => type.GetProperties()).Select(property => property.PropertyType).Where(type => type.IsEnum),
             type => Assert.Equal(typeof(EnumJsonConverter<>), options.GetConverter(type).GetType().GetGenericTypeDefinition()));
+    }
+
+    [Fact]
+    public void Members_that_may_be_left_out_are_null_or_0_unless_said()
+    {
+        foreach (object description in new object[] { new MlpSettings(), new NetworkSpec(1, new LayerSpec(1)), new LayerSpec(1) })
+        {
+            foreach (PropertyInfo property in description.GetType().GetProperties())
+            {
+                if (property.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.WhenWritingDefault })
+                    continue;
+                object? nothing = property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null;
+                Assert.Equal(nothing, property.GetValue(description));
+            }
+        }
     }
 
     [Fact]
