@@ -9,8 +9,8 @@ internal sealed class SolverOptions
 {
     private static readonly MlpSettings Default = new();
 
-    private readonly Option<UpdateRule?> solver = Define.Named(
-        "--solver", $"how a step follows from a gradient (default {Default.Solver.Notation.Name})", () => UpdateRule.All);
+    private readonly Option<Optimizer?> solver = Define.Option<Optimizer?>(
+        "--solver", "NAME", $"how parameters get better (default {Default.Solver.Notation.Name})", text => Optimizer.Parse(text));
 
     private readonly Option<double?> learningRate = Define.Option(
         "--learning-rate", "RATE", $"size of a step (default: the solver's, {Default.EffectiveLearningRate} for adam)", Define.Positive);
@@ -31,13 +31,13 @@ internal sealed class SolverOptions
     public OptionGroup Group => new(
         "Training", this.solver, this.learningRate, this.momentum, this.batchSize, this.epochs, this.precision)
     {
-        Names = () => [OptionGroup.NamesOf(UpdateRule.All)],
+        Names = () => [OptionGroup.NamesOf(Optimizer.All)],
     };
 
     /// <summary>The settings with what the command line says.</summary>
     public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
     {
-        UpdateRule rule = parsed.GetValue(this.solver) ?? settings.Solver;
+        Optimizer rule = parsed.GetValue(this.solver) ?? settings.Solver;
         return settings with
         {
             Solver = parsed.GetValue(this.momentum) is { } coefficient ? WithMomentum(rule, coefficient) : rule,
@@ -48,7 +48,7 @@ internal sealed class SolverOptions
         };
     }
 
-    private static UpdateRule WithMomentum(UpdateRule rule, double coefficient) => rule switch
+    private static Optimizer WithMomentum(Optimizer rule, double coefficient) => rule switch
     {
         Momentum momentum => new Momentum(coefficient, momentum.RateOutside),
         Nesterov nesterov => new Nesterov(coefficient, nesterov.RateOutside),

@@ -43,8 +43,11 @@ public record MlpSettings
     /// <summary>λ of the L2 penalty on weights; 0 unless said.</summary>
     public double L2 { get; init; }
 
-    /// <summary>How a step follows from a gradient; Adam unless said.</summary>
-    public UpdateRule Solver { get; init; } = new Adam();
+    /// <summary>
+    /// How parameters get better: a first-order rule, or a full-batch solver, to which batches and learning rate mean nothing and an
+    /// epoch is an iteration. Adam unless said.
+    /// </summary>
+    public Optimizer Solver { get; init; } = new Adam();
 
     /// <summary>The learning rate; null, the default, is the solver's own.</summary>
     public double? LearningRate { get; init; }

@@ -36,7 +36,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
             new NotationJsonConverter<Loss>(catalogs.Losses),
             new NotationJsonConverter<Penalty>(catalogs.Penalties),
             new NotationJsonConverter<Initializer>(catalogs.Initializers),
-            new UpdateRuleJsonConverter(catalogs.Solvers),
+            new OptimizerJsonConverter(catalogs.Rules, catalogs.Solvers),
             new EnumJsonConverter<LearningTask>(),
             new EnumJsonConverter<Precision>(),
             new EnumJsonConverter<Reduction>(),

@@ -105,7 +105,7 @@ public static class ModelTrainer
 
     private static TrainingOptions Options(MlpSettings settings, RunControl control) => new()
     {
-        Rule = settings.Solver,
+        Optimizer = settings.Solver,
         LearningRate = settings.EffectiveLearningRate,
         BatchSize = settings.BatchSize,
         Epochs = settings.Epochs,

@@ -10,14 +10,25 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
 {
     private readonly Network<T> network;
     private readonly Solver solver;
-    private readonly NetworkObjective<T> objective;
+    private readonly IObjective<T> objective;
+    private readonly Func<Evaluation> last;
     private readonly SolverState<T> state;
 
     public SolverRunner(Network<T> network, Examples<T> examples, Solver solver, int threads)
     {
         this.network = network;
         this.solver = solver;
-        this.objective = new NetworkObjective<T>(network, examples, threads);
+        if (solver is LevenbergMarquardt)
+        {
+            var residuals = new NetworkResiduals<T>(network, examples, threads);
+            (this.objective, this.last) = (residuals, () => residuals.Last);
+        }
+        else
+        {
+            var cost = new NetworkObjective<T>(network, examples, threads);
+            (this.objective, this.last) = (cost, () => cost.Last);
+        }
+
         this.state = solver.Start(this.objective, network.Parameters);
     }
 
@@ -38,8 +49,8 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
     {
         // The point a solver takes is nearly always the one it looked at last; otherwise it is looked at once more.
         double cost = this.state.Cost;
-        if (this.objective.Last.Cost != cost)
+        if (this.last().Cost != cost)
             this.objective.Evaluate(this.state.Point, []);
-        return new EpochOutcome(cost, this.objective.Last.Accuracy, LearningRate: 0);
+        return new EpochOutcome(cost, this.last().Accuracy, LearningRate: 0);
     }
 }

@@ -5,11 +5,11 @@ namespace Nabla.Training;
 /// <summary>How a network is trained.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>How a step follows from a gradient; Adam unless said.</summary>
-    public UpdateRule Rule { get; init; } = new Adam();
-
-    /// <summary>The full-batch solver, an iteration an epoch, that takes the place of rule, learning rate and batches; null, the default, for none.</summary>
-    public Solver? Solver { get; init; }
+    /// <summary>
+    /// How parameters get better: a first-order rule, or a full-batch solver, to which batches and learning rate mean nothing and an
+    /// epoch is an iteration. Adam unless said.
+    /// </summary>
+    public Optimizer Optimizer { get; init; } = new Adam();
 
     /// <summary>The learning rate, more than 0; .001 unless said.</summary>
     public double LearningRate { get; init; } = 0.001;
