@@ -123,7 +123,12 @@ public partial class ReleasedFormatTests
             ? new MlpSettings { HiddenLayers = [4], Epochs = 10, LearningRate = 0.02, BatchSize = 16 }
             : new MlpSettings
             {
-                HiddenLayers = [3], Activation = new Nabla.Networks.Tanh(), Bias = false, Epochs = 5, BatchSize = null, Precision = Precision.Double,
+                HiddenLayers = [3],
+                Activation = new Nabla.Networks.Tanh(),
+                Bias = false,
+                Epochs = 5,
+                BatchSize = null,
+                Precision = Precision.Double,
             };
         ModelTrainer.Train(parts, settings).Model.Save(FileOf(name));
     }
