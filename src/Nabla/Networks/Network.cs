@@ -69,6 +69,9 @@ public sealed class Network<T>
     /// <summary>The layers, the output layer last.</summary>
     internal Layer<T>[] Layers { get; }
 
+    /// <summary>Everything that must be kept to have the network again: the slices of its parameters, then of its statistics.</summary>
+    internal IEnumerable<ParameterSlice> AllSlices => this.Slices.Concat(this.StatisticsSlices);
+
     /// <summary>The loss.</summary>
     internal LossKernel<T> LossKernel { get; }
 
@@ -136,6 +139,10 @@ public sealed class Network<T>
 
         return traces;
     }
+
+    /// <summary>The numbers of one of <see cref="AllSlices"/>.</summary>
+    internal Span<T> Numbers(ParameterSlice slice)
+        => slice.Of(slice.Kind is ParameterKind.RunningMean or ParameterKind.RunningVariance ? this.Statistics : this.Parameters);
 
     private void ResetStatistics()
     {
