@@ -12,7 +12,7 @@ namespace Nabla.Cli.Commands;
 internal sealed class InspectCommand : NablaSubcommand
 {
     private readonly Streams streams;
-    private readonly Argument<string> model = ModelArgument.Create();
+    private readonly ModelArgument model = new();
 
     public InspectCommand(Streams streams)
         : base(
@@ -27,7 +27,7 @@ internal sealed class InspectCommand : NablaSubcommand
     /// <inheritdoc/>
     protected override int Run(ParseResult parsed)
     {
-        Model loaded = Model.Load(parsed.GetRequiredValue(this.model));
+        Model loaded = this.model.Load(parsed);
         TextWriter writer = this.streams.Out;
         foreach ((string name, string value) in Facts(loaded))
             writer.WriteLine($"{name,-12} {value}");

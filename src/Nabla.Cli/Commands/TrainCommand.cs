@@ -59,7 +59,7 @@ internal sealed class TrainCommand : NablaSubcommand
     {
         MlpSettings settings = this.network.Apply(parsed, new MlpSettings { Seed = this.data.Seed(parsed) });
         settings = this.solver.Apply(parsed, settings);
-        using var interruption = new Interruption();
+        using var interruption = new Interruption(this.streams);
         try
         {
             DataParts loaded = this.data.Load(parsed, this.streams, interruption.Token);

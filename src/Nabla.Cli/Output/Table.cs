@@ -20,7 +20,7 @@ internal sealed class Table(params string[] headings)
     }
 
     private static bool IsNumber(string cell)
-        => cell is "NaN" or "Infinity" or "-Infinity" || cell.AsSpan().IndexOfAnyExcept("0123456789,.-+e") < 0;
+        => cell is "NaN" or "Infinity" or "-Infinity" || cell.All(c => char.IsAsciiDigit(c) || c is ',' or '.' or '-' or '+' or 'e');
 
     private void WriteTo(TextWriter writer)
     {

@@ -21,7 +21,10 @@ internal static class Texts
     };
 
     /// <summary>As in "1,797 rows", "1 row".</summary>
-    public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? string.Empty : noun.EndsWith('s') ? "es" : "s")}";
+    public static string Count(long count, string noun) => $"{Count(count)} {(count == 1 ? noun : Plural(noun))}";
+
+    /// <summary>The plural of a regular noun.</summary>
+    public static string Plural(string noun) => noun.EndsWith('s') ? $"{noun}es" : $"{noun}s";
 
     /// <summary>As in "64 features, 10 classes".</summary>
     public static string Shape(Dataset data) => $"{Count(data.FeatureNames.Count, "feature")}, {(data.Task == LearningTask.Classification

@@ -92,7 +92,7 @@ public static class ModelTrainer
             TargetNames = training.TargetNames,
             Scaler = scaler,
             TargetScaler = targetScaler,
-            Settings = settings,
+            Settings = settings.ToSettings(),
             History = result.History,
             Stop = result.Stop,
             ChosenEpoch = result.ChosenEpoch,
@@ -105,10 +105,12 @@ public static class ModelTrainer
 
     private static TrainingOptions Options(MlpSettings settings, RunControl control) => new()
     {
-        Rule = settings.Solver,
+        Optimizer = settings.Solver,
         LearningRate = settings.EffectiveLearningRate,
         BatchSize = settings.BatchSize,
         Epochs = settings.Epochs,
+        Tolerance = settings.Tolerance ?? new TrainingOptions().Tolerance,
+        MaxEvaluations = settings.MaxEvaluations ?? int.MaxValue,
         Seed = settings.Seed,
         Threads = control.ThreadCount,
     };

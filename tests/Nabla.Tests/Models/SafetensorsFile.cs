@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Nabla.Tests.Models;
@@ -7,6 +9,8 @@ namespace Nabla.Tests.Models;
 /// <summary>A safetensors file taken apart into the text of its header and its data, to be changed and put together again.</summary>
 internal sealed record SafetensorsFile(string Header, byte[] Data)
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static SafetensorsFile From(ReadOnlySpan<byte> bytes)
     {
         int length = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
@@ -27,8 +31,11 @@ internal sealed record SafetensorsFile(string Header, byte[] Data)
     {
         JsonObject header = JsonNode.Parse(this.Header)!.AsObject();
         change(header);
-        return this with { Header = header.ToJsonString() };
+        return this with { Header = header.ToJsonString(Relaxed) };
     }
+
+    /// <summary>A text of its metadata.</summary>
+    public string Text(string key) => JsonNode.Parse(this.Header)!["__metadata__"]![key]!.GetValue<string>();
 
     /// <summary>The file with another text in its metadata.</summary>
     public SafetensorsFile WithText(string key, Func<string, string> change)
@@ -39,6 +46,6 @@ internal sealed record SafetensorsFile(string Header, byte[] Data)
     {
         JsonNode node = JsonNode.Parse(text)!;
         change(node);
-        return node.ToJsonString();
+        return node.ToJsonString(Relaxed);
     });
 }

@@ -44,7 +44,7 @@ internal static class SafetensorsReader
     private static SafetensorsHeader Parse(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Depth });
-        Dictionary<string, byte[]>? metadata = null;
+        Dictionary<string, ReadOnlyMemory<byte>>? metadata = null;
         var tensors = new Dictionary<string, TensorEntry>(StringComparer.Ordinal);
         reader.Read();
         while (NextName(ref reader) is { } name)
@@ -63,16 +63,15 @@ internal static class SafetensorsReader
             [.. tensors.Values.OrderBy(tensor => tensor.Begin)]);
     }
 
-    private static Dictionary<string, byte[]> Metadata(ref Utf8JsonReader reader)
+    private static Dictionary<string, ReadOnlyMemory<byte>> Metadata(ref Utf8JsonReader reader)
     {
-        var metadata = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var metadata = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         Expect(ref reader, JsonTokenType.StartObject, SafetensorsHeader.MetadataName);
         while (NextName(ref reader) is { } name)
         {
             Expect(ref reader, JsonTokenType.String, name);
             var text = new byte[reader.ValueSpan.Length];
-            int length = reader.CopyString(text);
-            if (!metadata.TryAdd(name, text[..length]))
+            if (!metadata.TryAdd(name, text.AsMemory(0, reader.CopyString(text))))
                 throw new InvalidDataException($"the metadata have '{name}' twice");
         }
 
