@@ -5,24 +5,9 @@ namespace Nabla.Data;
 /// <summary>Examples to learn from: a row of raw feature values each, with a class or with target values.</summary>
 public sealed class Dataset
 {
-    private Dataset(
-        string name,
-        LearningTask task,
-        Matrix<double> features,
-        IReadOnlyList<string> featureNames,
-        ImageShape? image)
+    private Dataset(string name, Matrix<double> features, IReadOnlyList<string> featureNames, ImageShape? image)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(features);
-        ArgumentNullException.ThrowIfNull(featureNames);
-        if (features.Rows == 0 || features.Columns == 0)
-            throw new ArgumentException($"{features.Rows} rows of {features.Columns} features are no data: wanted at least one of each", nameof(features));
-        DatasetChecks.Names(featureNames, features.Columns, "feature", nameof(featureNames));
-        DatasetChecks.Finite(features, featureNames);
-        if (image is { } shape && (shape.Width < 1 || (long)shape.Width * shape.Height != features.Columns))
-            throw new ArgumentException($"images of {shape.Width} × {shape.Height} pixels do not have {features.Columns} features", nameof(image));
         this.Name = name;
-        this.Task = task;
         this.Features = features;
         this.FeatureNames = featureNames;
         this.Image = image;
@@ -32,7 +17,7 @@ public sealed class Dataset
     public string Name { get; }
 
     /// <summary>Whether classes or numbers are to be learnt.</summary>
-    public LearningTask Task { get; }
+    public LearningTask Task => this.Targets is null ? LearningTask.Classification : LearningTask.Regression;
 
     /// <summary>The raw feature values [examples × features], all finite.</summary>
     public Matrix<double> Features { get; }
@@ -75,18 +60,9 @@ public sealed class Dataset
         IReadOnlyList<string> classNames,
         ImageShape? image = null)
     {
-        ArgumentNullException.ThrowIfNull(labels);
-        ArgumentNullException.ThrowIfNull(classNames);
-        var dataset = new Dataset(name, LearningTask.Classification, features, featureNames, image)
-        {
-            Labels = labels,
-            ClassNames = classNames,
-        };
-        if (labels.Length != features.Rows)
-            throw new ArgumentException($"{labels.Length} labels for {features.Rows} rows of features", nameof(labels));
-        DatasetChecks.Names(classNames, classNames.Count, "class", nameof(classNames));
-        DatasetChecks.Labels(labels, classNames.Count);
-        return dataset;
+        DatasetChecks.Features(name, features, featureNames, image);
+        DatasetChecks.Labels(labels, features.Rows, classNames);
+        return new Dataset(name, features, featureNames, image) { Labels = labels, ClassNames = classNames };
     }
 
     /// <summary>Examples with target values.</summary>
@@ -106,18 +82,9 @@ public sealed class Dataset
         IReadOnlyList<string> targetNames,
         ImageShape? image = null)
     {
-        ArgumentNullException.ThrowIfNull(targets);
-        ArgumentNullException.ThrowIfNull(targetNames);
-        var dataset = new Dataset(name, LearningTask.Regression, features, featureNames, image)
-        {
-            Targets = targets,
-            TargetNames = targetNames,
-        };
-        if (targets.Rows != features.Rows || targets.Columns == 0)
-            throw new ArgumentException($"{targets.Rows} rows of {targets.Columns} targets for {features.Rows} rows of features", nameof(targets));
-        DatasetChecks.Names(targetNames, targets.Columns, "target", nameof(targetNames));
-        DatasetChecks.Finite(targets, targetNames);
-        return dataset;
+        DatasetChecks.Features(name, features, featureNames, image);
+        DatasetChecks.Targets(targets, features.Rows, targetNames);
+        return new Dataset(name, features, featureNames, image) { Targets = targets, TargetNames = targetNames };
     }
 
     /// <summary>The named rows as a data set of their own, in the order named, with the same classes.</summary>
@@ -125,12 +92,18 @@ public sealed class Dataset
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public Dataset SelectRows(ReadOnlySpan<int> rows)
     {
-        Matrix<double> features = this.Features.SelectRows(rows);
-        if (this.Targets is { } targets)
-            return Regression(this.Name, features, this.FeatureNames, targets.SelectRows(rows), this.TargetNames, this.Image);
-        var labels = new int[rows.Length];
+        if (rows.IsEmpty)
+            throw new ArgumentException("a data set of 0 rows: wanted at least one", nameof(rows));
+        var labels = new int[this.Labels.Length == 0 ? 0 : rows.Length];
+        var selected = new Dataset(this.Name, this.Features.SelectRows(rows), this.FeatureNames, this.Image)
+        {
+            Labels = labels,
+            ClassNames = this.ClassNames,
+            Targets = this.Targets?.SelectRows(rows),
+            TargetNames = this.TargetNames,
+        };
         for (int i = 0; i < labels.Length; i++)
             labels[i] = this.Labels[rows[i]];
-        return Classification(this.Name, features, this.FeatureNames, labels, this.ClassNames, this.Image);
+        return selected;
     }
 }

@@ -6,11 +6,48 @@ namespace Nabla.Data;
 /// <summary>What is checked when a data set is made, so that nothing needs to be checked later.</summary>
 internal static class DatasetChecks
 {
-    /// <summary>Refuses names of another number than wanted, none at all, and a name that stands twice.</summary>
-    public static void Names(IReadOnlyList<string> names, int wanted, string what, string parameter)
+    /// <summary>Checks what all data sets have.</summary>
+    public static void Features(string name, Matrix<double> features, IReadOnlyList<string> featureNames, ImageShape? image)
     {
-        if (names.Count != wanted || names.Count == 0)
-            throw new ArgumentException($"{names.Count} {what} names, wanted {Math.Max(1, wanted)}", parameter);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(features);
+        if (features.Rows == 0 || features.Columns == 0)
+            throw new ArgumentException($"{features.Rows} rows of {features.Columns} features are no data: wanted at least one of each", nameof(features));
+        Names(featureNames, features.Columns, "feature", nameof(featureNames));
+        Finite(features, featureNames);
+        if (image is { } shape && (shape.Width < 1 || (long)shape.Width * shape.Height != features.Columns))
+            throw new ArgumentException($"images of {shape.Width} × {shape.Height} pixels do not have {features.Columns} features", nameof(image));
+    }
+
+    /// <summary>Checks what a classification has.</summary>
+    public static void Labels(int[] labels, int rows, IReadOnlyList<string> classNames)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        if (labels.Length != rows)
+            throw new ArgumentException($"{labels.Length} labels for {rows} rows of features", nameof(labels));
+        Names(classNames, wanted: null, "class", nameof(classNames));
+        for (int row = 0; row < labels.Length; row++)
+        {
+            if ((uint)labels[row] >= (uint)classNames.Count)
+                throw new InvalidDataException($"row {row}: label {labels[row]} is none of the {classNames.Count} classes, wanted 0 to {classNames.Count - 1}");
+        }
+    }
+
+    /// <summary>Checks what a regression has.</summary>
+    public static void Targets(Matrix<double> targets, int rows, IReadOnlyList<string> targetNames)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        if (targets.Rows != rows || targets.Columns == 0)
+            throw new ArgumentException($"{targets.Rows} rows of {targets.Columns} targets for {rows} rows of features", nameof(targets));
+        Names(targetNames, targets.Columns, "target", nameof(targetNames));
+        Finite(targets, targetNames);
+    }
+
+    private static void Names(IReadOnlyList<string> names, int? wanted, string what, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(names, parameter);
+        if (names.Count == 0 || names.Count != (wanted ?? names.Count))
+            throw new ArgumentException($"{names.Count} {what} names, wanted {(wanted is null ? "at least 1" : wanted)}", parameter);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (string name in names)
         {
@@ -19,27 +56,17 @@ internal static class DatasetChecks
         }
     }
 
-    /// <summary>Refuses NaN and infinities.</summary>
-    public static void Finite(Matrix<double> values, IReadOnlyList<string> names)
+    private static void Finite(Matrix<double> values, IReadOnlyList<string> names)
     {
-        for (int i = 0; i < values.Data.Length; i++)
+        double[] data = values.Data;
+        for (int i = 0; i < data.Length; i++)
         {
-            if (!double.IsFinite(values.Data[i]))
+            if (!double.IsFinite(data[i]))
             {
                 (int row, int column) = Math.DivRem(i, values.Columns);
                 throw new InvalidDataException(string.Create(
-                    CultureInfo.InvariantCulture, $"row {row}, column '{names[column]}': {values.Data[i]} is not a finite number"));
+                    CultureInfo.InvariantCulture, $"row {row}, column '{names[column]}': {data[i]} is not a finite number"));
             }
-        }
-    }
-
-    /// <summary>Refuses labels outside 0 … classes − 1.</summary>
-    public static void Labels(ReadOnlySpan<int> labels, int classes)
-    {
-        for (int row = 0; row < labels.Length; row++)
-        {
-            if ((uint)labels[row] >= (uint)classes)
-                throw new InvalidDataException($"row {row}: label {labels[row]} is none of the {classes} classes, wanted 0 to {classes - 1}");
         }
     }
 }

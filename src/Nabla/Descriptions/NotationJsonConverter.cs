@@ -17,7 +17,7 @@ public class NotationJsonConverter<T>(Catalog<T> catalog) : JsonConverter<T>
             throw new JsonException($"{catalog.Kind}: wanted a text such as \"{catalog.First().Name}\"");
         try
         {
-            return catalog.Parse(text);
+            return this.Parse(text);
         }
         catch (FormatException e)
         {
@@ -32,4 +32,8 @@ public class NotationJsonConverter<T>(Catalog<T> catalog) : JsonConverter<T>
         ArgumentNullException.ThrowIfNull(value);
         writer.WriteStringValue(value.ToString());
     }
+
+    /// <summary>Reads the text form.</summary>
+    /// <exception cref="FormatException">The text is unknown or the numbers do not fit.</exception>
+    protected virtual T Parse(string text) => catalog.Parse(text);
 }

@@ -8,6 +8,9 @@ namespace Nabla.Descriptions;
 /// <typeparam name="T">The items.</typeparam>
 public sealed class ValueListJsonConverter<T> : JsonConverter<ValueList<T>>
 {
+    // Such lists are layers and the like: one much longer was made to fill the memory.
+    private const int MostItems = 10_000;
+
     /// <inheritdoc/>
     public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -17,7 +20,12 @@ public sealed class ValueListJsonConverter<T> : JsonConverter<ValueList<T>>
         var items = new List<T>();
         var type = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (items.Count == MostItems)
+                throw new JsonException($"an array of more than {MostItems} items");
             items.Add(JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("null in an array"));
+        }
+
         return ValueList.Create<T>([.. items]);
     }
 

@@ -10,7 +10,7 @@ namespace Nabla.Models;
 /// Everything that decides what a multilayer perceptron becomes, beside the data. Equal by value; it travels in the model file.
 /// Threads and hardware are not among it: they change no bit.
 /// </summary>
-public sealed record MlpSettings
+public record MlpSettings
 {
     /// <summary>The sizes of the hidden layers; empty for a linear model; one layer of 64 unless said.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<int>))]

@@ -38,6 +38,9 @@ public sealed class Model
     /// <summary>The number type the network computes in.</summary>
     public Precision Precision => this.runner.Precision;
 
+    /// <summary>The training loss of each epoch, from epoch 0, before training.</summary>
+    public IReadOnlyList<double> LossCurve => [.. this.Info.History.Select(record => record.TrainingLoss)];
+
     /// <summary>Where each layer's weights and biases stand among the parameters.</summary>
     public IReadOnlyList<ParameterSlice> Slices => this.runner.Slices;
 
@@ -46,14 +49,40 @@ public sealed class Model
 
     internal NetworkRunner Runner => this.runner;
 
-    /// <summary>Reads a model from a file.</summary>
-    /// <exception cref="InvalidDataException">The file is no model, or a damaged one; the message says what is wrong.</exception>
+    /// <summary>Reads a model from a file. A file that lies or is damaged is refused; nothing in it can do harm.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="catalogs">What names in the file mean; null, the default, is what Nabla itself knows.</param>
+    /// <exception cref="InvalidDataException">The file is no model, or a damaged one, or of a newer format; the message says what is wrong.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Model Load(string path) => ModelFile.Read(path);
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static Model Load(string path, ModelCatalogs? catalogs = null) => ModelFile.Read(path, catalogs);
 
-    /// <summary>Writes the model to a file: first to a temporary file beside it, which then takes its name.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <summary>Reads a model from a stream, from where it stands to its end.</summary>
+    /// <param name="stream">The stream; one that cannot seek is first read into memory.</param>
+    /// <param name="catalogs">What names mean; null, the default, is what Nabla itself knows.</param>
+    /// <exception cref="InvalidDataException">It holds no model, or a damaged one, or of a newer format; the message says what is wrong.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static Model Load(Stream stream, ModelCatalogs? catalogs = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return ModelFile.Read(stream, "the model", catalogs);
+    }
+
+    /// <summary>
+    /// Writes the model to a file: first to a temporary file beside it, which then takes its name. Whatever fails, an earlier file
+    /// stays as it is. The same model gives the same bytes.
+    /// </summary>
+    /// <exception cref="IOException">The path is a folder or in none, or writing fails.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public void Save(string path) => ModelFile.Write(this, path);
+
+    /// <summary>Writes the model to a stream, which stays open.</summary>
+    /// <exception cref="IOException">Writing fails.</exception>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ModelFile.Write(this, stream);
+    }
 
     /// <summary>The class of each example, as an index into <see cref="ClassNames"/>.</summary>
     /// <param name="features">Raw features [examples × features].</param>

@@ -1,2 +1,112 @@
+using System.Numerics;
+using System.Text.Json;
+using Nabla.Descriptions;
+using Nabla.Networks;
+
 namespace Nabla.Models;
-internal static class ModelFile { public static Model Read(string path) => throw new NotSupportedException(path); public static void Write(Model m, string path) => throw new NotSupportedException(path); }
+
+/// <summary>
+/// The model file: a safetensors file whose tensors are the parameters and whose metadata describe the model.
+/// docs/model-file.md describes it for other programs. The same model gives the same bytes.
+/// </summary>
+internal static class ModelFile
+{
+    private const int LongestMessage = 400;
+
+    /// <summary>Writes a model to a file that appears when it is complete.</summary>
+    public static void Write(Model model, string path) => AtomicFile.Write(path, stream => Write(model, stream));
+
+    /// <summary>Writes a model to a stream.</summary>
+    public static void Write(Model model, Stream stream)
+    {
+        string type = model.Precision == Precision.Double ? "F64" : "F32";
+        long position = 0;
+        var tensors = new List<TensorEntry>();
+        foreach (ParameterSlice slice in model.Slices)
+        {
+            long end = position + ((long)slice.Length * TensorEntry.SizeOf(type));
+            tensors.Add(new TensorEntry(slice.Name, type, slice.Shape(), position, end));
+            position = end;
+        }
+
+        stream.Write(new SafetensorsHeader(ModelMetadata.Of(model), tensors).ToBytes());
+        foreach (ParameterSlice slice in model.Slices)
+            stream.Write(model.Runner.Bytes(slice));
+    }
+
+    /// <summary>Reads a model from a file.</summary>
+    public static Model Read(string path, ModelCatalogs? catalogs)
+    {
+        if (Directory.Exists(path))
+            throw new IOException($"'{path}' is a folder, wanted a model file");
+        using FileStream stream = File.OpenRead(path);
+        return Read(stream, path, catalogs);
+    }
+
+    /// <summary>Reads a model from a stream, from where it stands to its end.</summary>
+    /// <param name="stream">The stream; one that cannot seek is read to its end first.</param>
+    /// <param name="name">What it is called in messages.</param>
+    /// <param name="catalogs">What names mean; null is Nabla's own.</param>
+    public static Model Read(Stream stream, string name, ModelCatalogs? catalogs)
+    {
+        if (!stream.CanSeek)
+        {
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            copy.Position = 0;
+            return Read(copy, name, catalogs);
+        }
+
+        try
+        {
+            return Read(stream, catalogs);
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException or ArgumentException or FormatException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{name}: {OneSentence(Sentence.Of(e))}", e);
+        }
+    }
+
+    private static Model Read(Stream stream, ModelCatalogs? catalogs)
+    {
+        var limits = new JsonLimits();
+        (SafetensorsHeader header, long dataBytes) = SafetensorsReader.Read(stream, stream.Length - stream.Position, limits);
+        ModelMetadata.CheckFormat(header);
+        header.CheckTensors(dataBytes);
+        (NetworkSpec spec, ModelInfo info) = ModelMetadata.Read(header, catalogs, limits);
+        string[] types = [.. header.Tensors.Select(tensor => tensor.Type).Distinct(StringComparer.Ordinal)];
+        if (types is not [string type])
+            throw new InvalidDataException($"tensors of {types.Length} number types, wanted one");
+        ModelChecks.Size(spec, dataBytes / TensorEntry.SizeOf(type));
+        ModelChecks.Info(spec, info);
+        return new Model(type == "F64" ? Runner<double>(spec, header, stream) : Runner<float>(spec, header, stream), info);
+    }
+
+    private static NetworkRunner<T> Runner<T>(NetworkSpec spec, SafetensorsHeader header, Stream data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var network = new Network<T>(spec);
+        ModelChecks.Shapes(network.Slices, header.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal));
+        Dictionary<string, ParameterSlice> slices = network.Slices.ToDictionary(slice => slice.Name, StringComparer.Ordinal);
+        foreach (TensorEntry tensor in header.Tensors)
+        {
+            ParameterSlice slice = slices[tensor.Name];
+            Span<T> values = slice.Of(network.Parameters);
+            ParameterBytes.Read(data, values);
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (!T.IsFinite(values[i]))
+                    throw new InvalidDataException($"tensor '{tensor.Name}' has {values[i]} at row {i / slice.Columns}, column {i % slice.Columns}");
+            }
+        }
+
+        return new NetworkRunner<T>(network);
+    }
+
+    // What a hostile file holds may end up in a message, and that on a terminal.
+    private static string OneSentence(string message)
+    {
+        string text = message.Length <= LongestMessage ? message : message[..LongestMessage] + "…";
+        return string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+    }
+}

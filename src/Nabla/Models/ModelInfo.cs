@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Nabla.Data;
 using Nabla.Optimization;
 using Nabla.Training;
@@ -7,6 +8,9 @@ namespace Nabla.Models;
 /// <summary>Everything of a model but its network: what it was trained on and how, and how well it did.</summary>
 public sealed record ModelInfo
 {
+    /// <summary>The version of Nabla that trained it.</summary>
+    public string LibraryVersion { get; init; } = typeof(ModelInfo).Assembly.GetName().Version!.ToString(3);
+
     /// <summary>Classification or regression.</summary>
     public required LearningTask Task { get; init; }
 
@@ -31,7 +35,8 @@ public sealed record ModelInfo
     /// <summary>What it was trained with.</summary>
     public required MlpSettings Settings { get; init; }
 
-    /// <summary>The run epoch by epoch.</summary>
+    /// <summary>The run epoch by epoch, from epoch 0; a model file keeps at most 1,000 of them.</summary>
+    [JsonConverter(typeof(HistoryJsonConverter))]
     public IReadOnlyList<EpochRecord> History { get; init; } = [];
 
     /// <summary>Why the run ended.</summary>

@@ -15,11 +15,11 @@ internal static class ParameterBytes
         return bytes;
     }
 
-    public static void To<T>(ReadOnlySpan<byte> bytes, Span<T> values)
+    public static void Read<T>(Stream stream, Span<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<byte> target = MemoryMarshal.AsBytes(values);
-        bytes.CopyTo(target);
+        stream.ReadExactly(target);
         SwapOnBigEndian<T>(target);
     }
 

@@ -56,9 +56,10 @@ internal static class Backpropagation
             Layer<T> layer = network.Layers[l];
             ReadOnlyMatrixView<T> delta = workspace.Delta(l, rows);
             ReadOnlyMatrixView<T> input = l == 0 ? batch.X : workspace.A(l - 1, rows);
-            if (layer.Biases is { } biases)
-                Reductions.ColumnSums(delta, biases.Of(gradient)); // BP3: ∂C/∂b = Σ δ over examples
-            Products.TransposedTimes(input, delta, layer.Weights.MatrixOf(gradient), workspace.Threads); // BP4: ∂C/∂W = aᵀ·δ
+
+            // BP3: ∂C/∂b = Σ δ over examples, and BP4: ∂C/∂W = aᵀ·δ, in one pass over δ
+            Span<T> biasGradient = layer.Biases is { } biases ? biases.Of(gradient) : [];
+            Products.TransposedTimes(input, delta, layer.Weights.MatrixOf(gradient), biasGradient, workspace.Threads);
             if (l == 0)
                 return cost;
 

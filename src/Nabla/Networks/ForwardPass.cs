@@ -25,7 +25,7 @@ internal static class ForwardPass
         Layer<T> last = network.Layers[l];
         MatrixView<T> z = workspace.Z(l, x.Rows), a = workspace.A(l, x.Rows);
         if (network.LossKernel.FromZ)
-            Products.Affine(input, last.W(parameters), last.B(parameters), default(NoChange), default, z, workspace.Threads);
+            Products.Affine(input, last.W(parameters), last.B(parameters), z, workspace.Threads);
         else
             last.Kernel.Forward(input, last.W(parameters), last.B(parameters), z, a, workspace.Threads);
     }

@@ -75,7 +75,10 @@ internal sealed class SoftmaxLayerKernel<T> : LayerKernel<T>
     public override void Forward(
         ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> weights, ReadOnlySpan<T> bias, MatrixView<T> z, MatrixView<T> a, int threads)
     {
-        Products.Affine(x, weights, bias, default(NoChange), z, a, threads);
+        MatrixView<T> sums = z.Rows > 0 ? z : a;
+        Products.Affine(x, weights, bias, sums, threads);
+        if (z.Rows > 0)
+            z.CopyTo(a);
         var rows = new SoftmaxRows { A = a };
         RowBlocks.Run(ref rows, a.Rows, a.Columns, threads);
     }
@@ -97,13 +100,4 @@ internal sealed class SoftmaxLayerKernel<T> : LayerKernel<T>
                 Reductions.Softmax(this.A.Row(row), this.A.Row(row));
         }
     }
-}
-
-/// <summary>f(x) = x.</summary>
-internal readonly struct NoChange : IMap
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TLanes Invoke<TLanes>(TLanes x)
-        where TLanes : struct, ILanes<TLanes>
-        => x;
 }

@@ -26,6 +26,9 @@ public readonly record struct ParameterSlice(int Layer, ParameterKind Kind, int 
     /// <summary>The name, as in <c>layer1.weights</c>.</summary>
     public string Name => this.Kind == ParameterKind.Weights ? $"layer{this.Layer}.weights" : $"layer{this.Layer}.biases";
 
+    /// <summary>The shape: [inputs, outputs] of weights, [outputs] of biases.</summary>
+    public long[] Shape() => this.Kind == ParameterKind.Weights ? [this.Rows, this.Columns] : [this.Columns];
+
     /// <summary>The slice of a flat vector.</summary>
     public Span<T> Of<T>(Span<T> parameters) => parameters.Slice(this.Offset, this.Length);
 

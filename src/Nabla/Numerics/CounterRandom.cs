@@ -28,7 +28,7 @@ public readonly record struct CounterRandom(ulong Seed, uint Purpose, uint Step 
     /// <summary>Normal with mean 0 and standard deviation 1 (Box and Muller, 1958).</summary>
     public double Normal(uint row, uint column = 0)
     {
-        (uint a, uint b, uint c, uint d) = Philox(row, column);
+        (uint a, uint b, uint c, uint d) = this.Philox(row, column);
         double u = (((((ulong)b << 32) | a) >>> 11) + 1) * (1.0 / (1UL << 53)); // (0, 1]
         double v = ((((ulong)d << 32) | c) >>> 11) * (1.0 / (1UL << 53)); // [0, 1)
         double radius = Math.Sqrt(-2 * Elementary.Log<Scalar<double>>(u).Value);
@@ -56,7 +56,7 @@ public readonly record struct CounterRandom(ulong Seed, uint Purpose, uint Step 
     /// <summary>64 random bits.</summary>
     public ulong Bits(uint row, uint column = 0)
     {
-        (uint a, uint b, _, _) = Philox(row, column);
+        (uint a, uint b, _, _) = this.Philox(row, column);
         return ((ulong)b << 32) | a;
     }
 

@@ -39,4 +39,37 @@ public class DatasetsTests
         Assert.Equal(["sepal_length", "sepal_width", "petal_length", "petal_width"], iris.FeatureNames);
         Assert.Equal([5.9, 3, 5.1, 1.8], iris.Features.Row(149));
     }
+
+    [Fact]
+    public void Options_and_seed_decide_what_is_generated()
+    {
+        Dataset data = Datasets.Load("circles", new DatasetOptions { Rows = 400, Noise = 0, Factor = 0.5, Seed = 3 });
+        Assert.Equal(Generators.Circles(400, 0, 0.5, 3).Features.Data, data.Features.Data);
+        foreach (DatasetInfo info in Datasets.All.Where(info => info.Defaults.Noise is not null))
+        {
+            double[] first = Datasets.Load(info.Name, new() { Seed = 1 }).Features.Data;
+            Assert.Equal(first, Datasets.Load(info.Name, new() { Seed = 1 }).Features.Data);
+            Assert.NotEqual(first, Datasets.Load(info.Name, new() { Seed = 2 }).Features.Data);
+            Assert.Equal(50, Datasets.Load(info.Name, new() { Rows = 50 }).Rows);
+        }
+    }
+
+    [Fact]
+    public void Sleep_study_comes_with_its_test_rows()
+    {
+        DataParts parts = Datasets.LoadParts("sleep-study-extended");
+        Assert.Equal((4, 4), (parts.Train.Rows, parts.Test!.Rows));
+        Assert.Equal(SleepStudy.Test.Features.Data, parts.Test.Features.Data);
+        Assert.Null(Datasets.LoadParts("digits").Test);
+    }
+
+    [Fact]
+    public void What_is_unknown_is_named_with_what_is_known()
+    {
+        var unknown = Assert.Throws<ArgumentException>(() => Datasets.Load("digit"));
+        Assert.StartsWith("unknown data set 'digit': known are digits, iris, circles, ", unknown.Message, StringComparison.Ordinal);
+        var option = Assert.Throws<ArgumentException>(() => Datasets.Load("iris", new DatasetOptions { Noise = 0.1 }));
+        Assert.StartsWith("data set 'iris' has no option 'noise'", option.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Datasets.Load("moons", new DatasetOptions { Factor = 0.1 }));
+    }
 }

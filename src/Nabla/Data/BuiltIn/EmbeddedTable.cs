@@ -18,9 +18,13 @@ internal static class EmbeddedTable
         List<string> labels = [];
         while (reader.ReadLine() is { } line)
         {
-            string[] cells = line.Split(',');
-            values.AddRange(cells[..^1].Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)));
-            labels.Add(cells[^1]);
+            foreach (Range cell in line.AsSpan().Split(','))
+            {
+                if (cell.End.Value < line.Length)
+                    values.Add(double.Parse(line.AsSpan(cell), CultureInfo.InvariantCulture));
+                else
+                    labels.Add(line[cell]);
+            }
         }
 
         LabelMap<string> classes = LabelMap<string>.From(labels);

@@ -4,8 +4,7 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// Data sets made from a seed: the same rows on every machine. A row is a function of the seed and its number,
-/// and the classes take turns, so that any run of rows holds all of them.
+/// Data sets made from a seed: the same rows on every machine. The classes take turns, so that any run of rows holds all of them.
 /// </summary>
 public static partial class Generators
 {

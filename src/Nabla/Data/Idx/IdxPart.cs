@@ -36,9 +36,10 @@ internal sealed record IdxPart(string Path, Matrix<double> Features, ImageShape?
         return width > 0 ? [.. columns.Select(i => $"pixel_{i / width}_{i % width}")] : [.. columns.Select(i => $"value_{i}")];
     }
 
-    /// <summary>The file of a name that ends in -idx… or .idx…; of several the first, so one that is not compressed.</summary>
+    /// <summary>The file of a name that goes on with -idx or .idx; of several the first, so one that is not compressed.</summary>
     private static string? Find(string folder, string name)
-        => Directory.EnumerateFiles(folder, name + "?idx*").Order(StringComparer.Ordinal).FirstOrDefault();
+        => Directory.EnumerateFiles(folder, name + "-idx*").Concat(Directory.EnumerateFiles(folder, name + ".idx*"))
+            .Order(StringComparer.Ordinal).FirstOrDefault();
 
     private static int[] ReadLabels(string path)
     {

@@ -9,8 +9,6 @@ internal static class ColumnStatistics
     /// <summary>Offset and scale of a column of at least one value; a constant column has scale 0. The column is overwritten.</summary>
     public static (double Offset, double Scale) OffsetAndScale(ScalerMethod method, Span<double> column)
     {
-        if (method == ScalerMethod.None)
-            return (0, 1);
         double min = TensorPrimitives.Min<double>(column), max = TensorPrimitives.Max<double>(column);
         if (min == max)
             return (method == ScalerMethod.MaxAbs ? 0 : min, 0);
@@ -26,7 +24,7 @@ internal static class ColumnStatistics
 
     /// <summary>
     /// Mean and population standard deviation by the corrected two-pass algorithm
-    /// (Chan, Golub, LeVeque: <i>Algorithms for computing the sample variance</i>, 1983, eq. 1.7).
+    /// (Chan, Golub, LeVeque: <i>Algorithms for computing the sample variance: analysis and recommendations</i>, 1983, eq. 1.7).
     /// </summary>
     private static (double Mean, double Deviation) MeanAndDeviation(Span<double> column)
     {

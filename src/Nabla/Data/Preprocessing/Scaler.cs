@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json.Serialization;
 using Nabla.Numerics;
 
 namespace Nabla.Data;
@@ -42,6 +43,7 @@ public sealed record Scaler
     public ImmutableArray<double> Scale { get; }
 
     /// <summary>The number of columns.</summary>
+    [JsonIgnore]
     public int Columns => this.Offset.Length;
 
     /// <summary>A scaler for the columns of <paramref name="x"/>, fitted on all its rows.</summary>
@@ -58,6 +60,8 @@ public sealed record Scaler
     {
         if (rows.IsEmpty)
             throw new InvalidDataException("a scaler cannot be fitted on 0 rows");
+        if (method == ScalerMethod.None)
+            return new Scaler(method, [.. new double[x.Columns]], [.. Enumerable.Repeat(1.0, x.Columns)]);
         var offset = new double[x.Columns];
         var scale = new double[x.Columns];
         var block = new ColumnBlock(rows.Length);

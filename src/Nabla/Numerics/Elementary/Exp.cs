@@ -40,7 +40,7 @@ public static partial class Elementary
     {
         TLanes underflow = TLanes.IsDouble ? -746 : -104;
         ReduceByLn2(TLanes.Select(x < underflow, underflow, x), out TLanes n, out TLanes r);
-        return TLanes.Scale(1 + TLanes.FusedMultiplyAdd(r * r, ExpTail(r), r), n);
+        return TLanes.Scale(Horner(r, 1, 1, ExpTail(r)), n);
     }
 
     // x = n·ln 2 + r with whole n and |r| ≤ ½ ln 2; returns n in the lowest bits.

@@ -9,9 +9,10 @@ public static partial class Elementary
     public static TLanes Sigmoid<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes>
     {
-        // With e^−|x| nothing overflows: 1 ÷ (1 + e⁻ˣ) for x ≥ 0 and eˣ ÷ (1 + eˣ) below.
+        // With e = e^−|x| nothing overflows. The smaller of σ(x) and σ(−x) is t = e ÷ (1 + e), and e − e·t rounds less.
         TLanes e = ExpBelowOverflow(-TLanes.Abs(x));
-        return TLanes.Select(x < 0, e, 1) / (1 + e);
+        TLanes t = e / (1 + e);
+        return TLanes.Select(x < 0, TLanes.FusedMultiplyAdd(-e, t, e), 1 - t);
     }
 
     /// <summary>ln(1 + eˣ), accurate also where it is next to 0.</summary>

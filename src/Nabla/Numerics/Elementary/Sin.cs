@@ -22,8 +22,8 @@ public static partial class Elementary
         return SinOfQuadrant(TLanes.AddBits(quadrant, TLanes.FromBits(1)), high, low);
     }
 
-    // x = n·π/2 + high + low; returns n in the lowest bits. π/2 is taken in three parts: the first fused step is exact
-    // for whole n below 2¹⁷ (2³⁰), the second leaves a rest that is kept.
+    // x = n·π/2 + high + low; returns n in the lowest bits. π/2 is taken in three parts: n times the first comes off x exactly
+    // for |n| ≤ 2¹⁷ (2³⁰), n times the second is split into two numbers, and the sums keep what they round off.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes ReduceByQuarterTurns<TLanes>(TLanes x, out TLanes high, out TLanes low)
         where TLanes : struct, ILanes<TLanes>
@@ -31,10 +31,13 @@ public static partial class Elementary
         TLanes shift = WholeShift<TLanes>();
         TLanes shifted = TLanes.FusedMultiplyAdd(x, 0.63661977236758134, shift);
         TLanes n = shifted - shift;
-        TLanes second = TLanes.IsDouble ? -6.1232339957367660e-17 : 4.37113883e-8;
         TLanes first = TLanes.FusedMultiplyAdd(n, TLanes.IsDouble ? -1.5707963267948966 : -1.57079637, x);
-        high = TLanes.FusedMultiplyAdd(n, second, first);
-        low = TLanes.FusedMultiplyAdd(n, second, first - high);
+        TLanes secondPart = TLanes.IsDouble ? -6.1232339957367660e-17 : 4.37113883e-8;
+        TLanes second = n * secondPart;
+        high = first + second;
+        TLanes part = high - first;
+        low = first - (high - part) + (second - part);
+        low += TLanes.FusedMultiplyAdd(n, secondPart, -second);
         low = TLanes.FusedMultiplyAdd(n, TLanes.IsDouble ? 1.4973849048591698e-33 : 1.71512451e-15, low);
 
         // Very large x leave any rest: it is cut off so that results stay within [−1, 1].

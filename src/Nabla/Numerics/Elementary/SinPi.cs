@@ -14,13 +14,13 @@ public static partial class Elementary
         return TLanes.Select(TLanes.Equal(y, 0), WithSign<TLanes>(0, x), y);
     }
 
-    /// <summary>cos πx; NaN at ±∞.</summary>
+    /// <summary>cos πx; +0 half-way between the whole numbers; NaN at ±∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes CosPi<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes>
     {
         TLanes quadrant = ReduceByHalves(x, out TLanes high, out TLanes low);
-        return SinOfQuadrant(TLanes.AddBits(quadrant, TLanes.FromBits(1)), high, low);
+        return SinOfQuadrant(TLanes.AddBits(quadrant, TLanes.FromBits(1)), high, low) + 0; // never −0
     }
 
     // πx = n·π/2 + high + low, up to whole turns; returns n in the lowest bits. Everything is exact until π comes in.

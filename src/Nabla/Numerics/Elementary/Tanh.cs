@@ -9,17 +9,16 @@ public static partial class Elementary
     public static TLanes Tanh<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes>
     {
-        // From .5625 on 1 − 2 ÷ (e^2|x| + 1), which is 1 at the bound and beyond it.
-        TLanes bound = TLanes.IsDouble ? 20 : 10;
         TLanes a = TLanes.Abs(x);
-        TLanes shifted = ReduceByLn2(2 * TLanes.Select(a > bound, bound, a), out _, out TLanes r);
-        TLanes e = TLanes.AddBits(1 + TLanes.FusedMultiplyAdd(r * r, ExpTail(r), r), ToExponent(shifted));
-        TLanes large = WithSign(1 - (2 / (e + 1)), x);
 
-        // Below, where that would lose digits, an odd polynomial.
-        TLanes z = x * x;
-        TLanes small = TLanes.FusedMultiplyAdd(x, z * TanhTail(z), x);
-        return TLanes.Select(a < 0.5625, small, large);
+        // Below .5625 an odd polynomial; above 1 − 2 ÷ (e²ᵃ + 1), which is 1 at the bound and beyond it.
+        TLanes z = a * a;
+        TLanes small = TLanes.FusedMultiplyAdd(a, z * TanhTail(z), a);
+        TLanes bound = TLanes.IsDouble ? 20 : 10;
+        TLanes shifted = ReduceByLn2(2 * TLanes.Select(a > bound, bound, a), out _, out TLanes r);
+        TLanes e = TLanes.AddBits(Horner(r, 1, 1, ExpTail(r)), ToExponent(shifted));
+        TLanes large = 1 - (2 / (e + 1));
+        return WithSign(TLanes.Select(a < 0.5625, small, large), x);
     }
 
     // (tanh x ÷ x − 1) ÷ z with z = x², on |x| ≤ .5625; error 2⁻²⁹ (2⁻⁵⁵) of tanh x.

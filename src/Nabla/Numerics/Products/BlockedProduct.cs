@@ -85,7 +85,7 @@ internal unsafe struct BlockedProduct<T, TLanes, TEpilogue> : IParallelBody
             {
                 T* buffer = Panel<T>.Buffer();
                 if (transpose)
-                    Panel<T>.Transpose(t.B, this.B.Column, t.Depth, columns, buffer, width * TLanes.Count);
+                    Panel<T>.Transpose<TLanes>(t.B, this.B.Column, t.Depth, columns, buffer, width * TLanes.Count);
                 else
                     Panel<T>.Copy<TLanes>(t.B, this.B.Row, t.Depth, columns, buffer, width * TLanes.Count);
                 t.B = buffer;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Optimization;
@@ -16,6 +17,11 @@ namespace Nabla.Optimization;
 /// </param>
 public sealed record Adam(double Beta1 = .9, double Beta2 = .999, double Epsilon = 1e-8, bool EpsilonFirst = false) : UpdateRule
 {
+    /// <inheritdoc/>
+    public override Notation Notation => this.EpsilonFirst
+        ? new("adam", this.Beta1, this.Beta2, this.Epsilon, 1)
+        : new("adam", this.Beta1, this.Beta2, this.Epsilon);
+
     /// <inheritdoc/>
     public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null)
         => AdamUpdate.Start<T>(parameters, groups, 2);

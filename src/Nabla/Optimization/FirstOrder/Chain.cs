@@ -1,3 +1,5 @@
+using Nabla.Descriptions;
+
 namespace Nabla.Optimization;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace Nabla.Optimization;
 /// <param name="Rules">The rules, first to last.</param>
 public sealed record Chain(params IReadOnlyList<UpdateRule> Rules) : UpdateRule
 {
+    /// <inheritdoc/>
+    public override Notation Notation => new(string.Join(',', this.Rules));
+
     /// <inheritdoc/>
     public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null)
         => new(parameters, groups, [.. this.Rules.Select(rule => rule.Start<T>(parameters, groups))]);

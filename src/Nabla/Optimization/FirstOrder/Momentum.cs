@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Optimization;
@@ -13,6 +14,9 @@ namespace Nabla.Optimization;
 /// </param>
 public sealed record Momentum(double Coefficient = .9, bool RateOutside = false) : UpdateRule
 {
+    /// <inheritdoc/>
+    public override Notation Notation => this.RateOutside ? new("momentum", this.Coefficient, 1) : new("momentum", this.Coefficient);
+
     /// <inheritdoc/>
     public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Optimization;
@@ -14,6 +15,9 @@ namespace Nabla.Optimization;
 /// </param>
 public sealed record Nesterov(double Coefficient = .9, bool RateOutside = false) : UpdateRule
 {
+    /// <inheritdoc/>
+    public override Notation Notation => this.RateOutside ? new("nesterov", this.Coefficient, 1) : new("nesterov", this.Coefficient);
+
     /// <inheritdoc/>
     public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null)
         => new Momentum().Start<T>(parameters, groups);

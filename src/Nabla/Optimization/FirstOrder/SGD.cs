@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Optimization;
@@ -6,6 +7,9 @@ namespace Nabla.Optimization;
 /// <summary>Plain gradient descent: θ ← θ − α·g.</summary>
 public sealed record SGD : UpdateRule
 {
+    /// <inheritdoc/>
+    public override Notation Notation => new("sgd");
+
     /// <inheritdoc/>
     public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null) => new(parameters, groups);
 

@@ -16,9 +16,9 @@ public sealed record BFGS(LineSearch LineSearch) : LineSearchSolver(LineSearch)
 
     private const int Inverse = OwnVectors;
 
-    /// <summary>BFGS with Moré and Thuente's search.</summary>
+    /// <summary>BFGS with Hager and Zhang's search.</summary>
     public BFGS()
-        : this(new MoreThuente())
+        : this(new HagerZhang())
     {
     }
 
@@ -54,7 +54,7 @@ public sealed record BFGS(LineSearch LineSearch) : LineSearchSolver(LineSearch)
             d[i] = T.CreateTruncating(-Reductions.Dot<T>(h.Row(i), state.TrialGradient));
     }
 
-    private protected override double FirstStep(double last, double slopeRatio, double sameFall) => 1;
+    private protected override double FirstStep(double last, double slopeRatio, double sameFall) => Math.Min(1, sameFall);
 
     private static void SetIdentity<T>(MatrixView<T> h, double scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -20,11 +20,12 @@ public enum ConjugateGradientFormula
 /// <param name="LineSearch">How it searches.</param>
 public sealed record ConjugateGradient(ConjugateGradientFormula Formula, LineSearch LineSearch) : LineSearchSolver(LineSearch)
 {
+    private const double Restart = .4; // where |gᵀg_last| exceeds this times ‖g‖², the directions have lost their conjugacy (Powell, 1977)
     private const double LowerBound = .01; // η of Hager and Zhang's equation 1.6
 
     /// <summary>Each formula with its usual search: Moré and Thuente's, or Hager and Zhang's.</summary>
     public ConjugateGradient(ConjugateGradientFormula formula = ConjugateGradientFormula.PolakRibierePlus)
-        : this(formula, formula == ConjugateGradientFormula.HagerZhang ? new HagerZhang() : new MoreThuente(Curvature: .4))
+        : this(formula, formula == ConjugateGradientFormula.HagerZhang ? new HagerZhang() : new MoreThuente(Curvature: .12))
     {
     }
 
@@ -36,7 +37,7 @@ public sealed record ConjugateGradient(ConjugateGradientFormula Formula, LineSea
         double beta;
         if (this.Formula == ConjugateGradientFormula.PolakRibierePlus)
         {
-            beta = Math.Max(0, gy / Reductions.SquaredNorm(last));
+            beta = Math.Abs(gg - gy) > Restart * gg ? 0 : Math.Max(0, gy / Reductions.SquaredNorm(last));
         }
         else
         {
@@ -53,6 +54,9 @@ public sealed record ConjugateGradient(ConjugateGradientFormula Formula, LineSea
         TensorPrimitives.Multiply(d, T.CreateTruncating(beta), d);
         TensorPrimitives.Subtract(d, g, d);
     }
+
+    // As SciPy begins.
+    private protected override double FirstStep(double norm) => Math.Min(1, 1.01 / norm);
 
     private protected override double FirstStep(double last, double slopeRatio, double sameFall) => sameFall;
 }

@@ -69,7 +69,11 @@ public abstract record LineSearchSolver(LineSearch LineSearch) : Solver
     private protected abstract void Turn<T>(SolverState<T> state, double step)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>The first step of a search that is not the first.</summary>
+    /// <summary>The first step of a search along the negative gradient that nothing is known of: as far as 1.</summary>
+    /// <param name="norm">‖g‖.</param>
+    private protected virtual double FirstStep(double norm) => 1 / norm;
+
+    /// <summary>The first step of any other search.</summary>
     /// <param name="last">The last search's step.</param>
     /// <param name="slopeRatio">The slope at which the last search began over the slope now.</param>
     /// <param name="sameFall">The step at which a parabola with the slope of now falls as much as the last step did.</param>
@@ -83,7 +87,7 @@ public abstract record LineSearchSolver(LineSearch LineSearch) : Solver
             return new(LineSearchOutcome.Failed, default);
 
         double first = Learned(state) == 0
-            ? Math.Min(1, 1 / Math.Sqrt(-slope)) // as far as length 1
+            ? this.FirstStep(Math.Sqrt(-slope))
             : this.FirstStep(state.Number(StepNumber), state.Number(SlopeNumber) / slope, -2 * state.Number(FallNumber) / slope);
         if (!(first > 0 && double.IsFinite(first)))
             first = 1;

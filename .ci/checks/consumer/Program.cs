@@ -1,0 +1,14 @@
+// A program as a user would write it: trains, saves, loads, predicts, and uses a model that the tool made.
+using Nabla.Data;
+using Nabla.Models;
+
+DataParts digits = Split.TrainTest(Datasets.Digits(), testFraction: 0.25, seed: 1);
+Model trained = new MlpClassifier { HiddenLayers = [32], Epochs = 20 }.Fit(digits.Train);
+trained.Save("consumer.safetensors");
+Model loaded = Model.Load("consumer.safetensors");
+Model given = Model.Load(args[0]);
+
+bool same = loaded.Predict(digits.Test!.Features).SequenceEqual(trained.Predict(digits.Test.Features));
+double accuracy = loaded.Score(digits.Test).Accuracy!.Value, givenAccuracy = given.Score(digits.Test).Accuracy!.Value;
+Console.WriteLine(FormattableString.Invariant($"accuracy {accuracy:F4}, of the tool's model {givenAccuracy:F4}"));
+Console.WriteLine(same && accuracy > 0.9 && givenAccuracy > 0.9 ? "trained and right" : "wrong");

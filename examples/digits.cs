@@ -1,0 +1,13 @@
+#:project ../src/Nabla/Nabla.csproj
+
+using Nabla.Data;
+using Nabla.Models;
+
+DataParts digits = Split.TrainTest(Datasets.Digits(), testFraction: 0.25, seed: 1);
+var classifier = new MlpClassifier { HiddenLayers = [64, 32], Seed = 1 };
+Model model = classifier.Fit(digits.Train);
+Console.WriteLine($"right on {model.Score(digits.Test!).Accuracy:P1} of {digits.Test!.Rows} images it has not seen");
+model.Save("digits.safetensors");
+
+int[] labels = Model.Load("digits.safetensors").Predict(digits.Test.Features);
+Console.WriteLine($"the first is a {model.ClassNames[labels[0]]}");

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Reflection;
+using Nabla.Cli.Commands;
+using Nabla.Cli.Output;
+
+namespace Nabla.Cli;
+
+/// <summary>The command line as a whole.</summary>
+internal sealed class NablaCommand : RootCommand
+{
+    /// <summary>What a newcomer should try.</summary>
+    public static readonly Example[] Examples =
+    [
+        new("nabla train digits", "train on 1,797 images of handwritten digits"),
+        new("nabla predict digits.safetensors digits", "what the model sees in each image"),
+        new("nabla evaluate digits.safetensors digits", "how often it is right"),
+        new("nabla inspect digits.safetensors", "what is in the model file"),
+        new("nabla train circles --hidden 3 --activation tanh", "bend space with three units"),
+        new("nabla datasets", "what else there is to train on"),
+    ];
+
+    public NablaCommand(Streams streams)
+        : base("Nabla trains, explains and ships feed-forward neural networks.")
+    {
+        this.Add(new TrainCommand(streams));
+        this.Add(new PredictCommand(streams));
+        this.Add(new EvaluateCommand(streams));
+        this.Add(new InspectCommand(streams));
+        this.Add(new DatasetsCommand(streams));
+        foreach (Option option in this.Options)
+        {
+            if (option is HelpOption help)
+                (help.Description, help.Action) = ("show help", new PrintAction(parsed => HelpText.Write(parsed.CommandResult.Command, streams.Out)));
+            else if (option is VersionOption version)
+                (version.Description, version.Action) = ("show the version", new PrintAction(_ => streams.Out.WriteLine(Version)));
+        }
+
+        this.SetAction(_ => HelpText.Write(this, streams.Out));
+    }
+
+    /// <summary>The version, without the source revision behind the plus sign.</summary>
+    private static string Version
+        => typeof(NablaCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using Nabla.Descriptions;
+
+namespace Nabla.Cli.Options;
+
+/// <summary>Makes options whose errors name the option, the value found and the value wanted.</summary>
+internal static class Define
+{
+    /// <summary>An option with a value.</summary>
+    /// <param name="name">The name with its hyphens.</param>
+    /// <param name="value">What the value is called in help.</param>
+    /// <param name="description">What it does, and its default.</param>
+    /// <param name="parse">Reads the value; throws with a message that says what is wanted.</param>
+    public static Option<T> Option<T>(string name, string value, string description, Func<string, T> parse) => new(name)
+    {
+        HelpName = value,
+        Description = description,
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = result =>
+        {
+            try
+            {
+                return parse(result.Tokens[0].Value);
+            }
+            catch (Exception e) when (e is FormatException or ArgumentException)
+            {
+                result.AddError($"option '{name}': {Sentence.Of(e)}");
+                return default;
+            }
+        },
+    };
+
+    /// <summary>An option that is there or not.</summary>
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+
+    /// <summary>An option with one of a few values.</summary>
+    public static Option<T?> Choice<T>(string name, string description, params (string Text, T Value)[] choices)
+        where T : struct
+    {
+        return Option<T?>(name, string.Join('|', choices.Select(choice => choice.Text)), description, Parse);
+
+        T? Parse(string text)
+        {
+            int index = Array.FindIndex(choices, choice => choice.Text == text);
+            return index >= 0
+                ? choices[index].Value
+                : throw new FormatException($"'{text}' is none of {string.Join(", ", choices.Select(choice => choice.Text))}");
+        }
+    }
+
+    /// <summary>An option with a description that a catalog knows.</summary>
+    public static Option<T?> Named<T>(string name, string description, Func<Catalog<T>> catalog)
+        where T : class
+        => Option<T?>(name, "NAME", description, text => catalog().Parse(text));
+
+    /// <summary>Reads a whole number of at least <paramref name="least"/>.</summary>
+    public static int? WholeNumber(string text, int least)
+        => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least
+            ? value
+            : throw new FormatException($"'{text}' is not a whole number of {least} or more");
+
+    /// <summary>Reads a finite number.</summary>
+    public static double? Number(string text)
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+            ? value
+            : throw new FormatException($"'{text}' is not a number");
+
+    /// <summary>Reads a number above 0.</summary>
+    public static double? Positive(string text)
+        => Number(text) is > 0 and var value ? value : throw new FormatException($"'{text}' is not a number above 0");
+
+    /// <summary>Reads a number of 0 or more.</summary>
+    public static double? NotNegative(string text)
+        => Number(text) is >= 0 and var value ? value : throw new FormatException($"'{text}' is not a number of 0 or more");
+
+    /// <summary>Reads a number from 0 to below 1.</summary>
+    public static double? Fraction(string text)
+        => Number(text) is >= 0 and < 1 and var value ? value : throw new FormatException($"'{text}' is not a number from 0 to below 1");
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using Nabla.Data;
+using Nabla.Descriptions;
+using Nabla.Models;
+using Nabla.Networks;
+
+namespace Nabla.Cli.Options;
+
+/// <summary>What the network and its cost are: shared by training and the gradient check.</summary>
+internal sealed class NetworkOptions
+{
+    private static readonly MlpSettings Default = new();
+
+    private readonly Option<ValueList<int>?> hidden = Define.Option<ValueList<int>?>(
+        "--hidden", "SIZES", $"sizes of the hidden layers, as in 64,32; \"\" for a linear model (default {string.Join(',', Default.HiddenLayers)})", ParseSizes);
+
+    private readonly Option<Activation?> activation = Define.Named(
+        "--activation", $"activation of the hidden layers (default {Default.Activation})", () => Activation.All);
+
+    private readonly Option<Activation?> outputActivation = Define.Named(
+        "--output-activation", "activation of the output (default: by loss and task)", () => Activation.All);
+
+    private readonly Option<Loss?> loss = Define.Named(
+        "--loss", "what a wrong answer costs (default: by output activation and task)", () => Loss.All);
+
+    private readonly Option<Reduction?> reduction = Define.Choice(
+        "--reduction", "how the costs of examples are put together (default mean)", ("mean", Reduction.Mean), ("sum", Reduction.Sum));
+
+    private readonly Option<Initializer?> init = Define.Named(
+        "--init", "how weights start (default: by each layer's activation)", () => Initializer.All);
+
+    private readonly Option<Initializer?> biasInit = Define.Named(
+        "--bias-init", "how biases start (default zeros)", () => Initializer.All);
+
+    private readonly Option<bool> noBias = Define.Flag("--no-bias", "layers without biases");
+
+    private readonly Option<double?> l1 = Define.Option("--l1", "LAMBDA", "L1 penalty on weights (default 0)", Define.NotNegative);
+
+    private readonly Option<double?> l2 = Define.Option("--l2", "LAMBDA", "L2 penalty on weights (default 0)", Define.NotNegative);
+
+    private readonly Option<ScalerMethod?> scale = Define.Choice(
+        "--scale",
+        "how features are scaled (default standard)",
+        ("standard", ScalerMethod.Standard),
+        ("minmax", ScalerMethod.MinMax),
+        ("maxabs", ScalerMethod.MaxAbs),
+        ("robust", ScalerMethod.Robust),
+        ("none", ScalerMethod.None));
+
+    /// <summary>The options as help shows them.</summary>
+    public OptionGroup Group => new(
+        "Network",
+        this.hidden,
+        this.activation,
+        this.outputActivation,
+        this.loss,
+        this.reduction,
+        this.init,
+        this.biasInit,
+        this.noBias,
+        this.l1,
+        this.l2,
+        this.scale)
+    {
+        Names = () => [OptionGroup.NamesOf(Activation.All), OptionGroup.NamesOf(Loss.All), OptionGroup.NamesOf(Initializer.All)],
+    };
+
+    /// <summary>The settings with what the command line says.</summary>
+    public MlpSettings Apply(ParseResult parsed, MlpSettings settings) => settings with
+    {
+        HiddenLayers = parsed.GetValue(this.hidden) ?? settings.HiddenLayers,
+        Activation = parsed.GetValue(this.activation) ?? settings.Activation,
+        OutputActivation = parsed.GetValue(this.outputActivation) ?? settings.OutputActivation,
+        Loss = parsed.GetValue(this.loss) ?? settings.Loss,
+        Reduction = parsed.GetValue(this.reduction) ?? settings.Reduction,
+        WeightInitializer = parsed.GetValue(this.init) ?? settings.WeightInitializer,
+        BiasInitializer = parsed.GetValue(this.biasInit) ?? settings.BiasInitializer,
+        Bias = settings.Bias && !parsed.GetValue(this.noBias),
+        L1 = parsed.GetValue(this.l1) ?? settings.L1,
+        L2 = parsed.GetValue(this.l2) ?? settings.L2,
+        Scaling = parsed.GetValue(this.scale) ?? settings.Scaling,
+    };
+
+    /// <summary>The network for a data set.</summary>
+    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    public static NetworkSpec Spec(MlpSettings settings, Dataset data) => settings.ToNetworkSpec(
+        data.Task, data.FeatureNames.Count, data.Task == LearningTask.Classification ? data.ClassNames.Count : data.TargetNames.Count);
+
+    private static ValueList<int> ParseSizes(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return [];
+        int[] sizes = [.. text.Split(',').Select(size => int.TryParse(size, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int value) && value > 0
+            ? value
+            : throw new FormatException($"'{size}' is not a size: wanted whole numbers of 1 or more, as in 64,32"))];
+        return ValueList.Create<int>(sizes);
+    }
+}

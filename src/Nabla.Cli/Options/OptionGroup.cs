@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Nabla.Descriptions;
+
+namespace Nabla.Cli.Options;
+
+/// <summary>Options that help shows together.</summary>
+internal sealed record OptionGroup(string Title, params Option[] Options)
+{
+    /// <summary>The names that the options know, by what is named; asked for only when help is shown.</summary>
+    public Func<(string What, string Names)[]> Names { get; init; } = () => [];
+
+    /// <summary>The names of a catalog.</summary>
+    public static (string What, string Names) NamesOf<T>(Catalog<T> catalog)
+        => ($"{catalog.Kind}s", string.Join(", ", catalog.Select(entry => entry.Usage)));
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Nabla.Data;
+
+namespace Nabla.Cli.Options;
+
+/// <summary>Which rows are kept from training.</summary>
+internal sealed class SplitOptions
+{
+    private const double DefaultTestSize = 0.25;
+
+    private readonly Option<double?> testSize = Define.Option(
+        "--test-size",
+        "PART",
+        $"part of the rows that training never sees, 0 for none (default {DefaultTestSize}, or the test part that the data come with)",
+        Define.Fraction);
+
+    private readonly Option<double?> validationSize = Define.Option(
+        "--validation-size", "PART", "part of the rows that says which epoch was best (default 0)", Define.Fraction);
+
+    /// <summary>The options as help shows them.</summary>
+    public OptionGroup Group => new("Parts", this.testSize, this.validationSize);
+
+    /// <summary>Splits data, with the classes in proportion; data that come with a test part keep it unless a size is given.</summary>
+    public DataParts Apply(ParseResult parsed, DataParts data, ulong seed)
+    {
+        bool own = data.Test is not null && parsed.GetValue(this.testSize) is null;
+        double test = own ? 0 : parsed.GetValue(this.testSize) ?? DefaultTestSize;
+        DataParts parts = Split.TrainValidationTest(data.Train, parsed.GetValue(this.validationSize) ?? 0, test, seed);
+        return own ? parts with { Test = data.Test } : parts;
+    }
+}

@@ -1,0 +1,25 @@
+using Nabla.Data;
+using Nabla.Metrics;
+using Nabla.Models;
+
+namespace Nabla.Cli.Output;
+
+/// <summary>Which classes were taken for which.</summary>
+internal static class Confusions
+{
+    private const int Most = 5;
+
+    /// <summary>Writes the most confused classes, if any were.</summary>
+    public static void Write(Model model, Dataset data, Streams streams)
+    {
+        int[] predictions = model.Predict(data.Features, Environment.ProcessorCount);
+        IReadOnlyList<ConfusedPair> pairs = ConfusionMatrix.Of(data.Labels, predictions, data.ClassNames.Count).MostConfused(Most);
+        if (pairs.Count == 0)
+            return;
+        var table = new Table("most confused", "taken for", "times", "of the class");
+        foreach (ConfusedPair pair in pairs)
+            table.Add(data.ClassNames[pair.Actual], data.ClassNames[pair.Predicted], Texts.Count((long)pair.Count), Texts.Number(pair.Share));
+        streams.Out.WriteLine();
+        table.Write(streams);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Nabla.Data;
+using Nabla.Models;
+
+namespace Nabla.Cli.Output;
+
+/// <summary>Writes results as one JSON object; numbers read back to the same bits, those that JSON has not are null.</summary>
+internal static class JsonResult
+{
+    /// <summary>Writes an object and a line feed.</summary>
+    public static void Write(TextWriter target, Action<Utf8JsonWriter> properties)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            properties(writer);
+            writer.WriteEndObject();
+        }
+
+        target.Write(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        target.Write('\n');
+    }
+
+    /// <summary>"data": what was trained or judged on.</summary>
+    public static void WriteData(this Utf8JsonWriter writer, Dataset data, int rows)
+    {
+        bool classes = data.Task == LearningTask.Classification;
+        writer.WriteStartObject("data");
+        writer.WriteString("name", data.Name);
+        writer.WriteNumber("rows", rows);
+        writer.WriteNumber("features", data.FeatureNames.Count);
+        writer.WriteString("task", classes ? "classification" : "regression");
+        if (classes)
+            writer.WriteNumber("classes", data.ClassNames.Count);
+        else
+            writer.WriteNull("classes");
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The scores of a part, or null.</summary>
+    public static void WriteScores(this Utf8JsonWriter writer, string part, LearningTask task, Scores? scores)
+    {
+        if (scores is null)
+        {
+            writer.WriteNull(part);
+            return;
+        }
+
+        writer.WriteStartObject(part);
+        writer.WriteNumberOrNull("loss", scores.Loss);
+        if (task == LearningTask.Classification)
+        {
+            writer.WriteNumberOrNull("accuracy", scores.Accuracy);
+        }
+        else
+        {
+            writer.WriteNumberOrNull("rSquared", scores.RSquared);
+            writer.WriteNumberOrNull("rootMeanSquaredError", scores.RootMeanSquaredError);
+            writer.WriteNumberOrNull("meanAbsoluteError", scores.MeanAbsoluteError);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A number under a name.</summary>
+    public static void WriteNumberOrNull(this Utf8JsonWriter writer, string name, double? value)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteNumberOrNull(value);
+    }
+
+    /// <summary>A number.</summary>
+    public static void WriteNumberOrNull(this Utf8JsonWriter writer, double? value)
+    {
+        if (value is { } number && double.IsFinite(number))
+            writer.WriteNumberValue(number);
+        else
+            writer.WriteNullValue();
+    }
+}

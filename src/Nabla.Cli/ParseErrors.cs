@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Nabla.Cli;
+
+/// <summary>What is wrong with a command line, in one sentence.</summary>
+internal static class ParseErrors
+{
+    /// <summary>The first thing that is wrong.</summary>
+    public static string Sentence(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        if (parsed.UnmatchedTokens is [var token, ..])
+            return Unknown(command, token);
+        ParseError error = parsed.Errors[0];
+        return error.SymbolResult switch
+        {
+            OptionResult { Tokens.Count: 0, Option: var option } => $"option '{option.Name}' needs a value: {option.Description}",
+            OptionResult { Tokens.Count: > 1, Option: var option } when option.Arity.MaximumNumberOfValues == 1
+                => $"option '{option.Name}' is given more than once",
+            CommandResult or ArgumentResult when MissingArgument(parsed) is { } argument
+                => $"{argument.Name} is missing ({argument.Description}): see nabla {command.Name} --help",
+            _ => error.Message.TrimEnd('.'),
+        };
+    }
+
+    private static Argument? MissingArgument(ParseResult parsed)
+        => parsed.CommandResult.Command.Arguments.FirstOrDefault(argument => parsed.GetResult(argument) is not { Tokens.Count: > 0 });
+
+    private static string Unknown(Command command, string token)
+    {
+        bool root = command is RootCommand;
+        bool isOption = token.StartsWith('-');
+        IEnumerable<string> known = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(c => c.Name);
+        string what = isOption ? $"unknown option '{token}'" : root ? $"unknown command '{token}'" : $"unexpected argument '{token}'";
+        string help = root ? "nabla --help" : $"nabla {command.Name} --help";
+        return Nearest(token, known) is { } near ? $"{what}: did you mean {near}?" : $"{what}: see {help}";
+    }
+
+    private static string? Nearest(string token, IEnumerable<string> known)
+    {
+        const int MostEdits = 3;
+        string? nearest = known.MinBy(name => Edits(token, name));
+        return nearest is not null && Edits(token, nearest) <= Math.Min(MostEdits, token.Length / 2) ? nearest : null;
+    }
+
+    /// <summary>Levenshtein's distance.</summary>
+    private static int Edits(string from, string to)
+    {
+        int[] row = [.. Enumerable.Range(0, to.Length + 1)];
+        for (int i = 1; i <= from.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.Length; j++)
+            {
+                int replace = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replace, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[to.Length];
+    }
+}

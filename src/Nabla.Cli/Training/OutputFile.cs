@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+
+namespace Nabla.Cli.Training;
+
+/// <summary>The file that a model is saved to.</summary>
+internal sealed record OutputFile(string Path)
+{
+    /// <summary>The file by its default name, in the current folder.</summary>
+    public static OutputFile For(string dataName) => new($"{dataName}.safetensors");
+
+    /// <summary>Refuses a path that cannot be written, before hours of training rather than after.</summary>
+    public void Check()
+    {
+        if (this.Path.Length == 0)
+            throw new ArgumentException("option '--output': an empty path, wanted a file");
+        if (Directory.Exists(this.Path))
+            throw new ArgumentException($"output '{this.Path}' is a folder, wanted a file");
+        string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(this.Path))!;
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"output '{this.Path}': there is no folder '{folder}'");
+        try
+        {
+            using FileStream probe = new(
+                System.IO.Path.Join(folder, System.IO.Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"output '{this.Path}': folder '{folder}' cannot be written to", e);
+        }
+    }
+
+    /// <summary>The SHA-256 of the file, in lower-case hexadecimal.</summary>
+    public string Sha256()
+    {
+        using FileStream stream = File.OpenRead(this.Path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

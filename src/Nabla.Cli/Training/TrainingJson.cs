@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Nabla.Cli.Options;
+using Nabla.Cli.Output;
+using Nabla.Models;
+
+namespace Nabla.Cli.Training;
+
+/// <summary>The result of a run as JSON.</summary>
+internal static class TrainingJson
+{
+    /// <summary>Writes the object.</summary>
+    public static void Write(TrainingOutcome outcome, TextWriter target) => JsonResult.Write(target, writer =>
+    {
+        Model model = outcome.Model;
+        writer.WriteData(outcome.Parts.Train, outcome.Rows);
+
+        writer.WriteStartObject("split");
+        writer.WriteNumber("train", outcome.Parts.Train.Rows);
+        writer.WriteNumber("validation", outcome.Parts.Validation?.Rows ?? 0);
+        writer.WriteNumber("test", outcome.Parts.Test?.Rows ?? 0);
+        writer.WriteEndObject();
+
+        writer.WriteStartObject("network");
+        writer.WriteStartArray("layers");
+        foreach (int size in model.Network.Sizes)
+            writer.WriteNumberValue(size);
+        writer.WriteEndArray();
+        writer.WriteNumber("parameters", model.ParameterCount);
+        writer.WriteEndObject();
+
+        writer.WriteStartObject("training");
+        writer.WriteString("solver", Solvers.Name(model.Info.Settings.Solver));
+        writer.WriteNumber("epochs", outcome.Result.Epochs);
+        writer.WriteNumber("seconds", outcome.Time.TotalSeconds);
+        writer.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(outcome.Result.Stop.ToString()));
+        writer.WriteStartArray("lossCurve");
+        foreach (double loss in outcome.Result.LossCurve)
+            writer.WriteNumberOrNull(loss);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+
+        PartScores scores = model.Info.Scores;
+        writer.WriteScores("train", model.Task, scores.Training);
+        writer.WriteScores("validation", model.Task, scores.Validation);
+        writer.WriteScores("test", model.Task, scores.Test);
+
+        writer.WriteStartObject("model");
+        writer.WriteString("path", outcome.Path);
+        writer.WriteString("sha256", outcome.Sha256);
+        writer.WriteEndObject();
+    });
+}

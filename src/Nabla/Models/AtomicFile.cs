@@ -1,0 +1,57 @@
+namespace Nabla.Models;
+
+/// <summary>Files that appear when they are complete, or not at all.</summary>
+internal static class AtomicFile
+{
+    /// <summary>
+    /// Writes a temporary file in the same folder, down to the disk, and gives it the name. Whatever fails, the temporary file is
+    /// removed and a file that had the name is as it was.
+    /// </summary>
+    /// <exception cref="IOException">The path is a folder, its folder does not exist, or writing fails.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string full = Path.GetFullPath(path), folder = Path.GetDirectoryName(full) ?? full;
+        if (Directory.Exists(full))
+            throw new IOException($"cannot write '{path}': it is a folder");
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"cannot write '{path}': there is no folder '{folder}'");
+        try
+        {
+            if (folder == "/dev")
+                WriteTo(full, FileMode.Open, write); // a device keeps no earlier content, and a file must not take its place
+            else
+                WriteAndRename(full, Path.Combine(folder, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}.tmp"), write);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UnauthorizedAccessException($"cannot write '{path}': access is denied", e);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"cannot write '{path}': {e.Message}", e);
+        }
+    }
+
+    private static void WriteAndRename(string path, string temporary, Action<Stream> write)
+    {
+        try
+        {
+            WriteTo(temporary, FileMode.CreateNew, write);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static void WriteTo(string path, FileMode mode, Action<Stream> write)
+    {
+        using var stream = new FileStream(path, mode, FileAccess.Write);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Nabla.Models;
+
+/// <summary>Names for features that have none.</summary>
+internal static class FeatureNames
+{
+    /// <summary>x0, x1, …</summary>
+    public static string[] For(int count) => [.. Enumerable.Range(0, count).Select(i => FormattableString.Invariant($"x{i}"))];
+}

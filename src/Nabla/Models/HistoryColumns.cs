@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <summary>A history as the model file has it: a column for each number; null where no epoch has it.</summary>
+internal sealed record HistoryColumns(
+    IReadOnlyList<int> Epoch,
+    IReadOnlyList<double> TrainingLoss,
+    IReadOnlyList<double?>? TrainingAccuracy,
+    IReadOnlyList<double?>? ValidationLoss,
+    IReadOnlyList<double?>? ValidationAccuracy,
+    IReadOnlyList<double> LearningRate)
+{
+    public static HistoryColumns From(IReadOnlyList<EpochRecord> history)
+    {
+        return new HistoryColumns(
+            [.. history.Select(record => record.Epoch)],
+            [.. history.Select(record => record.TrainingLoss)],
+            Column(record => record.TrainingAccuracy),
+            Column(record => record.ValidationLoss),
+            Column(record => record.ValidationAccuracy),
+            [.. history.Select(record => record.LearningRate)]);
+
+        double?[]? Column(Func<EpochRecord, double?> value)
+            => history.Any(record => value(record) is not null) ? [.. history.Select(value)] : null;
+    }
+
+    /// <exception cref="JsonException">The columns are of different lengths.</exception>
+    public IReadOnlyList<EpochRecord> ToRecords()
+    {
+        int?[] lengths =
+        [
+            this.TrainingLoss.Count, this.TrainingAccuracy?.Count, this.ValidationLoss?.Count, this.ValidationAccuracy?.Count, this.LearningRate.Count,
+        ];
+        if (lengths.Any(length => length is not null && length != this.Epoch.Count))
+            throw new JsonException("the columns of the history are of different lengths");
+        return
+        [
+            .. this.Epoch.Select((epoch, i) => new EpochRecord(
+                epoch,
+                this.TrainingLoss[i],
+                this.TrainingAccuracy?[i],
+                this.ValidationLoss?[i],
+                this.ValidationAccuracy?[i],
+                this.LearningRate[i])),
+        ];
+    }
+}
+
+/// <summary>Writes a history as columns and reads it back.</summary>
+internal sealed class HistoryJsonConverter : JsonConverter<IReadOnlyList<EpochRecord>>
+{
+    public override IReadOnlyList<EpochRecord> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        => JsonSerializer.Deserialize(ref reader, ModelJson.Of<HistoryColumns>(options))?.ToRecords() ?? throw new JsonException("no history");
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<EpochRecord> value, JsonSerializerOptions options)
+        => JsonSerializer.Serialize(writer, HistoryColumns.From(value), ModelJson.Of<HistoryColumns>(options));
+}

@@ -1,0 +1,27 @@
+using Nabla.Descriptions;
+using Nabla.Networks;
+using Nabla.Optimization;
+
+namespace Nabla.Models;
+
+/// <summary>
+/// What the names in a model file can mean. Add your own activations and the like with <see cref="Catalog{T}.With"/>:
+/// <c>new ModelCatalogs { Activations = Activation.All.With(new("my-activation", new MyActivation())) }</c>.
+/// </summary>
+public sealed record ModelCatalogs
+{
+    /// <summary>The activations; those of Nabla unless said.</summary>
+    public Catalog<Activation> Activations { get; init; } = Activation.All;
+
+    /// <summary>The losses; those of Nabla unless said.</summary>
+    public Catalog<Loss> Losses { get; init; } = Loss.All;
+
+    /// <summary>The penalties; those of Nabla unless said.</summary>
+    public Catalog<Penalty> Penalties { get; init; } = Penalty.All;
+
+    /// <summary>The initialisers; those of Nabla unless said.</summary>
+    public Catalog<Initializer> Initializers { get; init; } = Initializer.All;
+
+    /// <summary>The solvers; those of Nabla unless said.</summary>
+    public Catalog<UpdateRule> Solvers { get; init; } = UpdateRule.All;
+}

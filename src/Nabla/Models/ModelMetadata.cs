@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Nabla.Networks;
+
+namespace Nabla.Models;
+
+/// <summary>The texts in the header of a model file: the version of its format, the network and all else that is known of the model.</summary>
+internal static class ModelMetadata
+{
+    /// <summary>The version of the format that is written, and the newest that is read.</summary>
+    public const int Format = 1;
+
+    private const string FormatKey = "nabla", NetworkKey = "network", ModelKey = "model";
+
+    private static readonly JsonSerializerOptions Known = ModelJson.OptionsFor(new ModelCatalogs());
+
+    /// <summary>The texts of a model.</summary>
+    public static IReadOnlyDictionary<string, byte[]> Of(Model model)
+    {
+        ModelInfo info = model.Info with { History = HistoryThinning.Thin(model.Info.History, model.Info.ChosenEpoch) };
+        return new OrderedDictionary<string, byte[]>(StringComparer.Ordinal)
+        {
+            [FormatKey] = Encoding.UTF8.GetBytes(Format.ToString(CultureInfo.InvariantCulture)),
+            [NetworkKey] = JsonSerializer.SerializeToUtf8Bytes(model.Network, ModelJson.Of<NetworkSpec>(Known)),
+            [ModelKey] = JsonSerializer.SerializeToUtf8Bytes(info, ModelJson.Of<ModelInfo>(Known)),
+        };
+    }
+
+    /// <summary>Refuses a file of another maker or of a newer version.</summary>
+    /// <exception cref="InvalidDataException">It is one.</exception>
+    public static void CheckFormat(SafetensorsHeader header)
+    {
+        if (!header.Metadata.TryGetValue(FormatKey, out byte[]? text))
+            throw new InvalidDataException($"a safetensors file, but none of Nabla's: its metadata have no '{FormatKey}'");
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int format) || format < 1)
+            throw new InvalidDataException($"'{Encoding.UTF8.GetString(text)}' is no version of the format");
+        if (format > Format)
+            throw new InvalidDataException($"written by a newer version (format {format}, this reads {Format}{(Format > 1 ? " and older" : string.Empty)})");
+    }
+
+    /// <summary>Reads network and model.</summary>
+    /// <exception cref="InvalidDataException">A text is missing or makes no sense.</exception>
+    public static (NetworkSpec Network, ModelInfo Info) Read(SafetensorsHeader header, ModelCatalogs? catalogs, JsonLimits limits)
+    {
+        JsonSerializerOptions options = catalogs is null ? Known : ModelJson.OptionsFor(catalogs);
+        return (Read<NetworkSpec>(NetworkKey), Read<ModelInfo>(ModelKey));
+
+        T Read<T>(string key)
+            where T : class
+        {
+            if (!header.Metadata.TryGetValue(key, out byte[]? text))
+                throw new InvalidDataException($"its metadata have no '{key}'");
+            try
+            {
+                limits.Check(text, ModelJson.Depth);
+                return JsonSerializer.Deserialize(text, ModelJson.Of<T>(options)) ?? throw new JsonException("null");
+            }
+            catch (JsonException e)
+            {
+                throw new InvalidDataException($"{key}{e.Path?[1..]}: {ModelJson.Reason(e)}", e);
+            }
+        }
+    }
+}

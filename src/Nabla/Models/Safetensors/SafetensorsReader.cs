@@ -1,0 +1,126 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace Nabla.Models;
+
+/// <summary>Reads the header of a safetensors file that may have been made to do harm.</summary>
+internal static class SafetensorsReader
+{
+    private const int Depth = 3;
+
+    /// <summary>Reads length and header from a stream; behind them it stands at the first byte of the data.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="size">The bytes that the stream has in all.</param>
+    /// <param name="limits">What JSON may ask for.</param>
+    /// <returns>The header, and the bytes of data behind it.</returns>
+    /// <exception cref="InvalidDataException">There is no such header, or it makes no sense.</exception>
+    public static (SafetensorsHeader Header, long DataBytes) Read(Stream stream, long size, JsonLimits limits)
+    {
+        Span<byte> start = stackalloc byte[sizeof(long)];
+        if (size < start.Length)
+            throw new InvalidDataException($"a file of {size} bytes is no model file");
+        stream.ReadExactly(start);
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(start);
+        ulong behind = (ulong)(size - start.Length);
+        if (length > SafetensorsHeader.MostBytes)
+            throw new InvalidDataException($"no model file: its first 8 bytes ask for a header of {length} bytes, wanted at most {SafetensorsHeader.MostBytes}");
+        if (length > behind)
+            throw new InvalidDataException($"cut short or no model file: its header has {length} bytes, but only {behind} follow");
+        var json = new byte[length];
+        stream.ReadExactly(json);
+        if (json is not [(byte)'{', ..])
+            throw new InvalidDataException("no model file: its header does not begin with '{'");
+        limits.Check(json, Depth, longestText: json.Length);
+        return (Parse(json), (long)(behind - length));
+    }
+
+    private static SafetensorsHeader Parse(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Depth });
+        Dictionary<string, byte[]>? metadata = null;
+        var tensors = new Dictionary<string, TensorEntry>(StringComparer.Ordinal);
+        reader.Read();
+        while (NextName(ref reader) is { } name)
+        {
+            bool first = name == SafetensorsHeader.MetadataName ? metadata is null : !tensors.ContainsKey(name);
+            if (!first)
+                throw new InvalidDataException($"the header has '{name}' twice");
+            if (name == SafetensorsHeader.MetadataName)
+                metadata = Metadata(ref reader);
+            else
+                tensors.Add(name, Tensor(ref reader, name));
+        }
+
+        return new SafetensorsHeader(
+            metadata ?? throw new InvalidDataException("a safetensors file, but none of Nabla's: it has no metadata"),
+            [.. tensors.Values.OrderBy(tensor => tensor.Begin)]);
+    }
+
+    private static Dictionary<string, byte[]> Metadata(ref Utf8JsonReader reader)
+    {
+        var metadata = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        Expect(ref reader, JsonTokenType.StartObject, SafetensorsHeader.MetadataName);
+        while (NextName(ref reader) is { } name)
+        {
+            Expect(ref reader, JsonTokenType.String, name);
+            var text = new byte[reader.ValueSpan.Length];
+            int length = reader.CopyString(text);
+            if (!metadata.TryAdd(name, text[..length]))
+                throw new InvalidDataException($"the metadata have '{name}' twice");
+        }
+
+        return metadata;
+    }
+
+    private static TensorEntry Tensor(ref Utf8JsonReader reader, string name)
+    {
+        string? type = null;
+        List<long>? shape = null, offsets = null;
+        Expect(ref reader, JsonTokenType.StartObject, name);
+        while (NextName(ref reader) is { } member)
+        {
+            if (member == "dtype" && type is null)
+                type = Text(ref reader, name);
+            else if (member == "shape" && shape is null)
+                shape = Numbers(ref reader, name);
+            else if (member == "data_offsets" && offsets is null)
+                offsets = Numbers(ref reader, name);
+            else
+                throw new InvalidDataException($"tensor '{name}' has the unknown or repeated member '{member}'");
+        }
+
+        if (type is null || shape is null || offsets is not [long begin, long end])
+            throw new InvalidDataException($"tensor '{name}' lacks its type, its shape or its two offsets");
+        return new TensorEntry(name, type, shape, begin, end);
+    }
+
+    private static string Text(ref Utf8JsonReader reader, string what)
+    {
+        Expect(ref reader, JsonTokenType.String, what);
+        return reader.GetString()!;
+    }
+
+    private static List<long> Numbers(ref Utf8JsonReader reader, string what)
+    {
+        var numbers = new List<long>();
+        Expect(ref reader, JsonTokenType.StartArray, what);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0)
+                throw new InvalidDataException($"tensor '{what}' has a size or an offset that is no whole number from 0 to {long.MaxValue}");
+            numbers.Add(number);
+        }
+
+        return numbers;
+    }
+
+    private static string? NextName(ref Utf8JsonReader reader)
+        => reader.Read() && reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : null;
+
+    private static void Expect(ref Utf8JsonReader reader, JsonTokenType wanted, string where)
+    {
+        reader.Read();
+        if (reader.TokenType != wanted)
+            throw new InvalidDataException($"'{where}' in the header is or has a {reader.TokenType} where a {wanted} is wanted");
+    }
+}

@@ -1,0 +1,22 @@
+using Nabla.Networks;
+using Nabla.Optimization;
+
+namespace Nabla.Training;
+
+/// <summary>Holds backpropagation against finite differences on some examples, slice by slice.</summary>
+public static class NetworkGradientCheck
+{
+    /// <summary>What the check finds for each layer's weights and biases.</summary>
+    /// <param name="network">The network, at its parameters.</param>
+    /// <param name="examples">The examples; a few are enough.</param>
+    /// <param name="check">How to check; null, the default, for central differences.</param>
+    public static IReadOnlyList<SliceCheck> Run(Network<double> network, Examples<double> examples, GradientCheck? check = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(examples);
+        return (check ?? new GradientCheck()).Run(
+            new NetworkObjective<double>(network, examples),
+            network.Parameters,
+            [.. network.Slices.Select(slice => new GradientSlice(slice.Name, slice.Offset, slice.Rows, slice.Columns))]);
+    }
+}

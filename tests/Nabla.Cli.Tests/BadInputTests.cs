@@ -1,0 +1,88 @@
+using Nabla.Tests.Data;
+
+namespace Nabla.Cli.Tests;
+
+public sealed class BadInputTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => this.folder.Dispose();
+
+    [Theory]
+    [InlineData("unknown data set 'digit': known are digits, iris", "digit")]
+    [InlineData("unknown option '--epoch': did you mean --epochs?", "digits", "--epoch", "3")]
+    [InlineData("unknown option '--frobnicate': see nabla train --help", "digits", "--frobnicate")]
+    [InlineData("unexpected argument 'more'", "digits", "more")]
+    [InlineData("DATA is missing")]
+    [InlineData("option '--epochs' needs a value", "digits", "--epochs")]
+    [InlineData("option '--epochs': 'ten' is not a whole number of 0 or more", "digits", "--epochs", "ten")]
+    [InlineData("option '--epochs' is given more than once", "digits", "--epochs", "3", "--epochs", "4")]
+    [InlineData("option '--epochs': '-1' is not", "digits", "--epochs", "-1")]
+    [InlineData("option '--epochs': '99999999999' is not", "digits", "--epochs", "99999999999")]
+    [InlineData("option '--batch-size': '0' is not a whole number of 1 or more", "digits", "--batch-size", "0")]
+    [InlineData("option '--hidden': '0' is not a size", "digits", "--hidden", "64,0")]
+    [InlineData("option '--hidden': '' is not a size", "digits", "--hidden", "64,")]
+    [InlineData("option '--hidden': '-3' is not a size", "digits", "--hidden", "-3")]
+    [InlineData("a network of more than", "digits", "--hidden", "2000000000")]
+    [InlineData("option '--test-size': '1.5' is not a number from 0 to below 1", "digits", "--test-size", "1.5")]
+    [InlineData("option '--test-size': '0,5' is not a number", "digits", "--test-size", "0,5")]
+    [InlineData("option '--validation-size': '-0.1' is not", "digits", "--validation-size", "-0.1")]
+    [InlineData("leave nothing for training", "digits", "--validation-size", "0.5", "--test-size", "0.5")]
+    [InlineData("option '--learning-rate': '0' is not a number above 0", "digits", "--learning-rate", "0")]
+    [InlineData("option '--learning-rate': 'NaN' is not a number", "digits", "--learning-rate", "NaN")]
+    [InlineData("option '--l2': '-1' is not a number of 0 or more", "digits", "--l2", "-1")]
+    [InlineData("option '--momentum' goes with solver momentum or nesterov, not adam", "digits", "--momentum", "0.5")]
+    [InlineData("option '--momentum': '1' is not a number from 0 to below 1", "digits", "--solver", "momentum", "--momentum", "1")]
+    [InlineData("option '--activation': unknown activation 'foo': known are identity", "digits", "--activation", "foo")]
+    [InlineData("option '--activation': activation 'leaky-relu:-1': a slope of -1", "digits", "--activation", "leaky-relu:-1")]
+    [InlineData("option '--init': 'x' in 'uniform:x' is not a number", "digits", "--init", "uniform:x")]
+    [InlineData("option '--loss': unknown loss 'l2'", "digits", "--loss", "l2")]
+    [InlineData("option '--solver': unknown solver 'adamw'", "digits", "--solver", "adamw")]
+    [InlineData("option '--scale': 'big' is none of standard, minmax, maxabs, robust, none", "digits", "--scale", "big")]
+    [InlineData("option '--precision': 'half' is none of float, double", "digits", "--precision", "half")]
+    [InlineData("option '--threads': '0' is not", "digits", "--threads", "0")]
+    [InlineData("option '--seed': '-1' is not a whole number of 0 or more", "digits", "--seed", "-1")]
+    [InlineData("log-likelihood needs outputs that sum to 1: softmax, not tanh", "digits", "--loss", "log-likelihood", "--output-activation", "tanh")]
+    [InlineData("relu stands in hidden layers only", "digits", "--output-activation", "relu")]
+    [InlineData("option '--verbose': a network of 4,810 parameters, wanted at most 200", "digits", "--verbose")]
+    [InlineData("data set 'digits' has no option 'rows'", "digits", "--rows", "5")]
+    [InlineData("option '--rows': '0' is not a whole number of 1 or more", "circles", "--rows", "0")]
+    public void ATrainingThatCannotBeIsRefusedInOneSentence(string sentence, params string[] args)
+        => this.Refuses(sentence, ["train", .. args, "--output", this.folder.File("m.safetensors")]);
+
+    [Theory]
+    [InlineData("unknown command 'trian': did you mean train?", "trian", "digits")]
+    [InlineData("unknown command 'xyzzy': see nabla --help", "xyzzy")]
+    [InlineData("unknown option '--hlep': did you mean --help?", "--hlep")]
+    [InlineData("MODEL is missing", "predict")]
+    [InlineData("DATA is missing", "evaluate", "m.safetensors")]
+    public void ACommandLineThatCannotBeReadIsRefusedInOneSentence(string sentence, params string[] args) => this.Refuses(sentence, args);
+
+    [Fact]
+    public void AnOutputThatCannotBeWrittenIsRefusedBeforeTraining()
+    {
+        this.Refuses("is a folder, wanted a file", "train", "digits", "--output", this.folder.Path);
+        this.Refuses("there is no folder", "train", "digits", "--output", Path.Join(this.folder.Path, "nowhere", "m.safetensors"));
+        this.Refuses("an empty path", "train", "digits", "--output", "");
+        if (OperatingSystem.IsLinux())
+            this.Refuses("folder '/proc' cannot be written to", "train", "digits", "--output", "/proc/m.safetensors");
+    }
+
+    [Fact]
+    public void AFolderWithoutImagesIsRefused()
+    {
+        this.Refuses("has no file train-images-idx3-ubyte", "train", this.folder.Path, "--output", this.folder.File("m.safetensors"));
+        this.Refuses("are for generated data", "train", this.folder.Path, "--rows", "5", "--output", this.folder.File("m.safetensors"));
+    }
+
+    private void Refuses(string sentence, params string[] args)
+    {
+        Outcome outcome = CommandLine.Run(args);
+        Assert.Contains(sentence, outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.StartsWith("nabla: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Single(outcome.Error.TrimEnd('\n').Split('\n'));
+        Assert.Empty(outcome.Out);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(this.folder.Path));
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json;
+using Nabla.Data;
+using Nabla.Tests.Data;
+
+namespace Nabla.Cli.Tests;
+
+public sealed class ModelUseTests(TrainedModels models)
+{
+    [Fact]
+    public void PredictPrintsALabelForEachRow()
+    {
+        string[] lines = CommandLine.Succeed("predict", models.Digits, "digits").Lines;
+        Dataset digits = Datasets.Digits();
+        Assert.Equal(digits.Rows, lines.Length);
+        Assert.True(lines.Zip(digits.Labels, (line, label) => line == digits.ClassNames[label]).Count(right => right) > 1600);
+    }
+
+    [Fact]
+    public void ProbabilitiesSumToOneAndAgreeWithTheLabels()
+    {
+        string[] lines = CommandLine.Succeed("predict", models.Digits, "digits", "--probabilities").Lines;
+        string[] labels = CommandLine.Succeed("predict", models.Digits, "digits").Lines;
+        Assert.Equal("0,1,2,3,4,5,6,7,8,9", lines[0]);
+        foreach ((string line, string label) in lines.Skip(1).Zip(labels))
+        {
+            double[] shares = [.. line.Split(',').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+            Assert.Equal(1, shares.Sum(), 5);
+            Assert.Equal(label, Array.IndexOf(shares, shares.Max()).ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
+    public void OneHotIsOneForTheLabel()
+    {
+        string[] lines = CommandLine.Succeed("predict", models.Digits, "digits", "--one-hot").Lines;
+        string[] labels = CommandLine.Succeed("predict", models.Digits, "digits").Lines;
+        Assert.All(lines.Skip(1).Zip(labels), pair => Assert.Equal(
+            string.Join(',', Enumerable.Range(0, 10).Select(i => i == int.Parse(pair.Second, CultureInfo.InvariantCulture) ? "1" : "0")), pair.First));
+    }
+
+    [Fact]
+    public void ASingleOutputIsOneAboveOneHalf()
+    {
+        string[] oneHot = CommandLine.Succeed("predict", models.Moons, "moons", "--one-hot").Lines;
+        string[] probabilities = CommandLine.Succeed("predict", models.Moons, "moons", "--probabilities").Lines;
+        Assert.Equal("lower", oneHot[0]);
+        Assert.Equal("upper,lower", probabilities[0]);
+        Assert.All(oneHot.Skip(1).Zip(probabilities.Skip(1)), pair => Assert.Equal(
+            double.Parse(pair.Second.Split(',')[1], CultureInfo.InvariantCulture) > 0.5 ? "1" : "0", pair.First));
+    }
+
+    [Fact]
+    public void ARegressionPredictsValues()
+    {
+        string[] lines = CommandLine.Succeed("predict", models.Sine, "sine", "--rows", "7").Lines;
+        Assert.Equal(7, lines.Length);
+        Assert.All(lines, line => Assert.True(double.TryParse(line, CultureInfo.InvariantCulture, out _)));
+    }
+
+    [Fact]
+    public void EvaluateJudgesAllRows()
+    {
+        using var json = JsonDocument.Parse(CommandLine.Succeed("evaluate", models.Digits, "digits", "--json").Out);
+        Assert.Equal(["data", "test"], json.RootElement.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(1797, json.RootElement.GetProperty("data").GetProperty("rows").GetInt32());
+        string[] labels = CommandLine.Succeed("predict", models.Digits, "digits").Lines;
+        Dataset digits = Datasets.Digits();
+        double right = labels.Zip(digits.Labels, (line, label) => line == digits.ClassNames[label]).Count(same => same);
+        Assert.Equal(right / digits.Rows, json.RootElement.GetProperty("test").GetProperty("accuracy").GetDouble());
+    }
+
+    [Fact]
+    public void EvaluateShowsScores()
+    {
+        GoldenText.Check("evaluate-digits", CommandLine.Succeed("evaluate", models.Digits, "digits").Out);
+        GoldenText.Check("evaluate-sine", CommandLine.Succeed("evaluate", models.Sine, "sine", "--seed", "2").Out);
+    }
+
+    [Fact]
+    public void InspectShowsWhatIsInTheFile()
+    {
+        GoldenText.Check("inspect-digits", CommandLine.Succeed("inspect", models.Digits).Out);
+        GoldenText.Check("inspect-sine", CommandLine.Succeed("inspect", models.Sine).Out);
+    }
+
+    [Theory]
+    [InlineData("predict", "iris", "4 features, the model was trained on 64")]
+    [InlineData("evaluate", "iris", "4 features, the model was trained on 64")]
+    public void DataOfAnotherWidthIsRefused(string command, string data, string sentence) => Refuses(sentence, command, models.Digits, data);
+
+    [Fact]
+    public void DataOfAnotherKindIsRefused()
+    {
+        Refuses("has the classes", "evaluate", models.Moons, "circles");
+        Refuses("--probabilities is for classes", "predict", models.Sine, "sine", "--probabilities");
+        Refuses("exclude each other", "predict", models.Digits, "digits", "--probabilities", "--one-hot");
+    }
+
+    [Fact]
+    public void AFileThatIsNoModelIsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] whole = File.ReadAllBytes(models.Digits);
+        foreach (int length in (int[])[0, 5, 8, 100, whole.Length / 2, whole.Length - 1])
+        {
+            File.WriteAllBytes(folder.File("cut.safetensors"), whole[..length]);
+            Refuses("cut.safetensors", "predict", folder.File("cut.safetensors"), "digits");
+        }
+
+        Refuses("nowhere.safetensors", "inspect", folder.File("nowhere.safetensors"));
+        Refuses(folder.Path, "inspect", folder.Path);
+    }
+
+    private static void Refuses(string sentence, params string[] args)
+    {
+        Outcome outcome = CommandLine.Run(args);
+        Assert.Contains(sentence, outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Single(outcome.Error.TrimEnd('\n').Split('\n'));
+        Assert.Empty(outcome.Out);
+    }
+}

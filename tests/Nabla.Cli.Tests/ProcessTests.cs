@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Nabla.Tests.Data;
+
+namespace Nabla.Cli.Tests;
+
+public sealed class ProcessTests : IDisposable
+{
+    private const int SIGINT = 2;
+    private const int SIGTERM = 15;
+
+    private static readonly string[] Endless = ["train", "iris", "--epochs", "1000000000", "--report-every", "1000"];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => this.folder.Dispose();
+
+    [Fact]
+    public void OneCommandTrainsAndAnotherUsesTheModel()
+    {
+        Outcome trained = CommandProcess.Run(this.folder.Path, "train", "digits", "--epochs", "5");
+        Assert.Equal(0, trained.ExitCode);
+        Assert.EndsWith("next: nabla predict digits.safetensors digits\n", trained.Out, StringComparison.Ordinal);
+        Assert.Equal([this.folder.File("digits.safetensors")], Directory.EnumerateFileSystemEntries(this.folder.Path));
+
+        Outcome predicted = CommandProcess.Run(this.folder.Path, "predict", "digits.safetensors", "digits");
+        Assert.Equal(0, predicted.ExitCode);
+        Assert.Equal(1797, predicted.Lines.Length);
+        Assert.Empty(predicted.Error);
+    }
+
+    [Theory]
+    [InlineData(SIGINT, 130)]
+    [InlineData(SIGTERM, 143)]
+    public void ASignalSavesTheModel(int signal, int exitCode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "POSIX signals");
+        using CommandProcess process = CommandProcess.Start(this.folder.Path, [], Endless);
+        process.WaitForProgress();
+        process.Signal(signal);
+        Outcome outcome = process.End();
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.Matches(@"\nnabla: interrupted: the model is that of epoch [1-9]\d*\n$", outcome.Error);
+        Assert.Contains("saved iris.safetensors", outcome.Out, StringComparison.Ordinal);
+        Assert.Equal([this.folder.File("iris.safetensors")], Directory.EnumerateFileSystemEntries(this.folder.Path));
+        CommandLine.Succeed("inspect", this.folder.File("iris.safetensors"));
+    }
+
+    [Fact]
+    public void UnderAGermanLocaleAllIsTheSame()
+    {
+        string[] train = ["train", "iris", "--epochs", "4", "--l2", "0.001", "--json"];
+        (string, string)[] german = [("LANG", "de_DE.UTF-8"), ("LC_ALL", "de_DE.UTF-8"), ("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "0")];
+        static string WithoutTime(Outcome outcome)
+            => System.Text.RegularExpressions.Regex.Replace(outcome.Out, "\"seconds\":[^,]*", "", default, TimeSpan.FromSeconds(9));
+
+        string plain = WithoutTime(CommandProcess.Run(this.folder.Path, train));
+        Assert.Equal(plain, WithoutTime(CommandProcess.Run(this.folder.Path, german, train)));
+
+        Outcome predicted = CommandProcess.Run(this.folder.Path, german, "predict", "iris.safetensors", "iris", "--probabilities");
+        Assert.Equal(CommandLine.Succeed("predict", this.folder.File("iris.safetensors"), "iris", "--probabilities").Out, predicted.Out);
+
+        Outcome refused = CommandProcess.Run(this.folder.Path, german, "train", "iris", "--test-size", "1.5");
+        Assert.Equal("nabla: option '--test-size': '1.5' is not a number from 0 to below 1\n", refused.Error);
+    }
+
+    [Fact]
+    public void OnATerminalThereIsABarAndNoColorIsRespected()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "needs script of util-linux to play a terminal");
+        string colored = this.OnATerminal([]);
+        Assert.Contains("━", colored, StringComparison.Ordinal);
+        Assert.Contains("\u001b[38;5;", colored, StringComparison.Ordinal);
+        Assert.Contains("╭", colored, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[38;5;", this.OnATerminal([("NO_COLOR", "1")]), StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", this.OnATerminal([("TERM", "dumb")]), StringComparison.Ordinal);
+    }
+
+    private string OnATerminal((string Name, string Value)[] environment)
+    {
+        string dll = Path.Join(AppContext.BaseDirectory, "Nabla.Cli.dll");
+        var start = new ProcessStartInfo("script", ["-qec", $"dotnet exec '{dll}' train iris --epochs 30", "/dev/null"])
+        {
+            WorkingDirectory = this.folder.Path,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment["TERM"] = "xterm-256color";
+        start.Environment.Remove("NO_COLOR");
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        string text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return text;
+    }
+}

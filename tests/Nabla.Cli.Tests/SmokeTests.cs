@@ -1,2 +1,0 @@
-namespace Nabla.Tests;
-public class SmokeTests { [Fact] public void Works() => Assert.Equal(4, 2 + 2); }

@@ -1,0 +1,131 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Nabla.Tests.Data;
+
+namespace Nabla.Cli.Tests;
+
+public sealed class TrainTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => this.folder.Dispose();
+
+    [Theory]
+    [InlineData("digits", "digits", "--epochs", "10", "--validation-size", "0.1")]
+    [InlineData("linear-iris", "iris", "--hidden", "", "--epochs", "20", "--report-every", "8")]
+    [InlineData("sine", "sine", "--hidden", "8,4", "--activation", "tanh", "--epochs", "3")]
+    public void ASummaryFollowsTheProgress(string name, params string[] args)
+    {
+        Outcome outcome = CommandLine.Succeed(["train", .. args, "--output", this.folder.File("m.safetensors")]);
+        GoldenText.Check($"train-{name}", (outcome.Error + "--\n" + outcome.Out).Replace(this.folder.Path, "FOLDER", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void VerboseShowsWeightsUpdatesAndOutputs()
+    {
+        Outcome outcome = CommandLine.Succeed(
+            "train", "sleep-study", "--hidden", "3", "--verbose", "--epochs", "2", "--output", this.folder.File("m.safetensors"));
+        GoldenText.Check("train-verbose", outcome.Error);
+    }
+
+    [Fact]
+    public void JsonIsOneObjectThatSaysAll()
+    {
+        JsonElement root = this.Json("digits", "--epochs", "4", "--validation-size", "0.1");
+        Assert.Equal(["data", "split", "network", "training", "train", "validation", "test", "model"], root.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("""{"name":"digits","rows":1797,"features":64,"task":"classification","classes":10}""", root.GetProperty("data").GetRawText());
+        Assert.Equal("""{"train":1168,"validation":180,"test":449}""", root.GetProperty("split").GetRawText());
+        Assert.Equal("""{"layers":[64,64,10],"parameters":4810}""", root.GetProperty("network").GetRawText());
+        JsonElement training = root.GetProperty("training");
+        Assert.Equal(["solver", "epochs", "seconds", "stopReason", "lossCurve"], training.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("maxEpochs", training.GetProperty("stopReason").GetString());
+        Assert.Equal(4, training.GetProperty("epochs").GetInt32());
+        Assert.Equal(5, training.GetProperty("lossCurve").GetArrayLength());
+        Assert.All((string[])["train", "validation", "test"], part => Assert.Equal(["loss", "accuracy"], root.GetProperty(part).EnumerateObject().Select(p => p.Name)));
+        string path = root.GetProperty("model").GetProperty("path").GetString()!;
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))), root.GetProperty("model").GetProperty("sha256").GetString());
+    }
+
+    [Fact]
+    public void ARegressionHasItsOwnScores()
+    {
+        JsonElement root = this.Json("friedman1", "--epochs", "2");
+        Assert.Equal(["loss", "rSquared", "rootMeanSquaredError", "meanAbsoluteError"], root.GetProperty("test").EnumerateObject().Select(p => p.Name));
+        Assert.Equal("""{"name":"friedman1","rows":500,"features":10,"task":"regression","classes":null}""", root.GetProperty("data").GetRawText());
+    }
+
+    [Fact]
+    public void ATestSizeOfZeroMeansNoTest()
+    {
+        JsonElement root = this.Json("iris", "--epochs", "1", "--test-size", "0");
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("test").ValueKind);
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("validation").ValueKind);
+        Assert.Equal("""{"train":150,"validation":0,"test":0}""", root.GetProperty("split").GetRawText());
+    }
+
+    [Fact]
+    public void DataWithATestPartOfItsOwnKeepsItUnlessASizeIsGiven()
+    {
+        Assert.Equal("""{"train":3,"validation":0,"test":4}""", this.Json("sleep-study", "--epochs", "1").GetProperty("split").GetRawText());
+        Assert.Equal("""{"train":2,"validation":0,"test":1}""", this.Json("sleep-study", "--epochs", "1", "--test-size", "0.25").GetProperty("split").GetRawText());
+    }
+
+    [Fact]
+    public void TheModelFileIsTheSameWithAnyNumberOfThreads()
+    {
+        string Sha(params string[] more) => this.Json(["digits", "--epochs", "2", .. more]).GetProperty("model").GetProperty("sha256").GetString()!;
+        Assert.Single((HashSet<string>)[Sha("--threads", "1"), Sha("--threads", "2"), Sha("--threads", "3"), Sha()]);
+        Assert.NotEqual(Sha(), Sha("--seed", "2"));
+    }
+
+    [Theory]
+    [InlineData("sigmoid", "quadratic")]
+    [InlineData("sigmoid", "cross-entropy")]
+    [InlineData("softmax", "log-likelihood")]
+    public void PairsOfOutputAndLossThatMakeSenseLearn(string output, string loss)
+    {
+        JsonElement root = this.Json(
+            "digits", "--hidden", "30", "--activation", "sigmoid", "--output-activation", output, "--loss", loss, "--epochs", "20", "--learning-rate", "0.01");
+        Assert.True(root.GetProperty("test").GetProperty("accuracy").GetDouble() > 0.9);
+    }
+
+    [Fact]
+    public void AllOptionsReachTheModel()
+    {
+        string path = this.folder.File("m.safetensors");
+        CommandLine.Succeed(
+            "train", "digits", "--hidden", "30,20", "--activation", "leaky-relu:0.1", "--output-activation", "sigmoid", "--loss", "quadratic",
+            "--reduction", "sum", "--init", "uniform01", "--bias-init", "normal:0:0.1", "--solver", "nesterov", "--momentum", "0.5", "--learning-rate", "0.001",
+            "--batch-size", "full", "--epochs", "1", "--l1", "0.1", "--l2", "0.2", "--scale", "minmax", "--seed", "7", "--precision", "double", "--output", path);
+        GoldenText.Check("inspect-options", CommandLine.Succeed("inspect", path).Out);
+    }
+
+    [Fact]
+    public void ARunThatDivergesEndsWithAWarningAndTheLastGoodModel()
+    {
+        string path = this.folder.File("m.safetensors");
+        Outcome outcome = CommandLine.Succeed("train", "sleep-study", "--solver", "sgd", "--learning-rate", "1e6", "--json", "--output", path);
+        Assert.Contains("nabla: warning: diverged in epoch 3, step 1 of 1", outcome.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(outcome.Out);
+        Assert.Equal("diverged", json.RootElement.GetProperty("training").GetProperty("stopReason").GetString());
+        Assert.Equal(0, CommandLine.Succeed("inspect", path).ExitCode);
+    }
+
+    [Fact]
+    public void AnExistingModelFileIsReplacedAndNothingElseIsLeft()
+    {
+        string path = this.folder.File("m.safetensors");
+        File.WriteAllText(path, "old");
+        CommandLine.Succeed("train", "iris", "--epochs", "1", "--output", path);
+        Assert.True(new FileInfo(path).Length > 100);
+        Assert.Equal([this.folder.File("m.safetensors")], Directory.EnumerateFileSystemEntries(this.folder.Path));
+    }
+
+    private JsonElement Json(params string[] args)
+    {
+        Outcome outcome = CommandLine.Succeed(["train", .. args, "--json", "--output", this.folder.File("m.safetensors")]);
+        Assert.Single(outcome.Lines);
+        using var json = JsonDocument.Parse(outcome.Out);
+        return json.RootElement.Clone();
+    }
+}

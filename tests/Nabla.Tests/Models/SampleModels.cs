@@ -1,0 +1,57 @@
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Networks;
+using Nabla.Optimization;
+
+namespace Nabla.Tests.Models;
+
+/// <summary>Small trained models, and their files.</summary>
+internal static class SampleModels
+{
+    /// <summary>Classes, in single precision, with all parts of the data.</summary>
+    public static Model Iris { get; } = Train(
+        Split.TrainTest(Datasets.Iris(), 0.25, 1) with { Validation = Datasets.Iris() },
+        new MlpSettings { HiddenLayers = [5, 3], Epochs = 4, L2 = 0.01, Activation = new LeakyReLU(0.02) });
+
+    /// <summary>A regression, in double precision, without biases.</summary>
+    public static Model Sine { get; } = Train(
+        new DataParts(Datasets.Load("sine", new DatasetOptions { Rows = 20 })),
+        new MlpSettings
+        {
+            HiddenLayers = [4],
+            Activation = new Nabla.Networks.Tanh(),
+            Bias = false,
+            Epochs = 3,
+            BatchSize = null,
+            Precision = Precision.Double,
+            Solver = new Chain(new Momentum(0.8, RateOutside: true), new SGD()),
+            WeightInitializer = new Normal(0, 0.5),
+            Loss = new Huber(0.7),
+            LearningRate = 0.05,
+            Reduction = Reduction.Sum,
+        });
+
+    /// <summary>Two classes at one output, linear.</summary>
+    public static Model Xor { get; } = Train(
+        new DataParts(Datasets.Load("xor", new DatasetOptions { Rows = 16 })),
+        new MlpSettings { HiddenLayers = [], OutputActivation = new Sigmoid(), Epochs = 0, Scaling = ScalerMethod.None, L1 = 1 });
+
+    /// <summary>All of them, by name.</summary>
+    public static IReadOnlyDictionary<string, Model> All { get; } = new Dictionary<string, Model>(StringComparer.Ordinal)
+    {
+        ["iris"] = Iris,
+        ["sine"] = Sine,
+        ["xor"] = Xor,
+    };
+
+    /// <summary>The bytes of a model's file.</summary>
+    public static byte[] ToBytes(Model model)
+    {
+        using var stream = new MemoryStream();
+        model.Save(stream);
+        return stream.ToArray();
+    }
+
+    private static Model Train(DataParts parts, MlpSettings settings)
+        => ModelTrainer.Train(parts, settings, new RunControl { Threads = 1 }).Model;
+}
