@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Nabla.Reports.Page;
 
@@ -50,7 +51,7 @@ public sealed record Table(IReadOnlyList<string> Headings, IReadOnlyList<IReadOn
         page.Open("tr");
         for (int i = 0; i < texts.Count; i++)
         {
-            bool number = this.Rows.Count > 0 && this.Rows.All(row => double.TryParse(row[i], out _));
+            bool number = this.Rows.Count > 0 && this.Rows.All(row => double.TryParse(row[i], CultureInfo.InvariantCulture, out _));
             page.Element(cell, texts[i], number ? "number" : null);
         }
 

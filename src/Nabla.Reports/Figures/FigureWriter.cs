@@ -108,13 +108,13 @@ internal sealed class FigureWriter(IBufferWriter<byte> output) : IDisposable
     }
 
     /// <summary>How points look: with a rim where there are few, paler where there are many.</summary>
-    public void Marker(Tint tint, double size, int count)
+    public void Marker(Tint tint, double size, bool many)
     {
         this.Open("marker");
         this.Number("size", size);
         this.Tint("color", tint);
-        this.Number("opacity", count > 500 ? 0.55 : 0.9);
-        if (count <= 500)
+        this.Number("opacity", many ? 0.6 : 0.9);
+        if (!many)
         {
             this.Open("line");
             this.Number("width", 1);

@@ -43,11 +43,16 @@ public sealed record HeatmapTrace(string Name, IReadOnlyList<double> X, IReadOnl
     /// <summary>Pixels between the rectangles.</summary>
     public int Gap { get; init; }
 
+    /// <summary>Whether colors blend from one rectangle to the next.</summary>
+    public bool Smooth { get; init; }
+
     internal override void WriteMembers(FigureWriter writer, Tint tint)
     {
         this.WriteGrid(writer, "heatmap");
         writer.Number("xgap", this.Gap);
         writer.Number("ygap", this.Gap);
+        if (this.Smooth)
+            writer.Text("zsmooth", "best");
     }
 }
 

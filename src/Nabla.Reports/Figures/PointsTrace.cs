@@ -19,6 +19,6 @@ public sealed record PointsTrace(string Name, IReadOnlyList<double> X, IReadOnly
         writer.Numbers("x", this.X);
         writer.Numbers("y", this.Y);
         writer.Rows(this.Rows);
-        writer.Marker(tint, this.Size, this.X.Count);
+        writer.Marker(tint, this.Size, many: this.X.Count > 500);
     }
 }

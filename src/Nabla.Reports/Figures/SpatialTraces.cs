@@ -10,6 +10,9 @@ public sealed record SpatialPointsTrace(string Name, IReadOnlyList<double> X, IR
     /// <summary>A number that each point carries, as the row it is of; null, the default, for none.</summary>
     public IReadOnlyList<double>? Rows { get; init; }
 
+    /// <summary>Whether points are small, as is good for many.</summary>
+    public bool Small { get; init; }
+
     internal override bool Spatial => true;
 
     internal override void WriteMembers(FigureWriter writer, Tint tint)
@@ -20,7 +23,7 @@ public sealed record SpatialPointsTrace(string Name, IReadOnlyList<double> X, IR
         writer.Numbers("y", this.Y);
         writer.Numbers("z", this.Z);
         writer.Rows(this.Rows);
-        writer.Marker(tint, this.X.Count > 500 ? 3 : 5, this.X.Count);
+        writer.Marker(tint, this.Small ? 2.5 : 5, this.Small);
     }
 }
 

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Nabla.Reports;
+
+/// <summary>Numbers as a reader wants them, the same in every culture.</summary>
+internal static class Words
+{
+    /// <summary>A part of 1 in percent, with so many decimals that only what is whole looks whole.</summary>
+    public static string Percent(double part)
+    {
+        if (part is 0 or 1)
+            return part == 0 ? "0 %" : "100 %";
+        int decimals = 1;
+        while (decimals < 6 && Math.Round(100 * part, decimals) is 0 or 100)
+            decimals++;
+        return (100 * part).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + " %";
+    }
+
+    /// <summary>A number with four digits.</summary>
+    public static string Number(double value) => Math.Abs(value) is >= 1e5 or (< 1e-4 and > 0)
+        ? value.ToString("0.###e+0", CultureInfo.InvariantCulture)
+        : value.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>A number that may be unknown.</summary>
+    public static string Number(double? value) => value is { } known ? Number(known) : "–";
+
+    /// <summary>A whole number with separators between thousands.</summary>
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A number of things: "1 row", "360 rows".</summary>
+    public static string Count(long value, string thing) => value == 1 ? $"1 {thing}" : $"{Count(value)} {thing}s";
+
+    /// <summary>The first letter large.</summary>
+    public static string Capitalized(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+}
