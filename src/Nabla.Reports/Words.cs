@@ -17,9 +17,9 @@ internal static class Words
     }
 
     /// <summary>A number with four digits.</summary>
-    public static string Number(double value) => Math.Abs(value) is >= 1e5 or (< 1e-4 and > 0)
-        ? value.ToString("0.###e+0", CultureInfo.InvariantCulture)
-        : value.ToString("G4", CultureInfo.InvariantCulture);
+    public static string Number(double value) => value
+        .ToString(Math.Abs(value) is >= 1e5 or (< 1e-4 and > 0) ? "0.###e+0" : "G4", CultureInfo.InvariantCulture)
+        .Replace('-', '−');
 
     /// <summary>A number that may be unknown.</summary>
     public static string Number(double? value) => value is { } known ? Number(known) : "–";
@@ -29,7 +29,4 @@ internal static class Words
 
     /// <summary>A number of things: "1 row", "360 rows".</summary>
     public static string Count(long value, string thing) => value == 1 ? $"1 {thing}" : $"{Count(value)} {thing}s";
-
-    /// <summary>The first letter large.</summary>
-    public static string Capitalized(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

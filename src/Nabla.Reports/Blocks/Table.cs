@@ -9,9 +9,12 @@ namespace Nabla.Reports.Blocks;
 /// <param name="Rows">The rows, each with a cell for each column.</param>
 public sealed record Table(IReadOnlyList<string> Headings, IReadOnlyList<IReadOnlyList<string>> Rows) : Block
 {
+    /// <summary>Whether it may stand beside a picture in a wide window; false unless said.</summary>
+    public bool Half { get; init; }
+
     internal override void WriteTo(PageWriter page)
     {
-        page.Open("div", "scroll");
+        page.Open("div", this.Half ? "scroll" : "scroll full");
         page.Open("table");
         page.Open("thead");
         this.WriteRow(page, "th", this.Headings);

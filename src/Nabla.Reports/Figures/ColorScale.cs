@@ -7,6 +7,9 @@ public sealed record ColorScale(params IReadOnlyList<(double Place, Tint Tint)> 
     /// <summary>From dark blue over green to pale yellow, ever lighter.</summary>
     public static ColorScale Sequential { get; } = Even("scale-1", "scale-2", "scale-3", "scale-4", "scale-5");
 
+    /// <summary>The same, paler, so that text can be read on it.</summary>
+    public static ColorScale Pale { get; } = new([.. Sequential.Stops.Select(stop => (stop.Place, stop.Tint with { Opacity = 0.55 }))]);
+
     /// <summary>From the page's color to that of its text, as ink on paper.</summary>
     public static ColorScale Ink { get; } = Even("paper", "ink");
 

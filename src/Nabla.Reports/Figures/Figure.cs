@@ -28,6 +28,9 @@ public sealed record Figure(string Name, string Title, string Description) : Pic
     /// <summary>The height as a part of the width; .62 unless said.</summary>
     public double Aspect { get; init; } = 0.62;
 
+    /// <summary>In space, the direction it is first seen from, in degrees from the x axis to the y axis.</summary>
+    public double ViewAngle { get; init; } = -133;
+
     /// <summary>Whether any of it is drawn in space.</summary>
     public bool Spatial => this.Traces.Any(trace => trace.Spatial);
 

@@ -18,7 +18,7 @@ internal sealed class FigureWriter(IBufferWriter<byte> output) : IDisposable
     {
         this.json.WriteStartObject();
         this.Text("name", figure.Name);
-        this.Number("aspect", figure.Aspect);
+        this.Number("viewAngle", figure.ViewAngle);
         this.Axis("x", figure.X);
         this.Axis("y", figure.Y);
         if (figure.Z is { } z)

@@ -5,9 +5,11 @@ namespace Nabla.Reports.Figures;
 /// <param name="Counts">The numbers in it.</param>
 internal sealed record Histogram(double[] Middles, int[] Counts)
 {
-    /// <summary>A histogram with about twice the cube root of n stretches (Rice's rule), 10 to 60.</summary>
-    public static Histogram Of(IReadOnlyList<double> values)
-        => Of(values, values.Min(), values.Max(), Math.Clamp((int)Math.Ceiling(2 * Math.Cbrt(values.Count)), 10, 60));
+    /// <summary>The number of stretches for so many numbers: twice the cube root (Rice's rule), from 10 to 60.</summary>
+    public static int Stretches(int count) => Math.Clamp((int)Math.Ceiling(2 * Math.Cbrt(count)), 10, 60);
+
+    /// <summary>A histogram from the least to the largest number.</summary>
+    public static Histogram Of(IReadOnlyList<double> values) => Of(values, values.Min(), values.Max(), Stretches(values.Count));
 
     /// <summary>A histogram between two ends; numbers outside are left out.</summary>
     public static Histogram Of(IReadOnlyList<double> values, double least, double largest, int stretches)

@@ -24,7 +24,7 @@
 
   function resolve(value, key) {
     if (typeof value === 'string') return /color/.test(key) ? color(value) : plain(value);
-    if (Array.isArray(value)) return typeof value[0] === 'number' || value[0] === null ? value : value.map(item => resolve(item, key));
+    if (Array.isArray(value)) return value.every(item => typeof item === 'number' || item === null) ? value : value.map(item => resolve(item, key));
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, resolve(item, name)]));
   }
@@ -34,7 +34,14 @@
   const byGrid = trace => Array.isArray(trace.z) && Array.isArray(trace.z[0]);
   const inSpace = trace => ['surface', 'scatter3d', 'mesh3d'].includes(trace.type);
 
-  function axisOf(axis, spatial) {
+  // Powers of ten, and 2 and 5 between them where there are few.
+  function logTicks(values) {
+    const positive = values.filter(value => value > 0);
+    const decades = Math.log10(positive.reduce((a, b) => Math.max(a, b)) / positive.reduce((a, b) => Math.min(a, b)));
+    return decades < 3 ? { dtick: 'D2' } : { nticks: 8 };
+  }
+
+  function axisOf(axis, spatial, values) {
     const range = axis.range && (axis.log ? axis.range.map(Math.log10) : axis.range);
     const common = {
       title: { text: plain(axis.title), font: { size: 12, color: styleOf('--muted') }, standoff: 10 },
@@ -46,9 +53,14 @@
     if (spatial) return { ...common, gridcolor: styleOf('--line'), showbackground: false, linecolor: styleOf('--line') };
     return {
       ...common, automargin: true, ticks: '', linecolor: styleOf('--line'), minor: { showgrid: false },
-      ...(axis.log ? { dtick: 1 } : {}),
+      ...(axis.log ? { ...logTicks(values), tickfont: { size: 9, color: styleOf('--muted') } } : {}),
       ...(axis.sameScale ? { scaleanchor: 'x', constrain: 'domain' } : { constrain: 'domain' }),
     };
+  }
+
+  function viewFrom(degrees) {
+    const angle = degrees * Math.PI / 180;
+    return { eye: { x: 2.2 * Math.cos(angle), y: 2.2 * Math.sin(angle), z: 0.9 }, center: { x: 0, y: 0, z: -0.1 } };
   }
 
   function layoutOf(figure, named) {
@@ -56,9 +68,9 @@
     const layout = {
       font: { family: getComputedStyle(document.body).fontFamily, size: 12, color: styleOf('--ink') },
       paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', colorway: [styleOf('--series-1')],
-      margin: spatial ? { l: 0, r: 0, t: 8, b: 0 } : { l: 8, r: 12, t: 8, b: 8 },
+      margin: spatial ? { l: 0, r: 0, t: 8, b: 0 } : { l: 8, r: 12, t: figure.marks.length > 0 ? 22 : 8, b: 8 },
       showlegend: named.length > 1, barmode: 'overlay', bargap: 0.04,
-      legend: { orientation: 'h', x: 0, xanchor: 'left', y: 1.02, yanchor: 'bottom', font: { size: 12 }, itemsizing: 'constant', bgcolor: 'rgba(0,0,0,0)' },
+      legend: { orientation: 'h', x: 0, xanchor: 'left', y: figure.marks.length > 0 ? 1.1 : 1.02, yanchor: 'bottom', font: { size: 12 }, itemsizing: 'constant', bgcolor: 'rgba(0,0,0,0)' },
       hoverlabel: { bgcolor: styleOf('--panel'), bordercolor: styleOf('--line'), font: { color: styleOf('--ink'), size: 12 }, align: 'left' },
       hovermode: figure.traces.every(trace => trace.type === 'scatter' && trace.mode !== 'markers') ? 'x unified' : 'closest',
       dragmode: spatial ? 'orbit' : touch ? false : 'zoom', uirevision: 'kept',
@@ -66,14 +78,14 @@
         type: 'line', x0: mark.x, x1: mark.x, yref: 'paper', y0: 0, y1: 1, line: { color: styleOf('--muted'), width: 1, dash: '2px,3px' },
       })),
       annotations: figure.marks.map(mark => ({
-        x: mark.x, y: 1, yref: 'paper', yanchor: 'top', xanchor: 'auto', text: plain(mark.label), showarrow: false,
-        font: { size: 11, color: styleOf('--muted') }, bgcolor: styleOf('--paper'), borderpad: 2,
+        x: mark.x, y: 1, yref: 'paper', yanchor: 'bottom', xanchor: 'auto', text: plain(mark.label), showarrow: false,
+        font: { size: 11, color: styleOf('--muted') },
       })),
     };
-    if (!spatial) return { ...layout, xaxis: axisOf(figure.x), yaxis: axisOf(figure.y) };
+    if (!spatial) return { ...layout, xaxis: axisOf(figure.x), yaxis: axisOf(figure.y, false, figure.traces.flatMap(trace => trace.y)) };
     const scene = {
       xaxis: axisOf(figure.x, true), yaxis: axisOf(figure.y, true), zaxis: axisOf(figure.z, true),
-      aspectmode: 'cube', camera: { eye: { x: -1.5, y: -1.6, z: 0.9 }, center: { x: 0, y: 0, z: -0.1 } }, dragmode: 'orbit',
+      aspectmode: 'cube', camera: viewFrom(figure.viewAngle), dragmode: 'orbit',
     };
     return { ...layout, scene };
   }
@@ -82,6 +94,7 @@
     return figure.traces.map(raw => {
       const { isData, ...trace } = resolve(raw, '');
       if (trace.showscale) trace.colorbar = { title: { text: figure.z ? plain(figure.z.title) : '', side: 'right', font: { size: 12 } }, thickness: 10, outlinewidth: 0, len: 0.9, tickfont: { size: 11, color: styleOf('--muted') }, tickformat: figure.z?.format };
+      if (trace.type === 'scatter' && trace.mode === 'markers') trace.cliponaxis = false;
       if (trace.customdata) trace.hovertemplate = `row %{customdata}<br>${inSpace(trace) ? '%{x:.4~g}, %{y:.4~g}, %{z:.4~g}' : '%{x:.4~g}, %{y:.4~g}'}<extra>%{fullData.name}</extra>`;
       if (trace.type === 'contour' || trace.type === 'surface') trace.contours = { ...trace.contours, labelfont: { size: 11, color: styleOf('--ink') }, x: { highlight: false }, y: { highlight: false }, z: { highlight: false } };
       if (trace.type === 'contour') { delete trace.contours.x; delete trace.contours.y; delete trace.contours.z; }

@@ -36,7 +36,7 @@ public static class HiddenSpace
         (Matrix<double> points, string[] axes, string what) = Positions(activations, chosen);
         (double[] Normal, double Offset)? boundary = chosen == hidden && activations.Columns <= 3 ? Boundary(model) : null;
         string some = rows.Length < data.Rows ? $" Drawn are {Words.Count(rows.Length)} of {Words.Count(data.Rows)} rows, evenly chosen." : string.Empty;
-        string cut = boundary is null ? string.Empty : points.Columns == 3 ? " The plane separates the two classes." : " The line separates the two classes.";
+        string cut = boundary is null ? string.Empty : points.Columns == 3 ? " On the plane both classes are equally probable." : " On the line both classes are equally probable.";
         string turn = points.Columns == 3 ? " Drag to turn it, or use the arrow keys." : string.Empty;
         return new Figure("hidden-space", $"The data in hidden layer {chosen}", $"{what}{cut}{some}{turn}")
         {
@@ -44,8 +44,24 @@ public static class HiddenSpace
             Y = new Axis(axes[1]),
             Z = points.Columns == 3 ? new Axis(axes[2]) : null,
             Traces = [.. Points(points, rows, data), .. boundary is { } known ? Cut(points, known) : []],
+            ViewAngle = boundary is ({ Length: 3 } normal, _) ? ViewAngle(normal, points) : -133,
             Aspect = 0.8,
         };
+    }
+
+    /// <summary>A direction from which the plane is seen aslant, neither as a line nor as a wall.</summary>
+    private static double ViewAngle(double[] normal, Matrix<double> points)
+    {
+        (double[] from, double[] to) = Ends(points);
+        double[] inCube = [.. normal.Select((n, i) => n * (to[i] - from[i]))];
+        double length = Math.Sqrt(inCube.Sum(n => n * n));
+        const double Best = 0.4;
+        return Enumerable.Range(0, 24).Select(i => (15.0 * i) - 133).MinBy(degrees =>
+        {
+            double angle = degrees * Math.PI / 180;
+            double seen = ((2.2 * Math.Cos(angle) * inCube[0]) + (2.2 * Math.Sin(angle) * inCube[1]) + (0.9 * inCube[2])) / (length * Math.Sqrt((2.2 * 2.2) + (0.9 * 0.9)));
+            return Math.Abs(Math.Abs(seen) - Best);
+        });
     }
 
     private static int[] EvenRows(int count)
@@ -100,9 +116,7 @@ public static class HiddenSpace
 
     private static IEnumerable<Trace> Cut(Matrix<double> points, (double[] Normal, double Offset) boundary)
     {
-        double[] Ends(Func<IEnumerable<double>, double> end)
-            => [.. Enumerable.Range(0, points.Columns).Select(column => end(Enumerable.Range(0, points.Rows).Select(row => points[row, column])))];
-        double[] from = Ends(Enumerable.Min), to = Ends(Enumerable.Max);
+        (double[] from, double[] to) = Ends(points);
         if (points.Columns == 3)
         {
             IReadOnlyList<(double, double, double)> corners = CutPlane.Of(boundary.Normal, boundary.Offset, from, to);
@@ -115,5 +129,13 @@ public static class HiddenSpace
             .. CutPlane.Of([.. boundary.Normal, 0], boundary.Offset, [.. from, 0], [.. to, 1]).Where(corner => corner.Z == 0).Select(corner => (corner.X, corner.Y)),
         ];
         return ends.Length < 2 ? [] : [new LineTrace("boundary", [.. ends.Select(end => end.X)], [.. ends.Select(end => end.Y)]) { Color = Tint.Muted }];
+    }
+
+    /// <summary>The least and the largest of each column.</summary>
+    private static (double[] From, double[] To) Ends(Matrix<double> points)
+    {
+        double[] End(Func<IEnumerable<double>, double> end)
+            => [.. Enumerable.Range(0, points.Columns).Select(column => end(Enumerable.Range(0, points.Rows).Select(row => points[row, column])))];
+        return (End(Enumerable.Min), End(Enumerable.Max));
     }
 }

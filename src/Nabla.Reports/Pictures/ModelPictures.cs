@@ -1,6 +1,7 @@
 using Nabla.Data;
 using Nabla.Models;
 using Nabla.Reports.Blocks;
+using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Pictures;
 
@@ -26,6 +27,8 @@ public static class ModelPictures
 
         if (classes && model.Network.Layers.Count > 1 && model.Network.Layers[^2].Units > 1)
             pictures.Add(HiddenSpace.Of(model, data));
+        if (pictures is [Figure only])
+            pictures = [only with { Half = false, Aspect = 0.55 }];
         return pictures.Count == 0 ? null : new Section("space", "What the network sees", pictures);
     }
 }

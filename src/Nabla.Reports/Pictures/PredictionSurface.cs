@@ -27,7 +27,7 @@ public static class PredictionSurface
             Z = new Axis(frame.Target),
             Traces =
             [
-                new ContourTrace($"predicted {frame.Target}", plane.Columns, plane.Rows, values, ColorScale.Sequential) { Labels = true },
+                new ContourTrace($"predicted {frame.Target}", plane.Columns, plane.Rows, values, ColorScale.Pale) { Labels = true },
                 new PointsTrace("data", frame.DataX, frame.DataY) { Color = Tint.Ink, Size = 9 },
             ],
             Aspect = 0.8,

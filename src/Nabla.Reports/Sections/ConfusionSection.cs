@@ -10,6 +10,7 @@ namespace Nabla.Reports.Sections;
 /// <summary>What a classifier gets wrong: the confusion matrix, the rows in it, and scores by class.</summary>
 public static class ConfusionSection
 {
+    private const int MostBeside = 12;
     private const int MostMistakes = 600;
     private const int MostPerPair = 40;
 
@@ -42,7 +43,7 @@ public static class ConfusionSection
             answers.Confusion,
             Mistakes(answers))
         {
-            Half = false,
+            Half = answers.Confusion.Classes <= MostBeside,
             FeatureNames = data.FeatureNames,
             Image = data.Image,
             PixelRange = (least, largest > least ? largest : least + 1),
@@ -105,6 +106,9 @@ public static class ConfusionSection
             [name, Words.Percent(scores.Precision), Words.Percent(scores.Recall), scores.F1.ToString("F3", CultureInfo.InvariantCulture), Words.Count((long)scores.Support)];
         return new Table(
             ["class", "precision", "recall", "F1", "rows"],
-            [.. answers.Data.ClassNames.Zip(answers.Confusion.ByClass, Line), Line("mean over classes", answers.Confusion.Macro)]);
+            [.. answers.Data.ClassNames.Zip(answers.Confusion.ByClass, Line), Line("mean over classes", answers.Confusion.Macro)])
+        {
+            Half = answers.Confusion.Classes <= MostBeside,
+        };
     }
 }

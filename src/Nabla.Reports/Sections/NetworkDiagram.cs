@@ -13,12 +13,12 @@ namespace Nabla.Reports.Sections;
 /// </summary>
 internal static class NetworkDiagram
 {
-    private const int Width = 720;
-    private const int Distance = 40;
-    private const int Radius = 11;
+    private const int Width = 540;
+    private const int Distance = 36;
+    private const int Radius = 10;
     private const int MostUnits = 12;
     private const int MostDrawn = 9;
-    private const int MostNameLetters = 16;
+    private const int MostNameLetters = 14;
 
     /// <summary>The diagram of a model's network.</summary>
     public static Drawing Of(Model model)
@@ -132,7 +132,7 @@ internal static class NetworkDiagram
         public int Slots => this.Units.Count;
 
         // Names stand to the left of the inputs and to the right of the outputs.
-        public int X => 130 + (layer * (Width - 260) / Math.Max(1, layers - 1));
+        public int X => 120 + (layer * (Width - 240) / Math.Max(1, layers - 1));
 
         public double Middle(int height) => this.SlotY(this.Slots - 2, height);
 

@@ -31,9 +31,10 @@ public static class NetworkSection
         ArgumentNullException.ThrowIfNull(model);
         Matrix<double>[] layers = [.. Enumerable.Range(1, model.Network.Layers.Count).Select(model.Weights)];
         double largest = layers.Max(layer => layer.Data.Max(Math.Abs));
+        int stretches = Histogram.Stretches(layers.Min(layer => layer.Data.Length));
         IEnumerable<Trace> traces = layers.Select((weights, l) =>
         {
-            Histogram histogram = Histogram.Of(weights.Data, -largest, largest, 61);
+            Histogram histogram = Histogram.Of(weights.Data, -largest, largest, stretches);
             double[] parts = [.. histogram.Counts.Select(count => (double)count / weights.Data.Length)];
             return new LineTrace(Invariant($"layer {l + 1} ({weights.Rows} × {weights.Columns})"), histogram.Middles, parts);
         });

@@ -22,7 +22,7 @@ public static class ProbabilitySection
     }
 
     internal static Section Of(ClassAnswers answers)
-        => new("probabilities", "Probabilities", [.. new Block?[] { Roc(answers), PrecisionRecall(answers), Calibration(answers) }.OfType<Block>()]);
+        => new("probabilities", "Probabilities", [.. new Block?[] { Roc(answers), PrecisionRecall(answers), Calibration(answers), Confidence(answers) }.OfType<Block>()]);
 
     private static Figure? Roc(ClassAnswers answers)
     {
@@ -84,8 +84,32 @@ public static class ProbabilitySection
             [
                 new LineTrace(string.Empty, [0, 1], [0, 1]) { Guide = true, Dashed = true, Color = Tint.Muted },
                 new LineTrace("observed", predicted, observed) { Markers = true, Color = Tint.Series(0) },
-                new BarTrace("part of the rows", [.. curve.Bins.Select(bin => bin.Weight / rows)]) { X = predicted, Width = 0.02, Color = Tint.Muted },
             ],
+            Aspect = 0.8,
+        };
+    }
+
+    /// <summary>How sure the right answers are, and how sure the wrong ones.</summary>
+    private static Figure Confidence(ClassAnswers answers)
+    {
+        double[] Sure(bool right) =>
+        [
+            .. Enumerable.Range(0, answers.Data.Rows).Where(row => answers.Predictions[row] == answers.Data.Labels[row] == right)
+                .Select(row => answers.Probabilities[row, answers.Predictions[row]]),
+        ];
+        double[] right = Sure(true), wrong = Sure(false);
+        BarTrace Bars(string name, double[] probabilities, Tint color)
+        {
+            Histogram histogram = Histogram.Of(probabilities, 0, 1, 20);
+            return new BarTrace(name, [.. histogram.Counts.Select(count => (double)count)]) { X = histogram.Middles, Color = color };
+        }
+
+        string surest = wrong.Length == 0 ? "None is wrong." : $"The surest wrong answer has {Words.Percent(wrong.Max())}.";
+        return new Figure("confidence", "How sure it is", $"The rows by the probability of the class predicted, right and wrong answers. {surest}")
+        {
+            X = Part with { Title = "probability of the class predicted" },
+            Y = new Axis("rows") { OffersLogarithmic = true },
+            Traces = [Bars("right", right, Tint.Positive), Bars("wrong", wrong, Tint.Negative)],
             Aspect = 0.8,
         };
     }

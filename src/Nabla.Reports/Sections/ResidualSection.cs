@@ -40,7 +40,7 @@ public static class ResidualSection
     {
         int[] kept = Thinning.Cloud(actual, predicted);
         double least = Math.Min(actual.Min(), predicted.Min()), largest = Math.Max(actual.Max(), predicted.Max());
-        return new Figure("predicted", $"{Words.Capitalized(name)}: predicted against actual", $"Each point is a row; on the line the prediction is right. R² is {Words.Number(report.Scores.RSquared)}.{Drawn(kept, actual)}")
+        return new Figure("predicted", $"Predicted against actual {name}", $"Each point is a row; on the line the prediction is right. R² is {Words.Number(report.Scores.RSquared)}.{Drawn(kept, actual)}")
         {
             X = new Axis($"actual {name}"),
             Y = new Axis($"predicted {name}") { SameScale = true },
@@ -56,7 +56,7 @@ public static class ResidualSection
     private static Figure Residuals(string name, TargetReport report, double[] predicted, double[] residuals)
     {
         int[] kept = Thinning.Cloud(predicted, residuals);
-        return new Figure("residuals-by-prediction", $"{Words.Capitalized(name)}: residuals", $"Actual minus predicted, by prediction: a pattern would be something the network has not learned. The largest error is {Words.Number(report.Scores.MaxError)}.{Drawn(kept, predicted)}")
+        return new Figure("residuals-by-prediction", $"Residuals of {name}", $"Actual minus predicted, by prediction: a pattern would be something the network has not learned. The largest error is {Words.Number(report.Scores.MaxError)}.{Drawn(kept, predicted)}")
         {
             X = new Axis($"predicted {name}"),
             Y = new Axis("actual − predicted"),
@@ -73,7 +73,7 @@ public static class ResidualSection
     {
         Histogram histogram = Histogram.Of(residuals);
         double Quantile(double level) => report.Residuals.First(quantile => quantile.Level == level).Residual;
-        return new Figure("residual-distribution", $"{Words.Capitalized(name)}: distribution of residuals", $"Half of the residuals lie between {Words.Number(Quantile(0.25))} and {Words.Number(Quantile(0.75))}, nine of ten between {Words.Number(Quantile(0.05))} and {Words.Number(Quantile(0.95))}.")
+        return new Figure("residual-distribution", $"Distribution of the residuals of {name}", $"Half of the residuals lie between {Words.Number(Quantile(0.25))} and {Words.Number(Quantile(0.75))}, nine of ten between {Words.Number(Quantile(0.05))} and {Words.Number(Quantile(0.95))}.")
         {
             X = new Axis("actual − predicted"),
             Y = new Axis("rows"),
@@ -92,7 +92,10 @@ public static class ResidualSection
                 Words.Number(target.Scores.MeanAbsoluteError),
                 Words.Number(target.Scores.MaxError),
             ]),
-        ]);
+        ])
+        {
+            Half = true,
+        };
 
     private static string Drawn(int[] kept, double[] all) => kept.Length == all.Length
         ? string.Empty
