@@ -29,7 +29,7 @@ public sealed record ConfusionPicture(
     string Name, string Title, string Description, IReadOnlyList<string> ClassNames, ConfusionMatrix Confusion, IReadOnlyList<Mistake> Mistakes)
     : Picture(Name, Title, Description)
 {
-    private const int MostClasses = 25;
+    internal const int MostClasses = 25;
 
     /// <summary>The names of the rows' features.</summary>
     public IReadOnlyList<string> FeatureNames { get; init; } = [];
@@ -110,7 +110,7 @@ public sealed record ConfusionPicture(
         if (actual == predicted || !this.HasMistakes(actual, predicted))
             page.Raw(Words.Number(count));
         else
-            WriteButton(page, actual, predicted, count, Words.Number(count));
+            WriteButton(page, actual, predicted, count, Words.Number(count), this.InWords(actual, predicted, count));
         page.Raw("</td>");
     }
 
@@ -122,15 +122,18 @@ public sealed record ConfusionPicture(
         page.Open("div", "pairs");
         foreach (ConfusedPair pair in pairs.Where(pair => this.HasMistakes(pair.Actual, pair.Predicted)))
         {
-            string text = $"{this.ClassNames[pair.Actual]} taken for {this.ClassNames[pair.Predicted]}: {Words.Number(pair.Count)}";
-            WriteButton(page, pair.Actual, pair.Predicted, pair.Count, text);
+            string text = this.InWords(pair.Actual, pair.Predicted, pair.Count);
+            WriteButton(page, pair.Actual, pair.Predicted, pair.Count, text, text);
         }
 
         page.Close("div");
     }
 
-    private static void WriteButton(PageWriter page, int actual, int predicted, double count, string text) => page.Raw(Invariant(
-        $"""<button type="button" dir="auto" aria-expanded="false" data-actual="{actual}" data-predicted="{predicted}" data-count="{count}">{PageWriter.Encode(text)}</button>"""));
+    private static void WriteButton(PageWriter page, int actual, int predicted, double count, string text, string label) => page.Raw(Invariant(
+        $"""<button type="button" dir="auto" aria-label="{PageWriter.Encode(label)}" aria-expanded="false" data-actual="{actual}" data-predicted="{predicted}" data-count="{count}">{PageWriter.Encode(text)}</button>"""));
+
+    private string InWords(int actual, int predicted, double count)
+        => $"{this.ClassNames[actual]} taken for {this.ClassNames[predicted]}: {Words.Number(count)}";
 
     private bool HasMistakes(int actual, int predicted)
         => this.Mistakes.Any(mistake => mistake.Actual == actual && mistake.Predicted == predicted);

@@ -49,13 +49,15 @@ public sealed record Table(IReadOnlyList<string> Headings, IReadOnlyList<IReadOn
         json.WriteEndArray();
     }
 
+    private static bool IsNumber(string text) => double.TryParse(text.TrimEnd('%').Replace('−', '-'), CultureInfo.InvariantCulture, out _);
+
     private void WriteRow(PageWriter page, string cell, IReadOnlyList<string> texts)
     {
         page.Open("tr");
         for (int i = 0; i < texts.Count; i++)
         {
-            bool number = this.Rows.Count > 0 && this.Rows.All(row => double.TryParse(row[i], CultureInfo.InvariantCulture, out _));
-            page.Element(cell, texts[i], number ? "number" : null);
+            bool numbers = this.Rows.Count > 0 && this.Rows.All(row => IsNumber(row[i]));
+            page.Element(cell, texts[i], numbers ? "number" : null);
         }
 
         page.Close("tr");

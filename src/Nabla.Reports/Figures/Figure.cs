@@ -20,7 +20,7 @@ public sealed record Figure(string Name, string Title, string Description) : Pic
     public Axis? Z { get; init; }
 
     /// <summary>What is drawn, in order.</summary>
-    public required IReadOnlyList<Trace> Traces { get; init; }
+    public IReadOnlyList<Trace> Traces { get; init; } = [];
 
     /// <summary>Positions on the horizontal axis that stand out, as the chosen epoch does.</summary>
     public IReadOnlyList<Mark> Marks { get; init; } = [];

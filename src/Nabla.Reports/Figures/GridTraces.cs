@@ -43,16 +43,11 @@ public sealed record HeatmapTrace(string Name, IReadOnlyList<double> X, IReadOnl
     /// <summary>Pixels between the rectangles.</summary>
     public int Gap { get; init; }
 
-    /// <summary>Whether colors blend from one rectangle to the next.</summary>
-    public bool Smooth { get; init; }
-
     internal override void WriteMembers(FigureWriter writer, Tint tint)
     {
         this.WriteGrid(writer, "heatmap");
         writer.Number("xgap", this.Gap);
         writer.Number("ygap", this.Gap);
-        if (this.Smooth)
-            writer.Text("zsmooth", "best");
     }
 }
 
@@ -67,19 +62,14 @@ public sealed record ContourTrace(string Name, IReadOnlyList<double> X, IReadOnl
     /// <summary>Whether the lines carry their numbers.</summary>
     public bool Labels { get; init; }
 
-    /// <summary>Whether the ground is colored between the lines, or else blends smoothly.</summary>
+    /// <summary>Whether the ground has one color between two lines, as it has unless said, or blends smoothly.</summary>
     public bool Bands { get; init; } = true;
-
-    /// <summary>Whether there are lines only; they are then no data of the figure.</summary>
-    public bool LinesOnly { get; init; }
-
-    internal override bool IsData => !this.LinesOnly;
 
     internal override void WriteMembers(FigureWriter writer, Tint tint)
     {
         this.WriteGrid(writer, "contour");
         writer.Open("contours");
-        writer.Text("coloring", this.LinesOnly ? "none" : this.Bands ? "fill" : "heatmap");
+        writer.Text("coloring", this.Bands ? "fill" : "heatmap");
         writer.Boolean("showlabels", this.Labels);
         if (this.Levels is var (first, last, distance))
         {
@@ -92,12 +82,10 @@ public sealed record ContourTrace(string Name, IReadOnlyList<double> X, IReadOnl
         if (this.Levels is not null)
             writer.Boolean("autocontour", false);
         writer.Open("line");
-        writer.Number("width", this.LinesOnly ? 2 : 0.8);
-        writer.Tint("color", this.LinesOnly ? tint : Tint.Paper);
+        writer.Number("width", this.Bands ? 0.8 : 2);
+        writer.Tint("color", this.Bands ? Tint.Paper : Tint.Ink);
         writer.Number("smoothing", 1);
         writer.Close();
-        if (this.LinesOnly)
-            writer.Text("hoverinfo", "skip");
     }
 }
 

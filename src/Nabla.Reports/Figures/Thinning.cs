@@ -37,7 +37,7 @@ public static class Thinning
     }
 
     /// <summary>
-    /// Which points of a cloud are drawn. Up to <paramref name="most"/> points all are; of more, an even sample, the outermost points
+    /// Which points of a cloud are drawn. Up to <paramref name="most"/> points all are; of more, an even sample (<see cref="Sample"/>), the outermost points
     /// to the left and right and, of each of 100 stretches of the horizontal axis, the lowest and the highest point.
     /// </summary>
     /// <param name="x">Positions.</param>
@@ -53,11 +53,30 @@ public static class Thinning
         const int Stretches = 100;
         double least = x.Min(), width = (x.Max() - least) / Stretches;
         int StretchOf(int i) => width > 0 ? (int)Math.Min(Stretches - 1, (x[i] - least) / width) : 0;
-        var kept = new SortedSet<int>(Enumerable.Range(0, most).Select(i => (int)((long)x.Count * i / most)));
+        var kept = new SortedSet<int>(Sample(x.Count, most));
         AddExtremes(x, Enumerable.Range(0, x.Count), kept);
         foreach (IGrouping<int, int> stretch in Enumerable.Range(0, x.Count).GroupBy(StretchOf))
             AddExtremes(y, stretch, kept);
         return [.. kept];
+    }
+
+    /// <summary>
+    /// An even sample: one index from each of <paramref name="most"/> stretches, at a place that follows no pattern, so that data in a
+    /// regular order, as of classes by turns, is sampled fairly. All indices where there are no more.
+    /// </summary>
+    /// <param name="count">The number of points.</param>
+    /// <param name="most">So many stay.</param>
+    /// <returns>Indices in ascending order.</returns>
+    public static int[] Sample(int count, int most)
+    {
+        if (count <= most)
+            return [.. Enumerable.Range(0, count)];
+        return [.. Enumerable.Range(0, most).Select(stretch =>
+        {
+            int start = (int)((long)count * stretch / most), end = (int)((long)count * (stretch + 1) / most);
+            uint hash = ((uint)stretch + 1) * 0x9E3779B9; // the golden ratio's fraction: multiples of it spread evenly
+            return start + (int)((ulong)hash * (uint)(end - start) >> 32);
+        })];
     }
 
     /// <summary>The values at some indices.</summary>

@@ -47,7 +47,7 @@
       title: { text: plain(axis.title), font: { size: 12, color: styleOf('--muted') }, standoff: 10 },
       type: axis.log ? 'log' : axis.categories ? 'category' : 'linear',
       range, autorange: !range, rangemode: axis.zero ? 'tozero' : 'normal',
-      tickformat: axis.format, visible: !axis.hidden, gridcolor: styleOf('--grid'), zeroline: false, exponentformat: 'power',
+      tickformat: axis.format, visible: !axis.hidden, gridcolor: styleOf('--grid'), zeroline: false, exponentformat: 'power', minexponent: 6, separatethousands: true,
       tickfont: { size: 11, color: styleOf('--muted') },
     };
     if (spatial) return { ...common, gridcolor: styleOf('--line'), showbackground: false, linecolor: styleOf('--line') };
@@ -63,9 +63,10 @@
     return { eye: { x: 2.2 * Math.cos(angle), y: 2.2 * Math.sin(angle), z: 0.9 }, center: { x: 0, y: 0, z: -0.1 } };
   }
 
-  function layoutOf(figure, named) {
+  function layoutOf(figure, named, plot) {
     const spatial = figure.traces.some(inSpace);
     const layout = {
+      width: plot.clientWidth, height: plot.clientHeight, separators: '.,',
       font: { family: getComputedStyle(document.body).fontFamily, size: 12, color: styleOf('--ink') },
       paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', colorway: [styleOf('--series-1')],
       margin: spatial ? { l: 0, r: 0, t: 8, b: 0 } : { l: 8, r: 12, t: figure.marks.length > 0 ? 22 : 8, b: 8 },
@@ -93,7 +94,7 @@
   function tracesOf(figure) {
     return figure.traces.map(raw => {
       const { isData, ...trace } = resolve(raw, '');
-      if (trace.showscale) trace.colorbar = { title: { text: figure.z ? plain(figure.z.title) : '', side: 'right', font: { size: 12 } }, thickness: 10, outlinewidth: 0, len: 0.9, tickfont: { size: 11, color: styleOf('--muted') }, tickformat: figure.z?.format };
+      if (trace.showscale) trace.colorbar = { title: { text: figure.z ? plain(figure.z.title) : '', side: 'right', font: { size: 12 } }, thickness: 10, outlinewidth: 0, len: 0.9, tickfont: { size: 11, color: styleOf('--muted') }, tickformat: figure.z?.format, ...(/%$/.test(figure.z?.format) ? { tickvals: [0, 0.25, 0.5, 0.75, 1] } : {}) };
       if (trace.type === 'scatter' && trace.mode === 'markers') trace.cliponaxis = false;
       if (trace.customdata) trace.hovertemplate = `row %{customdata}<br>${inSpace(trace) ? '%{x:.4~g}, %{y:.4~g}, %{z:.4~g}' : '%{x:.4~g}, %{y:.4~g}'}<extra>%{fullData.name}</extra>`;
       if (trace.type === 'contour' || trace.type === 'surface') trace.contours = { ...trace.contours, labelfont: { size: 11, color: styleOf('--ink') }, x: { highlight: false }, y: { highlight: false }, z: { highlight: false } };
@@ -109,8 +110,8 @@
     const plot = picture.element.querySelector('.plot');
     const known = picture.drawn ? Plotly.react : Plotly.newPlot;
     picture.drawn = true;
-    const config = { responsive: true, displayModeBar: false, scrollZoom: false, showSendToCloud: false, plotlyServerURL: '', doubleClick: 'reset' };
-    await known(plot, tracesOf(picture.data), layoutOf(picture.data, named(picture.data)), config);
+    const config = { displayModeBar: false, scrollZoom: false, showSendToCloud: false, plotlyServerURL: '', doubleClick: 'reset' };
+    await known(plot, tracesOf(picture.data), layoutOf(picture.data, named(picture.data), plot), config);
     picture.element.dataset.drawn = 'true';
   }
 
@@ -208,7 +209,7 @@
     return [...parts, scroll(table({ headings: ['row', 'sure', ...data.features], rows }))];
   }
 
-  const percent = part => `${(100 * part).toFixed(0)} %`;
+  const percent = part => `${(100 * part).toFixed(0)}\u00a0%`;
 
   // --- Data: the table that a chart is drawn from ---
 
@@ -355,6 +356,12 @@
     canvases.forEach(paint);
     for (const picture of charts) if (all || picture.drawn) drawChart(picture);
   }
+  let width = innerWidth;
+  addEventListener('resize', () => requestAnimationFrame(() => {
+    if (width === innerWidth) return;
+    width = innerWidth;
+    repaint(false);
+  }));
   darkTheme.addEventListener('change', () => repaint(false));
   addEventListener('beforeprint', () => { root.classList.add('on-paper'); repaint(true); });
   addEventListener('afterprint', () => { root.classList.remove('on-paper'); repaint(false); });

@@ -9,6 +9,8 @@ namespace Nabla.Reports.Pictures;
 /// <summary>Which class a classifier of two features predicts where, with the data over it.</summary>
 public static class DecisionRegions
 {
+    private const int MostPoints = 800;
+
     /// <summary>The regions of a model.</summary>
     /// <exception cref="ArgumentException">The data has more or fewer than two features.</exception>
     public static Figure Of(Model model, Dataset data)
@@ -28,12 +30,13 @@ public static class DecisionRegions
         IReadOnlyList<Matrix<double>> values = plane.Values(probabilities);
         bool two = values.Count == 2;
         string colors = two ? "The ground blends from one class's color to the other's with the probability; on the line both are ½." : "The ground has the color of the class predicted.";
-        return new Figure("decision-regions", "Decision regions", $"Where each class is predicted, by {data.FeatureNames[0]} and {data.FeatureNames[1]}. {colors} The points are the data, in the colors of their true classes.")
+        PointsTrace[] points = [.. Points(data)];
+        return new Figure("decision-regions", "Decision regions", $"Where each class is predicted, by {data.FeatureNames[0]} and {data.FeatureNames[1]}. {colors} The points are the data, in the colors of their true classes.{Drawn(points, data)}")
         {
             X = new Axis(data.FeatureNames[0]) { Range = plane.X },
             Y = new Axis(data.FeatureNames[1]) { Range = plane.Y },
             Z = two ? new Axis($"probability of “{data.ClassNames[1]}”") { Format = ".0%" } : null,
-            Traces = [.. two ? Probability(plane, values[1], data) : Classes(plane, values), .. Points(data)],
+            Traces = [two ? Probability(plane, values[1], data) : Classes(plane, values), .. points],
             Aspect = 0.8,
         };
     }
@@ -44,22 +47,25 @@ public static class DecisionRegions
     {
         Plane plane = Plane.Around(data);
         string classes = string.Join(" and ", data.ClassNames.Select(name => $"“{name}”"));
-        return new Figure("points", "The data", $"{Words.Count(data.Rows)} points of the classes {classes}, by {data.FeatureNames[0]} and {data.FeatureNames[1]}.")
+        PointsTrace[] points = [.. Points(data)];
+        return new Figure("points", "The data", $"{Words.Count(data.Rows)} points of the classes {classes}, by {data.FeatureNames[0]} and {data.FeatureNames[1]}.{Drawn(points, data)}")
         {
             X = new Axis(data.FeatureNames[0]) { Range = plane.X },
             Y = new Axis(data.FeatureNames[1]) { Range = plane.Y },
-            Traces = [.. Points(data)],
+            Traces = points,
             Aspect = 0.8,
         };
     }
 
-    private static IEnumerable<Trace> Probability(Plane plane, Matrix<double> second, Dataset data)
-    {
-        yield return new HeatmapTrace($"probability of “{data.ClassNames[1]}”", plane.Columns, plane.Rows, second, ColorScale.TwoClasses) { Ends = (0, 1), Smooth = true };
-        yield return new ContourTrace(string.Empty, plane.Columns, plane.Rows, second, ColorScale.TwoClasses) { LinesOnly = true, Levels = (0.5, 0.5, 1), Color = Tint.Ink, Legend = false };
-    }
+    private static ContourTrace Probability(Plane plane, Matrix<double> second, Dataset data)
+        => new($"probability of “{data.ClassNames[1]}”", plane.Columns, plane.Rows, second, ColorScale.TwoClasses)
+        {
+            Ends = (0, 1),
+            Bands = false,
+            Levels = (0.5, 0.5, 1),
+        };
 
-    private static IEnumerable<Trace> Classes(Plane plane, IReadOnlyList<Matrix<double>> values)
+    private static HeatmapTrace Classes(Plane plane, IReadOnlyList<Matrix<double>> values)
     {
         var predicted = new Matrix<double>(plane.Steps, plane.Steps);
         var probabilities = new double[values.Count];
@@ -70,16 +76,18 @@ public static class DecisionRegions
             predicted.Data[i] = Decision.Of<double>(probabilities);
         }
 
-        yield return new HeatmapTrace("class predicted", plane.Columns, plane.Rows, predicted, ColorScale.Classes(values.Count)) { Ends = (-0.5, values.Count - 0.5), Legend = false };
+        return new HeatmapTrace("class predicted", plane.Columns, plane.Rows, predicted, ColorScale.Classes(values.Count)) { Ends = (-0.5, values.Count - 0.5), Legend = false };
     }
 
-    private static IEnumerable<Trace> Points(Dataset data)
+    private static string Drawn(PointsTrace[] points, Dataset data) => Words.Drawn(points.Sum(trace => trace.X.Count), data.Rows);
+
+    private static IEnumerable<PointsTrace> Points(Dataset data)
     {
         for (int k = 0; k < data.ClassNames.Count; k++)
         {
             int[] rows = [.. Enumerable.Range(0, data.Rows).Where(row => data.Labels[row] == k)];
             double[] x = [.. rows.Select(row => data.Features[row, 0])], y = [.. rows.Select(row => data.Features[row, 1])];
-            int[] kept = Thinning.Cloud(x, y, 2000);
+            int[] kept = Thinning.Cloud(x, y, MostPoints);
             yield return new PointsTrace(data.ClassNames[k], x.Pick(kept), y.Pick(kept))
             {
                 Rows = [.. kept.Select(i => (double)rows[i])],

@@ -29,13 +29,13 @@ public static class HiddenSpace
             throw new ArgumentException("the space of hidden units is drawn for classifiers", nameof(model));
         if (chosen < 1 || chosen > hidden)
             throw new ArgumentException($"hidden layer {chosen} of a network with {hidden}", nameof(layer));
-        int[] rows = EvenRows(data.Rows);
+        int[] rows = Thinning.Sample(data.Rows, MostPoints);
         Matrix<double> activations = model.Trace(data.Features.SelectRows(rows))[chosen - 1].A;
         if (activations.Columns < 2)
             throw new ArgumentException($"hidden layer {chosen} has {activations.Columns} unit, a picture wants 2 or more", nameof(layer));
         (Matrix<double> points, string[] axes, string what) = Positions(activations, chosen);
         (double[] Normal, double Offset)? boundary = chosen == hidden && activations.Columns <= 3 ? Boundary(model) : null;
-        string some = rows.Length < data.Rows ? $" Drawn are {Words.Count(rows.Length)} of {Words.Count(data.Rows)} rows, evenly chosen." : string.Empty;
+        string some = rows.Length < data.Rows ? $" Drawn are {Words.Count(rows.Length)} of {Words.Count(data.Rows)} rows, an even sample." : string.Empty;
         string cut = boundary is null ? string.Empty : points.Columns == 3 ? " On the plane both classes are equally probable." : " On the line both classes are equally probable.";
         string turn = points.Columns == 3 ? " Drag to turn it, or use the arrow keys." : string.Empty;
         return new Figure("hidden-space", $"The data in hidden layer {chosen}", $"{what}{cut}{some}{turn}")
@@ -62,12 +62,6 @@ public static class HiddenSpace
             double seen = ((2.2 * Math.Cos(angle) * inCube[0]) + (2.2 * Math.Sin(angle) * inCube[1]) + (0.9 * inCube[2])) / (length * Math.Sqrt((2.2 * 2.2) + (0.9 * 0.9)));
             return Math.Abs(Math.Abs(seen) - Best);
         });
-    }
-
-    private static int[] EvenRows(int count)
-    {
-        int drawn = Math.Min(count, MostPoints);
-        return [.. Enumerable.Range(0, drawn).Select(i => (int)((long)count * i / drawn))];
     }
 
     private static (Matrix<double> Points, string[] Axes, string What) Positions(Matrix<double> activations, int layer)

@@ -24,7 +24,7 @@ public static class ConfusionSection
     internal static Section Of(ClassAnswers answers)
     {
         var blocks = new List<Block>();
-        if (answers.Confusion.Classes > 25)
+        if (answers.Confusion.Classes > ConfusionPicture.MostClasses)
             blocks.Add(Heatmap(answers));
         blocks.Add(Matrix(answers));
         blocks.Add(Scores(answers));
@@ -37,7 +37,7 @@ public static class ConfusionSection
         double least = data.Image is null ? 0 : data.Features.Data.Min(), largest = data.Image is null ? 1 : data.Features.Data.Max();
         return new ConfusionPicture(
             "confusion",
-            answers.Confusion.Classes > 25 ? "Most frequent mistakes" : "Confusion matrix",
+            answers.Confusion.Classes > ConfusionPicture.MostClasses ? "Most frequent mistakes" : "Confusion matrix",
             Described(answers),
             data.ClassNames,
             answers.Confusion,
@@ -56,7 +56,7 @@ public static class ConfusionSection
         IReadOnlyList<string> names = answers.Data.ClassNames;
         string text = $"{Words.Count((long)confusion.Correct)} of {Words.Count((long)confusion.Total, "row")} stand on the diagonal, where the true class is predicted.";
         return confusion.MostConfused(1) is [var pair]
-            ? $"{text} Most often “{names[pair.Actual]}” is taken for “{names[pair.Predicted]}”: {Words.Count((long)pair.Count, "time")}. Choose a number beside the diagonal to see the rows."
+            ? $"{text} Most often “{names[pair.Actual]}” is taken for “{names[pair.Predicted]}”: {Words.Count((long)pair.Count, "time")}. Choose {(confusion.Classes > ConfusionPicture.MostClasses ? "a pair" : "a number beside the diagonal")} to see the rows."
             : text;
     }
 

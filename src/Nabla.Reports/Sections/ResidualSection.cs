@@ -40,7 +40,7 @@ public static class ResidualSection
     {
         int[] kept = Thinning.Cloud(actual, predicted);
         double least = Math.Min(actual.Min(), predicted.Min()), largest = Math.Max(actual.Max(), predicted.Max());
-        return new Figure("predicted", $"Predicted against actual {name}", $"Each point is a row; on the line the prediction is right. R² is {Words.Number(report.Scores.RSquared)}.{Drawn(kept, actual)}")
+        return new Figure("predicted", $"Predicted against actual {name}", $"Each point is a row; on the line the prediction is right. R² is {Words.Number(report.Scores.RSquared)}.{Words.Drawn(kept.Length, actual.Length)}")
         {
             X = new Axis($"actual {name}"),
             Y = new Axis($"predicted {name}") { SameScale = true },
@@ -56,7 +56,7 @@ public static class ResidualSection
     private static Figure Residuals(string name, TargetReport report, double[] predicted, double[] residuals)
     {
         int[] kept = Thinning.Cloud(predicted, residuals);
-        return new Figure("residuals-by-prediction", $"Residuals of {name}", $"Actual minus predicted, by prediction: a pattern would be something the network has not learned. The largest error is {Words.Number(report.Scores.MaxError)}.{Drawn(kept, predicted)}")
+        return new Figure("residuals-by-prediction", $"Residuals of {name}", $"Actual minus predicted, by prediction: a pattern would be something the network has not learned. The largest error is {Words.Number(report.Scores.MaxError)}.{Words.Drawn(kept.Length, predicted.Length)}")
         {
             X = new Axis($"predicted {name}"),
             Y = new Axis("actual − predicted"),
@@ -96,10 +96,6 @@ public static class ResidualSection
         {
             Half = true,
         };
-
-    private static string Drawn(int[] kept, double[] all) => kept.Length == all.Length
-        ? string.Empty
-        : $" Drawn are {Words.Count(kept.Length)} of {Words.Count(all.Length)} rows: an even sample and the extremes.";
 
     private static double[] Column(Numerics.Matrix<double> matrix, int column) => [.. Enumerable.Range(0, matrix.Rows).Select(row => matrix[row, column])];
 }

@@ -2,6 +2,7 @@ using Nabla.Models;
 using Nabla.Optimization;
 using Nabla.Reports.Blocks;
 using Nabla.Reports.Figures;
+using Nabla.Reports.Pictures;
 using Nabla.Training;
 
 namespace Nabla.Reports.Sections;
@@ -31,27 +32,25 @@ public static class TrainingSection
     /// <summary>Training and validation loss by epoch.</summary>
     /// <param name="history">The epochs, from epoch 0.</param>
     /// <param name="chosenEpoch">The epoch that is marked.</param>
-    public static Figure Loss(IReadOnlyList<EpochRecord> history, int chosenEpoch) => Curves(
-        history,
-        chosenEpoch,
+    public static Figure Loss(IReadOnlyList<EpochRecord> history, int chosenEpoch) => ByEpoch(
         new Figure("loss", "Loss by epoch", Described("Loss", history, record => record.TrainingLoss, record => record.ValidationLoss, Words.Number, lowest: true))
         {
             Y = new Axis("loss") { OffersLogarithmic = history.All(record => record.TrainingLoss > 0 && record.ValidationLoss is null or > 0) },
-            Traces = [],
         },
+        history,
+        chosenEpoch,
         record => record.TrainingLoss,
         record => record.ValidationLoss);
 
     /// <summary>Training and validation accuracy by epoch.</summary>
     /// <inheritdoc cref="Loss"/>
-    public static Figure Accuracy(IReadOnlyList<EpochRecord> history, int chosenEpoch) => Curves(
-        history,
-        chosenEpoch,
+    public static Figure Accuracy(IReadOnlyList<EpochRecord> history, int chosenEpoch) => ByEpoch(
         new Figure("accuracy", "Accuracy by epoch", Described("Accuracy", history, record => record.TrainingAccuracy, record => record.ValidationAccuracy, Words.Percent, lowest: false))
         {
             Y = new Axis("accuracy") { Format = ".0%" },
-            Traces = [],
         },
+        history,
+        chosenEpoch,
         record => record.TrainingAccuracy,
         record => record.ValidationAccuracy);
 
@@ -60,42 +59,38 @@ public static class TrainingSection
     public static Figure LearningRate(IReadOnlyList<EpochRecord> history)
     {
         ArgumentNullException.ThrowIfNull(history);
-        double[] rates = [.. history.Skip(1).Select(record => record.LearningRate)];
-        int[] kept = Thinning.Curves([rates]);
-        return new Figure("learning-rate", "Learning rate by epoch", $"The learning rate goes from {Words.Number(rates[0])} to {Words.Number(rates[^1])}.")
+        double[] epochs = [.. history.Skip(1).Select(record => (double)record.Epoch)], rates = [.. history.Skip(1).Select(record => record.LearningRate)];
+        var figure = new Figure("learning-rate", "Learning rate by epoch", $"The learning rate goes from {Words.Number(rates[0])} to {Words.Number(rates[^1])}.")
         {
             X = new Axis("epoch"),
             Y = new Axis("learning rate") { OffersLogarithmic = rates.All(rate => rate > 0), IncludesZero = true },
-            Traces = [new LineTrace("learning rate", kept.Select(i => (double)history[i + 1].Epoch).ToArray(), rates.Pick(kept)) { Steps = true }],
         };
+        return Curves.Of(figure, epochs, [("learning rate", rates)]);
     }
 
-    private static Figure Curves(
-        IReadOnlyList<EpochRecord> history, int chosenEpoch, Figure frame, Func<EpochRecord, double?> training, Func<EpochRecord, double?> validation)
+    private static Figure ByEpoch(
+        Figure figure, IReadOnlyList<EpochRecord> history, int chosenEpoch, Func<EpochRecord, double?> training, Func<EpochRecord, double?> validation)
     {
-        double[] epochs = [.. history.Select(record => (double)record.Epoch)];
-        double[] trainingValues = [.. history.Select(record => training(record) ?? double.NaN)];
-        double[] validationValues = [.. history.Select(record => validation(record) ?? double.NaN)];
-        bool both = validationValues.Any(value => !double.IsNaN(value));
-
-        // The chosen epoch stays, whatever is left out.
-        int[] kept = [.. Thinning.Curves(both ? [trainingValues, validationValues] : [trainingValues])
-            .Union(Enumerable.Range(0, epochs.Length).Where(i => epochs[i] == chosenEpoch)).Order()];
-        var traces = new List<Trace> { new LineTrace("training", epochs.Pick(kept), trainingValues.Pick(kept)) };
-        if (both)
-            traces.Add(new LineTrace("validation", epochs.Pick(kept), validationValues.Pick(kept)));
-        return frame with { X = new Axis("epoch"), Traces = traces, Marks = [new Mark(chosenEpoch, Invariant($"epoch {chosenEpoch} kept"))] };
+        double[] Values(Func<EpochRecord, double?> value) => [.. history.Select(record => value(record) ?? double.NaN)];
+        var series = new List<(string, IReadOnlyList<double>)> { ("training", Values(training)) };
+        if (history.Any(record => validation(record) is not null))
+            series.Add(("validation", Values(validation)));
+        return Curves.Of(figure, [.. history.Select(record => (double)record.Epoch)], series, always: chosenEpoch) with
+        {
+            X = new Axis("epoch"),
+            Marks = [new Mark(chosenEpoch, $"epoch {Words.Count(chosenEpoch)} kept")],
+        };
     }
 
     private static string Described<TValue>(
         string what, IReadOnlyList<EpochRecord> history, Func<EpochRecord, TValue> training, Func<EpochRecord, double?> validation, Func<double, string> format, bool lowest)
     {
         string Value(TValue value) => value is double known ? format(known) : "unknown";
-        string text = $"{what} on the training part goes from {Value(training(history[0]))} at epoch {history[0].Epoch} to {Value(training(history[^1]))} at epoch {history[^1].Epoch}";
+        string text = $"{what} on the training part goes from {Value(training(history[0]))} at epoch {Words.Count(history[0].Epoch)} to {Value(training(history[^1]))} at epoch {Words.Count(history[^1].Epoch)}";
         IEnumerable<EpochRecord> judged = history.Where(record => validation(record) is not null);
         EpochRecord? best = lowest ? judged.MinBy(record => validation(record)) : judged.MaxBy(record => validation(record));
         return best is null
             ? text + "."
-            : $"{text}; on the validation part it is {(lowest ? "lowest" : "highest")}, {format(validation(best)!.Value)}, at epoch {best.Epoch}.";
+            : $"{text}; on the validation part it is {(lowest ? "lowest" : "highest")}, {format(validation(best)!.Value)}, at epoch {Words.Count(best.Epoch)}.";
     }
 }

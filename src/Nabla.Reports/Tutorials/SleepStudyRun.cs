@@ -19,17 +19,8 @@ internal static class SleepStudyRun
     public static Figure Cost()
     {
         List<Iteration> run = Run(SleepStudy.Original, null, decay: 0).Iterations;
-        double[] iterations = Iterations(run);
-        return new Figure("cost", "Cost", $"½·Σ(y − ŷ)² on three rows falls from {Words.Number(run[0].Cost)} to {Words.Number(run[^1].Cost)} in {run.Count - 1} iterations of BFGS, and with it the largest entry of the gradient.")
-        {
-            X = new Axis("iteration"),
-            Y = new Axis("cost, gradient") { Logarithmic = true, OffersLogarithmic = true },
-            Traces =
-            [
-                new LineTrace("cost", iterations, [.. run.Select(one => one.Cost)]),
-                new LineTrace("gradient", iterations, [.. run.Select(one => one.Gradient)]),
-            ],
-        };
+        string words = $"½·Σ(y − ŷ)² on three rows falls from {Words.Number(run[0].Cost)} to {Words.Number(run[^1].Cost)} in {run.Count - 1} iterations of BFGS, and with it the largest entry of the gradient.";
+        return ByIteration("cost, gradient", words, run, ("cost", one => one.Cost), ("gradient", one => one.Gradient));
     }
 
     public static Figure Contours() => PredictionSurface.Contours(Predictions(), SleepStudy.Original, Hours);
@@ -43,20 +34,20 @@ internal static class SleepStudyRun
     private static Figure TrainingAgainstTest(double decay, string subject)
     {
         List<Iteration> run = Run(SleepStudy.Extended, SleepStudy.Test, decay).Iterations;
-        double[] iterations = Iterations(run);
-        return new Figure("cost", "Cost", $"{subject} ends at a cost of {Words.Number(run[^1].Cost)} on the training rows and {Words.Number(run[^1].TestCost)} on the test rows, whose best was {Words.Number(run.Min(one => one.TestCost))}.")
-        {
-            X = new Axis("iteration"),
-            Y = new Axis("cost") { Logarithmic = true, OffersLogarithmic = true },
-            Traces =
-            [
-                new LineTrace("training", iterations, [.. run.Select(one => one.Cost)]),
-                new LineTrace("test", iterations, [.. run.Select(one => one.TestCost)]),
-            ],
-        };
+        string words = $"{subject} ends at a cost of {Words.Number(run[^1].Cost)} on the training rows and {Words.Number(run[^1].TestCost)} on the test rows, whose best was {Words.Number(run.Min(one => one.TestCost))}.";
+        return ByIteration("cost", words, run, ("training", one => one.Cost), ("test", one => one.TestCost));
     }
 
-    private static double[] Iterations(List<Iteration> run) => [.. Enumerable.Range(0, run.Count).Select(i => (double)i)];
+    private static Figure ByIteration(string what, string description, List<Iteration> run, params (string Name, Func<Iteration, double> Value)[] curves)
+    {
+        var figure = new Figure("cost", "Cost by iteration", description)
+        {
+            X = new Axis("iteration"),
+            Y = new Axis(what) { Logarithmic = true, OffersLogarithmic = true },
+        };
+        double[] iterations = [.. Enumerable.Range(0, run.Count).Select(i => (double)i)];
+        return Curves.Of(figure, iterations, [.. curves.Select(curve => (curve.Name, (IReadOnlyList<double>)[.. run.Select(curve.Value)]))]);
+    }
 
     private static PlaneFunction Predictions()
     {
