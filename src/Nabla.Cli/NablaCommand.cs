@@ -28,6 +28,7 @@ internal sealed class NablaCommand : RootCommand
         this.Add(new EvaluateCommand(streams));
         this.Add(new InspectCommand(streams));
         this.Add(new DatasetsCommand(streams));
+        this.Add(new GradcheckCommand(streams));
         foreach (Option option in this.Options)
         {
             if (option is HelpOption help)

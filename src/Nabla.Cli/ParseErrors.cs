@@ -6,26 +6,26 @@ namespace Nabla.Cli;
 /// <summary>What is wrong with a command line, in one sentence.</summary>
 internal static class ParseErrors
 {
-    /// <summary>The first thing that is wrong.</summary>
+    /// <summary>What is wrong with an option, else the first other thing.</summary>
     public static string Sentence(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
+        if (parsed.Errors.FirstOrDefault(error => error.SymbolResult is OptionResult) is { SymbolResult: OptionResult { Option: var option, Tokens.Count: var values } } error)
+        {
+            return values switch
+            {
+                0 => $"option '{option.Name}' needs a value: {option.Description}",
+                1 => error.Message,
+                _ => $"option '{option.Name}' is given more than once",
+            };
+        }
+
         if (parsed.UnmatchedTokens is [var token, ..])
             return Unknown(command, token);
-        ParseError error = parsed.Errors[0];
-        return error.SymbolResult switch
-        {
-            OptionResult { Tokens.Count: 0, Option: var option } => $"option '{option.Name}' needs a value: {option.Description}",
-            OptionResult { Tokens.Count: > 1, Option: var option } when option.Arity.MaximumNumberOfValues == 1
-                => $"option '{option.Name}' is given more than once",
-            CommandResult or ArgumentResult when MissingArgument(parsed) is { } argument
-                => $"{argument.Name} is missing ({argument.Description}): see nabla {command.Name} --help",
-            _ => error.Message.TrimEnd('.'),
-        };
+        return parsed.Errors[0] is { SymbolResult: ArgumentResult { Argument: var argument } }
+            ? $"{argument.Name} is missing ({argument.Description}): see nabla {command.Name} --help"
+            : parsed.Errors[0].Message.TrimEnd('.');
     }
-
-    private static Argument? MissingArgument(ParseResult parsed)
-        => parsed.CommandResult.Command.Arguments.FirstOrDefault(argument => parsed.GetResult(argument) is not { Tokens.Count: > 0 });
 
     private static string Unknown(Command command, string token)
     {

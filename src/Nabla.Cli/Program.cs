@@ -14,11 +14,7 @@ internal static class Program
     /// <summary>A mistake of the program itself (EX_SOFTWARE of BSD's sysexits).</summary>
     public const int InternalError = 70;
 
-    private static int Main(string[] args)
-    {
-        using Streams streams = Streams.OfProcess();
-        return Run(args, streams);
-    }
+    private static int Main(string[] args) => Run(args, Streams.OfProcess());
 
     /// <summary>Runs a command line.</summary>
     /// <returns>The exit code.</returns>
@@ -28,11 +24,17 @@ internal static class Program
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         try
         {
-            ParseResult parsed = new NablaCommand(streams).Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-            if (parsed.Errors.Count == 0)
-                return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-            streams.Say(ParseErrors.Sentence(parsed));
-            return BadInput;
+            var configuration = new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+            ParseResult parsed = new NablaCommand(streams).Parse(args, configuration);
+            if (parsed.Errors.Count > 0)
+            {
+                streams.Say(ParseErrors.Sentence(parsed));
+                return BadInput;
+            }
+
+            int exitCode = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            streams.Out.Flush();
+            return exitCode;
         }
         catch (Exception e) when (IsBadInput(e))
         {

@@ -1,3 +1,4 @@
+using Nabla.Cli.Output;
 using Nabla.Tests.Data;
 
 namespace Nabla.Cli.Tests;
@@ -14,7 +15,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("unknown option '--frobnicate': see nabla train --help", "digits", "--frobnicate")]
     [InlineData("unexpected argument 'more'", "digits", "more")]
     [InlineData("DATA is missing")]
-    [InlineData("option '--epochs' needs a value", "digits", "--epochs")]
+    [InlineData("option '--epochs': '--output' is not a value", "digits", "--epochs")]
     [InlineData("option '--epochs': 'ten' is not a whole number of 0 or more", "digits", "--epochs", "ten")]
     [InlineData("option '--epochs' is given more than once", "digits", "--epochs", "3", "--epochs", "4")]
     [InlineData("option '--epochs': '-1' is not", "digits", "--epochs", "-1")]
@@ -37,7 +38,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("option '--activation': activation 'leaky-relu:-1': a slope of -1", "digits", "--activation", "leaky-relu:-1")]
     [InlineData("option '--init': 'x' in 'uniform:x' is not a number", "digits", "--init", "uniform:x")]
     [InlineData("option '--loss': unknown loss 'l2'", "digits", "--loss", "l2")]
-    [InlineData("option '--solver': unknown solver 'adamw'", "digits", "--solver", "adamw")]
+    [InlineData("option '--solver': unknown solver 'adamx'", "digits", "--solver", "adamx")]
     [InlineData("option '--scale': 'big' is none of standard, minmax, maxabs, robust, none", "digits", "--scale", "big")]
     [InlineData("option '--precision': 'half' is none of float, double", "digits", "--precision", "half")]
     [InlineData("option '--threads': '0' is not", "digits", "--threads", "0")]
@@ -56,6 +57,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("unknown option '--hlep': did you mean --help?", "--hlep")]
     [InlineData("MODEL is missing", "predict")]
     [InlineData("DATA is missing", "evaluate", "m.safetensors")]
+    [InlineData("option '--epochs' needs a value: passes over the training part", "train", "digits", "--epochs")]
     public void ACommandLineThatCannotBeReadIsRefusedInOneSentence(string sentence, params string[] args) => this.Refuses(sentence, args);
 
     [Fact]
@@ -73,6 +75,16 @@ public sealed class BadInputTests : IDisposable
     {
         this.Refuses("has no file train-images-idx3-ubyte", "train", this.folder.Path, "--output", this.folder.File("m.safetensors"));
         this.Refuses("are for generated data", "train", this.folder.Path, "--rows", "5", "--output", this.folder.File("m.safetensors"));
+    }
+
+    [Fact]
+    public void AFullDiskIsSaidInOneSentence()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /dev/full");
+        using var error = new StringWriter();
+        var full = new StreamWriter(new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
+        Assert.Equal(1, Program.Run(["datasets"], new Streams(full, error)));
+        Assert.Matches(@"^nabla: No space left on device[^\n]*\n$", error.ToString());
     }
 
     private void Refuses(string sentence, params string[] args)

@@ -110,6 +110,7 @@ public sealed class ModelUseTests(TrainedModels models)
 
         Refuses("nowhere.safetensors", "inspect", folder.File("nowhere.safetensors"));
         Refuses(folder.Path, "inspect", folder.Path);
+        Refuses("MODEL is an empty path", "inspect", "");
     }
 
     private static void Refuses(string sentence, params string[] args)

@@ -35,14 +35,32 @@ public sealed class ProcessTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "POSIX signals");
         using CommandProcess process = CommandProcess.Start(this.folder.Path, [], Endless);
-        process.WaitForProgress();
+        process.WaitFor("epoch ");
         process.Signal(signal);
         Outcome outcome = process.End();
         Assert.Equal(exitCode, outcome.ExitCode);
-        Assert.Matches(@"\nnabla: interrupted: the model is that of epoch [1-9]\d*\n$", outcome.Error);
+        Assert.Matches(@"\nnabla: stopping[^\n]*\n(epoch [^\n]*\n)*nabla: interrupted: the model is that of epoch [1-9]\d*\n$", outcome.Error);
         Assert.Contains("saved iris.safetensors", outcome.Out, StringComparison.Ordinal);
         Assert.Equal([this.folder.File("iris.safetensors")], Directory.EnumerateFileSystemEntries(this.folder.Path));
         CommandLine.Succeed("inspect", this.folder.File("iris.safetensors"));
+    }
+
+    [Fact]
+    public void ASecondSignalEndsTheProcessAtOnce()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "POSIX signals");
+
+        // A step that takes minutes, so that the first signal is not seen yet.
+        string[] args = ["train", "circles", "--rows", "1000000", "--hidden", "1000,1000", "--batch-size", "full", "--epochs", "1"];
+        using CommandProcess process = CommandProcess.Start(this.folder.Path, [], args);
+        process.WaitFor("training ");
+        process.Signal(SIGTERM);
+        process.WaitFor("nabla: stopping");
+        process.Signal(SIGINT);
+        Outcome outcome = process.End();
+        Assert.Equal(130, outcome.ExitCode);
+        Assert.Empty(outcome.Out);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(this.folder.Path));
     }
 
     [Fact]
@@ -61,6 +79,9 @@ public sealed class ProcessTests : IDisposable
 
         Outcome refused = CommandProcess.Run(this.folder.Path, german, "train", "iris", "--test-size", "1.5");
         Assert.Equal("nabla: option '--test-size': '1.5' is not a number from 0 to below 1\n", refused.Error);
+
+        refused = CommandProcess.Run(this.folder.Path, german, "train", "iris", "--activation", "leaky-relu:-0.5");
+        Assert.Equal("nabla: option '--activation': activation 'leaky-relu:-0.5': a slope of -0.5, wanted 0 or more\n", refused.Error);
     }
 
     [Fact]

@@ -71,6 +71,20 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void AFolderInTheFormatOfMnistIsTrainedOn()
+    {
+        string images = Directory.CreateDirectory(this.folder.File("tiny images")).FullName;
+        foreach ((string name, byte[] bytes) in IdxFile.TinyMnist(trainRows: 30, testRows: 5))
+            File.WriteAllBytes(Path.Join(images, name), bytes);
+        JsonElement root = this.Json(images, "--epochs", "2");
+        Assert.Equal("""{"name":"tiny images","rows":35,"features":6,"task":"classification","classes":10}""", root.GetProperty("data").GetRawText());
+        Assert.Equal("""{"train":30,"validation":0,"test":5}""", root.GetProperty("split").GetRawText());
+
+        Outcome outcome = CommandLine.Succeed("train", images, "--epochs", "1", "--output", this.folder.File("m.safetensors"));
+        Assert.EndsWith($"m.safetensors \"{images}\"\n", outcome.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheModelFileIsTheSameWithAnyNumberOfThreads()
     {
         string Sha(params string[] more) => this.Json(["digits", "--epochs", "2", .. more]).GetProperty("model").GetProperty("sha256").GetString()!;

@@ -10,7 +10,7 @@ namespace Nabla.Cli.Commands;
 internal sealed class EvaluateCommand : NablaSubcommand
 {
     private readonly Streams streams;
-    private readonly Argument<string> model = ModelArgument.Create();
+    private readonly ModelArgument model = new();
     private readonly DataOptions data = new("what generated data is drawn from");
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 
@@ -31,7 +31,7 @@ internal sealed class EvaluateCommand : NablaSubcommand
     /// <inheritdoc/>
     protected override int Run(ParseResult parsed)
     {
-        Model loaded = Model.Load(parsed.GetRequiredValue(this.model));
+        Model loaded = this.model.Load(parsed);
         Dataset dataset = this.data.Load(parsed, this.streams).Train;
         Scores scores = loaded.Score(dataset, Environment.ProcessorCount);
         if (parsed.GetValue(this.json))

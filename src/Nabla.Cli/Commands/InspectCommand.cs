@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Data;
 using Nabla.Models;
@@ -13,7 +12,7 @@ namespace Nabla.Cli.Commands;
 internal sealed class InspectCommand : NablaSubcommand
 {
     private readonly Streams streams;
-    private readonly Argument<string> model = ModelArgument.Create();
+    private readonly ModelArgument model = new();
 
     public InspectCommand(Streams streams)
         : base(
@@ -28,7 +27,7 @@ internal sealed class InspectCommand : NablaSubcommand
     /// <inheritdoc/>
     protected override int Run(ParseResult parsed)
     {
-        Model loaded = Model.Load(parsed.GetRequiredValue(this.model));
+        Model loaded = this.model.Load(parsed);
         TextWriter writer = this.streams.Out;
         foreach ((string name, string value) in Facts(loaded))
             writer.WriteLine($"{name,-12} {value}");
@@ -53,7 +52,7 @@ internal sealed class InspectCommand : NablaSubcommand
         yield return ("precision", model.Precision == Precision.Double ? "double" : "float");
         yield return ("scaler", info.Scaler.Method.ToString().ToLowerInvariant());
         yield return ("penalties", model.Network.Penalties.Count == 0 ? "none" : string.Join(", ", model.Network.Penalties));
-        yield return ("solver", $"{Solvers.Name(settings.Solver)}, learning rate {settings.EffectiveLearningRate}");
+        yield return ("solver", $"{settings.Solver}, learning rate {settings.EffectiveLearningRate}");
         yield return ("batches", settings.BatchSize is { } size ? $"of {Texts.Count(size, "example")}" : "of all examples");
         yield return ("seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
         if (info.History.Count > 0)

@@ -1,9 +1,19 @@
 using System.CommandLine;
+using Nabla.Models;
 
 namespace Nabla.Cli.Commands;
 
 /// <summary>MODEL.</summary>
-internal static class ModelArgument
+internal sealed class ModelArgument : Argument<string>
 {
-    public static Argument<string> Create() => new("MODEL") { Description = "a model file that 'nabla train' saved" };
+    public ModelArgument()
+        : base("MODEL")
+        => this.Description = "a model file that 'nabla train' saved";
+
+    /// <summary>Loads the model.</summary>
+    public Model Load(ParseResult parsed)
+    {
+        string path = parsed.GetRequiredValue(this);
+        return path.Length == 0 ? throw new ArgumentException("MODEL is an empty path, wanted a file") : Model.Load(path);
+    }
 }

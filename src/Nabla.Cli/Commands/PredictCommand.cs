@@ -12,7 +12,7 @@ namespace Nabla.Cli.Commands;
 internal sealed class PredictCommand : NablaSubcommand
 {
     private readonly Streams streams;
-    private readonly Argument<string> model = ModelArgument.Create();
+    private readonly ModelArgument model = new();
     private readonly DataOptions data = new("what generated data is drawn from");
     private readonly Option<bool> probabilities = Define.Flag("--probabilities", "the probability of each class, as comma-separated columns");
     private readonly Option<bool> oneHot = Define.Flag("--one-hot", "1 for the class and 0 for the others, as comma-separated columns; a single output is 1 above .5");
@@ -37,7 +37,7 @@ internal sealed class PredictCommand : NablaSubcommand
         (bool shares, bool ones) = (parsed.GetValue(this.probabilities), parsed.GetValue(this.oneHot));
         if (shares && ones)
             throw new ArgumentException("--probabilities and --one-hot exclude each other");
-        Model loaded = Model.Load(parsed.GetRequiredValue(this.model));
+        Model loaded = this.model.Load(parsed);
         if ((shares || ones) && loaded.Task == LearningTask.Regression)
             throw new ArgumentException($"{(shares ? "--probabilities" : "--one-hot")} is for classes, the model is for a regression");
 

@@ -59,61 +59,59 @@ internal sealed class TrainCommand : NablaSubcommand
     {
         MlpSettings settings = this.network.Apply(parsed, new MlpSettings { Seed = this.data.Seed(parsed) });
         settings = this.solver.Apply(parsed, settings);
-        using var interruption = new Interruption();
-        DataParts loaded;
+        using var interruption = new Interruption(this.streams);
         try
         {
-            loaded = this.data.Load(parsed, this.streams, interruption.Token);
+            DataParts loaded = this.data.Load(parsed, this.streams, interruption.Token);
+            this.Train(parsed, this.split.Apply(parsed, loaded, settings.Seed), settings, interruption.Token);
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
-            this.streams.Say("interrupted");
-            return interruption.ExitCode;
+            this.streams.Say("interrupted before training: nothing is saved");
         }
 
-        DataParts parts = this.split.Apply(parsed, loaded, settings.Seed);
+        return interruption.ExitCode;
+    }
+
+    private void Train(ParseResult parsed, DataParts parts, MlpSettings settings, CancellationToken cancellation)
+    {
         OutputFile file = parsed.GetValue(this.output) is { } path ? new OutputFile(path) : OutputFile.For(parts.Train.Name);
         file.Check();
-        NetworkSpec spec = NetworkOptions.Spec(settings, parts.Train);
-        this.streams.Error.WriteLine(
+        NetworkSpec spec = settings.ToNetworkSpec(parts.Train);
+        TextWriter error = this.streams.Error;
+        int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, settings.Epochs / 10);
+        var control = new RunControl
+        {
+            Threads = parsed.GetValue(this.threads) ?? 0,
+            Observer = parsed.GetValue(this.verbose) ? new VerboseView(spec, error, every, settings.Epochs) : null,
+            Cancellation = cancellation,
+        };
+        error.WriteLine(
             $"training {string.Join('-', spec.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
 
         long start = Stopwatch.GetTimestamp();
-        (Model model, TrainingResult result) = this.Train(parsed, parts, settings, interruption.Token);
+        bool bar = this.streams.ErrorIsTerminal && control.Observer is null && parsed.GetValue(this.reportEvery) is null;
+        (Model model, TrainingResult result) = bar
+            ? ProgressBar.Run(error, TrainWith)
+            : TrainWith(control.Observer is null ? new ProgressLines(error, every) : null);
         TimeSpan time = Stopwatch.GetElapsedTime(start);
+
         if (result.Stop == StopReason.Cancelled)
             this.streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}");
         else if (result.Stop == StopReason.Diverged)
             this.streams.Say($"warning: {result.StopMessage}; the model is that of epoch {result.ChosenEpoch}");
         model.Save(file.Path);
+        this.Report(parsed, new TrainingOutcome(model, result, parts, time, file.Path, file.Sha256()));
 
-        var outcome = new TrainingOutcome(model, result, parts, time, file.Path, file.Sha256());
+        (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)
+            => ModelTrainer.Train(parts, settings, control with { Progress = progress });
+    }
+
+    private void Report(ParseResult parsed, TrainingOutcome outcome)
+    {
         if (parsed.GetValue(this.json))
             TrainingJson.Write(outcome, this.streams.Out);
         else
             TrainingSummary.Write(outcome, parsed.GetRequiredValue(this.data.Data), this.streams);
-        return interruption.ExitCode;
-    }
-
-    private (Model Model, TrainingResult Result) Train(ParseResult parsed, DataParts parts, MlpSettings settings, CancellationToken cancellation)
-    {
-        bool looksInside = parsed.GetValue(this.verbose);
-        int? chosenEvery = parsed.GetValue(this.reportEvery);
-        int every = chosenEvery ?? Math.Max(1, settings.Epochs / 10);
-        TextWriter error = this.streams.Error;
-        var control = new RunControl
-        {
-            Threads = parsed.GetValue(this.threads) ?? 0,
-            Observer = looksInside ? new VerboseView(error, every, settings.Epochs) : null,
-            Cancellation = cancellation,
-        };
-        (Model, TrainingResult) Run(IProgress<TrainingProgress>? progress)
-            => ModelTrainer.Train(parts, settings, control with { Progress = progress });
-
-        if (looksInside)
-            return Run(null);
-        return this.streams.ErrorIsTerminal && chosenEvery is null
-            ? ProgressBar.Run(error, Run)
-            : Run(new ProgressLines(error, every));
     }
 }

@@ -19,9 +19,11 @@ internal static class Define
         Arity = ArgumentArity.ExactlyOne,
         CustomParser = result =>
         {
+            string text = result.Tokens[0].Value;
             try
             {
-                return parse(result.Tokens[0].Value);
+                // What looks like the next option is hardly the value of this one.
+                return text.StartsWith("--", StringComparison.Ordinal) ? throw new FormatException($"'{text}' is not a value") : parse(text);
             }
             catch (Exception e) when (e is FormatException or ArgumentException)
             {

@@ -82,11 +82,6 @@ internal sealed class NetworkOptions
         Scaling = parsed.GetValue(this.scale) ?? settings.Scaling,
     };
 
-    /// <summary>The network for a data set.</summary>
-    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
-    public static NetworkSpec Spec(MlpSettings settings, Dataset data) => settings.ToNetworkSpec(
-        data.Task, data.FeatureNames.Count, data.Task == LearningTask.Classification ? data.ClassNames.Count : data.TargetNames.Count);
-
     private static ValueList<int> ParseSizes(string text)
     {
         if (string.IsNullOrWhiteSpace(text))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Cli.Output;
 using Nabla.Descriptions;
 
 namespace Nabla.Cli.Options;
@@ -11,5 +12,5 @@ internal sealed record OptionGroup(string Title, params Option[] Options)
 
     /// <summary>The names of a catalog.</summary>
     public static (string What, string Names) NamesOf<T>(Catalog<T> catalog)
-        => ($"{catalog.Kind}s", string.Join(", ", catalog.Select(entry => entry.Usage)));
+        => (Texts.Plural(catalog.Kind), string.Join(", ", catalog.Select(entry => entry.Usage)));
 }

@@ -11,14 +11,16 @@ internal sealed record Example(string CommandLine, string Purpose);
 internal static class HelpText
 {
     private const int Width = 100;
-    private const int WidestInColumn = 56;
+    private const int WidestOption = 28;
+    private const int WidestExample = 56;
 
     /// <summary>Writes the help of a command.</summary>
     public static void Write(Command command, TextWriter writer)
     {
         var nabla = command as NablaSubcommand;
         string usage = string.Join(' ', [nabla is null ? "nabla COMMAND" : $"nabla {command.Name}", .. command.Arguments.Select(a => a.Name), "[options]"]);
-        writer.WriteLine(command.Description);
+        foreach (string line in Wrap(command.Description ?? string.Empty, Width))
+            writer.WriteLine(line);
         writer.WriteLine();
         writer.WriteLine("Usage:");
         writer.WriteLine($"  {usage}");
@@ -31,7 +33,7 @@ internal static class HelpText
         Section(groups.Count > 0 ? "Other" : "Options", [.. others.Select(Row), .. nabla is null ? [] : HelpRow], writer);
         Section("Names", groups.SelectMany(group => group.Names()).Select(names => (names.What, (string?)names.Names)), writer);
         IReadOnlyList<Example> examples = nabla?.Examples ?? NablaCommand.Examples;
-        Section("Examples", examples.Select(example => (example.CommandLine, (string?)example.Purpose)), writer);
+        Section("Examples", examples.Select(example => (example.CommandLine, (string?)example.Purpose)), writer, WidestExample);
     }
 
     private static (string, string?)[] HelpRow => [("--help", "show help")];
@@ -39,14 +41,14 @@ internal static class HelpText
     private static (string Left, string? Right) Row(Option option)
         => (option.HelpName is null ? option.Name : $"{option.Name} {option.HelpName}", option.Description);
 
-    private static void Section(string title, IEnumerable<(string Left, string? Right)> rows, TextWriter writer)
+    private static void Section(string title, IEnumerable<(string Left, string? Right)> rows, TextWriter writer, int widest = WidestOption)
     {
         (string Left, string? Right)[] all = [.. rows];
         if (all.Length == 0)
             return;
         writer.WriteLine();
         writer.WriteLine($"{title}:");
-        int column = 4 + all.Select(row => row.Left.Length).Where(length => length <= WidestInColumn).DefaultIfEmpty(4).Max();
+        int column = 4 + all.Select(row => row.Left.Length).Where(length => length <= widest).DefaultIfEmpty(4).Max();
         foreach ((string left, string? right) in all)
         {
             // What is wider than the column has its text on the next line.

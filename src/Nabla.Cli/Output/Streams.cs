@@ -8,7 +8,7 @@ namespace Nabla.Cli.Output;
 /// <param name="Error">Progress, warnings and complaints.</param>
 /// <param name="OutIsTerminal">Whether a person looks at the results as they come.</param>
 /// <param name="ErrorIsTerminal">Whether a person looks at the progress as it comes.</param>
-internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTerminal = false, bool ErrorIsTerminal = false) : IDisposable
+internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTerminal = false, bool ErrorIsTerminal = false)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -26,16 +26,9 @@ internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTermi
     }
 
     /// <summary>Says what is wrong, in one line.</summary>
-    public void Say(string sentence)
-    {
-        this.Out.Flush();
-        this.Error.WriteLine($"nabla: {sentence.ReplaceLineEndings(" ")}");
-    }
+    public void Say(string sentence) => this.Error.WriteLine($"nabla: {sentence.ReplaceLineEndings(" ")}");
 
     /// <summary>Spectre.Console on a stream that is a terminal; colors and width are found out, NO_COLOR is respected.</summary>
     public static IAnsiConsole Terminal(TextWriter writer)
         => AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(writer) });
-
-    /// <summary>Writes what is still in buffers.</summary>
-    public void Dispose() => this.Out.Flush();
 }

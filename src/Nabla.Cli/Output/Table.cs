@@ -19,7 +19,8 @@ internal sealed class Table(params string[] headings)
             this.WriteTo(streams.Out);
     }
 
-    private static bool IsNumber(string cell) => cell.Length > 0 && (char.IsAsciiDigit(cell[^1]) || cell is "-");
+    private static bool IsNumber(string cell)
+        => cell is "NaN" or "Infinity" or "-Infinity" || cell.All(c => char.IsAsciiDigit(c) || c is ',' or '.' or '-' or '+' or 'e');
 
     private void WriteTo(TextWriter writer)
     {

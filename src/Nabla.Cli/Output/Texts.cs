@@ -21,7 +21,10 @@ internal static class Texts
     };
 
     /// <summary>As in "1,797 rows", "1 row".</summary>
-    public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? string.Empty : noun.EndsWith('s') ? "es" : "s")}";
+    public static string Count(long count, string noun) => $"{Count(count)} {(count == 1 ? noun : Plural(noun))}";
+
+    /// <summary>The plural of a regular noun.</summary>
+    public static string Plural(string noun) => noun.EndsWith('s') ? $"{noun}es" : $"{noun}s";
 
     /// <summary>As in "64 features, 10 classes".</summary>
     public static string Shape(Dataset data) => $"{Count(data.FeatureNames.Count, "feature")}, {(data.Task == LearningTask.Classification
@@ -48,21 +51,20 @@ internal static class Texts
     public static string Quoted(string text)
         => text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || "._-/\\:".Contains(c, StringComparison.Ordinal)) ? text : $"\"{text}\"";
 
-    /// <summary>A table of scores with the columns that the task has.</summary>
-    public static Table Scores(LearningTask task, params IEnumerable<(string Part, int? Rows, Scores? Scores)> parts)
+    /// <summary>A table of scores, with the columns that the task has; without rows where they are not known.</summary>
+    public static Table Scores(LearningTask task, params IReadOnlyList<(string Part, int? Rows, Scores? Scores)> parts)
     {
-        var table = task == LearningTask.Classification
-            ? new Table("part", "rows", "loss", "accuracy")
-            : new Table("part", "rows", "loss", "R²", "RMSE", "MAE");
-        foreach ((string part, int? rows, Scores? scores) in parts)
+        string[] rows = parts.Any(part => part.Rows is not null) ? ["rows"] : [];
+        string[] numbers = task == LearningTask.Classification ? ["loss", "accuracy"] : ["loss", "R²", "RMSE", "MAE"];
+        var table = new Table(["part", .. rows, .. numbers]);
+        foreach ((string part, int? count, Scores? scores) in parts)
         {
             if (scores is null)
                 continue;
-            string count = rows is { } n ? Count(n) : "-";
-            if (task == LearningTask.Classification)
-                table.Add(part, count, Number(scores.Loss), Number(scores.Accuracy));
-            else
-                table.Add(part, count, Number(scores.Loss), Number(scores.RSquared), Number(scores.RootMeanSquaredError), Number(scores.MeanAbsoluteError));
+            double?[] values = task == LearningTask.Classification
+                ? [scores.Loss, scores.Accuracy]
+                : [scores.Loss, scores.RSquared, scores.RootMeanSquaredError, scores.MeanAbsoluteError];
+            table.Add([part, .. count is { } n ? (string[])[Count(n)] : [], .. values.Select(Number)]);
         }
 
         return table;

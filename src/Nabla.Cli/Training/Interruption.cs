@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Nabla.Cli.Output;
 
 namespace Nabla.Cli.Training;
 
@@ -9,15 +10,22 @@ internal sealed class Interruption : IDisposable
     private const int Interrupted = 130;
     private const int Terminated = 143;
 
+    private const string ShowCursor = "\u001b[?25h";
+
+    private readonly Streams streams;
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
     private int exitCode;
 
-    public Interruption() => this.registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, context => this.Handle(context, Interrupted)),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => this.Handle(context, Terminated)),
-    ];
+    public Interruption(Streams streams)
+    {
+        this.streams = streams;
+        this.registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => this.Handle(context, Interrupted)),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => this.Handle(context, Terminated)),
+        ];
+    }
 
     /// <summary>Set by the first signal.</summary>
     public CancellationToken Token => this.source.Token;
@@ -36,8 +44,14 @@ internal sealed class Interruption : IDisposable
     private void Handle(PosixSignalContext context, int code)
     {
         if (Interlocked.CompareExchange(ref this.exitCode, code, 0) != 0)
+        {
+            if (this.streams.ErrorIsTerminal)
+                this.streams.Error.Write(ShowCursor); // the progress bar hides it
             Environment.Exit(code);
+        }
+
         context.Cancel = true;
+        this.streams.Say("stopping; once more stops at once, with nothing saved");
         this.source.Cancel();
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Models;
 
@@ -29,7 +28,7 @@ internal static class TrainingJson
         writer.WriteEndObject();
 
         writer.WriteStartObject("training");
-        writer.WriteString("solver", Solvers.Name(model.Info.Settings.Solver));
+        writer.WriteString("solver", model.Info.Settings.Solver.Notation.Name);
         writer.WriteNumber("epochs", outcome.Result.Epochs);
         writer.WriteNumber("seconds", outcome.Time.TotalSeconds);
         writer.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(outcome.Result.Stop.ToString()));

@@ -9,49 +9,60 @@ using Nabla.Training;
 namespace Nabla.Cli.Training;
 
 /// <summary>Weights, updates and first outputs of a tiny network as it learns.</summary>
-internal sealed class VerboseView(TextWriter writer, int every, int epochs) : IEpochObserver
+internal sealed class VerboseView : IEpochObserver
 {
     /// <summary>What a person can still look at.</summary>
     public const int MostParameters = 200;
 
     private const int FirstExamples = 3;
 
+    private readonly TextWriter writer;
+    private readonly int every;
+    private readonly int epochs;
     private double[]? previous;
     private int previousEpoch;
+
+    /// <summary>A view that is written every so many epochs and for the last.</summary>
+    /// <exception cref="ArgumentException">The network is too large to look at.</exception>
+    public VerboseView(NetworkSpec spec, TextWriter writer, int every, int epochs)
+    {
+        if (spec.ParameterCount > MostParameters)
+            throw new ArgumentException($"option '--verbose': a network of {Texts.Count(spec.ParameterCount)} parameters, wanted at most {MostParameters} to look at");
+        this.writer = writer;
+        this.every = every;
+        this.epochs = epochs;
+    }
 
     /// <inheritdoc/>
     public void EpochEnded<T>(Network<T> network, Examples<T> training, EpochRecord record)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int count = network.Parameters.Length;
-        if (count > MostParameters)
-            throw new ArgumentException($"option '--verbose': a network of {Texts.Count(count)} parameters, wanted at most {MostParameters} to look at");
-        if (record.Epoch % every != 0 && record.Epoch != epochs)
+        if (record.Epoch % this.every != 0 && record.Epoch != this.epochs)
             return;
 
         double[] current = Doubles<T>(network.Parameters);
-        writer.WriteLine();
-        writer.WriteLine($"epoch {record.Epoch} of {epochs}: {ProgressText.Scores(record)}");
+        this.writer.WriteLine();
+        this.writer.WriteLine($"epoch {record.Epoch} of {this.epochs}: {ProgressText.Scores(record)}");
         foreach (ParameterSlice slice in network.Slices)
             this.WriteSlice(slice, current);
         (this.previous, this.previousEpoch) = (current, record.Epoch);
 
-        writer.WriteLine("  outputs of the first examples");
+        this.writer.WriteLine("  outputs of the first examples");
         Matrix<T> outputs = network.Trace(training.X.View.RowRange(0, Math.Min(FirstExamples, training.Count)))[^1].A;
         for (int row = 0; row < outputs.Rows; row++)
-            writer.WriteLine($"   {Numbers(Doubles<T>(outputs.Row(row)))}");
+            this.writer.WriteLine($"   {Numbers(Doubles<T>(outputs.Row(row)))}");
     }
 
     private void WriteSlice(ParameterSlice slice, double[] current)
     {
         string size = slice.Kind == ParameterKind.Weights ? $"[{slice.Rows} × {slice.Columns}]" : $"[{slice.Columns}]";
         string updates = this.previous is null ? string.Empty : $", and what changed since epoch {this.previousEpoch}";
-        writer.WriteLine($"  {slice.Name} {size}{updates}");
+        this.writer.WriteLine($"  {slice.Name} {size}{updates}");
         for (int row = 0; row < slice.Rows; row++)
         {
             Range range = new(slice.Offset + (row * slice.Columns), slice.Offset + ((row + 1) * slice.Columns));
             double[] values = current[range];
-            writer.WriteLine(this.previous is null
+            this.writer.WriteLine(this.previous is null
                 ? $"   {Numbers(values)}"
                 : $"   {Numbers(values)}   |{Numbers(values.Zip(this.previous[range], (now, before) => now - before))}");
         }

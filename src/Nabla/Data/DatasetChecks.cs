@@ -11,12 +11,13 @@ internal static class DatasetChecks
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(features);
-        if (features.Rows == 0 || features.Columns == 0)
-            throw new ArgumentException($"{features.Rows} rows of {features.Columns} features are no data: wanted at least one of each", nameof(features));
-        Names(featureNames, features.Columns, "feature", nameof(featureNames));
+        (int rows, int columns) = (features.Rows, features.Columns);
+        if (rows == 0 || columns == 0)
+            throw new ArgumentException($"{rows} rows of {columns} features: wanted at least one of each", nameof(features));
+        Names(featureNames, columns, "feature", nameof(featureNames));
         Finite(features, featureNames);
-        if (image is { } shape && (shape.Width < 1 || (long)shape.Width * shape.Height != features.Columns))
-            throw new ArgumentException($"images of {shape.Width} × {shape.Height} pixels do not have {features.Columns} features", nameof(image));
+        if (image is { } shape && (shape.Width < 1 || (long)shape.Width * shape.Height != columns))
+            throw new ArgumentException($"{columns} features for images of {shape.Width} × {shape.Height} pixels", nameof(image));
     }
 
     /// <summary>Checks what a classification has.</summary>
@@ -26,10 +27,11 @@ internal static class DatasetChecks
         if (labels.Length != rows)
             throw new ArgumentException($"{labels.Length} labels for {rows} rows of features", nameof(labels));
         Names(classNames, wanted: null, "class", nameof(classNames));
+        int classes = classNames.Count;
         for (int row = 0; row < labels.Length; row++)
         {
-            if ((uint)labels[row] >= (uint)classNames.Count)
-                throw new InvalidDataException($"row {row}: label {labels[row]} is none of the {classNames.Count} classes, wanted 0 to {classNames.Count - 1}");
+            if ((uint)labels[row] >= (uint)classes)
+                throw new InvalidDataException($"row {row}: label {labels[row]} is no class, wanted 0 to {classes - 1}");
         }
     }
 
@@ -43,7 +45,8 @@ internal static class DatasetChecks
         Finite(targets, targetNames);
     }
 
-    private static void Names(IReadOnlyList<string> names, int? wanted, string what, string parameter)
+    /// <summary>Checks that there are as many names as wanted, or at least one, each another.</summary>
+    public static void Names(IReadOnlyList<string> names, int? wanted, string what, string parameter)
     {
         ArgumentNullException.ThrowIfNull(names, parameter);
         if (names.Count == 0 || names.Count != (wanted ?? names.Count))

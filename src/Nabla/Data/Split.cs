@@ -87,7 +87,7 @@ public static class Split
         {
             throw new ArgumentOutOfRangeException(nameof(validationFraction), string.Create(
                 CultureInfo.InvariantCulture,
-                $"a validation part of {validationFraction} and a test part of {testFraction} leave nothing for training: wanted a sum below 1"));
+                $"parts of {validationFraction} and {testFraction} leave nothing for training: wanted a sum below 1"));
         }
 
         int validationLeast = validationFraction > 0 ? 1 : 0, testLeast = testFraction > 0 ? 1 : 0;

@@ -23,7 +23,15 @@ public sealed class ValueListJsonConverter<T> : JsonConverter<ValueList<T>>
         {
             if (items.Count == MostItems)
                 throw new JsonException($"an array of more than {MostItems} items");
-            items.Add(JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("null in an array"));
+            try
+            {
+                items.Add(JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("null where an item is wanted"));
+            }
+            catch (JsonException e)
+            {
+                // The exception knows its place inside the item only.
+                throw new JsonException($"[{items.Count}]{e.Path?[1..]}: {e.Message}", e);
+            }
         }
 
         return ValueList.Create<T>([.. items]);

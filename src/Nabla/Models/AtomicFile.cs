@@ -22,7 +22,7 @@ internal static class AtomicFile
             if (folder == "/dev")
                 WriteTo(full, FileMode.Open, write); // a device keeps no earlier content, and a file must not take its place
             else
-                WriteAndRename(full, Path.Combine(folder, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}.tmp"), write);
+                WriteAndRename(full, Path.Combine(folder, $".nabla-{Path.GetRandomFileName()}.tmp"), write);
         }
         catch (UnauthorizedAccessException e)
         {

@@ -10,7 +10,7 @@ internal sealed class JsonLimits
     /// <summary>The most bytes of a name, and of a text inside one of the texts of the metadata.</summary>
     public const int LongestText = 64 << 10;
 
-    private const int MostTokens = 250_000;
+    private const int MostTokens = 300_000;
 
     private int tokens;
 

@@ -72,11 +72,13 @@ public sealed class Model
     /// Writes the model to a file: first to a temporary file beside it, which then takes its name. Whatever fails, an earlier file
     /// stays as it is. The same model gives the same bytes.
     /// </summary>
+    /// <exception cref="InvalidDataException">Names are so many or so long that no model file holds them.</exception>
     /// <exception cref="IOException">The path is a folder or in none, or writing fails.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public void Save(string path) => ModelFile.Write(this, path);
 
     /// <summary>Writes the model to a stream, which stays open.</summary>
+    /// <exception cref="InvalidDataException">Names are so many or so long that no model file holds them.</exception>
     /// <exception cref="IOException">Writing fails.</exception>
     public void Save(Stream stream)
     {
@@ -139,11 +141,17 @@ public sealed class Model
         double loss = Cost.Scale(this.Network, evaluation.Weight) * evaluation.Loss;
         return this.Task == LearningTask.Classification
             ? new Scores(loss, Accuracy: evaluation.Accuracy)
-            : RegressionScoresOf(loss, RegressionReport.Of(dataset.Targets!, this.PredictValues(dataset.Features, threads)).Overall);
+            : RegressionScoresOf(loss, dataset.Targets!, this.PredictValues(dataset.Features, threads));
     }
 
-    private static Scores RegressionScoresOf(double loss, RegressionScores scores)
-        => new(loss, null, scores.RSquared, scores.RootMeanSquaredError, scores.MeanAbsoluteError);
+    private static Scores RegressionScoresOf(double loss, Matrix<double> targets, Matrix<double> predictions)
+    {
+        // A network that has nearly diverged may predict numbers that are not finite; there is no score for them.
+        if (!Array.TrueForAll(predictions.Data, double.IsFinite))
+            return new(loss, null, double.NaN, double.NaN, double.NaN);
+        RegressionScores scores = RegressionReport.Of(targets, predictions).Overall;
+        return new(loss, null, scores.RSquared, scores.RootMeanSquaredError, scores.MeanAbsoluteError);
+    }
 
     private void Need(LearningTask task, string wanted)
     {

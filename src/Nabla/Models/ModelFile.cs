@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text.Json;
 using Nabla.Descriptions;
 using Nabla.Networks;
 
@@ -22,15 +21,17 @@ internal static class ModelFile
         string type = model.Precision == Precision.Double ? "F64" : "F32";
         long position = 0;
         var tensors = new List<TensorEntry>();
-        foreach (ParameterSlice slice in model.Slices)
+        foreach (ParameterSlice slice in model.Runner.AllSlices)
         {
             long end = position + ((long)slice.Length * TensorEntry.SizeOf(type));
             tensors.Add(new TensorEntry(slice.Name, type, slice.Shape(), position, end));
             position = end;
         }
 
-        stream.Write(new SafetensorsHeader(ModelMetadata.Of(model), tensors).ToBytes());
-        foreach (ParameterSlice slice in model.Slices)
+        byte[] header = new SafetensorsHeader(ModelMetadata.Of(model), tensors).ToBytes();
+        CheckHeader(header);
+        stream.Write(header);
+        foreach (ParameterSlice slice in model.Runner.AllSlices)
             stream.Write(model.Runner.Bytes(slice));
     }
 
@@ -61,7 +62,7 @@ internal static class ModelFile
         {
             return Read(stream, catalogs);
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or ArgumentException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidDataException or ArgumentException)
         {
             throw new InvalidDataException($"{name}: {OneSentence(Sentence.Of(e))}", e);
         }
@@ -76,7 +77,7 @@ internal static class ModelFile
         (NetworkSpec spec, ModelInfo info) = ModelMetadata.Read(header, catalogs, limits);
         string[] types = [.. header.Tensors.Select(tensor => tensor.Type).Distinct(StringComparer.Ordinal)];
         if (types is not [string type])
-            throw new InvalidDataException($"tensors of {types.Length} number types, wanted one");
+            throw new InvalidDataException(types.Length == 0 ? "a file without tensors" : $"tensors of {string.Join(" and ", types)}, wanted one type");
         ModelChecks.Size(spec, dataBytes / TensorEntry.SizeOf(type));
         ModelChecks.Info(spec, info);
         return new Model(type == "F64" ? Runner<double>(spec, header, stream) : Runner<float>(spec, header, stream), info);
@@ -86,21 +87,26 @@ internal static class ModelFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var network = new Network<T>(spec);
-        ModelChecks.Shapes(network.Slices, header.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal));
-        Dictionary<string, ParameterSlice> slices = network.Slices.ToDictionary(slice => slice.Name, StringComparer.Ordinal);
+        Dictionary<string, ParameterSlice> slices = network.AllSlices.ToDictionary(slice => slice.Name, StringComparer.Ordinal);
+        ModelChecks.Shapes(slices.Values, header.Tensors);
         foreach (TensorEntry tensor in header.Tensors)
         {
             ParameterSlice slice = slices[tensor.Name];
-            Span<T> values = slice.Of(network.Parameters);
-            ParameterBytes.Read(data, values);
-            for (int i = 0; i < values.Length; i++)
-            {
-                if (!T.IsFinite(values[i]))
-                    throw new InvalidDataException($"tensor '{tensor.Name}' has {values[i]} at row {i / slice.Columns}, column {i % slice.Columns}");
-            }
+            Span<T> numbers = network.Numbers(slice);
+            ParameterBytes.Read(data, numbers);
+            ModelChecks.Numbers<T>(slice, numbers);
         }
 
         return new NetworkRunner<T>(network);
+    }
+
+    // What would be refused when read is not written.
+    private static void CheckHeader(byte[] bytes)
+    {
+        var limits = new JsonLimits();
+        (SafetensorsHeader header, _) = SafetensorsReader.Read(new MemoryStream(bytes), bytes.Length, limits);
+        foreach (ReadOnlyMemory<byte> text in header.Metadata.Values)
+            limits.Check(text.Span, ModelJson.Depth);
     }
 
     // What a hostile file holds may end up in a message, and that on a terminal.

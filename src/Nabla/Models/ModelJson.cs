@@ -36,33 +36,52 @@ internal sealed partial class ModelJson : JsonSerializerContext
             new NotationJsonConverter<Loss>(catalogs.Losses),
             new NotationJsonConverter<Penalty>(catalogs.Penalties),
             new NotationJsonConverter<Initializer>(catalogs.Initializers),
-            new UpdateRuleJsonConverter(catalogs.Solvers),
+            new OptimizerJsonConverter(catalogs.Rules, catalogs.Solvers),
             new EnumJsonConverter<LearningTask>(),
             new EnumJsonConverter<Precision>(),
             new EnumJsonConverter<Reduction>(),
+            new EnumJsonConverter<Normalization>(),
             new EnumJsonConverter<ScalerMethod>(),
             new EnumJsonConverter<StopReason>(),
         },
     };
 
     /// <summary>How deep the texts are nested at most.</summary>
-    public const int Depth = 6;
+    public const int Depth = 4;
 
     /// <summary>The contract of a type.</summary>
     public static JsonTypeInfo<T> Of<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
 
-    /// <summary>What an exception complains of, without the place, which it has twice.</summary>
-    public static string Reason(JsonException exception)
+    /// <summary>
+    /// What an exception complains of: its first sentence, without the place that follows, and in words that are not .NET's
+    /// where it is the framework's.
+    /// </summary>
+    public static string Reason(Exception exception)
     {
-        string message = exception.Message;
-        int place = message.IndexOf(" Path: $", StringComparison.Ordinal);
-        return (place < 0 ? message : message[..place]).TrimEnd('.');
+        const string Missing = "missing required properties including: ";
+        int end = exception.Message.IndexOf(". ", StringComparison.Ordinal);
+        string reason = exception.Message[..(end < 0 ? ^0 : end)].TrimEnd('.');
+        return reason switch
+        {
+            _ when Says("The JSON value could not be converted") => Before() + "not the kind of value that belongs here",
+            _ when Says("doesn't allow null values") => Before() + "null where a value is wanted",
+            _ when Says("could not be mapped to any .NET member") => Before() + "a member that this version does not know",
+            _ when Says("Duplicate property") => Before() + "there twice",
+            _ when Says(Missing) => $"{Before()}without {reason[(reason.IndexOf(Missing, StringComparison.Ordinal) + Missing.Length)..]}",
+            _ => reason,
+        };
+
+        bool Says(string text) => reason.Contains(text, StringComparison.Ordinal);
+
+        // An item of a list tells its own place first.
+        string Before() => reason.StartsWith('[') ? reason[..(reason.IndexOf(": ", StringComparison.Ordinal) + 2)] : string.Empty;
     }
 
-    // A member that is missing would quietly be null or 0, never its default.
+    // A member that is missing would quietly be null or 0, never its default. Members that are left out where they are
+    // just that (JsonIgnoreCondition.WhenWritingDefault) may be missing: so a format can grow.
     private static void RequireAll(JsonTypeInfo type)
     {
         foreach (JsonPropertyInfo property in type.Properties)
-            property.IsRequired = property.Set is not null;
+            property.IsRequired = property.Set is not null && property.ShouldSerialize is null;
     }
 }

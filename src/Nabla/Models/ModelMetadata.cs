@@ -16,10 +16,10 @@ internal static class ModelMetadata
     private static readonly JsonSerializerOptions Known = ModelJson.OptionsFor(new ModelCatalogs());
 
     /// <summary>The texts of a model.</summary>
-    public static IReadOnlyDictionary<string, byte[]> Of(Model model)
+    public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Of(Model model)
     {
         ModelInfo info = model.Info with { History = HistoryThinning.Thin(model.Info.History, model.Info.ChosenEpoch) };
-        return new OrderedDictionary<string, byte[]>(StringComparer.Ordinal)
+        return new OrderedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal)
         {
             [FormatKey] = Encoding.UTF8.GetBytes(Format.ToString(CultureInfo.InvariantCulture)),
             [NetworkKey] = JsonSerializer.SerializeToUtf8Bytes(model.Network, ModelJson.Of<NetworkSpec>(Known)),
@@ -31,10 +31,10 @@ internal static class ModelMetadata
     /// <exception cref="InvalidDataException">It is one.</exception>
     public static void CheckFormat(SafetensorsHeader header)
     {
-        if (!header.Metadata.TryGetValue(FormatKey, out byte[]? text))
+        if (!header.Metadata.TryGetValue(FormatKey, out ReadOnlyMemory<byte> text))
             throw new InvalidDataException($"a safetensors file, but none of Nabla's: its metadata have no '{FormatKey}'");
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int format) || format < 1)
-            throw new InvalidDataException($"'{Encoding.UTF8.GetString(text)}' is no version of the format");
+        if (!int.TryParse(text.Span, NumberStyles.None, CultureInfo.InvariantCulture, out int format) || format < 1)
+            throw new InvalidDataException($"'{FormatKey}' in its metadata is no version of the format");
         if (format > Format)
             throw new InvalidDataException($"written by a newer version (format {format}, this reads {Format}{(Format > 1 ? " and older" : string.Empty)})");
     }
@@ -49,12 +49,12 @@ internal static class ModelMetadata
         T Read<T>(string key)
             where T : class
         {
-            if (!header.Metadata.TryGetValue(key, out byte[]? text))
+            if (!header.Metadata.TryGetValue(key, out ReadOnlyMemory<byte> text))
                 throw new InvalidDataException($"its metadata have no '{key}'");
             try
             {
-                limits.Check(text, ModelJson.Depth);
-                return JsonSerializer.Deserialize(text, ModelJson.Of<T>(options)) ?? throw new JsonException("null");
+                limits.Check(text.Span, ModelJson.Depth);
+                return JsonSerializer.Deserialize(text.Span, ModelJson.Of<T>(options)) ?? throw new JsonException("null");
             }
             catch (JsonException e)
             {

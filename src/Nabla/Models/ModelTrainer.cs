@@ -1,6 +1,7 @@
 using System.Numerics;
 using Nabla.Data;
 using Nabla.Networks;
+using Nabla.Optimization;
 using Nabla.Training;
 
 namespace Nabla.Models;
@@ -49,12 +50,27 @@ public static class ModelTrainer
             : Train<float>(parts, settings, control);
     }
 
+    /// <summary>Holds the gradient that training would start with against finite differences, in double, whatever the settings' precision.</summary>
+    /// <param name="dataset">The examples; a few are enough.</param>
+    /// <param name="settings">The network, its cost and its scaling.</param>
+    /// <param name="check">How to check; null, the default, for central differences.</param>
+    /// <returns>What was found for each layer's weights and biases.</returns>
+    /// <exception cref="ArgumentException">The settings make no sense together or for this data.</exception>
+    public static IReadOnlyList<SliceCheck> CheckGradient(Dataset dataset, MlpSettings settings, GradientCheck? check = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(settings);
+        NetworkSpec spec = settings.ToNetworkSpec(dataset);
+        Examples<double> examples = Preparation.Examples<double>(
+            dataset, Scaler.Fit(settings.Scaling, dataset.Features), Preparation.TargetScaler(dataset, spec), spec.Outputs);
+        return NetworkGradientCheck.Run(Network<double>.Create(spec, settings.Seed), examples, check);
+    }
+
     private static (Model Model, TrainingResult Result) Train<T>(DataParts parts, MlpSettings settings, RunControl control)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Dataset training = parts.Train;
-        int targets = training.Task == LearningTask.Classification ? training.ClassNames.Count : training.TargetNames.Count;
-        NetworkSpec spec = settings.ToNetworkSpec(training.Task, training.Features.Columns, targets);
+        NetworkSpec spec = settings.ToNetworkSpec(training);
         Scaler scaler = Scaler.Fit(settings.Scaling, training.Features);
         Scaler? targetScaler = Preparation.TargetScaler(training, spec);
         Examples<T> examples = Preparation.Examples<T>(training, scaler, targetScaler, spec.Outputs);
@@ -76,7 +92,7 @@ public static class ModelTrainer
             TargetNames = training.TargetNames,
             Scaler = scaler,
             TargetScaler = targetScaler,
-            Settings = settings,
+            Settings = settings.ToSettings(),
             History = result.History,
             Stop = result.Stop,
             ChosenEpoch = result.ChosenEpoch,
@@ -89,10 +105,12 @@ public static class ModelTrainer
 
     private static TrainingOptions Options(MlpSettings settings, RunControl control) => new()
     {
-        Rule = settings.Solver,
+        Optimizer = settings.Solver,
         LearningRate = settings.EffectiveLearningRate,
         BatchSize = settings.BatchSize,
         Epochs = settings.Epochs,
+        Tolerance = settings.Tolerance ?? new TrainingOptions().Tolerance,
+        MaxEvaluations = settings.MaxEvaluations ?? int.MaxValue,
         Seed = settings.Seed,
         Threads = control.ThreadCount,
     };

@@ -11,13 +11,14 @@ public static class Cost
     /// <param name="batch">The examples; at most as many as the workspace has rows.</param>
     /// <param name="gradient">Written: ∂C/∂θ.</param>
     /// <param name="workspace">Buffers.</param>
+    /// <param name="pass">How the examples pass through; an evaluation unless said.</param>
     public static double WithGradient<T>(
-        Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, Span<T> gradient, Workspace<T> workspace)
+        Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, Span<T> gradient, Workspace<T> workspace, Pass pass = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         double scale = Scale(network.Spec, batch.TotalWeight);
-        double cost = scale * Backpropagation.CostAndGradient(network, parameters, batch, scale, gradient, workspace);
+        double cost = scale * Backpropagation.CostAndGradient(network, parameters, batch, pass, scale, gradient, workspace);
         return cost + AddPenalties(network, parameters, scale, gradient);
     }
 

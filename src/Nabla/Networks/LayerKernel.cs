@@ -15,6 +15,9 @@ internal abstract class LayerKernel<T>
     public abstract void Forward(
         ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> weights, ReadOnlySpan<T> bias, MatrixView<T> z, MatrixView<T> a, int threads);
 
+    /// <summary>a = f(z); a may be z itself.</summary>
+    public abstract void Activate(ReadOnlyMatrixView<T> z, MatrixView<T> a);
+
     /// <summary>result = (δ·Wᵀ) ⊙ f', with f' from <paramref name="stored"/> (a or z); W and δ are of the layer after this one.</summary>
     public abstract void Backward(
         ReadOnlyMatrixView<T> delta, ReadOnlyMatrixView<T> weights, ReadOnlyMatrixView<T> stored, MatrixView<T> result, int threads);
@@ -33,6 +36,8 @@ internal sealed class ElementwiseLayerKernel<T, TKernel>(TKernel kernel) : Layer
     public override void Forward(
         ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> weights, ReadOnlySpan<T> bias, MatrixView<T> z, MatrixView<T> a, int threads)
         => Products.Affine(x, weights, bias, new Value(kernel), z, a, threads);
+
+    public override void Activate(ReadOnlyMatrixView<T> z, MatrixView<T> a) => Elementwise.Map(new Value(kernel), z.Data, a.Data);
 
     public override void Backward(
         ReadOnlyMatrixView<T> delta, ReadOnlyMatrixView<T> weights, ReadOnlyMatrixView<T> stored, MatrixView<T> result, int threads)
@@ -82,6 +87,9 @@ internal sealed class SoftmaxLayerKernel<T> : LayerKernel<T>
         var rows = new SoftmaxRows { A = a };
         RowBlocks.Run(ref rows, a.Rows, a.Columns, threads);
     }
+
+    public override void Activate(ReadOnlyMatrixView<T> z, MatrixView<T> a)
+        => throw new InvalidOperationException("softmax stands at the output only");
 
     public override void Backward(
         ReadOnlyMatrixView<T> delta, ReadOnlyMatrixView<T> weights, ReadOnlyMatrixView<T> stored, MatrixView<T> result, int threads)

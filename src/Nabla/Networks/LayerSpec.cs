@@ -1,6 +1,24 @@
+using System.Text.Json.Serialization;
+
 namespace Nabla.Networks;
 
-/// <summary>The description of a dense layer: a = f(x·W + b).</summary>
+/// <summary>How a layer's weighted inputs are normalised before its activation.</summary>
+public enum Normalization
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>Each output over the examples of the batch (Ioffe and Szegedy, 2015); at prediction, by its running statistics.</summary>
+    Batch,
+
+    /// <summary>The outputs of each example among themselves (Ba, Kiros and Hinton, 2016).</summary>
+    Layer,
+}
+
+/// <summary>
+/// The description of a dense layer: a = f(x·W + b), or with a normalisation a = f(γ ⊙ norm(x·W) + b). In training some of
+/// the outputs may be left out.
+/// </summary>
 /// <param name="Units">The number of outputs, at least 1.</param>
 public sealed record LayerSpec(int Units)
 {
@@ -20,4 +38,15 @@ public sealed record LayerSpec(int Units)
 
     /// <summary>How b starts; zeros unless said.</summary>
     public Initializer BiasInitializer { get; init; } = new Constant(0);
+
+    /// <summary>How x·W is normalised; not at all unless said. Hidden layers only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Normalization Normalization { get; init; }
+
+    /// <summary>
+    /// Dropout: the probability with which training leaves out each output, the others being divided by what remains
+    /// (Srivastava et al., 2014, inverted); 0 unless said. Hidden layers only.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Dropout { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Nabla.Numerics;
 
 namespace Nabla.Networks;
@@ -58,15 +57,5 @@ internal abstract class LossKernel<T>
             double factor = double.CreateTruncating(batch.Weights[row]) * batch.Scale;
             Elementwise.Map(new Times(factor), batch.Delta.Row(row), batch.Delta.Row(row));
         }
-    }
-
-    /// <summary>x · factor.</summary>
-    protected readonly struct Times(double factor) : IMap
-    {
-        /// <inheritdoc/>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Invoke<TLanes>(TLanes x)
-            where TLanes : struct, ILanes<TLanes>
-            => x * factor;
     }
 }

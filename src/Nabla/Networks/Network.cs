@@ -13,6 +13,7 @@ public sealed class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] parameters;
+    private readonly T[] statistics;
 
     /// <summary>A network whose parameters are all 0.</summary>
     /// <exception cref="ArgumentException">The description makes no sense; the message says why.</exception>
@@ -22,31 +23,32 @@ public sealed class Network<T>
         spec.Validate();
         this.Spec = spec;
         var layers = new List<Layer<T>>();
-        var slices = new List<ParameterSlice>();
-        long offset = 0;
+        var slices = new SliceList();
+        var kept = new SliceList();
         int inputs = spec.Inputs;
         foreach (LayerSpec layer in spec.Layers)
         {
-            ParameterSlice weights = Slice(ParameterKind.Weights, inputs);
-            ParameterSlice? biases = layer.Bias ? Slice(ParameterKind.Biases, 1) : null;
-            layers.Add(new Layer<T>(layer, layer.Activation.Compile<T>(), weights, biases));
+            int number = layers.Count + 1;
+            bool normalized = layer.Normalization != Normalization.None, running = layer.Normalization == Normalization.Batch;
+            layers.Add(new Layer<T>(
+                layer,
+                layer.Activation.Compile<T>(),
+                slices.Add(number, ParameterKind.Weights, inputs, layer.Units),
+                normalized ? slices.Add(number, ParameterKind.Scale, 1, layer.Units) : null,
+                layer.Bias ? slices.Add(number, ParameterKind.Biases, 1, layer.Units) : null,
+                running ? kept.Add(number, ParameterKind.RunningMean, 1, layer.Units) : null));
+            if (running)
+                kept.Add(number, ParameterKind.RunningVariance, 1, layer.Units);
             inputs = layer.Units;
-
-            ParameterSlice Slice(ParameterKind kind, int rows)
-            {
-                var slice = new ParameterSlice(layers.Count + 1, kind, (int)offset, rows, layer.Units);
-                offset += (long)rows * layer.Units;
-                if (offset > Array.MaxLength)
-                    throw new ArgumentException($"a network of more than {Array.MaxLength} parameters is too large");
-                slices.Add(slice);
-                return slice;
-            }
         }
 
         this.Layers = [.. layers];
         this.Slices = slices;
+        this.StatisticsSlices = kept;
         this.LossKernel = spec.Loss.Compile<T>(spec.Layers[^1].Activation);
-        this.parameters = new T[offset];
+        this.parameters = new T[slices.Length];
+        this.statistics = new T[kept.Length];
+        this.ResetStatistics();
     }
 
     /// <summary>The description.</summary>
@@ -58,8 +60,17 @@ public sealed class Network<T>
     /// <summary>Where each layer's weights and biases stand among the parameters, in order.</summary>
     public IReadOnlyList<ParameterSlice> Slices { get; }
 
+    /// <summary>What is kept beside the parameters and not optimised: running means and variances of batch normalisation.</summary>
+    public Span<T> Statistics => this.statistics;
+
+    /// <summary>Where each layer's running mean and variance stand among the statistics.</summary>
+    public IReadOnlyList<ParameterSlice> StatisticsSlices { get; }
+
     /// <summary>The layers, the output layer last.</summary>
     internal Layer<T>[] Layers { get; }
+
+    /// <summary>Everything that must be kept to have the network again: the slices of its parameters, then of its statistics.</summary>
+    internal IEnumerable<ParameterSlice> AllSlices => this.Slices.Concat(this.StatisticsSlices);
 
     /// <summary>The loss.</summary>
     internal LossKernel<T> LossKernel { get; }
@@ -72,15 +83,18 @@ public sealed class Network<T>
         return network;
     }
 
-    /// <summary>Draws all parameters anew. A parameter's draw depends on the seed and its place alone.</summary>
+    /// <summary>Draws all parameters anew, and forgets the statistics. A parameter's draw depends on the seed and its place alone.</summary>
     public void Initialize(ulong seed)
     {
+        this.ResetStatistics();
         foreach (Layer<T> layer in this.Layers)
         {
             uint number = (uint)layer.Weights.Layer;
             Initializer initializer = layer.Spec.WeightInitializer ?? layer.Spec.Activation.DefaultInitializer;
             initializer.Fill(
                 layer.Weights.MatrixOf(this.Parameters), layer.Inputs, layer.Outputs, new(seed, RandomPurpose.Weights, number));
+            if (layer.Scale is { } scale)
+                scale.Of(this.Parameters).Fill(T.One);
             if (layer.Biases is { } biases)
             {
                 layer.Spec.BiasInitializer.Fill(
@@ -112,17 +126,28 @@ public sealed class Network<T>
     public IReadOnlyList<LayerTrace<T>> Trace(ReadOnlyMatrixView<T> x)
     {
         this.CheckInputs(x);
+        var workspace = new Workspace<T>(this, Math.Max(1, x.Rows));
         var traces = new List<LayerTrace<T>>();
         ReadOnlyMatrixView<T> input = x;
-        foreach (Layer<T> layer in this.Layers)
+        for (int l = 0; l < this.Layers.Length; l++)
         {
-            var trace = new LayerTrace<T>(new Matrix<T>(x.Rows, layer.Outputs), new Matrix<T>(x.Rows, layer.Outputs));
-            layer.Kernel.Forward(input, layer.W(this.Parameters), layer.B(this.Parameters), trace.Z, trace.A, threads: 1);
+            var trace = new LayerTrace<T>(new Matrix<T>(x.Rows, this.Layers[l].Outputs), new Matrix<T>(x.Rows, this.Layers[l].Outputs));
+            ForwardPass.Layer(this, this.Parameters, l, input, trace.Z, trace.A, default, workspace);
             traces.Add(trace);
             input = trace.A;
         }
 
         return traces;
+    }
+
+    /// <summary>The numbers of one of <see cref="AllSlices"/>.</summary>
+    internal Span<T> Numbers(ParameterSlice slice)
+        => slice.Of(slice.Kind is ParameterKind.RunningMean or ParameterKind.RunningVariance ? this.Statistics : this.Parameters);
+
+    private void ResetStatistics()
+    {
+        foreach (ParameterSlice slice in this.StatisticsSlices)
+            slice.Of(this.Statistics).Fill(slice.Kind == ParameterKind.RunningVariance ? T.One : T.Zero);
     }
 
     private void CheckInputs(ReadOnlyMatrixView<T> x)
@@ -135,3 +160,19 @@ public sealed class Network<T>
 /// <summary>What a layer computed: z = x·W + b and a = f(z), each [examples × outputs].</summary>
 public sealed record LayerTrace<T>(Matrix<T> Z, Matrix<T> A)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+/// <summary>Slices that follow each other.</summary>
+internal sealed class SliceList : List<ParameterSlice>
+{
+    /// <summary>The length of all.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Adds one at the end.</summary>
+    public ParameterSlice Add(int layer, ParameterKind kind, int rows, int columns)
+    {
+        var slice = new ParameterSlice(layer, kind, this.Length, rows, columns);
+        this.Add(slice);
+        this.Length += slice.Length;
+        return slice;
+    }
+}

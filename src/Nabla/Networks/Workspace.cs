@@ -8,10 +8,13 @@ namespace Nabla.Networks;
 public sealed class Workspace<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly int[] widths;
     private readonly T[][] z;
     private readonly T[][] a;
     private readonly T[][] deltas;
-    private readonly int[] widths;
+    private readonly T[][] factors;
+    private readonly T[][] inputs;
+    private readonly NormalizationBuffers<T>?[] normalizations;
 
     /// <summary>Buffers for a network.</summary>
     /// <param name="network">The network.</param>
@@ -24,13 +27,23 @@ public sealed class Workspace<T>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         this.Rows = rows;
         this.Threads = threads;
-        this.widths = [.. network.Layers.Select(layer => layer.Outputs)];
-        int last = this.widths.Length - 1;
-        this.a = [.. this.widths.Select(width => new T[checked(rows * width)])];
-        this.z = [.. network.Layers.Select((layer, l) => this.KeepsZ(network, l) ? new T[rows * layer.Outputs] : [])];
-        int widest = this.widths.Max();
-        this.deltas = [new T[checked(rows * widest)], last > 0 ? new T[rows * widest] : []];
+        NetworkSpec spec = network.Spec;
+        this.widths = [spec.Inputs, .. network.Layers.Select(layer => layer.Outputs)];
+        int last = network.Layers.Length - 1, widest = this.widths.Skip(1).Max();
+        this.a = [.. network.Layers.Select(layer => Buffer(layer.Outputs))];
+        this.z = [.. network.Layers.Select((layer, l) => KeepsZ(layer, l) ? Buffer(layer.Outputs) : [])];
+        this.deltas = [Buffer(widest), last > 0 ? Buffer(widest) : []];
+        this.normalizations = [.. network.Layers.Select(layer => layer.Scale is null ? null : new NormalizationBuffers<T>(rows, layer.Outputs))];
+
+        // What enters layer l where that is not simply the activations of the layer before, and the factors of dropout on it.
+        bool[] changed = [spec.InputNoise > 0 || spec.InputDropout > 0, .. spec.Layers.Take(last).Select(layer => layer.Dropout > 0)];
+        this.inputs = [.. changed.Select((itIs, l) => itIs ? Buffer(this.widths[l]) : [])];
+        this.factors = [.. changed.Select((itIs, l) => itIs ? Buffer(this.widths[l]) : [])];
         this.Costs = new double[rows];
+        this.SmoothTargets = spec.LabelSmoothing > 0 ? Buffer(spec.Outputs) : [];
+
+        T[] Buffer(int width) => new T[checked(rows * width)];
+        bool KeepsZ(Layer<T> layer, int l) => !layer.Kernel.DerivativeFromOutput || (l == last && network.LossKernel.FromZ);
     }
 
     /// <summary>The most examples that go through at once.</summary>
@@ -42,17 +55,26 @@ public sealed class Workspace<T>
     /// <summary>Scratch, a number for each example.</summary>
     internal double[] Costs { get; }
 
-    /// <summary>The weighted inputs of a layer; an empty view where they are not kept.</summary>
+    /// <summary>Targets after label smoothing; empty if there is none.</summary>
+    internal T[] SmoothTargets { get; }
+
+    /// <summary>What a layer's activation is computed from, where that is kept; otherwise an empty view.</summary>
     internal MatrixView<T> Z(int layer, int rows)
-        => this.z[layer].Length == 0 ? default : new(this.z[layer], rows, this.widths[layer]);
+        => this.z[layer].Length == 0 ? default : new(this.z[layer], rows, this.widths[layer + 1]);
 
     /// <summary>The activations of a layer.</summary>
-    internal MatrixView<T> A(int layer, int rows) => new(this.a[layer], rows, this.widths[layer]);
+    internal MatrixView<T> A(int layer, int rows) => new(this.a[layer], rows, this.widths[layer + 1]);
 
     /// <summary>The delta of a layer; it shares a buffer with that of the next layer but one.</summary>
-    internal MatrixView<T> Delta(int layer, int rows) => new(this.deltas[layer % 2], rows, this.widths[layer]);
+    internal MatrixView<T> Delta(int layer, int rows) => new(this.deltas[layer % 2], rows, this.widths[layer + 1]);
 
-    private bool KeepsZ(Network<T> network, int layer)
-        => !network.Layers[layer].Kernel.DerivativeFromOutput
-            || (layer == this.widths.Length - 1 && network.LossKernel.FromZ);
+    /// <summary>What enters a layer in training, where dropout or noise changes it; otherwise an empty view.</summary>
+    internal MatrixView<T> Input(int layer, int rows)
+        => this.inputs[layer].Length == 0 ? default : new(this.inputs[layer], rows, this.widths[layer]);
+
+    /// <summary>The factors of dropout on what enters a layer.</summary>
+    internal MatrixView<T> Factors(int layer, int rows) => new(this.factors[layer], rows, this.widths[layer]);
+
+    /// <summary>The buffers of a normalised layer.</summary>
+    internal NormalizationBuffers<T> Normalization(int layer) => this.normalizations[layer]!;
 }

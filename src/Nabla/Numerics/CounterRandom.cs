@@ -60,6 +60,13 @@ public readonly record struct CounterRandom(ulong Seed, uint Purpose, uint Step 
         return ((ulong)b << 32) | a;
     }
 
+    /// <summary>128 random bits as four numbers.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="bits">[4] Receives them.</param>
+    public void Draw(uint row, uint column, Span<uint> bits)
+        => (bits[0], bits[1], bits[2], bits[3]) = this.Philox(row, column);
+
     private (uint A, uint B, uint C, uint D) Philox(uint row, uint column)
         => Philox4x32.Block((column, row, this.Step, this.Purpose), ((uint)this.Seed, (uint)(this.Seed >>> 32)));
 }

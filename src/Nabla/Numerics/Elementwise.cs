@@ -45,12 +45,11 @@ public static partial class Elementwise
         if (whole == x.Length)
             return;
 
-        // The rest goes through one padded vector.
+        // The rest goes through one padded vector; by a call, since code for f a second time would exceed what the compiler inlines.
         Span<T> padded = stackalloc T[TLanes.Count];
         padded.Clear();
         x[whole..].CopyTo(padded);
-        ref T pad = ref MemoryMarshal.GetReference(padded);
-        f.Invoke(TLanes.Load(ref pad, 0)).Store(ref pad, 0);
+        Map<T, TMap, TLanes>(f, padded, padded);
         padded[..(x.Length - whole)].CopyTo(y[whole..]);
     }
 }

@@ -46,14 +46,14 @@ public static partial class Elementwise
         if (whole == x.Length)
             return;
 
-        // The rest goes through padded vectors.
+        // The rest goes through padded vectors, by a call (as in Map).
         int rest = x.Length - whole;
         Span<T> padded = stackalloc T[2 * TLanes.Count];
         padded.Clear();
-        x[whole..].CopyTo(padded);
-        y.Slice(whole, rest).CopyTo(padded[TLanes.Count..]);
-        ref T pad = ref MemoryMarshal.GetReference(padded);
-        f.Invoke(TLanes.Load(ref pad, 0), TLanes.Load(ref pad, (nuint)TLanes.Count)).Store(ref pad, 0);
-        padded[..rest].CopyTo(result[whole..]);
+        Span<T> paddedX = padded[..TLanes.Count], paddedY = padded[TLanes.Count..];
+        x[whole..].CopyTo(paddedX);
+        y.Slice(whole, rest).CopyTo(paddedY);
+        Zip<T, TZip, TLanes>(f, paddedX, paddedY, paddedX);
+        paddedX[..rest].CopyTo(result[whole..]);
     }
 }

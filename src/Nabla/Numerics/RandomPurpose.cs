@@ -4,7 +4,7 @@ namespace Nabla.Numerics;
 /// <remarks>The numbers are part of "same seed, same bits": never change one, never use one twice.</remarks>
 internal static class RandomPurpose
 {
-    /// <summary>Which rows are for training, validation and test; step: the class, or the number of classes.</summary>
+    /// <summary>Which rows are for training, validation and test; step: the class.</summary>
     public const uint Split = 1;
 
     /// <summary>The order of the rows in an epoch; step: the epoch.</summary>

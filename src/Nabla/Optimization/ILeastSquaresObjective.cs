@@ -14,10 +14,10 @@ public interface ILeastSquaresObjective<T> : IObjective<T>
     /// <summary>The number of residuals, m.</summary>
     int Residuals { get; }
 
-    /// <summary>Writes residuals <paramref name="first"/>, <paramref name="first"/> + 1, … and, if asked, their derivatives.</summary>
+    /// <summary>Writes residuals <paramref name="first"/>, <paramref name="first"/> + 1, … with their derivatives: a piece of r and of J.</summary>
     /// <param name="point">[n] The parameters.</param>
     /// <param name="first">The first residual of this piece.</param>
     /// <param name="residuals">[rows] Receives the piece's residuals.</param>
-    /// <param name="jacobian">[rows × n] Receives ∂r/∂θ, or an empty view if nobody needs it.</param>
-    void Evaluate(ReadOnlySpan<T> point, int first, Span<T> residuals, MatrixView<T> jacobian);
+    /// <param name="jacobian">[rows × n] Receives ∂r/∂θ, a row for each residual.</param>
+    void Linearize(ReadOnlySpan<T> point, int first, Span<T> residuals, MatrixView<T> jacobian);
 }

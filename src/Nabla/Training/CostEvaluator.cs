@@ -52,7 +52,11 @@ internal sealed class CostEvaluator<T>
     }
 
     /// <summary>Cost and gradient of the named rows at a point; an empty gradient is not computed.</summary>
-    public Evaluation Evaluate(ReadOnlySpan<T> parameters, ReadOnlySpan<int> rows, Span<T> gradient)
+    /// <param name="parameters">The point.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="gradient">Written: ∂C/∂θ, or empty.</param>
+    /// <param name="pass">How they pass through; its identities are the rows, whatever it says. An evaluation unless said.</param>
+    public Evaluation Evaluate(ReadOnlySpan<T> parameters, ReadOnlySpan<int> rows, Span<T> gradient, Pass pass = default)
     {
         double weight = this.TotalWeight(rows);
         double scale = Nabla.Networks.Cost.Scale(this.network.Spec, weight);
@@ -61,14 +65,15 @@ internal sealed class CostEvaluator<T>
         {
             ReadOnlySpan<int> piece = rows.Slice(start, Math.Min(this.workspace.Rows, rows.Length - start));
             Batch<T> batch = this.Gather(piece);
+            Pass piecePass = pass.IsTraining ? new Pass { IsTraining = true, Seed = pass.Seed, Step = pass.Step, Rows = piece } : default;
             if (gradient.IsEmpty)
             {
-                loss += Backpropagation.CostAndOutputDelta(this.network, parameters, batch, scale, this.workspace);
+                loss += Backpropagation.CostAndOutputDelta(this.network, parameters, batch, piecePass, scale, this.workspace);
             }
             else
             {
                 Span<T> target = start == 0 ? gradient : this.PieceGradient();
-                loss += Backpropagation.CostAndGradient(this.network, parameters, batch, scale, target, this.workspace);
+                loss += Backpropagation.CostAndGradient(this.network, parameters, batch, piecePass, scale, target, this.workspace);
                 if (start > 0)
                     Elementwise.Zip(default(Plus), gradient, target, gradient);
             }
@@ -87,6 +92,13 @@ internal sealed class CostEvaluator<T>
         if (this.pieceGradient.Length == 0)
             this.pieceGradient = new T[this.network.Parameters.Length];
         return this.pieceGradient;
+    }
+
+    /// <summary>Takes the statistics of the last training pass, of its last piece, into the running ones.</summary>
+    public void CommitStatistics(int batchRows)
+    {
+        if (this.network.StatisticsSlices.Count > 0)
+            Normalizing<T>.Commit(this.network, ((batchRows - 1) % this.workspace.Rows) + 1, this.workspace);
     }
 
     private Batch<T> Gather(ReadOnlySpan<int> rows)

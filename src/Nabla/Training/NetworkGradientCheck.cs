@@ -10,12 +10,14 @@ public static class NetworkGradientCheck
     /// <param name="network">The network, at its parameters.</param>
     /// <param name="examples">The examples; a few are enough.</param>
     /// <param name="check">How to check; null, the default, for central differences.</param>
-    public static IReadOnlyList<SliceCheck> Run(Network<double> network, Examples<double> examples, GradientCheck? check = null)
+    /// <param name="trainingPass">Seed and step of a training pass, with dropout and the like; null, the default, for an evaluation.</param>
+    public static IReadOnlyList<SliceCheck> Run(
+        Network<double> network, Examples<double> examples, GradientCheck? check = null, (ulong Seed, uint Step)? trainingPass = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         return (check ?? new GradientCheck()).Run(
-            new NetworkObjective<double>(network, examples),
+            new NetworkObjective<double>(network, examples) { TrainingPass = trainingPass },
             network.Parameters,
             [.. network.Slices.Select(slice => new GradientSlice(slice.Name, slice.Offset, slice.Rows, slice.Columns))]);
     }

@@ -28,13 +28,20 @@ public sealed class NetworkObjective<T> : IObjective<T>
     /// <inheritdoc/>
     public int Dimension { get; }
 
+    /// <summary>
+    /// The seed and step of the training pass that is evaluated, with dropout, noise, smoothing and the statistics of the batch;
+    /// null, the default, for an evaluation. The same step leaves out the same units.
+    /// </summary>
+    public (ulong Seed, uint Step)? TrainingPass { get; init; }
+
     /// <summary>What the last evaluation found.</summary>
     internal Evaluation Last { get; private set; }
 
     /// <inheritdoc/>
     public double Evaluate(ReadOnlySpan<T> point, Span<T> gradient)
     {
-        this.Last = this.evaluator.Evaluate(point, this.rows, gradient);
+        Pass pass = this.TrainingPass is { } training ? new Pass { IsTraining = true, Seed = training.Seed, Step = training.Step } : default;
+        this.Last = this.evaluator.Evaluate(point, this.rows, gradient, pass);
         return this.Last.Cost;
     }
 }

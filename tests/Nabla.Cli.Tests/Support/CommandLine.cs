@@ -16,8 +16,7 @@ internal static class CommandLine
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        using var streams = new Streams(output, error);
-        return new Outcome(Program.Run(args, streams), output.ToString(), error.ToString());
+        return new Outcome(Program.Run(args, new Streams(output, error)), output.ToString(), error.ToString());
     }
 
     /// <summary>Runs one that must succeed.</summary>

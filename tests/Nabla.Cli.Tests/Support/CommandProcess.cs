@@ -10,23 +10,15 @@ internal sealed partial class CommandProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process process;
-    private readonly StringBuilder output = new();
+    private readonly Task<string> output;
     private readonly StringBuilder error = new();
-    private readonly ManualResetEventSlim reported = new();
+    private readonly CancellationTokenSource patience = new(Patience);
 
     private CommandProcess(ProcessStartInfo start)
     {
-        this.process = new Process { StartInfo = start };
-        this.process.OutputDataReceived += (_, line) => Append(this.output, line.Data);
-        this.process.ErrorDataReceived += (_, line) =>
-        {
-            Append(this.error, line.Data);
-            if (line.Data?.StartsWith("epoch ", StringComparison.Ordinal) is true)
-                this.reported.Set();
-        };
-        this.process.Start();
-        this.process.BeginOutputReadLine();
-        this.process.BeginErrorReadLine();
+        this.process = Process.Start(start)!;
+        this.output = this.process.StandardOutput.ReadToEndAsync();
+        this.patience.Token.Register(this.process.Kill);
     }
 
     /// <summary>Starts a command line.</summary>
@@ -61,8 +53,18 @@ internal sealed partial class CommandProcess : IDisposable
         return started.End();
     }
 
-    /// <summary>Waits until an epoch is reported.</summary>
-    public void WaitForProgress() => Assert.True(this.reported.Wait(Patience), $"no progress: {this.error}");
+    /// <summary>Waits for a line on standard error that begins with a text.</summary>
+    public void WaitFor(string beginning)
+    {
+        string? line;
+        do
+        {
+            line = this.process.StandardError.ReadLine();
+            this.error.Append(line).Append('\n');
+        }
+        while (line?.StartsWith(beginning, StringComparison.Ordinal) is false);
+        Assert.True(line is not null, $"no line '{beginning}': {this.error}");
+    }
 
     /// <summary>Sends a signal, as Ctrl+C or <c>kill</c> do.</summary>
     public void Signal(int signal) => Assert.Equal(0, Kill(this.process.Id, signal));
@@ -70,23 +72,18 @@ internal sealed partial class CommandProcess : IDisposable
     /// <summary>Waits for the end.</summary>
     public Outcome End()
     {
-        Assert.True(this.process.WaitForExit(Patience), $"still running: {this.error}");
+        this.error.Append(this.process.StandardError.ReadToEnd());
         this.process.WaitForExit();
-        return new Outcome(this.process.ExitCode, this.output.ToString(), this.error.ToString());
+        Assert.False(this.patience.IsCancellationRequested, $"still running after {Patience}: {this.error}");
+        return new Outcome(this.process.ExitCode, this.output.Result, this.error.ToString());
     }
 
     public void Dispose()
     {
+        this.patience.Dispose();
         if (!this.process.HasExited)
             this.process.Kill();
         this.process.Dispose();
-        this.reported.Dispose();
-    }
-
-    private static void Append(StringBuilder target, string? line)
-    {
-        if (line is not null)
-            target.Append(line).Append('\n');
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

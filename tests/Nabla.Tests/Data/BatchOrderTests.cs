@@ -15,6 +15,9 @@ public class BatchOrderTests
     }
 
     [Fact]
+    public void The_order_of_a_seed_and_an_epoch_never_changes() => Assert.Equal([26, 41, 76, 44, 52, 14, 57, 65, 91, 66], Order(1, 2)[..10]);
+
+    [Fact]
     public void An_epoch_has_the_same_order_whichever_came_before() => Assert.Equal(Order(1, 17), Order(1, 17));
 
     [Fact]

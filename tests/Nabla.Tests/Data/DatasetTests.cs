@@ -46,7 +46,7 @@ public class DatasetTests
     {
         var exception = Assert.Throws<InvalidDataException>(
             () => Dataset.Classification("d", Matrix<double>.From([[1, 2], [3, 4]]), TwoNames, [0, label], ["no", "yes"]));
-        Assert.Equal($"row 1: label {label} is none of the 2 classes, wanted 0 to 1", exception.Message);
+        Assert.Equal($"row 1: label {label} is no class, wanted 0 to 1", exception.Message);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class DatasetTests
         AssertRefused("0 rows of 2 features", () => Dataset.Classification("d", new(0, 2), TwoNames, [], ["no", "yes"]));
         AssertRefused("1 rows of 1 targets for 2 rows", () => Dataset.Regression("d", features, TwoNames, new(1, 1), ["y"]));
         AssertRefused("2 target names, wanted 1", () => Dataset.Regression("d", features, TwoNames, new(2, 1), ["y", "z"]));
-        AssertRefused("images of 2 × 2 pixels", () => Dataset.Regression("d", features, TwoNames, new(2, 1), ["y"], new ImageShape(2, 2)));
+        AssertRefused("2 features for images of 2 × 2", () => Dataset.Regression("d", features, TwoNames, new(2, 1), ["y"], new(2, 2)));
     }
 
     [Fact]

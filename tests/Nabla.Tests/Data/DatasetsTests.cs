@@ -21,10 +21,13 @@ public class DatasetsTests
     [Fact]
     public void Digits_are_the_1797_images_of_eight_by_eight_pixels()
     {
+        using var culture = new GermanCulture();
         Dataset digits = Datasets.Digits();
         Assert.Equal(new ImageShape(8, 8), digits.Image);
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], digits.ClassNames);
-        Assert.Equal([178, 182, 177, 183, 181, 182, 181, 179, 174, 180], digits.Labels.CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => pair.Value));
+        Assert.Equal(
+            [178, 182, 177, 183, 181, 182, 181, 179, 174, 180],
+            digits.Labels.CountBy(label => label).OrderBy(pair => pair.Key).Select(pair => pair.Value));
         Assert.Equal([0, 0, 5, 13, 9, 1, 0, 0], digits.Features.Row(0)[..8]);
         Assert.Equal("pixel_7_0", digits.FeatureNames[56]);
         Assert.Equal(561718, Reductions.Sum<double>(digits.Features.Data));
@@ -33,6 +36,7 @@ public class DatasetsTests
     [Fact]
     public void Iris_has_fifty_flowers_of_each_species()
     {
+        using var culture = new GermanCulture();
         Dataset iris = Datasets.Iris();
         Assert.Equal(["setosa", "versicolor", "virginica"], iris.ClassNames);
         Assert.Equal([50, 50, 50], iris.Labels.CountBy(label => label).Select(pair => pair.Value));

@@ -90,7 +90,8 @@ public class GeneratorsTests
     public void Noise_has_mean_0_and_the_deviation_asked_for()
     {
         const int Rows = 20_000;
-        double[] still = Generators.Circles(Rows, noise: 0).Features.Data, moved = Generators.Circles(Rows, noise: 0.1, seed: 9).Features.Data;
+        double[] still = Generators.Circles(Rows, noise: 0).Features.Data;
+        double[] moved = Generators.Circles(Rows, noise: 0.1, seed: 9).Features.Data;
         double[] noise = [.. moved.Zip(still, (a, b) => a - b)];
         Assert.Equal(0, noise.Average(), 5 * 0.1 / Math.Sqrt(noise.Length));
         Assert.Equal(0.1, Math.Sqrt(noise.Average(v => v * v)), 5 * 0.1 / Math.Sqrt(2 * noise.Length));

@@ -77,11 +77,12 @@ public class GuideTests
         string root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Join(root, "Nabla.slnx")))
             root = Path.GetDirectoryName(root)!;
-        string[] source = [.. File.ReadAllLines(Path.Join(root, "tests", "Nabla.Tests", "Data", "GuideTests.cs")).Select(line => line.Trim())];
+        string[] lines = File.ReadAllLines(Path.Join(root, "tests", "Nabla.Tests", "Data", "GuideTests.cs"));
+        string source = string.Join('\n', lines.Select(line => line.Trim()));
         string guide = File.ReadAllText(Path.Join(root, "docs", "guide", "data.md"));
         string[] snippets = [.. guide.Split("```csharp\n").Skip(1).Select(part => part.Split("```")[0].TrimEnd())];
         Assert.Equal(7, snippets.Length);
-        Assert.All(snippets, snippet => Assert.Contains(snippet, string.Join('\n', source), StringComparison.Ordinal));
+        Assert.All(snippets, snippet => Assert.Contains(snippet, source, StringComparison.Ordinal));
     }
 
     /// <summary>Compiled only: there is no such folder, and tests use no network.</summary>

@@ -65,10 +65,10 @@ public class IdxArrayTests
     [Fact]
     public void Damaged_compression_is_named()
     {
-        byte[] gzip = IdxFile.Gzip(IdxFile.Bytes(IdxType.UnsignedByte, [1000], [.. Enumerable.Range(0, 1000).Select(i => (double)(i * i % 256))]));
+        byte[] gzip = IdxFile.Gzip(IdxFile.Images(200));
         Assert.Throws<InvalidDataException>(() => Read(gzip[..(gzip.Length / 2)]));
         gzip[^6] ^= 1; // in the checksum
-        AssertRefused("'f', byte 8: the gzip compression is damaged", gzip);
+        AssertRefused("'f', byte 16: the gzip compression is damaged", gzip);
     }
 
     [Theory]

@@ -34,7 +34,11 @@ internal static class IdxFile
     };
 
     public static byte[] Images(int rows, int height = 2, int width = 3)
-        => Bytes(IdxType.UnsignedByte, [rows, height, width], [.. Enumerable.Range(0, rows * height * width).Select(i => (10.0 * (i / (height * width) % 10)) + (i % width))]);
+    {
+        int size = height * width;
+        IEnumerable<double> pixels = Enumerable.Range(0, rows * size).Select(i => (10.0 * (i / size % 10)) + (i % width));
+        return Bytes(IdxType.UnsignedByte, [rows, height, width], [.. pixels]);
+    }
 
     public static byte[] Labels(int rows)
         => Bytes(IdxType.UnsignedByte, [rows], [.. Enumerable.Range(0, rows).Select(i => (double)(i % 10))]);

@@ -102,7 +102,8 @@ public sealed class MnistTests : IDisposable
             if (report.File is "train-labels-idx1-ubyte.gz")
                 stop.Cancel();
         });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Mnist.LoadAsync(Remote(server.Address), this.cache.Path, this.client, progress, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Mnist.LoadAsync(Remote(server.Address), this.cache.Path, this.client, progress, stop.Token));
         DownloadProgress last = seen.Last(report => report.File is "train-images-idx3-ubyte.gz");
         Assert.Equal((Files[last.File].Length, Files[last.File].Length), (last.Received, last.Total));
         Assert.True(File.Exists(this.cache.File("mnist/train-images-idx3-ubyte.gz")));

@@ -69,6 +69,11 @@ public class SplitTests
     }
 
     [Fact]
+    public void The_rows_of_a_seed_never_change() => Assert.Equal(
+        [2, 23, 24, 34, 42, 50, 57, 61, 64, 85, 117, 123, 126, 131, 146],
+        Split.StratifiedRows(Datasets.Iris().Labels, 0.1, 0.1, seed: 1).Test);
+
+    [Fact]
     public void Every_row_is_as_likely_in_the_test_part_as_any_other()
     {
         const int Rows = 20, Repeats = 4000;

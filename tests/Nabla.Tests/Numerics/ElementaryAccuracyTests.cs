@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text.Json;
+using Nabla.Numerics;
 
 namespace Nabla.Tests.Numerics;
 
@@ -15,9 +15,9 @@ public class ElementaryAccuracyTests(ITestOutputHelper output)
     public void Floats_are_within_two_units_of_mpmath(string name)
     {
         double worst = 0;
-        foreach ((ulong x, ulong expected) in Fixture("float", name))
+        foreach (ulong[] entry in Fixture("float", name))
         {
-            float argument = BitConverter.UInt32BitsToSingle((uint)x), wanted = BitConverter.UInt32BitsToSingle((uint)expected);
+            float argument = BitConverter.UInt32BitsToSingle((uint)entry[0]), wanted = BitConverter.UInt32BitsToSingle((uint)entry[1]);
             float found = ElementaryFunction.ByName[name].At(argument);
             if (float.IsFinite(wanted) && wanted != 0)
             {
@@ -39,26 +39,26 @@ public class ElementaryAccuracyTests(ITestOutputHelper output)
     public void Doubles_are_within_1e_15_of_mpmath(string name)
     {
         double worst = 0;
-        foreach ((ulong x, ulong expected) in Fixture("double", name))
+        foreach (ulong[] entry in Fixture("double", name))
         {
-            double argument = BitConverter.UInt64BitsToDouble(x), wanted = BitConverter.UInt64BitsToDouble(expected);
-            double found = ElementaryFunction.ByName[name].At(argument);
-            if (double.IsFinite(wanted) && wanted != 0)
-            {
-                double error = Math.Abs(found - wanted);
-                worst = Math.Max(worst, double.IsNormal(wanted) ? error / Math.Abs(wanted) : 0);
-                Assert.True(
-                    error <= Math.Max(ErrorAllowedInDouble * Math.Abs(wanted), double.Epsilon),
-                    $"{name}({argument:G17}) = {found:G17}, wanted {wanted:G17}");
-            }
-            else
-            {
-                Assert.Equal(wanted, found);
-                Assert.True(double.IsNaN(wanted) || double.IsNegative(wanted) == double.IsNegative(found), $"{name}({argument:G17}): sign of {found}");
-            }
+            double argument = BitConverter.UInt64BitsToDouble(entry[0]), wanted = BitConverter.UInt64BitsToDouble(entry[1]);
+            worst = Math.Max(worst, DoubleError(wanted, ElementaryFunction.ByName[name].At(argument), $"{name}({argument:G17})"));
         }
 
         output.WriteLine($"{name}: {worst} relative in double");
+    }
+
+    [Fact]
+    public void Powers_are_within_1e_15_of_mpmath()
+    {
+        double worst = 0;
+        foreach (ulong[] entry in Fixture("pow", "Pow"))
+        {
+            double x = BitConverter.UInt64BitsToDouble(entry[0]), y = BitConverter.UInt64BitsToDouble(entry[1]);
+            worst = Math.Max(worst, DoubleError(BitConverter.UInt64BitsToDouble(entry[2]), Elementary.Pow(x, y), $"Pow({x:G17}, {y:G17})"));
+        }
+
+        output.WriteLine($"Pow: {worst} relative in double");
     }
 
     /// <summary>Floats from all over the range, against the double version, which is exact in comparison.</summary>
@@ -104,6 +104,21 @@ public class ElementaryAccuracyTests(ITestOutputHelper output)
         Assert.True(worst <= UnitsAllowedInFloat, $"{worst} units at {worstAt:G9}");
     }
 
+    /// <summary>The relative error of a result, which must not exceed what is allowed.</summary>
+    private static double DoubleError(double wanted, double found, string what)
+    {
+        if (!double.IsFinite(wanted) || wanted == 0)
+        {
+            Assert.True(wanted.Equals(found), $"{what} = {found}, wanted {wanted}");
+            Assert.True(double.IsNaN(wanted) || double.IsNegative(wanted) == double.IsNegative(found), $"{what}: sign of {found}");
+            return 0;
+        }
+
+        double error = Math.Abs(found - wanted);
+        Assert.True(error <= Math.Max(ErrorAllowedInDouble * Math.Abs(wanted), double.Epsilon), $"{what} = {found:G17}, wanted {wanted:G17}");
+        return double.IsNormal(wanted) ? error / Math.Abs(wanted) : 0;
+    }
+
     private static double Units(float found, double exact)
     {
         if ((float)exact is var rounded && (!float.IsFinite(rounded) || !float.IsFinite(found)))
@@ -115,16 +130,11 @@ public class ElementaryAccuracyTests(ITestOutputHelper output)
     private static double UnitOf(double x)
         => Math.Max(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x) & 0x7ff0_0000_0000_0000) / (1 << 23), float.Epsilon);
 
-    private static IEnumerable<(ulong X, ulong Y)> Fixture(string type, string name)
+    private static IEnumerable<ulong[]> Fixture(string type, string name)
     {
         using FileStream file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Fixtures", "Elementary", type + ".json"));
         using var table = JsonDocument.Parse(file);
         foreach (JsonElement entry in table.RootElement.GetProperty(name).EnumerateArray())
-        {
-            string[] pair = entry.GetString()!.Split(' ');
-            yield return (Parse(pair[0]), Parse(pair[1]));
-        }
-
-        static ulong Parse(string text) => ulong.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            yield return [.. entry.GetString()!.Split(' ').Select(bits => ulong.Parse(bits, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
     }
 }

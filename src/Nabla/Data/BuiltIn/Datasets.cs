@@ -13,7 +13,7 @@ public static class Datasets
             _ => new(Digits())),
         new("iris", "three species of iris by sepals and petals", "Fisher (1936), UCI, CC BY 4.0", LearningTask.Classification, 150, 4,
             _ => new(Iris())),
-        new("circles", "a circle of points around another", Generated, LearningTask.Classification, 100, 2,
+        new("circles", "a circle of points in another; the factor is its radius", Generated, LearningTask.Classification, 100, 2,
             s => new(Generators.Circles(s.Rows, s.Noise, s.Factor, s.Seed)))
         {
             Defaults = new() { Rows = 100, Noise = 0.1, Factor = 0.3 },
@@ -82,8 +82,12 @@ public static class Datasets
         IProgress<DownloadProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        DatasetInfo info = All.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal))
-            ?? throw new ArgumentException($"unknown data set '{name}': known are {string.Join(", ", All.Select(entry => entry.Name))}", nameof(name));
+        if (All.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal)) is not { } info)
+        {
+            string known = string.Join(", ", All.Select(entry => entry.Name));
+            throw new ArgumentException($"unknown data set '{name}': known are {known}", nameof(name));
+        }
+
         return info.Load(info.Complete(options ?? new(), progress, cancellationToken));
     }
 }

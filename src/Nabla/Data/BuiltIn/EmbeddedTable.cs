@@ -11,7 +11,8 @@ internal static class EmbeddedTable
     public static Dataset Read(string name, string resource, ImageShape? image = null)
     {
         using Stream stream = typeof(EmbeddedTable).Assembly.GetManifestResourceStream(resource)!;
-        using Stream content = resource.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+        bool compressed = resource.EndsWith(".gz", StringComparison.Ordinal);
+        using Stream content = compressed ? new GZipStream(stream, CompressionMode.Decompress) : stream;
         using var reader = new StreamReader(content);
         string[] header = reader.ReadLine()!.Split(',');
         List<double> values = [];

@@ -2,7 +2,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>Test scores (0 to 100) after hours of sleep and hours of study: the few rows of the tutorials on second-order training.</summary>
+/// <summary>Test scores (0 to 100) after hours of sleep and of study: the few rows of the tutorials on second-order training.</summary>
 public static class SleepStudy
 {
     /// <summary>Three rows: (3, 5) → 75, (5, 1) → 82, (10, 2) → 93.</summary>

@@ -10,7 +10,7 @@ public static class CacheFolder
     public const string Variable = "NABLA_CACHE";
 
     /// <summary>The folder, whether it exists or not.</summary>
-    public static string Path => Find(
+    public static string Location => Find(
         Environment.GetEnvironmentVariable,
         OperatingSystem.IsWindows()
             ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
@@ -20,16 +20,16 @@ public static class CacheFolder
     internal static string Find(Func<string, string?> environment, string home)
     {
         if (environment(Variable) is { Length: > 0 } chosen)
-            return System.IO.Path.GetFullPath(chosen);
+            return Path.GetFullPath(chosen);
         if (home.Length == 0)
-            return System.IO.Path.Join(System.IO.Path.GetTempPath(), "nabla");
+            return Path.Join(Path.GetTempPath(), "nabla");
         if (OperatingSystem.IsWindows())
-            return System.IO.Path.Join(home, "nabla", "cache");
+            return Path.Join(home, "nabla", "cache");
         if (OperatingSystem.IsMacOS())
-            return System.IO.Path.Join(home, "Library", "Caches", "nabla");
+            return Path.Join(home, "Library", "Caches", "nabla");
 
         // The XDG base directory specification: a relative path is to be ignored.
-        string? caches = environment("XDG_CACHE_HOME");
-        return System.IO.Path.Join(System.IO.Path.IsPathFullyQualified(caches ?? string.Empty) ? caches : System.IO.Path.Join(home, ".cache"), "nabla");
+        string caches = environment("XDG_CACHE_HOME") ?? string.Empty;
+        return Path.Join(Path.IsPathFullyQualified(caches) ? caches : Path.Join(home, ".cache"), "nabla");
     }
 }

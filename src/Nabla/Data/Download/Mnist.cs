@@ -16,7 +16,7 @@ public static class Mnist
         ]);
 
     /// <summary>The training and the test part: fetched (11 MB) when first asked for, then from the cache; checked each time.</summary>
-    /// <param name="cacheFolder">Where the files are kept, in a folder <c>mnist</c>; by default <see cref="CacheFolder.Path"/>.</param>
+    /// <param name="cacheFolder">Where the files are kept, in a folder <c>mnist</c>; by default <see cref="CacheFolder.Location"/>.</param>
     /// <param name="client">The client to fetch with, for one with a proxy or other settings of yours.</param>
     /// <param name="progress">Is told how far a download is.</param>
     /// <param name="cancellationToken">Stops a download; what is already fetched is kept.</param>
@@ -31,9 +31,13 @@ public static class Mnist
 
     /// <summary>The same with files and mirrors of the caller's choice.</summary>
     internal static async Task<DataParts> LoadAsync(
-        RemoteFiles remote, string? cacheFolder, HttpClient? client, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+        RemoteFiles remote,
+        string? cacheFolder,
+        HttpClient? client,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellationToken)
     {
-        string folder = Path.Join(cacheFolder ?? CacheFolder.Path, "mnist");
+        string folder = Path.Join(cacheFolder ?? CacheFolder.Location, "mnist");
         using HttpClient? own = client is null ? new HttpClient() : null;
         await remote.FetchAsync(folder, client ?? own!, progress, cancellationToken).ConfigureAwait(false);
         return IdxFolder.Load(folder, "mnist");

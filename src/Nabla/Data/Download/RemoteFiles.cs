@@ -23,7 +23,8 @@ internal sealed record RemoteFiles(IReadOnlyList<Uri> Mirrors, IReadOnlyList<Rem
 
     /// <summary>Fetches what is missing or damaged in the folder.</summary>
     /// <exception cref="IOException">No mirror gave a file, or the folder cannot be written.</exception>
-    public async Task FetchAsync(string folder, HttpClient client, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    public async Task FetchAsync(
+        string folder, HttpClient client, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         foreach (RemoteFile file in this.Files)
@@ -45,7 +46,7 @@ internal sealed record RemoteFiles(IReadOnlyList<Uri> Mirrors, IReadOnlyList<Rem
             string problem;
             try
             {
-                byte[] bytes = await this.GetAsync(new Uri(mirror, file.Name), file, client, progress, cancellationToken).ConfigureAwait(false);
+                byte[] bytes = await this.GetAsync(mirror, file, client, progress, cancellationToken).ConfigureAwait(false);
                 if (file.Is(bytes))
                     return bytes;
                 problem = $"gave other bytes than those known by SHA-256 {file.Sha256[..8]}…";
@@ -62,18 +63,18 @@ internal sealed record RemoteFiles(IReadOnlyList<Uri> Mirrors, IReadOnlyList<Rem
             failures.Add($"{mirror.Host} ({problem})");
         }
 
-        throw new IOException(
-            $"'{file.Name}' could not be fetched from {string.Join(" nor from ", failures)}; without a network, put the file into '{folder}'");
+        string all = string.Join(" nor from ", failures);
+        throw new IOException($"'{file.Name}' could not be fetched from {all}; without a network, put the file into '{folder}'");
     }
 
-    /// <summary>The first bytes at an address, at most as many as the file has.</summary>
+    /// <summary>The first bytes that a mirror gives, at most as many as the file has.</summary>
     private async Task<byte[]> GetAsync(
-        Uri address, RemoteFile file, HttpClient client, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+        Uri mirror, RemoteFile file, HttpClient client, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         silence.CancelAfter(this.Patience);
-        using HttpResponseMessage response =
-            await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, silence.Token).ConfigureAwait(false);
+        using HttpResponseMessage response = await client
+            .GetAsync(new Uri(mirror, file.Name), HttpCompletionOption.ResponseHeadersRead, silence.Token).ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
         using Stream content = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
         var bytes = new byte[file.Bytes];

@@ -1,3 +1,5 @@
+using Nabla.Numerics;
+
 namespace Nabla.Data;
 
 public static partial class Generators
@@ -18,7 +20,7 @@ public static partial class Generators
         {
             double angle = 2 * Math.PI * point.Index / point.Count;
             double radius = point.Class == 0 ? 1 : factor;
-            return (radius * Cos(angle), radius * Sin(angle));
+            return (radius * Elementary.Cos(angle), radius * Elementary.Sin(angle));
         });
     }
 }

@@ -25,7 +25,7 @@ public static partial class Generators
             Span<double> x = features.Row(row);
             for (int i = 0; i < x.Length; i++)
                 x[i] = random.Uniform((uint)row, (uint)i);
-            targets[row, 0] = (10 * Sin(Math.PI * x[0] * x[1])) + (20 * (x[2] - 0.5) * (x[2] - 0.5)) + (10 * x[3]) + (5 * x[4])
+            targets[row, 0] = (10 * Elementary.Sin(Math.PI * x[0] * x[1])) + (20 * (x[2] - 0.5) * (x[2] - 0.5)) + (10 * x[3]) + (5 * x[4])
                 + (noise * random.Normal((uint)row, FeatureCount));
         }
 

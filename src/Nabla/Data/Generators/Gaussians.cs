@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Numerics;
 
 namespace Nabla.Data;
 
@@ -22,7 +23,7 @@ public static partial class Generators
         return Plane("gaussians", rows, noise, seed, names, point =>
         {
             double angle = 2 * Math.PI * point.Class / classes;
-            return (factor * Cos(angle), factor * Sin(angle));
+            return (factor * Elementary.Cos(angle), factor * Elementary.Sin(angle));
         });
     }
 }

@@ -12,10 +12,6 @@ public static partial class Generators
 
     private static CounterRandom Random(ulong seed) => new(seed, RandomPurpose.Generator);
 
-    private static double Sin(double x) => Elementary.Sin<Scalar<double>>(x).Value;
-
-    private static double Cos(double x) => Elementary.Cos<Scalar<double>>(x).Value;
-
     /// <summary>A point on a shape: row i is the point number i / classes of the class i mod classes.</summary>
     /// <param name="Class">The class.</param>
     /// <param name="Index">Its number among the points of the class.</param>
@@ -52,6 +48,9 @@ public static partial class Generators
     private static void CheckNotNegative(double value, string name)
     {
         if (!(value >= 0 && double.IsFinite(value)))
-            throw new ArgumentOutOfRangeException(name, string.Create(CultureInfo.InvariantCulture, $"a {name} of {value}: wanted a number of at least 0"));
+        {
+            throw new ArgumentOutOfRangeException(name, string.Create(
+                CultureInfo.InvariantCulture, $"a {name} of {value}: wanted a number of at least 0"));
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Nabla.Numerics;
+
 namespace Nabla.Data;
 
 public static partial class Generators
@@ -14,6 +16,6 @@ public static partial class Generators
         => Plane("moons", rows, noise, seed, ["upper", "lower"], point =>
         {
             double t = Math.PI * point.Index / Math.Max(1, point.Count - 1);
-            return point.Class == 0 ? (Cos(t), Sin(t)) : (1 - Cos(t), 0.5 - Sin(t));
+            return point.Class == 0 ? (Elementary.Cos(t), Elementary.Sin(t)) : (1 - Elementary.Cos(t), 0.5 - Elementary.Sin(t));
         });
 }

@@ -20,7 +20,7 @@ public static partial class Generators
         for (int row = 0; row < rows; row++)
         {
             double x = features[row, 0] = random.Uniform((uint)row, 0);
-            targets[row, 0] = Sin(2 * Math.PI * factor * x) + (noise * random.Normal((uint)row, 1));
+            targets[row, 0] = Elementary.Sin(2 * Math.PI * factor * x) + (noise * random.Normal((uint)row, 1));
         }
 
         return Dataset.Regression("sine", features, ["x"], targets, ["y"]);

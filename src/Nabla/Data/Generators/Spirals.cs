@@ -1,3 +1,5 @@
+using Nabla.Numerics;
+
 namespace Nabla.Data;
 
 public static partial class Generators
@@ -18,7 +20,7 @@ public static partial class Generators
         {
             double radius = (point.Index + 1.0) / point.Count;
             double angle = Math.PI * ((2 * factor * radius) + point.Class);
-            return (radius * Cos(angle), radius * Sin(angle));
+            return (radius * Elementary.Cos(angle), radius * Elementary.Sin(angle));
         });
     }
 }

@@ -9,7 +9,7 @@ namespace Nabla.Data;
 /// </summary>
 public static class IdxFolder
 {
-    /// <summary>The training part and, where its files are there, the test part. Pixels are raw values, classes named by their labels.</summary>
+    /// <summary>The training part and, where its files are there, the test part: raw pixels, classes named by their labels.</summary>
     /// <param name="folder">The folder's path.</param>
     /// <param name="name">The data set's name; by default the folder's.</param>
     /// <exception cref="FileNotFoundException">The images or the labels to train on are missing, or the labels of test images.</exception>
@@ -22,7 +22,10 @@ public static class IdxFolder
             ?? throw new FileNotFoundException($"folder '{folder}' has no file train-images-idx3-ubyte, or with .idx3-ubyte or .gz");
         IdxPart? test = IdxPart.Read(folder, "t10k") ?? IdxPart.Read(folder, "test");
         if (test is not null && test.Features.Columns != train.Features.Columns)
-            throw new InvalidDataException($"'{test.Path}': {test.Features.Columns} pixels an image, but {train.Features.Columns} in '{train.Path}'");
+        {
+            throw new InvalidDataException(
+                $"'{test.Path}': {test.Features.Columns} pixels an image, but {train.Features.Columns} in '{train.Path}'");
+        }
 
         LabelMap<int> classes = LabelMap<int>.From(train.Labels.Concat(test?.Labels ?? []));
         string[] classNames = [.. classes.Classes.Select(label => label.ToString(CultureInfo.InvariantCulture))];

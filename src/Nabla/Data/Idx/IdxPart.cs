@@ -16,11 +16,11 @@ internal sealed record IdxPart(string Path, Matrix<double> Features, ImageShape?
         if (Find(folder, $"{prefix}-images") is not { } imagesPath)
             return null;
         string labelsPath = Find(folder, $"{prefix}-labels")
-            ?? throw new FileNotFoundException($"folder '{folder}' has images '{prefix}-images…' but no labels '{prefix}-labels-idx1-ubyte'");
+            ?? throw new FileNotFoundException($"folder '{folder}' has images '{prefix}-images…' but no '{prefix}-labels-idx1-ubyte'");
         IdxArray images = IdxArray.Read(imagesPath);
         int rows = images.Dimensions[0];
         if (images.Dimensions.Length < 2 || images.Count == 0)
-            throw new InvalidDataException($"'{imagesPath}': dimensions {string.Join(" × ", images.Dimensions)}, wanted images × height × width");
+            throw WrongShape(imagesPath, images, "images × height × width");
         int[] labels = ReadLabels(labelsPath);
         if (labels.Length != rows)
             throw new InvalidDataException($"'{labelsPath}': {labels.Length} labels for the {rows} images of '{imagesPath}'");
@@ -45,16 +45,22 @@ internal sealed record IdxPart(string Path, Matrix<double> Features, ImageShape?
     {
         IdxArray array = IdxArray.Read(path);
         if (array.Dimensions.Length != 1)
-            throw new InvalidDataException($"'{path}': dimensions {string.Join(" × ", array.Dimensions)}, wanted a single one");
+            throw WrongShape(path, array, "a single one");
         double[] values = array.ToDoubles();
         var labels = new int[values.Length];
         for (int row = 0; row < labels.Length; row++)
         {
             labels[row] = (int)values[row];
             if (labels[row] != values[row])
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"'{path}': label {row} is {values[row]}, not a whole number"));
+            {
+                throw new InvalidDataException(string.Create(
+                    CultureInfo.InvariantCulture, $"'{path}': label {row} is {values[row]}, not a whole number"));
+            }
         }
 
         return labels;
     }
+
+    private static InvalidDataException WrongShape(string path, IdxArray array, string wanted)
+        => new($"'{path}': dimensions {string.Join(" × ", array.Dimensions)}, wanted {wanted}");
 }

@@ -2,7 +2,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>A few neighbouring columns of a matrix, each gathered into a span of its own: a cache line is read once for all of them.</summary>
+/// <summary>Neighbouring columns of a matrix, each gathered into a span of its own: a cache line is read once for all of them.</summary>
 /// <param name="rows">The number of rows to gather.</param>
 internal sealed class ColumnBlock(int rows)
 {

@@ -55,24 +55,30 @@ public sealed class LabelMap<TLabel>
     {
         var encoded = new int[labels.Length];
         for (int row = 0; row < encoded.Length; row++)
-            encoded[row] = this.indices.TryGetValue(labels[row], out int index) ? index : throw this.Unknown(labels[row], $"row {row}: label");
+        {
+            if (!this.indices.TryGetValue(labels[row], out encoded[row]))
+                throw this.Unknown(labels[row], $"row {row}: label");
+        }
+
         return encoded;
     }
 
     /// <summary>The outputs wanted for each label [examples × classes], 1 for its class and 0 elsewhere.</summary>
     /// <exception cref="InvalidDataException">A label is none of the classes.</exception>
-    public Matrix<T> OneHot<T>(ReadOnlySpan<TLabel> labels)
+    public Matrix<T> EncodeOneHot<T>(ReadOnlySpan<TLabel> labels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Data.OneHot.Encode<T>(this.Encode(labels), this.classes.Length);
+        => OneHot.Encode<T>(this.Encode(labels), this.classes.Length);
 
-    /// <summary>The label that a network's outputs stand for: of the largest, the first of equals; a single output is the second class above ½.</summary>
+    /// <summary>
+    /// The label that a network's outputs stand for: that of the largest, the first of equals; a single output is the second class above ½.
+    /// </summary>
     /// <exception cref="ArgumentException">There is neither an output a class nor a single one for two classes.</exception>
     public TLabel Decode<T>(ReadOnlySpan<T> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (outputs.Length != this.classes.Length && (outputs.Length, this.classes.Length) != (1, 2))
             throw new ArgumentException($"{outputs.Length} outputs for {this.classes.Length} classes", nameof(outputs));
-        return this.classes[Data.OneHot.Decode(outputs)];
+        return this.classes[OneHot.Decode(outputs)];
     }
 
     /// <summary>The label that each row of outputs stands for.</summary>

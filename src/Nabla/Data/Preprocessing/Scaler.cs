@@ -13,18 +13,18 @@ namespace Nabla.Data;
 public sealed record Scaler
 {
     /// <summary>A scaler from its numbers, as read from a file.</summary>
-    /// <exception cref="ArgumentException">There are not as many offsets as scales, or a number is not finite, or a scale negative.</exception>
+    /// <exception cref="ArgumentException">Not as many offsets as scales, a number that is not finite, or a negative scale.</exception>
     public Scaler(ScalerMethod method, ImmutableArray<double> offset, ImmutableArray<double> scale)
     {
-        if (offset.IsDefault || scale.IsDefault || offset.Length != scale.Length)
-            throw new ArgumentException($"{(offset.IsDefault ? 0 : offset.Length)} offsets and {(scale.IsDefault ? 0 : scale.Length)} scales", nameof(scale));
+        (offset, scale) = (offset.IsDefault ? [] : offset, scale.IsDefault ? [] : scale);
+        if (offset.IsEmpty || offset.Length != scale.Length)
+            throw new ArgumentException($"{offset.Length} offsets and {scale.Length} scales: wanted one of each a column", nameof(scale));
         for (int column = 0; column < offset.Length; column++)
         {
             if (!double.IsFinite(offset[column]) || !double.IsFinite(scale[column]) || scale[column] < 0)
             {
-                throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"column {column} cannot be scaled by offset {offset[column]} and scale {scale[column]}"),
-                    nameof(scale));
+                string numbers = string.Create(CultureInfo.InvariantCulture, $"offset {offset[column]} and scale {scale[column]}");
+                throw new ArgumentException($"column {column} cannot be scaled by {numbers}", nameof(scale));
             }
         }
 
@@ -47,7 +47,7 @@ public sealed record Scaler
     public int Columns => this.Offset.Length;
 
     /// <summary>A scaler for the columns of <paramref name="x"/>, fitted on all its rows.</summary>
-    /// <exception cref="InvalidDataException">A column has values that are not finite, or too large to compute with, or there is no row.</exception>
+    /// <exception cref="InvalidDataException">There is no row, or a column has values that are not finite or too large.</exception>
     public static Scaler Fit(ScalerMethod method, ReadOnlyMatrixView<double> x)
     {
         int[] rows = [.. Enumerable.Range(0, x.Rows)];
@@ -55,7 +55,7 @@ public sealed record Scaler
     }
 
     /// <summary>A scaler for the columns of <paramref name="x"/>, fitted on the named rows only.</summary>
-    /// <exception cref="InvalidDataException">A column has values that are not finite, or too large to compute with, or there is no row.</exception>
+    /// <exception cref="InvalidDataException">There is no row, or a column has values that are not finite or too large.</exception>
     public static Scaler Fit(ScalerMethod method, ReadOnlyMatrixView<double> x, ReadOnlySpan<int> rows)
     {
         if (rows.IsEmpty)

@@ -11,13 +11,13 @@ namespace Nabla.Models;
 /// </summary>
 /// <param name="Metadata">Texts by name, as UTF-8.</param>
 /// <param name="Tensors">The tensors in the order of their bytes.</param>
-internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, byte[]> Metadata, IReadOnlyList<TensorEntry> Tensors)
+internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Metadata, IReadOnlyList<TensorEntry> Tensors)
 {
     /// <summary>The name under which the texts stand.</summary>
     public const string MetadataName = "__metadata__";
 
     /// <summary>The most bytes of a header.</summary>
-    public const int MostBytes = 16 << 20;
+    public const int MostBytes = 8 << 20;
 
     /// <summary>The bytes of length and header.</summary>
     public byte[] ToBytes()
@@ -27,8 +27,8 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, byte[]> Met
         {
             writer.WriteStartObject();
             writer.WriteStartObject(MetadataName);
-            foreach ((string name, byte[] text) in this.Metadata)
-                writer.WriteString(name, text);
+            foreach ((string name, ReadOnlyMemory<byte> text) in this.Metadata)
+                writer.WriteString(name, text.Span);
             writer.WriteEndObject();
             foreach (TensorEntry tensor in this.Tensors)
             {

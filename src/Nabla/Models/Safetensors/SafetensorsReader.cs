@@ -30,14 +30,21 @@ internal static class SafetensorsReader
         stream.ReadExactly(json);
         if (json is not [(byte)'{', ..])
             throw new InvalidDataException("no model file: its header does not begin with '{'");
-        limits.Check(json, Depth, longestText: json.Length);
-        return (Parse(json), (long)(behind - length));
+        try
+        {
+            limits.Check(json, Depth, longestText: json.Length);
+            return (Parse(json), (long)(behind - length));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"its header is no JSON, or not that of a model: {ModelJson.Reason(e)}", e);
+        }
     }
 
     private static SafetensorsHeader Parse(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Depth });
-        Dictionary<string, byte[]>? metadata = null;
+        Dictionary<string, ReadOnlyMemory<byte>>? metadata = null;
         var tensors = new Dictionary<string, TensorEntry>(StringComparer.Ordinal);
         reader.Read();
         while (NextName(ref reader) is { } name)
@@ -56,16 +63,15 @@ internal static class SafetensorsReader
             [.. tensors.Values.OrderBy(tensor => tensor.Begin)]);
     }
 
-    private static Dictionary<string, byte[]> Metadata(ref Utf8JsonReader reader)
+    private static Dictionary<string, ReadOnlyMemory<byte>> Metadata(ref Utf8JsonReader reader)
     {
-        var metadata = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var metadata = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         Expect(ref reader, JsonTokenType.StartObject, SafetensorsHeader.MetadataName);
         while (NextName(ref reader) is { } name)
         {
             Expect(ref reader, JsonTokenType.String, name);
             var text = new byte[reader.ValueSpan.Length];
-            int length = reader.CopyString(text);
-            if (!metadata.TryAdd(name, text[..length]))
+            if (!metadata.TryAdd(name, text.AsMemory(0, reader.CopyString(text))))
                 throw new InvalidDataException($"the metadata have '{name}' twice");
         }
 
@@ -121,6 +127,6 @@ internal static class SafetensorsReader
     {
         reader.Read();
         if (reader.TokenType != wanted)
-            throw new InvalidDataException($"'{where}' in the header is or has a {reader.TokenType} where a {wanted} is wanted");
+            throw new InvalidDataException($"a {reader.TokenType} at '{where}' in the header, wanted a {wanted}");
     }
 }

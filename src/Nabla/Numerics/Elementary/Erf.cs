@@ -59,7 +59,7 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes ErfTail<TLanes>(TLanes z)
         where TLanes : struct, ILanes<TLanes>
-        => TLanes.IsDouble
+        => default(TLanes) is ILanes<TLanes, double>
             ? Horner(z, 1.2837916709551259e-1, -3.7612638903183943e-1, 1.1283791670963766e-1, -2.6866170646948562e-2,
                 Horner(z, 5.2239776467025937e-3, -8.5483285435379607e-4, 1.2055402745175440e-4, -1.4927745587270163e-5,
                     Horner(z, 1.6502985570761532e-6, -1.6862061398636517e-7, 1.8157534328112215e-8, -2.1030281309977420e-9)))
@@ -70,7 +70,7 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes ErfcSlope<TLanes>(TLanes t)
         where TLanes : struct, ILanes<TLanes>
-        => TLanes.IsDouble
+        => default(TLanes) is ILanes<TLanes, double>
             ? Horner(t, -9.7654872908088186e-1, 7.7320870226524419e-1, -5.4085383131325115e-1, 3.3085158787776348e-1,
                 Horner(t, -1.7401093723933767e-1, 7.6381514913083051e-2, -2.6370053350538557e-2, 6.1120556275266191e-3,
                     Horner(t, -2.8095877056954328e-4, -4.5505258929545055e-4, 1.7681230129590805e-4, -3.6351602392943709e-6,

@@ -61,7 +61,7 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes ExpTail<TLanes>(TLanes r)
         where TLanes : struct, ILanes<TLanes>
-        => TLanes.IsDouble
+        => default(TLanes) is ILanes<TLanes, double>
             ? Horner(r, 0.5, 1.6666666666666602e-1, 4.1666666666620000e-2, 8.3333333333883708e-3,
                 Horner(r, 1.3888888920499389e-3, 1.9841269709372345e-4, 2.4801516361731078e-5, 2.7557425049211362e-6,
                     Horner(r, 2.7622220974852263e-7, 2.5045909379263891e-8)))

@@ -61,7 +61,7 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes LogTail<TLanes>(TLanes f)
         where TLanes : struct, ILanes<TLanes>
-        => TLanes.IsDouble
+        => default(TLanes) is ILanes<TLanes, double>
             ? Horner(f, -0.5, 3.3333333333333748e-1, -2.5000000000010592e-1, 1.9999999999850684e-1,
                 Horner(f, -1.6666666663798343e-1, 1.4285714299889141e-1, -1.2500000290693933e-1, 1.1111110774917399e-1,
                     Horner(f, -9.9999855444088487e-2, 9.0908929610907796e-2, -8.3337042548319848e-2, 7.6933880031189908e-2,

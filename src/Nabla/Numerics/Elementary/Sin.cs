@@ -66,7 +66,7 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes SinTail<TLanes>(TLanes z)
         where TLanes : struct, ILanes<TLanes>
-        => TLanes.IsDouble
+        => default(TLanes) is ILanes<TLanes, double>
             ? Horner(z, -1.6666666666666627e-1, 8.3333333333210722e-3, -1.9841269828701618e-4, 2.7557313299753281e-6,
                 Horner(z, -2.5050695644868575e-8, 1.5893121984965780e-10))
             : Horner(z, -1.66666672e-1, 8.33337102e-3, -1.98494541e-4, 2.79528012e-6);
@@ -75,7 +75,7 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes CosTail<TLanes>(TLanes z)
         where TLanes : struct, ILanes<TLanes>
-        => TLanes.IsDouble
+        => default(TLanes) is ILanes<TLanes, double>
             ? Horner(z, 4.1666666666666581e-2, -1.3888888888871050e-3, 2.4801587287612020e-5, -2.7557313822924288e-7,
                 Horner(z, 2.0875652475796528e-9, -1.1356031133904141e-11))
             : Horner(z, 4.16666456e-2, -1.38872990e-3, 2.44302846e-5);

@@ -25,7 +25,7 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes TanhTail<TLanes>(TLanes z)
         where TLanes : struct, ILanes<TLanes>
-        => TLanes.IsDouble
+        => default(TLanes) is ILanes<TLanes, double>
             ? Horner(z, -3.3333333333331777e-1, 1.3333333333093308e-1, -5.3968253839774709e-2, 2.1869485122209990e-2,
                 Horner(z, -8.8631832293340693e-3, 3.5916300149312027e-3, -1.4527788892045126e-3, 5.7785304831954978e-4,
                     Horner(z, -2.0822803662443368e-4, 4.9602786729304597e-5)))

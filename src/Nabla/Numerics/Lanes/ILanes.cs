@@ -108,7 +108,7 @@ public interface ILanes<TSelf>
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public interface ILanes<TSelf, T> : ILanes<TSelf>
-    where TSelf : struct, ILanes<TSelf, T>
+    where TSelf : struct, ILanes<TSelf>
     where T : unmanaged
 {
     /// <summary>The lanes from <paramref name="source"/> + <paramref name="offset"/> on; nothing is checked.</summary>

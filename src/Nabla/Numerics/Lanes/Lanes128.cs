@@ -15,7 +15,11 @@ public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
     private Lanes128(Vector128<T> v) => this.v = v;
 
     /// <inheritdoc/>
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double);
+    }
 
     /// <inheritdoc/>
     public static int Count => Vector128<T>.Count;
@@ -23,124 +27,124 @@ public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Lanes128<T>(double value)
-        => IsDouble ? new(Vector128.Create(value).As<double, T>()) : new(Vector128.Create((float)value).As<float, T>());
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.Create(value).As<double, T>()) : Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.Create((float)value).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator +(Lanes128<T> x, Lanes128<T> y)
-        => new(x.v + y.v);
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(x.v + y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator -(Lanes128<T> x, Lanes128<T> y)
-        => new(x.v - y.v);
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(x.v - y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator *(Lanes128<T> x, Lanes128<T> y)
-        => new(x.v * y.v);
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(x.v * y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator /(Lanes128<T> x, Lanes128<T> y)
-        => new(x.v / y.v);
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(x.v / y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator -(Lanes128<T> x)
-        => new(-x.v);
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(-x.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator <(Lanes128<T> x, Lanes128<T> y)
-        => new(Vector128.LessThan(x.v, y.v));
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.LessThan(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator >(Lanes128<T> x, Lanes128<T> y)
-        => new(Vector128.GreaterThan(x.v, y.v));
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.GreaterThan(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator <=(Lanes128<T> x, Lanes128<T> y)
-        => new(Vector128.LessThanOrEqual(x.v, y.v));
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.LessThanOrEqual(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator >=(Lanes128<T> x, Lanes128<T> y)
-        => new(Vector128.GreaterThanOrEqual(x.v, y.v));
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.GreaterThanOrEqual(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator &(Lanes128<T> x, Lanes128<T> y)
-        => new(x.v & y.v);
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(x.v & y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator |(Lanes128<T> x, Lanes128<T> y)
-        => new(x.v | y.v);
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(x.v | y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator ^(Lanes128<T> x, Lanes128<T> y)
-        => new(x.v ^ y.v);
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(x.v ^ y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator ~(Lanes128<T> x)
-        => new(~x.v);
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(~x.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator <<(Lanes128<T> x, int bits)
-        => IsDouble ? new((x.v.AsUInt64() << bits).As<ulong, T>()) : new((x.v.AsUInt32() << bits).As<uint, T>());
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<Vector128<T>, Lanes128<T>>((x.v.AsUInt64() << bits).As<ulong, T>()) : Unsafe.BitCast<Vector128<T>, Lanes128<T>>((x.v.AsUInt32() << bits).As<uint, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator >>>(Lanes128<T> x, int bits)
-        => IsDouble ? new((x.v.AsUInt64() >>> bits).As<ulong, T>()) : new((x.v.AsUInt32() >>> bits).As<uint, T>());
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<Vector128<T>, Lanes128<T>>((x.v.AsUInt64() >>> bits).As<ulong, T>()) : Unsafe.BitCast<Vector128<T>, Lanes128<T>>((x.v.AsUInt32() >>> bits).As<uint, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Equal(Lanes128<T> x, Lanes128<T> y)
-        => new(Vector128.Equals(x.v, y.v));
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.Equals(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> yes, Lanes128<T> no)
-        => new(Vector128.ConditionalSelect(mask.v, yes.v, no.v));
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.ConditionalSelect(mask.v, yes.v, no.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> FusedMultiplyAdd(Lanes128<T> x, Lanes128<T> y, Lanes128<T> z)
-        => IsDouble
-            ? new(Vector128.FusedMultiplyAdd(x.v.AsDouble(), y.v.AsDouble(), z.v.AsDouble()).As<double, T>())
-            : new(Vector128.FusedMultiplyAdd(x.v.AsSingle(), y.v.AsSingle(), z.v.AsSingle()).As<float, T>());
+        => typeof(T) == typeof(double)
+            ? Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.FusedMultiplyAdd(x.v.AsDouble(), y.v.AsDouble(), z.v.AsDouble()).As<double, T>())
+            : Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.FusedMultiplyAdd(x.v.AsSingle(), y.v.AsSingle(), z.v.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Sqrt(Lanes128<T> x)
-        => new(Vector128.Sqrt(x.v));
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.Sqrt(x.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Abs(Lanes128<T> x)
-        => new(Vector128.Abs(x.v));
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.Abs(x.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Min(Lanes128<T> x, Lanes128<T> y)
-        => new(Vector128.Min(x.v, y.v));
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.Min(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Max(Lanes128<T> x, Lanes128<T> y)
-        => new(Vector128.Max(x.v, y.v));
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.Max(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Round(Lanes128<T> x)
-        => IsDouble ? new(Vector128.Round(x.v.AsDouble()).As<double, T>()) : new(Vector128.Round(x.v.AsSingle()).As<float, T>());
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.Round(x.v.AsDouble()).As<double, T>()) : Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.Round(x.v.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -148,34 +152,34 @@ public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
     {
         if (!Avx512F.VL.IsSupported)
             return Elementary.ScaleInTwoSteps(x, n);
-        return IsDouble
-            ? new(Avx512F.VL.Scale(x.v.AsDouble(), n.v.AsDouble()).As<double, T>())
-            : new(Avx512F.VL.Scale(x.v.AsSingle(), n.v.AsSingle()).As<float, T>());
+        return typeof(T) == typeof(double)
+            ? Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Avx512F.VL.Scale(x.v.AsDouble(), n.v.AsDouble()).As<double, T>())
+            : Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Avx512F.VL.Scale(x.v.AsSingle(), n.v.AsSingle()).As<float, T>());
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> AddBits(Lanes128<T> x, Lanes128<T> y)
-        => IsDouble
-            ? new((x.v.AsUInt64() + y.v.AsUInt64()).As<ulong, T>())
-            : new((x.v.AsUInt32() + y.v.AsUInt32()).As<uint, T>());
+        => typeof(T) == typeof(double)
+            ? Unsafe.BitCast<Vector128<T>, Lanes128<T>>((x.v.AsUInt64() + y.v.AsUInt64()).As<ulong, T>())
+            : Unsafe.BitCast<Vector128<T>, Lanes128<T>>((x.v.AsUInt32() + y.v.AsUInt32()).As<uint, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> SubtractBits(Lanes128<T> x, Lanes128<T> y)
-        => IsDouble
-            ? new((x.v.AsUInt64() - y.v.AsUInt64()).As<ulong, T>())
-            : new((x.v.AsUInt32() - y.v.AsUInt32()).As<uint, T>());
+        => typeof(T) == typeof(double)
+            ? Unsafe.BitCast<Vector128<T>, Lanes128<T>>((x.v.AsUInt64() - y.v.AsUInt64()).As<ulong, T>())
+            : Unsafe.BitCast<Vector128<T>, Lanes128<T>>((x.v.AsUInt32() - y.v.AsUInt32()).As<uint, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> FromBits(long bits)
-        => IsDouble ? new(Vector128.Create(bits).As<long, T>()) : new(Vector128.Create((int)bits).As<int, T>());
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.Create(bits).As<long, T>()) : Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.Create((int)bits).As<int, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Load(ref readonly T source, nuint offset)
-        => new(Vector128.LoadUnsafe(in source, offset));
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.LoadUnsafe(in source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -185,5 +189,5 @@ public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Broadcast(T value)
-        => new(Vector128.Create(value));
+        => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.Create(value));
 }

@@ -15,7 +15,11 @@ public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
     private Lanes256(Vector256<T> v) => this.v = v;
 
     /// <inheritdoc/>
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double);
+    }
 
     /// <inheritdoc/>
     public static int Count => Vector256<T>.Count;
@@ -23,124 +27,124 @@ public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Lanes256<T>(double value)
-        => IsDouble ? new(Vector256.Create(value).As<double, T>()) : new(Vector256.Create((float)value).As<float, T>());
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.Create(value).As<double, T>()) : Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.Create((float)value).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator +(Lanes256<T> x, Lanes256<T> y)
-        => new(x.v + y.v);
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(x.v + y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator -(Lanes256<T> x, Lanes256<T> y)
-        => new(x.v - y.v);
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(x.v - y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator *(Lanes256<T> x, Lanes256<T> y)
-        => new(x.v * y.v);
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(x.v * y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator /(Lanes256<T> x, Lanes256<T> y)
-        => new(x.v / y.v);
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(x.v / y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator -(Lanes256<T> x)
-        => new(-x.v);
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(-x.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator <(Lanes256<T> x, Lanes256<T> y)
-        => new(Vector256.LessThan(x.v, y.v));
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.LessThan(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator >(Lanes256<T> x, Lanes256<T> y)
-        => new(Vector256.GreaterThan(x.v, y.v));
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.GreaterThan(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator <=(Lanes256<T> x, Lanes256<T> y)
-        => new(Vector256.LessThanOrEqual(x.v, y.v));
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.LessThanOrEqual(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator >=(Lanes256<T> x, Lanes256<T> y)
-        => new(Vector256.GreaterThanOrEqual(x.v, y.v));
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.GreaterThanOrEqual(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator &(Lanes256<T> x, Lanes256<T> y)
-        => new(x.v & y.v);
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(x.v & y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator |(Lanes256<T> x, Lanes256<T> y)
-        => new(x.v | y.v);
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(x.v | y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator ^(Lanes256<T> x, Lanes256<T> y)
-        => new(x.v ^ y.v);
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(x.v ^ y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator ~(Lanes256<T> x)
-        => new(~x.v);
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(~x.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator <<(Lanes256<T> x, int bits)
-        => IsDouble ? new((x.v.AsUInt64() << bits).As<ulong, T>()) : new((x.v.AsUInt32() << bits).As<uint, T>());
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<Vector256<T>, Lanes256<T>>((x.v.AsUInt64() << bits).As<ulong, T>()) : Unsafe.BitCast<Vector256<T>, Lanes256<T>>((x.v.AsUInt32() << bits).As<uint, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator >>>(Lanes256<T> x, int bits)
-        => IsDouble ? new((x.v.AsUInt64() >>> bits).As<ulong, T>()) : new((x.v.AsUInt32() >>> bits).As<uint, T>());
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<Vector256<T>, Lanes256<T>>((x.v.AsUInt64() >>> bits).As<ulong, T>()) : Unsafe.BitCast<Vector256<T>, Lanes256<T>>((x.v.AsUInt32() >>> bits).As<uint, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Equal(Lanes256<T> x, Lanes256<T> y)
-        => new(Vector256.Equals(x.v, y.v));
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.Equals(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> yes, Lanes256<T> no)
-        => new(Vector256.ConditionalSelect(mask.v, yes.v, no.v));
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.ConditionalSelect(mask.v, yes.v, no.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> FusedMultiplyAdd(Lanes256<T> x, Lanes256<T> y, Lanes256<T> z)
-        => IsDouble
-            ? new(Vector256.FusedMultiplyAdd(x.v.AsDouble(), y.v.AsDouble(), z.v.AsDouble()).As<double, T>())
-            : new(Vector256.FusedMultiplyAdd(x.v.AsSingle(), y.v.AsSingle(), z.v.AsSingle()).As<float, T>());
+        => typeof(T) == typeof(double)
+            ? Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.FusedMultiplyAdd(x.v.AsDouble(), y.v.AsDouble(), z.v.AsDouble()).As<double, T>())
+            : Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.FusedMultiplyAdd(x.v.AsSingle(), y.v.AsSingle(), z.v.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Sqrt(Lanes256<T> x)
-        => new(Vector256.Sqrt(x.v));
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.Sqrt(x.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Abs(Lanes256<T> x)
-        => new(Vector256.Abs(x.v));
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.Abs(x.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Min(Lanes256<T> x, Lanes256<T> y)
-        => new(Vector256.Min(x.v, y.v));
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.Min(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Max(Lanes256<T> x, Lanes256<T> y)
-        => new(Vector256.Max(x.v, y.v));
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.Max(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Round(Lanes256<T> x)
-        => IsDouble ? new(Vector256.Round(x.v.AsDouble()).As<double, T>()) : new(Vector256.Round(x.v.AsSingle()).As<float, T>());
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.Round(x.v.AsDouble()).As<double, T>()) : Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.Round(x.v.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -148,34 +152,34 @@ public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
     {
         if (!Avx512F.VL.IsSupported)
             return Elementary.ScaleInTwoSteps(x, n);
-        return IsDouble
-            ? new(Avx512F.VL.Scale(x.v.AsDouble(), n.v.AsDouble()).As<double, T>())
-            : new(Avx512F.VL.Scale(x.v.AsSingle(), n.v.AsSingle()).As<float, T>());
+        return typeof(T) == typeof(double)
+            ? Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Avx512F.VL.Scale(x.v.AsDouble(), n.v.AsDouble()).As<double, T>())
+            : Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Avx512F.VL.Scale(x.v.AsSingle(), n.v.AsSingle()).As<float, T>());
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> AddBits(Lanes256<T> x, Lanes256<T> y)
-        => IsDouble
-            ? new((x.v.AsUInt64() + y.v.AsUInt64()).As<ulong, T>())
-            : new((x.v.AsUInt32() + y.v.AsUInt32()).As<uint, T>());
+        => typeof(T) == typeof(double)
+            ? Unsafe.BitCast<Vector256<T>, Lanes256<T>>((x.v.AsUInt64() + y.v.AsUInt64()).As<ulong, T>())
+            : Unsafe.BitCast<Vector256<T>, Lanes256<T>>((x.v.AsUInt32() + y.v.AsUInt32()).As<uint, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> SubtractBits(Lanes256<T> x, Lanes256<T> y)
-        => IsDouble
-            ? new((x.v.AsUInt64() - y.v.AsUInt64()).As<ulong, T>())
-            : new((x.v.AsUInt32() - y.v.AsUInt32()).As<uint, T>());
+        => typeof(T) == typeof(double)
+            ? Unsafe.BitCast<Vector256<T>, Lanes256<T>>((x.v.AsUInt64() - y.v.AsUInt64()).As<ulong, T>())
+            : Unsafe.BitCast<Vector256<T>, Lanes256<T>>((x.v.AsUInt32() - y.v.AsUInt32()).As<uint, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> FromBits(long bits)
-        => IsDouble ? new(Vector256.Create(bits).As<long, T>()) : new(Vector256.Create((int)bits).As<int, T>());
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.Create(bits).As<long, T>()) : Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.Create((int)bits).As<int, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Load(ref readonly T source, nuint offset)
-        => new(Vector256.LoadUnsafe(in source, offset));
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.LoadUnsafe(in source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -185,5 +189,5 @@ public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Broadcast(T value)
-        => new(Vector256.Create(value));
+        => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.Create(value));
 }

@@ -15,7 +15,11 @@ public readonly struct Lanes512<T> : ILanes<Lanes512<T>, T>
     private Lanes512(Vector512<T> v) => this.v = v;
 
     /// <inheritdoc/>
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double);
+    }
 
     /// <inheritdoc/>
     public static int Count => Vector512<T>.Count;
@@ -23,124 +27,124 @@ public readonly struct Lanes512<T> : ILanes<Lanes512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Lanes512<T>(double value)
-        => IsDouble ? new(Vector512.Create(value).As<double, T>()) : new(Vector512.Create((float)value).As<float, T>());
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.Create(value).As<double, T>()) : Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.Create((float)value).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator +(Lanes512<T> x, Lanes512<T> y)
-        => new(x.v + y.v);
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(x.v + y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator -(Lanes512<T> x, Lanes512<T> y)
-        => new(x.v - y.v);
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(x.v - y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator *(Lanes512<T> x, Lanes512<T> y)
-        => new(x.v * y.v);
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(x.v * y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator /(Lanes512<T> x, Lanes512<T> y)
-        => new(x.v / y.v);
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(x.v / y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator -(Lanes512<T> x)
-        => new(-x.v);
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(-x.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator <(Lanes512<T> x, Lanes512<T> y)
-        => new(Vector512.LessThan(x.v, y.v));
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.LessThan(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator >(Lanes512<T> x, Lanes512<T> y)
-        => new(Vector512.GreaterThan(x.v, y.v));
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.GreaterThan(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator <=(Lanes512<T> x, Lanes512<T> y)
-        => new(Vector512.LessThanOrEqual(x.v, y.v));
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.LessThanOrEqual(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator >=(Lanes512<T> x, Lanes512<T> y)
-        => new(Vector512.GreaterThanOrEqual(x.v, y.v));
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.GreaterThanOrEqual(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator &(Lanes512<T> x, Lanes512<T> y)
-        => new(x.v & y.v);
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(x.v & y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator |(Lanes512<T> x, Lanes512<T> y)
-        => new(x.v | y.v);
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(x.v | y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator ^(Lanes512<T> x, Lanes512<T> y)
-        => new(x.v ^ y.v);
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(x.v ^ y.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator ~(Lanes512<T> x)
-        => new(~x.v);
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(~x.v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator <<(Lanes512<T> x, int bits)
-        => IsDouble ? new((x.v.AsUInt64() << bits).As<ulong, T>()) : new((x.v.AsUInt32() << bits).As<uint, T>());
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<Vector512<T>, Lanes512<T>>((x.v.AsUInt64() << bits).As<ulong, T>()) : Unsafe.BitCast<Vector512<T>, Lanes512<T>>((x.v.AsUInt32() << bits).As<uint, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator >>>(Lanes512<T> x, int bits)
-        => IsDouble ? new((x.v.AsUInt64() >>> bits).As<ulong, T>()) : new((x.v.AsUInt32() >>> bits).As<uint, T>());
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<Vector512<T>, Lanes512<T>>((x.v.AsUInt64() >>> bits).As<ulong, T>()) : Unsafe.BitCast<Vector512<T>, Lanes512<T>>((x.v.AsUInt32() >>> bits).As<uint, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Equal(Lanes512<T> x, Lanes512<T> y)
-        => new(Vector512.Equals(x.v, y.v));
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.Equals(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> yes, Lanes512<T> no)
-        => new(Vector512.ConditionalSelect(mask.v, yes.v, no.v));
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.ConditionalSelect(mask.v, yes.v, no.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> FusedMultiplyAdd(Lanes512<T> x, Lanes512<T> y, Lanes512<T> z)
-        => IsDouble
-            ? new(Vector512.FusedMultiplyAdd(x.v.AsDouble(), y.v.AsDouble(), z.v.AsDouble()).As<double, T>())
-            : new(Vector512.FusedMultiplyAdd(x.v.AsSingle(), y.v.AsSingle(), z.v.AsSingle()).As<float, T>());
+        => typeof(T) == typeof(double)
+            ? Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.FusedMultiplyAdd(x.v.AsDouble(), y.v.AsDouble(), z.v.AsDouble()).As<double, T>())
+            : Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.FusedMultiplyAdd(x.v.AsSingle(), y.v.AsSingle(), z.v.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Sqrt(Lanes512<T> x)
-        => new(Vector512.Sqrt(x.v));
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.Sqrt(x.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Abs(Lanes512<T> x)
-        => new(Vector512.Abs(x.v));
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.Abs(x.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Min(Lanes512<T> x, Lanes512<T> y)
-        => new(Vector512.Min(x.v, y.v));
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.Min(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Max(Lanes512<T> x, Lanes512<T> y)
-        => new(Vector512.Max(x.v, y.v));
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.Max(x.v, y.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Round(Lanes512<T> x)
-        => IsDouble ? new(Vector512.Round(x.v.AsDouble()).As<double, T>()) : new(Vector512.Round(x.v.AsSingle()).As<float, T>());
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.Round(x.v.AsDouble()).As<double, T>()) : Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.Round(x.v.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -148,34 +152,34 @@ public readonly struct Lanes512<T> : ILanes<Lanes512<T>, T>
     {
         if (!Avx512F.IsSupported)
             return Elementary.ScaleInTwoSteps(x, n);
-        return IsDouble
-            ? new(Avx512F.Scale(x.v.AsDouble(), n.v.AsDouble()).As<double, T>())
-            : new(Avx512F.Scale(x.v.AsSingle(), n.v.AsSingle()).As<float, T>());
+        return typeof(T) == typeof(double)
+            ? Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Avx512F.Scale(x.v.AsDouble(), n.v.AsDouble()).As<double, T>())
+            : Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Avx512F.Scale(x.v.AsSingle(), n.v.AsSingle()).As<float, T>());
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> AddBits(Lanes512<T> x, Lanes512<T> y)
-        => IsDouble
-            ? new((x.v.AsUInt64() + y.v.AsUInt64()).As<ulong, T>())
-            : new((x.v.AsUInt32() + y.v.AsUInt32()).As<uint, T>());
+        => typeof(T) == typeof(double)
+            ? Unsafe.BitCast<Vector512<T>, Lanes512<T>>((x.v.AsUInt64() + y.v.AsUInt64()).As<ulong, T>())
+            : Unsafe.BitCast<Vector512<T>, Lanes512<T>>((x.v.AsUInt32() + y.v.AsUInt32()).As<uint, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> SubtractBits(Lanes512<T> x, Lanes512<T> y)
-        => IsDouble
-            ? new((x.v.AsUInt64() - y.v.AsUInt64()).As<ulong, T>())
-            : new((x.v.AsUInt32() - y.v.AsUInt32()).As<uint, T>());
+        => typeof(T) == typeof(double)
+            ? Unsafe.BitCast<Vector512<T>, Lanes512<T>>((x.v.AsUInt64() - y.v.AsUInt64()).As<ulong, T>())
+            : Unsafe.BitCast<Vector512<T>, Lanes512<T>>((x.v.AsUInt32() - y.v.AsUInt32()).As<uint, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> FromBits(long bits)
-        => IsDouble ? new(Vector512.Create(bits).As<long, T>()) : new(Vector512.Create((int)bits).As<int, T>());
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.Create(bits).As<long, T>()) : Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.Create((int)bits).As<int, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Load(ref readonly T source, nuint offset)
-        => new(Vector512.LoadUnsafe(in source, offset));
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.LoadUnsafe(in source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -185,5 +189,5 @@ public readonly struct Lanes512<T> : ILanes<Lanes512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Broadcast(T value)
-        => new(Vector512.Create(value));
+        => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.Create(value));
 }

@@ -17,7 +17,11 @@ public readonly struct Scalar<T> : ILanes<Scalar<T>, T>
     public T Value => this.v;
 
     /// <inheritdoc/>
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double);
+    }
 
     /// <inheritdoc/>
     public static int Count => 1;
@@ -25,7 +29,7 @@ public readonly struct Scalar<T> : ILanes<Scalar<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Scalar<T>(double value)
-        => new(IsDouble ? Unsafe.BitCast<double, T>(value) : Unsafe.BitCast<float, T>((float)value));
+        => new(typeof(T) == typeof(double) ? Unsafe.BitCast<double, T>(value) : Unsafe.BitCast<float, T>((float)value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -160,7 +164,7 @@ public readonly struct Scalar<T> : ILanes<Scalar<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> FromBits(long bits)
-        => new(IsDouble ? Unsafe.BitCast<long, T>(bits) : Unsafe.BitCast<int, T>((int)bits));
+        => new(typeof(T) == typeof(double) ? Unsafe.BitCast<long, T>(bits) : Unsafe.BitCast<int, T>((int)bits));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -180,5 +184,5 @@ public readonly struct Scalar<T> : ILanes<Scalar<T>, T>
     // The bits as an unsigned number, so that a right shift brings in zeros.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Bits(Scalar<T> x)
-        => IsDouble ? Unsafe.BitCast<T, long>(x.v) : Unsafe.BitCast<T, uint>(x.v);
+        => typeof(T) == typeof(double) ? Unsafe.BitCast<T, long>(x.v) : Unsafe.BitCast<T, uint>(x.v);
 }

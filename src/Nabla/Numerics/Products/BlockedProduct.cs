@@ -3,126 +3,136 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Numerics;
 
-/// <summary>A matrix in memory, in any order: the number at (i, j) stands at i·Row + j·Column.</summary>
-internal readonly unsafe struct Operand<T>(T* data, nint row, nint column)
-    where T : unmanaged
-{
-    public T* Data => data;
-
-    public nint Row => row;
-
-    public nint Column => column;
-
-    public Operand<T> Transposed => new(data, column, row);
-}
-
-/// <summary>
-/// C = start + A·B over tiles. C is cut into panels of a few vectors of columns; the summed index into blocks such that
-/// a block of a panel of B stays in the second-level cache while all rows of A pass by it.
-/// A piece of parallel work is a panel, or some rows of it.
-/// </summary>
+/// <summary>C = bias + A·B, and on request the column sums of B, cut up as the caches like it.</summary>
+/// <remarks>
+/// C is cut into panels of a few vectors of columns, and the summed index into blocks. One block of one panel of B is small
+/// enough to stay in the second-level cache while all rows of A pass by it; between blocks the partial sums wait in C.
+/// A piece of parallel work is a panel, or a chunk of its rows.
+/// </remarks>
 internal unsafe struct BlockedProduct<T, TLanes, TEpilogue> : IParallelBody
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : struct, ILanes<TLanes, T>
     where TEpilogue : struct, IEpilogue<T>
 {
-    private const int BlockDepth = 1024;
-    private const int MaxVectors = 4;
-
-    public Operand<T> A;
-    public Operand<T> B;
-    public T* C;
-    public nint CRow;
+    public required Operand<T> A;
+    public required Operand<T> B;
+    public required Operand<T> C;
+    public required int Rows;
+    public required int Columns;
+    public required int Depth;
+    public required TEpilogue Epilogue;
     public T* Bias;
     public T* ColumnSums;
-    public int Rows;
-    public int Columns;
-    public int Depth;
-    public TEpilogue Epilogue;
+
+    // With fewer fused multiply-adds than this for a thread, calling it costs more than it brings.
+    private const long LeastWork = 200_000;
+
+    // So many tiles are computed before the epilogue visits them: they are still in the nearest cache.
+    private const int TilesBeforeEpilogue = 8;
 
     private int vectors;
     private int panels;
-    private int tiles;
     private int chunks;
+    private int blocks;
+    private bool isPacked;
 
     /// <summary>Computes all of C.</summary>
-    public void Run(int threads, bool _)
+    public void Compute(int threads)
     {
         if (this.Columns == 0)
             return;
-        this.vectors = (this.Columns + TLanes.Count - 1) / TLanes.Count;
-        this.panels = (this.vectors + MaxVectors - 1) / MaxVectors;
-        this.tiles = (this.Rows + Tile.MaxRows - 1) / Tile.MaxRows;
-        this.chunks = 1;
+        this.vectors = CeilingOfQuotient(this.Columns, TLanes.Count);
+        this.panels = CeilingOfQuotient(this.vectors, Tile<T, TLanes>.MaxVectors);
+        threads = (int)Math.Min(threads, 1 + ((long)this.Rows * this.Columns * this.Depth / LeastWork));
+        this.chunks = threads <= 1 ? 1 : Math.Clamp(4 * threads / this.panels, 1, CeilingOfQuotient(this.Rows, 2 * Tile<T, TLanes>.MaxRows));
+
+        // Each step along the rows of a transposed A lands in another page: half as many of them serve it better.
+        this.blocks = Math.Max(1, CeilingOfQuotient(this.Depth, this.A.IsTransposed ? Panel<T>.MaxDepth / 2 : Panel<T>.MaxDepth));
+        bool needsPadding = !Edge<T, TLanes>.IsFree && this.Columns % TLanes.Count != 0;
+        this.isPacked = this.B.IsTransposed || needsPadding || (this.Rows >= 48 && this.Columns > 128);
         ForkJoin.Run(ref this, this.panels * this.chunks, threads);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Computes a chunk of a panel of C.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run(int piece)
     {
-        int panel = piece / this.chunks, chunk = piece % this.chunks;
-        int firstTile = Part(chunk, this.chunks, this.tiles), endTile = Part(chunk + 1, this.chunks, this.tiles);
-        int firstVector = Part(panel, this.panels, this.vectors), width = Part(panel + 1, this.panels, this.vectors) - firstVector;
-        int column = firstVector * TLanes.Count, columns = Math.Min(width * TLanes.Count, this.Columns - column);
-
-        bool transpose = this.B.Column != 1;
-        bool pack = transpose || (!Edge<T, TLanes>.IsFree && columns < width * TLanes.Count) || (this.Rows >= 48 && this.Columns > 128);
-        T one = T.One;
-        T* zeros = stackalloc T[MaxVectors * TLanes.Count];
-        new Span<T>(zeros, MaxVectors * TLanes.Count).Clear();
+        (int panel, int chunk) = Math.DivRem(piece, this.chunks);
+        (int vector, int width) = Share(panel, this.panels, this.vectors);
+        (int row, int rows) = Share(chunk, this.chunks, this.Rows);
+        int column = vector * TLanes.Count;
+        T* zeros = stackalloc T[width * TLanes.Count];
+        new Span<T>(zeros, width * TLanes.Count).Clear();
 
         TileOperands<T> t = default;
-        t.Columns = columns;
-        int blocks = Math.Max(1, (this.Depth + BlockDepth - 1) / BlockDepth);
-        for (int block = 0; block < blocks; block++)
+        t.Columns = Math.Min(width * TLanes.Count, this.Columns - column);
+        for (int block = 0; block < this.blocks; block++)
         {
-            int k = Part(block, blocks, this.Depth);
-            t.Depth = Part(block + 1, blocks, this.Depth) - k;
-            t.B = this.B.Data + (k * this.B.Row) + (column * this.B.Column);
-            t.BStep = this.B.Row;
-            if (pack)
-            {
-                T* buffer = Panel<T>.Buffer();
-                if (transpose)
-                    Panel<T>.Transpose<TLanes>(t.B, this.B.Column, t.Depth, columns, buffer, width * TLanes.Count);
-                else
-                    Panel<T>.Copy<TLanes>(t.B, this.B.Row, t.Depth, columns, buffer, width * TLanes.Count);
-                t.B = buffer;
-                t.BStep = width * TLanes.Count;
-            }
-
-            T* start = this.Bias == null ? zeros : this.Bias + column;
-            t.ARow = this.A.Row;
-            t.AStep = this.A.Column;
-            t.CRow = this.CRow;
-            for (int tile = firstTile; tile < endTile; tile++)
-            {
-                int row = Part(tile, this.tiles, this.Rows), rows = Part(tile + 1, this.tiles, this.Rows) - row;
-                t.A = this.A.Data + (row * this.A.Row) + (k * this.A.Column);
-                t.C = this.C + (row * this.CRow) + column;
-                t.Start = block == 0 ? start : t.C;
-                t.StartRow = block == 0 ? 0 : t.CRow;
-                Tile.Compute<T, TLanes>(rows, width, t);
-                if (!TEpilogue.IsEmpty && block == blocks - 1)
-                {
-                    for (int i = row; i < row + rows; i++)
-                        this.Epilogue.Apply<TLanes>(i, column, columns);
-                }
-            }
-
+            (int k, t.Depth) = Share(block, this.blocks, this.Depth);
+            this.SetPanel(ref t, k, column, width);
+            T* start = block > 0 ? null : this.Bias == null ? zeros : this.Bias + column;
+            this.RunRows(t, start, k, row, rows, column, width, isLast: block == this.blocks - 1);
             if (this.ColumnSums != null && chunk == 0)
-            {
-                // A row of ones: the fused multiply-adds become the plain additions of a column sum.
-                t.A = &one;
-                t.ARow = t.AStep = 0;
-                t.C = this.ColumnSums + column;
-                t.Start = block == 0 ? zeros : t.C;
-                Tile.Compute<T, TLanes>(1, width, t);
-            }
+                this.SumColumns(t, block == 0 ? zeros : null, column, width);
         }
     }
 
-    /// <summary>Where the part of that index begins when so many things are divided as evenly as can be.</summary>
-    private static int Part(int index, int parts, int total) => parts == 0 ? 0 : (int)((long)index * total / parts);
+    private readonly void SetPanel(ref TileOperands<T> t, int k, int column, int width)
+    {
+        t.B = this.B.At(k, column);
+        t.BStep = this.B.RowStep;
+        if (!this.isPacked)
+            return;
+        T* source = t.B;
+        t.B = Panel<T>.Buffer;
+        t.BStep = width * TLanes.Count;
+        if (this.B.IsTransposed)
+            Panel<T>.Transpose<TLanes>(source, this.B.ColumnStep, t.Depth, t.Columns, t.B, width * TLanes.Count);
+        else
+            Panel<T>.Copy<TLanes>(source, this.B.RowStep, t.Depth, t.Columns, t.B, width * TLanes.Count);
+    }
+
+    // From a start row, or if it is null from what stands in C. Tiles are as equal in height as can be, the larger ones first.
+    private readonly void RunRows(TileOperands<T> t, T* start, int k, int row, int rows, int column, int width, bool isLast)
+    {
+        int tiles = CeilingOfQuotient(rows, Tile<T, TLanes>.MaxRows);
+        (int height, int larger) = Math.DivRem(rows, Math.Max(1, tiles));
+        t.ARow = this.A.RowStep;
+        t.AStep = this.A.ColumnStep;
+        t.CRow = this.C.RowStep;
+        t.StartRow = start == null ? t.CRow : 0;
+        for (int tile = 0; tile < tiles;)
+        {
+            bool isLarger = tile < larger;
+            int tileRows = isLarger ? height + 1 : height;
+            int count = Math.Min((isLarger ? larger : tiles) - tile, TEpilogue.IsEmpty ? tiles : TilesBeforeEpilogue);
+            t.A = this.A.At(row, k);
+            t.C = this.C.At(row, column);
+            t.Start = start == null ? t.C : start;
+            Tile<T, TLanes>.Compute(count, tileRows, width, t);
+            if (!TEpilogue.IsEmpty && isLast)
+                this.Epilogue.Apply<TLanes>(row, count * tileRows, column, t.Columns);
+            row += count * tileRows;
+            tile += count;
+        }
+    }
+
+    // One more row of A that is all ones: its fused multiply-adds are the plain additions of the column sums.
+    private readonly void SumColumns(TileOperands<T> t, T* start, int column, int width)
+    {
+        T one = T.One;
+        t.A = &one;
+        t.C = this.ColumnSums + column;
+        t.Start = start == null ? t.C : start;
+        Tile<T, TLanes>.Compute(1, 1, width, t);
+    }
+
+    private static int CeilingOfQuotient(int dividend, int divisor) => (int)(((uint)dividend + (uint)divisor - 1) / (uint)divisor);
+
+    // A part of a total that is divided as evenly as can be, the larger parts first.
+    private static (int Start, int Count) Share(int index, int parts, int total)
+    {
+        (int size, int larger) = Math.DivRem(total, parts);
+        return ((index * size) + Math.Min(index, larger), index < larger ? size + 1 : size);
+    }
 }

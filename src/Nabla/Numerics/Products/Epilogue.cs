@@ -7,12 +7,12 @@ namespace Nabla.Numerics;
 internal interface IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Works on one row of a tile: <paramref name="columns"/> outputs from <paramref name="column"/> on.</summary>
-    void Apply<TLanes>(int row, int column, int columns)
-        where TLanes : struct, ILanes<TLanes, T>;
-
     /// <summary>Whether there is nothing to do.</summary>
     static abstract bool IsEmpty { get; }
+
+    /// <summary>Works on the outputs of some rows and columns.</summary>
+    void Apply<TLanes>(int row, int rows, int column, int columns)
+        where TLanes : struct, ILanes<TLanes, T>;
 }
 
 /// <summary>The outputs stay as they are.</summary>
@@ -21,7 +21,7 @@ internal struct NoEpilogue<T> : IEpilogue<T>
 {
     public static bool IsEmpty => true;
 
-    public readonly void Apply<TLanes>(int row, int column, int columns)
+    public readonly void Apply<TLanes>(int row, int rows, int column, int columns)
         where TLanes : struct, ILanes<TLanes, T>
     {
     }
@@ -35,18 +35,19 @@ internal unsafe struct ActivationEpilogue<T, TMap>(TMap f, T* z, nint zRow, T* a
     public static bool IsEmpty => false;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Apply<TLanes>(int row, int column, int columns)
+    public readonly void Apply<TLanes>(int row, int rows, int column, int columns)
         where TLanes : struct, ILanes<TLanes, T>
     {
         T* source = z + (row * zRow) + column;
         T* target = a + (row * aRow) + column;
-        int i = 0;
-        for (; i <= columns - TLanes.Count; i += TLanes.Count)
-            f.Invoke(TLanes.Load(ref source[i], 0)).Store(ref target[i], 0);
-        if (i == columns)
-            return;
-        var edge = new Edge<T, TLanes>(columns - i);
-        edge.Store(target + i, f.Invoke(edge.Load(source + i)));
+        int last = (columns - 1) / TLanes.Count * TLanes.Count;
+        var edge = new Edge<T, TLanes>(columns - last);
+        for (; rows > 0; rows--, source += zRow, target += aRow)
+        {
+            for (int i = 0; i < last; i += TLanes.Count)
+                f.Invoke(TLanes.Load(ref source[i], 0)).Store(ref target[i], 0);
+            edge.Store(target + last, f.Invoke(edge.Load(source + last)));
+        }
     }
 }
 
@@ -58,17 +59,18 @@ internal unsafe struct DerivativeEpilogue<T, TMap>(TMap f, T* stored, nint store
     public static bool IsEmpty => false;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Apply<TLanes>(int row, int column, int columns)
+    public readonly void Apply<TLanes>(int row, int rows, int column, int columns)
         where TLanes : struct, ILanes<TLanes, T>
     {
         T* source = stored + (row * storedRow) + column;
         T* target = result + (row * resultRow) + column;
-        int i = 0;
-        for (; i <= columns - TLanes.Count; i += TLanes.Count)
-            (TLanes.Load(ref target[i], 0) * f.Invoke(TLanes.Load(ref source[i], 0))).Store(ref target[i], 0);
-        if (i == columns)
-            return;
-        var edge = new Edge<T, TLanes>(columns - i);
-        edge.Store(target + i, edge.Load(target + i) * f.Invoke(edge.Load(source + i)));
+        int last = (columns - 1) / TLanes.Count * TLanes.Count;
+        var edge = new Edge<T, TLanes>(columns - last);
+        for (; rows > 0; rows--, source += storedRow, target += resultRow)
+        {
+            for (int i = 0; i < last; i += TLanes.Count)
+                (TLanes.Load(ref target[i], 0) * f.Invoke(TLanes.Load(ref source[i], 0))).Store(ref target[i], 0);
+            edge.Store(target + last, edge.Load(target + last) * f.Invoke(edge.Load(source + last)));
+        }
     }
 }

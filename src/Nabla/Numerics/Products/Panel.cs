@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Nabla.Numerics;
 
@@ -10,21 +11,24 @@ namespace Nabla.Numerics;
 internal static unsafe class Panel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Bytes = 256 << 10;
+    /// <summary>The most summed indexes in a panel: with the widest rows, 256 KiB.</summary>
+    public const int MaxDepth = 1024;
+
+    private const int MaxRowBytes = 256;
     private const int Alignment = 64;
 
     [ThreadStatic]
     private static T[]? buffer;
 
-    /// <summary>The most numbers of one row (a summed index) of a panel times its depth.</summary>
-    public static int Capacity => Bytes / sizeof(T);
-
     /// <summary>This thread's buffer, aligned to a cache line.</summary>
-    public static T* Buffer()
+    public static T* Buffer
     {
-        buffer ??= GC.AllocateUninitializedArray<T>(Capacity + (Alignment / sizeof(T)), pinned: true);
-        nint address = (nint)Unsafe.AsPointer(ref buffer[0]);
-        return (T*)((address + Alignment - 1) & -Alignment);
+        get
+        {
+            buffer ??= GC.AllocateUninitializedArray<T>(((MaxDepth * MaxRowBytes) + Alignment) / sizeof(T), pinned: true);
+            nint address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer));
+            return (T*)((address + Alignment - 1) & -Alignment);
+        }
     }
 
     /// <summary>Copies <paramref name="depth"/> rows of <paramref name="columns"/> numbers, padded to <paramref name="width"/>.</summary>

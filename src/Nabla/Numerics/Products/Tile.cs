@@ -1,73 +1,70 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
 
 namespace Nabla.Numerics;
-
-/// <summary>
-/// One tile of a product, C = start + A·B over one block of the summed index: what a <see cref="Tile"/> reads and writes.
-/// A may stand in any order (a row step and a step along the summed index); rows of B and C are contiguous.
-/// </summary>
-internal unsafe struct TileOperands<T>
-    where T : unmanaged
-{
-    public T* A;
-    public nint ARow;
-    public nint AStep;
-    public T* B;
-    public nint BStep;
-    public T* Start;
-    public nint StartRow;
-    public T* C;
-    public nint CRow;
-    public int Depth;
-    public int Columns;
-}
 
 /// <summary>
 /// The register tile that all time is spent in: up to 6 rows × 4 vectors of outputs are held in registers, and for each
 /// summed index one row of B is loaded, one number of A a row is broadcast, and each output takes one fused multiply-add.
 /// </summary>
-internal static unsafe class Tile
+internal static unsafe class Tile<T, TLanes>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLanes : struct, ILanes<TLanes, T>
 {
     /// <summary>The most rows of a tile.</summary>
     public const int MaxRows = 6;
 
-    /// <summary>Computes a tile of <paramref name="rows"/> × <paramref name="vectors"/>; the last vector may be partial.</summary>
-    public static void Compute<T, TLanes>(int rows, int vectors, in TileOperands<T> t)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLanes : struct, ILanes<TLanes, T>
+    /// <summary>The most vectors in a row of a tile: as many as 32 registers hold, or 16.</summary>
+    public static int MaxVectors => typeof(TLanes) == typeof(Lanes512<T>) || AdvSimd.IsSupported ? 4 : 2;
+
+    /// <summary>
+    /// Computes <paramref name="count"/> tiles below each other, each of <paramref name="rows"/> × <paramref name="vectors"/>;
+    /// the last vector may be partial.
+    /// </summary>
+    public static void Compute(int count, int rows, int vectors, in TileOperands<T> t)
     {
         switch (vectors)
         {
-            case 1: Compute<T, TLanes, One>(rows, t); break;
-            case 2: Compute<T, TLanes, Two>(rows, t); break;
-            case 3: Compute<T, TLanes, Three>(rows, t); break;
-            default: Compute<T, TLanes, Four>(rows, t); break;
+            case 1: Compute<One>(count, rows, t); break;
+            case 2: Compute<Two>(count, rows, t); break;
+            case 3: Compute<Three>(count, rows, t); break;
+            default: Compute<Four>(count, rows, t); break;
         }
     }
 
-    private static void Compute<T, TLanes, TVectors>(int rows, in TileOperands<T> t)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLanes : struct, ILanes<TLanes, T>
+    private static void Compute<TVectors>(int count, int rows, in TileOperands<T> t)
         where TVectors : struct, ISize
     {
         switch (rows)
         {
-            case 1: Compute<T, TLanes, One, TVectors>(t); break;
-            case 2: Compute<T, TLanes, Two, TVectors>(t); break;
-            case 3: Compute<T, TLanes, Three, TVectors>(t); break;
-            case 4: Compute<T, TLanes, Four, TVectors>(t); break;
-            case 5: Compute<T, TLanes, Five, TVectors>(t); break;
-            default: Compute<T, TLanes, Six, TVectors>(t); break;
+            case 1: Compute<One, TVectors>(count, t); break;
+            case 2: Compute<Two, TVectors>(count, t); break;
+            case 3: Compute<Three, TVectors>(count, t); break;
+            case 4: Compute<Four, TVectors>(count, t); break;
+            case 5: Compute<Five, TVectors>(count, t); break;
+            default: Compute<Six, TVectors>(count, t); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Compute<TRows, TVectors>(int count, TileOperands<T> t)
+        where TRows : struct, ISize
+        where TVectors : struct, ISize
+    {
+        for (; count > 0; count--)
+        {
+            Compute<TRows, TVectors>(t);
+            t.A += TRows.Value * t.ARow;
+            t.Start += TRows.Value * t.StartRow;
+            t.C += TRows.Value * t.CRow;
         }
     }
 
     // The sizes are types, so that the compiler drops the rows and vectors a tile does not have
     // and keeps the others in registers: 24 sums, 4 vectors of B and 1 number of A fill 29 of 32.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compute<T, TLanes, TRows, TVectors>(in TileOperands<T> t)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLanes : struct, ILanes<TLanes, T>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Compute<TRows, TVectors>(in TileOperands<T> t)
         where TRows : struct, ISize
         where TVectors : struct, ISize
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Descriptions;
 using Nabla.Numerics;
@@ -17,6 +18,15 @@ namespace Nabla.Optimization;
 /// </param>
 public sealed record Adam(double Beta1 = .9, double Beta2 = .999, double Epsilon = 1e-8, bool EpsilonFirst = false) : UpdateRule
 {
+    /// <summary>β₁, what is kept of the mean of the gradient.</summary>
+    public double Beta1 { get; } = Require.Fraction(Beta1);
+
+    /// <summary>β₂, what is kept of the mean of its square.</summary>
+    public double Beta2 { get; } = Require.Fraction(Beta2);
+
+    /// <summary>ε.</summary>
+    public double Epsilon { get; } = Require.Positive(Epsilon);
+
     /// <inheritdoc/>
     public override Notation Notation => this.EpsilonFirst
         ? new("adam", this.Beta1, this.Beta2, this.Epsilon, 1)
@@ -24,7 +34,7 @@ public sealed record Adam(double Beta1 = .9, double Beta2 = .999, double Epsilon
 
     /// <inheritdoc/>
     public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null)
-        => AdamUpdate.Start<T>(parameters, groups, 2);
+        => AdamUpdate.Start<T>(parameters, groups);
 
     /// <inheritdoc/>
     protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
@@ -33,20 +43,20 @@ public sealed record Adam(double Beta1 = .9, double Beta2 = .999, double Epsilon
             state, parameters, gradient, threads);
 }
 
-/// <summary>The arithmetic that Adam and AdamW share.</summary>
+/// <summary>The arithmetic that Adam, AdamW and AMSGrad share.</summary>
 // Rate is α / (1 − β₁ᵗ), for ε first also times √(1 − β₂ᵗ); Root is √(1 − β₂ᵗ), or 1 for ε first; Decay is α·λ of decoupled decay.
 internal readonly record struct AdamUpdate(double Beta1, double Beta2, double Epsilon, double Rate, double Root, double Decay)
     : IUpdate<AdamUpdate>
 {
     public static int Moments => 2;
 
-    /// <summary>Mean, square mean and, for AMSGrad, its maximum; β₁ᵗ and β₂ᵗ as running products.</summary>
-    public static OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups, int moments)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    /// <summary>Mean and square mean; β₁ᵗ and β₂ᵗ as running products.</summary>
+    public static OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var state = new OptimizerState<T>(parameters, groups);
-        foreach (string name in ((ReadOnlySpan<string>)["mean", "square mean", "largest square mean"])[..moments])
-            state.AddVector(name, parameters);
+        state.AddVector("mean", parameters);
+        state.AddVector("square mean", parameters);
         state.AddNumber("power of beta 1", 1);
         state.AddNumber("power of beta 2", 1);
         return state;
@@ -55,11 +65,10 @@ internal readonly record struct AdamUpdate(double Beta1, double Beta2, double Ep
     /// <summary>The update of the next step.</summary>
     public static AdamUpdate Next<T>(
         OptimizerState<T> state, double beta1, double beta2, double epsilon, double learningRate, bool epsilonFirst = false, double weightDecay = 0)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double correction1 = 1 - (state.Number(0) *= beta1);
+        double rate = learningRate / (1 - (state.Number(0) *= beta1));
         double root = Math.Sqrt(1 - (state.Number(1) *= beta2));
-        double rate = learningRate / correction1;
         return new(beta1, beta2, epsilon, epsilonFirst ? rate * root : rate, epsilonFirst ? 1 : root, learningRate * weightDecay);
     }
 
@@ -70,8 +79,22 @@ internal readonly record struct AdamUpdate(double Beta1, double Beta2, double Ep
     public void Invoke<TLanes>(ref TLanes parameter, TLanes gradient, ref TLanes mean, ref TLanes square, ref TLanes third)
         where TLanes : struct, ILanes<TLanes>
     {
+        this.Observe(gradient, ref mean, ref square);
+        this.Move(ref parameter, mean, square);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Observe<TLanes>(TLanes gradient, ref TLanes mean, ref TLanes square)
+        where TLanes : struct, ILanes<TLanes>
+    {
         mean = (this.Beta1 * mean) + ((1 - this.Beta1) * gradient);
         square = (this.Beta2 * square) + ((1 - this.Beta2) * (gradient * gradient));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Move<TLanes>(ref TLanes parameter, TLanes mean, TLanes square)
+        where TLanes : struct, ILanes<TLanes>
+    {
         parameter -= this.Decay * parameter;
         parameter -= this.Rate * (mean / ((TLanes.Sqrt(square) / this.Root) + this.Epsilon));
     }

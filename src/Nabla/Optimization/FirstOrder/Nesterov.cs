@@ -15,6 +15,9 @@ namespace Nabla.Optimization;
 /// </param>
 public sealed record Nesterov(double Coefficient = .9, bool RateOutside = false) : UpdateRule
 {
+    /// <summary>μ, what is kept of the velocity.</summary>
+    public double Coefficient { get; } = Require.Fraction(Coefficient);
+
     /// <inheritdoc/>
     public override Notation Notation => this.RateOutside ? new("nesterov", this.Coefficient, 1) : new("nesterov", this.Coefficient);
 

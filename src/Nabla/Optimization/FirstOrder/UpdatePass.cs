@@ -31,7 +31,7 @@ internal static class UpdatePass
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TUpdate : struct, IUpdate<TUpdate>
     {
-        foreach (ParameterGroup group in state.Groups)
+        foreach (ParameterGroup group in state.Groups.Span)
         {
             Range range = group.Range;
             var pieces = new Pieces<T, TUpdate>(update.For(group), parameters[range], gradient[range])

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Optimization;
@@ -11,6 +12,8 @@ namespace Nabla.Optimization;
 /// <param name="LineSearch">How it searches.</param>
 public sealed record BFGS(LineSearch LineSearch) : LineSearchSolver(LineSearch)
 {
+    private static readonly LineSearch Usual = new HagerZhang();
+
     /// <summary>Steps with sᵀy at most this times ‖y‖² teach nothing: noise, or a cost that curves downwards.</summary>
     internal const double LeastCurvature = 2.2e-16;
 
@@ -18,9 +21,13 @@ public sealed record BFGS(LineSearch LineSearch) : LineSearchSolver(LineSearch)
 
     /// <summary>BFGS with Hager and Zhang's search.</summary>
     public BFGS()
-        : this(new HagerZhang())
+        : this(Usual)
     {
     }
+
+    private protected override Notation OwnNotation => new("bfgs");
+
+    private protected override LineSearch UsualLineSearch => Usual;
 
     private protected override void AddMemory<T>(SolverState<T> state)
     {

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Optimization;
@@ -25,9 +26,13 @@ public sealed record ConjugateGradient(ConjugateGradientFormula Formula, LineSea
 
     /// <summary>Each formula with its usual search: Moré and Thuente's, or Hager and Zhang's.</summary>
     public ConjugateGradient(ConjugateGradientFormula formula = ConjugateGradientFormula.PolakRibierePlus)
-        : this(formula, formula == ConjugateGradientFormula.HagerZhang ? new HagerZhang() : new MoreThuente(Curvature: .12))
+        : this(formula, Usual(formula))
     {
     }
+
+    private protected override Notation OwnNotation => new(this.Formula == ConjugateGradientFormula.HagerZhang ? "cg-hager-zhang" : "cg");
+
+    private protected override LineSearch UsualLineSearch => Usual(this.Formula);
 
     private protected override void Turn<T>(SolverState<T> state, double step)
     {
@@ -59,4 +64,7 @@ public sealed record ConjugateGradient(ConjugateGradientFormula Formula, LineSea
     private protected override double FirstStep(double norm) => Math.Min(1, 1.01 / norm);
 
     private protected override double FirstStep(double last, double slopeRatio, double sameFall) => sameFall;
+
+    private static LineSearch Usual(ConjugateGradientFormula formula)
+        => formula == ConjugateGradientFormula.HagerZhang ? new HagerZhang() : new MoreThuente(Curvature: .12);
 }

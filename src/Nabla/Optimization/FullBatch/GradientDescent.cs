@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Nabla.Descriptions;
 
 namespace Nabla.Optimization;
 
@@ -6,11 +7,17 @@ namespace Nabla.Optimization;
 /// <param name="LineSearch">How it searches.</param>
 public sealed record GradientDescent(LineSearch LineSearch) : LineSearchSolver(LineSearch)
 {
+    private static readonly LineSearch Usual = new MoreThuente();
+
     /// <summary>Steepest descent with Moré and Thuente's search.</summary>
     public GradientDescent()
-        : this(new MoreThuente())
+        : this(Usual)
     {
     }
+
+    private protected override Notation OwnNotation => new("gradient-descent");
+
+    private protected override LineSearch UsualLineSearch => Usual;
 
     private protected override void Turn<T>(SolverState<T> state, double step)
     {

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Optimization;
@@ -12,17 +13,23 @@ namespace Nabla.Optimization;
 /// <param name="LineSearch">How it searches.</param>
 public sealed record LBFGS(int Memory, LineSearch LineSearch) : LineSearchSolver(LineSearch)
 {
-    private const int MostPairs = 1000;
+    private static readonly LineSearch Usual = new MoreThuente(SufficientDecrease: 1e-3);
+
+    internal const int MostPairs = 1000;
     private const int Steps = OwnVectors, Changes = OwnVectors + 1, Curvatures = OwnVectors + 2;
 
     /// <summary>How many pairs are kept.</summary>
-    public int Memory { get; } = (int)Require.Within(Memory, 1, MostPairs);
+    public int Memory { get; } = Require.Whole(Memory, 1, MostPairs);
 
     /// <summary>So many pairs with Moré and Thuente's search.</summary>
     public LBFGS(int memory = 10)
-        : this(memory, new MoreThuente(SufficientDecrease: 1e-3))
+        : this(memory, Usual)
     {
     }
+
+    private protected override Notation OwnNotation => new("lbfgs", this.Memory);
+
+    private protected override LineSearch UsualLineSearch => Usual;
 
     private protected override void AddMemory<T>(SolverState<T> state)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Optimization;
@@ -12,6 +13,16 @@ public abstract record LineSearchSolver(LineSearch LineSearch) : Solver
     private protected const int OwnVectors = 5;
 
     private const int DirectionVector = 4, SlopeNumber = 8, StepNumber = 9, FallNumber = 10, LearnedNumber = 11;
+
+    /// <inheritdoc/>
+    public sealed override Notation Notation
+        => this.LineSearch == this.UsualLineSearch ? this.OwnNotation : new($"{this.OwnNotation},{this.LineSearch}");
+
+    /// <summary>The text form without the line search.</summary>
+    private protected abstract Notation OwnNotation { get; }
+
+    /// <summary>The line search that goes without saying.</summary>
+    private protected abstract LineSearch UsualLineSearch { get; }
 
     /// <inheritdoc/>
     protected internal sealed override void Prepare<T>(SolverState<T> state, IObjective<T> objective)

@@ -1,3 +1,5 @@
+using Nabla.Descriptions;
+
 namespace Nabla.Optimization;
 
 /// <summary>
@@ -9,12 +11,22 @@ namespace Nabla.Optimization;
 /// <param name="SufficientDecrease">δ, below ½; default .1.</param>
 /// <param name="Curvature">σ, from δ to 1; default .9.</param>
 /// <param name="Noise">ε, the relative rounding error of the cost that is allowed for; default 1e-12.</param>
-/// <param name="MaxEvaluations">At most so many evaluations in one search; default 100.</param>
-public sealed record HagerZhang(double SufficientDecrease = .1, double Curvature = .9, double Noise = 1e-12, int MaxEvaluations = 100)
-    : LineSearch
+public sealed record HagerZhang(double SufficientDecrease = .1, double Curvature = .9, double Noise = 1e-12) : LineSearch
 {
     private const double Growth = 5; // ρ: of the step while no minimum is bracketed
     private const double Shrinkage = .66; // γ: of the interval, or it is bisected
+
+    /// <summary>δ.</summary>
+    public double SufficientDecrease { get; } = Require.Within(SufficientDecrease, 0, .5);
+
+    /// <summary>σ.</summary>
+    public double Curvature { get; } = Require.Fraction(Curvature, low: SufficientDecrease);
+
+    /// <summary>ε.</summary>
+    public double Noise { get; } = Require.Within(Noise, 0, 1);
+
+    /// <inheritdoc/>
+    public override Notation Notation => new("hager-zhang", this.SufficientDecrease, this.Curvature, this.Noise);
 
     /// <inheritdoc/>
     public override LineSearchResult Search(ILine line, double cost, double slope, double firstStep)
@@ -135,7 +147,7 @@ public sealed record HagerZhang(double SufficientDecrease = .1, double Curvature
 
         private bool Evaluate(double step)
         {
-            if (this.evaluations++ >= rule.MaxEvaluations)
+            if (this.evaluations++ >= MaxEvaluations)
                 return false;
             if (!line.TryEvaluate(step, out this.last))
             {
@@ -144,7 +156,7 @@ public sealed record HagerZhang(double SufficientDecrease = .1, double Curvature
             }
 
             bool flat = this.last.Slope >= rule.Curvature * slope;
-            bool wolfe = flat && this.last.Cost <= cost + (rule.SufficientDecrease * slope * step);
+            bool wolfe = flat && this.last.Cost < cost && this.last.Cost <= cost + (rule.SufficientDecrease * slope * step);
             bool approximate = flat && this.last.Cost <= this.ceiling && this.last.Slope <= ((2 * rule.SufficientDecrease) - 1) * slope;
             if (wolfe || approximate)
                 this.outcome = LineSearchOutcome.Satisfied;

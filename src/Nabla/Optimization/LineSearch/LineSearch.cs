@@ -1,3 +1,5 @@
+using Nabla.Descriptions;
+
 namespace Nabla.Optimization;
 
 /// <summary>A cost along a line, φ(α) = f(x + α·d).</summary>
@@ -45,6 +47,21 @@ public readonly record struct LineSearchResult(LineSearchOutcome Outcome, LinePo
 /// <summary>Finds a step along a direction of descent. It sees φ(α) and numbers, never parameters.</summary>
 public abstract record LineSearch
 {
+    /// <summary>At most so many evaluations in one search.</summary>
+    private protected const int MaxEvaluations = 100;
+
+    /// <summary>All line searches, by name.</summary>
+    public static Catalog<LineSearch> All { get; } = new(
+        "line search",
+        new("more-thuente", [("sufficient-decrease", 1e-4), ("curvature", .9)], a => new MoreThuente(a[0], a[1])),
+        new("hager-zhang", [("sufficient-decrease", .1), ("curvature", .9), ("noise", 1e-12)], a => new HagerZhang(a[0], a[1], a[2])));
+
+    /// <summary>The text form.</summary>
+    public abstract Notation Notation { get; }
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => this.Notation.ToString();
+
     /// <summary>Searches from α = 0.</summary>
     /// <param name="line">φ.</param>
     /// <param name="cost">φ(0).</param>

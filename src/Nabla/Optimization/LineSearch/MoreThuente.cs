@@ -1,3 +1,5 @@
+using Nabla.Descriptions;
+
 namespace Nabla.Optimization;
 
 /// <summary>
@@ -8,11 +10,19 @@ namespace Nabla.Optimization;
 /// <remarks>Where φ is not finite the search turns back: such a step bounds all later ones.</remarks>
 /// <param name="SufficientDecrease">μ, between 0 and <paramref name="Curvature"/>; default 1e-4.</param>
 /// <param name="Curvature">η, below 1; default .9.</param>
-/// <param name="MaxEvaluations">At most so many evaluations in one search; default 100.</param>
-public sealed record MoreThuente(double SufficientDecrease = 1e-4, double Curvature = .9, int MaxEvaluations = 100) : LineSearch
+public sealed record MoreThuente(double SufficientDecrease = 1e-4, double Curvature = .9) : LineSearch
 {
     private const double Growth = 4; // of the step while no minimum is bracketed
     private const double RelativeWidth = 1e-14; // of the bracket at which rounding has taken over
+
+    /// <summary>μ.</summary>
+    public double SufficientDecrease { get; } = Require.Within(SufficientDecrease, 0, Curvature);
+
+    /// <summary>η.</summary>
+    public double Curvature { get; } = Require.Fraction(Curvature);
+
+    /// <inheritdoc/>
+    public override Notation Notation => new("more-thuente", this.SufficientDecrease, this.Curvature);
 
     /// <inheritdoc/>
     public override LineSearchResult Search(ILine line, double cost, double slope, double firstStep)
@@ -23,7 +33,7 @@ public sealed record MoreThuente(double SufficientDecrease = 1e-4, double Curvat
         double low = 0, high = firstStep + (Growth * firstStep);
         double width = double.PositiveInfinity, oldWidth = width;
         double wall = double.PositiveInfinity, step = firstStep;
-        for (int evaluation = 0; evaluation < this.MaxEvaluations; evaluation++)
+        for (int evaluation = 0; evaluation < MaxEvaluations; evaluation++)
         {
             if (!line.TryEvaluate(step, out LinePoint t))
                 return new(LineSearchOutcome.OutOfEvaluations, x);

@@ -1,6 +1,6 @@
-"""Writes float.json and double.json: arguments of every elementary function with the correctly rounded results.
+"""Writes float.json, double.json and pow.json: arguments of every elementary function with the correctly rounded results.
 
-An entry is the bits of the argument and the bits of the result, in hexadecimal. Results are computed with 400 digits
+An entry is the bits of the arguments (one; two of Pow) and the bits of the result, in hexadecimal. Results are computed with 400 digits
 and rounded once, halves to even, subnormal results too. The arguments are special values, the places where an
 implementation may change its formula, and random ones (Python's generator, seed 1).
 
@@ -155,3 +155,46 @@ for kind in FORMATS:
     with open(kind + ".json", "w", newline="\n") as file:
         json.dump(table, file, indent=0)
         file.write("\n")
+
+
+def powers():
+    """x and y of Pow: decays, roots, everything between overflow and underflow, and the rules for special values."""
+    pairs = [(0.999, n) for n in (1, 2, 3, 10, 1000, 100_000, 700_000)] + [(0.9, n) for n in (1, 2, 5, 100, 6000, 7060)]
+    pairs += [(x, y) for x in (0.0, -0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5, 2.0**-1074, inf, -inf, nan)
+              for y in (0.0, -0.0, 1.0, -1.0, 2.0, 3.0, -3.0, 0.5, -0.5, 1.5, 1e300, inf, -inf, nan)]
+    for _ in range(150):
+        x = 2.0 ** random.uniform(-1000, 1000)
+        pairs.append((x, random.uniform(-745, 710) / float(mp.log(x))))
+        x = random.uniform(0.5, 2)
+        pairs.append((x, random.uniform(-745, 710) / float(mp.log(x))))
+        pairs.append((1 + random.uniform(-1, 1) * 2.0 ** -random.randrange(1, 50), random.uniform(-1e6, 1e6)))
+        pairs.append((-random.uniform(0, 20), float(random.randrange(-100, 100))))
+    return pairs
+
+
+def power(x, y):
+    if y == 0 or x == 1:
+        return 1.0
+    if isnan(x) or isnan(y) or isinf(x) or isinf(y) or x == 0 or abs(y) > 1e20:
+        return special_power(x, y)
+    if x < 0 and y != int(y):
+        return nan
+    magnitude = rounded(mp.power(mpf(abs(x)), mpf(y)), "double")
+    return -magnitude if x < 0 and int(y) % 2 else magnitude
+
+
+def special_power(x, y):
+    try:
+        return pow(x, y)  # Python follows the C standard, Annex F, here ...
+    except OverflowError:
+        return inf
+    except ZeroDivisionError:  # ... but not here
+        odd = not isinf(y) and y == int(y) and int(y) % 2
+        return -inf if odd and str(x) == "-0.0" else inf
+
+
+random.seed(1)
+with open("pow.json", "w", newline="\n") as file:
+    entries = [" ".join(f"{to_bits(v, 'double'):016x}" for v in (x, y, power(x, y))) for x, y in powers()]
+    json.dump({"Pow": entries}, file, indent=0)
+    file.write("\n")

@@ -21,7 +21,7 @@ public sealed class SleepStudy : ILeastSquaresObjective<double>
         double cost = 0;
         for (int example = 0; example < Examples; example++)
         {
-            this.Evaluate(point, example, r, new MatrixView<double>(row, 1, this.Dimension));
+            this.Linearize(point, example, r, new MatrixView<double>(row, 1, this.Dimension));
             cost += .5 * r[0] * r[0];
             for (int k = 0; k < gradient.Length; k++)
                 gradient[k] += r[0] * row[k];
@@ -30,7 +30,7 @@ public sealed class SleepStudy : ILeastSquaresObjective<double>
         return cost;
     }
 
-    public void Evaluate(ReadOnlySpan<double> point, int first, Span<double> residuals, MatrixView<double> jacobian)
+    public void Linearize(ReadOnlySpan<double> point, int first, Span<double> residuals, MatrixView<double> jacobian)
     {
         Span<double> a = stackalloc double[Hidden];
         for (int i = 0; i < residuals.Length; i++)
@@ -38,14 +38,12 @@ public sealed class SleepStudy : ILeastSquaresObjective<double>
             double z = 0;
             for (int h = 0; h < Hidden; h++)
             {
-                a[h] = Sigmoid((X[first + i, 0] * point[h]) + (X[first + i, 1] * point[Hidden + h]));
+                a[h] = Elementary.Sigmoid((X[first + i, 0] * point[h]) + (X[first + i, 1] * point[Hidden + h]));
                 z += a[h] * point[(Inputs * Hidden) + h];
             }
 
-            double output = Sigmoid(z), slope = output * (1 - output);
+            double output = Elementary.Sigmoid(z), slope = output * (1 - output);
             residuals[i] = output - Y[first + i];
-            if (jacobian.Rows == 0)
-                continue;
             for (int h = 0; h < Hidden; h++)
             {
                 double delta = slope * point[(Inputs * Hidden) + h] * a[h] * (1 - a[h]);
@@ -55,6 +53,4 @@ public sealed class SleepStudy : ILeastSquaresObjective<double>
             }
         }
     }
-
-    private static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
 }

@@ -35,14 +35,14 @@ public sealed class TestProblem(int parameters, int residuals, Residuals functio
         return cost;
     }
 
-    public void Evaluate(ReadOnlySpan<double> point, int first, Span<double> residuals, MatrixView<double> jacobian)
+    public void Linearize(ReadOnlySpan<double> point, int first, Span<double> residuals, MatrixView<double> jacobian)
     {
         this.j.Data.AsSpan().Clear();
         function(point, this.r, this.j);
         for (int i = 0; i < residuals.Length; i++)
         {
             residuals[i] = Math.Sqrt(2) * this.r[first + i];
-            for (int k = 0; k < jacobian.Columns && i < jacobian.Rows; k++)
+            for (int k = 0; k < jacobian.Columns; k++)
                 jacobian[i, k] = Math.Sqrt(2) * this.j[first + i, k];
         }
     }

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using Nabla.Cli.Options;
+using Nabla.Cli.Output;
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Networks;
+using Nabla.Optimization;
+
+namespace Nabla.Cli.Commands;
+
+/// <summary><c>nabla gradcheck</c>.</summary>
+internal sealed class GradcheckCommand : NablaSubcommand
+{
+    private const double Tolerance = 1e-7;
+    private const int DefaultSample = 16;
+
+    private readonly Streams streams;
+    private readonly DataOptions data = new("what generated data, the sample and the first values are drawn from");
+    private readonly NetworkOptions network = new();
+
+    private readonly Option<int?> sample = Define.Option(
+        "--sample", "N", $"rows to check on (default {DefaultSample})", text => Define.WholeNumber(text, 1));
+
+    public GradcheckCommand(Streams streams)
+        : base(
+            "gradcheck",
+            "Hold the gradient by backpropagation against central differences, in double. The time grows with the square of the network's parameters.",
+            new("nabla gradcheck iris", "the default network on a few irises"),
+            new("nabla gradcheck digits --hidden 10 --activation gelu", "another activation"),
+            new("nabla gradcheck sine --loss huber:0.5 --l1 0.01", "kinks in loss and penalty"))
+    {
+        this.streams = streams;
+        this.Add(this.data.Data);
+        this.Add(this.network.Group);
+        this.Add(this.data.Group);
+        this.Add(new OptionGroup("Check", this.sample));
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult parsed)
+    {
+        MlpSettings settings = this.network.Apply(parsed, new MlpSettings { Seed = this.data.Seed(parsed) });
+        Dataset rows = Sample(this.data.Load(parsed, this.streams).Train, parsed.GetValue(this.sample) ?? DefaultSample, settings.Seed);
+        NetworkSpec spec = settings.ToNetworkSpec(rows);
+        this.streams.Error.WriteLine(
+            $"checking {Texts.Count(spec.ParameterCount, "derivative")} of {Texts.Network(spec)} on {Texts.Count(rows.Rows, "row")} of {rows.Name}");
+
+        IReadOnlyList<SliceCheck> slices = ModelTrainer.CheckGradient(rows, settings);
+        var table = new Table("slice", "shape", "largest relative difference", "worst at", "by backpropagation", "by differences", "redrawn", "unchecked");
+        foreach (SliceCheck check in slices)
+        {
+            table.Add(
+                check.Slice.Name,
+                $"{check.Slice.Rows} × {check.Slice.Columns}",
+                check.Error.ToString("0.0e+00", CultureInfo.InvariantCulture),
+                $"row {check.Row}, column {check.Column}",
+                check.Analytic.ToString("0.0000000000e+00", CultureInfo.InvariantCulture),
+                check.Numeric.ToString("0.0000000000e+00", CultureInfo.InvariantCulture),
+                Texts.Count(check.Redrawn),
+                Texts.Count(check.Unchecked));
+        }
+
+        table.Write(this.streams);
+        SliceCheck worst = slices.MaxBy(check => double.IsNaN(check.Error) ? double.PositiveInfinity : check.Error)!;
+        this.streams.Out.WriteLine();
+        if (worst.Error <= Tolerance)
+        {
+            this.streams.Out.WriteLine($"the gradient is right: no difference above {Tolerance}");
+            return 0;
+        }
+
+        this.streams.Say($"the gradient is wrong: {worst.Slice.Name}, row {worst.Row}, column {worst.Column} differs by {worst.Error}, wanted at most {Tolerance}");
+        return Program.BadInput;
+    }
+
+    /// <summary>Some rows, the classes in proportion.</summary>
+    private static Dataset Sample(Dataset data, int rows, ulong seed)
+        => rows < data.Rows ? Split.TrainTest(data, (double)rows / data.Rows, seed).Test! : data;
+}

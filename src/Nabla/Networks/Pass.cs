@@ -1,0 +1,20 @@
+namespace Nabla.Networks;
+
+/// <summary>
+/// How a batch passes through a network. Dropout and noise are functions of it and of an example's identity, so a pass can be
+/// repeated. The default is an evaluation: nothing is left out, batch normalisation uses its running statistics.
+/// </summary>
+public readonly ref struct Pass
+{
+    /// <summary>Whether dropout, noise, label smoothing and the statistics of the batch are in play.</summary>
+    public bool IsTraining { get; init; }
+
+    /// <summary>The seed of the run.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The step of the run: another step leaves out other units.</summary>
+    public uint Step { get; init; }
+
+    /// <summary>The identity of each example of the batch, so that what is left out depends on the example, not on its place.</summary>
+    public ReadOnlySpan<int> Rows { get; init; }
+}

@@ -1,0 +1,58 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Nabla.Numerics;
+
+namespace Nabla.Networks;
+
+/// <summary>z ← γ ⊙ x̂ + b with x̂ = (z − mean) / √(variance + ε), mean and variance over the outputs of each example.</summary>
+/// <remarks>Ba, Kiros and Hinton, 2016.</remarks>
+internal static class LayerNormalization
+{
+    /// <summary>Normalises each example; x̂ and what it was divided by stay in <paramref name="buffers"/>.</summary>
+    public static void Forward<T>(MatrixView<T> z, ReadOnlySpan<T> gamma, ReadOnlySpan<T> bias, NormalizationBuffers<T> buffers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        MatrixView<T> normalized = buffers.Normalized(z.Rows);
+        for (int row = 0; row < z.Rows; row++)
+        {
+            Span<T> x = normalized.Row(row);
+            Elementwise.Map(new Minus(Reductions.Sum<T>(z.Row(row)) / z.Columns), z.Row(row), x);
+            double inverse = 1 / Math.Sqrt((Reductions.SquaredNorm<T>(x) / z.Columns) + BatchNormalization.Epsilon);
+            buffers.RowInverse[row] = inverse;
+            Elementwise.Map(new Times(inverse), x, x);
+            BatchNormalization.Affine(x, gamma, bias, z.Row(row));
+        }
+    }
+
+    /// <summary>
+    /// From ∂C/∂(γx̂ + b) to ∂C/∂z: ∂C/∂γ = Σ δ ⊙ x̂, and with g = γ ⊙ δ
+    /// δ ← (g − mean g − x̂ · mean(g ⊙ x̂)) / √(variance + ε).
+    /// </summary>
+    public static void Backward<T>(MatrixView<T> delta, ReadOnlySpan<T> gamma, Span<T> gammaGradient, NormalizationBuffers<T> buffers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        MatrixView<T> normalized = buffers.Normalized(delta.Rows);
+        Span<T> scratch = buffers.Scratch;
+        gammaGradient.Clear();
+        for (int row = 0; row < delta.Rows; row++)
+        {
+            Span<T> d = delta.Row(row), x = normalized.Row(row);
+            Elementwise.Zip(default(Product), d, x, scratch);
+            Elementwise.Zip(default(Plus), gammaGradient, scratch, gammaGradient);
+
+            Elementwise.Zip(default(Product), d, gamma, d);
+            double mean = Reductions.Sum<T>(d) / d.Length, along = Reductions.Dot<T>(d, x) / d.Length;
+            Elementwise.Map(new Minus(mean), d, d);
+            Elementwise.Zip(new PlusScaled(-along), d, x, d);
+            Elementwise.Map(new Times(buffers.RowInverse[row]), d, d);
+        }
+    }
+
+    private readonly struct Minus(double value) : IMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Invoke<TLanes>(TLanes x)
+            where TLanes : struct, ILanes<TLanes>
+            => x - value;
+    }
+}

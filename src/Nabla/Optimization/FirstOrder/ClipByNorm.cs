@@ -1,0 +1,30 @@
+using System.Numerics.Tensors;
+using Nabla.Descriptions;
+using Nabla.Numerics;
+
+namespace Nabla.Optimization;
+
+/// <summary>
+/// Scales a gradient that is longer than the limit down to it, all parameters by one factor, for the rules after it in a chain
+/// (Pascanu, Mikolov and Bengio, ICML 2013).
+/// </summary>
+/// <param name="Limit">The largest ‖g‖.</param>
+public sealed record ClipByNorm(double Limit) : UpdateRule
+{
+    /// <summary>The largest ‖g‖.</summary>
+    public double Limit { get; } = Require.Positive(Limit);
+
+    /// <inheritdoc/>
+    public override Notation Notation => new("clip-norm", this.Limit);
+
+    /// <inheritdoc/>
+    public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null) => new(parameters, groups);
+
+    /// <inheritdoc/>
+    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    {
+        double norm = Math.Sqrt(Reductions.SquaredNorm<T>(gradient));
+        if (norm > this.Limit)
+            TensorPrimitives.Multiply(gradient, T.CreateTruncating(this.Limit / norm), gradient);
+    }
+}

@@ -1,0 +1,29 @@
+using Nabla.Descriptions;
+using Nabla.Numerics;
+
+namespace Nabla.Optimization;
+
+/// <summary>Keeps every entry of the gradient between −limit and limit, for the rules after it in a chain. NaN stays NaN.</summary>
+/// <param name="Limit">The limit.</param>
+public sealed record ClipByValue(double Limit) : UpdateRule
+{
+    /// <summary>The limit.</summary>
+    public double Limit { get; } = Require.Positive(Limit);
+
+    /// <inheritdoc/>
+    public override Notation Notation => new("clip-value", this.Limit);
+
+    /// <inheritdoc/>
+    public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null) => new(parameters, groups);
+
+    /// <inheritdoc/>
+    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+        => Elementwise.Map<T, Clip>(new(this.Limit), gradient, gradient);
+
+    private readonly record struct Clip(double Limit) : IMap
+    {
+        public TLanes Invoke<TLanes>(TLanes x)
+            where TLanes : struct, ILanes<TLanes>
+            => TLanes.Max(-this.Limit, TLanes.Min(this.Limit, x));
+    }
+}

@@ -1,0 +1,41 @@
+using Nabla.Descriptions;
+
+namespace Nabla.Optimization;
+
+/// <summary>
+/// Scikit-learn's <c>adaptive</c>: the rate is divided by 5 when the loss has not fallen by more than the tolerance for more than so many
+/// epochs; once the rate is 1e-6 or less, the schedule is exhausted instead.
+/// </summary>
+/// <param name="Tolerance">What counts as falling; default 1e-4.</param>
+/// <param name="Patience">How many epochs without are let pass; default 10.</param>
+public sealed record AdaptiveRate(double Tolerance = 1e-4, int Patience = 10) : Schedule
+{
+    private const double Divisor = 5, LeastRate = 1e-6;
+
+    /// <summary>What counts as falling.</summary>
+    public double Tolerance { get; } = Require.Within(Tolerance, 0, double.MaxValue);
+
+    /// <summary>How many epochs without are let pass.</summary>
+    public int Patience { get; } = Require.Whole(Patience, 0, int.MaxValue);
+
+    /// <inheritdoc/>
+    public override Notation Notation => new("adaptive", this.Tolerance, this.Patience);
+
+    /// <inheritdoc/>
+    public override void Observe(ScheduleState state, double loss, double baseRate)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Waiting = loss <= state.Best - this.Tolerance ? 0 : state.Waiting + 1;
+        state.Best = loss < state.Best ? loss : state.Best;
+        if (state.Waiting <= this.Patience)
+            return;
+        state.Waiting = 0;
+        if (baseRate * state.Factor > LeastRate)
+            state.Factor /= Divisor;
+        else
+            state.IsExhausted = true;
+    }
+
+    /// <inheritdoc/>
+    protected internal override double Factor(double time, ScheduleState state) => state.Factor;
+}

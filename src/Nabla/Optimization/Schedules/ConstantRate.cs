@@ -1,0 +1,13 @@
+using Nabla.Descriptions;
+
+namespace Nabla.Optimization;
+
+/// <summary>The base rate from beginning to end.</summary>
+public sealed record ConstantRate : Schedule
+{
+    /// <inheritdoc/>
+    public override Notation Notation => new("constant");
+
+    /// <inheritdoc/>
+    protected internal override double Factor(double time, ScheduleState state) => 1;
+}

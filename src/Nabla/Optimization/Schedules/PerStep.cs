@@ -1,0 +1,20 @@
+using Nabla.Descriptions;
+
+namespace Nabla.Optimization;
+
+/// <summary>A schedule whose time counts steps in place of epochs.</summary>
+/// <param name="Schedule">The schedule.</param>
+public sealed record PerStep(Schedule Schedule) : Schedule
+{
+    /// <inheritdoc/>
+    public override Notation Notation => new($"per-step,{this.Schedule}");
+
+    /// <inheritdoc/>
+    public override void Observe(ScheduleState state, double loss, double baseRate) => this.Schedule.Observe(state, loss, baseRate);
+
+    /// <inheritdoc/>
+    protected internal override double Factor(double time, ScheduleState state) => this.Schedule.Factor(time, state);
+
+    /// <inheritdoc/>
+    protected internal override double Time(long epoch, long step) => step;
+}

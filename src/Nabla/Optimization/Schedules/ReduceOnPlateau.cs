@@ -1,0 +1,41 @@
+using Nabla.Descriptions;
+
+namespace Nabla.Optimization;
+
+/// <summary>The rate is multiplied by a factor when the loss has not improved for more than so many epochs.</summary>
+/// <param name="Decay">The factor; default .1.</param>
+/// <param name="Patience">How many epochs without an improvement are let pass; default 10.</param>
+/// <param name="Threshold">An improvement is a loss below (1 − threshold) times the best; default 1e-4.</param>
+/// <param name="Floor">The factor of the base rate below which the rate does not fall; default 0.</param>
+public sealed record ReduceOnPlateau(double Decay = .1, int Patience = 10, double Threshold = 1e-4, double Floor = 0) : Schedule
+{
+    /// <summary>The factor.</summary>
+    public double Decay { get; } = Require.Fraction(Decay);
+
+    /// <summary>How many epochs without an improvement are let pass.</summary>
+    public int Patience { get; } = Require.Whole(Patience, 0, int.MaxValue);
+
+    /// <summary>An improvement is a loss below (1 − threshold) times the best.</summary>
+    public double Threshold { get; } = Require.Fraction(Threshold);
+
+    /// <summary>The factor of the base rate below which the rate does not fall.</summary>
+    public double Floor { get; } = Require.Within(Floor, 0, 1);
+
+    /// <inheritdoc/>
+    public override Notation Notation => new("plateau", this.Decay, this.Patience, this.Threshold, this.Floor);
+
+    /// <inheritdoc/>
+    public override void Observe(ScheduleState state, double loss, double baseRate)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (loss < state.Best - (this.Threshold * Math.Abs(state.Best)) || (double.IsPositiveInfinity(state.Best) && double.IsFinite(loss)))
+            (state.Best, state.Waiting) = (loss, 0);
+        else
+            state.Waiting++;
+        if (state.Waiting > this.Patience)
+            (state.Factor, state.Waiting) = (Math.Max(this.Floor, state.Factor * this.Decay), 0);
+    }
+
+    /// <inheritdoc/>
+    protected internal override double Factor(double time, ScheduleState state) => state.Factor;
+}

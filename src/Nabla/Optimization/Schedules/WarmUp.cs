@@ -1,0 +1,25 @@
+using Nabla.Descriptions;
+
+namespace Nabla.Optimization;
+
+/// <summary>A schedule behind a rise in equal steps, from 1/duration of its first rate to all of it.</summary>
+/// <param name="Duration">The time of the rise.</param>
+/// <param name="Then">The schedule, which begins after it.</param>
+public sealed record WarmUp(double Duration, Schedule Then) : Schedule
+{
+    /// <summary>The time of the rise.</summary>
+    public double Duration { get; } = Require.Positive(Duration);
+
+    /// <inheritdoc/>
+    public override Notation Notation => new($"{new Notation("warmup", this.Duration)},{this.Then}");
+
+    /// <inheritdoc/>
+    public override void Observe(ScheduleState state, double loss, double baseRate) => this.Then.Observe(state, loss, baseRate);
+
+    /// <inheritdoc/>
+    protected internal override double Factor(double time, ScheduleState state)
+        => Math.Min(1, (time + 1) / this.Duration) * this.Then.Factor(Math.Max(0, time - this.Duration), state);
+
+    /// <inheritdoc/>
+    protected internal override double Time(long epoch, long step) => this.Then.Time(epoch, step);
+}

@@ -1,0 +1,40 @@
+using Nabla.Cli.Output;
+using Nabla.Tests;
+using Nabla.Tests.Data;
+
+namespace Nabla.Cli.Tests;
+
+/// <summary>Every <c>nabla</c> command of a page works, in the order in which the page shows them.</summary>
+public class DocumentTests
+{
+    // These are fetched once from the network; their options are checked all the same.
+    private const string Fetched = "mnist";
+
+    public static TheoryData<string> Names => [.. Document.All.Select(document => document.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Its_commands_work(string name)
+    {
+        using var folder = new TemporaryFolder();
+        foreach ((string file, byte[] content) in IdxFile.TinyMnist())
+        {
+            Directory.CreateDirectory(folder.File("FOLDER"));
+            File.WriteAllBytes(Path.Combine(folder.File("FOLDER"), file), content);
+        }
+
+        Document document = Document.All.Single(d => d.Name == name);
+        foreach (string command in document.Blocks("sh").SelectMany(block => block.Split('\n')).Where(line => line.StartsWith("nabla ", StringComparison.Ordinal)))
+        {
+            string[] args = [.. command.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)];
+            if (args.Contains(Fetched))
+            {
+                Assert.Empty(new NablaCommand(new Streams(TextWriter.Null, TextWriter.Null)).Parse(args).Errors);
+                continue;
+            }
+
+            Outcome outcome = CommandProcess.Run(folder.Path, args);
+            Assert.True(outcome.ExitCode == 0, $"{command}: exit code {outcome.ExitCode}: {outcome.Error}");
+        }
+    }
+}

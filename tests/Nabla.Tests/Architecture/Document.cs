@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace Nabla.Tests;
+
+/// <summary>A Markdown page of the repository and its fenced blocks.</summary>
+internal sealed partial record Document(string Name, string Text)
+{
+    /// <summary>README, CONTRIBUTING and everything under docs.</summary>
+    public static IReadOnlyList<Document> All { get; } =
+    [
+        .. new[] { "README.md", "CONTRIBUTING.md" }
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Repository.Root, file)).Order(StringComparer.Ordinal))
+            .Select(name => new Document(name, File.ReadAllText(Path.Combine(Repository.Root, name)))),
+    ];
+
+    /// <summary>The blocks of a language.</summary>
+    public IEnumerable<string> Blocks(string language)
+        => Fence().Matches(this.Text).Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => this.Name;
+
+    [GeneratedRegex(@"^```(\w+)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+}
