@@ -29,8 +29,10 @@ internal static class ModelInsides
     public static IReadOnlyList<LayerTrace<double>> Trace(this Model model, Matrix<double> features)
     {
         var network = new Network<double>(model.Network);
-        foreach (ParameterSlice slice in model.Slices)
+        foreach (ParameterSlice slice in network.Slices)
             model.Parameters(slice).CopyTo(slice.Of(network.Parameters));
+        foreach (ParameterSlice slice in network.StatisticsSlices)
+            model.Parameters(slice).CopyTo(slice.Of(network.Statistics));
         return network.Trace(model.Info.Scaler.Transform<double>(features));
     }
 

@@ -14,9 +14,6 @@ public sealed record BarTrace(string Name, IReadOnlyList<double> Y) : Trace(Name
     /// <summary>How far each bar's top is uncertain, up and down; none unless said.</summary>
     public IReadOnlyList<double> Spread { get; init; } = [];
 
-    /// <summary>The width of a bar in units of the axis; null, the default, nearly fills the distance to the next.</summary>
-    public double? Width { get; init; }
-
     /// <summary>Whether bars lie, the names on the vertical axis.</summary>
     public bool Horizontal { get; init; }
 
@@ -31,8 +28,6 @@ public sealed record BarTrace(string Name, IReadOnlyList<double> Y) : Trace(Name
         else
             writer.Numbers(along, this.X);
         writer.Numbers(across, this.Y);
-        if (this.Width is { } width)
-            writer.Number("width", width);
         writer.Open("marker");
         writer.Tint("color", tint with { Opacity = 0.8 });
         writer.Close();

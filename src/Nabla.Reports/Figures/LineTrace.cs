@@ -9,9 +9,6 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
     /// <summary>Whether the line is broken, as for what is only for comparison.</summary>
     public bool Dashed { get; init; }
 
-    /// <summary>Whether it goes in steps, level until the next point.</summary>
-    public bool Steps { get; init; }
-
     /// <summary>Whether points are marked on it.</summary>
     public bool Markers { get; init; }
 
@@ -31,8 +28,6 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
         writer.Number("width", this.Guide ? 1.2 : 2);
         if (this.Dashed)
             writer.Text("dash", "5px,4px");
-        if (this.Steps)
-            writer.Text("shape", "hv");
         writer.Close();
         if (this.Markers)
         {

@@ -41,7 +41,7 @@ internal static class HtmlPage
         WriteFooter(page, script is not null);
         if (script is not null)
             page.Raw($"<script>{ForScriptElement(script)}</script>\n");
-        page.Raw($"<script>\n{Resources.PageScript}</script>\n</body>\n</html>\n");
+        page.Raw($"<script type=\"module\">\n{Resources.PageScript}</script>\n</body>\n</html>\n");
     }
 
     private static void WriteMasthead(Report report, PageWriter page)

@@ -5,6 +5,8 @@ namespace Nabla.Reports.Page;
 /// <summary>The texts that a page is made of beside its contents, which the library carries.</summary>
 internal static class Resources
 {
+    private static readonly string[] ScriptParts = ["colors", "layout", "charts", "images", "data", "confusion", "tools", "page"];
+
     /// <summary>The chart library as a script: the large one, with charts in space, or the small one.</summary>
     /// <exception cref="InvalidOperationException">The library was built without it.</exception>
     public static string Script(bool spatial) => Find(spatial ? "charts/spatial.js" : "charts/flat.js")
@@ -17,8 +19,8 @@ internal static class Resources
     /// <summary>The page's own style.</summary>
     public static string Style => Find("report.css")!;
 
-    /// <summary>The page's own script.</summary>
-    public static string PageScript => Find("report.js")!;
+    /// <summary>The page's own script, a module.</summary>
+    public static string PageScript => string.Join('\n', ScriptParts.Select(name => Find(name + ".js")!));
 
     private static string? Find(string name)
     {

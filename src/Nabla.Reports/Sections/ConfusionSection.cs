@@ -14,6 +14,10 @@ public static class ConfusionSection
     private const int MostMistakes = 600;
     private const int MostPerPair = 40;
 
+    // So that rows of very many features do not fill the file: a pixel is a byte, another value several.
+    private const int MostPixels = 500_000;
+    private const int MostValues = 60_000;
+
     /// <summary>The section of a classifier on the rows it is judged by.</summary>
     public static Section Of(Model model, Dataset data)
     {
@@ -70,11 +74,12 @@ public static class ConfusionSection
             let predicted = answers.Predictions[row]
             where actual != predicted
             select new Mistake(row, actual, predicted, answers.Probabilities[row, predicted], data.Features.Row(row).ToArray());
+        int most = Math.Clamp((data.Image is null ? MostValues : MostPixels) / data.Features.Columns, 1, MostMistakes);
         return
         [
             .. all.GroupBy(mistake => (mistake.Actual, mistake.Predicted))
                 .SelectMany(pair => pair.OrderByDescending(mistake => mistake.Probability).Take(MostPerPair).Select((mistake, rank) => (mistake, rank)))
-                .OrderBy(one => one.rank).Take(MostMistakes).Select(one => one.mistake),
+                .OrderBy(one => one.rank).Take(most).Select(one => one.mistake),
         ];
     }
 

@@ -12,6 +12,7 @@ namespace Nabla.Reports.Sections;
 public static class NetworkSection
 {
     private const int MostImages = 48;
+    private const int MostValues = 60_000;
 
     /// <summary>The section of a model.</summary>
     /// <param name="model">The model.</param>
@@ -70,7 +71,7 @@ public static class NetworkSection
             [.. shown.Select(one => new PixelImage(Invariant($"unit {one.Unit}"), Pixels.Diverging(one.Weights, one.Weights.Max(Math.Abs))))])
         {
             Half = false,
-            Data = new Table(
+            Data = shown.Length * weights.Rows > MostValues ? null : new Table(
                 ["unit", .. Enumerable.Range(0, weights.Rows).Select(i => Invariant($"pixel {i}"))],
                 [.. shown.Select(one => (IReadOnlyList<string>)[Invariant($"{one.Unit}"), .. one.Weights.Select(w => w.ToString("G4", CultureInfo.InvariantCulture))])]),
         };

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Playwright;
 using Nabla.Data;
 using Nabla.Models;
+using Nabla.Reports.Figures;
 using Nabla.Reports.Tutorials;
 
 namespace Nabla.Reports.Tests.Browser;
@@ -137,6 +138,23 @@ public class BrowserTests : IClassFixture<Chromium>
         Assert.Equal("epoch,training,validation", lines[0]);
         Assert.Equal(1 + Samples.Moons.Model.Info.History.Count, lines.Length);
         Assert.Equal(await picture.Locator("details tbody tr").First.Locator("td").AllInnerTextsAsync(), lines[1].Split(','));
+    }
+
+    [Fact]
+    public async Task A_section_of_ones_own_is_drawn_with_its_data()
+    {
+        var importance = new Figure("importance", "Importance", "How much accuracy is lost when a feature is shuffled.")
+        {
+            X = new Axis("accuracy lost") { Format = ".0%" },
+            Y = new Axis("feature") { Categories = true },
+            Traces = [new BarTrace("importance", [0.3, 0.1]) { Names = Samples.HostileNames[..2], Spread = [0.05, 0.02], Horizontal = true }],
+        };
+        await using ReportPage page = await this.chromium.OpenAsync(new Report("Importance") { Sections = [new Section("inspection", "Inspection", importance)] });
+        await AllDrawn(page);
+        Assert.Equal(Samples.HostileNames[..2], await page.Page.Locator(".ytick").AllTextContentsAsync());
+        await page.Page.Locator("details.data summary").ClickAsync();
+        await Assertions.Expect(page.Page.Locator("details th")).ToHaveTextAsync(["feature", "importance", "spread"]);
+        Assert.Empty(page.Troubles);
     }
 
     [Fact]
