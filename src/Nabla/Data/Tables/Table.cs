@@ -1,3 +1,5 @@
+using Nabla.Descriptions;
+
 namespace Nabla.Data;
 
 /// <summary>Named columns of the same length: numbers, texts, booleans, dates, with gaps. It never changes.</summary>
@@ -8,10 +10,17 @@ public sealed class Table
     /// <summary>A table of columns.</summary>
     /// <exception cref="ArgumentException">There is no column, two have the same name, or they have not the same number of rows.</exception>
     public Table(params IEnumerable<TableColumn> columns)
+        : this(columns, missingTexts: null)
+    {
+    }
+
+    /// <summary>A table of columns from a file in which some texts stood for missing values.</summary>
+    /// <inheritdoc cref="Table(IEnumerable{TableColumn})"/>
+    public Table(IEnumerable<TableColumn> columns, ValueList<string>? missingTexts)
     {
         ArgumentNullException.ThrowIfNull(columns);
         this.columns = [.. columns];
-        this.Schema = new TableSchema([.. this.columns.Select(column => column.Schema)]);
+        this.Schema = new TableSchema([.. this.columns.Select(column => column.Schema)], missingTexts);
         this.Rows = this.columns[0].Rows;
         if (Array.Find(this.columns, column => column.Rows != this.Rows) is { } other)
             throw new ArgumentException($"column '{other.Name}' has {other.Rows} rows, column '{this.columns[0].Name}' has {this.Rows}", nameof(columns));
@@ -32,14 +41,14 @@ public sealed class Table
 
     /// <summary>The named columns, in the order named.</summary>
     /// <exception cref="InvalidDataException">There is no such column.</exception>
-    public Table Select(params IEnumerable<string> names) => new(names.Select(name => this[name]));
+    public Table Select(params IEnumerable<string> names) => this.Of(names.Select(name => this[name]));
 
     /// <summary>All columns but the named ones.</summary>
     /// <exception cref="InvalidDataException">There is no such column.</exception>
     public Table Without(params IEnumerable<string> names)
     {
         HashSet<int> left = [.. names.Select(this.IndexOf)];
-        return new Table(this.columns.Where((_, i) => !left.Contains(i)));
+        return this.Of(this.columns.Where((_, i) => !left.Contains(i)));
     }
 
     /// <summary>The table with a column in place of the one of its name.</summary>
@@ -49,7 +58,7 @@ public sealed class Table
         ArgumentNullException.ThrowIfNull(column);
         TableColumn[] changed = [.. this.columns];
         changed[this.IndexOf(column.Name)] = column;
-        return new Table(changed);
+        return this.Of(changed);
     }
 
     /// <summary>The named rows, in the order named; a row may be named more than once.</summary>
@@ -59,7 +68,7 @@ public sealed class Table
         var selected = new List<TableColumn>(this.columns.Length);
         foreach (TableColumn column in this.columns)
             selected.Add(column.SelectRows(rows));
-        return new Table(selected);
+        return this.Of(selected);
     }
 
     /// <summary>The rows that have a value in each of the named columns.</summary>
@@ -70,6 +79,8 @@ public sealed class Table
         int[] complete = [.. Enumerable.Range(0, this.Rows).Where(row => !needed.Any(column => double.IsNaN(column.Values[row])))];
         return complete.Length == this.Rows ? this : this.SelectRows(complete);
     }
+
+    private Table Of(IEnumerable<TableColumn> changed) => new(changed, this.Schema.MissingTexts);
 
     private int IndexOf(string name)
     {

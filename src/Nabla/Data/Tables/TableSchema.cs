@@ -12,13 +12,16 @@ public sealed record TableSchema
     private readonly LevelIndex names;
 
     /// <summary>A schema of columns.</summary>
+    /// <param name="columns">The columns in order.</param>
+    /// <param name="missingTexts">The texts that stand for a missing value; null for those that the reader of a file takes for such.</param>
     /// <exception cref="ArgumentException">There is no column, or two have the same name.</exception>
-    public TableSchema(ValueList<ColumnSchema> columns)
+    public TableSchema(ValueList<ColumnSchema> columns, ValueList<string>? missingTexts = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
         if (columns.Count == 0)
             throw new ArgumentException("a table of 0 columns: wanted at least one", nameof(columns));
         this.Columns = columns;
+        this.MissingTexts = missingTexts;
         this.names = new LevelIndex();
         foreach (ColumnSchema column in columns)
         {
@@ -30,6 +33,13 @@ public sealed record TableSchema
     /// <summary>The columns in order.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<ColumnSchema>))]
     public ValueList<ColumnSchema> Columns { get; }
+
+    /// <summary>
+    /// The texts that stand for a missing value, as a file was read with; null for those that the reader of a file takes for such.
+    /// The empty text always is one.
+    /// </summary>
+    [JsonConverter(typeof(ValueListJsonConverter<string>))]
+    public ValueList<string>? MissingTexts { get; }
 
     /// <summary>The names in order.</summary>
     [JsonIgnore]
@@ -57,6 +67,8 @@ public sealed record TableSchema
             if (!row.TryGetValue(column.Name, out object? given))
                 throw new ArgumentException($"column '{column.Name}' has no value: null stands for a missing one", nameof(row));
             Cell cell = Cell.From(given);
+            if (cell.Kind == ColumnKind.Category && this.MissingTexts?.Contains(cell.Text, StringComparer.Ordinal) == true)
+                cell = default;
             if (!column.TryEncode(cell, out values[i]))
                 throw new InvalidDataException($"column '{column.Name}': '{cell.Text}' is not {column.Wanted}");
         }
@@ -79,8 +91,9 @@ public sealed record TableSchema
         return encoded;
     }
 
-    /// <summary>Whether the columns are the same.</summary>
-    public bool Equals(TableSchema? other) => other is not null && this.Columns.Equals(other.Columns);
+    /// <summary>Whether columns and missing texts are the same.</summary>
+    public bool Equals(TableSchema? other)
+        => other is not null && this.Columns.Equals(other.Columns) && Equals(this.MissingTexts, other.MissingTexts);
 
     /// <inheritdoc/>
     public override int GetHashCode() => this.Columns.GetHashCode();
