@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Descriptions;
 using Nabla.Numerics;
 
@@ -22,6 +23,7 @@ public sealed record ClipByValue(double Limit) : UpdateRule
 
     private readonly record struct Clip(double Limit) : IMap
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Invoke<TLanes>(TLanes x)
             where TLanes : struct, ILanes<TLanes>
             => TLanes.Max(-this.Limit, TLanes.Min(this.Limit, x));
