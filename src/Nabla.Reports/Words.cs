@@ -19,10 +19,17 @@ internal static class Words
         return (100 * part).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + PercentSign;
     }
 
-    /// <summary>A number with four digits.</summary>
-    public static string Number(double value) => value
-        .ToString(Math.Abs(value) is >= 1e5 or (< 1e-4 and > 0) ? "0.###e+0" : "G4", CultureInfo.InvariantCulture)
-        .Replace('-', '−');
+    /// <summary>A number with four digits, or all digits of its whole part; very large and very small ones with a power of ten.</summary>
+    public static string Number(double value)
+    {
+        string format = Math.Abs(value) switch
+        {
+            >= 1e7 or (< 1e-4 and > 0) => "0.###e+0",
+            >= 1000 => "N0",
+            _ => "G4",
+        };
+        return value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
+    }
 
     /// <summary>A number that may be unknown.</summary>
     public static string Number(double? value) => value is { } known ? Number(known) : "–";

@@ -14,8 +14,10 @@ public class WordsTests
     [InlineData(0.123456, "0.1235")]
     [InlineData(-2, "−2")]
     [InlineData(1.5e-12, "1.5e−12")]
-    [InlineData(1234567, "1.235e+6")]
-    public void Numbers_have_four_digits(double value, string expected) => Assert.Equal(expected, Words.Number(value));
+    [InlineData(1234.5, "1,234")]
+    [InlineData(41340, "41,340")]
+    [InlineData(12345678, "1.235e+7")]
+    public void Numbers_have_four_digits_or_all_of_their_whole_part(double value, string expected) => Assert.Equal(expected, Words.Number(value));
 
     [Fact]
     public void One_thing_is_no_plural() => Assert.Equal(("1 row", "1,000 rows"), (Words.Count(1, "row"), Words.Count(1000, "row")));

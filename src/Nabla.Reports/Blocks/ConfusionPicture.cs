@@ -83,7 +83,8 @@ public sealed record ConfusionPicture(
 
     private void WriteMatrix(PageWriter page)
     {
-        page.Raw("""<div class="confusion"><table><caption class="hint">Rows: the true class. Columns: the class predicted.</caption><thead><tr><th></th>""");
+        page.Element("p", "Rows: the true class. Columns: the class predicted.", "hint");
+        page.Raw("""<div class="confusion"><table><thead><tr><th></th>""");
         foreach (string name in this.ClassNames)
             page.Element("th", name);
         page.Raw("</tr></thead><tbody>\n");

@@ -49,7 +49,7 @@ public sealed record Table(IReadOnlyList<string> Headings, IReadOnlyList<IReadOn
         json.WriteEndArray();
     }
 
-    private static bool IsNumber(string text) => double.TryParse(text.TrimEnd('%').Replace('−', '-'), CultureInfo.InvariantCulture, out _);
+    private static bool IsNumber(string text) => double.TryParse(text.TrimEnd('%', '\u00a0').Replace('−', '-'), CultureInfo.InvariantCulture, out _);
 
     private void WriteRow(PageWriter page, string cell, IReadOnlyList<string> texts)
     {

@@ -93,9 +93,9 @@ public static class ResidualSection
                 Words.Number(target.Scores.MaxError),
             ]),
         ])
-        {
-            Half = true,
-        };
+    {
+        Half = true,
+    };
 
     private static double[] Column(Numerics.Matrix<double> matrix, int column) => [.. Enumerable.Range(0, matrix.Rows).Select(row => matrix[row, column])];
 }

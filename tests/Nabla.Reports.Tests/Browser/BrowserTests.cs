@@ -140,6 +140,18 @@ public class BrowserTests : IClassFixture<Chromium>
         Assert.Equal(await picture.Locator("details tbody tr").First.Locator("td").AllInnerTextsAsync(), lines[1].Split(','));
     }
 
+    [Theory]
+    [InlineData("loss")]
+    [InlineData("hidden-space")]
+    public async Task A_picture_can_be_saved(string name)
+    {
+        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("moons"));
+        IDownload download = await page.Page.RunAndWaitForDownloadAsync(() => page.Picture(name).GetByText("PNG").ClickAsync());
+        Assert.Equal($"{name}.png", download.SuggestedFilename);
+        Assert.Equal("PNG"u8, File.ReadAllBytes(await download.PathAsync()).AsSpan(1, 3));
+        Assert.Empty(page.Troubles);
+    }
+
     [Fact]
     public async Task A_section_of_ones_own_is_drawn_with_its_data()
     {

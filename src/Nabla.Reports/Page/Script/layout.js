@@ -22,7 +22,7 @@ const axisOf = axis => ({
 });
 
 const flatAxisOf = (axis, values) => ({
-  ...axisOf(axis), automargin: true, constrain: 'domain',
+  ...axisOf(axis), automargin: true, constrain: 'domain', ticks: '',
   ...(axis.sameScale ? { scaleanchor: 'x' } : {}),
   ...(axis.log ? logTicks(values) : {}),
 });
