@@ -36,7 +36,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
             new NotationJsonConverter<Loss>(catalogs.Losses),
             new NotationJsonConverter<Penalty>(catalogs.Penalties),
             new NotationJsonConverter<Initializer>(catalogs.Initializers),
-            new UpdateRuleJsonConverter(catalogs.Solvers),
+            new OptimizerJsonConverter(catalogs.Rules, catalogs.Solvers),
             new EnumJsonConverter<LearningTask>(),
             new EnumJsonConverter<Precision>(),
             new EnumJsonConverter<Reduction>(),
@@ -65,7 +65,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
         {
             _ when Says("The JSON value could not be converted") => Before() + "not the kind of value that belongs here",
             _ when Says("doesn't allow null values") => Before() + "null where a value is wanted",
-            _ when Says("could not be mapped to any .NET member") => Before() + "no member that belongs here",
+            _ when Says("could not be mapped to any .NET member") => Before() + "a member that this version does not know",
             _ when Says("Duplicate property") => Before() + "there twice",
             _ when Says(Missing) => $"{Before()}without {reason[(reason.IndexOf(Missing, StringComparison.Ordinal) + Missing.Length)..]}",
             _ => reason,

@@ -58,7 +58,7 @@ public static class ModelTrainer
     {
         var settings = new MlpSettings { HiddenLayers = [], L2 = 1, BiasInitializer = new Constant(0), WeightInitializer = new Constant(0), Precision = Precision.Double };
         var control = new RunControl { Threads = threads };
-        TrainingOptions options = Options(settings, control) with { Solver = new LBFGS(), Epochs = 100 };
+        TrainingOptions options = Options(settings, control) with { Optimizer = new LBFGS(), Epochs = 100 };
         return Train<double>(new DataParts(training), settings, options, control).Model;
     }
 
@@ -118,10 +118,12 @@ public static class ModelTrainer
 
     private static TrainingOptions Options(MlpSettings settings, RunControl control) => new()
     {
-        Rule = settings.Solver,
+        Optimizer = settings.Solver,
         LearningRate = settings.EffectiveLearningRate,
         BatchSize = settings.BatchSize,
         Epochs = settings.Epochs,
+        Tolerance = settings.Tolerance ?? new TrainingOptions().Tolerance,
+        MaxEvaluations = settings.MaxEvaluations ?? int.MaxValue,
         Seed = settings.Seed,
         Threads = control.ThreadCount,
     };

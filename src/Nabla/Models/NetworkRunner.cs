@@ -18,7 +18,10 @@ internal abstract class NetworkRunner
     /// <summary>The number type.</summary>
     public abstract Precision Precision { get; }
 
-    /// <summary>The bytes of a slice's numbers as they stand in a model file.</summary>
+    /// <summary>Where everything stands that a model file holds: parameters and running statistics.</summary>
+    public abstract IEnumerable<ParameterSlice> AllSlices { get; }
+
+    /// <summary>The bytes of the numbers of one of <see cref="AllSlices"/> as they stand in a model file.</summary>
     public abstract byte[] Bytes(ParameterSlice slice);
 
     /// <summary>The outputs for raw features.</summary>
@@ -47,7 +50,9 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
 
     public override Precision Precision => typeof(T) == typeof(double) ? Precision.Double : Precision.Single;
 
-    public override byte[] Bytes(ParameterSlice slice) => ParameterBytes.From<T>(slice.Of(network.Parameters));
+    public override IEnumerable<ParameterSlice> AllSlices => network.AllSlices;
+
+    public override byte[] Bytes(ParameterSlice slice) => ParameterBytes.From<T>(network.Numbers(slice));
 
     public override Matrix<double> Outputs(ReadOnlyMatrixView<double> features, Scaler scaler, int threads)
     {
