@@ -26,6 +26,7 @@ internal sealed class NablaCommand : RootCommand
         this.Add(new TrainCommand(streams));
         this.Add(new PredictCommand(streams));
         this.Add(new EvaluateCommand(streams));
+        this.Add(new ExplainCommand(streams));
         this.Add(new InspectCommand(streams));
         this.Add(new DatasetsCommand(streams));
         this.Add(new GradcheckCommand(streams));

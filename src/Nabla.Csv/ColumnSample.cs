@@ -30,7 +30,7 @@ internal sealed class ColumnSample
 
     /// <summary>Why the texts are no categories; null if they may be.</summary>
     public string? TooManyLevels => this.texts.Count > LevelParser.MostLevels || (this.texts.Count > ManyLevels && this.texts.Count > this.present / 2)
-        ? $"{this.texts.Count} different texts in {this.present} rows"
+        ? $"{this.texts.Count} in {this.present} rows"
         : null;
 
     /// <summary>

@@ -88,7 +88,7 @@ public static class CsvFile
     private static int CountRows(CsvSource source, CsvOptions options)
     {
         // What cannot be read is refused, or left out, when it is read again.
-        using var records = new CsvRecords(source, options, new BadRows(source.Name, options.SkipBadRows));
+        using var records = new CsvRecords(source, options, new BadRows(source.Name, options.SkipBadRows), again: true);
         int count = options.HasHeader == false ? 0 : -1;
         while (count < Array.MaxLength && records.Read())
             count++;

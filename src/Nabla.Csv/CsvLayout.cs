@@ -23,16 +23,12 @@ internal sealed record CsvLayout(IReadOnlyList<string> Names, IReadOnlyList<(int
                 continue;
             FieldParser parser = Parser(name, told, sample.Columns[i], options, missing);
             if (parser is LevelParser && told == Override.None && sample.Columns[i].TooManyLevels is { } count)
-                tooMany.Add($"'{Shown.Of(name)}' ({count})");
+                tooMany.Add($"{name} ({count})");
             columns.Add((i, parser));
         }
 
         if (tooMany.Count > 0)
-        {
-            string which = string.Join(", ", tooMany.Take(10)) + (tooMany.Count > 10 ? $", … ({tooMany.Count})" : string.Empty);
-            throw new InvalidDataException($"{file}: too many different texts for a category in {which}: ignore such a column, hash it, or say that it is categorical");
-        }
-
+            throw new InvalidDataException($"{file}: too many different texts for a category in {Excerpt.Of(tooMany)}: ignore such a column, hash it, or say that it is categorical");
         return columns.Count > 0 ? new CsvLayout(sample.Names, columns) : throw new InvalidDataException($"{file}: all columns are ignored");
     }
 

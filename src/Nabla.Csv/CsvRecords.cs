@@ -20,11 +20,12 @@ internal sealed class CsvRecords : IDisposable
     /// <param name="source">Where the text comes from.</param>
     /// <param name="options">How it is written.</param>
     /// <param name="bad">Told of what cannot be read.</param>
-    public CsvRecords(CsvSource source, CsvOptions options, BadRows bad)
+    /// <param name="again">Whether they are read once more later.</param>
+    public CsvRecords(CsvSource source, CsvOptions options, BadRows bad, bool again = false)
     {
         this.name = source.Name;
         this.bad = bad;
-        this.reader = CsvReader.Create(source.Open(), CsvReaderOptions.Default with
+        this.reader = CsvReader.Create(source.Open(again), CsvReaderOptions.Default with
         {
             Separator = options.Separator,
             HasHeader = false,

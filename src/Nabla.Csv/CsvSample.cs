@@ -33,7 +33,7 @@ internal sealed class CsvSample
     public static CsvSample Of(CsvSource source, CsvOptions options, MissingTexts missing, string[]? dateFormats)
     {
         // What is left out here is counted when it is read again.
-        using var records = new CsvRecords(source, options, new BadRows(source.Name, options.SkipBadRows));
+        using var records = new CsvRecords(source, options, new BadRows(source.Name, options.SkipBadRows), again: true);
         if (!records.Read())
             throw new InvalidDataException($"{source.Name}: there is no row");
         CsvReader fields = records.Fields;

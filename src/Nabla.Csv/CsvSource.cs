@@ -7,7 +7,6 @@ internal sealed class CsvSource : IDisposable
     private readonly CountedStream? counted;
     private readonly ReplayStream? replay;
     private FileStream? file;
-    private bool opened;
 
     private CsvSource(string name, string path)
     {
@@ -62,18 +61,18 @@ internal sealed class CsvSource : IDisposable
     }
 
     /// <summary>The text from its beginning, decompressed if it was compressed. Nothing opened before is of use any more.</summary>
-    public Stream Open()
+    /// <param name="again">Whether it is opened once more later.</param>
+    public Stream Open(bool again)
     {
-        if (this.path is null)
+        if (this.path is not null)
         {
-            if (this.opened)
-                this.replay!.Rewind();
-            this.opened = true;
-            return this.replay!;
+            this.file = Open(this.path);
+            return Decompressed(this.file);
         }
 
-        this.file = Open(this.path);
-        return Decompressed(this.file);
+        if (!again)
+            this.replay!.Rewind();
+        return this.replay!;
     }
 
     /// <summary>Closes the file.</summary>

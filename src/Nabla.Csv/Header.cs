@@ -1,3 +1,5 @@
+using Nabla.Data;
+
 namespace Nabla.Csv;
 
 /// <summary>The names of columns.</summary>
@@ -10,7 +12,7 @@ internal static class Header
         string[] names = [.. fields.Select((field, i) => field.Length == 0 ? Positional(i) : field)];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         string? twice = names.FirstOrDefault(name => !seen.Add(name));
-        return twice is null ? names : throw new InvalidDataException($"{file}: line {line}: two columns are named '{Shown.Of(twice)}'");
+        return twice is null ? names : throw new InvalidDataException($"{file}: line {line}: two columns are named '{Excerpt.Of(twice)}'");
     }
 
     /// <summary>The name of a column that has none: <c>column_1</c> is the first.</summary>
@@ -18,9 +20,5 @@ internal static class Header
 
     /// <summary>That a column is not there.</summary>
     public static InvalidDataException NoColumn(string name, IReadOnlyList<string> names, string file)
-    {
-        const int Most = 10;
-        string there = string.Join(", ", names.Take(Most).Select(n => Shown.Of(n))) + (names.Count > Most ? $", … ({names.Count})" : string.Empty);
-        return new($"{file}: there is no column '{Shown.Of(name)}': there are {there}");
-    }
+        => new($"{file}: there is no column '{Excerpt.Of(name)}': there are {Excerpt.Of(names)}");
 }

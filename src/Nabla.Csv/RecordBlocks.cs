@@ -1,4 +1,5 @@
 using CsvHelper;
+using Nabla.Data;
 using Nabla.Numerics;
 
 namespace Nabla.Csv;
@@ -41,7 +42,7 @@ internal sealed class RecordBlocks(CsvSource source, CsvRecords records, CsvLayo
             (int field, FieldParser parser) = this.columns[i];
             if (parser.Parse(fields, field, out values[i]) is { } problem)
             {
-                bad.Add(records.Line, $"column '{Shown.Of(layout.Names[field])}': '{Shown.Of(fields.GetString(field))}' {problem}");
+                bad.Add(records.Line, $"'{Excerpt.Of(fields.GetString(field))}' {problem}", layout.Names[field]);
                 return false;
             }
         }

@@ -100,17 +100,18 @@ public sealed class Dataset
     /// <param name="table">The rows; leave out those without a target by <see cref="Table.WithoutMissing"/>.</param>
     /// <param name="target">What is to be learnt, as <see cref="TargetSchema.Of"/> finds it, or as it was for other rows.</param>
     /// <param name="schema">The features and how they are encoded, as a model was trained on; all other columns as in the table unless said.</param>
-    /// <exception cref="ArgumentException">There is no row, or no column but the target.</exception>
-    /// <exception cref="InvalidDataException">A column is not there or of another kind, or a row has no target or none of the known classes.</exception>
+    /// <exception cref="InvalidDataException">
+    /// There is no row, or no column but the target; a column is not there or of another kind; a row has no target or none of the known classes.
+    /// </exception>
     public static Dataset FromTable(string name, Table table, TargetSchema target, TableSchema? schema = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(target);
         if (table.Rows == 0)
-            throw new ArgumentException("a table of 0 rows: wanted at least one", nameof(table));
+            throw new InvalidDataException("a table of 0 rows: wanted at least one");
         if (table.Columns.Count <= target.Columns.Count)
-            throw new ArgumentException($"no column but the target {string.Join(", ", target.Names)}: wanted at least one feature", nameof(table));
+            throw new InvalidDataException($"no column but the target {Excerpt.Of(target.Names)}: wanted at least one feature");
         schema ??= table.Without(target.Names).Schema;
         bool classes = target.Task == LearningTask.Classification;
         return new Dataset(name, schema.Encode(table), schema.Names, image: null)

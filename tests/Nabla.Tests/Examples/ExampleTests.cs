@@ -83,6 +83,7 @@ public sealed class ExampleTests : IDisposable
             WorkingDirectory = this.folder.Path,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();

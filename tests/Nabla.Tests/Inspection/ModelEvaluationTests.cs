@@ -41,14 +41,12 @@ public class ModelEvaluationTests
     public void The_linear_baseline_is_scikit_learns_logistic_and_ridge_regression()
     {
         JsonElement fixture = Fixture.Json("Selection/linear-baselines.json");
-        Dataset iris = Datasets.Iris();
-        Matrix<double> probabilities = ModelTrainer.TrainLinear(iris, 1).PredictProbabilities(iris.Features);
+        Matrix<double> probabilities = LinearModels.Logistic.PredictProbabilities(LinearModels.Iris.Features);
         double[][] expected = fixture.GetProperty("logistic").Rows();
         for (int i = 0; i < expected.Length; i++)
             Assert.All(expected[i].Zip(probabilities.Row(15 * i).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
 
-        Dataset lengths = PetalWidths(iris);
-        Matrix<double> values = ModelTrainer.TrainLinear(lengths, 1).PredictValues(lengths.Features);
+        Matrix<double> values = LinearModels.Ridge.PredictValues(LinearModels.PetalWidths.Features);
         double[] ridge = fixture.GetProperty("ridge").Doubles();
         for (int i = 0; i < ridge.Length; i++)
             Assert.Equal(ridge[i], values[15 * i, 0], 1e-5);
@@ -116,18 +114,5 @@ public class ModelEvaluationTests
         for (int i = 0; i < x.Data.Length; i++)
             x.Data[i] = random.Normal((uint)i);
         return Dataset.Classification("noise", x, [.. Enumerable.Range(0, features).Select(i => $"x{i}")], [.. Enumerable.Range(0, rows).Select(i => i % 2)], ["a", "b"]);
-    }
-
-    private static Dataset PetalWidths(Dataset iris)
-    {
-        var x = new Matrix<double>(iris.Rows, 3);
-        var y = new Matrix<double>(iris.Rows, 1);
-        for (int row = 0; row < iris.Rows; row++)
-        {
-            iris.Features.Row(row)[..3].CopyTo(x.Row(row));
-            y[row, 0] = iris.Features[row, 3];
-        }
-
-        return Dataset.Regression("petals", x, [.. iris.FeatureNames.Take(3)], y, [iris.FeatureNames[3]]);
     }
 }

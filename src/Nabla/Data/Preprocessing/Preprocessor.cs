@@ -36,7 +36,7 @@ public sealed record Preprocessor
         {
             ColumnEncoding? encoding = encodings.Count == 0 ? null : encodings[i];
             if (encoding is null ? columns[i].Kind != ColumnKind.Number : !encoding.Suits(columns[i]))
-                throw new ArgumentException($"column '{columns[i].Name}' of the kind {columns[i].Kind} has {(encoding is null ? "no encoding" : "the encoding of another")}", nameof(encodings));
+                throw new ArgumentException($"column '{Excerpt.Of(columns[i].Name)}' of the kind {columns[i].Kind} has {(encoding is null ? "no encoding" : "the encoding of another")}", nameof(encodings));
             this.starts[i + 1] = this.starts[i] + (encoding?.Width ?? 1);
         }
 

@@ -57,7 +57,10 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
         if (boolean && fill == 0.5)
             fill = 0;
         Fill(values, fill);
-        this.AddScaled(column, boolean && values.ContainsAnyExcept(values[0]) ? ScalerMethod.None : options.Scaling, values);
+        if (boolean)
+            this.AddUnscaled(constant: !values.ContainsAnyExcept(values[0]));
+        else
+            this.AddScaled(column, values);
         this.AddIndicator(gaps);
         this.encodings.Add(new NumberEncoding(fill, gaps));
     }
@@ -77,7 +80,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
             if (numbers.ContainsAnyExcept(numbers[0]))
             {
                 parts.Add(part);
-                this.AddScaled(column, options.Scaling, numbers);
+                this.AddScaled(column, numbers);
             }
         }
 
@@ -119,11 +122,11 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
         this.encodings.Add(new CategoryEncoding([.. codes], other, gaps, fill ? frequent[0] : -1));
     }
 
-    private void AddScaled(ColumnSchema column, ScalerMethod method, Span<double> values)
+    private void AddScaled(ColumnSchema column, Span<double> values)
     {
-        (double offset, double scale) = ColumnStatistics.OffsetAndScale(method, values);
+        (double offset, double scale) = options.Scaling == ScalerMethod.None ? (0, 1) : ColumnStatistics.OffsetAndScale(options.Scaling, values);
         if (!double.IsFinite(offset) || !double.IsFinite(scale))
-            throw new InvalidDataException($"column '{column.Name}' cannot be scaled: its values are too large");
+            throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' cannot be scaled: its values are too large");
         this.offsets.Add(offset);
         this.scales.Add(scale);
     }

@@ -16,13 +16,13 @@ public sealed record ColumnSchema
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(levels);
         if (!Enum.IsDefined(kind))
-            throw new ArgumentException($"column '{name}': there is no kind {kind}", nameof(kind));
+            throw new ArgumentException($"column '{Excerpt.Of(name)}': there is no kind {kind}", nameof(kind));
         if (levels.Any(level => level is null))
-            throw new ArgumentException($"column '{name}': a level is null", nameof(levels));
+            throw new ArgumentException($"column '{Excerpt.Of(name)}': a level is null", nameof(levels));
         if (kind == ColumnKind.Boolean ? levels.Count != 2 : kind != ColumnKind.Category && levels.Count != 0)
-            throw new ArgumentException($"column '{name}': {levels.Count} levels for a {kind}", nameof(levels));
+            throw new ArgumentException($"column '{Excerpt.Of(name)}': {levels.Count} levels for a {kind}", nameof(levels));
         if (hashBuckets < 0 || (hashBuckets > 0 && (kind != ColumnKind.Category || levels.Count > 0)))
-            throw new ArgumentException($"column '{name}': {hashBuckets} buckets for a {kind} of {levels.Count} levels", nameof(hashBuckets));
+            throw new ArgumentException($"column '{Excerpt.Of(name)}': {hashBuckets} buckets for a {kind} of {levels.Count} levels", nameof(hashBuckets));
         this.Name = name;
         this.Kind = kind;
         this.Levels = levels;
@@ -52,7 +52,7 @@ public sealed record ColumnSchema
     public string Wanted => this.Kind switch
     {
         ColumnKind.Number => "a number",
-        ColumnKind.Boolean => $"'{this.Levels[0]}' or '{this.Levels[1]}'",
+        ColumnKind.Boolean => $"'{Excerpt.Of(this.Levels[0])}' or '{Excerpt.Of(this.Levels[1])}'",
         ColumnKind.Date => "a date",
         _ => "a text",
     };

@@ -31,9 +31,9 @@ public static class Columns
         for (int row = 1; row < all.Length; row++)
         {
             if (names.FirstOrDefault(name => !all[row].ContainsKey(name)) is { } missing)
-                throw new InvalidDataException($"row {row} has no '{missing}', but row 0 has");
+                throw new InvalidDataException($"row {row} has no '{Excerpt.Of(missing)}', but row 0 has");
             if (all[row].Keys.FirstOrDefault(name => !names.Contains(name)) is { } added)
-                throw new InvalidDataException($"row {row} has '{added}', but row 0 has not");
+                throw new InvalidDataException($"row {row} has '{Excerpt.Of(added)}', but row 0 has not");
         }
 
         return new Table(all[0].Keys.Select(name => TableColumn.From(name, all.Select(row => Cell.From(row[name])))));

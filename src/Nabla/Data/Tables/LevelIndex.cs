@@ -17,7 +17,7 @@ public sealed class LevelIndex
         foreach (string level in levels)
         {
             if (this.Add(level) != this.levels.Count - 1)
-                throw new ArgumentException($"two levels are '{level}'", nameof(levels));
+                throw new ArgumentException($"two levels are '{Excerpt.Of(level)}'", nameof(levels));
         }
     }
 

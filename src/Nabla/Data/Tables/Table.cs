@@ -23,7 +23,7 @@ public sealed class Table
         this.Schema = new TableSchema([.. this.columns.Select(column => column.Schema)], missingTexts);
         this.Rows = this.columns[0].Rows;
         if (Array.Find(this.columns, column => column.Rows != this.Rows) is { } other)
-            throw new ArgumentException($"column '{other.Name}' has {other.Rows} rows, column '{this.columns[0].Name}' has {this.Rows}", nameof(columns));
+            throw new ArgumentException($"column '{Excerpt.Of(other.Name)}' has {other.Rows} rows, column '{Excerpt.Of(this.columns[0].Name)}' has {this.Rows}", nameof(columns));
     }
 
     /// <summary>The columns in order.</summary>
@@ -85,6 +85,6 @@ public sealed class Table
     private int IndexOf(string name)
     {
         int index = this.Schema.IndexOf(name);
-        return index >= 0 ? index : throw new InvalidDataException($"there is no column '{name}': there are {NameList.Of(this.Schema.Names)}");
+        return index >= 0 ? index : throw new InvalidDataException($"there is no column '{Excerpt.Of(name)}': there are {Excerpt.Of(this.Schema.Names)}");
     }
 }

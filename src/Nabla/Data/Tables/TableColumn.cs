@@ -15,7 +15,7 @@ public sealed class TableColumn
         ArgumentNullException.ThrowIfNull(values);
         int bad = Array.FindIndex(values, value => !IsValid(schema, value));
         if (bad >= 0)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {bad}, column '{schema.Name}': {values[bad]} is not {Wanted(schema)}"));
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {bad}, column '{Excerpt.Of(schema.Name)}': {values[bad]} is not {Wanted(schema)}"));
         this.Schema = schema;
         this.values = values;
     }
@@ -54,7 +54,7 @@ public sealed class TableColumn
             _ => ColumnSchema.Number(name),
         };
         if (bad >= 0)
-            throw new InvalidDataException($"row {bad}, column '{name}': '{all[bad].Text}' is not {schema.Wanted}, as the rows before have");
+            throw new InvalidDataException($"row {bad}, column '{Excerpt.Of(name)}': '{Excerpt.Of(all[bad].Text)}' is not {schema.Wanted}, as the rows before have");
         var encoded = new double[all.Length];
         for (int row = 0; row < all.Length; row++)
             schema.TryEncode(all[row], out encoded[row]);
@@ -70,7 +70,7 @@ public sealed class TableColumn
     public TableColumn Hashed(int buckets)
     {
         if (this.Schema.Kind != ColumnKind.Category || this.Schema.HashBuckets > 0)
-            throw new InvalidOperationException($"column '{this.Name}' has no levels to be hashed");
+            throw new InvalidOperationException($"column '{Excerpt.Of(this.Name)}' has no levels to be hashed");
         ColumnSchema hashed = ColumnSchema.Hashed(this.Name, buckets);
         return new TableColumn(hashed, this.EncodeAs(hashed));
     }
@@ -94,7 +94,7 @@ public sealed class TableColumn
         if (alike)
             return this.values;
         if (own.HashBuckets > 0)
-            throw new InvalidDataException($"column '{this.Name}' keeps hashes in {own.HashBuckets} buckets only, the schema wants {(schema.HashBuckets > 0 ? $"{schema.HashBuckets} buckets" : "texts")}");
+            throw new InvalidDataException($"column '{Excerpt.Of(this.Name)}' keeps hashes in {own.HashBuckets} buckets only, the schema wants {(schema.HashBuckets > 0 ? $"{schema.HashBuckets} buckets" : "texts")}");
 
         // Each level is encoded once; NaN says that it was not yet.
         double[] known = [.. own.Levels.Select(_ => double.NaN)];
@@ -106,7 +106,7 @@ public sealed class TableColumn
             if (isLevel && !double.IsNaN(known[(int)value]))
                 encoded[row] = known[(int)value];
             else if (!this.TryEncodeAs(schema, value, out encoded[row]))
-                throw new InvalidDataException($"row {row}, column '{this.Name}': '{own.TextOf(value)}' is not {schema.Wanted}");
+                throw new InvalidDataException($"row {row}, column '{Excerpt.Of(this.Name)}': '{Excerpt.Of(own.TextOf(value))}' is not {schema.Wanted}");
             else if (isLevel)
                 known[(int)value] = encoded[row];
         }

@@ -26,7 +26,7 @@ public sealed record TableSchema
         foreach (ColumnSchema column in columns)
         {
             if (this.names.Add(column.Name) != this.names.Count - 1)
-                throw new ArgumentException($"two columns are named '{column.Name}'", nameof(columns));
+                throw new ArgumentException($"two columns are named '{Excerpt.Of(column.Name)}'", nameof(columns));
         }
     }
 
@@ -65,12 +65,12 @@ public sealed record TableSchema
         {
             ColumnSchema column = this.Columns[i];
             if (!row.TryGetValue(column.Name, out object? given))
-                throw new ArgumentException($"column '{column.Name}' has no value: null stands for a missing one", nameof(row));
+                throw new ArgumentException($"column '{Excerpt.Of(column.Name)}' has no value: null stands for a missing one", nameof(row));
             Cell cell = Cell.From(given);
             if (cell.Kind == ColumnKind.Category && this.MissingTexts?.Contains(cell.Text, StringComparer.Ordinal) == true)
                 cell = default;
             if (!column.TryEncode(cell, out values[i]))
-                throw new InvalidDataException($"column '{column.Name}': '{cell.Text}' is not {column.Wanted}");
+                throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}': '{Excerpt.Of(cell.Text)}' is not {column.Wanted}");
         }
     }
 

@@ -55,11 +55,11 @@ public sealed record TargetSchema
         {
             classes = Classes(only);
             if (classes.Count < 2)
-                throw new InvalidDataException($"column '{only.Name}' has {(classes.Count == 0 ? "no value" : $"the one value '{classes[0]}'")}: classes to be told apart are at least two");
+                throw new InvalidDataException($"column '{Excerpt.Of(only.Name)}' has {(classes.Count == 0 ? "no value" : $"the one value '{Excerpt.Of(classes[0])}'")}: classes to be told apart are at least two");
         }
         else if (columns.FirstOrDefault(column => column.Schema.Kind is ColumnKind.Category or ColumnKind.Date) is { } wrong)
         {
-            throw new InvalidDataException($"column '{wrong.Name}' has {(wrong.Schema.Kind == ColumnKind.Date ? "dates" : "texts")}, which are no {task}");
+            throw new InvalidDataException($"column '{Excerpt.Of(wrong.Name)}' has {(wrong.Schema.Kind == ColumnKind.Date ? "dates" : "texts")}, which are no {task}");
         }
 
         return new TargetSchema(task.Value, [.. columns.Select(column => column.Schema)], classes);
@@ -80,7 +80,7 @@ public sealed record TargetSchema
                 string text = column.Text(row) ?? throw Missing(column, row, "class");
                 labels[row] = classes.Find(text);
                 if (labels[row] < 0)
-                    throw new InvalidDataException($"row {row}, column '{column.Name}': '{text}' is none of the classes {NameList.Of(this.ClassNames)}");
+                    throw new InvalidDataException($"row {row}, column '{Excerpt.Of(column.Name)}': '{Excerpt.Of(text)}' is none of the classes {Excerpt.Of(this.ClassNames)}");
                 known.Add(values[row], labels[row]);
             }
         }
@@ -100,7 +100,7 @@ public sealed record TargetSchema
             {
                 (int row, int column) = Math.DivRem(i, values.Columns);
                 TableColumn wrong = table[this.Columns[column].Name];
-                throw double.IsNaN(value) ? Missing(wrong, row, "target") : new InvalidDataException($"row {row}, column '{wrong.Name}': the label '{wrong.Text(row)}' is not 0 or 1");
+                throw double.IsNaN(value) ? Missing(wrong, row, "target") : new InvalidDataException($"row {row}, column '{Excerpt.Of(wrong.Name)}': the label '{Excerpt.Of(wrong.Text(row))}' is not 0 or 1");
             }
         }
 
@@ -108,7 +108,7 @@ public sealed record TargetSchema
     }
 
     private static InvalidDataException Missing(TableColumn column, int row, string what)
-        => new($"row {row}, column '{column.Name}': the {what} is {(double.IsNaN(column.Values[row]) ? "missing" : "unknown")}");
+        => new($"row {row}, column '{Excerpt.Of(column.Name)}': the {what} is {(double.IsNaN(column.Values[row]) ? "missing" : "unknown")}");
 
     // Numbers ascend as numbers, texts character by character, no comes before yes; what no row has is no class.
     private static ValueList<string> Classes(TableColumn column)

@@ -16,15 +16,15 @@ public sealed record TaskInference(LearningTask Task, string Reason)
     /// with five rows each on average; all other numbers are a regression. Several targets: all of them booleans, or all of them
     /// 0 and 1, are labels; numbers are a regression; all else is refused.
     /// </summary>
-    /// <exception cref="ArgumentException">There is no target, or several that are neither numbers nor booleans.</exception>
-    /// <exception cref="InvalidDataException">The target is a date.</exception>
+    /// <exception cref="ArgumentException">There is no target.</exception>
+    /// <exception cref="InvalidDataException">A target has dates, or one of several has texts.</exception>
     public static TaskInference Of(params IReadOnlyList<TableColumn> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
         if (targets.Count == 0)
             throw new ArgumentException("0 targets: wanted at least one", nameof(targets));
         if (targets.FirstOrDefault(target => target.Schema.Kind == ColumnKind.Date) is { } date)
-            throw new InvalidDataException($"column '{date.Name}' has dates, which cannot be learnt: wanted numbers, texts or booleans");
+            throw new InvalidDataException($"column '{Excerpt.Of(date.Name)}' has dates, which cannot be learnt: wanted numbers, texts or booleans");
         return targets.Count == 1 ? OfOne(targets[0]) : OfSeveral(targets);
     }
 
@@ -32,24 +32,24 @@ public sealed record TaskInference(LearningTask Task, string Reason)
     {
         if (target.Schema.Kind != ColumnKind.Number)
         {
-            string what = target.Schema.Kind == ColumnKind.Boolean ? $"'{target.Schema.Levels[0]}' and '{target.Schema.Levels[1]}'" : "texts";
-            return new(LearningTask.Classification, $"column '{target.Name}' has {what}");
+            string what = target.Schema.Kind == ColumnKind.Boolean ? $"'{Excerpt.Of(target.Schema.Levels[0])}' and '{Excerpt.Of(target.Schema.Levels[1])}'" : "texts";
+            return new(LearningTask.Classification, $"column '{Excerpt.Of(target.Name)}' has {what}");
         }
 
         double[] present = Present(target);
         if (Array.Find(present, value => !double.IsInteger(value)) is not 0 and double fraction)
-            return new(LearningTask.Regression, FormattableString.Invariant($"column '{target.Name}' has numbers such as {fraction}"));
+            return new(LearningTask.Regression, FormattableString.Invariant($"column '{Excerpt.Of(target.Name)}' has numbers such as {fraction}"));
         int distinct = present.Distinct().Count();
         bool classes = distinct == 2 || (distinct is > 2 and <= MostClasses && present.Length >= RowsPerClass * distinct);
         return new(
             classes ? LearningTask.Classification : LearningTask.Regression,
-            $"column '{target.Name}' has {distinct} different whole {(distinct == 1 ? "number" : "numbers")} in {present.Length} rows");
+            $"column '{Excerpt.Of(target.Name)}' has {distinct} different whole {(distinct == 1 ? "number" : "numbers")} in {present.Length} rows");
     }
 
     private static TaskInference OfSeveral(IReadOnlyList<TableColumn> targets)
     {
         if (targets.FirstOrDefault(target => target.Schema.Kind == ColumnKind.Category) is { } text)
-            throw new ArgumentException($"column '{text.Name}' has texts: several targets are learnt together only if all are numbers or all are yes and no", nameof(targets));
+            throw new InvalidDataException($"column '{Excerpt.Of(text.Name)}' has texts: several targets are learnt together only if all are numbers or all are yes and no");
         bool labels = targets.All(target => Present(target).All(value => value is 0 or 1));
         return labels
             ? new(LearningTask.MultiLabel, $"all {targets.Count} targets are yes and no")

@@ -35,7 +35,7 @@ public sealed record AMSGrad(double Beta1 = .9, double Beta2 = .999, double Epsi
     }
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         => UpdatePass.Run(
             new Update<T>(AdamUpdate.Next(state, this.Beta1, this.Beta2, this.Epsilon, learningRate)), state, parameters, gradient, threads);
 

@@ -24,7 +24,7 @@ public sealed record AdaGrad(double Epsilon = 1e-10) : UpdateRule
     }
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         => UpdatePass.Run(new Update<T>(T.CreateTruncating(this.Epsilon), T.CreateTruncating(learningRate)), state, parameters, gradient, threads);
 
     private readonly record struct Update<T>(T Epsilon, T Rate) : IUpdate<Update<T>, T>

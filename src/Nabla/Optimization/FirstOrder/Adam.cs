@@ -34,7 +34,7 @@ public sealed record Adam(double Beta1 = .9, double Beta2 = .999, double Epsilon
         => AdamUpdate.Start<T>(parameters, groups);
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         => UpdatePass.Run(
             AdamUpdate.Next(state, this.Beta1, this.Beta2, this.Epsilon, learningRate, this.EpsilonFirst),
             state, parameters, gradient, threads);

@@ -18,7 +18,7 @@ public sealed record ClipByValue(double Limit) : UpdateRule
     public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null) => new(parameters, groups);
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         => Elementwise.Map<T, Clip>(new(this.Limit), gradient, gradient);
 
     private readonly record struct Clip(double Limit) : IMap

@@ -42,7 +42,7 @@ public sealed record NAdam(double Beta1 = .9, double Beta2 = .999, double Epsilo
     }
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
     {
         AdamUpdate<T> adam = AdamUpdate.Next(state, this.Beta1, this.Beta2, this.Epsilon, learningRate);
         double step = ++state.Number(StepsNumber), momentum = this.Momentum(step), next = this.Momentum(step + 1);

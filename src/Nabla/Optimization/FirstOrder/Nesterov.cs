@@ -27,7 +27,7 @@ public sealed record Nesterov(double Coefficient = .9, bool RateOutside = false)
         => new Momentum().Start<T>(parameters, groups);
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         => UpdatePass.Run(new Update<T>(T.CreateTruncating(this.Coefficient), T.CreateTruncating(learningRate), this.RateOutside), state, parameters, gradient, threads);
 
     private readonly record struct Update<T>(T Coefficient, T Rate, bool RateOutside) : IUpdate<Update<T>, T>

@@ -29,7 +29,7 @@ public sealed record RMSProp(double Decay = .99, double Epsilon = 1e-8) : Update
     }
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         => UpdatePass.Run(
             new Update<T>(
                 T.CreateTruncating(this.Decay),

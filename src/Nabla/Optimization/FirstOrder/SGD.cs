@@ -15,7 +15,7 @@ public sealed record SGD : UpdateRule
     public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null) => new(parameters, groups);
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         => UpdatePass.Run(new Update<T>(T.CreateTruncating(learningRate)), state, parameters, gradient, threads);
 
     private readonly record struct Update<T>(T Rate) : IUpdate<Update<T>, T>

@@ -9,7 +9,7 @@ namespace Nabla.Optimization;
 /// <summary>The arithmetic of an update rule for one parameter, written once for every width; it holds its numbers as T.</summary>
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 /// <typeparam name="T">The number type.</typeparam>
-internal interface IUpdate<TSelf, T>
+public interface IUpdate<TSelf, T>
     where TSelf : struct, IUpdate<TSelf, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -25,10 +25,16 @@ internal interface IUpdate<TSelf, T>
 }
 
 /// <summary>Runs an update over all parameters in one pass, at the machine's vector width and with the same bits at each.</summary>
-internal static class UpdatePass
+public static class UpdatePass
 {
     private const int PieceLength = 1 << 14;
 
+    /// <summary>Updates every group of the parameters with its own rate and decay; nothing is allocated.</summary>
+    /// <param name="update">The arithmetic.</param>
+    /// <param name="state">The state whose first vectors are the moments.</param>
+    /// <param name="parameters">[parameters]</param>
+    /// <param name="gradient">[parameters]</param>
+    /// <param name="threads">At most so many threads.</param>
     public static void Run<T, TUpdate>(TUpdate update, OptimizerState<T> state, Span<T> parameters, ReadOnlySpan<T> gradient, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TUpdate : struct, IUpdate<TUpdate, T>
