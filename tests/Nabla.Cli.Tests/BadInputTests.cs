@@ -38,7 +38,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("option '--activation': activation 'leaky-relu:-1': a slope of -1", "digits", "--activation", "leaky-relu:-1")]
     [InlineData("option '--init': 'x' in 'uniform:x' is not a number", "digits", "--init", "uniform:x")]
     [InlineData("option '--loss': unknown loss 'l2'", "digits", "--loss", "l2")]
-    [InlineData("option '--solver': unknown solver 'adamw'", "digits", "--solver", "adamw")]
+    [InlineData("option '--solver': unknown solver 'adamx'", "digits", "--solver", "adamx")]
     [InlineData("option '--scale': 'big' is none of standard, minmax, maxabs, robust, none", "digits", "--scale", "big")]
     [InlineData("option '--precision': 'half' is none of float, double", "digits", "--precision", "half")]
     [InlineData("option '--threads': '0' is not", "digits", "--threads", "0")]

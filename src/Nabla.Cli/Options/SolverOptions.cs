@@ -9,8 +9,8 @@ internal sealed class SolverOptions
 {
     private static readonly MlpSettings Default = new();
 
-    private readonly Option<UpdateRule?> solver = Define.Named(
-        "--solver", $"how a step follows from a gradient (default {Default.Solver.Notation.Name})", () => UpdateRule.All);
+    private readonly Option<Optimizer?> solver = Define.Option<Optimizer?>(
+        "--solver", "NAME", $"how parameters get better (default {Default.Solver.Notation.Name})", text => Optimizer.Parse(text));
 
     private readonly Option<double?> learningRate = Define.Option(
         "--learning-rate", "RATE", $"size of a step (default: the solver's, {Default.EffectiveLearningRate} for adam)", Define.Positive);
@@ -24,34 +24,42 @@ internal sealed class SolverOptions
     private readonly Option<int?> epochs = Define.Option(
         "--epochs", "N", $"passes over the training part (default {Default.Epochs})", text => Define.WholeNumber(text, 0));
 
+    private readonly Option<double?> tolerance = Define.Option(
+        "--tolerance", "G", "a full-batch solver stops at a largest gradient entry of this (default 1e-5)", Define.Positive);
+
+    private readonly Option<int?> maxEvaluations = Define.Option(
+        "--max-evaluations", "N", "a full-batch solver stops after so many evaluations (default no limit)", text => Define.WholeNumber(text, 1));
+
     private readonly Option<Precision?> precision = Define.Choice(
         "--precision", "number type (default float)", ("float", Precision.Single), ("double", Precision.Double));
 
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new(
-        "Training", this.solver, this.learningRate, this.momentum, this.batchSize, this.epochs, this.precision)
+        "Training", this.solver, this.learningRate, this.momentum, this.batchSize, this.epochs, this.tolerance, this.maxEvaluations, this.precision)
     {
-        Names = () => [OptionGroup.NamesOf(UpdateRule.All)],
+        Names = () => [OptionGroup.NamesOf(Optimizer.All)],
     };
 
     /// <summary>The settings with what the command line says.</summary>
     public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
     {
-        UpdateRule rule = parsed.GetValue(this.solver) ?? settings.Solver;
+        Optimizer rule = parsed.GetValue(this.solver) ?? settings.Solver;
         return settings with
         {
             Solver = parsed.GetValue(this.momentum) is { } coefficient ? WithMomentum(rule, coefficient) : rule,
             LearningRate = parsed.GetValue(this.learningRate) ?? settings.LearningRate,
             BatchSize = parsed.GetValue(this.batchSize) is { } batch ? batch.Size : settings.BatchSize,
             Epochs = parsed.GetValue(this.epochs) ?? settings.Epochs,
+            Tolerance = parsed.GetValue(this.tolerance) ?? settings.Tolerance,
+            MaxEvaluations = parsed.GetValue(this.maxEvaluations) ?? settings.MaxEvaluations,
             Precision = parsed.GetValue(this.precision) ?? settings.Precision,
         };
     }
 
-    private static UpdateRule WithMomentum(UpdateRule rule, double coefficient) => rule switch
+    private static Optimizer WithMomentum(Optimizer rule, double coefficient) => rule switch
     {
-        Momentum momentum => momentum with { Coefficient = coefficient },
-        Nesterov nesterov => nesterov with { Coefficient = coefficient },
+        Momentum momentum => new Momentum(coefficient, momentum.RateOutside),
+        Nesterov nesterov => new Nesterov(coefficient, nesterov.RateOutside),
         _ => throw new ArgumentException($"option '--momentum' goes with solver momentum or nesterov, not {rule.Notation.Name}"),
     };
 

@@ -43,8 +43,11 @@ public record MlpSettings
     /// <summary>λ of the L2 penalty on weights; 0 unless said.</summary>
     public double L2 { get; init; }
 
-    /// <summary>How a step follows from a gradient; Adam unless said.</summary>
-    public UpdateRule Solver { get; init; } = new Adam();
+    /// <summary>
+    /// How parameters get better: a first-order rule, or a full-batch solver, to which batches and learning rate mean nothing and an
+    /// epoch is an iteration. Adam unless said.
+    /// </summary>
+    public Optimizer Solver { get; init; } = new Adam();
 
     /// <summary>The learning rate; null, the default, is the solver's own.</summary>
     public double? LearningRate { get; init; }
@@ -54,6 +57,14 @@ public record MlpSettings
 
     /// <summary>The passes over the training part; 60 unless said.</summary>
     public int Epochs { get; init; } = 60;
+
+    /// <summary>A full-batch solver stops when the largest entry of the gradient is at most this; null, the default, is 1e-5.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? Tolerance { get; init; }
+
+    /// <summary>A full-batch solver stops after so many evaluations of cost and gradient; null, the default, for no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? MaxEvaluations { get; init; }
 
     /// <summary>How features are scaled, fitted on the training part; standard unless said.</summary>
     public ScalerMethod Scaling { get; init; } = ScalerMethod.Standard;

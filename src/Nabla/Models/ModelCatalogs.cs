@@ -22,6 +22,9 @@ public sealed record ModelCatalogs
     /// <summary>The initialisers; those of Nabla unless said.</summary>
     public Catalog<Initializer> Initializers { get; init; } = Initializer.All;
 
-    /// <summary>The solvers; those of Nabla unless said.</summary>
-    public Catalog<UpdateRule> Solvers { get; init; } = UpdateRule.All;
+    /// <summary>The first-order rules; those of Nabla unless said.</summary>
+    public Catalog<UpdateRule> Rules { get; init; } = UpdateRule.All;
+
+    /// <summary>The full-batch solvers; those of Nabla unless said.</summary>
+    public Catalog<Solver> Solvers { get; init; } = Solver.All;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using Nabla.Data;
 using Nabla.Networks;
 
@@ -8,36 +10,45 @@ internal static class ModelChecks
 {
     /// <summary>Refuses a network that has not just the numbers that stand in the file, before memory is taken for them.</summary>
     /// <exception cref="InvalidDataException">It has more or fewer.</exception>
-    public static void Size(NetworkSpec spec, long numbers)
+    /// <exception cref="ArgumentException">It is larger than a network can be.</exception>
+    public static void Size(NetworkSpec spec, long found)
     {
-        long left = numbers, inputs = spec.Inputs;
-        foreach (LayerSpec layer in spec.Layers)
-        {
-            left -= (inputs + (layer.Bias ? 1 : 0)) * layer.Units;
-            if (left < 0)
-                break;
-            inputs = layer.Units;
-        }
-
-        if (left != 0)
-            throw new InvalidDataException($"the network {string.Join("-", spec.Sizes.Take(12))} has {(left < 0 ? "more" : "fewer")} parameters than the {numbers} in the file");
+        long statistics = spec.Layers.Where(layer => layer.Normalization == Normalization.Batch).Sum(layer => 2L * layer.Units);
+        long wanted = spec.ParameterCount + statistics;
+        Need(found == wanted, $"{found} numbers, a network of {string.Join("-", spec.Sizes.Take(12))} wants {wanted}");
     }
 
     /// <summary>Refuses tensors that are not those of the network by name and shape.</summary>
     /// <exception cref="InvalidDataException">One is missing or of another shape.</exception>
-    public static void Shapes(IReadOnlyList<ParameterSlice> slices, IReadOnlyDictionary<string, TensorEntry> tensors)
+    public static void Shapes(IReadOnlyCollection<ParameterSlice> slices, IReadOnlyList<TensorEntry> tensors)
     {
+        Dictionary<string, TensorEntry> found = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         foreach (ParameterSlice slice in slices)
         {
-            if (!tensors.TryGetValue(slice.Name, out TensorEntry? tensor))
+            if (!found.TryGetValue(slice.Name, out TensorEntry? tensor))
                 throw new InvalidDataException($"tensor '{slice.Name}' is missing");
             long[] wanted = slice.Shape();
-            if (!tensor.Shape.SequenceEqual(wanted))
-                throw new InvalidDataException($"tensor '{slice.Name}' is [{string.Join(", ", tensor.Shape)}], the network wants [{string.Join(", ", wanted)}]");
+            Need(tensor.Shape.SequenceEqual(wanted), $"tensor '{slice.Name}' is [{string.Join(", ", tensor.Shape)}], the network wants [{string.Join(", ", wanted)}]");
         }
 
-        if (tensors.Count != slices.Count)
-            throw new InvalidDataException($"{tensors.Count} tensors, the network wants {slices.Count}");
+        Need(tensors.Count == slices.Count, $"{tensors.Count} tensors, the network wants {slices.Count}");
+    }
+
+    /// <summary>Refuses numbers that are not finite, and variances below 0.</summary>
+    /// <exception cref="InvalidDataException">One is.</exception>
+    public static void Numbers<T>(ParameterSlice slice, ReadOnlySpan<T> numbers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        bool variance = slice.Kind == ParameterKind.RunningVariance;
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (!T.IsFinite(numbers[i]) || (variance && T.IsNegative(numbers[i])))
+            {
+                throw new InvalidDataException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"tensor '{slice.Name}' has {numbers[i]} at row {i / slice.Columns}, column {i % slice.Columns}, wanted a finite number{(variance ? " from 0" : string.Empty)}"));
+            }
+        }
     }
 
     /// <summary>Refuses features, classes, targets, scalers and history that do not go with the network.</summary>

@@ -21,7 +21,7 @@ internal static class ModelFile
         string type = model.Precision == Precision.Double ? "F64" : "F32";
         long position = 0;
         var tensors = new List<TensorEntry>();
-        foreach (ParameterSlice slice in model.Slices)
+        foreach (ParameterSlice slice in model.Runner.AllSlices)
         {
             long end = position + ((long)slice.Length * TensorEntry.SizeOf(type));
             tensors.Add(new TensorEntry(slice.Name, type, slice.Shape(), position, end));
@@ -31,7 +31,7 @@ internal static class ModelFile
         byte[] header = new SafetensorsHeader(ModelMetadata.Of(model), tensors).ToBytes();
         CheckHeader(header);
         stream.Write(header);
-        foreach (ParameterSlice slice in model.Slices)
+        foreach (ParameterSlice slice in model.Runner.AllSlices)
             stream.Write(model.Runner.Bytes(slice));
     }
 
@@ -87,18 +87,14 @@ internal static class ModelFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var network = new Network<T>(spec);
-        ModelChecks.Shapes(network.Slices, header.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal));
-        Dictionary<string, ParameterSlice> slices = network.Slices.ToDictionary(slice => slice.Name, StringComparer.Ordinal);
+        Dictionary<string, ParameterSlice> slices = network.AllSlices.ToDictionary(slice => slice.Name, StringComparer.Ordinal);
+        ModelChecks.Shapes(slices.Values, header.Tensors);
         foreach (TensorEntry tensor in header.Tensors)
         {
             ParameterSlice slice = slices[tensor.Name];
-            Span<T> values = slice.Of(network.Parameters);
-            ParameterBytes.Read(data, values);
-            for (int i = 0; i < values.Length; i++)
-            {
-                if (!T.IsFinite(values[i]))
-                    throw new InvalidDataException($"tensor '{tensor.Name}' has {values[i]} at row {i / slice.Columns}, column {i % slice.Columns}");
-            }
+            Span<T> numbers = network.Numbers(slice);
+            ParameterBytes.Read(data, numbers);
+            ModelChecks.Numbers<T>(slice, numbers);
         }
 
         return new NetworkRunner<T>(network);

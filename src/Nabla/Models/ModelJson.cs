@@ -36,10 +36,11 @@ internal sealed partial class ModelJson : JsonSerializerContext
             new NotationJsonConverter<Loss>(catalogs.Losses),
             new NotationJsonConverter<Penalty>(catalogs.Penalties),
             new NotationJsonConverter<Initializer>(catalogs.Initializers),
-            new UpdateRuleJsonConverter(catalogs.Solvers),
+            new OptimizerJsonConverter(catalogs.Rules, catalogs.Solvers),
             new EnumJsonConverter<LearningTask>(),
             new EnumJsonConverter<Precision>(),
             new EnumJsonConverter<Reduction>(),
+            new EnumJsonConverter<Normalization>(),
             new EnumJsonConverter<ScalerMethod>(),
             new EnumJsonConverter<StopReason>(),
         },
@@ -64,7 +65,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
         {
             _ when Says("The JSON value could not be converted") => Before() + "not the kind of value that belongs here",
             _ when Says("doesn't allow null values") => Before() + "null where a value is wanted",
-            _ when Says("could not be mapped to any .NET member") => Before() + "no member that belongs here",
+            _ when Says("could not be mapped to any .NET member") => Before() + "a member that this version does not know",
             _ when Says("Duplicate property") => Before() + "there twice",
             _ when Says(Missing) => $"{Before()}without {reason[(reason.IndexOf(Missing, StringComparison.Ordinal) + Missing.Length)..]}",
             _ => reason,
@@ -76,10 +77,11 @@ internal sealed partial class ModelJson : JsonSerializerContext
         string Before() => reason.StartsWith('[') ? reason[..(reason.IndexOf(": ", StringComparison.Ordinal) + 2)] : string.Empty;
     }
 
-    // A member that is missing would quietly be null or 0, never its default.
+    // A member that is missing would quietly be null or 0, never its default. Members that are left out where they are
+    // just that (JsonIgnoreCondition.WhenWritingDefault) may be missing: so a format can grow.
     private static void RequireAll(JsonTypeInfo type)
     {
         foreach (JsonPropertyInfo property in type.Properties)
-            property.IsRequired = property.Set is not null;
+            property.IsRequired = property.Set is not null && property.ShouldSerialize is null;
     }
 }

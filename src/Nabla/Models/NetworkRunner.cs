@@ -18,7 +18,10 @@ internal abstract class NetworkRunner
     /// <summary>The number type.</summary>
     public abstract Precision Precision { get; }
 
-    /// <summary>The bytes of a slice's numbers as they stand in a model file.</summary>
+    /// <summary>Where everything stands that a model file holds: parameters and running statistics.</summary>
+    public abstract IEnumerable<ParameterSlice> AllSlices { get; }
+
+    /// <summary>The bytes of the numbers of one of <see cref="AllSlices"/> as they stand in a model file.</summary>
     public abstract byte[] Bytes(ParameterSlice slice);
 
     /// <summary>The outputs for raw features.</summary>
@@ -27,6 +30,9 @@ internal abstract class NetworkRunner
     /// <param name="threads">At most so many threads.</param>
     /// <returns>[examples × outputs]</returns>
     public abstract Matrix<double> Outputs(ReadOnlyMatrixView<double> features, Scaler scaler, int threads);
+
+    /// <summary>The network in double, to look into: itself, or one with the same numbers.</summary>
+    public abstract Network<double> ToDouble();
 
     /// <summary>Cost, loss and correct answers on a data set.</summary>
     public abstract Evaluation Evaluate(Dataset dataset, Scaler scaler, Scaler? targetScaler, int threads);
@@ -44,7 +50,9 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
 
     public override Precision Precision => typeof(T) == typeof(double) ? Precision.Double : Precision.Single;
 
-    public override byte[] Bytes(ParameterSlice slice) => ParameterBytes.From<T>(slice.Of(network.Parameters));
+    public override IEnumerable<ParameterSlice> AllSlices => network.AllSlices;
+
+    public override byte[] Bytes(ParameterSlice slice) => ParameterBytes.From<T>(network.Numbers(slice));
 
     public override Matrix<double> Outputs(ReadOnlyMatrixView<double> features, Scaler scaler, int threads)
     {
@@ -63,6 +71,18 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
         }
 
         return result;
+    }
+
+    public override Network<double> ToDouble()
+    {
+        if (network is Network<double> already)
+            return already;
+        var copy = new Network<double>(network.Spec);
+        for (int i = 0; i < copy.Parameters.Length; i++)
+            copy.Parameters[i] = double.CreateTruncating(network.Parameters[i]);
+        for (int i = 0; i < copy.Statistics.Length; i++)
+            copy.Statistics[i] = double.CreateTruncating(network.Statistics[i]);
+        return copy;
     }
 
     public override Evaluation Evaluate(Dataset dataset, Scaler scaler, Scaler? targetScaler, int threads)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Nabla.Networks;
 
 /// <summary>How a layer's weighted inputs are normalised before its activation.</summary>
@@ -38,11 +40,13 @@ public sealed record LayerSpec(int Units)
     public Initializer BiasInitializer { get; init; } = new Constant(0);
 
     /// <summary>How x·W is normalised; not at all unless said. Hidden layers only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Normalization Normalization { get; init; }
 
     /// <summary>
     /// Dropout: the probability with which training leaves out each output, the others being divided by what remains
     /// (Srivastava et al., 2014, inverted); 0 unless said. Hidden layers only.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double Dropout { get; init; }
 }

@@ -48,15 +48,18 @@ public sealed record NetworkSpec
     public ValueList<Penalty> Penalties { get; init; } = [];
 
     /// <summary>The probability with which training leaves out each input; 0 unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double InputDropout { get; init; }
 
     /// <summary>The standard deviation of the normal noise that training adds to each input; 0 unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double InputNoise { get; init; }
 
     /// <summary>
     /// How much of each target training spreads over all classes: y ← (1 − s)·y + s/K (Szegedy et al., 2016); 0 unless said.
     /// For log-likelihood, and for cross-entropy, where K = 2.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double LabelSmoothing { get; init; }
 
     /// <summary>What in this network makes the cost of a point differ from one pass to the next, in words; null if nothing does.</summary>

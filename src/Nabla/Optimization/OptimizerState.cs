@@ -25,9 +25,9 @@ public class OptimizerState<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(parameters);
         this.Parameters = parameters;
-        this.Groups = groups ?? ParameterGroup.Whole;
+        this.Groups = groups is null ? ParameterGroup.Whole : [.. groups];
         this.Parts = parts ?? [];
-        foreach (ParameterGroup group in this.Groups)
+        foreach (ParameterGroup group in this.Groups.Span)
         {
             if (group.Range.Start.GetOffset(parameters) < 0 || group.Range.End.GetOffset(parameters) > parameters)
                 throw new ArgumentException($"group {group.Range} does not fit into {parameters} parameters", nameof(groups));
@@ -38,7 +38,7 @@ public class OptimizerState<T>
     public int Parameters { get; }
 
     /// <summary>The parts of the parameter vector.</summary>
-    public IReadOnlyList<ParameterGroup> Groups { get; }
+    public ReadOnlyMemory<ParameterGroup> Groups { get; }
 
     /// <summary>The states of the rules that a chain consists of, in its order.</summary>
     public IReadOnlyList<OptimizerState<T>> Parts { get; }

@@ -7,5 +7,5 @@ namespace Nabla.Optimization;
 public sealed record ParameterGroup(Range Range, bool Decay = true, double RateFactor = 1)
 {
     /// <summary>One group for everything.</summary>
-    internal static IReadOnlyList<ParameterGroup> Whole { get; } = [new(..)];
+    internal static ParameterGroup[] Whole { get; } = [new(..)];
 }

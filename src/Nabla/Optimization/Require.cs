@@ -11,6 +11,12 @@ internal static class Require
             ? value
             : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} is {value}, wanted a number from {low} to {high}"));
 
+    /// <summary>The value, which is a whole number from <paramref name="low"/> to <paramref name="high"/>.</summary>
+    public static int Whole(double value, int low, int high, [CallerArgumentExpression(nameof(value))] string name = "")
+        => value >= low && value <= high && double.IsInteger(value)
+            ? (int)value
+            : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} is {value}, wanted a whole number from {low} to {high}"));
+
     /// <summary>The value, which is one from <paramref name="low"/> to below 1.</summary>
     public static double Fraction(double value, double low = 0, [CallerArgumentExpression(nameof(value))] string name = "")
         => value >= low && value < 1

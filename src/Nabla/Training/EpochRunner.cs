@@ -12,8 +12,9 @@ namespace Nabla.Training;
 /// <param name="LearningRate">The learning rate of its last step.</param>
 /// <param name="Stop">Why the run ends here, or null if it goes on.</param>
 /// <param name="StopMessage">The reason in words, where there is more to say than the value says.</param>
+/// <param name="IsComplete">Whether the epoch counts, though the run ends with it; otherwise the network goes back to where it was before.</param>
 internal readonly record struct EpochOutcome(
-    double Loss, double Accuracy, double LearningRate, StopReason? Stop = null, string? StopMessage = null);
+    double Loss, double Accuracy, double LearningRate, StopReason? Stop = null, string? StopMessage = null, bool IsComplete = false);
 
 /// <summary>What one epoch does to the parameters: a family of optimizers.</summary>
 internal abstract class EpochRunner<T>
@@ -34,6 +35,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Network<T> network;
+    private readonly UpdateRule rule;
     private readonly TrainingOptions options;
     private readonly CostEvaluator<T> evaluator;
     private readonly OptimizerState<T> state;
@@ -41,13 +43,14 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     private readonly int[] order;
     private readonly int batchSize;
 
-    public MiniBatchRunner(Network<T> network, Examples<T> examples, TrainingOptions options)
+    public MiniBatchRunner(Network<T> network, Examples<T> examples, UpdateRule rule, TrainingOptions options)
     {
         this.network = network;
+        this.rule = rule;
         this.options = options;
         this.batchSize = Math.Min(options.BatchSize ?? examples.Count, examples.Count);
         this.evaluator = new CostEvaluator<T>(network, examples, this.batchSize, options.Threads);
-        this.state = options.Rule.Start<T>(network.Parameters.Length);
+        this.state = rule.Start<T>(network.Parameters.Length);
         this.gradient = new T[network.Parameters.Length];
         this.order = [.. Enumerable.Range(0, examples.Count)];
     }
@@ -78,7 +81,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
             }
 
             sums.Add(batch);
-            this.options.Rule.Step(this.state, this.network.Parameters, this.gradient, this.options.LearningRate, this.options.Threads);
+            this.rule.Step(this.state, this.network.Parameters, this.gradient, this.options.LearningRate, this.options.Threads);
             this.evaluator.CommitStatistics(rows.Length);
             stepped(step + 1);
         }

@@ -10,15 +10,34 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
 {
     private readonly Network<T> network;
     private readonly Solver solver;
-    private readonly NetworkObjective<T> objective;
+    private readonly IObjective<T> objective;
+    private readonly Func<Evaluation> last;
     private readonly SolverState<T> state;
+    private readonly MinimizerOptions limits;
 
-    public SolverRunner(Network<T> network, Examples<T> examples, Solver solver, int threads)
+    public SolverRunner(Network<T> network, Examples<T> examples, Solver solver, TrainingOptions options)
     {
         this.network = network;
         this.solver = solver;
-        this.objective = new NetworkObjective<T>(network, examples, threads);
+        if (solver is LevenbergMarquardt)
+        {
+            var residuals = new NetworkResiduals<T>(network, examples, options.Threads);
+            (this.objective, this.last) = (residuals, () => residuals.Last);
+        }
+        else
+        {
+            var cost = new NetworkObjective<T>(network, examples, options.Threads);
+            (this.objective, this.last) = (cost, () => cost.Last);
+        }
+
+        this.limits = new MinimizerOptions
+        {
+            MaxIterations = int.MaxValue,
+            MaxEvaluations = options.MaxEvaluations,
+            GradientTolerance = options.Tolerance,
+        };
         this.state = solver.Start(this.objective, network.Parameters);
+        this.state.MaxEvaluations = options.MaxEvaluations;
     }
 
     public override int Steps => 1;
@@ -27,19 +46,22 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
     {
         if (cancellation.IsCancellationRequested)
             return this.Outcome() with { Stop = StopReason.Cancelled };
+        if (this.limits.ReasonToStop(this.state) is { } before)
+            return this.Outcome() with { Stop = before };
+        int iterations = this.state.Iterations;
         this.solver.Step(this.state, this.objective);
-        if (this.state.Reason is { } reason)
-            return this.Outcome() with { Stop = reason };
+        if (this.state.Iterations == iterations)
+            return this.Outcome() with { Stop = this.state.Reason };
         this.state.Point.CopyTo(this.network.Parameters);
-        return this.Outcome();
+        return this.Outcome() with { Stop = this.limits.ReasonToStop(this.state), IsComplete = true };
     }
 
     private EpochOutcome Outcome()
     {
         // The point a solver takes is nearly always the one it looked at last; otherwise it is looked at once more.
         double cost = this.state.Cost;
-        if (this.objective.Last.Cost != cost)
+        if (this.last().Cost != cost)
             this.objective.Evaluate(this.state.Point, []);
-        return new EpochOutcome(cost, this.objective.Last.Accuracy, LearningRate: 0);
+        return new EpochOutcome(cost, this.last().Accuracy, LearningRate: 0);
     }
 }

@@ -31,7 +31,7 @@ public sealed class Trainer<T>
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (options.Solver is { } solver && network.Spec.Randomness is { } randomness)
+        if (options.Optimizer is Solver solver && network.Spec.Randomness is { } randomness)
             throw new ArgumentException($"{solver.GetType().Name} evaluates a point more than once and compares costs, so it cannot train with {randomness}; use a first-order rule such as adam");
         if (training.Count == 0)
             throw new ArgumentException("no rows to train on, wanted 1 or more");
@@ -52,9 +52,12 @@ public sealed class Trainer<T>
     /// </summary>
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        EpochRunner<T> runner = this.options.Solver is { } solver
-            ? new SolverRunner<T>(this.network, this.training, solver, this.options.Threads)
-            : new MiniBatchRunner<T>(this.network, this.training, this.options);
+        EpochRunner<T> runner = this.options.Optimizer switch
+        {
+            Solver solver => new SolverRunner<T>(this.network, this.training, solver, this.options),
+            UpdateRule rule => new MiniBatchRunner<T>(this.network, this.training, rule, this.options),
+            _ => throw new NotSupportedException($"an optimizer that is neither rule nor solver: {this.options.Optimizer}"),
+        };
         var history = new List<EpochRecord>();
         EpochRecord latest = this.Begin();
         var best = new Best(latest, this.validationEvaluator is null ? null : (T[])this.kept.Clone());
@@ -64,8 +67,9 @@ public sealed class Trainer<T>
         {
             EpochOutcome outcome = runner.Run(epoch, Stepped, cancellation);
             if (outcome.Stop is { } reason)
-            {
                 stop = (reason, outcome.StopMessage);
+            if (outcome is { Stop: not null, IsComplete: false })
+            {
                 this.kept.CopyTo(this.network.Parameters);
                 break;
             }
@@ -76,6 +80,8 @@ public sealed class Trainer<T>
             best.Consider(latest, this.kept);
             this.EpochEnded?.Invoke(this.network, latest);
             progress?.Report(new TrainingProgress(epoch, this.options.Epochs, 0, runner.Steps, latest));
+            if (outcome.Stop is not null)
+                break;
 
             void Stepped(int step)
             {

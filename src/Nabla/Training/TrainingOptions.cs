@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nabla.Optimization;
 
 namespace Nabla.Training;
@@ -5,11 +6,11 @@ namespace Nabla.Training;
 /// <summary>How a network is trained.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>How a step follows from a gradient; Adam unless said.</summary>
-    public UpdateRule Rule { get; init; } = new Adam();
-
-    /// <summary>The full-batch solver, an iteration an epoch, that takes the place of rule, learning rate and batches; null, the default, for none.</summary>
-    public Solver? Solver { get; init; }
+    /// <summary>
+    /// How parameters get better: a first-order rule, or a full-batch solver, to which batches and learning rate mean nothing and an
+    /// epoch is an iteration. Adam unless said.
+    /// </summary>
+    public Optimizer Optimizer { get; init; } = new Adam();
 
     /// <summary>The learning rate, more than 0; .001 unless said.</summary>
     public double LearningRate { get; init; } = 0.001;
@@ -19,6 +20,12 @@ public sealed record TrainingOptions
 
     /// <summary>The most passes over the training part, 0 or more; 100 unless said.</summary>
     public int Epochs { get; init; } = 100;
+
+    /// <summary>A full-batch solver stops when the largest entry of the gradient is at most this; 1e-5 unless said.</summary>
+    public double Tolerance { get; init; } = 1e-5;
+
+    /// <summary>A full-batch solver stops after so many evaluations of cost and gradient; no limit unless said.</summary>
+    public int MaxEvaluations { get; init; } = int.MaxValue;
 
     /// <summary>What the order of the examples is drawn from; 1 unless said.</summary>
     public ulong Seed { get; init; } = 1;
@@ -33,9 +40,13 @@ public sealed record TrainingOptions
     internal void Validate()
     {
         if (this.LearningRate is not (> 0 and < double.PositiveInfinity))
-            throw new ArgumentException($"a learning rate of {this.LearningRate}, wanted more than 0");
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"a learning rate of {this.LearningRate}, wanted more than 0"));
         if (this.BatchSize < 1)
             throw new ArgumentException($"a batch size of {this.BatchSize}, wanted 1 or more");
+        if (!(this.Tolerance >= 0))
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"a tolerance of {this.Tolerance}, wanted 0 or more"));
+        if (this.MaxEvaluations < 1)
+            throw new ArgumentException($"at most {this.MaxEvaluations} evaluations, wanted 1 or more");
         if (this.Epochs < 0)
             throw new ArgumentException($"{this.Epochs} epochs, wanted 0 or more");
         if (this.Threads < 1)

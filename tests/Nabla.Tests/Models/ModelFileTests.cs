@@ -1,7 +1,11 @@
 using System.IO.Compression;
+using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Nabla.Data;
 using Nabla.Models;
+using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Tests.Data;
 using Nabla.Training;
@@ -21,8 +25,8 @@ public class ModelFileTests
 
         Assert.Equal(model.Network, read.Network);
         Assert.Equal(model.Precision, read.Precision);
-        Assert.Equal(model.Slices, read.Slices);
-        foreach (var slice in model.Slices)
+        Assert.Equal(model.Runner.AllSlices, read.Runner.AllSlices);
+        foreach (var slice in model.Runner.AllSlices)
             Assert.Equal(model.Runner.Bytes(slice), read.Runner.Bytes(slice));
         Assert.Equal(model.Info.Settings, read.Info.Settings);
         Assert.Equal(model.Info.History, read.Info.History);
@@ -46,6 +50,31 @@ public class ModelFileTests
         byte[] bytes = SampleModels.ToBytes(SampleModels.All[name]);
         Assert.Equal(bytes, SampleModels.ToBytes(SampleModels.All[name]));
         Assert.Equal(bytes, SampleModels.ToBytes(Model.Load(new MemoryStream(bytes))));
+    }
+
+    [Fact]
+    public void Enumerations_are_words()
+    {
+        Type[] written = [typeof(ModelInfo), typeof(MlpSettings), typeof(Scaler), typeof(NetworkSpec), typeof(LayerSpec), typeof(EpochRecord), typeof(Scores)];
+        JsonSerializerOptions options = ModelJson.OptionsFor(new ModelCatalogs());
+        Assert.All(
+            written.SelectMany(type => type.GetProperties()).Select(property => property.PropertyType).Where(type => type.IsEnum),
+            type => Assert.Equal(typeof(EnumJsonConverter<>), options.GetConverter(type).GetType().GetGenericTypeDefinition()));
+    }
+
+    [Fact]
+    public void Members_that_may_be_left_out_are_null_or_0_unless_said()
+    {
+        foreach (object description in new object[] { new MlpSettings(), new NetworkSpec(1, new LayerSpec(1)), new LayerSpec(1) })
+        {
+            foreach (PropertyInfo property in description.GetType().GetProperties())
+            {
+                if (property.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.WhenWritingDefault })
+                    continue;
+                object? nothing = property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null;
+                Assert.Equal(nothing, property.GetValue(description));
+            }
+        }
     }
 
     [Fact]

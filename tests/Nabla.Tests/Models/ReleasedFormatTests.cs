@@ -1,17 +1,17 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Nabla.Data;
 using Nabla.Models;
 using Nabla.Numerics;
+using Nabla.Tests.Data;
 
 namespace Nabla.Tests.Models;
 
 /// <summary>
-/// Files of every released format, held against docs/model-file.md. Once a format is released its files must stay as they are and
+/// Files of every released format, held against docs/model-file.md. Once a format is released its files stay as they are and must be
 /// readable for ever.
 /// </summary>
 public partial class ReleasedFormatTests
@@ -21,27 +21,15 @@ public partial class ReleasedFormatTests
 
     private static string Page { get; } = File.ReadAllText(Path.Combine(Repository.Root, "docs", "model-file.md"));
 
-    [Fact(Explicit = true)]
-    public void Write_the_files_of_a_format_that_is_not_yet_released()
-    {
-        string folder = Path.Combine(Repository.Root, "tests", "Nabla.Tests", "Fixtures", "Models");
-        var iris = new MlpSettings { HiddenLayers = [4], Epochs = 10, LearningRate = 0.02, BatchSize = 16 };
-        var sleep = new MlpSettings
-        {
-            HiddenLayers = [3], Activation = new Nabla.Networks.Tanh(), Bias = false, Epochs = 5, BatchSize = null, Precision = Precision.Double,
-        };
-        ModelTrainer.Train(Split.TrainTest(Datasets.Iris(), 0.2, 1), iris).Model.Save(Path.Combine(folder, "format-1.safetensors"));
-        ModelTrainer.Train(Datasets.LoadParts("sleep-study"), sleep).Model.Save(Path.Combine(folder, "format-1-regression.safetensors"));
-    }
-
     [Theory]
-    [InlineData("format-1", "27b6bd1ea7d7fb4c77bbfa9a4e10e911ee55c9b24c8ef4dffb7ec478ce4600c7")]
-    [InlineData("format-1-regression", "f8c9f2df135dfd3e5214e06969e645c57031657cbe1c8e41a47c9df44dec5c0c")]
-    public void A_model_read_and_written_again_has_the_same_bytes(string name, string sha256)
+    [InlineData("format-1")]
+    [InlineData("format-1-regression")]
+    public void A_model_read_and_written_again_has_the_same_bytes(string name)
     {
-        byte[] bytes = SampleModels.ToBytes(Model.Load(FileOf(name)));
-        Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        Assert.Equal(File.ReadAllBytes(FileOf(name)), bytes);
+        // Only until version 0.1.0 is released: from then on these files stay as they are.
+        if (Environment.GetEnvironmentVariable("NABLA_UPDATE_GOLDEN") == "1")
+            Write(name);
+        Assert.Equal(File.ReadAllBytes(FileOf(name)), SampleModels.ToBytes(Model.Load(FileOf(name))));
     }
 
     [Fact]
@@ -90,36 +78,34 @@ public partial class ReleasedFormatTests
     [Fact]
     public void The_program_on_the_page_predicts_the_same()
     {
-        string program = Path.GetTempFileName();
-        File.WriteAllText(program, PythonBlock().Match(Page).Groups[1].Value);
-        try
-        {
-            foreach (double[] row in Irises)
-            {
-                string[]? words = Python(program, FileOf("format-1"), row);
-                Assert.SkipWhen(words is null, "there is no python3");
-                Model model = Model.Load(FileOf("format-1"));
-                Assert.Equal(model.ClassNames[model.Predict(Matrix<double>.From(row))[0]], words[0]);
-                Assert.All(words[1..].Zip(model.Outputs(Matrix<double>.From(row)).Data), pair => Assert.Equal(pair.Second, Number(pair.First), 1e-6));
-            }
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("predict.py"), PythonBlock().Match(Page).Groups[1].Value);
+        SampleModels.Normalized.Save(folder.File("normalized.safetensors"));
 
-            foreach (double[] row in Nights)
-                Assert.Equal(Model.Load(FileOf("format-1-regression")).PredictValues(Matrix<double>.From(row))[0, 0], Number(Python(program, FileOf("format-1-regression"), row)![0]), 1e-10);
-        }
-        finally
+        Model iris = Model.Load(FileOf("format-1"));
+        foreach (double[] row in Irises[..2])
         {
-            File.Delete(program);
+            string[]? words = Python(folder, FileOf("format-1"), row);
+            Assert.SkipWhen(words is null, "there is no python3");
+            Assert.Equal(iris.ClassNames[iris.Predict(Matrix<double>.From(row))[0]], words[0]);
+            Assert.All(words[1..].Zip(iris.Outputs(Matrix<double>.From(row)).Data), pair => Assert.Equal(pair.Second, Number(pair.First), 1e-6));
         }
+
+        foreach ((string path, double[] row) in new[] { (FileOf("format-1-regression"), Nights[0]), (folder.File("normalized.safetensors"), [0.3]) })
+            Assert.Equal(Model.Load(path).PredictValues(Matrix<double>.From(row))[0, 0], Number(Python(folder, path, row)![0]), 1e-10);
     }
 
     [Fact]
     public void The_page_names_every_member()
     {
-        JsonElement metadata = Parts("format-1").Header.GetProperty("__metadata__");
-        foreach (JsonProperty text in metadata.EnumerateObject())
+        foreach (Model model in SampleModels.All.Values)
         {
-            Assert.Contains($"`{text.Name}`", Page, StringComparison.Ordinal);
-            Assert.All(Members(Parse(text.Value)), name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal));
+            using JsonDocument header = JsonDocument.Parse(SafetensorsFile.From(SampleModels.ToBytes(model)).Header);
+            foreach (JsonProperty text in header.RootElement.GetProperty("__metadata__").EnumerateObject())
+            {
+                Assert.Contains($"`{text.Name}`", Page, StringComparison.Ordinal);
+                Assert.All(Members(Parse(text.Value)), name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal));
+            }
         }
     }
 
@@ -128,6 +114,23 @@ public partial class ReleasedFormatTests
     {
         foreach (string usage in Nabla.Networks.Activation.All.Select(entry => entry.Usage).Concat(Nabla.Networks.Loss.All.Select(entry => entry.Usage)))
             Assert.Contains($"`{usage.Replace("[:", ":", StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal)}`", Page, StringComparison.Ordinal);
+    }
+
+    private static void Write(string name)
+    {
+        DataParts parts = name == "format-1" ? Split.TrainTest(Datasets.Iris(), 0.2, 1) : Datasets.LoadParts("sleep-study");
+        MlpSettings settings = name == "format-1"
+            ? new MlpSettings { HiddenLayers = [4], Epochs = 10, LearningRate = 0.02, BatchSize = 16 }
+            : new MlpSettings
+            {
+                HiddenLayers = [3],
+                Activation = new Nabla.Networks.Tanh(),
+                Bias = false,
+                Epochs = 5,
+                BatchSize = null,
+                Precision = Precision.Double,
+            };
+        ModelTrainer.Train(parts, settings).Model.Save(FileOf(name));
     }
 
     private static IEnumerable<string> Members(JsonElement element) => element.ValueKind switch
@@ -191,9 +194,9 @@ public partial class ReleasedFormatTests
         return [.. powers.Select(power => power / powers.Sum())];
     }
 
-    private static string[]? Python(string program, string model, double[] row)
+    private static string[]? Python(TemporaryFolder folder, string model, double[] row)
     {
-        var start = new ProcessStartInfo("python3", [program, model, .. row.Select(value => value.ToString("R", CultureInfo.InvariantCulture))])
+        var start = new ProcessStartInfo("python3", [folder.File("predict.py"), model, .. row.Select(value => value.ToString("R", CultureInfo.InvariantCulture))])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -214,7 +217,7 @@ public partial class ReleasedFormatTests
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string FileOf(string name) => Fixture.Path(Path.Combine("Models", name + ".safetensors"));
+    private static string FileOf(string name) => Path.Combine(Repository.Root, "tests", "Nabla.Tests", "Fixtures", "Models", name + ".safetensors");
 
     [GeneratedRegex("```python\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex PythonBlock();

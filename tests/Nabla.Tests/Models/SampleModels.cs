@@ -36,12 +36,16 @@ internal static class SampleModels
         new DataParts(Datasets.Load("xor", new DatasetOptions { Rows = 16 })),
         new MlpSettings { HiddenLayers = [], OutputActivation = new Sigmoid(), Epochs = 0, Scaling = ScalerMethod.None, L1 = 1 });
 
+    /// <summary>A regression with batch and layer normalisation, in double precision, its running statistics not those it starts with.</summary>
+    public static Model Normalized { get; } = Normalize();
+
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyDictionary<string, Model> All { get; } = new Dictionary<string, Model>(StringComparer.Ordinal)
     {
         ["iris"] = Iris,
         ["sine"] = Sine,
         ["xor"] = Xor,
+        ["normalized"] = Normalized,
     };
 
     /// <summary>The bytes of a model's file.</summary>
@@ -50,6 +54,23 @@ internal static class SampleModels
         using var stream = new MemoryStream();
         model.Save(stream);
         return stream.ToArray();
+    }
+
+    private static Model Normalize()
+    {
+        var spec = new NetworkSpec(
+            1,
+            new LayerSpec(3) { Normalization = Normalization.Batch, Dropout = 0.25, Bias = false },
+            new LayerSpec(2) { Normalization = Normalization.Layer, Activation = new Nabla.Networks.Tanh() },
+            new LayerSpec(1) { Activation = new Identity() })
+        {
+            InputDropout = 0.1,
+            InputNoise = 0.2,
+        };
+        Network<double> network = Network<double>.Create(spec, seed: 1);
+        for (int i = 0; i < network.Statistics.Length; i++)
+            network.Statistics[i] = i + 0.5;
+        return new Model(new NetworkRunner<double>(network), Sine.Info);
     }
 
     private static Model Train(DataParts parts, MlpSettings settings)

@@ -146,7 +146,7 @@ public class RegularizationTests
         foreach ((string what, NetworkSpec spec) in new[] { ("dropout", Plain with { InputDropout = 0.1 }), ("input noise", Plain with { InputNoise = 1 }), ("batch normalization", WithLayers(l => l with { Normalization = Normalization.Batch })) })
         {
             string message = Assert.Throws<ArgumentException>(
-                () => new Trainer<double>(Jittered(spec), Examples(false), null, new() { Solver = new BFGS() })).Message;
+                () => new Trainer<double>(Jittered(spec), Examples(false), null, new() { Optimizer = new BFGS() })).Message;
             Assert.Equal($"BFGS evaluates a point more than once and compares costs, so it cannot train with {what}; use a first-order rule such as adam", message);
         }
     }

@@ -13,43 +13,124 @@ public abstract class ProductsTests<T>
 {
     private static readonly int[] Sizes = [.. Enumerable.Range(1, 17), 31, 32, 33, 47, 48, 49, 63, 64, 65];
 
-    [Fact]
-    public void Forward()
+    [Theory]
+    [InlineData(128)]
+    [InlineData(256)]
+    [InlineData(512)]
+    public void Every_pair_of_sizes_at_every_width(int bits)
     {
-        foreach (int m in Sizes)
-            foreach (int n in Sizes)
+        // A Latin square: each two of examples, outputs and inputs meet in all their sizes.
+        for (int i = 0; i < Sizes.Length; i++)
+        {
+            for (int j = 0; j < Sizes.Length; j++)
             {
-                int k = Sizes[(m * 7 + n) % Sizes.Length];
-                var x = Random(m, k, 1); var w = Random(k, n, 2); var b = Random(1, n, 3);
-                var z = new Matrix<T>(m, n); var a = new Matrix<T>(m, n); var z2 = new Matrix<T>(m, n); var a2 = new Matrix<T>(m, n);
-                Products.Affine<T, Square>(x, w, b.Data, default, z, a, 1);
-                ProductsReference.Affine<T, Square>(x, w, b.Data, default, z2, a2);
-                Assert.Equal(z2.Data, z.Data);
-                Assert.Equal(a2.Data, a.Data);
-                var r = new Matrix<T>(m, k); var r2 = new Matrix<T>(m, k); 
-                Products.TimesTransposed<T, Square>(z, w, default, x, r, 1);
-                ProductsReference.TimesTransposed<T, Square>(z, w, default, x, r2);
-                Assert.Equal(r2.Data, r.Data);
-                var g = new Matrix<T>(k, n); var g2 = new Matrix<T>(k, n); var s = new T[n]; var s2 = new T[n];
-                Products.TransposedTimes<T>(x, z, g, s, 1);
-                ProductsReference.TransposedTimes<T>(x, z, g2, s2);
-                Assert.Equal(g2.Data, g.Data);
-                Assert.Equal(s2, s);
+                var layer = new LayerCase<T>(Sizes[i], Sizes[j], Sizes[(i + j) % Sizes.Length], stridePadding: (i + (3 * j)) % 6);
+                layer.AssertAllProducts(threads: 1, bits);
             }
+        }
     }
 
-    private struct Square : IMap
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void Any_number_of_threads(int threads)
     {
-        public readonly TLanes Invoke<TLanes>(TLanes x) where TLanes : struct, ILanes<TLanes> => x * x;
+        foreach ((int examples, int outputs, int inputs) in new[] { (130, 170, 150), (16, 500, 400), (700, 30, 97), (3, 1000, 333), (256, 10, 300) })
+        {
+            var layer = new LayerCase<T>(examples, outputs, inputs, stridePadding: 3);
+            layer.AssertAllProducts(threads, ProductsAtWidth.Widest);
+        }
     }
 
-    private static Matrix<T> Random(int rows, int columns, uint purpose)
+    [Theory]
+    [InlineData(128)]
+    [InlineData(256)]
+    [InlineData(512)]
+    public void Sums_longer_than_a_block(int bits)
     {
-        var m = new Matrix<T>(rows, columns);
-        var random = new CounterRandom(1, purpose);
-        for (int i = 0; i < rows; i++)
-            for (int j = 0; j < columns; j++)
-                m[i, j] = T.CreateTruncating(random.Uniform((uint)i, (uint)j) - .5);
-        return m;
+        new LayerCase<T>(7, 19, 2500, stridePadding: 1).AssertAllProducts(threads: 1, bits);
+        new LayerCase<T>(7, 2500, 19, stridePadding: 0).AssertAllProducts(threads: 2, bits);
+        new LayerCase<T>(1300, 70, 19, stridePadding: 5).AssertAllProducts(threads: 2, bits);
+    }
+
+    [Fact]
+    public void Random_larger_sizes()
+    {
+        var random = new Random(1);
+        for (int i = 0; i < 6; i++)
+        {
+            var layer = new LayerCase<T>(random.Next(1, 300), random.Next(1, 300), random.Next(1, 300), random.Next(8));
+            layer.AssertAllProducts(threads: 1 + (i % 3), 128 << (i % 3));
+        }
+    }
+
+    [Theory]
+    [InlineData(128)]
+    [InlineData(256)]
+    [InlineData(512)]
+    public void Infinities_and_NaN_spread_as_in_the_plain_loops(int bits)
+    {
+        foreach (int size in new[] { 5, 17, 40 })
+        {
+            var layer = new LayerCase<T>(size, size + 3, size + 1, stridePadding: 2);
+            layer.Poison(T.PositiveInfinity, T.NegativeInfinity, T.NaN, T.CreateTruncating(3e38), T.NegativeZero, T.Epsilon);
+            layer.AssertAllProducts(threads: 1, bits);
+        }
+    }
+
+    [Theory]
+    [InlineData(128)]
+    [InlineData(256)]
+    [InlineData(512)]
+    public void Nothing_outside_the_matrices_is_touched(int bits)
+    {
+        foreach (bool atEnd in new[] { true, false })
+        {
+            for (int i = 0; i < Sizes.Length; i++)
+            {
+                int outputs = Sizes[i], inputs = Sizes[((5 * i) + 1) % Sizes.Length], examples = Sizes[((11 * i) + 2) % Sizes.Length];
+                using var layer = new LayerCase<T>(examples, outputs, inputs, stridePadding: i % 3, guardAtEnd: atEnd);
+                layer.AssertAllProducts(threads: 1, bits);
+                using var many = new LayerCase<T>(60, 130 + i, 20, stridePadding: i % 2, guardAtEnd: atEnd);
+                many.AssertAllProducts(threads: 1, bits);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 3, 4)]
+    [InlineData(3, 0, 4)]
+    [InlineData(3, 4, 0)]
+    [InlineData(0, 0, 0)]
+    public void A_size_may_be_zero(int examples, int outputs, int inputs)
+        => new LayerCase<T>(examples, outputs, inputs, stridePadding: 0).AssertAllProducts(threads: 2, ProductsAtWidth.Widest);
+
+    [Fact]
+    public void Shapes_that_do_not_fit_are_named()
+    {
+        Matrix<T> x = new(3, 4), weights = new(5, 6), z = new(3, 6);
+        var exception = Assert.Throws<ArgumentException>(() => Products.Affine<T>(x, weights, [], z, 1));
+        Assert.StartsWith("weights is 5 × 6, wanted 4 × 6", exception.Message, StringComparison.Ordinal);
+        exception = Assert.Throws<ArgumentException>(() => Products.Affine<T>(x, new Matrix<T>(4, 6), new T[5], z, 1));
+        Assert.StartsWith("bias has 5 numbers, wanted 6 or none", exception.Message, StringComparison.Ordinal);
+        exception = Assert.Throws<ArgumentException>(() => Products.TimesTransposed<T>(z, weights, x, 1));
+        Assert.StartsWith("result is 3 × 4, wanted 3 × 5", exception.Message, StringComparison.Ordinal);
+        exception = Assert.Throws<ArgumentException>(() => Products.TransposedTimes<T>(x, new Matrix<T>(2, 6), z, 1));
+        Assert.StartsWith("delta is 2 × 6, wanted 3 × 6", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 30, 64, 1)]
+    [InlineData(200, 300, 100, 2)]
+    public void Nothing_is_allocated(int examples, int outputs, int inputs, int threads)
+    {
+        var layer = new LayerCase<T>(examples, outputs, inputs, stridePadding: 0);
+        layer.AssertAllProducts(threads, ProductsAtWidth.Widest); // the first call starts workers and buffers
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++)
+            layer.Compute(threads, ProductsAtWidth.Widest);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 }

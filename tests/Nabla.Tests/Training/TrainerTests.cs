@@ -30,7 +30,7 @@ public class TrainerTests
         // A rate too small to change a parameter: every batch is seen at the same point, so the mean over batches is that over all.
         Examples<double> iris = Iris<double>();
         Network<double> network = Network<double>.Create(Small with { Penalties = [new L2(0.5)] }, 1);
-        TrainingResult result = new Trainer<double>(network, iris, null, new() { Rule = new SGD(), LearningRate = 1e-300, Epochs = 1, BatchSize = 50 }).Run();
+        TrainingResult result = new Trainer<double>(network, iris, null, new() { Optimizer = new SGD(), LearningRate = 1e-300, Epochs = 1, BatchSize = 50 }).Run();
         double loss = result.History[0].TrainingLoss - Penalty(150), expected = loss + Penalty(50);
 
         Assert.Equal(expected, result.History[1].TrainingLoss, 1e-12);
@@ -88,7 +88,7 @@ public class TrainerTests
         Examples<float> data = Regression<float>();
         Network<float> network = Network<float>.Create(new NetworkSpec(2, new LayerSpec(1) { Activation = new Identity() }), 1);
         var atEpoch = new List<float[]>();
-        var trainer = new Trainer<float>(network, data, null, new() { Rule = new SGD(), LearningRate = 1e3, BatchSize = 10, Epochs = 100 })
+        var trainer = new Trainer<float>(network, data, null, new() { Optimizer = new SGD(), LearningRate = 1e3, BatchSize = 10, Epochs = 100 })
         {
             EpochEnded = (n, _) => atEpoch.Add(n.Parameters.ToArray()),
         };
@@ -152,7 +152,7 @@ public class TrainerTests
     {
         Examples<double> iris = Iris<double>();
         Network<double> network = Network<double>.Create(Small with { Penalties = [new L2(0.1)] }, 1);
-        TrainingResult result = new Trainer<double>(network, iris, null, new() { Solver = new LBFGS(), Epochs = 25 }).Run();
+        TrainingResult result = new Trainer<double>(network, iris, null, new() { Optimizer = new LBFGS(), Epochs = 25 }).Run();
 
         Assert.Equal(25, result.Epochs);
         Assert.True(result.LossCurve.Zip(result.LossCurve.Skip(1)).All(pair => pair.Second <= pair.First), "the cost never rises");
@@ -190,7 +190,7 @@ public class TrainerTests
             Loss = Loss.All.Parse(loss),
         };
         TrainingResult result = new Trainer<float>(
-            Network<float>.Create(spec, 1), Digits<float>(), null, new() { Rule = new SGD(), LearningRate = rate, BatchSize = 10, Epochs = 10 }).Run();
+            Network<float>.Create(spec, 1), Digits<float>(), null, new() { Optimizer = new SGD(), LearningRate = rate, BatchSize = 10, Epochs = 10 }).Run();
 
         Assert.True(result.History[^1].TrainingAccuracy > 0.95, $"{result.History[^1].TrainingAccuracy}");
     }

@@ -39,7 +39,7 @@ internal unsafe struct BlockedProduct<T, TLanes, TEpilogue> : IParallelBody
     /// <summary>Computes all of C.</summary>
     public void Compute(int threads)
     {
-        if (this.Rows == 0 || this.Columns == 0)
+        if (this.Columns == 0)
             return;
         this.vectors = CeilingOfQuotient(this.Columns, TLanes.Count);
         this.panels = CeilingOfQuotient(this.vectors, Tile<T, TLanes>.MaxVectors);
@@ -96,7 +96,7 @@ internal unsafe struct BlockedProduct<T, TLanes, TEpilogue> : IParallelBody
     private readonly void RunRows(TileOperands<T> t, T* start, int k, int row, int rows, int column, int width, bool isLast)
     {
         int tiles = CeilingOfQuotient(rows, Tile<T, TLanes>.MaxRows);
-        (int height, int larger) = Math.DivRem(rows, tiles);
+        (int height, int larger) = Math.DivRem(rows, Math.Max(1, tiles));
         t.ARow = this.A.RowStep;
         t.AStep = this.A.ColumnStep;
         t.CRow = this.C.RowStep;

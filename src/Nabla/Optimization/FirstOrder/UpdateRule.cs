@@ -1,15 +1,13 @@
 using System.Numerics;
-using System.Text.Json.Serialization;
 using Nabla.Descriptions;
 
 namespace Nabla.Optimization;
 
 /// <summary>An immutable description of how a gradient changes the parameters; what changes from step to step is in its state.</summary>
-[JsonConverter(typeof(UpdateRuleJsonConverter))]
-public abstract record UpdateRule
+public abstract record UpdateRule : Optimizer
 {
     /// <summary>All rules, by name.</summary>
-    public static Catalog<UpdateRule> All { get; } = new(
+    public static new Catalog<UpdateRule> All { get; } = new(
         "solver",
         new("sgd", new SGD()),
         new("momentum", [("coefficient", .9), ("rate-outside", 0)], a => new Momentum(a[0], a[1] != 0)),
@@ -24,9 +22,6 @@ public abstract record UpdateRule
         new("clip-norm", [("limit", 1)], a => new ClipByNorm(a[0])),
         new("decay", [("weight-decay", .01)], a => new DecoupledDecay(a[0])));
 
-    /// <summary>The text form; a chain's is that of its rules with commas between.</summary>
-    public abstract Notation Notation { get; }
-
     /// <summary>Reads a rule, or a chain of rules with commas between, from its text form.</summary>
     /// <param name="text">As in <c>momentum:0.9</c>.</param>
     /// <param name="catalog">The rules that can be named; <see cref="All"/> unless said.</param>
@@ -37,9 +32,6 @@ public abstract record UpdateRule
         UpdateRule[] rules = [.. text.Split(',').Select((catalog ?? All).Parse)];
         return rules.Length == 1 ? rules[0] : new Chain(rules);
     }
-
-    /// <inheritdoc/>
-    public sealed override string ToString() => this.Notation.ToString();
 
     /// <summary>A state to begin with.</summary>
     /// <param name="parameters">The number of parameters.</param>
@@ -64,20 +56,6 @@ public abstract record UpdateRule
     }
 
     /// <summary>Changes the parameters once; the lengths are known to agree.</summary>
-    protected internal abstract void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected abstract void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-}
-
-/// <summary>Writes a rule as its text form and reads it by a catalog.</summary>
-internal sealed class UpdateRuleJsonConverter(Catalog<UpdateRule> catalog) : NotationJsonConverter<UpdateRule>(catalog)
-{
-    private readonly Catalog<UpdateRule> catalog = catalog;
-
-    public UpdateRuleJsonConverter()
-        : this(UpdateRule.All)
-    {
-    }
-
-    /// <inheritdoc/>
-    protected override UpdateRule Parse(string text) => UpdateRule.Parse(text, this.catalog);
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text.Json.Serialization;
 using Nabla.Descriptions;
 
 namespace Nabla.Optimization;
@@ -8,23 +7,19 @@ namespace Nabla.Optimization;
 /// An immutable description of a full-batch minimizer; what changes from iteration to iteration is in its state.
 /// A step proposes, validates and commits: a point with a cost or gradient that is not finite is never taken.
 /// </summary>
-[JsonConverter(typeof(SolverJsonConverter))]
-public abstract record Solver
+public abstract record Solver : Optimizer
 {
     /// <summary>All solvers, by name.</summary>
-    public static Catalog<Solver> All { get; } = new(
+    public static new Catalog<Solver> All { get; } = new(
         "solver",
         new("gradient-descent", new GradientDescent()),
         new("cg", new ConjugateGradient()),
         new("cg-hager-zhang", new ConjugateGradient(ConjugateGradientFormula.HagerZhang)),
         new("bfgs", new BFGS()),
-        new("lbfgs", [("memory", 10)], a => new LBFGS((int)a[0])),
+        new("lbfgs", [("memory", 10)], a => new LBFGS(Require.Whole(a[0], 1, LBFGS.MostPairs, "memory"))),
         new("scg", [("probe", 1e-5), ("lambda", 1e-7)], a => new ScaledConjugateGradient(a[0], a[1])),
         new("rprop", [("first-step", .0125), ("growth", 1.2), ("shrinkage", .5), ("largest-step", 50)], a => new RpropPlus(a[0], a[1], a[2], a[3])),
         new("levenberg-marquardt", [("radius", 1)], a => new LevenbergMarquardt(a[0])));
-
-    /// <summary>The text form; a line search that is not the solver's usual one follows after a comma.</summary>
-    public abstract Notation Notation { get; }
 
     /// <summary>Reads a solver from its text form, with a line search after a comma where it has one.</summary>
     /// <param name="text">As in <c>lbfgs:20</c> or <c>bfgs,more-thuente:0.001:0.9</c>.</param>
@@ -41,9 +36,6 @@ public abstract record Solver
             ? searching with { LineSearch = LineSearch.All.Parse(parts[1]) }
             : throw new FormatException($"solver '{parts[0]}' has no line search, so ',{parts[1]}' is too much");
     }
-
-    /// <inheritdoc/>
-    public sealed override string ToString() => this.Notation.ToString();
 
     /// <summary>Evaluates the starting point and returns a state to begin with.</summary>
     /// <param name="objective">The cost.</param>
@@ -75,24 +67,10 @@ public abstract record Solver
     }
 
     /// <summary>Adds the solver's own vectors and numbers and evaluates the starting point.</summary>
-    protected internal abstract void Prepare<T>(SolverState<T> state, IObjective<T> objective)
+    protected abstract void Prepare<T>(SolverState<T> state, IObjective<T> objective)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>Does one iteration.</summary>
-    protected internal abstract void Iterate<T>(SolverState<T> state, IObjective<T> objective)
+    protected abstract void Iterate<T>(SolverState<T> state, IObjective<T> objective)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-}
-
-/// <summary>Writes a solver as its text form and reads it by a catalog.</summary>
-internal sealed class SolverJsonConverter(Catalog<Solver> catalog) : NotationJsonConverter<Solver>(catalog)
-{
-    private readonly Catalog<Solver> catalog = catalog;
-
-    public SolverJsonConverter()
-        : this(Solver.All)
-    {
-    }
-
-    /// <inheritdoc/>
-    protected override Solver Parse(string text) => Solver.Parse(text, this.catalog);
 }

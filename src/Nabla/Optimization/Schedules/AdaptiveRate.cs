@@ -16,7 +16,7 @@ public sealed record AdaptiveRate(double Tolerance = 1e-4, int Patience = 10) : 
     public double Tolerance { get; } = Require.Within(Tolerance, 0, double.MaxValue);
 
     /// <summary>How many epochs without are let pass.</summary>
-    public int Patience { get; } = (int)Require.Within(Patience, 0, int.MaxValue);
+    public int Patience { get; } = Require.Whole(Patience, 0, int.MaxValue);
 
     /// <inheritdoc/>
     public override Notation Notation => new("adaptive", this.Tolerance, this.Patience);
@@ -37,5 +37,5 @@ public sealed record AdaptiveRate(double Tolerance = 1e-4, int Patience = 10) : 
     }
 
     /// <inheritdoc/>
-    protected internal override double Factor(double time, ScheduleState state) => state.Factor;
+    public override double Factor(double time, ScheduleState state) => state.Factor;
 }

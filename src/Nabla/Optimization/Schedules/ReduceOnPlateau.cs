@@ -13,7 +13,7 @@ public sealed record ReduceOnPlateau(double Decay = .1, int Patience = 10, doubl
     public double Decay { get; } = Require.Fraction(Decay);
 
     /// <summary>How many epochs without an improvement are let pass.</summary>
-    public int Patience { get; } = (int)Require.Within(Patience, 0, int.MaxValue);
+    public int Patience { get; } = Require.Whole(Patience, 0, int.MaxValue);
 
     /// <summary>An improvement is a loss below (1 − threshold) times the best.</summary>
     public double Threshold { get; } = Require.Fraction(Threshold);
@@ -37,5 +37,5 @@ public sealed record ReduceOnPlateau(double Decay = .1, int Patience = 10, doubl
     }
 
     /// <inheritdoc/>
-    protected internal override double Factor(double time, ScheduleState state) => state.Factor;
+    public override double Factor(double time, ScheduleState state) => state.Factor;
 }

@@ -19,8 +19,11 @@ public abstract record Schedule
         new("inverse-scaling", [("power", .5)], a => new InverseScaling(a[0])),
         new("cosine", [("duration", 100), ("floor", 0)], a => new CosineDecay(a[0], a[1])),
         new("one-cycle", [("duration", 100), ("rise", .3), ("start", .04), ("end", 4e-6)], a => new OneCycle(a[0], a[1], a[2], a[3])),
-        new("plateau", [("factor", .1), ("patience", 10), ("threshold", 1e-4), ("floor", 0)], a => new ReduceOnPlateau(a[0], (int)a[1], a[2], a[3])),
-        new("adaptive", [("tolerance", 1e-4), ("patience", 10)], a => new AdaptiveRate(a[0], (int)a[1])));
+        new(
+            "plateau",
+            [("factor", .1), ("patience", 10), ("threshold", 1e-4), ("floor", 0)],
+            a => new ReduceOnPlateau(a[0], Require.Whole(a[1], 0, int.MaxValue, "patience"), a[2], a[3])),
+        new("adaptive", [("tolerance", 1e-4), ("patience", 10)], a => new AdaptiveRate(a[0], Require.Whole(a[1], 0, int.MaxValue, "patience"))));
 
     /// <summary>The text form; what stands around a schedule comes before it, with commas between.</summary>
     public abstract Notation Notation { get; }
@@ -64,10 +67,10 @@ public abstract record Schedule
     /// <summary>The factor of the base rate.</summary>
     /// <param name="time">Epochs or steps done.</param>
     /// <param name="state">What was observed so far.</param>
-    protected internal abstract double Factor(double time, ScheduleState state);
+    public abstract double Factor(double time, ScheduleState state);
 
     /// <summary>Which of the two counts.</summary>
-    protected internal virtual double Time(long epoch, long step) => epoch;
+    public virtual double Time(long epoch, long step) => epoch;
 
     private static Catalog<Schedule> Around(Schedule inner) => new(
         "prefix of a schedule",

@@ -14,7 +14,7 @@ import scipy
 from scipy.optimize import minimize
 
 TRAIN, SIZES, LAMBDA, SPLITS = 1078, (64, 30, 10), 1.0, range(1, 9)
-TABLE = np.loadtxt("digits.csv.gz", delimiter=",", skiprows=1)
+TABLE = np.loadtxt("../../../../src/Nabla/Data/BuiltIn/digits.csv.gz", delimiter=",", skiprows=1)
 
 
 def draws(seed):

@@ -9,6 +9,7 @@ import sklearn
 import torch
 from sklearn.neural_network._stochastic_optimizers import AdamOptimizer, SGDOptimizer
 
+torch.set_default_dtype(torch.float64)  # or NAdam keeps its product of momenta in float
 START, STEPS = [1.5, -.8, 2.0], 50
 
 
@@ -62,8 +63,9 @@ RULES = {
     "adam": by_torch(lambda p, r: T.Adam(p, r), .05),
     "adam:0.8:0.95:1e-05": by_torch(lambda p, r: T.Adam(p, r, betas=(.8, .95), eps=1e-5), .05),
     "adamw:0.1": by_torch(lambda p, r: T.AdamW(p, r, weight_decay=.1), .05),
-    "nadam": by_torch(lambda p, r: T.NAdam(p, r), .05),
-    "amsgrad": by_torch(lambda p, r: T.Adam(p, r, betas=(.9, .99), amsgrad=True), .1),
+    # The foreach form: the other one of PyTorch 1.13 multiplies one momentum too many into the product, which PyTorch 2 corrected.
+    "nadam": by_torch(lambda p, r: T.NAdam(p, r, foreach=True), .05),
+    "amsgrad:0.9:0.99": by_torch(lambda p, r: T.Adam(p, r, betas=(.9, .99), amsgrad=True), .1),
     "clip-value:0.5,sgd": by_torch(lambda p, r: T.SGD(p, r), .05, lambda p: torch.nn.utils.clip_grad_value_(p, .5)),
     "momentum:0.9": by_sklearn(lambda p: SGDOptimizer(p, momentum=.9, nesterov=False), falling),
     "nesterov:0.9": by_sklearn(lambda p: SGDOptimizer(p, momentum=.9, nesterov=True), falling),
@@ -72,7 +74,6 @@ RULES = {
     "clip-norm:0.5,sgd": by_numpy(clipped, .1),
     "decay:0.1,sgd": by_numpy(lambda x, g, r: x - r * .1 * x - r * g, .05),
 }
-RULES["amsgrad:0.9:0.99"] = RULES.pop("amsgrad")
 
 with open("update_rules.json", "w") as file:
     versions = dict(python=platform.python_version(), numpy=np.__version__, torch=torch.__version__, sklearn=sklearn.__version__)

@@ -1,6 +1,6 @@
-using System.Globalization;
-using System.IO.Compression;
 using System.Numerics.Tensors;
+using Nabla.Data;
+using Nabla.Numerics;
 using Nabla.Optimization;
 
 namespace Nabla.Tests.Optimization.Problems;
@@ -14,11 +14,11 @@ public sealed class DigitsFullBatch : IObjective<double>
     private readonly double[][] x = new double[Train][];
     private readonly int[] label = new int[Train];
 
-    public DigitsFullBatch(string path, ulong split)
+    public DigitsFullBatch(ulong split)
     {
-        (double[][] pixels, int[] digits) = Load(path);
+        Dataset digits = Datasets.Digits();
         ulong state = split;
-        int[] order = [.. Enumerable.Range(0, pixels.Length)];
+        int[] order = [.. Enumerable.Range(0, digits.Rows)];
         for (int i = order.Length - 1; i > 0; i--)
         {
             int j = (int)(Draw(ref state) % (ulong)(i + 1));
@@ -35,7 +35,7 @@ public sealed class DigitsFullBatch : IObjective<double>
         }
 
         for (int i = 0; i < Train; i++)
-            (this.x[i], this.label[i]) = ([.. pixels[order[i]]], digits[order[i]]);
+            (this.x[i], this.label[i]) = (digits.Features.Row(order[i]).ToArray(), digits.Labels[order[i]]);
         this.Standardize();
     }
 
@@ -56,20 +56,23 @@ public sealed class DigitsFullBatch : IObjective<double>
             for (int k = 0; k < Inputs; k++)
                 AddScaled(point.Slice(W1 + (k * Hidden), Hidden), row[k], h);
             for (int j = 0; j < Hidden; j++)
-                h[j] = 1 / (1 + Math.Exp(-h[j]));
+                h[j] = Elementary.Sigmoid(h[j]);
             point.Slice(B2, Outputs).CopyTo(z);
             for (int j = 0; j < Hidden; j++)
                 AddScaled(point.Slice(W2 + (j * Outputs), Outputs), h[j], z);
             for (int c = 0; c < Outputs; c++)
             {
                 double y = c == this.label[i] ? 1 : 0;
-                cost += Math.Max(0, z[c]) + Math.Log(1 + Math.Exp(-Math.Abs(z[c]))) - (y * z[c]);
-                z[c] = (1 / (1 + Math.Exp(-z[c]))) - y;
+                cost += Math.Max(0, z[c]) + Elementary.Log1P(Elementary.Exp(-Math.Abs(z[c]))) - (y * z[c]);
+                z[c] = Elementary.Sigmoid(z[c]) - y;
             }
 
             for (int j = 0; j < Hidden; j++)
             {
-                delta[j] = TensorPrimitives.Dot<double>(point.Slice(W2 + (j * Outputs), Outputs), z) * h[j] * (1 - h[j]);
+                double sum = 0;
+                for (int c = 0; c < Outputs; c++)
+                    sum += point[W2 + (j * Outputs) + c] * z[c];
+                delta[j] = sum * h[j] * (1 - h[j]);
                 AddScaled(z, h[j], gradient.Slice(W2 + (j * Outputs), Outputs));
             }
 
@@ -97,14 +100,6 @@ public sealed class DigitsFullBatch : IObjective<double>
     }
 
     private static ulong Draw(ref ulong state) => (state = (6364136223846793005 * state) + 1442695040888963407) >> 33;
-
-    private static (double[][] Pixels, int[] Digits) Load(string path)
-    {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
-        double[][] rows = [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
-            .Select(line => line.Split(',').Select(v => double.Parse(v, CultureInfo.InvariantCulture)).ToArray())];
-        return ([.. rows.Select(row => row[..Inputs])], [.. rows.Select(row => (int)row[Inputs])]);
-    }
 
     private void Standardize()
     {

@@ -1,4 +1,4 @@
-using static System.Math;
+using static Nabla.Numerics.Elementary;
 
 namespace Nabla.Tests.Optimization.Problems;
 
@@ -14,8 +14,8 @@ public static class MoreGarbowHillstrom
 
     private static readonly double[] KowalikU = [4, 2, 1, .5, .25, .167, .125, .1, .0833, .0714, .0625];
 
-    /// <summary>Each problem with its standard start.</summary>
-    public static IReadOnlyDictionary<string, (double[] Start, TestProblem Problem)> All { get; } = new Dictionary<string, (double[], TestProblem)>
+    /// <summary>Each problem with its standard start; made anew for whoever asks, since a problem has scratch of its own.</summary>
+    public static IReadOnlyDictionary<string, (double[] Start, TestProblem Problem)> All => new Dictionary<string, (double[], TestProblem)>
     {
         ["Rosenbrock"] = ([-1.2, 1], Rosenbrock(2)), // 1
         ["Freudenstein and Roth"] = ([.5, -2], FreudensteinRoth()), // 2
@@ -88,10 +88,10 @@ public static class MoreGarbowHillstrom
 
     private static TestProblem HelicalValley() => new(3, 3, (x, r, j) =>
     {
-        double a = x[0], b = x[1], c = x[2], q = (a * a) + (b * b), s = Sqrt(q);
-        double theta = (Atan(b / a) / (2 * PI)) + (a < 0 ? .5 : 0);
+        double a = x[0], b = x[1], c = x[2], q = (a * a) + (b * b), s = Math.Sqrt(q);
+        double theta = (Atan(b / a) / (2 * Math.PI)) + (a < 0 ? .5 : 0);
         (r[0], r[1], r[2]) = (10 * (c - (10 * theta)), 10 * (s - 1), c);
-        (j[0, 0], j[0, 1], j[0, 2]) = (100 * b / q / (2 * PI), -100 * a / q / (2 * PI), 10);
+        (j[0, 0], j[0, 1], j[0, 2]) = (100 * b / q / (2 * Math.PI), -100 * a / q / (2 * Math.PI), 10);
         (j[1, 0], j[1, 1], j[2, 2]) = (10 * a / s, 10 * b / s, 1);
     });
 
@@ -99,7 +99,7 @@ public static class MoreGarbowHillstrom
     {
         for (int i = 0; i < 15; i++)
         {
-            double u = i + 1, v = 16 - u, w = Min(u, v), d = (v * x[1]) + (w * x[2]);
+            double u = i + 1, v = 16 - u, w = Math.Min(u, v), d = (v * x[1]) + (w * x[2]);
             r[i] = BardData[i] - (x[0] + (u / d));
             (j[i, 0], j[i, 1], j[i, 2]) = (-1, u * v / (d * d), u * w / (d * d));
         }
@@ -127,7 +127,7 @@ public static class MoreGarbowHillstrom
 
     private static TestProblem PowellSingular() => new(4, 4, (x, r, j) =>
     {
-        double p = Sqrt(5), q = Sqrt(10), bc = x[1] - (2 * x[2]), ad = x[0] - x[3];
+        double p = Math.Sqrt(5), q = Math.Sqrt(10), bc = x[1] - (2 * x[2]), ad = x[0] - x[3];
         (r[0], r[1], r[2], r[3]) = (x[0] + (10 * x[1]), p * (x[2] - x[3]), bc * bc, q * ad * ad);
         (j[0, 0], j[0, 1], j[1, 2], j[1, 3]) = (1, 10, p, -p);
         (j[2, 1], j[2, 2], j[3, 0], j[3, 3]) = (2 * bc, -4 * bc, 2 * q * ad, -2 * q * ad);
@@ -135,7 +135,7 @@ public static class MoreGarbowHillstrom
 
     private static TestProblem Wood() => new(4, 6, (x, r, j) =>
     {
-        double a = x[0], b = x[1], c = x[2], d = x[3], p = Sqrt(90), q = Sqrt(10);
+        double a = x[0], b = x[1], c = x[2], d = x[3], p = Math.Sqrt(90), q = Math.Sqrt(10);
         (r[0], r[1], r[2]) = (10 * (b - (a * a)), 1 - a, p * (d - (c * c)));
         (r[3], r[4], r[5]) = (1 - c, q * (b + d - 2), (b - d) / q);
         (j[0, 0], j[0, 1], j[1, 0], j[2, 2], j[2, 3], j[3, 2]) = (-20 * a, 10, -1, -2 * p * c, p, -1);
@@ -203,7 +203,7 @@ public static class MoreGarbowHillstrom
 
     private static TestProblem Penalty(int n) => new(n, n + 1, (x, r, j) =>
     {
-        double a = Sqrt(1e-5), sum = -.25;
+        double a = Math.Sqrt(1e-5), sum = -.25;
         for (int i = 0; i < x.Length; i++)
         {
             r[i] = a * (x[i] - 1);
@@ -263,11 +263,21 @@ public static class MoreGarbowHillstrom
         {
             r[i] = (x[i] * (2 + (5 * x[i] * x[i]))) + 1;
             j[i, i] = 2 + (15 * x[i] * x[i]);
-            for (int k = Max(0, i - 5); k <= Min(x.Length - 1, i + 1); k++)
+            for (int k = Math.Max(0, i - 5); k <= Math.Min(x.Length - 1, i + 1); k++)
             {
                 if (k != i)
                     (r[i], j[i, k]) = (r[i] - (x[k] * (1 + x[k])), -(1 + (2 * x[k])));
             }
         }
     });
+
+    // By halving the angle, so that no bit depends on the C library.
+    private static double Atan(double x)
+    {
+        double scale = 1;
+        for (; Math.Abs(x) > .01; scale *= 2)
+            x /= 1 + Math.Sqrt(1 + (x * x));
+        double z = x * x;
+        return scale * x * (1 - (z * ((1 / 3.0) - (z * ((1 / 5.0) - (z * ((1 / 7.0) - (z / 9))))))));
+    }
 }

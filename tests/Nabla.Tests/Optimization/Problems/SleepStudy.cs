@@ -38,11 +38,11 @@ public sealed class SleepStudy : ILeastSquaresObjective<double>
             double z = 0;
             for (int h = 0; h < Hidden; h++)
             {
-                a[h] = Sigmoid((X[first + i, 0] * point[h]) + (X[first + i, 1] * point[Hidden + h]));
+                a[h] = Elementary.Sigmoid((X[first + i, 0] * point[h]) + (X[first + i, 1] * point[Hidden + h]));
                 z += a[h] * point[(Inputs * Hidden) + h];
             }
 
-            double output = Sigmoid(z), slope = output * (1 - output);
+            double output = Elementary.Sigmoid(z), slope = output * (1 - output);
             residuals[i] = output - Y[first + i];
             for (int h = 0; h < Hidden; h++)
             {
@@ -53,6 +53,4 @@ public sealed class SleepStudy : ILeastSquaresObjective<double>
             }
         }
     }
-
-    private static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
 }

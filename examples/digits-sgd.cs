@@ -1,0 +1,60 @@
+#:project ../src/Nabla/Nabla.csproj
+
+// The third tutorial: stochastic gradient descent in mini-batches, and which activations and costs go together.
+using System.Globalization;
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Networks;
+using Nabla.Optimization;
+using Nabla.Training;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+DataParts digits = Split.TrainValidationTest(Datasets.Digits(), validationFraction: 0.15, testFraction: 0.25, seed: 1);
+
+// 64-30-10, batches of 10 in a new order each epoch, L2 as the weight factor 1 − αλ/n.
+var settings = new MlpClassifier
+{
+    HiddenLayers = [30],
+    Activation = new Sigmoid(),
+    WeightInitializer = new UniformFanIn(), // uniform(−1, 1)/√fan-in, biases drawn too
+    BiasInitializer = new UniformFanIn(),
+    Solver = new SGD(),
+    BatchSize = 10,
+    Epochs = 30,
+    L2 = 0.001,
+};
+
+// The pairs that work.
+double quadratic = Train("sigmoid + quadratic", settings with { OutputActivation = new Sigmoid(), Loss = new Quadratic(), LearningRate = 3 });
+double crossEntropy = Train("sigmoid + cross-entropy", settings with { OutputActivation = new Sigmoid(), Loss = new CrossEntropy(), LearningRate = 0.5 });
+double logLikelihood = Train("softmax + log-likelihood", settings with { OutputActivation = new Softmax(), Loss = new LogLikelihood(), LearningRate = 0.5 });
+
+// In hidden layers, rectified units learn faster.
+MlpClassifier rectified = settings with { OutputActivation = new Softmax(), Loss = new LogLikelihood(), LearningRate = 0.1, WeightInitializer = new HeNormal() };
+double relu = Train("ReLU, softmax + log-likelihood", rectified with { Activation = new ReLU() });
+double leaky = Train("leaky ReLU, softmax + log-likelihood", rectified with { Activation = new LeakyReLU(0.01) });
+
+// A pair that makes no sense is refused with the reason.
+try
+{
+    (settings with { OutputActivation = new ReLU(), Loss = new CrossEntropy() }).Fit(digits.Train);
+}
+catch (ArgumentException e)
+{
+    Console.WriteLine($"refused: {e.Message}");
+}
+
+Console.WriteLine(
+    $"result: sigmoid_quadratic={quadratic:F4} sigmoid_cross_entropy={crossEntropy:F4} softmax_log_likelihood={logLikelihood:F4} relu={relu:F4} leaky_relu={leaky:F4}");
+
+double Train(string name, MlpClassifier classifier)
+{
+    Model model = classifier.Fit(digits.Train, digits.Validation);
+    Console.WriteLine(name);
+    foreach (EpochRecord epoch in model.Info.History.Where(record => record.Epoch % 10 == 0))
+        Console.WriteLine($"  epoch {epoch.Epoch,2}: training cost {epoch.TrainingLoss:F4}, validation cost {epoch.ValidationLoss:F4}, validation accuracy {epoch.ValidationAccuracy:P1}");
+    double accuracy = model.Score(digits.Test!).Accuracy!.Value;
+    Console.WriteLine($"  right on {accuracy:P1} of {digits.Test!.Rows} images it has not seen");
+    return accuracy;
+}

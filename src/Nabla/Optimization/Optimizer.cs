@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+using Nabla.Descriptions;
+
+namespace Nabla.Optimization;
+
+/// <summary>
+/// An immutable description of what turns gradients into better parameters: a first-order <see cref="UpdateRule"/>, a step for
+/// each batch, or a full-batch <see cref="Solver"/>.
+/// </summary>
+[JsonConverter(typeof(OptimizerJsonConverter))]
+public abstract record Optimizer
+{
+    /// <summary>All rules and solvers, by name.</summary>
+    public static Catalog<Optimizer> All { get; } = new("solver", [.. Entries(UpdateRule.All), .. Entries(Solver.All)]);
+
+    /// <summary>The text form.</summary>
+    public abstract Notation Notation { get; }
+
+    /// <summary>Reads a rule, a chain of rules, or a solver from its text form.</summary>
+    /// <param name="text">As in <c>adam</c>, <c>clip-norm:1,momentum:0.9</c> or <c>lbfgs:20</c>.</param>
+    /// <param name="rules">The rules that can be named; Nabla's unless said.</param>
+    /// <param name="solvers">The solvers that can be named; Nabla's unless said.</param>
+    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message says what is known.</exception>
+    public static Optimizer Parse(string text, Catalog<UpdateRule>? rules = null, Catalog<Solver>? solvers = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        rules ??= UpdateRule.All;
+        solvers ??= Solver.All;
+        string name = Notation.Parse(text.Split(',')[0]).Name;
+        if (solvers.Any(entry => string.Equals(entry.Name, name, StringComparison.Ordinal)))
+            return Solver.Parse(text, solvers);
+        if (rules.Any(entry => string.Equals(entry.Name, name, StringComparison.Ordinal)))
+            return UpdateRule.Parse(text, rules);
+        return new Catalog<Optimizer>("solver", [.. Entries(rules), .. Entries(solvers)]).Parse(text); // which says what is known
+    }
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => this.Notation.ToString();
+
+    private static IEnumerable<CatalogEntry<Optimizer>> Entries<T>(Catalog<T> catalog)
+        where T : Optimizer
+        => catalog.Select(entry => new CatalogEntry<Optimizer>(entry.Name, entry.Parameters, entry.Create));
+}
+
+/// <summary>Writes an optimizer as its text form and reads it by its catalogs.</summary>
+internal sealed class OptimizerJsonConverter(Catalog<UpdateRule> rules, Catalog<Solver> solvers) : NotationJsonConverter<Optimizer>(Optimizer.All)
+{
+    public OptimizerJsonConverter()
+        : this(UpdateRule.All, Solver.All)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override Optimizer Parse(string text) => Optimizer.Parse(text, rules, solvers);
+}

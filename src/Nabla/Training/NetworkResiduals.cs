@@ -1,0 +1,184 @@
+using System.Numerics;
+using Nabla.Networks;
+using Nabla.Numerics;
+using Nabla.Optimization;
+
+namespace Nabla.Training;
+
+/// <summary>
+/// The cost of a network as ½·Σr²: a residual √(w/n)·(a − y) for each output of each example (times √2 for the squared error), and with
+/// an L2 penalty √(λ/n)·w for each weight. What Levenberg–Marquardt needs.
+/// </summary>
+/// <remarks>The rows of the Jacobian as in Hagan and Menhaj, <i>Training feedforward networks with the Marquardt algorithm</i>, 1994.</remarks>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int ExamplesAtOnce = 256;
+
+    private readonly NetworkObjective<T> objective;
+    private readonly Network<T> network;
+    private readonly Examples<T> examples;
+    private readonly Workspace<T> workspace;
+    private readonly T[] targets;
+    private readonly T[][] layerDeltas;
+    private readonly double lossFactor;
+    private readonly double totalWeight;
+    private readonly double penalty;
+
+    /// <summary>The residuals of a network on some examples.</summary>
+    /// <param name="network">The network; its own parameters are neither looked at nor changed.</param>
+    /// <param name="examples">The examples.</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <exception cref="ArgumentException">The cost is no sum of squares; the message says why.</exception>
+    public NetworkResiduals(Network<T> network, Examples<T> examples, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(examples);
+        NetworkSpec spec = network.Spec;
+        this.lossFactor = spec.Loss switch
+        {
+            Quadratic => 1,
+            SquaredError => 2,
+            _ => throw new ArgumentException($"levenberg-marquardt needs a sum of squares: loss quadratic or squared-error, not {spec.Loss}"),
+        };
+        if (spec.Penalties.Any(p => p is not L2))
+            throw new ArgumentException($"levenberg-marquardt needs a sum of squares: penalty l2, not {spec.Penalties.First(p => p is not L2)}");
+        if (spec.Layers.Any(layer => layer.Normalization != Normalization.None))
+            throw new ArgumentException("levenberg-marquardt does not train networks with normalization; use another solver");
+        this.objective = new NetworkObjective<T>(network, examples, threads);
+        this.network = network;
+        this.examples = examples;
+        this.workspace = new Workspace<T>(network, Math.Min(ExamplesAtOnce, examples.Count), threads);
+        this.targets = new T[spec.Outputs];
+        this.layerDeltas = [.. network.Layers.Select(layer => new T[this.workspace.Rows * layer.Outputs])];
+        this.totalWeight = examples.Weights is null ? examples.Count : Reductions.Sum<T>(examples.Weights);
+        this.penalty = spec.Penalties.Sum(p => ((L2)p).Lambda);
+        this.Residuals = checked((examples.Count * spec.Outputs) + (this.penalty > 0 ? this.WeightCount : 0));
+    }
+
+    /// <inheritdoc/>
+    public int Dimension => this.objective.Dimension;
+
+    /// <inheritdoc/>
+    public int Residuals { get; }
+
+    /// <summary>What the last evaluation of the cost found.</summary>
+    internal Evaluation Last => this.objective.Last;
+
+    private int Outputs => this.network.Spec.Outputs;
+
+    private int WeightCount => this.network.Layers.Sum(layer => layer.Weights.Length);
+
+    private double Scale => Cost.Scale(this.network.Spec, this.totalWeight);
+
+    /// <inheritdoc/>
+    public double Evaluate(ReadOnlySpan<T> point, Span<T> gradient) => this.objective.Evaluate(point, gradient);
+
+    /// <inheritdoc/>
+    public void Linearize(ReadOnlySpan<T> point, int first, Span<T> residuals, MatrixView<T> jacobian)
+    {
+        jacobian.Data.Clear();
+        int ofExamples = this.examples.Count * this.Outputs, row = 0;
+        while (row < residuals.Length && first + row < ofExamples)
+        {
+            int example = (first + row) / this.Outputs;
+            int count = Math.Min(this.workspace.Rows, this.examples.Count - example);
+            row = this.LinearizeExamples(point, example, count, first, row, residuals, jacobian);
+        }
+
+        if (row < residuals.Length)
+            this.LinearizePenalty(point, first + row - ofExamples, residuals[row..], jacobian.RowRange(row, residuals.Length - row));
+    }
+
+    // The residuals of some examples from the one asked for on; returns the row after the last one written.
+    private int LinearizeExamples(
+        ReadOnlySpan<T> point, int example, int count, int first, int row, Span<T> residuals, MatrixView<T> jacobian)
+    {
+        int begin = example * this.Outputs, end = Math.Min(begin + (count * this.Outputs), first + residuals.Length);
+        ReadOnlyMatrixView<T> x = this.examples.X.View.RowRange(example, count);
+        var batch = new Batch<T>(x, default);
+        ForwardPass.RunKeeping(this.network, point, batch, default, this.workspace);
+        int last = this.network.Layers.Length - 1;
+        MatrixView<T> a = this.workspace.A(last, count);
+        for (int i = first + row; i < end; i++)
+        {
+            int e = (i / this.Outputs) - example, output = i % this.Outputs;
+            this.examples.CopyTargets([example + e], new MatrixView<T>(this.targets, 1, this.Outputs));
+            residuals[i - first] = T.CreateTruncating(this.Factor(example + e) * double.CreateTruncating(a[e, output] - this.targets[output]));
+        }
+
+        for (int output = 0; output < this.Outputs; output++)
+        {
+            this.BackpropagateOutput(point, output, count);
+            for (int e = 0; e < count; e++)
+            {
+                int i = begin + (e * this.Outputs) + output;
+                if (i >= first + row && i < end)
+                    this.CopyDerivatives(batch, e, T.CreateTruncating(this.Factor(example + e)), jacobian.Row(i - first));
+            }
+        }
+
+        return end - first;
+    }
+
+    private double Factor(int example)
+    {
+        double weight = this.examples.Weights is null ? 1 : double.CreateTruncating(this.examples.Weights[example]);
+        return Math.Sqrt(this.lossFactor * weight * this.Scale);
+    }
+
+    // The deltas of all layers for the derivative of one output, a buffer for each layer.
+    private void BackpropagateOutput(ReadOnlySpan<T> point, int output, int count)
+    {
+        int last = this.network.Layers.Length - 1;
+        MatrixView<T> delta = this.LayerDelta(last, count);
+        delta.Data.Clear();
+        for (int e = 0; e < count; e++)
+            delta[e, output] = T.One;
+        LayerKernel<T> kernel = this.network.Layers[last].Kernel;
+        for (int e = 0; e < count; e++)
+            kernel.MultiplyByDerivative((kernel.DerivativeFromOutput ? this.workspace.A(last, count) : this.workspace.Z(last, count)).Row(e), delta.Row(e));
+        for (int l = last; l > 0; l--)
+        {
+            LayerKernel<T> before = this.network.Layers[l - 1].Kernel;
+            ReadOnlyMatrixView<T> stored = before.DerivativeFromOutput ? this.workspace.A(l - 1, count) : this.workspace.Z(l - 1, count);
+            before.Backward(this.LayerDelta(l, count), this.network.Layers[l].W(point), stored, this.LayerDelta(l - 1, count), this.workspace.Threads);
+        }
+    }
+
+    // ∂a/∂W = (what enters the layer)ᵀ·δ and ∂a/∂b = δ, for one example.
+    private void CopyDerivatives(Batch<T> batch, int example, T factor, Span<T> row)
+    {
+        for (int l = 0; l < this.network.Layers.Length; l++)
+        {
+            Layer<T> layer = this.network.Layers[l];
+            ReadOnlySpan<T> delta = this.LayerDelta(l, batch.X.Rows).Row(example);
+            ReadOnlySpan<T> input = ForwardPass.KeptInput(l, batch, default, this.workspace).Row(example);
+            MatrixView<T> weights = layer.Weights.MatrixOf(row);
+            for (int i = 0; i < input.Length; i++)
+                Elementwise.Map(new Times(double.CreateTruncating(factor * input[i])), delta, weights.Row(i));
+            if (layer.Biases is { } biases)
+                Elementwise.Map(new Times(double.CreateTruncating(factor)), delta, biases.Of(row));
+        }
+    }
+
+    private void LinearizePenalty(ReadOnlySpan<T> point, int first, Span<T> residuals, MatrixView<T> jacobian)
+    {
+        T factor = T.CreateTruncating(Math.Sqrt(this.penalty * this.Scale));
+        int index = 0;
+        foreach (Layer<T> layer in this.network.Layers)
+        {
+            for (int i = 0; i < layer.Weights.Length; i++, index++)
+            {
+                int row = index - first;
+                if ((uint)row >= (uint)residuals.Length)
+                    continue;
+                residuals[row] = factor * point[layer.Weights.Offset + i];
+                jacobian[row, layer.Weights.Offset + i] = factor;
+            }
+        }
+    }
+
+    private MatrixView<T> LayerDelta(int layer, int count) => new(this.layerDeltas[layer], count, this.network.Layers[layer].Outputs);
+}
