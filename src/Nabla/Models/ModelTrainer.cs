@@ -58,7 +58,7 @@ public static class ModelTrainer
     {
         var settings = new MlpSettings { HiddenLayers = [], L2 = 1, BiasInitializer = new Constant(0), WeightInitializer = new Constant(0), Precision = Precision.Double };
         var control = new RunControl { Threads = threads };
-        TrainingOptions options = Options(settings, control) with { Optimizer = new LBFGS(), Epochs = 100 };
+        TrainingOptions options = Options(settings, control) with { Optimizer = new LBFGS(), Epochs = 100, Tolerance = 1e-10 };
         return Train<double>(new DataParts(training), settings, options, control).Model;
     }
 
