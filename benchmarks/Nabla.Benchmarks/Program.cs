@@ -5,6 +5,9 @@ var root = new RootCommand("Measures what Nabla's speed depends on. Each verb pr
 {
     LimitVerb.Create(),
     ProductsVerb.Create(),
+    ThroughputVerb.Create(),
+    PredictVerb.Create(),
+    DigitsVerb.Create(),
     KernelsVerb.Create(),
 };
 return root.Parse(args).Invoke();

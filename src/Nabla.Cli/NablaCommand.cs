@@ -14,7 +14,7 @@ internal sealed class NablaCommand : RootCommand
     [
         new("nabla train digits", "train on 1,797 images of handwritten digits"),
         new("nabla predict digits.safetensors digits", "what the model sees in each image"),
-        new("nabla evaluate digits.safetensors digits", "how often it is right"),
+        new("nabla evaluate digits.safetensors digits --part test", "how often it is right on what it never saw"),
         new("nabla inspect digits.safetensors", "what is in the model file"),
         new("nabla train circles --hidden 3 --activation tanh", "bend space with three units"),
         new("nabla datasets", "what else there is to train on"),
@@ -26,6 +26,7 @@ internal sealed class NablaCommand : RootCommand
         this.Add(new TrainCommand(streams));
         this.Add(new PredictCommand(streams));
         this.Add(new EvaluateCommand(streams));
+        this.Add(new ExplainCommand(streams));
         this.Add(new InspectCommand(streams));
         this.Add(new DatasetsCommand(streams));
         this.Add(new GradcheckCommand(streams));

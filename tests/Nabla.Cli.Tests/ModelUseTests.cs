@@ -62,7 +62,7 @@ public sealed class ModelUseTests(TrainedModels models)
     public void EvaluateJudgesAllRows()
     {
         using var json = JsonDocument.Parse(CommandLine.Succeed("evaluate", models.Digits, "digits", "--json").Out);
-        Assert.Equal(["data", "test"], json.RootElement.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["data", "test", "model", "baselines", "baselineTraining"], json.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal(1797, json.RootElement.GetProperty("data").GetProperty("rows").GetInt32());
         string[] labels = CommandLine.Succeed("predict", models.Digits, "digits").Lines;
         Dataset digits = Datasets.Digits();
@@ -75,6 +75,26 @@ public sealed class ModelUseTests(TrainedModels models)
     {
         GoldenText.Check("evaluate-digits", CommandLine.Succeed("evaluate", models.Digits, "digits").Out);
         GoldenText.Check("evaluate-sine", CommandLine.Succeed("evaluate", models.Sine, "sine", "--seed", "2").Out);
+    }
+
+    [Fact]
+    public void EvaluateJudgesThePartThatTrainingNeverSaw()
+    {
+        using var json = JsonDocument.Parse(CommandLine.Succeed("evaluate", models.Digits, "digits", "--part", "test", "--json").Out);
+        Assert.Equal(449, json.RootElement.GetProperty("data").GetProperty("rows").GetInt32());
+        JsonElement confusion = json.RootElement.GetProperty("model").GetProperty("confusion");
+        Assert.Equal(449, confusion.EnumerateArray().Sum(row => row.EnumerateArray().Sum(count => count.GetInt32())));
+        using var inspected = JsonDocument.Parse(CommandLine.Succeed("evaluate", models.Sine, "sine", "--part", "validation", "--json").Out);
+        Assert.Equal(40, inspected.RootElement.GetProperty("data").GetProperty("rows").GetInt32());
+        Assert.Equal(7, inspected.RootElement.GetProperty("model").GetProperty("targets")[0].GetProperty("residualQuantiles").EnumerateObject().Count());
+    }
+
+    [Fact]
+    public void APartThatIsNotThereIsRefused()
+    {
+        Refuses("without a validation part", "evaluate", models.Digits, "digits", "--part", "validation");
+        Refuses("is not the data that the model was trained on", "evaluate", models.Sine, "sine", "--seed", "2", "--part", "test");
+        Refuses("has 50 rows, the parts were made of 200", "evaluate", models.Sine, "sine", "--rows", "50", "--part", "test");
     }
 
     [Fact]

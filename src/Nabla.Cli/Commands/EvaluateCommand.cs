@@ -2,6 +2,7 @@ using System.CommandLine;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Data;
+using Nabla.Inspection;
 using Nabla.Models;
 
 namespace Nabla.Cli.Commands;
@@ -12,19 +13,22 @@ internal sealed class EvaluateCommand : NablaSubcommand
     private readonly Streams streams;
     private readonly ModelArgument model = new();
     private readonly DataOptions data = new("what generated data is drawn from");
+    private readonly PartOption part = new();
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 
     public EvaluateCommand(Streams streams)
         : base(
             "evaluate",
-            "Judge a model on all rows of a data set, those it was trained on among them.",
-            new("nabla evaluate digits.safetensors digits", "loss, accuracy and what is confused"),
-            new("nabla evaluate moons.safetensors moons --seed 99", "judge on points that training never saw"))
+            "Judge a model on rows of data: every score, with baselines beside it.",
+            new("nabla evaluate digits.safetensors digits --part test", "on the rows that training never saw"),
+            new("nabla evaluate digits.safetensors digits", "on all rows, those it was trained on among them"),
+            new("nabla evaluate moons.safetensors moons --seed 99", "on other points of the same kind"))
     {
         this.streams = streams;
         this.Add(this.model);
         this.Add(this.data.Data);
         this.Add(this.data.Group);
+        this.Add(new OptionGroup("Rows", this.part.Option));
         this.Add(new OptionGroup("Output", this.json));
     }
 
@@ -32,21 +36,23 @@ internal sealed class EvaluateCommand : NablaSubcommand
     protected override int Run(ParseResult parsed)
     {
         Model loaded = this.model.Load(parsed);
-        Dataset dataset = this.data.Load(parsed, this.streams).Train;
-        Scores scores = loaded.Score(dataset, Environment.ProcessorCount);
+        (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.Load(parsed, this.streams));
+        ModelEvaluation evaluation = ModelEvaluation.Of(loaded, rows, training, Environment.ProcessorCount);
         if (parsed.GetValue(this.json))
         {
             JsonResult.Write(this.streams.Out, writer =>
             {
-                writer.WriteData(dataset, dataset.Rows);
-                writer.WriteScores("test", loaded.Task, scores);
+                writer.WriteData(rows, rows.Rows);
+                writer.WriteScores("test", loaded.Task, evaluation.Scores);
+                writer.WriteEvaluation(evaluation, rows);
             });
             return 0;
         }
 
-        Texts.Scores(loaded.Task, (dataset.Name, dataset.Rows, scores)).Write(this.streams);
+        Texts.Scores(loaded.Task, (rows.Name, rows.Rows, evaluation.Scores)).Write(this.streams);
+        EvaluationText.Write(evaluation, rows, this.streams);
         if (loaded.Task == LearningTask.Classification)
-            Confusions.Write(loaded, dataset, this.streams);
+            Confusions.Write(loaded, rows, this.streams);
         return 0;
     }
 }

@@ -4,4 +4,8 @@ namespace Nabla.Data;
 /// <param name="Train">The examples to train on.</param>
 /// <param name="Validation">The examples that say when to stop; null for none.</param>
 /// <param name="Test">The examples that training never sees; null for none.</param>
-public sealed record DataParts(Dataset Train, Dataset? Validation = null, Dataset? Test = null);
+public sealed record DataParts(Dataset Train, Dataset? Validation = null, Dataset? Test = null)
+{
+    /// <summary>How the parts were made; null where that is not known.</summary>
+    public SplitSettings? Split { get; init; }
+}

@@ -17,10 +17,13 @@ public sealed class Dataset
     public string Name { get; }
 
     /// <summary>Whether classes or numbers are to be learnt.</summary>
-    public LearningTask Task => this.Targets is null ? LearningTask.Classification : LearningTask.Regression;
+    public LearningTask Task { get; private init; } = LearningTask.Classification;
 
-    /// <summary>The raw feature values [examples × features], all finite.</summary>
+    /// <summary>The raw feature values [examples × features]: finite numbers, or what <see cref="Schema"/> says.</summary>
     public Matrix<double> Features { get; }
+
+    /// <summary>What the columns of <see cref="Features"/> are if they came from a table; null for numbers without gaps.</summary>
+    public TableSchema? Schema { get; private init; }
 
     /// <summary>A name for each column of <see cref="Features"/>.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
@@ -31,7 +34,7 @@ public sealed class Dataset
     /// <summary>The names of the classes; empty for a regression.</summary>
     public IReadOnlyList<string> ClassNames { get; private init; } = [];
 
-    /// <summary>The values to learn [examples × targets]; null for a classification.</summary>
+    /// <summary>The values to learn [examples × targets], 0 or 1 for labels; null for a classification.</summary>
     public Matrix<double>? Targets { get; private init; }
 
     /// <summary>A name for each column of <see cref="Targets"/>; empty for a classification.</summary>
@@ -87,7 +90,42 @@ public sealed class Dataset
     {
         DatasetChecks.Features(name, features, featureNames, image);
         DatasetChecks.Targets(targets, features.Rows, targetNames);
-        return new Dataset(name, features, featureNames, image) { Targets = targets, TargetNames = targetNames };
+        return new Dataset(name, features, featureNames, image)
+        {
+            Task = LearningTask.Regression,
+            Targets = targets,
+            TargetNames = targetNames,
+        };
+    }
+
+    /// <summary>The rows of a table as examples: the target's columns are what is to be learnt, all others are features.</summary>
+    /// <param name="name">The name of the data set.</param>
+    /// <param name="table">The rows; leave out those without a target by <see cref="Table.WithoutMissing"/>.</param>
+    /// <param name="target">What is to be learnt, as <see cref="TargetSchema.Of"/> finds it, or as it was for other rows.</param>
+    /// <param name="schema">The features and how they are encoded, as a model was trained on; all other columns as in the table unless said.</param>
+    /// <exception cref="InvalidDataException">
+    /// There is no row, or no column but the target; a column is not there or of another kind; a row has no target or none of the known classes.
+    /// </exception>
+    public static Dataset FromTable(string name, Table table, TargetSchema target, TableSchema? schema = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(target);
+        if (table.Rows == 0)
+            throw new InvalidDataException("a table of 0 rows: wanted at least one");
+        if (table.Columns.Count <= target.Columns.Count)
+            throw new InvalidDataException($"no column but the target {Excerpt.Of(target.Names)}: wanted at least one feature");
+        schema ??= table.Without(target.Names).Schema;
+        bool classes = target.Task == LearningTask.Classification;
+        return new Dataset(name, schema.Encode(table), schema.Names, image: null)
+        {
+            Task = target.Task,
+            Schema = schema,
+            Labels = classes ? target.Labels(table[target.Names[0]]) : [],
+            ClassNames = target.ClassNames,
+            Targets = classes ? null : target.Values(table),
+            TargetNames = classes ? [] : target.Names,
+        };
     }
 
     /// <summary>The same examples with weights: an example of weight 2 counts as if it were there twice.</summary>
@@ -117,6 +155,8 @@ public sealed class Dataset
         var labels = new int[this.Labels.Length == 0 ? 0 : rows.Length];
         var selected = new Dataset(this.Name, this.Features.SelectRows(rows), this.FeatureNames, this.Image)
         {
+            Task = this.Task,
+            Schema = this.Schema,
             Labels = labels,
             ClassNames = this.ClassNames,
             Targets = this.Targets?.SelectRows(rows),

@@ -8,4 +8,7 @@ public enum LearningTask
 
     /// <summary>One or more numbers for each example.</summary>
     Regression,
+
+    /// <summary>Any number of several labels for each example, each of them yes or no.</summary>
+    MultiLabel,
 }

@@ -35,7 +35,7 @@ public static class Split
         RowSplit split = stratify && dataset.Task == LearningTask.Classification
             ? StratifiedRows(dataset.Labels, validationFraction, testFraction, seed)
             : Rows(dataset.Rows, validationFraction, testFraction, seed);
-        return split.Apply(dataset);
+        return split.Apply(dataset) with { Split = new SplitSettings(validationFraction, testFraction, seed, stratify, dataset.Rows) };
     }
 
     /// <summary>Splits the rows 0 … rows − 1, every choice of rows alike.</summary>

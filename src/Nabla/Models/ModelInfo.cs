@@ -17,6 +17,10 @@ public sealed record ModelInfo
     /// <summary>The name of the data it was trained on.</summary>
     public required string DataName { get; init; }
 
+    /// <summary>How that data was split into parts; null where it is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public SplitSettings? Split { get; init; }
+
     /// <summary>The names of the features, in order.</summary>
     public required IReadOnlyList<string> FeatureNames { get; init; }
 

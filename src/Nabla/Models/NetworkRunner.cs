@@ -36,6 +36,9 @@ internal abstract class NetworkRunner
     /// <returns>[examples × outputs]</returns>
     public abstract Matrix<double> Outputs(ReadOnlyMatrixView<double> features, Scaler scaler, int threads);
 
+    /// <summary>The network in double, to look into: itself, or one with the same numbers.</summary>
+    public abstract Network<double> ToDouble();
+
     /// <summary>Cost, loss and correct answers on a data set.</summary>
     public abstract Evaluation Evaluate(Dataset dataset, Scaler scaler, Scaler? targetScaler, int threads);
 }
@@ -92,6 +95,18 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
         }
 
         return result;
+    }
+
+    public override Network<double> ToDouble()
+    {
+        if (network is Network<double> already)
+            return already;
+        var copy = new Network<double>(network.Spec);
+        for (int i = 0; i < copy.Parameters.Length; i++)
+            copy.Parameters[i] = double.CreateTruncating(network.Parameters[i]);
+        for (int i = 0; i < copy.Statistics.Length; i++)
+            copy.Statistics[i] = double.CreateTruncating(network.Statistics[i]);
+        return copy;
     }
 
     public override Evaluation Evaluate(Dataset dataset, Scaler scaler, Scaler? targetScaler, int threads)

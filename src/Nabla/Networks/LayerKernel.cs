@@ -22,7 +22,7 @@ internal abstract class LayerKernel<T>
     public abstract void Backward(
         ReadOnlyMatrixView<T> delta, ReadOnlyMatrixView<T> weights, ReadOnlyMatrixView<T> stored, MatrixView<T> result, int threads);
 
-    /// <summary>δ ← ∂C/∂a ⊙ f', for one row of the output layer.</summary>
+    /// <summary>δ ← ∂C/∂a ⊙ f', for one row of the output layer; for softmax δ ← δ·∂a/∂z.</summary>
     public abstract void MultiplyByDerivative(ReadOnlySpan<T> stored, Span<T> delta);
 }
 
@@ -71,11 +71,11 @@ internal sealed class ElementwiseLayerKernel<T, TKernel>(TKernel kernel) : Layer
     }
 }
 
-/// <summary>The kernel of softmax, at the output only: its delta comes from the log-likelihood, fused.</summary>
+/// <summary>The kernel of softmax, at the output only: in training its delta comes from the log-likelihood, fused.</summary>
 internal sealed class SoftmaxLayerKernel<T> : LayerKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override bool DerivativeFromOutput => false;
+    public override bool DerivativeFromOutput => true;
 
     public override void Forward(
         ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> weights, ReadOnlySpan<T> bias, MatrixView<T> z, MatrixView<T> a, int threads)
@@ -95,8 +95,13 @@ internal sealed class SoftmaxLayerKernel<T> : LayerKernel<T>
         ReadOnlyMatrixView<T> delta, ReadOnlyMatrixView<T> weights, ReadOnlyMatrixView<T> stored, MatrixView<T> result, int threads)
         => throw new InvalidOperationException("softmax stands at the output only");
 
+    // δ ← a ⊙ (δ − a·δ): ∂aᵢ/∂zⱼ = aᵢ(1 − aⱼ) for i = j and −aᵢaⱼ otherwise.
     public override void MultiplyByDerivative(ReadOnlySpan<T> stored, Span<T> delta)
-        => throw new InvalidOperationException("softmax goes with log-likelihood only");
+    {
+        T along = T.CreateTruncating(Reductions.Dot<T>(stored, delta));
+        for (int i = 0; i < delta.Length; i++)
+            delta[i] = stored[i] * (delta[i] - along);
+    }
 
     private ref struct SoftmaxRows : IRowsBody
     {

@@ -14,6 +14,7 @@ public sealed class Network<T>
 {
     private readonly T[] parameters;
     private readonly T[] statistics;
+    private readonly WorkspacePool<T> workspaces;
 
     /// <summary>A network whose parameters are all 0.</summary>
     /// <exception cref="ArgumentException">The description makes no sense; the message says why.</exception>
@@ -48,6 +49,7 @@ public sealed class Network<T>
         this.LossKernel = spec.Loss.Compile<T>(spec.Layers[^1].Activation);
         this.parameters = new T[slices.Length];
         this.statistics = new T[kept.Length];
+        this.workspaces = new WorkspacePool<T>(this);
         this.ResetStatistics();
     }
 
@@ -119,6 +121,17 @@ public sealed class Network<T>
             int count = Math.Min(workspace.Rows, x.Rows - start);
             ForwardPass.Run(this, this.Parameters, x.RowRange(start, count), outputs.RowRange(start, count), workspace);
         }
+    }
+
+    /// <summary>The outputs for one example. Any number of threads may call it at the same time; nothing is allocated.</summary>
+    /// <param name="features">[inputs]</param>
+    /// <param name="outputs">[outputs]</param>
+    /// <exception cref="ArgumentException">The shapes do not fit the network.</exception>
+    public void Predict(ReadOnlySpan<T> features, Span<T> outputs)
+    {
+        Workspace<T> workspace = this.workspaces.Rent();
+        this.Predict(new ReadOnlyMatrixView<T>(features, 1, features.Length), new MatrixView<T>(outputs, 1, outputs.Length), workspace);
+        this.workspaces.Return(workspace);
     }
 
     /// <summary>Every layer's z and a for examples, to look inside.</summary>

@@ -27,4 +27,19 @@ internal static class RandomPurpose
 
     /// <summary>Points and directions of a gradient check.</summary>
     public const uint GradientCheck = 8;
+
+    /// <summary>Folds of a cross-validation; step: the repeat.</summary>
+    public const uint Folds = 16;
+
+    /// <summary>A column in another order, to see what it matters; step: the repeat.</summary>
+    public const uint Importance = 17;
+
+    /// <summary>Settings to try; row: the trial, column: what is drawn.</summary>
+    public const uint Trials = 18;
+
+    /// <summary>Rows that others are compared with.</summary>
+    public const uint References = 19;
+
+    /// <summary>Which rows a point of a learning curve has; step: the fold.</summary>
+    public const uint LearningCurve = 20;
 }

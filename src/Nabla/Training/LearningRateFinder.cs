@@ -102,6 +102,6 @@ public sealed record LearningRateFinder
     {
         public override Descriptions.Notation Notation => new("rising", this.Whole, this.Steps);
 
-        protected internal override double Factor(double time, ScheduleState state) => Elementary.Pow(this.Whole, time / (this.Steps - 1));
+        public override double Factor(double time, ScheduleState state) => Elementary.Pow(this.Whole, time / (this.Steps - 1));
     }
 }

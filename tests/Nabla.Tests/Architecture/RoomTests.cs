@@ -17,7 +17,7 @@ public partial class RoomTests
         ["Metrics"] = ["Numerics"],
         ["Training"] = Work,
         ["Models"] = [.. Work, "Training"],
-        ["Inspection"] = [.. Work, "Training", "Models"],
+        ["Inspection"] = [.. Work, "Training", "Models", "Selection"],
         ["Selection"] = [.. Work, "Training", "Models"],
     };
 

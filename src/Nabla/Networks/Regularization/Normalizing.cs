@@ -34,6 +34,20 @@ internal readonly ref struct Normalizing<T>(Batch<T> batch, Pass pass)
             BatchNormalization.Backward(delta, this.batch.Weights, this.batch.TotalWeight, layer.G(parameters), gammaGradient, buffers);
     }
 
+    /// <summary>From ∂C/∂(γ ⊙ norm(z) + b) to ∂C/∂z after an evaluation, in which a batch has no influence on its examples.</summary>
+    public static void BackwardOfEvaluation(Layer<T> layer, ReadOnlySpan<T> parameters, MatrixView<T> delta, NormalizationBuffers<T> buffers)
+    {
+        if (layer.Spec.Normalization == Normalization.Layer)
+        {
+            LayerNormalization.Backward(delta, layer.G(parameters), buffers.Sum, buffers);
+            return;
+        }
+
+        Elementwise.Zip(default(Product), layer.G(parameters), buffers.Inverse, buffers.Factor);
+        for (int row = 0; row < delta.Rows; row++)
+            Elementwise.Zip(default(Product), delta.Row(row), buffers.Factor, delta.Row(row));
+    }
+
     /// <summary>Takes the statistics of the last training pass into the running ones.</summary>
     public static void Commit(Network<T> network, int rows, Workspace<T> workspace)
     {

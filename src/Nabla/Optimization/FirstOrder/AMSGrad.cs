@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Descriptions;
 using Nabla.Numerics;
@@ -34,19 +35,20 @@ public sealed record AMSGrad(double Beta1 = .9, double Beta2 = .999, double Epsi
     }
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         => UpdatePass.Run(
-            new Update(AdamUpdate.Next(state, this.Beta1, this.Beta2, this.Epsilon, learningRate)), state, parameters, gradient, threads);
+            new Update<T>(AdamUpdate.Next(state, this.Beta1, this.Beta2, this.Epsilon, learningRate)), state, parameters, gradient, threads);
 
-    private readonly record struct Update(AdamUpdate Adam) : IUpdate<Update>
+    private readonly record struct Update<T>(AdamUpdate<T> Adam) : IUpdate<Update<T>, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int Moments => 3;
 
-        public Update For(ParameterGroup group) => new(this.Adam.For(group));
+        public Update<T> For(ParameterGroup group) => new(this.Adam.For(group));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<TLanes>(ref TLanes parameter, TLanes gradient, ref TLanes mean, ref TLanes square, ref TLanes largest)
-            where TLanes : struct, ILanes<TLanes>
+            where TLanes : struct, ILanes<TLanes, T>
         {
             this.Adam.Observe(gradient, ref mean, ref square);
             largest = TLanes.Max(largest, square);

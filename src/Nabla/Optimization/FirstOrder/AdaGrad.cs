@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Descriptions;
 using Nabla.Numerics;
@@ -23,21 +24,22 @@ public sealed record AdaGrad(double Epsilon = 1e-10) : UpdateRule
     }
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
-        => UpdatePass.Run(new Update(this.Epsilon, learningRate), state, parameters, gradient, threads);
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+        => UpdatePass.Run(new Update<T>(T.CreateTruncating(this.Epsilon), T.CreateTruncating(learningRate)), state, parameters, gradient, threads);
 
-    private readonly record struct Update(double Epsilon, double Rate) : IUpdate<Update>
+    private readonly record struct Update<T>(T Epsilon, T Rate) : IUpdate<Update<T>, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int Moments => 1;
 
-        public Update For(ParameterGroup group) => this with { Rate = this.Rate * group.RateFactor };
+        public Update<T> For(ParameterGroup group) => this with { Rate = this.Rate * T.CreateTruncating(group.RateFactor) };
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<TLanes>(ref TLanes parameter, TLanes gradient, ref TLanes sum, ref TLanes second, ref TLanes third)
-            where TLanes : struct, ILanes<TLanes>
+            where TLanes : struct, ILanes<TLanes, T>
         {
             sum += gradient * gradient;
-            parameter -= this.Rate * (gradient / (TLanes.Sqrt(sum) + this.Epsilon));
+            parameter -= TLanes.Broadcast(this.Rate) * (gradient / (TLanes.Sqrt(sum) + TLanes.Broadcast(this.Epsilon)));
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed record AdamW(double WeightDecay = .01, double Beta1 = .9, double B
         => AdamUpdate.Start<T>(parameters, groups);
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         => UpdatePass.Run(
             AdamUpdate.Next(state, this.Beta1, this.Beta2, this.Epsilon, learningRate, weightDecay: this.WeightDecay),
             state, parameters, gradient, threads);

@@ -23,9 +23,9 @@ public sealed record Chain(params IReadOnlyList<UpdateRule> Rules) : UpdateRule
     public override int GetHashCode() => this.Rules.Aggregate(0, HashCode.Combine);
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
     {
         for (int i = 0; i < this.Rules.Count; i++)
-            this.Rules[i].Apply(state.Parts[i], parameters, gradient, learningRate, threads);
+            this.Rules[i].Step(state.Parts[i], parameters, gradient, learningRate, threads);
     }
 }

@@ -21,7 +21,7 @@ public sealed record ClipByNorm(double Limit) : UpdateRule
     public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null) => new(parameters, groups);
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
     {
         double norm = Math.Sqrt(Reductions.SquaredNorm<T>(gradient));
         if (norm > this.Limit)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Descriptions;
 using Nabla.Numerics;
 
@@ -17,11 +18,12 @@ public sealed record ClipByValue(double Limit) : UpdateRule
     public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null) => new(parameters, groups);
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         => Elementwise.Map<T, Clip>(new(this.Limit), gradient, gradient);
 
     private readonly record struct Clip(double Limit) : IMap
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Invoke<TLanes>(TLanes x)
             where TLanes : struct, ILanes<TLanes>
             => TLanes.Max(-this.Limit, TLanes.Min(this.Limit, x));

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Descriptions;
 using Nabla.Numerics;
@@ -21,18 +22,19 @@ public sealed record DecoupledDecay(double WeightDecay) : UpdateRule
     public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null) => new(parameters, groups);
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
-        => UpdatePass.Run(new Update(learningRate * this.WeightDecay), state, parameters, gradient, threads);
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+        => UpdatePass.Run(new Update<T>(T.CreateTruncating(learningRate * this.WeightDecay)), state, parameters, gradient, threads);
 
-    private readonly record struct Update(double Decay) : IUpdate<Update>
+    private readonly record struct Update<T>(T Decay) : IUpdate<Update<T>, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int Moments => 0;
 
-        public Update For(ParameterGroup group) => new(group.Decay ? this.Decay * group.RateFactor : 0);
+        public Update<T> For(ParameterGroup group) => this with { Decay = group.Decay ? this.Decay * T.CreateTruncating(group.RateFactor) : T.Zero };
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<TLanes>(ref TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second, ref TLanes third)
-            where TLanes : struct, ILanes<TLanes>
-            => parameter -= this.Decay * parameter;
+            where TLanes : struct, ILanes<TLanes, T>
+            => parameter -= TLanes.Broadcast(this.Decay) * parameter;
     }
 }

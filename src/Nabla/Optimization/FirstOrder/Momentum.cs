@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Descriptions;
 using Nabla.Numerics;
@@ -29,21 +30,23 @@ public sealed record Momentum(double Coefficient = .9, bool RateOutside = false)
     }
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
-        => UpdatePass.Run(new Update(this.Coefficient, learningRate, this.RateOutside), state, parameters, gradient, threads);
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+        => UpdatePass.Run(new Update<T>(T.CreateTruncating(this.Coefficient), T.CreateTruncating(learningRate), this.RateOutside), state, parameters, gradient, threads);
 
-    private readonly record struct Update(double Coefficient, double Rate, bool RateOutside) : IUpdate<Update>
+    private readonly record struct Update<T>(T Coefficient, T Rate, bool RateOutside) : IUpdate<Update<T>, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int Moments => 1;
 
-        public Update For(ParameterGroup group) => this with { Rate = this.Rate * group.RateFactor };
+        public Update<T> For(ParameterGroup group) => this with { Rate = this.Rate * T.CreateTruncating(group.RateFactor) };
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<TLanes>(ref TLanes parameter, TLanes gradient, ref TLanes velocity, ref TLanes second, ref TLanes third)
-            where TLanes : struct, ILanes<TLanes>
+            where TLanes : struct, ILanes<TLanes, T>
         {
-            velocity = (this.Coefficient * velocity) + (this.RateOutside ? gradient : -this.Rate * gradient);
-            parameter += this.RateOutside ? -this.Rate * velocity : velocity;
+            TLanes rate = TLanes.Broadcast(this.Rate);
+            velocity = (TLanes.Broadcast(this.Coefficient) * velocity) + (this.RateOutside ? gradient : -rate * gradient);
+            parameter += this.RateOutside ? -rate * velocity : velocity;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Descriptions;
 using Nabla.Numerics;
@@ -14,7 +15,7 @@ namespace Nabla.Optimization;
 /// <param name="MomentumDecay">ψ, how fast µ_t rises from β₁/2 to β₁; default .004.</param>
 public sealed record NAdam(double Beta1 = .9, double Beta2 = .999, double Epsilon = 1e-8, double MomentumDecay = .004) : UpdateRule
 {
-    private const int PowerNumber = 0, ProductNumber = 1, StepsNumber = 2;
+    private const int PowerNumber = 1, StepsNumber = 2, ProductNumber = 3;
 
     /// <summary>β₁.</summary>
     public double Beta1 { get; } = Require.Fraction(Beta1);
@@ -34,44 +35,45 @@ public sealed record NAdam(double Beta1 = .9, double Beta2 = .999, double Epsilo
     /// <inheritdoc/>
     public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null)
     {
-        var state = new OptimizerState<T>(parameters, groups);
-        state.AddVector("mean", parameters);
-        state.AddVector("square mean", parameters);
-        state.AddNumber("power of beta 2", 1);
-        state.AddNumber("product of momenta", 1);
+        OptimizerState<T> state = AdamUpdate.Start<T>(parameters, groups);
         state.AddNumber("steps", 0);
+        state.AddNumber("product of momenta", 1);
         return state;
     }
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
     {
+        AdamUpdate<T> adam = AdamUpdate.Next(state, this.Beta1, this.Beta2, this.Epsilon, learningRate);
         double step = ++state.Number(StepsNumber), momentum = this.Momentum(step), next = this.Momentum(step + 1);
-        double product = state.Number(ProductNumber) *= momentum;
-        double root = Math.Sqrt(1 - (state.Number(PowerNumber) *= this.Beta2));
-        double gradientRate = learningRate * (1 - momentum) / (1 - product), meanRate = learningRate * next / (1 - (product * next));
-        UpdatePass.Run(
-            new Update(this.Beta1, this.Beta2, this.Epsilon, gradientRate, meanRate, root), state, parameters, gradient, threads);
+        double product = state.Number(ProductNumber) *= momentum, rate = learningRate * Math.Sqrt(1 - state.Number(PowerNumber));
+        T gradientRate = T.CreateTruncating(rate * (1 - momentum) / (1 - product));
+        T meanRate = T.CreateTruncating(rate * next / (1 - (product * next)));
+        UpdatePass.Run(new Update<T>(adam, gradientRate, meanRate), state, parameters, gradient, threads);
     }
 
     // µ_t.
     private double Momentum(double step) => this.Beta1 * (1 - (.5 * Elementary.Pow(.96, step * this.MomentumDecay)));
 
-    private readonly record struct Update(double Beta1, double Beta2, double Epsilon, double GradientRate, double MeanRate, double Root)
-        : IUpdate<Update>
+    // The rates and ε hold √(1 − β₂ᵗ), as Adam's do.
+    private readonly record struct Update<T>(AdamUpdate<T> Adam, T GradientRate, T MeanRate) : IUpdate<Update<T>, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int Moments => 2;
 
-        public Update For(ParameterGroup group)
-            => this with { GradientRate = this.GradientRate * group.RateFactor, MeanRate = this.MeanRate * group.RateFactor };
+        public Update<T> For(ParameterGroup group)
+        {
+            T factor = T.CreateTruncating(group.RateFactor);
+            return this with { GradientRate = this.GradientRate * factor, MeanRate = this.MeanRate * factor };
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<TLanes>(ref TLanes parameter, TLanes gradient, ref TLanes mean, ref TLanes square, ref TLanes third)
-            where TLanes : struct, ILanes<TLanes>
+            where TLanes : struct, ILanes<TLanes, T>
         {
-            mean = (this.Beta1 * mean) + ((1 - this.Beta1) * gradient);
-            square = (this.Beta2 * square) + ((1 - this.Beta2) * (gradient * gradient));
-            parameter -= ((this.GradientRate * gradient) + (this.MeanRate * mean)) / ((TLanes.Sqrt(square) / this.Root) + this.Epsilon);
+            this.Adam.Observe(gradient, ref mean, ref square);
+            TLanes step = (TLanes.Broadcast(this.GradientRate) * gradient) + (TLanes.Broadcast(this.MeanRate) * mean);
+            parameter -= step / (TLanes.Sqrt(square) + TLanes.Broadcast(this.Adam.Epsilon));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Descriptions;
 using Nabla.Numerics;
@@ -26,23 +27,25 @@ public sealed record Nesterov(double Coefficient = .9, bool RateOutside = false)
         => new Momentum().Start<T>(parameters, groups);
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
-        => UpdatePass.Run(new Update(this.Coefficient, learningRate, this.RateOutside), state, parameters, gradient, threads);
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+        => UpdatePass.Run(new Update<T>(T.CreateTruncating(this.Coefficient), T.CreateTruncating(learningRate), this.RateOutside), state, parameters, gradient, threads);
 
-    private readonly record struct Update(double Coefficient, double Rate, bool RateOutside) : IUpdate<Update>
+    private readonly record struct Update<T>(T Coefficient, T Rate, bool RateOutside) : IUpdate<Update<T>, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int Moments => 1;
 
-        public Update For(ParameterGroup group) => this with { Rate = this.Rate * group.RateFactor };
+        public Update<T> For(ParameterGroup group) => this with { Rate = this.Rate * T.CreateTruncating(group.RateFactor) };
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<TLanes>(ref TLanes parameter, TLanes gradient, ref TLanes velocity, ref TLanes second, ref TLanes third)
-            where TLanes : struct, ILanes<TLanes>
+            where TLanes : struct, ILanes<TLanes, T>
         {
-            TLanes step = this.RateOutside ? gradient : -this.Rate * gradient;
-            velocity = (this.Coefficient * velocity) + step;
-            step = (this.Coefficient * velocity) + step;
-            parameter += this.RateOutside ? -this.Rate * step : step;
+            TLanes rate = TLanes.Broadcast(this.Rate), coefficient = TLanes.Broadcast(this.Coefficient);
+            TLanes step = this.RateOutside ? gradient : -rate * gradient;
+            velocity = (coefficient * velocity) + step;
+            step = (coefficient * velocity) + step;
+            parameter += this.RateOutside ? -rate * step : step;
         }
     }
 }

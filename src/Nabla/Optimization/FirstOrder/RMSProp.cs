@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Descriptions;
 using Nabla.Numerics;
@@ -28,21 +29,27 @@ public sealed record RMSProp(double Decay = .99, double Epsilon = 1e-8) : Update
     }
 
     /// <inheritdoc/>
-    protected internal override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
-        => UpdatePass.Run(new Update(this.Decay, this.Epsilon, learningRate), state, parameters, gradient, threads);
+    protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+        => UpdatePass.Run(
+            new Update<T>(
+                T.CreateTruncating(this.Decay),
+                T.CreateTruncating(1 - this.Decay),
+                T.CreateTruncating(this.Epsilon),
+                T.CreateTruncating(learningRate)), state, parameters, gradient, threads);
 
-    private readonly record struct Update(double Decay, double Epsilon, double Rate) : IUpdate<Update>
+    private readonly record struct Update<T>(T Decay, T Rest, T Epsilon, T Rate) : IUpdate<Update<T>, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int Moments => 1;
 
-        public Update For(ParameterGroup group) => this with { Rate = this.Rate * group.RateFactor };
+        public Update<T> For(ParameterGroup group) => this with { Rate = this.Rate * T.CreateTruncating(group.RateFactor) };
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<TLanes>(ref TLanes parameter, TLanes gradient, ref TLanes square, ref TLanes second, ref TLanes third)
-            where TLanes : struct, ILanes<TLanes>
+            where TLanes : struct, ILanes<TLanes, T>
         {
-            square = (this.Decay * square) + ((1 - this.Decay) * (gradient * gradient));
-            parameter -= this.Rate * (gradient / (TLanes.Sqrt(square) + this.Epsilon));
+            square = (TLanes.Broadcast(this.Decay) * square) + (TLanes.Broadcast(this.Rest) * (gradient * gradient));
+            parameter -= TLanes.Broadcast(this.Rate) * (gradient / (TLanes.Sqrt(square) + TLanes.Broadcast(this.Epsilon)));
         }
     }
 }

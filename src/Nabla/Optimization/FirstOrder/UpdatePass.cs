@@ -6,10 +6,12 @@ using Nabla.Numerics;
 
 namespace Nabla.Optimization;
 
-/// <summary>The arithmetic of an update rule for one parameter, written once for every width.</summary>
+/// <summary>The arithmetic of an update rule for one parameter, written once for every width; it holds its numbers as T.</summary>
 /// <typeparam name="TSelf">The implementing type.</typeparam>
-internal interface IUpdate<TSelf>
-    where TSelf : struct, IUpdate<TSelf>
+/// <typeparam name="T">The number type.</typeparam>
+public interface IUpdate<TSelf, T>
+    where TSelf : struct, IUpdate<TSelf, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>How many of the state's vectors, from the first on, the rule reads and writes: 0 to 3.</summary>
     static abstract int Moments { get; }
@@ -19,17 +21,23 @@ internal interface IUpdate<TSelf>
 
     /// <summary>Changes one parameter and its moments.</summary>
     void Invoke<TLanes>(ref TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second, ref TLanes third)
-        where TLanes : struct, ILanes<TLanes>;
+        where TLanes : struct, ILanes<TLanes, T>;
 }
 
 /// <summary>Runs an update over all parameters in one pass, at the machine's vector width and with the same bits at each.</summary>
-internal static class UpdatePass
+public static class UpdatePass
 {
     private const int PieceLength = 1 << 14;
 
+    /// <summary>Updates every group of the parameters with its own rate and decay; nothing is allocated.</summary>
+    /// <param name="update">The arithmetic.</param>
+    /// <param name="state">The state whose first vectors are the moments.</param>
+    /// <param name="parameters">[parameters]</param>
+    /// <param name="gradient">[parameters]</param>
+    /// <param name="threads">At most so many threads.</param>
     public static void Run<T, TUpdate>(TUpdate update, OptimizerState<T> state, Span<T> parameters, ReadOnlySpan<T> gradient, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TUpdate : struct, IUpdate<TUpdate>
+        where TUpdate : struct, IUpdate<TUpdate, T>
     {
         foreach (ParameterGroup group in state.Groups.Span)
         {
@@ -46,7 +54,7 @@ internal static class UpdatePass
 
     private ref struct Pieces<T, TUpdate>(TUpdate update, Span<T> parameters, ReadOnlySpan<T> gradient) : IParallelBody
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TUpdate : struct, IUpdate<TUpdate>
+        where TUpdate : struct, IUpdate<TUpdate, T>
     {
         private readonly TUpdate update = update;
         private readonly Span<T> parameters = parameters;

@@ -56,6 +56,6 @@ public abstract record UpdateRule : Optimizer
     }
 
     /// <summary>Changes the parameters once; the lengths are known to agree.</summary>
-    protected internal abstract void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
+    protected abstract void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

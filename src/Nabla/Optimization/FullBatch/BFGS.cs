@@ -12,12 +12,11 @@ namespace Nabla.Optimization;
 /// <param name="LineSearch">How it searches.</param>
 public sealed record BFGS(LineSearch LineSearch) : LineSearchSolver(LineSearch)
 {
-    private static readonly LineSearch Usual = new HagerZhang();
-
     /// <summary>Steps with sᵀy at most this times ‖y‖² teach nothing: noise, or a cost that curves downwards.</summary>
     internal const double LeastCurvature = 2.2e-16;
 
     private const int Inverse = OwnVectors;
+    private static readonly LineSearch Usual = new HagerZhang();
 
     /// <summary>BFGS with Hager and Zhang's search.</summary>
     public BFGS()
@@ -25,18 +24,22 @@ public sealed record BFGS(LineSearch LineSearch) : LineSearchSolver(LineSearch)
     {
     }
 
-    private protected override Notation OwnNotation => new("bfgs");
+    /// <inheritdoc/>
+    protected override Notation OwnNotation => new("bfgs");
 
-    private protected override LineSearch UsualLineSearch => Usual;
+    /// <inheritdoc/>
+    protected override LineSearch UsualLineSearch => Usual;
 
-    private protected override void AddMemory<T>(SolverState<T> state)
+    /// <inheritdoc/>
+    protected override void AddMemory<T>(SolverState<T> state)
     {
         DenseMatrix.CheckSize("BFGS", state.Parameters);
         state.AddVector("inverse Hessian", state.Parameters * state.Parameters);
         state.Scratch = [new T[state.Parameters], new T[state.Parameters], new T[state.Parameters]];
     }
 
-    private protected override void Turn<T>(SolverState<T> state, double step)
+    /// <inheritdoc/>
+    protected override void Turn<T>(SolverState<T> state)
     {
         int n = state.Parameters;
         Span<T> s = state.Scratch[0], y = state.Scratch[1], hy = state.Scratch[2], d = Direction(state);
@@ -61,7 +64,8 @@ public sealed record BFGS(LineSearch LineSearch) : LineSearchSolver(LineSearch)
             d[i] = T.CreateTruncating(-Reductions.Dot<T>(h.Row(i), state.TrialGradient));
     }
 
-    private protected override double FirstStep(double last, double slopeRatio, double sameFall) => Math.Min(1, sameFall);
+    /// <inheritdoc/>
+    protected override double NextStep(double sameFall) => Math.Min(1, sameFall);
 
     private static void SetIdentity<T>(MatrixView<T> h, double scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -30,11 +30,14 @@ public sealed record ConjugateGradient(ConjugateGradientFormula Formula, LineSea
     {
     }
 
-    private protected override Notation OwnNotation => new(this.Formula == ConjugateGradientFormula.HagerZhang ? "cg-hager-zhang" : "cg");
+    /// <inheritdoc/>
+    protected override Notation OwnNotation => new(this.Formula == ConjugateGradientFormula.HagerZhang ? "cg-hager-zhang" : "cg");
 
-    private protected override LineSearch UsualLineSearch => Usual(this.Formula);
+    /// <inheritdoc/>
+    protected override LineSearch UsualLineSearch => Usual(this.Formula);
 
-    private protected override void Turn<T>(SolverState<T> state, double step)
+    /// <inheritdoc/>
+    protected override void Turn<T>(SolverState<T> state)
     {
         Span<T> d = Direction(state);
         ReadOnlySpan<T> g = state.TrialGradient, last = state.Gradient;
@@ -60,10 +63,12 @@ public sealed record ConjugateGradient(ConjugateGradientFormula Formula, LineSea
         TensorPrimitives.Subtract(d, g, d);
     }
 
+    /// <inheritdoc/>
     // As SciPy begins.
-    private protected override double FirstStep(double norm) => Math.Min(1, 1.01 / norm);
+    protected override double OpeningStep(double norm) => Math.Min(1, 1.01 / norm);
 
-    private protected override double FirstStep(double last, double slopeRatio, double sameFall) => sameFall;
+    /// <inheritdoc/>
+    protected override double NextStep(double sameFall) => sameFall;
 
     private static LineSearch Usual(ConjugateGradientFormula formula)
         => formula == ConjugateGradientFormula.HagerZhang ? new HagerZhang() : new MoreThuente(Curvature: .12);

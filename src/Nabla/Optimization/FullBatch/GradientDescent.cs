@@ -15,15 +15,19 @@ public sealed record GradientDescent(LineSearch LineSearch) : LineSearchSolver(L
     {
     }
 
-    private protected override Notation OwnNotation => new("gradient-descent");
+    /// <inheritdoc/>
+    protected override Notation OwnNotation => new("gradient-descent");
 
-    private protected override LineSearch UsualLineSearch => Usual;
+    /// <inheritdoc/>
+    protected override LineSearch UsualLineSearch => Usual;
 
-    private protected override void Turn<T>(SolverState<T> state, double step)
+    /// <inheritdoc/>
+    protected override void Turn<T>(SolverState<T> state)
     {
         Learned(state)++;
         TensorPrimitives.Negate(state.TrialGradient, Direction(state));
     }
 
-    private protected override double FirstStep(double last, double slopeRatio, double sameFall) => sameFall;
+    /// <inheritdoc/>
+    protected override double NextStep(double sameFall) => sameFall;
 }

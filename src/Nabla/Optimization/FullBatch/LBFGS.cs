@@ -13,10 +13,10 @@ namespace Nabla.Optimization;
 /// <param name="LineSearch">How it searches.</param>
 public sealed record LBFGS(int Memory, LineSearch LineSearch) : LineSearchSolver(LineSearch)
 {
-    private static readonly LineSearch Usual = new MoreThuente(SufficientDecrease: 1e-3);
-
     internal const int MostPairs = 1000;
+
     private const int Steps = OwnVectors, Changes = OwnVectors + 1, Curvatures = OwnVectors + 2;
+    private static readonly LineSearch Usual = new MoreThuente(SufficientDecrease: 1e-3);
 
     /// <summary>How many pairs are kept.</summary>
     public int Memory { get; } = Require.Whole(Memory, 1, MostPairs);
@@ -27,18 +27,22 @@ public sealed record LBFGS(int Memory, LineSearch LineSearch) : LineSearchSolver
     {
     }
 
-    private protected override Notation OwnNotation => new("lbfgs", this.Memory);
+    /// <inheritdoc/>
+    protected override Notation OwnNotation => new("lbfgs", this.Memory);
 
-    private protected override LineSearch UsualLineSearch => Usual;
+    /// <inheritdoc/>
+    protected override LineSearch UsualLineSearch => Usual;
 
-    private protected override void AddMemory<T>(SolverState<T> state)
+    /// <inheritdoc/>
+    protected override void AddMemory<T>(SolverState<T> state)
     {
         state.AddVector("steps", checked(this.Memory * state.Parameters));
         state.AddVector("gradient changes", this.Memory * state.Parameters);
         state.AddVector("curvatures", this.Memory);
     }
 
-    private protected override void Turn<T>(SolverState<T> state, double step)
+    /// <inheritdoc/>
+    protected override void Turn<T>(SolverState<T> state)
     {
         Span<T> s = this.Kept(state, Steps, Learned(state)), y = this.Kept(state, Changes, Learned(state));
         TensorPrimitives.Subtract(state.TrialPoint, state.Point, s);
@@ -71,7 +75,8 @@ public sealed record LBFGS(int Memory, LineSearch LineSearch) : LineSearchSolver
         }
     }
 
-    private protected override double FirstStep(double last, double slopeRatio, double sameFall) => 1;
+    /// <inheritdoc/>
+    protected override double NextStep(double sameFall) => 1;
 
     // The vector that the k-th step left, in a ring.
     private Span<T> Kept<T>(SolverState<T> state, int vectors, double k)

@@ -27,7 +27,7 @@ public sealed record LevenbergMarquardt(double Radius = 1) : Solver
     public override Notation Notation => new("levenberg-marquardt", this.Radius);
 
     /// <inheritdoc/>
-    protected internal override void Prepare<T>(SolverState<T> state, IObjective<T> objective)
+    protected override void Prepare<T>(SolverState<T> state, IObjective<T> objective)
     {
         int n = state.Parameters;
         DenseMatrix.CheckSize("Levenberg–Marquardt", n);
@@ -46,7 +46,7 @@ public sealed record LevenbergMarquardt(double Radius = 1) : Solver
     }
 
     /// <inheritdoc/>
-    protected internal override void Iterate<T>(SolverState<T> state, IObjective<T> objective)
+    protected override void Iterate<T>(SolverState<T> state, IObjective<T> objective)
     {
         Span<T> p = state.Scratch[0];
         ref double radius = ref state.Number(RadiusNumber), lambda = ref state.Number(LambdaNumber);

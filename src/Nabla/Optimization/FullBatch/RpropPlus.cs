@@ -34,7 +34,7 @@ public sealed record RpropPlus(double FirstStep = .0125, double Growth = 1.2, do
     public override Notation Notation => new("rprop", this.FirstStep, this.Growth, this.Shrinkage, this.LargestStep);
 
     /// <inheritdoc/>
-    protected internal override void Prepare<T>(SolverState<T> state, IObjective<T> objective)
+    protected override void Prepare<T>(SolverState<T> state, IObjective<T> objective)
     {
         state.AddVector("step sizes", state.Parameters).AsSpan().Fill(T.CreateTruncating(this.FirstStep));
         state.AddVector("last change", state.Parameters);
@@ -44,7 +44,7 @@ public sealed record RpropPlus(double FirstStep = .0125, double Growth = 1.2, do
     }
 
     /// <inheritdoc/>
-    protected internal override void Iterate<T>(SolverState<T> state, IObjective<T> objective)
+    protected override void Iterate<T>(SolverState<T> state, IObjective<T> objective)
     {
         this.Adapt(state);
         if (!TryMove(state))

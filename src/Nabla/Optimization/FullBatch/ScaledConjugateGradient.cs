@@ -27,7 +27,7 @@ public sealed record ScaledConjugateGradient(double Probe = 1e-5, double Lambda 
     public override Notation Notation => new("scg", this.Probe, this.Lambda);
 
     /// <inheritdoc/>
-    protected internal override void Prepare<T>(SolverState<T> state, IObjective<T> objective)
+    protected override void Prepare<T>(SolverState<T> state, IObjective<T> objective)
     {
         state.AddVector("direction", state.Parameters);
         state.AddNumber("lambda", this.Lambda);
@@ -39,7 +39,7 @@ public sealed record ScaledConjugateGradient(double Probe = 1e-5, double Lambda 
     }
 
     /// <inheritdoc/>
-    protected internal override void Iterate<T>(SolverState<T> state, IObjective<T> objective)
+    protected override void Iterate<T>(SolverState<T> state, IObjective<T> objective)
     {
         Span<T> p = state.Vector(DirectionVector);
         ref double lambda = ref state.Number(LambdaNumber), lambdaBar = ref state.Number(LambdaBarNumber);

@@ -67,10 +67,10 @@ public abstract record Solver : Optimizer
     }
 
     /// <summary>Adds the solver's own vectors and numbers and evaluates the starting point.</summary>
-    protected internal abstract void Prepare<T>(SolverState<T> state, IObjective<T> objective)
+    protected abstract void Prepare<T>(SolverState<T> state, IObjective<T> objective)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>Does one iteration.</summary>
-    protected internal abstract void Iterate<T>(SolverState<T> state, IObjective<T> objective)
+    protected abstract void Iterate<T>(SolverState<T> state, IObjective<T> objective)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

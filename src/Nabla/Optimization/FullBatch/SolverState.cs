@@ -41,9 +41,13 @@ public sealed class SolverState<T> : OptimizerState<T>
     public ReadOnlySpan<T> BestGradient => this.Vector(3);
 
     /// <summary>The cost at the current point.</summary>
-    public ref double Cost => ref this.Number(CostNumber);
+    public double Cost
+    {
+        get => this.Number(CostNumber);
+        private set => this.Number(CostNumber) = value;
+    }
 
-    /// <summary>The cost at the best point.</summary>
+    /// <summary>The cost at the best point; ∞ if there is none.</summary>
     public double BestCost => this.Number(BestCostNumber);
 
     /// <summary>The largest entry of the gradient at the best point, without its sign.</summary>
@@ -72,10 +76,10 @@ public sealed class SolverState<T> : OptimizerState<T>
     public int MaxEvaluations { get; set; } = int.MaxValue;
 
     /// <summary>Scratch: the point to be evaluated next, or evaluated last.</summary>
-    internal T[] TrialPoint { get; }
+    public T[] TrialPoint { get; }
 
     /// <summary>Scratch: the gradient there.</summary>
-    internal T[] TrialGradient { get; }
+    public T[] TrialGradient { get; }
 
     /// <summary>Scratch that a solver asks for when it begins; no checkpoint needs it.</summary>
     internal T[][] Scratch { get; set; } = [];
@@ -84,9 +88,10 @@ public sealed class SolverState<T> : OptimizerState<T>
     internal Line<T> Line => this.line ??= new(this);
 
     /// <summary>Evaluates the starting point.</summary>
-    internal void Begin(IObjective<T> objective)
+    public void Begin(IObjective<T> objective)
     {
-        this.Number(BestCostNumber) = double.PositiveInfinity;
+        ArgumentNullException.ThrowIfNull(objective);
+        this.Number(BestCostNumber) = this.Number(BestNormNumber) = double.PositiveInfinity;
         this.Cost = this.Evaluate(objective, this.Point, this.Gradient);
         if (double.IsNaN(this.Cost))
             this.Reason = StopReason.NonFiniteStart;
@@ -95,8 +100,9 @@ public sealed class SolverState<T> : OptimizerState<T>
     /// <summary>Evaluates the trial point; false if no evaluation is left.</summary>
     /// <param name="objective">What to evaluate.</param>
     /// <param name="cost">The cost, or NaN if cost or gradient are not finite.</param>
-    internal bool TryEvaluate(IObjective<T> objective, out double cost)
+    public bool TryEvaluate(IObjective<T> objective, out double cost)
     {
+        ArgumentNullException.ThrowIfNull(objective);
         cost = double.NaN;
         if (this.Evaluations >= this.MaxEvaluations)
         {
@@ -109,7 +115,8 @@ public sealed class SolverState<T> : OptimizerState<T>
     }
 
     /// <summary>Moves to the trial point.</summary>
-    internal void Commit(double cost)
+    /// <param name="cost">The cost there, which <see cref="TryEvaluate"/> found.</param>
+    public void Commit(double cost)
     {
         double moved = 0, largest = 0;
         Span<T> point = this.Point;

@@ -37,5 +37,5 @@ public sealed record AdaptiveRate(double Tolerance = 1e-4, int Patience = 10) : 
     }
 
     /// <inheritdoc/>
-    protected internal override double Factor(double time, ScheduleState state) => state.Factor;
+    public override double Factor(double time, ScheduleState state) => state.Factor;
 }

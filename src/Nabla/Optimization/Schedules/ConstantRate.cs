@@ -9,5 +9,5 @@ public sealed record ConstantRate : Schedule
     public override Notation Notation => new("constant");
 
     /// <inheritdoc/>
-    protected internal override double Factor(double time, ScheduleState state) => 1;
+    public override double Factor(double time, ScheduleState state) => 1;
 }

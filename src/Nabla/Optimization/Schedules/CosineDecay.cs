@@ -25,5 +25,5 @@ public sealed record CosineDecay(double Duration = 100, double Floor = 0) : Sche
         => end + ((start - end) * (1 + Elementary.Cos(Math.PI * fraction)) / 2);
 
     /// <inheritdoc/>
-    protected internal override double Factor(double time, ScheduleState state) => Between(1, this.Floor, Math.Min(1, time / this.Duration));
+    public override double Factor(double time, ScheduleState state) => Between(1, this.Floor, Math.Min(1, time / this.Duration));
 }

@@ -14,5 +14,5 @@ public sealed record ExponentialDecay(double Decay = .95) : Schedule
     public override Notation Notation => new("exponential", this.Decay);
 
     /// <inheritdoc/>
-    protected internal override double Factor(double time, ScheduleState state) => Elementary.Pow(this.Decay, time);
+    public override double Factor(double time, ScheduleState state) => Elementary.Pow(this.Decay, time);
 }

@@ -14,5 +14,5 @@ public sealed record InverseScaling(double Power = .5) : Schedule
     public override Notation Notation => new("inverse-scaling", this.Power);
 
     /// <inheritdoc/>
-    protected internal override double Factor(double time, ScheduleState state) => 1 / Elementary.Pow(time + 1, this.Power);
+    public override double Factor(double time, ScheduleState state) => 1 / Elementary.Pow(time + 1, this.Power);
 }

@@ -28,7 +28,7 @@ public sealed record OneCycle(double Duration = 100, double Rise = .3, double St
     public override Notation Notation => new("one-cycle", this.Duration, this.Rise, this.Start, this.End);
 
     /// <inheritdoc/>
-    protected internal override double Factor(double time, ScheduleState state)
+    public override double Factor(double time, ScheduleState state)
     {
         double peak = Math.Max(0, (this.Rise * this.Duration) - 1), last = this.Duration - 1;
         return time < peak

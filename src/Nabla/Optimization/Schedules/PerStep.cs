@@ -13,8 +13,8 @@ public sealed record PerStep(Schedule Schedule) : Schedule
     public override void Observe(ScheduleState state, double loss, double baseRate) => this.Schedule.Observe(state, loss, baseRate);
 
     /// <inheritdoc/>
-    protected internal override double Factor(double time, ScheduleState state) => this.Schedule.Factor(time, state);
+    public override double Factor(double time, ScheduleState state) => this.Schedule.Factor(time, state);
 
     /// <inheritdoc/>
-    protected internal override double Time(long epoch, long step) => step;
+    public override double Time(long epoch, long step) => step;
 }

@@ -37,5 +37,5 @@ public sealed record ReduceOnPlateau(double Decay = .1, int Patience = 10, doubl
     }
 
     /// <inheritdoc/>
-    protected internal override double Factor(double time, ScheduleState state) => state.Factor;
+    public override double Factor(double time, ScheduleState state) => state.Factor;
 }

@@ -67,10 +67,10 @@ public abstract record Schedule
     /// <summary>The factor of the base rate.</summary>
     /// <param name="time">Epochs or steps done.</param>
     /// <param name="state">What was observed so far.</param>
-    protected internal abstract double Factor(double time, ScheduleState state);
+    public abstract double Factor(double time, ScheduleState state);
 
     /// <summary>Which of the two counts.</summary>
-    protected internal virtual double Time(long epoch, long step) => epoch;
+    public virtual double Time(long epoch, long step) => epoch;
 
     private static Catalog<Schedule> Around(Schedule inner) => new(
         "prefix of a schedule",

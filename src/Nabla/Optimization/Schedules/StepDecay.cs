@@ -18,5 +18,5 @@ public sealed record StepDecay(double Every = 10, double Decay = .1) : Schedule
     public override Notation Notation => new("step", this.Every, this.Decay);
 
     /// <inheritdoc/>
-    protected internal override double Factor(double time, ScheduleState state) => Elementary.Pow(this.Decay, Math.Floor(time / this.Every));
+    public override double Factor(double time, ScheduleState state) => Elementary.Pow(this.Decay, Math.Floor(time / this.Every));
 }

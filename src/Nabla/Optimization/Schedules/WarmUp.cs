@@ -17,9 +17,9 @@ public sealed record WarmUp(double Duration, Schedule Then) : Schedule
     public override void Observe(ScheduleState state, double loss, double baseRate) => this.Then.Observe(state, loss, baseRate);
 
     /// <inheritdoc/>
-    protected internal override double Factor(double time, ScheduleState state)
+    public override double Factor(double time, ScheduleState state)
         => Math.Min(1, (time + 1) / this.Duration) * this.Then.Factor(Math.Max(0, time - this.Duration), state);
 
     /// <inheritdoc/>
-    protected internal override double Time(long epoch, long step) => this.Then.Time(epoch, step);
+    public override double Time(long epoch, long step) => this.Then.Time(epoch, step);
 }

@@ -14,8 +14,8 @@ public static class MoreGarbowHillstrom
 
     private static readonly double[] KowalikU = [4, 2, 1, .5, .25, .167, .125, .1, .0833, .0714, .0625];
 
-    /// <summary>Each problem with its standard start.</summary>
-    public static IReadOnlyDictionary<string, (double[] Start, TestProblem Problem)> All { get; } = new Dictionary<string, (double[], TestProblem)>
+    /// <summary>Each problem with its standard start; made anew for whoever asks, since a problem has scratch of its own.</summary>
+    public static IReadOnlyDictionary<string, (double[] Start, TestProblem Problem)> All => new Dictionary<string, (double[], TestProblem)>
     {
         ["Rosenbrock"] = ([-1.2, 1], Rosenbrock(2)), // 1
         ["Freudenstein and Roth"] = ([.5, -2], FreudensteinRoth()), // 2

@@ -8,7 +8,7 @@ public delegate void Residuals(ReadOnlySpan<double> x, Span<double> r, MatrixVie
 
 /// <summary>
 /// A sum of squares as the literature states it, Σ rᵢ², with gradient 2·Jᵀr. As a least-squares objective it is ½·Σ (√2·rᵢ)²:
-/// the same cost.
+/// the same cost. One thread at a time.
 /// </summary>
 public sealed class TestProblem(int parameters, int residuals, Residuals function) : ILeastSquaresObjective<double>
 {

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Nabla.Cli.Options;
+using Nabla.Cli.Output;
+using Nabla.Data;
+using Nabla.Inspection;
+using Nabla.Models;
+
+namespace Nabla.Cli.Commands;
+
+/// <summary><c>nabla explain</c>.</summary>
+internal sealed class ExplainCommand : NablaSubcommand
+{
+    private const int DefaultRepeats = 10;
+    private const int DefaultReferences = 20;
+    private const int DefaultPoints = 12;
+
+    private readonly Streams streams;
+    private readonly ModelArgument model = new();
+    private readonly DataOptions data = new("what generated data, orders and reference rows are drawn from");
+    private readonly PartOption part = new();
+
+    private readonly Option<int?> row = Define.Option(
+        "--row", "N", "explain the prediction for this row, from 0: what each feature contributes", text => Define.WholeNumber(text, 0));
+
+    private readonly Option<string?> feature = Define.Option<string?>(
+        "--feature", "NAME", "show what is predicted, on average, as this feature changes (partial dependence)", text => text);
+
+    private readonly Option<string?> output = Define.Option<string?>(
+        "--class", "NAME", "with --row: the class to explain (default: the predicted one; of a regression the first target)", text => text);
+
+    private readonly Option<int?> repeats = Define.Option(
+        "--repeats", "N", $"how often each feature is shuffled (default {DefaultRepeats})", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<int?> references = Define.Option(
+        "--references", "N", $"with --row: how many other rows it is compared with (default {DefaultReferences})", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<int?> points = Define.Option(
+        "--points", "N", $"with --feature: how many values it takes (default {DefaultPoints})", text => Define.WholeNumber(text, 2));
+
+    private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
+
+    public ExplainCommand(Streams streams)
+        : base(
+            "explain",
+            "Show what a model looks at: how much each feature matters (permutation importance), how predictions follow one feature, or why one row is predicted as it is.",
+            new("nabla explain iris.safetensors iris --part test", "which measurements matter"),
+            new("nabla explain iris.safetensors iris --feature petal_width", "predictions as the width grows"),
+            new("nabla explain iris.safetensors iris --row 70", "why this iris is what it is"))
+    {
+        this.streams = streams;
+        this.Add(this.model);
+        this.Add(this.data.Data);
+        this.Add(new OptionGroup("Question", this.row, this.feature, this.output));
+        this.Add(new OptionGroup("Accuracy of the answer", this.repeats, this.references, this.points));
+        this.Add(this.data.Group);
+        this.Add(new OptionGroup("Rows and output", this.part.Option, this.json));
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult parsed)
+    {
+        (int? row, string? feature) = (parsed.GetValue(this.row), parsed.GetValue(this.feature));
+        if (row is not null && feature is not null)
+            throw new ArgumentException("--row and --feature exclude each other");
+        Model loaded = this.model.Load(parsed);
+        Dataset rows = this.part.Select(parsed, loaded, this.data.Load(parsed, this.streams)).Rows;
+        loaded.Score(rows.SelectRows([0])); // refuses data of another kind
+        bool asJson = parsed.GetValue(this.json);
+        ulong seed = this.data.Seed(parsed);
+        if (row is { } one)
+        {
+            int? wanted = parsed.GetValue(this.output) is { } name ? IndexOf(name, loaded) : null;
+            ExplanationText.Write(RowExplanation.Of(loaded, rows, one, wanted, parsed.GetValue(this.references) ?? DefaultReferences, seed), rows, asJson, this.streams);
+        }
+        else if (feature is not null)
+        {
+            int column = rows.FeatureNames.ToList().IndexOf(feature);
+            if (column < 0)
+                throw new ArgumentException($"option '--feature': there is no feature '{feature}'; the first ones are {string.Join(", ", rows.FeatureNames.Take(5))}");
+            ExplanationText.Write(PartialDependence.Of(loaded, rows, column, parsed.GetValue(this.points) ?? DefaultPoints, Environment.ProcessorCount), rows, asJson, this.streams);
+        }
+        else
+        {
+            int count = parsed.GetValue(this.repeats) ?? DefaultRepeats;
+            ExplanationText.Write(PermutationImportance.Of(loaded, rows, count, seed, Environment.ProcessorCount), rows, count, asJson, this.streams);
+        }
+
+        return 0;
+    }
+
+    private static int IndexOf(string name, Model model)
+    {
+        IReadOnlyList<string> names = model.Task == LearningTask.Classification ? model.ClassNames : model.Info.TargetNames;
+        int index = names.ToList().IndexOf(name);
+        return index >= 0 ? index : throw new ArgumentException($"option '--class': there is no '{name}', known are {string.Join(", ", names)}");
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Nabla.Data;
+using Nabla.Inspection;
+using Nabla.Models;
+
+namespace Nabla.Cli.Options;
+
+/// <summary>A part of the data that a model was trained on.</summary>
+internal enum Part
+{
+    /// <summary>Whatever rows are given.</summary>
+    All,
+
+    /// <summary>What it was trained on.</summary>
+    Train,
+
+    /// <summary>What said when it was best.</summary>
+    Validation,
+
+    /// <summary>What training never saw.</summary>
+    Test,
+}
+
+/// <summary>Which rows of the data to look at.</summary>
+internal sealed class PartOption
+{
+    private readonly Option<Part?> part = Define.Choice(
+        "--part",
+        "all rows (the default), or the part of the data that training had as such; DATA and its options are then as they were for training",
+        ("all", Part.All),
+        ("train", Part.Train),
+        ("validation", Part.Validation),
+        ("test", Part.Test));
+
+    /// <summary>The option as help shows it.</summary>
+    public Option Option => this.part;
+
+    /// <summary>The rows asked for, and what the model was trained on where that is known.</summary>
+    public (Dataset Rows, Dataset? Training) Select(ParseResult parsed, Model model, DataParts data)
+    {
+        Part wanted = parsed.GetValue(this.part) ?? Part.All;
+        if (wanted == Part.All)
+            return (data.Train, null);
+        DataParts parts = TrainedParts.Of(model, data, Environment.ProcessorCount);
+        Dataset? rows = wanted switch { Part.Train => parts.Train, Part.Validation => parts.Validation, _ => parts.Test };
+        return rows is null
+            ? throw new ArgumentException($"option '--part': the model was trained without a {wanted.ToString().ToLowerInvariant()} part")
+            : (rows, parts.Train);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json;
+using Nabla.Data;
+using Nabla.Inspection;
+using Nabla.Metrics;
+
+namespace Nabla.Cli.Output;
+
+/// <summary>A model's scores as JSON.</summary>
+internal static class EvaluationJson
+{
+    /// <summary>"model", "baselines" and "baselineTraining".</summary>
+    public static void WriteEvaluation(this Utf8JsonWriter writer, ModelEvaluation evaluation, Dataset data)
+    {
+        writer.WriteStartObject("model");
+        writer.WritePredictor(evaluation.Model);
+        if (evaluation.Model.Classification is { } classes)
+            writer.WriteDetails(classes, data);
+        else if (evaluation.Model.Regression is { } regression)
+            writer.WriteTargets(regression);
+        writer.WriteEndObject();
+        writer.WriteStartObject("baselines");
+        foreach (PredictorScores baseline in evaluation.Baselines)
+        {
+            writer.WriteStartObject(baseline.Name);
+            writer.WritePredictor(baseline);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteString("baselineTraining", evaluation.BaselineTraining);
+    }
+
+    private static void WritePredictor(this Utf8JsonWriter writer, PredictorScores predictor)
+    {
+        if (predictor.Classification is { } scores)
+        {
+            writer.WriteNumberOrNull("accuracy", scores.Accuracy);
+            writer.WriteStartObject("topK");
+            foreach ((int k, double accuracy) in scores.TopK)
+                writer.WriteNumberOrNull(k.ToString(CultureInfo.InvariantCulture), accuracy);
+            writer.WriteEndObject();
+            writer.WriteNumberOrNull("macroF1", scores.Confusion.Macro.F1);
+            writer.WriteNumberOrNull("weightedF1", scores.Confusion.Weighted.F1);
+            writer.WriteNumberOrNull("cohensKappa", scores.Confusion.CohensKappa);
+            writer.WriteNumberOrNull("matthewsCorrelation", scores.Confusion.MatthewsCorrelation);
+            writer.WriteNumberOrNull("logLoss", scores.LogLoss);
+            writer.WriteNumberOrNull("brierScore", scores.BrierScore);
+            writer.WriteNumberOrNull("rocArea", scores.RocArea);
+            writer.WriteNumberOrNull("averagePrecision", scores.AveragePrecision);
+            writer.WriteNumberOrNull("calibrationError", scores.CalibrationError);
+        }
+        else
+        {
+            writer.WriteRegression(predictor.Regression?.Overall);
+        }
+    }
+
+    private static void WriteRegression(this Utf8JsonWriter writer, RegressionScores? scores)
+    {
+        writer.WriteNumberOrNull("rSquared", scores?.RSquared);
+        writer.WriteNumberOrNull("explainedVariance", scores?.ExplainedVariance);
+        writer.WriteNumberOrNull("rootMeanSquaredError", scores?.RootMeanSquaredError);
+        writer.WriteNumberOrNull("meanAbsoluteError", scores?.MeanAbsoluteError);
+        writer.WriteNumberOrNull("medianAbsoluteError", scores?.MedianAbsoluteError);
+        writer.WriteNumberOrNull("maxError", scores?.MaxError);
+    }
+
+    private static void WriteDetails(this Utf8JsonWriter writer, ClassifierScores scores, Dataset data)
+    {
+        writer.WriteStartArray("classes");
+        for (int k = 0; k < data.ClassNames.Count; k++)
+        {
+            ClassScores one = scores.Confusion.ByClass[k];
+            writer.WriteStartObject();
+            writer.WriteString("name", data.ClassNames[k]);
+            writer.WriteNumberOrNull("precision", one.Precision);
+            writer.WriteNumberOrNull("recall", one.Recall);
+            writer.WriteNumberOrNull("f1", one.F1);
+            writer.WriteNumberOrNull("rows", one.Support);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("confusion");
+        for (int row = 0; row < scores.Confusion.Classes; row++)
+        {
+            writer.WriteStartArray();
+            foreach (double count in scores.Confusion.Counts.Row(row))
+                writer.WriteNumberValue(count);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("calibration");
+        foreach (CalibrationBin bin in scores.Calibration.Bins)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumberOrNull("meanProbability", bin.MeanProbability);
+            writer.WriteNumberOrNull("fractionTrue", bin.FractionPositive);
+            writer.WriteNumberOrNull("rows", bin.Weight);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteTargets(this Utf8JsonWriter writer, RegressionReport report)
+    {
+        writer.WriteStartArray("targets");
+        foreach (TargetReport target in report.Targets)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", target.Name);
+            writer.WriteRegression(target.Scores);
+            writer.WriteStartObject("residualQuantiles");
+            foreach (ResidualQuantile quantile in target.Residuals)
+                writer.WriteNumberOrNull(quantile.Level.ToString("0.##", CultureInfo.InvariantCulture), quantile.Residual);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

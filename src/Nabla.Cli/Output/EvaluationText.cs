@@ -1,0 +1,113 @@
+using System.Globalization;
+using Nabla.Data;
+using Nabla.Inspection;
+using Nabla.Metrics;
+
+namespace Nabla.Cli.Output;
+
+/// <summary>A model's scores for a person.</summary>
+internal static class EvaluationText
+{
+    private const int FewClasses = 12;
+
+    /// <summary>Writes all tables but the first, which has the scores that training shows.</summary>
+    public static void Write(ModelEvaluation evaluation, Dataset data, Streams streams)
+    {
+        Compare(evaluation, streams);
+        if (evaluation.Model.Classification is { } classes)
+        {
+            ByClass(classes, data, streams);
+            Calibration(classes, streams);
+        }
+        else if (evaluation.Model.Regression is { } regression)
+        {
+            Residuals(regression, streams);
+        }
+    }
+
+    private static void Compare(ModelEvaluation evaluation, Streams streams)
+    {
+        PredictorScores[] all = [evaluation.Model, .. evaluation.Baselines];
+        var table = new Table(["score", .. all.Select(scores => scores.Name)]);
+        foreach ((string name, Func<PredictorScores, double?> value) in Scores(evaluation.Model))
+            table.Add([name, .. all.Select(scores => Texts.Number(value(scores)))]);
+        streams.Out.WriteLine();
+        table.Write(streams);
+        streams.Out.WriteLine(evaluation.BaselineTraining);
+    }
+
+    /// <summary>Each score by name: those that a model and its baselines share.</summary>
+    private static IEnumerable<(string Name, Func<PredictorScores, double?> Value)> Scores(PredictorScores model)
+    {
+        if (model.Classification is not { } classes)
+        {
+            yield return ("R²", scores => scores.Regression?.Overall.RSquared);
+            yield return ("explained variance", scores => scores.Regression?.Overall.ExplainedVariance);
+            yield return ("RMSE", scores => scores.Regression?.Overall.RootMeanSquaredError);
+            yield return ("MAE", scores => scores.Regression?.Overall.MeanAbsoluteError);
+            yield return ("median absolute error", scores => scores.Regression?.Overall.MedianAbsoluteError);
+            yield return ("largest error", scores => scores.Regression?.Overall.MaxError);
+            yield break;
+        }
+
+        yield return ("accuracy", scores => scores.Classification?.Accuracy);
+        for (int i = 0; i < classes.TopK.Count; i++)
+        {
+            int place = i;
+            yield return ($"top-{classes.TopK[i].K} accuracy", scores => scores.Classification?.TopK[place].Accuracy);
+        }
+
+        yield return ("macro F1", scores => scores.Classification?.Confusion.Macro.F1);
+        yield return ("Cohen's κ", scores => scores.Classification?.Confusion.CohensKappa);
+        yield return ("Matthews correlation", scores => scores.Classification?.Confusion.MatthewsCorrelation);
+        yield return ("log-loss", scores => scores.Classification?.LogLoss);
+        yield return ("Brier score", scores => scores.Classification?.BrierScore);
+        yield return ("ROC area", scores => scores.Classification?.RocArea);
+        yield return ("average precision", scores => scores.Classification?.AveragePrecision);
+        yield return ("calibration error", scores => scores.Classification?.CalibrationError);
+    }
+
+    private static void ByClass(ClassifierScores scores, Dataset data, Streams streams)
+    {
+        ConfusionMatrix confusion = scores.Confusion;
+        bool few = data.ClassNames.Count <= FewClasses;
+        var table = new Table(["class", "precision", "recall", "F1", "rows", .. few ? data.ClassNames.Select(name => $"as {name}") : []]);
+        for (int k = 0; k < confusion.Classes; k++)
+        {
+            int actual = k;
+            table.Add(
+            [
+                .. Row(data.ClassNames[k], confusion.ByClass[k]),
+                .. few ? Enumerable.Range(0, confusion.Classes).Select(predicted => Texts.Count((long)confusion.Counts[actual, predicted])) : [],
+            ]);
+        }
+
+        string[] blank = [.. Enumerable.Repeat(string.Empty, few ? confusion.Classes : 0)];
+        table.Add([.. Row("macro average", confusion.Macro), .. blank]);
+        table.Add([.. Row("weighted average", confusion.Weighted), .. blank]);
+        streams.Out.WriteLine();
+        table.Write(streams);
+
+        static string[] Row(string name, ClassScores scores)
+            => [name, Texts.Number(scores.Precision), Texts.Number(scores.Recall), Texts.Number(scores.F1), Texts.Count((long)scores.Support)];
+    }
+
+    private static void Calibration(ClassifierScores scores, Streams streams)
+    {
+        var table = new Table("mean probability", "came true", "rows");
+        foreach (CalibrationBin bin in scores.Calibration.Bins)
+            table.Add(Texts.Number(bin.MeanProbability), Texts.Number(bin.FractionPositive), Texts.Count((long)bin.Weight));
+        streams.Out.WriteLine();
+        table.Write(streams);
+    }
+
+    private static void Residuals(RegressionReport report, Streams streams)
+    {
+        TargetReport first = report.Targets[0];
+        var table = new Table(["residual quantiles", .. first.Residuals.Select(quantile => quantile.Level.ToString("0.##", CultureInfo.InvariantCulture))]);
+        foreach (TargetReport target in report.Targets)
+            table.Add([target.Name, .. target.Residuals.Select(quantile => Texts.Number(quantile.Residual))]);
+        streams.Out.WriteLine();
+        table.Write(streams);
+    }
+}

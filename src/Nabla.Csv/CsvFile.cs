@@ -1,0 +1,104 @@
+using Nabla.Data;
+using Nabla.Descriptions;
+
+namespace Nabla.Csv;
+
+/// <summary>Reads tables from CSV files: any separator, quotes, line ends, byte order mark or gzip compression.</summary>
+public static class CsvFile
+{
+    /// <summary>
+    /// Reads a file. The kinds of its columns are found from its first rows: numbers, texts, yes and no, dates.
+    /// The file is read twice, first to count its rows, so that the table is all the memory it takes.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The file cannot be read as a table; the message says why and on which line.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static CsvTable ReadTable(string path, CsvOptions? options = null)
+    {
+        using CsvSource source = CsvSource.OfFile(path);
+        return Read(source, options ?? new CsvOptions());
+    }
+
+    /// <summary>Reads a stream, such as standard input; it is not closed. At the end it takes twice the memory of the table.</summary>
+    /// <param name="stream">The stream, read once from where it stands to its end.</param>
+    /// <param name="name">What the messages call it.</param>
+    /// <param name="options">How it is read.</param>
+    /// <inheritdoc cref="ReadTable(string, CsvOptions?)"/>
+    public static CsvTable ReadTable(Stream stream, string name, CsvOptions? options = null)
+    {
+        using CsvSource source = CsvSource.OfStream(stream, name);
+        return Read(source, options ?? new CsvOptions());
+    }
+
+    /// <summary>Reads the columns that a schema names, each of the kind and with the levels it has there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="schema">The columns; a text of a category that is none of the levels is −1.</param>
+    /// <param name="options">How the file is written; there is a header unless said.</param>
+    /// <inheritdoc cref="ReadTable(string, CsvOptions?)"/>
+    public static CsvTable ReadTable(string path, TableSchema schema, CsvOptions? options = null)
+    {
+        using CsvSource source = CsvSource.OfFile(path);
+        options ??= new CsvOptions();
+        int expected = source.CanReopen ? CountRows(source, options) : 0;
+        using CsvRows rows = CsvRows.Open(source, schema, options, keep: null);
+        return Read(rows, options, expected);
+    }
+
+    /// <summary>Reads the columns that a schema names from a stream, which is not closed.</summary>
+    /// <param name="stream">The stream, read once from where it stands to its end.</param>
+    /// <param name="name">What the messages call it.</param>
+    /// <inheritdoc cref="ReadTable(string, TableSchema, CsvOptions?)"/>
+    /// <param name="schema">The columns; a text of a category that is none of the levels is −1.</param>
+    /// <param name="options">How it is written; there is a header unless said.</param>
+    public static CsvTable ReadTable(Stream stream, string name, TableSchema schema, CsvOptions? options = null)
+    {
+        using CsvRows rows = CsvRows.Open(stream, name, schema, options);
+        return Read(rows, options, expected: 0);
+    }
+
+    private static CsvTable Read(CsvRows rows, CsvOptions? options, int expected)
+    {
+        ValueList<ColumnSchema> columns = rows.Schema.Columns;
+        var builder = new TableBuilder(columns.Count, expected);
+        builder.ReadAll(rows.Read);
+        return new CsvTable(builder.ToTable(columns, rows.Schema.MissingTexts), rows.Separator, options?.HasHeader != false, rows.Skipped);
+    }
+
+    private static CsvTable Read(CsvSource source, CsvOptions options)
+    {
+        IReadOnlyList<string> texts = options.Missing ?? CsvOptions.DefaultMissing;
+        var missing = new MissingTexts(texts, CsvRecords.Numbers(options.DecimalComma));
+        CsvSample sample = CsvSample.Of(source, options, missing, CsvLayout.DateFormats(options));
+        options = options with { Separator = sample.Separator, HasHeader = sample.HasHeader };
+        CsvLayout layout = CsvLayout.Of(sample, options, missing, source.Name);
+        int expected = source.CanReopen ? CountRows(source, options) : 0;
+
+        var bad = new BadRows(source.Name, options.SkipBadRows);
+        using var records = new CsvRecords(source, options, bad);
+        if (sample.HasHeader)
+            records.Read();
+        var builder = new TableBuilder(layout.Columns.Count, expected);
+        builder.ReadAll(new RecordBlocks(source, records, layout, bad, options).Read);
+        if (builder.Rows == 0)
+            throw new InvalidDataException($"{source.Name}: no row can be read: {bad.Skipped.First[0]}");
+        Table table = builder.ToTable(layout.Columns.Select(column => column.Parser.Schema), options.Missing is null ? null : [.. options.Missing]);
+        return new CsvTable(table, sample.Separator, sample.HasHeader, bad.Skipped);
+    }
+
+    /// <summary>How many rows there are at most.</summary>
+    private static int CountRows(CsvSource source, CsvOptions options)
+    {
+        // What cannot be read is refused, or left out, when it is read again.
+        using var records = new CsvRecords(source, options, new BadRows(source.Name, options.SkipBadRows), again: true);
+        int count = options.HasHeader == false ? 0 : -1;
+        while (count < Array.MaxLength && records.Read())
+            count++;
+        return Math.Max(0, count);
+    }
+}
+
+/// <summary>A table from a file, and what was found out about the file.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Separator">What stands between fields.</param>
+/// <param name="HasHeader">Whether the first line has the names of the columns.</param>
+/// <param name="Skipped">The rows that could not be read.</param>
+public sealed record CsvTable(Table Table, char Separator, bool HasHeader, SkippedRows Skipped);

@@ -1,0 +1,146 @@
+using Nabla.Data;
+using Nabla.Numerics;
+
+namespace Nabla.Csv;
+
+/// <summary>
+/// The rows of a file in blocks, by a schema that is known, as a model has it: the memory is that of a block, however long the file.
+/// Columns that the schema does not name are not looked at. Not for several threads at once.
+/// </summary>
+public sealed class CsvRows : IDisposable
+{
+    private readonly CsvSource source;
+    private readonly CsvRecords records;
+    private readonly RecordBlocks blocks;
+    private readonly BadRows bad;
+    private readonly int[] keptFields;
+    private readonly List<string[]> kept = [];
+    private readonly List<long> lines = [];
+    private readonly bool[] categories;
+    private readonly long[] unknown;
+
+    private CsvRows(CsvSource source, TableSchema schema, CsvOptions options, IReadOnlyList<string> keep)
+    {
+        this.source = source;
+        this.Schema = schema;
+        this.bad = new BadRows(source.Name, options.SkipBadRows);
+        this.records = new CsvRecords(source, options, this.bad);
+        this.Names = options.HasHeader == false ? schema.Names : this.ReadHeader();
+        var missing = new MissingTexts(options.Missing ?? schema.MissingTexts ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
+        CsvLayout layout = CsvLayout.Of(schema, this.Names, options, missing, source.Name);
+        this.keptFields = [.. keep.Select(this.FieldOf)];
+        if (options.HasHeader == false)
+            this.records.Expect(schema.Columns.Count, "the schema has");
+        this.blocks = new RecordBlocks(source, this.records, layout, this.bad, options) { RowRead = this.Keep };
+        this.categories = [.. schema.Columns.Select(column => column.Kind == ColumnKind.Category)];
+        this.unknown = new long[schema.Columns.Count];
+    }
+
+    /// <summary>What each value of a row stands for.</summary>
+    public TableSchema Schema { get; }
+
+    /// <summary>The names of all columns of the file.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>What stands between fields.</summary>
+    public char Separator => this.records.Separator;
+
+    /// <summary>The rows so far that could not be read.</summary>
+    public SkippedRows Skipped => this.bad.Skipped;
+
+    /// <summary>For each column of the schema, how many rows so far have a text that is none of its levels.</summary>
+    public IReadOnlyList<long> Unknown => this.unknown;
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="schema">The columns to read.</param>
+    /// <param name="options">How the file is written; there is a header unless said. Kinds are those of the schema.</param>
+    /// <param name="keep">Columns whose texts are kept for each row of a block, to be written beside a prediction.</param>
+    /// <exception cref="InvalidDataException">A column is not there, or the file cannot be read as a table.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static CsvRows Open(string path, TableSchema schema, CsvOptions? options = null, IReadOnlyList<string>? keep = null)
+        => Open(CsvSource.OfFile(path), schema, options, keep);
+
+    /// <summary>Opens a stream, such as standard input; it is not closed.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">What the messages call it.</param>
+    /// <inheritdoc cref="Open(string, TableSchema, CsvOptions?, IReadOnlyList{string}?)"/>
+    /// <param name="schema">The columns to read.</param>
+    /// <param name="options">How it is written; there is a header unless said. Kinds are those of the schema.</param>
+    /// <param name="keep">Columns whose texts are kept for each row of a block, to be written beside a prediction.</param>
+    public static CsvRows Open(Stream stream, string name, TableSchema schema, CsvOptions? options = null, IReadOnlyList<string>? keep = null)
+        => Open(CsvSource.OfStream(stream, name), schema, options, keep);
+
+    /// <summary>Reads the next rows.</summary>
+    /// <param name="block">Room for rows; each becomes a value for each column of the schema [rows × columns].</param>
+    /// <returns>How many rows there are; fewer than the block has room for only at the end of the file, where it is 0 in the end.</returns>
+    /// <exception cref="ArgumentException">The block has another number of columns.</exception>
+    /// <exception cref="InvalidDataException">A row cannot be read, and such are not left out.</exception>
+    public int Read(MatrixView<double> block)
+    {
+        if (block.Columns != this.Schema.Columns.Count || block.Rows == 0)
+            throw new ArgumentException($"a block of {block.Rows} × {block.Columns} for rows of {this.Schema.Columns.Count} values", nameof(block));
+        this.lines.Clear();
+        int count = this.blocks.Read(block);
+        for (int row = 0; row < count; row++)
+        {
+            ReadOnlySpan<double> values = block.Row(row);
+            for (int i = 0; i < values.Length; i++)
+                this.unknown[i] += values[i] == -1 && this.categories[i] ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>The line of the file on which a row of the last block begins, from 1.</summary>
+    public long Line(int row) => this.lines[row];
+
+    /// <summary>The texts of the kept columns of a row of the last block, as in the file, in the order in which they were named.</summary>
+    public IReadOnlyList<string> Kept(int row) => row < this.lines.Count ? this.kept[row] : throw new ArgumentOutOfRangeException(nameof(row));
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose()
+    {
+        this.records.Dispose();
+        this.source.Dispose();
+    }
+
+    /// <summary>Opens a source, which it closes.</summary>
+    internal static CsvRows Open(CsvSource source, TableSchema schema, CsvOptions? options, IReadOnlyList<string>? keep)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        try
+        {
+            return new CsvRows(source, schema, options ?? new CsvOptions(), keep ?? []);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    private string[] ReadHeader()
+    {
+        if (!this.records.Read())
+            throw new InvalidDataException($"{this.source.Name}: there is no line with names");
+        return Header.NamesOf(this.records.Texts(), this.records.Line, this.source.Name);
+    }
+
+    private int FieldOf(string name)
+    {
+        int field = this.Names.ToList().IndexOf(name);
+        return field >= 0 ? field : throw Header.NoColumn(name, this.Names, this.source.Name);
+    }
+
+    private void Keep(int row, CsvRecords record)
+    {
+        this.lines.Add(record.Line);
+        if (this.keptFields.Length == 0)
+            return;
+        if (row == this.kept.Count)
+            this.kept.Add(new string[this.keptFields.Length]);
+        for (int i = 0; i < this.keptFields.Length; i++)
+            this.kept[row][i] = record.Fields.GetString(this.keptFields[i]);
+    }
+}

@@ -1,0 +1,129 @@
+namespace Nabla.Csv;
+
+/// <summary>Where CSV text comes from: a file, which can be opened as often as wanted, or a stream, which is read twice at most.</summary>
+internal sealed class CsvSource : IDisposable
+{
+    private readonly string? path;
+    private readonly CountedStream? counted;
+    private readonly ReplayStream? replay;
+    private FileStream? file;
+
+    private CsvSource(string name, string path)
+    {
+        this.Name = name;
+        this.path = path;
+    }
+
+    private CsvSource(string name, Stream stream)
+    {
+        this.Name = name;
+        this.counted = new CountedStream(stream);
+        this.replay = new ReplayStream(Decompressed(this.counted));
+    }
+
+    /// <summary>What the messages call it.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether it can be opened once more.</summary>
+    public bool CanReopen => this.path is not null;
+
+    /// <summary>Bytes read since it was opened last, compressed if it is.</summary>
+    public long BytesRead => this.counted?.Count ?? this.file?.Position ?? 0;
+
+    /// <summary>Bytes there are; null if that is not known.</summary>
+    public long? TotalBytes => this.counted is null ? this.file?.Length : null;
+
+    /// <summary>A file; what has no length, such as a pipe, is a stream.</summary>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static CsvSource OfFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            FileStream stream = Open(path);
+            if (!stream.CanSeek)
+                return new CsvSource(path, stream) { file = stream };
+            stream.Dispose();
+            return new CsvSource(path, path);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"{path}: cannot be read: {(Directory.Exists(path) ? "it is a folder" : "access is denied")}", e);
+        }
+    }
+
+    /// <summary>A stream, which is not closed.</summary>
+    public static CsvSource OfStream(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        return new CsvSource(name, stream);
+    }
+
+    /// <summary>The text from its beginning, decompressed if it was compressed. Nothing opened before is of use any more.</summary>
+    /// <param name="again">Whether it is opened once more later.</param>
+    public Stream Open(bool again)
+    {
+        if (this.path is not null)
+        {
+            this.file = Open(this.path);
+            return Decompressed(this.file);
+        }
+
+        if (!again)
+            this.replay!.Rewind();
+        return this.replay!;
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => this.file?.Dispose();
+
+    // The reader of records has a buffer of its own.
+    private static FileStream Open(string path)
+        => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+
+    // Two bytes say that data is compressed by gzip (RFC 1952, 2.3.1).
+    private static Stream Decompressed(Stream stream)
+    {
+        var start = new byte[2];
+        int count = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false);
+        var whole = new PrefixedStream(start.AsMemory(0, count), stream);
+        return count == 2 && start is [0x1f, 0x8b] ? new CompleteGzipStream(whole) : whole;
+    }
+
+    /// <summary>A few bytes, then a stream.</summary>
+    private sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream stream) : ReadStream
+    {
+        private ReadOnlyMemory<byte> left = prefix;
+
+        public override int Read(Span<byte> target)
+        {
+            if (this.left.IsEmpty)
+                return stream.Read(target);
+            int count = Math.Min(this.left.Length, target.Length);
+            this.left.Span[..count].CopyTo(target);
+            this.left = this.left[count..];
+            return count;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                stream.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
+    /// <summary>Counts what is read.</summary>
+    private sealed class CountedStream(Stream stream) : ReadStream
+    {
+        public long Count { get; private set; }
+
+        public override int Read(Span<byte> target)
+        {
+            int count = stream.Read(target);
+            this.Count += count;
+            return count;
+        }
+    }
+}

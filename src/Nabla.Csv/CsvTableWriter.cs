@@ -1,0 +1,64 @@
+using System.Globalization;
+using CsvHelper;
+using Nabla.Data;
+
+namespace Nabla.Csv;
+
+/// <summary>
+/// Writes rows as CSV, one field after the other: what needs quotes has them, numbers are written so that they are read back as the same bits,
+/// lines end with a line feed. Not for several threads at once.
+/// </summary>
+public sealed class CsvTableWriter : IDisposable
+{
+    private readonly CsvWriter writer;
+
+    /// <summary>Writes to a stream, which is not closed.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="separator">What stands between fields; a comma unless said.</param>
+    public CsvTableWriter(Stream stream, char separator = ',')
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        this.writer = CsvWriter.Create(stream, CsvWriterOptions.Default with { Separator = separator, NewLine = "\n" }, leaveOpen: true);
+    }
+
+    /// <summary>Writes a text; null is an empty field.</summary>
+    public void Write(string? text) => this.writer.WriteField(text);
+
+    /// <summary>Writes a number; NaN is an empty field.</summary>
+    public void Write(double number)
+    {
+        if (double.IsNaN(number))
+            this.writer.WriteField(string.Empty);
+        else
+            this.writer.WriteField(number, "R", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Writes texts, such as the names of the columns.</summary>
+    public void Write(params IEnumerable<string?> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        foreach (string? text in texts)
+            this.Write(text);
+    }
+
+    /// <summary>Ends a row.</summary>
+    /// <exception cref="InvalidOperationException">It has not as many fields as the first.</exception>
+    public void EndRow() => this.writer.EndRecord();
+
+    /// <summary>Writes a table with its names.</summary>
+    public void Write(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        this.Write(table.Schema.Names);
+        this.EndRow();
+        for (int row = 0; row < table.Rows; row++)
+        {
+            foreach (TableColumn column in table.Columns)
+                this.Write(column.Text(row));
+            this.EndRow();
+        }
+    }
+
+    /// <summary>Writes out what is not yet written.</summary>
+    public void Dispose() => this.writer.Dispose();
+}

@@ -1,0 +1,24 @@
+using Nabla.Data;
+
+namespace Nabla.Csv;
+
+/// <summary>The names of columns.</summary>
+internal static class Header
+{
+    /// <summary>The names in a line; an empty one is replaced by the column's number.</summary>
+    /// <exception cref="InvalidDataException">Two names are the same.</exception>
+    public static string[] NamesOf(IReadOnlyList<string> fields, long line, string file)
+    {
+        string[] names = [.. fields.Select((field, i) => field.Length == 0 ? Positional(i) : field)];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        string? twice = names.FirstOrDefault(name => !seen.Add(name));
+        return twice is null ? names : throw new InvalidDataException($"{file}: line {line}: two columns are named '{Excerpt.Of(twice)}'");
+    }
+
+    /// <summary>The name of a column that has none: <c>column_1</c> is the first.</summary>
+    public static string Positional(int column) => $"column_{column + 1}";
+
+    /// <summary>That a column is not there.</summary>
+    public static InvalidDataException NoColumn(string name, IReadOnlyList<string> names, string file)
+        => new($"{file}: there is no column '{Excerpt.Of(name)}': there are {Excerpt.Of(names)}");
+}

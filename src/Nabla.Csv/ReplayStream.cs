@@ -1,0 +1,35 @@
+namespace Nabla.Csv;
+
+/// <summary>
+/// Remembers what is read from a stream until it is told to begin again; then gives that, and the rest of the stream.
+/// It does not close the stream.
+/// </summary>
+internal sealed class ReplayStream(Stream stream) : ReadStream
+{
+    private readonly MemoryStream remembered = new();
+    private bool remembers = true;
+
+    /// <summary>Begins again from the first byte, for the last time.</summary>
+    public void Rewind()
+    {
+        this.remembered.Position = 0;
+        this.remembers = false;
+    }
+
+    public override int Read(Span<byte> target)
+    {
+        if (this.remembers)
+        {
+            int read = stream.Read(target);
+            this.remembered.Write(target[..read]);
+            return read;
+        }
+
+        int replayed = this.remembered.Read(target);
+        if (replayed > 0 || target.IsEmpty)
+            return replayed;
+        this.remembered.SetLength(0);
+        this.remembered.Capacity = 0;
+        return stream.Read(target);
+    }
+}

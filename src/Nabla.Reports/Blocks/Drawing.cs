@@ -1,0 +1,32 @@
+using System.Buffers;
+using System.Text.Json;
+using Nabla.Reports.Page;
+
+namespace Nabla.Reports.Blocks;
+
+/// <summary>A picture that is drawn already.</summary>
+/// <param name="Name">A name in lower case with hyphens.</param>
+/// <param name="Title">What it is, in a few words.</param>
+/// <param name="Description">What it shows.</param>
+/// <param name="Svg">The drawing, an svg element whose texts are encoded; its classes are styled by the page.</param>
+/// <param name="Data">What it is drawn from; null for nothing that is worth a table.</param>
+public sealed record Drawing(string Name, string Title, string Description, string Svg, Table? Data = null) : Picture(Name, Title, Description)
+{
+    internal override string Kind => "drawing";
+
+    internal override void WriteBody(PageWriter page)
+    {
+        page.Raw($"""<div class="drawing" role="img" aria-label="{PageWriter.Encode(this.Description)}">""");
+        page.Raw(this.Svg);
+        page.Close("div");
+    }
+
+    internal override void WriteData(IBufferWriter<byte> json)
+    {
+        using var writer = new Utf8JsonWriter(json);
+        writer.WriteStartObject();
+        writer.WriteString("name", this.Name);
+        this.Data?.WriteTo(writer);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,39 @@
+using System.Buffers;
+using Nabla.Reports.Page;
+
+namespace Nabla.Reports.Blocks;
+
+/// <summary>Something to look at, with a title, a caption that is its text alternative, and its data.</summary>
+/// <param name="Name">A name in lower case with hyphens: the anchor in the page and the name of its files.</param>
+/// <param name="Title">What it is, in a few words.</param>
+/// <param name="Description">What it shows, in a sentence or two: caption and text alternative in one.</param>
+public abstract record Picture(string Name, string Title, string Description) : Block
+{
+    /// <summary>Whether it may stand beside another in a wide window; true unless said.</summary>
+    public bool Half { get; init; } = true;
+
+    /// <summary>Which part of the page's script shows it.</summary>
+    internal abstract string Kind { get; }
+
+    internal override void WriteTo(PageWriter page)
+    {
+        string id = page.UniqueId(this.Name);
+        page.Raw($"""<figure class="picture{(this.Half ? string.Empty : " full")}" id="{id}" data-kind="{this.Kind}">""");
+        page.Open("header");
+        page.Element("h3", this.Title);
+        page.Raw("""<div class="tools"></div>""");
+        page.Close("header");
+        this.WriteBody(page);
+        page.Element("figcaption", this.Description);
+        var json = new ArrayBufferWriter<byte>();
+        this.WriteData(json);
+        page.Json(json.WrittenSpan);
+        page.Close("figure");
+    }
+
+    /// <summary>What is drawn, or the place where it will be.</summary>
+    internal abstract void WriteBody(PageWriter page);
+
+    /// <summary>The JSON that the page's script reads: an object with the picture's name and what is drawn or at least a table.</summary>
+    internal abstract void WriteData(IBufferWriter<byte> json);
+}

@@ -1,0 +1,52 @@
+using System.Buffers;
+using Nabla.Reports.Blocks;
+using Nabla.Reports.Page;
+
+namespace Nabla.Reports.Figures;
+
+/// <summary>A chart: what is drawn, what it says, and the data that it says it by.</summary>
+/// <param name="Name">A name in lower case with hyphens: the anchor in the page and the name of its files.</param>
+/// <param name="Title">What it is, in a few words.</param>
+/// <param name="Description">What it shows, in a sentence or two: caption and text alternative in one.</param>
+public sealed record Figure(string Name, string Title, string Description) : Picture(Name, Title, Description)
+{
+    /// <summary>The horizontal axis.</summary>
+    public Axis X { get; init; } = new("x");
+
+    /// <summary>The vertical axis; in space the second of the ground.</summary>
+    public Axis Y { get; init; } = new("y");
+
+    /// <summary>In space the vertical axis; in the plane what colors mean. Null, the default, for neither.</summary>
+    public Axis? Z { get; init; }
+
+    /// <summary>What is drawn, in order.</summary>
+    public IReadOnlyList<Trace> Traces { get; init; } = [];
+
+    /// <summary>Positions on the horizontal axis that stand out, as the chosen epoch does.</summary>
+    public IReadOnlyList<Mark> Marks { get; init; } = [];
+
+    /// <summary>The height as a part of the width; .62 unless said.</summary>
+    public double Aspect { get; init; } = 0.62;
+
+    /// <summary>In space, the direction it is first seen from, in degrees from the x axis to the y axis.</summary>
+    public double ViewAngle { get; init; } = -133;
+
+    /// <summary>Whether any of it is drawn in space.</summary>
+    public bool Spatial => this.Traces.Any(trace => trace.Spatial);
+
+    internal override string Kind => "chart";
+
+    internal override void WriteBody(PageWriter page)
+        => page.Raw(Invariant($"""<div class="plot" role="img" aria-label="{PageWriter.Encode(this.Description)}" style="--aspect:{this.Aspect}"></div>"""));
+
+    internal override void WriteData(IBufferWriter<byte> json)
+    {
+        using var writer = new FigureWriter(json);
+        writer.Write(this);
+    }
+}
+
+/// <summary>A vertical line at a position, with a word.</summary>
+/// <param name="X">The position.</param>
+/// <param name="Label">The word.</param>
+public sealed record Mark(double X, string Label);

@@ -1,0 +1,106 @@
+using Nabla.Numerics;
+
+namespace Nabla.Reports.Figures;
+
+/// <summary>Numbers on a grid: a row of values for each y, a column for each x.</summary>
+/// <param name="Name">What the numbers are.</param>
+/// <param name="X">The positions of the columns.</param>
+/// <param name="Y">The positions of the rows.</param>
+/// <param name="Z">[y × x]</param>
+/// <param name="Colors">How numbers become colors.</param>
+public abstract record GridTrace(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, Matrix<double> Z, ColorScale Colors) : Trace(Name)
+{
+    /// <summary>The numbers at the two ends of the colors; null, the default, is the least and the largest number.</summary>
+    public (double Least, double Largest)? Ends { get; init; }
+
+    /// <summary>Whether the meaning of the colors is shown at the side.</summary>
+    public bool Legend { get; init; } = true;
+
+    /// <summary>The prefix of plotly.js's names for the ends.</summary>
+    private protected virtual string EndsPrefix => "z";
+
+    private protected void WriteGrid(FigureWriter writer, string type)
+    {
+        writer.Text("type", type);
+        writer.Numbers("x", this.X);
+        writer.Numbers("y", this.Y);
+        writer.Grid("z", this.Z);
+        writer.ColorScale("colorscale", this.Colors);
+        writer.Boolean("showscale", this.Legend);
+        if (this.Ends is var (least, largest))
+        {
+            writer.Number(this.EndsPrefix + "min", least);
+            writer.Number(this.EndsPrefix + "max", largest);
+        }
+    }
+}
+
+/// <summary>A colored rectangle for each number.</summary>
+/// <inheritdoc cref="GridTrace"/>
+public sealed record HeatmapTrace(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, Matrix<double> Z, ColorScale Colors)
+    : GridTrace(Name, X, Y, Z, Colors)
+{
+    /// <summary>Pixels between the rectangles.</summary>
+    public int Gap { get; init; }
+
+    internal override void WriteMembers(FigureWriter writer, Tint tint)
+    {
+        this.WriteGrid(writer, "heatmap");
+        writer.Number("xgap", this.Gap);
+        writer.Number("ygap", this.Gap);
+    }
+}
+
+/// <summary>Lines of equal numbers, the ground between them colored.</summary>
+/// <inheritdoc cref="GridTrace"/>
+public sealed record ContourTrace(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, Matrix<double> Z, ColorScale Colors)
+    : GridTrace(Name, X, Y, Z, Colors)
+{
+    /// <summary>The lines: the first, the last and the distance between two; null, the default, leaves them to the chart.</summary>
+    public (double First, double Last, double Distance)? Levels { get; init; }
+
+    /// <summary>Whether the lines carry their numbers.</summary>
+    public bool Labels { get; init; }
+
+    /// <summary>Whether the ground has one color between two lines, as it has unless said, or blends smoothly.</summary>
+    public bool Bands { get; init; } = true;
+
+    internal override void WriteMembers(FigureWriter writer, Tint tint)
+    {
+        this.WriteGrid(writer, "contour");
+        writer.Open("contours");
+        writer.Text("coloring", this.Bands ? "fill" : "heatmap");
+        writer.Boolean("showlabels", this.Labels);
+        if (this.Levels is var (first, last, distance))
+        {
+            writer.Number("start", first);
+            writer.Number("end", last);
+            writer.Number("size", distance);
+        }
+
+        writer.Close();
+        if (this.Levels is not null)
+            writer.Boolean("autocontour", false);
+        writer.Open("line");
+        writer.Number("width", this.Bands ? 0.8 : 2);
+        writer.Tint("color", this.Bands ? Tint.Paper : Tint.Ink);
+        writer.Number("smoothing", 1);
+        writer.Close();
+    }
+}
+
+/// <summary>Numbers as heights of a surface in space.</summary>
+/// <inheritdoc cref="GridTrace"/>
+public sealed record SurfaceTrace(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, Matrix<double> Z, ColorScale Colors)
+    : GridTrace(Name, X, Y, Z, Colors)
+{
+    internal override bool Spatial => true;
+
+    private protected override string EndsPrefix => "c";
+
+    internal override void WriteMembers(FigureWriter writer, Tint tint)
+    {
+        this.WriteGrid(writer, "surface");
+        writer.Number("opacity", 0.92);
+    }
+}

@@ -1,0 +1,104 @@
+namespace Nabla.Reports.Figures;
+
+/// <summary>
+/// Leaves out points that no one would see, and none that anyone would miss: of each stretch the extremes of every series stay.
+/// </summary>
+public static class Thinning
+{
+    /// <summary>The points that a curve keeps at the most, more or less.</summary>
+    public const int CurvePoints = 2000;
+
+    /// <summary>
+    /// Which points of curves over common positions are drawn. Up to <paramref name="most"/> points all are; of more, the positions
+    /// are cut into stretches of equal length, and each stretch keeps its first and last point and of each series the least and the
+    /// largest value.
+    /// </summary>
+    /// <param name="series">The values of each curve, all of one length; NaN is no value.</param>
+    /// <param name="most">About so many points stay.</param>
+    /// <returns>Indices in ascending order, the first and the last point among them.</returns>
+    public static int[] Curves(IReadOnlyList<IReadOnlyList<double>> series, int most = CurvePoints)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        int count = series.Count == 0 ? 0 : series[0].Count;
+        if (count <= most)
+            return [.. Enumerable.Range(0, count)];
+        int stretches = Math.Max(1, most / (2 + (2 * series.Count)));
+        var kept = new SortedSet<int>();
+        for (int stretch = 0; stretch < stretches; stretch++)
+        {
+            int start = (int)((long)count * stretch / stretches), end = (int)((long)count * (stretch + 1) / stretches);
+            kept.Add(start);
+            kept.Add(end - 1);
+            foreach (IReadOnlyList<double> values in series)
+                AddExtremes(values, Enumerable.Range(start, end - start), kept);
+        }
+
+        return [.. kept];
+    }
+
+    /// <summary>
+    /// Which points of a cloud are drawn. Up to <paramref name="most"/> points all are; of more, an even sample (<see cref="Sample"/>), the outermost points
+    /// to the left and right and, of each of 100 stretches of the horizontal axis, the lowest and the highest point.
+    /// </summary>
+    /// <param name="x">Positions.</param>
+    /// <param name="y">Positions.</param>
+    /// <param name="most">About so many points stay.</param>
+    /// <returns>Indices in ascending order.</returns>
+    public static int[] Cloud(IReadOnlyList<double> x, IReadOnlyList<double> y, int most = 4000)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        if (x.Count <= most)
+            return [.. Enumerable.Range(0, x.Count)];
+        const int Stretches = 100;
+        double least = x.Min(), width = (x.Max() - least) / Stretches;
+        int StretchOf(int i) => width > 0 ? (int)Math.Min(Stretches - 1, (x[i] - least) / width) : 0;
+        var kept = new SortedSet<int>(Sample(x.Count, most));
+        AddExtremes(x, Enumerable.Range(0, x.Count), kept);
+        foreach (IGrouping<int, int> stretch in Enumerable.Range(0, x.Count).GroupBy(StretchOf))
+            AddExtremes(y, stretch, kept);
+        return [.. kept];
+    }
+
+    /// <summary>
+    /// An even sample: one index from each of <paramref name="most"/> stretches, at a place that follows no pattern, so that data in a
+    /// regular order, as of classes by turns, is sampled fairly. All indices where there are no more.
+    /// </summary>
+    /// <param name="count">The number of points.</param>
+    /// <param name="most">So many stay.</param>
+    /// <returns>Indices in ascending order.</returns>
+    public static int[] Sample(int count, int most)
+    {
+        if (count <= most)
+            return [.. Enumerable.Range(0, count)];
+        return [.. Enumerable.Range(0, most).Select(stretch =>
+        {
+            int start = (int)((long)count * stretch / most), end = (int)((long)count * (stretch + 1) / most);
+            uint hash = ((uint)stretch + 1) * 0x9E3779B9; // the golden ratio's fraction: multiples of it spread evenly
+            return start + (int)((ulong)hash * (uint)(end - start) >> 32);
+        })];
+    }
+
+    /// <summary>The values at some indices.</summary>
+    internal static double[] Pick(this IReadOnlyList<double> values, int[] indices) => [.. indices.Select(i => values[i])];
+
+    private static void AddExtremes(IReadOnlyList<double> values, IEnumerable<int> indices, SortedSet<int> kept)
+    {
+        int lowest = -1, highest = -1;
+        foreach (int i in indices)
+        {
+            if (double.IsNaN(values[i]))
+                continue;
+            if (lowest < 0 || values[i] < values[lowest])
+                lowest = i;
+            if (highest < 0 || values[i] > values[highest])
+                highest = i;
+        }
+
+        if (lowest >= 0)
+        {
+            kept.Add(lowest);
+            kept.Add(highest);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Nabla.Reports.Figures;
+
+/// <summary>A color of the page's palette, light or dark as the reader's system is. Its value is looked up where it is drawn.</summary>
+/// <param name="Name">The name of a style property, as in <c>series-1</c>.</param>
+/// <param name="Opacity">From 0 to 1.</param>
+public readonly record struct Tint(string Name, double Opacity = 1)
+{
+    /// <summary>The number of colors that series have before they repeat.</summary>
+    public const int SeriesCount = 10;
+
+    /// <summary>The color of text.</summary>
+    public static Tint Ink => new("ink");
+
+    /// <summary>A quiet color for what is beside the point.</summary>
+    public static Tint Muted => new("muted");
+
+    /// <summary>The color of the page.</summary>
+    public static Tint Paper => new("paper");
+
+    /// <summary>The color of what is below 0.</summary>
+    public static Tint Negative => new("negative");
+
+    /// <summary>The color of what is above 0.</summary>
+    public static Tint Positive => new("positive");
+
+    /// <summary>The color of a series or class, from 0; it repeats after <see cref="SeriesCount"/>.</summary>
+    public static Tint Series(int index) => new(Invariant($"series-{(index % SeriesCount) + 1}"));
+
+    /// <summary>As it stands in a figure's JSON: <c>var(--name)</c> or <c>var(--name)/opacity</c>.</summary>
+    public override string ToString()
+        => this.Opacity == 1 ? $"var(--{this.Name})" : Invariant($"var(--{this.Name})/{this.Opacity}");
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Nabla.Data;
+using Nabla.Metrics;
+using Nabla.Models;
+using Nabla.Optimization;
+using Nabla.Reports.Blocks;
+using Nabla.Reports.Pictures;
+using Nabla.Reports.Sections;
+
+namespace Nabla.Reports;
+
+/// <summary>The report of a model: how good it is on some rows, how it came to be, and what is in it.</summary>
+public static class ModelReport
+{
+    /// <summary>Judges a model by a data set.</summary>
+    /// <param name="model">The model, with the history of its training.</param>
+    /// <param name="data">The rows to judge it by, of the kind it was trained on.</param>
+    /// <param name="unseen">Whether training saw none of these rows; the title then says so.</param>
+    /// <exception cref="ArgumentException">The data set has other features, classes or targets than the model.</exception>
+    public static Report Of(Model model, Dataset data, bool unseen = false)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        Scores scores = model.Score(data, Environment.ProcessorCount);
+        string rows = unseen ? $"unseen {(data.Rows == 1 ? "row" : "rows")}" : data.Rows == 1 ? "row" : "rows";
+        string of = $"{Words.Count(data.Rows)} {rows}";
+        bool classes = model.Task == LearningTask.Classification;
+        Section[] judged = classes ? Classes(ClassAnswers.Of(model, data), out Prose baseline) : Values(ValueAnswers.Of(model, data), out baseline);
+        return new Report(classes ? $"{Words.Percent(scores.Accuracy!.Value)} of {of} classified correctly" : $"R² is {Words.Number(scores.RSquared)} on {of}")
+        {
+            Subject = $"{data.Name} · {string.Join("-", model.Network.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))} network",
+            Lead = [baseline, new Facts([.. Figures(model, scores)])],
+            Sections =
+            [
+                .. TrainingSection.Of(model) is { } training ? (Section[])[training] : [],
+                .. judged,
+                .. ModelPictures.Section(model, data) is { } space ? (Section[])[space] : [],
+                NetworkSection.Of(model, data.Image),
+                SettingsSection.Of(model),
+            ],
+        };
+    }
+
+    private static Section[] Classes(ClassAnswers answers, out Prose baseline)
+    {
+        MajorityBaseline majority = MajorityBaseline.Of(answers.Data.Labels, answers.Data.ClassNames.Count);
+        baseline = new Prose($"Always saying “{answers.Data.ClassNames[majority.Label]}”, the most frequent class, would be right for {Words.Percent(majority.Frequencies[majority.Label])}.");
+        return [ConfusionSection.Of(answers), ProbabilitySection.Of(answers)];
+    }
+
+    private static Section[] Values(ValueAnswers answers, out Prose baseline)
+    {
+        double mean = RegressionReport.Of(answers.Data.Targets!, MeanBaseline.Of(answers.Data.Targets!).Predict(answers.Data.Rows)).Overall.RootMeanSquaredError;
+        baseline = new Prose($"The root mean squared error is {Words.Number(answers.Scores.Overall.RootMeanSquaredError)}; always saying the mean would err by {Words.Number(mean)}.");
+        return [ResidualSection.Of(answers)];
+    }
+
+    private static IEnumerable<Fact> Figures(Model model, Scores scores)
+    {
+        Scores? training = model.Info.Scores.Training;
+        if (scores.Accuracy is { } accuracy)
+            yield return new Fact("Correct", Words.Percent(accuracy), training?.Accuracy is { } seen ? $"{Words.Percent(seen)} of the training part" : null);
+        if (scores.RSquared is { } rSquared)
+            yield return new Fact("R²", Words.Number(rSquared), training?.RSquared is { } seen ? $"{Words.Number(seen)} on the training part" : null);
+        if (scores.MeanAbsoluteError is { } error)
+            yield return new Fact("Mean absolute error", Words.Number(error), training?.MeanAbsoluteError is { } seen ? $"{Words.Number(seen)} on the training part" : null);
+        yield return new Fact("Loss", Words.Number(scores.Loss), $"{model.Network.Loss}{(training is null ? string.Empty : $"; {Words.Number(training.Loss)} on the training part")}");
+        yield return new Fact("Parameters", Words.Count(model.ParameterCount), $"{model.Precision.ToString().ToLowerInvariant()} precision");
+        if (model.Info.History.Count > 0)
+            yield return new Fact("Epochs", Words.Count(model.Info.History[^1].Epoch), model.Info.Stop.Message());
+    }
+}

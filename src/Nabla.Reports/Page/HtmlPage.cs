@@ -1,0 +1,95 @@
+using System.Globalization;
+using Nabla.Reports.Blocks;
+using Nabla.Reports.Figures;
+
+namespace Nabla.Reports.Page;
+
+/// <summary>The page around a report's contents.</summary>
+internal static class HtmlPage
+{
+    // The browser itself holds the page to this: its own styles and scripts, images it paints, and nothing from anywhere.
+    private const string Policy =
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'";
+
+    /// <summary>Writes the whole page.</summary>
+    public static void Write(Report report, IReadOnlyList<Figure> charts, TextWriter output)
+    {
+        string? script = charts.Count == 0 ? null : Resources.Script(charts.Any(figure => figure.Spatial));
+        var page = new PageWriter(output);
+        page.Raw($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta name="generator" content="Nabla">
+            <meta http-equiv="Content-Security-Policy" content="{Policy}">
+            <link rel="icon" href="data:,">
+            <title>{PageWriter.Encode(report.Title)}</title>
+            <style>
+            {Resources.Style}</style>
+            </head>
+            <body>
+
+            """);
+        WriteMasthead(report, page);
+        page.Open("main");
+        foreach (Section section in report.Sections)
+            WriteSection(section, page);
+        page.Close("main");
+        WriteFooter(page, script is not null);
+        if (script is not null)
+            page.Raw($"<script>{ForScriptElement(script)}</script>\n");
+        page.Raw($"<script type=\"module\">\n{Resources.PageScript}</script>\n</body>\n</html>\n");
+    }
+
+    private static void WriteMasthead(Report report, PageWriter page)
+    {
+        page.Open("header", "masthead");
+        if (report.Subject.Length > 0)
+            page.Element("p", report.Subject, "subject");
+        page.Element("h1", report.Title);
+        foreach (Block block in report.Lead)
+            block.WriteTo(page);
+        page.Close("header");
+        if (report.Sections.Count > 1)
+        {
+            page.Raw("<nav aria-label=\"Sections\">");
+            foreach (Section section in report.Sections)
+                page.Raw($"<a href=\"#{section.Name}\">{PageWriter.Encode(section.Title)}</a>\n");
+            page.Close("nav");
+        }
+    }
+
+    private static void WriteSection(Section section, PageWriter page)
+    {
+        page.Raw($"<section id=\"{page.UniqueId(section.Name)}\">\n");
+        page.Element("h2", section.Title);
+        page.Open("div", "blocks");
+        foreach (Block block in section.Blocks)
+            block.WriteTo(page);
+        page.Close("div");
+        page.Close("section");
+    }
+
+    private static void WriteFooter(PageWriter page, bool charts)
+    {
+        string version = typeof(Report).Assembly.GetName().Version!.ToString(3);
+        page.Open("footer");
+        page.Element("p", string.Create(CultureInfo.InvariantCulture, $"Made by Nabla {version}. This page loads nothing from anywhere."));
+        if (charts)
+        {
+            page.Raw("<details><summary>Charts by plotly.js and what it is made of: licenses</summary><pre>");
+            page.Raw(PageWriter.Encode(Resources.Licenses));
+            page.Raw("</pre></details>\n");
+        }
+
+        page.Close("footer");
+    }
+
+    /// <summary>A script with nothing in it that would end its element.</summary>
+    private static string ForScriptElement(string script)
+        => script.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)
+            .Replace("<!--", "<\\!--", StringComparison.Ordinal);
+}

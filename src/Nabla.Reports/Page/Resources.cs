@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace Nabla.Reports.Page;
+
+/// <summary>The texts that a page is made of beside its contents, which the library carries.</summary>
+internal static class Resources
+{
+    private static readonly string[] ScriptParts = ["colors", "layout", "charts", "images", "data", "confusion", "tools", "page"];
+
+    /// <summary>The chart library as a script: the large one, with charts in space, or the small one.</summary>
+    /// <exception cref="InvalidOperationException">The library was built without it.</exception>
+    public static string Script(bool spatial) => Find(spatial ? "charts/spatial.js" : "charts/flat.js")
+        ?? throw new InvalidOperationException(
+            "this build of Nabla.Reports has no charts: build it again where Node 20 or later, npm and its registry are there");
+
+    /// <summary>The licenses of what the script holds.</summary>
+    public static string Licenses => Find("charts/spatial.licenses.md") ?? string.Empty;
+
+    /// <summary>The page's own style.</summary>
+    public static string Style => Find("report.css")!;
+
+    /// <summary>The page's own script, a module.</summary>
+    public static string PageScript => string.Join('\n', ScriptParts.Select(name => Find(name + ".js")!));
+
+    private static string? Find(string name)
+    {
+        using Stream? stream = typeof(Resources).Assembly.GetManifestResourceStream(name);
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,56 @@
+// Charts: drawn by plotly.js, and drawn anew when colors or sizes change.
+
+const colorBarOf = axis => ({
+  title: { text: plain(axis?.title ?? ''), side: 'right', font: small(12) },
+  thickness: 10, outlinewidth: 0, len: 0.9, tickfont: small(), tickformat: axis?.format,
+  ...(axis?.format?.endsWith('%') ? { tickvals: [0, 0.25, 0.5, 0.75, 1] } : {}),
+});
+
+// What each type of trace has beside what the figure says.
+const looks = {
+  scatter: trace => (trace.mode === 'markers' ? { cliponaxis: false } : {}),
+  contour: trace => ({ contours: { ...trace.contours, labelfont: { size: 11, color: styleOf('--ink') } } }),
+  surface: () => ({
+    lighting: { ambient: 0.75, diffuse: 0.5, specular: 0.05, roughness: 0.9 },
+    contours: { x: { highlight: false }, y: { highlight: false }, z: { highlight: false } },
+  }),
+};
+
+function traceOf(raw, figure) {
+  const { isData, ...trace } = resolve(raw, '');
+  Object.assign(trace, looks[trace.type]?.(trace));
+  if (trace.showscale) trace.colorbar = colorBarOf(figure.z);
+  if (trace.customdata) {
+    const place = ['x', 'y', ...(inSpace(trace) ? ['z'] : [])].map(axis => `%{${axis}:.4~g}`).join(', ');
+    trace.hovertemplate = `row %{customdata}<br>${place}<extra>%{fullData.name}</extra>`;
+  }
+  return trace;
+}
+
+const config = { displayModeBar: false, scrollZoom: false, showSendToCloud: false, plotlyServerURL: '', doubleClick: 'reset' };
+
+async function drawChart(picture) {
+  const { element, data } = picture;
+  const plot = element.querySelector('.plot');
+  const draw = picture.drawn ? Plotly.react : Plotly.newPlot;
+  picture.drawn = true;
+  delete element.dataset.drawn;
+  await draw(plot, data.traces.map(trace => traceOf(trace, data)), layoutOf(data, plot), config);
+  element.dataset.drawn = 'true';
+}
+
+const ensureDrawn = picture => (picture.drawn ? undefined : drawChart(picture));
+
+// Arrow keys turn a chart in space as a drag does.
+function turnByKeys({ element }) {
+  const plot = element.querySelector('.plot');
+  plot.tabIndex = 0;
+  plot.addEventListener('keydown', event => {
+    const angle = { ArrowLeft: -Math.PI / 18, ArrowRight: Math.PI / 18 }[event.key];
+    if (!angle || !plot._fullLayout) return;
+    event.preventDefault();
+    const { x, y, z } = plot._fullLayout.scene.camera.eye;
+    const eye = { x: x * Math.cos(angle) - y * Math.sin(angle), y: x * Math.sin(angle) + y * Math.cos(angle), z };
+    Plotly.relayout(plot, { 'scene.camera.eye': eye });
+  });
+}

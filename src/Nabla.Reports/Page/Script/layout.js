@@ -1,0 +1,73 @@
+// From a figure's axes to plotly.js's layout.
+
+const touch = matchMedia('(pointer: coarse)').matches;
+const byGrid = trace => Array.isArray(trace.z) && Array.isArray(trace.z[0]);
+const inSpace = trace => ['surface', 'scatter3d', 'mesh3d'].includes(trace.type);
+const spatial = figure => figure.traces.some(inSpace);
+const small = (size = 11) => ({ size, color: styleOf('--muted') });
+
+// Powers of ten, and 2 and 5 between them where there are few.
+function logTicks(values) {
+  const positive = values.filter(value => value > 0);
+  const decades = Math.log10(positive.reduce((a, b) => Math.max(a, b)) / positive.reduce((a, b) => Math.min(a, b)));
+  return { tickfont: small(9), ...(decades < 3 ? { dtick: 'D2' } : { nticks: 8 }) };
+}
+
+const axisOf = axis => ({
+  title: { text: plain(axis.title), font: small(12), standoff: 10 },
+  type: axis.log ? 'log' : axis.categories ? 'category' : 'linear',
+  range: axis.log ? axis.range?.map(Math.log10) : axis.range, autorange: !axis.range, rangemode: axis.zero ? 'tozero' : 'normal', visible: !axis.hidden,
+  tickformat: axis.format, tickfont: small(), exponentformat: 'power', minexponent: 6, separatethousands: true,
+  gridcolor: styleOf('--grid'), linecolor: styleOf('--line'), zeroline: false,
+});
+
+const flatAxisOf = (axis, values) => ({
+  ...axisOf(axis), automargin: true, constrain: 'domain', ticks: '',
+  ...(axis.sameScale ? { scaleanchor: 'x' } : {}),
+  ...(axis.log ? logTicks(values) : {}),
+});
+
+const spatialAxisOf = axis => ({ ...axisOf(axis), gridcolor: styleOf('--line'), showbackground: false });
+
+function viewFrom(degrees) {
+  const angle = degrees * Math.PI / 180;
+  return { eye: { x: 2.2 * Math.cos(angle), y: 2.2 * Math.sin(angle), z: 0.9 }, center: { x: 0, y: 0, z: -0.1 } };
+}
+
+const axesOf = figure => spatial(figure)
+  ? {
+    scene: {
+      xaxis: spatialAxisOf(figure.x), yaxis: spatialAxisOf(figure.y), zaxis: spatialAxisOf(figure.z),
+      aspectmode: 'cube', camera: viewFrom(figure.viewAngle), dragmode: 'orbit',
+    },
+    margin: { l: 0, r: 0, t: 8, b: 0 },
+  }
+  : {
+    xaxis: flatAxisOf(figure.x, []), yaxis: flatAxisOf(figure.y, figure.traces.flatMap(trace => trace.y)),
+    margin: { l: 8, r: 12, t: figure.marks.length > 0 ? 22 : 8, b: 8 },
+    dragmode: touch ? false : 'zoom',
+  };
+
+const marksOf = figure => ({
+  shapes: figure.marks.map(mark => ({
+    type: 'line', x0: mark.x, x1: mark.x, yref: 'paper', y0: 0, y1: 1, line: { color: styleOf('--muted'), width: 1, dash: '2px,3px' },
+  })),
+  annotations: figure.marks.map(mark => ({
+    x: mark.x, y: 1, yref: 'paper', yanchor: 'bottom', xanchor: 'auto', text: plain(mark.label), showarrow: false, font: small(),
+  })),
+});
+
+const layoutOf = (figure, plot) => ({
+  ...axesOf(figure),
+  ...marksOf(figure),
+  width: plot.clientWidth, height: plot.clientHeight, uirevision: 'kept', separators: '.,', barmode: 'overlay', bargap: 0.04,
+  font: { family: getComputedStyle(document.body).fontFamily, size: 12, color: styleOf('--ink') },
+  paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)',
+  showlegend: figure.traces.filter(trace => trace.showlegend !== false && !byGrid(trace)).length > 1,
+  legend: {
+    orientation: 'h', x: 0, xanchor: 'left', y: figure.marks.length > 0 ? 1.1 : 1.02, yanchor: 'bottom',
+    itemsizing: 'constant', bgcolor: 'rgba(0,0,0,0)',
+  },
+  hovermode: figure.traces.every(trace => trace.type === 'scatter' && trace.mode !== 'markers') ? 'x unified' : 'closest',
+  hoverlabel: { bgcolor: styleOf('--panel'), bordercolor: styleOf('--line'), font: { color: styleOf('--ink'), size: 12 }, align: 'left' },
+});

@@ -1,0 +1,23 @@
+using Nabla.Reports.Figures;
+
+namespace Nabla.Reports.Pictures;
+
+/// <summary>Curves over common positions, as over the epochs or iterations of a run.</summary>
+public static class Curves
+{
+    /// <summary>The figure with its curves; of long ones all stretches keep their extremes.</summary>
+    /// <param name="figure">Name, title, words and axes; its traces are replaced.</param>
+    /// <param name="positions">The positions, ascending.</param>
+    /// <param name="series">The name and the values of each curve, as many as positions; NaN is no value.</param>
+    /// <param name="always">A position that stays, whatever is left out.</param>
+    public static Figure Of(
+        Figure figure, IReadOnlyList<double> positions, IReadOnlyList<(string Name, IReadOnlyList<double> Values)> series, double always = double.NaN)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        ArgumentNullException.ThrowIfNull(positions);
+        ArgumentNullException.ThrowIfNull(series);
+        IEnumerable<int> thinned = Thinning.Curves([.. series.Select(one => one.Values)]);
+        int[] kept = [.. thinned.Union(Enumerable.Range(0, positions.Count).Where(i => positions[i] == always)).Order()];
+        return figure with { Traces = [.. series.Select(one => new LineTrace(one.Name, positions.Pick(kept), one.Values.Pick(kept)))] };
+    }
+}

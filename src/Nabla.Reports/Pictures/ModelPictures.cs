@@ -1,0 +1,34 @@
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Reports.Blocks;
+using Nabla.Reports.Figures;
+
+namespace Nabla.Reports.Pictures;
+
+/// <summary>The pictures of what a model has made of its inputs' space, as far as its shape allows them.</summary>
+public static class ModelPictures
+{
+    /// <summary>
+    /// For two features decision regions or contours and surface; for classifiers the space of the last hidden layer; null where
+    /// nothing applies.
+    /// </summary>
+    public static Section? Section(Model model, Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        var pictures = new List<Block>();
+        bool classes = model.Task == LearningTask.Classification;
+        if (model.FeatureNames.Count == 2)
+        {
+            pictures.AddRange(classes
+                ? [DecisionRegions.Of(model, data)]
+                : [PredictionSurface.Contours(model, data), PredictionSurface.Surface(model, data)]);
+        }
+
+        if (classes && model.Network.Layers.Count > 1 && model.Network.Layers[^2].Units > 1)
+            pictures.Add(HiddenSpace.Of(model, data));
+        if (pictures is [Figure only])
+            pictures = [only with { Half = false, Aspect = 0.55 }];
+        return pictures.Count == 0 ? null : new Section("space", "What the network sees", pictures);
+    }
+}

@@ -1,0 +1,69 @@
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Numerics;
+using Nabla.Reports.Figures;
+
+namespace Nabla.Reports.Pictures;
+
+/// <summary>What a network predicts over the plane of two features: as lines of equal predictions, and as a surface in space.</summary>
+public static class PredictionSurface
+{
+    /// <summary>A regression's predictions as contours.</summary>
+    /// <exception cref="ArgumentException">The data has more or fewer than two features.</exception>
+    public static Figure Contours(Model model, Dataset data) => Contours(Of(model), data, Plane.Around(data));
+
+    /// <summary>A regression's predictions as a surface with the data's points.</summary>
+    /// <exception cref="ArgumentException">The data has more or fewer than two features.</exception>
+    public static Figure Surface(Model model, Dataset data) => Surface(Of(model), data, Plane.Around(data));
+
+    /// <summary>Any function's first output as labelled contours, with the data's points.</summary>
+    public static Figure Contours(PlaneFunction predictions, Dataset data, Plane plane)
+    {
+        (Frame frame, Matrix<double> values) = Over(predictions, data, plane);
+        return new Figure("prediction-contours", $"Predicted {frame.Target}", $"Lines of equal predicted {frame.Target} by {frame.X} and {frame.Y}, from {Words.Number(values.Data.Min())} to {Words.Number(values.Data.Max())}. The points are the data.")
+        {
+            X = new Axis(frame.X) { Range = plane.X },
+            Y = new Axis(frame.Y) { Range = plane.Y },
+            Z = new Axis(frame.Target),
+            Traces =
+            [
+                new ContourTrace($"predicted {frame.Target}", plane.Columns, plane.Rows, values, ColorScale.Pale) { Labels = true },
+                new PointsTrace("data", frame.DataX, frame.DataY) { Color = Tint.Ink, Size = 9 },
+            ],
+            Aspect = 0.8,
+        };
+    }
+
+    /// <summary>Any function's first output as a surface in space, with the data's points.</summary>
+    public static Figure Surface(PlaneFunction predictions, Dataset data, Plane plane)
+    {
+        (Frame frame, Matrix<double> values) = Over(predictions, data, plane with { Steps = Math.Min(plane.Steps, 60) });
+        Plane coarse = plane with { Steps = values.Rows };
+        return new Figure("prediction-surface", $"Predicted {frame.Target} in space", $"Predicted {frame.Target} as the height over {frame.X} and {frame.Y}, from {Words.Number(values.Data.Min())} to {Words.Number(values.Data.Max())}. The points are the data. Drag to turn it, or use the arrow keys.")
+        {
+            X = new Axis(frame.X),
+            Y = new Axis(frame.Y),
+            Z = new Axis(frame.Target),
+            Traces =
+            [
+                new SurfaceTrace($"predicted {frame.Target}", coarse.Columns, coarse.Rows, values, ColorScale.Sequential),
+                new SpatialPointsTrace("data", frame.DataX, frame.DataY, frame.DataZ) { Color = Tint.Series(1) },
+            ],
+            Aspect = 0.8,
+        };
+    }
+
+    private static PlaneFunction Of(Model model) => points => model.PredictValues(points, Environment.ProcessorCount);
+
+    private static (Frame Frame, Matrix<double> Values) Over(PlaneFunction predictions, Dataset data, Plane plane)
+    {
+        double[] Column(Matrix<double> matrix, int column) => [.. Enumerable.Range(0, matrix.Rows).Select(row => matrix[row, column])];
+        double[] x = Column(data.Features, 0), y = Column(data.Features, 1), z = Column(data.Targets!, 0);
+        int[] kept = Thinning.Cloud(x, z, 2000);
+        var frame = new Frame(data.FeatureNames[0], data.FeatureNames[1], data.TargetNames[0], x.Pick(kept), y.Pick(kept), z.Pick(kept));
+        return (frame, plane.Values(predictions)[0]);
+    }
+
+    /// <summary>What both pictures are framed by.</summary>
+    private sealed record Frame(string X, string Y, string Target, double[] DataX, double[] DataY, double[] DataZ);
+}

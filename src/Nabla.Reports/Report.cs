@@ -1,0 +1,49 @@
+using System.Text;
+using Nabla.Reports.Blocks;
+using Nabla.Reports.Figures;
+using Nabla.Reports.Page;
+
+namespace Nabla.Reports;
+
+/// <summary>
+/// Results as one HTML file: nothing is loaded from anywhere, and the same report gives the same bytes. A report is a list of
+/// sections: put in, leave out and add what you like.
+/// </summary>
+/// <param name="Title">The one sentence that a reader should take away.</param>
+public sealed record Report(string Title)
+{
+    /// <summary>What the report is about, in a word or two above the title.</summary>
+    public string Subject { get; init; } = string.Empty;
+
+    /// <summary>What else must be said at once.</summary>
+    public IReadOnlyList<Block> Lead { get; init; } = [];
+
+    /// <summary>The sections, in order.</summary>
+    public IReadOnlyList<Section> Sections { get; init; } = [];
+
+    private IEnumerable<Block> Blocks => [.. this.Lead, .. this.Sections.SelectMany(section => section.Blocks)];
+
+    /// <summary>A page with nothing but one picture.</summary>
+    public static Report Of(Picture picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return new Report(picture.Title) { Lead = [picture with { Half = false }] };
+    }
+
+    /// <summary>The report with one more section at its end.</summary>
+    public Report With(Section section) => this with { Sections = [.. this.Sections, section] };
+
+    /// <summary>Writes the report to a file.</summary>
+    /// <exception cref="InvalidOperationException">There are charts in it, and the library was built without what draws them.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Write(string path) => File.WriteAllText(path, this.ToHtml());
+
+    /// <summary>The report as a page of HTML.</summary>
+    /// <exception cref="InvalidOperationException">There are charts in it, and the library was built without what draws them.</exception>
+    public string ToHtml()
+    {
+        var text = new StringWriter(new StringBuilder());
+        HtmlPage.Write(this, [.. this.Blocks.OfType<Figure>()], text);
+        return text.ToString();
+    }
+}

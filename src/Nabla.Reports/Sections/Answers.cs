@@ -1,0 +1,35 @@
+using Nabla.Data;
+using Nabla.Metrics;
+using Nabla.Models;
+using Nabla.Numerics;
+
+namespace Nabla.Reports.Sections;
+
+/// <summary>A classifier's answers on the rows it is judged by.</summary>
+/// <param name="Data">The rows.</param>
+/// <param name="Predictions">[rows] The classes predicted.</param>
+/// <param name="Probabilities">[rows × classes]</param>
+/// <param name="Confusion">Predictions against labels.</param>
+internal sealed record ClassAnswers(Dataset Data, int[] Predictions, Matrix<double> Probabilities, ConfusionMatrix Confusion)
+{
+    public static ClassAnswers Of(Model model, Dataset data)
+    {
+        int threads = Environment.ProcessorCount;
+        int[] predictions = model.Predict(data.Features, threads);
+        Matrix<double> probabilities = model.PredictProbabilities(data.Features, threads);
+        return new(data, predictions, probabilities, ConfusionMatrix.Of(data.Labels, predictions, data.ClassNames.Count));
+    }
+}
+
+/// <summary>A regression's answers on the rows it is judged by.</summary>
+/// <param name="Data">The rows.</param>
+/// <param name="Predictions">[rows × targets]</param>
+/// <param name="Scores">How good they are.</param>
+internal sealed record ValueAnswers(Dataset Data, Matrix<double> Predictions, RegressionReport Scores)
+{
+    public static ValueAnswers Of(Model model, Dataset data)
+    {
+        Matrix<double> predictions = model.PredictValues(data.Features, Environment.ProcessorCount);
+        return new(data, predictions, RegressionReport.Of(data.Targets!, predictions, data.TargetNames));
+    }
+}

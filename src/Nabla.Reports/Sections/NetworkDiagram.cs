@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text;
+using Nabla.Models;
+using Nabla.Numerics;
+using Nabla.Reports.Blocks;
+using Nabla.Reports.Page;
+
+namespace Nabla.Reports.Sections;
+
+/// <summary>
+/// A network drawn as columns of units. Where all units of two layers fit, the lines between them are the weights; of larger
+/// layers the first and last units stand for all.
+/// </summary>
+internal static class NetworkDiagram
+{
+    private const int Width = 540;
+    private const int Distance = 36;
+    private const int Radius = 10;
+    private const int MostUnits = 12;
+    private const int MostDrawn = 9;
+    private const int MostNameLetters = 14;
+
+    /// <summary>The diagram of a model's network.</summary>
+    public static Drawing Of(Model model)
+    {
+        IReadOnlyList<int> sizes = model.Network.Sizes;
+        IReadOnlyList<string> outputs = Outputs(model);
+        Column[] columns = [.. sizes.Select((size, l) => new Column(size, l, sizes.Count))];
+        int height = (columns.Max(column => column.Slots) * Distance) + 44;
+        var svg = new StringBuilder();
+        svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {height}\" xmlns=\"http://www.w3.org/2000/svg\">\n");
+        bool weighted = sizes.Zip(sizes.Skip(1)).All(pair => pair.First <= MostUnits && pair.Second <= MostUnits);
+        for (int l = 0; l + 1 < columns.Length; l++)
+            Lines(svg, columns[l], columns[l + 1], weighted ? model.Weights(l + 1) : null, height);
+        for (int l = 0; l < columns.Length; l++)
+        {
+            Units(svg, columns[l], height, Names(l));
+            string below = l == 0 ? $"{Words.Count(sizes[0], "input")}" : $"{sizes[l]} {model.Network.Layers[l - 1].Activation}";
+            Text(svg, columns[l].X, height - 8, "middle", below, "quiet");
+        }
+
+        svg.Append("</svg>\n");
+        string lines = weighted ? "Lines are weights: the wider the larger, blue above 0, red below." : "Lines stand for all weights between two layers.";
+        return new Drawing(
+            "network-diagram",
+            "Layers",
+            $"{string.Join("-", sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}: {Words.Count(model.ParameterCount)} parameters, loss {model.Network.Loss}. {lines}",
+            svg.ToString(),
+            weighted ? Data(model, outputs) : null);
+
+        IReadOnlyList<string>? Names(int layer) => layer == 0 ? model.FeatureNames : layer == sizes.Count - 1 ? outputs : null;
+    }
+
+    /// <summary>The outputs' names; a single output of a classifier is the second class.</summary>
+    private static IReadOnlyList<string> Outputs(Model model)
+        => model.ClassNames.Count == 0 ? model.Info.TargetNames : model.Network.Outputs == 1 ? [model.ClassNames[1]] : model.ClassNames;
+
+    private static void Lines(StringBuilder svg, Column from, Column to, Matrix<double>? weights, int height)
+    {
+        double largest = weights?.Data.Max(Math.Abs) ?? 0;
+        foreach (int? i in from.Units)
+        {
+            foreach (int? j in to.Units)
+            {
+                if (i is not { } input || j is not { } output)
+                    continue;
+                double weight = weights?[input, output] ?? 0;
+                (string sign, double size) = weights is null || largest == 0
+                    ? (string.Empty, 1)
+                    : (weight < 0 ? " negative" : " positive", 0.3 + (5.7 * Math.Abs(weight) / largest));
+                double middle = (from.X + to.X) / 2.0, y1 = from.Y(input, height), y2 = to.Y(output, height);
+                svg.Append(CultureInfo.InvariantCulture, $"<path class=\"weight{sign}\" stroke-width=\"{size:0.##}\" d=\"M{from.X} {y1:0.#}C{middle} {y1:0.#} {middle} {y2:0.#} {to.X} {y2:0.#}\">");
+                if (weights is not null)
+                    svg.Append(CultureInfo.InvariantCulture, $"<title>{weight:G4}</title>");
+                svg.Append("</path>\n");
+            }
+        }
+    }
+
+    private static void Units(StringBuilder svg, Column column, int height, IReadOnlyList<string>? names)
+    {
+        foreach (int? unit in column.Units)
+        {
+            if (unit is not { } number)
+            {
+                Text(svg, column.X, column.Middle(height) + 4, "middle", "⋮", "quiet");
+                continue;
+            }
+
+            double y = column.Y(number, height);
+            svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"unit\" cx=\"{column.X}\" cy=\"{y:0.#}\" r=\"{Radius}\"/>\n");
+            if (names is not null)
+                Text(svg, column.X + (column.First ? -20 : 20), y + 4, column.First ? "end" : "start", Shortened(names[number]), string.Empty);
+        }
+    }
+
+    private static void Text(StringBuilder svg, double x, double y, string anchor, string text, string look)
+        => svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" class=\"{look}\">{PageWriter.Encode(text)}</text>\n");
+
+    private static string Shortened(string name) => name.Length <= MostNameLetters ? name : name[..(MostNameLetters - 1)] + "…";
+
+    private static Table Data(Model model, IReadOnlyList<string> outputs)
+    {
+        int last = model.Network.Layers.Count;
+        return new Table(
+            ["layer", "from", "to", "weight"],
+            [
+                .. from layer in Enumerable.Range(1, last)
+                   let weights = model.Weights(layer)
+                   from input in Enumerable.Range(0, weights.Rows)
+                   from output in Enumerable.Range(0, weights.Columns)
+                   select (IReadOnlyList<string>)
+                   [
+                       Invariant($"{layer}"),
+                       layer == 1 ? model.FeatureNames[input] : Invariant($"unit {input}"),
+                       layer == last ? outputs[output] : Invariant($"unit {output}"),
+                       weights[input, output].ToString("G6", CultureInfo.InvariantCulture),
+                   ],
+            ]);
+    }
+
+    /// <summary>A layer's place in the drawing.</summary>
+    private sealed class Column(int size, int layer, int layers)
+    {
+        /// <summary>The units drawn, from above; null is the gap that stands for the rest.</summary>
+        public IReadOnlyList<int?> Units { get; } = size <= MostUnits
+            ? [.. Enumerable.Range(0, size).Select(i => (int?)i)]
+            : [.. Enumerable.Range(0, MostDrawn - 2).Select(i => (int?)i), null, size - 1];
+
+        public bool First => layer == 0;
+
+        public int Slots => this.Units.Count;
+
+        // Names stand to the left of the inputs and to the right of the outputs.
+        public int X => 120 + (layer * (Width - 240) / Math.Max(1, layers - 1));
+
+        public double Middle(int height) => this.SlotY(this.Slots - 2, height);
+
+        public double Y(int unit, int height)
+        {
+            int slot = 0;
+            while (this.Units[slot] != unit)
+                slot++;
+            return this.SlotY(slot, height);
+        }
+
+        private double SlotY(int slot, int height) => ((height - 44) / 2.0) + ((slot - ((this.Slots - 1) / 2.0)) * Distance) + 6;
+    }
+}

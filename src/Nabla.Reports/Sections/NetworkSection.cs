@@ -1,0 +1,79 @@
+using System.Globalization;
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Networks;
+using Nabla.Numerics;
+using Nabla.Reports.Blocks;
+using Nabla.Reports.Figures;
+
+namespace Nabla.Reports.Sections;
+
+/// <summary>The network from inside: its diagram, its weights by layer and, for images, what its first units look for.</summary>
+public static class NetworkSection
+{
+    private const int MostImages = 48;
+    private const int MostValues = 60_000;
+
+    /// <summary>The section of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="image">The shape of the images, if its features are pixels.</param>
+    public static Section Of(Model model, ImageShape? image = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var blocks = new List<Block> { NetworkDiagram.Of(model), WeightHistograms(model) };
+        if (image is { } shape)
+            blocks.Add(FirstLayer(model, shape));
+        return new Section("network", "Network", blocks);
+    }
+
+    /// <summary>How the weights of each layer are distributed.</summary>
+    public static Figure WeightHistograms(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Matrix<double>[] layers = [.. Enumerable.Range(1, model.Network.Layers.Count).Select(model.Weights)];
+        double largest = layers.Max(layer => layer.Data.Max(Math.Abs));
+        int stretches = Histogram.Stretches(layers.Min(layer => layer.Data.Length));
+        IEnumerable<Trace> traces = layers.Select((weights, l) =>
+        {
+            Histogram histogram = Histogram.Of(weights.Data, -largest, largest, stretches);
+            double[] parts = [.. histogram.Counts.Select(count => (double)count / weights.Data.Length)];
+            return new LineTrace(Invariant($"layer {l + 1} ({weights.Rows} × {weights.Columns})"), histogram.Middles, parts);
+        });
+        string spreads = string.Join(", ", layers.Select((weights, l) => $"{Words.Number(Math.Sqrt(weights.Data.Average(w => w * w)))} in layer {l + 1}"));
+        return new Figure("weights", "Weights by layer", $"The part of each layer's weights by size. Their root mean square is {spreads}.")
+        {
+            X = new Axis("weight"),
+            Y = new Axis("part of the layer's weights") { Format = ".1%", IncludesZero = true },
+            Traces = [.. traces],
+        };
+    }
+
+    /// <summary>The weights into each unit of the first layer as an image of the inputs' shape, the largest units first.</summary>
+    public static PixelImages FirstLayer(Model model, ImageShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Matrix<double> weights = model.Weights(1);
+        if (shape.Width * shape.Height != weights.Rows)
+            throw new ArgumentException($"images of {shape.Width} × {shape.Height} pixels for a network of {weights.Rows} inputs", nameof(shape));
+        double[] Column(int unit) => [.. Enumerable.Range(0, weights.Rows).Select(i => weights[i, unit])];
+        (int Unit, double[] Weights)[] shown =
+        [
+            .. Enumerable.Range(0, weights.Columns).Select(unit => (unit, Column(unit)))
+                .OrderByDescending(one => one.Item2.Sum(w => w * w)).Take(MostImages),
+        ];
+        string all = shown.Length < weights.Columns ? $"The {shown.Length} largest of {weights.Columns} units" : $"The {weights.Columns} units";
+        return new PixelImages(
+            "first-layer",
+            "What the first layer looks for",
+            $"{all} of the first layer: each pixel is a weight, blue where ink speaks for the unit, red where it speaks against it. Each image has its own scale.",
+            shape,
+            PixelColors.Diverging,
+            [.. shown.Select(one => new PixelImage(Invariant($"unit {one.Unit}"), Pixels.Diverging(one.Weights, one.Weights.Max(Math.Abs))))])
+        {
+            Half = false,
+            Data = shown.Length * weights.Rows > MostValues ? null : new Table(
+                ["unit", .. Enumerable.Range(0, weights.Rows).Select(i => Invariant($"pixel {i}"))],
+                [.. shown.Select(one => (IReadOnlyList<string>)[Invariant($"{one.Unit}"), .. one.Weights.Select(w => w.ToString("G4", CultureInfo.InvariantCulture))])]),
+        };
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Nabla.Models;
+using Nabla.Networks;
+using Nabla.Optimization;
+using Nabla.Reports.Blocks;
+
+namespace Nabla.Reports.Sections;
+
+/// <summary>What the model was trained with: with the same data it gives the same bits.</summary>
+public static class SettingsSection
+{
+    /// <summary>The section of a model.</summary>
+    public static Section Of(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        (MlpSettings settings, NetworkSpec network) = (model.Info.Settings, model.Network);
+        string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        (string, string)[] steps = settings.Solver is Solver
+            ? [("gradient tolerance", Text($"{settings.Tolerance ?? 1e-5}"))]
+            : [("learning rate", Text($"{settings.EffectiveLearningRate}")), ("batch size", settings.BatchSize is { } size ? Text($"{size}") : "all rows at once")];
+        (string, string)[] lines =
+        [
+            ("data", model.Info.DataName),
+            ("features", Text($"{model.FeatureNames.Count}, scaled by {Spaced(settings.Scaling)}")),
+            ("layers", string.Join("; ", network.Layers.Select(InWords))),
+            ("loss", Text($"{network.Loss}, {(network.Reduction == Reduction.Mean ? "mean" : "sum")} over examples")),
+            ("penalties", network.Penalties.Count == 0 ? "none" : string.Join(", ", network.Penalties)),
+            ("solver", settings.Solver.ToString()),
+            .. steps,
+            ("epochs", Text($"{settings.Epochs} asked for, {(model.Info.History.Count == 0 ? 0 : model.Info.History[^1].Epoch)} done")),
+            ("weights start", settings.WeightInitializer?.ToString() ?? "as each layer's activation wants"),
+            ("biases start", settings.BiasInitializer.ToString()),
+            ("seed", Text($"{settings.Seed}")),
+            ("precision", Spaced(settings.Precision)),
+        ];
+        return new Section("settings", "Settings", new Table(["setting", "value"], [.. lines.Select(line => (IReadOnlyList<string>)[line.Item1, line.Item2])]));
+    }
+
+    private static string InWords(LayerSpec layer)
+    {
+        string bias = layer.Bias ? string.Empty : " without biases";
+        string normalization = layer.Normalization == Normalization.None ? string.Empty : $", {Spaced(layer.Normalization)} normalization";
+        string dropout = layer.Dropout == 0 ? string.Empty : $", dropout {layer.Dropout.ToString(CultureInfo.InvariantCulture)}";
+        return string.Create(CultureInfo.InvariantCulture, $"{layer.Units} {layer.Activation}{bias}{normalization}{dropout}");
+    }
+
+    /// <summary>The name of a value, as in "min max" for MinMax.</summary>
+    private static string Spaced<TEnum>(TEnum value)
+        where TEnum : struct, Enum
+        => string.Concat(value.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+}

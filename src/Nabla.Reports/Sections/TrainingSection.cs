@@ -1,0 +1,96 @@
+using Nabla.Models;
+using Nabla.Optimization;
+using Nabla.Reports.Blocks;
+using Nabla.Reports.Figures;
+using Nabla.Reports.Pictures;
+using Nabla.Training;
+
+namespace Nabla.Reports.Sections;
+
+/// <summary>How training went: loss, accuracy and learning rate by epoch.</summary>
+public static class TrainingSection
+{
+    /// <summary>The section of a model; null if the model keeps no history of more than one epoch.</summary>
+    public static Section? Of(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ModelInfo info = model.Info;
+        if (info.History.Count < 2)
+            return null;
+        var blocks = new List<Block>
+        {
+            new Prose($"{Words.Count(info.History[^1].Epoch, "epoch")}; {info.Stop.Message()}. The model is the network as it was after epoch {Words.Count(info.ChosenEpoch)}."),
+            Loss(info.History, info.ChosenEpoch),
+        };
+        if (info.History.Any(record => record.TrainingAccuracy is not null))
+            blocks.Add(Accuracy(info.History, info.ChosenEpoch));
+        if (info.History.Skip(1).Select(record => record.LearningRate).Distinct().Count() > 1)
+            blocks.Add(LearningRate(info.History));
+        return new Section("training", "Training", blocks);
+    }
+
+    /// <summary>Training and validation loss by epoch.</summary>
+    /// <param name="history">The epochs, from epoch 0.</param>
+    /// <param name="chosenEpoch">The epoch that is marked.</param>
+    public static Figure Loss(IReadOnlyList<EpochRecord> history, int chosenEpoch) => ByEpoch(
+        new Figure("loss", "Loss by epoch", Described("Loss", history, record => record.TrainingLoss, record => record.ValidationLoss, Words.Number, lowest: true))
+        {
+            Y = new Axis("loss") { OffersLogarithmic = history.All(record => record.TrainingLoss > 0 && record.ValidationLoss is null or > 0) },
+        },
+        history,
+        chosenEpoch,
+        record => record.TrainingLoss,
+        record => record.ValidationLoss);
+
+    /// <summary>Training and validation accuracy by epoch.</summary>
+    /// <inheritdoc cref="Loss"/>
+    public static Figure Accuracy(IReadOnlyList<EpochRecord> history, int chosenEpoch) => ByEpoch(
+        new Figure("accuracy", "Accuracy by epoch", Described("Accuracy", history, record => record.TrainingAccuracy, record => record.ValidationAccuracy, Words.Percent, lowest: false))
+        {
+            Y = new Axis("accuracy") { Format = ".0%" },
+        },
+        history,
+        chosenEpoch,
+        record => record.TrainingAccuracy,
+        record => record.ValidationAccuracy);
+
+    /// <summary>The learning rate by epoch.</summary>
+    /// <param name="history">The epochs, from epoch 0, which has none.</param>
+    public static Figure LearningRate(IReadOnlyList<EpochRecord> history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        double[] epochs = [.. history.Skip(1).Select(record => (double)record.Epoch)], rates = [.. history.Skip(1).Select(record => record.LearningRate)];
+        var figure = new Figure("learning-rate", "Learning rate by epoch", $"The learning rate goes from {Words.Number(rates[0])} to {Words.Number(rates[^1])}.")
+        {
+            X = new Axis("epoch"),
+            Y = new Axis("learning rate") { OffersLogarithmic = rates.All(rate => rate > 0), IncludesZero = true },
+        };
+        return Curves.Of(figure, epochs, [("learning rate", rates)]);
+    }
+
+    private static Figure ByEpoch(
+        Figure figure, IReadOnlyList<EpochRecord> history, int chosenEpoch, Func<EpochRecord, double?> training, Func<EpochRecord, double?> validation)
+    {
+        double[] Values(Func<EpochRecord, double?> value) => [.. history.Select(record => value(record) ?? double.NaN)];
+        var series = new List<(string, IReadOnlyList<double>)> { ("training", Values(training)) };
+        if (history.Any(record => validation(record) is not null))
+            series.Add(("validation", Values(validation)));
+        return Curves.Of(figure, [.. history.Select(record => (double)record.Epoch)], series, always: chosenEpoch) with
+        {
+            X = new Axis("epoch"),
+            Marks = [new Mark(chosenEpoch, $"epoch {Words.Count(chosenEpoch)} kept")],
+        };
+    }
+
+    private static string Described<TValue>(
+        string what, IReadOnlyList<EpochRecord> history, Func<EpochRecord, TValue> training, Func<EpochRecord, double?> validation, Func<double, string> format, bool lowest)
+    {
+        string Value(TValue value) => value is double known ? format(known) : "unknown";
+        string text = $"{what} on the training part goes from {Value(training(history[0]))} at epoch {Words.Count(history[0].Epoch)} to {Value(training(history[^1]))} at epoch {Words.Count(history[^1].Epoch)}";
+        IEnumerable<EpochRecord> judged = history.Where(record => validation(record) is not null);
+        EpochRecord? best = lowest ? judged.MinBy(record => validation(record)) : judged.MaxBy(record => validation(record));
+        return best is null
+            ? text + "."
+            : $"{text}; on the validation part it is {(lowest ? "lowest" : "highest")}, {format(validation(best)!.Value)}, at epoch {Words.Count(best.Epoch)}.";
+    }
+}

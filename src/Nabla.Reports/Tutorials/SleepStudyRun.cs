@@ -1,0 +1,98 @@
+using Nabla.Data;
+using Nabla.Networks;
+using Nabla.Numerics;
+using Nabla.Optimization;
+using Nabla.Reports.Figures;
+using Nabla.Reports.Pictures;
+using Nabla.Training;
+
+namespace Nabla.Reports.Tutorials;
+
+/// <summary>The tutorial on second-order training: test scores by hours of sleep and study, 2-3-1 sigmoids without biases, BFGS.</summary>
+internal static class SleepStudyRun
+{
+    private const ulong Seed = 1;
+
+    private static readonly Plane Hours = new((0, 10), (0, 5));
+    private static readonly MinimizerOptions Options = new() { MaxIterations = 200, GradientTolerance = 1e-6 };
+
+    public static Figure Cost()
+    {
+        List<Iteration> run = Run(SleepStudy.Original, null, decay: 0).Iterations;
+        string words = $"½·Σ(y − ŷ)² on three rows falls from {Words.Number(run[0].Cost)} to {Words.Number(run[^1].Cost)} in {run.Count - 1} iterations of BFGS, and with it the largest entry of the gradient.";
+        return ByIteration("cost, gradient", words, run, ("cost", one => one.Cost), ("gradient", one => one.Gradient));
+    }
+
+    public static Figure Contours() => PredictionSurface.Contours(Predictions(), SleepStudy.Original, Hours);
+
+    public static Figure Surface() => PredictionSurface.Surface(Predictions(), SleepStudy.Original, Hours);
+
+    public static Figure Overfitting() => TrainingAgainstTest(decay: 0, "With a fourth row and nothing to hold it back the network overfits: it");
+
+    public static Figure Regularized() => TrainingAgainstTest(decay: 4e-4, "With λ/2·Σ‖W‖² in the cost, λ = 10⁻⁴, the network");
+
+    private static Figure TrainingAgainstTest(double decay, string subject)
+    {
+        List<Iteration> run = Run(SleepStudy.Extended, SleepStudy.Test, decay).Iterations;
+        string words = $"{subject} ends at a cost of {Words.Number(run[^1].Cost)} on the training rows and {Words.Number(run[^1].TestCost)} on the test rows, whose best was {Words.Number(run.Min(one => one.TestCost))}.";
+        return ByIteration("cost", words, run, ("training", one => one.Cost), ("test", one => one.TestCost));
+    }
+
+    private static Figure ByIteration(string what, string description, List<Iteration> run, params (string Name, Func<Iteration, double> Value)[] curves)
+    {
+        var figure = new Figure("cost", "Cost by iteration", description)
+        {
+            X = new Axis("iteration"),
+            Y = new Axis(what) { Logarithmic = true, OffersLogarithmic = true },
+        };
+        double[] iterations = [.. Enumerable.Range(0, run.Count).Select(i => (double)i)];
+        return Curves.Of(figure, iterations, [.. curves.Select(curve => (curve.Name, (IReadOnlyList<double>)[.. run.Select(curve.Value)]))]);
+    }
+
+    private static PlaneFunction Predictions()
+    {
+        Network<double> network = Run(SleepStudy.Original, null, decay: 0).Network;
+        Matrix<double> Predict(Matrix<double> hours)
+        {
+            Matrix<double> scores = network.Trace(Inputs(hours, SleepStudy.Original))[^1].A;
+            for (int i = 0; i < scores.Data.Length; i++)
+                scores.Data[i] *= 100;
+            return scores;
+        }
+
+        return Predict;
+    }
+
+    /// <summary>The cost is ½·Σ(y − ŷ)², with decay the mean of ½·(y − ŷ)² and λ/(2n)·Σ‖W‖²; the test cost has no penalty.</summary>
+    private static (Network<double> Network, List<Iteration> Iterations) Run(Dataset training, Dataset? test, double decay)
+    {
+        LayerSpec Sigmoids(int units) => new(units) { Activation = new Sigmoid(), Bias = false, WeightInitializer = new Normal() };
+        var spec = new NetworkSpec(2, Sigmoids(3), Sigmoids(1)) { Loss = new Quadratic(), Reduction = decay == 0 ? Reduction.Sum : Reduction.Mean };
+        Network<double> network = Network<double>.Create(spec with { Penalties = decay == 0 ? [] : [new L2(decay)] }, Seed);
+        var objective = new NetworkObjective<double>(network, Examples(training, training));
+        var testObjective = new NetworkObjective<double>(new Network<double>(spec), Examples(test ?? training, training));
+        var solver = new BFGS();
+        SolverState<double> state = solver.Start(objective, network.Parameters);
+        List<Iteration> iterations = [Now()];
+        while (Options.ReasonToStop(state) is null)
+        {
+            solver.Step(state, objective);
+            iterations.Add(Now());
+        }
+
+        state.BestPoint.CopyTo(network.Parameters);
+        return (network, iterations);
+
+        Iteration Now() => new(state.BestCost, state.BestGradientNorm, testObjective.Evaluate(state.BestPoint, []));
+    }
+
+    private static Examples<double> Examples(Dataset data, Dataset training)
+        => new(Inputs(data.Features, training), new Matrix<double>([.. data.Targets!.Data.Select(score => score / 100)], data.Rows, 1));
+
+    /// <summary>Hours divided by the largest of each column of the training rows.</summary>
+    private static Matrix<double> Inputs(Matrix<double> hours, Dataset training)
+        => Scaler.Fit(ScalerMethod.MaxAbs, training.Features).Transform<double>(hours);
+
+    /// <summary>What is known after an iteration.</summary>
+    private sealed record Iteration(double Cost, double Gradient, double TestCost);
+}

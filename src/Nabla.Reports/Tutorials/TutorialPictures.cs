@@ -1,0 +1,37 @@
+using Nabla.Reports.Figures;
+
+namespace Nabla.Reports.Tutorials;
+
+/// <summary>
+/// The pictures of the tutorials that Nabla follows, by name. Reports never train; these pictures do where they need a run, each
+/// a few seconds at most and the same on every machine.
+/// </summary>
+public static class TutorialPictures
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<TutorialPicture> All { get; } =
+    [
+        Picture("sigmoid-weights", "A neuron's weight steepens its sigmoid", Basics.SigmoidWeights),
+        Picture("sigmoid-biases", "A neuron's bias shifts its sigmoid", Basics.SigmoidBiases),
+        Picture("digit", "A handwritten digit of 8 × 8 pixels", Basics.Digit),
+        Picture("descent-path", "Descent on the contour lines of a cost", Basics.DescentPath),
+        Picture("digits-cost", "Average cost by iteration on the digits", DigitsRun.Cost),
+        Picture("sleep-study-cost", "Cost by iteration of BFGS on sleep and study", SleepStudyRun.Cost),
+        Picture("sleep-study-contours", "Predicted test scores as labelled contours", SleepStudyRun.Contours),
+        Picture("sleep-study-surface", "Predicted test scores as a surface in space", SleepStudyRun.Surface),
+        Picture("overfitting", "Training against test cost: overfitting", SleepStudyRun.Overfitting),
+        Picture("regularized", "Training against test cost: weight decay as the cure", SleepStudyRun.Regularized),
+        Picture("circles", "Two circles of points", CirclesRun.Data),
+        Picture("circles-cost", "Cost by iteration on the circles", CirclesRun.Cost),
+        Picture("circles-regions", "Decision regions of the circles", CirclesRun.Regions),
+        Picture("circles-hidden", "The circles in the space of three hidden units", CirclesRun.Hidden),
+    ];
+
+    /// <summary>The picture of a name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message says which there are.</exception>
+    public static TutorialPicture Find(string name) => All.FirstOrDefault(picture => picture.Name == name)
+        ?? throw new ArgumentException($"unknown picture '{name}': known are {string.Join(", ", All.Select(picture => picture.Name))}", nameof(name));
+
+    private static TutorialPicture Picture(string name, string title, Func<Figure> make)
+        => new(name, title, () => make() with { Name = name, Title = title });
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Nabla.Reports;
+
+/// <summary>Numbers as a reader wants them, the same in every culture.</summary>
+internal static class Words
+{
+    // So that the sign stays with its number.
+    private const string PercentSign = "\u00a0%";
+
+    /// <summary>A part of 1 in percent, with so many decimals that only what is whole looks whole.</summary>
+    public static string Percent(double part)
+    {
+        if (part is 0 or 1)
+            return (part == 0 ? "0" : "100") + PercentSign;
+        int decimals = 1;
+        while (decimals < 6 && Math.Round(100 * part, decimals) is 0 or 100)
+            decimals++;
+        return (100 * part).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + PercentSign;
+    }
+
+    /// <summary>A number with four digits, or all digits of its whole part; very large and very small ones with a power of ten.</summary>
+    public static string Number(double value)
+    {
+        string format = Math.Abs(value) switch
+        {
+            >= 1e7 or (< 1e-4 and > 0) => "0.###e+0",
+            >= 1000 => "N0",
+            _ => "G4",
+        };
+        return value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
+    }
+
+    /// <summary>A number that may be unknown.</summary>
+    public static string Number(double? value) => value is { } known ? Number(known) : "–";
+
+    /// <summary>A whole number with separators between thousands.</summary>
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A number of things: "1 row", "360 rows".</summary>
+    public static string Count(long value, string thing) => value == 1 ? $"1 {thing}" : $"{Count(value)} {thing}s";
+
+    /// <summary>A sentence on rows left out, with a space before it; empty if none is.</summary>
+    public static string Drawn(int drawn, int rows)
+        => drawn == rows ? string.Empty : $" Drawn are {Count(drawn)} of {Count(rows)} rows, an even sample with the extremes.";
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace Nabla.Data;
+
+/// <summary>A number in a date that may matter.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DatePart>))]
+public enum DatePart
+{
+    /// <summary>The year.</summary>
+    Year,
+
+    /// <summary>The month, from 1 to 12.</summary>
+    Month,
+
+    /// <summary>The day of the month, from 1 to 31.</summary>
+    Day,
+
+    /// <summary>The day of the week, from 0 for Monday to 6 for Sunday (ISO 8601's number less 1).</summary>
+    Weekday,
+
+    /// <summary>The hour, from 0 to 23.</summary>
+    Hour,
+}
+
+/// <summary>Numbers in dates.</summary>
+internal static class DateParts
+{
+    public static double Of(DatePart part, DateTime date) => part switch
+    {
+        DatePart.Year => date.Year,
+        DatePart.Month => date.Month,
+        DatePart.Day => date.Day,
+        DatePart.Weekday => ((int)date.DayOfWeek + 6) % 7,
+        DatePart.Hour => date.Hour,
+        _ => throw new ArgumentOutOfRangeException(nameof(part), $"there is no part {part}"),
+    };
+}

@@ -1,0 +1,69 @@
+namespace Nabla.Data;
+
+/// <summary>The middle of a set of numbers, in time proportional to how many there are.</summary>
+internal static class Median
+{
+    /// <summary>The middle value, or the mean of the two middle ones; the numbers are rearranged, none may be NaN, and there is at least one.</summary>
+    public static double Of(Span<double> values)
+    {
+        int middle = values.Length / 2;
+        double upper = Select(values, middle);
+        if (values.Length % 2 == 1)
+            return upper;
+        double lower = double.NegativeInfinity;
+        foreach (double value in values[..middle])
+            lower = Math.Max(lower, value);
+        return (lower * 0.5) + (upper * 0.5);
+    }
+
+    /// <summary>
+    /// Brings the k-th smallest number to position k, none larger before and none smaller behind it
+    /// (Hoare: <i>Algorithm 65: find</i>, 1961, with the median of three as pivot).
+    /// </summary>
+    private static double Select(Span<double> values, int k)
+    {
+        int low = 0, high = values.Length - 1;
+
+        // Orders that a pivot of three does badly on are sorted after so many rounds.
+        for (int rounds = 0; low < high; rounds++)
+        {
+            if (rounds > 100)
+            {
+                values[low..(high + 1)].Sort();
+                break;
+            }
+
+            double a = values[low], b = values[low + ((high - low) / 2)], c = values[high];
+            double pivot = Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
+            (int i, int j) = Partition(values, low, high, pivot);
+            if (k <= j)
+                high = j;
+            else if (k >= i)
+                low = i;
+            else
+                break;
+        }
+
+        return values[k];
+    }
+
+    private static (int AboveFrom, int BelowTo) Partition(Span<double> values, int low, int high, double pivot)
+    {
+        int i = low, j = high;
+        while (i <= j)
+        {
+            while (values[i] < pivot)
+                i++;
+            while (values[j] > pivot)
+                j--;
+            if (i <= j)
+            {
+                (values[i], values[j]) = (values[j], values[i]);
+                i++;
+                j--;
+            }
+        }
+
+        return (i, j);
+    }
+}

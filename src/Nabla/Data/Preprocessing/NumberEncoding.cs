@@ -1,0 +1,27 @@
+namespace Nabla.Data;
+
+/// <summary>A number or boolean as one feature, and where there were gaps another that says a value is missing.</summary>
+/// <param name="Fill">What stands for a missing value: the median of a number, the more frequent of no and yes.</param>
+/// <param name="Indicator">Whether there is a feature that is 1 for a missing value.</param>
+public sealed record NumberEncoding(double Fill, bool Indicator) : ColumnEncoding
+{
+    /// <inheritdoc/>
+    public override int Width => this.Indicator ? 2 : 1;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> FeatureNames(ColumnSchema column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return this.Indicator ? [column.Name, $"{column.Name} is missing"] : [column.Name];
+    }
+
+    internal override void Expand(double value, Span<double> features)
+    {
+        bool missing = double.IsNaN(value);
+        features[0] = missing ? this.Fill : value;
+        if (this.Indicator)
+            features[1] = missing ? 1 : 0;
+    }
+
+    internal override bool Suits(ColumnSchema column) => column.Kind is ColumnKind.Number or ColumnKind.Boolean && double.IsFinite(this.Fill);
+}

@@ -1,0 +1,168 @@
+using System.Buffers;
+using System.Numerics;
+using System.Text.Json.Serialization;
+using Nabla.Descriptions;
+using Nabla.Numerics;
+
+namespace Nabla.Data;
+
+/// <summary>
+/// From rows of raw values, encoded as a schema says, to scaled features: gaps filled, categories one-hot, dates in parts.
+/// Fitted on training rows, then it never changes. Columns of plain numbers go through the scaler alone, at no cost beside it.
+/// </summary>
+public sealed record Preprocessor
+{
+    private const int OnStack = 256;
+    private readonly int[] starts;
+
+    /// <summary>A preprocessor from its parts, as read from a file; <see cref="Fit(Dataset, PreprocessorOptions)"/> finds them.</summary>
+    /// <param name="schema">The columns.</param>
+    /// <param name="encodings">How each column becomes features; none at all if every column is plain numbers.</param>
+    /// <param name="scaler">How the features are scaled.</param>
+    /// <exception cref="ArgumentException">The parts do not go together.</exception>
+    public Preprocessor(TableSchema schema, ValueList<ColumnEncoding> encodings, Scaler scaler)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(encodings);
+        ArgumentNullException.ThrowIfNull(scaler);
+        ValueList<ColumnSchema> columns = schema.Columns;
+        if (encodings.Count != 0 && encodings.Count != columns.Count)
+            throw new ArgumentException($"{encodings.Count} encodings for {columns.Count} columns", nameof(encodings));
+        this.Schema = schema;
+        this.Encodings = encodings;
+        this.Scaler = scaler;
+        this.starts = new int[columns.Count + 1];
+        for (int i = 0; i < columns.Count; i++)
+        {
+            ColumnEncoding? encoding = encodings.Count == 0 ? null : encodings[i];
+            if (encoding is null ? columns[i].Kind != ColumnKind.Number : !encoding.Suits(columns[i]))
+                throw new ArgumentException($"column '{Excerpt.Of(columns[i].Name)}' of the kind {columns[i].Kind} has {(encoding is null ? "no encoding" : "the encoding of another")}", nameof(encodings));
+            this.starts[i + 1] = this.starts[i] + (encoding?.Width ?? 1);
+        }
+
+        if (scaler.Columns != this.FeatureCount)
+            throw new ArgumentException($"a scaler of {scaler.Columns} columns for {this.FeatureCount} features", nameof(scaler));
+    }
+
+    /// <summary>The columns that go in.</summary>
+    public TableSchema Schema { get; }
+
+    /// <summary>How each column becomes features; empty if every column is plain numbers.</summary>
+    [JsonConverter(typeof(ValueListJsonConverter<ColumnEncoding>))]
+    public ValueList<ColumnEncoding> Encodings { get; }
+
+    /// <summary>How the features are scaled.</summary>
+    public Scaler Scaler { get; }
+
+    /// <summary>Whether every column is plain numbers, each a feature.</summary>
+    [JsonIgnore]
+    public bool IsPlain => this.Encodings.Count == 0;
+
+    /// <summary>The number of columns that go in.</summary>
+    [JsonIgnore]
+    public int ColumnCount => this.Schema.Columns.Count;
+
+    /// <summary>The number of features that come out.</summary>
+    [JsonIgnore]
+    public int FeatureCount => this.starts[^1];
+
+    /// <summary>A name for each feature: <c>age</c>, <c>age is missing</c>, <c>city=Paris</c>, <c>city=(other)</c>, <c>born year</c>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> FeatureNames => this.IsPlain
+        ? this.Schema.Names
+        : [.. this.Encodings.Zip(this.Schema.Columns, (encoding, column) => encoding.FeatureNames(column)).SelectMany(names => names)];
+
+    /// <summary>Columns of plain numbers that are only scaled.</summary>
+    /// <exception cref="ArgumentException">There are not as many names as columns of the scaler.</exception>
+    public static Preprocessor Plain(IEnumerable<string> names, Scaler scaler) => new(TableSchema.OfNumbers(names), [], scaler);
+
+    /// <summary>A preprocessor fitted on the features of a data set; without gaps and categories it is a scaler.</summary>
+    /// <exception cref="InvalidDataException">A column has values that are too large to be scaled.</exception>
+    public static Preprocessor Fit(Dataset training, PreprocessorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(options);
+        return training.Schema is { } schema
+            ? Fit(schema, training.Features, options)
+            : Plain(training.FeatureNames, Scaler.Fit(options.Scaling, training.Features));
+    }
+
+    /// <summary>A preprocessor fitted on encoded rows.</summary>
+    /// <param name="schema">The columns.</param>
+    /// <param name="rows">The rows to fit on, encoded as the schema says [rows × columns].</param>
+    /// <param name="options">How columns become features.</param>
+    /// <exception cref="ArgumentException">Rows and schema have not the same number of columns.</exception>
+    /// <exception cref="InvalidDataException">There is no row, or a column has values that are too large to be scaled.</exception>
+    public static Preprocessor Fit(TableSchema schema, ReadOnlyMatrixView<double> rows, PreprocessorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(options);
+        return new PreprocessorFit(schema, options).Run(rows);
+    }
+
+    /// <summary>The features that a column becomes: explanations take them as one.</summary>
+    public Range FeaturesOf(int column) => this.starts[column]..this.starts[column + 1];
+
+    /// <summary>The features of a row, without allocation.</summary>
+    /// <param name="row">An encoded value for each column.</param>
+    /// <param name="features">A place for each feature.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    public void Transform<TSource, T>(ReadOnlySpan<TSource> row, Span<T> features)
+        where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (this.IsPlain)
+        {
+            this.Scaler.Transform(row, features);
+            return;
+        }
+
+        if (row.Length != this.ColumnCount)
+            throw new ArgumentException($"a row of {row.Length} values for {this.ColumnCount} columns", nameof(row));
+        double[]? rented = this.FeatureCount > OnStack ? ArrayPool<double>.Shared.Rent(this.FeatureCount) : null;
+        Span<double> expanded = (rented ?? stackalloc double[OnStack])[..this.FeatureCount];
+        for (int i = 0; i < row.Length; i++)
+            this.Encodings[i].Expand(double.CreateTruncating(row[i]), expanded[this.starts[i]..this.starts[i + 1]]);
+        this.Scaler.Transform(expanded, features);
+        if (rented is not null)
+            ArrayPool<double>.Shared.Return(rented);
+    }
+
+    /// <summary>The features of encoded rows [rows × features].</summary>
+    /// <exception cref="ArgumentException">The rows have another number of columns.</exception>
+    public Matrix<T> Transform<T>(ReadOnlyMatrixView<double> rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var features = new Matrix<T>(rows.Rows, this.FeatureCount);
+        for (int row = 0; row < rows.Rows; row++)
+            this.Transform(rows.Row(row), features.Row(row));
+        return features;
+    }
+
+    /// <summary>The features of the rows of a table, whose columns are found by name [rows × features].</summary>
+    /// <exception cref="InvalidDataException">A column is not there, or has a value that is not of its kind.</exception>
+    public Matrix<T> Transform<T>(Table table)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => this.Transform<T>(this.Schema.Encode(table));
+
+    /// <summary>For each column, how many of the encoded rows have a text that is none of the levels.</summary>
+    public int[] CountUnknown(ReadOnlyMatrixView<double> rows)
+    {
+        var counts = new int[this.ColumnCount];
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            ReadOnlySpan<double> values = rows.Row(row);
+            for (int i = 0; i < counts.Length; i++)
+                counts[i] += values[i] == -1 && this.Schema.Columns[i].Kind == ColumnKind.Category ? 1 : 0;
+        }
+
+        return counts;
+    }
+
+    /// <summary>Whether columns, encodings and scales are the same.</summary>
+    public bool Equals(Preprocessor? other)
+        => other is not null && this.Schema.Equals(other.Schema) && this.Encodings.Equals(other.Encodings) && this.Scaler.Equals(other.Scaler);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(this.Schema, this.Encodings, this.Scaler);
+}

@@ -1,0 +1,165 @@
+using Nabla.Numerics;
+
+namespace Nabla.Data;
+
+/// <summary>Finds the encoding of each column and the scale of each feature.</summary>
+internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions options)
+{
+    private readonly List<ColumnEncoding> encodings = [];
+    private readonly List<double> offsets = [];
+    private readonly List<double> scales = [];
+    private double[] scratch = [];
+
+    public Preprocessor Run(ReadOnlyMatrixView<double> rows)
+    {
+        if (rows.Columns != schema.Columns.Count)
+            throw new ArgumentException($"rows of {rows.Columns} values for {schema.Columns.Count} columns", nameof(rows));
+        if (rows.Rows == 0)
+            throw new InvalidDataException("a preprocessor cannot be fitted on 0 rows");
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxLevels, nameof(options));
+        int[] all = [.. Enumerable.Range(0, rows.Rows)];
+        this.scratch = new double[rows.Rows];
+        var block = new ColumnBlock(rows.Rows);
+        for (int start = 0; start < rows.Columns; start += ColumnBlock.Width)
+        {
+            block.Gather(rows, all, start);
+            for (int column = start; column < Math.Min(start + ColumnBlock.Width, rows.Columns); column++)
+                this.Fit(schema.Columns[column], block[column - start]);
+        }
+
+        if (this.scales.Count == 0)
+            throw new InvalidDataException("no column has anything to learn from: each is empty, or has one date only");
+        return new Preprocessor(schema, [.. this.encodings], new Scaler(options.Scaling, [.. this.offsets], [.. this.scales]));
+    }
+
+    private void Fit(ColumnSchema column, Span<double> values)
+    {
+        switch (column.Kind)
+        {
+            case ColumnKind.Category:
+                this.FitCategory(column, values);
+                break;
+            case ColumnKind.Date:
+                this.FitDate(column, values);
+                break;
+            default:
+                this.FitNumber(column, values);
+                break;
+        }
+    }
+
+    private void FitNumber(ColumnSchema column, Span<double> values)
+    {
+        Span<double> present = this.Present(values);
+        bool boolean = column.Kind == ColumnKind.Boolean;
+        bool gaps = present.Length < values.Length && !present.IsEmpty;
+        double fill = present.IsEmpty ? 0 : Median.Of(present);
+        if (boolean && fill == 0.5)
+            fill = 0;
+        Fill(values, fill);
+        if (boolean)
+            this.AddUnscaled(constant: !values.ContainsAnyExcept(values[0]));
+        else
+            this.AddScaled(column, values);
+        this.AddIndicator(gaps);
+        this.encodings.Add(new NumberEncoding(fill, gaps));
+    }
+
+    private void FitDate(ColumnSchema column, Span<double> values)
+    {
+        Span<double> present = this.Present(values);
+        bool gaps = present.Length < values.Length && !present.IsEmpty;
+        double fill = present.IsEmpty ? 0 : Median.Of(present);
+        Fill(values, fill);
+        var parts = new List<DatePart>();
+        Span<double> numbers = this.scratch;
+        foreach (DatePart part in Enum.GetValues<DatePart>())
+        {
+            for (int row = 0; row < numbers.Length; row++)
+                numbers[row] = DateParts.Of(part, DateValue.ToDate(values[row]));
+            if (numbers.ContainsAnyExcept(numbers[0]))
+            {
+                parts.Add(part);
+                this.AddScaled(column, numbers);
+            }
+        }
+
+        this.AddIndicator(gaps);
+        this.encodings.Add(new DateEncoding([.. parts], fill, gaps));
+    }
+
+    private void FitCategory(ColumnSchema column, ReadOnlySpan<double> values)
+    {
+        var counts = new int[column.CodeCount];
+        int missing = 0, unknown = 0;
+        foreach (double value in values)
+        {
+            if (double.IsNaN(value))
+                missing++;
+            else if (value < 0)
+                unknown++;
+            else
+                counts[(int)value]++;
+        }
+
+        // Of equally frequent levels the first by text; features are in the order of the texts, whatever that of the rows.
+        bool hashed = column.HashBuckets > 0;
+        int[] byText = [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)];
+        if (!hashed)
+            byText = [.. byText.OrderBy(code => column.Levels[code], StringComparer.Ordinal)];
+        int[] frequent = [.. byText.OrderByDescending(code => counts[code])];
+        HashSet<int> kept = [.. frequent.Take(hashed ? counts.Length : options.MaxLevels)];
+        bool other = unknown > 0 || kept.Count < byText.Length;
+        bool gaps = missing > 0 && missing < values.Length;
+        bool fill = frequent.Length > 0 && (!gaps || options.MissingCategories == MissingCategory.MostFrequent);
+
+        int[] codes = [.. byText.Where(kept.Contains)];
+        foreach (int code in codes)
+            this.AddUnscaled(constant: counts[code] == values.Length);
+        if (other)
+            this.AddUnscaled(constant: unknown == values.Length);
+        this.AddIndicator(gaps);
+        this.encodings.Add(new CategoryEncoding([.. codes], other, gaps, fill ? frequent[0] : -1));
+    }
+
+    private void AddScaled(ColumnSchema column, Span<double> values)
+    {
+        (double offset, double scale) = options.Scaling == ScalerMethod.None ? (0, 1) : ColumnStatistics.OffsetAndScale(options.Scaling, values);
+        if (!double.IsFinite(offset) || !double.IsFinite(scale))
+            throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' cannot be scaled: its values are too large");
+        this.offsets.Add(offset);
+        this.scales.Add(scale);
+    }
+
+    /// <summary>A feature that is 0 or 1 stays so; one that was 1 in every row gives 0 for ever.</summary>
+    private void AddUnscaled(bool constant)
+    {
+        this.offsets.Add(0);
+        this.scales.Add(constant ? 0 : 1);
+    }
+
+    private void AddIndicator(bool gaps)
+    {
+        if (gaps)
+            this.AddUnscaled(constant: false);
+    }
+
+    /// <summary>The values that are not missing, in a buffer that the next column takes again.</summary>
+    private Span<double> Present(ReadOnlySpan<double> values)
+    {
+        int count = 0;
+        foreach (double value in values)
+        {
+            if (!double.IsNaN(value))
+                this.scratch[count++] = value;
+        }
+
+        return this.scratch.AsSpan(0, count);
+    }
+
+    private static void Fill(Span<double> values, double fill)
+    {
+        for (int i = 0; i < values.Length; i++)
+            values[i] = double.IsNaN(values[i]) ? fill : values[i];
+    }
+}

@@ -1,0 +1,22 @@
+namespace Nabla.Data;
+
+/// <summary>How rows were split into parts: enough to split the same rows again.</summary>
+/// <param name="ValidationFraction">The validation part's fraction of all rows.</param>
+/// <param name="TestFraction">The test part's fraction of all rows; 0 where there is none or it came with the data.</param>
+/// <param name="Seed">What the rows were drawn from.</param>
+/// <param name="Stratified">Whether each part has the classes in proportion.</param>
+/// <param name="Rows">The number of rows that were split.</param>
+public sealed record SplitSettings(double ValidationFraction, double TestFraction, ulong Seed, bool Stratified, int Rows)
+{
+    /// <summary>Splits the same rows again.</summary>
+    /// <param name="data">The rows as they were before; a test part of their own stays one.</param>
+    /// <exception cref="ArgumentException">There are more or fewer rows.</exception>
+    public DataParts Apply(DataParts data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Train.Rows != this.Rows)
+            throw new ArgumentException($"data set '{data.Train.Name}' has {data.Train.Rows} rows, the parts were made of {this.Rows}", nameof(data));
+        DataParts parts = Split.TrainValidationTest(data.Train, this.ValidationFraction, this.TestFraction, this.Seed, this.Stratified);
+        return this.TestFraction == 0 ? parts with { Test = data.Test } : parts;
+    }
+}

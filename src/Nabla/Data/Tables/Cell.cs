@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Nabla.Data;
+
+/// <summary>One value of a table before it is encoded: a number, a text, yes or no, a date, or nothing.</summary>
+/// <remarks>Numbers, texts, booleans and dates convert to it without a word, null among them.</remarks>
+public readonly struct Cell : IEquatable<Cell>
+{
+    private readonly double number;
+    private readonly string? text;
+
+    private Cell(ColumnKind kind, double number, string? text = null)
+    {
+        this.Kind = kind;
+        this.number = number;
+        this.text = text;
+    }
+
+    /// <summary>What it is; null for a missing value.</summary>
+    public ColumnKind? Kind { get; }
+
+    /// <summary>Whether there is no value.</summary>
+    public bool IsMissing => this.Kind is null;
+
+    /// <summary>A number, a boolean as 0 or 1, or a date as <see cref="DateValue"/>; NaN for a text and for nothing.</summary>
+    public double Number => this.Kind is null or ColumnKind.Category ? double.NaN : this.number;
+
+    /// <summary>The value as a text, in the invariant culture; empty for nothing.</summary>
+    public string Text => this.Kind switch
+    {
+        null => string.Empty,
+        ColumnKind.Category => this.text!,
+        ColumnKind.Boolean => this.number == 0 ? "false" : "true",
+        ColumnKind.Date => DateValue.ToText(this.number),
+        _ => this.number.ToString("R", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A number; NaN is a missing value.</summary>
+    public static implicit operator Cell(double? value) => value is { } x && !double.IsNaN(x) ? new(ColumnKind.Number, x) : default;
+
+    /// <summary>A number; NaN is a missing value.</summary>
+    public static implicit operator Cell(float? value) => (double?)value;
+
+    /// <summary>A number.</summary>
+    public static implicit operator Cell(int? value) => (double?)value;
+
+    /// <summary>A number.</summary>
+    public static implicit operator Cell(long? value) => (double?)value;
+
+    /// <summary>A number.</summary>
+    public static implicit operator Cell(decimal? value) => (double?)value;
+
+    /// <summary>A text; an empty one is a missing value.</summary>
+    public static implicit operator Cell(string? value) => string.IsNullOrEmpty(value) ? default : new(ColumnKind.Category, 0, value);
+
+    /// <summary>Yes or no.</summary>
+    public static implicit operator Cell(bool? value) => value is { } x ? new(ColumnKind.Boolean, x ? 1 : 0) : default;
+
+    /// <summary>A date with its time of day.</summary>
+    public static implicit operator Cell(DateTime? value) => value is { } x ? new(ColumnKind.Date, DateValue.From(x)) : default;
+
+    /// <summary>A date with its time of day by the clock that wrote it.</summary>
+    public static implicit operator Cell(DateTimeOffset? value) => value?.DateTime;
+
+    /// <summary>A date.</summary>
+    public static implicit operator Cell(DateOnly? value) => value?.ToDateTime(default);
+
+    /// <summary>Whether two cells are the same.</summary>
+    public static bool operator ==(Cell left, Cell right) => left.Equals(right);
+
+    /// <summary>Whether two cells differ.</summary>
+    public static bool operator !=(Cell left, Cell right) => !left.Equals(right);
+
+    /// <summary>The cell of a boxed value.</summary>
+    /// <exception cref="ArgumentException">The value is no number, text, boolean or date.</exception>
+    public static Cell From(object? value) => value switch
+    {
+        null => default,
+        Cell cell => cell,
+        string text => text,
+        bool yes => yes,
+        double number => number,
+        float number => number,
+        decimal number => number,
+        long number => number,
+        int number => number,
+        short number => (int)number,
+        sbyte number => (int)number,
+        byte number => (int)number,
+        ushort number => (int)number,
+        uint number => (long)number,
+        ulong number => (double)number,
+        Half number => (double)number,
+        DateTime date => date,
+        DateTimeOffset date => date,
+        DateOnly date => date,
+        JsonElement { ValueKind: JsonValueKind.Null } => default,
+        JsonElement { ValueKind: JsonValueKind.Number } json => json.GetDouble(),
+        JsonElement { ValueKind: JsonValueKind.String } json => json.GetString(),
+        JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } json => json.GetBoolean(),
+        _ => throw new ArgumentException($"a value of type {value.GetType()} is no number, text, boolean or date", nameof(value)),
+    };
+
+    /// <inheritdoc/>
+    public bool Equals(Cell other) => this.Kind == other.Kind && this.number.Equals(other.number) && this.text == other.text;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Cell other && this.Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(this.Kind, this.number, this.text);
+
+    /// <inheritdoc/>
+    public override string ToString() => this.Text;
+}

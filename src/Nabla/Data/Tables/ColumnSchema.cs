@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Nabla.Descriptions;
+
+namespace Nabla.Data;
+
+/// <summary>A column's name, what its values are, and how a value becomes the double that stands for it.</summary>
+public sealed record ColumnSchema
+{
+    private readonly LevelIndex levels;
+
+    /// <summary>A column as read from a file; the methods named after the kinds are shorter.</summary>
+    /// <exception cref="ArgumentException">The levels or buckets make no sense for the kind, or two levels are the same.</exception>
+    public ColumnSchema(string name, ColumnKind kind, ValueList<string> levels, int hashBuckets)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(levels);
+        if (!Enum.IsDefined(kind))
+            throw new ArgumentException($"column '{Excerpt.Of(name)}': there is no kind {kind}", nameof(kind));
+        if (levels.Any(level => level is null))
+            throw new ArgumentException($"column '{Excerpt.Of(name)}': a level is null", nameof(levels));
+        if (kind == ColumnKind.Boolean ? levels.Count != 2 : kind != ColumnKind.Category && levels.Count != 0)
+            throw new ArgumentException($"column '{Excerpt.Of(name)}': {levels.Count} levels for a {kind}", nameof(levels));
+        if (hashBuckets < 0 || (hashBuckets > 0 && (kind != ColumnKind.Category || levels.Count > 0)))
+            throw new ArgumentException($"column '{Excerpt.Of(name)}': {hashBuckets} buckets for a {kind} of {levels.Count} levels", nameof(hashBuckets));
+        this.Name = name;
+        this.Kind = kind;
+        this.Levels = levels;
+        this.HashBuckets = hashBuckets;
+        this.levels = new LevelIndex(levels);
+    }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>What the values are.</summary>
+    public ColumnKind Kind { get; }
+
+    /// <summary>The texts of a category in the order of their codes; how no and yes are written; else empty.</summary>
+    [JsonConverter(typeof(ValueListJsonConverter<string>))]
+    public ValueList<string> Levels { get; }
+
+    /// <summary>For a category without levels: a text's code is its hash modulo so many buckets; else 0.</summary>
+    public int HashBuckets { get; }
+
+    /// <summary>The number of codes of a category, levels or buckets; 0 for other kinds.</summary>
+    [JsonIgnore]
+    public int CodeCount => this.Kind == ColumnKind.Category ? Math.Max(this.Levels.Count, this.HashBuckets) : 0;
+
+    /// <summary>What a value must be, to stand after "is not".</summary>
+    [JsonIgnore]
+    public string Wanted => this.Kind switch
+    {
+        ColumnKind.Number => "a number",
+        ColumnKind.Boolean => $"'{Excerpt.Of(this.Levels[0])}' or '{Excerpt.Of(this.Levels[1])}'",
+        ColumnKind.Date => "a date",
+        _ => "a text",
+    };
+
+    /// <summary>A column of numbers.</summary>
+    public static ColumnSchema Number(string name) => new(name, ColumnKind.Number, [], 0);
+
+    /// <summary>A column of texts.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="levels">The distinct texts; their order gives the codes.</param>
+    /// <exception cref="ArgumentException">Two levels are the same.</exception>
+    public static ColumnSchema Category(string name, params ReadOnlySpan<string> levels) => new(name, ColumnKind.Category, [.. levels], 0);
+
+    /// <summary>A column of texts of which only a hash is kept, for categories with more levels than can be listed.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="buckets">The number of different hashes.</param>
+    public static ColumnSchema Hashed(string name, int buckets)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(buckets);
+        return new(name, ColumnKind.Category, [], buckets);
+    }
+
+    /// <summary>A column of no and yes.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="no">How no is written.</param>
+    /// <param name="yes">How yes is written.</param>
+    public static ColumnSchema Boolean(string name, string no = "false", string yes = "true") => new(name, ColumnKind.Boolean, [no, yes], 0);
+
+    /// <summary>A column of dates.</summary>
+    public static ColumnSchema Date(string name) => new(name, ColumnKind.Date, [], 0);
+
+    /// <summary>
+    /// The double that stands for a text that is not missing. Numbers are read in the invariant culture, without thousands separators;
+    /// a text of a category is never refused.
+    /// </summary>
+    /// <returns>Whether the text is a value of this column.</returns>
+    public bool TryEncode(ReadOnlySpan<char> text, out double value)
+    {
+        switch (this.Kind)
+        {
+            case ColumnKind.Number:
+                return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+            case ColumnKind.Date:
+                return DateValue.TryParse(text, out value);
+            case ColumnKind.Boolean:
+                int truth = this.levels.Find(text);
+                value = truth;
+                return truth >= 0 || BooleanWords.TryParse(text, out value);
+            default:
+                value = this.HashBuckets > 0 ? TextHash.Of(text) % (uint)this.HashBuckets : this.levels.Find(text);
+                return true;
+        }
+    }
+
+    /// <summary>The double that stands for a value; NaN if it is missing.</summary>
+    /// <returns>Whether the value is one of this column.</returns>
+    public bool TryEncode(Cell cell, out double value)
+    {
+        if (cell.IsMissing || cell.Kind == this.Kind && this.Kind != ColumnKind.Category)
+        {
+            value = cell.Number;
+            return this.Kind != ColumnKind.Number || !double.IsInfinity(value);
+        }
+
+        // A number or yes and no may stand for each other, and as a text for a category; a text is read as from a file.
+        if (cell.Kind == ColumnKind.Boolean && this.Kind == ColumnKind.Number)
+        {
+            value = cell.Number;
+            return true;
+        }
+
+        return this.TryEncode(cell.Text.AsSpan(), out value) && (cell.Kind != ColumnKind.Number || this.Kind != ColumnKind.Date);
+    }
+
+    /// <summary>The text of a value; null for a missing one, and for one whose text is not kept.</summary>
+    public string? TextOf(double value) => this.Kind switch
+    {
+        _ when double.IsNaN(value) => null,
+        ColumnKind.Number => value.ToString("R", CultureInfo.InvariantCulture),
+        ColumnKind.Date => DateValue.ToText(value),
+        _ => value >= 0 && value < this.Levels.Count ? this.Levels[(int)value] : null,
+    };
+
+    /// <summary>Whether name, kind, levels and buckets are the same.</summary>
+    public bool Equals(ColumnSchema? other)
+        => other is not null && this.Name == other.Name && this.Kind == other.Kind && this.HashBuckets == other.HashBuckets
+            && this.Levels.Equals(other.Levels);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(this.Name, this.Kind, this.HashBuckets, this.Levels.Count);
+}

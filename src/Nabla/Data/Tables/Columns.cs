@@ -1,0 +1,41 @@
+namespace Nabla.Data;
+
+/// <summary>Tables from a program's own data, without reflection.</summary>
+public static class Columns
+{
+    /// <summary>
+    /// A table of rows of any type, a column for each accessor:
+    /// <c>Columns.From(people, ("age", p => p.Age), ("city", p => p.City), ("member", p => p.IsMember))</c>.
+    /// Numbers, texts, booleans, dates and their nullable forms are values; null, NaN and the empty text are missing ones.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no accessor, or two have the same name.</exception>
+    /// <exception cref="InvalidDataException">A column has values of several kinds, or a number is infinite.</exception>
+    public static Table From<T>(IEnumerable<T> rows, params ReadOnlySpan<(string Name, Func<T, Cell> Value)> columns)
+    {
+        T[] all = [.. rows];
+        var made = new List<TableColumn>(columns.Length);
+        foreach ((string name, Func<T, Cell> value) in columns)
+            made.Add(TableColumn.From(name, all.Select(value)));
+        return new Table(made);
+    }
+
+    /// <summary>A table of rows by name, such as JSON objects become: the columns are those of the first row.</summary>
+    /// <exception cref="ArgumentException">There is no row, or a value is no number, text, boolean or date.</exception>
+    /// <exception cref="InvalidDataException">A row has other names than the first, or a column has values of several kinds.</exception>
+    public static Table From(IEnumerable<IReadOnlyDictionary<string, object?>> rows)
+    {
+        IReadOnlyDictionary<string, object?>[] all = [.. rows];
+        if (all.Length == 0)
+            throw new ArgumentException("0 rows have no columns: wanted at least one row", nameof(rows));
+        HashSet<string> names = new(all[0].Keys, StringComparer.Ordinal);
+        for (int row = 1; row < all.Length; row++)
+        {
+            if (names.FirstOrDefault(name => !all[row].ContainsKey(name)) is { } missing)
+                throw new InvalidDataException($"row {row} has no '{Excerpt.Of(missing)}', but row 0 has");
+            if (all[row].Keys.FirstOrDefault(name => !names.Contains(name)) is { } added)
+                throw new InvalidDataException($"row {row} has '{Excerpt.Of(added)}', but row 0 has not");
+        }
+
+        return new Table(all[0].Keys.Select(name => TableColumn.From(name, all.Select(row => Cell.From(row[name])))));
+    }
+}

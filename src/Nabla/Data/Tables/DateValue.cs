@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Nabla.Data;
+
+/// <summary>
+/// Dates and times as doubles: the seconds since 1970-01-01T00:00:00 by the clock that wrote them; a time zone is not looked at.
+/// </summary>
+public static class DateValue
+{
+    /// <summary>The largest value that is a date, in seconds: the end of the year 9999.</summary>
+    private const double Latest = 253402300799.5;
+
+    private const double Earliest = -62135596800;
+
+    /// <summary>
+    /// The formats read without being told: ISO 8601 (<c>2024-02-29</c>, <c>2024-02-29T23:59:59.5+01:00</c>, also with a space or slashes),
+    /// and <c>29.02.2024 23:59:59</c>. Formats that leave day and month in doubt are not among them.
+    /// </summary>
+    public static IReadOnlyList<string> Formats { get; } =
+    [
+        "yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-ddTHH:mmK", "yyyy-MM-dd HH:mmK", "yyyy/MM/dd", "yyyy/MM/dd HH:mm", "yyyy/MM/dd HH:mm:ss",
+        "dd.MM.yyyy", "dd.MM.yyyy HH:mm", "dd.MM.yyyy HH:mm:ss",
+    ];
+
+    private static readonly string[] DefaultFormats = [.. Formats];
+
+    /// <summary>The value of a date.</summary>
+    public static double From(DateTime date) => (double)(date.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond;
+
+    /// <summary>The date of a value.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is no date of the years 1 to 9999.</exception>
+    public static DateTime ToDate(double value)
+    {
+        if (!IsDate(value))
+            throw new ArgumentOutOfRangeException(nameof(value), string.Create(CultureInfo.InvariantCulture, $"{value} seconds since 1970 are no date of the years 1 to 9999"));
+        return DateTime.UnixEpoch.AddTicks((long)(value * TimeSpan.TicksPerSecond));
+    }
+
+    /// <summary>Whether a value is a date of the years 1 to 9999.</summary>
+    public static bool IsDate(double value) => value is >= Earliest and <= Latest;
+
+    /// <summary>Reads a date.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The value of the date.</param>
+    /// <param name="formats">Formats as <see cref="DateTime.ParseExact(string, string, IFormatProvider)"/> takes them; <see cref="Formats"/> unless said.</param>
+    public static bool TryParse(ReadOnlySpan<char> text, out double value, string[]? formats = null)
+    {
+        bool found = DateTimeOffset.TryParseExact(
+            text, formats ?? DefaultFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date);
+        value = found ? From(date.DateTime) : double.NaN;
+        return found;
+    }
+
+    /// <summary>The date as ISO 8601, without a time of day where that is midnight.</summary>
+    public static string ToText(double value)
+    {
+        DateTime date = ToDate(value);
+        string format = date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFFFFFF";
+        return date.ToString(format, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,44 @@
+namespace Nabla.Data;
+
+/// <summary>The distinct texts of a category, numbered in the order in which they were added.</summary>
+public sealed class LevelIndex
+{
+    private readonly Dictionary<string, int> codes;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private readonly List<string> levels = [];
+
+    /// <summary>An index of the given texts.</summary>
+    /// <exception cref="ArgumentException">Two texts are the same.</exception>
+    public LevelIndex(params IEnumerable<string> levels)
+    {
+        ArgumentNullException.ThrowIfNull(levels);
+        this.codes = new Dictionary<string, int>(StringComparer.Ordinal);
+        this.lookup = this.codes.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (string level in levels)
+        {
+            if (this.Add(level) != this.levels.Count - 1)
+                throw new ArgumentException($"two levels are '{Excerpt.Of(level)}'", nameof(levels));
+        }
+    }
+
+    /// <summary>The texts; the position is the code.</summary>
+    public IReadOnlyList<string> Levels => this.levels;
+
+    /// <summary>The number of texts.</summary>
+    public int Count => this.levels.Count;
+
+    /// <summary>The code of a text; −1 if it is not among the levels.</summary>
+    public int Find(ReadOnlySpan<char> text) => this.lookup.TryGetValue(text, out int code) ? code : -1;
+
+    /// <summary>The code of a text, which is added if it is not among the levels.</summary>
+    public int Add(ReadOnlySpan<char> text)
+    {
+        if (this.lookup.TryGetValue(text, out int code))
+            return code;
+        string level = text.ToString();
+        code = this.levels.Count;
+        this.codes.Add(level, code);
+        this.levels.Add(level);
+        return code;
+    }
+}

@@ -1,0 +1,90 @@
+using Nabla.Descriptions;
+
+namespace Nabla.Data;
+
+/// <summary>Named columns of the same length: numbers, texts, booleans, dates, with gaps. It never changes.</summary>
+public sealed class Table
+{
+    private readonly TableColumn[] columns;
+
+    /// <summary>A table of columns.</summary>
+    /// <exception cref="ArgumentException">There is no column, two have the same name, or they have not the same number of rows.</exception>
+    public Table(params IEnumerable<TableColumn> columns)
+        : this(columns, missingTexts: null)
+    {
+    }
+
+    /// <summary>A table of columns from a file in which some texts stood for missing values.</summary>
+    /// <inheritdoc cref="Table(IEnumerable{TableColumn})"/>
+    public Table(IEnumerable<TableColumn> columns, ValueList<string>? missingTexts)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        this.columns = [.. columns];
+        this.Schema = new TableSchema([.. this.columns.Select(column => column.Schema)], missingTexts);
+        this.Rows = this.columns[0].Rows;
+        if (Array.Find(this.columns, column => column.Rows != this.Rows) is { } other)
+            throw new ArgumentException($"column '{Excerpt.Of(other.Name)}' has {other.Rows} rows, column '{Excerpt.Of(this.columns[0].Name)}' has {this.Rows}", nameof(columns));
+    }
+
+    /// <summary>The columns in order.</summary>
+    public IReadOnlyList<TableColumn> Columns => this.columns;
+
+    /// <summary>What the columns are.</summary>
+    public TableSchema Schema { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>The column of a name.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public TableColumn this[string name] => this.columns[this.IndexOf(name)];
+
+    /// <summary>The named columns, in the order named.</summary>
+    /// <exception cref="InvalidDataException">There is no such column.</exception>
+    public Table Select(params IEnumerable<string> names) => this.Of(names.Select(name => this[name]));
+
+    /// <summary>All columns but the named ones.</summary>
+    /// <exception cref="InvalidDataException">There is no such column.</exception>
+    public Table Without(params IEnumerable<string> names)
+    {
+        HashSet<int> left = [.. names.Select(this.IndexOf)];
+        return this.Of(this.columns.Where((_, i) => !left.Contains(i)));
+    }
+
+    /// <summary>The table with a column in place of the one of its name.</summary>
+    /// <exception cref="InvalidDataException">There is no such column.</exception>
+    public Table With(TableColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        TableColumn[] changed = [.. this.columns];
+        changed[this.IndexOf(column.Name)] = column;
+        return this.Of(changed);
+    }
+
+    /// <summary>The named rows, in the order named; a row may be named more than once.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
+    public Table SelectRows(ReadOnlySpan<int> rows)
+    {
+        var selected = new List<TableColumn>(this.columns.Length);
+        foreach (TableColumn column in this.columns)
+            selected.Add(column.SelectRows(rows));
+        return this.Of(selected);
+    }
+
+    /// <summary>The rows that have a value in each of the named columns.</summary>
+    /// <exception cref="InvalidDataException">There is no such column.</exception>
+    public Table WithoutMissing(params IEnumerable<string> names)
+    {
+        TableColumn[] needed = [.. names.Select(name => this[name])];
+        int[] complete = [.. Enumerable.Range(0, this.Rows).Where(row => !needed.Any(column => double.IsNaN(column.Values[row])))];
+        return complete.Length == this.Rows ? this : this.SelectRows(complete);
+    }
+
+    private Table Of(IEnumerable<TableColumn> changed) => new(changed, this.Schema.MissingTexts);
+
+    private int IndexOf(string name)
+    {
+        int index = this.Schema.IndexOf(name);
+        return index >= 0 ? index : throw new InvalidDataException($"there is no column '{Excerpt.Of(name)}': there are {Excerpt.Of(this.Schema.Names)}");
+    }
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+
+namespace Nabla.Data;
+
+/// <summary>A column of a table: its schema, and a double for each row as the schema says, NaN where the value is missing.</summary>
+public sealed class TableColumn
+{
+    private readonly double[] values;
+
+    /// <summary>A column over encoded values; the array is not copied.</summary>
+    /// <exception cref="InvalidDataException">A value stands for nothing of the column's kind.</exception>
+    public TableColumn(ColumnSchema schema, double[] values)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(values);
+        int bad = Array.FindIndex(values, value => !IsValid(schema, value));
+        if (bad >= 0)
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {bad}, column '{Excerpt.Of(schema.Name)}': {values[bad]} is not {Wanted(schema)}"));
+        this.Schema = schema;
+        this.values = values;
+    }
+
+    /// <summary>Name, kind and levels.</summary>
+    public ColumnSchema Schema { get; }
+
+    /// <summary>The name.</summary>
+    public string Name => this.Schema.Name;
+
+    /// <summary>The encoded values; NaN where one is missing.</summary>
+    public ReadOnlySpan<double> Values => this.values;
+
+    /// <summary>The number of rows.</summary>
+    public int Rows => this.values.Length;
+
+    /// <summary>How many values are missing.</summary>
+    public int Missing => this.values.Count(double.IsNaN);
+
+    /// <summary>
+    /// A column of any values. Its kind is that of the first that is not missing; a column of missing values only is one of numbers.
+    /// Levels are in the order of first appearance.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A later value is of another kind.</exception>
+    public static TableColumn From(string name, IEnumerable<Cell> cells)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        Cell[] all = [.. cells];
+        ColumnKind kind = Array.Find(all, cell => !cell.IsMissing).Kind ?? ColumnKind.Number;
+        int bad = Array.FindIndex(all, cell => !cell.IsMissing && cell.Kind != kind);
+        ColumnSchema schema = kind switch
+        {
+            ColumnKind.Category => ColumnSchema.Category(name, [.. all.Where(cell => cell.Kind == kind).Select(cell => cell.Text).Distinct(StringComparer.Ordinal)]),
+            ColumnKind.Boolean => ColumnSchema.Boolean(name),
+            ColumnKind.Date => ColumnSchema.Date(name),
+            _ => ColumnSchema.Number(name),
+        };
+        if (bad >= 0)
+            throw new InvalidDataException($"row {bad}, column '{Excerpt.Of(name)}': '{Excerpt.Of(all[bad].Text)}' is not {schema.Wanted}, as the rows before have");
+        var encoded = new double[all.Length];
+        for (int row = 0; row < all.Length; row++)
+            schema.TryEncode(all[row], out encoded[row]);
+        return new TableColumn(schema, encoded);
+    }
+
+    /// <summary>The text of a row's value; null for a missing one, and for one whose text is not kept.</summary>
+    public string? Text(int row) => this.Schema.TextOf(this.values[row]);
+
+    /// <summary>The same column with hashes of its texts in place of their levels.</summary>
+    /// <param name="buckets">The number of different hashes.</param>
+    /// <exception cref="InvalidOperationException">The column has no levels.</exception>
+    public TableColumn Hashed(int buckets)
+    {
+        if (this.Schema.Kind != ColumnKind.Category || this.Schema.HashBuckets > 0)
+            throw new InvalidOperationException($"column '{Excerpt.Of(this.Name)}' has no levels to be hashed");
+        ColumnSchema hashed = ColumnSchema.Hashed(this.Name, buckets);
+        return new TableColumn(hashed, this.EncodeAs(hashed));
+    }
+
+    /// <summary>The named rows, in the order named.</summary>
+    public TableColumn SelectRows(ReadOnlySpan<int> rows)
+    {
+        var selected = new double[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+            selected[i] = this.values[rows[i]];
+        return new TableColumn(this.Schema, selected);
+    }
+
+    /// <summary>The values as another schema encodes them; the very array where both do alike.</summary>
+    /// <exception cref="InvalidDataException">A value is not of the other kind.</exception>
+    internal double[] EncodeAs(ColumnSchema schema)
+    {
+        ColumnSchema own = this.Schema;
+        bool alike = own.Kind == schema.Kind
+            && (own.Kind != ColumnKind.Category || (own.HashBuckets == schema.HashBuckets && own.Levels.Equals(schema.Levels)));
+        if (alike)
+            return this.values;
+        if (own.HashBuckets > 0)
+            throw new InvalidDataException($"column '{Excerpt.Of(this.Name)}' keeps hashes in {own.HashBuckets} buckets only, the schema wants {(schema.HashBuckets > 0 ? $"{schema.HashBuckets} buckets" : "texts")}");
+
+        // Each level is encoded once; NaN says that it was not yet.
+        double[] known = [.. own.Levels.Select(_ => double.NaN)];
+        var encoded = new double[this.Rows];
+        for (int row = 0; row < encoded.Length; row++)
+        {
+            double value = this.values[row];
+            bool isLevel = value >= 0 && value < known.Length;
+            if (isLevel && !double.IsNaN(known[(int)value]))
+                encoded[row] = known[(int)value];
+            else if (!this.TryEncodeAs(schema, value, out encoded[row]))
+                throw new InvalidDataException($"row {row}, column '{Excerpt.Of(this.Name)}': '{Excerpt.Of(own.TextOf(value))}' is not {schema.Wanted}");
+            else if (isLevel)
+                known[(int)value] = encoded[row];
+        }
+
+        return encoded;
+    }
+
+    private bool TryEncodeAs(ColumnSchema schema, double value, out double encoded)
+    {
+        // A text that is none of the levels was not kept; it may be one of the others.
+        if (this.Schema.Kind == ColumnKind.Category && value < 0)
+        {
+            encoded = -1;
+            return schema.Kind == ColumnKind.Category && schema.HashBuckets == 0;
+        }
+
+        Cell cell = this.Schema.Kind switch
+        {
+            _ when double.IsNaN(value) => default,
+            ColumnKind.Number => value,
+            ColumnKind.Date => DateValue.ToDate(value),
+            ColumnKind.Boolean when schema.Kind == ColumnKind.Number => value == 1,
+            _ => this.Schema.TextOf(value),
+        };
+        return schema.TryEncode(cell, out encoded);
+    }
+
+    private static bool IsValid(ColumnSchema schema, double value) => schema.Kind switch
+    {
+        _ when double.IsNaN(value) => true,
+        ColumnKind.Number => double.IsFinite(value),
+        ColumnKind.Date => DateValue.IsDate(value),
+        ColumnKind.Boolean => value is 0 or 1,
+        _ => double.IsInteger(value) && value >= (schema.HashBuckets > 0 ? 0 : -1) && value < schema.CodeCount,
+    };
+
+    private static string Wanted(ColumnSchema schema) => schema.Kind switch
+    {
+        ColumnKind.Number => "a finite number",
+        ColumnKind.Date => "the value of a date",
+        ColumnKind.Boolean => "0 or 1",
+        _ => $"a code from {(schema.HashBuckets > 0 ? 0 : -1)} to {schema.CodeCount - 1}",
+    };
+}

@@ -1,0 +1,100 @@
+using System.Text.Json.Serialization;
+using Nabla.Descriptions;
+using Nabla.Numerics;
+
+namespace Nabla.Data;
+
+/// <summary>
+/// The columns of a table in order: names, kinds, levels. It turns rows from anywhere, by name, into rows of doubles.
+/// </summary>
+public sealed record TableSchema
+{
+    private readonly LevelIndex names;
+
+    /// <summary>A schema of columns.</summary>
+    /// <param name="columns">The columns in order.</param>
+    /// <param name="missingTexts">The texts that stand for a missing value; null for those that the reader of a file takes for such.</param>
+    /// <exception cref="ArgumentException">There is no column, or two have the same name.</exception>
+    public TableSchema(ValueList<ColumnSchema> columns, ValueList<string>? missingTexts = null)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        if (columns.Count == 0)
+            throw new ArgumentException("a table of 0 columns: wanted at least one", nameof(columns));
+        this.Columns = columns;
+        this.MissingTexts = missingTexts;
+        this.names = new LevelIndex();
+        foreach (ColumnSchema column in columns)
+        {
+            if (this.names.Add(column.Name) != this.names.Count - 1)
+                throw new ArgumentException($"two columns are named '{Excerpt.Of(column.Name)}'", nameof(columns));
+        }
+    }
+
+    /// <summary>The columns in order.</summary>
+    [JsonConverter(typeof(ValueListJsonConverter<ColumnSchema>))]
+    public ValueList<ColumnSchema> Columns { get; }
+
+    /// <summary>
+    /// The texts that stand for a missing value, as a file was read with; null for those that the reader of a file takes for such.
+    /// The empty text always is one.
+    /// </summary>
+    [JsonConverter(typeof(ValueListJsonConverter<string>))]
+    public ValueList<string>? MissingTexts { get; }
+
+    /// <summary>The names in order.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Names => this.names.Levels;
+
+    /// <summary>A schema of numbers only.</summary>
+    public static TableSchema OfNumbers(IEnumerable<string> names) => new([.. names.Select(ColumnSchema.Number)]);
+
+    /// <summary>The position of a column; −1 if there is none of that name.</summary>
+    public int IndexOf(string name) => this.names.Find(name);
+
+    /// <summary>Encodes a row of values by name; names that are no columns are not looked at.</summary>
+    /// <param name="row">The values: numbers, texts, booleans, dates, null for a missing one.</param>
+    /// <param name="values">A double for each column of the schema.</param>
+    /// <exception cref="ArgumentException">A column has no value, or the span has not a place for each.</exception>
+    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    public void Encode(IReadOnlyDictionary<string, object?> row, Span<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        if (values.Length != this.Columns.Count)
+            throw new ArgumentException($"room for {values.Length} values, the schema has {this.Columns.Count} columns", nameof(values));
+        for (int i = 0; i < values.Length; i++)
+        {
+            ColumnSchema column = this.Columns[i];
+            if (!row.TryGetValue(column.Name, out object? given))
+                throw new ArgumentException($"column '{Excerpt.Of(column.Name)}' has no value: null stands for a missing one", nameof(row));
+            Cell cell = Cell.From(given);
+            if (cell.Kind == ColumnKind.Category && this.MissingTexts?.Contains(cell.Text, StringComparer.Ordinal) == true)
+                cell = default;
+            if (!column.TryEncode(cell, out values[i]))
+                throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}': '{Excerpt.Of(cell.Text)}' is not {column.Wanted}");
+        }
+    }
+
+    /// <summary>Encodes the columns of a table that this schema names, whatever their order and levels there.</summary>
+    /// <returns>[rows × columns]</returns>
+    /// <exception cref="InvalidDataException">A column is not there, or has a value that is not of its kind here.</exception>
+    public Matrix<double> Encode(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var encoded = new Matrix<double>(table.Rows, this.Columns.Count);
+        for (int i = 0; i < this.Columns.Count; i++)
+        {
+            ReadOnlySpan<double> values = table[this.Columns[i].Name].EncodeAs(this.Columns[i]);
+            for (int row = 0; row < values.Length; row++)
+                encoded.Data[(row * encoded.Columns) + i] = values[row];
+        }
+
+        return encoded;
+    }
+
+    /// <summary>Whether columns and missing texts are the same.</summary>
+    public bool Equals(TableSchema? other)
+        => other is not null && this.Columns.Equals(other.Columns) && Equals(this.MissingTexts, other.MissingTexts);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => this.Columns.GetHashCode();
+}

@@ -1,0 +1,120 @@
+using System.Text.Json.Serialization;
+using Nabla.Descriptions;
+using Nabla.Numerics;
+
+namespace Nabla.Data;
+
+/// <summary>What is to be learnt: the columns it stands in, and for a classification the classes.</summary>
+public sealed record TargetSchema
+{
+    /// <summary>A target as read from a file; <see cref="Of"/> finds it out.</summary>
+    /// <exception cref="ArgumentException">Columns and classes do not go with the task.</exception>
+    public TargetSchema(LearningTask task, ValueList<ColumnSchema> columns, ValueList<string> classNames)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(classNames);
+        bool classification = task == LearningTask.Classification;
+        if (classification ? columns.Count != 1 : columns.Count == 0)
+            throw new ArgumentException($"{columns.Count} columns for a {task}: wanted {(classification ? "one" : "at least one")}", nameof(columns));
+        if (classification ? classNames.Count < 2 : classNames.Count > 0)
+            throw new ArgumentException($"{classNames.Count} classes for a {task}: wanted {(classification ? "at least 2" : "none")}", nameof(classNames));
+        this.Task = task;
+        this.Columns = columns;
+        this.ClassNames = classNames;
+    }
+
+    /// <summary>Classification, regression, or any number of labels.</summary>
+    public LearningTask Task { get; }
+
+    /// <summary>The columns of the target: one for a classification, one for each number or label else.</summary>
+    [JsonConverter(typeof(ValueListJsonConverter<ColumnSchema>))]
+    public ValueList<ColumnSchema> Columns { get; }
+
+    /// <summary>The classes as they are written in the column, ascending; empty for other tasks.</summary>
+    [JsonConverter(typeof(ValueListJsonConverter<string>))]
+    public ValueList<string> ClassNames { get; }
+
+    /// <summary>The names of the columns.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Names => [.. this.Columns.Select(column => column.Name)];
+
+    /// <summary>The target in the named columns of a table.</summary>
+    /// <param name="table">The table; rows without a target are not looked at.</param>
+    /// <param name="names">The names of the columns.</param>
+    /// <param name="task">What is to be learnt; found out by <see cref="TaskInference"/> unless said.</param>
+    /// <exception cref="ArgumentException">The columns do not go together, or not with the task.</exception>
+    /// <exception cref="InvalidDataException">There is no such column, it has dates, or fewer than two classes.</exception>
+    public static TargetSchema Of(Table table, IReadOnlyList<string> names, LearningTask? task = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(names);
+        TableColumn[] columns = [.. names.Select(name => table[name])];
+        task ??= TaskInference.Of(columns).Task;
+        ValueList<string> classes = [];
+        if (task == LearningTask.Classification && columns is [TableColumn only])
+        {
+            classes = Classes(only);
+            if (classes.Count < 2)
+                throw new InvalidDataException($"column '{Excerpt.Of(only.Name)}' has {(classes.Count == 0 ? "no value" : $"the one value '{Excerpt.Of(classes[0])}'")}: classes to be told apart are at least two");
+        }
+        else if (columns.FirstOrDefault(column => column.Schema.Kind is ColumnKind.Category or ColumnKind.Date) is { } wrong)
+        {
+            throw new InvalidDataException($"column '{Excerpt.Of(wrong.Name)}' has {(wrong.Schema.Kind == ColumnKind.Date ? "dates" : "texts")}, which are no {task}");
+        }
+
+        return new TargetSchema(task.Value, [.. columns.Select(column => column.Schema)], classes);
+    }
+
+    /// <summary>The class of each row of a column, an index into <see cref="ClassNames"/>.</summary>
+    /// <exception cref="InvalidDataException">A row has no class, or another one.</exception>
+    internal int[] Labels(TableColumn column)
+    {
+        var classes = new LevelIndex(this.ClassNames);
+        var known = new Dictionary<double, int>();
+        ReadOnlySpan<double> values = column.Values;
+        var labels = new int[values.Length];
+        for (int row = 0; row < labels.Length; row++)
+        {
+            if (!known.TryGetValue(values[row], out labels[row]))
+            {
+                string text = column.Text(row) ?? throw Missing(column, row, "class");
+                labels[row] = classes.Find(text);
+                if (labels[row] < 0)
+                    throw new InvalidDataException($"row {row}, column '{Excerpt.Of(column.Name)}': '{Excerpt.Of(text)}' is none of the classes {Excerpt.Of(this.ClassNames)}");
+                known.Add(values[row], labels[row]);
+            }
+        }
+
+        return labels;
+    }
+
+    /// <summary>The values of each row [rows × targets]; labels are 0 or 1.</summary>
+    /// <exception cref="InvalidDataException">A row has no value, or one that is no label.</exception>
+    internal Matrix<double> Values(Table table)
+    {
+        Matrix<double> values = new TableSchema(this.Columns).Encode(table);
+        for (int i = 0; i < values.Data.Length; i++)
+        {
+            double value = values.Data[i];
+            if (double.IsNaN(value) || (this.Task == LearningTask.MultiLabel && value is not (0 or 1)))
+            {
+                (int row, int column) = Math.DivRem(i, values.Columns);
+                TableColumn wrong = table[this.Columns[column].Name];
+                throw double.IsNaN(value) ? Missing(wrong, row, "target") : new InvalidDataException($"row {row}, column '{Excerpt.Of(wrong.Name)}': the label '{Excerpt.Of(wrong.Text(row))}' is not 0 or 1");
+            }
+        }
+
+        return values;
+    }
+
+    private static InvalidDataException Missing(TableColumn column, int row, string what)
+        => new($"row {row}, column '{Excerpt.Of(column.Name)}': the {what} is {(double.IsNaN(column.Values[row]) ? "missing" : "unknown")}");
+
+    // Numbers ascend as numbers, texts character by character, no comes before yes; what no row has is no class.
+    private static ValueList<string> Classes(TableColumn column)
+    {
+        IEnumerable<double> distinct = column.Values.ToArray().Where(value => !double.IsNaN(value) && column.Schema.TextOf(value) is not null).Distinct().Order();
+        IEnumerable<string> texts = distinct.Select(value => column.Schema.TextOf(value)!);
+        return [.. column.Schema.Kind == ColumnKind.Category ? texts.Order(StringComparer.Ordinal) : texts];
+    }
+}

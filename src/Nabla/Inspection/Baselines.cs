@@ -1,0 +1,82 @@
+using Nabla.Data;
+using Nabla.Metrics;
+using Nabla.Models;
+using Nabla.Numerics;
+using Nabla.Selection;
+
+namespace Nabla.Inspection;
+
+/// <summary>
+/// What a model must beat on some rows: the majority class or the mean target, and a linear model.
+/// A baseline has to learn, too, and never from the rows it is judged by.
+/// </summary>
+internal static class Baselines
+{
+    private const int MostFolds = 5;
+
+    /// <summary>Baselines that learnt from other rows.</summary>
+    public static IReadOnlyList<PredictorScores> Trained(Dataset training, Dataset data, int threads)
+    {
+        var outputs = new Outputs(data);
+        outputs.Fill(training, [.. Enumerable.Range(0, data.Rows)], threads);
+        return outputs.Scores();
+    }
+
+    /// <summary>Baselines that predicted each row from the other folds of the same rows; none for a single row.</summary>
+    public static IReadOnlyList<PredictorScores> CrossValidated(Dataset data, int threads)
+    {
+        if (data.Rows < 2)
+            return [];
+        var outputs = new Outputs(data);
+        foreach (Fold fold in Folds.Of(data, FoldsFor(data)))
+            outputs.Fill(data.SelectRows(fold.Training), fold.Test, threads);
+        return outputs.Scores();
+    }
+
+    /// <summary>The number of folds that <see cref="CrossValidated"/> takes.</summary>
+    public static int FoldsFor(Dataset data) => Math.Min(MostFolds, data.Rows);
+
+    /// <summary>The predictions of both baselines for the rows of a data set: probabilities of classes, or values.</summary>
+    private sealed class Outputs(Dataset data)
+    {
+        private readonly bool regression = data.Task == LearningTask.Regression;
+        private readonly Matrix<double> linear = new(data.Rows, data.Targets?.Columns ?? data.ClassNames.Count);
+        private readonly Matrix<double> simple = new(data.Rows, data.Targets?.Columns ?? data.ClassNames.Count);
+        private readonly int[] linearLabels = new int[data.Rows];
+        private readonly int[] simpleLabels = new int[data.Rows];
+
+        /// <summary>Predicts some rows from others.</summary>
+        public void Fill(Dataset training, int[] rows, int threads)
+        {
+            Dataset judged = data.SelectRows(rows);
+            Model model = ModelTrainer.TrainLinear(training, threads);
+            if (this.regression)
+            {
+                Copy(model.PredictValues(judged.Features, threads), this.linear, rows);
+                Copy(MeanBaseline.Of(training.Targets!).Predict(rows.Length), this.simple, rows);
+                return;
+            }
+
+            MajorityBaseline majority = MajorityBaseline.Of(training.Labels, training.ClassNames.Count);
+            Copy(model.PredictProbabilities(judged.Features, threads), this.linear, rows);
+            Copy(majority.PredictProbabilities(rows.Length), this.simple, rows);
+            int[] labels = model.Predict(judged.Features, threads);
+            for (int i = 0; i < rows.Length; i++)
+                (this.linearLabels[rows[i]], this.simpleLabels[rows[i]]) = (labels[i], majority.Label);
+        }
+
+        public IReadOnlyList<PredictorScores> Scores() => data.Targets is { } targets
+            ? [PredictorScores.Of("linear", targets, this.linear, data.TargetNames), PredictorScores.Of("mean", targets, this.simple, data.TargetNames)]
+            :
+            [
+                new("linear", ClassifierScores.Of(data.Labels, this.linearLabels, this.linear), null),
+                new("majority", ClassifierScores.Of(data.Labels, this.simpleLabels, this.simple), null),
+            ];
+
+        private static void Copy(Matrix<double> from, Matrix<double> to, int[] rows)
+        {
+            for (int i = 0; i < rows.Length; i++)
+                from.Row(i).CopyTo(to.Row(rows[i]));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Nabla.Metrics;
+using Nabla.Numerics;
+
+namespace Nabla.Inspection;
+
+/// <summary>Every score of predicted classes and probabilities, model or baseline.</summary>
+/// <param name="Confusion">Which classes were taken for which.</param>
+/// <param name="LogLoss">The mean of −ln p of the true class, in nats.</param>
+/// <param name="BrierScore">The mean squared distance of probabilities and truth.</param>
+/// <param name="RocArea">The mean area below the ROC curves of each class against the rest; NaN where there is only one class.</param>
+/// <param name="AveragePrecision">The mean average precision of each class against the rest.</param>
+/// <param name="TopK">The part of the rows whose class is among the k most probable, for k = 2, 3 and 5 as far as there are more classes.</param>
+/// <param name="Calibration">How often predictions of a probability come true, in ten bins: the predicted class, at its probability.</param>
+public sealed record ClassifierScores(
+    ConfusionMatrix Confusion,
+    double LogLoss,
+    double BrierScore,
+    double RocArea,
+    double AveragePrecision,
+    IReadOnlyList<(int K, double Accuracy)> TopK,
+    CalibrationCurve Calibration)
+{
+    private static readonly int[] Tries = [2, 3, 5];
+
+    /// <summary>The part of the rows predicted rightly.</summary>
+    public double Accuracy => this.Confusion.Accuracy;
+
+    /// <summary>
+    /// The expected calibration error: the mean distance of probability and frequency over the bins, by their rows
+    /// (Guo et al., <i>On calibration of modern neural networks</i>, 2017, eq. 3).
+    /// </summary>
+    public double CalibrationError
+        => this.Calibration.Bins.Sum(bin => bin.Weight * Math.Abs(bin.MeanProbability - bin.FractionPositive)) / this.Calibration.Bins.Sum(bin => bin.Weight);
+
+    /// <summary>Scores predictions.</summary>
+    /// <param name="labels">[examples] The true classes, from 0 on.</param>
+    /// <param name="predictions">[examples] The predicted classes.</param>
+    /// <param name="probabilities">[examples × classes]</param>
+    /// <exception cref="ArgumentException">The lengths differ, a class is out of range, or a probability is not within 0 and 1.</exception>
+    public static ClassifierScores Of(ReadOnlySpan<int> labels, ReadOnlySpan<int> predictions, ReadOnlyMatrixView<double> probabilities)
+    {
+        int classes = probabilities.Columns;
+        var confusion = ConfusionMatrix.Of(labels, predictions, classes);
+        var topK = new List<(int K, double Accuracy)>();
+        foreach (int k in Tries)
+        {
+            if (k < classes)
+                topK.Add((k, ClassificationMetrics.TopKAccuracy(labels, probabilities, k)));
+        }
+
+        var right = new int[labels.Length];
+        var confidence = new double[labels.Length];
+        for (int row = 0; row < right.Length; row++)
+        {
+            right[row] = predictions[row] == labels[row] ? 1 : 0;
+            confidence[row] = probabilities[row, predictions[row]];
+        }
+
+        return new ClassifierScores(
+            confusion,
+            ClassificationMetrics.LogLoss(labels, probabilities),
+            ClassificationMetrics.BrierScore(labels, probabilities),
+            RocCurve.MeanArea(RocCurve.OneVersusRest(labels, probabilities), Averaging.Macro),
+            PrecisionRecallCurve.MeanAveragePrecision(PrecisionRecallCurve.OneVersusRest(labels, probabilities), Averaging.Macro),
+            topK,
+            CalibrationCurve.Of(right, confidence));
+    }
+}

@@ -1,0 +1,59 @@
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Networks;
+using Nabla.Numerics;
+
+namespace Nabla.Inspection;
+
+/// <summary>One output of a model as a function of what its network takes, with its slope; in double.</summary>
+internal sealed class ExplainedOutput
+{
+    private const int RowsAtOnce = 129;
+
+    private readonly Network<double> network;
+    private readonly Workspace<double> workspace;
+    private readonly int output;
+    private readonly double factor = 1;
+    private readonly double offset;
+
+    public ExplainedOutput(Model model, int wanted)
+    {
+        IReadOnlyList<string> names = model.Task == LearningTask.Classification ? model.ClassNames : model.Info.TargetNames;
+        if ((uint)wanted >= (uint)names.Count)
+            throw new ArgumentOutOfRangeException(nameof(wanted), $"output {wanted}: wanted 0 to {names.Count - 1}");
+        this.Name = names[wanted];
+        this.network = model.Runner.ToDouble();
+        this.workspace = new Workspace<double>(this.network, RowsAtOnce);
+        this.output = wanted;
+        if (model.Info.TargetScaler is { } scaler)
+        {
+            (this.factor, this.offset) = (scaler.Scale[wanted], scaler.Offset[wanted]);
+        }
+        else if (this.network.Spec.Outputs == 1)
+        {
+            // A single output is the probability of the second class.
+            this.output = 0;
+            (this.factor, this.offset) = wanted == 1 ? (1, 0) : (-1, 1);
+        }
+    }
+
+    /// <summary>What the output is called.</summary>
+    public string Name { get; }
+
+    /// <summary>The output for one row of inputs.</summary>
+    public double Value(ReadOnlySpan<double> inputs)
+    {
+        var outputs = new Matrix<double>(1, this.network.Spec.Outputs);
+        this.network.Predict(new ReadOnlyMatrixView<double>(inputs, 1, inputs.Length), outputs, this.workspace);
+        return (this.factor * outputs[0, this.output]) + this.offset;
+    }
+
+    /// <summary>The slope of the output at some inputs [rows × inputs].</summary>
+    public void Gradient(Matrix<double> inputs, Matrix<double> gradient)
+    {
+        var outputs = new Matrix<double>(inputs.Rows, this.network.Spec.Outputs);
+        InputGradient.Of(this.network, inputs, this.output, outputs, gradient, this.workspace);
+        for (int i = 0; i < gradient.Data.Length; i++)
+            gradient.Data[i] *= this.factor;
+    }
+}

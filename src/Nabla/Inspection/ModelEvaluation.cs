@@ -1,0 +1,39 @@
+using Nabla.Data;
+using Nabla.Models;
+
+namespace Nabla.Inspection;
+
+/// <summary>A model judged by all the scores there are, with baselines beside it.</summary>
+/// <param name="Scores">The scores that a model keeps of its parts, with the network's own loss.</param>
+/// <param name="Model">All scores of the model.</param>
+/// <param name="Baselines">Those of a linear model and of the majority class or the mean target, on the same rows.</param>
+/// <param name="BaselineTraining">What the baselines learnt from, in words.</param>
+public sealed record ModelEvaluation(
+    Scores Scores, PredictorScores Model, IReadOnlyList<PredictorScores> Baselines, string BaselineTraining)
+{
+    /// <summary>
+    /// Judges a model. The linear baseline has no hidden layer and is trained in double by L-BFGS with an L2 penalty of 1: logistic
+    /// regression, or ridge regression of scaled targets.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The rows to judge by.</param>
+    /// <param name="training">
+    /// What the baselines learn from, as the part that the model was trained on; null, the default, for cross-validation: each of
+    /// five folds of the data is predicted by baselines that learnt from the other four.
+    /// </param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <exception cref="ArgumentException">The data has other features, classes or targets.</exception>
+    public static ModelEvaluation Of(Model model, Dataset data, Dataset? training = null, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        Scores scores = model.Score(data, threads);
+        return new ModelEvaluation(
+            scores,
+            PredictorScores.Of("model", model, data, threads),
+            training is null ? Inspection.Baselines.CrossValidated(data, threads) : Inspection.Baselines.Trained(training, data, threads),
+            training is not null ? "baselines learnt from the rows that the model was trained on"
+                : data.Rows < 2 ? "a single row has no baselines"
+                : $"baselines predict each of {Inspection.Baselines.FoldsFor(data)} folds of these rows from the others");
+    }
+}

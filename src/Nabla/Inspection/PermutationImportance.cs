@@ -1,0 +1,79 @@
+using Nabla.Data;
+using Nabla.Metrics;
+using Nabla.Models;
+using Nabla.Numerics;
+using Nabla.Selection;
+
+namespace Nabla.Inspection;
+
+/// <summary>How much a model's score falls when a column's values are put in another order, so that they say nothing.</summary>
+/// <param name="Criterion">The score: <c>accuracy</c> or <c>R²</c>.</param>
+/// <param name="Score">The score with the columns as they are.</param>
+/// <param name="Features">One for each column of the data, in its order.</param>
+/// <remarks>
+/// L. Breiman, <i>Random forests</i>, 2001. A column that others can stand in for matters less than it says: the model may
+/// know the same from them.
+/// </remarks>
+public sealed record PermutationImportance(string Criterion, double Score, IReadOnlyList<FeatureImportance> Features)
+{
+    /// <summary>Shuffles each column so many times, and scores the model each time.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The rows to score on, better not those it was trained on.</param>
+    /// <param name="repeats">How often each column is shuffled.</param>
+    /// <param name="seed">What the orders are drawn from.</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <exception cref="ArgumentException">The data has other features, classes or targets, or there are no repeats.</exception>
+    public static PermutationImportance Of(Model model, Dataset data, int repeats = 10, ulong seed = 1, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
+        double score = Selection.Criterion.Of(model.Score(data, threads));
+        var body = new Body
+        {
+            Model = model, Data = data, Score = score, Repeats = repeats, Seed = seed, Features = new FeatureImportance[data.FeatureNames.Count],
+        };
+        ForkJoin.Run(ref body, data.FeatureNames.Count, threads);
+        return new PermutationImportance(Selection.Criterion.NameFor(data.Task), score, body.Features);
+    }
+
+    private static double ScoreOf(Model model, Dataset data, Matrix<double> features)
+    {
+        if (data.Targets is not { } targets)
+            return ClassificationMetrics.Accuracy(data.Labels, model.Predict(features));
+        return PredictorScores.Of("model", targets, model.PredictValues(features), data.TargetNames).Regression?.Overall.RSquared ?? double.NaN;
+    }
+
+    private struct Body : IParallelBody
+    {
+        public Model Model;
+        public Dataset Data;
+        public double Score;
+        public int Repeats;
+        public ulong Seed;
+        public FeatureImportance[] Features;
+
+        public readonly void Run(int column)
+        {
+            int[] order = [.. Enumerable.Range(0, this.Data.Rows)];
+            Matrix<double> shuffled = this.Data.Features.SelectRows(order);
+            var drops = new double[this.Repeats];
+            for (int repeat = 0; repeat < drops.Length; repeat++)
+            {
+                // The same orders for all columns: what differs between two columns is theirs.
+                new CounterRandom(this.Seed, RandomPurpose.Importance, (uint)repeat).Permutation(order);
+                for (int row = 0; row < order.Length; row++)
+                    shuffled[row, column] = this.Data.Features[order[row], column];
+                drops[repeat] = this.Score - ScoreOf(this.Model, this.Data, shuffled);
+            }
+
+            this.Features[column] = new FeatureImportance(this.Data.FeatureNames[column], Spread.Of(drops), drops);
+        }
+    }
+}
+
+/// <summary>What one column matters.</summary>
+/// <param name="Feature">The column's name.</param>
+/// <param name="Drop">How much the score falls without it: mean and standard deviation over the repeats.</param>
+/// <param name="Drops">The fall in each repeat.</param>
+public sealed record FeatureImportance(string Feature, Spread Drop, IReadOnlyList<double> Drops);

@@ -1,0 +1,26 @@
+using Nabla.Data;
+using Nabla.Metrics;
+using Nabla.Models;
+using Nabla.Numerics;
+
+namespace Nabla.Inspection;
+
+/// <summary>The scores of a model or of a baseline on the same rows.</summary>
+/// <param name="Name">What predicted: <c>model</c>, <c>linear</c>, <c>majority</c> or <c>mean</c>.</param>
+/// <param name="Classification">Its scores; null for a regression.</param>
+/// <param name="Regression">Its scores; null for a classification, and where a prediction is not finite.</param>
+public sealed record PredictorScores(string Name, ClassifierScores? Classification, RegressionReport? Regression)
+{
+    /// <summary>The scores of a model's predictions.</summary>
+    internal static PredictorScores Of(string name, Model model, Dataset data, int threads)
+    {
+        if (data.Targets is { } targets)
+            return Of(name, targets, model.PredictValues(data.Features, threads), data.TargetNames);
+        var predictions = model.Predict(data.Features, threads);
+        return new(name, ClassifierScores.Of(data.Labels, predictions, model.PredictProbabilities(data.Features, threads)), null);
+    }
+
+    /// <summary>The scores of predicted values.</summary>
+    internal static PredictorScores Of(string name, Matrix<double> targets, Matrix<double> predictions, IReadOnlyList<string> names)
+        => new(name, null, Array.TrueForAll(predictions.Data, double.IsFinite) ? RegressionReport.Of(targets, predictions, names) : null);
+}

@@ -1,0 +1,107 @@
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Numerics;
+using Nabla.Selection;
+
+namespace Nabla.Inspection;
+
+/// <summary>Why a model predicts what it does for one row: what each column contributes, against other rows.</summary>
+/// <param name="Row">The row.</param>
+/// <param name="Output">What is explained: the name of a class (its output, a probability where the outputs are such) or of a target.</param>
+/// <param name="Prediction">What is predicted for the row.</param>
+/// <param name="Reference">The mean prediction for the rows it is compared with.</param>
+/// <param name="Features">One for each column of the data, in its order.</param>
+public sealed record RowExplanation(int Row, string Output, double Prediction, double Reference, IReadOnlyList<Attribution> Features)
+{
+    /// <summary>The part of the path between two rows that is looked at in one step: 1/128 of it.</summary>
+    private const int Steps = 128;
+
+    /// <summary>Explains a prediction by two methods, each against every reference row.</summary>
+    /// <remarks>
+    /// <para>Gradient × input: (x − r) ⊙ ∂f/∂x at the row x, for a reference r: what a straight line through the row would make of the difference.</para>
+    /// <para>Integrated gradients: (x − r) ⊙ ∫ ∂f/∂x along the straight path from r to x (Sundararajan, Taly and Yan, 2017, by the midpoint
+    /// rule in 128 steps). Their sum over the columns is f(x) − f(r). The mean over references is expected gradients (Erion et al., 2021).</para>
+    /// <para>Columns enter as the network takes them, scaled; sums and products are the same as in their own units.</para>
+    /// </remarks>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="row">The row to explain, from 0.</param>
+    /// <param name="output">The class or target; null, the default, for the predicted class or the first target.</param>
+    /// <param name="references">How many other rows, drawn at random, it is compared with; all if there are fewer.</param>
+    /// <param name="seed">What they are drawn from.</param>
+    /// <exception cref="ArgumentException">There is no such row or output, or nothing to compare it with.</exception>
+    public static RowExplanation Of(Model model, Dataset data, int row, int? output = null, int references = 20, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfLessThan(references, 1);
+        if ((uint)row >= (uint)data.Rows)
+            throw new ArgumentOutOfRangeException(nameof(row), $"row {row}: wanted 0 to {data.Rows - 1}");
+        if (data.Rows < 2)
+            throw new ArgumentException("a single row has no others to compare it with", nameof(data));
+        int wanted = output ?? (data.Task == LearningTask.Classification ? model.Predict(data.Features.View.RowRange(row, 1))[0] : 0);
+        var explained = new ExplainedOutput(model, wanted);
+        int[] others = Others(data.Rows, row, references, seed);
+        Matrix<double> inputs = model.Info.Scaler.Transform<double>(data.Features.SelectRows([row, .. others]));
+
+        int columns = inputs.Columns;
+        var path = new Matrix<double>(Steps + 1, columns);
+        var gradient = new Matrix<double>(Steps + 1, columns);
+        var atRow = new double[others.Length][];
+        var along = new double[others.Length][];
+        var referenceOutputs = new double[others.Length];
+        for (int i = 0; i < others.Length; i++)
+        {
+            ReadOnlySpan<double> x = inputs.Row(0), r = inputs.Row(i + 1);
+            Fill(path, x, r);
+            explained.Gradient(path, gradient);
+            (atRow[i], along[i]) = (new double[columns], new double[columns]);
+            for (int k = 0; k < columns; k++)
+            {
+                double sum = 0;
+                for (int step = 0; step < Steps; step++)
+                    sum += gradient[step, k];
+                along[i][k] = (x[k] - r[k]) * sum / Steps;
+                atRow[i][k] = (x[k] - r[k]) * gradient[Steps, k];
+            }
+
+            referenceOutputs[i] = explained.Value(r);
+        }
+
+        return new RowExplanation(row, explained.Name, explained.Value(inputs.Row(0)), referenceOutputs.Average(), [
+            .. Enumerable.Range(0, data.FeatureNames.Count).Select(column => new Attribution(
+                data.FeatureNames[column],
+                data.Features[row, column],
+                Spread.Of(atRow.Select(values => values[column])),
+                Spread.Of(along.Select(values => values[column])))),
+        ]);
+    }
+
+    /// <summary>The midpoints of the steps from r to x, and x itself.</summary>
+    private static void Fill(Matrix<double> path, ReadOnlySpan<double> x, ReadOnlySpan<double> r)
+    {
+        for (int step = 0; step < Steps; step++)
+        {
+            double t = (step + 0.5) / Steps;
+            Span<double> point = path.Row(step);
+            for (int k = 0; k < point.Length; k++)
+                point[k] = r[k] + (t * (x[k] - r[k]));
+        }
+
+        x.CopyTo(path.Row(Steps));
+    }
+
+    private static int[] Others(int rows, int row, int count, ulong seed)
+    {
+        var order = new int[rows];
+        new CounterRandom(seed, RandomPurpose.References).Permutation(order);
+        return [.. order.Where(other => other != row).Take(count)];
+    }
+}
+
+/// <summary>What a column contributes to a prediction, over the reference rows.</summary>
+/// <param name="Feature">The column's name.</param>
+/// <param name="Value">Its value in the row.</param>
+/// <param name="GradientTimesInput">By the slope at the row alone.</param>
+/// <param name="IntegratedGradient">By the slope on the whole way from each reference row.</param>
+public sealed record Attribution(string Feature, double Value, Spread GradientTimesInput, Spread IntegratedGradient);

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Nabla.Data;
+using Nabla.Models;
+
+namespace Nabla.Inspection;
+
+/// <summary>The parts that the data of a model had in training, made again.</summary>
+public static class TrainedParts
+{
+    private const double Rounding = 1e-9;
+
+    /// <summary>
+    /// Splits the data that a model was trained on as it was then. That it is the same data is checked by the loss of its training part,
+    /// which the model file holds.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The data before it was split.</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <exception cref="ArgumentException">It is not that data, or the model does not say how it was split.</exception>
+    public static DataParts Of(Model model, DataParts data, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        if (model.Info.Split is not { } split || model.Info.Scores.Training is not { } known)
+            throw new ArgumentException("the model file does not say how its data was split");
+        DataParts parts = split.Apply(data);
+        double loss = model.Score(parts.Train, threads).Loss;
+        if (Math.Abs(loss - known.Loss) > Rounding * Math.Abs(known.Loss))
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"data set '{data.Train.Name}' is not the data that the model was trained on: its training part has the loss {loss:0.######}, in the model file it is {known.Loss:0.######}"));
+        }
+
+        return parts;
+    }
+}

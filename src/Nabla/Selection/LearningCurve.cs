@@ -1,0 +1,53 @@
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Numerics;
+
+namespace Nabla.Selection;
+
+/// <summary>How well settings do with fewer rows: does more data help?</summary>
+/// <param name="Points">By ascending number of rows.</param>
+public sealed record LearningCurve(IReadOnlyList<LearningCurvePoint> Points)
+{
+    /// <summary>
+    /// Cross-validates with a part of each fold's training rows. The rows of a smaller part are among those of a larger one, and the rows
+    /// held back are the same for all.
+    /// </summary>
+    /// <param name="dataset">The rows.</param>
+    /// <param name="settings">What is trained, and how.</param>
+    /// <param name="folds">The folds.</param>
+    /// <param name="fractions">The parts of the training rows, above 0 and up to 1; each has at least one row.</param>
+    /// <param name="seed">What the rows are drawn from.</param>
+    /// <param name="control">Threads and cancellation.</param>
+    /// <exception cref="ArgumentException">A fraction is not above 0 and up to 1, or the settings make no sense for the data.</exception>
+    public static LearningCurve Run(
+        Dataset dataset, MlpSettings settings, IReadOnlyList<Fold> folds, IReadOnlyList<double> fractions, ulong seed = 1, RunControl? control = null)
+    {
+        ArgumentNullException.ThrowIfNull(folds);
+        ArgumentNullException.ThrowIfNull(fractions);
+        foreach (double fraction in fractions)
+        {
+            if (fraction is not (> 0 and <= 1))
+                throw new ArgumentException(FormattableString.Invariant($"a fraction of {fraction} of the rows, wanted above 0 and up to 1"), nameof(fractions));
+        }
+
+        return new LearningCurve([
+            .. fractions.Order().Select(fraction =>
+            {
+                Fold[] smaller = [.. folds.Select((fold, i) => fold with { Training = First(fold.Training, fraction, seed, i) })];
+                return new LearningCurvePoint(smaller[0].Training.Length, CrossValidation.Run(dataset, settings, smaller, control));
+            }),
+        ]);
+    }
+
+    private static int[] First(int[] rows, double fraction, ulong seed, int fold)
+    {
+        int[] order = [.. rows];
+        new CounterRandom(seed, RandomPurpose.LearningCurve, (uint)fold).Shuffle<int>(order);
+        return [.. order.Take(Math.Max(1, (int)(fraction * rows.Length))).Order()];
+    }
+}
+
+/// <summary>A point of a learning curve.</summary>
+/// <param name="Rows">The number of rows trained on, in the first fold.</param>
+/// <param name="Scores">The scores over the folds.</param>
+public sealed record LearningCurvePoint(int Rows, CrossValidation Scores);

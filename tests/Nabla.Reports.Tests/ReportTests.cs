@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Reports.Blocks;
+using Nabla.Reports.Figures;
+
+namespace Nabla.Reports.Tests;
+
+public partial class ReportTests
+{
+    [Fact]
+    public void The_same_report_has_the_same_bytes()
+    {
+        (Model model, Dataset data) = Samples.Moons;
+        Assert.Equal(ModelReport.Of(model, data).ToHtml(), ModelReport.Of(model, data).ToHtml());
+    }
+
+    [Fact]
+    public void The_title_is_the_sentence_that_matters()
+    {
+        (Model model, Dataset data) = Samples.Digits;
+        double accuracy = model.Score(data).Accuracy!.Value;
+        string percent = (100 * accuracy).ToString("F1", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal($"{percent}\u00a0% of 359 unseen rows classified correctly", ModelReport.Of(model, data, unseen: true).Title);
+        Assert.Equal($"{percent}\u00a0% of 359 rows classified correctly", ModelReport.Of(model, data).Title);
+    }
+
+    [Fact]
+    public void A_regression_is_told_by_its_R_squared()
+    {
+        (Model model, Dataset data) = Samples.Scores;
+        Assert.StartsWith("R² is ", ModelReport.Of(model, data, unseen: true).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_picture_has_a_text_alternative_and_data_that_can_be_read()
+    {
+        foreach ((Model model, Dataset data) in new[] { Samples.Digits, Samples.Moons, Samples.Scores, Samples.Hostile })
+        {
+            string html = ModelReport.Of(model, data).ToHtml();
+            MatchCollection pictures = PictureElement().Matches(html);
+            Assert.NotEmpty(pictures);
+            foreach (Match picture in pictures)
+            {
+                Assert.Matches("<figcaption[^>]*>[^<]{20,}</figcaption>", picture.Value);
+                using JsonDocument json = JsonDocument.Parse(JsonElement().Match(picture.Value).Groups[1].Value);
+                Assert.NotEmpty(json.RootElement.GetProperty("name").GetString()!);
+            }
+
+            string[] ids = [.. pictures.Select(picture => picture.Groups[1].Value)];
+            Assert.Equal(ids.Distinct(), ids);
+        }
+    }
+
+    [Fact]
+    public void Names_of_features_and_classes_are_text_and_never_markup()
+    {
+        (Model model, Dataset data) = Samples.Hostile;
+        string html = ModelReport.Of(model, data).ToHtml();
+        string contents = html[..html.IndexOf("<footer>", StringComparison.Ordinal)];
+        Assert.DoesNotContain("<script>window", contents, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", contents, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", contents, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;window.hacked = true&lt;/script&gt;", contents, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_names_no_address_that_a_browser_would_fetch()
+    {
+        (Model model, Dataset data) = Samples.Moons;
+        string html = ModelReport.Of(model, data).ToHtml();
+        string elements = ScriptElement().Replace(html, string.Empty);
+        Assert.DoesNotMatch("""(src|href)\s*=\s*["']?(https?:)?//""", elements);
+        Assert.DoesNotContain("@import", elements, StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", elements, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sections_can_be_added_and_left_out()
+    {
+        (Model model, Dataset data) = Samples.Moons;
+        Report report = ModelReport.Of(model, data).With(new Section("more", "More to say", new Prose("Said."), new Table(["a"], [["1"]])));
+        Assert.Contains("More to say", report.ToHtml(), StringComparison.Ordinal);
+        report = report with { Sections = [.. report.Sections.Where(section => section.Name == "more")] };
+        Assert.DoesNotContain("Settings", report.ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_without_charts_needs_no_chart_library()
+        => Assert.True(new Report("Words only") { Lead = [new Prose("Nothing to see.")] }.ToHtml().Length < 60_000);
+
+    [Fact]
+    public void Charts_in_space_and_in_the_plane_have_scripts_of_their_own()
+    {
+        Figure flat = new("a", "A", "A line from 0 to 1.") { Traces = [new LineTrace("line", [0, 1], [0, 1])] };
+        Figure spatial = new("b", "B", "A point in space.") { Z = new Axis("z"), Traces = [new SpatialPointsTrace("point", [0], [0], [0])] };
+        int difference = Report.Of(spatial).ToHtml().Length - Report.Of(flat).ToHtml().Length;
+        Assert.True(difference > 300_000);
+    }
+
+    [Fact]
+    public void Ten_thousand_epochs_and_a_hundred_thousand_rows_stay_under_three_megabytes()
+        => Assert.True(Samples.Large().ToHtml().Length < 3_000_000);
+
+    [Fact]
+    public void Data_of_another_kind_is_refused()
+        => Assert.Throws<ArgumentException>(() => ModelReport.Of(Samples.Moons.Model, Samples.Digits.Data));
+
+    [GeneratedRegex("<figure [^>]*id=\"([^\"]+)\".*?</figure>", RegexOptions.Singleline)]
+    private static partial Regex PictureElement();
+
+    [GeneratedRegex("<script type=\"application/json\">(.*?)</script>", RegexOptions.Singleline)]
+    private static partial Regex JsonElement();
+
+    [GeneratedRegex("<script.*?</script>", RegexOptions.Singleline)]
+    private static partial Regex ScriptElement();
+}
