@@ -46,20 +46,8 @@ public static class ModelTrainer
         ArgumentNullException.ThrowIfNull(settings);
         control ??= new RunControl();
         return settings.Precision == Precision.Double
-            ? Train<double>(parts, settings, Options(settings, control), control)
-            : Train<float>(parts, settings, Options(settings, control), control);
-    }
-
-    /// <summary>
-    /// The linear model of the data: no hidden layer, L2 penalty 1, double precision, at most 100 iterations of L-BFGS.
-    /// That is scikit-learn's logistic regression, and ridge regression of scaled targets.
-    /// </summary>
-    internal static Model TrainLinear(Dataset training, int threads)
-    {
-        var settings = new MlpSettings { HiddenLayers = [], L2 = 1, BiasInitializer = new Constant(0), WeightInitializer = new Constant(0), Precision = Precision.Double };
-        var control = new RunControl { Threads = threads };
-        TrainingOptions options = Options(settings, control) with { Optimizer = new LBFGS(), Epochs = 100 };
-        return Train<double>(new DataParts(training), settings, options, control).Model;
+            ? Train<double>(parts, settings, control)
+            : Train<float>(parts, settings, control);
     }
 
     /// <summary>Holds the gradient that training would start with against finite differences, in double, whatever the settings' precision.</summary>
@@ -78,7 +66,7 @@ public static class ModelTrainer
         return NetworkGradientCheck.Run(Network<double>.Create(spec, settings.Seed), examples, check);
     }
 
-    private static (Model Model, TrainingResult Result) Train<T>(DataParts parts, MlpSettings settings, TrainingOptions options, RunControl control)
+    private static (Model Model, TrainingResult Result) Train<T>(DataParts parts, MlpSettings settings, RunControl control)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Dataset training = parts.Train;
@@ -89,7 +77,7 @@ public static class ModelTrainer
         Examples<T>? validation = parts.Validation is { } part ? Preparation.Examples<T>(part, scaler, targetScaler, spec.Outputs) : null;
 
         Network<T> network = Network<T>.Create(spec, settings.Seed);
-        var trainer = new Trainer<T>(network, examples, validation, options)
+        var trainer = new Trainer<T>(network, examples, validation, Options(settings, control))
         {
             EpochEnded = (n, record) => control.Observer?.EpochEnded(n, examples, record),
         };
