@@ -35,6 +35,7 @@ public static class ModelReport
                 .. TrainingSection.Of(model) is { } training ? (Section[])[training] : [],
                 .. judged,
                 .. ModelPictures.Section(model, data) is { } space ? (Section[])[space] : [],
+                InspectionSection.Of(model, data),
                 NetworkSection.Of(model, data.Image),
                 SettingsSection.Of(model),
             ],

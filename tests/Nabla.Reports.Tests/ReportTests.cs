@@ -80,7 +80,7 @@ public partial class ReportTests
     public void Sections_can_be_added_and_left_out()
     {
         (Model model, Dataset data) = Samples.Moons;
-        Report report = ModelReport.Of(model, data).With(new Section("more", "More to say", new Prose("Said."), new Table(["a"], [["1"]])));
+        Report report = ModelReport.Of(model, data).With(new Section("more", "More to say", new Prose("Said."), new TableBlock(["a"], [["1"]])));
         Assert.Contains("More to say", report.ToHtml(), StringComparison.Ordinal);
         report = report with { Sections = [.. report.Sections.Where(section => section.Name == "more")] };
         Assert.DoesNotContain("Settings", report.ToHtml(), StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public class ProductsBenchmark
     public void Setup()
     {
         int[] sizes = [.. this.Shape.Split('x').Select(int.Parse)];
-        this.layer = new LayerProducts<float>(sizes[0], sizes[1], sizes[2], this.Threads);
+        this.layer = new LayerProducts<float>(sizes[0], sizes[1], sizes[2], this.Threads, LayerProducts<float>.CreateBuffers(sizes.Max() * sizes.Max()));
     }
 
     /// <summary>z = x·W.</summary>

@@ -7,17 +7,21 @@ namespace Nabla.Benchmarks.Verbs;
 internal sealed class LayerProducts<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public LayerProducts(int batch, int outputs, int inputs, int threads)
+    /// <param name="batch">Examples.</param>
+    /// <param name="outputs">Outputs of the layer.</param>
+    /// <param name="inputs">Inputs of the layer.</param>
+    /// <param name="threads">At most so many threads.</param>
+    /// <param name="buffers">Two factors and a result, each long enough for any of the layer's matrices; layers may share them.</param>
+    public LayerProducts(int batch, int outputs, int inputs, int threads, (T[] A, T[] B, T[] C) buffers)
     {
         this.Name = $"{batch}x{outputs}x{inputs}";
         this.FloatingPointOperations = 2.0 * batch * outputs * inputs;
-        Matrix<T> x = Random(batch, inputs, 1), weights = Random(inputs, outputs, 2), delta = Random(batch, outputs, 3);
-        Matrix<T> z = new(batch, outputs), back = new(batch, inputs), gradient = new(inputs, outputs);
+        (T[] a, T[] b, T[] c) = buffers;
         this.Actions =
         [
-            () => Products.Affine<T>(x, weights, default, z, threads),
-            () => Products.TimesTransposed<T>(delta, weights, back, threads),
-            () => Products.TransposedTimes<T>(x, delta, gradient, threads),
+            () => Products.Affine<T>(new(a, batch, inputs), new(b, inputs, outputs), default, new(c, batch, outputs), threads),
+            () => Products.TimesTransposed<T>(new(a, batch, outputs), new(b, inputs, outputs), new(c, batch, inputs), threads),
+            () => Products.TransposedTimes<T>(new(a, batch, inputs), new(b, batch, outputs), new(c, inputs, outputs), threads),
         ];
     }
 
@@ -29,12 +33,15 @@ internal sealed class LayerProducts<T>
 
     public Action[] Actions { get; }
 
-    private static Matrix<T> Random(int rows, int columns, uint purpose)
+    /// <summary>Buffers for layers whose matrices have at most so many numbers.</summary>
+    public static (T[] A, T[] B, T[] C) CreateBuffers(int length) => (Random(length, 1), Random(length, 2), new T[length]);
+
+    private static T[] Random(int length, uint purpose)
     {
         var random = new CounterRandom(1, purpose);
-        var matrix = new Matrix<T>(rows, columns);
-        for (int i = 0; i < matrix.Data.Length; i++)
-            matrix.Data[i] = T.CreateTruncating(random.Uniform((uint)i) - 0.5);
-        return matrix;
+        T[] numbers = new T[length];
+        for (int i = 0; i < length; i++)
+            numbers[i] = T.CreateTruncating(random.Uniform((uint)i) - 0.5);
+        return numbers;
     }
 }

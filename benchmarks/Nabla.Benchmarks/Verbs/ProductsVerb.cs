@@ -29,7 +29,8 @@ internal static class ProductsVerb
     private static void Run<T>(int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        LayerProducts<T>[] layers = [.. Shapes.Select(shape => new LayerProducts<T>(shape.Batch, shape.Outputs, shape.Inputs, threads))];
+        var buffers = LayerProducts<T>.CreateBuffers(Shapes.Max(shape => Math.Max(shape.Batch, shape.Inputs) * Math.Max(shape.Outputs, shape.Inputs)));
+        LayerProducts<T>[] layers = [.. Shapes.Select(shape => new LayerProducts<T>(shape.Batch, shape.Outputs, shape.Inputs, threads, buffers))];
         double[,] best = new double[layers.Length, LayerProducts<T>.Names.Length];
         for (int window = 0; window < Window.Count; window++)
         {

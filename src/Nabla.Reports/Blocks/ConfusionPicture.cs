@@ -161,7 +161,7 @@ public sealed record ConfusionPicture(
         writer.WriteEndObject();
     }
 
-    private Table Table() => new(
+    private TableBlock Table() => new(
         ["true class", "predicted class", "rows"],
         [
             .. from actual in Enumerable.Range(0, this.Confusion.Classes)

@@ -10,7 +10,7 @@ namespace Nabla.Reports.Blocks;
 /// <param name="Description">What it shows.</param>
 /// <param name="Svg">The drawing, an svg element whose texts are encoded; its classes are styled by the page.</param>
 /// <param name="Data">What it is drawn from; null for nothing that is worth a table.</param>
-public sealed record Drawing(string Name, string Title, string Description, string Svg, Table? Data = null) : Picture(Name, Title, Description)
+public sealed record Drawing(string Name, string Title, string Description, string Svg, TableBlock? Data = null) : Picture(Name, Title, Description)
 {
     internal override string Kind => "drawing";
 

@@ -32,7 +32,7 @@ public sealed record PixelImages(
     : Picture(Name, Title, Description)
 {
     /// <summary>What the images are made of; null for no table.</summary>
-    public Table? Data { get; init; }
+    public TableBlock? Data { get; init; }
 
     internal override string Kind => "images";
 

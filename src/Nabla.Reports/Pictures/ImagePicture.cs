@@ -4,7 +4,7 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Pictures;
 
-/// <summary>A row of image data as the image it is.</summary>
+/// <summary>A row of image data as the image it is, and other numbers that pixels have.</summary>
 public static class ImagePicture
 {
     /// <summary>The image of a row.</summary>
@@ -16,12 +16,25 @@ public static class ImagePicture
             throw new ArgumentException($"data set '{data.Name}' holds no images", nameof(data));
         var pixels = new Matrix<double>(data.Features.Row(row).ToArray(), shape.Height, shape.Width);
         string label = data.Labels.Length == 0 ? string.Empty : $", labelled “{data.ClassNames[data.Labels[row]]}”";
-        return new Figure("image", Invariant($"{data.Name}, row {row}"), Invariant($"Row {row} of {data.Name} as {shape.Width} × {shape.Height} pixels from {Words.Number(pixels.Data.Min())} to {Words.Number(pixels.Data.Max())}{label}."))
+        string words = Invariant($"Row {row} of {data.Name} as {shape.Width} × {shape.Height} pixels from {Words.Number(pixels.Data.Min())} to {Words.Number(pixels.Data.Max())}{label}.");
+        return Of(new Figure("image", Invariant($"{data.Name}, row {row}"), words), pixels, "pixel", ColorScale.Ink);
+    }
+
+    /// <summary>The figure with a number for each pixel of an image.</summary>
+    /// <param name="figure">Name, title and words.</param>
+    /// <param name="values">[height × width]</param>
+    /// <param name="meaning">What the numbers are.</param>
+    /// <param name="colors">How they are drawn.</param>
+    public static Figure Of(Figure figure, Matrix<double> values, string meaning, ColorScale colors)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        ArgumentNullException.ThrowIfNull(values);
+        return figure with
         {
-            X = new Axis("column") { Range = (-0.5, shape.Width - 0.5), Hidden = true },
-            Y = new Axis("row") { Range = (shape.Height - 0.5, -0.5), SameScale = true, Hidden = true },
-            Z = new Axis("pixel"),
-            Traces = [new HeatmapTrace("pixel", Positions(shape.Width), Positions(shape.Height), pixels, ColorScale.Ink) { Gap = 1 }],
+            X = new Axis("column") { Range = (-0.5, values.Columns - 0.5), Hidden = true },
+            Y = new Axis("row") { Range = (values.Rows - 0.5, -0.5), SameScale = true, Hidden = true },
+            Z = new Axis(meaning),
+            Traces = [new HeatmapTrace(meaning, Positions(values.Columns), Positions(values.Rows), values, colors) { Gap = 1 }],
             Aspect = 0.8,
         };
     }

@@ -105,11 +105,11 @@ public static class ConfusionSection
         };
     }
 
-    private static Table Scores(ClassAnswers answers)
+    private static TableBlock Scores(ClassAnswers answers)
     {
         string[] Line(string name, ClassScores scores) =>
             [name, Words.Percent(scores.Precision), Words.Percent(scores.Recall), scores.F1.ToString("F3", CultureInfo.InvariantCulture), Words.Count((long)scores.Support)];
-        return new Table(
+        return new TableBlock(
             ["class", "precision", "recall", "F1", "rows"],
             [.. answers.Data.ClassNames.Zip(answers.Confusion.ByClass, Line), Line("mean over classes", answers.Confusion.Macro)])
         {

@@ -99,10 +99,10 @@ internal static class NetworkDiagram
 
     private static string Shortened(string name) => name.Length <= MostNameLetters ? name : name[..(MostNameLetters - 1)] + "…";
 
-    private static Table Data(Model model, IReadOnlyList<string> outputs)
+    private static TableBlock Data(Model model, IReadOnlyList<string> outputs)
     {
         int last = model.Network.Layers.Count;
-        return new Table(
+        return new TableBlock(
             ["layer", "from", "to", "weight"],
             [
                 .. from layer in Enumerable.Range(1, last)

@@ -71,7 +71,7 @@ public static class NetworkSection
             [.. shown.Select(one => new PixelImage(Invariant($"unit {one.Unit}"), Pixels.Diverging(one.Weights, one.Weights.Max(Math.Abs))))])
         {
             Half = false,
-            Data = shown.Length * weights.Rows > MostValues ? null : new Table(
+            Data = shown.Length * weights.Rows > MostValues ? null : new TableBlock(
                 ["unit", .. Enumerable.Range(0, weights.Rows).Select(i => Invariant($"pixel {i}"))],
                 [.. shown.Select(one => (IReadOnlyList<string>)[Invariant($"{one.Unit}"), .. one.Weights.Select(w => w.ToString("G4", CultureInfo.InvariantCulture))])]),
         };

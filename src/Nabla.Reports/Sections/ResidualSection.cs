@@ -81,7 +81,7 @@ public static class ResidualSection
         };
     }
 
-    private static Table Scores(RegressionReport report) => new(
+    private static TableBlock Scores(RegressionReport report) => new(
         ["target", "R²", "root mean squared error", "mean absolute error", "largest error"],
         [
             .. report.Targets.Select(target => (IReadOnlyList<string>)

@@ -33,7 +33,7 @@ public static class SettingsSection
             ("seed", Text($"{settings.Seed}")),
             ("precision", Spaced(settings.Precision)),
         ];
-        return new Section("settings", "Settings", new Table(["setting", "value"], [.. lines.Select(line => (IReadOnlyList<string>)[line.Item1, line.Item2])]));
+        return new Section("settings", "Settings", new TableBlock(["setting", "value"], [.. lines.Select(line => (IReadOnlyList<string>)[line.Item1, line.Item2])]));
     }
 
     private static string InWords(LayerSpec layer)

@@ -31,25 +31,6 @@ public static class ModelTrainer
             : Train<float>(parts, settings, control, from);
     }
 
-    /// <summary>
-    /// The linear model of the data: no hidden layer, L2 penalty 1, double precision, at most 100 iterations of L-BFGS.
-    /// That is scikit-learn's logistic regression, and ridge regression of scaled targets.
-    /// </summary>
-    internal static Model TrainLinear(Dataset training, int threads)
-    {
-        var settings = new MlpSettings
-        {
-            HiddenLayers = [],
-            L2 = 1,
-            BiasInitializer = new Constant(0),
-            WeightInitializer = new Constant(0),
-            Precision = Precision.Double,
-            Solver = new LBFGS(),
-            Epochs = 100,
-        };
-        return Train(new DataParts(training), settings, new RunControl { Threads = threads }).Model;
-    }
-
     /// <summary>Holds the gradient that training would start with against finite differences, in double, whatever the settings' precision.</summary>
     /// <param name="dataset">The examples; a few are enough.</param>
     /// <param name="settings">The network, its cost and its scaling.</param>

@@ -1,9 +1,12 @@
 using Nabla.Data;
+using Nabla.Inspection;
 using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Reports.Figures;
 using Nabla.Reports.Pictures;
+using Nabla.Reports.Sections;
+using Nabla.Selection;
 
 namespace Nabla.Reports.Tests.Pictures;
 
@@ -60,6 +63,19 @@ public class PictureTests
         HeatmapTrace image = Assert.IsType<HeatmapTrace>(ImagePicture.Of(digits, 3).Traces[0]);
         Assert.Equal(digits.Features[3, 10], image.Z[1, 2]);
         Assert.True(ImagePicture.Of(digits, 3).Y.Range is var (top, bottom) && top > bottom);
+    }
+
+    [Fact]
+    public void The_most_important_feature_stands_on_top_and_is_explained()
+    {
+        Spread Drop(double mean) => new(mean, 0.01);
+        var importance = new PermutationImportance("accuracy", 0.9, [new("a", Drop(0.1), []), new("b", Drop(0.3), [])]);
+        PartialDependencePoint[] points = [new(0, [Drop(0.2)]), new(1, [Drop(0.8)])];
+        Section section = InspectionSection.Of(importance, [new PartialDependence("b", ["y"], points)]);
+        Figure[] figures = [.. section.Blocks.Cast<Figure>()];
+        Assert.Equal(["a", "b"], Assert.IsType<BarTrace>(figures[0].Traces[0]).Names);
+        Assert.Contains("most for “b”, 0.3 of 0.9", figures[0].Description, StringComparison.Ordinal);
+        Assert.Equal([0.2, 0.8], Assert.IsType<LineTrace>(figures[1].Traces[0]).Y);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public class ElementaryAccuracyTests(ITestOutputHelper output)
             for (int i = 0; i < Count; i++, bits += stride)
             {
                 x[i] = BitConverter.UInt32BitsToSingle((uint)Math.Min(bits, uint.MaxValue));
-                exactX[i] = Math.Abs(x[i]) <= largest ? x[i] : x[i] = 1;
+                exactX[i] = Math.Abs(x[i]) > largest ? x[i] = 1 : x[i];
             }
 
             function.Map<float>(512, x, y);

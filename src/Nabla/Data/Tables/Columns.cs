@@ -22,7 +22,7 @@ public static class Columns
     /// <summary>A table of rows by name, such as JSON objects become: the columns are those of the first row.</summary>
     /// <exception cref="ArgumentException">There is no row, or a value is no number, text, boolean or date.</exception>
     /// <exception cref="InvalidDataException">A row has other names than the first, or a column has values of several kinds.</exception>
-    public static Table From(IEnumerable<IReadOnlyDictionary<string, object?>> rows)
+    public static Table FromDictionaries(IEnumerable<IReadOnlyDictionary<string, object?>> rows)
     {
         IReadOnlyDictionary<string, object?>[] all = [.. rows];
         if (all.Length == 0)

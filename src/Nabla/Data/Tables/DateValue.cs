@@ -7,10 +7,8 @@ namespace Nabla.Data;
 /// </summary>
 public static class DateValue
 {
-    /// <summary>The largest value that is a date, in seconds: the end of the year 9999.</summary>
-    private const double Latest = 253402300799.5;
-
-    private const double Earliest = -62135596800;
+    private const double FirstOfYear1 = -62135596800;
+    private const double EndOfYear9999 = 253402300800;
 
     /// <summary>
     /// The formats read without being told: ISO 8601 (<c>2024-02-29</c>, <c>2024-02-29T23:59:59.5+01:00</c>, also with a space or slashes),
@@ -34,11 +32,15 @@ public static class DateValue
     {
         if (!IsDate(value))
             throw new ArgumentOutOfRangeException(nameof(value), string.Create(CultureInfo.InvariantCulture, $"{value} seconds since 1970 are no date of the years 1 to 9999"));
-        return DateTime.UnixEpoch.AddTicks((long)(value * TimeSpan.TicksPerSecond));
+
+        // A double of today's seconds is exact to a quarter of a microsecond.
+        double seconds = Math.Floor(value), microseconds = Math.Round((value - seconds) * 1e6);
+        long ticks = DateTime.UnixEpoch.Ticks + ((long)seconds * TimeSpan.TicksPerSecond) + ((long)microseconds * TimeSpan.TicksPerMicrosecond);
+        return new DateTime(Math.Min(ticks, DateTime.MaxValue.Ticks), DateTimeKind.Unspecified);
     }
 
     /// <summary>Whether a value is a date of the years 1 to 9999.</summary>
-    public static bool IsDate(double value) => value is >= Earliest and <= Latest;
+    public static bool IsDate(double value) => value is >= FirstOfYear1 and <= EndOfYear9999;
 
     /// <summary>Reads a date.</summary>
     /// <param name="text">The text.</param>

@@ -16,8 +16,9 @@ public sealed class LevelIndex
         this.lookup = this.codes.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (string level in levels)
         {
-            if (this.Add(level) != this.levels.Count - 1)
+            if (this.Find(level) >= 0)
                 throw new ArgumentException($"two levels are '{Excerpt.Of(level)}'", nameof(levels));
+            this.Add(level);
         }
     }
 

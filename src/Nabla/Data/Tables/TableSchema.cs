@@ -25,8 +25,9 @@ public sealed record TableSchema
         this.names = new LevelIndex();
         foreach (ColumnSchema column in columns)
         {
-            if (this.names.Add(column.Name) != this.names.Count - 1)
+            if (this.names.Find(column.Name) >= 0)
                 throw new ArgumentException($"two columns are named '{Excerpt.Of(column.Name)}'", nameof(columns));
+            this.names.Add(column.Name);
         }
     }
 

@@ -18,7 +18,7 @@ public static partial class Elementary
         TLanes shifted = ReduceByLn2(2 * TLanes.Select(a > bound, bound, a), out _, out TLanes r);
         TLanes e = TLanes.AddBits(Horner(r, 1, 1, ExpTail(r)), ToExponent(shifted));
         TLanes large = 1 - (2 / (e + 1));
-        return WithSign(TLanes.Select(a < 0.5625, small, large), x);
+        return WithSign(TLanes.Select(a >= 0.5625, large, small), x); // small keeps a NaN, large may not
     }
 
     // (tanh x ÷ x − 1) ÷ z with z = x², on |x| ≤ .5625; error 2⁻²⁹ (2⁻⁵⁵) of tanh x.

@@ -119,4 +119,13 @@ public interface ILanes<TSelf, T> : ILanes<TSelf>
 
     /// <summary>The value in every lane.</summary>
     static abstract TSelf Broadcast(T value);
+
+    /// <summary>The sum of at most 16 lanes in double, by halves: lane j with j + 8, then with j + 4, 2 and 1.</summary>
+    static abstract double Sum(TSelf x);
+
+    /// <summary>The sum of the products in the lanes, at most 16, in double and by halves, as <see cref="Sum"/>.</summary>
+    static abstract double Dot(TSelf x, TSelf y);
+
+    /// <summary>The largest lane; NaN if any is.</summary>
+    static abstract T Largest(TSelf x);
 }

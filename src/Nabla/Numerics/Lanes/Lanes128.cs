@@ -188,6 +188,34 @@ public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Lanes128<T> x)
+        => typeof(T) == typeof(double)
+            ? x.v.AsDouble()[0] + x.v.AsDouble()[1]
+            : Lanes256<double>.Sum(Widen(x));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Dot(Lanes128<T> x, Lanes128<T> y)
+        => typeof(T) == typeof(double)
+            ? Sum(x * y)
+            : Lanes256<double>.Dot(Widen(x), Widen(y));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Largest(Lanes128<T> x)
+        => typeof(T) == typeof(double)
+            ? T.Max(x.v[0], x.v[1])
+            : T.Max(T.Max(x.v[0], x.v[1]), T.Max(x.v[2], x.v[3]));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Broadcast(T value)
         => Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes256<double> Widen(Lanes128<T> x)
+    {
+        (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(x.v.AsSingle());
+        return Unsafe.BitCast<Vector256<double>, Lanes256<double>>(Vector256.Create(lower, upper));
+    }
 }

@@ -188,6 +188,25 @@ public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Lanes256<T> x)
+        => typeof(T) == typeof(double)
+            ? Lanes128<T>.Sum(Unsafe.BitCast<Vector128<T>, Lanes128<T>>(x.v.GetLower() + x.v.GetUpper()))
+            : FixedOrderSum.AddByHalves(FixedOrderSum.Widen(x.v.AsSingle()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Dot(Lanes256<T> x, Lanes256<T> y)
+        => typeof(T) == typeof(double)
+            ? Sum(x * y)
+            : FixedOrderSum.AddByHalves(FixedOrderSum.Widen(x.v.AsSingle()) * FixedOrderSum.Widen(y.v.AsSingle()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Largest(Lanes256<T> x)
+        => Lanes128<T>.Largest(Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.Max(x.v.GetLower(), x.v.GetUpper())));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Broadcast(T value)
         => Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.Create(value));
 }

@@ -188,6 +188,27 @@ public readonly struct Lanes512<T> : ILanes<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Lanes512<T> x)
+        => typeof(T) == typeof(double)
+            ? FixedOrderSum.AddByHalves(x.v.AsDouble())
+            : FixedOrderSum.AddByHalves(FixedOrderSum.Widen(x.v.AsSingle().GetLower()) + FixedOrderSum.Widen(x.v.AsSingle().GetUpper()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Dot(Lanes512<T> x, Lanes512<T> y)
+        => typeof(T) == typeof(double)
+            ? Sum(x * y)
+            : FixedOrderSum.AddByHalves(
+                (FixedOrderSum.Widen(x.v.AsSingle().GetLower()) * FixedOrderSum.Widen(y.v.AsSingle().GetLower()))
+                + (FixedOrderSum.Widen(x.v.AsSingle().GetUpper()) * FixedOrderSum.Widen(y.v.AsSingle().GetUpper())));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Largest(Lanes512<T> x)
+        => Lanes256<T>.Largest(Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.Max(x.v.GetLower(), x.v.GetUpper())));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Broadcast(T value)
         => Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.Create(value));
 }

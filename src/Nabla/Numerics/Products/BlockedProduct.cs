@@ -54,6 +54,7 @@ internal unsafe struct BlockedProduct<T, TLanes, TEpilogue> : IParallelBody
     }
 
     /// <summary>Computes a chunk of a panel of C.</summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run(int piece)
     {
@@ -62,7 +63,8 @@ internal unsafe struct BlockedProduct<T, TLanes, TEpilogue> : IParallelBody
         (int row, int rows) = Share(chunk, this.chunks, this.Rows);
         int column = vector * TLanes.Count;
         T* zeros = stackalloc T[width * TLanes.Count];
-        new Span<T>(zeros, width * TLanes.Count).Clear();
+        for (int i = 0; i < width; i++)
+            default(TLanes).Store(ref zeros[i * TLanes.Count], 0);
 
         TileOperands<T> t = default;
         t.Columns = Math.Min(width * TLanes.Count, this.Columns - column);

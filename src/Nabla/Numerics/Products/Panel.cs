@@ -49,33 +49,15 @@ internal static unsafe class Panel<T>
     }
 
     /// <summary>The same from a source that holds the columns as rows; behind the last column stand copies of it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose<TLanes>(T* source, nint sourceRow, int depth, int columns, T* target, int width)
         where TLanes : struct, ILanes<TLanes, T>
     {
-        int step = Transposition.Depth<T>();
         T** rows = stackalloc T*[TLanes.Count];
         for (int column = 0; column < width; column += TLanes.Count)
         {
             for (int i = 0; i < TLanes.Count; i++)
                 rows[i] = source + (Math.Min(column + i, columns - 1) * sourceRow);
-            T* panel = target + column;
-            if (depth < step)
-            {
-                for (int k = 0; k < depth; k++, panel += width)
-                {
-                    for (int i = 0; i < TLanes.Count; i++)
-                        panel[i] = rows[i][k];
-                }
-
-                continue;
-            }
-
-            // The last block may overlap the one before it.
-            int last = depth - step;
-            for (int k = 0; k < last; k += step)
-                Transposition.Block<T, TLanes>(rows, k, panel + ((nint)k * width), width);
-            Transposition.Block<T, TLanes>(rows, last, panel + ((nint)last * width), width);
+            Transposition.Run<T, TLanes>(rows, depth, target + column, width);
         }
     }
 }

@@ -7,90 +7,111 @@ using System.Runtime.Intrinsics.X86;
 namespace Nabla.Numerics;
 
 /// <summary>
-/// Small transpositions in registers. Rows of 128 bits (4 floats or 2 doubles) are loaded, and interleaved until each
-/// vector holds one column; a 512-bit vector does so for four times as many rows at once.
+/// Transposes a few rows of numbers in registers: vectors of rows are interleaved, pair by pair, until each holds a column.
 /// </summary>
 internal static unsafe class Transposition
 {
-    /// <summary>How many numbers of each row one call of <see cref="Block"/> takes.</summary>
-    public static int Depth<T>()
-        where T : unmanaged
-        => Vector128<T>.Count;
+    private const byte EvenQuarters = 0x88;
+    private const byte OddQuarters = 0xDD;
 
     /// <summary>
-    /// Writes <see cref="Depth"/> vectors of <typeparamref name="TLanes"/>, <paramref name="targetRow"/> apart:
-    /// the numbers at <paramref name="offset"/>, offset + 1, … of each of the rows.
+    /// Writes, for each k below <paramref name="depth"/>, the numbers rows[0][k], rows[1][k], … as one vector of
+    /// <typeparamref name="TLanes"/>; the vectors begin <paramref name="targetRow"/> apart.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Block<T, TLanes>(T** rows, nint offset, T* target, nint targetRow)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<T, TLanes>(T** rows, int depth, T* target, nint targetRow)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLanes : struct, ILanes<TLanes, T>
     {
-        if (typeof(TLanes) == typeof(Lanes512<float>) && Avx512F.IsSupported)
+        bool isWide = Avx512F.IsSupported && TLanes.Count == Vector512<T>.Count && depth >= Vector256<T>.Count;
+        int step = isWide ? Vector256<T>.Count : Vector128<T>.Count;
+        if (depth < step)
         {
-            Quad512((float**)rows, offset, (float*)target, targetRow);
+            for (int k = 0; k < depth; k++)
+            {
+                for (int i = 0; i < TLanes.Count; i++)
+                    target[(k * targetRow) + i] = rows[i][k];
+            }
+
+            return;
         }
-        else if (typeof(TLanes) == typeof(Lanes512<double>) && Avx512F.IsSupported)
+
+        for (int next = 0; next < depth; next += step)
         {
-            Pair512((double**)rows, offset, (double*)target, targetRow);
-        }
-        else if (sizeof(T) == sizeof(float))
-        {
-            for (int i = 0; i < TLanes.Count; i += Vector128<float>.Count)
-                Quad128((float**)(rows + i), offset, (float*)(target + i), targetRow);
-        }
-        else
-        {
-            for (int i = 0; i < TLanes.Count; i += Vector128<double>.Count)
-                Pair128((double**)(rows + i), offset, (double*)(target + i), targetRow);
+            int k = Math.Min(next, depth - step); // the last block may overlap the one before it
+            T* block = target + (k * targetRow);
+            if (isWide)
+            {
+                if (sizeof(T) == sizeof(float))
+                    Columns512((float**)rows, k, (float*)block, targetRow);
+                else
+                    Columns512((double**)rows, k, (double*)block, targetRow);
+            }
+            else
+            {
+                for (int i = 0; i < TLanes.Count; i += Vector128<T>.Count)
+                {
+                    if (sizeof(T) == sizeof(float))
+                        Columns128((float**)rows + i, k, (float*)block + i, targetRow);
+                    else
+                        Columns128((double**)rows + i, k, (double*)block + i, targetRow);
+                }
+            }
         }
     }
 
+    // 16 rows of 8 numbers. Interleaving works within quarters of a vector; there, each becomes a column of 4 rows.
+    // A last shuffle puts the quarters of 16 rows side by side.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Quad512(float** rows, nint offset, float* target, nint targetRow)
+    private static void Columns512(float** rows, nint k, float* target, nint targetRow)
     {
-        Vector512<float> a = Four(rows, 0, offset), b = Four(rows, 1, offset), c = Four(rows, 2, offset), d = Four(rows, 3, offset);
-        var ab = Avx512F.UnpackLow(a, b).AsDouble();
-        var cd = Avx512F.UnpackLow(c, d).AsDouble();
-        Avx512F.UnpackLow(ab, cd).AsSingle().Store(target);
-        Avx512F.UnpackHigh(ab, cd).AsSingle().Store(target + targetRow);
-        ab = Avx512F.UnpackHigh(a, b).AsDouble();
-        cd = Avx512F.UnpackHigh(c, d).AsDouble();
-        Avx512F.UnpackLow(ab, cd).AsSingle().Store(target + (2 * targetRow));
-        Avx512F.UnpackHigh(ab, cd).AsSingle().Store(target + (3 * targetRow));
+        Vector512<float> a0 = Pair(rows, 0, 4, k), a1 = Pair(rows, 1, 5, k), a2 = Pair(rows, 2, 6, k), a3 = Pair(rows, 3, 7, k);
+        Vector512<float> b0 = Pair(rows, 8, 12, k), b1 = Pair(rows, 9, 13, k), b2 = Pair(rows, 10, 14, k), b3 = Pair(rows, 11, 15, k);
+        Vector512<double> aLow01 = Avx512F.UnpackLow(a0, a1).AsDouble(), aLow23 = Avx512F.UnpackLow(a2, a3).AsDouble();
+        Vector512<double> bLow01 = Avx512F.UnpackLow(b0, b1).AsDouble(), bLow23 = Avx512F.UnpackLow(b2, b3).AsDouble();
+        Store(Avx512F.UnpackLow(aLow01, aLow23).AsSingle(), Avx512F.UnpackLow(bLow01, bLow23).AsSingle(), target, 4 * targetRow);
+        Store(Avx512F.UnpackHigh(aLow01, aLow23).AsSingle(), Avx512F.UnpackHigh(bLow01, bLow23).AsSingle(), target + targetRow, 4 * targetRow);
+        Vector512<double> aHigh01 = Avx512F.UnpackHigh(a0, a1).AsDouble(), aHigh23 = Avx512F.UnpackHigh(a2, a3).AsDouble();
+        Vector512<double> bHigh01 = Avx512F.UnpackHigh(b0, b1).AsDouble(), bHigh23 = Avx512F.UnpackHigh(b2, b3).AsDouble();
+        Store(Avx512F.UnpackLow(aHigh01, aHigh23).AsSingle(), Avx512F.UnpackLow(bHigh01, bHigh23).AsSingle(), target + (2 * targetRow), 4 * targetRow);
+        Store(Avx512F.UnpackHigh(aHigh01, aHigh23).AsSingle(), Avx512F.UnpackHigh(bHigh01, bHigh23).AsSingle(), target + (3 * targetRow), 4 * targetRow);
     }
 
-    // Rows i, i + 4, i + 8 and i + 12 in the four quarters of a vector.
+    // 8 rows of 4 numbers, likewise.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Four(float** rows, int i, nint offset)
-        => Vector512.Create(
-            Vector256.Create(Vector128.Load(rows[i] + offset), Vector128.Load(rows[i + 4] + offset)),
-            Vector256.Create(Vector128.Load(rows[i + 8] + offset), Vector128.Load(rows[i + 12] + offset)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pair512(double** rows, nint offset, double* target, nint targetRow)
+    private static void Columns512(double** rows, nint k, double* target, nint targetRow)
     {
-        Vector512<double> a = Four(rows, 0, offset), b = Four(rows, 1, offset);
-        Avx512F.UnpackLow(a, b).Store(target);
-        Avx512F.UnpackHigh(a, b).Store(target + targetRow);
+        Vector512<double> a0 = Pair(rows, 0, 2, k), a1 = Pair(rows, 1, 3, k), b0 = Pair(rows, 4, 6, k), b1 = Pair(rows, 5, 7, k);
+        Store(Avx512F.UnpackLow(a0, a1), Avx512F.UnpackLow(b0, b1), target, 2 * targetRow);
+        Store(Avx512F.UnpackHigh(a0, a1), Avx512F.UnpackHigh(b0, b1), target + targetRow, 2 * targetRow);
     }
 
-    // Rows i, i + 2, i + 4 and i + 6 in the four quarters of a vector.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Four(double** rows, int i, nint offset)
-        => Vector512.Create(
-            Vector256.Create(Vector128.Load(rows[i] + offset), Vector128.Load(rows[i + 2] + offset)),
-            Vector256.Create(Vector128.Load(rows[i + 4] + offset), Vector128.Load(rows[i + 6] + offset)));
+    private static Vector512<T> Pair<T>(T** rows, int i, int j, nint k)
+        where T : unmanaged
+        => Vector512.Create(Vector256.Load(rows[i] + k), Vector256.Load(rows[j] + k));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Quad128(float** rows, nint offset, float* target, nint targetRow)
+    private static void Store(Vector512<float> a, Vector512<float> b, float* target, nint distance)
     {
-        var a = Vector128.Load(rows[0] + offset);
-        var b = Vector128.Load(rows[1] + offset);
-        var c = Vector128.Load(rows[2] + offset);
-        var d = Vector128.Load(rows[3] + offset);
-        var ab = ZipLow(a, b).AsDouble();
-        var cd = ZipLow(c, d).AsDouble();
+        Avx512F.Shuffle4x128(a, b, EvenQuarters).Store(target);
+        Avx512F.Shuffle4x128(a, b, OddQuarters).Store(target + distance);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector512<double> a, Vector512<double> b, double* target, nint distance)
+    {
+        Avx512F.Shuffle4x128(a, b, EvenQuarters).Store(target);
+        Avx512F.Shuffle4x128(a, b, OddQuarters).Store(target + distance);
+    }
+
+    // 4 rows of 4 numbers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Columns128(float** rows, nint k, float* target, nint targetRow)
+    {
+        Vector128<float> a = Vector128.Load(rows[0] + k), b = Vector128.Load(rows[1] + k);
+        Vector128<float> c = Vector128.Load(rows[2] + k), d = Vector128.Load(rows[3] + k);
+        Vector128<double> ab = ZipLow(a, b).AsDouble(), cd = ZipLow(c, d).AsDouble();
         ZipLow(ab, cd).AsSingle().Store(target);
         ZipHigh(ab, cd).AsSingle().Store(target + targetRow);
         ab = ZipHigh(a, b).AsDouble();
@@ -99,11 +120,11 @@ internal static unsafe class Transposition
         ZipHigh(ab, cd).AsSingle().Store(target + (3 * targetRow));
     }
 
+    // 2 rows of 2 numbers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pair128(double** rows, nint offset, double* target, nint targetRow)
+    private static void Columns128(double** rows, nint k, double* target, nint targetRow)
     {
-        var a = Vector128.Load(rows[0] + offset);
-        var b = Vector128.Load(rows[1] + offset);
+        Vector128<double> a = Vector128.Load(rows[0] + k), b = Vector128.Load(rows[1] + k);
         ZipLow(a, b).Store(target);
         ZipHigh(a, b).Store(target + targetRow);
     }

@@ -14,7 +14,7 @@ namespace Nabla.Optimization;
 public sealed record HagerZhang(double SufficientDecrease = .1, double Curvature = .9, double Noise = 1e-12) : LineSearch
 {
     private const double Growth = 5; // ρ: of the step while no minimum is bracketed
-    private const double NearWall = .1; // so close to a point that is not finite, any step that lowers the cost will do
+    private const double NearWall = .9; // so close to a point that is not finite, any step that lowers the cost will do
     private const double Shrinkage = .66; // γ: of the interval, or it is bisected
 
     /// <summary>δ.</summary>
@@ -62,7 +62,7 @@ public sealed record HagerZhang(double SufficientDecrease = .1, double Curvature
                 {
                     this.wall = step;
                     step = this.a.Step + ((this.a.Step == 0 ? .1 : .5) * (step - this.a.Step));
-                    if (step <= this.a.Step || step >= this.wall || this.wall - this.a.Step <= NearWall * this.wall)
+                    if (step <= this.a.Step || step >= this.wall || this.a.Step >= NearWall * this.wall)
                         break;
                     continue;
                 }
@@ -76,7 +76,7 @@ public sealed record HagerZhang(double SufficientDecrease = .1, double Curvature
                 if (c.Cost > this.ceiling)
                     return this.Bisect(this.a, c);
                 this.a = c;
-                if (this.wall - c.Step <= NearWall * this.wall)
+                if (c.Step >= NearWall * this.wall)
                     break;
                 step = Math.Min(Growth * step, step + (.5 * (this.wall - step)));
             }

@@ -13,7 +13,7 @@ namespace Nabla.Optimization;
 public sealed record MoreThuente(double SufficientDecrease = 1e-4, double Curvature = .9) : LineSearch
 {
     private const double Growth = 4; // of the step while no minimum is bracketed
-    private const double NearWall = .1; // so close to a point that is not finite, any step that lowers the cost will do
+    private const double NearWall = .9; // so close to a point that is not finite, any step that lowers the cost will do
     private const double RelativeWidth = 1e-14; // of the bracket at which rounding has taken over
 
     /// <summary>μ.</summary>
@@ -42,7 +42,7 @@ public sealed record MoreThuente(double SufficientDecrease = 1e-4, double Curvat
             {
                 wall = step;
                 step = x.Step + ((x.Step == 0 ? .1 : .5) * (wall - x.Step));
-                if (step <= x.Step || step >= wall || wall - x.Step <= NearWall * wall)
+                if (step <= x.Step || step >= wall || x.Step >= NearWall * wall)
                     break;
                 continue;
             }
@@ -81,7 +81,7 @@ public sealed record MoreThuente(double SufficientDecrease = 1e-4, double Curvat
                 high = step + (Growth * (step - x.Step));
             }
 
-            if (step >= wall && wall - x.Step <= NearWall * wall)
+            if (step >= wall && x.Step >= NearWall * wall)
                 break;
             if (double.IsNaN(step) || step >= wall)
                 step = x.Step + (.5 * ((bracketed ? y.Step : wall) - x.Step));

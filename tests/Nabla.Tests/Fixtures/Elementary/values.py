@@ -131,7 +131,7 @@ def arguments(name, kind, random_count):
         near = to_bits(nearest(edge, kind), kind)
         for n in (near - 1, near, near + 1) if 0 < edge < inf else (near,):
             found += [from_bits(n, kind), -from_bits(n, kind)]
-    found.append(nan)
+    found += [nan, -nan]
     for low, high in INTERVALS[name][kind]:
         found += [nearest(random.uniform(low, high), kind) for _ in range(random_count)]
     found += [from_bits(random.getrandbits(width), kind) for _ in range(random_count)]  # every power of two alike
@@ -140,7 +140,8 @@ def arguments(name, kind, random_count):
             found.append(nearest(float(mp.pi / 2 * random.randrange(1, int(LARGEST_ANGLE[kind] / 1.6))), kind))
     if "Sin" in name or "Cos" in name:
         found = [x for x in found if not LARGEST_ANGLE[kind] < abs(x) < inf]
-    return list(dict.fromkeys(to_bits(x, kind) for x in found))
+    bits_of_nan = [to_bits(inf, kind) + 1, to_bits(-inf, kind) + 12345, 2**width - 1]
+    return list(dict.fromkeys([to_bits(x, kind) for x in found] + bits_of_nan))
 
 
 for kind in FORMATS:

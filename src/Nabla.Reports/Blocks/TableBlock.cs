@@ -7,7 +7,7 @@ namespace Nabla.Reports.Blocks;
 /// <summary>Rows of text and numbers under headings.</summary>
 /// <param name="Headings">A heading for each column.</param>
 /// <param name="Rows">The rows, each with a cell for each column.</param>
-public sealed record Table(IReadOnlyList<string> Headings, IReadOnlyList<IReadOnlyList<string>> Rows) : Block
+public sealed record TableBlock(IReadOnlyList<string> Headings, IReadOnlyList<IReadOnlyList<string>> Rows) : Block
 {
     /// <summary>Whether it may stand beside a picture in a wide window; false unless said.</summary>
     public bool Half { get; init; }

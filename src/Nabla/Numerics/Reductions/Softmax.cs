@@ -1,0 +1,133 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Nabla.Numerics;
+
+public static partial class Reductions
+{
+    private const int ExponentialsAtOnce = 512; // so many wait on the stack to be summed
+    private const int RowsAtOnce = 64; // so many maxima and sums wait for their logarithms
+
+    /// <summary>
+    /// ln Σ e^xᵢ, as max + ln Σ e^(xᵢ − max), so that nothing overflows; its error is at most 2ε·max(1, |max|, ln n) for the ε of <typeparamref name="T"/>.
+    /// </summary>
+    /// <returns>−∞ for none or only −∞; +∞ if any is +∞; NaN if any is NaN.</returns>
+    public static double LogSumExp<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T maximum = Maximum(x);
+        Span<T> block = stackalloc T[Math.Min(x.Length, ExponentialsAtOnce)];
+        double sum = 0;
+        for (; !x.IsEmpty; x = x[block.Length..])
+        {
+            block = block[..Math.Min(x.Length, block.Length)];
+            Elementwise.Zip(default(ExpOfDifference), x[..block.Length], maximum, block);
+            sum += Sum<T>(block);
+        }
+
+        return default(MaximumPlusLog).Invoke(new Scalar<double>(double.CreateTruncating(maximum)), new(sum)).Value;
+    }
+
+    /// <summary>y ← e^xᵢ ÷ Σ e^xⱼ, shifted by the maximum, so that nothing overflows; the relative error is at most (|xᵢ − max| + 4)·ε.</summary>
+    /// <param name="x">The logits. One that is NaN or +∞, or all −∞, makes every result NaN.</param>
+    /// <param name="y">As many probabilities; may be x itself.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Softmax<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Softmax(new ReadOnlyMatrixView<T>(x, 1, x.Length), new MatrixView<T>(y, 1, y.Length), []);
+
+    /// <summary>The softmax of each row.</summary>
+    /// <param name="z">[examples × classes] The logits.</param>
+    /// <param name="a">[examples × classes] The probabilities; may be z itself.</param>
+    /// <param name="logSumExp">[examples] The log-sum-exp of each row, or empty if nobody needs it.</param>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    [SkipLocalsInit]
+    public static void Softmax<T>(ReadOnlyMatrixView<T> z, MatrixView<T> a, Span<double> logSumExp)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (a.Rows != z.Rows || a.Columns != z.Columns)
+            throw new ArgumentException($"the result is {a.Rows} × {a.Columns}, wanted {z.Rows} × {z.Columns}", nameof(a));
+        if (!logSumExp.IsEmpty && logSumExp.Length != z.Rows)
+            throw new ArgumentException($"room for {logSumExp.Length} sums, wanted {z.Rows}", nameof(logSumExp));
+        Span<double> maxima = stackalloc double[RowsAtOnce], sums = stackalloc double[RowsAtOnce];
+        for (int row = 0; row < z.Rows; row += RowsAtOnce)
+        {
+            int rows = Math.Min(RowsAtOnce, z.Rows - row);
+            SoftmaxOfRows(z.RowRange(row, rows), a.RowRange(row, rows), maxima, sums);
+            if (!logSumExp.IsEmpty)
+                Elementwise.Zip<double, MaximumPlusLog>(default, maxima[..rows], sums, logSumExp.Slice(row, rows));
+        }
+    }
+
+    private static void SoftmaxOfRows<T>(ReadOnlyMatrixView<T> z, MatrixView<T> a, Span<double> maxima, Span<double> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Vector512.IsHardwareAccelerated && z.Columns <= Vector512<T>.Count)
+            SoftmaxOfNarrow<T, Lanes512<T>>(z, a, maxima, sums);
+        else if (Vector256.IsHardwareAccelerated && z.Columns <= Vector256<T>.Count)
+            SoftmaxOfNarrow<T, Lanes256<T>>(z, a, maxima, sums);
+        else
+            SoftmaxOfWide(z, a, maxima, sums);
+    }
+
+    internal static void SoftmaxOfWide<T>(ReadOnlyMatrixView<T> z, MatrixView<T> a, Span<double> maxima, Span<double> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int row = 0; row < z.Rows; row++)
+        {
+            Span<T> y = a.Row(row);
+            T maximum = Maximum(z.Row(row));
+            Elementwise.Zip(default(ExpOfDifference), z.Row(row), maximum, y);
+            double sum = Sum<T>(y);
+            Elementwise.Zip(default(Quotient), y, T.CreateTruncating(sum), y);
+            (maxima[row], sums[row]) = (double.CreateTruncating(maximum), sum);
+        }
+    }
+
+    /// <summary>The same for rows that fit into one vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void SoftmaxOfNarrow<T, TLanes>(ReadOnlyMatrixView<T> z, MatrixView<T> a, Span<double> maxima, Span<double> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        var rows = new NarrowRows<T, TLanes>(z, T.NegativeInfinity); // whose exponential is 0
+        Span<T> lanes = stackalloc T[TLanes.Count];
+        for (int row = 0; row < z.Rows; row++)
+        {
+            TLanes x = rows[row];
+            T maximum = TLanes.Largest(x);
+            TLanes e = Elementary.Exp(x - TLanes.Broadcast(maximum));
+            double sum = TLanes.Sum(e);
+            (e / TLanes.Broadcast(T.CreateTruncating(sum))).Store(ref MemoryMarshal.GetReference(lanes), 0);
+            lanes[..z.Columns].CopyTo(a.Row(row));
+            (maxima[row], sums[row]) = (double.CreateTruncating(maximum), sum);
+        }
+    }
+
+    // An infinite maximum is the result by itself.
+    private readonly struct MaximumPlusLog : IZip
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Invoke<TLanes>(TLanes maximum, TLanes sum)
+            where TLanes : struct, ILanes<TLanes>
+            => TLanes.Select(TLanes.Abs(maximum) < double.PositiveInfinity, maximum + Elementary.Log(sum), maximum);
+    }
+
+    private readonly struct ExpOfDifference : IZip
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Invoke<TLanes>(TLanes x, TLanes y)
+            where TLanes : struct, ILanes<TLanes>
+            => Elementary.Exp(x - y);
+    }
+
+    private readonly struct Quotient : IZip
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLanes Invoke<TLanes>(TLanes x, TLanes y)
+            where TLanes : struct, ILanes<TLanes>
+            => x / y;
+    }
+}

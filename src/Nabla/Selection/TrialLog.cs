@@ -1,0 +1,125 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Nabla.Data;
+using Nabla.Models;
+
+namespace Nabla.Selection;
+
+/// <summary>The first line of a log: what was searched. A search goes on only where all of it is the same.</summary>
+internal sealed record LogHeader(
+    int NablaTrials, string Data, string Sha256, string Method, IReadOnlyList<string> Space, int? Bracket, int Folds, int Repeats, ulong Seed, string Settings);
+
+/// <summary>A trial as a line.</summary>
+internal sealed record LogLine(int Trial, int Epochs, IReadOnlyList<KeyValuePair<string, string>> Values, IReadOnlyList<FoldScore>? Folds, string? Refusal);
+
+/// <summary>The JSON of a log.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(LogHeader))]
+[JsonSerializable(typeof(LogLine))]
+internal sealed partial class LogJson : JsonSerializerContext;
+
+/// <summary>
+/// The trials of a search in a file, a line of JSON each, flushed to the disk one by one. Whenever the process is killed, all lines but perhaps
+/// the last are whole; a torn one is cut off when the search goes on. The open file keeps a second search away.
+/// </summary>
+internal sealed class TrialLog : IDisposable
+{
+    private readonly FileStream stream;
+    private readonly Dictionary<(int Number, int Epochs), Trial> known = [];
+
+    private TrialLog(FileStream stream) => this.stream = stream;
+
+    /// <summary>Opens the log of a search: an empty one, or that of the same search before.</summary>
+    /// <exception cref="InvalidDataException">It is of another search, or no such log.</exception>
+    /// <exception cref="IOException">It cannot be written, or another search has it.</exception>
+    public static TrialLog Open(string path, bool resume, LogHeader header)
+    {
+        var log = new TrialLog(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        try
+        {
+            if (!resume || !log.Read(path, header))
+            {
+                log.stream.SetLength(0);
+                log.Append(JsonSerializer.Serialize(header, LogJson.Default.LogHeader));
+            }
+
+            return log;
+        }
+        catch
+        {
+            log.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What identifies the numbers of a data set.</summary>
+    public static string Fingerprint(Dataset dataset)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(MemoryMarshal.AsBytes<double>(dataset.Features.Data));
+        hash.AppendData(MemoryMarshal.AsBytes<int>(dataset.Labels));
+        hash.AppendData(MemoryMarshal.AsBytes<double>(dataset.Targets?.Data ?? []));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The settings as text.</summary>
+    public static string TextOf(MlpSettings settings) => JsonSerializer.Serialize(settings, ModelJson.Of<MlpSettings>(ModelJson.OptionsFor(new ModelCatalogs())));
+
+    /// <summary>A trial that the file has, or null.</summary>
+    public Trial? Find(int number, int epochs) => this.known.GetValueOrDefault((number, epochs));
+
+    /// <summary>Adds a trial that the file does not have.</summary>
+    public void Add(Trial trial)
+        => this.Append(JsonSerializer.Serialize(new LogLine(trial.Number, trial.Epochs, trial.Candidate.Values, trial.Scores?.Folds, trial.Refusal), LogJson.Default.LogLine));
+
+    /// <inheritdoc/>
+    public void Dispose() => this.stream.Dispose();
+
+    private bool Read(string path, LogHeader header)
+    {
+        var bytes = new byte[this.stream.Length];
+        this.stream.ReadExactly(bytes);
+        int end = Array.LastIndexOf(bytes, (byte)'\n') + 1;
+        this.stream.SetLength(end);
+        string[] lines = Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (lines.Length == 0)
+            return false;
+        try
+        {
+            if (lines[0] != JsonSerializer.Serialize(header, LogJson.Default.LogHeader))
+                throw new InvalidDataException($"'{path}' is of another search: {Difference(JsonSerializer.Deserialize(lines[0], LogJson.Default.LogHeader)!, header)}; without resuming it is replaced");
+            foreach (string text in lines[1..])
+            {
+                LogLine line = JsonSerializer.Deserialize(text, LogJson.Default.LogLine)!;
+                var trial = new Trial(
+                    line.Trial, new Candidate([.. line.Values]), line.Epochs, line.Folds is null ? null : new CrossValidation(line.Folds), line.Refusal);
+                this.known[(trial.Number, trial.Epochs)] = trial;
+            }
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"'{path}' is no log of a search", e);
+        }
+
+        return true;
+    }
+
+    private static string Difference(LogHeader found, LogHeader wanted)
+        => found.Data != wanted.Data || found.Sha256 != wanted.Sha256 ? $"its data was '{found.Data}' with other numbers or rows"
+            : found.Settings != wanted.Settings ? "the settings that are not tried were others"
+            : !found.Space.SequenceEqual(wanted.Space, StringComparer.Ordinal) ? $"it tried {string.Join(' ', found.Space)}"
+            : $"it was {found.Method} with {found.Folds} folds, {found.Repeats} repeats and seed {found.Seed}";
+
+    private void Append(string line)
+    {
+        this.stream.Position = this.stream.Length;
+        this.stream.Write(Encoding.UTF8.GetBytes(line + '\n'));
+        this.stream.Flush(flushToDisk: true);
+    }
+}

@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using Nabla.Data;
+using Nabla.Descriptions;
+using Nabla.Models;
+using Nabla.Numerics;
+
+namespace Nabla.Selection;
+
+/// <summary>Looks for better settings: candidates are cross-validated on the same folds, several at the same time, and the best is confirmed on fresh ones.</summary>
+public sealed class Tuner
+{
+    private const int Factor = 3;
+    private const int MostRungs = 3;
+    private const int UsualBracket = 27;
+    private const int UsualRandom = 20;
+
+    private readonly Dataset dataset;
+    private readonly SearchSpace space;
+    private readonly Func<Candidate, MlpSettings> settings;
+    private readonly TuningOptions options;
+    private readonly IReadOnlyList<Fold> folds;
+    private readonly TrialLog? log;
+    private readonly long start = Stopwatch.GetTimestamp();
+    private readonly List<Trial> done = []; // as a search on one thread would have it
+
+    private Tuner(Dataset dataset, SearchSpace space, Func<Candidate, MlpSettings> settings, TuningOptions options, TrialLog? log)
+    {
+        (this.dataset, this.space, this.settings, this.options, this.log) = (dataset, space, settings, options, log);
+        this.folds = options.FoldsOf(dataset);
+    }
+
+    private RunControl Control => new() { Threads = this.options.ThreadCount, Cancellation = this.options.Cancellation };
+
+    private bool TimeIsUp => this.options.TimeBudget is { } budget && Stopwatch.GetElapsedTime(this.start) >= budget;
+
+    /// <summary>Runs a search.</summary>
+    /// <param name="dataset">The rows, better without those that the result is to be judged by.</param>
+    /// <param name="space">What to try.</param>
+    /// <param name="settings">The settings that a candidate stands for; for the empty candidate those to be beaten.</param>
+    /// <param name="options">How the search goes.</param>
+    /// <exception cref="ArgumentException">The options make no sense, or the settings that are to be beaten do not.</exception>
+    /// <exception cref="InvalidDataException">The log to resume is that of another search.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static TuningResult Run(Dataset dataset, SearchSpace space, Func<Candidate, MlpSettings> settings, TuningOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(space);
+        ArgumentNullException.ThrowIfNull(settings);
+        options ??= new TuningOptions();
+        if (options.Trials < 1)
+            throw new ArgumentException($"{options.Trials} trials, wanted 1 or more", nameof(options));
+        if (options.Method == SearchMethod.Halving && space.Dimensions.Any(dimension => dimension.Name == "epochs"))
+            throw new ArgumentException("epochs are what halving shares out, so they cannot be tried; use a random search or a grid", nameof(space));
+        MlpSettings given = settings(new Candidate([]));
+        given.ToNetworkSpec(dataset);
+        using TrialLog? trials = options.LogPath is { } path ? TrialLog.Open(path, options.Resume, HeaderOf(dataset, space, given, options)) : null;
+        var tuner = new Tuner(dataset, space, settings, options, trials);
+        tuner.Search(given.Epochs);
+        return tuner.Result(given);
+    }
+
+    private static LogHeader HeaderOf(Dataset dataset, SearchSpace space, MlpSettings given, TuningOptions options) => new(
+        1,
+        dataset.Name,
+        TrialLog.Fingerprint(dataset),
+        options.Method.ToString().ToLowerInvariant(),
+        [.. space.Dimensions.Select(dimension => dimension.ToString())],
+        options.Method == SearchMethod.Halving ? options.Trials ?? UsualBracket : null,
+        options.Folds,
+        options.Repeats,
+        options.Seed,
+        TrialLog.TextOf(given));
+
+    private void Search(int epochs)
+    {
+        this.RunAll([(0, new Candidate([]))], epochs, always: true);
+        switch (this.options.Method)
+        {
+            case SearchMethod.Grid:
+                this.RunAll(this.space.Grid().Select((candidate, i) => (i + 1, candidate)), null);
+                break;
+            case SearchMethod.Random:
+                int count = this.options.Trials ?? (this.options.TimeBudget is null ? UsualRandom : int.MaxValue - 1);
+                this.RunAll(Enumerable.Range(1, count).Select(this.Draw), null);
+                break;
+            default:
+                int bracket = this.options.Trials ?? UsualBracket;
+                this.RunBracket(1, bracket, epochs);
+                for (int first = 1 + bracket; this.options.TimeBudget is not null && this.options.Trials is null && !this.TimeIsUp; first += bracket)
+                    this.RunBracket(first, bracket, epochs);
+                break;
+        }
+    }
+
+    private (int Number, Candidate Candidate) Draw(int number) => (number, this.space.Draw(this.options.Seed, number));
+
+    /// <summary>Successive halving (Jamieson and Talwalkar, 2016), by thirds: at each rung the best third goes on with three times the epochs.</summary>
+    private void RunBracket(int first, int count, int epochs)
+    {
+        (int rungs, int share) = (1, 1);
+        for (int left = count / Factor; rungs < MostRungs && left > 0; left /= Factor)
+            (rungs, share) = (rungs + 1, share * Factor);
+        IReadOnlyList<(int Number, Candidate Candidate)> candidates = [.. Enumerable.Range(first, count).Select(this.Draw)];
+        for (; rungs > 0; rungs--, share /= Factor)
+        {
+            List<Trial> trials = this.RunAll(candidates, Math.Max(1, epochs / share));
+            if (trials.Count < candidates.Count)
+                return; // the time is up
+            candidates = [.. Trial.Rank(trials).Take(Math.Max(1, candidates.Count / Factor)).OrderBy(trial => trial.Number).Select(trial => (trial.Number, trial.Candidate))];
+        }
+    }
+
+    /// <summary>Runs trials, several at the same time, until all are done or the time is up; they are logged and told of in their order.</summary>
+    private List<Trial> RunAll(IEnumerable<(int Number, Candidate Candidate)> candidates, int? epochs, bool always = false)
+    {
+        const int AtOnce = 4096;
+        var all = new List<Trial>();
+        foreach ((int Number, Candidate Candidate)[] chunk in candidates.Chunk(AtOnce))
+        {
+            var body = new Body { Tuner = this, Candidates = chunk, Epochs = epochs, Always = always, Results = new Trial?[chunk.Length], Sequence = new Sequence() };
+            ForkJoin.Run(ref body, chunk.Length, this.options.ThreadCount);
+            all.AddRange(body.Results.OfType<Trial>());
+            if (this.TimeIsUp)
+                break;
+        }
+
+        return all;
+    }
+
+    private Trial Run(int number, Candidate candidate, int? epochs)
+    {
+        int given = epochs ?? 0;
+        try
+        {
+            MlpSettings tried = this.settings(candidate);
+            given = epochs ?? tried.Epochs;
+            return this.log?.Find(number, given)
+                ?? new Trial(number, candidate, given, CrossValidation.Run(this.dataset, tried with { Epochs = given }, this.folds, this.Control));
+        }
+        catch (Exception e) when (number > 0 && e is ArgumentException or FormatException)
+        {
+            return new Trial(number, candidate, given, null, Sentence.Of(e));
+        }
+    }
+
+    /// <summary>Logs and tells of a trial; called in order.</summary>
+    private void Complete(Trial trial)
+    {
+        this.done.Add(trial);
+        if (this.log is not null && this.log.Find(trial.Number, trial.Epochs) is null)
+            this.log.Add(trial);
+        this.options.Progress?.Report(trial);
+    }
+
+    private TuningResult Result(MlpSettings given)
+    {
+        // Trials with fewer epochs than their settings say were only there to choose from.
+        Trial best = Trial.Rank(this.done.Where(trial => trial.Scores is not null && trial.Epochs == this.settings(trial.Candidate).Epochs)).First();
+        MlpSettings chosen = this.settings(best.Candidate);
+        if (best.Number == 0)
+            return new TuningResult(this.done, best, chosen, null);
+        IReadOnlyList<Fold> fresh = this.options.FreshFolds(this.dataset);
+        return new TuningResult(this.done, best, chosen, new Confirmation(
+            CrossValidation.Run(this.dataset, chosen, fresh, this.Control), CrossValidation.Run(this.dataset, given, fresh, this.Control)));
+    }
+
+    /// <summary>How far the results are handed on in order.</summary>
+    private sealed class Sequence
+    {
+        public int Next { get; set; }
+    }
+
+    private struct Body : IParallelBody
+    {
+        public Tuner Tuner;
+        public (int Number, Candidate Candidate)[] Candidates;
+        public int? Epochs;
+        public bool Always;
+        public Trial?[] Results;
+        public Sequence Sequence;
+
+        public readonly void Run(int piece)
+        {
+            if (!this.Always && this.Tuner.TimeIsUp)
+                return;
+            this.Tuner.options.Cancellation.ThrowIfCancellationRequested();
+            (int number, Candidate candidate) = this.Candidates[piece];
+            Trial trial = this.Tuner.Run(number, candidate, this.Epochs);
+            lock (this.Sequence)
+            {
+                this.Results[piece] = trial;
+                for (; this.Sequence.Next < this.Results.Length && this.Results[this.Sequence.Next] is { } next; this.Sequence.Next++)
+                    this.Tuner.Complete(next);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Nabla.Data;
+
+namespace Nabla.Selection;
+
+/// <summary>How candidates are found.</summary>
+public enum SearchMethod
+{
+    /// <summary>Successive halving: many candidates with few epochs, the best third with three times as many, and so on.</summary>
+    Halving,
+
+    /// <summary>Candidates drawn at random.</summary>
+    Random,
+
+    /// <summary>Every combination.</summary>
+    Grid,
+}
+
+/// <summary>How a search goes.</summary>
+public sealed record TuningOptions
+{
+    /// <summary>How candidates are found; by successive halving unless said.</summary>
+    public SearchMethod Method { get; init; }
+
+    /// <summary>
+    /// How many candidates are tried: null, the default, for 27 (one bracket) by halving and 20 at random, or as many as the time allows where
+    /// there is a time budget. A grid has as many as it has.
+    /// </summary>
+    public int? Trials { get; init; }
+
+    /// <summary>The number of folds; 5 unless said.</summary>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>How often the rows are cut into folds anew; 1 unless said.</summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>What folds and candidates are drawn from; 1 unless said.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>When to begin no further trial; null, the default, for never. What is tried then depends on how fast the machine is.</summary>
+    public TimeSpan? TimeBudget { get; init; }
+
+    /// <summary>The most threads; 0, the default, is one for each processor. Trials run at the same time; the result does not depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>The file that every trial is appended to, a line of JSON each; null, the default, for none.</summary>
+    public string? LogPath { get; init; }
+
+    /// <summary>Whether trials of an earlier, interrupted search are taken from the log; false, the default, starts it anew.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Told of each trial, in the order of a search on one thread.</summary>
+    public IProgress<Trial>? Progress { get; init; }
+
+    /// <summary>Ends the search early; the log can be resumed.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    internal int ThreadCount => this.Threads > 0 ? this.Threads : Environment.ProcessorCount;
+
+    /// <summary>The folds of the search.</summary>
+    internal IReadOnlyList<Fold> FoldsOf(Dataset dataset) => Selection.Folds.Of(dataset, this.Folds, this.Seed, this.Repeats);
+
+    /// <summary>Folds that no trial was chosen by: the next repeat.</summary>
+    internal IReadOnlyList<Fold> FreshFolds(Dataset dataset)
+        => [.. Selection.Folds.Of(dataset, this.Folds, this.Seed, this.Repeats + 1).Skip(this.Folds * this.Repeats)];
+}
