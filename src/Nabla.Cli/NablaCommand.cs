@@ -24,6 +24,7 @@ internal sealed class NablaCommand : RootCommand
         : base("Nabla trains, explains and ships feed-forward neural networks.")
     {
         this.Add(new TrainCommand(streams));
+        this.Add(new TuneCommand(streams));
         this.Add(new PredictCommand(streams));
         this.Add(new EvaluateCommand(streams));
         this.Add(new ExplainCommand(streams));

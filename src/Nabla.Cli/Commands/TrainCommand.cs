@@ -19,6 +19,17 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly SplitOptions split = new();
     private readonly NetworkOptions network = new();
     private readonly SolverOptions solver = new();
+    private readonly RegularizationOptions regularization = new();
+    private readonly CheckpointArguments checkpoints = new();
+
+    private readonly Option<string?> from = Define.Option<string?>(
+        "--from", "MODEL", "model file to go on from, with its settings where no option says otherwise", text => text);
+
+    private readonly Option<bool> findRate = Define.Flag(
+        "--find-rate", "try learning rates from tiny to huge for a few hundred steps, and print losses and a proposal in place of training");
+
+    private readonly Option<double?> timeBudget = Define.Option(
+        "--time-budget", "S", "seconds after which training ends with the best model so far (default no limit)", Define.Positive);
 
     private readonly Option<int?> threads = Define.Option(
         "--threads", "N", "most threads; the model is the same to the bit with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
@@ -49,21 +60,28 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.data.Data);
         this.Add(this.network.Group);
         this.Add(this.solver.Group);
+        this.Add(this.regularization.Group);
         this.Add(this.data.Group);
         this.Add(this.split.Group);
-        this.Add(new OptionGroup("Run and output", this.threads, this.reportEvery, this.verbose, this.output, this.json));
+        this.Add(this.checkpoints.Group);
+        this.Add(new OptionGroup("Run and output", this.from, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.json));
     }
 
     /// <inheritdoc/>
     protected override int Run(ParseResult parsed)
     {
-        MlpSettings settings = this.network.Apply(parsed, new MlpSettings { Seed = this.data.Seed(parsed) });
-        settings = this.solver.Apply(parsed, settings);
+        Model? start = parsed.GetValue(this.from) is { } path ? Model.Load(path) : null;
+        MlpSettings settings = (start?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed) };
+        settings = this.regularization.Apply(parsed, this.solver.Apply(parsed, this.network.Apply(parsed, settings)));
         using var interruption = new Interruption(this.streams);
         try
         {
             DataParts loaded = this.data.Load(parsed, this.streams, interruption.Token);
-            this.Train(parsed, this.split.Apply(parsed, loaded, settings.Seed), settings, interruption.Token);
+            DataParts parts = this.split.Apply(parsed, loaded, settings.Seed);
+            if (parsed.GetValue(this.findRate))
+                RateTable.Write(ModelTrainer.FindLearningRate(parts.Train, settings, this.Control(parsed, interruption.Token), start), this.streams);
+            else
+                this.Train(parsed, parts, settings, start, interruption.Token);
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
@@ -73,28 +91,26 @@ internal sealed class TrainCommand : NablaSubcommand
         return interruption.ExitCode;
     }
 
-    private void Train(ParseResult parsed, DataParts parts, MlpSettings settings, CancellationToken cancellation)
+    private void Train(ParseResult parsed, DataParts parts, MlpSettings settings, Model? start, CancellationToken cancellation)
     {
         OutputFile file = parsed.GetValue(this.output) is { } path ? new OutputFile(path) : OutputFile.For(parts.Train.Name);
         file.Check();
         NetworkSpec spec = settings.ToNetworkSpec(parts.Train);
         TextWriter error = this.streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, settings.Epochs / 10);
-        var control = new RunControl
+        RunControl control = this.Control(parsed, cancellation) with
         {
-            Threads = parsed.GetValue(this.threads) ?? 0,
             Observer = parsed.GetValue(this.verbose) ? new VerboseView(spec, error, every, settings.Epochs) : null,
-            Cancellation = cancellation,
         };
         error.WriteLine(
             $"training {string.Join('-', spec.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
 
-        long start = Stopwatch.GetTimestamp();
+        long began = Stopwatch.GetTimestamp();
         bool bar = this.streams.ErrorIsTerminal && control.Observer is null && parsed.GetValue(this.reportEvery) is null;
         (Model model, TrainingResult result) = bar
             ? ProgressBar.Run(error, TrainWith)
             : TrainWith(control.Observer is null ? new ProgressLines(error, every) : null);
-        TimeSpan time = Stopwatch.GetElapsedTime(start);
+        TimeSpan time = Stopwatch.GetElapsedTime(began);
 
         if (result.Stop == StopReason.Cancelled)
             this.streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}");
@@ -104,8 +120,16 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Report(parsed, new TrainingOutcome(model, result, parts, time, file.Path, file.Sha256()));
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)
-            => ModelTrainer.Train(parts, settings, control with { Progress = progress });
+            => ModelTrainer.Train(parts, settings, control with { Progress = progress }, start);
     }
+
+    private RunControl Control(ParseResult parsed, CancellationToken cancellation) => new()
+    {
+        Threads = parsed.GetValue(this.threads) ?? 0,
+        TimeBudget = parsed.GetValue(this.timeBudget) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        Checkpoints = this.checkpoints.Value(parsed, this.streams),
+        Cancellation = cancellation,
+    };
 
     private void Report(ParseResult parsed, TrainingOutcome outcome)
     {

@@ -30,14 +30,37 @@ internal sealed class SolverOptions
     private readonly Option<int?> maxEvaluations = Define.Option(
         "--max-evaluations", "N", "a full-batch solver stops after so many evaluations (default no limit)", text => Define.WholeNumber(text, 1));
 
+    private readonly Option<Schedule?> schedule = Define.Option<Schedule?>(
+        "--schedule", "NAME", "how the learning rate changes, as in cosine:50 or warmup:5,step:20 (default constant)", text => Schedule.Parse(text));
+
+    private readonly Option<double?> clipNorm = Define.Option(
+        "--clip-norm", "C", "largest norm of the gradient, which is scaled down to it (default no limit)", Define.Positive);
+
+    private readonly Option<bool> noShuffle = Define.Flag("--no-shuffle", "take the rows in their own order in each epoch");
+
+    private readonly Option<int?> evaluateEvery = Define.Option(
+        "--evaluate-every", "N", "epochs between two evaluations of the validation part (default 1)", text => Define.WholeNumber(text, 1));
+
     private readonly Option<Precision?> precision = Define.Choice(
         "--precision", "number type (default float)", ("float", Precision.Single), ("double", Precision.Double));
 
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new(
-        "Training", this.solver, this.learningRate, this.momentum, this.batchSize, this.epochs, this.tolerance, this.maxEvaluations, this.precision)
+        "Training",
+        this.solver,
+        this.learningRate,
+        this.schedule,
+        this.momentum,
+        this.clipNorm,
+        this.batchSize,
+        this.noShuffle,
+        this.epochs,
+        this.evaluateEvery,
+        this.tolerance,
+        this.maxEvaluations,
+        this.precision)
     {
-        Names = () => [OptionGroup.NamesOf(Optimizer.All)],
+        Names = () => [OptionGroup.NamesOf(Optimizer.All), OptionGroup.NamesOf(Schedule.All)],
     };
 
     /// <summary>The settings with what the command line says.</summary>
@@ -48,6 +71,10 @@ internal sealed class SolverOptions
         {
             Solver = parsed.GetValue(this.momentum) is { } coefficient ? WithMomentum(rule, coefficient) : rule,
             LearningRate = parsed.GetValue(this.learningRate) ?? settings.LearningRate,
+            Schedule = parsed.GetValue(this.schedule) ?? settings.Schedule,
+            ClipNorm = parsed.GetValue(this.clipNorm) ?? settings.ClipNorm,
+            FixedOrder = parsed.GetValue(this.noShuffle) || settings.FixedOrder,
+            EvaluateEvery = parsed.GetValue(this.evaluateEvery) ?? settings.EvaluateEvery,
             BatchSize = parsed.GetValue(this.batchSize) is { } batch ? batch.Size : settings.BatchSize,
             Epochs = parsed.GetValue(this.epochs) ?? settings.Epochs,
             Tolerance = parsed.GetValue(this.tolerance) ?? settings.Tolerance,

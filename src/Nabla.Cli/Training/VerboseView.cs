@@ -9,7 +9,7 @@ using Nabla.Training;
 namespace Nabla.Cli.Training;
 
 /// <summary>Weights, updates and first outputs of a tiny network as it learns.</summary>
-internal sealed class VerboseView : IEpochObserver
+internal sealed class VerboseView : ITrainingObserver
 {
     /// <summary>What a person can still look at.</summary>
     public const int MostParameters = 200;

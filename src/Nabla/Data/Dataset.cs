@@ -40,6 +40,9 @@ public sealed class Dataset
     /// <summary>A name for each column of <see cref="Targets"/>; empty for a classification.</summary>
     public IReadOnlyList<string> TargetNames { get; private init; } = [];
 
+    /// <summary>How much each example counts, in training and in scores; null for 1 each.</summary>
+    public double[]? Weights { get; private init; }
+
     /// <summary>The shape of the images, if the features are the pixels of images.</summary>
     public ImageShape? Image { get; }
 
@@ -125,6 +128,23 @@ public sealed class Dataset
         };
     }
 
+    /// <summary>The same examples with weights: an example of weight 2 counts as if it were there twice.</summary>
+    /// <param name="weights">A finite number above 0 for each example; null for 1 each.</param>
+    /// <exception cref="ArgumentException">There are not as many weights as examples.</exception>
+    /// <exception cref="InvalidDataException">A weight is not a finite number above 0.</exception>
+    public Dataset WithWeights(double[]? weights)
+    {
+        DatasetChecks.Weights(weights, this.Rows);
+        return new Dataset(this.Name, this.Features, this.FeatureNames, this.Image)
+        {
+            Labels = this.Labels,
+            ClassNames = this.ClassNames,
+            Targets = this.Targets,
+            TargetNames = this.TargetNames,
+            Weights = weights,
+        };
+    }
+
     /// <summary>The named rows as a data set of their own, in the order named, with the same classes.</summary>
     /// <exception cref="ArgumentException">No row is named.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
@@ -141,9 +161,12 @@ public sealed class Dataset
             ClassNames = this.ClassNames,
             Targets = this.Targets?.SelectRows(rows),
             TargetNames = this.TargetNames,
+            Weights = this.Weights is null ? null : new double[rows.Length],
         };
         for (int i = 0; i < labels.Length; i++)
             labels[i] = this.Labels[rows[i]];
+        for (int i = 0; i < (selected.Weights?.Length ?? 0); i++)
+            selected.Weights![i] = this.Weights![rows[i]];
         return selected;
     }
 }

@@ -45,6 +45,18 @@ internal static class DatasetChecks
         Finite(targets, targetNames);
     }
 
+    /// <summary>Checks weights of examples.</summary>
+    public static void Weights(double[]? weights, int rows)
+    {
+        if (weights is null)
+            return;
+        if (weights.Length != rows)
+            throw new ArgumentException($"{weights.Length} weights for {rows} rows of features", nameof(weights));
+        int row = Array.FindIndex(weights, weight => weight is not (> 0 and < double.PositiveInfinity));
+        if (row >= 0)
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {row}: weight {weights[row]}, wanted a finite number above 0"));
+    }
+
     /// <summary>Checks that there are as many names as wanted, or at least one, each another.</summary>
     public static void Names(IReadOnlyList<string> names, int? wanted, string what, string parameter)
     {

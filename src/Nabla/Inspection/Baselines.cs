@@ -1,7 +1,9 @@
 using Nabla.Data;
 using Nabla.Metrics;
 using Nabla.Models;
+using Nabla.Networks;
 using Nabla.Numerics;
+using Nabla.Optimization;
 using Nabla.Selection;
 
 namespace Nabla.Inspection;
@@ -13,6 +15,22 @@ namespace Nabla.Inspection;
 internal static class Baselines
 {
     private const int MostFolds = 5;
+
+    /// <summary>The settings of the linear model: scikit-learn's logistic regression, and ridge regression of scaled targets.</summary>
+    private static readonly MlpSettings Linear = new()
+    {
+        HiddenLayers = [],
+        L2 = 1,
+        WeightInitializer = new Constant(0),
+        Solver = new LBFGS(),
+        Epochs = 100,
+        Tolerance = 1e-7,
+        Precision = Precision.Double,
+    };
+
+    /// <summary>A linear model of the data.</summary>
+    public static Model TrainLinear(Dataset training, int threads)
+        => ModelTrainer.Train(new DataParts(training), Linear, new RunControl { Threads = threads }).Model;
 
     /// <summary>Baselines that learnt from other rows.</summary>
     public static IReadOnlyList<PredictorScores> Trained(Dataset training, Dataset data, int threads)
@@ -49,7 +67,7 @@ internal static class Baselines
         public void Fill(Dataset training, int[] rows, int threads)
         {
             Dataset judged = data.SelectRows(rows);
-            Model model = ModelTrainer.TrainLinear(training, threads);
+            Model model = TrainLinear(training, threads);
             if (this.regression)
             {
                 Copy(model.PredictValues(judged.Features, threads), this.linear, rows);

@@ -3,6 +3,9 @@ namespace Nabla.Models;
 /// <summary>Files that appear when they are complete, or not at all.</summary>
 internal static class AtomicFile
 {
+    /// <summary>What the names of temporary files look like; one stays only where a process was ended while it wrote.</summary>
+    public const string TemporaryPattern = ".nabla-*.tmp";
+
     /// <summary>
     /// Writes a temporary file in the same folder, down to the disk, and gives it the name. Whatever fails, the temporary file is
     /// removed and a file that had the name is as it was.
@@ -22,7 +25,7 @@ internal static class AtomicFile
             if (folder == "/dev")
                 WriteTo(full, FileMode.Open, write); // a device keeps no earlier content, and a file must not take its place
             else
-                WriteAndRename(full, Path.Combine(folder, $".nabla-{Path.GetRandomFileName()}.tmp"), write);
+                WriteAndRename(full, Path.Combine(folder, TemporaryPattern.Replace("*", Path.GetRandomFileName(), StringComparison.Ordinal)), write);
         }
         catch (UnauthorizedAccessException e)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Nabla.Descriptions;
 using Nabla.Training;
 
 namespace Nabla.Models;
@@ -13,6 +14,14 @@ internal sealed record HistoryColumns(
     IReadOnlyList<double?>? ValidationAccuracy,
     IReadOnlyList<double> LearningRate)
 {
+    /// <summary>A list for each layer, as for the norms of weights.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public IReadOnlyList<IReadOnlyList<double?>>? GradientNorms { get; init; }
+
+    /// <summary>A list for each layer; null if no epoch has them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public IReadOnlyList<IReadOnlyList<double?>>? WeightNorms { get; init; }
+
     public static HistoryColumns From(IReadOnlyList<EpochRecord> history)
     {
         return new HistoryColumns(
@@ -21,10 +30,20 @@ internal sealed record HistoryColumns(
             Column(record => record.TrainingAccuracy),
             Column(record => record.ValidationLoss),
             Column(record => record.ValidationAccuracy),
-            [.. history.Select(record => record.LearningRate)]);
+            [.. history.Select(record => record.LearningRate)])
+        {
+            GradientNorms = Layers(record => record.GradientNorms),
+            WeightNorms = Layers(record => record.WeightNorms),
+        };
 
         double?[]? Column(Func<EpochRecord, double?> value)
             => history.Any(record => value(record) is not null) ? [.. history.Select(value)] : null;
+
+        double?[][]? Layers(Func<EpochRecord, ValueList<double>?> value)
+        {
+            int layers = history.Max(record => value(record)?.Count ?? 0);
+            return layers == 0 ? null : [.. Enumerable.Range(0, layers).Select(l => history.Select(record => value(record)?[l]).ToArray())];
+        }
     }
 
     /// <exception cref="JsonException">The columns are of different lengths.</exception>
@@ -33,6 +52,8 @@ internal sealed record HistoryColumns(
         int?[] lengths =
         [
             this.TrainingLoss.Count, this.TrainingAccuracy?.Count, this.ValidationLoss?.Count, this.ValidationAccuracy?.Count, this.LearningRate.Count,
+            .. this.GradientNorms?.Select(layer => (int?)layer.Count) ?? [],
+            .. this.WeightNorms?.Select(layer => (int?)layer.Count) ?? [],
         ];
         if (lengths.Any(length => length is not null && length != this.Epoch.Count))
             throw new JsonException("the columns of the history are of different lengths");
@@ -44,8 +65,19 @@ internal sealed record HistoryColumns(
                 this.TrainingAccuracy?[i],
                 this.ValidationLoss?[i],
                 this.ValidationAccuracy?[i],
-                this.LearningRate[i])),
+                this.LearningRate[i])
+            {
+                GradientNorms = Layers(this.GradientNorms, i),
+                WeightNorms = Layers(this.WeightNorms, i),
+            }),
         ];
+
+        static ValueList<double>? Layers(IReadOnlyList<IReadOnlyList<double?>>? columns, int i)
+        {
+            if (columns is null || columns.All(layer => layer[i] is null))
+                return null;
+            return [.. columns.Select(layer => layer[i] ?? throw new JsonException("a norm of one layer without those of the others"))];
+        }
     }
 }
 

@@ -3,6 +3,7 @@ using Nabla.Data;
 using Nabla.Descriptions;
 using Nabla.Networks;
 using Nabla.Optimization;
+using Nabla.Training;
 
 namespace Nabla.Models;
 
@@ -44,6 +45,46 @@ public record MlpSettings
     public double L2 { get; init; }
 
     /// <summary>
+    /// The probability with which training leaves out each output of a hidden layer, one for all of them or one for each; null, the
+    /// default, for no dropout.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<double>))]
+    public ValueList<double>? Dropout { get; init; }
+
+    /// <summary>The probability with which training leaves out each input; 0 unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double InputDropout { get; init; }
+
+    /// <summary>The standard deviation of the normal noise that training adds to each scaled feature; 0 unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double InputNoise { get; init; }
+
+    /// <summary>How much of each target training spreads over all classes; 0 unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>How the hidden layers are normalised; not at all unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Normalization Normalization { get; init; }
+
+    /// <summary>λ of decoupled weight decay, θ ← θ − α·λ·θ for weights before each step; 0 unless said. With a first-order rule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double WeightDecay { get; init; }
+
+    /// <summary>The largest norm of the weights that lead to a unit; null, the default, for no limit. With a first-order rule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? MaxNorm { get; init; }
+
+    /// <summary>The largest norm of the gradient, which is scaled down to it; null, the default, for no limit. With a first-order rule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? ClipNorm { get; init; }
+
+    /// <summary>How much each class counts in the cost: one weight for all examples of a class; null, the default, for 1 each.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ClassWeights? ClassWeights { get; init; }
+
+    /// <summary>
     /// How parameters get better: a first-order rule, or a full-batch solver, to which batches and learning rate mean nothing and an
     /// epoch is an iteration. Adam unless said.
     /// </summary>
@@ -65,6 +106,33 @@ public record MlpSettings
     /// <summary>A full-batch solver stops after so many evaluations of cost and gradient; null, the default, for no limit.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? MaxEvaluations { get; init; }
+
+    /// <summary>How the learning rate changes; null, the default, for not at all. With a first-order rule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>Whether each epoch takes the rows in their own order in place of a random one; false unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FixedOrder { get; init; }
+
+    /// <summary>
+    /// Whether the run stops when the validation loss no longer improves, and goes back to where it was lowest; null, the default, for
+    /// yes where there is a validation part.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool? EarlyStopping { get; init; }
+
+    /// <summary>The epochs without an improvement after which early stopping stops; null, the default, is 10.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? Patience { get; init; }
+
+    /// <summary>By how much the validation loss must fall to have improved; 0 unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double MinChange { get; init; }
+
+    /// <summary>The epochs from one evaluation of the validation part to the next; null, the default, is 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? EvaluateEvery { get; init; }
 
     /// <summary>How features are scaled, fitted on the training part; standard unless said.</summary>
     public ScalerMethod Scaling { get; init; } = ScalerMethod.Standard;
@@ -95,6 +163,26 @@ public record MlpSettings
             dataset.Task == LearningTask.Classification ? dataset.ClassNames.Count : dataset.TargetNames.Count);
     }
 
+    /// <summary>How a network is trained, by these settings and what bounds the run.</summary>
+    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    internal TrainingOptions ToTrainingOptions(bool hasValidation, RunControl control) => new()
+    {
+        Optimizer = this.WithClippingAndDecay(),
+        LearningRate = this.EffectiveLearningRate,
+        Schedule = this.Schedule ?? new ConstantRate(),
+        BatchSize = this.BatchSize,
+        Shuffle = !this.FixedOrder,
+        Epochs = this.Epochs,
+        Tolerance = this.Tolerance ?? new TrainingOptions().Tolerance,
+        MaxEvaluations = this.MaxEvaluations ?? int.MaxValue,
+        MaxNorm = this.MaxNorm,
+        EarlyStopping = this.EarlyStopping ?? hasValidation ? new EarlyStopping(this.Patience ?? new EarlyStopping().Patience, this.MinChange) : null,
+        EvaluateEvery = this.EvaluateEvery ?? 1,
+        TimeBudget = control.TimeBudget,
+        Seed = this.Seed,
+        Threads = control.ThreadCount,
+    };
+
     /// <summary>The settings alone, without the estimator that they may be: what a model keeps.</summary>
     internal MlpSettings ToSettings() => new(this);
 
@@ -111,6 +199,15 @@ public record MlpSettings
 
         // Two classes need two outputs of softmax but only one of any other activation: 1 above ½.
         int outputs = task == LearningTask.Classification && targets == 2 && output is not Softmax ? 1 : targets;
+        if (this.Dropout is { Count: > 1 } && this.Dropout.Count != this.HiddenLayers.Count)
+            throw new ArgumentException($"{this.Dropout.Count} dropout probabilities for {this.HiddenLayers.Count} hidden layers, wanted one for all or one for each");
+        if (this.HiddenLayers.Count == 0 && (this.Dropout?.Any(p => p != 0) == true || this.Normalization != Normalization.None))
+            throw new ArgumentException("dropout and normalization are for hidden layers, and there are none");
+        LayerSpec Hidden(int units, int l) => Layer(units, this.Activation) with
+        {
+            Dropout = this.Dropout is { Count: > 0 } p ? p[p.Count == 1 ? 0 : l] : 0,
+            Normalization = this.Normalization,
+        };
         LayerSpec Layer(int units, Activation activation) => new(units)
         {
             Activation = activation,
@@ -118,11 +215,14 @@ public record MlpSettings
             WeightInitializer = this.WeightInitializer,
             BiasInitializer = this.BiasInitializer,
         };
-        var spec = new NetworkSpec(inputs, [.. this.HiddenLayers.Select(units => Layer(units, this.Activation)), Layer(outputs, output)])
+        var spec = new NetworkSpec(inputs, [.. this.HiddenLayers.Select(Hidden), Layer(outputs, output)])
         {
             Loss = loss,
             Reduction = this.Reduction,
             Penalties = [.. this.L1 == 0 ? (Penalty[])[] : [new L1(this.L1)], .. this.L2 == 0 ? (Penalty[])[] : [new L2(this.L2)]],
+            InputDropout = this.InputDropout,
+            InputNoise = this.InputNoise,
+            LabelSmoothing = this.LabelSmoothing,
         };
         spec.Validate();
         return spec;
@@ -141,5 +241,21 @@ public record MlpSettings
         Activation output = this.OutputActivation
             ?? (classes && loss is not (LogLikelihood or CrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
         return (loss, output);
+    }
+
+    private Optimizer WithClippingAndDecay()
+    {
+        if (this.ClipNorm is null && this.WeightDecay == 0)
+            return this.Solver;
+        if (this.Solver is not UpdateRule rule)
+            throw new ArgumentException($"{this.Solver.Notation.Name} takes the gradient of the cost alone, so it cannot train with {(this.WeightDecay == 0 ? "a clipped gradient" : "weight decay; an L2 penalty is part of the cost")}");
+        if (this.WeightDecay != 0 && rule is AdamW)
+            throw new ArgumentException("adamw has a weight decay of its own, as in adamw:0.01; set only one");
+        return new Chain(
+        [
+            .. this.ClipNorm is { } limit ? (UpdateRule[])[new ClipByNorm(limit)] : [],
+            .. this.WeightDecay == 0 ? (UpdateRule[])[] : [new DecoupledDecay(this.WeightDecay)],
+            rule,
+        ]);
     }
 }

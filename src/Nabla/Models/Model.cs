@@ -141,15 +141,15 @@ public sealed class Model
         double loss = Cost.Scale(this.Network, evaluation.Weight) * evaluation.Loss;
         return this.Task == LearningTask.Classification
             ? new Scores(loss, Accuracy: evaluation.Accuracy)
-            : RegressionScoresOf(loss, dataset.Targets!, this.PredictValues(dataset.Features, threads));
+            : RegressionScoresOf(loss, dataset, this.PredictValues(dataset.Features, threads));
     }
 
-    private static Scores RegressionScoresOf(double loss, Matrix<double> targets, Matrix<double> predictions)
+    private static Scores RegressionScoresOf(double loss, Dataset dataset, Matrix<double> predictions)
     {
         // A network that has nearly diverged may predict numbers that are not finite; there is no score for them.
         if (!Array.TrueForAll(predictions.Data, double.IsFinite))
             return new(loss, null, double.NaN, double.NaN, double.NaN);
-        RegressionScores scores = RegressionReport.Of(targets, predictions).Overall;
+        RegressionScores scores = RegressionReport.Of(dataset.Targets!, predictions, weights: dataset.Weights).Overall;
         return new(loss, null, scores.RSquared, scores.RootMeanSquaredError, scores.MeanAbsoluteError);
     }
 
@@ -159,7 +159,8 @@ public sealed class Model
             throw new InvalidOperationException($"a model of a {this.Task.ToString().ToLowerInvariant()} does not predict {wanted}");
     }
 
-    private void CheckKind(Dataset dataset)
+    /// <summary>Refuses data of another kind.</summary>
+    internal void CheckKind(Dataset dataset)
     {
         if (dataset.Features.Columns != this.FeatureNames.Count)
             throw new ArgumentException($"data set '{dataset.Name}' has {dataset.Features.Columns} features, the model was trained on {this.FeatureNames.Count}");

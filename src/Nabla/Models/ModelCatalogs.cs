@@ -27,4 +27,7 @@ public sealed record ModelCatalogs
 
     /// <summary>The full-batch solvers; those of Nabla unless said.</summary>
     public Catalog<Solver> Solvers { get; init; } = Solver.All;
+
+    /// <summary>The schedules of the learning rate; those of Nabla unless said.</summary>
+    public Catalog<Schedule> Schedules { get; init; } = Schedule.All;
 }

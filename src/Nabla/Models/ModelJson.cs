@@ -16,6 +16,8 @@ namespace Nabla.Models;
 [JsonSerializable(typeof(LayerSpec))]
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(HistoryColumns))]
+[JsonSerializable(typeof(CheckpointRun))]
+[JsonSerializable(typeof(Dictionary<string, double>))]
 internal sealed partial class ModelJson : JsonSerializerContext
 {
     /// <summary>How texts are written, and read where names mean what the catalogs say.</summary>
@@ -37,6 +39,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
             new NotationJsonConverter<Penalty>(catalogs.Penalties),
             new NotationJsonConverter<Initializer>(catalogs.Initializers),
             new OptimizerJsonConverter(catalogs.Rules, catalogs.Solvers),
+            new ScheduleJsonConverter(catalogs.Schedules),
             new EnumJsonConverter<LearningTask>(),
             new EnumJsonConverter<Precision>(),
             new EnumJsonConverter<Reduction>(),
@@ -47,7 +50,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
     };
 
     /// <summary>How deep the texts are nested at most.</summary>
-    public const int Depth = 4;
+    public const int Depth = 5;
 
     /// <summary>The contract of a type.</summary>
     public static JsonTypeInfo<T> Of<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));

@@ -6,60 +6,29 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>What watches and bounds a run without changing what it computes.</summary>
-public sealed record RunControl
-{
-    /// <summary>The most threads; 0, the default, is one for each processor.</summary>
-    public int Threads { get; init; }
-
-    /// <summary>Told how far the run is.</summary>
-    public IProgress<TrainingProgress>? Progress { get; init; }
-
-    /// <summary>Told of each complete epoch, with the network as it then is.</summary>
-    public IEpochObserver? Observer { get; init; }
-
-    /// <summary>Ends the run early; the best model so far is the result.</summary>
-    public CancellationToken Cancellation { get; init; }
-
-    internal int ThreadCount => this.Threads > 0 ? this.Threads : Environment.ProcessorCount;
-}
-
-/// <summary>Looks at a network after each epoch, whatever its number type.</summary>
-public interface IEpochObserver
-{
-    /// <summary>Called after each complete epoch, epoch 0 among them.</summary>
-    void EpochEnded<T>(Network<T> network, Examples<T> training, EpochRecord record)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-}
-
 /// <summary>From data and settings to a model: scaling fitted on the training part, a network made, trained and scored.</summary>
 public static class ModelTrainer
 {
     /// <summary>Trains a model.</summary>
     /// <param name="parts">What to train on, and what to judge by.</param>
     /// <param name="settings">What is trained, and how.</param>
-    /// <param name="control">Threads, progress, cancellation.</param>
-    /// <exception cref="ArgumentException">The settings make no sense together or for this data.</exception>
-    public static (Model Model, TrainingResult Result) Train(DataParts parts, MlpSettings settings, RunControl? control = null)
+    /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
+    /// <param name="from">
+    /// A model to go on from, with its parameters and scaling; it must be of the same shape and precision, and of data of the same
+    /// kind. Null, the default, draws the first parameters.
+    /// </param>
+    /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to go on from.</exception>
+    /// <exception cref="InvalidDataException">No checkpoint of a run that is to be resumed can be used.</exception>
+    /// <exception cref="IOException">Checkpoints cannot be written, or their folder is in use by another run.</exception>
+    public static (Model Model, TrainingResult Result) Train(
+        DataParts parts, MlpSettings settings, RunControl? control = null, Model? from = null)
     {
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(settings);
         control ??= new RunControl();
         return settings.Precision == Precision.Double
-            ? Train<double>(parts, settings, Options(settings, control), control)
-            : Train<float>(parts, settings, Options(settings, control), control);
-    }
-
-    /// <summary>
-    /// The linear model of the data: no hidden layer, L2 penalty 1, double precision, at most 100 iterations of L-BFGS.
-    /// That is scikit-learn's logistic regression, and ridge regression of scaled targets.
-    /// </summary>
-    internal static Model TrainLinear(Dataset training, int threads)
-    {
-        var settings = new MlpSettings { HiddenLayers = [], L2 = 1, BiasInitializer = new Constant(0), WeightInitializer = new Constant(0), Precision = Precision.Double };
-        var control = new RunControl { Threads = threads };
-        TrainingOptions options = Options(settings, control) with { Optimizer = new LBFGS(), Epochs = 100, Tolerance = 1e-10 };
-        return Train<double>(new DataParts(training), settings, options, control).Model;
+            ? Train<double>(parts, settings, control, from)
+            : Train<float>(parts, settings, control, from);
     }
 
     /// <summary>Holds the gradient that training would start with against finite differences, in double, whatever the settings' precision.</summary>
@@ -78,23 +47,50 @@ public static class ModelTrainer
         return NetworkGradientCheck.Run(Network<double>.Create(spec, settings.Seed), examples, check);
     }
 
-    private static (Model Model, TrainingResult Result) Train<T>(DataParts parts, MlpSettings settings, TrainingOptions options, RunControl control)
+    /// <summary>Looks for a learning rate for a training.</summary>
+    /// <param name="training">What it would train on.</param>
+    /// <param name="settings">What would be trained, and how, with a first-order rule.</param>
+    /// <param name="control">Threads and cancellation.</param>
+    /// <param name="from">A model it would go on from; null, the default, for none.</param>
+    /// <param name="finder">Which rates to try; null, the default, for the usual ones.</param>
+    /// <exception cref="ArgumentException">The settings make no sense together or for this data.</exception>
+    public static RateSearch FindLearningRate(
+        Dataset training, MlpSettings settings, RunControl? control = null, Model? from = null, LearningRateFinder? finder = null)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(settings);
+        control ??= new RunControl();
+        finder ??= new LearningRateFinder();
+        return settings.Precision == Precision.Double ? Find<double>() : Find<float>();
+
+        RateSearch Find<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            TrainingSetup<T> setup = TrainingSetup<T>.Of(new DataParts(training), settings, from);
+            TrainingOptions options = settings.ToTrainingOptions(hasValidation: false, control);
+            return finder.Run(setup.Network, setup.Training, options, control.Cancellation);
+        }
+    }
+
+    private static (Model Model, TrainingResult Result) Train<T>(DataParts parts, MlpSettings settings, RunControl control, Model? from)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Dataset training = parts.Train;
-        NetworkSpec spec = settings.ToNetworkSpec(training);
-        Scaler scaler = Scaler.Fit(settings.Scaling, training.Features);
-        Scaler? targetScaler = Preparation.TargetScaler(training, spec);
-        Examples<T> examples = Preparation.Examples<T>(training, scaler, targetScaler, spec.Outputs);
-        Examples<T>? validation = parts.Validation is { } part ? Preparation.Examples<T>(part, scaler, targetScaler, spec.Outputs) : null;
-
-        Network<T> network = Network<T>.Create(spec, settings.Seed);
-        var trainer = new Trainer<T>(network, examples, validation, options)
+        TrainingSetup<T> setup = TrainingSetup<T>.Of(parts, settings, from);
+        using Checkpoints<T>? checkpoints = control.Checkpoints is { } options
+            ? new Checkpoints<T>(options, CheckpointRun.Of(parts, settings, from), setup.Network.Spec.Layers.Count)
+            : null;
+        var trainer = new Trainer<T>(setup.Network, setup.Training, setup.Validation, settings.ToTrainingOptions(parts.Validation is not null, control))
         {
-            EpochEnded = (n, record) => control.Observer?.EpochEnded(n, examples, record),
+            StepEnded = control.Observer is { } steps ? steps.StepEnded : null,
+            EpochEnded = (network, record) => control.Observer?.EpochEnded(network, setup.Training, record),
+            Improved = (network, record) => control.Observer?.Improved(network, record),
+            Stopped = (network, result) => control.Observer?.Stopped(network, result),
+            ResumeFrom = checkpoints?.State,
+            Checkpoint = checkpoints is null ? null : checkpoints.Consider,
         };
         TrainingResult result = trainer.Run(control.Progress, control.Cancellation);
 
+        Dataset training = parts.Train;
         var info = new ModelInfo
         {
             Task = training.Task,
@@ -103,28 +99,17 @@ public static class ModelTrainer
             FeatureNames = training.FeatureNames,
             ClassNames = training.ClassNames,
             TargetNames = training.TargetNames,
-            Scaler = scaler,
-            TargetScaler = targetScaler,
+            Scaler = setup.Scaler,
+            TargetScaler = setup.TargetScaler,
             Settings = settings.ToSettings(),
             History = result.History,
             Stop = result.Stop,
             ChosenEpoch = result.ChosenEpoch,
         };
-        var model = new Model(new NetworkRunner<T>(network), info);
+        var runner = new NetworkRunner<T>(setup.Network);
+        var model = new Model(runner, info);
         Scores? Score(Dataset? dataset) => dataset is null ? null : model.Score(dataset, control.ThreadCount);
         info = info with { Scores = new PartScores(Score(training), Score(parts.Validation), Score(parts.Test)) };
-        return (new Model(new NetworkRunner<T>(network), info), result);
+        return (new Model(runner, info), result);
     }
-
-    private static TrainingOptions Options(MlpSettings settings, RunControl control) => new()
-    {
-        Optimizer = settings.Solver,
-        LearningRate = settings.EffectiveLearningRate,
-        BatchSize = settings.BatchSize,
-        Epochs = settings.Epochs,
-        Tolerance = settings.Tolerance ?? new TrainingOptions().Tolerance,
-        MaxEvaluations = settings.MaxEvaluations ?? int.MaxValue,
-        Seed = settings.Seed,
-        Threads = control.ThreadCount,
-    };
 }

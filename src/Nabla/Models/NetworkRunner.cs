@@ -9,7 +9,7 @@ namespace Nabla.Models;
 /// <summary>A network behind its preprocessing, with the number type hidden. Any number of threads may use it.</summary>
 internal abstract class NetworkRunner
 {
-    /// <summary>The description.</summary>
+    /// <summary>The description of the network as it was trained.</summary>
     public abstract NetworkSpec Spec { get; }
 
     /// <summary>Where the parameters stand.</summary>
@@ -20,6 +20,11 @@ internal abstract class NetworkRunner
 
     /// <summary>Where everything stands that a model file holds: parameters and running statistics.</summary>
     public abstract IEnumerable<ParameterSlice> AllSlices { get; }
+
+    /// <summary>Lets a network begin with these parameters and statistics.</summary>
+    /// <exception cref="ArgumentException">It has another number type or other shapes; the message says what.</exception>
+    public abstract void CopyTo<TOther>(Network<TOther> network)
+        where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>;
 
     /// <summary>The bytes of the numbers of one of <see cref="AllSlices"/> as they stand in a model file.</summary>
     public abstract byte[] Bytes(ParameterSlice slice);
@@ -44,6 +49,9 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
 {
     private const int RowsAtOnce = 1024;
 
+    // What predicts; the network itself is what was trained and what a file keeps.
+    private readonly Network<T> folded = Folding.Fold(network);
+
     public override NetworkSpec Spec => network.Spec;
 
     public override IReadOnlyList<ParameterSlice> Slices => network.Slices;
@@ -54,17 +62,33 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
 
     public override byte[] Bytes(ParameterSlice slice) => ParameterBytes.From<T>(network.Numbers(slice));
 
+    public override void CopyTo<TOther>(Network<TOther> other)
+    {
+        if (other is not Network<T> same)
+            throw new ArgumentException($"the model to go on from computes in {this.Precision.ToString().ToLowerInvariant()} precision, the settings say another");
+        if (!network.AllSlices.SequenceEqual(same.AllSlices))
+            throw new ArgumentException($"the model to go on from is {Shape(network.Spec)}, the settings say {Shape(same.Spec)}");
+        network.Parameters.CopyTo(same.Parameters);
+        network.Statistics.CopyTo(same.Statistics);
+
+        static string Shape(NetworkSpec spec)
+        {
+            string normalization = spec.Layers[0].Normalization == Normalization.None ? string.Empty : $" with {spec.Layers[0].Normalization.ToString().ToLowerInvariant()} normalization";
+            return $"{string.Join('-', spec.Sizes)}{normalization}{(spec.Layers[^1].Bias ? string.Empty : " without biases")}";
+        }
+    }
+
     public override Matrix<double> Outputs(ReadOnlyMatrixView<double> features, Scaler scaler, int threads)
     {
         int rows = Math.Clamp(features.Rows, 1, RowsAtOnce);
-        var workspace = new Workspace<T>(network, rows, threads);
+        var workspace = new Workspace<T>(this.folded, rows, threads);
         var outputs = new Matrix<T>(rows, network.Spec.Outputs);
         var result = new Matrix<double>(features.Rows, network.Spec.Outputs);
         for (int start = 0; start < features.Rows; start += rows)
         {
             int count = Math.Min(rows, features.Rows - start);
             Matrix<T> x = scaler.Transform<T>(features.RowRange(start, count));
-            network.Predict(x, outputs.View.RowRange(0, count), workspace);
+            this.folded.Predict(x, outputs.View.RowRange(0, count), workspace);
             Span<double> target = result.Data.AsSpan(start * result.Columns, count * result.Columns);
             for (int i = 0; i < target.Length; i++)
                 target[i] = double.CreateTruncating(outputs.Data[i]);
@@ -86,5 +110,5 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
     }
 
     public override Evaluation Evaluate(Dataset dataset, Scaler scaler, Scaler? targetScaler, int threads)
-        => Scoring.Evaluate(network, Preparation.Examples<T>(dataset, scaler, targetScaler, network.Spec.Outputs), threads);
+        => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, scaler, targetScaler, network.Spec.Outputs), threads);
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Nabla.Data;
 using Nabla.Networks;
+using Nabla.Numerics;
 using Nabla.Training;
 
 namespace Nabla.Models;
@@ -9,13 +10,21 @@ namespace Nabla.Models;
 internal static class Preparation
 {
     /// <summary>Examples with scaled features, and with classes or scaled targets.</summary>
-    public static Examples<T> Examples<T>(Dataset dataset, Scaler scaler, Scaler? targetScaler, int outputs)
+    /// <param name="dataset">The raw data.</param>
+    /// <param name="scaler">How features are scaled.</param>
+    /// <param name="targetScaler">How targets are scaled; null for a classification.</param>
+    /// <param name="outputs">The outputs of the network.</param>
+    /// <param name="classWeights">How much each class counts, beside the weights of the examples; null for 1 each.</param>
+    public static Examples<T> Examples<T>(Dataset dataset, Scaler scaler, Scaler? targetScaler, int outputs, double[]? classWeights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var x = scaler.Transform<T>(dataset.Features);
+        Matrix<T> x = scaler.Transform<T>(dataset.Features);
+        T[]? weights = dataset.Weights is null && classWeights is null ? null : new T[dataset.Rows];
+        for (int row = 0; row < weights?.Length; row++)
+            weights[row] = T.CreateTruncating((dataset.Weights?[row] ?? 1) * (classWeights?[dataset.Labels[row]] ?? 1));
         return dataset.Targets is { } targets
-            ? new Examples<T>(x, targetScaler!.Transform<T>(targets))
-            : new Examples<T>(x, dataset.Labels, outputs);
+            ? new Examples<T>(x, targetScaler!.Transform<T>(targets), weights)
+            : new Examples<T>(x, dataset.Labels, outputs, weights);
     }
 
     /// <summary>

@@ -38,6 +38,15 @@ public enum StopReason
 
     /// <summary>The cancellation token was set.</summary>
     Cancelled,
+
+    /// <summary>The loss of the validation part has not improved for as long as was let pass.</summary>
+    EarlyStopping,
+
+    /// <summary>The schedule of the learning rate has come to its end.</summary>
+    ScheduleEnded,
+
+    /// <summary>The time allowed is used up.</summary>
+    TimeBudget,
 }
 
 /// <summary>Stop reasons in words.</summary>
@@ -58,6 +67,9 @@ public static class StopReasonExtensions
         StopReason.Diverged => "cost or parameters are no longer finite numbers",
         StopReason.StoppedByCaller => "stopped by the caller",
         StopReason.Cancelled => "cancelled",
+        StopReason.EarlyStopping => "the validation loss no longer improves",
+        StopReason.ScheduleEnded => "the schedule of the learning rate has come to its end",
+        StopReason.TimeBudget => "the time allowed is used up",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a stop reason"),
     };
 }

@@ -40,7 +40,7 @@ internal sealed class TrialLog : IDisposable
     /// <exception cref="IOException">It cannot be written, or another search has it.</exception>
     public static TrialLog Open(string path, bool resume, LogHeader header)
     {
-        var log = new TrialLog(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
+        var log = new TrialLog(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         try
         {
             if (!resume || !log.Read(path, header))

@@ -1,3 +1,5 @@
+using Nabla.Descriptions;
+
 namespace Nabla.Training;
 
 /// <summary>What is known of a run after an epoch; epoch 0 is before training.</summary>
@@ -7,11 +9,25 @@ namespace Nabla.Training;
 /// and where <see cref="TrainingOptions.EvaluateTraining"/> is set, of the whole part after the epoch.
 /// </param>
 /// <param name="TrainingAccuracy">The part of the training examples that were right, likewise; null without classes.</param>
-/// <param name="ValidationLoss">The loss of the validation part after the epoch, without penalties; null if there is none.</param>
+/// <param name="ValidationLoss">The loss of the validation part after the epoch, without penalties; null if there is none, or none was made after this epoch.</param>
 /// <param name="ValidationAccuracy">The part of the validation examples that are right; null without classes or validation part.</param>
 /// <param name="LearningRate">The learning rate of the epoch's last step; 0 for epoch 0.</param>
 public sealed record EpochRecord(
-    int Epoch, double TrainingLoss, double? TrainingAccuracy, double? ValidationLoss, double? ValidationAccuracy, double LearningRate);
+    int Epoch, double TrainingLoss, double? TrainingAccuracy, double? ValidationLoss, double? ValidationAccuracy, double LearningRate)
+{
+    /// <summary>‖∂C/∂W‖ of each layer's weights in the epoch's last step; null for epoch 0.</summary>
+    public ValueList<double>? GradientNorms { get; init; }
+
+    /// <summary>‖W‖ of each layer's weights after the epoch.</summary>
+    public ValueList<double>? WeightNorms { get; init; }
+}
+
+/// <summary>A step that was taken.</summary>
+/// <param name="Epoch">The epoch it belongs to, from 1.</param>
+/// <param name="Step">Its number in the epoch, from 1.</param>
+/// <param name="Cost">The cost of its batch before it.</param>
+/// <param name="LearningRate">Its learning rate; 0 for a full-batch solver.</param>
+public readonly record struct StepRecord(int Epoch, int Step, double Cost, double LearningRate);
 
 /// <summary>How far a run is.</summary>
 /// <param name="Epoch">The epochs that are complete.</param>

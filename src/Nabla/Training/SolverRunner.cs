@@ -8,6 +8,8 @@ namespace Nabla.Training;
 internal sealed class SolverRunner<T> : EpochRunner<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const string Optimizer = "optimizer/";
+
     private readonly Network<T> network;
     private readonly Solver solver;
     private readonly IObjective<T> objective;
@@ -26,7 +28,11 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
         }
         else
         {
-            var cost = new NetworkObjective<T>(network, examples, options.Threads);
+            // Targets are smoothed in a training pass only; nothing else in it is random, or the trainer would have refused it.
+            var cost = new NetworkObjective<T>(network, examples, options.Threads)
+            {
+                TrainingPass = network.Spec.LabelSmoothing > 0 ? (options.Seed, 0) : null,
+            };
             (this.objective, this.last) = (cost, () => cost.Last);
         }
 
@@ -42,7 +48,7 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
 
     public override int Steps => 1;
 
-    public override EpochOutcome Run(int epoch, Action<int> stepped, CancellationToken cancellation)
+    public override EpochOutcome Run(int epoch, Action<StepRecord> stepped, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
             return this.Outcome() with { Stop = StopReason.Cancelled };
@@ -53,8 +59,13 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
         if (this.state.Iterations == iterations)
             return this.Outcome() with { Stop = this.state.Reason };
         this.state.Point.CopyTo(this.network.Parameters);
+        stepped(new StepRecord(epoch, 1, this.state.Cost, LearningRate: 0));
         return this.Outcome() with { Stop = this.limits.ReasonToStop(this.state), IsComplete = true };
     }
+
+    public override void Save(TrainingState<T> state) => state.Add(Optimizer, this.state);
+
+    public override void Load(TrainingState<T> state) => state.CopyTo(Optimizer, this.state);
 
     private EpochOutcome Outcome()
     {
@@ -62,6 +73,9 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
         double cost = this.state.Cost;
         if (this.last().Cost != cost)
             this.objective.Evaluate(this.state.Point, []);
-        return new EpochOutcome(cost, this.last().Accuracy, LearningRate: 0);
+        return new EpochOutcome(cost, this.last().Accuracy, LearningRate: 0)
+        {
+            GradientNorms = LayerNorms.Of<T>(this.network, this.state.Gradient),
+        };
     }
 }

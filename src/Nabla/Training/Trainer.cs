@@ -15,9 +15,7 @@ public sealed class Trainer<T>
     private readonly Network<T> network;
     private readonly TrainingOptions options;
     private readonly Examples<T> training;
-    private readonly CostEvaluator<T>? validationEvaluator;
-    private readonly int[] validationRows;
-    private readonly T[] kept;
+    private readonly Examples<T>? validation;
 
     /// <summary>A run that is ready to start.</summary>
     /// <param name="network">The network; its parameters are where training starts and where it leaves its result.</param>
@@ -33,115 +31,89 @@ public sealed class Trainer<T>
         options.Validate();
         if (options.Optimizer is Solver solver && network.Spec.Randomness is { } randomness)
             throw new ArgumentException($"{solver.GetType().Name} evaluates a point more than once and compares costs, so it cannot train with {randomness}; use a first-order rule such as adam");
+        if (options.EarlyStopping is not null && validation is null)
+            throw new ArgumentException("early stopping needs a validation part to judge by");
         if (training.Count == 0)
             throw new ArgumentException("no rows to train on, wanted 1 or more");
         this.network = network;
         this.options = options;
         this.training = training;
-        this.validationEvaluator = validation is null ? null : new CostEvaluator<T>(network, validation, validation.Count, options.Threads);
-        this.validationRows = [.. Enumerable.Range(0, validation?.Count ?? 0)];
-        this.kept = network.Parameters.ToArray();
+        this.validation = validation;
     }
+
+    /// <summary>Called after each step, with the network as it then is.</summary>
+    public Action<Network<T>, StepRecord>? StepEnded { get; init; }
 
     /// <summary>Called after each complete epoch, epoch 0 among them, with the network as it then is.</summary>
     public Action<Network<T>, EpochRecord>? EpochEnded { get; init; }
 
+    /// <summary>Called after each epoch whose validation loss is the lowest so far, epoch 0 among them, with the network as it then is.</summary>
+    public Action<Network<T>, EpochRecord>? Improved { get; init; }
+
+    /// <summary>Called when the run is over, with the network as it stays.</summary>
+    public Action<Network<T>, TrainingResult>? Stopped { get; init; }
+
+    /// <summary>Where the run goes on from; null to begin.</summary>
+    internal TrainingState<T>? ResumeFrom { get; init; }
+
+    /// <summary>Called after each complete epoch with what gives the state of the run.</summary>
+    internal Action<EpochRecord, Func<TrainingState<T>>>? Checkpoint { get; init; }
+
     /// <summary>
-    /// Trains until the epochs are done, the run diverges or it is cancelled. A run that diverges or is cancelled inside an epoch
-    /// leaves the network as it was after the last complete epoch; a cancelled one with a validation part, as it was best on that.
+    /// Trains until the epochs are done or there is another reason to stop. With early stopping the network is left as it was when the
+    /// validation loss was lowest, and so it is without when the run is cancelled or its time is up; otherwise as it was after the
+    /// last complete epoch.
     /// </summary>
+    /// <param name="progress">Told how far the run is.</param>
+    /// <param name="cancellation">Ends the run at the next step.</param>
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        EpochRunner<T> runner = this.options.Optimizer switch
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (this.options.TimeBudget is { } budget)
+            end.CancelAfter(budget);
+        var run = new TrainingRun<T>(this.network, this.training, this.validation, this.options, this.ResumeFrom);
+        if (this.ResumeFrom is null)
+            this.Tell(run, run.Begin());
+
+        string? message = null;
+        StopReason? stop;
+        while ((stop = run.ReasonToStop) is null)
         {
-            Solver solver => new SolverRunner<T>(this.network, this.training, solver, this.options),
-            UpdateRule rule => new MiniBatchRunner<T>(this.network, this.training, rule, this.options),
-            _ => throw new NotSupportedException($"an optimizer that is neither rule nor solver: {this.options.Optimizer}"),
-        };
-        var history = new List<EpochRecord>();
-        EpochRecord latest = this.Begin();
-        var best = new Best(latest, this.validationEvaluator is null ? null : (T[])this.kept.Clone());
-        history.Add(latest);
-        (StopReason Reason, string? Message) stop = (StopReason.MaxEpochs, null);
-        for (int epoch = 1; epoch <= this.options.Epochs; epoch++)
-        {
-            EpochOutcome outcome = runner.Run(epoch, Stepped, cancellation);
-            if (outcome.Stop is { } reason)
-                stop = (reason, outcome.StopMessage);
+            EpochOutcome outcome = run.Runner.Run(run.Latest.Epoch + 1, Stepped, end.Token);
             if (outcome is { Stop: not null, IsComplete: false })
             {
-                this.kept.CopyTo(this.network.Parameters);
+                (stop, message) = (outcome.Stop, outcome.StopMessage);
+                run.GoBack();
                 break;
             }
 
-            latest = this.Complete(epoch, outcome);
-            history.Add(latest);
-            this.network.Parameters.CopyTo(this.kept);
-            best.Consider(latest, this.kept);
-            this.EpochEnded?.Invoke(this.network, latest);
-            progress?.Report(new TrainingProgress(epoch, this.options.Epochs, 0, runner.Steps, latest));
-            if (outcome.Stop is not null)
+            this.Tell(run, run.Complete(outcome));
+            progress?.Report(new TrainingProgress(run.Latest.Epoch, this.options.Epochs, 0, run.Runner.Steps, run.Latest));
+            if ((stop = outcome.Stop) is not null)
                 break;
-
-            void Stepped(int step)
-            {
-                if (step % StepsBetweenReports == 0)
-                    progress?.Report(new TrainingProgress(epoch - 1, this.options.Epochs, step, runner.Steps, latest));
-            }
         }
 
-        int chosen = latest.Epoch;
-        if (stop.Reason == StopReason.Cancelled && best.Parameters is not null)
+        if (stop == StopReason.Cancelled && !cancellation.IsCancellationRequested)
+            stop = StopReason.TimeBudget;
+        bool best = this.options.EarlyStopping is not null || stop is StopReason.Cancelled or StopReason.TimeBudget;
+        int chosen = best ? run.GoToBest() : run.Latest.Epoch;
+        var result = new TrainingResult(run.History, stop.Value, message ?? stop.Value.Message(), chosen);
+        this.Stopped?.Invoke(this.network, result);
+        return result;
+
+        void Stepped(StepRecord step)
         {
-            best.Parameters.CopyTo(this.network.Parameters);
-            chosen = best.Record.Epoch;
+            this.StepEnded?.Invoke(this.network, step);
+            if (step.Step % StepsBetweenReports == 0)
+                progress?.Report(new TrainingProgress(step.Epoch - 1, this.options.Epochs, step.Step, run.Runner.Steps, run.Latest));
         }
-
-        return new TrainingResult(history, stop.Reason, stop.Message ?? stop.Reason.Message(), chosen);
     }
 
-    private EpochRecord Begin()
+    private void Tell(TrainingRun<T> run, bool improved)
     {
-        Evaluation before = Scoring.Evaluate(this.network, this.training, this.options.Threads);
-        EpochRecord record = this.Complete(0, new EpochOutcome(before.Cost, before.Accuracy, 0));
-        this.EpochEnded?.Invoke(this.network, record);
-        return record;
-    }
-
-    private EpochRecord Complete(int epoch, EpochOutcome outcome)
-    {
-        (double loss, double accuracy) = (outcome.Loss, outcome.Accuracy);
-        if (this.options.EvaluateTraining && epoch > 0)
-        {
-            Evaluation whole = Scoring.Evaluate(this.network, this.training, this.options.Threads);
-            (loss, accuracy) = (whole.Cost, whole.Accuracy);
-        }
-
-        Evaluation? judged = this.validationEvaluator?.Evaluate(this.network.Parameters, this.validationRows, []);
-        return new EpochRecord(
-            epoch,
-            loss,
-            Known(accuracy),
-            judged is { } v ? Networks.Cost.Scale(this.network.Spec, v.Weight) * v.Loss : null,
-            judged is { } w ? Known(w.Accuracy) : null,
-            outcome.LearningRate);
-
-        static double? Known(double value) => double.IsNaN(value) ? null : value;
-    }
-
-    /// <summary>The best epoch by validation loss and its parameters.</summary>
-    private sealed class Best(EpochRecord record, T[]? parameters)
-    {
-        public EpochRecord Record { get; private set; } = record;
-
-        public T[]? Parameters => parameters;
-
-        public void Consider(EpochRecord candidate, ReadOnlySpan<T> values)
-        {
-            if (parameters is null || !(candidate.ValidationLoss < this.Record.ValidationLoss))
-                return;
-            this.Record = candidate;
-            values.CopyTo(parameters);
-        }
+        this.EpochEnded?.Invoke(this.network, run.Latest);
+        if (improved)
+            this.Improved?.Invoke(this.network, run.Latest);
+        this.Checkpoint?.Invoke(run.Latest, run.Save);
     }
 }

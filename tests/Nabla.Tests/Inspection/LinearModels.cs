@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Inspection;
 using Nabla.Models;
 using Nabla.Numerics;
 
@@ -11,9 +12,9 @@ internal static class LinearModels
 
     public static Dataset PetalWidths { get; } = WidthsOf(Iris);
 
-    public static Model Logistic { get; } = ModelTrainer.TrainLinear(Iris, 1);
+    public static Model Logistic { get; } = Baselines.TrainLinear(Iris, 1);
 
-    public static Model Ridge { get; } = ModelTrainer.TrainLinear(PetalWidths, 1);
+    public static Model Ridge { get; } = Baselines.TrainLinear(PetalWidths, 1);
 
     private static Dataset WidthsOf(Dataset iris)
     {

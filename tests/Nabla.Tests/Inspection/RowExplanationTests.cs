@@ -63,7 +63,7 @@ public class RowExplanationTests
         for (int row = 0; row < 150; row++)
             features[row, 2] = 4; // constant: the scaler makes it 0
         Dataset blind = Dataset.Classification("iris", features, iris.FeatureNames, iris.Labels, iris.ClassNames);
-        RowExplanation explanation = RowExplanation.Of(ModelTrainer.TrainLinear(blind, 1), iris, 120);
+        RowExplanation explanation = RowExplanation.Of(Baselines.TrainLinear(blind, 1), iris, 120);
         Assert.Equal(0, explanation.Features[2].IntegratedGradient.Mean);
         Assert.Equal(0, explanation.Features[2].GradientTimesInput.Deviation);
     }

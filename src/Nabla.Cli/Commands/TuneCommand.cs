@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Nabla.Cli.Options;
+using Nabla.Cli.Output;
+using Nabla.Cli.Training;
+using Nabla.Cli.Tuning;
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Selection;
+using Nabla.Training;
+
+namespace Nabla.Cli.Commands;
+
+/// <summary><c>nabla tune</c>.</summary>
+internal sealed class TuneCommand : NablaSubcommand
+{
+    private readonly Streams streams;
+    private readonly DataOptions data = new("what everything random is drawn from: generated data, parts, folds, candidates, first values, order");
+    private readonly SplitOptions split = new();
+    private readonly NetworkOptions network = new();
+    private readonly SolverOptions solver = new();
+    private readonly SearchOptions search = new();
+
+    private readonly Option<int?> threads = Define.Option(
+        "--threads", "N", "most threads, for trials at the same time; the result is the same with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<string?> log = Define.Option<string?>(
+        "--log", "FILE", "where each trial is written as it ends, a line of JSON each (default NAME.trials.jsonl in the current folder)", text => text);
+
+    private readonly Option<bool> resume = Define.Flag("--resume", "go on where an interrupted search with the same options stopped");
+
+    private readonly Option<string?> output = Define.Option<string?>(
+        "--output", "FILE", "the model file of the best settings (default NAME.safetensors in the current folder)", text => text);
+
+    private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
+
+    public TuneCommand(Streams streams)
+        : base(
+            "tune",
+            "Search for better settings by cross-validation on the training part, confirm the best on other folds, train a model with them and save it. Options that are not tried stay as given.",
+            new("nabla tune digits --seconds 60", "what there is to be had in a minute"),
+            new("nabla tune iris --try \"hidden=4;8;8,8\" --search grid", "every combination"),
+            new("nabla tune iris --try \"learning-rate=0.001..0.1:log\"", "a range, by its logarithm"),
+            new("nabla tune digits --seconds 600 --resume", "go on after an interruption"))
+    {
+        this.streams = streams;
+        this.Add(this.data.Data);
+        this.Add(this.search.Group);
+        this.Add(this.network.Group);
+        this.Add(this.solver.Group);
+        this.Add(this.data.Group);
+        this.Add(this.split.Group);
+        this.Add(new OptionGroup("Run and output", this.threads, this.log, this.resume, this.output, this.json));
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult parsed)
+    {
+        MlpSettings given = this.solver.Apply(parsed, this.network.Apply(parsed, new MlpSettings { Seed = this.data.Seed(parsed) }));
+        SearchSpace space = this.search.Space(parsed);
+        var tried = new TriedSettings(given);
+        tried.Check(space);
+        using var interruption = new Interruption(this.streams);
+        try
+        {
+            DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.streams, interruption.Token), given.Seed);
+            this.Tune(parsed, parts, space, tried, interruption.Token);
+        }
+        catch (OperationCanceledException) when (interruption.ExitCode != 0)
+        {
+            this.streams.Say("interrupted: no model is saved, --resume goes on with the trials that are done");
+        }
+
+        return interruption.ExitCode;
+    }
+
+    private void Tune(ParseResult parsed, DataParts parts, SearchSpace space, TriedSettings tried, CancellationToken cancellation)
+    {
+        string name = parts.Train.Name;
+        OutputFile file = parsed.GetValue(this.output) is { } path ? new OutputFile(path) : OutputFile.For(name);
+        file.Check();
+        TuningOptions options = this.search.Options(parsed, this.data.Seed(parsed)) with
+        {
+            Threads = parsed.GetValue(this.threads) ?? 0,
+            LogPath = parsed.GetValue(this.log) ?? $"{name}.trials.jsonl",
+            Resume = parsed.GetValue(this.resume),
+            Cancellation = cancellation,
+        };
+        TextWriter error = this.streams.Error;
+        error.WriteLine($"tuning on {Texts.Count(parts.Train.Rows, "row")} of {name} ({Texts.Shape(parts.Train)}), {options.Folds} folds, trials in {Texts.Quoted(options.LogPath)}");
+        long start = Stopwatch.GetTimestamp();
+        TuningResult result = this.streams.ErrorIsTerminal
+            ? TrialTable.Run(error, parts.Train.Task, Search)
+            : Search(new TrialLines(error, parts.Train.Task));
+        (Model model, TrainingResult run) = ModelTrainer.Train(
+            parts, result.BestSettings, new RunControl { Threads = options.Threads, Cancellation = cancellation });
+        cancellation.ThrowIfCancellationRequested();
+        model.Save(file.Path);
+        var outcome = new TrainingOutcome(model, run, parts, Stopwatch.GetElapsedTime(start), file.Path, file.Sha256());
+        if (parsed.GetValue(this.json))
+            TuningJson.Write(result, outcome, this.streams.Out);
+        else
+            TuningText.Write(result, outcome, this.streams);
+
+        TuningResult Search(IProgress<Trial> progress) => Tuner.Run(parts.Train, space, tried.Of, options with { Progress = progress });
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Globalization;
+using Nabla.Descriptions;
+using Nabla.Models;
+using Nabla.Networks;
+using Nabla.Training;
+
+namespace Nabla.Cli.Options;
+
+/// <summary>What keeps a network from learning its training part by heart.</summary>
+internal sealed class RegularizationOptions
+{
+    private readonly Option<ValueList<double>?> dropout = Define.Option<ValueList<double>?>(
+        "--dropout", "P[,P…]", "probability of leaving out a hidden unit, one for all hidden layers or one for each (default 0)", ParseProbabilities);
+
+    private readonly Option<double?> inputDropout = Define.Option(
+        "--input-dropout", "P", "probability of leaving out an input (default 0)", Define.Fraction);
+
+    private readonly Option<double?> inputNoise = Define.Option(
+        "--input-noise", "SD", "standard deviation of normal noise on scaled features (default 0)", Define.NotNegative);
+
+    private readonly Option<double?> labelSmoothing = Define.Option(
+        "--label-smoothing", "S", "part of each target that is spread over all classes (default 0)", Define.Fraction);
+
+    private readonly Option<Normalization?> normalization = Define.Choice(
+        "--normalization", "normalization of the hidden layers (default none)", ("none", Normalization.None), ("batch", Normalization.Batch), ("layer", Normalization.Layer));
+
+    private readonly Option<double?> weightDecay = Define.Option(
+        "--weight-decay", "LAMBDA", "decay of weights apart from the gradient, with a first-order solver (default 0)", Define.NotNegative);
+
+    private readonly Option<double?> maxNorm = Define.Option(
+        "--max-norm", "C", "largest norm of the weights that lead to a unit (default no limit)", Define.Positive);
+
+    private readonly Option<ClassWeights?> classWeight = Define.Option<ClassWeights?>(
+        "--class-weight", "balanced|W,W…", "how much each class counts: all alike, or a weight for each (default 1 for each example)", ClassWeights.Parse);
+
+    private readonly Option<bool> earlyStopping = Define.Flag(
+        "--early-stopping", "stop when the validation loss no longer improves, and go back to its best (default with a validation part)");
+
+    private readonly Option<bool> noEarlyStopping = Define.Flag("--no-early-stopping", "train all epochs, whatever the validation loss does");
+
+    private readonly Option<int?> patience = Define.Option(
+        "--patience", "N", $"epochs without improvement before early stopping stops (default {new EarlyStopping().Patience})", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<double?> minChange = Define.Option(
+        "--min-change", "X", "how much lower a validation loss must be to be an improvement (default 0)", Define.NotNegative);
+
+    /// <summary>The options as help shows them.</summary>
+    public OptionGroup Group => new(
+        "Regularization",
+        this.dropout,
+        this.inputDropout,
+        this.inputNoise,
+        this.labelSmoothing,
+        this.normalization,
+        this.weightDecay,
+        this.maxNorm,
+        this.classWeight,
+        this.earlyStopping,
+        this.noEarlyStopping,
+        this.patience,
+        this.minChange);
+
+    /// <summary>The settings with what the command line says.</summary>
+    public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
+    {
+        (bool on, bool off) = (parsed.GetValue(this.earlyStopping), parsed.GetValue(this.noEarlyStopping));
+        if (on && off)
+            throw new ArgumentException("options '--early-stopping' and '--no-early-stopping' exclude each other");
+        return settings with
+        {
+            Dropout = parsed.GetValue(this.dropout) ?? settings.Dropout,
+            InputDropout = parsed.GetValue(this.inputDropout) ?? settings.InputDropout,
+            InputNoise = parsed.GetValue(this.inputNoise) ?? settings.InputNoise,
+            LabelSmoothing = parsed.GetValue(this.labelSmoothing) ?? settings.LabelSmoothing,
+            Normalization = parsed.GetValue(this.normalization) ?? settings.Normalization,
+            WeightDecay = parsed.GetValue(this.weightDecay) ?? settings.WeightDecay,
+            MaxNorm = parsed.GetValue(this.maxNorm) ?? settings.MaxNorm,
+            ClassWeights = parsed.GetValue(this.classWeight) ?? settings.ClassWeights,
+            EarlyStopping = on ? true : off ? false : settings.EarlyStopping,
+            Patience = parsed.GetValue(this.patience) ?? settings.Patience,
+            MinChange = parsed.GetValue(this.minChange) ?? settings.MinChange,
+        };
+    }
+
+    private static ValueList<double> ParseProbabilities(string text)
+    {
+        double[] probabilities = [.. text.Split(',').Select(part => double.TryParse(part, CultureInfo.InvariantCulture, out double p) && p is >= 0 and < 1
+            ? p
+            : throw new FormatException($"'{part}' is not a probability from 0 to below 1"))];
+        return ValueList.Create<double>(probabilities);
+    }
+}

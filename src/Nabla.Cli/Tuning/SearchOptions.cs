@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Nabla.Cli.Options;
+using Nabla.Selection;
+
+namespace Nabla.Cli.Tuning;
+
+/// <summary>What to try, and how to search.</summary>
+internal sealed class SearchOptions
+{
+    private static readonly string[] Usual =
+    [
+        "hidden=64;128;256;128,64;256,128",
+        "activation=relu;tanh;gelu;silu",
+        "learning-rate=0.0005..0.01:log",
+        "batch-size=16;32;64",
+        "l2=0.001..1:log",
+    ];
+
+    private static readonly TuningOptions Default = new();
+
+    private readonly Option<string[]> space = new("--try")
+    {
+        HelpName = "NAME=VALUES",
+        Description = "a training option to try values of, as in \"hidden=32;64;64,32\" or \"learning-rate=0.001..0.1:log\"; may stand several times (default: sizes, activation, learning rate, batch size and L2)",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Option<SearchMethod?> search = Define.Choice(
+        "--search",
+        "try candidates drawn at random with ever more epochs for the better ones, with all epochs, or every combination (default halving)",
+        ("halving", SearchMethod.Halving),
+        ("random", SearchMethod.Random),
+        ("grid", SearchMethod.Grid));
+
+    private readonly Option<int?> trials = Define.Option(
+        "--trials", "N", "candidates to draw (default 27 by halving, 20 at random; with --seconds as many as the time allows)", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<double?> seconds = Define.Option(
+        "--seconds", "S", "begin no trial after so many seconds (default no limit)", Define.Positive);
+
+    private readonly Option<int?> folds = Define.Option(
+        "--folds", "K", $"folds of the cross-validation (default {Default.Folds})", text => Define.WholeNumber(text, 2));
+
+    private readonly Option<int?> repeats = Define.Option(
+        "--repeats", "N", $"cut the rows into folds so many times (default {Default.Repeats})", text => Define.WholeNumber(text, 1));
+
+    /// <summary>The options as help shows them.</summary>
+    public OptionGroup Group => new("Search", this.space, this.search, this.trials, this.seconds, this.folds, this.repeats)
+    {
+        Names = () => [("by default tries", string.Join("  ", Usual))],
+    };
+
+    /// <summary>What to try.</summary>
+    public SearchSpace Space(ParseResult parsed)
+        => new([.. (parsed.GetValue(this.space) is { Length: > 0 } given ? given : Usual).Select(text => Dimension.Parse(text))]);
+
+    /// <summary>How to search.</summary>
+    public TuningOptions Options(ParseResult parsed, ulong seed) => new()
+    {
+        Method = parsed.GetValue(this.search) ?? Default.Method,
+        Trials = parsed.GetValue(this.trials),
+        TimeBudget = parsed.GetValue(this.seconds) is { } limit ? TimeSpan.FromSeconds(limit) : null,
+        Folds = parsed.GetValue(this.folds) ?? Default.Folds,
+        Repeats = parsed.GetValue(this.repeats) ?? Default.Repeats,
+        Seed = seed,
+    };
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Nabla.Cli.Output;
+using Nabla.Cli.Training;
+using Nabla.Data;
+using Nabla.Selection;
+
+namespace Nabla.Cli.Tuning;
+
+/// <summary>The result of a search as JSON.</summary>
+internal static class TuningJson
+{
+    /// <summary>Writes the object.</summary>
+    public static void Write(TuningResult result, TrainingOutcome outcome, TextWriter target) => JsonResult.Write(target, writer =>
+    {
+        LearningTask task = outcome.Model.Task;
+        writer.WriteData(outcome.Parts.Train, outcome.Rows);
+        writer.WriteString("criterion", Criterion.NameFor(task));
+        writer.WriteStartArray("trials");
+        foreach (Trial trial in result.Trials)
+            writer.WriteTrial(trial);
+        writer.WriteEndArray();
+        writer.WriteNumber("best", result.Best.Number);
+        if (result.Confirmation is { } confirmation)
+        {
+            writer.WriteStartObject("confirmation");
+            writer.WriteNumberOrNull("best", confirmation.Best.Test.Mean);
+            writer.WriteNumberOrNull("asGiven", confirmation.Base.Test.Mean);
+            writer.WriteNumberOrNull("difference", confirmation.Difference.Mean);
+            writer.WriteNumberOrNull("standardError", confirmation.StandardError);
+            writer.WriteEndObject();
+        }
+        else
+        {
+            writer.WriteNull("confirmation");
+        }
+
+        writer.WriteScores("train", task, outcome.Model.Info.Scores.Training);
+        writer.WriteScores("validation", task, outcome.Model.Info.Scores.Validation);
+        writer.WriteScores("test", task, outcome.Model.Info.Scores.Test);
+        writer.WriteStartObject("model");
+        writer.WriteString("path", outcome.Path);
+        writer.WriteString("sha256", outcome.Sha256);
+        writer.WriteEndObject();
+    });
+
+    private static void WriteTrial(this Utf8JsonWriter writer, Trial trial)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("trial", trial.Number);
+        writer.WriteNumber("epochs", trial.Epochs);
+        writer.WriteStartObject("settings");
+        foreach ((string name, string value) in trial.Candidate.Values)
+            writer.WriteString(name, value);
+        writer.WriteEndObject();
+        writer.WriteNumberOrNull("score", trial.Scores?.Test.Mean);
+        writer.WriteNumberOrNull("deviation", trial.Scores?.Test.Deviation);
+        writer.WriteNumberOrNull("trainingScore", trial.Scores?.Training.Mean);
+        writer.WriteString("refusal", trial.Refusal);
+        writer.WriteEndObject();
+    }
+}

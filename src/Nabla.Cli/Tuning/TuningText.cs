@@ -1,0 +1,48 @@
+using System.Globalization;
+using Nabla.Cli.Output;
+using Nabla.Cli.Training;
+using Nabla.Selection;
+
+namespace Nabla.Cli.Tuning;
+
+/// <summary>The result of a search for a person.</summary>
+internal static class TuningText
+{
+    private const int Shown = 5;
+
+    /// <summary>Writes the best trials, what remains of the gain on fresh folds, and the model's scores.</summary>
+    public static void Write(TuningResult result, TrainingOutcome outcome, Streams streams)
+    {
+        TextWriter writer = streams.Out;
+        string criterion = Criterion.NameFor(outcome.Model.Task);
+        int candidates = result.Trials.Select(trial => trial.Number).Distinct().Count() - 1;
+        writer.WriteLine($"tried {Texts.Count(candidates, "candidate")} in {Texts.Duration(outcome.Time)}; the best with all epochs, and the settings as given:");
+        writer.WriteLine();
+        var table = new Table("trial", criterion, "±", "settings");
+        IEnumerable<Trial> best = result.Trials.Where(trial => trial.Number != 0 && trial.Epochs == result.Best.Epochs).OrderByDescending(trial => trial.Score).Take(Shown);
+        foreach (Trial trial in best.Append(result.Base))
+            table.Add(trial.Number.ToString(CultureInfo.InvariantCulture), Texts.Number(trial.Scores?.Test.Mean), Texts.Number(trial.Scores?.Test.Deviation), trial.Candidate.ToString());
+        table.Write(streams);
+        writer.WriteLine();
+        if (result.Confirmation is not { } fresh)
+        {
+            writer.WriteLine("nothing was better than the settings as given");
+        }
+        else
+        {
+            (double difference, double standardError) = (fresh.Difference.Mean, fresh.StandardError);
+            string verdict = difference > 2 * standardError ? "better by more than chance" : difference < -2 * standardError ? "worse" : "no more than chance may give";
+            writer.WriteLine(
+                $"on other folds: {criterion} {Texts.Number(fresh.Best.Test.Mean)}, as given {Texts.Number(fresh.Base.Test.Mean)}; difference {Texts.Number(difference)} ± {Texts.Number(standardError)}: {verdict}");
+        }
+
+        writer.WriteLine();
+        Texts.Scores(
+            outcome.Model.Task,
+            ("train", outcome.Parts.Train.Rows, outcome.Model.Info.Scores.Training),
+            ("validation", outcome.Parts.Validation?.Rows, outcome.Model.Info.Scores.Validation),
+            ("test", outcome.Parts.Test?.Rows, outcome.Model.Info.Scores.Test)).Write(streams);
+        writer.WriteLine();
+        writer.WriteLine($"saved {Texts.Quoted(outcome.Path)} ({Texts.Count(new FileInfo(outcome.Path).Length)} bytes, SHA-256 {outcome.Sha256[..12]}…)");
+    }
+}

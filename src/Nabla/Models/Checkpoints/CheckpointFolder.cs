@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Nabla.Models;
+
+/// <summary>A folder of checkpoints that one run has to itself, for as long as it holds it open.</summary>
+internal sealed class CheckpointFolder : IDisposable
+{
+    private const string Prefix = "epoch-", Extension = ".safetensors", LockName = ".lock";
+
+    private readonly string path;
+    private readonly FileStream held;
+
+    /// <summary>Makes the folder if it is not there, and takes it.</summary>
+    /// <exception cref="IOException">Another run has it, or it cannot be written to.</exception>
+    public CheckpointFolder(string path)
+    {
+        this.path = path;
+        if (File.Exists(path))
+            throw new IOException($"checkpoint folder '{path}' is a file, wanted a folder");
+        try
+        {
+            Directory.CreateDirectory(path);
+            this.held = Take(Path.Combine(path, LockName));
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or (IOException and not FolderInUseException))
+        {
+            throw new IOException($"checkpoint folder '{path}' cannot be written to: {e.Message}", e);
+        }
+
+        // What a run left behind that ended in the middle of writing.
+        foreach (string temporary in Directory.EnumerateFiles(path, AtomicFile.TemporaryPattern))
+            File.Delete(temporary);
+    }
+
+    /// <summary>The checkpoints with their epochs, the latest first.</summary>
+    public IReadOnlyList<(int Epoch, string Path)> Files =>
+    [
+        .. Directory.EnumerateFiles(this.path, $"{Prefix}*{Extension}")
+            .Select(file => (Epoch: EpochOf(file), Path: file))
+            .Where(file => file.Epoch >= 0)
+            .OrderByDescending(file => file.Epoch),
+    ];
+
+    /// <summary>Writes a checkpoint, and removes all but the last few.</summary>
+    public void Write(int epoch, int keep, Action<Stream> write)
+    {
+        AtomicFile.Write(Path.Combine(this.path, FormattableString.Invariant($"{Prefix}{epoch:D9}{Extension}")), write);
+        foreach ((_, string file) in this.Files.Skip(keep))
+            File.Delete(file);
+    }
+
+    /// <summary>Gives the folder free.</summary>
+    public void Dispose() => this.held.Dispose();
+
+    // The operating system gives the handle free when the process ends, however that happens; the file may stay.
+    private static FileStream Take(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (File.Exists(path) && e.GetType() == typeof(IOException))
+        {
+            throw new FolderInUseException($"checkpoint folder '{Path.GetDirectoryName(path)}' is in use by another run", e);
+        }
+    }
+
+    private static int EpochOf(string file)
+    {
+        string name = Path.GetFileNameWithoutExtension(file)[Prefix.Length..];
+        return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int epoch) ? epoch : -1;
+    }
+
+    private sealed class FolderInUseException(string message, Exception inner) : IOException(message, inner);
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Numerics;
+using Nabla.Descriptions;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <summary>The checkpoints of a run: which one it goes on from, and when it makes the next.</summary>
+internal sealed class Checkpoints<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static readonly TimeSpan UsualTime = TimeSpan.FromMinutes(1);
+
+    private readonly CheckpointOptions options;
+    private readonly CheckpointFolder folder;
+    private readonly byte[] run;
+    private readonly int layers;
+    private long last = Stopwatch.GetTimestamp();
+
+    /// <summary>Takes the folder and looks for what the run can go on from.</summary>
+    /// <param name="options">Where and when.</param>
+    /// <param name="run">What run it is.</param>
+    /// <param name="layers">The layers of its network.</param>
+    /// <exception cref="IOException">The folder is in use, or cannot be written to.</exception>
+    /// <exception cref="ArgumentException">It holds checkpoints, but of another run, or the run is not to go on from one.</exception>
+    /// <exception cref="InvalidDataException">None of its checkpoints can be used.</exception>
+    public Checkpoints(CheckpointOptions options, CheckpointRun run, int layers)
+    {
+        options.Validate();
+        this.options = options;
+        this.run = run.ToJson();
+        this.layers = layers;
+        this.folder = new CheckpointFolder(options.Folder);
+        try
+        {
+            this.State = this.Find();
+        }
+        catch
+        {
+            this.folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where the run goes on from; null to begin.</summary>
+    public TrainingState<T>? State { get; }
+
+    /// <summary>Makes a checkpoint after an epoch if it is time for one.</summary>
+    public void Consider(EpochRecord record, Func<TrainingState<T>> state)
+    {
+        TimeSpan? time = this.options.EveryTime ?? (this.options.EveryEpochs is null ? UsualTime : null);
+        bool due = record.Epoch % this.options.EveryEpochs == 0 || Stopwatch.GetElapsedTime(this.last) >= time;
+        if (record.Epoch == 0 || !due)
+            return;
+        this.folder.Write(record.Epoch, this.options.Keep, stream => CheckpointFile.Write(stream, this.run, state(), this.layers));
+        this.last = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>Gives the folder free.</summary>
+    public void Dispose() => this.folder.Dispose();
+
+    private TrainingState<T>? Find()
+    {
+        IReadOnlyList<(int Epoch, string Path)> files = this.folder.Files;
+        if (files.Count == 0)
+            return null;
+        if (!this.options.Resume)
+            throw new ArgumentException($"folder '{this.options.Folder}' holds checkpoints of an earlier run: resume it, or name another folder");
+        foreach ((_, string path) in files)
+        {
+            try
+            {
+                (ReadOnlyMemory<byte> earlier, TrainingState<T> state) = CheckpointFile.Read<T>(path, this.layers);
+                return CheckpointRun.Difference(earlier, this.run) is { } difference
+                    ? throw new ArgumentException($"the checkpoints in '{this.options.Folder}' are of a run with {difference}")
+                    : state;
+            }
+            catch (InvalidDataException e)
+            {
+                this.options.Warn?.Invoke($"checkpoint '{path}' cannot be used: {Sentence.Of(e)}");
+            }
+        }
+
+        throw new InvalidDataException($"none of the {files.Count} checkpoints in '{this.options.Folder}' can be used");
+    }
+}

@@ -1,0 +1,70 @@
+using Nabla.Descriptions;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <summary>A history as rows of numbers, bit for bit: what a checkpoint keeps of the epochs so far, however many they are.</summary>
+internal static class HistoryTable
+{
+    private const int TrainingAccuracy = 1, ValidationLoss = 2, ValidationAccuracy = 4, Gradients = 8, Weights = 16;
+
+    // Epoch, which of the others are known, training loss and accuracy, validation loss and accuracy, rate; then the norms.
+    private const int Fixed = 7;
+
+    /// <summary>The numbers of a row, for a network of so many layers.</summary>
+    public static int Width(int layers) => Fixed + (2 * layers);
+
+    /// <summary>The rows, one after the other.</summary>
+    public static double[] Of(IReadOnlyList<EpochRecord> history, int layers)
+    {
+        int width = Width(layers);
+        var table = new double[history.Count * width];
+        for (int i = 0; i < history.Count; i++)
+        {
+            EpochRecord record = history[i];
+            Span<double> row = table.AsSpan(i * width, width);
+            int known = Flag(record.TrainingAccuracy is not null, TrainingAccuracy) | Flag(record.ValidationLoss is not null, ValidationLoss)
+                | Flag(record.ValidationAccuracy is not null, ValidationAccuracy) | Flag(record.GradientNorms is not null, Gradients)
+                | Flag(record.WeightNorms is not null, Weights);
+            ReadOnlySpan<double> values =
+            [
+                record.Epoch, known, record.TrainingLoss, record.TrainingAccuracy ?? 0, record.ValidationLoss ?? 0, record.ValidationAccuracy ?? 0, record.LearningRate,
+            ];
+            values.CopyTo(row);
+            for (int l = 0; l < layers; l++)
+                (row[Fixed + l], row[Fixed + layers + l]) = (record.GradientNorms?[l] ?? 0, record.WeightNorms?[l] ?? 0);
+        }
+
+        return table;
+
+        static int Flag(bool isKnown, int flag) => isKnown ? flag : 0;
+    }
+
+    /// <summary>The history of rows that <see cref="Of"/> made.</summary>
+    /// <exception cref="InvalidDataException">They are not that.</exception>
+    public static IReadOnlyList<EpochRecord> Read(double[] table, int layers)
+    {
+        int width = Width(layers);
+        if (table.Length == 0 || table.Length % width != 0)
+            throw new InvalidDataException($"a history of {table.Length} numbers, wanted rows of {width}");
+        var history = new EpochRecord[table.Length / width];
+        for (int i = 0; i < history.Length; i++)
+        {
+            ReadOnlySpan<double> row = table.AsSpan(i * width, width);
+            int known = (int)row[1];
+            history[i] = new EpochRecord(
+                (int)row[0],
+                row[2],
+                (known & TrainingAccuracy) != 0 ? row[3] : null,
+                (known & ValidationLoss) != 0 ? row[4] : null,
+                (known & ValidationAccuracy) != 0 ? row[5] : null,
+                row[6])
+            {
+                GradientNorms = (known & Gradients) != 0 ? ValueList.Create(row.Slice(Fixed, layers)) : null,
+                WeightNorms = (known & Weights) != 0 ? ValueList.Create(row.Slice(Fixed + layers, layers)) : null,
+            };
+        }
+
+        return history;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Numerics;
+using Nabla.Networks;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <summary>What watches and bounds a run without changing what it computes, a time budget excepted.</summary>
+public sealed record RunControl
+{
+    /// <summary>The most threads; 0, the default, is one for each processor.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Told how far the run is.</summary>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>Told of steps, epochs, improvements and the end, with the network as it then is.</summary>
+    public ITrainingObserver? Observer { get; init; }
+
+    /// <summary>Ends the run early; the best model so far is the result.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The time after which the run ends, with the best model so far as the result; null, the default, for no limit.</summary>
+    public TimeSpan? TimeBudget { get; init; }
+
+    /// <summary>Where the run leaves its state and goes on from; null, the default, for nowhere.</summary>
+    public CheckpointOptions? Checkpoints { get; init; }
+
+    internal int ThreadCount => this.Threads > 0 ? this.Threads : Environment.ProcessorCount;
+}
+
+/// <summary>Looks at a network while it is trained, whatever its number type. Each method does nothing unless written.</summary>
+public interface ITrainingObserver
+{
+    /// <summary>Called after each step.</summary>
+    void StepEnded<T>(Network<T> network, StepRecord step)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+    }
+
+    /// <summary>Called after each complete epoch, epoch 0 among them.</summary>
+    void EpochEnded<T>(Network<T> network, Examples<T> training, EpochRecord record)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+    }
+
+    /// <summary>Called after each epoch whose validation loss is the lowest so far, epoch 0 among them.</summary>
+    void Improved<T>(Network<T> network, EpochRecord record)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+    }
+
+    /// <summary>Called when the run is over, with the network as it stays.</summary>
+    void Stopped<T>(Network<T> network, TrainingResult result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+    }
+}

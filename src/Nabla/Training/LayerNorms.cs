@@ -1,0 +1,20 @@
+using System.Numerics;
+using Nabla.Descriptions;
+using Nabla.Networks;
+using Nabla.Numerics;
+
+namespace Nabla.Training;
+
+/// <summary>How large each layer's weights, or the derivatives with respect to them, are.</summary>
+internal static class LayerNorms
+{
+    /// <summary>The Euclidean norm of each layer's weights in a vector of all parameters or of their derivatives.</summary>
+    public static ValueList<double> Of<T>(Network<T> network, ReadOnlySpan<T> vector)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var norms = new double[network.Layers.Length];
+        for (int l = 0; l < norms.Length; l++)
+            norms[l] = Math.Sqrt(Reductions.SquaredNorm(network.Layers[l].Weights.Of(vector)));
+        return ValueList.Create<double>(norms);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Numerics;
+using Nabla.Networks;
+using Nabla.Numerics;
+using Nabla.Optimization;
+
+namespace Nabla.Training;
+
+/// <summary>A learning rate that was tried.</summary>
+/// <param name="LearningRate">The rate.</param>
+/// <param name="Loss">The cost of the batches so far, smoothed.</param>
+public readonly record struct RatePoint(double LearningRate, double Loss);
+
+/// <summary>What a search for a learning rate found.</summary>
+/// <param name="Points">Rates and losses, ascending by rate, up to where the loss exploded.</param>
+/// <param name="Proposal">A rate at which the loss falls fast and safely; null if it fell at none.</param>
+public sealed record RateSearch(IReadOnlyList<RatePoint> Points, double? Proposal);
+
+/// <summary>
+/// Looks for a learning rate: a short training whose rate grows from step to step shows at which rates the loss falls, and where it
+/// explodes (Smith, <i>Cyclical Learning Rates for Training Neural Networks</i>, 2017, section 3.3).
+/// </summary>
+public sealed record LearningRateFinder
+{
+    // How much of the smoothed loss stays at each step, and at how many times its lowest value so far the search ends.
+    private const double Smoothing = 0.9, Explosion = 4;
+
+    // The rates at the edges of the fall are not what is looked for; so far below the lowest loss the proposal stays.
+    private const double Safety = 10;
+
+    /// <summary>The first rate; 1e-6 unless said.</summary>
+    public double Lowest { get; init; } = 1e-6;
+
+    /// <summary>The last rate; 10 unless said.</summary>
+    public double Highest { get; init; } = 10;
+
+    /// <summary>The steps from the first to the last, 10 or more; 200 unless said.</summary>
+    public int Steps { get; init; } = 200;
+
+    /// <summary>Tries rates. The network is left as it was.</summary>
+    /// <param name="network">The network, where a training would start.</param>
+    /// <param name="training">What it would learn from.</param>
+    /// <param name="options">How it would be trained, with a first-order rule; rate, schedule and epochs mean nothing here.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <exception cref="ArgumentException">An option makes no sense, or the optimizer has no learning rate.</exception>
+    public RateSearch Run<T>(Network<T> network, Examples<T> training, TrainingOptions options, CancellationToken cancellation = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(options);
+        if (!(this.Lowest > 0 && this.Highest > this.Lowest && double.IsFinite(this.Highest)))
+            throw new ArgumentException(FormattableString.Invariant($"rates from {this.Lowest} to {this.Highest}, wanted two ascending numbers above 0"));
+        if (this.Steps < 10)
+            throw new ArgumentException($"{this.Steps} steps, wanted 10 or more");
+        if (options.Optimizer is not UpdateRule)
+            throw new ArgumentException($"{options.Optimizer.Notation.Name} has no learning rate to look for");
+
+        var points = new List<RatePoint>();
+        var start = new Snapshot<T>(network);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        double average = 0, lowest = double.PositiveInfinity;
+        var rising = new PerStep(new Rising(this.Highest / this.Lowest, this.Steps));
+        int stepsOfEpoch = (training.Count + (options.BatchSize ?? training.Count) - 1) / (options.BatchSize ?? training.Count);
+        var trainer = new Trainer<T>(network, training, null, options with
+        {
+            LearningRate = this.Lowest,
+            Schedule = rising,
+            Epochs = ((this.Steps - 1) / stepsOfEpoch) + 1,
+            EarlyStopping = null,
+        })
+        {
+            StepEnded = (_, step) => Add(step),
+        };
+        trainer.Run(cancellation: end.Token);
+        start.Restore();
+        return new RateSearch(points, Propose(points));
+
+        void Add(StepRecord step)
+        {
+            if (end.IsCancellationRequested)
+                return;
+            average = (Smoothing * average) + ((1 - Smoothing) * step.Cost);
+            double smooth = average / (1 - Elementary.Pow(Smoothing, points.Count + 1));
+            points.Add(new RatePoint(step.LearningRate, smooth));
+            lowest = Math.Min(lowest, smooth);
+            if (points.Count == this.Steps || smooth > Explosion * lowest)
+                end.Cancel();
+        }
+    }
+
+    // A tenth of the rate at which the loss was lowest, if it fell at all.
+    private static double? Propose(List<RatePoint> points)
+    {
+        if (points.Count == 0)
+            return null;
+        RatePoint best = points.MinBy(point => point.Loss);
+        return best.Loss < points[0].Loss ? best.LearningRate / Safety : null;
+    }
+
+    /// <summary>From 1 to a factor, by the same factor at each step.</summary>
+    private sealed record Rising(double Whole, int Steps) : Schedule
+    {
+        public override Descriptions.Notation Notation => new("rising", this.Whole, this.Steps);
+
+        public override double Factor(double time, ScheduleState state) => Elementary.Pow(this.Whole, time / (this.Steps - 1));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Numerics;
+using Nabla.Networks;
+using Nabla.Numerics;
+
+namespace Nabla.Training;
+
+/// <summary>
+/// Keeps the weights that lead to a unit, a column w of W, within ‖w‖ ≤ c: w ← w · min(1, c/‖w‖)
+/// (Srivastava et al., JMLR 15, 2014, section 5.1).
+/// </summary>
+internal sealed class MaxNorm<T>(Network<T> network, double limit)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] scratch = new T[network.Layers.Max(layer => layer.Outputs)];
+
+    /// <summary>Scales down what is longer.</summary>
+    public void Project()
+    {
+        foreach (Layer<T> layer in network.Layers)
+        {
+            MatrixView<T> weights = layer.Weights.MatrixOf(network.Parameters);
+            Span<T> factors = this.scratch.AsSpan(0, weights.Columns);
+            factors.Clear();
+            for (int row = 0; row < weights.Rows; row++)
+                Elementwise.Zip(new PlusScaledSquare(1), factors, weights.Row(row), factors);
+            bool longer = false;
+            foreach (ref T factor in factors)
+            {
+                double norm = Math.Sqrt(double.CreateTruncating(factor));
+                longer |= norm > limit;
+                factor = norm > limit ? T.CreateTruncating(limit / norm) : T.One;
+            }
+
+            for (int row = 0; longer && row < weights.Rows; row++)
+                Elementwise.Zip(default(Product), weights.Row(row), factors, weights.Row(row));
+        }
+    }
+}

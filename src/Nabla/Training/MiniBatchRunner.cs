@@ -1,0 +1,143 @@
+using System.Numerics;
+using Nabla.Data;
+using Nabla.Descriptions;
+using Nabla.Networks;
+using Nabla.Numerics;
+using Nabla.Optimization;
+
+namespace Nabla.Training;
+
+/// <summary>First-order training: a step for each batch of the shuffled examples.</summary>
+internal sealed class MiniBatchRunner<T> : EpochRunner<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const string Optimizer = "optimizer/";
+
+    private readonly Network<T> network;
+    private readonly UpdateRule rule;
+    private readonly TrainingOptions options;
+    private readonly CostEvaluator<T> evaluator;
+    private readonly OptimizerState<T> state;
+    private readonly ScheduleState schedule = new();
+    private readonly MaxNorm<T>? maxNorm;
+    private readonly T[] gradient;
+    private readonly int[] order;
+    private readonly int batchSize;
+    private ValueList<double>? gradientNorms;
+
+    public MiniBatchRunner(Network<T> network, Examples<T> examples, UpdateRule rule, TrainingOptions options)
+    {
+        this.network = network;
+        this.rule = rule;
+        this.options = options;
+        this.batchSize = Math.Min(options.BatchSize ?? examples.Count, examples.Count);
+        this.evaluator = new CostEvaluator<T>(network, examples, this.batchSize, options.Threads);
+        this.state = rule.Start<T>(network.Parameters.Length, Groups(network));
+        this.maxNorm = options.MaxNorm is { } limit ? new MaxNorm<T>(network, limit) : null;
+        this.gradient = new T[network.Parameters.Length];
+        this.order = [.. Enumerable.Range(0, examples.Count)];
+    }
+
+    public override int Steps => (this.order.Length + this.batchSize - 1) / this.batchSize;
+
+    public override bool IsExhausted => this.schedule.IsExhausted;
+
+    public override EpochOutcome Run(int epoch, Action<StepRecord> stepped, CancellationToken cancellation)
+    {
+        if (this.options.Shuffle && this.batchSize < this.order.Length)
+            BatchOrder.Shuffle(this.options.Seed, epoch, this.order);
+
+        var sums = new EpochSums(this.network.Spec.Reduction);
+        for (int step = 0; step < this.Steps; step++)
+        {
+            if (cancellation.IsCancellationRequested)
+                return sums.Outcome() with { Stop = StopReason.Cancelled };
+            long stepOfRun = ((epoch - 1L) * this.Steps) + step;
+            double rate = this.options.Schedule.Rate(this.options.LearningRate, epoch - 1, stepOfRun, this.schedule);
+            Evaluation batch = this.Step(step, stepOfRun, rate);
+            if (!double.IsFinite(batch.Cost))
+                return sums.Outcome() with { Stop = StopReason.Diverged, StopMessage = this.Diverged(epoch, step + 1, "the cost") };
+            sums.Add(batch, rate);
+            stepped(new StepRecord(epoch, step + 1, batch.Cost, rate));
+        }
+
+        if (!double.IsFinite(Reductions.MaxAbsolute<T>(this.network.Parameters)))
+            return sums.Outcome() with { Stop = StopReason.Diverged, StopMessage = this.Diverged(epoch, this.Steps, "a parameter") };
+        return sums.Outcome() with { GradientNorms = this.gradientNorms };
+    }
+
+    public override void Observe(double loss) => this.options.Schedule.Observe(this.schedule, loss, this.options.LearningRate);
+
+    public override void Save(TrainingState<T> state)
+    {
+        state.Add(Optimizer, this.state);
+        state.Add("schedule/factor", this.schedule.Factor);
+        state.Add("schedule/best", this.schedule.Best);
+        state.Add("schedule/waiting", this.schedule.Waiting);
+        state.Add("schedule/exhausted", this.schedule.IsExhausted ? 1 : 0);
+    }
+
+    public override void Load(TrainingState<T> state)
+    {
+        state.CopyTo(Optimizer, this.state);
+        this.schedule.Factor = state.Number("schedule/factor");
+        this.schedule.Best = state.Number("schedule/best");
+        this.schedule.Waiting = (int)state.Number("schedule/waiting");
+        this.schedule.IsExhausted = state.Number("schedule/exhausted") != 0;
+    }
+
+    // Weight decay is for weights alone.
+    private static ParameterGroup[] Groups(Network<T> network)
+        => [.. network.Slices.Select(slice => new ParameterGroup(slice.Offset..(slice.Offset + slice.Length), Decay: slice.Kind == ParameterKind.Weights))];
+
+    // Cost and gradient of a batch, and unless the cost is not finite, the step.
+    private Evaluation Step(int step, long stepOfRun, double rate)
+    {
+        int start = step * this.batchSize;
+        ReadOnlySpan<int> rows = this.order.AsSpan(start, Math.Min(this.batchSize, this.order.Length - start));
+        var pass = new Pass { IsTraining = true, Seed = this.options.Seed, Step = (uint)stepOfRun };
+        Evaluation batch = this.evaluator.Evaluate(this.network.Parameters, rows, this.gradient, pass);
+        if (!double.IsFinite(batch.Cost))
+            return batch;
+        if (step == this.Steps - 1)
+            this.gradientNorms = LayerNorms.Of<T>(this.network, this.gradient); // before a rule changes it
+        this.rule.Step(this.state, this.network.Parameters, this.gradient, rate, this.options.Threads);
+        this.maxNorm?.Project();
+        this.evaluator.CommitStatistics(rows.Length);
+        return batch;
+    }
+
+    private string Diverged(int epoch, int step, string what)
+        => $"diverged in epoch {epoch}, step {step} of {this.Steps}: {what} was no longer a finite number; a smaller learning rate may help";
+
+    /// <summary>The running training loss and accuracy of an epoch.</summary>
+    private struct EpochSums(Reduction reduction)
+    {
+        private double cost;
+        private double correct;
+        private double weight;
+        private double penalties;
+        private int batches;
+        private double rate;
+
+        public void Add(Evaluation batch, double learningRate)
+        {
+            // A mean is over all examples of the epoch; a sum adds the batches and has the penalties once, as their mean.
+            if (reduction == Reduction.Mean)
+                this.cost += batch.Cost * batch.Weight;
+            else
+                this.cost += batch.Loss;
+            this.penalties += batch.Cost - batch.Loss;
+            this.correct += batch.Correct;
+            this.weight += batch.Weight;
+            this.batches++;
+            this.rate = learningRate;
+        }
+
+        public readonly EpochOutcome Outcome()
+            => new(
+                reduction == Reduction.Mean ? this.cost / this.weight : this.cost + (this.penalties / this.batches),
+                this.correct / this.weight,
+                this.rate);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Numerics;
+using Nabla.Networks;
+
+namespace Nabla.Training;
+
+/// <summary>A network as it was: its parameters and statistics.</summary>
+internal sealed class Snapshot<T>(Network<T> network)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The parameters.</summary>
+    public T[] Parameters { get; } = network.Parameters.ToArray();
+
+    /// <summary>The statistics.</summary>
+    public T[] Statistics { get; } = network.Statistics.ToArray();
+
+    /// <summary>Keeps the network as it is.</summary>
+    public void Take()
+    {
+        network.Parameters.CopyTo(this.Parameters);
+        network.Statistics.CopyTo(this.Statistics);
+    }
+
+    /// <summary>Takes the network back.</summary>
+    public void Restore()
+    {
+        this.Parameters.CopyTo(network.Parameters);
+        this.Statistics.CopyTo(network.Statistics);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Numerics;
+using Nabla.Optimization;
+
+namespace Nabla.Training;
+
+/// <summary>
+/// All that a run has become by the end of an epoch, as named vectors and numbers: the same run, started anew and given this state,
+/// goes on to the same bits.
+/// </summary>
+internal sealed class TrainingState<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly OrderedDictionary<string, T[]> vectors = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, double> numbers = new(StringComparer.Ordinal);
+
+    /// <summary>The epochs so far, from epoch 0.</summary>
+    public required IReadOnlyList<EpochRecord> History { get; init; }
+
+    /// <summary>The vectors by name; none is empty.</summary>
+    public IReadOnlyDictionary<string, T[]> Vectors => this.vectors;
+
+    /// <summary>The numbers by name.</summary>
+    public IReadOnlyDictionary<string, double> Numbers => this.numbers;
+
+    /// <summary>Adds a vector; an empty one is left out.</summary>
+    public void Add(string name, T[] vector)
+    {
+        if (vector.Length > 0)
+            this.vectors.Add(name, vector);
+    }
+
+    /// <summary>Adds a number.</summary>
+    public void Add(string name, double number) => this.numbers.Add(name, number);
+
+    /// <summary>Adds the state of an optimizer.</summary>
+    public void Add(string prefix, OptimizerState<T> optimizer)
+    {
+        foreach ((string name, T[] vector) in optimizer.Vectors)
+            this.Add(prefix + name, vector);
+        foreach ((string name, double number) in optimizer.Numbers)
+            this.Add(prefix + name, number);
+    }
+
+    /// <summary>A number.</summary>
+    /// <exception cref="InvalidDataException">There is none of that name.</exception>
+    public double Number(string name)
+        => this.numbers.TryGetValue(name, out double number) ? number : throw new InvalidDataException($"number '{name}' is missing");
+
+    /// <summary>Copies a vector.</summary>
+    /// <exception cref="InvalidDataException">There is none of that name and length.</exception>
+    public void CopyTo(string name, Span<T> target)
+    {
+        if (target.IsEmpty)
+            return;
+        if (!this.vectors.TryGetValue(name, out T[]? vector))
+            throw new InvalidDataException($"vector '{name}' is missing");
+        if (vector.Length != target.Length)
+            throw new InvalidDataException($"vector '{name}' has {vector.Length} numbers, wanted {target.Length}");
+        vector.CopyTo(target);
+    }
+
+    /// <summary>Sets the state of an optimizer.</summary>
+    /// <exception cref="InvalidDataException">Something of it is missing.</exception>
+    public void CopyTo(string prefix, OptimizerState<T> optimizer)
+    {
+        foreach ((string name, T[] vector) in optimizer.Vectors)
+            this.CopyTo(prefix + name, vector);
+        foreach ((string name, _) in optimizer.Numbers.ToArray())
+            optimizer.SetNumber(name, this.Number(prefix + name));
+    }
+}

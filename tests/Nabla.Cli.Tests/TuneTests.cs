@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Nabla.Tests.Data;
+
+namespace Nabla.Cli.Tests;
+
+public sealed class TuneTests : IDisposable
+{
+    private static readonly string[] Search = ["--try", "hidden=2;12", "--try", "learning-rate=0.001..0.05:log", "--epochs", "9", "--folds", "3", "--trials", "9"];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => this.folder.Dispose();
+
+    [Fact]
+    public void TheBestIsShownConfirmedAndSaved()
+    {
+        Outcome outcome = CommandLine.Succeed([.. this.Tune("a"), .. Search]);
+        GoldenText.Check("tune-iris", outcome.Out.Replace(this.folder.Path, "FOLDER", StringComparison.Ordinal));
+        GoldenText.Check("tune-iris-progress", outcome.Error.Replace(this.folder.Path, "FOLDER", StringComparison.Ordinal));
+        Assert.Contains("hidden=12", outcome.Out, StringComparison.Ordinal);
+        Assert.Equal(0, CommandLine.Succeed("inspect", this.folder.File("a.safetensors")).ExitCode);
+    }
+
+    [Fact]
+    public void JsonHasEveryTrial()
+    {
+        using var json = JsonDocument.Parse(CommandLine.Succeed([.. this.Tune("j"), "--json", "--try", "no-bias=true;false", "--search", "grid", "--epochs", "2", "--folds", "2"]).Out);
+        Assert.Equal(3, json.RootElement.GetProperty("trials").GetArrayLength());
+        Assert.Equal("true", json.RootElement.GetProperty("trials")[1].GetProperty("settings").GetProperty("no-bias").GetString());
+        Assert.True(json.RootElement.GetProperty("test").GetProperty("loss").GetDouble() > 0);
+    }
+
+    [Fact]
+    public void ASearchThatIsKilledGoesOnToTheSameEnd()
+    {
+        string[] options = ["--try", "hidden=2;12", "--trials", "9", "--folds", "3", "--epochs", "200"];
+        CommandLine.Succeed([.. this.Tune("whole"), .. options]);
+        string[] args = [.. this.Tune("killed"), .. options];
+        using (CommandProcess process = CommandProcess.Start(this.folder.Path, [], args))
+        {
+            process.WaitFor("trial 2, ");
+            process.Signal(9);
+            process.End();
+        }
+
+        Assert.False(File.Exists(this.folder.File("killed.safetensors")));
+        CommandLine.Succeed([.. args, "--resume"]);
+        Assert.Equal(File.ReadAllBytes(this.folder.File("whole.safetensors")), File.ReadAllBytes(this.folder.File("killed.safetensors")));
+        Assert.Equal(File.ReadAllBytes(this.folder.File("whole.jsonl")), File.ReadAllBytes(this.folder.File("killed.jsonl")));
+    }
+
+    [Fact]
+    public void WhatCannotBeTriedIsRefusedAtOnce()
+    {
+        Refuses("option '--try': there is no training option 'hiden', known are hidden, activation", "--try", "hiden=3");
+        Refuses("option '--activation': unknown activation 'rellu'", "--try", "activation=relu;rellu");
+        Refuses("option '--no-bias' is there or not: try true;false, not 'yes'", "--try", "no-bias=yes");
+        Refuses("'hidden' is not of the form NAME=V1;V2", "--try", "hidden");
+        Refuses("epochs are what halving shares out", "--try", "epochs=3;4");
+        Refuses("'hidden' is to be tried twice", "--try", "hidden=3", "--try", "hidden=4");
+        Refuses("200 folds", "--folds", "200");
+
+        void Refuses(string sentence, params string[] args)
+        {
+            Outcome outcome = CommandLine.Run([.. this.Tune("refused"), .. args]);
+            Assert.Contains(sentence, outcome.Error, StringComparison.Ordinal);
+            Assert.Equal(1, outcome.ExitCode);
+            Assert.False(File.Exists(this.folder.File("refused.safetensors")));
+        }
+    }
+
+    private string[] Tune(string name)
+        => ["tune", "iris", "--log", this.folder.File($"{name}.jsonl"), "--output", this.folder.File($"{name}.safetensors")];
+}
