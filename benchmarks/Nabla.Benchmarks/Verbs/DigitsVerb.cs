@@ -19,9 +19,16 @@ internal static class DigitsVerb
         {
             var settings = new MlpSettings
             {
-                HiddenLayers = [30], Activation = new Sigmoid(), OutputActivation = new Sigmoid(), Loss = new Quadratic(),
-                WeightInitializer = new Uniform(0, 1), BiasInitializer = new Uniform(0, 1),
-                Solver = new SGD(), BatchSize = null, LearningRate = 0.25, Epochs = 3000,
+                HiddenLayers = [30],
+                Activation = new Sigmoid(),
+                OutputActivation = new Sigmoid(),
+                Loss = new Quadratic(),
+                WeightInitializer = new Uniform(0, 1),
+                BiasInitializer = new Uniform(0, 1),
+                Solver = new SGD(),
+                BatchSize = null,
+                LearningRate = 0.25,
+                Epochs = 3000,
             };
             DataParts parts = Split.TrainTest(Datasets.Digits(), 0.4, seed: 1);
             var control = new RunControl { Threads = parsed.GetValue(threads) };

@@ -19,6 +19,7 @@ internal sealed class TuneCommand : NablaSubcommand
     private readonly SplitOptions split = new();
     private readonly NetworkOptions network = new();
     private readonly SolverOptions solver = new();
+    private readonly RegularizationOptions regularization = new();
     private readonly SearchOptions search = new();
 
     private readonly Option<int?> threads = Define.Option(
@@ -48,6 +49,7 @@ internal sealed class TuneCommand : NablaSubcommand
         this.Add(this.search.Group);
         this.Add(this.network.Group);
         this.Add(this.solver.Group);
+        this.Add(this.regularization.Group);
         this.Add(this.data.Group);
         this.Add(this.split.Group);
         this.Add(new OptionGroup("Run and output", this.threads, this.log, this.resume, this.output, this.json));
@@ -56,7 +58,8 @@ internal sealed class TuneCommand : NablaSubcommand
     /// <inheritdoc/>
     protected override int Run(ParseResult parsed)
     {
-        MlpSettings given = this.solver.Apply(parsed, this.network.Apply(parsed, new MlpSettings { Seed = this.data.Seed(parsed) }));
+        var usual = new MlpSettings { Seed = this.data.Seed(parsed) };
+        MlpSettings given = this.regularization.Apply(parsed, this.solver.Apply(parsed, this.network.Apply(parsed, usual)));
         SearchSpace space = this.search.Space(parsed);
         var tried = new TriedSettings(given);
         tried.Check(space);

@@ -10,6 +10,7 @@ internal sealed class TriedSettings
 {
     private readonly NetworkOptions network = new();
     private readonly SolverOptions solver = new();
+    private readonly RegularizationOptions regularization = new();
     private readonly Command command = new("trial");
     private readonly MlpSettings given;
 
@@ -17,7 +18,7 @@ internal sealed class TriedSettings
     public TriedSettings(MlpSettings given)
     {
         this.given = given;
-        foreach (Option option in this.network.Group.Options.Concat(this.solver.Group.Options))
+        foreach (Option option in (Option[])[.. this.network.Group.Options, .. this.solver.Group.Options, .. this.regularization.Group.Options])
             this.command.Add(option);
     }
 
@@ -37,7 +38,7 @@ internal sealed class TriedSettings
         ParseResult parsed = this.command.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
             throw new ArgumentException(ParseErrors.Sentence(parsed));
-        return this.solver.Apply(parsed, this.network.Apply(parsed, this.given));
+        return this.regularization.Apply(parsed, this.solver.Apply(parsed, this.network.Apply(parsed, this.given)));
     }
 
     /// <summary>Refuses a space with a value that its option does not take, before anything is tried.</summary>

@@ -31,7 +31,12 @@ public sealed record PermutationImportance(string Criterion, double Score, IRead
         double score = Selection.Criterion.Of(model.Score(data, threads));
         var body = new Body
         {
-            Model = model, Data = data, Score = score, Repeats = repeats, Seed = seed, Features = new FeatureImportance[data.FeatureNames.Count],
+            Model = model,
+            Data = data,
+            Score = score,
+            Repeats = repeats,
+            Seed = seed,
+            Features = new FeatureImportance[data.FeatureNames.Count],
         };
         ForkJoin.Run(ref body, data.FeatureNames.Count, threads);
         return new PermutationImportance(Selection.Criterion.NameFor(data.Task), score, body.Features);

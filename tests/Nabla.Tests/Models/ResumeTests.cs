@@ -26,7 +26,13 @@ public class ResumeTests
     {
         ["all that is random"] = (Iris, Plain with
         {
-            HiddenLayers = [6, 5], Dropout = [0.3, 0.2], InputDropout = 0.1, InputNoise = 0.1, LabelSmoothing = 0.1, MaxNorm = 1, WeightDecay = 0.01,
+            HiddenLayers = [6, 5],
+            Dropout = [0.3, 0.2],
+            InputDropout = 0.1,
+            InputNoise = 0.1,
+            LabelSmoothing = 0.1,
+            MaxNorm = 1,
+            WeightDecay = 0.01,
         }),
         ["batch normalization"] = (Iris, Plain with { HiddenLayers = [6, 5], Normalization = Normalization.Batch, Solver = new Nesterov() }),
         ["layer normalization in double"] = (Iris, Plain with { Normalization = Normalization.Layer, Precision = Precision.Double }),

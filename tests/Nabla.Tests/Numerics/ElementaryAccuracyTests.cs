@@ -67,10 +67,10 @@ public class ElementaryAccuracyTests(ITestOutputHelper output)
         => this.CompareFloatsWithDoubles(name, stride: 997);
 
     [Theory, MemberData(nameof(Names)), Trait("Category", "Slow")]
-    public void All_floats_are_within_two_units_of_doubles(string name)
+    public void One_float_in_31_is_within_two_units_of_its_double(string name)
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "set NABLA_SLOW_TESTS=1");
-        this.CompareFloatsWithDoubles(name, stride: 1);
+        this.CompareFloatsWithDoubles(name, stride: 31);
     }
 
     private void CompareFloatsWithDoubles(string name, uint stride)

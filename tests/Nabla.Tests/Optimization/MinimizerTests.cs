@@ -145,6 +145,15 @@ public class MinimizerTests
     }
 
     [Fact]
+    public void Levenberg_Marquardt_copes_in_single_precision_with_fewer_residuals_than_parameters()
+    {
+        float[] start = [.5f, -1, .25f, 1, .75f, -.5f, 1, -1, .5f];
+        MinimizationResult<float> result = Minimizer.Minimize<float>(
+            new LevenbergMarquardt(), new InFloat(new SleepStudy()), start, new() { GradientTolerance = 0 });
+        Assert.InRange(result.Cost, 0, 1e-12);
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused()
     {
         Assert.Contains("3 numbers", Assert.Throws<ArgumentException>(() => new BFGS().Start<double>(Rosenbrock.Problem, [1, 2, 3])).Message, StringComparison.Ordinal);
@@ -179,7 +188,7 @@ public class MinimizerTests
         public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient) => 0;
     }
 
-    private sealed class InFloat(TestProblem problem) : ILeastSquaresObjective<float>
+    private sealed class InFloat(ILeastSquaresObjective<double> problem) : ILeastSquaresObjective<float>
     {
         public int Dimension => problem.Dimension;
 

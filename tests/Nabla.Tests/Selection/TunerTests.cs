@@ -26,7 +26,11 @@ public class TunerTests
 
         TuningResult Search(int threads) => Tuner.Run(Iris, Space, SettingsOf, new TuningOptions
         {
-            Method = method, Trials = method == SearchMethod.Grid ? null : 9, Folds = 3, Threads = threads, LogPath = folder.File($"{threads}"),
+            Method = method,
+            Trials = method == SearchMethod.Grid ? null : 9,
+            Folds = 3,
+            Threads = threads,
+            LogPath = folder.File($"{threads}"),
         });
     }
 

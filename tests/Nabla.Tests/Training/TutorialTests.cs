@@ -16,9 +16,16 @@ public class TutorialTests
         Slow();
         var classifier = new MlpClassifier
         {
-            HiddenLayers = [30], Activation = new Sigmoid(), OutputActivation = new Sigmoid(), Loss = new Quadratic(),
-            WeightInitializer = new Uniform(0, 1), BiasInitializer = new Uniform(0, 1),
-            Solver = new SGD(), BatchSize = null, LearningRate = 0.25, Epochs = 3000,
+            HiddenLayers = [30],
+            Activation = new Sigmoid(),
+            OutputActivation = new Sigmoid(),
+            Loss = new Quadratic(),
+            WeightInitializer = new Uniform(0, 1),
+            BiasInitializer = new Uniform(0, 1),
+            Solver = new SGD(),
+            BatchSize = null,
+            LearningRate = 0.25,
+            Epochs = 3000,
         };
         double[] accuracies = [.. Seeds(10).Select(seed => Accuracy(classifier with { Seed = seed }, 0.4))];
         Assert.All(accuracies, accuracy => Assert.InRange(accuracy, 0.82, 0.92));

@@ -17,7 +17,6 @@ namespace Nabla.Optimization;
 public sealed record LevenbergMarquardt(double Radius = 1) : Solver
 {
     private const int RowsAtOnce = 64;
-    private const double Rounding = 2.2e-16;
     private const int FactorVector = 4, RightVector = 5, RadiusNumber = 8, LambdaNumber = 9;
 
     /// <summary>The first Δ, as a multiple of ‖θ‖.</summary>
@@ -85,7 +84,7 @@ public sealed record LevenbergMarquardt(double Radius = 1) : Solver
                 return;
             }
 
-            if (!(promised > Rounding) || radius <= Rounding * Math.Sqrt(Reductions.SquaredNorm<T>(state.Point)))
+            if (!(promised > Rounding<T>()) || radius <= Rounding<T>() * Math.Sqrt(Reductions.SquaredNorm<T>(state.Point)))
             {
                 state.Reason = StopReason.NoDecrease;
                 return;
@@ -97,6 +96,8 @@ public sealed record LevenbergMarquardt(double Radius = 1) : Solver
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => objective as ILeastSquaresObjective<T>
             ?? throw new ArgumentException("Levenberg–Marquardt needs a sum of squares: an objective that tells its residuals", nameof(objective));
+
+    private static double Rounding<T>() => typeof(T) == typeof(double) ? 2.2e-16 : 1.2e-7;
 
     // R and Qᵀr at the current point, a piece of J after the other.
     private static void Factorize<T>(SolverState<T> state, ILeastSquaresObjective<T> objective)
@@ -156,7 +157,7 @@ public sealed record LevenbergMarquardt(double Radius = 1) : Solver
         double largest = 0;
         for (int j = 0; j < factor.Length; j += state.Parameters + 1)
             largest = Math.Max(largest, double.CreateTruncating(T.Abs(factor[j])));
-        return Math.Max(Rounding * largest * largest, double.Epsilon);
+        return Math.Max(Rounding<T>() * largest * largest, double.Epsilon);
     }
 
     // p, and in scratch the factor of J stacked on √λ·I; returns ‖p‖.

@@ -126,7 +126,13 @@ public class TableTests
         TableSchema schema = Made.Schema;
         var row = new Dictionary<string, object?>
         {
-            ["extra"] = new object(), ["age"] = "36", ["city"] = "London", ["member"] = true, ["born"] = "1815-12-10", ["length"] = (byte)3, ["pay"] = null,
+            ["extra"] = new object(),
+            ["age"] = "36",
+            ["city"] = "London",
+            ["member"] = true,
+            ["born"] = "1815-12-10",
+            ["length"] = (byte)3,
+            ["pay"] = null,
         };
         var values = new double[6];
         schema.Encode(row, values);
