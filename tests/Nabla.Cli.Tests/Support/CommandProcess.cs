@@ -69,6 +69,9 @@ internal sealed partial class CommandProcess : IDisposable
     /// <summary>Sends a signal, as Ctrl+C or <c>kill</c> do.</summary>
     public void Signal(int signal) => Assert.Equal(0, Kill(this.process.Id, signal));
 
+    /// <summary>Waits for the end of a process that is not expected to end well.</summary>
+    public void Wait() => this.process.WaitForExit();
+
     /// <summary>Waits for the end.</summary>
     public Outcome End()
     {

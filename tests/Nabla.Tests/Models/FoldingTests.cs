@@ -1,0 +1,56 @@
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Networks;
+using Nabla.Numerics;
+
+namespace Nabla.Tests.Models;
+
+/// <summary>Batch normalisation is folded into the weights at prediction; the file keeps the network as it was trained.</summary>
+public class FoldingTests
+{
+    private static readonly DataParts Iris = Split.TrainTest(Datasets.Iris(), 0.3, 1);
+
+    [Theory]
+    [InlineData(Precision.Double, true, 1e-12)]
+    [InlineData(Precision.Double, false, 1e-12)]
+    [InlineData(Precision.Single, true, 1e-5)]
+    public void A_folded_network_predicts_the_same_up_to_rounding(Precision precision, bool bias, double tolerance)
+    {
+        Model model = Train(precision, bias);
+        Matrix<double> folded = model.Outputs(Iris.Test!.Features);
+        double[] unfolded = precision == Precision.Double ? Unfolded<double>(model) : Unfolded<float>(model);
+        Assert.All(folded.Data.Zip(unfolded), pair => Assert.Equal(pair.Second, pair.First, tolerance));
+        Assert.All(model.Network.Layers.SkipLast(1), layer => Assert.Equal(Normalization.Batch, layer.Normalization));
+    }
+
+    [Theory]
+    [InlineData(Precision.Double)]
+    [InlineData(Precision.Single)]
+    public void A_reloaded_model_predicts_the_same_bits(Precision precision)
+    {
+        Model model = Train(precision, bias: true), read = Model.Load(new MemoryStream(SampleModels.ToBytes(model)));
+        Assert.Equal(model.Outputs(Iris.Test!.Features).Data, read.Outputs(Iris.Test.Features).Data);
+        Assert.Equal(model.Info.Scores.Test, read.Score(Iris.Test));
+    }
+
+    [Fact]
+    public void A_network_without_batch_normalization_is_left_as_it_is()
+    {
+        Network<float> network = Network<float>.Create(new NetworkSpec(2, new LayerSpec(3) { Normalization = Normalization.Layer }, new LayerSpec(1) { Activation = new Identity() }), 1);
+        Assert.Same(network, Folding.Fold(network));
+    }
+
+    private static Model Train(Precision precision, bool bias) => ModelTrainer.Train(
+        Iris, new MlpSettings { HiddenLayers = [6, 5], Normalization = Normalization.Batch, Bias = bias, Precision = precision, Epochs = 5 }).Model;
+
+    private static double[] Unfolded<T>(Model model)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        var network = new Network<T>(model.Network);
+        model.Runner.CopyTo(network);
+        Matrix<T> x = model.Info.Scaler.Transform<T>(Iris.Test!.Features);
+        var outputs = new Matrix<T>(x.Rows, 3);
+        network.Predict(x, outputs, new Workspace<T>(network, x.Rows));
+        return [.. outputs.Data.Select(double.CreateTruncating)];
+    }
+}

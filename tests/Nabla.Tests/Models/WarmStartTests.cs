@@ -1,0 +1,74 @@
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Networks;
+using Nabla.Numerics;
+using Nabla.Optimization;
+
+namespace Nabla.Tests.Models;
+
+public class WarmStartTests
+{
+    private static readonly DataParts Iris = Split.TrainTest(Datasets.Iris(), 0.3, 1);
+
+    private static readonly MlpClassifier Classifier = new() { HiddenLayers = [5], Epochs = 3, LearningRate = 0.01 };
+
+    [Fact]
+    public void A_run_goes_on_from_the_parameters_and_the_scaling_of_a_model()
+    {
+        Model first = Classifier.Fit(Iris.Train);
+        Model untrained = (Classifier with { Epochs = 0 }).Fit(Iris.Train.SelectRows([.. Enumerable.Range(0, 40)]), from: first);
+        Assert.Equal(first.Outputs(Iris.Test!.Features).Data, untrained.Outputs(Iris.Test.Features).Data);
+        Assert.Same(first.Info.Scaler, untrained.Info.Scaler);
+
+        Model second = Classifier.Fit(Iris.Train, from: first);
+        Assert.True(second.LossCurve[0] < first.LossCurve[0] && second.LossCurve[^1] < first.LossCurve[^1]);
+    }
+
+    [Fact]
+    public void Gradient_descent_in_two_runs_is_that_in_one()
+    {
+        MlpClassifier descent = Classifier with { Solver = new SGD(), BatchSize = null, Precision = Precision.Double, Normalization = Normalization.Batch };
+        Model whole = (descent with { Epochs = 6 }).Fit(Iris.Train);
+        Model parts = descent.Fit(Iris.Train, from: descent.Fit(Iris.Train));
+        Assert.Equal(whole.Runner.AllSlices.SelectMany(whole.Runner.Bytes), parts.Runner.AllSlices.SelectMany(parts.Runner.Bytes));
+    }
+
+    [Fact]
+    public void Many_small_portions_teach_a_model()
+    {
+        Model model = (Classifier with { Epochs = 0 }).Fit(Iris.Train);
+        for (int portion = 0; portion < 60; portion++)
+            model = (Classifier with { Epochs = 1, Seed = (ulong)portion }).Fit(Iris.Train.SelectRows([.. Enumerable.Range(0, 35).Select(i => (i * 3) + (portion % 3))]), from: model);
+        Assert.True(model.Score(Iris.Test!).Accuracy > 0.9);
+    }
+
+    [Fact]
+    public void A_model_of_another_kind_is_refused()
+    {
+        Model first = Classifier.Fit(Iris.Train);
+        Assert.Equal(
+            "the model to go on from is 4-5-3, the settings say 4-6-3",
+            Assert.Throws<ArgumentException>(() => (Classifier with { HiddenLayers = [6] }).Fit(Iris.Train, from: first)).Message);
+        Assert.Equal(
+            "the model to go on from computes in single precision, the settings say another",
+            Assert.Throws<ArgumentException>(() => (Classifier with { Precision = Precision.Double }).Fit(Iris.Train, from: first)).Message);
+        Assert.Equal(
+            "the model to go on from is 4-5-3, the settings say 4-5-3 with layer normalization",
+            Assert.Throws<ArgumentException>(() => (Classifier with { Normalization = Normalization.Layer }).Fit(Iris.Train, from: first)).Message);
+        Assert.Throws<ArgumentException>(() => Classifier.Fit(Datasets.Load("moons", new DatasetOptions { Rows = 20 }), from: first));
+    }
+
+    [Fact]
+    public void The_rate_finder_proposes_a_rate_that_trains()
+    {
+        foreach (Optimizer optimizer in (Optimizer[])[new Adam(), new SGD()])
+        {
+            MlpSettings settings = new() { HiddenLayers = [16], Solver = optimizer, Epochs = 15 };
+            var search = ModelTrainer.FindLearningRate(Datasets.Digits(), settings, new RunControl { Threads = 1 });
+            Assert.True(search.Points.Count > 50);
+            Assert.Equal(search.Points.Select(point => point.LearningRate).Order(), search.Points.Select(point => point.LearningRate));
+            Model model = ModelTrainer.Train(new DataParts(Datasets.Digits()), settings with { LearningRate = search.Proposal }, new RunControl { Threads = 1 }).Model;
+            Assert.True(model.Info.Scores.Training!.Accuracy > 0.95, $"{optimizer}: {search.Proposal}, {model.Info.Scores.Training.Accuracy}");
+        }
+    }
+}
