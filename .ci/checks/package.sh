@@ -14,8 +14,11 @@ done
 for file in "Nabla.$version.nupkg" "Nabla.$version.snupkg" "Nabla.Cli.$version.nupkg" "Nabla.Cli.linux-x64.$version.nupkg"; do
     test -f "$work/packages/$file" || { echo "no package $file"; exit 1; }
 done
-unzip -l "$work/packages/Nabla.$version.nupkg" | grep -q 'lib/net10.0/Nabla.xml' || { echo "the library has no documentation file"; exit 1; }
-unzip -l "$work/packages/Nabla.$version.nupkg" | grep -q 'README.md' || { echo "the library has no README"; exit 1; }
+# Listed whole before it is searched: a reader that stops early would fail the writer (pipefail).
+contents=$(unzip -l "$work/packages/Nabla.$version.nupkg")
+for file in lib/net10.0/Nabla.xml README.md; do
+    grep -q "$file" <<< "$contents" || { echo "the library's package has no $file: $contents"; exit 1; }
+done
 
 cat > "$work/NuGet.config" <<XML
 <configuration><packageSources><add key="packed" value="$work/packages" /></packageSources></configuration>
@@ -24,7 +27,7 @@ cd "$work"
 dotnet tool install Nabla.Cli --version "$version" --tool-path "$work/tool" --configfile "$work/NuGet.config"
 "$work/tool/nabla" --version
 "$work/tool/nabla" train digits --epochs 20 --output "$work/digits.safetensors"
-"$work/tool/nabla" predict "$work/digits.safetensors" digits | head -3
+"$work/tool/nabla" predict "$work/digits.safetensors" digits > "$work/predictions.csv"
 
 mkdir "$work/consumer"
 cp "$root/.ci/checks/consumer/"* "$work/consumer/"
