@@ -55,6 +55,32 @@ public static class CsvFile
         return Read(rows, options, expected: 0);
     }
 
+    /// <summary>The names of the columns of a file, from its first rows.</summary>
+    /// <inheritdoc cref="ReadTable(string, CsvOptions?)"/>
+    public static IReadOnlyList<string> ReadNames(string path, CsvOptions? options = null)
+    {
+        using CsvSource source = CsvSource.OfFile(path);
+        return Names(source, options ?? new CsvOptions());
+    }
+
+    /// <summary>The names of the columns of a stream, from its first rows; it is not closed.</summary>
+    /// <param name="stream">The stream, read from where it stands, not always to its end.</param>
+    /// <param name="name">What the messages call it.</param>
+    /// <param name="options">How it is read.</param>
+    /// <inheritdoc cref="ReadTable(string, CsvOptions?)"/>
+    public static IReadOnlyList<string> ReadNames(Stream stream, string name, CsvOptions? options = null)
+    {
+        using CsvSource source = CsvSource.OfStream(stream, name);
+        return Names(source, options ?? new CsvOptions());
+    }
+
+    private static IReadOnlyList<string> Names(CsvSource source, CsvOptions options)
+    {
+        const int FirstRows = 100;
+        var missing = new MissingTexts(options.Missing ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
+        return CsvSample.Of(source, options with { SampleRows = FirstRows }, missing, CsvLayout.DateFormats(options)).Names;
+    }
+
     private static CsvTable Read(CsvRows rows, CsvOptions? options, int expected)
     {
         ValueList<ColumnSchema> columns = rows.Schema.Columns;

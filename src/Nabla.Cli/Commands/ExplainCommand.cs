@@ -52,7 +52,7 @@ internal sealed class ExplainCommand : NablaSubcommand
         this.Add(this.data.Data);
         this.Add(new OptionGroup("Question", this.row, this.feature, this.output));
         this.Add(new OptionGroup("Accuracy of the answer", this.repeats, this.references, this.points));
-        this.Add(this.data.Group);
+        this.Add(this.data.GroupsToJudge);
         this.Add(new OptionGroup("Rows and output", this.part.Option, this.json));
     }
 
@@ -63,7 +63,7 @@ internal sealed class ExplainCommand : NablaSubcommand
         if (row is not null && feature is not null)
             throw new ArgumentException("--row and --feature exclude each other");
         Model loaded = this.model.Load(parsed);
-        Dataset rows = this.part.Select(parsed, loaded, this.data.Load(parsed, this.streams)).Rows;
+        Dataset rows = this.part.Select(parsed, loaded, this.data.Load(parsed, this.streams, loaded)).Rows;
         loaded.Score(rows.SelectRows([0])); // refuses data of another kind
         bool asJson = parsed.GetValue(this.json);
         ulong seed = this.data.Seed(parsed);

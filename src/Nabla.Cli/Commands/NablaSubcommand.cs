@@ -27,10 +27,13 @@ internal abstract class NablaSubcommand : Command
     protected abstract int Run(ParseResult parsed);
 
     /// <summary>Adds options.</summary>
-    protected void Add(OptionGroup group)
+    protected void Add(params IEnumerable<OptionGroup> added)
     {
-        this.groups.Add(group);
-        foreach (Option option in group.Options)
-            this.Add(option);
+        foreach (OptionGroup group in added)
+        {
+            this.groups.Add(group);
+            foreach (Option option in group.Options)
+                this.Add(option);
+        }
     }
 }

@@ -61,7 +61,7 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.network.Group);
         this.Add(this.solver.Group);
         this.Add(this.regularization.Group);
-        this.Add(this.data.Group);
+        this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
         this.Add(new OptionGroup("Run and output", this.from, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.json));

@@ -50,7 +50,7 @@ internal sealed class TuneCommand : NablaSubcommand
         this.Add(this.network.Group);
         this.Add(this.solver.Group);
         this.Add(this.regularization.Group);
-        this.Add(this.data.Group);
+        this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(new OptionGroup("Run and output", this.threads, this.log, this.resume, this.output, this.json));
     }

@@ -56,6 +56,24 @@ internal static class Define
         where T : class
         => Option<T?>(name, "NAME", description, text => catalog().Parse(text));
 
+    /// <summary>An option with names that commas separate; a name with a comma stands in double quotes.</summary>
+    /// <param name="name">The name with its hyphens.</param>
+    /// <param name="value">What the value is called in help.</param>
+    /// <param name="description">What it does, and its default.</param>
+    /// <param name="check">Throws if a name makes no sense.</param>
+    public static Option<ValueList<string>?> Names(string name, string value, string description, Action<string>? check = null)
+    {
+        return Option<ValueList<string>?>(name, value, description, Parse);
+
+        ValueList<string> Parse(string text)
+        {
+            string[] names = SplitNames(text);
+            if (check is not null)
+                Array.ForEach(names, check);
+            return [.. names];
+        }
+    }
+
     /// <summary>Reads a whole number of at least <paramref name="least"/>.</summary>
     public static int? WholeNumber(string text, int least)
         => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least
@@ -79,4 +97,23 @@ internal static class Define
     /// <summary>Reads a number from 0 to below 1.</summary>
     public static double? Fraction(string text)
         => Number(text) is >= 0 and < 1 and var value ? value : throw new FormatException($"'{text}' is not a number from 0 to below 1");
+
+    private static string[] SplitNames(string text)
+    {
+        var names = new List<string>();
+        int start = 0;
+        bool quoted = false;
+        for (int i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && text[i] == '"')
+                quoted = !quoted;
+            if (i < text.Length && (quoted || text[i] != ','))
+                continue;
+            string name = text[start..i].Trim();
+            names.Add(name is ['"', .. var inside, '"'] ? inside : name);
+            start = i + 1;
+        }
+
+        return [.. names.Where(name => name.Length > 0)];
+    }
 }
