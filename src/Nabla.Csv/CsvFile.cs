@@ -40,7 +40,7 @@ public static class CsvFile
         options ??= new CsvOptions();
         int expected = source.CanReopen ? CountRows(source, options) : 0;
         using CsvRows rows = CsvRows.Open(source, schema, options, keep: null);
-        return Read(rows, options, expected);
+        return Read(rows, expected);
     }
 
     /// <summary>Reads the columns that a schema names from a stream, which is not closed.</summary>
@@ -52,7 +52,7 @@ public static class CsvFile
     public static CsvTable ReadTable(Stream stream, string name, TableSchema schema, CsvOptions? options = null)
     {
         using CsvRows rows = CsvRows.Open(stream, name, schema, options);
-        return Read(rows, options, expected: 0);
+        return Read(rows, expected: 0);
     }
 
     /// <summary>The names of the columns of a file, from its first rows.</summary>
@@ -81,12 +81,12 @@ public static class CsvFile
         return CsvSample.Of(source, options with { SampleRows = FirstRows }, missing, CsvLayout.DateFormats(options)).Names;
     }
 
-    private static CsvTable Read(CsvRows rows, CsvOptions? options, int expected)
+    private static CsvTable Read(CsvRows rows, int expected)
     {
         ValueList<ColumnSchema> columns = rows.Schema.Columns;
         var builder = new TableBuilder(columns.Count, expected);
         builder.ReadAll(rows.Read);
-        return new CsvTable(builder.ToTable(columns, rows.Schema.MissingTexts), rows.Separator, options?.HasHeader != false, rows.Skipped);
+        return new CsvTable(builder.ToTable(columns, rows.Schema.MissingTexts), rows.Separator, rows.HasHeader, rows.Skipped);
     }
 
     private static CsvTable Read(CsvSource source, CsvOptions options)

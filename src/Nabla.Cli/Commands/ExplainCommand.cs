@@ -23,7 +23,8 @@ internal sealed class ExplainCommand : NablaSubcommand
         "--row", "N", "explain the prediction for this row, from 0: what each feature contributes", text => Define.WholeNumber(text, 0));
 
     private readonly Option<string?> feature = Define.Option<string?>(
-        "--feature", "NAME", "show what is predicted, on average, as this feature changes (partial dependence)", text => text);
+        "--feature", "NAME", "show what is predicted, on average, as this feature changes (partial dependence)", text => text)
+        .Offering(Completions.Columns);
 
     private readonly Option<string?> output = Define.Option<string?>(
         "--class", "NAME", "with --row: the class to explain (default: the predicted one; of a regression the first target)", text => text);

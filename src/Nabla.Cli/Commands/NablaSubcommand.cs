@@ -22,6 +22,9 @@ internal abstract class NablaSubcommand : Command
     /// <summary>The options, as help shows them.</summary>
     public IReadOnlyList<OptionGroup> OptionGroups => this.groups;
 
+    /// <summary>The file that options may come from.</summary>
+    public Option<string?> Config { get; } = ConfigFile.Option();
+
     /// <summary>Does the work.</summary>
     /// <returns>The exit code.</returns>
     protected abstract int Run(ParseResult parsed);
@@ -29,6 +32,8 @@ internal abstract class NablaSubcommand : Command
     /// <summary>Adds options.</summary>
     protected void Add(params IEnumerable<OptionGroup> added)
     {
+        if (this.groups.Count == 0)
+            this.Add(this.Config);
         foreach (OptionGroup group in added)
         {
             this.groups.Add(group);

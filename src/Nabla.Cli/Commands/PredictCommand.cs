@@ -18,10 +18,12 @@ internal sealed class PredictCommand : NablaSubcommand
     private readonly DataOptions data = new("what generated data is drawn from");
     private readonly Option<bool> probabilities = Define.Flag("--probabilities", "the probability of each class, as comma-separated columns");
     private readonly Option<bool> oneHot = Define.Flag("--one-hot", "1 for the class and 0 for the others, as comma-separated columns; a single output is 1 above .5");
-    private readonly Option<ValueList<string>?> keep = Define.Names("--keep", "COLUMNS", "columns of the file to write before the prediction");
+    private readonly Option<ValueList<string>?> keep = Define.Names("--keep", "COLUMNS", "columns of the file to write before the prediction")
+        .Offering(Completions.Columns);
 
     private readonly Option<string?> output = Define.Option<string?>(
-        "--output", "FILE", "the file to write to, which appears when it is complete (default: standard output)", text => text);
+        "--output", "FILE", "the file to write to, which appears when it is complete (default: standard output)", text => text)
+        .Offering(Completions.Files);
 
     public PredictCommand(Streams streams)
         : base(

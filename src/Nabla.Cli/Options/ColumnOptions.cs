@@ -11,7 +11,8 @@ internal sealed class ColumnOptions
     private static readonly CsvOptions Default = new();
 
     private readonly Option<ValueList<string>?> target = Define.Names(
-        "--target", "COLUMN[,COLUMN…]", "what is to be learnt from the other columns (default for a model: what it learnt)");
+        "--target", "COLUMN[,COLUMN…]", "what is to be learnt from the other columns (default for a model: what it learnt)")
+        .Offering(Completions.Columns);
 
     private readonly Option<LearningTask?> task = Define.Choice(
         "--task",
@@ -20,13 +21,17 @@ internal sealed class ColumnOptions
         ("regression", LearningTask.Regression),
         ("multilabel", LearningTask.MultiLabel));
 
-    private readonly Option<ValueList<string>?> ignore = Define.Names("--ignore", "COLUMNS", "columns to leave out");
+    private readonly Option<ValueList<string>?> ignore = Define.Names("--ignore", "COLUMNS", "columns to leave out")
+        .Offering(Completions.Columns);
 
-    private readonly Option<ValueList<string>?> numeric = Define.Names("--numeric", "COLUMNS", "columns of numbers, whatever they look like");
+    private readonly Option<ValueList<string>?> numeric = Define.Names("--numeric", "COLUMNS", "columns of numbers, whatever they look like")
+        .Offering(Completions.Columns);
 
-    private readonly Option<ValueList<string>?> categorical = Define.Names("--categorical", "COLUMNS", "columns of categories, whatever they look like");
+    private readonly Option<ValueList<string>?> categorical = Define.Names("--categorical", "COLUMNS", "columns of categories, whatever they look like")
+        .Offering(Completions.Columns);
 
-    private readonly Option<ValueList<string>?> hash = Define.Names("--hash", "COLUMNS", "categories with too many texts to keep: only a hash of each counts");
+    private readonly Option<ValueList<string>?> hash = Define.Names("--hash", "COLUMNS", "categories with too many texts to keep: only a hash of each counts")
+        .Offering(Completions.Columns);
 
     private readonly Option<int?> hashBuckets = Define.Option(
         "--hash-buckets", "N", $"the number of different hashes (default {Default.HashBuckets})", text => Define.WholeNumber(text, 1));

@@ -11,6 +11,9 @@ namespace Nabla.Cli.Options;
 /// <summary>Which data: shared by all commands that read some.</summary>
 internal sealed class DataOptions
 {
+    /// <summary>What help calls the data.</summary>
+    public const string ArgumentName = "DATA";
+
     private const ulong DefaultSeed = 1;
 
     private readonly Option<int?> rows = Define.Option(
@@ -30,8 +33,9 @@ internal sealed class DataOptions
         => this.seed = Define.Option("--seed", "N", $"{seedDescription} (default {DefaultSeed})", ParseSeed);
 
     /// <summary>DATA.</summary>
-    public Argument<string> Data { get; } = new("DATA")
+    public Argument<string> Data { get; } = new(ArgumentName)
     {
+        CompletionSources = { Completions.ForArgument(ArgumentName, Completions.Data) },
         Description = "a name that 'nabla datasets' shows, a CSV file (compressed by gzip or not), - for one on standard input, or a folder of images in MNIST's format",
     };
 
@@ -48,7 +52,9 @@ internal sealed class DataOptions
     public OptionGroup[] GroupsToPredict => [this.files.Group, this.Group];
 
     /// <summary>The seed.</summary>
-    public ulong Seed(ParseResult parsed) => parsed.GetValue(this.seed) ?? DefaultSeed;
+    /// <param name="parsed">The command line.</param>
+    /// <param name="like">A model whose seed is the default; null for the usual one.</param>
+    public ulong Seed(ParseResult parsed, Model? like = null) => parsed.GetValue(this.seed) ?? like?.Info.Settings.Seed ?? DefaultSeed;
 
     /// <summary>DATA if it is a file or standard input, else null.</summary>
     /// <exception cref="ArgumentException">An option is given that files do not have.</exception>
@@ -63,18 +69,22 @@ internal sealed class DataOptions
     }
 
     /// <summary>Loads, generates, fetches or reads data to learn from.</summary>
-    public DataParts Load(ParseResult parsed, Streams streams, CancellationToken cancellation = default)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="streams">Where remarks go.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <param name="like">A model whose seed and columns are the defaults.</param>
+    public DataParts Load(ParseResult parsed, Streams streams, CancellationToken cancellation = default, Model? like = null)
         => this.File(parsed, streams, cancellation) is { } file
-            ? new DataParts(TableData.ToLearn(file, this.columns.TargetNames(parsed), this.columns.Task(parsed)))
-            : this.LoadOther(parsed, streams, cancellation);
+            ? new DataParts(TableData.ToLearn(file, this.columns.TargetNames(parsed), this.columns.Task(parsed), like))
+            : this.LoadOther(parsed, streams, this.Seed(parsed, like), cancellation);
 
     /// <summary>Loads, generates, fetches or reads data to judge a model by.</summary>
     public DataParts Load(ParseResult parsed, Streams streams, Model model)
         => this.File(parsed, streams) is { } file
             ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed)))
-            : this.LoadOther(parsed, streams, default);
+            : this.LoadOther(parsed, streams, this.Seed(parsed), default);
 
-    private DataParts LoadOther(ParseResult parsed, Streams streams, CancellationToken cancellation)
+    private DataParts LoadOther(ParseResult parsed, Streams streams, ulong seed, CancellationToken cancellation)
     {
         string name = parsed.GetRequiredValue(this.Data);
         Refuse(parsed, [.. this.columns.Group.Options, .. this.files.Group.Options], $"is for CSV files, not for '{name}'");
@@ -83,7 +93,7 @@ internal sealed class DataOptions
             Rows = parsed.GetValue(this.rows),
             Noise = parsed.GetValue(this.noise),
             Factor = parsed.GetValue(this.factor),
-            Seed = this.Seed(parsed),
+            Seed = seed,
         };
         if (IsNamed(name))
             return Datasets.LoadParts(name, options, new DownloadLines(streams.Error), cancellation);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
 using Nabla.Descriptions;
 
@@ -33,6 +34,14 @@ internal static class Define
         },
     };
 
+    /// <summary>The option, with what a shell may offer for its value.</summary>
+    public static Option<T> Offering<T>(this Option<T> option, Func<CompletionContext, IEnumerable<CompletionItem>> completions)
+    {
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add(completions);
+        return option;
+    }
+
     /// <summary>An option that is there or not.</summary>
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 
@@ -40,7 +49,8 @@ internal static class Define
     public static Option<T?> Choice<T>(string name, string description, params (string Text, T Value)[] choices)
         where T : struct
     {
-        return Option<T?>(name, string.Join('|', choices.Select(choice => choice.Text)), description, Parse);
+        return Option<T?>(name, string.Join('|', choices.Select(choice => choice.Text)), description, Parse)
+            .Offering(context => Completions.Of(choices.Select(choice => choice.Text), context));
 
         T? Parse(string text)
         {
@@ -54,7 +64,7 @@ internal static class Define
     /// <summary>An option with a description that a catalog knows.</summary>
     public static Option<T?> Named<T>(string name, string description, Func<Catalog<T>> catalog)
         where T : class
-        => Option<T?>(name, "NAME", description, text => catalog().Parse(text));
+        => Option<T?>(name, "NAME", description, text => catalog().Parse(text)).Offering(context => Completions.Of(catalog(), context));
 
     /// <summary>An option with names that commas separate; a name with a comma stands in double quotes.</summary>
     /// <param name="name">The name with its hyphens.</param>

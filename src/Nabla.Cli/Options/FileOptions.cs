@@ -22,8 +22,8 @@ internal sealed class FileOptions
     private readonly Option<ValueList<string>?> dateFormats = Define.Names(
         "--date-formats", "FORMATS", "how dates are written, as in MM/dd/yyyy (default: ISO 8601, or as in 29.02.2024)", CheckDateFormat);
 
-    private readonly Option<bool?> onError = Define.Choice(
-        "--on-error", "rows that cannot be read: refuse the file, or skip and count them (default refuse)", ("refuse", false), ("skip", true));
+    private readonly Option<BadRow?> onError = Define.Choice(
+        "--on-error", "rows that cannot be read: refuse the file, or skip and count them (default refuse)", ("refuse", BadRow.Refuse), ("skip", BadRow.Skip));
 
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new(
@@ -42,8 +42,15 @@ internal sealed class FileOptions
             Missing = parsed.GetValue(this.missing),
             DecimalComma = parsed.GetValue(this.decimalComma),
             DateFormats = parsed.GetValue(this.dateFormats) ?? [],
-            SkipBadRows = parsed.GetValue(this.onError) ?? false,
+            SkipBadRows = parsed.GetValue(this.onError) == BadRow.Skip,
         };
+    }
+
+    /// <summary>What becomes of a row that cannot be read.</summary>
+    private enum BadRow
+    {
+        Refuse,
+        Skip,
     }
 
     private static char? ParseSeparator(string text) => text switch

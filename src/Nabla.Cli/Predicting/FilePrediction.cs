@@ -23,7 +23,7 @@ internal static class FilePrediction
     {
         using var writer = new CsvTableWriter(target);
         using CsvRows rows = file.Open(ModelColumns.Schema(model), keep);
-        if (file.Options.HasHeader != false)
+        if (rows.HasHeader)
         {
             writer.Write([.. keep, .. columns.Names]);
             writer.EndRow();

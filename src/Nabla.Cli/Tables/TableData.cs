@@ -12,9 +12,17 @@ internal static class TableData
     /// <param name="file">The file.</param>
     /// <param name="targets">What is to be learnt.</param>
     /// <param name="task">What the target is; null to find out.</param>
+    /// <param name="like">A model whose columns to take if no target is named.</param>
     /// <exception cref="ArgumentException">No target is named.</exception>
-    public static Dataset ToLearn(TableFile file, IReadOnlyList<string>? targets, LearningTask? task)
+    public static Dataset ToLearn(TableFile file, IReadOnlyList<string>? targets, LearningTask? task, Model? like)
     {
+        if (targets is null && like is not null)
+        {
+            targets = ModelColumns.TargetNames(like);
+            task ??= like.Task;
+            file = file with { Options = ModelColumns.Repeated(like, file.Options, file.ReadNames()) };
+        }
+
         if (targets is null)
             throw new ArgumentException($"option '--target' is missing: which column of {file.Title} is to be learnt? There are {Excerpt.Of(file.ReadNames())}");
         DataTable table = file.Read();
