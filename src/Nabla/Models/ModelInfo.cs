@@ -49,6 +49,10 @@ public sealed record ModelInfo
     /// <summary>The epoch that the parameters are of.</summary>
     public int ChosenEpoch { get; init; }
 
+    /// <summary>Where the run first had a number that is not finite, if it diverged; otherwise null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Divergence? Divergence { get; init; }
+
     /// <summary>How well it did on each part of the data.</summary>
     public PartScores Scores { get; init; } = new(null, null, null);
 }

@@ -6,6 +6,7 @@ using Nabla.Data;
 using Nabla.Descriptions;
 using Nabla.Networks;
 using Nabla.Optimization;
+using Nabla.Training;
 
 namespace Nabla.Models;
 
@@ -46,6 +47,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
             new EnumJsonConverter<Normalization>(),
             new EnumJsonConverter<ScalerMethod>(),
             new EnumJsonConverter<StopReason>(),
+            new EnumJsonConverter<DivergedValue>(),
         },
     };
 

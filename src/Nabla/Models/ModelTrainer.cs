@@ -105,6 +105,7 @@ public static class ModelTrainer
             History = result.History,
             Stop = result.Stop,
             ChosenEpoch = result.ChosenEpoch,
+            Divergence = result.Divergence,
         };
         var runner = new NetworkRunner<T>(setup.Network);
         var model = new Model(runner, info);

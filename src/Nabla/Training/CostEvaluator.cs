@@ -32,6 +32,7 @@ internal sealed class CostEvaluator<T>
     private readonly T[] targets;
     private readonly T[] weights;
     private T[] pieceGradient = [];
+    private int pieceRows;
 
     /// <summary>An evaluator for batches of at most <paramref name="batchRows"/> of the examples.</summary>
     public CostEvaluator(Network<T> network, Examples<T> examples, int batchRows, int threads)
@@ -101,9 +102,30 @@ internal sealed class CostEvaluator<T>
             Normalizing<T>.Commit(this.network, ((batchRows - 1) % this.workspace.Rows) + 1, this.workspace);
     }
 
+    /// <summary>The first layer whose parameters, or whose activations of the last piece evaluated, are not finite.</summary>
+    public (int? Layer, DivergedValue Value) FirstNotFinite(ReadOnlySpan<T> parameters)
+    {
+        for (int l = 0; l < this.network.Layers.Length; l++)
+        {
+            foreach (ParameterSlice slice in this.network.Slices.Where(slice => slice.Layer == l + 1))
+            {
+                if (!IsFinite(slice.Of(parameters)))
+                    return (l + 1, DivergedValue.Parameters);
+            }
+
+            if (!IsFinite(this.workspace.A(l, this.pieceRows).Data))
+                return (l + 1, DivergedValue.Outputs);
+        }
+
+        return (null, DivergedValue.Cost);
+
+        static bool IsFinite(ReadOnlySpan<T> values) => double.IsFinite(Reductions.MaxAbsolute(values));
+    }
+
     private Batch<T> Gather(ReadOnlySpan<int> rows)
     {
         var batchX = new MatrixView<T>(this.x, rows.Length, this.network.Spec.Inputs);
+        this.pieceRows = rows.Length;
         var batchTargets = new MatrixView<T>(this.targets, rows.Length, this.network.Spec.Outputs);
         for (int i = 0; i < rows.Length; i++)
             this.examples.X.Row(rows[i]).CopyTo(batchX.Row(i));

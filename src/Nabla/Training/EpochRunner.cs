@@ -14,6 +14,9 @@ namespace Nabla.Training;
 internal readonly record struct EpochOutcome(
     double Loss, double Accuracy, double LearningRate, StopReason? Stop = null, string? StopMessage = null, bool IsComplete = false)
 {
+    /// <summary>Where the first number was that is not finite; null if all are.</summary>
+    public Divergence? Divergence { get; init; }
+
     /// <summary>The norm of each layer's gradient in the last step; null if there was none.</summary>
     public ValueList<double>? GradientNorms { get; init; }
 }

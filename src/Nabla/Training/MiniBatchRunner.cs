@@ -56,13 +56,13 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
             double rate = this.options.Schedule.Rate(this.options.LearningRate, epoch - 1, stepOfRun, this.schedule);
             Evaluation batch = this.Step(step, stepOfRun, rate);
             if (!double.IsFinite(batch.Cost))
-                return sums.Outcome() with { Stop = StopReason.Diverged, StopMessage = this.Diverged(epoch, step + 1, "the cost") };
+                return this.Diverged(sums.Outcome(), epoch, step + 1, this.evaluator.FirstNotFinite(this.network.Parameters));
             sums.Add(batch, rate);
             stepped(new StepRecord(epoch, step + 1, batch.Cost, rate));
         }
 
         if (!double.IsFinite(Reductions.MaxAbsolute<T>(this.network.Parameters)))
-            return sums.Outcome() with { Stop = StopReason.Diverged, StopMessage = this.Diverged(epoch, this.Steps, "a parameter") };
+            return this.Diverged(sums.Outcome(), epoch, this.Steps, this.evaluator.FirstNotFinite(this.network.Parameters));
         return sums.Outcome() with { GradientNorms = this.gradientNorms };
     }
 
@@ -107,8 +107,16 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         return batch;
     }
 
-    private string Diverged(int epoch, int step, string what)
-        => $"diverged in epoch {epoch}, step {step} of {this.Steps}: {what} was no longer a finite number; a smaller learning rate may help";
+    private EpochOutcome Diverged(EpochOutcome outcome, int epoch, int step, (int? Layer, DivergedValue Value) first)
+    {
+        var divergence = new Divergence(epoch, step, first.Layer, first.Value);
+        return outcome with
+        {
+            Stop = StopReason.Diverged,
+            StopMessage = $"diverged in epoch {epoch}, step {step} of {this.Steps}: {divergence.What} first had a number that is not finite; a smaller learning rate may help",
+            Divergence = divergence,
+        };
+    }
 
     /// <summary>The running training loss and accuracy of an epoch.</summary>
     private struct EpochSums(Reduction reduction)

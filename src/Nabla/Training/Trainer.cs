@@ -76,13 +76,14 @@ public sealed class Trainer<T>
             this.Tell(run, run.Begin());
 
         string? message = null;
+        Divergence? divergence = null;
         StopReason? stop;
         while ((stop = run.ReasonToStop) is null)
         {
             EpochOutcome outcome = run.Runner.Run(run.Latest.Epoch + 1, Stepped, end.Token);
             if (outcome is { Stop: not null, IsComplete: false })
             {
-                (stop, message) = (outcome.Stop, outcome.StopMessage);
+                (stop, message, divergence) = (outcome.Stop, outcome.StopMessage, outcome.Divergence);
                 run.GoBack();
                 break;
             }
@@ -97,7 +98,7 @@ public sealed class Trainer<T>
             stop = StopReason.TimeBudget;
         bool best = this.options.EarlyStopping is not null || stop is StopReason.Cancelled or StopReason.TimeBudget;
         int chosen = best ? run.GoToBest() : run.Latest.Epoch;
-        var result = new TrainingResult(run.History, stop.Value, message ?? stop.Value.Message(), chosen);
+        var result = new TrainingResult(run.History, stop.Value, message ?? stop.Value.Message(), chosen) { Divergence = divergence };
         this.Stopped?.Invoke(this.network, result);
         return result;
 

@@ -9,6 +9,9 @@ namespace Nabla.Training;
 /// <param name="ChosenEpoch">The epoch whose parameters the network has.</param>
 public sealed record TrainingResult(IReadOnlyList<EpochRecord> History, StopReason Stop, string StopMessage, int ChosenEpoch)
 {
+    /// <summary>Where the first number was that is not finite, if the run diverged; otherwise null.</summary>
+    public Divergence? Divergence { get; init; }
+
     /// <summary>The complete epochs.</summary>
     public int Epochs => this.History[^1].Epoch;
 

@@ -1,0 +1,125 @@
+using Nabla.Data;
+
+namespace Nabla.Inspection;
+
+/// <summary>
+/// Features, classes and targets that are distributed otherwise in new data: numbers by the largest distance of the two distribution
+/// functions (Kolmogorov and Smirnov), levels, gaps and classes by their shares. A difference counts when it is both large and no chance.
+/// </summary>
+internal static class DataDrift
+{
+    /// <summary>The least difference of two shares, or distance of two distribution functions.</summary>
+    private const double LeastDistance = 0.1;
+
+    /// <summary>√((n + m)/nm) times this is exceeded by chance once in 30 million times (Smirnov, 1939: 2·exp(−2c²)).</summary>
+    private const double Certainty = 3;
+
+    private const int Named = 5;
+
+    public static IEnumerable<Finding> Between(Dataset training, Dataset fresh)
+    {
+        double chance = Certainty * Math.Sqrt((training.Rows + (double)fresh.Rows) / ((double)training.Rows * fresh.Rows));
+        double least = Math.Max(LeastDistance, chance);
+        (double Distance, Finding Finding)[] drifted =
+        [
+            .. Enumerable.Range(0, training.FeatureNames.Count)
+                .Select(column => Drift(training, fresh, column))
+                .Where(one => one.Distance > least)
+                .OrderByDescending(one => one.Distance),
+        ];
+        foreach ((_, Finding finding) in drifted.Take(Named))
+            yield return drifted.Length <= Named ? finding : finding with { Observation = $"{finding.Observation} ({drifted.Length} of {training.FeatureNames.Count} features differ)" };
+        foreach (Finding finding in Targets(training, fresh, least))
+            yield return finding;
+    }
+
+    /// <summary>A finding of drift.</summary>
+    public static Finding Of(string subject, string observation) => new(
+        FindingKind.Drift,
+        Severity.Warning,
+        subject,
+        observation,
+        "find out why; a model's score on the one says little of the other, so train on rows like those it is used for");
+
+    private static (double Distance, Finding Finding) Drift(Dataset training, Dataset fresh, int column)
+    {
+        string name = training.FeatureNames[column];
+        ColumnSchema? old = training.Schema?.Columns[column], young = fresh.Schema?.Columns[column];
+        (double[] before, double[] after) = (Present(training, column), Present(fresh, column));
+        (double gapsBefore, double gapsAfter) = (1 - (before.Length / (double)training.Rows), 1 - (after.Length / (double)fresh.Rows));
+        double gaps = Math.Abs(gapsAfter - gapsBefore);
+        Finding missing = Of(name, $"feature '{name}' is missing in {Wording.Percent(gapsAfter)} of {Wording.Count(fresh.Rows)} new rows, in training in {Wording.Percent(gapsBefore)}");
+        if (before.Length == 0 || after.Length == 0)
+            return (gaps, missing);
+        (double Distance, Finding Finding) values = old?.Kind == ColumnKind.Category
+            ? Shares([.. before.Select(value => Level(old, value))], [.. after.Select(value => Level(young!, value))], (level, was, now)
+                => Of(name, $"feature '{name}' is '{level}' in {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, in training in {Wording.Percent(was)}"))
+            : Numbers(before, after, (value, was, now)
+                => Of(name, $"feature '{name}' is at most {Text(old, value)} in {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, in training in {Wording.Percent(was)}"));
+        return gaps > values.Distance ? (gaps, missing) : values;
+    }
+
+    private static IEnumerable<Finding> Targets(Dataset training, Dataset fresh, double least)
+    {
+        if (training.Task != fresh.Task)
+            yield break;
+        if (training.Labels.Length > 0 && fresh.Labels.Length > 0)
+        {
+            (double distance, Finding finding) = Shares(
+                [.. training.Labels.Select(label => training.ClassNames[label])],
+                [.. fresh.Labels.Select(label => fresh.ClassNames[label])],
+                (name, was, now) => Of(name, $"class '{name}' has {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, in training {Wording.Percent(was)}"));
+            if (distance > least)
+                yield return finding;
+        }
+
+        for (int target = 0; target < Math.Min(training.TargetNames.Count, fresh.TargetNames.Count); target++)
+        {
+            int column = target;
+            (double distance, Finding finding) = Numbers(Column(training), Column(fresh), (value, was, now) => Of(
+                training.TargetNames[column],
+                $"target '{training.TargetNames[column]}' is at most {Wording.Number(value)} in {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, in training in {Wording.Percent(was)}"));
+            if (distance > least)
+                yield return finding;
+
+            double[] Column(Dataset data) => [.. Enumerable.Range(0, data.Rows).Select(row => data.Targets![row, column])];
+        }
+    }
+
+    private static (double Distance, Finding Finding) Shares(string[] before, string[] after, Func<string, double, double, Finding> finding)
+    {
+        Dictionary<string, int> old = before.CountBy(level => level).ToDictionary(StringComparer.Ordinal), young = after.CountBy(level => level).ToDictionary(StringComparer.Ordinal);
+        (double Was, double Now, string Level) = old.Keys.Union(young.Keys, StringComparer.Ordinal)
+            .Select(level => (Was: old.GetValueOrDefault(level) / (double)before.Length, Now: young.GetValueOrDefault(level) / (double)after.Length, level))
+            .MaxBy(one => Math.Abs(one.Now - one.Was));
+        return (Math.Abs(Now - Was), finding(Level, Was, Now));
+    }
+
+    private static (double Distance, Finding Finding) Numbers(double[] before, double[] after, Func<double, double, double, Finding> finding)
+    {
+        Array.Sort(before);
+        Array.Sort(after);
+        (double Distance, double Value, double Was, double Now) largest = default;
+        for (int i = 0, j = 0; i < before.Length && j < after.Length;)
+        {
+            double value = Math.Min(before[i], after[j]);
+            while (i < before.Length && before[i] == value)
+                i++;
+            while (j < after.Length && after[j] == value)
+                j++;
+            (double was, double now) = ((double)i / before.Length, (double)j / after.Length);
+            if (Math.Abs(now - was) > largest.Distance)
+                largest = (Math.Abs(now - was), value, was, now);
+        }
+
+        return (largest.Distance, finding(largest.Value, largest.Was, largest.Now));
+    }
+
+    private static double[] Present(Dataset data, int column)
+        => [.. Enumerable.Range(0, data.Rows).Select(row => data.Features[row, column]).Where(value => !double.IsNaN(value))];
+
+    private static string Level(ColumnSchema schema, double code) => schema.TextOf(code) ?? (code < 0 ? "(another)" : $"#{code}");
+
+    private static string Text(ColumnSchema? schema, double value)
+        => schema is null or { Kind: ColumnKind.Number } ? Wording.Number(value) : $"'{schema.TextOf(value)}'";
+}

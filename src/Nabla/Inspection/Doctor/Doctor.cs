@@ -1,0 +1,81 @@
+using Nabla.Data;
+using Nabla.Models;
+
+namespace Nabla.Inspection;
+
+/// <summary>
+/// Looks for what commonly goes wrong: in data, in a training run, in a network, and between training data and new data. Each finding has
+/// the number it rests on and advice. The limits are such that runs that go well have none.
+/// </summary>
+public static class Doctor
+{
+    private static readonly Func<Dataset, IEnumerable<Finding>>[] OfData =
+    [
+        NonFiniteValues.In,
+        LeakingTarget.In,
+        RareClasses.In,
+        NumbersAmongTexts.In,
+        MissingValues.In,
+        ConstantFeatures.In,
+        DuplicatedFeatures.In,
+    ];
+
+    private static readonly Func<ExaminedRun, IEnumerable<Finding>>[] OfRuns =
+    [
+        DivergedRun.In,
+        UnscaledInputs.In,
+        IdleUnits.In,
+        GradientFlow.In,
+        LearningRateFit.In,
+        ModelFit.In,
+    ];
+
+    /// <summary>Looks at data.</summary>
+    /// <param name="data">The rows, raw, as they would be trained on.</param>
+    /// <returns>The findings, the most severe first; none if there is nothing to say.</returns>
+    public static IReadOnlyList<Finding> Examine(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Sorted(OfData.SelectMany(check => check(data)));
+    }
+
+    /// <summary>Looks at a finished run: its history, its network, and the data where it is at hand.</summary>
+    /// <param name="model">The model that the run made.</param>
+    /// <param name="parts">What it was trained on and judged by; null, the default, looks at what the model itself keeps alone.</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <returns>The findings, the most severe first; none if there is nothing to say.</returns>
+    /// <exception cref="ArgumentException">The data has other features, classes or targets than the model.</exception>
+    public static IReadOnlyList<Finding> Examine(Model model, DataParts? parts = null, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (parts is not null)
+            model.CheckKind(parts.Train);
+        var run = new ExaminedRun(model, parts, threads);
+        IEnumerable<Finding> findings = OfRuns.SelectMany(check => check(run));
+        if (parts is not null)
+        {
+            findings = findings.Concat(OfData.SelectMany(check => check(parts.Train)));
+            Dataset?[] held = [parts.Validation, parts.Test];
+            findings = findings.Concat(held.OfType<Dataset>().SelectMany(part => DataDrift.Between(parts.Train, part)));
+        }
+
+        return Sorted(findings);
+    }
+
+    /// <summary>Holds new data against the data that a model was, or is to be, trained on: drift of features, classes and targets.</summary>
+    /// <param name="training">The training data.</param>
+    /// <param name="fresh">The new data, with the same columns.</param>
+    /// <returns>The findings, the most severe first; none if there is nothing to say.</returns>
+    /// <exception cref="ArgumentException">The data sets have different features.</exception>
+    public static IReadOnlyList<Finding> Compare(Dataset training, Dataset fresh)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(fresh);
+        if (!training.FeatureNames.SequenceEqual(fresh.FeatureNames, StringComparer.Ordinal))
+            throw new ArgumentException($"data set '{fresh.Name}' has other features than '{training.Name}': {Wording.List([.. fresh.FeatureNames])}, wanted {Wording.List([.. training.FeatureNames])}");
+        return Sorted(DataDrift.Between(training, fresh));
+    }
+
+    private static List<Finding> Sorted(IEnumerable<Finding> findings)
+        => [.. findings.OrderBy(finding => finding.Severity).ThenBy(finding => finding.Kind)];
+}

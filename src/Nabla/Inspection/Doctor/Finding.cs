@@ -1,0 +1,87 @@
+namespace Nabla.Inspection;
+
+/// <summary>Something that the doctor found: what, with the number, and what to do about it.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Subject">What it is about: a feature, a class, a layer, the run …</param>
+/// <param name="Observation">What was seen, with the number; a sentence without a full stop.</param>
+/// <param name="Advice">What to do; the end of that sentence.</param>
+public sealed record Finding(FindingKind Kind, Severity Severity, string Subject, string Observation, string Advice)
+{
+    /// <summary>Observation and advice as one sentence.</summary>
+    public string Sentence => $"{this.Observation}: {this.Advice}";
+
+    /// <inheritdoc/>
+    public override string ToString() => this.Sentence;
+}
+
+/// <summary>How much a finding matters; the worst first.</summary>
+public enum Severity
+{
+    /// <summary>What the model says, or its score, cannot be trusted.</summary>
+    Critical,
+
+    /// <summary>The model is likely worse than it could be.</summary>
+    Warning,
+
+    /// <summary>Worth knowing; no harm by itself.</summary>
+    Note,
+}
+
+/// <summary>What the doctor knows to find.</summary>
+public enum FindingKind
+{
+    /// <summary>Training ended with a number that is not finite.</summary>
+    Diverged,
+
+    /// <summary>Features have values that are infinite, or not numbers.</summary>
+    NonFiniteValues,
+
+    /// <summary>One feature alone tells the target.</summary>
+    LeakingTarget,
+
+    /// <summary>New data is unlike the training data.</summary>
+    Drift,
+
+    /// <summary>Inputs have very different ranges, or large ones, and are not scaled.</summary>
+    UnscaledInputs,
+
+    /// <summary>ReLU units are 0 for every row.</summary>
+    DeadUnits,
+
+    /// <summary>Sigmoid or tanh units stand at their ends, where the slope is next to 0.</summary>
+    SaturatedUnits,
+
+    /// <summary>The gradient gets lost on its way to the first layers.</summary>
+    VanishingGradients,
+
+    /// <summary>The gradient is huge, or grows on its way to the first layers.</summary>
+    ExplodingGradients,
+
+    /// <summary>The training loss leaps.</summary>
+    LearningRateTooHigh,
+
+    /// <summary>The training loss was still falling when the epochs were over.</summary>
+    LearningRateTooLow,
+
+    /// <summary>The model hardly knows even the training part.</summary>
+    Underfitting,
+
+    /// <summary>The model knows the training part much better than rows it has not seen.</summary>
+    Overfitting,
+
+    /// <summary>A class has too few rows to learn it from.</summary>
+    RareClass,
+
+    /// <summary>Most rows of a column of texts are numbers.</summary>
+    NumbersAmongTexts,
+
+    /// <summary>Values are missing.</summary>
+    MissingValues,
+
+    /// <summary>A feature has the same value in all rows.</summary>
+    ConstantFeature,
+
+    /// <summary>Two features say the same.</summary>
+    DuplicatedFeature,
+}

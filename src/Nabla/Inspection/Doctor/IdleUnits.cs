@@ -1,0 +1,81 @@
+using Nabla.Networks;
+using Nabla.Numerics;
+
+namespace Nabla.Inspection;
+
+/// <summary>Hidden units that pass on next to no gradient: ReLU units that are 0 for every row, sigmoids and tanh at their ends.</summary>
+internal static class IdleUnits
+{
+    private const double MostDead = 0.2;
+    private const double MostSaturated = 0.5;
+
+    /// <summary>A slope below this part of the steepest counts as saturated: sigmoids below .01 or above .99, tanh beyond ±.98.</summary>
+    private const double Flat = 0.04;
+
+    public static IEnumerable<Finding> In(ExaminedRun run)
+    {
+        (List<(int Layer, double Share)> dead, List<(int Layer, double Share)> saturated) = ([], []);
+        IReadOnlyList<LayerTrace<double>> traces = run.Traces();
+        for (int l = 0; l < traces.Count - 1; l++)
+        {
+            Matrix<double> a = traces[l].A;
+            switch (run.Model.Network.Layers[l].Activation)
+            {
+                case ReLU:
+                    dead.Add((l, DeadShare(a)));
+                    break;
+                case Sigmoid:
+                    saturated.Add((l, FlatShare(a, slope: y => 4 * y * (1 - y))));
+                    break;
+                case Tanh:
+                    saturated.Add((l, FlatShare(a, slope: y => 1 - (y * y))));
+                    break;
+            }
+        }
+
+        if (dead.Count > 0 && dead.MaxBy(one => one.Share) is var (deadLayer, deadShare) && deadShare > MostDead)
+        {
+            int units = traces[deadLayer].A.Columns;
+            yield return new Finding(
+                FindingKind.DeadUnits,
+                deadShare == 1 ? Severity.Critical : Severity.Warning,
+                $"layer {deadLayer + 1}",
+                $"{Math.Round(deadShare * units)} of {units} ReLU units of layer {deadLayer + 1} are 0 for all {Wording.Count(run.Rows!.Rows)} rows looked at{Others(dead, MostDead)}",
+                "they learn nothing any more; lower the learning rate, or use leaky ReLU, ELU or GELU with their own initializers");
+        }
+
+        if (saturated.Count > 0 && saturated.MaxBy(one => one.Share) is var (flatLayer, flatShare) && flatShare > MostSaturated)
+        {
+            yield return new Finding(
+                FindingKind.SaturatedUnits,
+                Severity.Warning,
+                $"layer {flatLayer + 1}",
+                $"{Wording.Percent(flatShare)} of the activations of layer {flatLayer + 1} stand at the ends of their range, where the slope is next to 0{Others(saturated, MostSaturated)}",
+                "start with smaller weights (the activation's own initializer), scale the inputs, or lower the learning rate");
+        }
+    }
+
+    private static string Others(List<(int Layer, double Share)> layers, double limit)
+    {
+        int others = layers.Count(one => one.Share > limit) - 1;
+        return others == 0 ? string.Empty : $", and {others} more {(others == 1 ? "layer is" : "layers are")} like it";
+    }
+
+    /// <summary>The part of the units that are 0 in every row.</summary>
+    private static double DeadShare(Matrix<double> a)
+    {
+        int dead = 0;
+        for (int unit = 0; unit < a.Columns; unit++)
+        {
+            int row = 0;
+            while (row < a.Rows && a[row, unit] <= 0)
+                row++;
+            dead += row == a.Rows ? 1 : 0;
+        }
+
+        return (double)dead / a.Columns;
+    }
+
+    /// <summary>The part of the activations whose slope is flat; the slope is a part of the steepest.</summary>
+    private static double FlatShare(Matrix<double> a, Func<double, double> slope) => (double)a.Data.Count(y => slope(y) < Flat) / a.Data.Length;
+}

@@ -1,0 +1,92 @@
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Optimization;
+using Nabla.Training;
+
+namespace Nabla.Inspection;
+
+/// <summary>Whether a model knows too little, or the training part by heart.</summary>
+internal static class ModelFit
+{
+    /// <summary>The part of what the majority class or the mean leaves open that a model must know of its training part.</summary>
+    private const double LeastSkill = 0.3;
+
+    private const int LeastRows = 20;
+    private const double AccuracyGap = 0.1;
+    private const double StandardErrors = 3;
+    private const double RSquaredGap = 0.2;
+    private const double ErrorRatio = 3;
+    private const double LossRise = 1.25;
+    private const int EpochsOfRise = 10;
+
+    public static IEnumerable<Finding> In(ExaminedRun run)
+    {
+        // A run that broke off has nothing to judge.
+        if (run.Model.Info.Stop == StopReason.Diverged)
+            yield break;
+        if ((Under(run) ?? Over(run)) is { } finding)
+            yield return finding;
+    }
+
+    private static Finding? Under(ExaminedRun run)
+    {
+        if (run.Parts?.Train is not { } training || run.Model.Info.Scores.Training is not { } scores || LearningRateFit.IsStillFalling(run, out _))
+            return null;
+        double majority = training.Labels.Length == 0 ? 0 : training.Labels.CountBy(label => label).Max(pair => pair.Value) / (double)training.Rows;
+        double score = scores.Accuracy ?? scores.RSquared ?? double.NaN;
+        if (!((score - majority) / (1 - majority) < LeastSkill))
+            return null;
+        return new Finding(
+            FindingKind.Underfitting,
+            Severity.Warning,
+            "training part",
+            scores.Accuracy is null
+                ? $"R² is {Wording.Number(score)} on the training part itself, the mean alone has 0"
+                : $"{Wording.Percent(score)} of the training part itself are right, the majority class alone has {Wording.Percent(majority)}",
+            "use more or larger layers, train longer, regularize less; if that does not help, the features do not tell the target");
+    }
+
+    private static Finding? Over(ExaminedRun run)
+    {
+        PartScores scores = run.Model.Info.Scores;
+        (string part, Scores? held, Dataset? rows) = scores.Test is null
+            ? ("validation", scores.Validation, run.Parts?.Validation)
+            : ("test", scores.Test, run.Parts?.Test);
+        string? seen = Rise(run) ?? (scores.Training is { } known && held is not null ? Gap(known, held, part, rows?.Rows) : null);
+        return seen is null ? null : new Finding(
+            FindingKind.Overfitting,
+            Severity.Warning,
+            "training part",
+            seen,
+            "use early stopping with a validation part, weight decay or dropout, a smaller network, or more rows");
+    }
+
+    private static string? Gap(Scores training, Scores held, string part, int? rows)
+    {
+        if (rows < LeastRows)
+            return null;
+        if (training.Accuracy is { } known && held.Accuracy is { } right)
+        {
+            double error = rows is { } n ? Math.Sqrt(right * (1 - right) / n) : 0;
+            return known - right > Math.Max(AccuracyGap, StandardErrors * error)
+                ? $"{Wording.Percent(known)} of the training part are right, but only {Wording.Percent(right)} of the {part} part"
+                : null;
+        }
+
+        return training.RSquared is { } fit && held.RSquared is { } left && fit - left > RSquaredGap && 1 - left > ErrorRatio * (1 - fit)
+            ? $"R² is {Wording.Number(fit)} on the training part, but only {Wording.Number(left)} on the {part} part"
+            : null;
+    }
+
+    /// <summary>A validation loss that rises again while training goes on, unless the model was taken back to its lowest.</summary>
+    private static string? Rise(ExaminedRun run)
+    {
+        EpochRecord[] judged = [.. run.History.Where(record => record.ValidationLoss is not null && record.Epoch <= run.Model.Info.ChosenEpoch)];
+        if (judged.Length == 0 || run.Parts?.Validation is { Rows: < LeastRows })
+            return null;
+        (EpochRecord best, EpochRecord last) = (judged.MinBy(record => record.ValidationLoss)!, judged[^1]);
+        return last.ValidationLoss > LossRise * best.ValidationLoss && last.Epoch >= best.Epoch + EpochsOfRise && last.TrainingLoss < best.TrainingLoss
+            ? $"the validation loss was lowest in epoch {best.Epoch}, {Wording.Number(best.ValidationLoss!.Value)}, and rose to {Wording.Number(last.ValidationLoss!.Value)} by epoch {last.Epoch}"
+            : null;
+    }
+}

@@ -1,0 +1,24 @@
+using Nabla.Data;
+
+namespace Nabla.Inspection;
+
+/// <summary>Infinite values, and values that are no numbers where no gap can be.</summary>
+internal static class NonFiniteValues
+{
+    public static IEnumerable<Finding> In(Dataset data)
+    {
+        bool gaps = data.Schema is not null;
+        double[] values = data.Features.Data;
+        int[] places = [.. Enumerable.Range(0, values.Length).Where(i => gaps ? double.IsInfinity(values[i]) : !double.IsFinite(values[i]))];
+        if (places.Length == 0)
+            yield break;
+        (int row, int column) = Math.DivRem(places[0], data.Features.Columns);
+        string name = data.FeatureNames[column];
+        yield return new Finding(
+            FindingKind.NonFiniteValues,
+            Severity.Critical,
+            name,
+            $"{Wording.Count(places.Length)} of {Wording.Count(values.Length)} values are not finite numbers, the first in row {row}, feature '{name}'",
+            "nothing can be learnt from them; mend them or leave their rows out");
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Nabla.Inspection;
+
+/// <summary>Numbers and names as findings have them.</summary>
+internal static class Wording
+{
+    private const int Named = 3;
+
+    /// <summary>A part of 1, as in "12.5 %".</summary>
+    public static string Percent(double part) => string.Create(CultureInfo.InvariantCulture, $"{100 * part:0.##} %");
+
+    /// <summary>A count with thousands set apart.</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A number to three significant digits.</summary>
+    public static string Number(double value)
+        => value != 0 && double.IsFinite(value) && Math.Abs(value) is < 1e-3 or >= 1e6
+            ? value.ToString("0.##e+0", CultureInfo.InvariantCulture)
+            : value.ToString(Math.Abs(value) >= 100 ? "#,0" : "0.###", CultureInfo.InvariantCulture);
+
+    /// <summary>Some names and how many more there are, as in "'a', 'b', 'c' and 4 more".</summary>
+    public static string List(IReadOnlyCollection<string> names)
+    {
+        string first = string.Join(", ", names.Take(Named).Select(name => $"'{name}'"));
+        return names.Count <= Named ? first : $"{first} and {Count(names.Count - Named)} more";
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace Nabla.Training;
+
+/// <summary>Where a run first had a number that is not finite.</summary>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="Step">The step of the epoch, from 1.</param>
+/// <param name="Layer">The first layer with such a number, from 1; null where no layer has one and only the cost is not finite.</param>
+/// <param name="Value">What was not finite.</param>
+public sealed record Divergence(int Epoch, int Step, int? Layer, DivergedValue Value)
+{
+    /// <summary>What was not finite, in words: <c>the outputs of layer 2</c>.</summary>
+    [JsonIgnore]
+    public string What => this.Layer is { } layer ? $"the {this.Value.ToString().ToLowerInvariant()} of layer {layer}" : "the cost";
+}
+
+/// <summary>What of a layer was no longer finite.</summary>
+public enum DivergedValue
+{
+    /// <summary>The cost alone.</summary>
+    Cost,
+
+    /// <summary>Weights or biases, after a step that was too long.</summary>
+    Parameters,
+
+    /// <summary>The activations, though inputs and parameters are finite.</summary>
+    Outputs,
+}

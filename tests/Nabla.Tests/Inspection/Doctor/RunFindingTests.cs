@@ -1,0 +1,160 @@
+using Nabla.Data;
+using Nabla.Inspection;
+using Nabla.Models;
+using Nabla.Networks;
+using Nabla.Optimization;
+using Nabla.Training;
+
+namespace Nabla.Tests.Inspection;
+
+/// <summary>Each fault of a run is found when it is there; runs that go well have none.</summary>
+public class RunFindingTests
+{
+    private static readonly DataParts Moons = PartsOf("moons");
+
+    /// <summary>All of the catalogue that needs no download, but the spirals and the tutorial's test rows.</summary>
+    public static TheoryData<string> Healthy =>
+        ["digits", "iris", "circles", "moons", "xor", "gaussians", "friedman1", "sine", "sleep-study", "sleep-study-extended"];
+
+    [Theory]
+    [MemberData(nameof(Healthy))]
+    public void A_run_with_default_settings_has_no_findings(string name)
+    {
+        DataParts parts = PartsOf(name);
+        Assert.Empty(Doctor.Examine(ModelTrainer.Train(parts, new MlpSettings()).Model, parts));
+    }
+
+    [Fact]
+    public void Spirals_need_more_than_the_default_settings_and_are_well_with_it()
+    {
+        DataParts parts = PartsOf("spirals");
+        Finding finding = Find(FindingKind.Underfitting, parts, new MlpSettings());
+        Assert.Contains("% of the training part itself are right, the majority class alone has 50 %", finding.Observation, StringComparison.Ordinal);
+        Assert.Empty(Examine(parts, new MlpSettings { HiddenLayers = [64, 64], Activation = new Tanh(), LearningRate = 0.003, Epochs = 200 }));
+    }
+
+    [Fact]
+    public void Divergence_names_the_first_layer_and_step()
+    {
+        (Model model, TrainingResult result) = ModelTrainer.Train(Moons, new MlpSettings { Solver = new SGD(), LearningRate = 100 });
+        Divergence where = Assert.IsType<Divergence>(result.Divergence);
+        Assert.Equal(where, model.Info.Divergence);
+        Finding finding = Assert.Single(Doctor.Examine(model, Moons), finding => finding.Severity == Severity.Critical);
+        Assert.Equal(FindingKind.Diverged, finding.Kind);
+        Assert.Equal($"the run diverged: in epoch {where.Epoch}, step {where.Step}, {where.What} first had a number that is not finite", finding.Observation);
+    }
+
+    [Fact]
+    public void Units_that_are_0_for_all_rows()
+    {
+        Finding all = Find(FindingKind.DeadUnits, Moons, new MlpSettings { BiasInitializer = new Constant(-50), Epochs = 2 });
+        Assert.Equal((Severity.Critical, "64 of 64 ReLU units of layer 1 are 0 for all 150 rows looked at"), (all.Severity, all.Observation));
+        Assert.Equal(Severity.Warning, Find(FindingKind.DeadUnits, Moons, new MlpSettings { LearningRate = 1 }).Severity);
+    }
+
+    [Fact]
+    public void Units_at_the_ends_of_their_range()
+    {
+        var tanh = new MlpSettings { HiddenLayers = [20, 20], Activation = new Tanh(), WeightInitializer = new Normal(0, 5), Epochs = 20 };
+        Assert.EndsWith("the slope is next to 0, and 1 more layer is like it", Find(FindingKind.SaturatedUnits, Moons, tanh).Observation, StringComparison.Ordinal);
+        Assert.Equal("layer 1", Find(FindingKind.SaturatedUnits, Moons, new MlpSettings { Activation = new Sigmoid(), WeightInitializer = new Normal(0, 30), Epochs = 5 }).Subject);
+    }
+
+    [Fact]
+    public void Gradients_that_get_lost_on_their_way_back()
+    {
+        Finding finding = Find(FindingKind.VanishingGradients, Moons, new MlpSettings { HiddenLayers = [20, 20, 20, 20, 20], Activation = new Sigmoid(), Epochs = 12 });
+        Assert.Matches(@"^the gradient of layer 1 is \S+ in the first epochs, that of layer 6 is \S+$", finding.Observation);
+    }
+
+    [Fact]
+    public void Gradients_that_are_huge_or_grow_on_their_way_back()
+    {
+        var large = new MlpSettings { HiddenLayers = [30, 30, 30], WeightInitializer = new Normal(0, 5), Epochs = 10 };
+        Assert.Matches("had the norm .* in epoch [0-9]+, its weights", Find(FindingKind.ExplodingGradients, Moons, large).Observation);
+        EpochRecord[] growing = [.. Enumerable.Range(0, 3).Select(epoch => new EpochRecord(epoch, 1, null, null, null, 0.1) { GradientNorms = [30, 10, 1], WeightNorms = [5, 5, 5] })];
+        Assert.Equal("the gradient grows on its way back, from 1 in layer 3 to 30 in layer 1", History(growing).Observation);
+    }
+
+    [Fact]
+    public void A_learning_rate_that_is_too_high()
+    {
+        Assert.Matches(@"^the training loss leapt from 0\.\d+ to \S+ in epoch \d+$", Find(FindingKind.LearningRateTooHigh, Moons, new MlpSettings { LearningRate = 10 }).Observation);
+        Assert.Contains("here 0.1, by a factor", Find(FindingKind.LearningRateTooHigh, PartsOf("friedman1"), new MlpSettings { Solver = new SGD() }).Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loss_that_goes_up_and_down_is_a_learning_rate_that_is_too_high()
+    {
+        double[] losses = [.. Enumerable.Range(0, 41).Select(i => i % 2 == 0 ? 1 : 0.6)];
+        Assert.Equal("the training loss goes up and down by 100 % of all that was learnt from one epoch to the next", Curve(losses).Observation);
+        Assert.Equal(FindingKind.LearningRateTooHigh, Curve(losses).Kind);
+    }
+
+    [Fact]
+    public void A_learning_rate_that_is_too_low()
+        => Assert.Contains("in the last quarter of the epochs", Find(FindingKind.LearningRateTooLow, Moons, new MlpSettings { LearningRate = 1e-5 }).Observation, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_solver_without_a_learning_rate_has_none_that_is_wrong()
+        => Assert.Empty(Examine(Moons, new MlpSettings { Solver = new LBFGS(), L2 = 1 }));
+
+    [Fact]
+    public void A_model_that_knows_the_training_part_by_heart()
+    {
+        DataParts noise = Split.TrainTest(SickData.Classes(label: (row, _) => row * row % 7 % 2), 0.4, seed: 1);
+        Finding finding = Find(FindingKind.Overfitting, noise, new MlpSettings { HiddenLayers = [200], Epochs = 300, LearningRate = 0.01 });
+        Assert.Matches("^.* % of the training part are right, but only .* % of the test part$", finding.Observation);
+        DataParts friedman = PartsOf("friedman1");
+        Assert.StartsWith("R² is", Find(FindingKind.Overfitting, friedman, new MlpSettings { HiddenLayers = [100, 100, 100], Epochs = 100 }).Observation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_validation_loss_that_rises_again()
+    {
+        DataParts parts = Split.TrainValidationTest(Datasets.Load("moons", new DatasetOptions { Noise = 0.4 }), 0.3, 0, 1);
+        var settings = new MlpSettings { HiddenLayers = [100, 100], LearningRate = 0.01, Epochs = 150, EarlyStopping = false };
+        (Model model, _) = ModelTrainer.Train(parts, settings);
+        Finding finding = Assert.Single(Doctor.Examine(model), finding => finding.Kind == FindingKind.Overfitting);
+        Assert.Matches(@"^the validation loss was lowest in epoch \d+, \S+, and rose to \S+ by epoch 150$", finding.Observation);
+        Assert.Empty(Doctor.Examine(ModelTrainer.Train(parts, settings with { EarlyStopping = true }).Model));
+    }
+
+    [Fact]
+    public void Inputs_that_are_not_scaled()
+    {
+        Finding finding = Find(FindingKind.UnscaledInputs, new DataParts(SickData.Classes((_, noise) => 5000 * noise)), new MlpSettings { Scaling = ScalerMethod.None, Epochs = 1 });
+        Assert.Matches(@"^inputs are not scaled, and the standard deviation of 'c', \S+, is \S+ times that of 'b'$", finding.Observation);
+        Assert.DoesNotContain(Examine(PartsOf("digits"), new MlpSettings { Scaling = ScalerMethod.None, Epochs = 1 }), f => f.Kind == FindingKind.UnscaledInputs);
+    }
+
+    [Fact]
+    public void A_model_alone_tells_of_its_run()
+    {
+        Model model = ModelTrainer.Train(Moons, new MlpSettings { LearningRate = 1e-5 }).Model;
+        Assert.Equal(FindingKind.LearningRateTooLow, Assert.Single(Doctor.Examine(model)).Kind);
+    }
+
+    [Fact]
+    public void Data_of_another_kind_is_refused()
+        => Assert.Throws<ArgumentException>(() => Doctor.Examine(ModelTrainer.Train(Moons, new MlpSettings { Epochs = 1 }).Model, PartsOf("iris")));
+
+    private static DataParts PartsOf(string name)
+    {
+        DataParts data = Datasets.LoadParts(name);
+        return data.Test is null ? Split.TrainValidationTest(data.Train, 0, 0.25, 1) : data;
+    }
+
+    private static IReadOnlyList<Finding> Examine(DataParts parts, MlpSettings settings) => Doctor.Examine(ModelTrainer.Train(parts, settings).Model, parts);
+
+    private static Finding Find(FindingKind kind, DataParts parts, MlpSettings settings) => Assert.Single(Examine(parts, settings), finding => finding.Kind == kind);
+
+    /// <summary>What is found in a run with such a curve.</summary>
+    private static Finding Curve(double[] losses) => History([.. losses.Select((loss, epoch) => new EpochRecord(epoch, loss, null, null, null, 0.1))]);
+
+    private static Finding History(EpochRecord[] history)
+    {
+        Model model = ModelTrainer.Train(Moons, new MlpSettings { Epochs = 0 }).Model;
+        return Assert.Single(Doctor.Examine(new Model(model.Runner, model.Info with { History = history })));
+    }
+}
