@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Reflection;
 using Nabla.Cli.Commands;
 using Nabla.Cli.Options;
@@ -52,7 +53,7 @@ internal sealed class NablaCommand : RootCommand
     private void Suggest(ParseResult parsed, DirectiveResult directive, TextWriter writer)
     {
         string line = parsed.Tokens[^1] is { Type: not TokenType.Directive, Value: var text } ? text : string.Empty;
-        int position = directive.Values is [var value, ..] && int.TryParse(value, out int given) ? Math.Clamp(given, 0, line.Length) : line.Length;
+        int position = directive.Values is [var value, ..] && int.TryParse(value, CultureInfo.InvariantCulture, out int given) ? Math.Clamp(given, 0, line.Length) : line.Length;
         foreach (string word in Completions.Of(this.Parse(line, Program.Parsing), position))
             writer.WriteLine(word);
     }

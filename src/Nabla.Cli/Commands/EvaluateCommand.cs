@@ -36,7 +36,7 @@ internal sealed class EvaluateCommand : NablaSubcommand
     protected override int Run(ParseResult parsed)
     {
         Model loaded = this.model.Load(parsed);
-        (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.Load(parsed, this.streams, loaded));
+        (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.streams));
         ModelEvaluation evaluation = ModelEvaluation.Of(loaded, rows, training, Environment.ProcessorCount);
         if (parsed.GetValue(this.json))
         {

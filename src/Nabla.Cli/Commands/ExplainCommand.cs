@@ -64,7 +64,7 @@ internal sealed class ExplainCommand : NablaSubcommand
         if (row is not null && feature is not null)
             throw new ArgumentException("--row and --feature exclude each other");
         Model loaded = this.model.Load(parsed);
-        Dataset rows = this.part.Select(parsed, loaded, this.data.Load(parsed, this.streams, loaded)).Rows;
+        Dataset rows = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.streams)).Rows;
         loaded.Score(rows.SelectRows([0])); // refuses data of another kind
         bool asJson = parsed.GetValue(this.json);
         ulong seed = this.data.Seed(parsed);

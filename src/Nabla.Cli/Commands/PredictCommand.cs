@@ -58,7 +58,7 @@ internal sealed class PredictCommand : NablaSubcommand
 
         if (kept is not null)
             throw new ArgumentException($"option '--keep' is for CSV files, not for '{parsed.GetRequiredValue(this.data.Data)}'");
-        Matrix<double> features = this.data.Load(parsed, this.streams, loaded).Train.Features;
+        Matrix<double> features = this.data.LoadFor(loaded, parsed, this.streams).Train.Features;
         ResultStream.Write(parsed.GetValue(this.output), this.streams, target => Write(features, columns, named: shares || ones, target));
         return 0;
     }

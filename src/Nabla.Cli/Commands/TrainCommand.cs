@@ -85,7 +85,7 @@ internal sealed class TrainCommand : NablaSubcommand
         using var interruption = new Interruption(this.streams);
         try
         {
-            DataParts loaded = this.data.Load(parsed, this.streams, interruption.Token, pattern);
+            DataParts loaded = this.data.LoadLike(parsed, this.streams, pattern, interruption.Token);
             DataParts parts = this.split.Apply(parsed, loaded, settings.Seed, pattern?.Info.Split);
             if (parsed.GetValue(this.findRate))
                 RateTable.Write(ModelTrainer.FindLearningRate(parts.Train, settings, this.Control(parsed, interruption.Token), start), this.streams);

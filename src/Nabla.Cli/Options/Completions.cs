@@ -17,7 +17,7 @@ internal static class Completions
     /// </summary>
     public static IEnumerable<string> Of(ParseResult line, int position)
     {
-        string[] labels = [.. line.GetCompletions(position).Select(item => item.Label).Except(["-?", "-h", "/?", "/h"]).Distinct()];
+        string[] labels = [.. line.GetCompletions(position).Select(item => item.Label).Except(["-?", "-h", "/?", "/h"], StringComparer.Ordinal)];
         string[] values = Array.FindAll(labels, label => !label.StartsWith('-'));
         return values.Length > 0 ? values : labels;
     }

@@ -69,17 +69,17 @@ internal sealed class DataOptions
     }
 
     /// <summary>Loads, generates, fetches or reads data to learn from.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="streams">Where remarks go.</param>
-    /// <param name="cancellation">Stops reading.</param>
-    /// <param name="like">A model whose seed and columns are the defaults.</param>
-    public DataParts Load(ParseResult parsed, Streams streams, CancellationToken cancellation = default, Model? like = null)
+    public DataParts Load(ParseResult parsed, Streams streams, CancellationToken cancellation = default)
+        => this.LoadLike(parsed, streams, like: null, cancellation);
+
+    /// <summary>Loads data to learn from, with the seed and the columns of another model where no option says otherwise.</summary>
+    public DataParts LoadLike(ParseResult parsed, Streams streams, Model? like, CancellationToken cancellation)
         => this.File(parsed, streams, cancellation) is { } file
             ? new DataParts(TableData.ToLearn(file, this.columns.TargetNames(parsed), this.columns.Task(parsed), like))
             : this.LoadOther(parsed, streams, this.Seed(parsed, like), cancellation);
 
     /// <summary>Loads, generates, fetches or reads data to judge a model by.</summary>
-    public DataParts Load(ParseResult parsed, Streams streams, Model model)
+    public DataParts LoadFor(Model model, ParseResult parsed, Streams streams)
         => this.File(parsed, streams) is { } file
             ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed)))
             : this.LoadOther(parsed, streams, this.Seed(parsed), default);

@@ -41,7 +41,7 @@ internal static class ModelColumns
         IEnumerable<string> Named(Func<ColumnSchema, bool> which) => columns.Where(which).Select(column => column.Name);
         return options with
         {
-            Ignored = [.. options.Ignored, .. names.Except([.. schema.Names, .. TargetNames(model) ?? [], .. told])],
+            Ignored = [.. options.Ignored, .. names.Except([.. schema.Names, .. TargetNames(model) ?? [], .. told], StringComparer.Ordinal)],
             Numeric = [.. options.Numeric, .. Named(column => column.Kind == ColumnKind.Number)],
             Categorical = [.. options.Categorical, .. Named(column => column.Kind == ColumnKind.Category && column.HashBuckets == 0)],
             Hashed = [.. options.Hashed, .. Named(column => column.HashBuckets > 0)],
