@@ -22,13 +22,19 @@ internal sealed class DataOptions
     private readonly Option<ulong?> seed;
 
     public DataOptions(string seedDescription)
-        => this.seed = Define.Option("--seed", "N", $"{seedDescription} (default {DefaultSeed})", ParseSeed);
+    {
+        this.seed = Define.Option("--seed", "N", $"{seedDescription} (default {DefaultSeed})", ParseSeed);
+        this.Name = parsed => parsed.GetRequiredValue(this.Data);
+    }
 
     /// <summary>DATA.</summary>
     public Argument<string> Data { get; } = new("DATA")
     {
         Description = "a name that 'nabla datasets' shows, or a folder of images in MNIST's format",
     };
+
+    /// <summary>What DATA is on a command line; the argument unless said.</summary>
+    public Func<ParseResult, string> Name { get; init; }
 
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new("Data", this.rows, this.noise, this.factor, this.seed);
@@ -39,7 +45,7 @@ internal sealed class DataOptions
     /// <summary>Loads, generates or fetches the data.</summary>
     public DataParts Load(ParseResult parsed, Streams streams, CancellationToken cancellation = default)
     {
-        string name = parsed.GetRequiredValue(this.Data);
+        string name = this.Name(parsed);
         var options = new DatasetOptions
         {
             Rows = parsed.GetValue(this.rows),
