@@ -1,7 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Reflection;
 using Nabla.Cli.Commands;
+using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 
 namespace Nabla.Cli;
@@ -32,6 +36,7 @@ internal sealed class NablaCommand : RootCommand
         this.Add(new InspectCommand(streams));
         this.Add(new DatasetsCommand(streams));
         this.Add(new GradcheckCommand(streams));
+        this.Add(new CompletionCommand(streams));
         foreach (Option option in this.Options)
         {
             if (option is HelpOption help)
@@ -40,7 +45,18 @@ internal sealed class NablaCommand : RootCommand
                 (version.Description, version.Action) = ("show the version", new PrintAction(_ => streams.Out.WriteLine(Version)));
         }
 
+        foreach (SuggestDirective suggest in this.Directives.OfType<SuggestDirective>())
+            suggest.Action = new PrintAction(parsed => this.Suggest(parsed, parsed.GetResult(suggest)!, streams.Out));
         this.SetAction(_ => HelpText.Write(this, streams.Out));
+    }
+
+    /// <summary>Writes how a line may go on: <c>[suggest:POSITION] "THE LINE"</c>, as the scripts of 'nabla completion' ask.</summary>
+    private void Suggest(ParseResult parsed, DirectiveResult directive, TextWriter writer)
+    {
+        string line = parsed.Tokens[^1] is { Type: not TokenType.Directive, Value: var text } ? text : string.Empty;
+        int position = directive.Values is [var value, ..] && int.TryParse(value, CultureInfo.InvariantCulture, out int given) ? Math.Clamp(given, 0, line.Length) : line.Length;
+        foreach (string word in Completions.Of(this.Parse(line, Program.Parsing), position))
+            writer.WriteLine(word);
     }
 
     /// <summary>The version, without the source revision behind the plus sign.</summary>

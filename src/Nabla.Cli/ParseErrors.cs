@@ -37,7 +37,8 @@ internal static class ParseErrors
         return Nearest(token, known) is { } near ? $"{what}: did you mean {near}?" : $"{what}: see {help}";
     }
 
-    private static string? Nearest(string token, IEnumerable<string> known)
+    /// <summary>The known name that was probably meant.</summary>
+    public static string? Nearest(string token, IEnumerable<string> known)
     {
         const int MostEdits = 3;
         string? nearest = known.MinBy(name => Edits(token, name));

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Nabla.Cli.Commands;
+using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Descriptions;
 
@@ -14,6 +16,9 @@ internal static class Program
     /// <summary>A mistake of the program itself (EX_SOFTWARE of BSD's sysexits).</summary>
     public const int InternalError = 70;
 
+    /// <summary>How command lines are parsed.</summary>
+    public static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
     private static int Main(string[] args) => Run(args, Streams.OfProcess());
 
     /// <summary>Runs a command line.</summary>
@@ -24,15 +29,16 @@ internal static class Program
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         try
         {
-            var configuration = new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
-            ParseResult parsed = new NablaCommand(streams).Parse(args, configuration);
-            if (parsed.Errors.Count > 0)
+            var root = new NablaCommand(streams);
+            ParseResult parsed = Parse(root, args);
+            bool completes = root.Directives.Any(directive => parsed.GetResult(directive) is not null); // a line that is being written
+            if (parsed.Errors.Count > 0 && !completes)
             {
                 streams.Say(ParseErrors.Sentence(parsed));
                 return BadInput;
             }
 
-            int exitCode = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            int exitCode = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = streams.Out });
             streams.Out.Flush();
             return exitCode;
         }
@@ -48,6 +54,16 @@ internal static class Program
             streams.Say($"internal error: {e.GetType().Name}: {e.Message}");
             return InternalError;
         }
+    }
+
+    /// <summary>Parses a command line, and the options of a configuration file that it names.</summary>
+    private static ParseResult Parse(NablaCommand root, IReadOnlyList<string> args)
+    {
+        ParseResult parsed = root.Parse(args, Parsing);
+        if (parsed.Errors.Count > 0 || parsed.CommandResult is not { Command: NablaSubcommand command, IdentifierToken.Value: var name } || parsed.GetValue(command.Config) is not { } path)
+            return parsed;
+        int after = args.ToList().IndexOf(name) + 1;
+        return root.Parse([.. args.Take(after), .. new ConfigFile(path, command, parsed).Read(), .. args.Skip(after)], Parsing);
     }
 
     private static bool IsBadInput(Exception e)

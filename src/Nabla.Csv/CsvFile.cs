@@ -40,7 +40,7 @@ public static class CsvFile
         options ??= new CsvOptions();
         int expected = source.CanReopen ? CountRows(source, options) : 0;
         using CsvRows rows = CsvRows.Open(source, schema, options, keep: null);
-        return Read(rows, options, expected);
+        return Read(rows, expected);
     }
 
     /// <summary>Reads the columns that a schema names from a stream, which is not closed.</summary>
@@ -52,15 +52,41 @@ public static class CsvFile
     public static CsvTable ReadTable(Stream stream, string name, TableSchema schema, CsvOptions? options = null)
     {
         using CsvRows rows = CsvRows.Open(stream, name, schema, options);
-        return Read(rows, options, expected: 0);
+        return Read(rows, expected: 0);
     }
 
-    private static CsvTable Read(CsvRows rows, CsvOptions? options, int expected)
+    /// <summary>The names of the columns of a file, from its first rows.</summary>
+    /// <inheritdoc cref="ReadTable(string, CsvOptions?)"/>
+    public static IReadOnlyList<string> ReadNames(string path, CsvOptions? options = null)
+    {
+        using CsvSource source = CsvSource.OfFile(path);
+        return Names(source, options ?? new CsvOptions());
+    }
+
+    /// <summary>The names of the columns of a stream, from its first rows; it is not closed.</summary>
+    /// <param name="stream">The stream, read from where it stands, not always to its end.</param>
+    /// <param name="name">What the messages call it.</param>
+    /// <param name="options">How it is read.</param>
+    /// <inheritdoc cref="ReadTable(string, CsvOptions?)"/>
+    public static IReadOnlyList<string> ReadNames(Stream stream, string name, CsvOptions? options = null)
+    {
+        using CsvSource source = CsvSource.OfStream(stream, name);
+        return Names(source, options ?? new CsvOptions());
+    }
+
+    private static IReadOnlyList<string> Names(CsvSource source, CsvOptions options)
+    {
+        const int FirstRows = 100;
+        var missing = new MissingTexts(options.Missing ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
+        return CsvSample.Of(source, options with { SampleRows = FirstRows }, missing, CsvLayout.DateFormats(options)).Names;
+    }
+
+    private static CsvTable Read(CsvRows rows, int expected)
     {
         ValueList<ColumnSchema> columns = rows.Schema.Columns;
         var builder = new TableBuilder(columns.Count, expected);
         builder.ReadAll(rows.Read);
-        return new CsvTable(builder.ToTable(columns, rows.Schema.MissingTexts), rows.Separator, options?.HasHeader != false, rows.Skipped);
+        return new CsvTable(builder.ToTable(columns, rows.Schema.MissingTexts), rows.Separator, rows.HasHeader, rows.Skipped);
     }
 
     private static CsvTable Read(CsvSource source, CsvOptions options)

@@ -14,6 +14,7 @@ internal sealed class CsvRecords : IDisposable
     private readonly string name;
     private string? malformed;
     private int fieldCount = -1;
+    private int leastFields;
     private string first = "the first line has";
 
     /// <summary>The records of a source from its beginning.</summary>
@@ -63,6 +64,9 @@ internal sealed class CsvRecords : IDisposable
         this.first = who;
     }
 
+    /// <summary>Wants the first record to have at least so many fields.</summary>
+    public void ExpectAtLeast(int fields) => this.leastFields = fields;
+
     /// <summary>Goes to the next record.</summary>
     /// <returns>Whether there is one.</returns>
     /// <exception cref="InvalidDataException">A record cannot be read, and such are not left out.</exception>
@@ -77,11 +81,12 @@ internal sealed class CsvRecords : IDisposable
                 continue;
             }
 
-            if (this.fieldCount < 0)
+            if (this.fieldCount < 0 && this.reader.FieldCount >= this.leastFields)
                 this.fieldCount = this.reader.FieldCount;
             if (this.reader.FieldCount == this.fieldCount)
                 return true;
-            this.bad.Add(this.Line, $"{Count(this.reader.FieldCount)}, {this.first} {this.fieldCount}");
+            string wanted = this.fieldCount < 0 ? $"wanted at least {this.leastFields}" : $"{this.first} {this.fieldCount}";
+            this.bad.Add(this.Line, $"{Count(this.reader.FieldCount)}, {wanted}");
         }
 
         return false;

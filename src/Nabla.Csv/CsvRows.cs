@@ -24,12 +24,14 @@ public sealed class CsvRows : IDisposable
         this.source = source;
         this.Schema = schema;
         this.bad = new BadRows(source.Name, options.SkipBadRows);
-        this.records = new CsvRecords(source, options, this.bad);
-        this.Names = options.HasHeader == false ? schema.Names : this.ReadHeader();
         var missing = new MissingTexts(options.Missing ?? schema.MissingTexts ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
+        bool positional = schema.Names.All(name => Header.PositionIn(name) >= 0);
+        this.HasHeader = options.HasHeader ?? (!positional || CsvSample.Of(source, options, missing, CsvLayout.DateFormats(options)).HasHeader);
+        this.records = new CsvRecords(source, options, this.bad);
+        this.Names = this.HasHeader ? this.ReadHeader() : positional ? this.Positions([.. schema.Names, .. keep]) : schema.Names;
         CsvLayout layout = CsvLayout.Of(schema, this.Names, options, missing, source.Name);
         this.keptFields = [.. keep.Select(this.FieldOf)];
-        if (options.HasHeader == false)
+        if (!this.HasHeader && !positional)
             this.records.Expect(schema.Columns.Count, "the schema has");
         this.blocks = new RecordBlocks(source, this.records, layout, this.bad, options) { RowRead = this.Keep };
         this.categories = [.. schema.Columns.Select(column => column.Kind == ColumnKind.Category)];
@@ -41,6 +43,9 @@ public sealed class CsvRows : IDisposable
 
     /// <summary>The names of all columns of the file.</summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Whether the first line has the names of the columns.</summary>
+    public bool HasHeader { get; }
 
     /// <summary>What stands between fields.</summary>
     public char Separator => this.records.Separator;
@@ -54,7 +59,10 @@ public sealed class CsvRows : IDisposable
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="schema">The columns to read.</param>
-    /// <param name="options">How the file is written; there is a header unless said. Kinds are those of the schema.</param>
+    /// <param name="options">
+    /// How the file is written. There is a header unless said, or unless the schema is of a file without one: then columns are found by
+    /// position. Kinds are those of the schema.
+    /// </param>
     /// <param name="keep">Columns whose texts are kept for each row of a block, to be written beside a prediction.</param>
     /// <exception cref="InvalidDataException">A column is not there, or the file cannot be read as a table.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
@@ -66,7 +74,10 @@ public sealed class CsvRows : IDisposable
     /// <param name="name">What the messages call it.</param>
     /// <inheritdoc cref="Open(string, TableSchema, CsvOptions?, IReadOnlyList{string}?)"/>
     /// <param name="schema">The columns to read.</param>
-    /// <param name="options">How it is written; there is a header unless said. Kinds are those of the schema.</param>
+    /// <param name="options">
+    /// How it is written. There is a header unless said, or unless the schema is of a file without one: then columns are found by
+    /// position. Kinds are those of the schema.
+    /// </param>
     /// <param name="keep">Columns whose texts are kept for each row of a block, to be written beside a prediction.</param>
     public static CsvRows Open(Stream stream, string name, TableSchema schema, CsvOptions? options = null, IReadOnlyList<string>? keep = null)
         => Open(CsvSource.OfStream(stream, name), schema, options, keep);
@@ -125,6 +136,14 @@ public sealed class CsvRows : IDisposable
         if (!this.records.Read())
             throw new InvalidDataException($"{this.source.Name}: there is no line with names");
         return Header.NamesOf(this.records.Texts(), this.records.Line, this.source.Name);
+    }
+
+    /// <summary>The names of columns without a header, up to the last that is looked at.</summary>
+    private string[] Positions(IEnumerable<string> looked)
+    {
+        int count = looked.Max(Header.PositionIn) + 1;
+        this.records.ExpectAtLeast(count);
+        return [.. Enumerable.Range(0, count).Select(Header.Positional)];
     }
 
     private int FieldOf(string name)

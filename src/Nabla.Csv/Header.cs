@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nabla.Data;
 
 namespace Nabla.Csv;
@@ -5,6 +6,8 @@ namespace Nabla.Csv;
 /// <summary>The names of columns.</summary>
 internal static class Header
 {
+    private const string Prefix = "column_";
+
     /// <summary>The names in a line; an empty one is replaced by the column's number.</summary>
     /// <exception cref="InvalidDataException">Two names are the same.</exception>
     public static string[] NamesOf(IReadOnlyList<string> fields, long line, string file)
@@ -16,7 +19,11 @@ internal static class Header
     }
 
     /// <summary>The name of a column that has none: <c>column_1</c> is the first.</summary>
-    public static string Positional(int column) => $"column_{column + 1}";
+    public static string Positional(int column) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{column + 1}");
+
+    /// <summary>The position in such a name; −1 if it is another.</summary>
+    public static int PositionIn(string name)
+        => name.StartsWith(Prefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number - 1 : -1;
 
     /// <summary>That a column is not there.</summary>
     public static InvalidDataException NoColumn(string name, IReadOnlyList<string> names, string file)

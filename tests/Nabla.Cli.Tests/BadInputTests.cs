@@ -10,7 +10,7 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => this.folder.Dispose();
 
     [Theory]
-    [InlineData("unknown data set 'digit': known are digits, iris", "digit")]
+    [InlineData("there is no file, folder or data set 'digit': data sets are digits, iris", "digit")]
     [InlineData("unknown option '--epoch': did you mean --epochs?", "digits", "--epoch", "3")]
     [InlineData("unknown option '--frobnicate': see nabla train --help", "digits", "--frobnicate")]
     [InlineData("unexpected argument 'more'", "digits", "more")]
@@ -74,7 +74,7 @@ public sealed class BadInputTests : IDisposable
     public void AFolderWithoutImagesIsRefused()
     {
         this.Refuses("has no file train-images-idx3-ubyte", "train", this.folder.Path, "--output", this.folder.File("m.safetensors"));
-        this.Refuses("are for generated data", "train", this.folder.Path, "--rows", "5", "--output", this.folder.File("m.safetensors"));
+        this.Refuses("option '--rows' is for generated data", "train", this.folder.Path, "--rows", "5", "--output", this.folder.File("m.safetensors"));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public class HelpTests
         IEnumerable<Example> examples = NablaCommand.Examples.Concat(Root.Subcommands.Cast<NablaSubcommand>().SelectMany(command => command.Examples));
         Assert.All(examples, example =>
         {
-            string arguments = example.CommandLine.Split(" > ")[0]["nabla ".Length..];
+            string arguments = example.CommandLine.Split(" >")[0]["nabla ".Length..];
             Assert.Empty(Root.Parse(System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(arguments).ToArray()).Errors);
         });
     }

@@ -43,6 +43,35 @@ public class RowsTests
     }
 
     [Fact]
+    public void Columns_of_a_file_without_a_header_are_found_by_position()
+    {
+        Table table = Texts.Read("1,a,10\n2,b,20\n3,a,30\n").Table;
+        TableSchema schema = table.Select("column_3", "column_2").Schema;
+        foreach (string text in (string[])["5,b,50\n", "5,b,50,more\n", "column_2,column_3\nb,50\n"])
+        {
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+            using CsvRows rows = CsvRows.Open(stream, "data.csv", schema);
+            var block = new Matrix<double>(5, 2);
+            Assert.Equal(1, rows.Read(block));
+            Assert.Equal([50, 1], block.Row(0));
+            Assert.Equal(text.StartsWith('c'), rows.HasHeader);
+        }
+
+        using var narrow = new MemoryStream("5,b\n"u8.ToArray());
+        using CsvRows refused = CsvRows.Open(narrow, "data.csv", schema);
+        Assert.Equal(
+            "data.csv: line 1: 2 fields, wanted at least 3",
+            Assert.Throws<InvalidDataException>(() => refused.Read(new Matrix<double>(5, 2))).Message);
+    }
+
+    [Fact]
+    public void Names_are_those_of_the_first_line()
+    {
+        Assert.Equal(["a", "b c"], CsvFile.ReadNames(new MemoryStream("a;b c\n1;x\n"u8.ToArray()), "data.csv"));
+        Assert.Equal(["column_1", "column_2"], CsvFile.ReadNames(new MemoryStream("1;2\n3;4\n"u8.ToArray()), "data.csv"));
+    }
+
+    [Fact]
     public void A_column_that_is_not_there_is_named()
     {
         Assert.Equal(

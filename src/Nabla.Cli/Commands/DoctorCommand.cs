@@ -19,6 +19,7 @@ internal sealed class DoctorCommand : NablaSubcommand
     private readonly Argument<string[]> what = new("[MODEL] DATA")
     {
         Arity = new ArgumentArity(1, 2),
+        CompletionSources = { Completions.Data },
         Description = "data to look at and to train on; or a model file, and the data it was trained on or new data",
     };
 
@@ -51,7 +52,7 @@ internal sealed class DoctorCommand : NablaSubcommand
         this.Add(this.network.Group);
         this.Add(this.solver.Group);
         this.Add(this.regularization.Group);
-        this.Add(this.data.Group);
+        this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(new OptionGroup("Run and output", this.threads, this.json));
     }
@@ -63,7 +64,7 @@ internal sealed class DoctorCommand : NablaSubcommand
         try
         {
             Examination result = parsed.GetRequiredValue(this.what) is [string model, _]
-                ? this.OfModel(parsed, Model.Load(model), interruption.Token)
+                ? this.OfModel(parsed, Model.Load(model))
                 : this.OfRun(parsed, interruption.Token);
             FindingsText.Write(result, parsed.GetValue(this.json), this.streams);
         }
@@ -90,11 +91,11 @@ internal sealed class DoctorCommand : NablaSubcommand
             Doctor.Examine(model, parts, this.Threads(parsed)));
     }
 
-    private Examination OfModel(ParseResult parsed, Model model, CancellationToken cancellation)
+    private Examination OfModel(ParseResult parsed, Model model)
     {
         if (this.Group(parsed) is { } given)
             throw new ArgumentException($"option '{given.Name}' is for training, and the model is trained already");
-        DataParts loaded = this.data.Load(parsed, this.streams, cancellation);
+        DataParts loaded = this.data.LoadFor(model, parsed, this.streams);
         if (this.PartsOf(model, loaded, parsed) is { } parts)
         {
             return new Examination(

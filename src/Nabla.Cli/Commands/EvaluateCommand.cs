@@ -27,7 +27,7 @@ internal sealed class EvaluateCommand : NablaSubcommand
         this.streams = streams;
         this.Add(this.model);
         this.Add(this.data.Data);
-        this.Add(this.data.Group);
+        this.Add(this.data.GroupsToJudge);
         this.Add(new OptionGroup("Rows", this.part.Option));
         this.Add(new OptionGroup("Output", this.json));
     }
@@ -36,7 +36,7 @@ internal sealed class EvaluateCommand : NablaSubcommand
     protected override int Run(ParseResult parsed)
     {
         Model loaded = this.model.Load(parsed);
-        (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.Load(parsed, this.streams));
+        (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.streams));
         ModelEvaluation evaluation = ModelEvaluation.Of(loaded, rows, training, Environment.ProcessorCount);
         if (parsed.GetValue(this.json))
         {

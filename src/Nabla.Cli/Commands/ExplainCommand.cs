@@ -23,7 +23,8 @@ internal sealed class ExplainCommand : NablaSubcommand
         "--row", "N", "explain the prediction for this row, from 0: what each feature contributes", text => Define.WholeNumber(text, 0));
 
     private readonly Option<string?> feature = Define.Option<string?>(
-        "--feature", "NAME", "show what is predicted, on average, as this feature changes (partial dependence)", text => text);
+        "--feature", "NAME", "show what is predicted, on average, as this feature changes (partial dependence)", text => text)
+        .Offering(Completions.Columns);
 
     private readonly Option<string?> output = Define.Option<string?>(
         "--class", "NAME", "with --row: the class to explain (default: the predicted one; of a regression the first target)", text => text);
@@ -52,7 +53,7 @@ internal sealed class ExplainCommand : NablaSubcommand
         this.Add(this.data.Data);
         this.Add(new OptionGroup("Question", this.row, this.feature, this.output));
         this.Add(new OptionGroup("Accuracy of the answer", this.repeats, this.references, this.points));
-        this.Add(this.data.Group);
+        this.Add(this.data.GroupsToJudge);
         this.Add(new OptionGroup("Rows and output", this.part.Option, this.json));
     }
 
@@ -63,7 +64,7 @@ internal sealed class ExplainCommand : NablaSubcommand
         if (row is not null && feature is not null)
             throw new ArgumentException("--row and --feature exclude each other");
         Model loaded = this.model.Load(parsed);
-        Dataset rows = this.part.Select(parsed, loaded, this.data.Load(parsed, this.streams)).Rows;
+        Dataset rows = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.streams)).Rows;
         loaded.Score(rows.SelectRows([0])); // refuses data of another kind
         bool asJson = parsed.GetValue(this.json);
         ulong seed = this.data.Seed(parsed);

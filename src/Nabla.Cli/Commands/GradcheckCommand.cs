@@ -33,7 +33,7 @@ internal sealed class GradcheckCommand : NablaSubcommand
         this.streams = streams;
         this.Add(this.data.Data);
         this.Add(this.network.Group);
-        this.Add(this.data.Group);
+        this.Add(this.data.GroupsToLearn);
         this.Add(new OptionGroup("Check", this.sample));
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Cli.Options;
 using Nabla.Models;
 
 namespace Nabla.Cli.Commands;
@@ -8,7 +9,10 @@ internal sealed class ModelArgument : Argument<string>
 {
     public ModelArgument()
         : base("MODEL")
-        => this.Description = "a model file that 'nabla train' saved";
+    {
+        this.Description = "a model file that 'nabla train' saved";
+        this.CompletionSources.Add(Completions.ForArgument(this.Name, Completions.Models));
+    }
 
     /// <summary>Loads the model.</summary>
     public Model Load(ParseResult parsed)

@@ -22,15 +22,23 @@ internal abstract class NablaSubcommand : Command
     /// <summary>The options, as help shows them.</summary>
     public IReadOnlyList<OptionGroup> OptionGroups => this.groups;
 
+    /// <summary>The file that options may come from.</summary>
+    public Option<string?> Config { get; } = ConfigFile.Option();
+
     /// <summary>Does the work.</summary>
     /// <returns>The exit code.</returns>
     protected abstract int Run(ParseResult parsed);
 
     /// <summary>Adds options.</summary>
-    protected void Add(OptionGroup group)
+    protected void Add(params IEnumerable<OptionGroup> added)
     {
-        this.groups.Add(group);
-        foreach (Option option in group.Options)
-            this.Add(option);
+        if (this.groups.Count == 0)
+            this.Add(this.Config);
+        foreach (OptionGroup group in added)
+        {
+            this.groups.Add(group);
+            foreach (Option option in group.Options)
+                this.Add(option);
+        }
     }
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
-using Nabla.Data;
+using Nabla.Cli.Predicting;
+using Nabla.Cli.Tables;
+using Nabla.Csv;
+using Nabla.Descriptions;
 using Nabla.Models;
 using Nabla.Numerics;
 
@@ -16,19 +18,27 @@ internal sealed class PredictCommand : NablaSubcommand
     private readonly DataOptions data = new("what generated data is drawn from");
     private readonly Option<bool> probabilities = Define.Flag("--probabilities", "the probability of each class, as comma-separated columns");
     private readonly Option<bool> oneHot = Define.Flag("--one-hot", "1 for the class and 0 for the others, as comma-separated columns; a single output is 1 above .5");
+    private readonly Option<ValueList<string>?> keep = Define.Names("--keep", "COLUMNS", "columns of the file to write before the prediction")
+        .Offering(Completions.Columns);
+
+    private readonly Option<string?> output = Define.Option<string?>(
+        "--output", "FILE", "the file to write to, which appears when it is complete (default: standard output)", text => text)
+        .Offering(Completions.Files);
 
     public PredictCommand(Streams streams)
         : base(
             "predict",
-            "Predict with a model: a line for each row of the data, its class or its values.",
+            "Predict with a model: a line for each row of the data, its class or its values. Of a CSV file the columns are found by name, in any order; others are not looked at.",
             new("nabla predict digits.safetensors digits", "the digit in each image"),
-            new("nabla predict digits.safetensors digits --probabilities > digits.csv", "how sure the model is"))
+            new("nabla predict digits.safetensors digits --probabilities > digits.csv", "how sure the model is"),
+            new("nabla predict people.safetensors new.csv --keep id --output predicted.csv", "each person's id and prediction"),
+            new("nabla predict people.safetensors - --probabilities", "from a pipe to a pipe"))
     {
         this.streams = streams;
         this.Add(this.model);
         this.Add(this.data.Data);
-        this.Add(new OptionGroup("Output", this.probabilities, this.oneHot));
-        this.Add(this.data.Group);
+        this.Add(new OptionGroup("Output", this.probabilities, this.oneHot, this.keep, this.output));
+        this.Add(this.data.GroupsToPredict);
     }
 
     /// <inheritdoc/>
@@ -38,55 +48,35 @@ internal sealed class PredictCommand : NablaSubcommand
         if (shares && ones)
             throw new ArgumentException("--probabilities and --one-hot exclude each other");
         Model loaded = this.model.Load(parsed);
-        if ((shares || ones) && loaded.Task == LearningTask.Regression)
-            throw new ArgumentException($"{(shares ? "--probabilities" : "--one-hot")} is for classes, the model is for a regression");
+        var columns = new PredictedColumns(loaded, shares ? PredictionForm.Probabilities : ones ? PredictionForm.OneHot : PredictionForm.Plain);
+        ValueList<string>? kept = parsed.GetValue(this.keep);
+        if (this.data.File(parsed, this.streams) is { } file)
+        {
+            ResultStream.Write(parsed.GetValue(this.output), this.streams, target => FilePrediction.Run(file, loaded, columns, kept ?? [], target));
+            return 0;
+        }
 
-        ReadOnlyMatrixView<double> features = this.data.Load(parsed, this.streams).Train.Features;
-        int threads = Environment.ProcessorCount;
-        if (shares)
-            this.WriteColumns(loaded.ClassNames, loaded.PredictProbabilities(features, threads));
-        else if (ones)
-            this.WriteOneHot(loaded, loaded.Predict(features, threads));
-        else if (loaded.Task == LearningTask.Regression)
-            this.WriteRows(loaded.PredictValues(features, threads));
-        else
-            this.WriteLabels(loaded, loaded.Predict(features, threads));
+        if (kept is not null)
+            throw new ArgumentException($"option '--keep' is for CSV files, not for '{parsed.GetRequiredValue(this.data.Data)}'");
+        Matrix<double> features = this.data.LoadFor(loaded, parsed, this.streams).Train.Features;
+        ResultStream.Write(parsed.GetValue(this.output), this.streams, target => Write(features, columns, named: shares || ones, target));
         return 0;
     }
 
-    private void WriteLabels(Model model, int[] labels)
+    private static void Write(Matrix<double> features, PredictedColumns columns, bool named, Stream target)
     {
-        foreach (int label in labels)
-            this.streams.Out.WriteLine(model.ClassNames[label]);
-    }
-
-    private void WriteOneHot(Model model, int[] labels)
-    {
-        Matrix<double> columns = OneHot.Encode<double>(labels, model.Network.Outputs);
-        this.WriteColumns(columns.Columns == 1 ? [model.ClassNames[^1]] : model.ClassNames, columns);
-    }
-
-    private void WriteColumns(IEnumerable<string> headings, Matrix<double> values)
-    {
-        this.streams.Out.WriteLine(string.Join(',', headings.Select(Cell)));
-        this.WriteRows(values);
-    }
-
-    private void WriteRows(Matrix<double> values)
-    {
-        for (int row = 0; row < values.Rows; row++)
+        using var writer = new CsvTableWriter(target);
+        if (named)
         {
-            for (int column = 0; column < values.Columns; column++)
-            {
-                if (column > 0)
-                    this.streams.Out.Write(',');
-                this.streams.Out.Write(values[row, column].ToString("R", CultureInfo.InvariantCulture));
-            }
+            writer.Write(columns.Names);
+            writer.EndRow();
+        }
 
-            this.streams.Out.WriteLine();
+        Action<int, CsvTableWriter> write = columns.Predict(features);
+        for (int row = 0; row < features.Rows; row++)
+        {
+            write(row, writer);
+            writer.EndRow();
         }
     }
-
-    private static string Cell(string text)
-        => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -23,7 +23,12 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly CheckpointArguments checkpoints = new();
 
     private readonly Option<string?> from = Define.Option<string?>(
-        "--from", "MODEL", "model file to go on from, with its settings where no option says otherwise", text => text);
+        "--from", "MODEL", "model file to go on from, with its settings where no option says otherwise", text => text)
+        .Offering(Completions.Models);
+
+    private readonly Option<string?> like = Define.Option<string?>(
+        "--like", "MODEL", "model file whose settings, seed and parts to repeat where no option says otherwise; of a CSV file, unless --target is given, its columns too", text => text)
+        .Offering(Completions.Models);
 
     private readonly Option<bool> findRate = Define.Flag(
         "--find-rate", "try learning rates from tiny to huge for a few hundred steps, and print losses and a proposal in place of training");
@@ -41,7 +46,8 @@ internal sealed class TrainCommand : NablaSubcommand
         "--verbose", $"show weights, updates and first outputs as they change (networks of at most {VerboseView.MostParameters} parameters)");
 
     private readonly Option<string?> output = Define.Option<string?>(
-        "--output", "FILE", "the model file, replaced if it is there (default NAME.safetensors in the current folder)", text => text);
+        "--output", "FILE", "the model file, replaced if it is there (default NAME.safetensors in the current folder)", text => text)
+        .Offering(Completions.Files);
 
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 
@@ -61,23 +67,26 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.network.Group);
         this.Add(this.solver.Group);
         this.Add(this.regularization.Group);
-        this.Add(this.data.Group);
+        this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
-        this.Add(new OptionGroup("Run and output", this.from, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.json));
+        this.Add(new OptionGroup("Run and output", this.from, this.like, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.json));
     }
 
     /// <inheritdoc/>
     protected override int Run(ParseResult parsed)
     {
+        if (parsed.GetValue(this.from) is not null && parsed.GetValue(this.like) is not null)
+            throw new ArgumentException("options '--from' and '--like' exclude each other");
         Model? start = parsed.GetValue(this.from) is { } path ? Model.Load(path) : null;
-        MlpSettings settings = (start?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed) };
+        Model? pattern = parsed.GetValue(this.like) is { } model ? Model.Load(model) : null;
+        MlpSettings settings = ((start ?? pattern)?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed, pattern) };
         settings = this.regularization.Apply(parsed, this.solver.Apply(parsed, this.network.Apply(parsed, settings)));
         using var interruption = new Interruption(this.streams);
         try
         {
-            DataParts loaded = this.data.Load(parsed, this.streams, interruption.Token);
-            DataParts parts = this.split.Apply(parsed, loaded, settings.Seed);
+            DataParts loaded = this.data.LoadLike(parsed, this.streams, pattern, interruption.Token);
+            DataParts parts = this.split.Apply(parsed, loaded, settings.Seed, pattern?.Info.Split);
             if (parsed.GetValue(this.findRate))
                 RateTable.Write(ModelTrainer.FindLearningRate(parts.Train, settings, this.Control(parsed, interruption.Token), start), this.streams);
             else

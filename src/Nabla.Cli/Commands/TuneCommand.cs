@@ -26,12 +26,14 @@ internal sealed class TuneCommand : NablaSubcommand
         "--threads", "N", "most threads, for trials at the same time; the result is the same with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<string?> log = Define.Option<string?>(
-        "--log", "FILE", "where each trial is written as it ends, a line of JSON each (default NAME.trials.jsonl in the current folder)", text => text);
+        "--log", "FILE", "where each trial is written as it ends, a line of JSON each (default NAME.trials.jsonl in the current folder)", text => text)
+        .Offering(Completions.Files);
 
     private readonly Option<bool> resume = Define.Flag("--resume", "go on where an interrupted search with the same options stopped");
 
     private readonly Option<string?> output = Define.Option<string?>(
-        "--output", "FILE", "the model file of the best settings (default NAME.safetensors in the current folder)", text => text);
+        "--output", "FILE", "the model file of the best settings (default NAME.safetensors in the current folder)", text => text)
+        .Offering(Completions.Files);
 
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 
@@ -50,7 +52,7 @@ internal sealed class TuneCommand : NablaSubcommand
         this.Add(this.network.Group);
         this.Add(this.solver.Group);
         this.Add(this.regularization.Group);
-        this.Add(this.data.Group);
+        this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(new OptionGroup("Run and output", this.threads, this.log, this.resume, this.output, this.json));
     }

@@ -8,7 +8,8 @@ namespace Nabla.Cli.Options;
 internal sealed class CheckpointArguments
 {
     private readonly Option<string?> folder = Define.Option<string?>(
-        "--checkpoint", "DIR", "folder for the state of the run, so that it can go on after a crash", text => text);
+        "--checkpoint", "DIR", "folder for the state of the run, so that it can go on after a crash", text => text)
+        .Offering(Completions.Files);
 
     private readonly Option<int?> everyEpochs = Define.Option(
         "--checkpoint-every", "EPOCHS", "epochs between two checkpoints (default: by time)", text => Define.WholeNumber(text, 1));

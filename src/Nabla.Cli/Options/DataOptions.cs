@@ -1,13 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
 using Nabla.Cli.Output;
+using Nabla.Cli.Tables;
+using Nabla.Csv;
 using Nabla.Data;
+using Nabla.Models;
 
 namespace Nabla.Cli.Options;
 
 /// <summary>Which data: shared by all commands that read some.</summary>
 internal sealed class DataOptions
 {
+    /// <summary>What help calls the data.</summary>
+    public const string ArgumentName = "DATA";
+
     private const ulong DefaultSeed = 1;
 
     private readonly Option<int?> rows = Define.Option(
@@ -20,6 +26,8 @@ internal sealed class DataOptions
         "--factor", "X", "shape of generated data; 'nabla datasets' says what it is for each", Define.Number);
 
     private readonly Option<ulong?> seed;
+    private readonly ColumnOptions columns = new();
+    private readonly FileOptions files = new();
 
     public DataOptions(string seedDescription)
     {
@@ -28,36 +36,85 @@ internal sealed class DataOptions
     }
 
     /// <summary>DATA.</summary>
-    public Argument<string> Data { get; } = new("DATA")
+    public Argument<string> Data { get; } = new(ArgumentName)
     {
-        Description = "a name that 'nabla datasets' shows, or a folder of images in MNIST's format",
+        CompletionSources = { Completions.ForArgument(ArgumentName, Completions.Data) },
+        Description = "a name that 'nabla datasets' shows, a CSV file (compressed by gzip or not), - for one on standard input, or a folder of images in MNIST's format",
     };
 
     /// <summary>What DATA is on a command line; the argument unless said.</summary>
     public Func<ParseResult, string> Name { get; init; }
 
-    /// <summary>The options as help shows them.</summary>
+    /// <summary>The options of generated data, as help shows them.</summary>
     public OptionGroup Group => new("Data", this.rows, this.noise, this.factor, this.seed);
 
-    /// <summary>The seed.</summary>
-    public ulong Seed(ParseResult parsed) => parsed.GetValue(this.seed) ?? DefaultSeed;
+    /// <summary>All options of data to learn from: for commands without a model.</summary>
+    public OptionGroup[] GroupsToLearn => [this.columns.Group, this.files.Group, this.Group];
 
-    /// <summary>Loads, generates or fetches the data.</summary>
-    public DataParts Load(ParseResult parsed, Streams streams, CancellationToken cancellation = default)
+    /// <summary>The options of data to judge a model by, which knows the columns.</summary>
+    public OptionGroup[] GroupsToJudge => [new(this.files.Group.Title, [this.columns.Target, .. this.files.Group.Options]), this.Group];
+
+    /// <summary>The options of data to predict for.</summary>
+    public OptionGroup[] GroupsToPredict => [this.files.Group, this.Group];
+
+    /// <summary>The seed.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="like">A model whose seed is the default; null for the usual one.</param>
+    public ulong Seed(ParseResult parsed, Model? like = null) => parsed.GetValue(this.seed) ?? like?.Info.Settings.Seed ?? DefaultSeed;
+
+    /// <summary>DATA if it is a file or standard input, else null.</summary>
+    /// <exception cref="ArgumentException">An option is given that files do not have.</exception>
+    public TableFile? File(ParseResult parsed, Streams streams, CancellationToken cancellation = default)
     {
         string name = this.Name(parsed);
+        if (IsNamed(name) || !TableFile.Exists(name))
+            return null;
+        Refuse(parsed, [this.rows, this.noise, this.factor], $"is for generated data, not for '{name}'");
+        CsvOptions options = this.columns.Apply(parsed, this.files.Value(parsed));
+        return new TableFile(name, options with { Cancellation = cancellation }, streams);
+    }
+
+    /// <summary>Loads, generates, fetches or reads data to learn from.</summary>
+    public DataParts Load(ParseResult parsed, Streams streams, CancellationToken cancellation = default)
+        => this.LoadLike(parsed, streams, like: null, cancellation);
+
+    /// <summary>Loads data to learn from, with the seed and the columns of another model where no option says otherwise.</summary>
+    public DataParts LoadLike(ParseResult parsed, Streams streams, Model? like, CancellationToken cancellation)
+        => this.File(parsed, streams, cancellation) is { } file
+            ? new DataParts(TableData.ToLearn(file, this.columns.TargetNames(parsed), this.columns.Task(parsed), like))
+            : this.LoadOther(parsed, streams, this.Seed(parsed, like), cancellation);
+
+    /// <summary>Loads, generates, fetches or reads data to judge a model by.</summary>
+    public DataParts LoadFor(Model model, ParseResult parsed, Streams streams)
+        => this.File(parsed, streams) is { } file
+            ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed)))
+            : this.LoadOther(parsed, streams, this.Seed(parsed), default);
+
+    private DataParts LoadOther(ParseResult parsed, Streams streams, ulong seed, CancellationToken cancellation)
+    {
+        string name = this.Name(parsed);
+        Refuse(parsed, [.. this.columns.Group.Options, .. this.files.Group.Options], $"is for CSV files, not for '{name}'");
         var options = new DatasetOptions
         {
             Rows = parsed.GetValue(this.rows),
             Noise = parsed.GetValue(this.noise),
             Factor = parsed.GetValue(this.factor),
-            Seed = this.Seed(parsed),
+            Seed = seed,
         };
-        if (Datasets.All.Any(info => info.Name == name) || !Directory.Exists(name))
+        if (IsNamed(name))
             return Datasets.LoadParts(name, options, new DownloadLines(streams.Error), cancellation);
-        if (options.Rows is not null || options.Noise is not null || options.Factor is not null)
-            throw new ArgumentException($"--rows, --noise and --factor are for generated data, not for folder '{name}'");
+        if (!Directory.Exists(name))
+            throw new ArgumentException($"there is no file, folder or data set '{Excerpt.Of(name)}': data sets are {string.Join(", ", Datasets.All.Select(info => info.Name))}");
+        Refuse(parsed, [this.rows, this.noise, this.factor], $"is for generated data, not for folder '{name}'");
         return IdxFolder.Load(name);
+    }
+
+    private static bool IsNamed(string name) => Datasets.All.Any(info => info.Name == name);
+
+    private static void Refuse(ParseResult parsed, Option[] options, string reason)
+    {
+        if (Array.Find(options, option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+            throw new ArgumentException($"option '{given.Name}' {reason}");
     }
 
     private static ulong? ParseSeed(string text)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
 using Nabla.Descriptions;
 
@@ -33,6 +34,14 @@ internal static class Define
         },
     };
 
+    /// <summary>The option, with what a shell may offer for its value.</summary>
+    public static Option<T> Offering<T>(this Option<T> option, Func<CompletionContext, IEnumerable<CompletionItem>> completions)
+    {
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add(completions);
+        return option;
+    }
+
     /// <summary>An option that is there or not.</summary>
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 
@@ -40,7 +49,8 @@ internal static class Define
     public static Option<T?> Choice<T>(string name, string description, params (string Text, T Value)[] choices)
         where T : struct
     {
-        return Option<T?>(name, string.Join('|', choices.Select(choice => choice.Text)), description, Parse);
+        return Option<T?>(name, string.Join('|', choices.Select(choice => choice.Text)), description, Parse)
+            .Offering(context => Completions.Of(choices.Select(choice => choice.Text), context));
 
         T? Parse(string text)
         {
@@ -54,7 +64,25 @@ internal static class Define
     /// <summary>An option with a description that a catalog knows.</summary>
     public static Option<T?> Named<T>(string name, string description, Func<Catalog<T>> catalog)
         where T : class
-        => Option<T?>(name, "NAME", description, text => catalog().Parse(text));
+        => Option<T?>(name, "NAME", description, text => catalog().Parse(text)).Offering(context => Completions.Of(catalog(), context));
+
+    /// <summary>An option with names that commas separate; a name with a comma stands in double quotes.</summary>
+    /// <param name="name">The name with its hyphens.</param>
+    /// <param name="value">What the value is called in help.</param>
+    /// <param name="description">What it does, and its default.</param>
+    /// <param name="check">Throws if a name makes no sense.</param>
+    public static Option<ValueList<string>?> Names(string name, string value, string description, Action<string>? check = null)
+    {
+        return Option<ValueList<string>?>(name, value, description, Parse);
+
+        ValueList<string> Parse(string text)
+        {
+            string[] names = SplitNames(text);
+            if (check is not null)
+                Array.ForEach(names, check);
+            return [.. names];
+        }
+    }
 
     /// <summary>Reads a whole number of at least <paramref name="least"/>.</summary>
     public static int? WholeNumber(string text, int least)
@@ -79,4 +107,23 @@ internal static class Define
     /// <summary>Reads a number from 0 to below 1.</summary>
     public static double? Fraction(string text)
         => Number(text) is >= 0 and < 1 and var value ? value : throw new FormatException($"'{text}' is not a number from 0 to below 1");
+
+    private static string[] SplitNames(string text)
+    {
+        var names = new List<string>();
+        int start = 0;
+        bool quoted = false;
+        for (int i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && text[i] == '"')
+                quoted = !quoted;
+            if (i < text.Length && (quoted || text[i] != ','))
+                continue;
+            string name = text[start..i].Trim();
+            names.Add(name is ['"', .. var inside, '"'] ? inside : name);
+            start = i + 1;
+        }
+
+        return [.. names.Where(name => name.Length > 0)];
+    }
 }

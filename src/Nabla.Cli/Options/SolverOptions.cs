@@ -10,7 +10,8 @@ internal sealed class SolverOptions
     private static readonly MlpSettings Default = new();
 
     private readonly Option<Optimizer?> solver = Define.Option<Optimizer?>(
-        "--solver", "NAME", $"how parameters get better (default {Default.Solver.Notation.Name})", text => Optimizer.Parse(text));
+        "--solver", "NAME", $"how parameters get better (default {Default.Solver.Notation.Name})", text => Optimizer.Parse(text))
+        .Offering(context => Completions.Of(Optimizer.All, context));
 
     private readonly Option<double?> learningRate = Define.Option(
         "--learning-rate", "RATE", $"size of a step (default: the solver's, {Default.EffectiveLearningRate} for adam)", Define.Positive);
@@ -31,7 +32,8 @@ internal sealed class SolverOptions
         "--max-evaluations", "N", "a full-batch solver stops after so many evaluations (default no limit)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<Schedule?> schedule = Define.Option<Schedule?>(
-        "--schedule", "NAME", "how the learning rate changes, as in cosine:50 or warmup:5,step:20 (default constant)", text => Schedule.Parse(text));
+        "--schedule", "NAME", "how the learning rate changes, as in cosine:50 or warmup:5,step:20 (default constant)", text => Schedule.Parse(text))
+        .Offering(context => Completions.Of(Schedule.All, context));
 
     private readonly Option<double?> clipNorm = Define.Option(
         "--clip-norm", "C", "largest norm of the gradient, which is scaled down to it (default no limit)", Define.Positive);

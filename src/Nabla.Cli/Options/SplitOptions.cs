@@ -21,11 +21,16 @@ internal sealed class SplitOptions
     public OptionGroup Group => new("Parts", this.testSize, this.validationSize);
 
     /// <summary>Splits data, with the classes in proportion; data that come with a test part keep it unless a size is given.</summary>
-    public DataParts Apply(ParseResult parsed, DataParts data, ulong seed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="seed">What the rows are drawn from.</param>
+    /// <param name="like">A split whose sizes are the defaults; null for the usual ones.</param>
+    public DataParts Apply(ParseResult parsed, DataParts data, ulong seed, SplitSettings? like = null)
     {
         bool own = data.Test is not null && parsed.GetValue(this.testSize) is null;
-        double test = own ? 0 : parsed.GetValue(this.testSize) ?? DefaultTestSize;
-        DataParts parts = Split.TrainValidationTest(data.Train, parsed.GetValue(this.validationSize) ?? 0, test, seed);
+        double test = own ? 0 : parsed.GetValue(this.testSize) ?? like?.TestFraction ?? DefaultTestSize;
+        double validation = parsed.GetValue(this.validationSize) ?? like?.ValidationFraction ?? 0;
+        DataParts parts = Split.TrainValidationTest(data.Train, validation, test, seed);
         return own ? parts with { Test = data.Test } : parts;
     }
 }

@@ -25,6 +25,9 @@ internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTermi
         return new Streams(output, Console.Error, outIsTerminal, !Console.IsErrorRedirected && !dumb);
     }
 
+    /// <summary>Where data comes from that is named <c>-</c>; that of the process unless said.</summary>
+    public Func<Stream> In { get; init; } = Console.OpenStandardInput;
+
     /// <summary>Says what is wrong, in one line.</summary>
     public void Say(string sentence) => this.Error.WriteLine($"nabla: {sentence.ReplaceLineEndings(" ")}");
 

@@ -24,7 +24,20 @@ internal static class Texts
     public static string Count(long count, string noun) => $"{Count(count)} {(count == 1 ? noun : Plural(noun))}";
 
     /// <summary>The plural of a regular noun.</summary>
-    public static string Plural(string noun) => noun.EndsWith('s') ? $"{noun}es" : $"{noun}s";
+    public static string Plural(string noun) => noun switch
+    {
+        [.., 's'] => $"{noun}es",
+        [.. var stem, 'r', 'y'] => $"{stem}ries",
+        _ => $"{noun}s",
+    };
+
+    /// <summary>As in "classification".</summary>
+    public static string Task(LearningTask task) => task switch
+    {
+        LearningTask.Classification => "classification",
+        LearningTask.Regression => "regression",
+        _ => "multilabel",
+    };
 
     /// <summary>As in "64 features, 10 classes".</summary>
     public static string Shape(Dataset data) => $"{Count(data.FeatureNames.Count, "feature")}, {(data.Task == LearningTask.Classification

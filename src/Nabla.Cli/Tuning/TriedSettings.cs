@@ -35,7 +35,7 @@ internal sealed class TriedSettings
             args.AddRange(flag ? value == "true" ? [$"--{name}"] : [] : [$"--{name}", value]);
         }
 
-        ParseResult parsed = this.command.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        ParseResult parsed = this.command.Parse(args, Program.Parsing);
         if (parsed.Errors.Count > 0)
             throw new ArgumentException(ParseErrors.Sentence(parsed));
         return this.regularization.Apply(parsed, this.solver.Apply(parsed, this.network.Apply(parsed, this.given)));
@@ -59,7 +59,7 @@ internal sealed class TriedSettings
     {
         if (this.Find(name).Arity.MaximumNumberOfValues == 0)
             return value is "true" or "false" ? null : $"option '--{name}' is there or not: try true;false, not '{value}'";
-        ParseResult parsed = this.command.Parse([$"--{name}", value], new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        ParseResult parsed = this.command.Parse([$"--{name}", value], Program.Parsing);
         return parsed.Errors.Count > 0 ? ParseErrors.Sentence(parsed) : null;
     }
 

@@ -1,20 +1,23 @@
 namespace Nabla.Models;
 
 /// <summary>Files that appear when they are complete, or not at all.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     /// <summary>What the names of temporary files look like; one stays only where a process was ended while it wrote.</summary>
-    public const string TemporaryPattern = ".nabla-*.tmp";
+    internal const string TemporaryPattern = ".nabla-*.tmp";
 
     /// <summary>
     /// Writes a temporary file in the same folder, down to the disk, and gives it the name. Whatever fails, the temporary file is
     /// removed and a file that had the name is as it was.
     /// </summary>
+    /// <param name="path">The file. A device is written to as it is.</param>
+    /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The path is a folder, its folder does not exist, or writing fails.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(write);
         string full = Path.GetFullPath(path), folder = Path.GetDirectoryName(full) ?? full;
         if (Directory.Exists(full))
             throw new IOException($"cannot write '{path}': it is a folder");

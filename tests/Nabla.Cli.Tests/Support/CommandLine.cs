@@ -1,3 +1,4 @@
+using System.Text;
 using Nabla.Cli.Output;
 
 namespace Nabla.Cli.Tests;
@@ -12,11 +13,16 @@ internal sealed record Outcome(int ExitCode, string Out, string Error)
 /// <summary>Runs command lines inside the test's process.</summary>
 internal static class CommandLine
 {
-    public static Outcome Run(params string[] args)
+    public static Outcome Run(params string[] args) => RunWith(string.Empty, args);
+
+    /// <summary>Runs one with a text on standard input.</summary>
+    public static Outcome RunWith(string input, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        return new Outcome(Program.Run(args, new Streams(output, error)), output.ToString(), error.ToString());
+        using var standardInput = new MemoryStream(Encoding.UTF8.GetBytes(input));
+        var streams = new Streams(output, error) { In = () => standardInput };
+        return new Outcome(Program.Run(args, streams), output.ToString(), error.ToString());
     }
 
     /// <summary>Runs one that must succeed.</summary>

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Nabla.Csv;
+using Nabla.Data;
+using Nabla.Descriptions;
+
+namespace Nabla.Cli.Options;
+
+/// <summary>What the columns of a CSV file are.</summary>
+internal sealed class ColumnOptions
+{
+    private static readonly CsvOptions Default = new();
+
+    private readonly Option<ValueList<string>?> target = Define.Names(
+        "--target", "COLUMN[,COLUMN…]", "what is to be learnt from the other columns (default for a model: what it learnt)")
+        .Offering(Completions.Columns);
+
+    private readonly Option<LearningTask?> task = Define.Choice(
+        "--task",
+        "what the target is (default: found out, and said)",
+        ("classification", LearningTask.Classification),
+        ("regression", LearningTask.Regression),
+        ("multilabel", LearningTask.MultiLabel));
+
+    private readonly Option<ValueList<string>?> ignore = Define.Names("--ignore", "COLUMNS", "columns to leave out")
+        .Offering(Completions.Columns);
+
+    private readonly Option<ValueList<string>?> numeric = Define.Names("--numeric", "COLUMNS", "columns of numbers, whatever they look like")
+        .Offering(Completions.Columns);
+
+    private readonly Option<ValueList<string>?> categorical = Define.Names("--categorical", "COLUMNS", "columns of categories, whatever they look like")
+        .Offering(Completions.Columns);
+
+    private readonly Option<ValueList<string>?> hash = Define.Names("--hash", "COLUMNS", "categories with too many texts to keep: only a hash of each counts")
+        .Offering(Completions.Columns);
+
+    private readonly Option<int?> hashBuckets = Define.Option(
+        "--hash-buckets", "N", $"the number of different hashes (default {Default.HashBuckets})", text => Define.WholeNumber(text, 1));
+
+    /// <summary>The target alone, for commands with a model.</summary>
+    public Option Target => this.target;
+
+    /// <summary>The options as help shows them.</summary>
+    public OptionGroup Group => new(
+        "Columns of a CSV file", this.target, this.task, this.ignore, this.numeric, this.categorical, this.hash, this.hashBuckets);
+
+    /// <summary>The names of the targets; null if none is named.</summary>
+    public IReadOnlyList<string>? TargetNames(ParseResult parsed) => parsed.GetValue(this.target);
+
+    /// <summary>What the target is; null if that is to be found out.</summary>
+    public LearningTask? Task(ParseResult parsed) => parsed.GetValue(this.task);
+
+    /// <summary>Options of reading, with what the command line says of columns.</summary>
+    public CsvOptions Apply(ParseResult parsed, CsvOptions options) => options with
+    {
+        Ignored = parsed.GetValue(this.ignore) ?? [],
+        Numeric = parsed.GetValue(this.numeric) ?? [],
+        Categorical = parsed.GetValue(this.categorical) ?? [],
+        Hashed = parsed.GetValue(this.hash) ?? [],
+        HashBuckets = parsed.GetValue(this.hashBuckets) ?? options.HashBuckets,
+    };
+}

@@ -1,0 +1,138 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text;
+using System.Text.Json;
+
+namespace Nabla.Cli.Options;
+
+/// <summary>Options of a command from a JSON file: an object with their names, without the hyphens, and their values.</summary>
+/// <param name="path">The file.</param>
+/// <param name="command">The command.</param>
+/// <param name="given">What the command line says itself, which wins.</param>
+internal sealed class ConfigFile(string path, Command command, ParseResult given)
+{
+    private const string OptionName = "--config";
+    private const int MostBytes = 1 << 20;
+
+    private static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>The option that names such a file.</summary>
+    public static Option<string?> Option() => Define.Option<string?>(
+        OptionName, "FILE", "options from a JSON file, as in { \"epochs\": 40, \"hidden\": [64, 32], \"early-stopping\": true }; those of the command line win", text => text)
+        .Offering(Completions.Files);
+
+    /// <summary>The options as they would stand on the command line.</summary>
+    /// <exception cref="InvalidDataException">The file is no such object, or has an unknown name or a value that its option does not take.</exception>
+    public IReadOnlyList<string> Read()
+    {
+        if (new FileInfo(path).Length > MostBytes)
+            throw new InvalidDataException($"{path}: more than {MostBytes >> 20} MB, wanted a small JSON object of options");
+        ReadOnlySpan<byte> json = File.ReadAllBytes(path);
+        if (json.StartsWith(Encoding.UTF8.Preamble))
+            json = json[Encoding.UTF8.Preamble.Length..];
+        try
+        {
+            return this.Read(json);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path}: line {e.LineNumber + 1}: this is no JSON object of options", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException($"{path}: a text is not UTF-8", e);
+        }
+    }
+
+    private List<string> Read(ReadOnlySpan<byte> json)
+    {
+        var args = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var reader = new Utf8JsonReader(json, Lenient);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("no object", path, 0, 0);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = reader.GetString()!;
+            string place = $"{path}: line {json[..(int)reader.TokenStartIndex].Count((byte)'\n') + 1}";
+            if (!seen.Add(name))
+                throw new InvalidDataException($"{place}: '{name}' stands twice");
+            Option option = this.Find(name) ?? throw new InvalidDataException($"{place}: {this.Unknown(name)}");
+            reader.Read();
+            string[] words = Words(ref reader, option) ?? throw new InvalidDataException($"{place}: '{name}': wanted {Wanted(option)}");
+            if (this.ErrorOf(option, words) is { } error)
+                throw new InvalidDataException($"{place}: {error}");
+            if (!this.IsGiven(name))
+                args.AddRange(words);
+        }
+
+        while (reader.Read())
+        {
+            // What follows the object is refused.
+        }
+
+        return args;
+    }
+
+    private IEnumerable<Option> Options => command.Options.Where(option => option.Name != OptionName);
+
+    private Option? Find(string name) => this.Options.FirstOrDefault(option => option.Name == $"--{name}");
+
+    private string Unknown(string name)
+        => ParseErrors.Nearest($"--{name}", this.Options.Select(option => option.Name)) is { } near
+            ? $"there is no option '{name}': did you mean {near[2..]}?"
+            : $"there is no option '{name}': see nabla {command.Name} --help";
+
+    /// <summary>Whether the command line has the option, or its opposite.</summary>
+    private bool IsGiven(string name)
+    {
+        const string No = "no-";
+        string opposite = name.StartsWith(No, StringComparison.Ordinal) ? name[No.Length..] : No + name;
+        return ((string[])[name, opposite]).Any(one => this.Find(one) is { } option && given.GetResult(option) is { Implicit: false });
+    }
+
+    private static string Wanted(Option option) => option.Arity.MaximumNumberOfValues == 0 ? "true or false" : "a text, a number, or a list of them";
+
+    /// <summary>The option with a value as on a command line; null if it takes no such value.</summary>
+    private static string[]? Words(ref Utf8JsonReader reader, Option option)
+    {
+        if (option.Arity.MaximumNumberOfValues == 0)
+        {
+            return reader.TokenType switch
+            {
+                JsonTokenType.True => [option.Name],
+                JsonTokenType.False => [],
+                _ => null,
+            };
+        }
+
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return Text(ref reader) is { } text ? [option.Name, text] : null;
+        var texts = new List<string>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (Text(ref reader) is not { } one)
+                return null;
+            texts.Add(one);
+        }
+
+        // An option that may stand several times has a value each time, any other one value with commas.
+        return option.Arity.MaximumNumberOfValues > 1
+            ? [.. texts.SelectMany(one => (string[])[option.Name, one])]
+            : [option.Name, string.Join(',', texts.Select(one => one.Contains(',', StringComparison.Ordinal) ? $"\"{one}\"" : one))];
+    }
+
+    private static string? Text(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.GetString(),
+        JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+        _ => null,
+    };
+
+    private string? ErrorOf(Option option, string[] words)
+    {
+        IReadOnlyList<ParseError> errors = CommandLineParser.Parse(command, words, Program.Parsing).Errors;
+        return errors.FirstOrDefault(error => error.SymbolResult is OptionResult result && result.Option == option)?.Message;
+    }
+}

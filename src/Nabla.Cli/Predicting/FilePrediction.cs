@@ -1,0 +1,57 @@
+using Nabla.Cli.Output;
+using Nabla.Cli.Tables;
+using Nabla.Csv;
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Numerics;
+
+namespace Nabla.Cli.Predicting;
+
+/// <summary>Predictions for the rows of a file, as they are read: the memory is that of a block of rows, however long the file.</summary>
+internal static class FilePrediction
+{
+    /// <summary>Values in a block of rows.</summary>
+    private const int BlockSize = 1 << 17;
+
+    /// <summary>Writes a line for each row, in the order of the file; under a line with names if the file has one.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="columns">What is written of each prediction.</param>
+    /// <param name="keep">Columns of the file to write before it.</param>
+    /// <param name="target">Where to.</param>
+    public static void Run(TableFile file, Model model, PredictedColumns columns, IReadOnlyList<string> keep, Stream target)
+    {
+        using var writer = new CsvTableWriter(target);
+        using CsvRows rows = file.Open(ModelColumns.Schema(model), keep);
+        if (rows.HasHeader)
+        {
+            writer.Write([.. keep, .. columns.Names]);
+            writer.EndRow();
+        }
+
+        var block = new Matrix<double>(Math.Max(1, BlockSize / rows.Schema.Columns.Count), rows.Schema.Columns.Count);
+        for (int count = rows.Read(block); count > 0; count = rows.Read(block))
+        {
+            Action<int, CsvTableWriter> write = columns.Predict(block.View.RowRange(0, count));
+            for (int row = 0; row < count; row++)
+            {
+                if (keep.Count > 0)
+                    writer.Write(rows.Kept(row));
+                write(row, writer);
+                writer.EndRow();
+            }
+        }
+
+        file.SaySkipped(rows.Skipped);
+        SayUnknown(rows, file.Streams);
+    }
+
+    private static void SayUnknown(CsvRows rows, Streams streams)
+    {
+        foreach ((ColumnSchema column, long count) in rows.Schema.Columns.Zip(rows.Unknown))
+        {
+            if (count > 0)
+                streams.Say($"warning: {Texts.Count(count, "row")} have a text in column '{Excerpt.Of(column.Name)}' that the model was not trained on");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Nabla.Csv;
+using Nabla.Data;
+using Nabla.Models;
+
+namespace Nabla.Cli.Tables;
+
+/// <summary>The columns of a file that a model looks for.</summary>
+internal static class ModelColumns
+{
+    /// <summary>What goes in.</summary>
+    public static TableSchema Schema(Model model) => TableSchema.OfNumbers(model.FeatureNames);
+
+    /// <summary>What was learnt; null if the model was not trained on a table.</summary>
+    public static IReadOnlyList<string>? TargetNames(Model model) => model.Task == LearningTask.Classification ? null : model.Info.TargetNames;
+
+    /// <summary>What a column of predicted classes is named after.</summary>
+    public static string TargetName(Model model) => TargetNames(model) is [var name, ..] ? name : "class";
+
+    /// <summary>What it is judged by.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="names">The columns; null for those it was trained on.</param>
+    /// <exception cref="ArgumentException">The model does not know in which column its classes stand.</exception>
+    public static TargetSchema Target(Model model, IReadOnlyList<string>? names)
+    {
+        if (model.Task != LearningTask.Classification)
+            return new TargetSchema(model.Task, [.. (names ?? model.Info.TargetNames).Select(ColumnSchema.Number)], []);
+        return names is [var name]
+            ? new TargetSchema(model.Task, [ColumnSchema.Category(name, [.. model.ClassNames])], [.. model.ClassNames])
+            : throw new ArgumentException("option '--target' is missing: the model was not trained on a file, so which column has the classes?");
+    }
+
+    /// <summary>How a file is read whose columns are to be as a model has them; what the options say of a column wins.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="names">The columns of the file.</param>
+    public static CsvOptions Repeated(Model model, CsvOptions options, IReadOnlyList<string> names)
+    {
+        TableSchema schema = Schema(model);
+        HashSet<string> told = [.. options.Ignored, .. options.Numeric, .. options.Categorical, .. options.Hashed];
+        ColumnSchema[] columns = [.. schema.Columns.Where(column => !told.Contains(column.Name))];
+        IEnumerable<string> Named(Func<ColumnSchema, bool> which) => columns.Where(which).Select(column => column.Name);
+        return options with
+        {
+            Ignored = [.. options.Ignored, .. names.Except([.. schema.Names, .. TargetNames(model) ?? [], .. told], StringComparer.Ordinal)],
+            Numeric = [.. options.Numeric, .. Named(column => column.Kind == ColumnKind.Number)],
+            Categorical = [.. options.Categorical, .. Named(column => column.Kind == ColumnKind.Category && column.HashBuckets == 0)],
+            Hashed = [.. options.Hashed, .. Named(column => column.HashBuckets > 0)],
+            HashBuckets = columns.FirstOrDefault(column => column.HashBuckets > 0)?.HashBuckets ?? options.HashBuckets,
+            Missing = options.Missing ?? schema.MissingTexts,
+        };
+    }
+}

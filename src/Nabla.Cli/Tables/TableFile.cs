@@ -1,0 +1,65 @@
+using Nabla.Cli.Output;
+using Nabla.Csv;
+using Nabla.Data;
+using DataTable = Nabla.Data.Table;
+
+namespace Nabla.Cli.Tables;
+
+/// <summary>A CSV file, or standard input, as a command line names it.</summary>
+/// <param name="Path">The file, or <c>-</c>.</param>
+/// <param name="Options">How it is written.</param>
+/// <param name="Streams">Where standard input, progress and remarks go.</param>
+internal sealed record TableFile(string Path, CsvOptions Options, Streams Streams)
+{
+    private const string StandardInput = "-";
+
+    /// <summary>What data read from it is called, and files that are made of it.</summary>
+    public string Name => this.IsStandardInput ? "stdin" : System.IO.Path.GetFileName(this.Path) is var file && file.IndexOf('.', 1) is > 0 and var end ? file[..end] : file;
+
+    /// <summary>What messages call it.</summary>
+    public string Title => this.IsStandardInput ? "standard input" : this.Path;
+
+    private bool IsStandardInput => this.Path == StandardInput;
+
+    /// <summary>Whether there is such a file, or standard input is meant.</summary>
+    public static bool Exists(string path) => path == StandardInput || File.Exists(path);
+
+    /// <summary>The names of the columns.</summary>
+    public IReadOnlyList<string> ReadNames()
+        => this.IsStandardInput ? CsvFile.ReadNames(this.Streams.In(), this.Title, this.Options) : CsvFile.ReadNames(this.Path, this.Options);
+
+    /// <summary>Reads it all; kinds of columns are found out.</summary>
+    public DataTable Read() => this.Read(ReadBar.Run(this.Streams, this.Path, progress => this.IsStandardInput
+        ? CsvFile.ReadTable(this.Streams.In(), this.Title, this.Options with { Progress = progress })
+        : CsvFile.ReadTable(this.Path, this.Options with { Progress = progress })));
+
+    /// <summary>Reads all of the columns that a schema names.</summary>
+    public DataTable Read(TableSchema schema) => this.Read(ReadBar.Run(this.Streams, this.Path, progress => this.IsStandardInput
+        ? CsvFile.ReadTable(this.Streams.In(), this.Title, schema, this.Options with { Progress = progress })
+        : CsvFile.ReadTable(this.Path, schema, this.Options with { Progress = progress })));
+
+    /// <summary>Opens it, to read block by block the columns that a schema names.</summary>
+    public CsvRows Open(TableSchema schema, IReadOnlyList<string> keep) => this.IsStandardInput
+        ? CsvRows.Open(this.Streams.In(), this.Title, schema, this.Options, keep)
+        : CsvRows.Open(this.Path, schema, this.Options, keep);
+
+    /// <summary>Says which rows could not be read.</summary>
+    public void SaySkipped(SkippedRows skipped)
+    {
+        if (skipped.Count == 0)
+            return;
+        this.Streams.Say($"warning: {Texts.Count(skipped.Count, "row")} cannot be read and {(skipped.Count == 1 ? "is" : "are")} left out, the first of them:");
+        foreach (string sentence in skipped.First)
+            this.Streams.Error.WriteLine($"  {sentence}");
+    }
+
+    private DataTable Read(CsvTable read)
+    {
+        this.SaySkipped(read.Skipped);
+        IEnumerable<string> kinds = read.Table.Schema.Columns.GroupBy(column => column.Kind).OrderBy(group => group.Key)
+            .Select(group => Texts.Count(group.Count(), group.Key.ToString().ToLowerInvariant()));
+        this.Streams.Error.WriteLine(
+            $"read {this.Title}: {Texts.Count(read.Table.Rows, "row")}, {Texts.Count(read.Table.Columns.Count, "column")} ({string.Join(", ", kinds)}){(read.HasHeader ? string.Empty : ", no line with names")}");
+        return read.Table;
+    }
+}
