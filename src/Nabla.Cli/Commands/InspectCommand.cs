@@ -5,6 +5,7 @@ using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Optimization;
+using static System.FormattableString;
 
 namespace Nabla.Cli.Commands;
 
@@ -52,11 +53,31 @@ internal sealed class InspectCommand : NablaSubcommand
         yield return ("precision", model.Precision == Precision.Double ? "double" : "float");
         yield return ("scaler", info.Scaler.Method.ToString().ToLowerInvariant());
         yield return ("penalties", model.Network.Penalties.Count == 0 ? "none" : string.Join(", ", model.Network.Penalties));
+        if (Regularization(settings) is { Length: > 0 } regularization)
+            yield return ("regularized", regularization);
         yield return ("solver", $"{settings.Solver}, learning rate {settings.EffectiveLearningRate}");
         yield return ("batches", settings.BatchSize is { } size ? $"of {Texts.Count(size, "example")}" : "of all examples");
         yield return ("seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
         if (info.History.Count > 0)
             yield return ("epochs", $"{Texts.Count(info.History[^1].Epoch)} of {Texts.Count(settings.Epochs)}, the model is that of epoch {info.ChosenEpoch}: {info.Stop.Message()}");
+    }
+
+    // What works against learning by heart, beside penalties and early stopping.
+    private static string Regularization(MlpSettings settings)
+    {
+        string?[] parts =
+        [
+            settings.Dropout is { } dropout ? Invariant($"dropout {string.Join(", ", dropout.Select(p => Invariant($"{p}")))}") : null,
+            settings.InputDropout > 0 ? Invariant($"input dropout {settings.InputDropout}") : null,
+            settings.InputNoise > 0 ? Invariant($"input noise {settings.InputNoise}") : null,
+            settings.LabelSmoothing > 0 ? Invariant($"label smoothing {settings.LabelSmoothing}") : null,
+            settings.Normalization != Normalization.None ? $"{settings.Normalization.ToString().ToLowerInvariant()} normalization" : null,
+            settings.WeightDecay > 0 ? Invariant($"weight decay {settings.WeightDecay}") : null,
+            settings.MaxNorm is { } norm ? Invariant($"largest norm {norm}") : null,
+            settings.ClipNorm is { } clip ? Invariant($"gradient clipped to norm {clip}") : null,
+            settings.ClassWeights is { } weights ? $"class weights {weights}" : null,
+        ];
+        return string.Join("; ", parts.Where(part => part is not null));
     }
 
     private static Table Layers(Model model)
