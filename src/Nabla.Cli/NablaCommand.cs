@@ -29,6 +29,7 @@ internal sealed class NablaCommand : RootCommand
     {
         this.Add(new TrainCommand(streams));
         this.Add(new TuneCommand(streams));
+        this.Add(new DoctorCommand(streams));
         this.Add(new PredictCommand(streams));
         this.Add(new EvaluateCommand(streams));
         this.Add(new ExplainCommand(streams));

@@ -30,7 +30,10 @@ internal sealed class DataOptions
     private readonly FileOptions files = new();
 
     public DataOptions(string seedDescription)
-        => this.seed = Define.Option("--seed", "N", $"{seedDescription} (default {DefaultSeed})", ParseSeed);
+    {
+        this.seed = Define.Option("--seed", "N", $"{seedDescription} (default {DefaultSeed})", ParseSeed);
+        this.Name = parsed => parsed.GetRequiredValue(this.Data);
+    }
 
     /// <summary>DATA.</summary>
     public Argument<string> Data { get; } = new(ArgumentName)
@@ -38,6 +41,9 @@ internal sealed class DataOptions
         CompletionSources = { Completions.ForArgument(ArgumentName, Completions.Data) },
         Description = "a name that 'nabla datasets' shows, a CSV file (compressed by gzip or not), - for one on standard input, or a folder of images in MNIST's format",
     };
+
+    /// <summary>What DATA is on a command line; the argument unless said.</summary>
+    public Func<ParseResult, string> Name { get; init; }
 
     /// <summary>The options of generated data, as help shows them.</summary>
     public OptionGroup Group => new("Data", this.rows, this.noise, this.factor, this.seed);
@@ -60,7 +66,7 @@ internal sealed class DataOptions
     /// <exception cref="ArgumentException">An option is given that files do not have.</exception>
     public TableFile? File(ParseResult parsed, Streams streams, CancellationToken cancellation = default)
     {
-        string name = parsed.GetRequiredValue(this.Data);
+        string name = this.Name(parsed);
         if (IsNamed(name) || !TableFile.Exists(name))
             return null;
         Refuse(parsed, [this.rows, this.noise, this.factor], $"is for generated data, not for '{name}'");
@@ -99,7 +105,7 @@ internal sealed class DataOptions
 
     private DataParts LoadOther(ParseResult parsed, Streams streams, ulong seed, CancellationToken cancellation)
     {
-        string name = parsed.GetRequiredValue(this.Data);
+        string name = this.Name(parsed);
         Refuse(parsed, [.. this.columns.Group.Options, .. this.files.Group.Options], $"is for CSV files, not for '{name}'");
         if (IsNamed(name))
             return this.LoadNamed(name, parsed, streams, seed, cancellation);

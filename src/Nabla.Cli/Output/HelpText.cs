@@ -66,7 +66,7 @@ internal static class HelpText
         }
     }
 
-    private static IEnumerable<string> Wrap(string text, int width)
+    internal static IEnumerable<string> Wrap(string text, int width)
     {
         while (text.Length > width)
         {

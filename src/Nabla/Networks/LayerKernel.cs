@@ -108,9 +108,6 @@ internal sealed class SoftmaxLayerKernel<T> : LayerKernel<T>
         public MatrixView<T> A;
 
         public readonly void Run(int start, int end)
-        {
-            for (int row = start; row < end; row++)
-                Reductions.Softmax(this.A.Row(row), this.A.Row(row));
-        }
+            => Reductions.Softmax(this.A.RowRange(start, end - start), this.A.RowRange(start, end - start), []);
     }
 }

@@ -124,17 +124,29 @@ internal sealed class CostEvaluator<T>
 
     private Batch<T> Gather(ReadOnlySpan<int> rows)
     {
-        var batchX = new MatrixView<T>(this.x, rows.Length, this.network.Spec.Inputs);
+        ReadOnlyMatrixView<T> batchX = this.GatherX(rows);
         this.pieceRows = rows.Length;
         var batchTargets = new MatrixView<T>(this.targets, rows.Length, this.network.Spec.Outputs);
-        for (int i = 0; i < rows.Length; i++)
-            this.examples.X.Row(rows[i]).CopyTo(batchX.Row(i));
         this.examples.CopyTargets(rows, batchTargets);
         if (this.examples.Weights is null)
             return new Batch<T>(batchX, batchTargets);
         for (int i = 0; i < rows.Length; i++)
             this.weights[i] = this.examples.Weights[rows[i]];
         return new Batch<T>(batchX, batchTargets, this.weights.AsSpan(0, rows.Length));
+    }
+
+    // Rows that stand one after the other, as those of a full batch do, are taken where they stand.
+    private ReadOnlyMatrixView<T> GatherX(ReadOnlySpan<int> rows)
+    {
+        int next = 1;
+        while (next < rows.Length && rows[next] == rows[0] + next)
+            next++;
+        if (next == rows.Length)
+            return this.examples.X.View.RowRange(rows[0], rows.Length);
+        var gathered = new MatrixView<T>(this.x, rows.Length, this.network.Spec.Inputs);
+        for (int i = 0; i < rows.Length; i++)
+            this.examples.X.Row(rows[i]).CopyTo(gathered.Row(i));
+        return gathered;
     }
 
     private double TotalWeight(ReadOnlySpan<int> rows)

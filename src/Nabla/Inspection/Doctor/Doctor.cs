@@ -76,6 +76,20 @@ public static class Doctor
         return Sorted(DataDrift.Between(training, fresh));
     }
 
+    /// <summary>Holds new data against what a model file keeps of its training data: its scaler, and the score on rows that were held back.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="fresh">The new data.</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <returns>The findings, the most severe first; none if there is nothing to say.</returns>
+    /// <exception cref="ArgumentException">The data has other features, classes or targets than the model.</exception>
+    public static IReadOnlyList<Finding> Compare(Model model, Dataset fresh, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(fresh);
+        model.CheckKind(fresh);
+        return Sorted(ModelDrift.In(model, fresh, threads));
+    }
+
     private static List<Finding> Sorted(IEnumerable<Finding> findings)
         => [.. findings.OrderBy(finding => finding.Severity).ThenBy(finding => finding.Kind)];
 }

@@ -49,10 +49,11 @@ internal static class ModelFit
     private static Finding? Over(ExaminedRun run)
     {
         PartScores scores = run.Model.Info.Scores;
-        (string part, Scores? held, Dataset? rows) = scores.Test is null
-            ? ("validation", scores.Validation, run.Parts?.Validation)
-            : ("test", scores.Test, run.Parts?.Test);
-        string? seen = Rise(run) ?? (scores.Training is { } known && held is not null ? Gap(known, held, part, rows?.Rows) : null);
+        SplitSettings? split = run.Model.Info.Split;
+        (string part, Scores? held, int? rows) = scores.Test is null
+            ? ("validation", scores.Validation, run.Parts?.Validation?.Rows ?? (int?)(split?.ValidationFraction * split?.Rows))
+            : ("test", scores.Test, run.Parts?.Test?.Rows ?? (int?)(split?.TestFraction * split?.Rows));
+        string? seen = Rise(run) ?? (scores.Training is { } known && held is not null ? Gap(known, held, part, rows ?? 0) : null);
         return seen is null ? null : new Finding(
             FindingKind.Overfitting,
             Severity.Warning,
@@ -61,14 +62,13 @@ internal static class ModelFit
             "use early stopping with a validation part, weight decay or dropout, a smaller network, or more rows");
     }
 
-    private static string? Gap(Scores training, Scores held, string part, int? rows)
+    private static string? Gap(Scores training, Scores held, string part, int rows)
     {
         if (rows < LeastRows)
             return null;
         if (training.Accuracy is { } known && held.Accuracy is { } right)
         {
-            double error = rows is { } n ? Math.Sqrt(right * (1 - right) / n) : 0;
-            return known - right > Math.Max(AccuracyGap, StandardErrors * error)
+            return known - right > Math.Max(AccuracyGap, StandardErrors * Math.Sqrt(right * (1 - right) / rows))
                 ? $"{Wording.Percent(known)} of the training part are right, but only {Wording.Percent(right)} of the {part} part"
                 : null;
         }

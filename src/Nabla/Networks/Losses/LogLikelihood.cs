@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Nabla.Descriptions;
 using Nabla.Numerics;
 
@@ -22,6 +23,8 @@ public sealed record LogLikelihood : Loss
     /// <inheritdoc/>
     internal override LossKernel<T> Compile<T>(Activation output) => new Kernel<T>();
 
+    private const int RowsAtOnce = 64; // so many products of targets and z wait on the stack
+
     private sealed class Kernel<T> : LossKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -39,18 +42,26 @@ public sealed record LogLikelihood : Loss
         {
             public OutputBatch<T> Batch;
 
+            [SkipLocalsInit]
             public readonly void Run(int start, int end)
             {
-                for (int row = start; row < end; row++)
+                ReadOnlyMatrixView<T> targets = this.Batch.Targets;
+                Span<double> dots = stackalloc double[RowsAtOnce];
+                for (; start < end; start += RowsAtOnce)
                 {
-                    ReadOnlySpan<T> z = this.Batch.Z.Row(row), y = this.Batch.Targets.Row(row);
-                    double logSum = double.CreateTruncating(Reductions.LogSumExp(z));
-                    double weight = this.Batch.Weights.IsEmpty ? 1 : double.CreateTruncating(this.Batch.Weights[row]);
-                    this.Batch.Costs[row] = weight * (logSum - Reductions.Dot(y, z));
-                    Reductions.Softmax(z, this.Batch.A.Row(row));
-                    Elementwise.Zip(default(Difference), this.Batch.A.Row(row), y, this.Batch.Delta.Row(row));
+                    int count = Math.Min(RowsAtOnce, end - start);
+                    Span<double> costs = this.Batch.Costs.Slice(start, count);
+                    MatrixView<T> z = this.Batch.Z.RowRange(start, count), a = this.Batch.A.RowRange(start, count);
+                    Reductions.Softmax(z, a, costs); // ln Σ e^z
+                    Reductions.RowDots(targets.RowRange(start, count), z, dots[..count]);
+                    for (int i = 0; i < count; i++)
+                        costs[i] = this.Weight(start + i) * (costs[i] - dots[i]);
+                    Elementwise.Zip(default(Difference), a.Data, targets.RowRange(start, count).Data, this.Batch.Delta.RowRange(start, count).Data);
                 }
             }
+
+            private readonly double Weight(int row)
+                => this.Batch.Weights.IsEmpty ? 1 : double.CreateTruncating(this.Batch.Weights[row]);
         }
     }
 }

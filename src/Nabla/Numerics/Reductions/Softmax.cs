@@ -88,21 +88,23 @@ public static partial class Reductions
 
     /// <summary>The same for rows that fit into one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void SoftmaxOfNarrow<T, TLanes>(ReadOnlyMatrixView<T> z, MatrixView<T> a, Span<double> maxima, Span<double> sums)
+    internal static unsafe void SoftmaxOfNarrow<T, TLanes>(ReadOnlyMatrixView<T> z, MatrixView<T> a, Span<double> maxima, Span<double> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLanes : struct, ILanes<TLanes, T>
     {
         var rows = new NarrowRows<T, TLanes>(z, T.NegativeInfinity); // whose exponential is 0
-        Span<T> lanes = stackalloc T[TLanes.Count];
-        for (int row = 0; row < z.Rows; row++)
+        var edge = new Edge<T, TLanes>(z.Columns);
+        fixed (T* target = a.Data)
         {
-            TLanes x = rows[row];
-            T maximum = TLanes.Largest(x);
-            TLanes e = Elementary.Exp(x - TLanes.Broadcast(maximum));
-            double sum = TLanes.Sum(e);
-            (e / TLanes.Broadcast(T.CreateTruncating(sum))).Store(ref MemoryMarshal.GetReference(lanes), 0);
-            lanes[..z.Columns].CopyTo(a.Row(row));
-            (maxima[row], sums[row]) = (double.CreateTruncating(maximum), sum);
+            for (int row = 0; row < z.Rows; row++)
+            {
+                TLanes x = rows[row];
+                T maximum = TLanes.Largest(x);
+                TLanes e = Elementary.Exp(x - TLanes.Broadcast(maximum));
+                double sum = TLanes.Sum(e);
+                edge.Store(target + (row * a.Stride), e / TLanes.Broadcast(T.CreateTruncating(sum)));
+                (maxima[row], sums[row]) = (double.CreateTruncating(maximum), sum);
+            }
         }
     }
 

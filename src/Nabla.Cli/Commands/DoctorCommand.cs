@@ -1,0 +1,139 @@
+using System.CommandLine;
+using Nabla.Cli.Options;
+using Nabla.Cli.Output;
+using Nabla.Cli.Training;
+using Nabla.Data;
+using Nabla.Inspection;
+using Nabla.Models;
+using Nabla.Training;
+
+namespace Nabla.Cli.Commands;
+
+/// <summary>
+/// <c>nabla doctor</c>. Findings are advice: the exit code is 0 with them, as it is whenever the command could do what it was asked to.
+/// A script that wants to stop at some counts them in the JSON.
+/// </summary>
+internal sealed class DoctorCommand : NablaSubcommand
+{
+    private readonly Streams streams;
+    private readonly Argument<string[]> what = new("[MODEL] DATA")
+    {
+        Arity = new ArgumentArity(1, 2),
+        CompletionSources = { Completions.Data },
+        Description = "data to look at and to train on; or a model file, and the data it was trained on or new data",
+    };
+
+    private readonly DataOptions data;
+    private readonly SplitOptions split = new();
+    private readonly NetworkOptions network = new();
+    private readonly SolverOptions solver = new();
+    private readonly RegularizationOptions regularization = new();
+
+    private readonly Option<int?> threads = Define.Option(
+        "--threads", "N", "most threads; the findings are the same with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<bool> json = Define.Flag("--json", "print the findings as one JSON object");
+
+    public DoctorCommand(Streams streams)
+        : base(
+            "doctor",
+            "Look for what commonly goes wrong: in the data, in a training run with the options given, in a model, and between a model and new data. Saves nothing.",
+            new("nabla doctor digits", "the data, and a run with the defaults"),
+            new("nabla doctor moons --learning-rate 10", "why a run fails"),
+            new("nabla doctor iris.safetensors iris", "a model and the data it was trained on"),
+            new("nabla doctor moons.safetensors moons --noise 0.5 --json", "whether new data has drifted, as JSON"))
+    {
+        this.streams = streams;
+        this.data = new DataOptions("what everything random is drawn from: generated data, parts, first values, order")
+        {
+            Name = parsed => parsed.GetRequiredValue(this.what)[^1],
+        };
+        this.Add(this.what);
+        this.Add(this.network.Group);
+        this.Add(this.solver.Group);
+        this.Add(this.regularization.Group);
+        this.Add(this.data.GroupsToLearn);
+        this.Add(this.split.Group);
+        this.Add(new OptionGroup("Run and output", this.threads, this.json));
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult parsed)
+    {
+        using var interruption = new Interruption(this.streams);
+        try
+        {
+            Examination result = parsed.GetRequiredValue(this.what) is [string model, _]
+                ? this.OfModel(parsed, Model.Load(model))
+                : this.OfRun(parsed, interruption.Token);
+            FindingsText.Write(result, parsed.GetValue(this.json), this.streams);
+        }
+        catch (OperationCanceledException) when (interruption.ExitCode != 0)
+        {
+            this.streams.Say("interrupted: nothing was found out");
+        }
+
+        return interruption.ExitCode;
+    }
+
+    private Examination OfRun(ParseResult parsed, CancellationToken cancellation)
+    {
+        MlpSettings settings = new() { Seed = this.data.Seed(parsed) };
+        settings = this.regularization.Apply(parsed, this.solver.Apply(parsed, this.network.Apply(parsed, settings)));
+        DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.streams, cancellation), settings.Seed);
+        (Model model, TrainingResult result) = ModelTrainer.Train(
+            parts, settings, new RunControl { Threads = parsed.GetValue(this.threads) ?? 0, Cancellation = cancellation });
+        cancellation.ThrowIfCancellationRequested();
+        return new Examination(
+            parts.Train,
+            parts.Train.Rows,
+            $"a run of {Texts.Count(result.Epochs, "epoch")} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name}",
+            Doctor.Examine(model, parts, this.Threads(parsed)));
+    }
+
+    private Examination OfModel(ParseResult parsed, Model model)
+    {
+        if (this.Group(parsed) is { } given)
+            throw new ArgumentException($"option '{given.Name}' is for training, and the model is trained already");
+        DataParts loaded = this.data.LoadFor(model, parsed, this.streams);
+        if (this.PartsOf(model, loaded, parsed) is { } parts)
+        {
+            return new Examination(
+                parts.Train, loaded.Train.Rows, $"the model and {loaded.Train.Name}, the data it was trained on", Doctor.Examine(model, parts, this.Threads(parsed)));
+        }
+
+        IEnumerable<Finding> findings = [.. Doctor.Examine(model), .. Doctor.Compare(model, loaded.Train, this.Threads(parsed)), .. Doctor.Examine(loaded.Train)];
+        return new Examination(
+            loaded.Train, loaded.Train.Rows, $"the model and {Texts.Count(loaded.Train.Rows, "new row")} of {loaded.Train.Name}", [.. findings.OrderBy(finding => finding.Severity)]);
+    }
+
+    /// <summary>The parts that the data had in training; null if it is other data.</summary>
+    private DataParts? PartsOf(Model model, DataParts loaded, ParseResult parsed)
+    {
+        model.Score(loaded.Train.SelectRows([0])); // refuses data of another kind
+        try
+        {
+            return TrainedParts.Of(model, loaded, this.Threads(parsed));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private int Threads(ParseResult parsed) => parsed.GetValue(this.threads) ?? Environment.ProcessorCount;
+
+    /// <summary>An option of training that is given; null for none.</summary>
+    private Option? Group(ParseResult parsed)
+    {
+        OptionGroup[] groups = [this.network.Group, this.solver.Group, this.regularization.Group, this.split.Group];
+        return groups.SelectMany(group => group.Options).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+    }
+}
+
+/// <summary>What the doctor looked at, and found.</summary>
+/// <param name="Data">The rows.</param>
+/// <param name="Rows">How many.</param>
+/// <param name="What">What was looked at, in words.</param>
+/// <param name="Findings">What was found.</param>
+internal sealed record Examination(Dataset Data, int Rows, string What, IReadOnlyList<Finding> Findings);

@@ -1,0 +1,89 @@
+using Nabla.Data;
+using Nabla.Models;
+
+namespace Nabla.Inspection;
+
+/// <summary>
+/// New data beside what a model file keeps of its training data: the offset and scale of each column. Means, medians and ranges that have
+/// moved by much, and by more than chance, are findings; so is a score that has fallen.
+/// </summary>
+internal static class ModelDrift
+{
+    /// <summary>The least move of a mean, in standard deviations.</summary>
+    private const double LeastMove = 0.25;
+
+    /// <summary>The least factor by which a standard deviation has become larger or smaller.</summary>
+    private const double LeastStretch = 2;
+
+    /// <summary>The least move of the part below the median, or of the part outside the range.</summary>
+    private const double LeastShare = 0.1;
+
+    private const double LeastDrop = 0.05;
+
+    /// <summary>Standard errors beyond which nothing is chance: once in two million times.</summary>
+    private const double Certain = 5;
+
+    private const int Named = 5;
+
+    public static IEnumerable<Finding> In(Model model, Dataset fresh, int threads)
+    {
+        (double Size, string Name, string Seen)[] moved =
+        [
+            .. Enumerable.Range(0, fresh.FeatureNames.Count)
+                .Select(column => Move(model.Info.Scaler, column, fresh))
+                .Where(one => one.Seen is not null)
+                .OrderByDescending(one => one.Size),
+        ];
+        foreach ((_, string name, string seen) in moved.Take(Named))
+            yield return DataDrift.Of(name, moved.Length <= Named ? seen : $"{seen} ({moved.Length} of {fresh.FeatureNames.Count} features have moved)");
+        if (ScoreFall(model, fresh, threads) is { } fall)
+            yield return fall;
+    }
+
+    /// <summary>How far a column has moved, and what was seen; null if nothing.</summary>
+    private static (double Size, string Name, string Seen) Move(Scaler scaler, int column, Dataset fresh)
+    {
+        string name = fresh.FeatureNames[column];
+        (double offset, double scale) = (scaler.Offset[column], scaler.Scale[column]);
+        double[] values = [.. Enumerable.Range(0, fresh.Rows).Select(row => fresh.Features[row, column]).Where(value => !double.IsNaN(value))];
+        if (values.Length == 0 || scaler.Method == ScalerMethod.None)
+            return default;
+        if (scale == 0)
+            return Share(values.Count(value => value != offset), $"is not {Wording.Number(offset)}, its only value in training,");
+        switch (scaler.Method)
+        {
+            case ScalerMethod.Standard:
+                double mean = values.Average(), move = Math.Abs(mean - offset) / scale;
+                double wide = Math.Sqrt(values.Average(value => (value - mean) * (value - mean))) / scale, stretch = Math.Max(wide, 1 / wide);
+                double chance = Certain * Math.Sqrt(2.0 / values.Length);
+                return move > Math.Max(LeastMove, chance)
+                    ? (move, name, $"feature '{name}' has the mean {Wording.Number(mean)} in {Wording.Count(fresh.Rows)} new rows, in training {Wording.Number(offset)} with a standard deviation of {Wording.Number(scale)}")
+                    : stretch > Math.Max(LeastStretch, 1 + chance)
+                    ? (stretch - 1, name, $"feature '{name}' has the standard deviation {Wording.Number(wide * scale)} in {Wording.Count(fresh.Rows)} new rows, in training {Wording.Number(scale)}")
+                    : default;
+            case ScalerMethod.Robust:
+                double below = (values.Count(value => value < offset) + (0.5 * values.Count(value => value == offset))) / values.Length;
+                return Math.Abs(below - 0.5) > Math.Max(LeastShare, Certain * 0.5 * Math.Sqrt(2.0 / values.Length))
+                    ? (Math.Abs(below - 0.5), name, $"feature '{name}' is below {Wording.Number(offset)}, the median in training, in {Wording.Percent(below)} of {Wording.Count(fresh.Rows)} new rows")
+                    : default;
+            case ScalerMethod.MinMax:
+                return Share(values.Count(value => value < offset || value > offset + scale), $"is outside {Wording.Number(offset)} to {Wording.Number(offset + scale)}, its range in training,");
+            default:
+                return Share(values.Count(value => Math.Abs(value) > scale), $"is beyond ±{Wording.Number(scale)}, its largest size in training,");
+        }
+
+        (double, string, string) Share(int count, string what) => count > Math.Max(LeastShare * values.Length, Certain)
+            ? ((double)count / values.Length, name, $"feature '{name}' {what} in {Wording.Percent((double)count / values.Length)} of {Wording.Count(fresh.Rows)} new rows")
+            : default;
+    }
+
+    private static Finding? ScoreFall(Model model, Dataset fresh, int threads)
+    {
+        if ((model.Info.Scores.Test ?? model.Info.Scores.Validation)?.Accuracy is not { } before)
+            return null;
+        double now = model.Score(fresh, threads).Accuracy!.Value;
+        return before - now > Math.Max(LeastDrop, Certain * Math.Sqrt(before * (1 - before) * 2 / fresh.Rows))
+            ? DataDrift.Of("accuracy", $"{Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows are right, of those held back in training {Wording.Percent(before)} were")
+            : null;
+    }
+}

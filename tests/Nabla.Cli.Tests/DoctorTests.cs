@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Nabla.Tests.Data;
+
+namespace Nabla.Cli.Tests;
+
+public sealed class DoctorTests(TrainedModels models) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => this.folder.Dispose();
+
+    [Fact]
+    public void FindingsAreAdviceAndNoFailure()
+    {
+        GoldenText.Check("doctor-moons", CommandLine.Succeed("doctor", "moons", "--learning-rate", "10").Out);
+        Assert.Equal("a run of 60 epochs on 112 rows of iris: nothing found\n", CommandLine.Succeed("doctor", "iris").Out);
+        Assert.Empty(Directory.GetFiles(Environment.CurrentDirectory, "*.safetensors"));
+    }
+
+    [Fact]
+    public void JsonHasTheParts()
+    {
+        using var json = JsonDocument.Parse(CommandLine.Succeed("doctor", "moons", "--learning-rate", "10", "--json").Out);
+        JsonElement finding = json.RootElement.GetProperty("findings").EnumerateArray().Last();
+        Assert.Equal("learning-rate-too-high", finding.GetProperty("kind").GetString());
+        Assert.Equal(["kind", "severity", "subject", "observation", "advice"], finding.EnumerateObject().Select(member => member.Name));
+    }
+
+    [Fact]
+    public void AModelIsHeldAgainstItsOwnDataOrNewData()
+    {
+        string model = this.folder.File("gaussians.safetensors");
+        CommandLine.Succeed("train", "gaussians", "--output", model);
+        Assert.Equal("the model and gaussians, the data it was trained on: nothing found\n", CommandLine.Succeed("doctor", model, "gaussians").Out);
+        Assert.Equal("the model and 300 new rows of gaussians: nothing found\n", CommandLine.Succeed("doctor", model, "gaussians", "--seed", "5").Out);
+        GoldenText.Check("doctor-drift", CommandLine.Succeed("doctor", model, "gaussians", "--factor", "9").Out);
+    }
+
+    [Fact]
+    public void WhatMakesNoSenseIsRefused()
+    {
+        Refuses("option '--hidden' is for training, and the model is trained already", models.Moons, "moons", "--hidden", "3");
+        Refuses("data set 'iris' has 4 features, the model was trained on 2", models.Moons, "iris");
+        Refuses("[MODEL] DATA is missing");
+        Refuses("unexpected argument 'c'", "a", "b", "c");
+
+        static void Refuses(string sentence, params string[] args)
+        {
+            Outcome outcome = CommandLine.Run(["doctor", .. args]);
+            Assert.Contains(sentence, outcome.Error, StringComparison.Ordinal);
+            Assert.Equal(1, outcome.ExitCode);
+        }
+    }
+}
