@@ -102,11 +102,19 @@ public sealed class ModelUseTests(TrainedModels models)
     {
         GoldenText.Check("inspect-digits", CommandLine.Succeed("inspect", models.Digits).Out);
         GoldenText.Check("inspect-sine", CommandLine.Succeed("inspect", models.Sine).Out);
-        using var folder = new TemporaryFolder();
-        CommandLine.Succeed(
-            "train", "iris", "--epochs", "1", "--hidden", "6,5", "--dropout", "0.3,0.2", "--input-dropout", "0.1", "--input-noise", "0.2", "--label-smoothing", "0.1",
-            "--normalization", "batch", "--weight-decay", "0.01", "--max-norm", "3", "--clip-norm", "1", "--class-weight", "balanced", "--output", folder.File("m"));
-        GoldenText.Check("inspect-regularized", CommandLine.Succeed("inspect", folder.File("m")).Out);
+    }
+
+    [Fact]
+    public void InspectSaysTheSameAsJson()
+    {
+        using var json = JsonDocument.Parse(CommandLine.Succeed("inspect", models.Sine, "--json").Out);
+        JsonElement root = json.RootElement;
+        Assert.Equal(
+            ["version", "data", "task", "features", "classes", "targets", "network", "training", "regularizers", "train", "validation", "test"],
+            root.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("""["y"]""", root.GetProperty("targets").GetRawText());
+        Assert.Equal(5, root.GetProperty("training").GetProperty("epochs").GetInt32());
+        Assert.Equal("""{"early-stopping":"patience 10"}""", root.GetProperty("regularizers").GetRawText());
     }
 
     [Theory]

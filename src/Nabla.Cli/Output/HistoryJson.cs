@@ -30,7 +30,7 @@ internal static class HistoryJson
         void Layers(string name, Func<EpochRecord, ValueList<double>?> norms)
         {
             writer.WriteStartArray(name);
-            for (int layer = 0; layer < history.Max(record => norms(record)?.Count ?? 0); layer++)
+            for (int layer = 0; layer < history.Select(record => norms(record)?.Count ?? 0).DefaultIfEmpty().Max(); layer++)
                 Values(record => norms(record)?[layer]);
             writer.WriteEndArray();
         }
