@@ -14,7 +14,7 @@ internal sealed class PlotCommand : NablaSubcommand
 {
     private readonly Streams streams;
 
-    private readonly Argument<string[]> what = new("[NAME | MODEL DATA]")
+    private readonly Argument<string[]> what = new("NAME | MODEL DATA")
     {
         Arity = new ArgumentArity(0, 2),
         CompletionSources = { context => Completions.Of(TutorialPictures.All.Select(picture => picture.Name), context) },
