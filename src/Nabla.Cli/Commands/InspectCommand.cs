@@ -56,7 +56,7 @@ internal sealed class InspectCommand : NablaSubcommand
         yield return ("batches", settings.BatchSize is { } size ? $"of {Texts.Count(size, "example")}" : "of all examples");
         yield return ("seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
         if (info.History.Count > 0)
-            yield return ("epochs", $"{Texts.Count(info.History[^1].Epoch)} of {Texts.Count(settings.Epochs)}, the model is that of epoch {info.ChosenEpoch}: {info.Stop.Message()}");
+            yield return ("epochs", $"{Texts.Count(info.History[^1].Epoch)} of {Texts.Count(settings.Epochs!.Value)}, the model is that of epoch {info.ChosenEpoch}: {info.Stop.Message()}");
     }
 
     private static Table Layers(Model model)
