@@ -13,25 +13,24 @@ public sealed class DefaultsTests(ITestOutputHelper output)
 
     private static readonly JsonElement Peer = Fixture.Json("Models/defaults.json").GetProperty("scores");
 
-    // Noise 6 has 1.5 times the variance of what can be learnt, in 225 rows of ten columns.
-    public static TheoryData<string> Sets => ["iris", "digits", "friedman1", "moons", "gaussians", "friedman1+noise6"];
+    public static TheoryData<string> Sets => ["iris", "digits", "friedman1", "moons", "gaussians"];
 
     [Theory]
     [MemberData(nameof(Sets))]
     public void The_mean_score_is_at_least_that_of_the_peer(string name)
     {
-        double mean = Parts(name).Select(parts => Score(parts.Parts, parts.Seed)).Average();
+        double mean = Parts(name).Average(parts => Score(parts.Parts, parts.Seed));
         double peer = Peer.GetProperty(name).GetDouble();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}\t{mean:F4}\t{peer:F4}"));
         Assert.True(mean >= peer, string.Create(CultureInfo.InvariantCulture, $"{name}: {mean}, scikit-learn {peer}"));
     }
 
-    [Fact]
-    public void Small_tables_that_are_all_noise_are_hardly_learnt_by_heart()
-    {
-        double mean = Parts("friedman1+noise20").Select(parts => Score(parts.Parts, parts.Seed)).Average();
-        Assert.InRange(mean, -0.1, 0.1); // 0 is the mean of the training part
-    }
+    // In 225 rows of ten columns the noise has 1.5 times the variance of what can be learnt, then 17 times. 0 is as good as the mean.
+    [Theory]
+    [InlineData("friedman1+noise6", 0.2, 0.4)]
+    [InlineData("friedman1+noise20", -0.1, 0.1)]
+    public void Small_noisy_tables_are_not_learnt_by_heart(string name, double least, double most)
+        => Assert.InRange(Parts(name).Average(parts => Score(parts.Parts, parts.Seed)), least, most);
 
     [Fact]
     public void What_depends_on_the_rows_is_decided_and_kept()
