@@ -12,7 +12,7 @@ public class TableModelTests
     {
         Dataset data = People.Dataset(People.Table(200), "buys");
         DataParts parts = Split.TrainValidationTest(data, 0.2, 0.2, 1);
-        Model model = ModelTrainer.Train(parts, new MlpSettings { HiddenLayers = [8], Epochs = 30 }).Model;
+        Model model = ModelTrainer.Train(parts, new MlpSettings { HiddenLayers = [8], Epochs = 150, LearningRate = 0.02, EarlyStopping = false }).Model;
         Assert.Equal(["age", "city", "member", "born"], model.FeatureNames);
         Assert.Equal(model.Preprocessor.FeatureCount, model.Network.Inputs);
         Assert.InRange(model.Info.Scores.Test!.Accuracy!.Value, 0.85, 1);
