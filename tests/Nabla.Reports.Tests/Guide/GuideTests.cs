@@ -26,7 +26,7 @@ public sealed class GuideTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
-    public void Each_of_its_pictures_is_drawn_there_is_a_file_of_it_and_none_is_left_over()
+    public void There_is_a_file_of_each_of_its_pictures_and_none_is_left_over()
     {
         string[] files = [.. Directory.GetFiles(Path.Combine(Docs, "images", "guide")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
         Assert.Equal(GuideSteps.Pictures.Keys.Select(name => $"{name}.png").Order(StringComparer.Ordinal), files);
