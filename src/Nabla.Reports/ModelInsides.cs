@@ -33,7 +33,7 @@ internal static class ModelInsides
             model.Parameters(slice).CopyTo(slice.Of(network.Parameters));
         foreach (ParameterSlice slice in network.StatisticsSlices)
             model.Parameters(slice).CopyTo(slice.Of(network.Statistics));
-        return network.Trace(model.Info.Scaler.Transform<double>(features));
+        return network.Trace(model.Preprocessor.Transform<double>(features));
     }
 
     // A model shows its parameters to its own assembly only.

@@ -17,6 +17,8 @@ namespace Nabla.Models;
 [JsonSerializable(typeof(LayerSpec))]
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(HistoryColumns))]
+[JsonSerializable(typeof(ColumnEncoding))]
+[JsonSerializable(typeof(ColumnSchema))]
 [JsonSerializable(typeof(CheckpointRun))]
 [JsonSerializable(typeof(Dictionary<string, double>))]
 internal sealed partial class ModelJson : JsonSerializerContext
@@ -48,6 +50,9 @@ internal sealed partial class ModelJson : JsonSerializerContext
             new EnumJsonConverter<ScalerMethod>(),
             new EnumJsonConverter<StopReason>(),
             new EnumJsonConverter<DivergedValue>(),
+            new EnumJsonConverter<MissingCategory>(),
+            new EnumJsonConverter<ColumnKind>(),
+            new EnumJsonConverter<DatePart>(),
         },
     };
 
