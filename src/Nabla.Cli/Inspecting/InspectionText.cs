@@ -34,7 +34,7 @@ internal static class InspectionText
     {
         (ModelInfo info, MlpSettings settings) = (model.Info, model.Info.Settings);
         string[] regularizers = [.. Regularizers.Of(settings, info.Scores.Validation is not null).Select(one => $"{one.Name} {one.Value}")];
-        yield return ("data", $"{info.DataName}, a {Texts.Task(model.Task)}");
+        yield return ("data", $"{info.DataName} ({Texts.Task(model.Task)})");
         yield return (model.Preprocessor.IsPlain ? "features" : "columns", Names(info.FeatureNames));
         yield return model.Task switch
         {
@@ -42,7 +42,7 @@ internal static class InspectionText
             LearningTask.MultiLabel => ("labels", Names(info.TargetNames)),
             _ => ("targets", Names(info.TargetNames)),
         };
-        if (model.Target is { } target)
+        if (model.Task == LearningTask.Classification && model.Target is { } target)
             yield return ("target", Names(target.Names));
         yield return ("network", $"{Texts.Network(model.Network)}, {Texts.Count(model.ParameterCount, "parameter")}");
         yield return ("precision", Texts.Precision(model.Precision));

@@ -25,7 +25,7 @@ internal static class Texts
     {
         null => Number(value),
         _ when double.IsNaN(value) => "(missing)",
-        { Kind: ColumnKind.Number } => Number(value),
+        { Kind: ColumnKind.Number } when !double.IsInteger(value) => Number(value),
         { HashBuckets: > 0 } => $"#{value}",
         { } schema => schema.TextOf(value) ?? "(unknown)",
     };
