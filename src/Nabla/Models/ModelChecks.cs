@@ -87,9 +87,9 @@ internal static class ModelChecks
         Need(info.Scaler.Columns == spec.Inputs, $"a scaler of {info.Scaler.Columns} columns for {spec.Inputs} inputs");
         Need((info.Schema is null) == (info.Encodings is null), "a schema without encodings, or encodings without a schema");
         Need(info.Schema?.Names.SequenceEqual(info.FeatureNames, StringComparer.Ordinal) != false, "a schema of other names than the features");
-        info.ToPreprocessor();
-        IReadOnlyList<string>? targets = info.ToTarget()?.Names;
-        Need(targets is null || info.Task == LearningTask.Classification || targets.SequenceEqual(info.TargetNames, StringComparer.Ordinal), "target columns of other names than the targets");
+        bool named = info.TargetColumns is null || info.Task == LearningTask.Classification
+            || info.TargetColumns.Select(column => column.Name).SequenceEqual(info.TargetNames, StringComparer.Ordinal);
+        Need(named, "target columns of other names than the targets");
     }
 
     private static void Names(IReadOnlyList<string?> names, int wanted, string what)
