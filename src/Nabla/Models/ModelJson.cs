@@ -57,7 +57,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
     };
 
     /// <summary>How deep the texts are nested at most.</summary>
-    public const int Depth = 8;
+    public const int Depth = 6;
 
     /// <summary>The contract of a type.</summary>
     public static JsonTypeInfo<T> Of<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
