@@ -11,13 +11,13 @@ public class GuideTests
     {
         string path = Path.Combine(Root(), "docs", "guide", "flats.csv");
 
-        Table flats = CsvFile.ReadTable(path).Table;
-        Model rent = new MlpRegressor { EarlyStopping = true }.Fit(flats.Without("id"), target: "rent");
+        Table flats = CsvFile.ReadTable(path, new CsvOptions { Ignored = ["id"] }).Table;
+        Model rent = new MlpRegressor { EarlyStopping = true }.Fit(flats, target: "rent");
 
         Assert.InRange(rent.Info.Scores.Training!.RSquared!.Value, 0.5, 1);
         Assert.Equal(400, rent.PredictValues(flats).Rows);
 
-        Dataset data = Dataset.FromTable("flats", flats.Without("id"), TargetSchema.Of(flats, ["rent"]));
+        Dataset data = Dataset.FromTable("flats", flats, TargetSchema.Of(flats, ["rent"]));
         DataParts parts = Split.TrainTest(data, testFraction: 0.25, seed: 1);
         Model judged = ModelTrainer.Train(parts, new MlpSettings()).Model; // .Info.Scores.Test
 
