@@ -7,7 +7,7 @@ namespace Nabla.Inspection;
 
 /// <summary>What a model predicts, over all rows, as one column takes one value after another.</summary>
 /// <param name="Feature">The column's name.</param>
-/// <param name="Outputs">What is predicted: the names of the classes (their probabilities) or of the targets.</param>
+/// <param name="Outputs">What is predicted: the names of the classes or labels (their probabilities) or of the targets.</param>
 /// <param name="Points">By ascending value.</param>
 /// <remarks>J. H. Friedman, <i>Greedy function approximation</i>, 2001, section 8.2. Values are set whether or not they can occur together.</remarks>
 public sealed record PartialDependence(string Feature, IReadOnlyList<string> Outputs, IReadOnlyList<PartialDependencePoint> Points)
@@ -18,7 +18,7 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
     /// <param name="column">Which column.</param>
     /// <param name="points">
     /// The number of values, 2 or more: at equal distances from the 5 % to the 95 % quantile; where the column has fewer different values than
-    /// that, just those (as in scikit-learn).
+    /// that, just those (as in scikit-learn); of a category the most frequent ones. A missing value is none of them.
     /// </param>
     /// <param name="threads">At most so many threads; 1 unless said.</param>
     /// <exception cref="ArgumentException">There is no such column, or fewer than 2 points are wanted.</exception>
@@ -38,7 +38,9 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
     /// <summary>The values that a column is set to.</summary>
     internal static double[] Grid(Dataset data, int column, int points)
     {
-        double[] sorted = [.. Enumerable.Range(0, data.Rows).Select(row => data.Features[row, column]).Order()];
+        double[] sorted = [.. Enumerable.Range(0, data.Rows).Select(row => data.Features[row, column]).Where(value => !double.IsNaN(value)).Order()];
+        if (data.Schema?.Columns[column].Kind is ColumnKind.Category or ColumnKind.Boolean)
+            return [.. sorted.CountBy(value => value).OrderByDescending(level => level.Value).Take(points).Select(level => level.Key).Order()];
         double[] distinct = [.. sorted.Distinct()];
         if (distinct.Length < points)
             return distinct;
@@ -68,9 +70,9 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
             Matrix<double> features = this.Data.Features.SelectRows(Enumerable.Range(0, this.Data.Rows).ToArray());
             for (int row = 0; row < features.Rows; row++)
                 features[row, this.Column] = this.Grid[point];
-            Matrix<double> predictions = this.Data.Task == LearningTask.Classification
-                ? this.Model.PredictProbabilities(features)
-                : this.Model.PredictValues(features);
+            Matrix<double> predictions = this.Data.Task == LearningTask.Regression
+                ? this.Model.PredictValues(features)
+                : this.Model.PredictProbabilities(features);
             this.Points[point] = new PartialDependencePoint(this.Grid[point], [
                 .. Enumerable.Range(0, predictions.Columns).Select(k => Spread.Of(Enumerable.Range(0, predictions.Rows).Select(row => predictions[row, k]))),
             ]);

@@ -46,6 +46,8 @@ public sealed record PermutationImportance(string Criterion, double Score, IRead
     {
         if (data.Targets is not { } targets)
             return ClassificationMetrics.Accuracy(data.Labels, model.Predict(features));
+        if (data.Task == LearningTask.MultiLabel)
+            return MultiLabelMetrics.SubsetAccuracy(targets, model.PredictLabels(features));
         return PredictorScores.Of("model", targets, model.PredictValues(features), data.TargetNames).Regression?.Overall.RSquared ?? double.NaN;
     }
 
