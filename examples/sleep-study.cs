@@ -1,4 +1,5 @@
 #:project ../src/Nabla/Nabla.csproj
+#:project ../src/Nabla.Reports/Nabla.Reports.csproj
 
 // The fourth tutorial: test scores from hours of sleep and study, by BFGS; then overfitting, and its cure.
 using System.Globalization;
@@ -6,6 +7,10 @@ using Nabla.Data;
 using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Optimization;
+using Nabla.Reports;
+using Nabla.Reports.Figures;
+using Nabla.Reports.Pictures;
+using Nabla.Reports.Tutorials;
 using Nabla.Training;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -51,6 +56,25 @@ Examples<double> extended = Prepare(SleepStudy.Extended, SleepStudy.Extended), t
 (double curedTraining, double curedTest) = Study(lambda: 4e-4);
 Console.WriteLine($"without a penalty: training cost {overfitTraining:E2}, test cost {overfitTest:E2}");
 Console.WriteLine($"with a penalty:    training cost {curedTraining:E2}, test cost {curedTest:E2}");
+// Pictures, as pages to open in a browser: in the current folder, or in that of the first argument.
+if (Report.CanDrawCharts)
+{
+    string folder = args is [var given] ? given : ".";
+    var figure = new Figure("sleep-study-cost", "Cost by iteration", "½·Σ(y − ŷ)² on three rows, by BFGS.") { X = new Axis("iteration"), Y = new Axis("cost") { Logarithmic = true, OffersLogarithmic = true } };
+    figure = Curves.Of(figure, [.. Enumerable.Range(1, costs.Count).Select(i => (double)i)], [("cost", costs)]);
+    var hours = new Plane((0, 10), (0, 5));
+    Figure[] figures =
+    [
+        figure,
+        PredictionSurface.Contours(Scores, SleepStudy.Original, hours) with { Name = "sleep-study-contours" },
+        PredictionSurface.Surface(Scores, SleepStudy.Original, hours) with { Name = "sleep-study-surface" },
+        TutorialPictures.Find("overfitting").Make(),
+    ];
+    foreach (Figure one in figures)
+        Report.Of(one).Write(Path.Combine(folder, one.Name + ".html"));
+    Console.WriteLine($"pictures: {string.Join(", ", figures.Select(one => one.Name + ".html"))}, in folder {folder}");
+}
+
 Console.WriteLine(
     $"result: iterations={result.Iterations} evaluations={result.Evaluations} cost={result.Cost:E6} gradient={result.GradientNorm:E6} overfit_test_cost={overfitTest:F6} cured_test_cost={curedTest:F6}");
 
@@ -64,6 +88,10 @@ Console.WriteLine(
     var judge = new Network<double>(mean with { Penalties = [] });
     return (new NetworkObjective<double>(judge, extended).Evaluate(learnt.Point, []), new NetworkObjective<double>(judge, test).Evaluate(learnt.Point, []));
 }
+
+// Predicted scores for raw hours [rows × 2].
+Matrix<double> Scores(Matrix<double> nights)
+    => new([.. Enumerable.Range(0, nights.Rows).Select(row => 100 * Predict(network, nights[row, 0] / 10, nights[row, 1] / 5))], nights.Rows, 1);
 
 static double Predict(Network<double> network, double sleep, double study)
     => network.Trace(Matrix<double>.From([sleep, study]))[^1].A[0, 0];
