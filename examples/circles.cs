@@ -8,8 +8,10 @@ using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Optimization;
 using Nabla.Reports;
+using Nabla.Reports.Figures;
 using Nabla.Reports.Pictures;
 using Nabla.Reports.Sections;
+using Nabla.Reports.Tutorials;
 using Nabla.Training;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -63,13 +65,20 @@ int right = Enumerable.Range(0, circles.Rows).Count(row =>
     ((normal[0] * hidden[row, 0]) + (normal[1] * hidden[row, 1]) + (normal[2] * hidden[row, 2]) + offset > 0) == (circles.Labels[row] == 1));
 Console.WriteLine($"the plane {normal[0]:F1}·h₁ + {normal[1]:F1}·h₂ + {normal[2]:F1}·h₃ + {offset:F1} = 0 has {right} of {circles.Rows} points on their side");
 
-// The pictures: the cost, and the decision with the points over it.
+// Pictures, as pages to open in a browser: in the current folder, or in that of the first argument.
 if (Report.CanDrawCharts)
 {
-    var pictures = new Section(
-        "pictures", "Pictures", TrainingSection.Loss(result.History, chosenEpoch: 300), DecisionRegions.Of(points => network.Trace(points)[^1].A, circles));
-    new Report($"{accuracy:P0} of two circles told apart") { Sections = [pictures] }.Write("circles.html");
-    Console.WriteLine("pictures: circles.html");
+    string folder = args is [var given] ? given : ".";
+    Figure[] figures =
+    [
+        DecisionRegions.Data(circles) with { Name = "circles" },
+        TrainingSection.Loss(result.History, result.ChosenEpoch) with { Name = "circles-cost" },
+        DecisionRegions.Of(points => network.Trace(points)[^1].A, circles) with { Name = "circles-regions" },
+        TutorialPictures.Find("circles-hidden").Make(),
+    ];
+    foreach (Figure figure in figures)
+        Report.Of(figure).Write(Path.Combine(folder, figure.Name + ".html"));
+    Console.WriteLine($"pictures: {string.Join(", ", figures.Select(figure => figure.Name + ".html"))}, in folder {folder}");
 }
 
 Console.WriteLine($"result: accuracy={accuracy:F4} cost={cost:F6} gradient_error={error:E3}");

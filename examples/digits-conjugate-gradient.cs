@@ -1,4 +1,5 @@
 #:project ../src/Nabla/Nabla.csproj
+#:project ../src/Nabla.Reports/Nabla.Reports.csproj
 
 // The second tutorial: all parameters as one flat vector, cost and gradient as one function of it, handed to a minimizer.
 using System.Globalization;
@@ -6,6 +7,9 @@ using Nabla.Data;
 using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Optimization;
+using Nabla.Reports;
+using Nabla.Reports.Figures;
+using Nabla.Reports.Pictures;
 using Nabla.Training;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -45,8 +49,8 @@ var spec = new NetworkSpec(64, new LayerSpec(30) { Activation = new Sigmoid() },
 var network = new Network<double>(spec);
 var objective = new NetworkObjective<double>(network, new Examples<double>(x, y));
 var options = new MinimizerOptions { MaxIterations = 100 };
-MinimizationResult<double> cg = Minimizer.Minimize(new ConjugateGradient(), objective, start, options);
-MinimizationResult<double> lbfgs = Minimizer.Minimize(new LBFGS(), objective, start, options);
+(MinimizationResult<double> cg, List<double> cgCosts) = Minimize(new ConjugateGradient());
+(MinimizationResult<double> lbfgs, List<double> lbfgsCosts) = Minimize(new LBFGS());
 Console.WriteLine($"conjugate gradients: cost {cg.Cost:F4} after {cg.Evaluations} evaluations (SciPy: {scipyCg.Cost:F4} after {scipyCg.Evaluations})");
 Console.WriteLine($"L-BFGS:              cost {lbfgs.Cost:F4} after {lbfgs.Evaluations} evaluations (SciPy: {scipyLbfgs.Cost:F4} after {scipyLbfgs.Evaluations})");
 
@@ -57,6 +61,33 @@ network.Predict(scaler.Transform<double>(test.Features), outputs, new Workspace<
 string[] seen = mapper.Decode<double>(outputs);
 double accuracy = seen.Zip(test.Labels, (word, label) => word == words[label] ? 1.0 : 0).Average();
 Console.WriteLine($"right on {accuracy:P1} of {test.Rows} images it has not seen; the first is a {seen[0]}");
+// Pictures, as pages to open in a browser: in the current folder, or in that of the first argument.
+if (Report.CanDrawCharts)
+{
+    string folder = args is [var given] ? given : ".";
+    double[] iterations = [.. Enumerable.Range(1, Math.Min(cgCosts.Count, lbfgsCosts.Count)).Select(i => (double)i)];
+    var figure = new Figure("digits-minimizers", "Cost by iteration", "The cost of a 64-30-10 network on the digits by conjugate gradients and by L-BFGS.")
+    {
+        X = new Axis("iteration"),
+        Y = new Axis("cost") { Logarithmic = true, OffersLogarithmic = true },
+    };
+    figure = Curves.Of(figure, iterations, [("conjugate gradients", cgCosts[..iterations.Length]), ("L-BFGS", lbfgsCosts[..iterations.Length])]);
+    Report.Of(figure).Write(Path.Combine(folder, "digits-minimizers.html"));
+    Console.WriteLine($"pictures: digits-minimizers.html, in folder {folder}");
+}
+
 Console.WriteLine(
     $"result: cg_cost={cg.Cost:F6} cg_evaluations={cg.Evaluations} scipy_cg_cost={scipyCg.Cost:F6} scipy_cg_evaluations={scipyCg.Evaluations} " +
     $"lbfgs_cost={lbfgs.Cost:F6} lbfgs_evaluations={lbfgs.Evaluations} scipy_lbfgs_cost={scipyLbfgs.Cost:F6} scipy_lbfgs_evaluations={scipyLbfgs.Evaluations} accuracy={accuracy:F4}");
+
+// A run of 100 iterations, and the cost after each.
+(MinimizationResult<double> Result, List<double> Costs) Minimize(Solver solver)
+{
+    var costs = new List<double>();
+    MinimizationResult<double> result = Minimizer.Minimize(solver, objective, start, options, iteration =>
+    {
+        costs.Add(iteration.Cost);
+        return true; // go on
+    });
+    return (result, costs);
+}

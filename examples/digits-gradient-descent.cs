@@ -1,4 +1,5 @@
 #:project ../src/Nabla/Nabla.csproj
+#:project ../src/Nabla.Reports/Nabla.Reports.csproj
 
 // The first tutorial, part two: handwritten digits by plain gradient descent over all examples at once.
 using System.Diagnostics;
@@ -7,6 +8,8 @@ using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Optimization;
+using Nabla.Reports;
+using Nabla.Reports.Sections;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -39,4 +42,14 @@ foreach (int iteration in (int[])[0, 1, 10, 100, 1000, 3000])
     Console.WriteLine($"iteration {iteration,4}: mean ‖y − h‖² {2 * curve[iteration]:F4}");
 double accuracy = model.Score(digits.Test!).Accuracy!.Value;
 Console.WriteLine($"trained in {seconds:F2} s; right on {accuracy:P1} of {digits.Test!.Rows} images it has not seen");
+
+// Pictures, as pages to open in a browser: in the current folder, or in that of the first argument.
+if (Report.CanDrawCharts)
+{
+    string folder = args is [var given] ? given : ".";
+    Report.Of(TrainingSection.Loss(model.Info.History, model.Info.ChosenEpoch)).Write(Path.Combine(folder, "digits-cost.html"));
+    ModelReport.Of(model, digits.Test, unseen: true, digits.Train).Write(Path.Combine(folder, "digits-report.html"));
+    Console.WriteLine($"pictures: digits-cost.html, digits-report.html, in folder {folder}");
+}
+
 Console.WriteLine($"result: accuracy={accuracy:F4} cost={2 * curve[^1]:F4} seconds={seconds:F2}");

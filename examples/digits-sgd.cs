@@ -1,4 +1,5 @@
 #:project ../src/Nabla/Nabla.csproj
+#:project ../src/Nabla.Reports/Nabla.Reports.csproj
 
 // The third tutorial: stochastic gradient descent in mini-batches, and which activations and costs go together.
 using System.Globalization;
@@ -6,6 +7,7 @@ using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Optimization;
+using Nabla.Reports;
 using Nabla.Training;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -43,6 +45,15 @@ try
 catch (ArgumentException e)
 {
     Console.WriteLine($"refused: {e.Message}");
+}
+
+// Pictures, as pages to open in a browser: in the current folder, or in that of the first argument.
+if (Report.CanDrawCharts)
+{
+    string folder = args is [var given] ? given : ".";
+    Model last = rectified.Fit(digits.Train, digits.Validation);
+    ModelReport.Of(last, digits.Test!, unseen: true, digits.Train).Write(Path.Combine(folder, "digits-sgd.html"));
+    Console.WriteLine($"pictures: digits-sgd.html, in folder {folder}");
 }
 
 Console.WriteLine(

@@ -1,10 +1,13 @@
 #:project ../src/Nabla/Nabla.csproj
+#:project ../src/Nabla.Reports/Nabla.Reports.csproj
 
 // The first tutorial, part one: what a network computes, how fast, and how to find a minimum by walking downhill.
 using System.Diagnostics;
 using System.Globalization;
 using Nabla.Networks;
 using Nabla.Numerics;
+using Nabla.Reports;
+using Nabla.Reports.Tutorials;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -78,6 +81,16 @@ for (int turn = 0; turn < 15; turn++)
     ratios.Add(Microseconds(() => Loops(input)) / Microseconds(() => large.Predict(sample, outputs, workspace)));
 double speedup = ratios.Order().ElementAt(ratios.Count / 2);
 Console.WriteLine($"100-100-50-10 by loops and by matrices: the same to {difference:E0}, matrices {speedup:F1} times as fast");
+// Pictures, as pages to open in a browser: in the current folder, or in that of the first argument.
+if (Report.CanDrawCharts)
+{
+    string folder = args is [var given] ? given : ".";
+    string[] pictures = ["sigmoid-weights", "sigmoid-biases", "digit", "descent-path"];
+    foreach (string picture in pictures)
+        Report.Of(TutorialPictures.Find(picture).Make()).Write(Path.Combine(folder, picture + ".html"));
+    Console.WriteLine($"pictures: {string.Join(", ", pictures.Select(picture => picture + ".html"))}, in folder {folder}");
+}
+
 Console.WriteLine($"result: output={output:F6} minimum={x:F6} speedup={speedup:F2}");
 
 static double Microseconds(Action action)

@@ -10,6 +10,7 @@ using Nabla.Optimization;
 using Nabla.Reports;
 using Nabla.Reports.Figures;
 using Nabla.Reports.Pictures;
+using Nabla.Reports.Tutorials;
 using Nabla.Training;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -55,23 +56,23 @@ Examples<double> extended = Prepare(SleepStudy.Extended, SleepStudy.Extended), t
 (double curedTraining, double curedTest) = Study(lambda: 4e-4);
 Console.WriteLine($"without a penalty: training cost {overfitTraining:E2}, test cost {overfitTest:E2}");
 Console.WriteLine($"with a penalty:    training cost {curedTraining:E2}, test cost {curedTest:E2}");
-
-// The pictures: cost by iteration, and predictions as contours and as a surface.
+// Pictures, as pages to open in a browser: in the current folder, or in that of the first argument.
 if (Report.CanDrawCharts)
 {
-    var cost = new Figure("cost", "Cost by iteration", "½·Σ(y − ŷ)² after each iteration of BFGS.")
-    {
-        X = new Axis("iteration"),
-        Y = new Axis("cost") { Logarithmic = true, OffersLogarithmic = true },
-        Traces = [new LineTrace("cost", [.. costs.Select((_, i) => i + 1.0)], costs)],
-    };
-    Scaler scaler = Scaler.Fit(ScalerMethod.MaxAbs, SleepStudy.Original.Features);
-    Matrix<double> Scores(Matrix<double> hours) => new([.. network.Trace(scaler.Transform<double>(hours))[^1].A.Data.Select(a => 100 * a)], hours.Rows, 1);
+    string folder = args is [var given] ? given : ".";
+    var figure = new Figure("sleep-study-cost", "Cost by iteration", "½·Σ(y − ŷ)² on three rows, by BFGS.") { X = new Axis("iteration"), Y = new Axis("cost") { Logarithmic = true, OffersLogarithmic = true } };
+    figure = Curves.Of(figure, [.. Enumerable.Range(1, costs.Count).Select(i => (double)i)], [("cost", costs)]);
     var hours = new Plane((0, 10), (0, 5));
-    var pictures = new Section(
-        "pictures", "Pictures", cost, PredictionSurface.Contours(Scores, SleepStudy.Original, hours), PredictionSurface.Surface(Scores, SleepStudy.Original, hours));
-    new Report("Test scores by hours of sleep and study") { Sections = [pictures] }.Write("sleep-study.html");
-    Console.WriteLine("pictures: sleep-study.html");
+    Figure[] figures =
+    [
+        figure,
+        PredictionSurface.Contours(Scores, SleepStudy.Original, hours) with { Name = "sleep-study-contours" },
+        PredictionSurface.Surface(Scores, SleepStudy.Original, hours) with { Name = "sleep-study-surface" },
+        TutorialPictures.Find("overfitting").Make(),
+    ];
+    foreach (Figure one in figures)
+        Report.Of(one).Write(Path.Combine(folder, one.Name + ".html"));
+    Console.WriteLine($"pictures: {string.Join(", ", figures.Select(one => one.Name + ".html"))}, in folder {folder}");
 }
 
 Console.WriteLine(
@@ -87,6 +88,10 @@ Console.WriteLine(
     var judge = new Network<double>(mean with { Penalties = [] });
     return (new NetworkObjective<double>(judge, extended).Evaluate(learnt.Point, []), new NetworkObjective<double>(judge, test).Evaluate(learnt.Point, []));
 }
+
+// Predicted scores for raw hours [rows × 2].
+Matrix<double> Scores(Matrix<double> nights)
+    => new([.. Enumerable.Range(0, nights.Rows).Select(row => 100 * Predict(network, nights[row, 0] / 10, nights[row, 1] / 5))], nights.Rows, 1);
 
 static double Predict(Network<double> network, double sleep, double study)
     => network.Trace(Matrix<double>.From([sleep, study]))[^1].A[0, 0];

@@ -26,6 +26,7 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
         writer.Open("line");
         writer.Tint("color", tint);
         writer.Number("width", this.Guide ? 1.2 : 2);
+        writer.Boolean("simplify", false); // long curves are thinned already
         if (this.Dashed)
             writer.Text("dash", "5px,4px");
         writer.Close();

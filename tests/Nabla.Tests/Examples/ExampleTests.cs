@@ -67,18 +67,32 @@ public sealed class ExampleTests : IDisposable
         Assert.True(result["gradient_error"] <= 1e-7);
     }
 
+    [Fact]
+    public void Pictures_go_where_the_reader_wants_them()
+    {
+        string elsewhere = this.folder.File("pictures");
+        Directory.CreateDirectory(elsewhere);
+        this.Run("circles", elsewhere);
+        Assert.Contains("circles-hidden.html", Directory.EnumerateFiles(elsewhere).Select(Path.GetFileName));
+    }
+
+    /// <summary>The numbers of a program's last line. The pictures that the line before it names are there.</summary>
     private Dictionary<string, double> Result(string example)
     {
-        string last = this.Run(example).TrimEnd().Split('\n')[^1];
+        string[] lines = this.Run(example).TrimEnd().Split('\n');
+        string last = lines[^1];
+        string pictures = Assert.Single(lines, line => line.StartsWith("pictures: ", StringComparison.Ordinal));
+        foreach (string picture in pictures["pictures: ".Length..].Split(", ").Where(part => part.EndsWith(".html", StringComparison.Ordinal)))
+            Assert.Contains("<figure", File.ReadAllText(this.folder.File(picture)), StringComparison.Ordinal);
         Assert.StartsWith("result: ", last, StringComparison.Ordinal);
         return last["result: ".Length..].Split(' ').Select(pair => pair.Split('='))
             .ToDictionary(pair => pair[0], pair => double.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
     }
 
-    private string Run(string example)
+    private string Run(string example, params string[] args)
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "set NABLA_SLOW_TESTS=1");
-        var start = new ProcessStartInfo("dotnet", ["run", "-c", "Release", Path.Combine(Repository.Root, "examples", example + ".cs")])
+        var start = new ProcessStartInfo("dotnet", ["run", "-c", "Release", Path.Combine(Repository.Root, "examples", example + ".cs"), .. args])
         {
             WorkingDirectory = this.folder.Path,
             RedirectStandardOutput = true,
