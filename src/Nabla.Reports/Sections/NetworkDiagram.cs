@@ -48,7 +48,7 @@ internal static class NetworkDiagram
             svg.ToString(),
             weighted ? Data(model, outputs) : null);
 
-        IReadOnlyList<string>? Names(int layer) => layer == 0 ? model.FeatureNames : layer == sizes.Count - 1 ? outputs : null;
+        IReadOnlyList<string>? Names(int layer) => layer == 0 ? model.Preprocessor.FeatureNames : layer == sizes.Count - 1 ? outputs : null;
     }
 
     /// <summary>The outputs' names; a single output of a classifier is the second class.</summary>
@@ -112,7 +112,7 @@ internal static class NetworkDiagram
                    select (IReadOnlyList<string>)
                    [
                        Invariant($"{layer}"),
-                       layer == 1 ? model.FeatureNames[input] : Invariant($"unit {input}"),
+                       layer == 1 ? model.Preprocessor.FeatureNames[input] : Invariant($"unit {input}"),
                        layer == last ? outputs[output] : Invariant($"unit {output}"),
                        weights[input, output].ToString("G6", CultureInfo.InvariantCulture),
                    ],
