@@ -30,17 +30,14 @@ public abstract class ProductsTests<T>
         }
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(8)]
-    public void Any_number_of_threads(int threads)
+    [Fact]
+    public void Any_number_of_threads()
     {
         foreach ((int examples, int outputs, int inputs) in new[] { (130, 170, 150), (16, 500, 400), (700, 30, 97), (3, 1000, 333), (256, 10, 300) })
         {
             var layer = new LayerCase<T>(examples, outputs, inputs, stridePadding: 3);
-            layer.AssertAllProducts(threads, ProductsAtWidth.Widest);
+            for (int threads = 1; threads <= 8; threads++)
+                layer.AssertAllProducts(threads, ProductsAtWidth.Widest);
         }
     }
 

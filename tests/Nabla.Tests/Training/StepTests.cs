@@ -1,0 +1,111 @@
+using Nabla.Data;
+using Nabla.Networks;
+using Nabla.Numerics;
+using Nabla.Optimization;
+using Nabla.Training;
+
+namespace Nabla.Tests.Training;
+
+/// <summary>Training steps by the thousand: nothing is allocated, and nothing stands still.</summary>
+public class StepTests
+{
+    private static readonly Examples<float> Digits = Load();
+
+    // Wide enough for its products to be split among threads.
+    private static readonly NetworkSpec Spec = new(64, new LayerSpec(64), new LayerSpec(10) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+
+    private static readonly TrainingOptions Options = new() { BatchSize = 50, Epochs = 4 };
+
+    [Theory]
+    [InlineData("adam", 1)]
+    [InlineData("adam", 3)]
+    [InlineData("clip-norm,nesterov", 2)]
+    [InlineData("decay,amsgrad", 2)]
+    public void A_step_allocates_nothing(string rule, int threads)
+    {
+        var spec = new NetworkSpec(
+            64,
+            new LayerSpec(96) { Dropout = 0.2, Normalization = Normalization.Batch },
+            new LayerSpec(40) { Dropout = 0.1, Normalization = Normalization.Layer, Activation = new GELU() },
+            new LayerSpec(10) { Activation = new Softmax() })
+        {
+            Loss = new LogLikelihood(),
+            InputDropout = 0.1,
+            InputNoise = 0.1,
+            LabelSmoothing = 0.1,
+            Penalties = [new L1(0.01), new L2(0.01)],
+        };
+        TrainingOptions options = Options with { Optimizer = Optimizer.Parse(rule), Epochs = 2, Threads = threads, MaxNorm = 3, Schedule = new PerStep(new CosineDecay(100)) };
+        var allocated = new List<long>(1000);
+        new Trainer<float>(Network<float>.Create(spec, 1), Digits, null, options)
+        {
+            StepEnded = (_, _) => allocated.Add(GC.GetAllocatedBytesForCurrentThread()),
+        }.Run();
+
+        // Between the steps of the second epoch but its last, which takes the norms for the epoch's record; the first epoch starts workers.
+        int steps = allocated.Count / 2;
+        Assert.True(steps > 30);
+        Assert.All(Enumerable.Range(steps, steps - 2), i => Assert.Equal(0, allocated[i + 1] - allocated[i]));
+    }
+
+    /// <summary>Whole runs, cancelled ones, some that a callback ends with an exception, and two at once: 10,000 steps and more for each number of threads.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    [Trait("Category", "Slow")]
+    public async Task Ten_thousand_steps_end_and_give_the_same_bits(int threads)
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "slow: set NABLA_SLOW_TESTS=1");
+        float[] expected = Train(1, null);
+        var random = new CounterRandom(1, 78);
+        int steps = 0;
+        Task soak = Task.Run(() =>
+        {
+            for (uint round = 0; steps < 10_000; round++)
+            {
+                int end = 1 + random.Below(100, round);
+                Assert.Equal(expected, Train(threads, () => steps++));
+
+                // Cancelled: the last complete epoch stays.
+                using var cancellation = new CancellationTokenSource();
+                int left = end;
+                Train(threads, () => Count(ref left, cancellation.Cancel), cancellation.Token);
+
+                // An exception comes out as it is, and the next run is as if there had been none.
+                left = end;
+                var e = Assert.Throws<InvalidOperationException>(() => Train(threads, () => Count(ref left, () => throw new InvalidOperationException("enough"))));
+                Assert.Equal("enough", e.Message);
+
+                // Two at once share the workers.
+                float[] other = [];
+                var second = new Thread(() => other = Train(threads, null));
+                second.Start();
+                Assert.Equal(expected, Train(threads, () => steps++));
+                second.Join();
+                Assert.Equal(expected, other);
+            }
+        });
+        await soak.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken); // far more than it takes: a deadlock would not end
+
+        static void Count(ref int left, Action act)
+        {
+            if (--left == 0)
+                act();
+        }
+    }
+
+    private static float[] Train(int threads, Action? stepped, CancellationToken cancellation = default)
+    {
+        Network<float> network = Network<float>.Create(Spec, 1);
+        new Trainer<float>(network, Digits, null, Options with { Threads = threads }) { StepEnded = (_, _) => stepped?.Invoke() }.Run(cancellation: cancellation);
+        return network.Parameters.ToArray();
+    }
+
+    private static Examples<float> Load()
+    {
+        Dataset digits = Datasets.Digits();
+        return new Examples<float>(Scaler.Fit(ScalerMethod.Standard, digits.Features).Transform<float>(digits.Features), digits.Labels, 10);
+    }
+}
