@@ -137,6 +137,8 @@ public sealed class Dataset
         DatasetChecks.Weights(weights, this.Rows);
         return new Dataset(this.Name, this.Features, this.FeatureNames, this.Image)
         {
+            Task = this.Task,
+            Schema = this.Schema,
             Labels = this.Labels,
             ClassNames = this.ClassNames,
             Targets = this.Targets,
