@@ -104,6 +104,19 @@ public sealed class ModelUseTests(TrainedModels models)
         GoldenText.Check("inspect-sine", CommandLine.Succeed("inspect", models.Sine).Out);
     }
 
+    [Fact]
+    public void InspectSaysTheSameAsJson()
+    {
+        using var json = JsonDocument.Parse(CommandLine.Succeed("inspect", models.Sine, "--json").Out);
+        JsonElement root = json.RootElement;
+        Assert.Equal(
+            ["version", "data", "task", "features", "classes", "targets", "network", "training", "regularizers", "train", "validation", "test"],
+            root.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("""["y"]""", root.GetProperty("targets").GetRawText());
+        Assert.Equal(5, root.GetProperty("training").GetProperty("epochs").GetInt32());
+        Assert.Equal("""{"early-stopping":"patience 10"}""", root.GetProperty("regularizers").GetRawText());
+    }
+
     [Theory]
     [InlineData("predict", "iris", "4 features, the model was trained on 64")]
     [InlineData("evaluate", "iris", "4 features, the model was trained on 64")]

@@ -85,11 +85,12 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
-    public void OnATerminalThereIsABarAndNoColorIsRespected()
+    public void OnATerminalThereIsALiveViewAndNoColorIsRespected()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "needs script of util-linux to play a terminal");
         string colored = this.OnATerminal([]);
         Assert.Contains("━", colored, StringComparison.Ordinal);
+        Assert.Contains(colored, c => c is > '\u2800' and <= '\u28ff');
         Assert.Contains("\u001b[38;5;", colored, StringComparison.Ordinal);
         Assert.Contains("╭", colored, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b[38;5;", this.OnATerminal([("NO_COLOR", "1")]), StringComparison.Ordinal);

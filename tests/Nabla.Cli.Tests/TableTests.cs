@@ -83,6 +83,24 @@ public sealed class TableTests : IDisposable
         Assert.StartsWith("nabla: there is no file, folder or data set 'nowhere.csv': data sets are digits", CommandLine.Run("train", "nowhere.csv").Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ADataSetWrittenAsAFileIsTheSameData()
+    {
+        string file = this.folder.File("iris.csv"), model = this.folder.File("m.safetensors");
+        Assert.Empty(CommandLine.Succeed("datasets", "iris", "--output", file).Out);
+        Assert.Equal(File.ReadAllText(file), CommandLine.Succeed("datasets", "iris").Out);
+        CommandLine.Succeed("train", "iris", "--epochs", "2", "--output", model);
+        string[] predictions = CommandLine.Succeed("predict", model, file).Lines;
+        Assert.Equal("predicted_class", predictions[0]);
+        Assert.Equal(CommandLine.Succeed("predict", model, "iris").Lines, predictions[1..]);
+
+        static string WithoutNames(string json) => json[json.IndexOf("\"test\"", StringComparison.Ordinal)..];
+        Assert.Equal(
+            WithoutNames(CommandLine.Succeed("evaluate", model, "iris", "--json").Out),
+            WithoutNames(CommandLine.Succeed("evaluate", model, file, "--target", "class", "--json").Out));
+        Assert.Equal("sleep,study,score\n3,5,75\n5,1,82\n10,2,93\n", CommandLine.Succeed("datasets", "sleep-study").Out);
+    }
+
     private static string IrisText() => Csv(Datasets.Iris());
 
     private static string Csv(Dataset data)

@@ -115,6 +115,24 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void SettingsAreRepeatedLikeThoseOfAModel()
+    {
+        string first = this.folder.File("first.safetensors"), second = this.folder.File("second.safetensors");
+        CommandLine.Succeed(
+            "train", "moons", "--hidden", "5", "--activation", "tanh", "--dropout", "0.1", "--epochs", "3", "--seed", "9", "--validation-size", "0.2", "--test-size", "0.1", "--output", first);
+        CommandLine.Succeed("train", "moons", "--like", first, "--output", second);
+        Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
+
+        CommandLine.Succeed("train", "iris", "--like", first, "--epochs", "4", "--output", second);
+        using var json = JsonDocument.Parse(CommandLine.Succeed("inspect", second, "--json").Out);
+        Assert.Equal("iris", json.RootElement.GetProperty("data").GetString());
+        Assert.Equal(4, json.RootElement.GetProperty("training").GetProperty("epochs").GetInt32());
+        Assert.Equal(9, json.RootElement.GetProperty("training").GetProperty("seed").GetInt32());
+        Assert.Equal("0.1", json.RootElement.GetProperty("regularizers").GetProperty("dropout").GetString());
+        Assert.StartsWith("nabla: options '--from' and '--like' exclude each other", CommandLine.Run("train", "iris", "--like", first, "--from", first).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ARunThatDivergesEndsWithAWarningAndTheLastGoodModel()
     {
         string path = this.folder.File("m.safetensors");

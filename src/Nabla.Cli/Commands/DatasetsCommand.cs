@@ -1,36 +1,74 @@
 using System.CommandLine;
 using System.Globalization;
+using Nabla.Cli.Options;
 using Nabla.Cli.Output;
+using Nabla.Cli.Tables;
 using Nabla.Data;
 
 namespace Nabla.Cli.Commands;
 
 /// <summary><c>nabla datasets</c>.</summary>
-internal sealed class DatasetsCommand(Streams streams) : NablaSubcommand(
-    "datasets",
-    "Show the data sets that are there by name.",
-    new("nabla datasets", "all of them, with the defaults of their options"),
-    new("nabla train moons --rows 1000 --noise 0.3", "train on one with other options"))
+internal sealed class DatasetsCommand : NablaSubcommand
 {
+    private readonly Streams streams;
+    private readonly DataOptions data = new("what generated data is drawn from");
+
+    private readonly Argument<string?> name = new("NAME")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        CompletionSources = { context => Completions.Of(Datasets.All.Select(info => info.Name), context) },
+        Description = "one of them, to be written as CSV",
+    };
+
+    private readonly Option<string?> output = Define.Option<string?>(
+        "--output", "FILE", "the CSV file to write it to (default: standard output)", text => text)
+        .Offering(Completions.Files);
+
+    public DatasetsCommand(Streams streams)
+        : base(
+            "datasets",
+            "Show the data sets that are there by name, or write one as CSV.",
+            new("nabla datasets", "all of them, with the defaults of their options"),
+            new("nabla datasets iris --output iris.csv", "one of them as a file"),
+            new("nabla train moons --rows 1000 --noise 0.3", "train on one with other options"))
+    {
+        this.streams = streams;
+        this.Add(this.name);
+        this.Add(new OptionGroup("Output", this.output));
+        this.Add(this.data.Group);
+    }
+
     /// <inheritdoc/>
     protected override int Run(ParseResult parsed)
+    {
+        if (parsed.GetValue(this.name) is { } wanted)
+        {
+            Dataset rows = this.data.LoadNamed(wanted, parsed, this.streams, this.data.Seed(parsed), default).Train;
+            ResultStream.Write(parsed.GetValue(this.output), this.streams, target => DatasetWriter.Write(rows, target));
+            return 0;
+        }
+
+        this.ShowAll();
+        return 0;
+    }
+
+    private void ShowAll()
     {
         var all = new Table("name", "task", "rows", "features", "what it is");
         var generated = new Table("options", "--rows", "--noise", "--factor");
         foreach (DatasetInfo info in Datasets.All)
         {
-            all.Add(info.Name, info.Task.ToString().ToLowerInvariant(), Texts.Count(info.Rows), Texts.Count(info.Features), info.Description);
+            all.Add(info.Name, Texts.Task(info.Task), Texts.Count(info.Rows), Texts.Count(info.Features), info.Description);
             if (info.Defaults is { Rows: { } rows } defaults)
                 generated.Add(info.Name, Texts.Count(rows), Plain(defaults.Noise), Plain(defaults.Factor));
         }
 
-        all.Write(streams);
-        streams.Out.WriteLine();
-        generated.Write(streams);
-        streams.Out.WriteLine();
+        all.Write(this.streams);
+        this.streams.Out.WriteLine();
+        generated.Write(this.streams);
+        this.streams.Out.WriteLine();
         foreach (IGrouping<string, DatasetInfo> source in Datasets.All.GroupBy(info => info.Source, StringComparer.Ordinal))
-            streams.Out.WriteLine($"{string.Join(", ", source.Select(info => info.Name))}: {source.Key}");
-        return 0;
+            this.streams.Out.WriteLine($"{string.Join(", ", source.Select(info => info.Name))}: {source.Key}");
     }
 
     private static string Plain(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "-";

@@ -40,7 +40,7 @@ internal sealed class TrainCommand : NablaSubcommand
         "--threads", "N", "most threads; the model is the same to the bit with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<int?> reportEvery = Define.Option(
-        "--report-every", "N", "epochs between two lines of progress (default: ten lines a run, on a terminal a bar)", text => Define.WholeNumber(text, 1));
+        "--report-every", "N", "epochs between two lines of progress (default: ten lines a run; on a terminal a table and the curve of the loss, live)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> verbose = Define.Flag(
         "--verbose", $"show weights, updates and first outputs as they change (networks of at most {VerboseView.MostParameters} parameters)");
@@ -115,9 +115,9 @@ internal sealed class TrainCommand : NablaSubcommand
             $"training {string.Join('-', spec.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
 
         long began = Stopwatch.GetTimestamp();
-        bool bar = this.streams.ErrorIsTerminal && control.Observer is null && parsed.GetValue(this.reportEvery) is null;
-        (Model model, TrainingResult result) = bar
-            ? ProgressBar.Run(error, TrainWith)
+        bool live = this.streams.ErrorIsTerminal && control.Observer is null && parsed.GetValue(this.reportEvery) is null;
+        (Model model, TrainingResult result) = live
+            ? LiveView.Run(error, TrainWith)
             : TrainWith(control.Observer is null ? new ProgressLines(error, every) : null);
         TimeSpan time = Stopwatch.GetElapsedTime(began);
 

@@ -90,10 +90,9 @@ internal sealed class DataOptions
             ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed)))
             : this.LoadOther(parsed, streams, this.Seed(parsed), default);
 
-    private DataParts LoadOther(ParseResult parsed, Streams streams, ulong seed, CancellationToken cancellation)
+    /// <summary>Loads, generates or fetches data by its name.</summary>
+    public DataParts LoadNamed(string name, ParseResult parsed, Streams streams, ulong seed, CancellationToken cancellation)
     {
-        string name = this.Name(parsed);
-        Refuse(parsed, [.. this.columns.Group.Options, .. this.files.Group.Options], $"is for CSV files, not for '{name}'");
         var options = new DatasetOptions
         {
             Rows = parsed.GetValue(this.rows),
@@ -101,8 +100,15 @@ internal sealed class DataOptions
             Factor = parsed.GetValue(this.factor),
             Seed = seed,
         };
+        return Datasets.LoadParts(name, options, new DownloadLines(streams.Error), cancellation);
+    }
+
+    private DataParts LoadOther(ParseResult parsed, Streams streams, ulong seed, CancellationToken cancellation)
+    {
+        string name = this.Name(parsed);
+        Refuse(parsed, [.. this.columns.Group.Options, .. this.files.Group.Options], $"is for CSV files, not for '{name}'");
         if (IsNamed(name))
-            return Datasets.LoadParts(name, options, new DownloadLines(streams.Error), cancellation);
+            return this.LoadNamed(name, parsed, streams, seed, cancellation);
         if (!Directory.Exists(name))
             throw new ArgumentException($"there is no file, folder or data set '{Excerpt.Of(name)}': data sets are {string.Join(", ", Datasets.All.Select(info => info.Name))}");
         Refuse(parsed, [this.rows, this.noise, this.factor], $"is for generated data, not for folder '{name}'");

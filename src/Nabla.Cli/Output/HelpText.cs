@@ -18,14 +18,14 @@ internal static class HelpText
     public static void Write(Command command, TextWriter writer)
     {
         var nabla = command as NablaSubcommand;
-        string usage = string.Join(' ', [nabla is null ? "nabla COMMAND" : $"nabla {command.Name}", .. command.Arguments.Select(a => a.Name), "[options]"]);
+        string usage = string.Join(' ', [nabla is null ? "nabla COMMAND" : $"nabla {command.Name}", .. command.Arguments.Select(Shown), "[options]"]);
         foreach (string line in Wrap(command.Description ?? string.Empty, Width))
             writer.WriteLine(line);
         writer.WriteLine();
         writer.WriteLine("Usage:");
         writer.WriteLine($"  {usage}");
         Section("Commands", command.Subcommands.Select(c => (c.Name, c.Description)), writer);
-        Section("Arguments", command.Arguments.Select(a => (a.Name, a.Description)), writer);
+        Section("Arguments", command.Arguments.Select(a => (Shown(a), a.Description)), writer);
         IReadOnlyList<OptionGroup> groups = nabla?.OptionGroups ?? [];
         foreach (OptionGroup group in groups)
             Section(group.Title, group.Options.Select(Row), writer);
@@ -35,6 +35,8 @@ internal static class HelpText
         IReadOnlyList<Example> examples = nabla?.Examples ?? NablaCommand.Examples;
         Section("Examples", examples.Select(example => (example.CommandLine, (string?)example.Purpose)), writer, WidestExample);
     }
+
+    private static string Shown(Argument argument) => argument.Arity.MinimumNumberOfValues == 0 ? $"[{argument.Name}]" : argument.Name;
 
     private static (string, string?)[] HelpRow => [("--help", "show help")];
 

@@ -32,7 +32,7 @@ internal static class JsonResult
         writer.WriteString("name", data.Name);
         writer.WriteNumber("rows", rows);
         writer.WriteNumber("features", data.FeatureNames.Count);
-        writer.WriteString("task", classes ? "classification" : "regression");
+        writer.WriteString("task", Texts.Task(data.Task));
         if (classes)
             writer.WriteNumber("classes", data.ClassNames.Count);
         else
@@ -63,6 +63,15 @@ internal static class JsonResult
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>Texts under a name.</summary>
+    public static void WriteTexts(this Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (string text in texts)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
     }
 
     /// <summary>A number under a name.</summary>

@@ -39,6 +39,9 @@ internal static class Texts
         _ => "multilabel",
     };
 
+    /// <summary>As in "float".</summary>
+    public static string Precision(Precision precision) => precision == Models.Precision.Double ? "double" : "float";
+
     /// <summary>As in "64 features, 10 classes".</summary>
     public static string Shape(Dataset data) => $"{Count(data.FeatureNames.Count, "feature")}, {(data.Task == LearningTask.Classification
         ? Count(data.ClassNames.Count, "class")

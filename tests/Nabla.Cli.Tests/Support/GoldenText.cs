@@ -14,7 +14,7 @@ internal static partial class GoldenText
     public static void Check(string name, string text)
     {
         string path = Path.Join(Repository.Root, "tests", "Nabla.Cli.Tests", "Golden", $"{name}.txt");
-        string masked = Digests().Replace(Sizes().Replace(Durations().Replace(text, "TIME"), "N bytes"), "SHA-256 …");
+        string masked = Versions().Replace(Digests().Replace(Sizes().Replace(Durations().Replace(text, "TIME"), "N bytes"), "SHA-256 …"), "Nabla VERSION");
         if (Update)
             File.WriteAllText(path, masked);
         Assert.True(File.Exists(path), $"{path} is missing: run the tests with NABLA_UPDATE_GOLDEN=1");
@@ -23,6 +23,9 @@ internal static partial class GoldenText
 
     [GeneratedRegex(@"\b[0-9.]+ (s|min|h)\b")]
     private static partial Regex Durations();
+
+    [GeneratedRegex(@"Nabla \d+\.\d+\.\d+")]
+    private static partial Regex Versions();
 
     [GeneratedRegex(@"[0-9,]+ bytes")]
     private static partial Regex Sizes();

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Nabla.Cli.Output;
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Networks;
+
+namespace Nabla.Cli.Inspecting;
+
+/// <summary>What is in a model file as JSON.</summary>
+internal static class InspectionJson
+{
+    /// <summary>Writes the object.</summary>
+    public static void Write(Model model, TextWriter target) => JsonResult.Write(target, writer =>
+    {
+        (ModelInfo info, MlpSettings settings) = (model.Info, model.Info.Settings);
+        writer.WriteString("version", info.LibraryVersion);
+        writer.WriteString("data", info.DataName);
+        writer.WriteString("task", Texts.Task(model.Task));
+        writer.WriteTexts("features", info.FeatureNames);
+        writer.WriteTexts("classes", info.ClassNames);
+        writer.WriteTexts("targets", info.TargetNames);
+        writer.WriteNetwork(model);
+        writer.WriteTraining(info);
+        writer.WriteStartObject("regularizers");
+        foreach ((string name, string value) in Regularizers.Of(settings, info.Scores.Validation is not null))
+            writer.WriteString(name, value);
+        writer.WriteEndObject();
+        writer.WriteScores("train", model.Task, info.Scores.Training);
+        writer.WriteScores("validation", model.Task, info.Scores.Validation);
+        writer.WriteScores("test", model.Task, info.Scores.Test);
+    });
+
+    private static void WriteNetwork(this Utf8JsonWriter writer, Model model)
+    {
+        writer.WriteStartObject("network");
+        writer.WriteNumber("inputs", model.Network.Sizes[0]);
+        writer.WriteStartArray("layers");
+        foreach (LayerSpec layer in model.Network.Layers)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("units", layer.Units);
+            writer.WriteString("activation", layer.Activation.ToString());
+            writer.WriteBoolean("bias", layer.Bias);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("loss", model.Network.Loss.ToString());
+        writer.WriteNumber("parameters", model.ParameterCount);
+        writer.WriteString("precision", Texts.Precision(model.Precision));
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTraining(this Utf8JsonWriter writer, ModelInfo info)
+    {
+        MlpSettings settings = info.Settings;
+        writer.WriteStartObject("training");
+        writer.WriteString("solver", settings.Solver.ToString());
+        writer.WriteNumber("learningRate", settings.EffectiveLearningRate);
+        writer.WriteNumberOrNull("batchSize", settings.BatchSize);
+        writer.WriteNumber("seed", settings.Seed);
+        writer.WriteNumberOrNull("validationSize", info.Split?.ValidationFraction);
+        writer.WriteNumberOrNull("testSize", info.Split?.TestFraction);
+        writer.WriteNumberOrNull("epochs", info.History.Count > 0 ? info.History[^1].Epoch : null);
+        writer.WriteNumber("chosenEpoch", info.ChosenEpoch);
+        writer.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(info.Stop.ToString()));
+        writer.WriteEndObject();
+    }
+}

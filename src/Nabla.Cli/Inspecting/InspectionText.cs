@@ -1,0 +1,73 @@
+using System.Globalization;
+using Nabla.Cli.Output;
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Networks;
+using Nabla.Optimization;
+
+namespace Nabla.Cli.Inspecting;
+
+/// <summary>What is in a model file, for a person.</summary>
+internal static class InspectionText
+{
+    /// <summary>Writes facts, layers and scores.</summary>
+    public static void Write(Model model, Streams streams)
+    {
+        foreach ((string name, string value) in Facts(model))
+            streams.Out.WriteLine($"{name,-12} {value}");
+        streams.Out.WriteLine();
+        Layers(model).Write(streams);
+        PartScores scores = model.Info.Scores;
+        if (scores is { Training: null, Validation: null, Test: null })
+            return;
+        streams.Out.WriteLine();
+        Texts.Scores(model.Task, ("train", null, scores.Training), ("validation", null, scores.Validation), ("test", null, scores.Test)).Write(streams);
+    }
+
+    private static IEnumerable<(string Name, string Value)> Facts(Model model)
+    {
+        (ModelInfo info, MlpSettings settings) = (model.Info, model.Info.Settings);
+        bool classes = model.Task == LearningTask.Classification;
+        string[] regularizers = [.. Regularizers.Of(settings, info.Scores.Validation is not null).Select(one => $"{one.Name} {one.Value}")];
+        yield return ("data", $"{info.DataName}, a {Texts.Task(model.Task)}");
+        yield return ("features", Names(info.FeatureNames));
+        yield return classes ? ("classes", Names(info.ClassNames)) : ("targets", Names(info.TargetNames));
+        yield return ("network", $"{Texts.Network(model.Network)}, {Texts.Count(model.ParameterCount, "parameter")}");
+        yield return ("precision", Texts.Precision(model.Precision));
+        yield return ("scaler", info.Scaler.Method.ToString().ToLowerInvariant());
+        yield return ("regularizers", regularizers.Length == 0 ? "none" : string.Join(", ", regularizers));
+        yield return ("solver", $"{settings.Solver}, learning rate {settings.EffectiveLearningRate}");
+        yield return ("batches", settings.BatchSize is { } size ? $"of {Texts.Count(size, "example")}" : "of all examples");
+        yield return ("seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
+        if (info.Split is { } split)
+            yield return ("parts", FormattableString.Invariant($"{split.ValidationFraction} for validation and {split.TestFraction} for test, of {Texts.Count(split.Rows, "row")}"));
+        if (info.History.Count > 0)
+            yield return ("epochs", $"{Texts.Count(info.History[^1].Epoch)} of {Texts.Count(settings.Epochs)}, the model is that of epoch {info.ChosenEpoch}: {info.Stop.Message()}");
+        yield return ("version", $"Nabla {info.LibraryVersion}");
+    }
+
+    private static Table Layers(Model model)
+    {
+        var table = new Table("layer", "units", "activation", "weights", "biases", "weights start as", "biases start as");
+        for (int l = 0; l < model.Network.Layers.Count; l++)
+        {
+            LayerSpec layer = model.Network.Layers[l];
+            table.Add(
+                (l + 1).ToString(CultureInfo.InvariantCulture),
+                layer.Units.ToString(CultureInfo.InvariantCulture),
+                layer.Activation.ToString(),
+                $"{model.Network.Sizes[l]} × {layer.Units}",
+                layer.Bias ? layer.Units.ToString(CultureInfo.InvariantCulture) : "none",
+                (layer.WeightInitializer ?? layer.Activation.DefaultInitializer).ToString(),
+                layer.Bias ? layer.BiasInitializer.ToString() : "-");
+        }
+
+        return table;
+    }
+
+    private static string Names(IReadOnlyList<string> names)
+    {
+        const int Shown = 10;
+        return names.Count <= Shown ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Shown))}, … ({Texts.Count(names.Count)})";
+    }
+}
