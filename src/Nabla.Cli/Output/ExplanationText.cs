@@ -55,7 +55,7 @@ internal static class ExplanationText
                 foreach (PartialDependencePoint point in dependence.Points)
                 {
                     writer.WriteStartObject();
-                    writer.WriteNumber("value", point.Value);
+                    writer.WriteValue(data, dependence.Feature, point.Value);
                     writer.WriteStartObject("predictions");
                     foreach ((string name, Spread spread) in dependence.Outputs.Zip(point.Outputs))
                         writer.WriteSpread(name, spread);
@@ -69,9 +69,10 @@ internal static class ExplanationText
         }
 
         streams.Out.WriteLine($"the mean prediction over {Texts.Count(data.Rows, "row")} of {data.Name} as {dependence.Feature} takes one value in all, and ± its deviation");
+        int column = data.FeatureNames.ToList().IndexOf(dependence.Feature);
         var table = new Table([dependence.Feature, .. dependence.Outputs.SelectMany(name => (string[])[name, "±"])]);
         foreach (PartialDependencePoint point in dependence.Points)
-            table.Add([Texts.Number(point.Value), .. point.Outputs.SelectMany(spread => (string[])[Texts.Number(spread.Mean), Texts.Number(spread.Deviation)])]);
+            table.Add([Texts.Value(data, column, point.Value), .. point.Outputs.SelectMany(spread => (string[])[Texts.Number(spread.Mean), Texts.Number(spread.Deviation)])]);
         table.Write(streams);
     }
 
@@ -92,7 +93,7 @@ internal static class ExplanationText
                 {
                     writer.WriteStartObject();
                     writer.WriteString("name", feature.Feature);
-                    writer.WriteNumberOrNull("value", feature.Value);
+                    writer.WriteValue(data, feature.Feature, feature.Value);
                     writer.WriteSpread("integratedGradient", feature.IntegratedGradient);
                     writer.WriteSpread("gradientTimesInput", feature.GradientTimesInput);
                     writer.WriteEndObject();
@@ -110,7 +111,7 @@ internal static class ExplanationText
         {
             table.Add(
                 feature.Feature,
-                Texts.Number(feature.Value),
+                Texts.Value(data, data.FeatureNames.ToList().IndexOf(feature.Feature), feature.Value),
                 Texts.Number(feature.IntegratedGradient.Mean),
                 Texts.Number(feature.IntegratedGradient.Deviation),
                 Texts.Number(feature.GradientTimesInput.Mean),
@@ -125,6 +126,16 @@ internal static class ExplanationText
         table.Write(streams);
         if (all > Most)
             streams.Out.WriteLine($"and {Texts.Count(all - Most)} more: see --json");
+    }
+
+    // A number as such, anything else as its text; null for a gap.
+    private static void WriteValue(this Utf8JsonWriter writer, Dataset data, string feature, double value)
+    {
+        ColumnSchema? column = data.Schema?.Columns[data.Schema.IndexOf(feature)];
+        if (column is null or { Kind: ColumnKind.Number })
+            writer.WriteNumberOrNull("value", value);
+        else
+            writer.WriteString("value", column.TextOf(value));
     }
 
     private static void WriteSpread(this Utf8JsonWriter writer, string name, Spread spread)

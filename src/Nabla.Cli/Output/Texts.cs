@@ -20,6 +20,12 @@ internal static class Texts
         { } x => x.ToString("0.0000", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>A value of a column for a person to read.</summary>
+    public static string Value(Dataset data, int column, double value)
+        => data.Schema?.Columns[column] is not { Kind: not ColumnKind.Number } schema ? Number(value)
+        : double.IsNaN(value) ? "(missing)"
+        : schema.TextOf(value) ?? "(another)";
+
     /// <summary>As in "1,797 rows", "1 row".</summary>
     public static string Count(long count, string noun) => $"{Count(count)} {(count == 1 ? noun : Plural(noun))}";
 

@@ -18,7 +18,7 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
     /// <param name="column">Which column.</param>
     /// <param name="points">
     /// The number of values, 2 or more: at equal distances from the 5 % to the 95 % quantile; where the column has fewer different values than
-    /// that, just those (as in scikit-learn).
+    /// that, just those (as in scikit-learn). Of a category that many of the most frequent levels.
     /// </param>
     /// <param name="threads">At most so many threads; 1 unless said.</param>
     /// <exception cref="ArgumentException">There is no such column, or fewer than 2 points are wanted.</exception>
@@ -38,8 +38,10 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
     /// <summary>The values that a column is set to.</summary>
     internal static double[] Grid(Dataset data, int column, int points)
     {
-        double[] sorted = [.. Enumerable.Range(0, data.Rows).Select(row => data.Features[row, column]).Order()];
-        double[] distinct = [.. sorted.Distinct()];
+        IEnumerable<double> present = Enumerable.Range(0, data.Rows).Select(row => data.Features[row, column]).Where(value => !double.IsNaN(value));
+        if (data.Schema?.Columns[column].Kind == ColumnKind.Category)
+            return [.. present.Where(code => code >= 0).CountBy(code => code).OrderByDescending(level => level.Value).ThenBy(level => level.Key).Take(points).Select(level => level.Key)];
+        double[] sorted = [.. present.Order()], distinct = [.. sorted.Distinct()];
         if (distinct.Length < points)
             return distinct;
         double low = Quantile(sorted, 0.05), high = Quantile(sorted, 0.95);
@@ -68,9 +70,9 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
             Matrix<double> features = this.Data.Features.SelectRows(Enumerable.Range(0, this.Data.Rows).ToArray());
             for (int row = 0; row < features.Rows; row++)
                 features[row, this.Column] = this.Grid[point];
-            Matrix<double> predictions = this.Data.Task == LearningTask.Classification
-                ? this.Model.PredictProbabilities(features)
-                : this.Model.PredictValues(features);
+            Matrix<double> predictions = this.Data.Task == LearningTask.Regression
+                ? this.Model.PredictValues(features)
+                : this.Model.PredictProbabilities(features);
             this.Points[point] = new PartialDependencePoint(this.Grid[point], [
                 .. Enumerable.Range(0, predictions.Columns).Select(k => Spread.Of(Enumerable.Range(0, predictions.Rows).Select(row => predictions[row, k]))),
             ]);
