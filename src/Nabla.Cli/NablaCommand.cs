@@ -20,6 +20,7 @@ internal sealed class NablaCommand : RootCommand
         new("nabla predict digits.safetensors digits", "what the model sees in each image"),
         new("nabla evaluate digits.safetensors digits --part test", "how often it is right on what it never saw"),
         new("nabla inspect digits.safetensors", "what is in the model file"),
+        new("nabla report digits.safetensors digits --part test", "all of that in pictures, as one HTML file"),
         new("nabla train circles --hidden 3 --activation tanh", "bend space with three units"),
         new("nabla datasets", "what else there is to train on"),
     ];
@@ -33,6 +34,8 @@ internal sealed class NablaCommand : RootCommand
         this.Add(new PredictCommand(streams));
         this.Add(new EvaluateCommand(streams));
         this.Add(new ExplainCommand(streams));
+        this.Add(new ReportCommand(streams));
+        this.Add(new PlotCommand(streams));
         this.Add(new InspectCommand(streams));
         this.Add(new DatasetsCommand(streams));
         this.Add(new GradcheckCommand(streams));

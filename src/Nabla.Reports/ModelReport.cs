@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nabla.Data;
+using Nabla.Inspection;
 using Nabla.Metrics;
 using Nabla.Models;
 using Nabla.Optimization;
@@ -16,8 +17,9 @@ public static class ModelReport
     /// <param name="model">The model, with the history of its training.</param>
     /// <param name="data">The rows to judge it by, of the kind it was trained on.</param>
     /// <param name="unseen">Whether training saw none of these rows; the title then says so.</param>
+    /// <param name="training">What it was trained on, where that is at hand: the doctor then looks at it too.</param>
     /// <exception cref="ArgumentException">The data set has other features, classes or targets than the model.</exception>
-    public static Report Of(Model model, Dataset data, bool unseen = false)
+    public static Report Of(Model model, Dataset data, bool unseen = false, Dataset? training = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -32,14 +34,24 @@ public static class ModelReport
             Lead = [baseline, new Facts([.. Figures(model, scores)])],
             Sections =
             [
-                .. TrainingSection.Of(model) is { } training ? (Section[])[training] : [],
+                .. TrainingSection.Of(model) is { } run ? (Section[])[run] : [],
                 .. judged,
                 .. ModelPictures.Section(model, data) is { } space ? (Section[])[space] : [],
                 InspectionSection.Of(model, data),
                 NetworkSection.Of(model, data.Image),
+                FindingsSection.Of(Findings(model, data, unseen, training)),
                 SettingsSection.Of(model),
             ],
         };
+    }
+
+    private static IReadOnlyList<Finding> Findings(Model model, Dataset data, bool unseen, Dataset? training)
+    {
+        int threads = Environment.ProcessorCount;
+        if (training is not null)
+            return Doctor.Examine(model, ReferenceEquals(training, data) ? new DataParts(training) : new DataParts(training, Test: data), threads);
+        IEnumerable<Finding> found = [.. Doctor.Examine(model), .. Doctor.Compare(model, data, threads), .. unseen ? [] : Doctor.Examine(data)];
+        return [.. found.OrderBy(finding => finding.Severity).ThenBy(finding => finding.Kind)];
     }
 
     private static Section[] Classes(ClassAnswers answers, out Prose baseline)

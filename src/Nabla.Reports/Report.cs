@@ -1,4 +1,5 @@
 using System.Text;
+using Nabla.Models;
 using Nabla.Reports.Blocks;
 using Nabla.Reports.Figures;
 using Nabla.Reports.Page;
@@ -21,6 +22,9 @@ public sealed record Report(string Title)
     /// <summary>The sections, in order.</summary>
     public IReadOnlyList<Section> Sections { get; init; } = [];
 
+    /// <summary>Whether the library was built with what draws charts; without it a report with charts cannot be written.</summary>
+    public static bool CanDrawCharts => Resources.HasScripts;
+
     private IEnumerable<Block> Blocks => [.. this.Lead, .. this.Sections.SelectMany(section => section.Blocks)];
 
     /// <summary>A page with nothing but one picture.</summary>
@@ -33,10 +37,14 @@ public sealed record Report(string Title)
     /// <summary>The report with one more section at its end.</summary>
     public Report With(Section section) => this with { Sections = [.. this.Sections, section] };
 
-    /// <summary>Writes the report to a file.</summary>
+    /// <summary>Writes the report to a file, which appears when it is complete.</summary>
     /// <exception cref="InvalidOperationException">There are charts in it, and the library was built without what draws them.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Write(string path) => File.WriteAllText(path, this.ToHtml());
+    public void Write(string path)
+    {
+        byte[] html = Encoding.UTF8.GetBytes(this.ToHtml());
+        AtomicFile.Write(path, stream => stream.Write(html));
+    }
 
     /// <summary>The report as a page of HTML.</summary>
     /// <exception cref="InvalidOperationException">There are charts in it, and the library was built without what draws them.</exception>

@@ -7,6 +7,7 @@ using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Optimization;
+using Nabla.Reports;
 using Nabla.Training;
 
 namespace Nabla.Cli.Commands;
@@ -49,6 +50,10 @@ internal sealed class TrainCommand : NablaSubcommand
         "--output", "FILE", "the model file, replaced if it is there (default NAME.safetensors in the current folder)", text => text)
         .Offering(Completions.Files);
 
+    private readonly Option<string?> report = Define.Option<string?>(
+        "--report", "FILE", "write a report of the run, with pictures, to this HTML file", text => text)
+        .Offering(Completions.Files);
+
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 
     public TrainCommand(Streams streams)
@@ -70,7 +75,7 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
-        this.Add(new OptionGroup("Run and output", this.from, this.like, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.json));
+        this.Add(new OptionGroup("Run and output", this.from, this.like, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.report, this.json));
     }
 
     /// <inheritdoc/>
@@ -104,6 +109,8 @@ internal sealed class TrainCommand : NablaSubcommand
     {
         OutputFile file = parsed.GetValue(this.output) is { } path ? new OutputFile(path) : OutputFile.For(parts.Train.Name);
         file.Check();
+        if (parsed.GetValue(this.report) is { } html)
+            ReportFile.Check(html, this.report.Name);
         NetworkSpec spec = settings.ToNetworkSpec(parts.Train);
         TextWriter error = this.streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, settings.Epochs / 10);
@@ -146,5 +153,15 @@ internal sealed class TrainCommand : NablaSubcommand
             TrainingJson.Write(outcome, this.streams.Out);
         else
             TrainingSummary.Write(outcome, parsed.GetRequiredValue(this.data.Data), this.streams);
+        if (parsed.GetValue(this.report) is { } path)
+            WriteReport(outcome, path, parsed.GetValue(this.json) ? this.streams.Error : this.streams.Out);
+    }
+
+    /// <summary>Judges by the rows that say most: those that training never saw, where there are some.</summary>
+    private static void WriteReport(TrainingOutcome outcome, string path, TextWriter writer)
+    {
+        DataParts parts = outcome.Parts;
+        Dataset rows = parts.Test ?? parts.Validation ?? parts.Train;
+        ReportFile.Write(ModelReport.Of(outcome.Model, rows, unseen: parts.Test is not null, parts.Train), path, writer);
     }
 }

@@ -35,6 +35,9 @@ internal sealed class PartOption
     /// <summary>The option as help shows it.</summary>
     public Option Option => this.part;
 
+    /// <summary>Whether the rows asked for are those that training never saw.</summary>
+    public bool IsUnseen(ParseResult parsed) => parsed.GetValue(this.part) == Part.Test;
+
     /// <summary>The rows asked for, and what the model was trained on where that is known.</summary>
     public (Dataset Rows, Dataset? Training) Select(ParseResult parsed, Model model, DataParts data)
     {

@@ -2,22 +2,24 @@ using System.Security.Cryptography;
 
 namespace Nabla.Cli.Training;
 
-/// <summary>The file that a model is saved to.</summary>
-internal sealed record OutputFile(string Path)
+/// <summary>A file that is written.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Option">The option that names it.</param>
+internal sealed record OutputFile(string Path, string Option = "--output")
 {
-    /// <summary>The file by its default name, in the current folder.</summary>
+    /// <summary>A model's file by its default name, in the current folder.</summary>
     public static OutputFile For(string dataName) => new($"{dataName}.safetensors");
 
     /// <summary>Refuses a path that cannot be written, before hours of training rather than after.</summary>
     public void Check()
     {
         if (this.Path.Length == 0)
-            throw new ArgumentException("option '--output': an empty path, wanted a file");
+            throw new ArgumentException($"option '{this.Option}': an empty path, wanted a file");
         if (Directory.Exists(this.Path))
-            throw new ArgumentException($"output '{this.Path}' is a folder, wanted a file");
+            throw new ArgumentException($"{this.Option[2..]} '{this.Path}' is a folder, wanted a file");
         string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(this.Path))!;
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"output '{this.Path}': there is no folder '{folder}'");
+            throw new DirectoryNotFoundException($"{this.Option[2..]} '{this.Path}': there is no folder '{folder}'");
         try
         {
             using FileStream probe = new(
@@ -25,7 +27,7 @@ internal sealed record OutputFile(string Path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"output '{this.Path}': folder '{folder}' cannot be written to", e);
+            throw new IOException($"{this.Option[2..]} '{this.Path}': folder '{folder}' cannot be written to", e);
         }
     }
 

@@ -7,6 +7,9 @@ internal static class Resources
 {
     private static readonly string[] ScriptParts = ["colors", "layout", "charts", "images", "data", "confusion", "tools", "page"];
 
+    /// <summary>Whether the chart library is there.</summary>
+    public static bool HasScripts => typeof(Resources).Assembly.GetManifestResourceInfo("charts/spatial.js") is not null;
+
     /// <summary>The chart library as a script: the large one, with charts in space, or the small one.</summary>
     /// <exception cref="InvalidOperationException">The library was built without it.</exception>
     public static string Script(bool spatial) => Find(spatial ? "charts/spatial.js" : "charts/flat.js")

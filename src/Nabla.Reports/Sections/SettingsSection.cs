@@ -3,6 +3,7 @@ using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Optimization;
 using Nabla.Reports.Blocks;
+using Nabla.Training;
 
 namespace Nabla.Reports.Sections;
 
@@ -27,6 +28,7 @@ public static class SettingsSection
             ("penalties", network.Penalties.Count == 0 ? "none" : string.Join(", ", network.Penalties)),
             ("solver", settings.Solver.ToString()),
             .. steps,
+            .. Others(settings),
             ("epochs", Text($"{settings.Epochs} asked for, {(model.Info.History.Count == 0 ? 0 : model.Info.History[^1].Epoch)} done")),
             ("weights start", settings.WeightInitializer?.ToString() ?? "as each layer's activation wants"),
             ("biases start", settings.BiasInitializer.ToString()),
@@ -34,6 +36,43 @@ public static class SettingsSection
             ("precision", Spaced(settings.Precision)),
         ];
         return new Section("settings", "Settings", new TableBlock(["setting", "value"], [.. lines.Select(line => (IReadOnlyList<string>)[line.Item1, line.Item2])]));
+    }
+
+    /// <summary>What the run had beside the usual.</summary>
+    private static IEnumerable<(string, string)> Others(MlpSettings settings)
+    {
+        if (settings.Schedule is { } schedule)
+            yield return ("schedule", schedule.ToString());
+        if (settings.WeightDecay != 0)
+            yield return ("weight decay", Invariant($"{settings.WeightDecay}, decoupled"));
+        if (settings.MaxNorm is { } largest)
+            yield return ("largest norm of a unit's weights", Invariant($"{largest}"));
+        if (settings.ClipNorm is { } clip)
+            yield return ("largest norm of the gradient", Invariant($"{clip}"));
+        if (settings.InputDropout != 0)
+            yield return ("input dropout", Invariant($"{settings.InputDropout}"));
+        if (settings.InputNoise != 0)
+            yield return ("input noise", Invariant($"standard deviation {settings.InputNoise}"));
+        if (settings.LabelSmoothing != 0)
+            yield return ("label smoothing", Invariant($"{settings.LabelSmoothing}"));
+        if (settings.ClassWeights is { } weights)
+            yield return ("class weights", weights.ToString());
+        if (settings.FixedOrder)
+            yield return ("order of rows", "their own, each epoch");
+        yield return ("early stopping", EarlyStoppingOf(settings));
+        if (settings.EvaluateEvery is { } every)
+            yield return ("validation", $"every {Words.Count(every, "epoch")}");
+        if (settings.MaxEvaluations is { } evaluations)
+            yield return ("most evaluations", Words.Count(evaluations));
+    }
+
+    private static string EarlyStoppingOf(MlpSettings settings)
+    {
+        if (settings.EarlyStopping == false)
+            return "no";
+        string after = Invariant($"after {settings.Patience ?? new EarlyStopping().Patience} epochs without an improvement");
+        string change = settings.MinChange == 0 ? string.Empty : Invariant($" of more than {settings.MinChange}");
+        return $"{(settings.EarlyStopping is null ? "where there is a validation part, " : string.Empty)}{after}{change}";
     }
 
     private static string InWords(LayerSpec layer)

@@ -26,6 +26,10 @@ public static class TrainingSection
             blocks.Add(Accuracy(info.History, info.ChosenEpoch));
         if (info.History.Skip(1).Select(record => record.LearningRate).Distinct().Count() > 1)
             blocks.Add(LearningRate(info.History));
+        if (info.History.Any(record => record.GradientNorms is not null))
+            blocks.Add(GradientNorms(info.History, info.ChosenEpoch));
+        if (info.History.Any(record => record.WeightNorms is not null))
+            blocks.Add(WeightNorms(info.History, info.ChosenEpoch));
         return new Section("training", "Training", blocks);
     }
 
@@ -68,6 +72,37 @@ public static class TrainingSection
         return Curves.Of(figure, epochs, [("learning rate", rates)]);
     }
 
+    /// <summary>The norm of the gradient by each layer's weights, in the last step of each epoch.</summary>
+    /// <inheritdoc cref="Loss"/>
+    public static Figure GradientNorms(IReadOnlyList<EpochRecord> history, int chosenEpoch)
+        => ByLayer("gradient-norms", "Gradient norm by layer", "‖∂C/∂W‖ of the weights", history, chosenEpoch, record => record.GradientNorms);
+
+    /// <summary>The norm of each layer's weights after each epoch.</summary>
+    /// <inheritdoc cref="Loss"/>
+    public static Figure WeightNorms(IReadOnlyList<EpochRecord> history, int chosenEpoch)
+        => ByLayer("weight-norms", "Weight norm by layer", "‖W‖ of the weights", history, chosenEpoch, record => record.WeightNorms);
+
+    private static Figure ByLayer(
+        string name, string title, string what, IReadOnlyList<EpochRecord> history, int chosenEpoch, Func<EpochRecord, IReadOnlyList<double>?> norms)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        EpochRecord[] known = [.. history.Where(record => norms(record) is not null)];
+        (IReadOnlyList<double> first, IReadOnlyList<double> last) = (norms(known[0])!, norms(known[^1])!);
+        IEnumerable<string> layers = first.Select((norm, l) => $"from {Words.Number(norm)} to {Words.Number(last[l])} in layer {Words.Count(l + 1)}");
+        var figure = new Figure(name, title, $"{what} goes {string.Join(", ", layers)}.")
+        {
+            X = new Axis("epoch"),
+            Y = new Axis("norm") { OffersLogarithmic = known.All(record => norms(record)!.All(norm => norm > 0)) },
+        };
+        IReadOnlyList<double> Layer(int l) => [.. known.Select(record => norms(record)![l])];
+        return Curves.Of(figure, [.. known.Select(record => (double)record.Epoch)], [.. first.Select((_, l) => (Invariant($"layer {l + 1}"), Layer(l)))], always: chosenEpoch) with
+        {
+            Marks = [Kept(chosenEpoch)],
+        };
+    }
+
+    private static Mark Kept(int chosenEpoch) => new(chosenEpoch, $"epoch {Words.Count(chosenEpoch)} kept");
+
     private static Figure ByEpoch(
         Figure figure, IReadOnlyList<EpochRecord> history, int chosenEpoch, Func<EpochRecord, double?> training, Func<EpochRecord, double?> validation)
     {
@@ -78,7 +113,7 @@ public static class TrainingSection
         return Curves.Of(figure, [.. history.Select(record => (double)record.Epoch)], series, always: chosenEpoch) with
         {
             X = new Axis("epoch"),
-            Marks = [new Mark(chosenEpoch, $"epoch {Words.Count(chosenEpoch)} kept")],
+            Marks = [Kept(chosenEpoch)],
         };
     }
 

@@ -126,9 +126,27 @@ public sealed class Model
     /// <param name="threads">At most so many threads; 1 unless said.</param>
     public Matrix<double> Outputs(ReadOnlyMatrixView<double> features, int threads = 1)
     {
-        if (features.Columns != this.FeatureNames.Count)
-            throw new ArgumentException($"data of {features.Columns} features, the model was trained on {this.FeatureNames.Count}");
+        this.CheckFeatures(features);
         return this.runner.Outputs(features, this.Info.Scaler, threads);
+    }
+
+    /// <summary>A copy of some of the parameters: the numbers of one of <see cref="Slices"/>, row by row.</summary>
+    /// <param name="slice">Which; that of weights is a matrix [inputs × outputs].</param>
+    /// <exception cref="ArgumentException">The model has no such slice.</exception>
+    public double[] Parameters(ParameterSlice slice)
+    {
+        if (!this.Slices.Contains(slice))
+            throw new ArgumentException($"the model has no parameters '{slice}'", nameof(slice));
+        return slice.Of<double>(this.runner.ToDouble().Parameters).ToArray();
+    }
+
+    /// <summary>What each layer computes for some examples, in double precision and without dropout: z and a, from the first hidden layer on.</summary>
+    /// <param name="features">Raw features [examples × features].</param>
+    /// <exception cref="ArgumentException">The model was trained on more or fewer features.</exception>
+    public IReadOnlyList<LayerTrace<double>> Trace(ReadOnlyMatrixView<double> features)
+    {
+        this.CheckFeatures(features);
+        return this.runner.ToDouble().Trace(this.Info.Scaler.Transform<double>(features));
     }
 
     /// <summary>How good the model is on a data set of its own kind.</summary>
@@ -151,6 +169,12 @@ public sealed class Model
             return new(loss, null, double.NaN, double.NaN, double.NaN);
         RegressionScores scores = RegressionReport.Of(dataset.Targets!, predictions, weights: dataset.Weights).Overall;
         return new(loss, null, scores.RSquared, scores.RootMeanSquaredError, scores.MeanAbsoluteError);
+    }
+
+    private void CheckFeatures(ReadOnlyMatrixView<double> features)
+    {
+        if (features.Columns != this.FeatureNames.Count)
+            throw new ArgumentException($"data of {features.Columns} features, the model was trained on {this.FeatureNames.Count}");
     }
 
     private void Need(LearningTask task, string wanted)

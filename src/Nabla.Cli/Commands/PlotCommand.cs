@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Nabla.Cli.Options;
+using Nabla.Cli.Output;
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Reports;
+using Nabla.Reports.Pictures;
+using Nabla.Reports.Tutorials;
+
+namespace Nabla.Cli.Commands;
+
+/// <summary><c>nabla plot</c>.</summary>
+internal sealed class PlotCommand : NablaSubcommand
+{
+    private readonly Streams streams;
+
+    private readonly Argument<string[]> what = new("NAME | MODEL DATA")
+    {
+        Arity = new ArgumentArity(0, 2),
+        CompletionSources = { context => Completions.Of(TutorialPictures.All.Select(picture => picture.Name), context) },
+        Description = "a picture of the tutorials; or a model file, and data to draw with it; without any, what pictures there are",
+    };
+
+    private readonly DataOptions data;
+
+    private readonly Option<string?> output = Define.Option<string?>(
+        "--output", "FILE", "the HTML file, replaced if it is there (default: the picture's name, or the model file's, with .html, in the current folder)", text => text)
+        .Offering(Completions.Files);
+
+    public PlotCommand(Streams streams)
+        : base(
+            "plot",
+            "Draw a picture of the tutorials by its name, or what a model has made of its inputs: decision regions, contours and surface, the space of its hidden units.",
+            new("nabla plot", "the pictures there are"),
+            new("nabla plot circles-hidden", "circles in the space of three hidden units, in circles-hidden.html"),
+            new("nabla plot moons.safetensors moons", "the decision regions of a model"))
+    {
+        this.streams = streams;
+        this.data = new DataOptions("what generated data is drawn from") { Name = parsed => parsed.GetRequiredValue(this.what)[^1] };
+        this.Add(this.what);
+        this.Add(this.data.GroupsToJudge);
+        this.Add(new OptionGroup("Output", this.output));
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult parsed)
+    {
+        string[] names = parsed.GetValue(this.what) ?? [];
+        if (names.Length == 0)
+        {
+            this.List();
+            return 0;
+        }
+
+        string path = parsed.GetValue(this.output) ?? (names is [string model, _] ? Path.GetFileNameWithoutExtension(model) : names[0]) + ".html";
+        Func<Report> draw = names is [string name] ? OfTutorial(name) : () => this.OfModel(parsed, names[0]);
+        ReportFile.Check(path, this.output.Name);
+        ReportFile.Write(draw(), path, this.streams.Out);
+        return 0;
+    }
+
+    private static Func<Report> OfTutorial(string name)
+    {
+        if (File.Exists(name))
+            throw new ArgumentException($"'{name}' is a file: wanted a model file and data to draw with it, as in 'nabla plot {name} DATA'");
+        TutorialPicture picture = TutorialPictures.Find(name);
+        return () => Report.Of(picture.Make());
+    }
+
+    private Report OfModel(ParseResult parsed, string path)
+    {
+        Model model = Model.Load(path);
+        Dataset rows = this.data.LoadFor(model, parsed, this.streams).Train;
+        model.Score(rows.SelectRows([0])); // refuses data of another kind
+        Section section = ModelPictures.Section(model, rows)
+            ?? throw new ArgumentException($"there is no picture of '{path}': wanted a model of two features, or a classifier with two or more hidden units");
+        return new Report(section.Title) { Subject = rows.Name, Sections = [section] };
+    }
+
+    private void List()
+    {
+        var table = new Table("name", "what it shows");
+        foreach (TutorialPicture picture in TutorialPictures.All)
+            table.Add(picture.Name, picture.Title);
+        table.Write(this.streams);
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Nabla.Cli.Options;
+using Nabla.Cli.Output;
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Reports;
+
+namespace Nabla.Cli.Commands;
+
+/// <summary><c>nabla report</c>.</summary>
+internal sealed class ReportCommand : NablaSubcommand
+{
+    private readonly Streams streams;
+    private readonly ModelArgument model = new();
+    private readonly DataOptions data = new("what generated data is drawn from");
+    private readonly PartOption part = new();
+
+    private readonly Option<string?> output = Define.Option<string?>(
+        "--output", "FILE", "the HTML file, replaced if it is there (default: as the model file, with .html, in the current folder)", text => text)
+        .Offering(Completions.Files);
+
+    public ReportCommand(Streams streams)
+        : base(
+            "report",
+            "Write one HTML file about a model, to look at offline and to mail: how it is on rows of data, how training went, what it looks at, its network, the doctor's findings.",
+            new("nabla report digits.safetensors digits --part test", "digits.html, on the rows that training never saw"),
+            new("nabla report moons.safetensors moons --output moons.html", "with the decision regions"),
+            new("nabla train digits --report digits.html", "the report of a run as soon as it is over"))
+    {
+        this.streams = streams;
+        this.Add(this.model);
+        this.Add(this.data.Data);
+        this.Add(this.data.GroupsToJudge);
+        this.Add(new OptionGroup("Rows and output", this.part.Option, this.output));
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult parsed)
+    {
+        string path = parsed.GetValue(this.output) ?? Path.GetFileNameWithoutExtension(parsed.GetRequiredValue(this.model)) + ".html";
+        ReportFile.Check(path, this.output.Name);
+        Model loaded = this.model.Load(parsed);
+        (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.streams));
+        Report report = ModelReport.Of(loaded, rows, this.part.IsUnseen(parsed), training);
+        this.streams.Out.WriteLine(report.Title);
+        ReportFile.Write(report, path, this.streams.Out);
+        return 0;
+    }
+}

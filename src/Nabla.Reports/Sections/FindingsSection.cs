@@ -1,0 +1,21 @@
+using Nabla.Inspection;
+using Nabla.Reports.Blocks;
+
+namespace Nabla.Reports.Sections;
+
+/// <summary>What the doctor found, in words.</summary>
+public static class FindingsSection
+{
+    /// <summary>The section of findings.</summary>
+    /// <param name="findings">What was found, the most severe first; none is worth saying too.</param>
+    public static Section Of(IReadOnlyList<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        return new Section("doctor", "What the doctor found", findings.Count == 0
+            ? new Prose("Nothing: neither in the data that was at hand, nor in the run, nor in the network is there anything that commonly goes wrong.")
+            : new TableBlock(["severity", "about", "what was seen", "what to do"], [.. findings.Select(Row)]));
+    }
+
+    private static IReadOnlyList<string> Row(Finding finding)
+        => [finding.Severity.ToString().ToLowerInvariant(), finding.Subject, $"{finding.Observation}.", $"{char.ToUpperInvariant(finding.Advice[0])}{finding.Advice[1..]}."];
+}
