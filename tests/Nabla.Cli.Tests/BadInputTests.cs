@@ -37,6 +37,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("option '--activation': unknown activation 'foo': known are identity", "digits", "--activation", "foo")]
     [InlineData("option '--activation': activation 'leaky-relu:-1': a slope of -1", "digits", "--activation", "leaky-relu:-1")]
     [InlineData("option '--init': 'x' in 'uniform:x' is not a number", "digits", "--init", "uniform:x")]
+    [InlineData("option '--init': initializer 'uniform:2:1': a range from 2 to 1, wanted two ascending numbers", "digits", "--init", "uniform:2:1")]
+    [InlineData("option '--init': initializer 'normal:0:-1': a standard deviation of -1, wanted 0 or more", "digits", "--init", "normal:0:-1")]
     [InlineData("option '--loss': unknown loss 'l2'", "digits", "--loss", "l2")]
     [InlineData("option '--solver': unknown solver 'adamx'", "digits", "--solver", "adamx")]
     [InlineData("option '--scale': 'big' is none of standard, minmax, maxabs, robust, none", "digits", "--scale", "big")]

@@ -115,6 +115,7 @@ public sealed class ModelUseTests(TrainedModels models)
         Assert.Equal("""["y"]""", root.GetProperty("targets").GetRawText());
         Assert.Equal(5, root.GetProperty("training").GetProperty("epochs").GetInt32());
         Assert.Equal("""{"early-stopping":"patience 10"}""", root.GetProperty("regularizers").GetRawText());
+        Assert.Equal(6, root.GetProperty("training").GetProperty("history").GetProperty("validationLoss").GetArrayLength());
     }
 
     [Theory]

@@ -64,6 +64,7 @@ internal static class InspectionJson
         writer.WriteNumberOrNull("epochs", info.History.Count > 0 ? info.History[^1].Epoch : null);
         writer.WriteNumber("chosenEpoch", info.ChosenEpoch);
         writer.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(info.Stop.ToString()));
+        writer.WriteHistory(info.History);
         writer.WriteEndObject();
     }
 }

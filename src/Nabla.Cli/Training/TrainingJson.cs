@@ -32,10 +32,12 @@ internal static class TrainingJson
         writer.WriteNumber("epochs", outcome.Result.Epochs);
         writer.WriteNumber("seconds", outcome.Time.TotalSeconds);
         writer.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(outcome.Result.Stop.ToString()));
+        writer.WriteNumber("chosenEpoch", outcome.Result.ChosenEpoch);
         writer.WriteStartArray("lossCurve");
         foreach (double loss in outcome.Result.LossCurve)
             writer.WriteNumberOrNull(loss);
         writer.WriteEndArray();
+        writer.WriteHistory(outcome.Result.History);
         writer.WriteEndObject();
 
         PartScores scores = model.Info.Scores;

@@ -38,6 +38,11 @@ public static class AtomicFile
         {
             throw new IOException($"cannot write '{path}': {e.Message}", e);
         }
+        catch (ArgumentOutOfRangeException e) when (e.ParamName == "value")
+        {
+            // What .NET makes of EFBIG, the answer of a file system or a limit of the process.
+            throw new IOException($"cannot write '{path}': no file may be as large here", e);
+        }
     }
 
     private static void WriteAndRename(string path, string temporary, Action<Stream> write)
