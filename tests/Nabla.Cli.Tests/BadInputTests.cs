@@ -32,7 +32,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("option '--learning-rate': '0' is not a number above 0", "digits", "--learning-rate", "0")]
     [InlineData("option '--learning-rate': 'NaN' is not a number", "digits", "--learning-rate", "NaN")]
     [InlineData("option '--l2': '-1' is not a number of 0 or more", "digits", "--l2", "-1")]
-    [InlineData("option '--momentum' goes with solver momentum or nesterov, not adam", "digits", "--momentum", "0.5")]
+    [InlineData("option '--momentum' goes with solver momentum or nesterov, not the default", "digits", "--momentum", "0.5")]
     [InlineData("option '--momentum': '1' is not a number from 0 to below 1", "digits", "--solver", "momentum", "--momentum", "1")]
     [InlineData("option '--activation': unknown activation 'foo': known are identity", "digits", "--activation", "foo")]
     [InlineData("option '--activation': activation 'leaky-relu:-1': a slope of -1", "digits", "--activation", "leaky-relu:-1")]

@@ -55,7 +55,7 @@ internal static class InspectionJson
     {
         MlpSettings settings = info.Settings;
         writer.WriteStartObject("training");
-        writer.WriteString("solver", settings.Solver.ToString());
+        writer.WriteString("solver", settings.Solver!.ToString());
         writer.WriteNumber("learningRate", settings.EffectiveLearningRate);
         writer.WriteNumberOrNull("batchSize", settings.BatchSize);
         writer.WriteNumber("seed", settings.Seed);

@@ -11,7 +11,7 @@ namespace Nabla.Models;
 /// Everything that decides what a multilayer perceptron becomes, beside the data. Equal by value; it travels in the model file.
 /// Threads and hardware are not among it: they change no bit.
 /// </summary>
-public record MlpSettings
+public partial record MlpSettings
 {
     /// <summary>The sizes of the hidden layers; empty for a linear model; one layer of 64 unless said.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
@@ -86,9 +86,10 @@ public record MlpSettings
 
     /// <summary>
     /// How parameters get better: a first-order rule, or a full-batch solver, to which batches and learning rate mean nothing and an
-    /// epoch is an iteration. Adam unless said.
+    /// epoch is an iteration. Null, the default, is AdamW with a weight decay of ½ for up to 1,000 rows and of 500 ÷ rows beyond,
+    /// or Adam with <see cref="WeightDecay"/> where that is set.
     /// </summary>
-    public Optimizer Solver { get; init; } = new Adam();
+    public Optimizer? Solver { get; init; }
 
     /// <summary>The learning rate; null, the default, is the solver's own.</summary>
     public double? LearningRate { get; init; }
@@ -96,8 +97,11 @@ public record MlpSettings
     /// <summary>The examples of a batch; null for all at once; 32 unless said.</summary>
     public int? BatchSize { get; init; } = 32;
 
-    /// <summary>The passes over the training part; 60 unless said.</summary>
-    public int Epochs { get; init; } = 60;
+    /// <summary>
+    /// The passes over the training part. Null, the default, is as many as make 3,000 steps, but at least 60; for a full-batch solver
+    /// it is 200 iterations.
+    /// </summary>
+    public int? Epochs { get; init; }
 
     /// <summary>A full-batch solver stops when the largest entry of the gradient is at most this; null, the default, is 1e-5.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -122,7 +126,10 @@ public record MlpSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool? EarlyStopping { get; init; }
 
-    /// <summary>The epochs without an improvement after which early stopping stops; null, the default, is 10.</summary>
+    /// <summary>
+    /// The epochs without an improvement after which early stopping stops. Null, the default, is as many as make 500 steps, but at least
+    /// 10; for a full-batch solver it is 10 iterations.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? Patience { get; init; }
 
@@ -163,20 +170,20 @@ public record MlpSettings
             dataset.Task == LearningTask.Classification ? dataset.ClassNames.Count : dataset.TargetNames.Count);
     }
 
-    /// <summary>How a network is trained, by these settings and what bounds the run.</summary>
+    /// <summary>How a network is trained, by these settings, of which all are decided, and what bounds the run.</summary>
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
     internal TrainingOptions ToTrainingOptions(bool hasValidation, RunControl control) => new()
     {
-        Optimizer = this.WithClippingAndDecay(),
+        Optimizer = this.WithClippingAndDecay(this.Solver!),
         LearningRate = this.EffectiveLearningRate,
         Schedule = this.Schedule ?? new ConstantRate(),
         BatchSize = this.BatchSize,
         Shuffle = !this.FixedOrder,
-        Epochs = this.Epochs,
+        Epochs = this.Epochs!.Value,
         Tolerance = this.Tolerance ?? new TrainingOptions().Tolerance,
         MaxEvaluations = this.MaxEvaluations ?? int.MaxValue,
         MaxNorm = this.MaxNorm,
-        EarlyStopping = this.EarlyStopping ?? hasValidation ? new EarlyStopping(this.Patience ?? new EarlyStopping().Patience, this.MinChange) : null,
+        EarlyStopping = this.EarlyStopping ?? hasValidation ? new EarlyStopping(this.Patience!.Value, this.MinChange) : null,
         EvaluateEvery = this.EvaluateEvery ?? 1,
         TimeBudget = control.TimeBudget,
         Seed = this.Seed,
@@ -243,12 +250,12 @@ public record MlpSettings
         return (loss, output);
     }
 
-    private Optimizer WithClippingAndDecay()
+    private Optimizer WithClippingAndDecay(Optimizer solver)
     {
         if (this.ClipNorm is null && this.WeightDecay == 0)
-            return this.Solver;
-        if (this.Solver is not UpdateRule rule)
-            throw new ArgumentException($"{this.Solver.Notation.Name} takes the gradient of the cost alone, so it cannot train with {(this.WeightDecay == 0 ? "a clipped gradient" : "weight decay; an L2 penalty is part of the cost")}");
+            return solver;
+        if (solver is not UpdateRule rule)
+            throw new ArgumentException($"{solver.Notation.Name} takes the gradient of the cost alone, so it cannot train with {(this.WeightDecay == 0 ? "a clipped gradient" : "weight decay; an L2 penalty is part of the cost")}");
         if (this.WeightDecay != 0 && rule is AdamW)
             throw new ArgumentException("adamw has a weight decay of its own, as in adamw:0.01; set only one");
         return new Chain(

@@ -59,6 +59,7 @@ internal static class ModelChecks
         Names(info.FeatureNames, spec.Inputs, "feature");
         Need(info.Divergence?.Layer is null || (info.Divergence.Layer > 0 && info.Divergence.Layer <= spec.Layers.Count), $"a divergence in layer {info.Divergence?.Layer} of {spec.Layers.Count}");
         Need(info.Scaler.Columns == spec.Inputs, $"a scaler of {info.Scaler.Columns} columns for {spec.Inputs} inputs");
+        Need(info.Settings is { Solver: not null, Epochs: not null }, "settings without a solver or a number of epochs");
         bool regression = info.Task == LearningTask.Regression;
         Need(regression == (info.TargetScaler is not null), $"a {(regression ? "regression without" : "classification with")} a scaler of targets");
         if (info.TargetScaler is { } scaler)

@@ -26,6 +26,7 @@ public static class ModelTrainer
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(settings);
         control ??= new RunControl();
+        settings = settings.For(parts.Train);
         return settings.Precision == Precision.Double
             ? Train<double>(parts, settings, control, from)
             : Train<float>(parts, settings, control, from);
@@ -61,6 +62,7 @@ public static class ModelTrainer
         ArgumentNullException.ThrowIfNull(settings);
         control ??= new RunControl();
         finder ??= new LearningRateFinder();
+        settings = settings.For(training);
         return settings.Precision == Precision.Double ? Find<double>() : Find<float>();
 
         RateSearch Find<T>()
