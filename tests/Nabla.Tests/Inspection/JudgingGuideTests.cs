@@ -17,14 +17,14 @@ public class JudgingGuideTests
             Console.WriteLine($"{scores.Name}: {scores.Classification!.Accuracy:0.0000}");
 
         // The figures of the page.
-        Assert.Equal([35 / 38.0, 37 / 38.0, 12 / 38.0], evaluation.Baselines.Prepend(evaluation.Model).Select(scores => scores.Classification!.Accuracy));
+        Assert.Equal([36 / 38.0, 37 / 38.0, 12 / 38.0], evaluation.Baselines.Prepend(evaluation.Model).Select(scores => scores.Classification!.Accuracy));
     }
 
     [Fact]
     public void The_doctor_says_what_is_wrong()
     {
         DataParts parts = Split.TrainTest(Datasets.Iris(), testFraction: 0.25, seed: 1);
-        var settings = new MlpSettings { LearningRate = 1e-5 };
+        var settings = new MlpSettings { LearningRate = 1e-5, Epochs = 60 };
         Model slow = ModelTrainer.Train(parts, settings).Model;
         foreach (Finding finding in Doctor.Examine(slow, parts))
             Console.WriteLine($"{finding.Severity}: {finding.Sentence}");
