@@ -144,6 +144,17 @@ public partial record MlpSettings
     /// <summary>How features are scaled, fitted on the training part; standard unless said.</summary>
     public ScalerMethod Scaling { get; init; } = ScalerMethod.Standard;
 
+    /// <summary>
+    /// The most levels of a category that have a feature of their own, the most frequent of the training part; the rest share one.
+    /// Null, the default, is 64.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? MaxLevels { get; init; }
+
+    /// <summary>What a missing category is; a level of its own unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public MissingCategory MissingCategories { get; init; }
+
     /// <summary>What everything random is drawn from; 1 unless said.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -159,15 +170,26 @@ public partial record MlpSettings
         _ => 0.001,
     };
 
-    /// <summary>The network for a data set.</summary>
+    /// <summary>The network for a data set. Columns of a table become features as if this were all of the training part.</summary>
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
     public NetworkSpec ToNetworkSpec(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return this.ToNetworkSpec(
-            dataset.Task,
-            dataset.Features.Columns,
-            dataset.Task == LearningTask.Classification ? dataset.ClassNames.Count : dataset.TargetNames.Count);
+        return this.ToNetworkSpec(dataset, Preprocessor.Fit(dataset, this.ToPreprocessorOptions()));
+    }
+
+    /// <summary>The network for a data set whose columns become features by a preprocessor.</summary>
+    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    internal NetworkSpec ToNetworkSpec(Dataset dataset, Preprocessor preprocessor) => this.ToNetworkSpec(
+        dataset.Task,
+        preprocessor.FeatureCount,
+        dataset.Task == LearningTask.Classification ? dataset.ClassNames.Count : dataset.TargetNames.Count);
+
+    /// <summary>How columns become features.</summary>
+    internal PreprocessorOptions ToPreprocessorOptions()
+    {
+        var options = new PreprocessorOptions { Scaling = this.Scaling, MissingCategories = this.MissingCategories };
+        return this.MaxLevels is { } most ? options with { MaxLevels = most } : options;
     }
 
     /// <summary>How a network is trained, by these settings, of which all are decided, and what bounds the run.</summary>
@@ -194,9 +216,9 @@ public partial record MlpSettings
     internal MlpSettings ToSettings() => new(this);
 
     /// <summary>The network for data of a shape.</summary>
-    /// <param name="task">Classification or regression.</param>
+    /// <param name="task">Classification, regression, or labels.</param>
     /// <param name="inputs">The number of features.</param>
-    /// <param name="targets">The number of classes, or of targets of a regression.</param>
+    /// <param name="targets">The number of classes, of targets of a regression, or of labels.</param>
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
     public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets)
     {
@@ -237,17 +259,19 @@ public partial record MlpSettings
 
     private (Loss Loss, Activation Output) LossAndOutput(LearningTask task)
     {
-        bool classes = task == LearningTask.Classification;
+        bool numbers = task == LearningTask.Regression, labels = task == LearningTask.MultiLabel;
         Loss loss = this.Loss ?? this.OutputActivation switch
         {
-            null => classes ? new LogLikelihood() : new Quadratic(),
+            null => numbers ? new Quadratic() : labels ? new CrossEntropy() : new LogLikelihood(),
             Softmax => new LogLikelihood(),
-            Sigmoid when classes => new CrossEntropy(),
+            Sigmoid when !numbers => new CrossEntropy(),
             _ => new Quadratic(),
         };
         Activation output = this.OutputActivation
-            ?? (classes && loss is not (LogLikelihood or CrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
-        return (loss, output);
+            ?? (!numbers && loss is not (LogLikelihood or CrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
+        return labels && output is not Sigmoid
+            ? throw new ArgumentException($"labels are learnt by sigmoid outputs, each yes or no on its own, not by {output.Notation.Name}")
+            : (loss, output);
     }
 
     private Optimizer WithClippingAndDecay(Optimizer solver)
