@@ -9,5 +9,6 @@ var root = new RootCommand("Measures what Nabla's speed depends on. Each verb pr
     PredictVerb.Create(),
     DigitsVerb.Create(),
     KernelsVerb.Create(),
+    CsvVerb.Create(),
 };
 return root.Parse(args).Invoke();

@@ -23,6 +23,7 @@ public class DocumentTests
             File.WriteAllBytes(Path.Combine(folder.File("FOLDER"), file), content);
         }
 
+        File.Copy(Flats.File, folder.File(Path.GetFileName(Flats.File)));
         Document document = Document.All.Single(d => d.Name == name);
         foreach (string command in document.Blocks("sh").SelectMany(block => block.Split('\n')).Where(line => line.StartsWith("nabla ", StringComparison.Ordinal)))
         {

@@ -18,7 +18,9 @@ internal static class InspectionJson
         writer.WriteString("task", Texts.Task(model.Task));
         writer.WriteTexts("features", info.FeatureNames);
         writer.WriteTexts("classes", info.ClassNames);
-        writer.WriteTexts("targets", info.TargetNames);
+        writer.WriteTexts("targets", model.Target?.Names ?? info.TargetNames);
+        writer.WriteString("dataFingerprint", info.DataFingerprint);
+        writer.WriteColumns(model.Preprocessor);
         writer.WriteNetwork(model);
         writer.WriteTraining(info);
         writer.WriteStartObject("regularizers");
@@ -29,6 +31,25 @@ internal static class InspectionJson
         writer.WriteScores("validation", model.Task, info.Scores.Validation);
         writer.WriteScores("test", model.Task, info.Scores.Test);
     });
+
+    private static void WriteColumns(this Utf8JsonWriter writer, Preprocessor preprocessor)
+    {
+        writer.WriteString("scaler", preprocessor.Scaler.Method.ToString().ToLowerInvariant());
+        writer.WriteStartArray("columns");
+        for (int i = 0; i < preprocessor.ColumnCount; i++)
+        {
+            var fact = ColumnFact.Of(preprocessor, i);
+            writer.WriteStartObject();
+            writer.WriteString("name", fact.Name);
+            writer.WriteString("kind", fact.Kind);
+            writer.WriteNumberOrNull("levels", fact.Levels);
+            writer.WriteString("missing", fact.Missing);
+            writer.WriteTexts("features", fact.Features);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
 
     private static void WriteNetwork(this Utf8JsonWriter writer, Model model)
     {

@@ -16,6 +16,12 @@ internal static class InspectionText
         foreach ((string name, string value) in Facts(model))
             streams.Out.WriteLine($"{name,-12} {value}");
         streams.Out.WriteLine();
+        if (!model.Preprocessor.IsPlain)
+        {
+            Columns(model.Preprocessor).Write(streams);
+            streams.Out.WriteLine();
+        }
+
         Layers(model).Write(streams);
         PartScores scores = model.Info.Scores;
         if (scores is { Training: null, Validation: null, Test: null })
@@ -27,11 +33,17 @@ internal static class InspectionText
     private static IEnumerable<(string Name, string Value)> Facts(Model model)
     {
         (ModelInfo info, MlpSettings settings) = (model.Info, model.Info.Settings);
-        bool classes = model.Task == LearningTask.Classification;
         string[] regularizers = [.. Regularizers.Of(settings, info.Scores.Validation is not null).Select(one => $"{one.Name} {one.Value}")];
-        yield return ("data", $"{info.DataName}, a {Texts.Task(model.Task)}");
-        yield return ("features", Names(info.FeatureNames));
-        yield return classes ? ("classes", Names(info.ClassNames)) : ("targets", Names(info.TargetNames));
+        yield return ("data", $"{info.DataName} ({Texts.Task(model.Task)})");
+        yield return (model.Preprocessor.IsPlain ? "features" : "columns", Names(info.FeatureNames));
+        yield return model.Task switch
+        {
+            LearningTask.Classification => ("classes", Names(info.ClassNames)),
+            LearningTask.MultiLabel => ("labels", Names(info.TargetNames)),
+            _ => ("targets", Names(info.TargetNames)),
+        };
+        if (model.Task == LearningTask.Classification && model.Target is { } target)
+            yield return ("target", Names(target.Names));
         yield return ("network", $"{Texts.Network(model.Network)}, {Texts.Count(model.ParameterCount, "parameter")}");
         yield return ("precision", Texts.Precision(model.Precision));
         yield return ("scaler", info.Scaler.Method.ToString().ToLowerInvariant());
@@ -44,6 +56,18 @@ internal static class InspectionText
         if (info.History.Count > 0)
             yield return ("epochs", $"{Texts.Count(info.History[^1].Epoch)} of {Texts.Count(settings.Epochs!.Value)}, the model is that of epoch {info.ChosenEpoch}: {info.Stop.Message()}");
         yield return ("version", $"Nabla {info.LibraryVersion}");
+    }
+
+    private static Table Columns(Preprocessor preprocessor)
+    {
+        var table = new Table("column", "kind", "features", "levels", "a missing value is");
+        for (int i = 0; i < preprocessor.ColumnCount; i++)
+        {
+            var fact = ColumnFact.Of(preprocessor, i);
+            table.Add(fact.Name, fact.Kind, Texts.Count(fact.Features.Count), fact.Levels is { } levels ? Texts.Count(levels) : "-", fact.Missing ?? "-");
+        }
+
+        return table;
     }
 
     private static Table Layers(Model model)

@@ -48,6 +48,15 @@ internal sealed class NetworkOptions
         ("robust", ScalerMethod.Robust),
         ("none", ScalerMethod.None));
 
+    private readonly Option<int?> maxLevels = Define.Option(
+        "--max-levels", "N", "most levels of a category with a feature of their own; the rarer ones share one (default 64)", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<MissingCategory?> missingCategories = Define.Choice(
+        "--missing-categories",
+        "what a missing category is (default a level of its own)",
+        ("own-level", MissingCategory.OwnLevel),
+        ("most-frequent", MissingCategory.MostFrequent));
+
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new(
         "Network",
@@ -61,7 +70,9 @@ internal sealed class NetworkOptions
         this.noBias,
         this.l1,
         this.l2,
-        this.scale)
+        this.scale,
+        this.maxLevels,
+        this.missingCategories)
     {
         Names = () => [OptionGroup.NamesOf(Activation.All), OptionGroup.NamesOf(Loss.All), OptionGroup.NamesOf(Initializer.All)],
     };
@@ -80,6 +91,8 @@ internal sealed class NetworkOptions
         L1 = parsed.GetValue(this.l1) ?? settings.L1,
         L2 = parsed.GetValue(this.l2) ?? settings.L2,
         Scaling = parsed.GetValue(this.scale) ?? settings.Scaling,
+        MaxLevels = parsed.GetValue(this.maxLevels) ?? settings.MaxLevels,
+        MissingCategories = parsed.GetValue(this.missingCategories) ?? settings.MissingCategories,
     };
 
     private static ValueList<int> ParseSizes(string text)

@@ -45,6 +45,7 @@ internal static class ExplanationText
     /// <summary>What is predicted as one feature changes.</summary>
     public static void Write(PartialDependence dependence, Dataset data, bool json, Streams streams)
     {
+        int column = data.FeatureNames.ToList().IndexOf(dependence.Feature);
         if (json)
         {
             JsonResult.Write(streams.Out, writer =>
@@ -55,7 +56,7 @@ internal static class ExplanationText
                 foreach (PartialDependencePoint point in dependence.Points)
                 {
                     writer.WriteStartObject();
-                    writer.WriteValue(data, dependence.Feature, point.Value);
+                    WriteValue(writer, data, column, point.Value);
                     writer.WriteStartObject("predictions");
                     foreach ((string name, Spread spread) in dependence.Outputs.Zip(point.Outputs))
                         writer.WriteSpread(name, spread);
@@ -69,7 +70,6 @@ internal static class ExplanationText
         }
 
         streams.Out.WriteLine($"the mean prediction over {Texts.Count(data.Rows, "row")} of {data.Name} as {dependence.Feature} takes one value in all, and ± its deviation");
-        int column = data.FeatureNames.ToList().IndexOf(dependence.Feature);
         var table = new Table([dependence.Feature, .. dependence.Outputs.SelectMany(name => (string[])[name, "±"])]);
         foreach (PartialDependencePoint point in dependence.Points)
             table.Add([Texts.Value(data, column, point.Value), .. point.Outputs.SelectMany(spread => (string[])[Texts.Number(spread.Mean), Texts.Number(spread.Deviation)])]);
@@ -89,11 +89,11 @@ internal static class ExplanationText
                 writer.WriteNumberOrNull("prediction", explanation.Prediction);
                 writer.WriteNumberOrNull("reference", explanation.Reference);
                 writer.WriteStartArray("features");
-                foreach (Attribution feature in explanation.Features)
+                foreach ((int column, Attribution feature) in explanation.Features.Index())
                 {
                     writer.WriteStartObject();
                     writer.WriteString("name", feature.Feature);
-                    writer.WriteValue(data, feature.Feature, feature.Value);
+                    WriteValue(writer, data, column, feature.Value);
                     writer.WriteSpread("integratedGradient", feature.IntegratedGradient);
                     writer.WriteSpread("gradientTimesInput", feature.GradientTimesInput);
                     writer.WriteEndObject();
@@ -107,11 +107,11 @@ internal static class ExplanationText
         string truth = data.Task == LearningTask.Classification ? $" (it is {data.ClassNames[data.Labels[explanation.Row]]})" : string.Empty;
         streams.Out.WriteLine($"row {explanation.Row}{truth}: {explanation.Output} {Texts.Number(explanation.Prediction)}, against {Texts.Number(explanation.Reference)} on average of the rows it is compared with");
         var table = new Table("feature", "value", "integrated gradient", "±", "gradient × input", "±");
-        foreach (Attribution feature in explanation.Features.OrderByDescending(feature => Math.Abs(feature.IntegratedGradient.Mean)).Take(Most))
+        foreach ((int column, Attribution feature) in explanation.Features.Index().OrderByDescending(one => Math.Abs(one.Item.IntegratedGradient.Mean)).Take(Most))
         {
             table.Add(
                 feature.Feature,
-                Texts.Value(data, data.FeatureNames.ToList().IndexOf(feature.Feature), feature.Value),
+                Texts.Value(data, column, feature.Value),
                 Texts.Number(feature.IntegratedGradient.Mean),
                 Texts.Number(feature.IntegratedGradient.Deviation),
                 Texts.Number(feature.GradientTimesInput.Mean),
@@ -121,21 +121,19 @@ internal static class ExplanationText
         WriteTable(table, explanation.Features.Count, streams);
     }
 
+    private static void WriteValue(Utf8JsonWriter writer, Dataset data, int column, double value)
+    {
+        if (data.Schema?.Columns[column] is { Kind: not ColumnKind.Number } schema)
+            writer.WriteString("value", schema.TextOf(value));
+        else
+            writer.WriteNumberOrNull("value", value);
+    }
+
     private static void WriteTable(Table table, int all, Streams streams)
     {
         table.Write(streams);
         if (all > Most)
             streams.Out.WriteLine($"and {Texts.Count(all - Most)} more: see --json");
-    }
-
-    // A number as such, anything else as its text; null for a gap.
-    private static void WriteValue(this Utf8JsonWriter writer, Dataset data, string feature, double value)
-    {
-        ColumnSchema? column = data.Schema?.Columns[data.Schema.IndexOf(feature)];
-        if (column is null or { Kind: ColumnKind.Number })
-            writer.WriteNumberOrNull("value", value);
-        else
-            writer.WriteString("value", column.TextOf(value));
     }
 
     private static void WriteSpread(this Utf8JsonWriter writer, string name, Spread spread)

@@ -51,9 +51,11 @@ internal static class JsonResult
 
         writer.WriteStartObject(part);
         writer.WriteNumberOrNull("loss", scores.Loss);
-        if (task == LearningTask.Classification)
+        if (task != LearningTask.Regression)
         {
             writer.WriteNumberOrNull("accuracy", scores.Accuracy);
+            if (task == LearningTask.MultiLabel)
+                writer.WriteNumberOrNull("labelAccuracy", scores.LabelAccuracy);
         }
         else
         {

@@ -20,11 +20,15 @@ internal static class Texts
         { } x => x.ToString("0.0000", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>A value of a column for a person to read.</summary>
-    public static string Value(Dataset data, int column, double value)
-        => data.Schema?.Columns[column] is not { Kind: not ColumnKind.Number } schema ? Number(value)
-        : double.IsNaN(value) ? "(missing)"
-        : schema.TextOf(value) ?? "(another)";
+    /// <summary>A value of a column for a person to read: a number, or the text it stands for.</summary>
+    public static string Value(Dataset data, int column, double value) => data.Schema?.Columns[column] switch
+    {
+        null => Number(value),
+        _ when double.IsNaN(value) => "(missing)",
+        { Kind: ColumnKind.Number } when !double.IsInteger(value) => Number(value),
+        { HashBuckets: > 0 } => $"#{value}",
+        { } schema => schema.TextOf(value) ?? "(unknown)",
+    };
 
     /// <summary>As in "1,797 rows", "1 row".</summary>
     public static string Count(long count, string noun) => $"{Count(count)} {(count == 1 ? noun : Plural(noun))}";
@@ -49,9 +53,12 @@ internal static class Texts
     public static string Precision(Precision precision) => precision == Models.Precision.Double ? "double" : "float";
 
     /// <summary>As in "64 features, 10 classes".</summary>
-    public static string Shape(Dataset data) => $"{Count(data.FeatureNames.Count, "feature")}, {(data.Task == LearningTask.Classification
-        ? Count(data.ClassNames.Count, "class")
-        : Count(data.TargetNames.Count, "target"))}";
+    public static string Shape(Dataset data) => $"{Count(data.FeatureNames.Count, "feature")}, {data.Task switch
+    {
+        LearningTask.Classification => Count(data.ClassNames.Count, "class"),
+        LearningTask.MultiLabel => Count(data.TargetNames.Count, "label"),
+        _ => Count(data.TargetNames.Count, "target"),
+    }}";
 
     /// <summary>As in "64-30-10 sigmoid, softmax output, log-likelihood".</summary>
     public static string Network(NetworkSpec spec)
@@ -77,15 +84,23 @@ internal static class Texts
     public static Table Scores(LearningTask task, params IReadOnlyList<(string Part, int? Rows, Scores? Scores)> parts)
     {
         string[] rows = parts.Any(part => part.Rows is not null) ? ["rows"] : [];
-        string[] numbers = task == LearningTask.Classification ? ["loss", "accuracy"] : ["loss", "R²", "RMSE", "MAE"];
+        string[] numbers = task switch
+        {
+            LearningTask.Classification => ["loss", "accuracy"],
+            LearningTask.MultiLabel => ["loss", "all labels right", "labels right"],
+            _ => ["loss", "R²", "RMSE", "MAE"],
+        };
         var table = new Table(["part", .. rows, .. numbers]);
         foreach ((string part, int? count, Scores? scores) in parts)
         {
             if (scores is null)
                 continue;
-            double?[] values = task == LearningTask.Classification
-                ? [scores.Loss, scores.Accuracy]
-                : [scores.Loss, scores.RSquared, scores.RootMeanSquaredError, scores.MeanAbsoluteError];
+            double?[] values = task switch
+            {
+                LearningTask.Classification => [scores.Loss, scores.Accuracy],
+                LearningTask.MultiLabel => [scores.Loss, scores.Accuracy, scores.LabelAccuracy],
+                _ => [scores.Loss, scores.RSquared, scores.RootMeanSquaredError, scores.MeanAbsoluteError],
+            };
             table.Add([part, .. count is { } n ? (string[])[Count(n)] : [], .. values.Select(Number)]);
         }
 

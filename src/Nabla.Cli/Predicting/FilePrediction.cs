@@ -22,7 +22,7 @@ internal static class FilePrediction
     public static void Run(TableFile file, Model model, PredictedColumns columns, IReadOnlyList<string> keep, Stream target)
     {
         using var writer = new CsvTableWriter(target);
-        using CsvRows rows = file.Open(ModelColumns.Schema(model), keep);
+        using CsvRows rows = file.Open(model.Preprocessor.Schema, keep);
         if (rows.HasHeader)
         {
             writer.Write([.. keep, .. columns.Names]);
@@ -51,7 +51,7 @@ internal static class FilePrediction
         foreach ((ColumnSchema column, long count) in rows.Schema.Columns.Zip(rows.Unknown))
         {
             if (count > 0)
-                streams.Say($"warning: {Texts.Count(count, "row")} have a text in column '{Excerpt.Of(column.Name)}' that the model was not trained on");
+                streams.Say($"warning: column '{Excerpt.Of(column.Name)}' has a text that the model was not trained on in {Texts.Count(count, "row")}");
         }
     }
 }

@@ -36,12 +36,12 @@ internal sealed class PredictedColumns
     }
 
     /// <summary>The names of the columns.</summary>
-    public IReadOnlyList<string> Names => this.form switch
+    public IReadOnlyList<string> Names => (this.form, this.model.Task) switch
     {
-        PredictionForm.Probabilities => this.model.ClassNames,
-        PredictionForm.OneHot => this.model.Network.Outputs == 1 ? [this.model.ClassNames[^1]] : this.model.ClassNames,
-        _ when this.model.Task == LearningTask.Regression => [.. this.model.Info.TargetNames.Select(name => $"predicted_{name}")],
-        _ => [$"predicted_{ModelColumns.TargetName(this.model)}"],
+        (PredictionForm.Plain, _) => [.. (ModelColumns.TargetNames(this.model) ?? [DatasetWriter.ClassColumn]).Select(name => $"predicted_{name}")],
+        (_, LearningTask.MultiLabel) => this.model.Info.TargetNames,
+        (PredictionForm.OneHot, _) when this.model.Network.Outputs == 1 => [this.model.ClassNames[^1]],
+        _ => this.model.ClassNames,
     };
 
     /// <summary>Predicts rows.</summary>
@@ -56,10 +56,11 @@ internal sealed class PredictedColumns
             return (row, writer) => writer.Write(this.model.ClassNames[labels[row]]);
         }
 
-        Matrix<double> values = this.form switch
+        Matrix<double> values = (this.form, this.model.Task) switch
         {
-            PredictionForm.Probabilities => this.model.PredictProbabilities(features, threads),
-            PredictionForm.OneHot => OneHot.Encode<double>(this.model.Predict(features, threads), this.model.Network.Outputs),
+            (PredictionForm.Probabilities, _) => this.model.PredictProbabilities(features, threads),
+            (_, LearningTask.MultiLabel) => this.model.PredictLabels(features, threads),
+            (PredictionForm.OneHot, _) => OneHot.Encode<double>(this.model.Predict(features, threads), this.model.Network.Outputs),
             _ => this.model.PredictValues(features, threads),
         };
         return (row, writer) =>

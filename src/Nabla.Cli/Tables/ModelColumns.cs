@@ -1,3 +1,4 @@
+using Nabla.Cli.Output;
 using Nabla.Csv;
 using Nabla.Data;
 using Nabla.Models;
@@ -7,26 +8,24 @@ namespace Nabla.Cli.Tables;
 /// <summary>The columns of a file that a model looks for.</summary>
 internal static class ModelColumns
 {
-    /// <summary>What goes in.</summary>
-    public static TableSchema Schema(Model model) => TableSchema.OfNumbers(model.FeatureNames);
+    /// <summary>The columns of what was learnt; null for the classes of a model that was not trained on a table.</summary>
+    public static IReadOnlyList<string>? TargetNames(Model model)
+        => model.Target?.Names ?? (model.Task == LearningTask.Classification ? null : model.Info.TargetNames);
 
-    /// <summary>What was learnt; null if the model was not trained on a table.</summary>
-    public static IReadOnlyList<string>? TargetNames(Model model) => model.Task == LearningTask.Classification ? null : model.Info.TargetNames;
-
-    /// <summary>What a column of predicted classes is named after.</summary>
-    public static string TargetName(Model model) => TargetNames(model) is [var name, ..] ? name : "class";
-
-    /// <summary>What it is judged by.</summary>
+    /// <summary>What a model is judged by.</summary>
     /// <param name="model">The model.</param>
     /// <param name="names">The columns; null for those it was trained on.</param>
-    /// <exception cref="ArgumentException">The model does not know in which column its classes stand.</exception>
+    /// <exception cref="ArgumentException">The model does not know in which column its classes stand, or wants more or fewer columns.</exception>
     public static TargetSchema Target(Model model, IReadOnlyList<string>? names)
     {
-        if (model.Task != LearningTask.Classification)
-            return new TargetSchema(model.Task, [.. (names ?? model.Info.TargetNames).Select(ColumnSchema.Number)], []);
-        return names is [var name]
-            ? new TargetSchema(model.Task, [ColumnSchema.Category(name, [.. model.ClassNames])], [.. model.ClassNames])
-            : throw new ArgumentException("option '--target' is missing: the model was not trained on a file, so which column has the classes?");
+        names ??= TargetNames(model) ?? throw new ArgumentException("option '--target' is missing: the model was not trained on a file, so which column has the classes?");
+        ColumnSchema[] known = model.Target is { } target ? [.. target.Columns]
+            : model.Task == LearningTask.Classification ? [ColumnSchema.Category(string.Empty, [.. model.ClassNames])]
+            : [.. model.Info.TargetNames.Select(ColumnSchema.Number)];
+        if (names.Count != known.Length)
+            throw new ArgumentException($"option '--target': {Texts.Count(names.Count, "column")}, the model was trained on {Texts.Count(known.Length, "target")}");
+        return new TargetSchema(
+            model.Task, [.. names.Zip(known, (name, column) => new ColumnSchema(name, column.Kind, column.Levels, column.HashBuckets))], [.. model.ClassNames]);
     }
 
     /// <summary>How a file is read whose columns are to be as a model has them; what the options say of a column wins.</summary>
@@ -35,7 +34,7 @@ internal static class ModelColumns
     /// <param name="names">The columns of the file.</param>
     public static CsvOptions Repeated(Model model, CsvOptions options, IReadOnlyList<string> names)
     {
-        TableSchema schema = Schema(model);
+        TableSchema schema = model.Preprocessor.Schema;
         HashSet<string> told = [.. options.Ignored, .. options.Numeric, .. options.Categorical, .. options.Hashed];
         ColumnSchema[] columns = [.. schema.Columns.Where(column => !told.Contains(column.Name))];
         IEnumerable<string> Named(Func<ColumnSchema, bool> which) => columns.Where(which).Select(column => column.Name);

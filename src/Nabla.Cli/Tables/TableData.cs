@@ -20,7 +20,8 @@ internal static class TableData
         {
             targets = ModelColumns.TargetNames(like);
             task ??= like.Task;
-            file = file with { Options = ModelColumns.Repeated(like, file.Options, file.ReadNames()) };
+            if (targets is not null)
+                file = file with { Options = ModelColumns.Repeated(like, file.Options, file.ReadNames()) };
         }
 
         if (targets is null)
@@ -33,7 +34,7 @@ internal static class TableData
     public static Dataset ToJudge(TableFile file, Model model, IReadOnlyList<string>? targets)
     {
         TargetSchema target = ModelColumns.Target(model, targets);
-        TableSchema schema = ModelColumns.Schema(model);
+        TableSchema schema = model.Preprocessor.Schema;
         DataTable table = file.Read(new TableSchema([.. schema.Columns, .. target.Columns], schema.MissingTexts));
         return Examples(file, table, target, schema);
     }

@@ -101,6 +101,32 @@ public sealed class Dataset
         };
     }
 
+    /// <summary>Examples with any number of several labels each.</summary>
+    /// <param name="name">The name of the data set.</param>
+    /// <param name="features">Raw values [examples × features].</param>
+    /// <param name="featureNames">A name for each feature.</param>
+    /// <param name="labels">1 for yes and 0 for no [examples × labels].</param>
+    /// <param name="labelNames">A name for each label.</param>
+    /// <exception cref="ArgumentException">Sizes disagree, or two names are the same.</exception>
+    /// <exception cref="InvalidDataException">A value is not finite, or a label is not 0 or 1.</exception>
+    public static Dataset MultiLabel(
+        string name,
+        Matrix<double> features,
+        IReadOnlyList<string> featureNames,
+        Matrix<double> labels,
+        IReadOnlyList<string> labelNames)
+    {
+        DatasetChecks.Features(name, features, featureNames, image: null);
+        DatasetChecks.Targets(labels, features.Rows, labelNames);
+        DatasetChecks.YesOrNo(labels, labelNames);
+        return new Dataset(name, features, featureNames, image: null)
+        {
+            Task = LearningTask.MultiLabel,
+            Targets = labels,
+            TargetNames = labelNames,
+        };
+    }
+
     /// <summary>The rows of a table as examples: the target's columns are what is to be learnt, all others are features.</summary>
     /// <param name="name">The name of the data set.</param>
     /// <param name="table">The rows; leave out those without a target by <see cref="Table.WithoutMissing"/>.</param>

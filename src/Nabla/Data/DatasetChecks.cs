@@ -45,6 +45,14 @@ internal static class DatasetChecks
         Finite(targets, targetNames);
     }
 
+    /// <summary>Checks that labels are 0 or 1.</summary>
+    public static void YesOrNo(Matrix<double> labels, IReadOnlyList<string> names)
+    {
+        int bad = Array.FindIndex(labels.Data, value => value is not (0 or 1));
+        if (bad >= 0)
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {bad / labels.Columns}, column '{names[bad % labels.Columns]}': the label {labels.Data[bad]} is not 0 or 1"));
+    }
+
     /// <summary>Checks weights of examples.</summary>
     public static void Weights(double[]? weights, int rows)
     {

@@ -7,7 +7,7 @@ namespace Nabla.Inspection;
 
 /// <summary>What a model predicts, over all rows, as one column takes one value after another.</summary>
 /// <param name="Feature">The column's name.</param>
-/// <param name="Outputs">What is predicted: the names of the classes (their probabilities) or of the targets.</param>
+/// <param name="Outputs">What is predicted: the names of the classes or labels (their probabilities) or of the targets.</param>
 /// <param name="Points">By ascending value.</param>
 /// <remarks>J. H. Friedman, <i>Greedy function approximation</i>, 2001, section 8.2. Values are set whether or not they can occur together.</remarks>
 public sealed record PartialDependence(string Feature, IReadOnlyList<string> Outputs, IReadOnlyList<PartialDependencePoint> Points)
@@ -18,7 +18,7 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
     /// <param name="column">Which column.</param>
     /// <param name="points">
     /// The number of values, 2 or more: at equal distances from the 5 % to the 95 % quantile; where the column has fewer different values than
-    /// that, just those (as in scikit-learn). Of a category that many of the most frequent levels.
+    /// that, just those (as in scikit-learn); of a category the most frequent ones. A missing value is none of them.
     /// </param>
     /// <param name="threads">At most so many threads; 1 unless said.</param>
     /// <exception cref="ArgumentException">There is no such column, or fewer than 2 points are wanted.</exception>
@@ -38,10 +38,10 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
     /// <summary>The values that a column is set to.</summary>
     internal static double[] Grid(Dataset data, int column, int points)
     {
-        IEnumerable<double> present = Enumerable.Range(0, data.Rows).Select(row => data.Features[row, column]).Where(value => !double.IsNaN(value));
-        if (data.Schema?.Columns[column].Kind == ColumnKind.Category)
-            return [.. present.Where(code => code >= 0).CountBy(code => code).OrderByDescending(level => level.Value).ThenBy(level => level.Key).Take(points).Select(level => level.Key)];
-        double[] sorted = [.. present.Order()], distinct = [.. sorted.Distinct()];
+        double[] sorted = [.. Enumerable.Range(0, data.Rows).Select(row => data.Features[row, column]).Where(value => !double.IsNaN(value)).Order()];
+        if (data.Schema?.Columns[column].Kind is ColumnKind.Category or ColumnKind.Boolean)
+            return [.. sorted.CountBy(value => value).OrderByDescending(level => level.Value).Take(points).Select(level => level.Key).Order()];
+        double[] distinct = [.. sorted.Distinct()];
         if (distinct.Length < points)
             return distinct;
         double low = Quantile(sorted, 0.05), high = Quantile(sorted, 0.95);

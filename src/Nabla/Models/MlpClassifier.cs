@@ -6,8 +6,14 @@ namespace Nabla.Models;
 /// <summary>A multilayer perceptron for classes: its settings, and <see cref="Fit(Dataset, Dataset?, RunControl?, Model?)"/>, which makes a model.</summary>
 public sealed record MlpClassifier : MlpSettings
 {
+    /// <summary>
+    /// The part of the training rows, drawn at random by the seed, that is held out to say when to stop if no validation part is given;
+    /// null, the default, is 0.1 where <see cref="MlpSettings.EarlyStopping"/> is true, otherwise 0.
+    /// </summary>
+    public double? ValidationFraction { get; init; }
+
     /// <summary>Trains a model.</summary>
-    /// <param name="training">What to learn from; classes.</param>
+    /// <param name="training">What to learn from; classes or labels.</param>
     /// <param name="validation">What to judge by after each epoch; null, the default, for nothing.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">A model to go on from; null, the default, begins anew.</param>
@@ -15,10 +21,30 @@ public sealed record MlpClassifier : MlpSettings
     public Model Fit(Dataset training, Dataset? validation = null, RunControl? control = null, Model? from = null)
     {
         ArgumentNullException.ThrowIfNull(training);
-        if (training.Task != LearningTask.Classification)
+        if (training.Task == LearningTask.Regression)
             throw new ArgumentException($"data set '{training.Name}' has no classes; MlpRegressor is for numbers");
-        return ModelTrainer.Train(new DataParts(training, validation), this, control, from).Model;
+        return Estimation.Fit(this, this.ValidationFraction, training, validation, control, from);
     }
+
+    /// <summary>Trains a model on a table: the target's column has the classes, all others are features.</summary>
+    /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; each has a target.</param>
+    /// <param name="target">The name of the column with the classes.</param>
+    /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
+    /// <param name="from">A model to go on from; null, the default, begins anew.</param>
+    /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, a row has no target, or there are fewer than two classes.</exception>
+    public Model Fit(Table table, string target, RunControl? control = null, Model? from = null)
+        => this.Fit(Estimation.Examples(table, [target], LearningTask.Classification, from), null, control, from);
+
+    /// <summary>Trains a model on a table with several labels: columns of yes and no, learnt each on its own.</summary>
+    /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; each has every label.</param>
+    /// <param name="labels">The names of the columns with the labels; all others are features.</param>
+    /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
+    /// <param name="from">A model to go on from; null, the default, begins anew.</param>
+    /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, or a row has a label that is not yes or no.</exception>
+    public Model Fit(Table table, IReadOnlyList<string> labels, RunControl? control = null, Model? from = null)
+        => this.Fit(Estimation.Examples(table, labels, LearningTask.MultiLabel, from), null, control, from);
 
     /// <summary>Trains a model on features and labels of any kind.</summary>
     /// <param name="features">Raw features [examples × features].</param>

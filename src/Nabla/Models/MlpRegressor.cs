@@ -6,6 +6,12 @@ namespace Nabla.Models;
 /// <summary>A multilayer perceptron for numbers: its settings, and <see cref="Fit(Dataset, Dataset?, RunControl?, Model?)"/>, which makes a model.</summary>
 public sealed record MlpRegressor : MlpSettings
 {
+    /// <summary>
+    /// The part of the training rows, drawn at random by the seed, that is held out to say when to stop if no validation part is given;
+    /// null, the default, is 0.1 where <see cref="MlpSettings.EarlyStopping"/> is true, otherwise 0.
+    /// </summary>
+    public double? ValidationFraction { get; init; }
+
     /// <summary>Trains a model.</summary>
     /// <param name="training">What to learn from; one or more target values a row.</param>
     /// <param name="validation">What to judge by after each epoch; null, the default, for nothing.</param>
@@ -17,8 +23,27 @@ public sealed record MlpRegressor : MlpSettings
         ArgumentNullException.ThrowIfNull(training);
         if (training.Task != LearningTask.Regression)
             throw new ArgumentException($"data set '{training.Name}' has classes; MlpClassifier is for them");
-        return ModelTrainer.Train(new DataParts(training, validation), this, control, from).Model;
+        return Estimation.Fit(this, this.ValidationFraction, training, validation, control, from);
     }
+
+    /// <summary>Trains a model on a table: the target's column has the numbers to learn, all others are features.</summary>
+    /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; each has a target.</param>
+    /// <param name="target">The name of the target's column.</param>
+    /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
+    /// <param name="from">A model to go on from; null, the default, begins anew.</param>
+    /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, a row has no target, or the target is no number.</exception>
+    public Model Fit(Table table, string target, RunControl? control = null, Model? from = null) => this.Fit(table, [target], control, from);
+
+    /// <summary>Trains a model on a table with several targets, learnt together.</summary>
+    /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; each has every target.</param>
+    /// <param name="targets">The names of the targets' columns; all others are features.</param>
+    /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
+    /// <param name="from">A model to go on from; null, the default, begins anew.</param>
+    /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, a row has no target, or a target is no number.</exception>
+    public Model Fit(Table table, IReadOnlyList<string> targets, RunControl? control = null, Model? from = null)
+        => this.Fit(Estimation.Examples(table, targets, LearningTask.Regression, from), null, control, from);
 
     /// <summary>Trains a model on features and targets.</summary>
     /// <param name="features">Raw features [examples × features].</param>

@@ -11,7 +11,7 @@ namespace Nabla.Models;
 /// A trained network with all it needs to be used: preprocessing, classes, names. It never changes; any number of threads may
 /// predict with one at the same time.
 /// </summary>
-public sealed class Model
+public sealed partial class Model
 {
     private readonly NetworkRunner runner;
 
@@ -132,7 +132,7 @@ public sealed class Model
         if (this.Task == LearningTask.Regression)
             this.Need(LearningTask.Classification, "probabilities");
         Matrix<double> outputs = this.Outputs(features, threads);
-        return this.Task == LearningTask.MultiLabel || this.Network.Layers[^1].Activation is Softmax ? outputs : Probabilities.FromIndependent(outputs);
+        return this.HasProbabilities ? outputs : Probabilities.FromIndependent(outputs);
     }
 
     /// <summary>The predicted values [examples × targets], in the targets' units.</summary>

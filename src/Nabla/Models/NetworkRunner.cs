@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using Nabla.Data;
 using Nabla.Networks;
@@ -36,6 +37,13 @@ internal abstract class NetworkRunner
     /// <returns>[examples × outputs]</returns>
     public abstract Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, Preprocessor preprocessor, int threads);
 
+    /// <summary>The outputs for one row of raw values. Nothing is allocated.</summary>
+    /// <param name="row">[columns]</param>
+    /// <param name="preprocessor">How they become features.</param>
+    /// <param name="outputs">[outputs]</param>
+    public abstract void Outputs<TRow>(ReadOnlySpan<TRow> row, Preprocessor preprocessor, Span<double> outputs)
+        where TRow : unmanaged, IBinaryFloatingPointIeee754<TRow>;
+
     /// <summary>The network in double, to look into: itself, or one with the same numbers.</summary>
     public abstract Network<double> ToDouble();
 
@@ -48,6 +56,7 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int RowsAtOnce = 1024;
+    private const int OnStack = 256;
 
     // What predicts; the network itself is what was trained and what a file keeps.
     private readonly Network<T> folded = Folding.Fold(network);
@@ -95,6 +104,20 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
         }
 
         return result;
+    }
+
+    public override void Outputs<TRow>(ReadOnlySpan<TRow> row, Preprocessor preprocessor, Span<double> outputs)
+    {
+        int length = preprocessor.FeatureCount + outputs.Length;
+        T[]? rented = length > OnStack ? ArrayPool<T>.Shared.Rent(length) : null;
+        Span<T> buffer = rented ?? stackalloc T[OnStack];
+        Span<T> features = buffer[..preprocessor.FeatureCount], result = buffer.Slice(features.Length, outputs.Length);
+        preprocessor.Transform(row, features);
+        this.folded.Predict(features, result);
+        for (int i = 0; i < outputs.Length; i++)
+            outputs[i] = double.CreateTruncating(result[i]);
+        if (rented is not null)
+            ArrayPool<T>.Shared.Return(rented);
     }
 
     public override Network<double> ToDouble()

@@ -8,33 +8,30 @@ internal static class Probabilities
     /// <summary>[examples × classes]: a single output p gives 1 − p and p, kept within [0, 1]; several are divided by their sum.</summary>
     public static Matrix<double> FromIndependent(Matrix<double> outputs)
     {
-        if (outputs.Columns == 1)
-        {
-            var two = new Matrix<double>(outputs.Rows, 2);
-            for (int row = 0; row < outputs.Rows; row++)
-            {
-                two[row, 1] = Math.Clamp(outputs[row, 0], 0, 1);
-                two[row, 0] = 1 - two[row, 1];
-            }
-
-            return two;
-        }
-
-        var result = new Matrix<double>(outputs.Rows, outputs.Columns);
+        var result = new Matrix<double>(outputs.Rows, Math.Max(2, outputs.Columns));
         for (int row = 0; row < outputs.Rows; row++)
-        {
-            Span<double> target = result.Row(row);
-            double sum = 0;
-            for (int i = 0; i < target.Length; i++)
-            {
-                target[i] = Math.Max(0, outputs[row, i]);
-                sum += target[i];
-            }
+            FromIndependent(outputs.Row(row), result.Row(row));
+        return result;
+    }
 
-            for (int i = 0; i < target.Length; i++)
-                target[i] = sum > 0 ? target[i] / sum : 1.0 / target.Length;
+    /// <summary>The same for one example.</summary>
+    public static void FromIndependent(ReadOnlySpan<double> outputs, Span<double> result)
+    {
+        if (outputs.Length == 1)
+        {
+            result[1] = Math.Clamp(outputs[0], 0, 1);
+            result[0] = 1 - result[1];
+            return;
         }
 
-        return result;
+        double sum = 0;
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = Math.Max(0, outputs[i]);
+            sum += result[i];
+        }
+
+        for (int i = 0; i < result.Length; i++)
+            result[i] = sum > 0 ? result[i] / sum : 1.0 / result.Length;
     }
 }

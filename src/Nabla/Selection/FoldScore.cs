@@ -27,7 +27,7 @@ public readonly record struct Spread(double Mean, double Deviation)
 /// <summary>The one figure that models are chosen by.</summary>
 public static class Criterion
 {
-    /// <summary>The higher, the better: the accuracy of a classification, R² of a regression; −∞ for what is no number.</summary>
+    /// <summary>The higher, the better: the accuracy of a classification or of labels, R² of a regression; −∞ for what is no number.</summary>
     public static double Of(Scores scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
@@ -36,5 +36,5 @@ public static class Criterion
     }
 
     /// <summary>What it is called.</summary>
-    public static string NameFor(LearningTask task) => task == LearningTask.Classification ? "accuracy" : "R²";
+    public static string NameFor(LearningTask task) => task == LearningTask.Regression ? "R²" : "accuracy";
 }

@@ -5,6 +5,9 @@ namespace Nabla.Data;
 /// <summary>Finds the encoding of each column and the scale of each feature.</summary>
 internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions options)
 {
+    // What a model file holds at most of columns, and of the levels of one.
+    private const int Most = 10_000;
+
     private readonly List<ColumnEncoding> encodings = [];
     private readonly List<double> offsets = [];
     private readonly List<double> scales = [];
@@ -17,6 +20,10 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
         if (rows.Rows == 0)
             throw new InvalidDataException("a preprocessor cannot be fitted on 0 rows");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxLevels, nameof(options));
+        if (schema.Columns.Count > Most)
+            throw new InvalidDataException($"a table of {schema.Columns.Count} columns: wanted at most {Most}");
+        if (schema.Columns.FirstOrDefault(column => column.Levels.Count > Most) is { } wide)
+            throw new InvalidDataException($"column '{Excerpt.Of(wide.Name)}' has {wide.Levels.Count} different texts, wanted at most {Most}: leave it out, or hash it");
         int[] all = [.. Enumerable.Range(0, rows.Rows)];
         this.scratch = new double[rows.Rows];
         var block = new ColumnBlock(rows.Rows);

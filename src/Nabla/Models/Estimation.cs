@@ -1,0 +1,28 @@
+using Nabla.Data;
+
+namespace Nabla.Models;
+
+/// <summary>What fitting a classifier and a regressor have in common.</summary>
+internal static class Estimation
+{
+    /// <summary>The part that is held out where early stopping is asked for and nothing is said.</summary>
+    private const double UsualFraction = 0.1;
+
+    /// <summary>The rows of a table as examples, encoded as for the model to go on from if there is one.</summary>
+    public static Dataset Examples(Table table, IReadOnlyList<string> targets, LearningTask task, Model? from)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(targets);
+        return Dataset.FromTable("table", table, from?.Target ?? TargetSchema.Of(table, targets, task), from?.Preprocessor.Schema);
+    }
+
+    /// <summary>Trains, with a part of the rows held out to say when to stop where that is wanted.</summary>
+    public static Model Fit(MlpSettings settings, double? validationFraction, Dataset training, Dataset? validation, RunControl? control, Model? from)
+    {
+        double fraction = validation is not null ? 0 : validationFraction ?? (settings.EarlyStopping == true ? UsualFraction : 0);
+        DataParts parts = fraction == 0
+            ? new DataParts(training, validation)
+            : Split.TrainValidationTest(training, fraction, 0, settings.Seed);
+        return ModelTrainer.Train(parts, settings, control, from).Model;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Numerics;
+
+namespace Nabla.Tests.Models;
+
+/// <summary>Estimators on tables, and all the ways to ask their models.</summary>
+public class EstimatorTests
+{
+    private static readonly Table Rows = People.Table(200).Without("spends");
+    private static readonly Model Classes = new MlpClassifier { HiddenLayers = [16], Epochs = 20, LearningRate = 0.02 }.Fit(Rows, "buys");
+    private static readonly Model Values = new MlpRegressor { HiddenLayers = [16], Epochs = 40, LearningRate = 0.02, Precision = Precision.Double }
+        .Fit(People.Table(200).Without("buys"), "spends");
+
+    [Fact]
+    public void Every_way_to_ask_gives_the_same_bits()
+    {
+        foreach (Model model in (Model[])[Classes, Values])
+        {
+            Matrix<double> encoded = model.Encode(Rows);
+            Matrix<double> expected = All(model, encoded);
+            Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(model)));
+            Assert.Equal(expected.Data, All(read, encoded).Data);
+            Assert.Equal(expected.Data, All(model, encoded, threads: 7).Data);
+            var result = new double[expected.Columns];
+            for (int row = 0; row < 50; row++)
+            {
+                read.Predict<double>(encoded.Row(row), result);
+                Assert.Equal(expected.Row(row).ToArray(), result);
+                model.Predict<double>(read.Encode(Dictionary(Rows, row)), result);
+                Assert.Equal(expected.Row(row).ToArray(), result);
+                Assert.Equal(expected.Row(row).ToArray(), All(read, encoded.View.RowRange(row, 1)).Data);
+            }
+        }
+
+        static Matrix<double> All(Model asked, ReadOnlyMatrixView<double> rows, int threads = 1)
+            => asked.Task == LearningTask.Classification ? asked.PredictProbabilities(rows, threads) : asked.PredictValues(rows, threads);
+    }
+
+    [Fact]
+    public void A_row_is_predicted_without_allocation()
+    {
+        foreach (Model model in (Model[])[Classes, Values, SampleModels.Iris, SampleModels.Xor])
+        {
+            var row = new double[model.FeatureNames.Count];
+            var single = new float[row.Length];
+            int results = model.Task == LearningTask.Classification ? model.ClassNames.Count : model.Info.TargetNames.Count;
+            var values = new double[results];
+            var singles = new float[results];
+            for (int warm = 0; warm < 3; warm++)
+                Ask();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++)
+                Ask();
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+            void Ask()
+            {
+                model.Predict<double>(row, values);
+                model.Predict<float>(single, singles);
+            }
+        }
+    }
+
+    [Fact]
+    public void Sixty_four_threads_ask_one_model()
+    {
+        bool slow = Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1";
+        TimeSpan time = slow ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(0.2);
+        Matrix<double> encoded = Classes.Encode(Rows);
+        Matrix<double> expected = Classes.PredictProbabilities(encoded);
+        var wrong = new ConcurrentQueue<int>();
+        long end = Environment.TickCount64 + (long)time.TotalMilliseconds;
+        Thread[] threads = [.. Enumerable.Range(0, 64).Select(i => new Thread(() => Ask(i)))];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
+        Assert.Empty(wrong);
+
+        void Ask(int first)
+        {
+            var result = new double[expected.Columns];
+            for (int row = first % encoded.Rows, asked = 0; asked < 10 || Environment.TickCount64 < end; row = (row + 1) % encoded.Rows, asked++)
+            {
+                Classes.Predict<double>(encoded.Row(row), result);
+                if (!expected.Row(row).SequenceEqual(result))
+                    wrong.Enqueue(row);
+            }
+        }
+    }
+
+    [Fact]
+    public void Texts_never_seen_are_counted()
+    {
+        Table others = Rows.With(TableColumn.From("city", Enumerable.Range(0, 200).Select(row => (Cell)(row < 3 ? "Bonn" : "Oslo"))));
+        Assert.Equal(3, Assert.Single(Classes.UnknownCategories(others), unknown => unknown.Key == "city").Value);
+        Assert.Empty(Classes.UnknownCategories(Rows));
+        Assert.Equal(200, Classes.PredictClasses(others).Length);
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused_with_names()
+    {
+        Refused("the model needs columns age, city, which the table has not: it has member, born", () => Classes.PredictClasses(Rows.Select("member", "born")));
+        Refused("column 'age': 'old' is not a number", () => Classes.PredictClasses(Rows.With(TableColumn.From("age", Enumerable.Repeat<Cell>("old", 200)))));
+        Refused("there is no column 'price'", () => new MlpRegressor().Fit(Rows, "price"));
+        Refused("texts", () => new MlpRegressor().Fit(Rows, "buys"));
+        Refused("the class is missing", () => new MlpClassifier().Fit(Rows.With(TableColumn.From("buys", Enumerable.Range(0, 200).Select(row => row == 5 ? default : (Cell)(row % 2 == 0 ? "a" : "b")))), "buys"));
+        Refused("'age' has no value", () => Classes.Encode(new Dictionary<string, object?> { ["city"] = "Oslo" }));
+        Refused("takes 4 and gives 2", () => Classes.Predict<double>(new double[4], new double[3]));
+        Refused("was not trained on a table", () => SampleModels.Iris.Score(Rows));
+
+        static void Refused(string says, Action act)
+        {
+            Exception e = Assert.ThrowsAny<Exception>(act);
+            Assert.True(e is InvalidDataException or ArgumentException or InvalidOperationException, e.GetType().Name);
+            Assert.Contains(says, e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Several_targets_are_learnt_together()
+    {
+        Table table = People.Table(150);
+        Model numbers = new MlpRegressor { Epochs = 5 }.Fit(
+            new Table([.. table.Select("city", "member", "spends").Columns, new TableColumn(ColumnSchema.Number("half"), [.. table["spends"].Values.ToArray().Select(value => value / 2)])]),
+            ["spends", "half"]);
+        Assert.Equal(["spends", "half"], numbers.Info.TargetNames);
+        Assert.Equal(2, numbers.PredictValues(table).Columns);
+
+        Table labels = table.Select("age", "city").With(TableColumn.From("age", table["spends"].Values.ToArray().Select(value => (Cell)value)));
+        Model several = new MlpClassifier { Epochs = 5 }.Fit(
+            new Table([.. labels.Columns, TableColumn.From("much", table["spends"].Values.ToArray().Select(value => (Cell)(value > 60))), TableColumn.From("little", table["spends"].Values.ToArray().Select(value => (Cell)(value < 30)))]),
+            ["much", "little"]);
+        Assert.Equal(LearningTask.MultiLabel, several.Task);
+        Assert.Equal(2, several.PredictLabels(labels).Columns);
+
+        Matrix<double> corners = Matrix<double>.From([[0, 0], [0, 1], [1, 0], [1, 1]]);
+        Model gates = new MlpClassifier { Epochs = 2 }.Fit(Dataset.MultiLabel("gates", corners, ["a", "b"], Matrix<double>.From([[0, 0], [0, 1], [0, 1], [1, 1]]), ["and", "or"]));
+        Assert.Equal(["and", "or"], gates.Info.TargetNames);
+        Assert.Contains("row 0, column 'or': the label 2 is not 0 or 1", Assert.Throws<InvalidDataException>(
+            () => Dataset.MultiLabel("gates", corners, ["a", "b"], Matrix<double>.From([[0, 2], [0, 1], [0, 1], [1, 1]]), ["and", "or"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_is_held_out_for_early_stopping()
+    {
+        Model stopped = new MlpClassifier { EarlyStopping = true, Epochs = 3 }.Fit(Rows, "buys");
+        Assert.Equal(0.1, stopped.Info.Split!.ValidationFraction);
+        Assert.NotNull(stopped.Info.Scores.Validation);
+        Assert.Equal(0.25, new MlpRegressor { ValidationFraction = 0.25, Epochs = 3 }.Fit(People.Table(40).Without("buys"), "spends").Info.Split!.ValidationFraction);
+        Assert.Null(Classes.Info.Split);
+    }
+
+    [Fact]
+    public void A_run_goes_on_on_a_table_with_other_levels()
+    {
+        Table others = Rows.With(TableColumn.From("city", Enumerable.Range(0, 200).Select(row => (Cell)(row % 2 == 0 ? "Bonn" : "Paris"))));
+        Model next = new MlpClassifier { HiddenLayers = [16], Epochs = 2 }.Fit(others, "buys", from: Classes);
+        Assert.Equal(Classes.Preprocessor, next.Preprocessor);
+        Assert.Equal(Classes.Target, next.Target);
+    }
+
+    private static Dictionary<string, object?> Dictionary(Table table, int row)
+        => table.Columns.ToDictionary(column => column.Name, column => (object?)(column.Schema.Kind switch
+        {
+            _ when double.IsNaN(column.Values[row]) => null,
+            ColumnKind.Number => column.Values[row],
+            ColumnKind.Boolean => column.Values[row] == 1,
+            _ => column.Text(row),
+        }));
+}
