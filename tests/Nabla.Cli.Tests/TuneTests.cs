@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Nabla.Cli.Output;
 using Nabla.Tests.Data;
 
 namespace Nabla.Cli.Tests;
@@ -28,6 +29,24 @@ public sealed class TuneTests : IDisposable
         Assert.Equal(3, json.RootElement.GetProperty("trials").GetArrayLength());
         Assert.Equal("true", json.RootElement.GetProperty("trials")[1].GetProperty("settings").GetProperty("no-bias").GetString());
         Assert.True(json.RootElement.GetProperty("test").GetProperty("loss").GetDouble() > 0);
+    }
+
+    [Fact]
+    public void PreprocessingIsTriedLikeAnyOption()
+    {
+        using var json = JsonDocument.Parse(CommandLine.Succeed([.. this.Tune("p"), "--json", "--try", "scale=minmax;robust;none", "--search", "grid", "--epochs", "2", "--folds", "2"]).Out);
+        JsonElement[] trials = [.. json.RootElement.GetProperty("trials").EnumerateArray()];
+        Assert.Equal(["minmax", "robust", "none"], trials.Skip(1).Select(trial => trial.GetProperty("settings").GetProperty("scale").GetString()));
+        Assert.NotEqual(trials[1].GetProperty("score").GetDouble(), trials[3].GetProperty("score").GetDouble());
+    }
+
+    [Fact]
+    public void ATerminalShowsTheTrialsInATableAsTheyCome()
+    {
+        using StringWriter output = new(), error = new();
+        Assert.Equal(0, Program.Run([.. this.Tune("t"), .. Search], new Streams(output, error, ErrorIsTerminal: true)));
+        Assert.Contains("╭", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("14 trials, the latest", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,11 +9,11 @@ internal sealed class SearchOptions
 {
     private static readonly string[] Usual =
     [
-        "hidden=64;128;256;128,64;256,128",
-        "activation=relu;tanh;gelu;silu",
-        "learning-rate=0.0005..0.01:log",
+        "hidden=128;256;128,64;256,128",
+        "activation=relu;gelu;silu",
+        "learning-rate=0.001..0.01:log",
         "batch-size=16;32;64",
-        "l2=0.001..1:log",
+        "l2=0.0003..1:log",
     ];
 
     private static readonly TuningOptions Default = new();

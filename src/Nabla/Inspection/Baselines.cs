@@ -71,11 +71,11 @@ internal static class Baselines
             if (this.regression)
             {
                 Copy(model.PredictValues(judged.Features, threads), this.linear, rows);
-                Copy(MeanBaseline.Of(training.Targets!).Predict(rows.Length), this.simple, rows);
+                Copy(MeanBaseline.Of(training.Targets!, training.Weights).Predict(rows.Length), this.simple, rows);
                 return;
             }
 
-            MajorityBaseline majority = MajorityBaseline.Of(training.Labels, training.ClassNames.Count);
+            MajorityBaseline majority = MajorityBaseline.Of(training.Labels, training.ClassNames.Count, training.Weights);
             Copy(model.PredictProbabilities(judged.Features, threads), this.linear, rows);
             Copy(majority.PredictProbabilities(rows.Length), this.simple, rows);
             int[] labels = model.Predict(judged.Features, threads);
@@ -83,12 +83,12 @@ internal static class Baselines
                 (this.linearLabels[rows[i]], this.simpleLabels[rows[i]]) = (labels[i], majority.Label);
         }
 
-        public IReadOnlyList<PredictorScores> Scores() => data.Targets is { } targets
-            ? [PredictorScores.Of("linear", targets, this.linear, data.TargetNames), PredictorScores.Of("mean", targets, this.simple, data.TargetNames)]
+        public IReadOnlyList<PredictorScores> Scores() => data.Targets is not null
+            ? [PredictorScores.Of("linear", data, this.linear), PredictorScores.Of("mean", data, this.simple)]
             :
             [
-                new("linear", ClassifierScores.Of(data.Labels, this.linearLabels, this.linear), null),
-                new("majority", ClassifierScores.Of(data.Labels, this.simpleLabels, this.simple), null),
+                new("linear", ClassifierScores.Of(data.Labels, this.linearLabels, this.linear, data.Weights), null),
+                new("majority", ClassifierScores.Of(data.Labels, this.simpleLabels, this.simple, data.Weights), null),
             ];
 
         private static void Copy(Matrix<double> from, Matrix<double> to, int[] rows)

@@ -36,16 +36,18 @@ public sealed record ClassifierScores(
     /// <param name="labels">[examples] The true classes, from 0 on.</param>
     /// <param name="predictions">[examples] The predicted classes.</param>
     /// <param name="probabilities">[examples × classes]</param>
+    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
     /// <exception cref="ArgumentException">The lengths differ, a class is out of range, or a probability is not within 0 and 1.</exception>
-    public static ClassifierScores Of(ReadOnlySpan<int> labels, ReadOnlySpan<int> predictions, ReadOnlyMatrixView<double> probabilities)
+    public static ClassifierScores Of(
+        ReadOnlySpan<int> labels, ReadOnlySpan<int> predictions, ReadOnlyMatrixView<double> probabilities, ReadOnlySpan<double> weights = default)
     {
         int classes = probabilities.Columns;
-        var confusion = ConfusionMatrix.Of(labels, predictions, classes);
+        var confusion = ConfusionMatrix.Of(labels, predictions, classes, weights);
         var topK = new List<(int K, double Accuracy)>();
         foreach (int k in Tries)
         {
             if (k < classes)
-                topK.Add((k, ClassificationMetrics.TopKAccuracy(labels, probabilities, k)));
+                topK.Add((k, ClassificationMetrics.TopKAccuracy(labels, probabilities, k, weights)));
         }
 
         var right = new int[labels.Length];
@@ -58,11 +60,11 @@ public sealed record ClassifierScores(
 
         return new ClassifierScores(
             confusion,
-            ClassificationMetrics.LogLoss(labels, probabilities),
-            ClassificationMetrics.BrierScore(labels, probabilities),
-            RocCurve.MeanArea(RocCurve.OneVersusRest(labels, probabilities), Averaging.Macro),
-            PrecisionRecallCurve.MeanAveragePrecision(PrecisionRecallCurve.OneVersusRest(labels, probabilities), Averaging.Macro),
+            ClassificationMetrics.LogLoss(labels, probabilities, weights),
+            ClassificationMetrics.BrierScore(labels, probabilities, weights),
+            RocCurve.MeanArea(RocCurve.OneVersusRest(labels, probabilities, weights), Averaging.Macro),
+            PrecisionRecallCurve.MeanAveragePrecision(PrecisionRecallCurve.OneVersusRest(labels, probabilities, weights), Averaging.Macro),
             topK,
-            CalibrationCurve.Of(right, confidence));
+            CalibrationCurve.Of(right, confidence, weights: weights));
     }
 }

@@ -45,10 +45,10 @@ public sealed record PermutationImportance(string Criterion, double Score, IRead
     private static double ScoreOf(Model model, Dataset data, Matrix<double> features)
     {
         if (data.Targets is not { } targets)
-            return ClassificationMetrics.Accuracy(data.Labels, model.Predict(features));
+            return ClassificationMetrics.Accuracy(data.Labels, model.Predict(features), data.Weights);
         if (data.Task == LearningTask.MultiLabel)
-            return MultiLabelMetrics.SubsetAccuracy(targets, model.PredictLabels(features));
-        return PredictorScores.Of("model", targets, model.PredictValues(features), data.TargetNames).Regression?.Overall.RSquared ?? double.NaN;
+            return MultiLabelMetrics.SubsetAccuracy(targets, model.PredictLabels(features), data.Weights);
+        return PredictorScores.Of("model", data, model.PredictValues(features)).Regression?.Overall.RSquared ?? double.NaN;
     }
 
     private struct Body : IParallelBody

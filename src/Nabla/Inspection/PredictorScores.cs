@@ -14,13 +14,13 @@ public sealed record PredictorScores(string Name, ClassifierScores? Classificati
     /// <summary>The scores of a model's predictions.</summary>
     internal static PredictorScores Of(string name, Model model, Dataset data, int threads)
     {
-        if (data.Targets is { } targets)
-            return Of(name, targets, model.PredictValues(data.Features, threads), data.TargetNames);
+        if (data.Targets is not null)
+            return Of(name, data, model.PredictValues(data.Features, threads));
         var predictions = model.Predict(data.Features, threads);
-        return new(name, ClassifierScores.Of(data.Labels, predictions, model.PredictProbabilities(data.Features, threads)), null);
+        return new(name, ClassifierScores.Of(data.Labels, predictions, model.PredictProbabilities(data.Features, threads), data.Weights), null);
     }
 
     /// <summary>The scores of predicted values.</summary>
-    internal static PredictorScores Of(string name, Matrix<double> targets, Matrix<double> predictions, IReadOnlyList<string> names)
-        => new(name, null, Array.TrueForAll(predictions.Data, double.IsFinite) ? RegressionReport.Of(targets, predictions, names) : null);
+    internal static PredictorScores Of(string name, Dataset data, Matrix<double> predictions)
+        => new(name, null, Array.TrueForAll(predictions.Data, double.IsFinite) ? RegressionReport.Of(data.Targets!, predictions, data.TargetNames, data.Weights) : null);
 }

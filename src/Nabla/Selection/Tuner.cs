@@ -12,6 +12,7 @@ public sealed class Tuner
     private const int Factor = 3;
     private const int MostRungs = 3;
     private const int UsualBracket = 27;
+    private const int FirstBracketInTime = 9;
     private const int UsualRandom = 20;
 
     private readonly Dataset dataset;
@@ -84,10 +85,12 @@ public sealed class Tuner
                 this.RunAll(Enumerable.Range(1, count).Select(this.Draw), null);
                 break;
             default:
-                int bracket = this.options.Trials ?? UsualBracket;
+                // Under a time budget the first bracket is small, so that something has had all epochs before the time is up.
+                bool timed = this.options.TimeBudget is not null && this.options.Trials is null;
+                int bracket = this.options.Trials ?? (timed ? FirstBracketInTime : UsualBracket);
                 this.RunBracket(1, bracket, epochs);
-                for (int first = 1 + bracket; this.options.TimeBudget is not null && this.options.Trials is null && !this.TimeIsUp; first += bracket)
-                    this.RunBracket(first, bracket, epochs);
+                for (int first = 1 + bracket; timed && !this.TimeIsUp; first += UsualBracket)
+                    this.RunBracket(first, UsualBracket, epochs);
                 break;
         }
     }
