@@ -39,6 +39,16 @@ internal static class SampleModels
     /// <summary>A regression with batch and layer normalisation, in double precision, its running statistics not those it starts with.</summary>
     public static Model Normalized { get; } = Normalize();
 
+    /// <summary>A regression on a table with gaps, categories, booleans and dates.</summary>
+    public static Model Flats { get; } = Train(
+        new DataParts(SampleTables.Flats(30)),
+        new MlpSettings { HiddenLayers = [3], Epochs = 2, MaxLevels = 3, MissingCategories = MissingCategory.MostFrequent });
+
+    /// <summary>Two labels on a table with a hashed column.</summary>
+    public static Model Labels { get; } = Train(
+        new DataParts(SampleTables.Labels(30)),
+        new MlpSettings { HiddenLayers = [3], Epochs = 2 });
+
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyDictionary<string, Model> All { get; } = new Dictionary<string, Model>(StringComparer.Ordinal)
     {
@@ -46,6 +56,8 @@ internal static class SampleModels
         ["sine"] = Sine,
         ["xor"] = Xor,
         ["normalized"] = Normalized,
+        ["flats"] = Flats,
+        ["labels"] = Labels,
     };
 
     /// <summary>The bytes of a model's file.</summary>
