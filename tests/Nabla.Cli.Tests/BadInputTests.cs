@@ -37,6 +37,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("option '--activation': unknown activation 'foo': known are identity", "digits", "--activation", "foo")]
     [InlineData("option '--activation': activation 'leaky-relu:-1': a slope of -1", "digits", "--activation", "leaky-relu:-1")]
     [InlineData("option '--init': 'x' in 'uniform:x' is not a number", "digits", "--init", "uniform:x")]
+    [InlineData("initializer 'uniform:2:1': high 1, wanted at least low, 2", "digits", "--init", "uniform:2:1")]
     [InlineData("option '--loss': unknown loss 'l2'", "digits", "--loss", "l2")]
     [InlineData("option '--solver': unknown solver 'adamx'", "digits", "--solver", "adamx")]
     [InlineData("option '--scale': 'big' is none of standard, minmax, maxabs, robust, none", "digits", "--scale", "big")]

@@ -37,9 +37,10 @@ public sealed class TrainTests : IDisposable
         Assert.Equal("""{"train":1168,"validation":180,"test":449}""", root.GetProperty("split").GetRawText());
         Assert.Equal("""{"layers":[64,64,10],"parameters":4810}""", root.GetProperty("network").GetRawText());
         JsonElement training = root.GetProperty("training");
-        Assert.Equal(["solver", "epochs", "seconds", "stopReason", "lossCurve"], training.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["solver", "epochs", "chosenEpoch", "seconds", "stopReason", "lossCurve"], training.EnumerateObject().Select(p => p.Name));
         Assert.Equal("maxEpochs", training.GetProperty("stopReason").GetString());
         Assert.Equal(4, training.GetProperty("epochs").GetInt32());
+        Assert.Equal(4, training.GetProperty("chosenEpoch").GetInt32());
         Assert.Equal(5, training.GetProperty("lossCurve").GetArrayLength());
         Assert.All((string[])["train", "validation", "test"], part => Assert.Equal(["loss", "accuracy"], root.GetProperty(part).EnumerateObject().Select(p => p.Name)));
         string path = root.GetProperty("model").GetProperty("path").GetString()!;

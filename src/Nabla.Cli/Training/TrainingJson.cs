@@ -30,6 +30,7 @@ internal static class TrainingJson
         writer.WriteStartObject("training");
         writer.WriteString("solver", model.Info.Settings.Solver.Notation.Name);
         writer.WriteNumber("epochs", outcome.Result.Epochs);
+        writer.WriteNumber("chosenEpoch", outcome.Result.ChosenEpoch);
         writer.WriteNumber("seconds", outcome.Time.TotalSeconds);
         writer.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(outcome.Result.Stop.ToString()));
         writer.WriteStartArray("lossCurve");

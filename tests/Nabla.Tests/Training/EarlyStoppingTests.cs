@@ -44,9 +44,10 @@ public class EarlyStoppingTests
     [Fact]
     public void Without_early_stopping_the_last_epoch_stays()
     {
-        TrainingResult result = new Trainer<double>(Network<double>.Create(Wide, 1), Training, Validation, new() { Epochs = 300, LearningRate = 0.03 }).Run();
+        TrainingResult result = new Trainer<double>(Network<double>.Create(Wide, 1), Training, Validation, new() { Epochs = 300, LearningRate = 0.3 }).Run();
 
         Assert.Equal(300, result.ChosenEpoch);
+        Assert.NotEqual(300, result.History.MinBy(record => record.ValidationLoss)!.Epoch);
     }
 
     [Fact]
