@@ -24,7 +24,7 @@ public sealed class FaultTests : IDisposable
         string model = this.folder.File("m.safetensors");
         File.WriteAllText(model, "earlier");
         Outcome outcome = CommandProcess.RunUnder(SmallFiles, this.folder.Path, NoLargeFiles, ["train", "digits", "--epochs", "2", .. options]);
-        Refused(outcome, $"^nabla: cannot write '[^']*{named}[^']*': File too large");
+        Refused(outcome, $"^nabla: cannot write '[^']*{named}[^']*': the file is too large");
         Assert.Equal("earlier", File.ReadAllText(model));
         Assert.Empty(Directory.EnumerateFiles(this.folder.Path, "*.tmp", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }));
     }
@@ -33,21 +33,22 @@ public sealed class FaultTests : IDisposable
     public void AFolderThatMayNotBeWrittenToIsSaidBeforeTraining()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs permissions");
-        string model = this.folder.File("m.safetensors");
+        string shut = Directory.CreateDirectory(this.folder.File("shut")).FullName, model = Path.Join(shut, "m.safetensors");
         File.WriteAllText(model, "earlier");
-        File.SetUnixFileMode(this.folder.Path, (UnixFileMode)Convert.ToInt32("555", 8));
+        File.SetUnixFileMode(shut, (UnixFileMode)Convert.ToInt32("555", 8));
+        File.SetUnixFileMode(this.folder.Path, (UnixFileMode)Convert.ToInt32("777", 8));
 
         // To the superuser all folders are open, so the run is that of nobody.
         string[] nobody = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : ["env"];
-        Outcome outcome = CommandProcess.RunUnder(nobody, this.folder.Path, [], "train", "digits", "--epochs", "1", "--output", "m.safetensors");
-        Outcome checkpoint = CommandProcess.RunUnder(
-            nobody, this.folder.Path, [], "train", "digits", "--epochs", "1", "--output", "/dev/null", "--checkpoint", "checkpoints");
-        File.SetUnixFileMode(this.folder.Path, (UnixFileMode)Convert.ToInt32("755", 8));
+        string[] run = ["train", "digits", "--epochs", "1"];
+        Outcome output = CommandProcess.RunUnder(nobody, this.folder.Path, [], [.. run, "--output", "shut/m.safetensors"]);
+        Outcome checkpoint = CommandProcess.RunUnder(nobody, this.folder.Path, [], [.. run, "--checkpoint", "shut/checkpoints"]);
+        File.SetUnixFileMode(shut, (UnixFileMode)Convert.ToInt32("755", 8));
 
-        Refused(outcome, "^nabla: .*cannot be written to");
-        Refused(checkpoint, "^nabla: checkpoint folder 'checkpoints' cannot be written to");
+        Refused(output, "^nabla: output 'shut/m.safetensors': folder '.*' cannot be written to");
+        Refused(checkpoint, "^nabla: checkpoint folder 'shut/checkpoints' cannot be written to");
         Assert.Equal("earlier", File.ReadAllText(model));
-        Assert.Equal([model], Directory.EnumerateFileSystemEntries(this.folder.Path));
+        Assert.Equal([model], Directory.EnumerateFileSystemEntries(shut));
     }
 
     [Fact]
