@@ -114,7 +114,8 @@ public sealed class ModelUseTests(TrainedModels models)
             root.EnumerateObject().Select(p => p.Name));
         Assert.Equal("""["y"]""", root.GetProperty("targets").GetRawText());
         Assert.Equal(5, root.GetProperty("training").GetProperty("epochs").GetInt32());
-        Assert.Equal("""{"early-stopping":"patience 10"}""", root.GetProperty("regularizers").GetRawText());
+        Assert.Equal("""{"early-stopping":"patience 125"}""", root.GetProperty("regularizers").GetRawText());
+        Assert.Equal(6, root.GetProperty("training").GetProperty("history").GetProperty("validationLoss").GetArrayLength());
     }
 
     [Theory]

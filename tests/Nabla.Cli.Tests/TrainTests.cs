@@ -37,14 +37,32 @@ public sealed class TrainTests : IDisposable
         Assert.Equal("""{"train":1168,"validation":180,"test":449}""", root.GetProperty("split").GetRawText());
         Assert.Equal("""{"layers":[64,64,10],"parameters":4810}""", root.GetProperty("network").GetRawText());
         JsonElement training = root.GetProperty("training");
-        Assert.Equal(["solver", "epochs", "chosenEpoch", "seconds", "stopReason", "lossCurve"], training.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["solver", "epochs", "seconds", "stopReason", "chosenEpoch", "lossCurve", "history"], training.EnumerateObject().Select(p => p.Name));
         Assert.Equal("maxEpochs", training.GetProperty("stopReason").GetString());
         Assert.Equal(4, training.GetProperty("epochs").GetInt32());
         Assert.Equal(4, training.GetProperty("chosenEpoch").GetInt32());
         Assert.Equal(5, training.GetProperty("lossCurve").GetArrayLength());
+        JsonElement history = training.GetProperty("history");
+        Assert.Equal("[0,1,2,3,4]", history.GetProperty("epoch").GetRawText());
+        Assert.Equal("[0,0.001,0.001,0.001,0.001]", history.GetProperty("learningRate").GetRawText());
+        Assert.Equal([5, 5], history.GetProperty("weightNorms").EnumerateArray().Select(layer => layer.GetArrayLength()));
+        Assert.Equal(JsonValueKind.Null, history.GetProperty("gradientNorms")[1][0].ValueKind); // before training there is none
+        Assert.True(history.GetProperty("gradientNorms")[1][4].GetDouble() > 0);
         Assert.All((string[])["train", "validation", "test"], part => Assert.Equal(["loss", "accuracy"], root.GetProperty(part).EnumerateObject().Select(p => p.Name)));
         string path = root.GetProperty("model").GetProperty("path").GetString()!;
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))), root.GetProperty("model").GetProperty("sha256").GetString());
+    }
+
+    [Fact]
+    public void AnEarlyStopSaysWhoseEpochTheModelIs()
+    {
+        string[] run = ["train", "iris", "--hidden", "40", "--validation-size", "0.3", "--patience", "2", "--learning-rate", "0.1", "--epochs", "500", "--output", this.folder.File("m.safetensors")];
+        using var json = JsonDocument.Parse(CommandLine.Succeed([.. run, "--json"]).Out);
+        JsonElement training = json.RootElement.GetProperty("training");
+        Assert.Equal("earlyStopping", training.GetProperty("stopReason").GetString());
+        int epochs = training.GetProperty("epochs").GetInt32(), chosen = training.GetProperty("chosenEpoch").GetInt32();
+        Assert.Equal(epochs - 2, chosen);
+        Assert.Matches($"trained {epochs} epochs in [^:]*: the validation loss no longer improves; the model is that of epoch {chosen}\n", CommandLine.Succeed(run).Out);
     }
 
     [Fact]

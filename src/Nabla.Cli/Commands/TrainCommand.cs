@@ -109,14 +109,15 @@ internal sealed class TrainCommand : NablaSubcommand
     {
         OutputFile file = parsed.GetValue(this.output) is { } path ? new OutputFile(path) : OutputFile.For(parts.Train.Name);
         file.Check();
+        settings = settings.For(parts.Train);
         if (parsed.GetValue(this.report) is { } html)
             ReportFile.Check(html, this.report.Name);
         NetworkSpec spec = settings.ToNetworkSpec(parts.Train);
         TextWriter error = this.streams.Error;
-        int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, settings.Epochs / 10);
+        int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, settings.Epochs!.Value / 10);
         RunControl control = this.Control(parsed, cancellation) with
         {
-            Observer = parsed.GetValue(this.verbose) ? new VerboseView(spec, error, every, settings.Epochs) : null,
+            Observer = parsed.GetValue(this.verbose) ? new VerboseView(spec, error, every, settings.Epochs!.Value) : null,
         };
         error.WriteLine(
             $"training {string.Join('-', spec.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");

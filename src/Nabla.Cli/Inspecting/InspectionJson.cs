@@ -55,7 +55,7 @@ internal static class InspectionJson
     {
         MlpSettings settings = info.Settings;
         writer.WriteStartObject("training");
-        writer.WriteString("solver", settings.Solver.ToString());
+        writer.WriteString("solver", settings.Solver!.ToString());
         writer.WriteNumber("learningRate", settings.EffectiveLearningRate);
         writer.WriteNumberOrNull("batchSize", settings.BatchSize);
         writer.WriteNumber("seed", settings.Seed);
@@ -64,6 +64,7 @@ internal static class InspectionJson
         writer.WriteNumberOrNull("epochs", info.History.Count > 0 ? info.History[^1].Epoch : null);
         writer.WriteNumber("chosenEpoch", info.ChosenEpoch);
         writer.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(info.Stop.ToString()));
+        writer.WriteHistory(info.History);
         writer.WriteEndObject();
     }
 }

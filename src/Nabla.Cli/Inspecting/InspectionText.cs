@@ -42,7 +42,7 @@ internal static class InspectionText
         if (info.Split is { } split)
             yield return ("parts", FormattableString.Invariant($"{split.ValidationFraction} for validation and {split.TestFraction} for test, of {Texts.Count(split.Rows, "row")}"));
         if (info.History.Count > 0)
-            yield return ("epochs", $"{Texts.Count(info.History[^1].Epoch)} of {Texts.Count(settings.Epochs)}, the model is that of epoch {info.ChosenEpoch}: {info.Stop.Message()}");
+            yield return ("epochs", $"{Texts.Count(info.History[^1].Epoch)} of {Texts.Count(settings.Epochs!.Value)}, the model is that of epoch {info.ChosenEpoch}: {info.Stop.Message()}");
         yield return ("version", $"Nabla {info.LibraryVersion}");
     }
 

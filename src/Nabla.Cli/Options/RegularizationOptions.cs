@@ -40,7 +40,7 @@ internal sealed class RegularizationOptions
     private readonly Option<bool> noEarlyStopping = Define.Flag("--no-early-stopping", "train all epochs, whatever the validation loss does");
 
     private readonly Option<int?> patience = Define.Option(
-        "--patience", "N", $"epochs without improvement before early stopping stops (default {new EarlyStopping().Patience})", text => Define.WholeNumber(text, 1));
+        "--patience", "N", "epochs without improvement before early stopping stops (default 10, or as many as make 500 steps)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<double?> minChange = Define.Option(
         "--min-change", "X", "how much lower a validation loss must be to be an improvement (default 0)", Define.NotNegative);

@@ -28,15 +28,16 @@ internal static class TrainingJson
         writer.WriteEndObject();
 
         writer.WriteStartObject("training");
-        writer.WriteString("solver", model.Info.Settings.Solver.Notation.Name);
+        writer.WriteString("solver", model.Info.Settings.Solver!.Notation.Name);
         writer.WriteNumber("epochs", outcome.Result.Epochs);
-        writer.WriteNumber("chosenEpoch", outcome.Result.ChosenEpoch);
         writer.WriteNumber("seconds", outcome.Time.TotalSeconds);
         writer.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(outcome.Result.Stop.ToString()));
+        writer.WriteNumber("chosenEpoch", outcome.Result.ChosenEpoch);
         writer.WriteStartArray("lossCurve");
         foreach (double loss in outcome.Result.LossCurve)
             writer.WriteNumberOrNull(loss);
         writer.WriteEndArray();
+        writer.WriteHistory(outcome.Result.History);
         writer.WriteEndObject();
 
         PartScores scores = model.Info.Scores;

@@ -17,7 +17,7 @@ internal static class TrainingSummary
         PartScores scores = model.Info.Scores;
         TextWriter writer = streams.Out;
         writer.WriteLine($"network {Texts.Network(model.Network)}");
-        string chosen = outcome.Result.ChosenEpoch == outcome.Result.Epochs ? string.Empty : $"; the model is that of epoch {outcome.Result.ChosenEpoch}";
+        string chosen = outcome.Result.ChosenEpoch == outcome.Result.Epochs ? string.Empty : $"; the model is that of epoch {Texts.Count(outcome.Result.ChosenEpoch)}";
         writer.WriteLine($"trained {Texts.Count(outcome.Result.Epochs, "epoch")} in {Texts.Duration(outcome.Time)}: {outcome.Result.StopMessage}{chosen}");
         writer.WriteLine();
         Texts.Scores(

@@ -26,7 +26,7 @@ public static class SettingsSection
             ("layers", string.Join("; ", network.Layers.Select(InWords))),
             ("loss", Text($"{network.Loss}, {(network.Reduction == Reduction.Mean ? "mean" : "sum")} over examples")),
             ("penalties", network.Penalties.Count == 0 ? "none" : string.Join(", ", network.Penalties)),
-            ("solver", settings.Solver.ToString()),
+            ("solver", settings.Solver!.ToString()),
             .. steps,
             .. Others(settings),
             ("epochs", Text($"{settings.Epochs} asked for, {(model.Info.History.Count == 0 ? 0 : model.Info.History[^1].Epoch)} done")),

@@ -16,7 +16,7 @@ public sealed class Dataset
     /// <summary>The name, as in the catalogue or of the file.</summary>
     public string Name { get; }
 
-    /// <summary>Whether classes or numbers are to be learnt.</summary>
+    /// <summary>Whether classes, numbers or labels are to be learnt.</summary>
     public LearningTask Task { get; private init; } = LearningTask.Classification;
 
     /// <summary>The raw feature values [examples × features]: finite numbers, or what <see cref="Schema"/> says.</summary>
@@ -24,6 +24,9 @@ public sealed class Dataset
 
     /// <summary>What the columns of <see cref="Features"/> are if they came from a table; null for numbers without gaps.</summary>
     public TableSchema? Schema { get; private init; }
+
+    /// <summary>The columns of a table that the target stood in; null if it came from none.</summary>
+    public TargetSchema? Target { get; private init; }
 
     /// <summary>A name for each column of <see cref="Features"/>.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
@@ -121,6 +124,7 @@ public sealed class Dataset
         {
             Task = target.Task,
             Schema = schema,
+            Target = target,
             Labels = classes ? target.Labels(table[target.Names[0]]) : [],
             ClassNames = target.ClassNames,
             Targets = classes ? null : target.Values(table),
@@ -137,6 +141,9 @@ public sealed class Dataset
         DatasetChecks.Weights(weights, this.Rows);
         return new Dataset(this.Name, this.Features, this.FeatureNames, this.Image)
         {
+            Task = this.Task,
+            Schema = this.Schema,
+            Target = this.Target,
             Labels = this.Labels,
             ClassNames = this.ClassNames,
             Targets = this.Targets,
@@ -144,6 +151,12 @@ public sealed class Dataset
             Weights = weights,
         };
     }
+
+    /// <summary>
+    /// What stands for the data: the SHA-256 of all its numbers, names, columns and weights, in hexadecimal digits. The data set's own name
+    /// is not among them.
+    /// </summary>
+    public string Fingerprint() => DataFingerprint.Of(this);
 
     /// <summary>The named rows as a data set of their own, in the order named, with the same classes.</summary>
     /// <exception cref="ArgumentException">No row is named.</exception>
@@ -157,6 +170,7 @@ public sealed class Dataset
         {
             Task = this.Task,
             Schema = this.Schema,
+            Target = this.Target,
             Labels = labels,
             ClassNames = this.ClassNames,
             Targets = this.Targets?.SelectRows(rows),

@@ -21,7 +21,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
     /// <para>Gradient × input: (x − r) ⊙ ∂f/∂x at the row x, for a reference r: what a straight line through the row would make of the difference.</para>
     /// <para>Integrated gradients: (x − r) ⊙ ∫ ∂f/∂x along the straight path from r to x (Sundararajan, Taly and Yan, 2017, by the midpoint
     /// rule in 128 steps). Their sum over the columns is f(x) − f(r). The mean over references is expected gradients (Erion et al., 2021).</para>
-    /// <para>Columns enter as the network takes them, scaled; sums and products are the same as in their own units.</para>
+    /// <para>Columns enter as the network takes them, scaled, and a category as all its features together; sums and products are the same as in their own units.</para>
     /// </remarks>
     /// <param name="model">The model.</param>
     /// <param name="data">The rows.</param>
@@ -42,7 +42,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
         int wanted = output ?? (data.Task == LearningTask.Classification ? model.Predict(data.Features.View.RowRange(row, 1))[0] : 0);
         var explained = new ExplainedOutput(model, wanted);
         int[] others = Others(data.Rows, row, references, seed);
-        Matrix<double> inputs = model.Info.Scaler.Transform<double>(data.Features.SelectRows([row, .. others]));
+        Matrix<double> inputs = model.Preprocessor.Transform<double>(data.Features.SelectRows([row, .. others]));
 
         int columns = inputs.Columns;
         var path = new Matrix<double>(Steps + 1, columns);
@@ -72,9 +72,12 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
             .. Enumerable.Range(0, data.FeatureNames.Count).Select(column => new Attribution(
                 data.FeatureNames[column],
                 data.Features[row, column],
-                Spread.Of(atRow.Select(values => values[column])),
-                Spread.Of(along.Select(values => values[column])))),
+                Spread.Of(atRow.Select(values => Together(values, column))),
+                Spread.Of(along.Select(values => Together(values, column))))),
         ]);
+
+        // What a column contributes is what all the features contribute that it becomes.
+        double Together(double[] contributions, int column) => contributions[model.Preprocessor.FeaturesOf(column)].Sum();
     }
 
     /// <summary>The midpoints of the steps from r to x, and x itself.</summary>

@@ -34,14 +34,14 @@ public static class AtomicFile
         {
             throw new UnauthorizedAccessException($"cannot write '{path}': access is denied", e);
         }
-        catch (ArgumentOutOfRangeException e) when (e.ParamName == "value")
-        {
-            // What the runtime makes of EFBIG: the file would pass the limit of the file system or of the process.
-            throw new IOException($"cannot write '{path}': the file is too large for the file system", e);
-        }
         catch (IOException e)
         {
             throw new IOException($"cannot write '{path}': {e.Message}", e);
+        }
+        catch (ArgumentOutOfRangeException e) when (e.ParamName == "value")
+        {
+            // What .NET makes of EFBIG, the answer of a file system or a limit of the process.
+            throw new IOException($"cannot write '{path}': no file may be as large here", e);
         }
     }
 

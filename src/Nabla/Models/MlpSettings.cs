@@ -11,7 +11,7 @@ namespace Nabla.Models;
 /// Everything that decides what a multilayer perceptron becomes, beside the data. Equal by value; it travels in the model file.
 /// Threads and hardware are not among it: they change no bit.
 /// </summary>
-public record MlpSettings
+public partial record MlpSettings
 {
     /// <summary>The sizes of the hidden layers; empty for a linear model; one layer of 64 unless said.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
@@ -86,9 +86,10 @@ public record MlpSettings
 
     /// <summary>
     /// How parameters get better: a first-order rule, or a full-batch solver, to which batches and learning rate mean nothing and an
-    /// epoch is an iteration. Adam unless said.
+    /// epoch is an iteration. Null, the default, is AdamW with a weight decay of ½ for up to 1,000 rows and of 500 ÷ rows beyond,
+    /// or Adam with <see cref="WeightDecay"/> where that is set.
     /// </summary>
-    public Optimizer Solver { get; init; } = new Adam();
+    public Optimizer? Solver { get; init; }
 
     /// <summary>The learning rate; null, the default, is the solver's own.</summary>
     public double? LearningRate { get; init; }
@@ -96,8 +97,11 @@ public record MlpSettings
     /// <summary>The examples of a batch; null for all at once; 32 unless said.</summary>
     public int? BatchSize { get; init; } = 32;
 
-    /// <summary>The passes over the training part; 60 unless said.</summary>
-    public int Epochs { get; init; } = 60;
+    /// <summary>
+    /// The passes over the training part. Null, the default, is as many as make 3,000 steps, but at least 60; for a full-batch solver
+    /// it is 200 iterations.
+    /// </summary>
+    public int? Epochs { get; init; }
 
     /// <summary>A full-batch solver stops when the largest entry of the gradient is at most this; null, the default, is 1e-5.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -122,7 +126,10 @@ public record MlpSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool? EarlyStopping { get; init; }
 
-    /// <summary>The epochs without an improvement after which early stopping stops; null, the default, is 10.</summary>
+    /// <summary>
+    /// The epochs without an improvement after which early stopping stops. Null, the default, is as many as make 500 steps, but at least
+    /// 10; for a full-batch solver it is 10 iterations.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? Patience { get; init; }
 
@@ -136,6 +143,17 @@ public record MlpSettings
 
     /// <summary>How features are scaled, fitted on the training part; standard unless said.</summary>
     public ScalerMethod Scaling { get; init; } = ScalerMethod.Standard;
+
+    /// <summary>
+    /// The most levels of a category that have a feature of their own, the most frequent of the training part; the rest share one.
+    /// Null, the default, is 64.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? MaxLevels { get; init; }
+
+    /// <summary>What a missing category is; a level of its own unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public MissingCategory MissingCategories { get; init; }
 
     /// <summary>What everything random is drawn from; 1 unless said.</summary>
     public ulong Seed { get; init; } = 1;
@@ -152,31 +170,42 @@ public record MlpSettings
         _ => 0.001,
     };
 
-    /// <summary>The network for a data set.</summary>
+    /// <summary>The network for a data set. Columns of a table become features as if this were all of the training part.</summary>
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
     public NetworkSpec ToNetworkSpec(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return this.ToNetworkSpec(
-            dataset.Task,
-            dataset.Features.Columns,
-            dataset.Task == LearningTask.Classification ? dataset.ClassNames.Count : dataset.TargetNames.Count);
+        return this.ToNetworkSpec(dataset, Preprocessor.Fit(dataset, this.ToPreprocessorOptions()));
     }
 
-    /// <summary>How a network is trained, by these settings and what bounds the run.</summary>
+    /// <summary>The network for a data set whose columns become features by a preprocessor.</summary>
+    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    internal NetworkSpec ToNetworkSpec(Dataset dataset, Preprocessor preprocessor) => this.ToNetworkSpec(
+        dataset.Task,
+        preprocessor.FeatureCount,
+        dataset.Task == LearningTask.Classification ? dataset.ClassNames.Count : dataset.TargetNames.Count);
+
+    /// <summary>How columns become features.</summary>
+    internal PreprocessorOptions ToPreprocessorOptions()
+    {
+        var options = new PreprocessorOptions { Scaling = this.Scaling, MissingCategories = this.MissingCategories };
+        return this.MaxLevels is { } most ? options with { MaxLevels = most } : options;
+    }
+
+    /// <summary>How a network is trained, by these settings, of which all are decided, and what bounds the run.</summary>
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
     internal TrainingOptions ToTrainingOptions(bool hasValidation, RunControl control) => new()
     {
-        Optimizer = this.WithClippingAndDecay(),
+        Optimizer = this.WithClippingAndDecay(this.Solver!),
         LearningRate = this.EffectiveLearningRate,
         Schedule = this.Schedule ?? new ConstantRate(),
         BatchSize = this.BatchSize,
         Shuffle = !this.FixedOrder,
-        Epochs = this.Epochs,
+        Epochs = this.Epochs!.Value,
         Tolerance = this.Tolerance ?? new TrainingOptions().Tolerance,
         MaxEvaluations = this.MaxEvaluations ?? int.MaxValue,
         MaxNorm = this.MaxNorm,
-        EarlyStopping = this.EarlyStopping ?? hasValidation ? new EarlyStopping(this.Patience ?? new EarlyStopping().Patience, this.MinChange) : null,
+        EarlyStopping = this.EarlyStopping ?? hasValidation ? new EarlyStopping(this.Patience!.Value, this.MinChange) : null,
         EvaluateEvery = this.EvaluateEvery ?? 1,
         TimeBudget = control.TimeBudget,
         Seed = this.Seed,
@@ -187,9 +216,9 @@ public record MlpSettings
     internal MlpSettings ToSettings() => new(this);
 
     /// <summary>The network for data of a shape.</summary>
-    /// <param name="task">Classification or regression.</param>
+    /// <param name="task">Classification, regression, or labels.</param>
     /// <param name="inputs">The number of features.</param>
-    /// <param name="targets">The number of classes, or of targets of a regression.</param>
+    /// <param name="targets">The number of classes, of targets of a regression, or of labels.</param>
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
     public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets)
     {
@@ -230,25 +259,27 @@ public record MlpSettings
 
     private (Loss Loss, Activation Output) LossAndOutput(LearningTask task)
     {
-        bool classes = task == LearningTask.Classification;
+        bool numbers = task == LearningTask.Regression, labels = task == LearningTask.MultiLabel;
         Loss loss = this.Loss ?? this.OutputActivation switch
         {
-            null => classes ? new LogLikelihood() : new Quadratic(),
+            null => numbers ? new Quadratic() : labels ? new CrossEntropy() : new LogLikelihood(),
             Softmax => new LogLikelihood(),
-            Sigmoid when classes => new CrossEntropy(),
+            Sigmoid when !numbers => new CrossEntropy(),
             _ => new Quadratic(),
         };
         Activation output = this.OutputActivation
-            ?? (classes && loss is not (LogLikelihood or CrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
-        return (loss, output);
+            ?? (!numbers && loss is not (LogLikelihood or CrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
+        return labels && output is not Sigmoid
+            ? throw new ArgumentException($"labels are learnt by sigmoid outputs, each yes or no on its own, not by {output.Notation.Name}")
+            : (loss, output);
     }
 
-    private Optimizer WithClippingAndDecay()
+    private Optimizer WithClippingAndDecay(Optimizer solver)
     {
         if (this.ClipNorm is null && this.WeightDecay == 0)
-            return this.Solver;
-        if (this.Solver is not UpdateRule rule)
-            throw new ArgumentException($"{this.Solver.Notation.Name} takes the gradient of the cost alone, so it cannot train with {(this.WeightDecay == 0 ? "a clipped gradient" : "weight decay; an L2 penalty is part of the cost")}");
+            return solver;
+        if (solver is not UpdateRule rule)
+            throw new ArgumentException($"{solver.Notation.Name} takes the gradient of the cost alone, so it cannot train with {(this.WeightDecay == 0 ? "a clipped gradient" : "weight decay; an L2 penalty is part of the cost")}");
         if (this.WeightDecay != 0 && rule is AdamW)
             throw new ArgumentException("adamw has a weight decay of its own, as in adamw:0.01; set only one");
         return new Chain(

@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Descriptions;
 using Nabla.Metrics;
 using Nabla.Networks;
 using Nabla.Numerics;
@@ -7,7 +8,7 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// A trained network with all it needs to be used: scaling, classes, names. It never changes; any number of threads may
+/// A trained network with all it needs to be used: preprocessing, classes, names. It never changes; any number of threads may
 /// predict with one at the same time.
 /// </summary>
 public sealed class Model
@@ -18,21 +19,29 @@ public sealed class Model
     {
         this.runner = runner;
         this.Info = info;
+        this.Preprocessor = info.ToPreprocessor();
+        this.Target = info.ToTarget();
     }
 
     /// <summary>Everything but the parameters.</summary>
     public ModelInfo Info { get; }
 
-    /// <summary>Classification or regression.</summary>
+    /// <summary>From rows of raw values to what the network takes.</summary>
+    public Preprocessor Preprocessor { get; }
+
+    /// <summary>The columns of a table that the target stands in; null if the model was trained on no table.</summary>
+    public TargetSchema? Target { get; }
+
+    /// <summary>Classification, regression, or any number of labels.</summary>
     public LearningTask Task => this.Info.Task;
 
     /// <summary>The network's description.</summary>
     public NetworkSpec Network => this.runner.Spec;
 
-    /// <summary>The names of the classes; empty for a regression.</summary>
+    /// <summary>The names of the classes; empty for other tasks.</summary>
     public IReadOnlyList<string> ClassNames => this.Info.ClassNames;
 
-    /// <summary>The names of the features.</summary>
+    /// <summary>The names of the columns that go in.</summary>
     public IReadOnlyList<string> FeatureNames => this.Info.FeatureNames;
 
     /// <summary>The number type the network computes in.</summary>
@@ -99,17 +108,31 @@ public sealed class Model
         return labels;
     }
 
+    /// <summary>Each label of each example, 1 for yes and 0 for no [examples × labels]: yes where its probability is above ½.</summary>
+    /// <param name="features">Raw features [examples × features].</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    public Matrix<double> PredictLabels(ReadOnlyMatrixView<double> features, int threads = 1)
+    {
+        this.Need(LearningTask.MultiLabel, "labels");
+        Matrix<double> outputs = this.Outputs(features, threads);
+        Span<double> values = outputs.Data;
+        for (int i = 0; i < values.Length; i++)
+            values[i] = values[i] > 0.5 ? 1 : 0;
+        return outputs;
+    }
+
     /// <summary>
-    /// The probability of each class [examples × classes]. Outputs that are no probabilities of classes by themselves
+    /// The probability of each class [examples × classes], or of each label. Outputs that are no probabilities of classes by themselves
     /// (those of independent sigmoids) are divided by their sum.
     /// </summary>
     /// <param name="features">Raw features [examples × features].</param>
     /// <param name="threads">At most so many threads; 1 unless said.</param>
     public Matrix<double> PredictProbabilities(ReadOnlyMatrixView<double> features, int threads = 1)
     {
-        this.Need(LearningTask.Classification, "probabilities of classes");
+        if (this.Task == LearningTask.Regression)
+            this.Need(LearningTask.Classification, "probabilities");
         Matrix<double> outputs = this.Outputs(features, threads);
-        return this.Network.Layers[^1].Activation is Softmax ? outputs : Probabilities.FromIndependent(outputs);
+        return this.Task == LearningTask.MultiLabel || this.Network.Layers[^1].Activation is Softmax ? outputs : Probabilities.FromIndependent(outputs);
     }
 
     /// <summary>The predicted values [examples × targets], in the targets' units.</summary>
@@ -127,7 +150,7 @@ public sealed class Model
     public Matrix<double> Outputs(ReadOnlyMatrixView<double> features, int threads = 1)
     {
         this.CheckFeatures(features);
-        return this.runner.Outputs(features, this.Info.Scaler, threads);
+        return this.runner.Outputs(features, this.Preprocessor, threads);
     }
 
     /// <summary>A copy of some of the parameters: the numbers of one of <see cref="Slices"/>, row by row.</summary>
@@ -146,7 +169,7 @@ public sealed class Model
     public IReadOnlyList<LayerTrace<double>> Trace(ReadOnlyMatrixView<double> features)
     {
         this.CheckFeatures(features);
-        return this.runner.ToDouble().Trace(this.Info.Scaler.Transform<double>(features));
+        return this.runner.ToDouble().Trace(this.Preprocessor.Transform<double>(features));
     }
 
     /// <summary>How good the model is on a data set of its own kind.</summary>
@@ -155,11 +178,14 @@ public sealed class Model
     {
         ArgumentNullException.ThrowIfNull(dataset);
         this.CheckKind(dataset);
-        Evaluation evaluation = this.runner.Evaluate(dataset, this.Info.Scaler, this.Info.TargetScaler, threads);
+        Evaluation evaluation = this.runner.Evaluate(dataset, this.Preprocessor, this.Info.TargetScaler, threads);
         double loss = Cost.Scale(this.Network, evaluation.Weight) * evaluation.Loss;
-        return this.Task == LearningTask.Classification
-            ? new Scores(loss, Accuracy: evaluation.Accuracy)
-            : RegressionScoresOf(loss, dataset, this.PredictValues(dataset.Features, threads));
+        return this.Task switch
+        {
+            LearningTask.Classification => new Scores(loss, Accuracy: evaluation.Accuracy),
+            LearningTask.MultiLabel => LabelScoresOf(loss, dataset, this.PredictLabels(dataset.Features, threads)),
+            _ => RegressionScoresOf(loss, dataset, this.PredictValues(dataset.Features, threads)),
+        };
     }
 
     private static Scores RegressionScoresOf(double loss, Dataset dataset, Matrix<double> predictions)
@@ -171,6 +197,12 @@ public sealed class Model
         return new(loss, null, scores.RSquared, scores.RootMeanSquaredError, scores.MeanAbsoluteError);
     }
 
+    private static Scores LabelScoresOf(double loss, Dataset dataset, Matrix<double> predictions)
+    {
+        double accuracy = MultiLabelMetrics.SubsetAccuracy(dataset.Targets!, predictions, dataset.Weights);
+        return new Scores(loss, accuracy) { LabelAccuracy = 1 - MultiLabelMetrics.HammingLoss(dataset.Targets!, predictions, dataset.Weights) };
+    }
+
     private void CheckFeatures(ReadOnlyMatrixView<double> features)
     {
         if (features.Columns != this.FeatureNames.Count)
@@ -180,8 +212,33 @@ public sealed class Model
     private void Need(LearningTask task, string wanted)
     {
         if (this.Task != task)
-            throw new InvalidOperationException($"a model of a {this.Task.ToString().ToLowerInvariant()} does not predict {wanted}");
+            throw new InvalidOperationException($"a model of {Name(this.Task)} does not predict {wanted}");
     }
+
+    // A code or a gap means something to a model only where it knows the column as the data does.
+    private void CheckColumns(Dataset dataset)
+    {
+        ValueList<ColumnSchema> known = this.Preprocessor.Schema.Columns;
+        for (int i = 0; i < known.Count; i++)
+        {
+            ColumnSchema? found = dataset.Schema?.Columns[i];
+            if (found is null ? known[i].Kind != ColumnKind.Number : found.Kind != known[i].Kind || (!this.Preprocessor.IsPlain && !found.Equals(known[i])))
+                throw new ArgumentException($"column '{Excerpt.Of(found?.Name ?? dataset.FeatureNames[i])}' of data set '{dataset.Name}' is not encoded as column '{Excerpt.Of(known[i].Name)}' of the model: encode the table by the model's schema");
+        }
+
+        if (this.Preprocessor.IsPlain && Array.FindIndex(dataset.Features.Data, double.IsNaN) is >= 0 and var gap)
+        {
+            (int row, int column) = Math.DivRem(gap, dataset.Features.Columns);
+            throw new ArgumentException($"row {row}, column '{Excerpt.Of(dataset.FeatureNames[column])}' of data set '{dataset.Name}' is missing, and the model was trained on numbers without gaps");
+        }
+    }
+
+    private static string Name(LearningTask task) => task switch
+    {
+        LearningTask.Classification => "classification",
+        LearningTask.MultiLabel => "labels",
+        _ => "regression",
+    };
 
     /// <summary>Refuses data of another kind.</summary>
     internal void CheckKind(Dataset dataset)
@@ -189,11 +246,12 @@ public sealed class Model
         if (dataset.Features.Columns != this.FeatureNames.Count)
             throw new ArgumentException($"data set '{dataset.Name}' has {dataset.Features.Columns} features, the model was trained on {this.FeatureNames.Count}");
         if (dataset.Task != this.Task)
-            throw new ArgumentException($"data set '{dataset.Name}' is for {dataset.Task.ToString().ToLowerInvariant()}, the model for {this.Task.ToString().ToLowerInvariant()}");
+            throw new ArgumentException($"data set '{dataset.Name}' is for {Name(dataset.Task)}, the model for {Name(this.Task)}");
         if (this.Task == LearningTask.Classification && !dataset.ClassNames.SequenceEqual(this.ClassNames, StringComparer.Ordinal))
             throw new ArgumentException($"data set '{dataset.Name}' has the classes {Short(dataset.ClassNames)}, the model {Short(this.ClassNames)}");
-        if (this.Task == LearningTask.Regression && dataset.Targets!.Columns != this.Info.TargetNames.Count)
+        if (this.Task != LearningTask.Classification && dataset.Targets!.Columns != this.Info.TargetNames.Count)
             throw new ArgumentException($"data set '{dataset.Name}' has {dataset.Targets.Columns} targets, the model {this.Info.TargetNames.Count}");
+        this.CheckColumns(dataset);
 
         static string Short(IReadOnlyList<string> names)
             => names.Count <= 12 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(12))}, … ({names.Count})";

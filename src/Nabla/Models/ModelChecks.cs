@@ -56,16 +56,18 @@ internal static class ModelChecks
     /// <exception cref="ArgumentException">There are not as many names as wanted, or two of them are the same.</exception>
     public static void Info(NetworkSpec spec, ModelInfo info)
     {
-        Names(info.FeatureNames, spec.Inputs, "feature");
+        Names(info.FeatureNames, info.Schema?.Columns.Count ?? spec.Inputs, "feature");
         Need(info.Divergence?.Layer is null || (info.Divergence.Layer > 0 && info.Divergence.Layer <= spec.Layers.Count), $"a divergence in layer {info.Divergence?.Layer} of {spec.Layers.Count}");
-        Need(info.Scaler.Columns == spec.Inputs, $"a scaler of {info.Scaler.Columns} columns for {spec.Inputs} inputs");
+        Columns(spec, info);
+        Need(info.Settings is { Solver: not null, Epochs: not null }, "settings without a solver or a number of epochs");
         bool regression = info.Task == LearningTask.Regression;
         Need(regression == (info.TargetScaler is not null), $"a {(regression ? "regression without" : "classification with")} a scaler of targets");
-        if (info.TargetScaler is { } scaler)
+        if (info.Task != LearningTask.Classification)
         {
             Need(info.ClassNames.Count == 0, "a regression with classes");
             Names(info.TargetNames, spec.Outputs, "target");
-            Need(scaler.Columns == spec.Outputs, $"a scaler of {scaler.Columns} targets for {spec.Outputs} outputs");
+            Need((info.TargetScaler?.Columns ?? spec.Outputs) == spec.Outputs, $"a scaler of {info.TargetScaler?.Columns} targets for {spec.Outputs} outputs");
+            Need(regression || spec.Layers[^1].Activation is Sigmoid, "labels without sigmoid outputs");
         }
         else
         {
@@ -79,6 +81,16 @@ internal static class ModelChecks
         for (int i = 0; i < info.History.Count; i++)
             Need(info.History[i].Epoch > (i == 0 ? -1 : info.History[i - 1].Epoch), "a history whose epochs do not ascend");
         Need(info.History.Count == 0 || info.History.Any(record => record.Epoch == info.ChosenEpoch), $"a chosen epoch {info.ChosenEpoch} that is not in the history");
+    }
+
+    private static void Columns(NetworkSpec spec, ModelInfo info)
+    {
+        Need(info.Scaler.Columns == spec.Inputs, $"a scaler of {info.Scaler.Columns} columns for {spec.Inputs} inputs");
+        Need((info.Schema is null) == (info.Encodings is null), "a schema without encodings, or encodings without a schema");
+        Need(info.Schema?.Names.SequenceEqual(info.FeatureNames, StringComparer.Ordinal) != false, "a schema of other names than the features");
+        bool named = info.TargetColumns is null || info.Task == LearningTask.Classification
+            || info.TargetColumns.Select(column => column.Name).SequenceEqual(info.TargetNames, StringComparer.Ordinal);
+        Need(named, "target columns of other names than the targets");
     }
 
     private static void Names(IReadOnlyList<string?> names, int wanted, string what)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Nabla.Data;
+using Nabla.Descriptions;
 using Nabla.Optimization;
 using Nabla.Training;
 
@@ -11,7 +12,7 @@ public sealed record ModelInfo
     /// <summary>The version of Nabla that trained it.</summary>
     public string LibraryVersion { get; init; } = typeof(ModelInfo).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>Classification or regression.</summary>
+    /// <summary>Classification, regression, or any number of labels.</summary>
     public required LearningTask Task { get; init; }
 
     /// <summary>The name of the data it was trained on.</summary>
@@ -21,19 +22,37 @@ public sealed record ModelInfo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public SplitSettings? Split { get; init; }
 
-    /// <summary>The names of the features, in order.</summary>
+    /// <summary>What stands for the data it was trained on, as <see cref="Dataset.Fingerprint"/> gives it; null where it is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? DataFingerprint { get; init; }
+
+    /// <summary>The names of the columns that go in, in order.</summary>
     public required IReadOnlyList<string> FeatureNames { get; init; }
 
-    /// <summary>The names of the classes; empty for a regression.</summary>
+    /// <summary>The names of the classes; empty for other tasks.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 
-    /// <summary>The names of the targets; empty for a classification.</summary>
+    /// <summary>The names of the targets or labels; empty for a classification.</summary>
     public IReadOnlyList<string> TargetNames { get; init; } = [];
 
-    /// <summary>How features are scaled.</summary>
+    /// <summary>What the columns are if they came from a table; null for numbers without gaps.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TableSchema? Schema { get; init; }
+
+    /// <summary>How each column of <see cref="Schema"/> becomes features; null without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<ColumnEncoding>))]
+    public ValueList<ColumnEncoding>? Encodings { get; init; }
+
+    /// <summary>The columns of a table that the target stood in; null where it came from none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<ColumnSchema>))]
+    public ValueList<ColumnSchema>? TargetColumns { get; init; }
+
+    /// <summary>How the features that the columns become are scaled; <see cref="Model.Preprocessor"/> has all of it together.</summary>
     public required Scaler Scaler { get; init; }
 
-    /// <summary>How targets were scaled for training; null for a classification.</summary>
+    /// <summary>How the targets of a regression were scaled for training; null for other tasks.</summary>
     public Scaler? TargetScaler { get; init; }
 
     /// <summary>What it was trained with.</summary>
@@ -55,6 +74,16 @@ public sealed record ModelInfo
 
     /// <summary>How well it did on each part of the data.</summary>
     public PartScores Scores { get; init; } = new(null, null, null);
+
+    /// <summary>From rows of raw values to scaled features.</summary>
+    /// <exception cref="ArgumentException">The parts do not go together.</exception>
+    internal Preprocessor ToPreprocessor() => this.Schema is null
+        ? Preprocessor.Plain(this.FeatureNames, this.Scaler)
+        : new Preprocessor(this.Schema, this.Encodings ?? [], this.Scaler);
+
+    /// <summary>What was learnt, if it stood in a table.</summary>
+    /// <exception cref="ArgumentException">Columns and classes do not go with the task.</exception>
+    internal TargetSchema? ToTarget() => this.TargetColumns is null ? null : new TargetSchema(this.Task, this.TargetColumns, [.. this.ClassNames]);
 }
 
 /// <summary>Scores on the parts of the data; null where there is no such part.</summary>

@@ -17,6 +17,8 @@ namespace Nabla.Models;
 [JsonSerializable(typeof(LayerSpec))]
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(HistoryColumns))]
+[JsonSerializable(typeof(ColumnEncoding))]
+[JsonSerializable(typeof(ColumnSchema))]
 [JsonSerializable(typeof(CheckpointRun))]
 [JsonSerializable(typeof(Dictionary<string, double>))]
 internal sealed partial class ModelJson : JsonSerializerContext
@@ -48,11 +50,14 @@ internal sealed partial class ModelJson : JsonSerializerContext
             new EnumJsonConverter<ScalerMethod>(),
             new EnumJsonConverter<StopReason>(),
             new EnumJsonConverter<DivergedValue>(),
+            new EnumJsonConverter<MissingCategory>(),
+            new EnumJsonConverter<ColumnKind>(),
+            new EnumJsonConverter<DatePart>(),
         },
     };
 
     /// <summary>How deep the texts are nested at most.</summary>
-    public const int Depth = 5;
+    public const int Depth = 6;
 
     /// <summary>The contract of a type.</summary>
     public static JsonTypeInfo<T> Of<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));

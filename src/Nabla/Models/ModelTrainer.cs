@@ -6,7 +6,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>From data and settings to a model: scaling fitted on the training part, a network made, trained and scored.</summary>
+/// <summary>From data and settings to a model: preprocessing fitted on the training part, a network made, trained and scored.</summary>
 public static class ModelTrainer
 {
     /// <summary>Trains a model.</summary>
@@ -14,7 +14,7 @@ public static class ModelTrainer
     /// <param name="settings">What is trained, and how.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">
-    /// A model to go on from, with its parameters and scaling; it must be of the same shape and precision, and of data of the same
+    /// A model to go on from, with its parameters and preprocessing; it must be of the same shape and precision, and of data of the same
     /// kind. Null, the default, draws the first parameters.
     /// </param>
     /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to go on from.</exception>
@@ -26,6 +26,7 @@ public static class ModelTrainer
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(settings);
         control ??= new RunControl();
+        settings = settings.For(parts.Train);
         return settings.Precision == Precision.Double
             ? Train<double>(parts, settings, control, from)
             : Train<float>(parts, settings, control, from);
@@ -41,9 +42,10 @@ public static class ModelTrainer
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(settings);
-        NetworkSpec spec = settings.ToNetworkSpec(dataset);
+        var preprocessor = Preprocessor.Fit(dataset, settings.ToPreprocessorOptions());
+        NetworkSpec spec = settings.ToNetworkSpec(dataset, preprocessor);
         Examples<double> examples = Preparation.Examples<double>(
-            dataset, Scaler.Fit(settings.Scaling, dataset.Features), Preparation.TargetScaler(dataset, spec), spec.Outputs);
+            dataset, preprocessor, Preparation.TargetScaler(dataset, spec), spec.Outputs);
         return NetworkGradientCheck.Run(Network<double>.Create(spec, settings.Seed), examples, check);
     }
 
@@ -61,6 +63,7 @@ public static class ModelTrainer
         ArgumentNullException.ThrowIfNull(settings);
         control ??= new RunControl();
         finder ??= new LearningRateFinder();
+        settings = settings.For(training);
         return settings.Precision == Precision.Double ? Find<double>() : Find<float>();
 
         RateSearch Find<T>()
@@ -99,7 +102,11 @@ public static class ModelTrainer
             FeatureNames = training.FeatureNames,
             ClassNames = training.ClassNames,
             TargetNames = training.TargetNames,
-            Scaler = setup.Scaler,
+            DataFingerprint = training.Fingerprint(),
+            Schema = training.Schema,
+            Encodings = training.Schema is null ? null : setup.Preprocessor.Encodings,
+            Scaler = setup.Preprocessor.Scaler,
+            TargetColumns = training.Target?.Columns,
             TargetScaler = setup.TargetScaler,
             Settings = settings.ToSettings(),
             History = result.History,

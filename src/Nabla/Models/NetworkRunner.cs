@@ -29,18 +29,18 @@ internal abstract class NetworkRunner
     /// <summary>The bytes of the numbers of one of <see cref="AllSlices"/> as they stand in a model file.</summary>
     public abstract byte[] Bytes(ParameterSlice slice);
 
-    /// <summary>The outputs for raw features.</summary>
-    /// <param name="features">[examples × features]</param>
-    /// <param name="scaler">How they are scaled.</param>
+    /// <summary>The outputs for rows of raw values.</summary>
+    /// <param name="rows">[examples × columns]</param>
+    /// <param name="preprocessor">How they become features.</param>
     /// <param name="threads">At most so many threads.</param>
     /// <returns>[examples × outputs]</returns>
-    public abstract Matrix<double> Outputs(ReadOnlyMatrixView<double> features, Scaler scaler, int threads);
+    public abstract Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, Preprocessor preprocessor, int threads);
 
     /// <summary>The network in double, to look into: itself, or one with the same numbers.</summary>
     public abstract Network<double> ToDouble();
 
     /// <summary>Cost, loss and correct answers on a data set.</summary>
-    public abstract Evaluation Evaluate(Dataset dataset, Scaler scaler, Scaler? targetScaler, int threads);
+    public abstract Evaluation Evaluate(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int threads);
 }
 
 /// <summary>A network behind its preprocessing.</summary>
@@ -78,16 +78,16 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
         }
     }
 
-    public override Matrix<double> Outputs(ReadOnlyMatrixView<double> features, Scaler scaler, int threads)
+    public override Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, Preprocessor preprocessor, int threads)
     {
-        int rows = Math.Clamp(features.Rows, 1, RowsAtOnce);
-        var workspace = new Workspace<T>(this.folded, rows, threads);
-        var outputs = new Matrix<T>(rows, network.Spec.Outputs);
-        var result = new Matrix<double>(features.Rows, network.Spec.Outputs);
-        for (int start = 0; start < features.Rows; start += rows)
+        int most = Math.Clamp(rows.Rows, 1, RowsAtOnce);
+        var workspace = new Workspace<T>(this.folded, most, threads);
+        var outputs = new Matrix<T>(most, network.Spec.Outputs);
+        var result = new Matrix<double>(rows.Rows, network.Spec.Outputs);
+        for (int start = 0; start < rows.Rows; start += most)
         {
-            int count = Math.Min(rows, features.Rows - start);
-            Matrix<T> x = scaler.Transform<T>(features.RowRange(start, count));
+            int count = Math.Min(most, rows.Rows - start);
+            Matrix<T> x = preprocessor.Transform<T>(rows.RowRange(start, count));
             this.folded.Predict(x, outputs.View.RowRange(0, count), workspace);
             Span<double> target = result.Data.AsSpan(start * result.Columns, count * result.Columns);
             for (int i = 0; i < target.Length; i++)
@@ -109,6 +109,6 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
         return copy;
     }
 
-    public override Evaluation Evaluate(Dataset dataset, Scaler scaler, Scaler? targetScaler, int threads)
-        => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, scaler, targetScaler, network.Spec.Outputs), threads);
+    public override Evaluation Evaluate(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int threads)
+        => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, preprocessor, targetScaler, network.Spec.Outputs), threads);
 }

@@ -9,28 +9,32 @@ namespace Nabla.Models;
 /// <summary>From raw data to what a network takes.</summary>
 internal static class Preparation
 {
-    /// <summary>Examples with scaled features, and with classes or scaled targets.</summary>
+    /// <summary>Examples with scaled features, and with classes, labels or scaled targets.</summary>
     /// <param name="dataset">The raw data.</param>
-    /// <param name="scaler">How features are scaled.</param>
-    /// <param name="targetScaler">How targets are scaled; null for a classification.</param>
+    /// <param name="preprocessor">How columns become features.</param>
+    /// <param name="targetScaler">How the targets of a regression are scaled; null for other tasks.</param>
     /// <param name="outputs">The outputs of the network.</param>
     /// <param name="classWeights">How much each class counts, beside the weights of the examples; null for 1 each.</param>
-    public static Examples<T> Examples<T>(Dataset dataset, Scaler scaler, Scaler? targetScaler, int outputs, double[]? classWeights = null)
+    public static Examples<T> Examples<T>(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int outputs, double[]? classWeights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Matrix<T> x = scaler.Transform<T>(dataset.Features);
+        Matrix<T> x = preprocessor.Transform<T>(dataset.Features);
         T[]? weights = dataset.Weights is null && classWeights is null ? null : new T[dataset.Rows];
         for (int row = 0; row < weights?.Length; row++)
             weights[row] = T.CreateTruncating((dataset.Weights?[row] ?? 1) * (classWeights?[dataset.Labels[row]] ?? 1));
         return dataset.Targets is { } targets
-            ? new Examples<T>(x, targetScaler!.Transform<T>(targets), weights)
+            ? new Examples<T>(x, targetScaler?.Transform<T>(targets) ?? Labels<T>(targets), weights)
             : new Examples<T>(x, dataset.Labels, outputs, weights);
     }
 
     /// <summary>
     /// The scaler of a regression's targets: standard where the output is linear, none where it has a range of its own.
     /// </summary>
-    public static Scaler? TargetScaler(Dataset dataset, NetworkSpec spec) => dataset.Targets is { } targets
-        ? Scaler.Fit(spec.Layers[^1].Activation is Identity ? ScalerMethod.Standard : ScalerMethod.None, targets)
+    public static Scaler? TargetScaler(Dataset dataset, NetworkSpec spec) => dataset.Task == LearningTask.Regression
+        ? Scaler.Fit(spec.Layers[^1].Activation is Identity ? ScalerMethod.Standard : ScalerMethod.None, dataset.Targets!)
         : null;
+
+    private static Matrix<T> Labels<T>(Matrix<double> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => new(Array.ConvertAll(targets.Data, T.CreateTruncating), targets.Rows, targets.Columns);
 }

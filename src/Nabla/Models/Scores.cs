@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Nabla.Models;
 
 /// <summary>How good a model is on some examples; what does not apply to its task is null.</summary>
 /// <param name="Loss">The network's loss, without penalties; for a regression in the units of the scaled targets.</param>
-/// <param name="Accuracy">Classification: the part of the examples that are right.</param>
+/// <param name="Accuracy">Classification: the part of the examples that are right; labels: of which every label is.</param>
 /// <param name="RSquared">Regression: 1 − Σ(y − ŷ)² / Σ(y − mean)², averaged over targets.</param>
 /// <param name="RootMeanSquaredError">Regression: √mean (y − ŷ)², in the targets' units.</param>
 /// <param name="MeanAbsoluteError">Regression: mean |y − ŷ|, in the targets' units.</param>
@@ -11,4 +13,9 @@ public sealed record Scores(
     double? Accuracy = null,
     double? RSquared = null,
     double? RootMeanSquaredError = null,
-    double? MeanAbsoluteError = null);
+    double? MeanAbsoluteError = null)
+{
+    /// <summary>Labels: the part of all labels that are right, 1 − Hamming loss.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? LabelAccuracy { get; init; }
+}

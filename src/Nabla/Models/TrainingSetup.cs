@@ -5,9 +5,9 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>What a run begins with: scalers fitted on the training part or taken from a model, prepared examples, and a network.</summary>
+/// <summary>What a run begins with: preprocessing fitted on the training part or taken from a model, prepared examples, and a network.</summary>
 internal sealed record TrainingSetup<T>(
-    Scaler Scaler, Scaler? TargetScaler, Examples<T> Training, Examples<T>? Validation, Network<T> Network)
+    Preprocessor Preprocessor, Scaler? TargetScaler, Examples<T> Training, Examples<T>? Validation, Network<T> Network)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Prepares a run.</summary>
@@ -16,19 +16,21 @@ internal sealed record TrainingSetup<T>(
     {
         Dataset training = parts.Train;
         from?.CheckKind(training);
-        NetworkSpec spec = settings.ToNetworkSpec(training);
-        Scaler scaler = from?.Info.Scaler ?? Scaler.Fit(settings.Scaling, training.Features);
+        if (parts.Validation is { } other && !Equals(other.Schema?.Columns, training.Schema?.Columns))
+            throw new ArgumentException($"the columns of the validation part '{other.Name}' are not encoded as those of the training part");
+        Preprocessor preprocessor = from?.Preprocessor ?? Preprocessor.Fit(training, settings.ToPreprocessorOptions());
+        NetworkSpec spec = settings.ToNetworkSpec(training, preprocessor);
         Scaler? targetScaler = from is null ? Preparation.TargetScaler(training, spec) : from.Info.TargetScaler;
         double[]? classWeights = settings.ClassWeights?.For(training);
         Network<T> network = from is null ? Network<T>.Create(spec, settings.Seed) : new Network<T>(spec);
         from?.Runner.CopyTo(network);
         return new TrainingSetup<T>(
-            scaler,
+            preprocessor,
             targetScaler,
             Examples(training),
             parts.Validation is { } validation ? Examples(validation) : null,
             network);
 
-        Examples<T> Examples(Dataset part) => Preparation.Examples<T>(part, scaler, targetScaler, spec.Outputs, classWeights);
+        Examples<T> Examples(Dataset part) => Preparation.Examples<T>(part, preprocessor, targetScaler, spec.Outputs, classWeights);
     }
 }

@@ -55,7 +55,7 @@ public sealed class Tuner
         given.ToNetworkSpec(dataset);
         using TrialLog? trials = options.LogPath is { } path ? TrialLog.Open(path, options.Resume, HeaderOf(dataset, space, given, options)) : null;
         var tuner = new Tuner(dataset, space, settings, options, trials);
-        tuner.Search(given.Epochs);
+        tuner.Search(tuner.EpochsOf(given));
         return tuner.Result(given);
     }
 
@@ -133,7 +133,7 @@ public sealed class Tuner
         try
         {
             MlpSettings tried = this.settings(candidate);
-            given = epochs ?? tried.Epochs;
+            given = epochs ?? this.EpochsOf(tried);
             return this.log?.Find(number, given)
                 ?? new Trial(number, candidate, given, CrossValidation.Run(this.dataset, tried with { Epochs = given }, this.folds, this.Control));
         }
@@ -152,10 +152,12 @@ public sealed class Tuner
         this.options.Progress?.Report(trial);
     }
 
+    private int EpochsOf(MlpSettings tried) => tried.For(this.dataset).Epochs!.Value;
+
     private TuningResult Result(MlpSettings given)
     {
         // Trials with fewer epochs than their settings say were only there to choose from.
-        Trial best = Trial.Rank(this.done.Where(trial => trial.Scores is not null && trial.Epochs == this.settings(trial.Candidate).Epochs)).First();
+        Trial best = Trial.Rank(this.done.Where(trial => trial.Scores is not null && trial.Epochs == this.EpochsOf(this.settings(trial.Candidate)))).First();
         MlpSettings chosen = this.settings(best.Candidate);
         if (best.Number == 0)
             return new TuningResult(this.done, best, chosen, null);

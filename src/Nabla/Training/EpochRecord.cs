@@ -15,7 +15,7 @@ namespace Nabla.Training;
 public sealed record EpochRecord(
     int Epoch, double TrainingLoss, double? TrainingAccuracy, double? ValidationLoss, double? ValidationAccuracy, double LearningRate)
 {
-    /// <summary>‖∂C/∂W‖ of each layer's weights in the epoch's last step; null for epoch 0.</summary>
+    /// <summary>‖∂C/∂W‖ of each layer's weights in the epoch's last step, or where a full-batch solver's iteration ends; null for epoch 0.</summary>
     public ValueList<double>? GradientNorms { get; init; }
 
     /// <summary>‖W‖ of each layer's weights after the epoch.</summary>

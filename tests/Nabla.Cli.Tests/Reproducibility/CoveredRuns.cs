@@ -77,7 +77,7 @@ internal static class CoveredRuns
         {
             bool squares = Solvers[row[0]] == "levenberg-marquardt"; // needs a sum of squares, and no penalty but L2
             string data = squares ? Data[3 + (row[2] % 2)] : Data[row[2]];
-            string regularizer = squares ? string.Empty : Fitting(FixedRegularizers[row[3]], data);
+            string regularizer = squares && row[3] != 2 ? string.Empty : Fitting(FixedRegularizers[row[3]], data);
             yield return Train(
                 $"{data}|--solver|{Solvers[row[0]]}|--activation|{Activations[row[1]]}|--precision|{Precisions[row[4]]}|--hidden|4|--epochs|4{regularizer}");
         }

@@ -26,7 +26,22 @@ internal sealed partial class CommandProcess : IDisposable
     /// <param name="environment">Variables to set.</param>
     /// <param name="args">The arguments.</param>
     public static CommandProcess Start(string folder, IEnumerable<(string Name, string Value)> environment, params IEnumerable<string> args)
-        => Start([], folder, environment, args);
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (string arg in (IEnumerable<string>)["exec", Path.Join(AppContext.BaseDirectory, "Nabla.Cli.dll"), .. args])
+            start.ArgumentList.Add(arg);
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        return new CommandProcess(start);
+    }
 
     /// <summary>Runs a command line to its end.</summary>
     public static Outcome Run(string folder, params IEnumerable<string> args) => Run(folder, [], args);
@@ -35,13 +50,6 @@ internal sealed partial class CommandProcess : IDisposable
     public static Outcome Run(string folder, IEnumerable<(string Name, string Value)> environment, params IEnumerable<string> args)
     {
         using CommandProcess started = Start(folder, environment, args);
-        return started.End();
-    }
-
-    /// <summary>Runs a command line to its end, started by another program that limits what it may do.</summary>
-    public static Outcome RunUnder(string[] launcher, string folder, IEnumerable<(string Name, string Value)> environment, params IEnumerable<string> args)
-    {
-        using CommandProcess started = Start(launcher, folder, environment, args);
         return started.End();
     }
 
@@ -79,25 +87,6 @@ internal sealed partial class CommandProcess : IDisposable
         if (!this.process.HasExited)
             this.process.Kill();
         this.process.Dispose();
-    }
-
-    private static CommandProcess Start(string[] launcher, string folder, IEnumerable<(string Name, string Value)> environment, IEnumerable<string> args)
-    {
-        string[] command = [.. launcher, "dotnet", "exec", Path.Join(AppContext.BaseDirectory, "Nabla.Cli.dll"), .. args];
-        var start = new ProcessStartInfo(command[0])
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        foreach (string arg in command.Skip(1))
-            start.ArgumentList.Add(arg);
-        foreach ((string name, string value) in environment)
-            start.Environment[name] = value;
-        return new CommandProcess(start);
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -45,7 +45,7 @@ public sealed class CheckpointTests : IDisposable
     [Theory]
     [InlineData("learning rate 0.01, this run has 0.02")]
     [InlineData("epochs 6, this run has 7")]
-    [InlineData("solver adam:0.9:0.999:1E-08, this run has sgd")]
+    [InlineData("solver adamw:0.5:0.9:0.999:1E-08, this run has sgd")]
     [InlineData("dropout none, this run has [0.5]")]
     [InlineData("seed 1, this run has 2")]
     [InlineData("precision single, this run has double")]

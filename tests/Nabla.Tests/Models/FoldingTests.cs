@@ -40,6 +40,26 @@ public class FoldingTests
         Assert.Same(network, Folding.Fold(network));
     }
 
+    [Fact]
+    public void Layer_normalization_beside_it_stays()
+    {
+        var spec = new NetworkSpec(
+            4,
+            new LayerSpec(6) { Normalization = Normalization.Batch },
+            new LayerSpec(5) { Normalization = Normalization.Layer },
+            new LayerSpec(2) { Activation = new Identity() });
+        Network<double> network = Network<double>.Create(spec, 1);
+        for (int i = 0; i < network.Statistics.Length; i++)
+            network.Statistics[i] = 0.5 + (0.1 * i);
+        Network<double> folded = Folding.Fold(network);
+
+        Assert.Equal([Normalization.None, Normalization.Layer, Normalization.None], folded.Spec.Layers.Select(layer => layer.Normalization));
+        Matrix<double> x = Iris.Test!.Features, wanted = new(x.Rows, 2), found = new(x.Rows, 2);
+        network.Predict(x, wanted, new Workspace<double>(network, x.Rows));
+        folded.Predict(x, found, new Workspace<double>(folded, x.Rows));
+        Assert.All(wanted.Data.Zip(found.Data), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+    }
+
     private static Model Train(Precision precision, bool bias) => ModelTrainer.Train(
         Iris, new MlpSettings { HiddenLayers = [6, 5], Normalization = Normalization.Batch, Bias = bias, Precision = precision, Epochs = 5 }).Model;
 

@@ -93,7 +93,7 @@ public class ModelFileTests
     {
         var estimator = new MlpClassifier { HiddenLayers = [2], Epochs = 1 };
         Model model = estimator.Fit(Datasets.Iris());
-        Assert.Equal(new MlpSettings { HiddenLayers = [2], Epochs = 1 }, model.Info.Settings);
+        Assert.Equal(new MlpSettings { HiddenLayers = [2], Epochs = 1 }.For(Datasets.Iris()), model.Info.Settings);
         Assert.Equal(model.Info.Settings, Model.Load(new MemoryStream(SampleModels.ToBytes(model))).Info.Settings);
     }
 

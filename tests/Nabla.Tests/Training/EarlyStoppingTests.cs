@@ -44,10 +44,16 @@ public class EarlyStoppingTests
     [Fact]
     public void Without_early_stopping_the_last_epoch_stays()
     {
-        TrainingResult result = new Trainer<double>(Network<double>.Create(Wide, 1), Training, Validation, new() { Epochs = 300, LearningRate = 0.3 }).Run();
+        Network<double> network = Network<double>.Create(Wide, 1);
+        double[] last = [];
+        TrainingResult result = new Trainer<double>(network, Training, Validation, new() { Epochs = 300, LearningRate = 0.3 })
+        {
+            EpochEnded = (n, _) => last = n.Parameters.ToArray(),
+        }.Run();
 
         Assert.Equal(300, result.ChosenEpoch);
-        Assert.NotEqual(300, result.History.MinBy(record => record.ValidationLoss)!.Epoch);
+        Assert.Equal(last, network.Parameters.ToArray());
+        Assert.NotEqual(300, result.History.MinBy(record => record.ValidationLoss)!.Epoch); // so an earlier epoch was better
     }
 
     [Fact]
@@ -127,6 +133,23 @@ public class EarlyStoppingTests
         ParameterSlice first = again.Slices[0];
         double moved = Math.Sqrt(first.Of(again.Parameters).ToArray().Zip(start, (a, b) => (a - b) * (a - b)).Sum());
         Assert.Equal(0.5 * result.History[1].GradientNorms![0], moved, 1e-12);
+    }
+
+    [Fact]
+    public void A_full_batch_solver_has_the_norms_of_the_gradient_where_its_iteration_ended()
+    {
+        Network<double> network = Network<double>.Create(Wide, 1);
+        TrainingResult result = new Trainer<double>(network, Training, null, new() { Epochs = 3, Optimizer = new LBFGS() }).Run();
+
+        var gradient = new double[network.Parameters.Length];
+        new NetworkObjective<double>(network, Training).Evaluate(network.Parameters, gradient);
+        foreach (ParameterSlice slice in network.Slices.Where(slice => slice.Kind == ParameterKind.Weights))
+        {
+            Assert.Equal(Norm(slice.Of(gradient)), result.History[3].GradientNorms![slice.Layer - 1], 1e-12);
+            Assert.Equal(Norm(slice.Of(network.Parameters)), result.History[3].WeightNorms![slice.Layer - 1], 1e-12);
+        }
+
+        static double Norm(ReadOnlySpan<double> values) => Math.Sqrt(values.ToArray().Sum(value => value * value));
     }
 
     private static Examples<double> Iris(IEnumerable<int> rows)

@@ -1,34 +1,37 @@
+using System.Globalization;
 using Nabla.Data;
 using Nabla.Models;
 
 namespace Nabla.Tests.Training;
 
-/// <summary>A large network learns 200 digits by heart; what regularises it makes it better on the others.</summary>
+/// <summary>A large network learns 200 digits by heart; what regularizes it makes it better on the others.</summary>
 public class OverfittingTests
 {
     private const int Seeds = 10, TrainingRows = 200;
 
     private static readonly MlpSettings Large = new() { HiddenLayers = [256, 256], Epochs = 150 };
 
-    public static TheoryData<string> Cures => ["dropout", "weight decay"];
-
-    [Theory]
-    [MemberData(nameof(Cures))]
+    /// <summary>The rows of the guide's table: the same seeds give the same bits, and so the same digits.</summary>
+    [Fact]
     [Trait("Category", "Slow")]
-    public void The_median_accuracy_on_digits_never_seen_rises_as_the_guide_says_with(string cure)
+    public void Dropout_and_weight_decay_raise_the_median_accuracy_on_digits_never_seen_to_what_the_guide_says()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "slow: set NABLA_SLOW_TESTS=1");
-        (MlpSettings ill, MlpSettings cured) = cure == "dropout"
-            ? (Large, Large with { Dropout = [0.5], InputDropout = 0.2 })
-            : (Large with { LearningRate = 0.003 }, Large with { LearningRate = 0.003, WeightDecay = 1 });
-        (double[] training, double[] test) = Accuracies(ill);
-        double without = Median(test), with = Median(Accuracies(cured).Test);
+        (double[] training, double[] plain) = Accuracies(Large);
         Assert.All(training, accuracy => Assert.Equal(1, accuracy));
-        Assert.True(with > without, FormattableString.Invariant($"{with} with, {without} without"));
-        string row = FormattableString.Invariant($" | {100 * without:0.0} % | {100 * with:0.0} % |");
-        string[] guide = File.ReadAllLines(Path.Join(Repository.Root, "docs", "guide", "training.md"));
-        Assert.True(guide.Any(line => line.StartsWith($"| {cure}", StringComparison.Ordinal) && line.EndsWith(row, StringComparison.Ordinal)), $"the guide has no row of {cure} that ends in{row}");
+        double[] dropout = Accuracies(Large with { Dropout = [0.5], InputDropout = 0.2 }).Test;
+        double[] decay = Accuracies(Large with { WeightDecay = 1, LearningRate = 0.003 }).Test;
+
+        Assert.True(Median(dropout) > Median(plain), FormattableString.Invariant($"{Median(dropout)} with, {Median(plain)} without"));
+        Assert.True(Median(decay) > Median(plain), FormattableString.Invariant($"{Median(decay)} with, {Median(plain)} without"));
+        string guide = File.ReadAllText(Path.Join(Repository.Root, "docs", "guide", "training.md"));
+        Assert.Contains(Row("nothing", plain), guide, StringComparison.Ordinal);
+        Assert.Contains(Row("`--dropout 0.5 --input-dropout 0.2`", dropout), guide, StringComparison.Ordinal);
+        Assert.Contains(Row("`--weight-decay 1 --learning-rate 0.003`", decay), guide, StringComparison.Ordinal);
     }
+
+    private static string Row(string name, double[] test)
+        => string.Create(CultureInfo.InvariantCulture, $"| {name} | {100 * Median(test):0.0} % | {100 * test.Min():0.0} to {100 * test.Max():0.0} % |");
 
     private static (double[] Training, double[] Test) Accuracies(MlpSettings settings)
     {

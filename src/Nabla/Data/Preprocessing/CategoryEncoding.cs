@@ -6,6 +6,8 @@ namespace Nabla.Data;
 /// <summary>A category as one feature for each frequent level, 1 for its own and 0 for the others (one-hot).</summary>
 public sealed record CategoryEncoding : ColumnEncoding
 {
+    // The codes ascending, and the feature of each.
+    private readonly int[] sorted;
     private readonly int[] features;
 
     /// <summary>An encoding of categories.</summary>
@@ -17,16 +19,15 @@ public sealed record CategoryEncoding : ColumnEncoding
     public CategoryEncoding(ValueList<int> codes, bool other, bool indicator, int fill)
     {
         ArgumentNullException.ThrowIfNull(codes);
-        if (codes.Any(code => code is < 0 or > 1_000_000) || codes.Distinct().Count() != codes.Count || (fill != -1 && !codes.Contains(fill)))
+        if (codes.Any(code => code < 0) || codes.Distinct().Count() != codes.Count || (fill != -1 && !codes.Contains(fill)))
             throw new ArgumentException($"codes {codes} with {fill} for missing values make no encoding", nameof(codes));
         this.Codes = codes;
         this.Other = other;
         this.Indicator = indicator;
         this.Fill = fill;
-        this.features = new int[codes.Count == 0 ? 0 : codes.Max() + 1];
-        Array.Fill(this.features, -1);
-        for (int i = 0; i < codes.Count; i++)
-            this.features[codes[i]] = i;
+        this.sorted = [.. codes];
+        this.features = [.. Enumerable.Range(0, codes.Count)];
+        Array.Sort(this.sorted, this.features);
     }
 
     /// <summary>The codes of the levels that have a feature, in the order of the features.</summary>
@@ -72,9 +73,9 @@ public sealed record CategoryEncoding : ColumnEncoding
         if (missing && this.Indicator)
             features[^1] = 1;
         int code = missing ? this.Fill : (int)value;
-        int feature = (uint)code < (uint)this.features.Length ? this.features[code] : -1;
-        if (feature >= 0)
-            features[feature] = 1;
+        int place = Array.BinarySearch(this.sorted, code);
+        if (place >= 0)
+            features[this.features[place]] = 1;
         else if (this.Other && !missing)
             features[this.Codes.Count] = 1;
     }

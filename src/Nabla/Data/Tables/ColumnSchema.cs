@@ -7,6 +7,7 @@ namespace Nabla.Data;
 /// <summary>A column's name, what its values are, and how a value becomes the double that stands for it.</summary>
 public sealed record ColumnSchema
 {
+    private static readonly LevelIndex None = new();
     private readonly LevelIndex levels;
 
     /// <summary>A column as read from a file; the methods named after the kinds are shorter.</summary>
@@ -27,7 +28,7 @@ public sealed record ColumnSchema
         this.Kind = kind;
         this.Levels = levels;
         this.HashBuckets = hashBuckets;
-        this.levels = new LevelIndex(levels);
+        this.levels = levels.Count == 0 ? None : new LevelIndex(levels);
     }
 
     /// <summary>The name.</summary>

@@ -34,12 +34,20 @@ public sealed class LevelIndex
     /// <summary>The code of a text, which is added if it is not among the levels.</summary>
     public int Add(ReadOnlySpan<char> text)
     {
-        if (this.lookup.TryGetValue(text, out int code))
-            return code;
-        string level = text.ToString();
-        code = this.levels.Count;
-        this.codes.Add(level, code);
+        return this.lookup.TryGetValue(text, out int code) ? code : this.Append(text.ToString());
+    }
+
+    /// <summary>The code of a text, which is added if it is not among the levels.</summary>
+    public int Add(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return this.codes.TryGetValue(text, out int code) ? code : this.Append(text);
+    }
+
+    private int Append(string level)
+    {
+        this.codes.Add(level, this.levels.Count);
         this.levels.Add(level);
-        return code;
+        return this.levels.Count - 1;
     }
 }

@@ -39,6 +39,7 @@ public sealed record TableSchema
     /// The texts that stand for a missing value, as a file was read with; null for those that the reader of a file takes for such.
     /// The empty text always is one.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<string>))]
     public ValueList<string>? MissingTexts { get; }
 

@@ -32,7 +32,7 @@ internal sealed class ExaminedRun(Model model, DataParts? parts, int threads)
     public Dataset? Rows { get; } = parts is null ? null : Sample(parts.Train, MostRows);
 
     /// <summary>What enters the network for <see cref="Rows"/> [rows × inputs]; null without data.</summary>
-    public Matrix<double>? Inputs => this.Rows is null ? null : model.Info.Scaler.Transform<double>(this.Rows.Features);
+    public Matrix<double>? Inputs => this.Rows is null ? null : model.Preprocessor.Transform<double>(this.Rows.Features);
 
     /// <summary>What each layer computes for <see cref="Rows"/>; none without data.</summary>
     public IReadOnlyList<LayerTrace<double>> Traces()

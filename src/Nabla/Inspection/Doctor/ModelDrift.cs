@@ -30,7 +30,8 @@ internal static class ModelDrift
         (double Size, string Name, string Seen)[] moved =
         [
             .. Enumerable.Range(0, fresh.FeatureNames.Count)
-                .Select(column => Move(model.Info.Scaler, column, fresh))
+                .Where(column => model.Preprocessor.Schema.Columns[column].Kind == ColumnKind.Number)
+                .Select(column => Move(model.Info.Scaler, model.Preprocessor.FeaturesOf(column).Start.Value, column, fresh))
                 .Where(one => one.Seen is not null)
                 .OrderByDescending(one => one.Size),
         ];
@@ -41,10 +42,10 @@ internal static class ModelDrift
     }
 
     /// <summary>How far a column has moved, and what was seen; null if nothing.</summary>
-    private static (double Size, string Name, string Seen) Move(Scaler scaler, int column, Dataset fresh)
+    private static (double Size, string Name, string Seen) Move(Scaler scaler, int feature, int column, Dataset fresh)
     {
         string name = fresh.FeatureNames[column];
-        (double offset, double scale) = (scaler.Offset[column], scaler.Scale[column]);
+        (double offset, double scale) = (scaler.Offset[feature], scaler.Scale[feature]);
         double[] values = [.. Enumerable.Range(0, fresh.Rows).Select(row => fresh.Features[row, column]).Where(value => !double.IsNaN(value))];
         if (values.Length == 0 || scaler.Method == ScalerMethod.None)
             return default;

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Nabla.Data;
 
@@ -8,22 +6,24 @@ namespace Nabla.Models;
 
 /// <summary>What a run is: everything that decides where it goes. A checkpoint of another run is no use to it.</summary>
 /// <param name="LibraryVersion">The version of Nabla.</param>
-/// <param name="TrainingPart">What stands for the training part: the SHA-256 of all its numbers and names.</param>
+/// <param name="DataName">The name of the training part.</param>
+/// <param name="TrainingPart">What stands for the training part: its fingerprint.</param>
 /// <param name="ValidationPart">What stands for the validation part; null without one.</param>
 /// <param name="TestPart">What stands for the test part; null without one.</param>
 /// <param name="StartingModel">What stands for the model it goes on from; null if it begins with a network of its own.</param>
 /// <param name="Settings">The settings.</param>
 internal sealed record CheckpointRun(
-    string LibraryVersion, string TrainingPart, string? ValidationPart, string? TestPart, string? StartingModel, MlpSettings Settings)
+    string LibraryVersion, string DataName, string TrainingPart, string? ValidationPart, string? TestPart, string? StartingModel, MlpSettings Settings)
 {
     private static readonly JsonSerializerOptions Options = ModelJson.OptionsFor(new ModelCatalogs());
 
     /// <summary>The run that trains on these parts with these settings.</summary>
     public static CheckpointRun Of(DataParts parts, MlpSettings settings, Model? from) => new(
         typeof(CheckpointRun).Assembly.GetName().Version!.ToString(3),
-        Digest(parts.Train),
-        parts.Validation is { } validation ? Digest(validation) : null,
-        parts.Test is { } test ? Digest(test) : null,
+        parts.Train.Name,
+        parts.Train.Fingerprint(),
+        parts.Validation?.Fingerprint(),
+        parts.Test?.Fingerprint(),
         from is null ? null : Digest(from),
         settings.ToSettings());
 
@@ -63,31 +63,6 @@ internal sealed record CheckpointRun(
         }
 
         return members;
-    }
-
-    private static string Digest(Dataset data)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Texts([data.Name]);
-        Texts(data.FeatureNames);
-        Texts(data.ClassNames);
-        Texts(data.TargetNames);
-        hash.AppendData(ParameterBytes.From<double>(data.Features.Data));
-        hash.AppendData(ParameterBytes.From<double>(Array.ConvertAll(data.Labels, label => (double)label)));
-        hash.AppendData(ParameterBytes.From<double>(data.Targets?.Data));
-        hash.AppendData(ParameterBytes.From<double>(data.Weights));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-
-        void Texts(IReadOnlyList<string> texts)
-        {
-            Span<byte> length = stackalloc byte[sizeof(int)];
-            foreach (byte[] text in texts.Select(Encoding.UTF8.GetBytes).Prepend([]))
-            {
-                BinaryPrimitives.WriteInt32LittleEndian(length, text.Length);
-                hash.AppendData(length);
-                hash.AppendData(text);
-            }
-        }
     }
 
     private static string Digest(Model model)

@@ -9,10 +9,10 @@ public sealed record Uniform(double Low = -1, double High = 1) : Initializer
     /// <summary>The lower end; −1 unless said.</summary>
     public double Low { get; } = Finite(Low, nameof(Low));
 
-    /// <summary>The upper end, not below the lower one; 1 unless said.</summary>
+    /// <summary>The upper end; 1 unless said.</summary>
     public double High { get; } = Finite(High, nameof(High)) >= Low
         ? High
-        : throw new ArgumentOutOfRangeException(nameof(High), FormattableString.Invariant($"high {High}, wanted at least low, {Low}"));
+        : throw new ArgumentException(FormattableString.Invariant($"a range from {Low} to {High}, wanted two ascending numbers"), nameof(High));
 
     /// <inheritdoc/>
     public override Notation Notation => new("uniform", this.Low, this.High);

@@ -5,7 +5,7 @@ namespace Nabla.Networks;
 
 /// <summary>
 /// Takes batch normalisation away from a trained network: γ ⊙ (x·W − mean)/σ + b with the running σ = √(variance + ε) is x·W′ + b′ with
-/// W′ = W·diag(γ/σ) and b′ = b − mean ⊙ γ/σ. Layer normalisation stays: its mean and σ are of the example itself, so no weights do the same.
+/// W′ = W·diag(γ/σ) and b′ = b − mean ⊙ γ/σ.
 /// </summary>
 internal static class Folding
 {

@@ -30,7 +30,7 @@ public class RunFindingTests
         DataParts parts = PartsOf("spirals");
         Finding finding = Find(FindingKind.Underfitting, parts, new MlpSettings());
         Assert.Contains("% of the training part itself are right, the majority class alone has 50 %", finding.Observation, StringComparison.Ordinal);
-        Assert.Empty(Examine(parts, new MlpSettings { HiddenLayers = [64, 64], Activation = new Tanh(), LearningRate = 0.003, Epochs = 200 }));
+        Assert.Empty(Examine(parts, new MlpSettings { HiddenLayers = [64, 64], Activation = new Tanh(), Solver = new Adam(), LearningRate = 0.003, Epochs = 200 }));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public class RunFindingTests
 
     [Fact]
     public void A_learning_rate_that_is_too_low()
-        => Assert.Contains("in the last quarter of the epochs", Find(FindingKind.LearningRateTooLow, Moons, new MlpSettings { LearningRate = 1e-5 }).Observation, StringComparison.Ordinal);
+        => Assert.Contains("in the last quarter of the epochs", Find(FindingKind.LearningRateTooLow, Moons, new MlpSettings { LearningRate = 1e-5, Epochs = 60 }).Observation, StringComparison.Ordinal);
 
     [Fact]
     public void A_solver_without_a_learning_rate_has_none_that_is_wrong()
@@ -103,10 +103,10 @@ public class RunFindingTests
     public void A_model_that_knows_the_training_part_by_heart()
     {
         DataParts noise = Split.TrainTest(SickData.Classes(label: (row, _) => row * row % 7 % 2), 0.4, seed: 1);
-        Finding finding = Find(FindingKind.Overfitting, noise, new MlpSettings { HiddenLayers = [200], Epochs = 300, LearningRate = 0.01 });
+        Finding finding = Find(FindingKind.Overfitting, noise, new MlpSettings { HiddenLayers = [200], Solver = new Adam(), Epochs = 300, LearningRate = 0.01 });
         Assert.Matches("^.* % of the training part are right, but only .* % of the test part$", finding.Observation);
         DataParts friedman = PartsOf("friedman1");
-        Assert.StartsWith("R² is", Find(FindingKind.Overfitting, friedman, new MlpSettings { HiddenLayers = [100, 100, 100], Epochs = 100 }).Observation, StringComparison.Ordinal);
+        Assert.StartsWith("R² is", Find(FindingKind.Overfitting, friedman, new MlpSettings { HiddenLayers = [100, 100, 100], Solver = new Adam(), Epochs = 100 }).Observation, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public class RunFindingTests
     [Fact]
     public void A_model_alone_tells_of_its_run()
     {
-        Model model = ModelTrainer.Train(Moons, new MlpSettings { LearningRate = 1e-5 }).Model;
+        Model model = ModelTrainer.Train(Moons, new MlpSettings { LearningRate = 1e-5, Epochs = 60 }).Model;
         Assert.Equal(FindingKind.LearningRateTooLow, Assert.Single(Doctor.Examine(model)).Kind);
     }
 
