@@ -14,7 +14,7 @@ namespace Nabla.Reports.Tests.Browser;
 [Trait("Category", "Slow")]
 public class GuidePictureTests : IClassFixture<Chromium>
 {
-    private const int LargestFile = 60_000;
+    private const int LargestFile = 80_000;
 
     private static readonly string Folder = Path.Combine(Repository.Root, "docs", "images");
     private static readonly bool Update = Environment.GetEnvironmentVariable("NABLA_UPDATE_PICTURES") == "1";
