@@ -39,6 +39,15 @@ internal static class SampleModels
     /// <summary>A regression with batch and layer normalisation, in double precision, its running statistics not those it starts with.</summary>
     public static Model Normalized { get; } = Normalize();
 
+    /// <summary>Classes of a table with every kind of column and gaps.</summary>
+    public static Model Buyers { get; } = Train(
+        new DataParts(People.Dataset(People.Table(40), "buys")),
+        new MlpSettings { HiddenLayers = [3], Epochs = 2, MaxLevels = 3, MissingCategories = MissingCategory.MostFrequent });
+
+    /// <summary>Two labels of a table.</summary>
+    public static Model Labels { get; } = new MlpClassifier { HiddenLayers = [2], Epochs = 2 }.Fit(
+        Columns.From(Enumerable.Range(0, 20), ("x", i => i), ("even", i => i % 2 == 0), ("large", i => i > 9)), ["even", "large"]);
+
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyDictionary<string, Model> All { get; } = new Dictionary<string, Model>(StringComparer.Ordinal)
     {
@@ -46,6 +55,8 @@ internal static class SampleModels
         ["sine"] = Sine,
         ["xor"] = Xor,
         ["normalized"] = Normalized,
+        ["buyers"] = Buyers,
+        ["labels"] = Labels,
     };
 
     /// <summary>The bytes of a model's file.</summary>

@@ -44,6 +44,7 @@ public sealed record CategoryEncoding : ColumnEncoding
     public int Fill { get; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int Width => this.Codes.Count + (this.Other ? 1 : 0) + (this.Indicator ? 1 : 0);
 
     /// <inheritdoc/>

@@ -29,6 +29,7 @@ public sealed record DateEncoding : ColumnEncoding
     public bool Indicator { get; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int Width => this.Parts.Count + (this.Indicator ? 1 : 0);
 
     /// <inheritdoc/>

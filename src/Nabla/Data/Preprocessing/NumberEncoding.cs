@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Nabla.Data;
 
 /// <summary>A number or boolean as one feature, and where there were gaps another that says a value is missing.</summary>
@@ -6,6 +8,7 @@ namespace Nabla.Data;
 public sealed record NumberEncoding(double Fill, bool Indicator) : ColumnEncoding
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int Width => this.Indicator ? 2 : 1;
 
     /// <inheritdoc/>
