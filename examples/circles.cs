@@ -1,4 +1,5 @@
 #:project ../src/Nabla/Nabla.csproj
+#:project ../src/Nabla.Reports/Nabla.Reports.csproj
 
 // The fifth tutorial: two circles that no line separates, and a hidden layer that bends space until a plane does.
 using System.Globalization;
@@ -6,6 +7,9 @@ using Nabla.Data;
 using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Optimization;
+using Nabla.Reports;
+using Nabla.Reports.Pictures;
+using Nabla.Reports.Sections;
 using Nabla.Training;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -58,6 +62,16 @@ Matrix<double> hidden = network.Trace(circles.Features)[0].A;
 int right = Enumerable.Range(0, circles.Rows).Count(row =>
     ((normal[0] * hidden[row, 0]) + (normal[1] * hidden[row, 1]) + (normal[2] * hidden[row, 2]) + offset > 0) == (circles.Labels[row] == 1));
 Console.WriteLine($"the plane {normal[0]:F1}·h₁ + {normal[1]:F1}·h₂ + {normal[2]:F1}·h₃ + {offset:F1} = 0 has {right} of {circles.Rows} points on their side");
+
+// The pictures: the cost, and the decision with the points over it.
+if (Report.CanDrawCharts)
+{
+    var pictures = new Section(
+        "pictures", "Pictures", TrainingSection.Loss(result.History, chosenEpoch: 300), DecisionRegions.Of(points => network.Trace(points)[^1].A, circles));
+    new Report($"{accuracy:P0} of two circles told apart") { Sections = [pictures] }.Write("circles.html");
+    Console.WriteLine("pictures: circles.html");
+}
+
 Console.WriteLine($"result: accuracy={accuracy:F4} cost={cost:F6} gradient_error={error:E3}");
 
 // The class of the point nearest to the middle.

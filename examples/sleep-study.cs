@@ -1,4 +1,5 @@
 #:project ../src/Nabla/Nabla.csproj
+#:project ../src/Nabla.Reports/Nabla.Reports.csproj
 
 // The fourth tutorial: test scores from hours of sleep and study, by BFGS; then overfitting, and its cure.
 using System.Globalization;
@@ -6,6 +7,9 @@ using Nabla.Data;
 using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Optimization;
+using Nabla.Reports;
+using Nabla.Reports.Figures;
+using Nabla.Reports.Pictures;
 using Nabla.Training;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -51,6 +55,25 @@ Examples<double> extended = Prepare(SleepStudy.Extended, SleepStudy.Extended), t
 (double curedTraining, double curedTest) = Study(lambda: 4e-4);
 Console.WriteLine($"without a penalty: training cost {overfitTraining:E2}, test cost {overfitTest:E2}");
 Console.WriteLine($"with a penalty:    training cost {curedTraining:E2}, test cost {curedTest:E2}");
+
+// The pictures: cost by iteration, and predictions as contours and as a surface.
+if (Report.CanDrawCharts)
+{
+    var cost = new Figure("cost", "Cost by iteration", "½·Σ(y − ŷ)² after each iteration of BFGS.")
+    {
+        X = new Axis("iteration"),
+        Y = new Axis("cost") { Logarithmic = true, OffersLogarithmic = true },
+        Traces = [new LineTrace("cost", [.. costs.Select((_, i) => i + 1.0)], costs)],
+    };
+    Scaler scaler = Scaler.Fit(ScalerMethod.MaxAbs, SleepStudy.Original.Features);
+    Matrix<double> Scores(Matrix<double> hours) => new([.. network.Trace(scaler.Transform<double>(hours))[^1].A.Data.Select(a => 100 * a)], hours.Rows, 1);
+    var hours = new Plane((0, 10), (0, 5));
+    var pictures = new Section(
+        "pictures", "Pictures", cost, PredictionSurface.Contours(Scores, SleepStudy.Original, hours), PredictionSurface.Surface(Scores, SleepStudy.Original, hours));
+    new Report("Test scores by hours of sleep and study") { Sections = [pictures] }.Write("sleep-study.html");
+    Console.WriteLine("pictures: sleep-study.html");
+}
+
 Console.WriteLine(
     $"result: iterations={result.Iterations} evaluations={result.Evaluations} cost={result.Cost:E6} gradient={result.GradientNorm:E6} overfit_test_cost={overfitTest:F6} cured_test_cost={curedTest:F6}");
 
