@@ -60,6 +60,10 @@ internal static class ModelMetadata
             {
                 throw new InvalidDataException($"{key}{e.Path?[1..]}: {ModelJson.Reason(e)}", e);
             }
+            catch (NotSupportedException e)
+            {
+                throw new InvalidDataException($"{key}: an encoding of a column does not begin with its kind", e); // the only texts of several types
+            }
         }
     }
 }

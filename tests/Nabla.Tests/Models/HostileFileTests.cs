@@ -11,7 +11,11 @@ public class HostileFileTests
     private static readonly SafetensorsFile Iris = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Iris));
     private static readonly SafetensorsFile Sine = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Sine));
     private static readonly SafetensorsFile Normalized = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Normalized));
+<<<<<<< HEAD
     private static readonly SafetensorsFile Flats = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Flats));
+=======
+    private static readonly SafetensorsFile Buyers = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Buyers));
+>>>>>>> schema
     private static readonly SafetensorsFile Xor = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Xor));
 
     private static readonly Dictionary<string, (byte[] File, string Says)> Cases = new(StringComparer.Ordinal)
@@ -150,6 +154,10 @@ public class HostileFileTests
         ["a scale below 0"] = (WithModel(m => m["scaler"]!["scale"]![1] = -1), "column 1 cannot be scaled"),
         ["a scale that is no number"] = (WithModel(m => m["scaler"]!["scale"]![1] = "NaN"), "column 1 cannot be scaled"),
         ["an offset that is infinite"] = (WithModel(m => m["scaler"]!["offset"]![1] = 1e308 * 10 > 0 ? "Infinity" : 0), "column 1 cannot be scaled"),
+        ["a schema without encodings"] = (Buyers.WithJson("model", m => m.AsObject().Remove("encodings")).ToBytes(), "a schema without encodings"),
+        ["a schema of other names"] = (Buyers.WithJson("model", m => m["schema"]!["columns"]![0]!["name"] = "x").ToBytes(), "a schema of other names than the features"),
+        ["an encoding of another kind"] = (Buyers.WithJson("model", m => m["schema"]!["columns"]![0]!["kind"] = "date").ToBytes(), "has the encoding of another"),
+        ["a code beyond the levels"] = (Buyers.WithJson("model", m => m["encodings"]![1]!["codes"]![0] = 2_000_000_000).ToBytes(), "column 'city' of the kind Category has the encoding of another"),
         ["a scaler that is null"] = (WithModel(m => m["scaler"] = null), "model.scaler: null where a value is wanted"),
         ["a solver unheard of"] = (WithModel(m => m["settings"]!["solver"] = "magic"), "unknown solver 'magic'"),
         ["a seed below 0"] = (WithModel(m => m["settings"]!["seed"] = -1), "model.settings.seed: not the kind of value that belongs here"),

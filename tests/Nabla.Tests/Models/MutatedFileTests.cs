@@ -83,7 +83,8 @@ public class MutatedFileTests
         }
         else
         {
-            Assert.Equal(model.Info.TargetNames.Count, model.PredictValues(features).Columns);
+            Matrix<double> values = model.Task == LearningTask.MultiLabel ? model.PredictLabels(features) : model.PredictValues(features);
+            Assert.Equal(model.Info.TargetNames.Count, values.Columns);
         }
 
         byte[] again = SampleModels.ToBytes(model);
