@@ -32,10 +32,6 @@ public sealed class ValueListJsonConverter<T> : JsonConverter<ValueList<T>>
                 // The exception knows its place inside the item only.
                 throw new JsonException($"[{items.Count}]{e.Path?[1..]}: {e.Message}", e);
             }
-            catch (NotSupportedException e)
-            {
-                throw new JsonException($"[{items.Count}]: an item that does not begin with what it is", e);
-            }
         }
 
         return ValueList.Create<T>([.. items]);

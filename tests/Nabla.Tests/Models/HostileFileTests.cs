@@ -11,11 +11,7 @@ public class HostileFileTests
     private static readonly SafetensorsFile Iris = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Iris));
     private static readonly SafetensorsFile Sine = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Sine));
     private static readonly SafetensorsFile Normalized = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Normalized));
-<<<<<<< HEAD
-    private static readonly SafetensorsFile Flats = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Flats));
-=======
     private static readonly SafetensorsFile Buyers = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Buyers));
->>>>>>> schema
     private static readonly SafetensorsFile Xor = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Xor));
 
     private static readonly Dictionary<string, (byte[] File, string Says)> Cases = new(StringComparer.Ordinal)
@@ -166,22 +162,6 @@ public class HostileFileTests
         ["a negative epoch"] = (WithModel(m => m["history"]!["epoch"]![0] = -1), "a history whose epochs do not ascend"),
         ["a chosen epoch that is none"] = (WithModel(m => m["chosenEpoch"] = 77), "a chosen epoch 77 that is not in the history"),
         ["a stop reason unheard of"] = (WithModel(m => m["stop"] = "boredom"), "model.stop: 'boredom' is unknown"),
-
-        // columns of a table
-        ["a schema without columns"] = (WithFlats(m => m["schema"]!["columns"] = new JsonArray()), "a table of 0 columns"),
-        ["two columns of one name"] = (WithFlats(m => m["schema"]!["columns"]![0]!["name"] = "town"), "two columns are named 'town'"),
-        ["a column of another name"] = (WithFlats(m => m["schema"]!["columns"]![0]!["name"] = "size"), "a schema of other names than the features"),
-        ["a kind unheard of"] = (WithFlats(m => m["schema"]!["columns"]![0]!["kind"] = "money"), "'money' is unknown: known are number, category, boolean, date"),
-        ["a column of another kind"] = (WithFlats(m => m["schema"]!["columns"]![0]!["kind"] = "date"), "column 'area' of the kind Date has the encoding of another"),
-        ["a level twice"] = (WithFlats(m => m["schema"]!["columns"]![1]!["levels"]![0] = m["schema"]!["columns"]![1]!["levels"]![1]!.GetValue<string>()), "two levels are"),
-        ["an encoding too few"] = (WithFlats(m => m["encodings"]!.AsArray().RemoveAt(0)), "3 encodings for 4 columns"),
-        ["an encoding that is none"] = (WithFlats(m => m["encodings"]![0]!.AsObject().Remove("encoding")), "model.encodings: [0]: an item that does not begin with what it is"),
-        ["an encoding that is null"] = (WithFlats(m => m["encodings"]![0] = null), "model.encodings: [0]: null where an item is wanted"),
-        ["a fill that is no number"] = (WithFlats(m => m["encodings"]![0]!["fill"] = "NaN"), "column 'area' of the kind Number has the encoding of another"),
-        ["a fill that is no date"] = (WithFlats(m => m["encodings"]![3]!["fill"] = 1e300), "column 'built' of the kind Date has the encoding of another"),
-        ["a code of no level"] = (WithFlats(m => (m["encodings"]![1]!["codes"]![0], m["encodings"]![1]!["fill"]) = (2_000_000_000, -1)), "column 'town' of the kind Category has the encoding of another"),
-        ["a date part unheard of"] = (WithFlats(m => m["encodings"]![3]!["parts"]![0] = "minute"), "'minute' is unknown: known are year, month, day, weekday, hour"),
-        ["an indicator too many"] = (WithFlats(m => m["encodings"]![2]!["indicator"] = true), "features"),
         ["a name of 70,000 characters"] = (WithModel(m => m["dataName"] = new string('x', 70_000)), "a text of 70000 bytes in its header, wanted at most 65536"),
     };
 
@@ -221,8 +201,6 @@ public class HostileFileTests
         => Iris.WithJson("network", n => n["layers"]![0]![member] = value).ToBytes();
 
     private static byte[] WithModel(Action<JsonNode> change) => Iris.WithJson("model", change).ToBytes();
-
-    private static byte[] WithFlats(Action<JsonNode> change) => Flats.WithJson("model", change).ToBytes();
 
     private static byte[] WithNumber(SafetensorsFile file, int offset, double value)
     {

@@ -10,7 +10,7 @@ namespace Nabla.Tests.Models;
 public class MutatedFileTests
 {
     // More than 10,000 in all.
-    private const int Mutations = 2_000;
+    private const int Mutations = 3_400;
 
     private static readonly string[] Splices =
     [
@@ -76,10 +76,6 @@ public class MutatedFileTests
         {
             Assert.All(model.Predict(features), label => Assert.InRange(label, 0, model.ClassNames.Count - 1));
             Assert.Equal(model.ClassNames.Count, model.PredictProbabilities(features).Columns);
-        }
-        else if (model.Task == LearningTask.MultiLabel)
-        {
-            Assert.Equal(model.Info.TargetNames.Count, model.PredictLabels(features).Columns);
         }
         else
         {

@@ -39,17 +39,6 @@ internal static class SampleModels
     /// <summary>A regression with batch and layer normalisation, in double precision, its running statistics not those it starts with.</summary>
     public static Model Normalized { get; } = Normalize();
 
-<<<<<<< HEAD
-    /// <summary>A regression on a table with gaps, categories, booleans and dates.</summary>
-    public static Model Flats { get; } = Train(
-        new DataParts(SampleTables.Flats(30)),
-        new MlpSettings { HiddenLayers = [3], Epochs = 2, MaxLevels = 3, MissingCategories = MissingCategory.MostFrequent });
-
-    /// <summary>Two labels on a table with a hashed column.</summary>
-    public static Model Labels { get; } = Train(
-        new DataParts(SampleTables.Labels(30)),
-        new MlpSettings { HiddenLayers = [3], Epochs = 2 });
-=======
     /// <summary>Classes of a table with every kind of column and gaps.</summary>
     public static Model Buyers { get; } = Train(
         new DataParts(People.Dataset(People.Table(40), "buys")),
@@ -58,7 +47,6 @@ internal static class SampleModels
     /// <summary>Two labels of a table.</summary>
     public static Model Labels { get; } = new MlpClassifier { HiddenLayers = [2], Epochs = 2 }.Fit(
         Columns.From(Enumerable.Range(0, 20), ("x", i => i), ("even", i => i % 2 == 0), ("large", i => i > 9)), ["even", "large"]);
->>>>>>> schema
 
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyDictionary<string, Model> All { get; } = new Dictionary<string, Model>(StringComparer.Ordinal)
@@ -67,11 +55,7 @@ internal static class SampleModels
         ["sine"] = Sine,
         ["xor"] = Xor,
         ["normalized"] = Normalized,
-<<<<<<< HEAD
-        ["flats"] = Flats,
-=======
         ["buyers"] = Buyers,
->>>>>>> schema
         ["labels"] = Labels,
     };
 
