@@ -33,7 +33,9 @@ for round in $(seq "$rounds"); do
     nabla products --threads 1 | awk -F'\t' '{sub(/^nabla-/, "", $1); print "products\t" $1 "\tnabla\t1\t" $2}' >> "$lines"
     nabla products --threads 2 | awk -F'\t' '{sub(/^nabla-/, "", $1); print "products\t" $1 "\tnabla on two threads\t2\t" $2}' >> "$lines"
     nabla products --threads 1 --double | awk -F'\t' '{sub(/^nabla-/, "", $1); print "products\t" $1 "\tnabla in double\t1\t" $2}' >> "$lines"
-    nabla digits --threads 1 | awk -F'\t' '{print "digits\tseconds\tnabla\t1\t" $2}' >> "$lines"
+    for threads in 1 2; do
+        nabla digits --threads $threads | awk -v t=$threads -F'\t' '{print "digits\tseconds\tnabla\t" t "\t" $2}' >> "$lines"
+    done
     has sklearn && OPENBLAS_CORETYPE=SkylakeX /usr/bin/python3 peers/digits_gradient_descent.py | awk -F'\t' '{print "digits\tseconds\t" $1 "\t1\t" $2}' >> "$lines"
     nabla predict | awk -F'\t' '{sub(/^nabla-/, "", $1); print "prediction\t" $1 "\tnabla\t1\t" $2}' >> "$lines"
     [ -d "$work/node_modules/onnxruntime-node" ] && (cd "$work" && node "$OLDPWD/peers/onnxruntime/predict.js" "$work") | awk -F'\t' '{sub(/^onnxruntime-/, "", $1); print "prediction\t" $1 "\tonnxruntime\t1\t" $2}' >> "$lines"

@@ -18,11 +18,13 @@ public static class ModelReport
     /// <param name="data">The rows to judge it by, of the kind it was trained on.</param>
     /// <param name="unseen">Whether training saw none of these rows; the title then says so.</param>
     /// <param name="training">What it was trained on, where that is at hand: the doctor then looks at it too.</param>
-    /// <exception cref="ArgumentException">The data set has other features, classes or targets than the model.</exception>
+    /// <exception cref="ArgumentException">The data set has other features, classes or targets than the model, or the model is for labels.</exception>
     public static Report Of(Model model, Dataset data, bool unseen = false, Dataset? training = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
+        if (model.Task == LearningTask.MultiLabel)
+            throw new ArgumentException("a report is for classes or for numbers, the model is for labels");
         Scores scores = model.Score(data, Environment.ProcessorCount);
         string rows = unseen ? $"unseen {(data.Rows == 1 ? "row" : "rows")}" : data.Rows == 1 ? "row" : "rows";
         string of = $"{Words.Count(data.Rows)} {rows}";

@@ -122,6 +122,11 @@ public sealed class FlatsTests(Flats flats) : IDisposable
         Assert.InRange(json.RootElement.GetProperty("test").GetProperty("labelAccuracy").GetDouble(), 0.95, 1);
         Assert.StartsWith("accuracy ", CommandLine.Succeed("explain", path, file).Out, StringComparison.Ordinal);
         Assert.Equal(3, CommandLine.Succeed("explain", path, file, "--feature", "b", "--points", "2").Lines.Length - 1);
+
+        string html = this.folder.File("labels.html");
+        Assert.Contains("a report is for classes or for numbers, the model is for labels", CommandLine.Run("report", path, file, "--output", html).Error, StringComparison.Ordinal);
+        Assert.Contains("option '--report' is for classes or numbers, the data is for labels", CommandLine.Run("train", file, "--target", "large,even", "--report", html).Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(html));
     }
 
     private string Masked(Outcome outcome)

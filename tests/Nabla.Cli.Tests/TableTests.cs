@@ -80,7 +80,7 @@ public sealed class TableTests : IDisposable
     public void OptionsOfFilesAreRefusedForOtherData()
     {
         Assert.Equal("nabla: option '--target' is for CSV files, not for 'iris'\n", CommandLine.Run("train", "iris", "--target", "species").Error);
-        Assert.StartsWith("nabla: there is no file, folder or data set 'nowhere.csv': data sets are digits", CommandLine.Run("train", "nowhere.csv").Error, StringComparison.Ordinal);
+        Assert.StartsWith("nabla: there is no file, folder or data set 'nowhere.csv': data sets are digits", CommandLine.Run("train", "nowhere.csv", "--target", "y").Error, StringComparison.Ordinal);
     }
 
     [Fact]

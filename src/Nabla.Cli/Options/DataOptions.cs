@@ -106,11 +106,11 @@ internal sealed class DataOptions
     private DataParts LoadOther(ParseResult parsed, Streams streams, ulong seed, CancellationToken cancellation)
     {
         string name = this.Name(parsed);
+        if (!IsNamed(name) && !Directory.Exists(name))
+            throw new ArgumentException($"there is no file, folder or data set '{Excerpt.Of(name)}': data sets are {string.Join(", ", Datasets.All.Select(info => info.Name))}");
         Refuse(parsed, [.. this.columns.Group.Options, .. this.files.Group.Options], $"is for CSV files, not for '{name}'");
         if (IsNamed(name))
             return this.LoadNamed(name, parsed, streams, seed, cancellation);
-        if (!Directory.Exists(name))
-            throw new ArgumentException($"there is no file, folder or data set '{Excerpt.Of(name)}': data sets are {string.Join(", ", Datasets.All.Select(info => info.Name))}");
         Refuse(parsed, [this.rows, this.noise, this.factor], $"is for generated data, not for folder '{name}'");
         return IdxFolder.Load(name);
     }
