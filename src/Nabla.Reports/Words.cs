@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Data;
 
 namespace Nabla.Reports;
 
@@ -33,6 +34,10 @@ internal static class Words
 
     /// <summary>A number that may be unknown.</summary>
     public static string Number(double? value) => value is { } known ? Number(known) : "–";
+
+    /// <summary>A value of a table's column as it stood there; empty if it is missing.</summary>
+    public static string Value(ColumnSchema column, double value)
+        => column.TextOf(value) ?? (double.IsNaN(value) ? string.Empty : "(unknown)");
 
     /// <summary>A whole number with separators between thousands.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -4,6 +4,7 @@ using Nabla.Csv;
 using Nabla.Data;
 using Nabla.Models;
 using Nabla.Numerics;
+using Nabla.Reports;
 using Nabla.Tests.Data;
 using DataTable = Nabla.Data.Table;
 
@@ -105,6 +106,20 @@ public sealed class FlatsTests(Flats flats) : IDisposable
         Assert.Equal(["heating"], other.Target!.Names);
         Assert.Equal([8], other.Info.Settings.HiddenLayers);
         Assert.Equal("predicted_heating", CommandLine.Succeed("predict", again, Flats.File).Lines[0]);
+    }
+
+    [Fact]
+    public void AReportShowsRowsAndCategoriesAsTheyStandInTheFile()
+    {
+        Assert.SkipUnless(Report.CanDrawCharts, "built without Node: no charts");
+        string html = this.folder.File("heating.html"), path = this.folder.File("heating.safetensors");
+        CommandLine.Succeed("train", Flats.File, "--target", "heating", "--ignore", "id", "--hidden", "4", "--epochs", "5", "--output", path, "--report", html);
+        string page = File.ReadAllText(html);
+        Assert.Contains("\"values\":[\"", page, StringComparison.Ordinal);
+        Assert.Contains("North", page, StringComparison.Ordinal);
+        CommandLine.Succeed("report", flats.Model, Flats.File, "--output", html);
+        Assert.Contains("Predictions by district", File.ReadAllText(html), StringComparison.Ordinal);
+        Assert.Contains("is each of 7 values", File.ReadAllText(html), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,11 @@ namespace Nabla.Reports.Blocks;
 /// <param name="Predicted">The class predicted.</param>
 /// <param name="Probability">The probability given to the class predicted.</param>
 /// <param name="Values">The row's features.</param>
-public sealed record Mistake(int Row, int Actual, int Predicted, double Probability, double[] Values);
+public sealed record Mistake(int Row, int Actual, int Predicted, double Probability, double[] Values)
+{
+    /// <summary>The row's values as they stood in its table, empty where one is missing; null for rows of plain numbers.</summary>
+    public IReadOnlyList<string>? Texts { get; init; }
+}
 
 /// <summary>
 /// A confusion matrix whose cells lead to the rows in them: as images where the rows are images, else as a table.
@@ -146,7 +150,11 @@ public sealed record ConfusionPicture(
         writer.WriteNumber("actual", mistake.Actual);
         writer.WriteNumber("predicted", mistake.Predicted);
         writer.WriteNumber("probability", Math.Round(mistake.Probability, 4));
-        if (this.Image is null)
+        if (mistake.Texts is { } texts)
+        {
+            WriteTexts(writer, "values", texts);
+        }
+        else if (this.Image is null)
         {
             writer.WriteStartArray("values");
             foreach (double value in mistake.Values)

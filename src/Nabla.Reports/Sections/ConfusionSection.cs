@@ -73,7 +73,10 @@ public static class ConfusionSection
             let actual = data.Labels[row]
             let predicted = answers.Predictions[row]
             where actual != predicted
-            select new Mistake(row, actual, predicted, answers.Probabilities[row, predicted], data.Features.Row(row).ToArray());
+            select new Mistake(row, actual, predicted, answers.Probabilities[row, predicted], data.Features.Row(row).ToArray())
+            {
+                Texts = data.Schema is { } schema ? Texts(schema, data.Features.Row(row)) : null,
+            };
         int most = Math.Clamp((data.Image is null ? MostValues : MostPixels) / data.Features.Columns, 1, MostMistakes);
         return
         [
@@ -81,6 +84,14 @@ public static class ConfusionSection
                 .SelectMany(pair => pair.OrderByDescending(mistake => mistake.Probability).Take(MostPerPair).Select((mistake, rank) => (mistake, rank)))
                 .OrderBy(one => one.rank).Take(most).Select(one => one.mistake),
         ];
+    }
+
+    private static string[] Texts(TableSchema schema, ReadOnlySpan<double> row)
+    {
+        var texts = new string[row.Length];
+        for (int column = 0; column < texts.Length; column++)
+            texts[column] = Words.Value(schema.Columns[column], row[column]);
+        return texts;
     }
 
     private static Figure Heatmap(ClassAnswers answers)

@@ -35,7 +35,7 @@ public static class InspectionSection
         PermutationImportance importance = PermutationImportance.Of(model, sample, Repeats, threads: threads);
         IEnumerable<PartialDependence> explained = MostImportant(importance).Take(dependences)
             .Select(column => PartialDependence.Of(model, sample, column, DependencePoints, threads));
-        Section section = Of(importance, [.. explained], data.Image);
+        Section section = Of(importance, [.. explained], data.Image, data.Schema);
         return rows.Length == data.Rows
             ? section
             : section with { Blocks = [new Prose($"Inspected on {Words.Count(rows.Length)} of {Words.Count(data.Rows)} rows, an even sample."), .. section.Blocks] };
@@ -45,12 +45,14 @@ public static class InspectionSection
     /// <param name="importance">The importance of each feature.</param>
     /// <param name="dependences">Predictions by some features.</param>
     /// <param name="image">The shape of the images, if the features are pixels: their importance is then an image too.</param>
-    public static Section Of(PermutationImportance importance, IReadOnlyList<PartialDependence> dependences, ImageShape? image = null)
+    /// <param name="schema">The columns, if the rows are those of a table: their texts and dates are then bars.</param>
+    public static Section Of(
+        PermutationImportance importance, IReadOnlyList<PartialDependence> dependences, ImageShape? image = null, TableSchema? schema = null)
     {
         ArgumentNullException.ThrowIfNull(importance);
         ArgumentNullException.ThrowIfNull(dependences);
         Figure first = image is { } shape ? ByPixel(importance, shape) : ByFeature(importance);
-        return new Section("inspection", "What matters", [first, .. dependences.Select(Dependence)]);
+        return new Section("inspection", "What matters", [first, .. dependences.Select(dependence => Dependence(dependence, schema))]);
     }
 
     private static IEnumerable<int> MostImportant(PermutationImportance importance)
@@ -88,24 +90,28 @@ public static class InspectionSection
             ColorScale.Sequential);
     }
 
-    private static Figure Dependence(PartialDependence dependence)
+    private static Figure Dependence(PartialDependence dependence, TableSchema? schema)
     {
         // Of two classes the second's probability says all.
         bool two = dependence.Outputs.Count == 2;
         int[] outputs = [.. Enumerable.Range(0, dependence.Outputs.Count).Where(k => !two || k == 1).Take(MostCurves)];
         double[] values = [.. dependence.Points.Select(point => point.Value)];
-        return new Figure("dependence", $"Predictions by {dependence.Feature}", $"The mean prediction over the rows as “{dependence.Feature}” goes from {Words.Number(values[0])} to {Words.Number(values[^1])} and all else stays.")
+        ColumnSchema? column = schema?.Columns.FirstOrDefault(column => column.Name == dependence.Feature && column.Kind != ColumnKind.Number);
+        string[] names = column is null ? [] : [.. values.Select(value => Words.Value(column, value))];
+        string way = column is null ? $"goes from {Words.Number(values[0])} to {Words.Number(values[^1])}" : $"is each of {names.Length} values";
+        return new Figure("dependence", $"Predictions by {dependence.Feature}", $"The mean prediction over the rows as “{dependence.Feature}” {way} and all else stays.")
         {
-            X = new Axis(dependence.Feature),
+            X = new Axis(dependence.Feature) { Categories = column is not null },
             Y = new Axis("mean prediction"),
-            Traces =
-            [
-                .. outputs.Select(k => new LineTrace(dependence.Outputs[k], values, [.. dependence.Points.Select(point => point.Outputs[k].Mean)])
-                {
-                    Markers = true,
-                    Color = Tint.Series(k),
-                }),
-            ],
+            Traces = [.. outputs.Select(Trace)],
         };
+
+        Trace Trace(int k)
+        {
+            double[] means = [.. dependence.Points.Select(point => point.Outputs[k].Mean)];
+            return column is null
+                ? new LineTrace(dependence.Outputs[k], values, means) { Markers = true, Color = Tint.Series(k) }
+                : new BarTrace(dependence.Outputs[k], means) { Names = names, Color = Tint.Series(k) };
+        }
     }
 }
