@@ -20,7 +20,7 @@ public sealed class Dataset
     public LearningTask Task { get; private init; } = LearningTask.Classification;
 
     /// <summary>The raw feature values [examples × features]: finite numbers, or what <see cref="Schema"/> says.</summary>
-    public Matrix<double> Features { get; }
+    public Matrix<double> Features { get; private set; }
 
     /// <summary>What the columns of <see cref="Features"/> are if they came from a table; null for numbers without gaps.</summary>
     public TableSchema? Schema { get; private init; }
@@ -32,19 +32,19 @@ public sealed class Dataset
     public IReadOnlyList<string> FeatureNames { get; }
 
     /// <summary>The class of each example, an index into <see cref="ClassNames"/>; empty for a regression.</summary>
-    public int[] Labels { get; private init; } = [];
+    public int[] Labels { get; private set; } = [];
 
     /// <summary>The names of the classes; empty for a regression.</summary>
     public IReadOnlyList<string> ClassNames { get; private init; } = [];
 
     /// <summary>The values to learn [examples × targets], 0 or 1 for labels; null for a classification.</summary>
-    public Matrix<double>? Targets { get; private init; }
+    public Matrix<double>? Targets { get; private set; }
 
     /// <summary>A name for each column of <see cref="Targets"/>; empty for a classification.</summary>
     public IReadOnlyList<string> TargetNames { get; private init; } = [];
 
     /// <summary>How much each example counts, in training and in scores; null for 1 each.</summary>
-    public double[]? Weights { get; private init; }
+    public double[]? Weights { get; private set; }
 
     /// <summary>The shape of the images, if the features are the pixels of images.</summary>
     public ImageShape? Image { get; }
@@ -165,17 +165,9 @@ public sealed class Dataset
     public Dataset WithWeights(double[]? weights)
     {
         DatasetChecks.Weights(weights, this.Rows);
-        return new Dataset(this.Name, this.Features, this.FeatureNames, this.Image)
-        {
-            Task = this.Task,
-            Schema = this.Schema,
-            Target = this.Target,
-            Labels = this.Labels,
-            ClassNames = this.ClassNames,
-            Targets = this.Targets,
-            TargetNames = this.TargetNames,
-            Weights = weights,
-        };
+        var copy = (Dataset)this.MemberwiseClone();
+        copy.Weights = weights;
+        return copy;
     }
 
     /// <summary>
@@ -191,22 +183,19 @@ public sealed class Dataset
     {
         if (rows.IsEmpty)
             throw new ArgumentException("a data set of 0 rows: wanted at least one", nameof(rows));
-        var labels = new int[this.Labels.Length == 0 ? 0 : rows.Length];
-        var selected = new Dataset(this.Name, this.Features.SelectRows(rows), this.FeatureNames, this.Image)
-        {
-            Task = this.Task,
-            Schema = this.Schema,
-            Target = this.Target,
-            Labels = labels,
-            ClassNames = this.ClassNames,
-            Targets = this.Targets?.SelectRows(rows),
-            TargetNames = this.TargetNames,
-            Weights = this.Weights is null ? null : new double[rows.Length],
-        };
-        for (int i = 0; i < labels.Length; i++)
-            labels[i] = this.Labels[rows[i]];
-        for (int i = 0; i < (selected.Weights?.Length ?? 0); i++)
-            selected.Weights![i] = this.Weights![rows[i]];
+        var selected = (Dataset)this.MemberwiseClone();
+        selected.Features = this.Features.SelectRows(rows);
+        selected.Labels = this.Labels.Length == 0 ? [] : Select(this.Labels, rows);
+        selected.Targets = this.Targets?.SelectRows(rows);
+        selected.Weights = this.Weights is null ? null : Select(this.Weights, rows);
         return selected;
+
+        static TValue[] Select<TValue>(TValue[] values, ReadOnlySpan<int> rows)
+        {
+            var selected = new TValue[rows.Length];
+            for (int i = 0; i < rows.Length; i++)
+                selected[i] = values[rows[i]];
+            return selected;
+        }
     }
 }

@@ -3,7 +3,6 @@ using Nabla.Data;
 using Nabla.Descriptions;
 using Nabla.Networks;
 using Nabla.Optimization;
-using Nabla.Training;
 
 namespace Nabla.Models;
 
@@ -170,123 +169,6 @@ public partial record MlpSettings
         _ => 0.001,
     };
 
-    /// <summary>The network for a data set. Columns of a table become features as if this were all of the training part.</summary>
-    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
-    public NetworkSpec ToNetworkSpec(Dataset dataset)
-    {
-        ArgumentNullException.ThrowIfNull(dataset);
-        return this.ToNetworkSpec(dataset, Preprocessor.Fit(dataset, this.ToPreprocessorOptions()));
-    }
-
-    /// <summary>The network for a data set whose columns become features by a preprocessor.</summary>
-    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
-    internal NetworkSpec ToNetworkSpec(Dataset dataset, Preprocessor preprocessor) => this.ToNetworkSpec(
-        dataset.Task,
-        preprocessor.FeatureCount,
-        dataset.Task == LearningTask.Classification ? dataset.ClassNames.Count : dataset.TargetNames.Count);
-
-    /// <summary>How columns become features.</summary>
-    internal PreprocessorOptions ToPreprocessorOptions()
-    {
-        var options = new PreprocessorOptions { Scaling = this.Scaling, MissingCategories = this.MissingCategories };
-        return this.MaxLevels is { } most ? options with { MaxLevels = most } : options;
-    }
-
-    /// <summary>How a network is trained, by these settings, of which all are decided, and what bounds the run.</summary>
-    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
-    internal TrainingOptions ToTrainingOptions(bool hasValidation, RunControl control) => new()
-    {
-        Optimizer = this.WithClippingAndDecay(this.Solver!),
-        LearningRate = this.EffectiveLearningRate,
-        Schedule = this.Schedule ?? new ConstantRate(),
-        BatchSize = this.BatchSize,
-        Shuffle = !this.FixedOrder,
-        Epochs = this.Epochs!.Value,
-        Tolerance = this.Tolerance ?? new TrainingOptions().Tolerance,
-        MaxEvaluations = this.MaxEvaluations ?? int.MaxValue,
-        MaxNorm = this.MaxNorm,
-        EarlyStopping = this.EarlyStopping ?? hasValidation ? new EarlyStopping(this.Patience!.Value, this.MinChange) : null,
-        EvaluateEvery = this.EvaluateEvery ?? 1,
-        TimeBudget = control.TimeBudget,
-        Seed = this.Seed,
-        Threads = control.ThreadCount,
-    };
-
     /// <summary>The settings alone, without the estimator that they may be: what a model keeps.</summary>
     internal MlpSettings ToSettings() => new(this);
-
-    /// <summary>The network for data of a shape.</summary>
-    /// <param name="task">Classification, regression, or labels.</param>
-    /// <param name="inputs">The number of features.</param>
-    /// <param name="targets">The number of classes, of targets of a regression, or of labels.</param>
-    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
-    public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets)
-    {
-        if (task == LearningTask.Classification && targets < 2)
-            throw new ArgumentException($"data of {targets} classes, wanted 2 or more: there is nothing to tell apart");
-        (Loss loss, Activation output) = this.LossAndOutput(task);
-
-        // Two classes need two outputs of softmax but only one of any other activation: 1 above ½.
-        int outputs = task == LearningTask.Classification && targets == 2 && output is not Softmax ? 1 : targets;
-        if (this.Dropout is { Count: > 1 } && this.Dropout.Count != this.HiddenLayers.Count)
-            throw new ArgumentException($"{this.Dropout.Count} dropout probabilities for {this.HiddenLayers.Count} hidden layers, wanted one for all or one for each");
-        if (this.HiddenLayers.Count == 0 && (this.Dropout?.Any(p => p != 0) == true || this.Normalization != Normalization.None))
-            throw new ArgumentException("dropout and normalization are for hidden layers, and there are none");
-        LayerSpec Hidden(int units, int l) => Layer(units, this.Activation) with
-        {
-            Dropout = this.Dropout is { Count: > 0 } p ? p[p.Count == 1 ? 0 : l] : 0,
-            Normalization = this.Normalization,
-        };
-        LayerSpec Layer(int units, Activation activation) => new(units)
-        {
-            Activation = activation,
-            Bias = this.Bias,
-            WeightInitializer = this.WeightInitializer,
-            BiasInitializer = this.BiasInitializer,
-        };
-        var spec = new NetworkSpec(inputs, [.. this.HiddenLayers.Select(Hidden), Layer(outputs, output)])
-        {
-            Loss = loss,
-            Reduction = this.Reduction,
-            Penalties = [.. this.L1 == 0 ? (Penalty[])[] : [new L1(this.L1)], .. this.L2 == 0 ? (Penalty[])[] : [new L2(this.L2)]],
-            InputDropout = this.InputDropout,
-            InputNoise = this.InputNoise,
-            LabelSmoothing = this.LabelSmoothing,
-        };
-        spec.Validate();
-        return spec;
-    }
-
-    private (Loss Loss, Activation Output) LossAndOutput(LearningTask task)
-    {
-        bool numbers = task == LearningTask.Regression, labels = task == LearningTask.MultiLabel;
-        Loss loss = this.Loss ?? this.OutputActivation switch
-        {
-            null => numbers ? new Quadratic() : labels ? new CrossEntropy() : new LogLikelihood(),
-            Softmax => new LogLikelihood(),
-            Sigmoid when !numbers => new CrossEntropy(),
-            _ => new Quadratic(),
-        };
-        Activation output = this.OutputActivation
-            ?? (!numbers && loss is not (LogLikelihood or CrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
-        return labels && output is not Sigmoid
-            ? throw new ArgumentException($"labels are learnt by sigmoid outputs, each yes or no on its own, not by {output.Notation.Name}")
-            : (loss, output);
-    }
-
-    private Optimizer WithClippingAndDecay(Optimizer solver)
-    {
-        if (this.ClipNorm is null && this.WeightDecay == 0)
-            return solver;
-        if (solver is not UpdateRule rule)
-            throw new ArgumentException($"{solver.Notation.Name} takes the gradient of the cost alone, so it cannot train with {(this.WeightDecay == 0 ? "a clipped gradient" : "weight decay; an L2 penalty is part of the cost")}");
-        if (this.WeightDecay != 0 && rule is AdamW)
-            throw new ArgumentException("adamw has a weight decay of its own, as in adamw:0.01; set only one");
-        return new Chain(
-        [
-            .. this.ClipNorm is { } limit ? (UpdateRule[])[new ClipByNorm(limit)] : [],
-            .. this.WeightDecay == 0 ? (UpdateRule[])[] : [new DecoupledDecay(this.WeightDecay)],
-            rule,
-        ]);
-    }
 }

@@ -1,9 +1,6 @@
 using Nabla.Data;
-using Nabla.Descriptions;
-using Nabla.Metrics;
 using Nabla.Networks;
 using Nabla.Numerics;
-using Nabla.Training;
 
 namespace Nabla.Models;
 
@@ -95,64 +92,6 @@ public sealed partial class Model
         ModelFile.Write(this, stream);
     }
 
-    /// <summary>The class of each example, as an index into <see cref="ClassNames"/>.</summary>
-    /// <param name="features">Raw features [examples × features].</param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
-    public int[] Predict(ReadOnlyMatrixView<double> features, int threads = 1)
-    {
-        this.Need(LearningTask.Classification, "classes");
-        Matrix<double> outputs = this.Outputs(features, threads);
-        var labels = new int[outputs.Rows];
-        for (int row = 0; row < labels.Length; row++)
-            labels[row] = Decision.Of<double>(outputs.Row(row));
-        return labels;
-    }
-
-    /// <summary>Each label of each example, 1 for yes and 0 for no [examples × labels]: yes where its probability is above ½.</summary>
-    /// <param name="features">Raw features [examples × features].</param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
-    public Matrix<double> PredictLabels(ReadOnlyMatrixView<double> features, int threads = 1)
-    {
-        this.Need(LearningTask.MultiLabel, "labels");
-        Matrix<double> outputs = this.Outputs(features, threads);
-        Span<double> values = outputs.Data;
-        for (int i = 0; i < values.Length; i++)
-            values[i] = values[i] > 0.5 ? 1 : 0;
-        return outputs;
-    }
-
-    /// <summary>
-    /// The probability of each class [examples × classes], or of each label. Outputs that are no probabilities of classes by themselves
-    /// (those of independent sigmoids) are divided by their sum.
-    /// </summary>
-    /// <param name="features">Raw features [examples × features].</param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
-    public Matrix<double> PredictProbabilities(ReadOnlyMatrixView<double> features, int threads = 1)
-    {
-        if (this.Task == LearningTask.Regression)
-            this.Need(LearningTask.Classification, "probabilities");
-        Matrix<double> outputs = this.Outputs(features, threads);
-        return this.HasProbabilities ? outputs : Probabilities.FromIndependent(outputs);
-    }
-
-    /// <summary>The predicted values [examples × targets], in the targets' units.</summary>
-    /// <param name="features">Raw features [examples × features].</param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
-    public Matrix<double> PredictValues(ReadOnlyMatrixView<double> features, int threads = 1)
-    {
-        this.Need(LearningTask.Regression, "values");
-        return this.Info.TargetScaler!.Inverse<double>(this.Outputs(features, threads));
-    }
-
-    /// <summary>The outputs of the network as they are [examples × outputs].</summary>
-    /// <param name="features">Raw features [examples × features].</param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
-    public Matrix<double> Outputs(ReadOnlyMatrixView<double> features, int threads = 1)
-    {
-        this.CheckFeatures(features);
-        return this.runner.Outputs(features, this.Preprocessor, threads);
-    }
-
     /// <summary>A copy of some of the parameters: the numbers of one of <see cref="Slices"/>, row by row.</summary>
     /// <param name="slice">Which; that of weights is a matrix [inputs × outputs].</param>
     /// <exception cref="ArgumentException">The model has no such slice.</exception>
@@ -170,90 +109,5 @@ public sealed partial class Model
     {
         this.CheckFeatures(features);
         return this.runner.ToDouble().Trace(this.Preprocessor.Transform<double>(features));
-    }
-
-    /// <summary>How good the model is on a data set of its own kind.</summary>
-    /// <exception cref="ArgumentException">The data set has other features, classes or targets.</exception>
-    public Scores Score(Dataset dataset, int threads = 1)
-    {
-        ArgumentNullException.ThrowIfNull(dataset);
-        this.CheckKind(dataset);
-        Evaluation evaluation = this.runner.Evaluate(dataset, this.Preprocessor, this.Info.TargetScaler, threads);
-        double loss = Cost.Scale(this.Network, evaluation.Weight) * evaluation.Loss;
-        return this.Task switch
-        {
-            LearningTask.Classification => new Scores(loss, Accuracy: evaluation.Accuracy),
-            LearningTask.MultiLabel => LabelScoresOf(loss, dataset, this.PredictLabels(dataset.Features, threads)),
-            _ => RegressionScoresOf(loss, dataset, this.PredictValues(dataset.Features, threads)),
-        };
-    }
-
-    private static Scores RegressionScoresOf(double loss, Dataset dataset, Matrix<double> predictions)
-    {
-        // A network that has nearly diverged may predict numbers that are not finite; there is no score for them.
-        if (!Array.TrueForAll(predictions.Data, double.IsFinite))
-            return new(loss, null, double.NaN, double.NaN, double.NaN);
-        RegressionScores scores = RegressionReport.Of(dataset.Targets!, predictions, weights: dataset.Weights).Overall;
-        return new(loss, null, scores.RSquared, scores.RootMeanSquaredError, scores.MeanAbsoluteError);
-    }
-
-    private static Scores LabelScoresOf(double loss, Dataset dataset, Matrix<double> predictions)
-    {
-        double accuracy = MultiLabelMetrics.SubsetAccuracy(dataset.Targets!, predictions, dataset.Weights);
-        return new Scores(loss, accuracy) { LabelAccuracy = 1 - MultiLabelMetrics.HammingLoss(dataset.Targets!, predictions, dataset.Weights) };
-    }
-
-    private void CheckFeatures(ReadOnlyMatrixView<double> features)
-    {
-        if (features.Columns != this.FeatureNames.Count)
-            throw new ArgumentException($"data of {features.Columns} features, the model was trained on {this.FeatureNames.Count}");
-    }
-
-    private void Need(LearningTask task, string wanted)
-    {
-        if (this.Task != task)
-            throw new InvalidOperationException($"a model of {Name(this.Task)} does not predict {wanted}");
-    }
-
-    // A code or a gap means something to a model only where it knows the column as the data does.
-    private void CheckColumns(Dataset dataset)
-    {
-        ValueList<ColumnSchema> known = this.Preprocessor.Schema.Columns;
-        for (int i = 0; i < known.Count; i++)
-        {
-            ColumnSchema? found = dataset.Schema?.Columns[i];
-            if (found is null ? known[i].Kind != ColumnKind.Number : found.Kind != known[i].Kind || (!this.Preprocessor.IsPlain && !found.Equals(known[i])))
-                throw new ArgumentException($"column '{Excerpt.Of(found?.Name ?? dataset.FeatureNames[i])}' of data set '{dataset.Name}' is not encoded as column '{Excerpt.Of(known[i].Name)}' of the model: encode the table by the model's schema");
-        }
-
-        if (this.Preprocessor.IsPlain && Array.FindIndex(dataset.Features.Data, double.IsNaN) is >= 0 and var gap)
-        {
-            (int row, int column) = Math.DivRem(gap, dataset.Features.Columns);
-            throw new ArgumentException($"row {row}, column '{Excerpt.Of(dataset.FeatureNames[column])}' of data set '{dataset.Name}' is missing, and the model was trained on numbers without gaps");
-        }
-    }
-
-    private static string Name(LearningTask task) => task switch
-    {
-        LearningTask.Classification => "classification",
-        LearningTask.MultiLabel => "labels",
-        _ => "regression",
-    };
-
-    /// <summary>Refuses data of another kind.</summary>
-    internal void CheckKind(Dataset dataset)
-    {
-        if (dataset.Features.Columns != this.FeatureNames.Count)
-            throw new ArgumentException($"data set '{dataset.Name}' has {dataset.Features.Columns} features, the model was trained on {this.FeatureNames.Count}");
-        if (dataset.Task != this.Task)
-            throw new ArgumentException($"data set '{dataset.Name}' is for {Name(dataset.Task)}, the model for {Name(this.Task)}");
-        if (this.Task == LearningTask.Classification && !dataset.ClassNames.SequenceEqual(this.ClassNames, StringComparer.Ordinal))
-            throw new ArgumentException($"data set '{dataset.Name}' has the classes {Short(dataset.ClassNames)}, the model {Short(this.ClassNames)}");
-        if (this.Task != LearningTask.Classification && dataset.Targets!.Columns != this.Info.TargetNames.Count)
-            throw new ArgumentException($"data set '{dataset.Name}' has {dataset.Targets.Columns} targets, the model {this.Info.TargetNames.Count}");
-        this.CheckColumns(dataset);
-
-        static string Short(IReadOnlyList<string> names)
-            => names.Count <= 12 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(12))}, … ({names.Count})";
     }
 }

@@ -1,0 +1,82 @@
+using Nabla.Data;
+using Nabla.Networks;
+
+namespace Nabla.Models;
+
+/// <content>From settings and the shape of the data to the description of a network.</content>
+public partial record MlpSettings
+{
+    /// <summary>The network for a data set. Columns of a table become features as if this were all of the training part.</summary>
+    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    public NetworkSpec ToNetworkSpec(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return this.ToNetworkSpec(dataset, Preprocessor.Fit(dataset, this.ToPreprocessorOptions()));
+    }
+
+    /// <summary>The network for a data set whose columns become features by a preprocessor.</summary>
+    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    internal NetworkSpec ToNetworkSpec(Dataset dataset, Preprocessor preprocessor) => this.ToNetworkSpec(
+        dataset.Task,
+        preprocessor.FeatureCount,
+        dataset.Task == LearningTask.Classification ? dataset.ClassNames.Count : dataset.TargetNames.Count);
+
+    /// <summary>The network for data of a shape.</summary>
+    /// <param name="task">Classification, regression, or labels.</param>
+    /// <param name="inputs">The number of features.</param>
+    /// <param name="targets">The number of classes, of targets of a regression, or of labels.</param>
+    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets)
+    {
+        if (task == LearningTask.Classification && targets < 2)
+            throw new ArgumentException($"data of {targets} classes, wanted 2 or more: there is nothing to tell apart");
+        (Loss loss, Activation output) = this.LossAndOutput(task);
+
+        // Two classes need two outputs of softmax but only one of any other activation: 1 above ½.
+        int outputs = task == LearningTask.Classification && targets == 2 && output is not Softmax ? 1 : targets;
+        if (this.Dropout is { Count: > 1 } && this.Dropout.Count != this.HiddenLayers.Count)
+            throw new ArgumentException($"{this.Dropout.Count} dropout probabilities for {this.HiddenLayers.Count} hidden layers, wanted one for all or one for each");
+        if (this.HiddenLayers.Count == 0 && (this.Dropout?.Any(p => p != 0) == true || this.Normalization != Normalization.None))
+            throw new ArgumentException("dropout and normalization are for hidden layers, and there are none");
+        LayerSpec Hidden(int units, int l) => Layer(units, this.Activation) with
+        {
+            Dropout = this.Dropout is { Count: > 0 } p ? p[p.Count == 1 ? 0 : l] : 0,
+            Normalization = this.Normalization,
+        };
+        LayerSpec Layer(int units, Activation activation) => new(units)
+        {
+            Activation = activation,
+            Bias = this.Bias,
+            WeightInitializer = this.WeightInitializer,
+            BiasInitializer = this.BiasInitializer,
+        };
+        var spec = new NetworkSpec(inputs, [.. this.HiddenLayers.Select(Hidden), Layer(outputs, output)])
+        {
+            Loss = loss,
+            Reduction = this.Reduction,
+            Penalties = [.. this.L1 == 0 ? (Penalty[])[] : [new L1(this.L1)], .. this.L2 == 0 ? (Penalty[])[] : [new L2(this.L2)]],
+            InputDropout = this.InputDropout,
+            InputNoise = this.InputNoise,
+            LabelSmoothing = this.LabelSmoothing,
+        };
+        spec.Validate();
+        return spec;
+    }
+
+    private (Loss Loss, Activation Output) LossAndOutput(LearningTask task)
+    {
+        bool numbers = task == LearningTask.Regression, labels = task == LearningTask.MultiLabel;
+        Loss loss = this.Loss ?? this.OutputActivation switch
+        {
+            null => numbers ? new Quadratic() : labels ? new CrossEntropy() : new LogLikelihood(),
+            Softmax => new LogLikelihood(),
+            Sigmoid when !numbers => new CrossEntropy(),
+            _ => new Quadratic(),
+        };
+        Activation output = this.OutputActivation
+            ?? (!numbers && loss is not (LogLikelihood or CrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
+        return labels && output is not Sigmoid
+            ? throw new ArgumentException($"labels are learnt by sigmoid outputs, each yes or no on its own, not by {output.Notation.Name}")
+            : (loss, output);
+    }
+}

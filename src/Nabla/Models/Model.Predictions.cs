@@ -1,0 +1,80 @@
+using Nabla.Data;
+using Nabla.Networks;
+using Nabla.Numerics;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <content>Predictions for many rows at once.</content>
+public sealed partial class Model
+{
+    /// <summary>The class of each example, as an index into <see cref="ClassNames"/>.</summary>
+    /// <param name="features">Raw features [examples × features].</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    public int[] Predict(ReadOnlyMatrixView<double> features, int threads = 1)
+    {
+        this.Need(LearningTask.Classification, "classes");
+        Matrix<double> outputs = this.Outputs(features, threads);
+        var labels = new int[outputs.Rows];
+        for (int row = 0; row < labels.Length; row++)
+            labels[row] = Decision.Of<double>(outputs.Row(row));
+        return labels;
+    }
+
+    /// <summary>Each label of each example, 1 for yes and 0 for no [examples × labels]: yes where its probability is above ½.</summary>
+    /// <param name="features">Raw features [examples × features].</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    public Matrix<double> PredictLabels(ReadOnlyMatrixView<double> features, int threads = 1)
+    {
+        this.Need(LearningTask.MultiLabel, "labels");
+        Matrix<double> outputs = this.Outputs(features, threads);
+        Span<double> values = outputs.Data;
+        for (int i = 0; i < values.Length; i++)
+            values[i] = values[i] > 0.5 ? 1 : 0;
+        return outputs;
+    }
+
+    /// <summary>
+    /// The probability of each class [examples × classes], or of each label. Outputs that are no probabilities of classes by themselves
+    /// (those of independent sigmoids) are divided by their sum.
+    /// </summary>
+    /// <param name="features">Raw features [examples × features].</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    public Matrix<double> PredictProbabilities(ReadOnlyMatrixView<double> features, int threads = 1)
+    {
+        if (this.Task == LearningTask.Regression)
+            this.Need(LearningTask.Classification, "probabilities");
+        Matrix<double> outputs = this.Outputs(features, threads);
+        return this.HasProbabilities ? outputs : Probabilities.FromIndependent(outputs);
+    }
+
+    /// <summary>The predicted values [examples × targets], in the targets' units.</summary>
+    /// <param name="features">Raw features [examples × features].</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    public Matrix<double> PredictValues(ReadOnlyMatrixView<double> features, int threads = 1)
+    {
+        this.Need(LearningTask.Regression, "values");
+        return this.Info.TargetScaler!.Inverse<double>(this.Outputs(features, threads));
+    }
+
+    /// <summary>The outputs of the network as they are [examples × outputs].</summary>
+    /// <param name="features">Raw features [examples × features].</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    public Matrix<double> Outputs(ReadOnlyMatrixView<double> features, int threads = 1)
+    {
+        this.CheckFeatures(features);
+        return this.runner.Outputs(features, this.Preprocessor, threads);
+    }
+
+    private void CheckFeatures(ReadOnlyMatrixView<double> features)
+    {
+        if (features.Columns != this.FeatureNames.Count)
+            throw new ArgumentException($"data of {features.Columns} features, the model was trained on {this.FeatureNames.Count}");
+    }
+
+    private void Need(LearningTask task, string wanted)
+    {
+        if (this.Task != task)
+            throw new InvalidOperationException($"a model of {Name(this.Task)} does not predict {wanted}");
+    }
+}
