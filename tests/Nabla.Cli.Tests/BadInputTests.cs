@@ -46,6 +46,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("option '--threads': '0' is not", "digits", "--threads", "0")]
     [InlineData("option '--seed': '-1' is not a whole number of 0 or more", "digits", "--seed", "-1")]
     [InlineData("log-likelihood needs outputs that sum to 1: softmax, not tanh", "digits", "--loss", "log-likelihood", "--output-activation", "tanh")]
+    [InlineData("3 activations for 2 hidden layers, wanted one for all or one for each", "digits", "--hidden", "8,4", "--activation", "relu,tanh,relu")]
     [InlineData("relu stands in hidden layers only", "digits", "--output-activation", "relu")]
     [InlineData("option '--verbose': a network of 4,810 parameters, wanted at most 200", "digits", "--verbose")]
     [InlineData("data set 'digits' has no option 'rows'", "digits", "--rows", "5")]

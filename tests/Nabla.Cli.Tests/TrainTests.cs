@@ -13,7 +13,7 @@ public sealed class TrainTests : IDisposable
     [Theory]
     [InlineData("digits", "digits", "--epochs", "10", "--validation-size", "0.1")]
     [InlineData("linear-iris", "iris", "--hidden", "", "--epochs", "20", "--report-every", "8")]
-    [InlineData("sine", "sine", "--hidden", "8,4", "--activation", "tanh", "--epochs", "3")]
+    [InlineData("sine", "sine", "--hidden", "8,4", "--activation", "tanh,elu:0.5", "--epochs", "3")]
     public void ASummaryFollowsTheProgress(string name, params string[] args)
     {
         Outcome outcome = CommandLine.Succeed(["train", .. args, "--output", this.folder.File("m.safetensors")]);

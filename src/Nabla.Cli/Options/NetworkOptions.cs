@@ -15,8 +15,9 @@ internal sealed class NetworkOptions
     private readonly Option<ValueList<int>?> hidden = Define.Option<ValueList<int>?>(
         "--hidden", "SIZES", $"sizes of the hidden layers, as in 64,32; \"\" for a linear model (default {string.Join(',', Default.HiddenLayers)})", ParseSizes);
 
-    private readonly Option<Activation?> activation = Define.Named(
-        "--activation", $"activation of the hidden layers (default {Default.Activation})", () => Activation.All);
+    private readonly Option<ValueList<Activation>?> activation = Define.Option<ValueList<Activation>?>(
+        "--activation", "NAME[,NAME…]", $"activation of the hidden layers, one for all of them or one for each (default {Default.Activation})", text => [.. text.Split(',').Select(Activation.All.Parse)])
+        .Offering(context => Completions.Of(Activation.All, context));
 
     private readonly Option<Activation?> outputActivation = Define.Named(
         "--output-activation", "activation of the output (default: by loss and task)", () => Activation.All);
@@ -78,10 +79,9 @@ internal sealed class NetworkOptions
     };
 
     /// <summary>The settings with what the command line says.</summary>
-    public MlpSettings Apply(ParseResult parsed, MlpSettings settings) => settings with
+    public MlpSettings Apply(ParseResult parsed, MlpSettings settings) => this.WithActivations(parsed, settings) with
     {
         HiddenLayers = parsed.GetValue(this.hidden) ?? settings.HiddenLayers,
-        Activation = parsed.GetValue(this.activation) ?? settings.Activation,
         OutputActivation = parsed.GetValue(this.outputActivation) ?? settings.OutputActivation,
         Loss = parsed.GetValue(this.loss) ?? settings.Loss,
         Reduction = parsed.GetValue(this.reduction) ?? settings.Reduction,
@@ -93,6 +93,13 @@ internal sealed class NetworkOptions
         Scaling = parsed.GetValue(this.scale) ?? settings.Scaling,
         MaxLevels = parsed.GetValue(this.maxLevels) ?? settings.MaxLevels,
         MissingCategories = parsed.GetValue(this.missingCategories) ?? settings.MissingCategories,
+    };
+
+    private MlpSettings WithActivations(ParseResult parsed, MlpSettings settings) => parsed.GetValue(this.activation) switch
+    {
+        null => settings,
+        [var one] => settings with { Activation = one, LayerActivations = null },
+        var each => settings with { LayerActivations = each },
     };
 
     private static ValueList<int> ParseSizes(string text)

@@ -34,11 +34,13 @@ public partial record MlpSettings
 
         // Two classes need two outputs of softmax but only one of any other activation: 1 above ½.
         int outputs = task == LearningTask.Classification && targets == 2 && output is not Softmax ? 1 : targets;
+        if (this.LayerActivations is { } each && each.Count != this.HiddenLayers.Count)
+            throw new ArgumentException(this.OneForEach(each.Count, "activations"));
         if (this.Dropout is { Count: > 1 } && this.Dropout.Count != this.HiddenLayers.Count)
-            throw new ArgumentException($"{this.Dropout.Count} dropout probabilities for {this.HiddenLayers.Count} hidden layers, wanted one for all or one for each");
+            throw new ArgumentException(this.OneForEach(this.Dropout.Count, "dropout probabilities"));
         if (this.HiddenLayers.Count == 0 && (this.Dropout?.Any(p => p != 0) == true || this.Normalization != Normalization.None))
             throw new ArgumentException("dropout and normalization are for hidden layers, and there are none");
-        LayerSpec Hidden(int units, int l) => Layer(units, this.Activation) with
+        LayerSpec Hidden(int units, int l) => Layer(units, this.LayerActivations?[l] ?? this.Activation) with
         {
             Dropout = this.Dropout is { Count: > 0 } p ? p[p.Count == 1 ? 0 : l] : 0,
             Normalization = this.Normalization,
@@ -62,6 +64,9 @@ public partial record MlpSettings
         spec.Validate();
         return spec;
     }
+
+    private string OneForEach(int count, string what)
+        => $"{count} {what} for {this.HiddenLayers.Count} hidden {(this.HiddenLayers.Count == 1 ? "layer" : "layers")}, wanted one for all or one for each";
 
     private (Loss Loss, Activation Output) LossAndOutput(LearningTask task)
     {

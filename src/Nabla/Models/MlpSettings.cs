@@ -19,6 +19,11 @@ public partial record MlpSettings
     /// <summary>The activation of the hidden layers; ReLU unless said.</summary>
     public Activation Activation { get; init; } = new ReLU();
 
+    /// <summary>The activation of each hidden layer, where they differ; null, the default, for <see cref="Activation"/> in all of them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<Activation>))]
+    public ValueList<Activation>? LayerActivations { get; init; }
+
     /// <summary>The activation of the output; null, the default, leaves it to loss and task.</summary>
     public Activation? OutputActivation { get; init; }
 

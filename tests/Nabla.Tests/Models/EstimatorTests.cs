@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Nabla.Data;
 using Nabla.Models;
+using Nabla.Networks;
 using Nabla.Numerics;
 
 namespace Nabla.Tests.Models;
@@ -89,6 +90,20 @@ public class EstimatorTests
                     wrong.Enqueue(row);
             }
         }
+    }
+
+    [Fact]
+    public void Each_hidden_layer_may_have_an_activation_of_its_own()
+    {
+        var classifier = new MlpClassifier { HiddenLayers = [6, 5], LayerActivations = [new LeakyReLU(0.2), new Tanh()], Epochs = 2 };
+        Model model = classifier.Fit(Datasets.Iris());
+        Assert.Equal([new LeakyReLU(0.2), new Tanh(), new Softmax()], model.Network.Layers.Select(layer => layer.Activation));
+        Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(model)));
+        Assert.Equal(classifier.LayerActivations, read.Info.Settings.LayerActivations);
+        Assert.Equal(model.Network, read.Network);
+
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => (classifier with { HiddenLayers = [6] }).Fit(Datasets.Iris()));
+        Assert.Equal("2 activations for 1 hidden layer, wanted one for all or one for each", refusal.Message);
     }
 
     [Fact]
