@@ -58,24 +58,24 @@ internal sealed class GraphBuilder
     /// <summary>A value as numbers of another type.</summary>
     public string Cast(string value, Element type) => this.Add("Cast", [value], [Attributes.Of("to", (long)type)]);
 
-    /// <summary>Numbers in single precision.</summary>
-    public string Constant(IEnumerable<double> values, params long[] shape)
-        => this.Constant(Element.Float, shape, tensor => tensor.FloatData.AddRange(values.Select(value => (float)value)));
+    /// <summary>Numbers in single precision; a single one without a shape.</summary>
+    public string Constant(string name, IEnumerable<double> values, params long[] shape)
+        => this.Constant(name, Element.Float, shape, tensor => tensor.FloatData.AddRange(values.Select(value => (float)value)));
 
     /// <summary>Numbers in double precision.</summary>
-    public string DoubleConstant(IEnumerable<double> values, params long[] shape)
-        => this.Constant(Element.Double, shape, tensor => tensor.DoubleData.AddRange(values));
+    public string DoubleConstant(string name, IReadOnlyCollection<double> values)
+        => this.Constant(name, Element.Double, [values.Count], tensor => tensor.DoubleData.AddRange(values));
 
     /// <summary>Whole numbers.</summary>
-    public string Constant(params long[] values) => this.Constant(Element.Int64, [values.Length], tensor => tensor.Int64Data.AddRange(values));
+    public string Constant(string name, params long[] values) => this.Constant(name, Element.Int64, [values.Length], tensor => tensor.Int64Data.AddRange(values));
 
     /// <summary>Texts.</summary>
-    public string Constant(IReadOnlyList<string> texts)
-        => this.Constant(Element.String, [texts.Count], tensor => tensor.StringData.AddRange(texts.Select(ByteString.CopyFromUtf8)));
+    public string Constant(string name, IReadOnlyList<string> texts)
+        => this.Constant(name, Element.String, [texts.Count], tensor => tensor.StringData.AddRange(texts.Select(ByteString.CopyFromUtf8)));
 
-    private string Constant(Element type, long[] shape, Action<TensorProto> fill)
+    private string Constant(string name, Element type, long[] shape, Action<TensorProto> fill)
     {
-        var tensor = new TensorProto { Name = this.Unique("constant"), DataType = type, Dims = { shape } };
+        var tensor = new TensorProto { Name = this.Unique(name), DataType = type, Dims = { shape } };
         fill(tensor);
         this.Graph.Initializer.Add(tensor);
         return tensor.Name;

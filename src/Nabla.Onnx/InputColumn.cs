@@ -33,11 +33,11 @@ internal sealed class InputColumn(Preprocessor preprocessor, int column)
         for (int i = 0; i < inputs.Length; i++)
         {
             string scaled = InputNodes.Scaled(graph, inputs[i], preprocessor.Scaler, (start + i)..(start + i + 1));
-            features.Add(graph.Add("Where", graph.Add("IsNaN", inputs[i]), graph.Constant([missing[i]]), scaled));
+            features.Add(graph.Add("Where", graph.Add("IsNaN", inputs[i]), graph.Constant("missing", [missing[i]]), scaled));
         }
 
         if (indicator)
-            features.Add(graph.Add("Where", graph.Add("IsNaN", inputs[0]), graph.Constant([missing[length - 1]]), graph.Constant([this.Features(0)[length - 1]])));
+            features.Add(graph.Add("Where", graph.Add("IsNaN", inputs[0]), graph.Constant("yes", [missing[length - 1]]), graph.Constant("no", [this.Features(0)[length - 1]])));
         return features is [var one] ? one : graph.Add("Concat", [.. features], [Attributes.Of("axis", 1)]);
     }
 
@@ -60,7 +60,7 @@ internal sealed class InputColumn(Preprocessor preprocessor, int column)
                 Attributes.Of("default_int64", levels.Count + 1),
             ],
             GraphBuilder.MachineLearning);
-        string table = graph.Constant(rows.SelectMany(row => row), rows.Length, rows[0].Length);
+        string table = graph.Constant("features_of_texts", rows.SelectMany(row => row), rows.Length, rows[0].Length);
         return graph.Add("Flatten", graph.Add("Gather", table, index)); // [examples × 1 × features] to [examples × features]
     }
 

@@ -30,7 +30,7 @@ internal static class InputNodes
         double[] scale = Array.ConvertAll(scaler.Scale.AsSpan()[range].ToArray(), value => value == 0 ? double.PositiveInfinity : value);
         if (Array.TrueForAll(offset, value => value == 0) && Array.TrueForAll(scale, value => value == 1))
             return x;
-        string centred = graph.Add("Sub", graph.Cast(x, Element.Double), graph.DoubleConstant(offset, offset.Length));
-        return graph.Cast(graph.Add("Div", centred, graph.DoubleConstant(scale, scale.Length)), Element.Float);
+        string centred = graph.Add("Sub", graph.Cast(x, Element.Double), graph.DoubleConstant("offset", offset));
+        return graph.Cast(graph.Add("Div", centred, graph.DoubleConstant("scale", scale)), Element.Float);
     }
 }

@@ -18,7 +18,7 @@ internal static class NetworkNodes
             string? Parameters(ParameterKind kind)
             {
                 ParameterSlice slice = slices.FirstOrDefault(slice => slice.Kind == kind);
-                return slice.Length == 0 ? null : graph.Constant(slice.Of(network.Parameters).ToArray(), slice.Shape());
+                return slice.Length == 0 ? null : graph.Constant(slice.Name, slice.Of(network.Parameters).ToArray(), slice.Shape());
             }
 
             string z = graph.Add("MatMul", a, Parameters(ParameterKind.Weights)!);
@@ -37,7 +37,7 @@ internal static class NetworkNodes
     {
         string centred = graph.Add("Sub", z, Mean(z));
         string variance = Mean(graph.Add("Mul", centred, centred));
-        return graph.Add("Div", centred, graph.Add("Sqrt", graph.Add("Add", variance, graph.Constant([LayerSpec.NormalizationEpsilon]))));
+        return graph.Add("Div", centred, graph.Add("Sqrt", graph.Add("Add", variance, graph.Constant("epsilon", [LayerSpec.NormalizationEpsilon]))));
 
         string Mean(string values) => graph.Add("ReduceMean", [values], [Attributes.Of("axes", [1]), Attributes.Of("keepdims", 1)]);
     }
@@ -62,7 +62,8 @@ internal static class NetworkNodes
     // Φ(z) = ½ + ½·erf(z/√2).
     private static string NormalProbability(GraphBuilder graph, string z)
     {
-        string half = graph.Constant([0.5]), erf = graph.Add("Erf", graph.Add("Mul", z, graph.Constant([1 / Math.Sqrt(2)])));
+        string half = graph.Constant("half", [0.5]);
+        string erf = graph.Add("Erf", graph.Add("Mul", z, graph.Constant("inverse_root_2", [1 / Math.Sqrt(2)])));
         return graph.Add("Add", half, graph.Add("Mul", half, erf));
     }
 }

@@ -17,14 +17,14 @@ internal static class ResultNodes
                 AddClass(graph, model, outputs);
                 break;
             case LearningTask.MultiLabel:
-                string yes = graph.Cast(graph.Add("Greater", outputs, graph.Constant([0.5])), Element.Int64);
+                string yes = graph.Cast(graph.Add("Greater", outputs, graph.Constant("half", [0.5])), Element.Int64);
                 graph.Output(yes, "labels", OnnxType.Int64, model.Network.Outputs);
                 graph.Output(outputs, "probabilities", OnnxType.Single, model.Network.Outputs);
                 break;
             default:
                 Scaler scaler = model.Info.TargetScaler!;
-                string scaled = graph.Add("Mul", graph.Cast(outputs, Element.Double), graph.DoubleConstant(scaler.Scale, scaler.Columns));
-                string values = graph.Add("Add", scaled, graph.DoubleConstant(scaler.Offset, scaler.Columns));
+                string scaled = graph.Add("Mul", graph.Cast(outputs, Element.Double), graph.DoubleConstant("target_scale", scaler.Scale));
+                string values = graph.Add("Add", scaled, graph.DoubleConstant("target_offset", scaler.Offset));
                 graph.Output(graph.Cast(values, Element.Float), "values", OnnxType.Single, scaler.Columns);
                 break;
         }
@@ -34,9 +34,9 @@ internal static class ResultNodes
     {
         bool single = model.Network.Outputs == 1;
         string index = single
-            ? graph.Add("Reshape", graph.Cast(graph.Add("Greater", outputs, graph.Constant([0.5])), Element.Int64), graph.Constant(-1))
+            ? graph.Add("Reshape", graph.Cast(graph.Add("Greater", outputs, graph.Constant("half", [0.5])), Element.Int64), graph.Constant("any", -1))
             : graph.Add("ArgMax", [outputs], [Attributes.Of("axis", 1), Attributes.Of("keepdims", 0)]);
-        graph.Output(graph.Add("Gather", graph.Constant(model.ClassNames), index), "label", OnnxType.Text, columns: null);
+        graph.Output(graph.Add("Gather", graph.Constant("classes", model.ClassNames), index), "label", OnnxType.Text, columns: null);
 
         string probabilities = model.Network.Layers[^1].Activation is Softmax ? outputs : single ? OfYes(graph, outputs) : OfIndependent(graph, outputs, model.ClassNames.Count);
         graph.Output(probabilities, "probabilities", OnnxType.Single, model.ClassNames.Count);
@@ -45,16 +45,16 @@ internal static class ResultNodes
     // 1 − p and p, kept within [0, 1].
     private static string OfYes(GraphBuilder graph, string outputs)
     {
-        string p = graph.Add("Clip", outputs, graph.Constant([0.0], []), graph.Constant([1.0], []));
-        return graph.Add("Concat", [graph.Add("Sub", graph.Constant([1.0]), p), p], [Attributes.Of("axis", 1)]);
+        string p = graph.Add("Clip", outputs, graph.Constant("zero", [0.0]), graph.Constant("one", [1.0]));
+        return graph.Add("Concat", [graph.Add("Sub", graph.Constant("one", [1.0]), p), p], [Attributes.Of("axis", 1)]);
     }
 
     // Each divided by their sum, or all the same where that is 0.
     private static string OfIndependent(GraphBuilder graph, string outputs, int count)
     {
         string positive = graph.Add("Relu", outputs);
-        string sum = graph.Add("ReduceSum", [positive, graph.Constant(1)], [Attributes.Of("keepdims", 1)]);
-        string any = graph.Add("Greater", sum, graph.Constant([0.0]));
-        return graph.Add("Where", any, graph.Add("Div", positive, sum), graph.Constant([1.0 / count]));
+        string sum = graph.Add("ReduceSum", [positive, graph.Constant("axis", 1)], [Attributes.Of("keepdims", 1)]);
+        string any = graph.Add("Greater", sum, graph.Constant("zero", [0.0]));
+        return graph.Add("Where", any, graph.Add("Div", positive, sum), graph.Constant("equal_shares", [1.0 / count]));
     }
 }

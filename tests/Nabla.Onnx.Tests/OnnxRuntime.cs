@@ -36,6 +36,16 @@ internal static class OnnxRuntime
         return [.. JsonNode.Parse(output)!.AsArray().Select(node => node!.AsObject())];
     }
 
+    /// <summary>What a program in JavaScript prints that finds models beside it.</summary>
+    public static string Print(string program, string name, OnnxModel model)
+    {
+        model.Save(Path.Combine(Folder, name));
+        File.WriteAllText(Path.Combine(Folder, "program.js"), program);
+        (int exitCode, string output, string error) = Run("node", "program.js", string.Empty);
+        Assert.True(exitCode == 0, error);
+        return output;
+    }
+
     private static (int ExitCode, string Output, string Error) Run(string program, string arguments, string input)
     {
         try

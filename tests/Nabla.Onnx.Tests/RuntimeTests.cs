@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Nabla.Data;
 using Nabla.Models;
 using Nabla.Numerics;
+using Nabla.Tests;
 
 namespace Nabla.Onnx.Tests;
 
@@ -30,6 +31,18 @@ public class RuntimeTests
         JsonObject[] outputs = OnnxRuntime.Outputs(samples.Select(sample => (OnnxModel.From(sample.Model), Feeds(sample.Model, sample.Rows))));
         for (int i = 0; i < samples.Length; i++)
             Check(samples[i].Name, samples[i].Model, samples[i].Model.Encode(samples[i].Rows), outputs[i]);
+    }
+
+    [Fact]
+    public void The_program_of_the_guide_works()
+    {
+        OnnxRuntime.SkipUnlessThere();
+        Model digits = new MlpClassifier { Epochs = 5 }.Fit(Datasets.Digits());
+        double[] image = [.. Enumerable.Repeat(8.0, 64)];
+        double[] probabilities = digits.PredictProbabilities(new Matrix<double>(image, 1, 64)).Data;
+        string program = Assert.Single(Document.All.Single(document => document.Name == "docs/guide/onnx.md").Blocks("js"));
+        string printed = OnnxRuntime.Print(program, "digits.onnx", OnnxModel.From(digits));
+        Assert.StartsWith(FormattableString.Invariant($"a {probabilities.IndexOf(probabilities.Max())}, with probability {probabilities.Max():F3}"), printed, StringComparison.Ordinal);
     }
 
     private static void Check(string name, Model model, Matrix<double> rows, JsonObject outputs)
