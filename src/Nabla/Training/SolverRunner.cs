@@ -54,6 +54,7 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
             return this.Outcome() with { Stop = StopReason.Cancelled };
         if (this.limits.ReasonToStop(this.state) is { } before)
             return this.Outcome() with { Stop = before };
+        this.state.Cancellation = cancellation;
         int iterations = this.state.Iterations;
         this.solver.Step(this.state, this.objective);
         if (this.state.Iterations == iterations)
