@@ -48,6 +48,8 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
 
     public override int Steps => 1;
 
+    public override int? Evaluations => this.state.Evaluations;
+
     public override EpochOutcome Run(int epoch, Action<StepRecord> stepped, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)

@@ -71,6 +71,29 @@ public class SolverTrainingTests
             => new Trainer<double>(Network<double>.Create(Spec, 1), Once(), null, options with { Optimizer = Solver.Parse(name) }).Run();
     }
 
+    [Theory]
+    [MemberData(nameof(Solvers))]
+    public void The_history_counts_the_evaluations(string name)
+    {
+        var run = new Trainer<double>(Network<double>.Create(Spec, 1), Once(), null, new() { Optimizer = Solver.Parse(name), Epochs = 6 });
+        int[] counts = [.. run.Run().History.Select(record => record.Evaluations!.Value)];
+
+        Network<double> network = Network<double>.Create(Spec, 1);
+        var solver = Solver.Parse(name);
+        IObjective<double> objective = solver is LevenbergMarquardt ? new NetworkResiduals<double>(network, Once(), 1) : new NetworkObjective<double>(network, Once());
+        var expected = new List<int> { 1 };
+        int evaluations = Minimizer.Minimize(solver, objective, network.Parameters, new() { MaxIterations = 6 }, state =>
+        {
+            expected.Add(state.Evaluations);
+            return true;
+        }).Evaluations;
+        Assert.Equal(expected, counts);
+        Assert.Equal(evaluations, counts[^1]);
+        Assert.All(
+            new Trainer<double>(Network<double>.Create(Spec, 1), Once(), null, new() { Epochs = 1 }).Run().History,
+            record => Assert.Null(record.Evaluations));
+    }
+
     private static Examples<double> Once() => new(Standardized, Iris.Labels, outputs: 3);
 
     // More rows than are taken at once, so that sums go over pieces.
