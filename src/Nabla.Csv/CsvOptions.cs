@@ -65,7 +65,11 @@ public sealed record CsvOptions
 /// <param name="Bytes">Bytes of the file that were read, compressed if it is.</param>
 /// <param name="TotalBytes">Bytes of the file; null for a stream that does not know.</param>
 /// <param name="Rows">Rows that were read.</param>
-public readonly record struct CsvProgress(long Bytes, long? TotalBytes, long Rows);
+public readonly record struct CsvProgress(long Bytes, long? TotalBytes, long Rows)
+{
+    /// <summary>Whether the rows are only counted; the file is then read once more, from its beginning.</summary>
+    public bool IsCounting { get; init; }
+}
 
 /// <summary>The rows that could not be read and were left out.</summary>
 /// <param name="Count">How many there are.</param>
