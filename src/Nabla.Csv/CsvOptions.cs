@@ -39,6 +39,12 @@ public sealed record CsvOptions
     /// <summary>The number of different hashes of a hashed column; 256 unless said.</summary>
     public int HashBuckets { get; init; } = 256;
 
+    /// <summary>
+    /// Categories of a schema read by in which a text that is none of the levels is refused, such as a class that a model does not
+    /// know; elsewhere it is −1.
+    /// </summary>
+    public IReadOnlyList<string> KnownOnly { get; init; } = [];
+
     /// <summary>Columns to leave out.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
