@@ -28,6 +28,7 @@ dotnet tool install Nabla.Cli --version "$version" --tool-path "$work/tool" --co
 "$work/tool/nabla" --version
 "$work/tool/nabla" train digits --epochs 20 --output "$work/digits.safetensors"
 "$work/tool/nabla" predict "$work/digits.safetensors" digits > "$work/predictions.csv"
+"$work/tool/nabla" export "$work/digits.safetensors" --output "$work/digits.onnx"
 if command -v node > /dev/null; then # the tool then carries what draws charts
     "$work/tool/nabla" report "$work/digits.safetensors" digits --output "$work/digits.html"
     grep -q 'Plotly' "$work/digits.html" || { echo "the report has no charts"; exit 1; }

@@ -59,6 +59,31 @@ public sealed class ModelUseTests(TrainedModels models)
     }
 
     [Fact]
+    public void ExportWritesOnnxAndSaysWhatGoesInAndOut()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("moons.onnx");
+        Outcome outcome = CommandLine.Succeed("export", models.Moons, "--output", path);
+        GoldenText.Check("export-moons", outcome.Out.Replace(folder.Path, "FOLDER", StringComparison.Ordinal));
+        Assert.Equal(8, File.ReadAllBytes(path)[0]); // the tag of the first field of ONNX, its version
+
+        outcome = CommandLine.Run("export", models.Moons, "--output", folder.Path);
+        Assert.Equal((1, $"nabla: output '{folder.Path}' is a folder, wanted a file\n"), (outcome.ExitCode, outcome.Error));
+    }
+
+    [Fact]
+    public void ExportRefusesWhatOnnxHasNoFormFor()
+    {
+        using var folder = new TemporaryFolder();
+        string csv = folder.File("cities.csv"), model = folder.File("cities.safetensors"), onnx = folder.File("cities.onnx");
+        File.WriteAllLines(csv, ["city,big", .. Enumerable.Range(0, 20).Select(i => $"c{i % 4},{(i % 2 == 0 ? "yes" : "no")}")]);
+        CommandLine.Succeed("train", csv, "--target", "big", "--hash", "city", "--epochs", "1", "--output", model);
+        Outcome outcome = CommandLine.Run("export", model, "--output", onnx);
+        Assert.Equal((1, $"nabla: {model}: column 'city' is known by hashes of its texts only, which has no form in ONNX\n"), (outcome.ExitCode, outcome.Error));
+        Assert.False(File.Exists(onnx));
+    }
+
+    [Fact]
     public void EvaluateJudgesAllRows()
     {
         using var json = JsonDocument.Parse(CommandLine.Succeed("evaluate", models.Digits, "digits", "--json").Out);

@@ -31,6 +31,20 @@ public sealed class TrainTests : IDisposable
         GoldenText.Check("train-verbose", outcome.Error);
     }
 
+    [Theory]
+    [InlineData("gradientTolerance", "--tolerance", "0.05")]
+    [InlineData("maxEvaluations", "--max-evaluations", "9")]
+    [InlineData("maxEpochs", "--tolerance", "1e-14")]
+    public void AFullBatchSolverHasItsOwnLimitsAndCountsEvaluations(string reason, params string[] limit)
+    {
+        JsonElement training = this.Json(["iris", "--solver", "lbfgs", "--l2", "1", "--hidden", "4", "--epochs", "60", .. limit]).GetProperty("training");
+        Assert.Equal(reason, training.GetProperty("stopReason").GetString());
+        int[] evaluations = [.. training.GetProperty("history").GetProperty("evaluations").EnumerateArray().Select(count => count.GetInt32())];
+        Assert.Equal(training.GetProperty("epochs").GetInt32() + 1, evaluations.Length);
+        Assert.All(evaluations.Zip(evaluations.Skip(1)), pair => Assert.True(pair.First < pair.Second));
+        Assert.InRange(evaluations[^1], 2, reason == "maxEvaluations" ? 9 : 1000);
+    }
+
     [Fact]
     public void JsonIsOneObjectThatSaysAll()
     {

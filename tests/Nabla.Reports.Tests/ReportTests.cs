@@ -4,6 +4,8 @@ using Nabla.Data;
 using Nabla.Models;
 using Nabla.Reports.Blocks;
 using Nabla.Reports.Figures;
+using Nabla.Reports.Sections;
+using Nabla.Training;
 
 namespace Nabla.Reports.Tests;
 
@@ -36,7 +38,7 @@ public partial class ReportTests
     [Fact]
     public void Every_picture_has_a_text_alternative_and_data_that_can_be_read()
     {
-        foreach ((Model model, Dataset data) in new[] { Samples.Digits, Samples.Moons, Samples.Scores, Samples.Hostile })
+        foreach ((Model model, Dataset data) in new[] { Samples.Digits, Samples.Moons, Samples.Minimized, Samples.Scores, Samples.Hostile })
         {
             string html = ModelReport.Of(model, data).ToHtml();
             MatchCollection pictures = PictureElement().Matches(html);
@@ -51,6 +53,25 @@ public partial class ReportTests
             string[] ids = [.. pictures.Select(picture => picture.Groups[1].Value)];
             Assert.Equal(ids.Distinct(), ids);
         }
+    }
+
+    [Fact]
+    public void Cost_and_gradient_of_a_full_batch_solver_are_drawn_by_evaluation()
+    {
+        (Model model, Dataset data) = Samples.Minimized;
+        Assert.Contains("id=\"evaluations\"", ModelReport.Of(model, data).ToHtml(), StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"evaluations\"", ModelReport.Of(Samples.Moons.Model, Samples.Moons.Data).ToHtml(), StringComparison.Ordinal);
+
+        IReadOnlyList<EpochRecord> history = model.Info.History;
+        Figure figure = TrainingSection.ByEvaluation(history, model.Info.ChosenEpoch);
+        LineTrace[] curves = [.. figure.Traces.Cast<LineTrace>()];
+        Assert.Equal(["cost", "norm of the gradient"], curves.Select(curve => curve.Name));
+        Assert.Equal(history.Select(record => (double)record.Evaluations!.Value), curves[0].X);
+        Assert.Equal(history.Select(record => record.TrainingLoss), curves[0].Y);
+        Assert.Equal(double.NaN, curves[1].Y[0]); // before training there was no step
+        Assert.Equal(history.Skip(1).Select(record => Math.Sqrt(record.GradientNorms!.Sum(norm => norm * norm))), curves[1].Y.Skip(1));
+        Assert.Equal([history.Single(record => record.Epoch == model.Info.ChosenEpoch).Evaluations!.Value], figure.Marks.Select(mark => mark.X));
+        Assert.True(figure.Y.Logarithmic);
     }
 
     [Fact]

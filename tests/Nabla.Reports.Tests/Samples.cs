@@ -2,6 +2,7 @@ using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Numerics;
+using Nabla.Optimization;
 
 namespace Nabla.Reports.Tests;
 
@@ -24,6 +25,10 @@ public static class Samples
         Split.TrainValidationTest(Datasets.Load("moons"), 0.2, 0.2, seed: 1),
         new MlpSettings { HiddenLayers = [3], Activation = new Tanh(), Epochs = 60, LearningRate = 0.02 }));
 
+    private static readonly Lazy<(Model, Dataset)> LazyMinimized = new(() => Judged(
+        Split.TrainTest(Generators.Moons(120, noise: 0.2), 0.4, seed: 1),
+        new MlpSettings { HiddenLayers = [4], Activation = new Tanh(), Solver = new LBFGS(), L2 = 0.1, Epochs = 40, Precision = Precision.Double }));
+
     private static readonly Lazy<(Model, Dataset)> LazySleepStudy = new(() => Judged(
         new DataParts(SleepStudy.Extended, Test: SleepStudy.Test), new MlpSettings { HiddenLayers = [3], Epochs = 20 }));
 
@@ -35,6 +40,9 @@ public static class Samples
 
     /// <summary>A classifier of two features in two classes with three hidden units.</summary>
     public static (Model Model, Dataset Data) Moons => LazyMoons.Value;
+
+    /// <summary>A classifier of two features, trained by a full-batch solver.</summary>
+    public static (Model Model, Dataset Data) Minimized => LazyMinimized.Value;
 
     /// <summary>A regression on two features.</summary>
     public static (Model Model, Dataset Data) Scores => LazySleepStudy.Value;

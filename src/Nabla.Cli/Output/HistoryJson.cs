@@ -19,6 +19,8 @@ internal static class HistoryJson
         Column("learningRate", record => record.LearningRate);
         Layers("gradientNorms", record => record.GradientNorms);
         Layers("weightNorms", record => record.WeightNorms);
+        if (history.Any(record => record.Evaluations is not null))
+            Column("evaluations", record => record.Evaluations);
         writer.WriteEndObject();
 
         void Column(string name, Func<EpochRecord, double?> value)

@@ -7,7 +7,7 @@ using Nabla.Training;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>How training went: loss, accuracy and learning rate by epoch.</summary>
+/// <summary>How training went: loss, accuracy and learning rate by epoch, and for full-batch solvers cost and gradient by evaluation.</summary>
 public static class TrainingSection
 {
     /// <summary>The section of a model; null if the model keeps no history of more than one epoch.</summary>
@@ -22,6 +22,8 @@ public static class TrainingSection
             new Prose($"{Words.Count(info.History[^1].Epoch, "epoch")}; {info.Stop.Message()}. The model is the network as it was after epoch {Words.Count(info.ChosenEpoch)}."),
             Loss(info.History, info.ChosenEpoch),
         };
+        if (info.History.Any(record => record.Evaluations is not null))
+            blocks.Add(ByEvaluation(info.History, info.ChosenEpoch));
         if (info.History.Any(record => record.TrainingAccuracy is not null))
             blocks.Add(Accuracy(info.History, info.ChosenEpoch));
         if (info.History.Skip(1).Select(record => record.LearningRate).Distinct().Count() > 1)
@@ -57,6 +59,30 @@ public static class TrainingSection
         chosenEpoch,
         record => record.TrainingAccuracy,
         record => record.ValidationAccuracy);
+
+    /// <summary>The training cost of a full-batch solver and the norm of its gradient by all weights, by the evaluations they took.</summary>
+    /// <param name="history">The epochs, each an iteration, from epoch 0.</param>
+    /// <param name="chosenEpoch">The epoch that is marked.</param>
+    public static Figure ByEvaluation(IReadOnlyList<EpochRecord> history, int chosenEpoch)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        EpochRecord[] known = [.. history.Where(record => record.Evaluations is not null)];
+        EpochRecord first = known[0], last = known[^1];
+        double[] evaluations = [.. known.Select(record => (double)record.Evaluations!.Value)], costs = [.. known.Select(record => record.TrainingLoss)];
+        double[] norms = [.. known.Select(record => record.GradientNorms is { } layers ? Math.Sqrt(layers.Sum(norm => norm * norm)) : double.NaN)];
+        bool positive = costs.Concat(norms).All(value => value > 0 || double.IsNaN(value));
+        double chosen = known.LastOrDefault(record => record.Epoch <= chosenEpoch, first).Evaluations!.Value;
+        string gradient = Array.FindAll(norms, double.IsFinite) is [var from, .., var to] ? $"; the norm of the gradient goes from {Words.Number(from)} to {Words.Number(to)}" : string.Empty;
+        var figure = new Figure(
+            "evaluations",
+            "Cost and gradient by evaluation",
+            $"The cost goes from {Words.Number(costs[0])} after {Words.Count(first.Evaluations!.Value, "evaluation")} of cost and gradient to {Words.Number(costs[^1])} after {Words.Count(last.Evaluations!.Value)}{gradient}.")
+        {
+            X = new Axis("evaluations of cost and gradient"),
+            Y = new Axis("cost and norm") { Logarithmic = positive, OffersLogarithmic = positive },
+        };
+        return Curves.Of(figure, evaluations, [("cost", costs), ("norm of the gradient", norms)], always: chosen) with { Marks = [Kept(chosenEpoch) with { X = chosen }] };
+    }
 
     /// <summary>The learning rate by epoch.</summary>
     /// <param name="history">The epochs, from epoch 0, which has none.</param>

@@ -22,6 +22,10 @@ internal sealed record HistoryColumns(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public IReadOnlyList<IReadOnlyList<double?>>? WeightNorms { get; init; }
 
+    /// <summary>Null if no epoch has them, as with first-order rules.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public IReadOnlyList<int?>? Evaluations { get; init; }
+
     public static HistoryColumns From(IReadOnlyList<EpochRecord> history)
     {
         return new HistoryColumns(
@@ -34,6 +38,7 @@ internal sealed record HistoryColumns(
         {
             GradientNorms = Layers(record => record.GradientNorms),
             WeightNorms = Layers(record => record.WeightNorms),
+            Evaluations = history.Any(record => record.Evaluations is not null) ? [.. history.Select(record => record.Evaluations)] : null,
         };
 
         double?[]? Column(Func<EpochRecord, double?> value)
@@ -51,7 +56,7 @@ internal sealed record HistoryColumns(
     {
         int?[] lengths =
         [
-            this.TrainingLoss.Count, this.TrainingAccuracy?.Count, this.ValidationLoss?.Count, this.ValidationAccuracy?.Count, this.LearningRate.Count,
+            this.TrainingLoss.Count, this.TrainingAccuracy?.Count, this.ValidationLoss?.Count, this.ValidationAccuracy?.Count, this.LearningRate.Count, this.Evaluations?.Count,
             .. this.GradientNorms?.Select(layer => (int?)layer.Count) ?? [],
             .. this.WeightNorms?.Select(layer => (int?)layer.Count) ?? [],
         ];
@@ -69,6 +74,7 @@ internal sealed record HistoryColumns(
             {
                 GradientNorms = Layers(this.GradientNorms, i),
                 WeightNorms = Layers(this.WeightNorms, i),
+                Evaluations = this.Evaluations?[i],
             }),
         ];
 

@@ -102,6 +102,12 @@ public sealed partial class Model
         return slice.Of<double>(this.runner.ToDouble().Parameters).ToArray();
     }
 
+    /// <summary>
+    /// A copy of the network as it predicts, in double precision: batch normalisation is part of weights and biases. It takes what
+    /// <see cref="Preprocessor"/> gives. For programs that write models in other formats.
+    /// </summary>
+    public Network<double> ToPredictionNetwork() => this.runner.ToPrediction();
+
     /// <summary>What each layer computes for some examples, in double precision and without dropout: z and a, from the first hidden layer on.</summary>
     /// <param name="features">Raw features [examples × features].</param>
     /// <exception cref="ArgumentException">The model was trained on more or fewer features.</exception>

@@ -80,6 +80,8 @@ internal static class ModelChecks
 
         for (int i = 0; i < info.History.Count; i++)
             Need(info.History[i].Epoch > (i == 0 ? -1 : info.History[i - 1].Epoch), "a history whose epochs do not ascend");
+        int[] evaluations = [.. info.History.Select(record => record.Evaluations ?? 0)];
+        Need(evaluations.Prepend(0).Zip(evaluations).All(pair => pair.First <= pair.Second), "a history whose evaluations descend");
         Need(info.History.Count == 0 || info.History.Any(record => record.Epoch == info.ChosenEpoch), $"a chosen epoch {info.ChosenEpoch} that is not in the history");
     }
 

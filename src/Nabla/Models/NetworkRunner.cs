@@ -47,6 +47,9 @@ internal abstract class NetworkRunner
     /// <summary>The network in double, to look into: itself, or one with the same numbers.</summary>
     public abstract Network<double> ToDouble();
 
+    /// <summary>A copy of the network that predicts, in double.</summary>
+    public abstract Network<double> ToPrediction();
+
     /// <summary>Cost, loss and correct answers on a data set.</summary>
     public abstract Evaluation Evaluate(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int threads);
 }
@@ -120,18 +123,20 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
             ArrayPool<T>.Shared.Return(rented);
     }
 
-    public override Network<double> ToDouble()
-    {
-        if (network is Network<double> already)
-            return already;
-        var copy = new Network<double>(network.Spec);
-        for (int i = 0; i < copy.Parameters.Length; i++)
-            copy.Parameters[i] = double.CreateTruncating(network.Parameters[i]);
-        for (int i = 0; i < copy.Statistics.Length; i++)
-            copy.Statistics[i] = double.CreateTruncating(network.Statistics[i]);
-        return copy;
-    }
+    public override Network<double> ToDouble() => network as Network<double> ?? Copy(network);
+
+    public override Network<double> ToPrediction() => Copy(this.folded);
 
     public override Evaluation Evaluate(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int threads)
         => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, preprocessor, targetScaler, network.Spec.Outputs), threads);
+
+    private static Network<double> Copy(Network<T> source)
+    {
+        var copy = new Network<double>(source.Spec);
+        for (int i = 0; i < copy.Parameters.Length; i++)
+            copy.Parameters[i] = double.CreateTruncating(source.Parameters[i]);
+        for (int i = 0; i < copy.Statistics.Length; i++)
+            copy.Statistics[i] = double.CreateTruncating(source.Statistics[i]);
+        return copy;
+    }
 }

@@ -22,6 +22,9 @@ public enum Normalization
 /// <param name="Units">The number of outputs, at least 1.</param>
 public sealed record LayerSpec(int Units)
 {
+    /// <summary>ε, which is added to a variance before a normalisation divides by its root.</summary>
+    public const double NormalizationEpsilon = 1e-5;
+
     /// <summary>The number of outputs, at least 1.</summary>
     public int Units { get; init; } = Units >= 1
         ? Units

@@ -14,7 +14,7 @@ public sealed record MinimizerOptions
     /// <summary>Stop when the largest entry of the gradient is at most this; default 1e-5.</summary>
     public double GradientTolerance { get; init; } = 1e-5;
 
-    /// <summary>Stop when an iteration lowers the cost by at most this, relative to max(1, |cost|); default off.</summary>
+    /// <summary>Stop when an iteration changes the cost by at most this, relative to max(1, |cost|); default off.</summary>
     public double CostTolerance { get; init; } = -1;
 
     /// <summary>Stop when an iteration moves no parameter by more than this, relative to max(1, largest |parameter|); default off.</summary>
@@ -30,7 +30,7 @@ public sealed record MinimizerOptions
             { Reason: StopReason.NonFiniteStart } => state.Reason,
             _ when state.BestGradientNorm <= this.GradientTolerance => StopReason.GradientTolerance,
             { Reason: not null } => state.Reason,
-            { Iterations: > 0 } when state.Decrease <= this.CostTolerance => StopReason.CostTolerance,
+            { Iterations: > 0 } when Math.Abs(state.Decrease) <= this.CostTolerance => StopReason.CostTolerance,
             { Iterations: > 0 } when state.Movement <= this.StepTolerance => StopReason.StepTolerance,
             _ when state.Iterations >= this.MaxIterations => StopReason.MaxIterations,
             _ when state.Evaluations >= this.MaxEvaluations => StopReason.MaxEvaluations,
@@ -59,8 +59,8 @@ public static class Minimizer
     /// <param name="start">[Dimension] Where to start.</param>
     /// <param name="options">When to stop; null is the defaults.</param>
     /// <param name="onIteration">Called after each iteration; false stops.</param>
-    /// <param name="cancellationToken">Looked at after each iteration.</param>
-    /// <exception cref="ArgumentException">The starting point does not fit the objective, or the objective the solver.</exception>
+    /// <param name="cancellationToken">Looked at before each evaluation.</param>
+    /// <exception cref="ArgumentException">The starting point does not fit the objective, or the objective the solver, or a limit is below its least value.</exception>
     public static MinimizationResult<T> Minimize<T>(
         Solver solver,
         IObjective<T> objective,
@@ -72,8 +72,11 @@ public static class Minimizer
     {
         ArgumentNullException.ThrowIfNull(solver);
         options ??= new();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxIterations);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxEvaluations, 1);
         SolverState<T> state = solver.Start(objective, start);
         state.MaxEvaluations = options.MaxEvaluations;
+        state.Cancellation = cancellationToken;
         StopReason? reason;
         while ((reason = options.ReasonToStop(state)) is null)
         {

@@ -6,7 +6,7 @@ public enum StopReason
     /// <summary>The largest entry of the gradient is at most the tolerance.</summary>
     GradientTolerance,
 
-    /// <summary>An iteration lowered the cost by at most the tolerance, relative to max(1, |cost|).</summary>
+    /// <summary>An iteration changed the cost by at most the tolerance, relative to max(1, |cost|).</summary>
     CostTolerance,
 
     /// <summary>An iteration moved no parameter by more than the tolerance, relative to max(1, largest |parameter|).</summary>
@@ -56,7 +56,7 @@ public static class StopReasonExtensions
     public static string Message(this StopReason reason) => reason switch
     {
         StopReason.GradientTolerance => "the gradient is as small as asked for",
-        StopReason.CostTolerance => "the cost no longer falls by more than asked for",
+        StopReason.CostTolerance => "the cost no longer changes by more than asked for",
         StopReason.StepTolerance => "the parameters no longer move by more than asked for",
         StopReason.MaxIterations => "the limit of iterations is reached",
         StopReason.MaxEvaluations => "the limit of evaluations is reached",

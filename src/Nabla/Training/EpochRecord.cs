@@ -20,6 +20,9 @@ public sealed record EpochRecord(
 
     /// <summary>‖W‖ of each layer's weights after the epoch.</summary>
     public ValueList<double>? WeightNorms { get; init; }
+
+    /// <summary>The evaluations of cost and gradient that a full-batch solver has made so far; null with a first-order rule.</summary>
+    public int? Evaluations { get; init; }
 }
 
 /// <summary>A step that was taken.</summary>

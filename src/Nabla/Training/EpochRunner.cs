@@ -28,6 +28,9 @@ internal abstract class EpochRunner<T>
     /// <summary>The steps of an epoch.</summary>
     public abstract int Steps { get; }
 
+    /// <summary>The evaluations of cost and gradient so far; null where steps are counted instead.</summary>
+    public virtual int? Evaluations => null;
+
     /// <summary>Whether there is no learning rate left to go on with.</summary>
     public virtual bool IsExhausted => false;
 

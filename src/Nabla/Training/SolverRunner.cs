@@ -48,12 +48,15 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
 
     public override int Steps => 1;
 
+    public override int? Evaluations => this.state.Evaluations;
+
     public override EpochOutcome Run(int epoch, Action<StepRecord> stepped, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
             return this.Outcome() with { Stop = StopReason.Cancelled };
         if (this.limits.ReasonToStop(this.state) is { } before)
             return this.Outcome() with { Stop = before };
+        this.state.Cancellation = cancellation;
         int iterations = this.state.Iterations;
         this.solver.Step(this.state, this.objective);
         if (this.state.Iterations == iterations)

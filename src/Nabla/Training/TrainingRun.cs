@@ -123,6 +123,7 @@ internal sealed class TrainingRun<T>
         {
             GradientNorms = outcome.GradientNorms,
             WeightNorms = LayerNorms.Of<T>(this.network, this.network.Parameters),
+            Evaluations = this.Runner.Evaluations,
         });
         this.kept.Take();
         return this.best?.Consider(this.Latest) ?? false;

@@ -18,7 +18,7 @@ public class BrowserTests : IClassFixture<Chromium>
         this.chromium = chromium;
     }
 
-    public static TheoryData<string> Kinds => ["digits", "moons", "scores", "hostile", "large"];
+    public static TheoryData<string> Kinds => ["digits", "moons", "minimized", "scores", "hostile", "large"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -190,6 +190,7 @@ public class BrowserTests : IClassFixture<Chromium>
         {
             "digits" => Samples.Digits,
             "moons" => Samples.Moons,
+            "minimized" => Samples.Minimized,
             "scores" => Samples.Scores,
             _ => Samples.Hostile,
         };

@@ -172,7 +172,7 @@ public sealed class CheckpointTests : IDisposable
         EpochRecord[] history =
         [
             new(0, double.NaN, null, null, 0.25, 0) { WeightNorms = [1, double.Epsilon] },
-            new(3, double.PositiveInfinity, 0.1, double.NaN, null, 1e-300) { GradientNorms = [-0.0, 2], WeightNorms = [3, 4] },
+            new(3, double.PositiveInfinity, 0.1, double.NaN, null, 1e-300) { GradientNorms = [-0.0, 2], WeightNorms = [3, 4], Evaluations = 7 },
         ];
         Assert.Equal(history, HistoryTable.Read(HistoryTable.Of(history, 2), 2));
     }

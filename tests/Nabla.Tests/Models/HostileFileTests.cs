@@ -158,6 +158,10 @@ public class HostileFileTests
         ["a solver unheard of"] = (WithModel(m => m["settings"]!["solver"] = "magic"), "unknown solver 'magic'"),
         ["a seed below 0"] = (WithModel(m => m["settings"]!["seed"] = -1), "model.settings.seed: not the kind of value that belongs here"),
         ["columns of different lengths"] = (WithModel(m => m["history"]!["epoch"]!.AsArray().Add(99)), "the columns of the history are of different lengths"),
+        ["evaluations for some epochs"] = (WithModel(m => m["history"]!["evaluations"] = new JsonArray(1)), "the columns of the history are of different lengths"),
+        ["evaluations that descend"] = (
+            WithModel(m => m["history"]!["evaluations"] = new JsonArray([.. m["history"]!["epoch"]!.AsArray().Select(epoch => (JsonNode)(-(int)epoch!))])),
+            "a history whose evaluations descend"),
         ["epochs that descend"] = (WithModel(m => (m["history"]!["epoch"]![0], m["history"]!["epoch"]![1]) = (1, 0)), "a history whose epochs do not ascend"),
         ["a negative epoch"] = (WithModel(m => m["history"]!["epoch"]![0] = -1), "a history whose epochs do not ascend"),
         ["a chosen epoch that is none"] = (WithModel(m => m["chosenEpoch"] = 77), "a chosen epoch 77 that is not in the history"),

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -7,6 +8,7 @@ using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Numerics;
+using Nabla.Optimization;
 using Nabla.Tests.Data;
 using Nabla.Training;
 
@@ -156,6 +158,18 @@ public class ModelFileTests
         Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(new Model(SampleModels.Iris.Runner, info))));
         Assert.Equal(info.History, read.Info.History);
         Assert.Equal(info.Scores, read.Info.Scores);
+    }
+
+    [Fact]
+    public void Evaluations_survive_and_a_run_without_them_says_nothing_of_them()
+    {
+        byte[] plain = SampleModels.ToBytes(SampleModels.Iris);
+        Assert.DoesNotContain("evaluations", Encoding.UTF8.GetString(plain), StringComparison.Ordinal);
+        Model minimized = ModelTrainer.Train(new DataParts(Datasets.Iris()), new MlpSettings { HiddenLayers = [3], Solver = new LBFGS(), Epochs = 5 }).Model;
+        Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(minimized)));
+        Assert.Equal(minimized.Info.History, read.Info.History);
+        Assert.Equal(1, read.Info.History[0].Evaluations);
+        Assert.InRange(read.Info.History[5].Evaluations!.Value, 6, 40);
     }
 
     [Fact]

@@ -29,13 +29,21 @@ public class HostileObjectiveTests
             (-x[0] - (2 * x[1]), [-1, -2])),
         ["unbounded below and curved"] = ([3, 1], [StopReason.Unbounded, StopReason.NoDecrease, StopReason.MaxEvaluations, StopReason.MaxIterations], x =>
             (-Square(x[0]) - Square(x[1]), [-2 * x[0], -2 * x[1]])),
+        ["unbounded below and steeper and steeper"] = ([3, 1], [StopReason.Unbounded, StopReason.NoDecrease, StopReason.MaxEvaluations, StopReason.MaxIterations], x =>
+            (-Math.Exp(x[0]) - Math.Exp(x[1]), [-Math.Exp(x[0]), -Math.Exp(x[1])])),
+        ["slopes whose squares are no numbers"] = ([3, 1], [StopReason.NoDecrease, StopReason.MaxEvaluations, StopReason.MaxIterations], x =>
+            (1e200 * (Square(x[0]) + Square(x[1])), [2e200 * x[0], 2e200 * x[1]])),
+        ["a kink along its valley"] = ([3.3, 1.7], [StopReason.NoDecrease, StopReason.MaxEvaluations, StopReason.MaxIterations, StopReason.GradientTolerance], x =>
+            (Math.Abs(x[0]) + (10 * Math.Abs(x[1])), [Math.Sign(x[0]), 10 * Math.Sign(x[1])])),
+        ["no number but at the start"] = ([3, 1], [StopReason.NoDecrease, StopReason.MaxEvaluations, StopReason.MaxIterations], x =>
+            x is [3, 1] ? (1, [1, 2]) : (double.NaN, [1, 2])),
         ["NaN at the start"] = ([3, 1], [StopReason.NonFiniteStart], _ => (double.NaN, [1, 1])),
         ["an infinite gradient at the start"] = ([3, 1], [StopReason.NonFiniteStart], _ => (1, [double.NegativeInfinity, 1])),
         ["a stationary start"] = ([0, 0], [StopReason.GradientTolerance], x => (Square(x[0]) + Square(x[1]), [2 * x[0], 2 * x[1]])),
     };
 
     public static TheoryData<string, string> Pairs
-        => [.. Objectives.Keys.SelectMany(o => Solver.All.Select(s => s.Name), (o, s) => new TheoryDataRow<string, string>(o, s))];
+        => [.. Objectives.Keys.SelectMany(o => EverySolver.Texts, (o, s) => new TheoryDataRow<string, string>(o, s))];
 
     [Theory]
     [MemberData(nameof(Pairs))]
@@ -58,6 +66,17 @@ public class HostileObjectiveTests
         Assert.True(double.IsFinite(result.Cost) && double.IsFinite(result.GradientNorm) && result.Point.All(double.IsFinite));
         Assert.Equal(objective.Lowest, result.Cost);
         Assert.Equal(result.Cost, function(result.Point).Item1);
+    }
+
+    [Theory]
+    [MemberData(nameof(EverySolver.Searching), MemberType = typeof(EverySolver))]
+    public void A_line_search_says_that_a_cost_is_unbounded(string solver)
+    {
+        foreach (string name in (string[])["unbounded below", "unbounded below and curved"])
+        {
+            (double[] start, _, Func<double[], (double, double[])> function) = Objectives[name];
+            Assert.Equal(StopReason.Unbounded, Minimizer.Minimize(Solver.Parse(solver), new Recorder(function), start).Reason);
+        }
     }
 
     private static double Square(double x) => x * x;

@@ -92,6 +92,11 @@ public class LineSearchTests
 
     [Theory]
     [MemberData(nameof(Searches))]
+    public void A_line_that_never_falls_is_not_unbounded(string name)
+        => Assert.Equal(LineSearchOutcome.Failed, new Line(a => (1, -1e-20)).Search(LineSearch.All.Parse(name), 1).Outcome);
+
+    [Theory]
+    [MemberData(nameof(Searches))]
     public void A_line_that_rises_against_its_slope_fails(string name)
         => Assert.Equal(LineSearchOutcome.Failed, new Line(a => (a, -1)).Search(LineSearch.All.Parse(name), 1).Outcome);
 

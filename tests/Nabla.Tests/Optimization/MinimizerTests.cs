@@ -9,7 +9,7 @@ public class MinimizerTests
 {
     private static readonly (double[] Start, TestProblem Problem) Rosenbrock = MoreGarbowHillstrom.All["Rosenbrock"];
 
-    public static TheoryData<string> Solvers => [.. Solver.All.Select(entry => entry.Name), "bfgs,more-thuente", "lbfgs:3,hager-zhang", "cg,hager-zhang:0.1:0.4"];
+    public static TheoryData<string> Solvers => [.. EverySolver.Texts, "lbfgs:3,hager-zhang", "cg,hager-zhang:0.1:0.4"];
 
     public static TheoryData<string> FastSolvers => ["cg", "cg-hager-zhang", "bfgs", "lbfgs", "scg", "levenberg-marquardt"];
 
@@ -53,6 +53,101 @@ public class MinimizerTests
         MinimizationResult<double> result = Minimizer.Minimize(
             new BFGS(), Rosenbrock.Problem, Rosenbrock.Start, onIteration: state => { source.Cancel(); return true; }, cancellationToken: source.Token);
         Assert.Equal((StopReason.Cancelled, 1), (result.Reason, result.Iterations));
+    }
+
+    [Theory]
+    [MemberData(nameof(Solvers))]
+    public void A_token_set_inside_an_evaluation_ends_it_with_that_evaluation(string name)
+    {
+        for (int last = 2; last <= 12; last++)
+        {
+            using var source = new CancellationTokenSource();
+            int seen = 0;
+            double lowest = double.PositiveInfinity;
+            var objective = new Watched(Rosenbrock.Problem, cost =>
+            {
+                lowest = Math.Min(lowest, cost);
+                if (++seen == last)
+                    source.Cancel();
+            });
+            MinimizationResult<double> result = Minimizer.Minimize(Solver.Parse(name), objective, Rosenbrock.Start, cancellationToken: source.Token);
+            Assert.Equal((StopReason.Cancelled, last, lowest), (result.Reason, result.Evaluations, result.Cost));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Solvers))]
+    public void An_exception_of_the_objective_comes_out_and_leaves_a_state_that_can_go_on(string name)
+    {
+        var solver = Solver.Parse(name);
+        for (int bad = 2; bad <= 12; bad++)
+        {
+            int seen = 0;
+            var objective = new Watched(Rosenbrock.Problem, _ =>
+            {
+                if (++seen == bad)
+                    throw new IOException("the data are gone");
+            });
+            SolverState<double> state = solver.Start<double>(objective, Rosenbrock.Start);
+            Assert.Equal("the data are gone", Assert.Throws<IOException>(() => Run(20)).Message);
+            Assert.Equal(Rosenbrock.Problem.Evaluate(state.Point, new double[2]), state.Cost);
+            Assert.Equal(Rosenbrock.Problem.Evaluate(state.BestPoint, new double[2]), state.BestCost);
+            double before = state.BestCost;
+            Run(100);
+            Assert.InRange(state.BestCost, 0, .9 * before);
+
+            void Run(int iterations)
+            {
+                for (int i = 0; i < iterations; i++)
+                    solver.Step(state, objective);
+            }
+        }
+    }
+
+    // 2¹⁰⁰ times the cost has the same bits but for the exponent. The λ of scaled conjugate gradients has the unit of a curvature,
+    // and the η of Hager and Zhang's formula that of a slope.
+    [Theory]
+    [MemberData(nameof(Solvers))]
+    public void The_unit_of_the_cost_changes_no_bit(string name)
+    {
+        if (Solver.Parse(name) is ScaledConjugateGradient or ConjugateGradient { Formula: ConjugateGradientFormula.HagerZhang })
+            return;
+        double unit = Math.ScaleB(1, 100);
+        MinimizationResult<double> plain = Minimize(name, new() { GradientTolerance = 1e-6, MaxEvaluations = 300 });
+        MinimizationResult<double> scaled = Minimizer.Minimize(
+            Solver.Parse(name), InUnit(Math.ScaleB(1, 50)), Rosenbrock.Start, new() { GradientTolerance = 1e-6 * unit, MaxEvaluations = 300 });
+        Assert.Equal((plain.Reason, plain.Evaluations, plain.Cost), (scaled.Reason, scaled.Evaluations, scaled.Cost / unit));
+        Assert.Equal(plain.Point, scaled.Point);
+    }
+
+    [Fact]
+    public void A_cost_that_may_rise_is_not_stopped_by_its_rising()
+    {
+        MinimizationResult<double> result = Minimize("rprop", new() { MaxIterations = 10_000, GradientTolerance = -1, CostTolerance = 1e-10 });
+        Assert.Equal(StopReason.CostTolerance, result.Reason);
+        Assert.InRange(result.Cost, 0, 1e-6);
+    }
+
+    [Fact]
+    public void Limits_that_make_no_sense_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Minimize("lbfgs", new() { MaxIterations = -1 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Minimize("lbfgs", new() { MaxEvaluations = 0 }));
+    }
+
+    [Theory]
+    [MemberData(nameof(Solvers))]
+    public void No_iterations_and_a_start_at_the_minimum_are_no_trouble(string name)
+    {
+        MinimizationResult<double> none = Minimize(name, new() { MaxIterations = 0 });
+        Assert.Equal((StopReason.MaxIterations, 0, 1), (none.Reason, none.Iterations, none.Evaluations));
+        Assert.Equal(Rosenbrock.Start, none.Point);
+        foreach (double tolerance in (double[])[0, -1])
+        {
+            MinimizationResult<double> there = Minimizer.Minimize(Solver.Parse(name), Rosenbrock.Problem, [1, 1], new() { GradientTolerance = tolerance });
+            Assert.Equal((tolerance < 0 ? StopReason.NoDecrease : StopReason.GradientTolerance, 0), (there.Reason, there.Iterations));
+            Assert.Equal([1, 1], there.Point);
+        }
     }
 
     [Theory]
@@ -153,6 +248,27 @@ public class MinimizerTests
         Assert.InRange(result.Cost, 0, 1e-12);
     }
 
+    // Far from 0 a step of 1e-5 is none in single precision.
+    [Fact]
+    public void Scaled_conjugate_gradients_see_the_curvature_far_from_zero_in_single_precision()
+    {
+        TestProblem far = new(2, 2, (x, r, j) =>
+        {
+            double a = x[0] - 1000, b = x[1] - 1000;
+            (r[0], r[1]) = (10 * (b - (a * a)), 1 - a);
+            (j[0, 0], j[0, 1], j[1, 0]) = (-20 * a, 10, -1);
+        });
+        Assert.InRange(Minimizer.Minimize<float>(new ScaledConjugateGradient(), new InFloat(far), [998.8f, 1001]).Cost, 0, .01);
+    }
+
+    [Fact]
+    public void Matrices_that_do_not_fit_into_memory_are_refused()
+    {
+        DenseMatrix.CheckSize<double>("BFGS", 10_000, matrices: 1, memory: 800_000_000);
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => DenseMatrix.CheckSize<double>("Levenberg–Marquardt", 10_000, matrices: 3, memory: 2_000_000_000));
+        Assert.Contains("needs 2.4 GB for its matrices of 10000 × 10000 numbers, and 2.0 GB is all there is", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_does_not_fit_is_refused()
     {
@@ -168,6 +284,13 @@ public class MinimizerTests
 
     private static MinimizationResult<double> Minimize(string solver, MinimizerOptions options, Func<SolverState<double>, bool>? onIteration = null)
         => Minimizer.Minimize(Solver.Parse(solver), Rosenbrock.Problem, Rosenbrock.Start, options, onIteration);
+
+    // Rosenbrock's residuals in another unit.
+    private static TestProblem InUnit(double unit) => new(2, 2, (x, r, j) =>
+    {
+        (r[0], r[1]) = (unit * 10 * (x[1] - (x[0] * x[0])), unit * (1 - x[0]));
+        (j[0, 0], j[0, 1], j[1, 0]) = (unit * -20 * x[0], unit * 10, -unit);
+    });
 
     // Σ (x − c)² + ((x − c)·next)²: one minimum, not a parabola.
     private static TestProblem Quartic(double[] center) => new(4, 8, (x, r, j) =>
@@ -186,6 +309,24 @@ public class MinimizerTests
         public int Dimension => dimension;
 
         public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient) => 0;
+    }
+
+    /// <summary>Tells each cost before it is returned.</summary>
+    private sealed class Watched(TestProblem problem, Action<double> seen) : ILeastSquaresObjective<double>
+    {
+        public int Dimension => problem.Dimension;
+
+        public int Residuals => problem.Residuals;
+
+        public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+        {
+            double cost = problem.Evaluate(point, gradient);
+            seen(cost);
+            return cost;
+        }
+
+        public void Linearize(ReadOnlySpan<double> point, int first, Span<double> residuals, Nabla.Numerics.MatrixView<double> jacobian)
+            => problem.Linearize(point, first, residuals, jacobian);
     }
 
     private sealed class InFloat(ILeastSquaresObjective<double> problem) : ILeastSquaresObjective<float>

@@ -6,10 +6,10 @@ namespace Nabla.Models;
 /// <summary>A history as rows of numbers, bit for bit: what a checkpoint keeps of the epochs so far, however many they are.</summary>
 internal static class HistoryTable
 {
-    private const int TrainingAccuracy = 1, ValidationLoss = 2, ValidationAccuracy = 4, Gradients = 8, Weights = 16;
+    private const int TrainingAccuracy = 1, ValidationLoss = 2, ValidationAccuracy = 4, Gradients = 8, Weights = 16, Evaluations = 32;
 
-    // Epoch, which of the others are known, training loss and accuracy, validation loss and accuracy, rate; then the norms.
-    private const int Fixed = 7;
+    // Epoch, which of the others are known, training loss and accuracy, validation loss and accuracy, rate, evaluations; then the norms.
+    private const int Fixed = 8;
 
     /// <summary>The numbers of a row, for a network of so many layers.</summary>
     public static int Width(int layers) => Fixed + (2 * layers);
@@ -25,10 +25,11 @@ internal static class HistoryTable
             Span<double> row = table.AsSpan(i * width, width);
             int known = Flag(record.TrainingAccuracy is not null, TrainingAccuracy) | Flag(record.ValidationLoss is not null, ValidationLoss)
                 | Flag(record.ValidationAccuracy is not null, ValidationAccuracy) | Flag(record.GradientNorms is not null, Gradients)
-                | Flag(record.WeightNorms is not null, Weights);
+                | Flag(record.WeightNorms is not null, Weights) | Flag(record.Evaluations is not null, Evaluations);
             ReadOnlySpan<double> values =
             [
-                record.Epoch, known, record.TrainingLoss, record.TrainingAccuracy ?? 0, record.ValidationLoss ?? 0, record.ValidationAccuracy ?? 0, record.LearningRate,
+                record.Epoch, known, record.TrainingLoss, record.TrainingAccuracy ?? 0, record.ValidationLoss ?? 0, record.ValidationAccuracy ?? 0,
+                record.LearningRate, record.Evaluations ?? 0,
             ];
             values.CopyTo(row);
             for (int l = 0; l < layers; l++)
@@ -62,6 +63,7 @@ internal static class HistoryTable
             {
                 GradientNorms = (known & Gradients) != 0 ? ValueList.Create(row.Slice(Fixed, layers)) : null,
                 WeightNorms = (known & Weights) != 0 ? ValueList.Create(row.Slice(Fixed + layers, layers)) : null,
+                Evaluations = (known & Evaluations) != 0 ? (int)row[7] : null,
             };
         }
 

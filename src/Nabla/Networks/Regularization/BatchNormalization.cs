@@ -10,9 +10,6 @@ namespace Nabla.Networks;
 /// <remarks>Ioffe and Szegedy, ICML 2015. Weighted examples count by their weight; n is the total.</remarks>
 internal static class BatchNormalization
 {
-    /// <summary>ε, in the variance.</summary>
-    public const double Epsilon = 1e-5;
-
     // What the running statistics keep at each step.
     private const double Momentum = 0.9;
 
@@ -112,6 +109,6 @@ internal static class BatchNormalization
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Invoke<TLanes>(TLanes x)
             where TLanes : struct, ILanes<TLanes>
-            => 1 / TLanes.Sqrt(x + Epsilon);
+            => 1 / TLanes.Sqrt(x + LayerSpec.NormalizationEpsilon);
     }
 }

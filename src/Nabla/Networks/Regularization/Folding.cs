@@ -44,7 +44,7 @@ internal static class Folding
         Span<T> biases = plain.Biases!.Value.Of(folded.Parameters);
         for (int j = 0; j < weights.Columns; j++)
         {
-            double factor = double.CreateTruncating(gamma[j]) / Math.Sqrt(double.CreateTruncating(variance[j]) + BatchNormalization.Epsilon);
+            double factor = double.CreateTruncating(gamma[j]) / Math.Sqrt(double.CreateTruncating(variance[j]) + LayerSpec.NormalizationEpsilon);
             for (int i = 0; i < weights.Rows; i++)
                 weights[i, j] = T.CreateTruncating(factor * double.CreateTruncating(weights[i, j]));
             biases[j] = T.CreateTruncating(double.CreateTruncating(biases[j]) - (factor * double.CreateTruncating(mean[j])));

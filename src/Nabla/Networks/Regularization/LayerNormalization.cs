@@ -17,7 +17,7 @@ internal static class LayerNormalization
         {
             Span<T> x = normalized.Row(row);
             Elementwise.Map(new Minus(Reductions.Sum<T>(z.Row(row)) / z.Columns), z.Row(row), x);
-            double inverse = 1 / Math.Sqrt((Reductions.SquaredNorm<T>(x) / z.Columns) + BatchNormalization.Epsilon);
+            double inverse = 1 / Math.Sqrt((Reductions.SquaredNorm<T>(x) / z.Columns) + LayerSpec.NormalizationEpsilon);
             buffers.RowInverse[row] = inverse;
             Elementwise.Map(new Times(inverse), x, x);
             BatchNormalization.Affine(x, gamma, bias, z.Row(row));

@@ -12,9 +12,6 @@ namespace Nabla.Optimization;
 /// <param name="LineSearch">How it searches.</param>
 public sealed record BFGS(LineSearch LineSearch) : LineSearchSolver(LineSearch)
 {
-    /// <summary>Steps with sᵀy at most this times ‖y‖² teach nothing: noise, or a cost that curves downwards.</summary>
-    internal const double LeastCurvature = 2.2e-16;
-
     private const int Inverse = OwnVectors;
     private static readonly LineSearch Usual = new HagerZhang();
 
@@ -33,7 +30,7 @@ public sealed record BFGS(LineSearch LineSearch) : LineSearchSolver(LineSearch)
     /// <inheritdoc/>
     protected override void AddMemory<T>(SolverState<T> state)
     {
-        DenseMatrix.CheckSize("BFGS", state.Parameters);
+        DenseMatrix.CheckSize<T>("BFGS", state.Parameters, matrices: 1);
         state.AddVector("inverse Hessian", state.Parameters * state.Parameters);
         state.Scratch = [new T[state.Parameters], new T[state.Parameters], new T[state.Parameters]];
     }
@@ -47,7 +44,7 @@ public sealed record BFGS(LineSearch LineSearch) : LineSearchSolver(LineSearch)
         TensorPrimitives.Subtract(state.TrialPoint, state.Point, s);
         TensorPrimitives.Subtract(state.TrialGradient, state.Gradient, y);
         double sy = Reductions.Dot<T>(s, y), yy = Reductions.SquaredNorm<T>(y);
-        if (sy > LeastCurvature * yy)
+        if (Teaches<T>(s, sy, yy))
         {
             if (Learned(state)++ == 0)
                 SetIdentity(h, sy / yy);

@@ -1,16 +1,32 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla.Optimization;
 
-/// <summary>The limit of solvers that keep an n × n matrix.</summary>
+/// <summary>The limits of solvers that keep n × n matrices.</summary>
 internal static class DenseMatrix
 {
-    private const int MostParameters = 16_384; // 2 GB in double
+    private const int MostParameters = 16_384;
 
-    public static void CheckSize(string solver, int parameters)
+    /// <summary>Refuses matrices that are too large, before they are asked for: the system would end the process rather than say no.</summary>
+    /// <param name="solver">Its name.</param>
+    /// <param name="parameters">n.</param>
+    /// <param name="matrices">How many matrices it keeps.</param>
+    /// <param name="memory">The bytes that may be had; null for what the process may have.</param>
+    public static void CheckSize<T>(string solver, int parameters, int matrices, long? memory = null)
     {
         if (parameters > MostParameters)
         {
             throw new ArgumentException(
                 $"{solver} keeps a matrix of {parameters} × {parameters} numbers; it takes at most {MostParameters} parameters. L-BFGS takes any number", nameof(parameters));
+        }
+
+        long needed = (long)matrices * parameters * parameters * Unsafe.SizeOf<T>();
+        long there = memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (needed > there)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"{solver} needs {needed / 1e9:F1} GB for its matrices of {parameters} × {parameters} numbers, and {there / 1e9:F1} GB is all there is. L-BFGS takes any number of parameters"),
+                nameof(parameters));
         }
     }
 }

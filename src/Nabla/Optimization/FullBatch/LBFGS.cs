@@ -49,7 +49,7 @@ public sealed record LBFGS(int Memory, LineSearch LineSearch) : LineSearchSolver
         TensorPrimitives.Subtract(state.TrialGradient, state.Gradient, y);
         double sy = Reductions.Dot<T>(s, y), yy = Reductions.SquaredNorm<T>(y);
         Span<T> curvatures = state.Vector(Curvatures);
-        if (sy > BFGS.LeastCurvature * yy)
+        if (Teaches<T>(s, sy, yy))
             curvatures[(int)(Learned(state)++ % this.Memory)] = T.CreateTruncating(sy);
 
         Span<T> q = Direction(state);

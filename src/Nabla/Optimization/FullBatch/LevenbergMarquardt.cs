@@ -10,7 +10,7 @@ namespace Nabla.Optimization;
 /// (Moré, <i>The Levenberg–Marquardt Algorithm: Implementation and Theory</i>, 1978; MINPACK's lmder).
 /// </summary>
 /// <remarks>
-/// It needs an <see cref="ILeastSquaresObjective{T}"/>, keeps n × n matrices and refuses more than 16,384 parameters.
+/// It needs an <see cref="ILeastSquaresObjective{T}"/>, keeps three n × n matrices and refuses more than 16,384 parameters, or matrices that do not fit into memory.
 /// Parameters are not scaled: on networks Moré's scaling by the columns of J ends in worse minima.
 /// </remarks>
 /// <param name="Radius">The first Δ, as a multiple of ‖θ‖; default 1.</param>
@@ -29,7 +29,7 @@ public sealed record LevenbergMarquardt(double Radius = 1) : Solver
     protected override void Prepare<T>(SolverState<T> state, IObjective<T> objective)
     {
         int n = state.Parameters;
-        DenseMatrix.CheckSize("Levenberg–Marquardt", n);
+        DenseMatrix.CheckSize<T>("Levenberg–Marquardt", n, matrices: 3);
         int rows = Math.Min(RowsAtOnce, LeastSquares(objective).Residuals);
         state.AddVector("factor", n * n);
         state.AddVector("right-hand side", n);
@@ -84,7 +84,7 @@ public sealed record LevenbergMarquardt(double Radius = 1) : Solver
                 return;
             }
 
-            if (!(promised > Rounding<T>()) || radius <= Rounding<T>() * Math.Sqrt(Reductions.SquaredNorm<T>(state.Point)))
+            if (!(promised > Rounding.Of<T>()) || radius <= Rounding.Of<T>() * Math.Sqrt(Reductions.SquaredNorm<T>(state.Point)))
             {
                 state.Reason = StopReason.NoDecrease;
                 return;
@@ -96,8 +96,6 @@ public sealed record LevenbergMarquardt(double Radius = 1) : Solver
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => objective as ILeastSquaresObjective<T>
             ?? throw new ArgumentException("Levenberg–Marquardt needs a sum of squares: an objective that tells its residuals", nameof(objective));
-
-    private static double Rounding<T>() => typeof(T) == typeof(double) ? 2.2e-16 : 1.2e-7;
 
     // R and Qᵀr at the current point, a piece of J after the other.
     private static void Factorize<T>(SolverState<T> state, ILeastSquaresObjective<T> objective)
@@ -157,7 +155,7 @@ public sealed record LevenbergMarquardt(double Radius = 1) : Solver
         double largest = 0;
         for (int j = 0; j < factor.Length; j += state.Parameters + 1)
             largest = Math.Max(largest, double.CreateTruncating(T.Abs(factor[j])));
-        return Math.Max(Rounding<T>() * largest * largest, double.Epsilon);
+        return Math.Max(Rounding.Of<T>() * largest * largest, double.Epsilon);
     }
 
     // p, and in scratch the factor of J stacked on √λ·I; returns ‖p‖.

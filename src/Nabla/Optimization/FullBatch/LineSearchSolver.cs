@@ -69,6 +69,17 @@ public abstract record LineSearchSolver(LineSearch LineSearch) : Solver
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => ref state.Number(LearnedNumber);
 
+    /// <summary>
+    /// Whether the curvature along a step s is to be learned from: not where the change of the gradient y is at right angles to it
+    /// but for rounding, or the cost curves downwards. It is the angle that counts, whatever the units of cost and parameters.
+    /// </summary>
+    /// <param name="s">The step.</param>
+    /// <param name="sy">sᵀy.</param>
+    /// <param name="yy">‖y‖².</param>
+    internal static bool Teaches<T>(ReadOnlySpan<T> s, double sy, double yy)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => sy > Rounding.Of<T>() * Math.Sqrt(Reductions.SquaredNorm(s)) * Math.Sqrt(yy);
+
     /// <summary>Adds the solver's own vectors.</summary>
     protected virtual void AddMemory<T>(SolverState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -10,7 +10,7 @@ namespace Nabla.Optimization;
 /// Neural Networks 6, 1993): the step along each direction comes from the curvature there, a difference of two gradients,
 /// made positive by a multiplier λ as in Levenberg–Marquardt; no line search. An iteration takes one or two evaluations.
 /// </summary>
-/// <param name="Probe">σ, how far the second gradient of the difference is taken; default 1e-5.</param>
+/// <param name="Probe">σ, how far the second gradient of the difference is taken, relative to max(1, largest |parameter|), and at least the root of the rounding error of the number type; default 1e-5.</param>
 /// <param name="Lambda">The first λ; default 1e-7.</param>
 public sealed record ScaledConjugateGradient(double Probe = 1e-5, double Lambda = 1e-7) : Solver
 {
@@ -92,7 +92,9 @@ public sealed record ScaledConjugateGradient(double Probe = 1e-5, double Lambda 
     private bool TryMeasureCurvature<T>(SolverState<T> state, IObjective<T> objective, ReadOnlySpan<T> p, double pp, out double delta)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double sigma = this.Probe / Math.Sqrt(pp);
+        // A probe that rounding would swallow says nothing: it grows with the point, and in single precision.
+        double probe = Math.Max(this.Probe, Math.Sqrt(Rounding.Of<T>())) * Math.Max(1, Reductions.MaxAbsolute<T>(state.Point));
+        double sigma = probe / Math.Sqrt(pp);
         TensorPrimitives.FusedMultiplyAdd(p, T.CreateTruncating(sigma), state.Point, state.TrialPoint);
         bool evaluated = state.TryEvaluate(objective, out double cost);
         delta = double.IsNaN(cost) ? 0 : (Reductions.Dot<T>(p, state.TrialGradient) - Reductions.Dot<T>(p, state.Gradient)) / sigma;

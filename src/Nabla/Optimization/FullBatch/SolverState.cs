@@ -75,6 +75,9 @@ public sealed class SolverState<T> : OptimizerState<T>
     /// <summary>No evaluation is begun beyond so many.</summary>
     public int MaxEvaluations { get; set; } = int.MaxValue;
 
+    /// <summary>No evaluation is begun once this is set.</summary>
+    public CancellationToken Cancellation { get; set; }
+
     /// <summary>Scratch: the point to be evaluated next, or evaluated last.</summary>
     public T[] TrialPoint { get; }
 
@@ -97,18 +100,19 @@ public sealed class SolverState<T> : OptimizerState<T>
             this.Reason = StopReason.NonFiniteStart;
     }
 
-    /// <summary>Evaluates the trial point; false if no evaluation is left.</summary>
+    /// <summary>Evaluates the trial point; false if no evaluation is left, or the run is cancelled.</summary>
     /// <param name="objective">What to evaluate.</param>
     /// <param name="cost">The cost, or NaN if cost or gradient are not finite.</param>
     public bool TryEvaluate(IObjective<T> objective, out double cost)
     {
         ArgumentNullException.ThrowIfNull(objective);
         cost = double.NaN;
-        if (this.Evaluations >= this.MaxEvaluations)
-        {
+        if (this.Cancellation.IsCancellationRequested)
+            this.Reason = StopReason.Cancelled;
+        else if (this.Evaluations >= this.MaxEvaluations)
             this.Reason = StopReason.MaxEvaluations;
+        if (this.Reason is not null)
             return false;
-        }
 
         cost = this.Evaluate(objective, this.TrialPoint, this.TrialGradient);
         return true;

@@ -81,7 +81,7 @@ public sealed record HagerZhang(double SufficientDecrease = .1, double Curvature
                 step = Math.Min(Growth * step, step + (.5 * (this.wall - step)));
             }
 
-            if (this.outcome is null && double.IsPositiveInfinity(this.wall))
+            if (this.outcome is null && double.IsPositiveInfinity(this.wall) && this.last.Cost < cost)
                 this.outcome = LineSearchOutcome.Unbounded;
             return false;
         }

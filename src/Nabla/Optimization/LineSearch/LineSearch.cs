@@ -6,7 +6,7 @@ namespace Nabla.Optimization;
 public interface ILine
 {
     /// <summary>Evaluates φ(α) and φ'(α).</summary>
-    /// <returns>False if no evaluation is left.</returns>
+    /// <returns>False if no evaluation is to be made any more.</returns>
     bool TryEvaluate(double step, out LinePoint point);
 }
 
@@ -35,7 +35,7 @@ public enum LineSearchOutcome
     /// <summary>The cost falls in a straight line as far as the search goes.</summary>
     Unbounded,
 
-    /// <summary>The evaluations allowed are used up.</summary>
+    /// <summary>The evaluations allowed are used up, or the run is cancelled.</summary>
     OutOfEvaluations,
 }
 

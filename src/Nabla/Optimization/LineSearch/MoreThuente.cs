@@ -89,7 +89,7 @@ public sealed record MoreThuente(double SufficientDecrease = 1e-4, double Curvat
                 step = x.Step; // no better point will be found: end there
         }
 
-        if (!bracketed && double.IsPositiveInfinity(wall))
+        if (!bracketed && double.IsPositiveInfinity(wall) && x.Cost < cost)
             return new(LineSearchOutcome.Unbounded, x);
         if (x.Cost < cost && line.TryEvaluate(x.Step, out x))
             return new(LineSearchOutcome.Decreased, x);

@@ -1,0 +1,36 @@
+using Nabla.Data;
+using Element = Nabla.Onnx.Format.TensorProto.Types.DataType;
+
+namespace Nabla.Onnx;
+
+/// <summary>From raw values to features: gaps filled, categories one-hot, all scaled.</summary>
+internal static class InputNodes
+{
+    /// <summary>The features [examples × features] in single precision, of new inputs.</summary>
+    public static string Add(GraphBuilder graph, Preprocessor preprocessor)
+    {
+        if (preprocessor.IsPlain)
+            return Scaled(graph, graph.Input("features", OnnxType.Single, preprocessor.ColumnCount), preprocessor.Scaler, Range.All);
+        string[] features = [.. Enumerable.Range(0, preprocessor.ColumnCount)
+            .Where(column => preprocessor.Encodings[column].Width > 0)
+            .Select(column => new InputColumn(preprocessor, column).Add(graph))];
+        return features is [var one] ? one : graph.Add("Concat", features, [Attributes.Of("axis", 1)]);
+    }
+
+    /// <summary>(x − offset) / scale in double precision, as Nabla scales.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="x">Numbers in single precision.</param>
+    /// <param name="scaler">The scaler of all features.</param>
+    /// <param name="range">Which of them x is.</param>
+    public static string Scaled(GraphBuilder graph, string x, Scaler scaler, Range range)
+    {
+        double[] offset = scaler.Offset.AsSpan()[range].ToArray();
+
+        // What was constant has scale 0 and gives 0: so does a division by ∞.
+        double[] scale = Array.ConvertAll(scaler.Scale.AsSpan()[range].ToArray(), value => value == 0 ? double.PositiveInfinity : value);
+        if (Array.TrueForAll(offset, value => value == 0) && Array.TrueForAll(scale, value => value == 1))
+            return x;
+        string centred = graph.Add("Sub", graph.Cast(x, Element.Double), graph.DoubleConstant("offset", offset));
+        return graph.Cast(graph.Add("Div", centred, graph.DoubleConstant("scale", scale)), Element.Float);
+    }
+}

@@ -1,0 +1,12 @@
+using Nabla.Optimization;
+
+namespace Nabla.Tests.Optimization;
+
+/// <summary>The solvers that there are, each with every line search it can have.</summary>
+internal static class EverySolver
+{
+    public static TheoryData<string> Searching
+        => [.. Solver.All.Where(s => Solver.Parse(s.Name) is LineSearchSolver).SelectMany(s => LineSearch.All, (s, search) => $"{s.Name},{search.Name}")];
+
+    public static TheoryData<string> Texts => [.. Solver.All.Select(s => s.Name), .. Searching.Select(row => row.Data)];
+}

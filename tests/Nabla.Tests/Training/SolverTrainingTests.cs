@@ -1,0 +1,105 @@
+using Nabla.Data;
+using Nabla.Networks;
+using Nabla.Numerics;
+using Nabla.Optimization;
+using Nabla.Training;
+
+namespace Nabla.Tests.Training;
+
+/// <summary>Networks trained by full-batch solvers: every solver, with its limits.</summary>
+public class SolverTrainingTests
+{
+    // Sigmoid and the quadratic loss: Levenberg–Marquardt takes sums of squares alone.
+    private static readonly NetworkSpec Spec = new(4, new LayerSpec(6) { Activation = new Sigmoid() }, new LayerSpec(3) { Activation = new Sigmoid() })
+    {
+        Loss = new Quadratic(),
+        Penalties = [new L2(.1)],
+    };
+
+    private static readonly Dataset Iris = Datasets.Iris();
+    private static readonly Matrix<double> Standardized = Scaler.Fit(ScalerMethod.Standard, Iris.Features).Transform<double>(Iris.Features);
+
+    public static TheoryData<string> Solvers => [.. Solver.All.Select(entry => entry.Name)];
+
+    [Theory]
+    [MemberData(nameof(Solvers))]
+    public void An_iteration_on_a_network_allocates_nothing(string name)
+    {
+        foreach (int threads in (int[])[1, 3])
+        {
+            var solver = Solver.Parse(name);
+            Network<double> network = Network<double>.Create(Spec, 1);
+            IObjective<double> objective = solver is LevenbergMarquardt
+                ? new NetworkResiduals<double>(network, ManyRows(), threads)
+                : new NetworkObjective<double>(network, ManyRows(), threads);
+            SolverState<double> state = solver.Start<double>(objective, network.Parameters);
+            solver.Step(state, objective);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int iteration = 0; iteration < 10; iteration++)
+                solver.Step(state, objective);
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(11, state.Iterations);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Solvers))]
+    public void Threads_change_no_bit(string name)
+    {
+        var solver = Solver.Parse(name);
+        (double[] Parameters, TrainingResult Result)[] runs = [.. new[] { 1, 3 }.Select(threads =>
+        {
+            Network<double> network = Network<double>.Create(Spec, 1);
+            TrainingResult result = new Trainer<double>(network, ManyRows(), null, new() { Optimizer = solver, Epochs = 5, Threads = threads }).Run();
+            return (network.Parameters.ToArray(), result);
+        })];
+        Assert.Equal(runs[0].Parameters, runs[1].Parameters);
+        Assert.Equal(runs[0].Result.LossCurve, runs[1].Result.LossCurve);
+    }
+
+    [Theory]
+    [MemberData(nameof(Solvers))]
+    public void Tolerance_and_limits_end_the_run(string name)
+    {
+        Assert.Equal(StopReason.MaxEpochs, Run(new() { Epochs = 3 }).Stop);
+        Assert.Equal(StopReason.GradientTolerance, Run(new() { Epochs = 1000, Tolerance = .01 }).Stop);
+        TrainingResult limited = Run(new() { Epochs = 1000, MaxEvaluations = 7 });
+        Assert.Equal(StopReason.MaxEvaluations, limited.Stop);
+        Assert.InRange(limited.Epochs, 1, 6);
+
+        TrainingResult Run(TrainingOptions options)
+            => new Trainer<double>(Network<double>.Create(Spec, 1), Once(), null, options with { Optimizer = Solver.Parse(name) }).Run();
+    }
+
+    [Theory]
+    [MemberData(nameof(Solvers))]
+    public void The_history_counts_the_evaluations(string name)
+    {
+        var run = new Trainer<double>(Network<double>.Create(Spec, 1), Once(), null, new() { Optimizer = Solver.Parse(name), Epochs = 6 });
+        int[] counts = [.. run.Run().History.Select(record => record.Evaluations!.Value)];
+
+        Network<double> network = Network<double>.Create(Spec, 1);
+        var solver = Solver.Parse(name);
+        IObjective<double> objective = solver is LevenbergMarquardt ? new NetworkResiduals<double>(network, Once(), 1) : new NetworkObjective<double>(network, Once());
+        var expected = new List<int> { 1 };
+        int evaluations = Minimizer.Minimize(solver, objective, network.Parameters, new() { MaxIterations = 6 }, state =>
+        {
+            expected.Add(state.Evaluations);
+            return true;
+        }).Evaluations;
+        Assert.Equal(expected, counts);
+        Assert.Equal(evaluations, counts[^1]);
+        Assert.All(
+            new Trainer<double>(Network<double>.Create(Spec, 1), Once(), null, new() { Epochs = 1 }).Run().History,
+            record => Assert.Null(record.Evaluations));
+    }
+
+    private static Examples<double> Once() => new(Standardized, Iris.Labels, outputs: 3);
+
+    // More rows than are taken at once, so that sums go over pieces.
+    private static Examples<double> ManyRows()
+    {
+        int[] rows = [.. Enumerable.Range(0, 5000).Select(i => i % Iris.Rows)];
+        return new(Standardized.SelectRows(rows), [.. rows.Select(row => Iris.Labels[row])], outputs: 3);
+    }
+}
