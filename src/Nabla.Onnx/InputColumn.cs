@@ -16,29 +16,26 @@ internal sealed class InputColumn(Preprocessor preprocessor, int column)
     public string Add(GraphBuilder graph) => preprocessor.Encodings[column] switch
     {
         NumberEncoding number when this.schema.Kind == ColumnKind.Number
-            => this.AddNumbers(graph, [graph.Input(this.schema.Name, OnnxType.Single, 1)], number.Indicator),
-        DateEncoding date => this.AddNumbers(graph, this.AddParts(graph, date), date.Indicator),
+            => this.AddNumbers(graph, [this.schema.Name], number.Indicator),
+        DateEncoding date => this.AddNumbers(graph, [.. date.FeatureNames(this.schema).Take(date.Parts.Count)], date.Indicator),
         _ => this.AddTexts(graph),
     };
 
-    private string[] AddParts(GraphBuilder graph, DateEncoding date)
-        => [.. date.FeatureNames(this.schema).Take(date.Parts.Count).Select(name => graph.Input(name, OnnxType.Single, 1))];
-
     // Each number scaled, or where it is NaN what stands for a missing one; then the feature that says so.
-    private string AddNumbers(GraphBuilder graph, string[] inputs, bool indicator)
+    private string AddNumbers(GraphBuilder graph, string[] names, bool indicator)
     {
         double[] missing = this.Features(double.NaN);
-        (int start, int length) = this.range.GetOffsetAndLength(preprocessor.FeatureCount);
-        var features = new List<string>();
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            string scaled = InputNodes.Scaled(graph, inputs[i], preprocessor.Scaler, (start + i)..(start + i + 1));
-            features.Add(graph.Add("Where", graph.Add("IsNaN", inputs[i]), graph.Constant("missing", [missing[i]]), scaled));
-        }
+        int start = this.range.GetOffsetAndLength(preprocessor.FeatureCount).Offset;
+        string[] inputs = Array.ConvertAll(names, name => graph.Input(name, OnnxType.Single, 1));
+        List<string> features = [.. inputs.Select((input, i) => IfMissing(
+            input, missing[i], InputNodes.Scaled(graph, input, preprocessor.Scaler, (start + i)..(start + i + 1))))];
 
+        // Of a date of which no part varied only the gaps matter.
         if (indicator)
-            features.Add(graph.Add("Where", graph.Add("IsNaN", inputs[0]), graph.Constant("yes", [missing[length - 1]]), graph.Constant("no", [this.Features(0)[length - 1]])));
+            features.Add(IfMissing(inputs is [var first, ..] ? first : graph.Input(this.schema.Name, OnnxType.Single, 1), missing[^1], graph.Constant("present", [this.Features(0)[^1]])));
         return features is [var one] ? one : graph.Add("Concat", [.. features], [Attributes.Of("axis", 1)]);
+
+        string IfMissing(string input, double then, string otherwise) => graph.Add("Where", graph.Add("IsNaN", input), graph.Constant("missing", [then]), otherwise);
     }
 
     // Each text has a row of a table of features; texts that training never saw share the last one.

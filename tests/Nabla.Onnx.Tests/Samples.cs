@@ -37,6 +37,8 @@ internal static class Samples
         var labels = new Table([.. buyers.Without("buys").Columns, Booleans("old", row => row % 2 == 0), Booleans("tall", row => row % 5 == 0)]);
         yield return ("classes", new MlpClassifier { HiddenLayers = [6], Epochs = 20 }.Fit(buyers, "buys"), WithStrangers(buyers));
         yield return ("labels", new MlpClassifier { HiddenLayers = [6], Epochs = 20 }.Fit(labels, ["old", "tall"]), WithStrangers(labels));
+        var started = new Table([.. buyers.Columns, TableColumn.From("started", Enumerable.Range(0, 200).Select(row => row % 3 == 0 ? default : (Cell)new DateOnly(2026, 1, 2)))]);
+        yield return ("a date of which only gaps matter", new MlpClassifier { HiddenLayers = [6], Epochs = 20 }.Fit(started, "buys"), started);
         var regressor = new MlpRegressor { HiddenLayers = [6], Epochs = 20, MaxLevels = 2, MissingCategories = MissingCategory.MostFrequent };
         yield return ("numbers", regressor.Fit(spenders, "spends"), WithStrangers(spenders));
     }

@@ -23,12 +23,12 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly RegularizationOptions regularization = new();
     private readonly CheckpointArguments checkpoints = new();
 
-    private readonly Option<string?> from = Define.Option<string?>(
-        "--from", "MODEL", "model file to go on from, with its settings where no option says otherwise", text => text)
+    private readonly Option<string?> from = Define.Path(
+        "--from", "MODEL", "model file to go on from, with its settings where no option says otherwise")
         .Offering(Completions.Models);
 
-    private readonly Option<string?> like = Define.Option<string?>(
-        "--like", "MODEL", "model file whose settings, seed and parts to repeat where no option says otherwise; of a CSV file, unless --target is given, its columns too", text => text)
+    private readonly Option<string?> like = Define.Path(
+        "--like", "MODEL", "model file whose settings, seed and parts to repeat where no option says otherwise; of a CSV file, unless --target is given, its columns too")
         .Offering(Completions.Models);
 
     private readonly Option<bool> findRate = Define.Flag(
@@ -46,13 +46,11 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly Option<bool> verbose = Define.Flag(
         "--verbose", $"show weights, updates and first outputs as they change (networks of at most {VerboseView.MostParameters} parameters)");
 
-    private readonly Option<string?> output = Define.Option<string?>(
-        "--output", "FILE", "the model file, replaced if it is there (default NAME.safetensors in the current folder)", text => text)
-        .Offering(Completions.Files);
+    private readonly Option<string?> output = Define.Path(
+        "--output", "FILE", "the model file, replaced if it is there (default NAME.safetensors in the current folder)");
 
-    private readonly Option<string?> report = Define.Option<string?>(
-        "--report", "FILE", "write a report of the run, with pictures, to this HTML file", text => text)
-        .Offering(Completions.Files);
+    private readonly Option<string?> report = Define.Path(
+        "--report", "FILE", "write a report of the run, with pictures, to this HTML file");
 
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 

@@ -29,7 +29,7 @@ public partial record MlpSettings
     public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets)
     {
         if (task == LearningTask.Classification && targets < 2)
-            throw new ArgumentException($"data of {targets} classes, wanted 2 or more: there is nothing to tell apart");
+            throw new ArgumentException($"data of {(targets == 1 ? "one class" : $"{targets} classes")}, wanted 2 or more: there is nothing to tell apart");
         (Loss loss, Activation output) = this.LossAndOutput(task);
 
         // Two classes need two outputs of softmax but only one of any other activation: 1 above ½.

@@ -45,13 +45,13 @@ public sealed partial class Model
     internal void CheckKind(Dataset dataset)
     {
         if (dataset.Features.Columns != this.FeatureNames.Count)
-            throw new ArgumentException($"data set '{dataset.Name}' has {dataset.Features.Columns} features, the model was trained on {this.FeatureNames.Count}");
+            throw new ArgumentException($"data set '{dataset.Name}' has {Sentence.Count(dataset.Features.Columns, "feature")}, the model was trained on {this.FeatureNames.Count}");
         if (dataset.Task != this.Task)
             throw new ArgumentException($"data set '{dataset.Name}' is for {Name(dataset.Task)}, the model for {Name(this.Task)}");
         if (this.Task == LearningTask.Classification && !dataset.ClassNames.SequenceEqual(this.ClassNames, StringComparer.Ordinal))
             throw new ArgumentException($"data set '{dataset.Name}' has the classes {Short(dataset.ClassNames)}, the model {Short(this.ClassNames)}");
         if (this.Task != LearningTask.Classification && dataset.Targets!.Columns != this.Info.TargetNames.Count)
-            throw new ArgumentException($"data set '{dataset.Name}' has {dataset.Targets.Columns} targets, the model {this.Info.TargetNames.Count}");
+            throw new ArgumentException($"data set '{dataset.Name}' has {Sentence.Count(dataset.Targets.Columns, "target")}, the model {this.Info.TargetNames.Count}");
         this.CheckColumns(dataset);
 
         static string Short(IReadOnlyList<string> names)

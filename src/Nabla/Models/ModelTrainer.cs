@@ -44,6 +44,7 @@ public static class ModelTrainer
         ArgumentNullException.ThrowIfNull(settings);
         var preprocessor = Preprocessor.Fit(dataset, settings.ToPreprocessorOptions());
         NetworkSpec spec = settings.ToNetworkSpec(dataset, preprocessor);
+        Preparation.CheckTargets(dataset, spec.Loss);
         Examples<double> examples = Preparation.Examples<double>(
             dataset, preprocessor, Preparation.TargetScaler(dataset, spec), spec.Outputs);
         return NetworkGradientCheck.Run(Network<double>.Create(spec, settings.Seed), examples, check);

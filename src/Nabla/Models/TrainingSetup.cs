@@ -31,6 +31,10 @@ internal sealed record TrainingSetup<T>(
             parts.Validation is { } validation ? Examples(validation) : null,
             network);
 
-        Examples<T> Examples(Dataset part) => Preparation.Examples<T>(part, preprocessor, targetScaler, spec.Outputs, classWeights);
+        Examples<T> Examples(Dataset part)
+        {
+            Preparation.CheckTargets(part, spec.Loss);
+            return Preparation.Examples<T>(part, preprocessor, targetScaler, spec.Outputs, classWeights);
+        }
     }
 }
