@@ -51,8 +51,14 @@ public class HostileObjectiveTests
     {
         (double[] start, StopReason[] reasons, Func<double[], (double, double[])> function) = Objectives[name];
         var objective = new Recorder(function);
+        int told = 0;
         MinimizationResult<double> result = Minimizer.Minimize(
-            Solver.Parse(solver), objective, start, new() { MaxIterations = 200, MaxEvaluations = 2000, GradientTolerance = 1e-8 });
+            Solver.Parse(solver),
+            objective,
+            start,
+            new() { MaxIterations = 200, MaxEvaluations = 2000, GradientTolerance = 1e-8 },
+            state => ++told == state.Iterations);
+        Assert.Equal(result.Iterations, told);
         Assert.Contains(result.Reason, reasons);
         Assert.InRange(result.Iterations, 0, 200);
         Assert.InRange(result.Evaluations, 1, 2000);
