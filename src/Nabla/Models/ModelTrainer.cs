@@ -80,6 +80,14 @@ public static class ModelTrainer
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TrainingSetup<T> setup = TrainingSetup<T>.Of(parts, settings, from);
+        ModelInfo info = InfoOf(parts, settings, setup);
+        var begun = new Model(new NetworkRunner<T>(setup.Network), info);
+        foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[parts.Validation, parts.Test])
+        {
+            if (part is not null)
+                begun.CheckKind(part); // better now than when it is scored
+        }
+
         using Checkpoints<T>? checkpoints = control.Checkpoints is { } options
             ? new Checkpoints<T>(options, CheckpointRun.Of(parts, settings, from), setup.Network.Spec.Layers.Count)
             : null;
@@ -94,22 +102,8 @@ public static class ModelTrainer
         };
         TrainingResult result = trainer.Run(control.Progress, control.Cancellation);
 
-        Dataset training = parts.Train;
-        var info = new ModelInfo
+        info = info with
         {
-            Task = training.Task,
-            DataName = training.Name,
-            Split = parts.Split,
-            FeatureNames = training.FeatureNames,
-            ClassNames = training.ClassNames,
-            TargetNames = training.TargetNames,
-            DataFingerprint = training.Fingerprint(),
-            Schema = training.Schema,
-            Encodings = training.Schema is null ? null : setup.Preprocessor.Encodings,
-            Scaler = setup.Preprocessor.Scaler,
-            TargetColumns = training.Target?.Columns,
-            TargetScaler = setup.TargetScaler,
-            Settings = settings.ToSettings(),
             History = result.History,
             Stop = result.Stop,
             ChosenEpoch = result.ChosenEpoch,
@@ -118,7 +112,34 @@ public static class ModelTrainer
         var runner = new NetworkRunner<T>(setup.Network);
         var model = new Model(runner, info);
         Scores? Score(Dataset? dataset) => dataset is null ? null : model.Score(dataset, control.ThreadCount);
-        info = info with { Scores = new PartScores(Score(training), Score(parts.Validation), Score(parts.Test)) };
+        info = info with { Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)) };
         return (new Model(runner, info), result);
+    }
+
+    /// <summary>What is known of a model before it is trained.</summary>
+    private static ModelInfo InfoOf<T>(DataParts parts, MlpSettings settings, TrainingSetup<T> setup)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Dataset training = parts.Train;
+        Preprocessor preprocessor = setup.Preprocessor;
+
+        // A model to go on from may know more of the columns than the data does.
+        TableSchema? schema = preprocessor.IsPlain ? training.Schema : preprocessor.Schema;
+        return new ModelInfo
+        {
+            Task = training.Task,
+            DataName = training.Name,
+            Split = parts.Split,
+            FeatureNames = schema?.Names ?? training.FeatureNames,
+            ClassNames = training.ClassNames,
+            TargetNames = training.TargetNames,
+            DataFingerprint = training.Fingerprint(),
+            Schema = schema,
+            Encodings = schema is null ? null : preprocessor.Encodings,
+            Scaler = preprocessor.Scaler,
+            TargetColumns = training.Target?.Columns,
+            TargetScaler = setup.TargetScaler,
+            Settings = settings.ToSettings(),
+        };
     }
 }

@@ -16,8 +16,6 @@ internal sealed record TrainingSetup<T>(
     {
         Dataset training = parts.Train;
         from?.CheckKind(training);
-        if (parts.Validation is { } other && !Equals(other.Schema?.Columns, training.Schema?.Columns))
-            throw new ArgumentException($"the columns of the validation part '{other.Name}' are not encoded as those of the training part");
         Preprocessor preprocessor = from?.Preprocessor ?? Preprocessor.Fit(training, settings.ToPreprocessorOptions());
         NetworkSpec spec = settings.ToNetworkSpec(training, preprocessor);
         Scaler? targetScaler = from is null ? Preparation.TargetScaler(training, spec) : from.Info.TargetScaler;
