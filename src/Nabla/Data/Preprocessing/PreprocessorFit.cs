@@ -18,7 +18,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
         if (rows.Rows == 0)
             throw new InvalidDataException("a preprocessor cannot be fitted on 0 rows");
         if (options.MaxLevels < 1)
-            throw new ArgumentOutOfRangeException(nameof(options), $"at most {options.MaxLevels} levels with a feature of their own: wanted 1 or more");
+            throw new ArgumentException($"at most {options.MaxLevels} levels with a feature of their own: wanted 1 or more");
         if (schema.Columns.Count > ValueList.MostInFile)
             throw new InvalidDataException($"a table of {schema.Columns.Count} columns: wanted at most {ValueList.MostInFile}");
         if (schema.Columns.FirstOrDefault(column => column.CodeCount > ValueList.MostInFile) is { } wide)
