@@ -61,6 +61,7 @@ network.Predict(scaler.Transform<double>(test.Features), outputs, new Workspace<
 string[] seen = mapper.Decode<double>(outputs);
 double accuracy = seen.Zip(test.Labels, (word, label) => word == words[label] ? 1.0 : 0).Average();
 Console.WriteLine($"right on {accuracy:P1} of {test.Rows} images it has not seen; the first is a {seen[0]}");
+
 // Pictures, as pages to open in a browser: in the current folder, or in that of the first argument.
 if (Report.CanDrawCharts)
 {

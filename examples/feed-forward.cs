@@ -81,6 +81,7 @@ for (int turn = 0; turn < 15; turn++)
     ratios.Add(Microseconds(() => Loops(input)) / Microseconds(() => large.Predict(sample, outputs, workspace)));
 double speedup = ratios.Order().ElementAt(ratios.Count / 2);
 Console.WriteLine($"100-100-50-10 by loops and by matrices: the same to {difference:E0}, matrices {speedup:F1} times as fast");
+
 // Pictures, as pages to open in a browser: in the current folder, or in that of the first argument.
 if (Report.CanDrawCharts)
 {

@@ -38,6 +38,9 @@ MinimizationResult<double> result = Minimizer.Minimize(
     });
 Console.WriteLine($"BFGS: {result.Iterations} iterations, {result.Evaluations} evaluations, cost {result.Cost:F6}, largest gradient entry {result.GradientNorm:E1}");
 Console.WriteLine($"cost by iteration: {string.Join(", ", costs.Where((_, i) => i % 10 == 0).Select(c => c.ToString("E1")))} …");
+var gradient = new double[result.Point.Length];
+new NetworkObjective<double>(network, original).Evaluate(result.Point, gradient);
+Console.WriteLine($"gradient at the solution: {string.Join(", ", gradient.Select(g => g.ToString("E1")))}");
 
 // What the network thinks of any night and any evening.
 result.Point.CopyTo(network.Parameters);
@@ -52,10 +55,8 @@ for (int study = 0; study <= 5; study++)
 // A fourth night that fits the pattern badly is learnt by heart: training cost falls, test cost rises. A penalty on weights cures that.
 // The data term is divided by n and the penalty, λ/2·Σ‖W‖², is not; Nabla divides both, so its λ is n times the tutorial's 1e-4.
 Examples<double> extended = Prepare(SleepStudy.Extended, SleepStudy.Extended), test = Prepare(SleepStudy.Test, SleepStudy.Extended);
-(double overfitTraining, double overfitTest) = Study(lambda: 0);
-(double curedTraining, double curedTest) = Study(lambda: 4e-4);
-Console.WriteLine($"without a penalty: training cost {overfitTraining:E2}, test cost {overfitTest:E2}");
-Console.WriteLine($"with a penalty:    training cost {curedTraining:E2}, test cost {curedTest:E2}");
+double overfitTest = Study("without a penalty", lambda: 0), curedTest = Study("with a penalty", lambda: 4e-4);
+
 // Pictures, as pages to open in a browser: in the current folder, or in that of the first argument.
 if (Report.CanDrawCharts)
 {
@@ -78,15 +79,27 @@ if (Report.CanDrawCharts)
 Console.WriteLine(
     $"result: iterations={result.Iterations} evaluations={result.Evaluations} cost={result.Cost:E6} gradient={result.GradientNorm:E6} overfit_test_cost={overfitTest:F6} cured_test_cost={curedTest:F6}");
 
-// The data's cost on training and test rows after training with a penalty.
-(double Training, double Test) Study(double lambda)
+// Trains with a penalty, shows the cost of training and test data without it from iteration to iteration, and returns the last of the test.
+double Study(string title, double lambda)
 {
     NetworkSpec mean = spec with { Reduction = Reduction.Mean, Penalties = [new L2(lambda)] };
-    Network<double> student = Network<double>.Create(mean, seed: 1);
-    MinimizationResult<double> learnt = Minimizer.Minimize(
-        new BFGS(), new NetworkObjective<double>(student, extended), student.Parameters, new MinimizerOptions { MaxIterations = 200, GradientTolerance = 1e-7 });
-    var judge = new Network<double>(mean with { Penalties = [] });
-    return (new NetworkObjective<double>(judge, extended).Evaluate(learnt.Point, []), new NetworkObjective<double>(judge, test).Evaluate(learnt.Point, []));
+    Network<double> student = Network<double>.Create(mean, seed: 1), judge = new(mean with { Penalties = [] });
+    NetworkObjective<double> training = new(judge, extended), unseen = new(judge, test);
+    var curve = new List<(double Training, double Test)>();
+    Minimizer.Minimize(
+        new BFGS(),
+        new NetworkObjective<double>(student, extended),
+        student.Parameters,
+        new MinimizerOptions { MaxIterations = 200, GradientTolerance = 1e-7 },
+        iteration =>
+        {
+            curve.Add((training.Evaluate(iteration.Point, []), unseen.Evaluate(iteration.Point, [])));
+            return true;
+        });
+    Console.WriteLine(title);
+    foreach (int i in new[] { 1, 2, 5, 10, 20, 50, 100, 200 }.Where(i => i < curve.Count).Append(curve.Count))
+        Console.WriteLine($"  iteration {i,3}: training cost {curve[i - 1].Training:E2}, test cost {curve[i - 1].Test:E2}");
+    return curve[^1].Test;
 }
 
 // Predicted scores for raw hours [rows × 2].

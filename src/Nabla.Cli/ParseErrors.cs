@@ -6,32 +6,49 @@ namespace Nabla.Cli;
 /// <summary>What is wrong with a command line, in one sentence.</summary>
 internal static class ParseErrors
 {
-    /// <summary>What is wrong with an option, else the first other thing.</summary>
-    public static string Sentence(ParseResult parsed)
+    /// <summary>The first thing that is wrong; null if nothing is.</summary>
+    public static string? Sentence(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
+        if (UnknownOption(parsed) is { } unknown)
+            return Unknown(parsed, unknown);
         if (parsed.Errors.FirstOrDefault(error => error.SymbolResult is OptionResult) is { SymbolResult: OptionResult { Option: var option, Tokens.Count: var values } } error)
         {
             return values switch
             {
-                0 => $"option '{option.Name}' needs a value: {option.Description}",
-                1 => error.Message,
-                _ => $"option '{option.Name}' is given more than once",
+                0 when option.Arity.MinimumNumberOfValues > 0 => $"option '{option.Name}' needs a value: {option.Description}",
+                > 1 => $"option '{option.Name}' is given more than once",
+                _ => error.Message.TrimEnd('.'),
             };
         }
 
         if (parsed.UnmatchedTokens is [var token, ..])
-            return Unknown(command, token);
-        return parsed.Errors[0] is { SymbolResult: ArgumentResult { Argument: var argument } }
-            ? $"{argument.Name} is missing ({argument.Description}): see nabla {command.Name} --help"
-            : parsed.Errors[0].Message.TrimEnd('.');
+            return Unknown(parsed, token);
+        return parsed.Errors switch
+        {
+            [] => null,
+            [{ SymbolResult: ArgumentResult { Argument: var argument } }, ..] => $"{argument.Name} is missing ({argument.Description}): see nabla {command.Name} --help",
+            [var first, ..] => first.Message.TrimEnd('.'),
+        };
     }
 
-    private static string Unknown(Command command, string token)
+    /// <summary>What looks like an option and is none. The parser takes it for an argument where one is to come; behind <c>--</c> it is one.</summary>
+    private static string? UnknownOption(ParseResult parsed)
     {
-        bool root = command is RootCommand;
-        bool isOption = token.StartsWith('-');
-        IEnumerable<string> known = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(c => c.Name);
+        IEnumerable<string> arguments = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        return EndsOptions(parsed) ? null : parsed.UnmatchedTokens.Concat(arguments).FirstOrDefault(value => value is ['-', _, ..]);
+    }
+
+    private static bool EndsOptions(ParseResult parsed) => parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash);
+
+    private static string Unknown(ParseResult parsed, string token)
+    {
+        Command command = parsed.CommandResult.Command;
+        bool root = command is RootCommand, isOption = token.StartsWith('-') && !EndsOptions(parsed);
+        string[] known = [.. isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(c => c.Name)];
+        List<string> words = [.. parsed.Tokens.Select(word => word.Value)];
+        if (!root && words.IndexOf(token) < words.IndexOf(command.Name) && (!isOption || known.Contains(token)))
+            return $"'{token}' stands before '{command.Name}': the command comes first, as in nabla {command.Name} {(isOption ? $"… {token}" : "--help")}";
         string what = isOption ? $"unknown option '{token}'" : root ? $"unknown command '{token}'" : $"unexpected argument '{token}'";
         string help = root ? "nabla --help" : $"nabla {command.Name} --help";
         return Nearest(token, known) is { } near ? $"{what}: did you mean {near}?" : $"{what}: see {help}";

@@ -32,9 +32,9 @@ internal static class Program
             var root = new NablaCommand(streams);
             ParseResult parsed = Parse(root, args);
             bool completes = root.Directives.Any(directive => parsed.GetResult(directive) is not null); // a line that is being written
-            if (parsed.Errors.Count > 0 && !completes)
+            if (!completes && parsed.Action is not PrintAction && ParseErrors.Sentence(parsed) is { } sentence)
             {
-                streams.Say(ParseErrors.Sentence(parsed));
+                streams.Say(sentence);
                 return BadInput;
             }
 

@@ -6,6 +6,8 @@ namespace Nabla.Csv;
 /// <summary>Reads tables from CSV files: any separator, quotes, line ends, byte order mark or gzip compression.</summary>
 public static class CsvFile
 {
+    private const int RowsBetweenReports = 1024;
+
     /// <summary>
     /// Reads a file. The kinds of its columns are found from its first rows: numbers, texts, yes and no, dates.
     /// The file is read twice, first to count its rows, so that the table is all the memory it takes.
@@ -115,9 +117,14 @@ public static class CsvFile
     {
         // What cannot be read is refused, or left out, when it is read again.
         using var records = new CsvRecords(source, options, new BadRows(source.Name, options.SkipBadRows), again: true);
+        var progress = new ProgressReport(source, options) { IsCounting = true };
         int count = options.HasHeader == false ? 0 : -1;
         while (count < Array.MaxLength && records.Read())
-            count++;
+        {
+            if (++count % RowsBetweenReports == 0)
+                progress.Consider(count, ended: false);
+        }
+
         return Math.Max(0, count);
     }
 }

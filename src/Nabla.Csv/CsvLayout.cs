@@ -44,7 +44,9 @@ internal sealed record CsvLayout(IReadOnlyList<string> Names, IReadOnlyList<(int
         {
             if (!fields.TryGetValue(column.Name, out int field))
                 throw Header.NoColumn(column.Name, names, file);
-            columns.Add((field, column.Kind == ColumnKind.Number ? new NumberParser(column.Name, missing, string.Empty) : new KnownParser(column, missing, DateFormats(options))));
+            columns.Add((field, column.Kind == ColumnKind.Number
+                ? new NumberParser(column.Name, missing, string.Empty)
+                : new KnownParser(column, missing, DateFormats(options), column.Levels.Count > 0 && options.KnownOnly.Contains(column.Name, StringComparer.Ordinal))));
         }
 
         return new CsvLayout(names, columns);

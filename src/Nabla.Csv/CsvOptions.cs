@@ -39,6 +39,12 @@ public sealed record CsvOptions
     /// <summary>The number of different hashes of a hashed column; 256 unless said.</summary>
     public int HashBuckets { get; init; } = 256;
 
+    /// <summary>
+    /// Categories of a schema read by in which a text that is none of the levels is refused, such as a class that a model does not
+    /// know; elsewhere it is −1.
+    /// </summary>
+    public IReadOnlyList<string> KnownOnly { get; init; } = [];
+
     /// <summary>Columns to leave out.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
@@ -65,7 +71,11 @@ public sealed record CsvOptions
 /// <param name="Bytes">Bytes of the file that were read, compressed if it is.</param>
 /// <param name="TotalBytes">Bytes of the file; null for a stream that does not know.</param>
 /// <param name="Rows">Rows that were read.</param>
-public readonly record struct CsvProgress(long Bytes, long? TotalBytes, long Rows);
+public readonly record struct CsvProgress(long Bytes, long? TotalBytes, long Rows)
+{
+    /// <summary>Whether the rows are only counted; the file is then read once more, from its beginning.</summary>
+    public bool IsCounting { get; init; }
+}
 
 /// <summary>The rows that could not be read and were left out.</summary>
 /// <param name="Count">How many there are.</param>

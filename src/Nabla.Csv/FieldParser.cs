@@ -50,7 +50,8 @@ internal sealed class NumberParser(string name, MissingTexts missing, string adv
 /// <param name="schema">The column.</param>
 /// <param name="missing">The texts of missing values.</param>
 /// <param name="dateFormats">The formats of dates; null for the usual ones.</param>
-internal sealed class KnownParser(ColumnSchema schema, MissingTexts missing, string[]? dateFormats) : FieldParser
+/// <param name="knownOnly">Whether a text that is none of the levels is refused.</param>
+internal sealed class KnownParser(ColumnSchema schema, MissingTexts missing, string[]? dateFormats, bool knownOnly = false) : FieldParser
 {
     private readonly FieldText text = new();
 
@@ -66,6 +67,8 @@ internal sealed class KnownParser(ColumnSchema schema, MissingTexts missing, str
         bool encoded = schema.Kind == ColumnKind.Date && dateFormats is not null
             ? DateValue.TryParse(shown, out value, dateFormats)
             : schema.TryEncode(shown, out value);
+        if (knownOnly && value == -1)
+            return $"is none of {Excerpt.Of(schema.Levels)}";
         return encoded ? null : $"is not {schema.Wanted}";
     }
 }

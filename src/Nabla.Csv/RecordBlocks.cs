@@ -8,8 +8,8 @@ namespace Nabla.Csv;
 internal sealed class RecordBlocks(CsvSource source, CsvRecords records, CsvLayout layout, BadRows bad, CsvOptions options)
 {
     private readonly (int Field, FieldParser Parser)[] columns = [.. layout.Columns];
+    private readonly ProgressReport progress = new(source, options);
     private long rows;
-    private long reported;
 
     /// <summary>Told of each row that was read, while its fields can be looked at, with its position in the block.</summary>
     public Action<int, CsvRecords>? RowRead { get; init; }
@@ -29,8 +29,7 @@ internal sealed class RecordBlocks(CsvSource source, CsvRecords records, CsvLayo
         }
 
         this.rows += count;
-        options.Cancellation.ThrowIfCancellationRequested();
-        this.Report(ended: count < block.Rows);
+        this.progress.Consider(this.rows, ended: count < block.Rows);
         return count;
     }
 
@@ -48,15 +47,5 @@ internal sealed class RecordBlocks(CsvSource source, CsvRecords records, CsvLayo
         }
 
         return true;
-    }
-
-    private void Report(bool ended)
-    {
-        long bytes = source.BytesRead;
-        long? total = source.TotalBytes;
-        if (options.Progress is null || (!ended && bytes - this.reported < Math.Max(1 << 20, (total ?? 0) / 200)))
-            return;
-        this.reported = bytes;
-        options.Progress.Report(new CsvProgress(bytes, total, this.rows));
     }
 }

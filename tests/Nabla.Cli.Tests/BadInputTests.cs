@@ -1,4 +1,5 @@
 using Nabla.Cli.Output;
+using Nabla.Data;
 using Nabla.Tests.Data;
 
 namespace Nabla.Cli.Tests;
@@ -6,8 +7,13 @@ namespace Nabla.Cli.Tests;
 public sealed class BadInputTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder inputs = new();
 
-    public void Dispose() => this.folder.Dispose();
+    public void Dispose()
+    {
+        this.folder.Dispose();
+        this.inputs.Dispose();
+    }
 
     [Theory]
     [InlineData("there is no file, folder or data set 'digit': data sets are digits, iris", "digit")]
@@ -19,8 +25,14 @@ public sealed class BadInputTests : IDisposable
     [InlineData("option '--epochs': 'ten' is not a whole number of 0 or more", "digits", "--epochs", "ten")]
     [InlineData("option '--epochs' is given more than once", "digits", "--epochs", "3", "--epochs", "4")]
     [InlineData("option '--epochs': '-1' is not", "digits", "--epochs", "-1")]
-    [InlineData("option '--epochs': '99999999999' is not", "digits", "--epochs", "99999999999")]
-    [InlineData("option '--batch-size': '0' is not a whole number of 1 or more", "digits", "--batch-size", "0")]
+    [InlineData("option '--epochs': '99999999999' is too large: wanted a whole number from 0 to 2147483647", "digits", "--epochs", "99999999999")]
+    [InlineData("option '--seed': '18446744073709551616' is too large: wanted a whole number from 0 to 18446744073709551615", "digits", "--seed", "18446744073709551616")]
+    [InlineData("option '--batch-size': '0' is not a whole number of 1 or more, or full", "digits", "--batch-size", "0")]
+    [InlineData("option '--batch-size': 'FULL' is not a whole number of 1 or more, or full", "digits", "--batch-size", "FULL")]
+    [InlineData("option '--batch-size' is for first-order solvers; lbfgs takes all rows at once", "digits", "--solver", "lbfgs", "--batch-size", "32")]
+    [InlineData("option '--learning-rate' is for first-order solvers; bfgs takes all rows at once", "digits", "--solver", "bfgs", "--learning-rate", "1")]
+    [InlineData("option '--tolerance' is for full-batch solvers such as lbfgs, not for the default", "digits", "--tolerance", "1")]
+    [InlineData("option '--max-evaluations' is for full-batch solvers such as lbfgs, not for adam", "digits", "--solver", "adam", "--max-evaluations", "9")]
     [InlineData("option '--hidden': '0' is not a size", "digits", "--hidden", "64,0")]
     [InlineData("option '--hidden': '' is not a size", "digits", "--hidden", "64,")]
     [InlineData("option '--hidden': '-3' is not a size", "digits", "--hidden", "-3")]
@@ -51,6 +63,13 @@ public sealed class BadInputTests : IDisposable
     [InlineData("option '--verbose': a network of 4,810 parameters, wanted at most 200", "digits", "--verbose")]
     [InlineData("data set 'digits' has no option 'rows'", "digits", "--rows", "5")]
     [InlineData("option '--rows': '0' is not a whole number of 1 or more", "circles", "--rows", "0")]
+    [InlineData("1 row: wanted at least 2", "circles", "--rows", "1")]
+    [InlineData("option '--config': an empty path", "iris", "--config", "")]
+    [InlineData("option '--like': an empty path", "iris", "--like", "")]
+    [InlineData("option '--from': an empty path", "iris", "--from", "")]
+    [InlineData("option '--checkpoint': an empty path", "iris", "--checkpoint", "")]
+    [InlineData("option '--report': an empty path", "iris", "--report", "")]
+    [InlineData("there is no file", "iris", "--like", "nowhere.safetensors")]
     public void ATrainingThatCannotBeIsRefusedInOneSentence(string sentence, params string[] args)
         => this.Refuses(sentence, ["train", .. args, "--output", this.folder.File("m.safetensors")]);
 
@@ -61,6 +80,14 @@ public sealed class BadInputTests : IDisposable
     [InlineData("MODEL is missing", "predict")]
     [InlineData("DATA is missing", "evaluate", "m.safetensors")]
     [InlineData("option '--epochs' needs a value: passes over the training part", "train", "digits", "--epochs")]
+    [InlineData("unknown option '--epoch': did you mean --epochs?", "train", "--epoch", "3", "digits")]
+    [InlineData("unknown option '-x': see nabla train --help", "train", "-x")]
+    [InlineData("unknown option '--json': see nabla datasets --help", "datasets", "--json")]
+    [InlineData("there is no file, folder or data set '-x'", "train", "--", "-x")]
+    [InlineData("unexpected argument '--epochs': see nabla train --help", "train", "--", "digits", "--epochs")]
+    [InlineData("'--seed' stands before 'train': the command comes first, as in nabla train … --seed", "--seed", "3", "train", "digits")]
+    [InlineData("'help' stands before 'train': the command comes first, as in nabla train --help", "help", "train")]
+    [InlineData("there is no file", "predict", "nowhere.safetensors", "digits")]
     public void ACommandLineThatCannotBeReadIsRefusedInOneSentence(string sentence, params string[] args) => this.Refuses(sentence, args);
 
     [Fact]
@@ -69,8 +96,34 @@ public sealed class BadInputTests : IDisposable
         this.Refuses("is a folder, wanted a file", "train", "digits", "--output", this.folder.Path);
         this.Refuses("there is no folder", "train", "digits", "--output", Path.Join(this.folder.Path, "nowhere", "m.safetensors"));
         this.Refuses("an empty path", "train", "digits", "--output", "");
+        this.Refuses("is a folder, wanted a file", "datasets", "iris", "--output", this.folder.Path);
+        this.Refuses("there is no folder", "datasets", "iris", "--output", Path.Join(this.folder.Path, "nowhere", "iris.csv"));
+        this.Refuses("an empty path", "datasets", "iris", "--output", "");
+        this.Refuses("an empty path", "tune", "iris", "--log", "");
+        this.Refuses("is a folder, wanted a JSON file of options", "train", "iris", "--config", this.folder.Path);
         if (OperatingSystem.IsLinux())
+        {
             this.Refuses("folder '/proc' cannot be written to", "train", "digits", "--output", "/proc/m.safetensors");
+            this.Refuses("folder '/proc' cannot be written to", "datasets", "iris", "--output", "/proc/iris.csv");
+        }
+    }
+
+    [Fact]
+    public void FeaturesThatAreNoNumbersAndLabelsThatAreMissingAreRefused()
+    {
+        byte[] labels = IdxFile.Labels(3), images = IdxFile.Bytes(IdxType.Single, [3, 2], [1, 2, 3, double.NaN, 5, 6]);
+        this.Refuses("row 1, column 'value_1': NaN is not a finite number", "train", Folder("nan", images, labels));
+        this.Refuses("has images 'train-images…' but no 'train-labels-idx1-ubyte'", "train", Folder("unlabeled", images, null));
+        this.Refuses("data of one class, wanted 2 or more", "train", Folder("alike", IdxFile.Images(3), IdxFile.Bytes(IdxType.UnsignedByte, [3], [0, 0, 0])));
+
+        string Folder(string name, byte[] images, byte[]? labels)
+        {
+            string path = Directory.CreateDirectory(Path.Join(this.inputs.Path, name)).FullName;
+            File.WriteAllBytes(Path.Join(path, "train-images-idx3-ubyte"), images);
+            if (labels is not null)
+                File.WriteAllBytes(Path.Join(path, "train-labels-idx1-ubyte"), labels);
+            return path;
+        }
     }
 
     [Fact]

@@ -101,6 +101,21 @@ public sealed class TableTests : IDisposable
         Assert.Equal("sleep,study,score\n3,5,75\n5,1,82\n10,2,93\n", CommandLine.Succeed("datasets", "sleep-study").Out);
     }
 
+    [Fact]
+    public void AClassThatTheModelDoesNotKnowIsNamedWithItsLine()
+    {
+        string file = this.folder.File("iris.csv"), model = this.folder.File("m.safetensors");
+        string[] lines = IrisText().TrimEnd().Split('\n');
+        File.WriteAllLines(file, lines);
+        CommandLine.Succeed("train", file, "--target", "species", "--epochs", "2", "--output", model);
+        File.WriteAllLines(file, [.. lines[..3], "5,3,1,0.2,daisy", .. lines[3..]]);
+        Outcome refused = CommandLine.Run("evaluate", model, file);
+        Assert.Equal((1, $"nabla: {file}: line 4, column 'species': 'daisy' is none of setosa, versicolor, virginica\n"), (refused.ExitCode, refused.Error));
+        Outcome skipped = CommandLine.Succeed("evaluate", model, file, "--on-error", "skip");
+        Assert.Contains("line 4, column 'species': 'daisy' is none of", skipped.Error, StringComparison.Ordinal);
+        Assert.Contains("150 rows", skipped.Error, StringComparison.Ordinal);
+    }
+
     private static string IrisText() => Csv(Datasets.Iris());
 
     private static string Csv(Dataset data)

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Nabla.Descriptions;
+using Nabla.Models;
+using Nabla.Networks;
 using Nabla.Tests.Data;
 
 namespace Nabla.Cli.Tests;
@@ -134,6 +137,18 @@ public sealed class TrainTests : IDisposable
         JsonElement root = this.Json(
             "digits", "--hidden", "30", "--activation", "sigmoid", "--output-activation", output, "--loss", loss, "--epochs", "20", "--learning-rate", "0.01");
         Assert.True(root.GetProperty("test").GetProperty("accuracy").GetDouble() > 0.9);
+    }
+
+    [Fact]
+    public void EveryInitializerIsThereForWeightsAndForBiases()
+    {
+        string path = this.folder.File("m.safetensors");
+        foreach (CatalogEntry<Initializer> entry in Initializer.All)
+        {
+            CommandLine.Succeed("train", "xor", "--hidden", "3", "--init", entry.Name, "--bias-init", entry.Name, "--epochs", "0", "--output", path);
+            Assert.All(Model.Load(path).Network.Layers, layer => Assert.Equal(
+                (Initializer.All.Parse(entry.Name), Initializer.All.Parse(entry.Name)), (layer.WeightInitializer, layer.BiasInitializer)));
+        }
     }
 
     [Fact]

@@ -20,9 +20,8 @@ internal sealed class DatasetsCommand : NablaSubcommand
         Description = "one of them, to be written as CSV",
     };
 
-    private readonly Option<string?> output = Define.Option<string?>(
-        "--output", "FILE", "the CSV file to write it to (default: standard output)", text => text)
-        .Offering(Completions.Files);
+    private readonly Option<string?> output = Define.Path(
+        "--output", "FILE", "the CSV file to write it to (default: standard output)");
 
     public DatasetsCommand(Streams streams)
         : base(

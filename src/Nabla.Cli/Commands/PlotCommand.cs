@@ -23,9 +23,8 @@ internal sealed class PlotCommand : NablaSubcommand
 
     private readonly DataOptions data;
 
-    private readonly Option<string?> output = Define.Option<string?>(
-        "--output", "FILE", "the HTML file, replaced if it is there (default: the picture's name, or the model file's, with .html, in the current folder)", text => text)
-        .Offering(Completions.Files);
+    private readonly Option<string?> output = Define.Path(
+        "--output", "FILE", "the HTML file, replaced if it is there (default: the picture's name, or the model file's, with .html, in the current folder)");
 
     public PlotCommand(Streams streams)
         : base(

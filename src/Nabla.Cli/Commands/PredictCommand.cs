@@ -21,9 +21,8 @@ internal sealed class PredictCommand : NablaSubcommand
     private readonly Option<ValueList<string>?> keep = Define.Names("--keep", "COLUMNS", "columns of the file to write before the prediction")
         .Offering(Completions.Columns);
 
-    private readonly Option<string?> output = Define.Option<string?>(
-        "--output", "FILE", "the file to write to, which appears when it is complete (default: standard output)", text => text)
-        .Offering(Completions.Files);
+    private readonly Option<string?> output = Define.Path(
+        "--output", "FILE", "the file to write to, which appears when it is complete (default: standard output)");
 
     public PredictCommand(Streams streams)
         : base(

@@ -15,9 +15,8 @@ internal sealed class ReportCommand : NablaSubcommand
     private readonly DataOptions data = new("what generated data is drawn from");
     private readonly PartOption part = new();
 
-    private readonly Option<string?> output = Define.Option<string?>(
-        "--output", "FILE", "the HTML file, replaced if it is there (default: as the model file, with .html, in the current folder)", text => text)
-        .Offering(Completions.Files);
+    private readonly Option<string?> output = Define.Path(
+        "--output", "FILE", "the HTML file, replaced if it is there (default: as the model file, with .html, in the current folder)");
 
     public ReportCommand(Streams streams)
         : base(

@@ -5,7 +5,6 @@ using Nabla.Cli.Output;
 using Nabla.Cli.Training;
 using Nabla.Data;
 using Nabla.Models;
-using Nabla.Networks;
 using Nabla.Optimization;
 using Nabla.Reports;
 using Nabla.Training;
@@ -23,12 +22,12 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly RegularizationOptions regularization = new();
     private readonly CheckpointArguments checkpoints = new();
 
-    private readonly Option<string?> from = Define.Option<string?>(
-        "--from", "MODEL", "model file to go on from, with its settings where no option says otherwise", text => text)
+    private readonly Option<string?> from = Define.Path(
+        "--from", "MODEL", "model file to go on from, with its settings where no option says otherwise")
         .Offering(Completions.Models);
 
-    private readonly Option<string?> like = Define.Option<string?>(
-        "--like", "MODEL", "model file whose settings, seed and parts to repeat where no option says otherwise; of a CSV file, unless --target is given, its columns too", text => text)
+    private readonly Option<string?> like = Define.Path(
+        "--like", "MODEL", "model file whose settings, seed and parts to repeat where no option says otherwise; of a CSV file, unless --target is given, its columns too")
         .Offering(Completions.Models);
 
     private readonly Option<bool> findRate = Define.Flag(
@@ -46,13 +45,11 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly Option<bool> verbose = Define.Flag(
         "--verbose", $"show weights, updates and first outputs as they change (networks of at most {VerboseView.MostParameters} parameters)");
 
-    private readonly Option<string?> output = Define.Option<string?>(
-        "--output", "FILE", "the model file, replaced if it is there (default NAME.safetensors in the current folder)", text => text)
-        .Offering(Completions.Files);
+    private readonly Option<string?> output = Define.Path(
+        "--output", "FILE", "the model file, replaced if it is there (default NAME.safetensors in the current folder)");
 
-    private readonly Option<string?> report = Define.Option<string?>(
-        "--report", "FILE", "write a report of the run, with pictures, to this HTML file", text => text)
-        .Offering(Completions.Files);
+    private readonly Option<string?> report = Define.Path(
+        "--report", "FILE", "write a report of the run, with pictures, to this HTML file");
 
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 
@@ -90,8 +87,7 @@ internal sealed class TrainCommand : NablaSubcommand
         using var interruption = new Interruption(this.streams);
         try
         {
-            DataParts loaded = this.data.LoadLike(parsed, this.streams, pattern, interruption.Token);
-            DataParts parts = this.split.Apply(parsed, loaded, settings.Seed, pattern?.Info.Split);
+            DataParts parts = this.Load(parsed, settings.Seed, pattern, interruption.Token);
             if (parsed.GetValue(this.findRate))
                 RateTable.Write(ModelTrainer.FindLearningRate(parts.Train, settings, this.Control(parsed, interruption.Token), start), this.streams);
             else
@@ -105,22 +101,26 @@ internal sealed class TrainCommand : NablaSubcommand
         return interruption.ExitCode;
     }
 
+    // A method of its own, so that nothing holds the data as they were before they were split.
+    private DataParts Load(ParseResult parsed, ulong seed, Model? pattern, CancellationToken cancellation)
+        => this.split.Apply(parsed, this.data.LoadLike(parsed, this.streams, pattern, cancellation), seed, pattern?.Info.Split);
+
     private void Train(ParseResult parsed, DataParts parts, MlpSettings settings, Model? start, CancellationToken cancellation)
     {
         OutputFile file = parsed.GetValue(this.output) is { } path ? new OutputFile(path) : OutputFile.For(parts.Train.Name);
         file.Check();
-        settings = settings.For(parts.Train);
         if (parsed.GetValue(this.report) is { } html)
             ReportFile.Check(html, this.report.Name, parts.Train.Task);
-        NetworkSpec spec = settings.ToNetworkSpec(parts.Train);
+        var plan = TrainingPlan.Of(parts, settings, start);
+        int epochs = plan.Settings.Epochs!.Value;
         TextWriter error = this.streams.Error;
-        int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, settings.Epochs!.Value / 10);
+        int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
         RunControl control = this.Control(parsed, cancellation) with
         {
-            Observer = parsed.GetValue(this.verbose) ? new VerboseView(spec, error, every, settings.Epochs!.Value) : null,
+            Observer = parsed.GetValue(this.verbose) ? new VerboseView(plan.Network, error, every, epochs) : null,
         };
         error.WriteLine(
-            $"training {string.Join('-', spec.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
+            $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
 
         long began = Stopwatch.GetTimestamp();
         bool live = this.streams.ErrorIsTerminal && control.Observer is null && parsed.GetValue(this.reportEvery) is null;
@@ -137,7 +137,7 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Report(parsed, new TrainingOutcome(model, result, parts, time, file.Path, file.Sha256()));
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)
-            => ModelTrainer.Train(parts, settings, control with { Progress = progress }, start);
+            => ModelTrainer.Train(plan, control with { Progress = progress });
     }
 
     private RunControl Control(ParseResult parsed, CancellationToken cancellation) => new()

@@ -25,15 +25,13 @@ internal sealed class TuneCommand : NablaSubcommand
     private readonly Option<int?> threads = Define.Option(
         "--threads", "N", "most threads, for trials at the same time; the result is the same with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
 
-    private readonly Option<string?> log = Define.Option<string?>(
-        "--log", "FILE", "where each trial is written as it ends, a line of JSON each (default NAME.trials.jsonl in the current folder)", text => text)
-        .Offering(Completions.Files);
+    private readonly Option<string?> log = Define.Path(
+        "--log", "FILE", "where each trial is written as it ends, a line of JSON each (default NAME.trials.jsonl in the current folder)");
 
     private readonly Option<bool> resume = Define.Flag("--resume", "go on where an interrupted search with the same options stopped");
 
-    private readonly Option<string?> output = Define.Option<string?>(
-        "--output", "FILE", "the model file of the best settings (default NAME.safetensors in the current folder)", text => text)
-        .Offering(Completions.Files);
+    private readonly Option<string?> output = Define.Path(
+        "--output", "FILE", "the model file of the best settings (default NAME.safetensors in the current folder)");
 
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 

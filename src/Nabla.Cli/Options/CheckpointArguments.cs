@@ -7,9 +7,8 @@ namespace Nabla.Cli.Options;
 /// <summary>Where a run leaves its state, and whether it goes on from there.</summary>
 internal sealed class CheckpointArguments
 {
-    private readonly Option<string?> folder = Define.Option<string?>(
-        "--checkpoint", "DIR", "folder for the state of the run, so that it can go on after a crash", text => text)
-        .Offering(Completions.Files);
+    private readonly Option<string?> folder = Define.Path(
+        "--checkpoint", "DIR", "folder for the state of the run, so that it can go on after a crash");
 
     private readonly Option<int?> everyEpochs = Define.Option(
         "--checkpoint-every", "EPOCHS", "epochs between two checkpoints (default: by time)", text => Define.WholeNumber(text, 1));
@@ -29,7 +28,7 @@ internal sealed class CheckpointArguments
     /// <summary>What the command line says; null for no checkpoints.</summary>
     public CheckpointOptions? Value(ParseResult parsed, Streams streams)
     {
-        if (parsed.GetValue(this.folder) is { Length: > 0 } path)
+        if (parsed.GetValue(this.folder) is { } path)
         {
             var options = new CheckpointOptions(path);
             return options with

@@ -17,14 +17,15 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
     private static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>The option that names such a file.</summary>
-    public static Option<string?> Option() => Define.Option<string?>(
-        OptionName, "FILE", "options from a JSON file, as in { \"epochs\": 40, \"hidden\": [64, 32], \"early-stopping\": true }; those of the command line win", text => text)
-        .Offering(Completions.Files);
+    public static Option<string?> Option() => Define.Path(
+        OptionName, "FILE", "options from a JSON file, as in { \"epochs\": 40, \"hidden\": [64, 32], \"early-stopping\": true }; those of the command line win");
 
     /// <summary>The options as they would stand on the command line.</summary>
     /// <exception cref="InvalidDataException">The file is no such object, or has an unknown name or a value that its option does not take.</exception>
     public IReadOnlyList<string> Read()
     {
+        if (Directory.Exists(path))
+            throw new InvalidDataException($"'{path}' is a folder, wanted a JSON file of options");
         if (new FileInfo(path).Length > MostBytes)
             throw new InvalidDataException($"{path}: more than {MostBytes >> 20} MB, wanted a small JSON object of options");
         ReadOnlySpan<byte> json = File.ReadAllBytes(path);

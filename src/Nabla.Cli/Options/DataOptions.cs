@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Nabla.Cli.Output;
 using Nabla.Cli.Tables;
 using Nabla.Csv;
@@ -31,7 +30,7 @@ internal sealed class DataOptions
 
     public DataOptions(string seedDescription)
     {
-        this.seed = Define.Option("--seed", "N", $"{seedDescription} (default {DefaultSeed})", ParseSeed);
+        this.seed = Define.Option("--seed", "N", $"{seedDescription} (default {DefaultSeed})", text => Define.WholeNumber<ulong>(text, 0));
         this.Name = parsed => parsed.GetRequiredValue(this.Data);
     }
 
@@ -122,9 +121,4 @@ internal sealed class DataOptions
         if (Array.Find(options, option => parsed.GetResult(option) is { Implicit: false }) is { } given)
             throw new ArgumentException($"option '{given.Name}' {reason}");
     }
-
-    private static ulong? ParseSeed(string text)
-        => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
-            ? value
-            : throw new FormatException($"'{text}' is not a whole number of 0 or more");
 }

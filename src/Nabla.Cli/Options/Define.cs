@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Globalization;
+using System.Numerics;
 using Nabla.Descriptions;
 
 namespace Nabla.Cli.Options;
@@ -33,6 +34,11 @@ internal static class Define
             }
         },
     };
+
+    /// <summary>An option with the path of a file or folder.</summary>
+    public static Option<string?> Path(string name, string value, string description) => Option<string?>(
+        name, value, description, text => text.Length > 0 ? text : throw new FormatException("an empty path"))
+        .Offering(Completions.Files);
 
     /// <summary>The option, with what a shell may offer for its value.</summary>
     public static Option<T> Offering<T>(this Option<T> option, Func<CompletionContext, IEnumerable<CompletionItem>> completions)
@@ -84,11 +90,16 @@ internal static class Define
         }
     }
 
-    /// <summary>Reads a whole number of at least <paramref name="least"/>.</summary>
-    public static int? WholeNumber(string text, int least)
-        => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least
-            ? value
-            : throw new FormatException($"'{text}' is not a whole number of {least} or more");
+    /// <summary>Reads a whole number of at least <paramref name="least"/> that its type can hold.</summary>
+    public static T? WholeNumber<T>(string text, T least)
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T value))
+            return value >= least ? value : throw new FormatException($"'{text}' is not a whole number of {least} or more");
+        throw new FormatException(text.Length > 0 && text.All(char.IsAsciiDigit)
+            ? $"'{text}' is too large: wanted a whole number from {least} to {T.MaxValue}"
+            : $"'{text}' is not a whole number of {least} or more");
+    }
 
     /// <summary>Reads a finite number.</summary>
     public static double? Number(string text)

@@ -20,7 +20,7 @@ internal sealed class SolverOptions
         "--momentum", "M", "what is kept of the velocity, with solver momentum or nesterov (default 0.9)", Define.Fraction);
 
     private readonly Option<Batch?> batchSize = Define.Option<Batch?>(
-        "--batch-size", "N|full", $"examples of a batch, or full for all at once (default {Default.BatchSize})", text => new(text == "full" ? null : Define.WholeNumber(text, 1)));
+        "--batch-size", "N|full", $"examples of a batch, or full for all at once (default {Default.BatchSize})", ParseBatch);
 
     private readonly Option<int?> epochs = Define.Option(
         "--epochs", "N", "passes over the training part (default 60, or as many as make 3,000 steps; 200 for a full-batch solver)", text => Define.WholeNumber(text, 0));
@@ -69,6 +69,7 @@ internal sealed class SolverOptions
     public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
     {
         Optimizer? rule = parsed.GetValue(this.solver) ?? settings.Solver;
+        this.RefuseWhatMeansNothing(parsed, rule);
         return settings with
         {
             Solver = parsed.GetValue(this.momentum) is { } coefficient ? WithMomentum(rule, coefficient) : rule,
@@ -91,6 +92,33 @@ internal sealed class SolverOptions
         Nesterov nesterov => new Nesterov(coefficient, nesterov.RateOutside),
         _ => throw new ArgumentException($"option '--momentum' goes with solver momentum or nesterov, not {rule?.Notation.Name ?? "the default"}"),
     };
+
+    /// <summary>Refuses options that the solver would not look at.</summary>
+    private void RefuseWhatMeansNothing(ParseResult parsed, Optimizer? rule)
+    {
+        bool fullBatch = rule is Solver;
+        bool allAtOnce = parsed.GetValue(this.batchSize) is { Size: null };
+        Option[] meaningless = fullBatch
+            ? [this.learningRate, .. allAtOnce ? (Option[])[] : [this.batchSize], this.noShuffle]
+            : [this.tolerance, this.maxEvaluations];
+        if (Array.Find(meaningless, option => parsed.GetResult(option) is { Implicit: false }) is not { } given)
+            return;
+        throw new ArgumentException(fullBatch
+            ? $"option '{given.Name}' is for first-order solvers; {rule!.Notation.Name} takes all rows at once and finds its steps itself"
+            : $"option '{given.Name}' is for full-batch solvers such as lbfgs, not for {rule?.Notation.Name ?? "the default"}");
+    }
+
+    private static Batch? ParseBatch(string text)
+    {
+        try
+        {
+            return new(text == "full" ? null : Define.WholeNumber(text, 1));
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"{e.Message}, or full", e);
+        }
+    }
 
     /// <summary>The examples of a batch, null for all.</summary>
     private sealed record Batch(int? Size);

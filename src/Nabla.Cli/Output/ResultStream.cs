@@ -1,4 +1,5 @@
 using System.Text;
+using Nabla.Cli.Training;
 using Nabla.Models;
 
 namespace Nabla.Cli.Output;
@@ -27,9 +28,13 @@ internal sealed class ResultStream(TextWriter writer) : Stream
     public static void Write(string? path, Streams streams, Action<Stream> write)
     {
         if (path is null)
+        {
             write(new ResultStream(streams.Out));
-        else
-            AtomicFile.Write(path, write);
+            return;
+        }
+
+        new OutputFile(path).Check();
+        AtomicFile.Write(path, write);
     }
 
     public override void Write(ReadOnlySpan<byte> bytes)

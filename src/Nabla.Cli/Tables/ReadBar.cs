@@ -19,7 +19,7 @@ internal sealed class ReadBar(ProgressTask task) : IProgress<CsvProgress>
             .Progress()
             .AutoClear(true)
             .Columns(new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-            .Start(context => run(new ReadBar(context.AddTask("counting rows", maxValue: 1))));
+            .Start(context => run(new ReadBar(context.AddTask("counting", maxValue: 1))));
     }
 
     /// <inheritdoc/>
@@ -27,6 +27,6 @@ internal sealed class ReadBar(ProgressTask task) : IProgress<CsvProgress>
     {
         task.IsIndeterminate = value.TotalBytes is null;
         task.Value = value.TotalBytes is { } total ? (double)value.Bytes / total : 0;
-        task.Description = $"reading, {Texts.Count(value.Rows, "row")}";
+        task.Description = $"{(value.IsCounting ? "counting" : "reading")}, {Texts.Count(value.Rows, "row")}";
     }
 }

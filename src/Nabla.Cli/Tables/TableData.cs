@@ -35,6 +35,7 @@ internal static class TableData
     {
         TargetSchema target = ModelColumns.Target(model, targets);
         TableSchema schema = model.Preprocessor.Schema;
+        file = file with { Options = file.Options with { KnownOnly = target.Names } };
         DataTable table = file.Read(new TableSchema([.. schema.Columns, .. target.Columns], schema.MissingTexts));
         return Examples(file, table, target, schema);
     }

@@ -13,8 +13,6 @@ internal sealed record OutputFile(string Path, string Option = "--output")
     /// <summary>Refuses a path that cannot be written, before hours of training rather than after.</summary>
     public void Check()
     {
-        if (this.Path.Length == 0)
-            throw new ArgumentException($"option '{this.Option}': an empty path, wanted a file");
         if (Directory.Exists(this.Path))
             throw new ArgumentException($"{this.Option[2..]} '{this.Path}' is a folder, wanted a file");
         string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(this.Path))!;

@@ -75,7 +75,7 @@ public static class TrainingSection
         string gradient = Array.FindAll(norms, double.IsFinite) is [var from, .., var to] ? $"; the norm of the gradient goes from {Words.Number(from)} to {Words.Number(to)}" : string.Empty;
         var figure = new Figure(
             "evaluations",
-            "Cost and gradient by evaluation",
+            "Cost by evaluation",
             $"The cost goes from {Words.Number(costs[0])} after {Words.Count(first.Evaluations!.Value, "evaluation")} of cost and gradient to {Words.Number(costs[^1])} after {Words.Count(last.Evaluations!.Value)}{gradient}.")
         {
             X = new Axis("evaluations of cost and gradient"),

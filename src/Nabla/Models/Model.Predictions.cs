@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Descriptions;
 using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Training;
@@ -69,7 +70,7 @@ public sealed partial class Model
     private void CheckFeatures(ReadOnlyMatrixView<double> features)
     {
         if (features.Columns != this.FeatureNames.Count)
-            throw new ArgumentException($"data of {features.Columns} features, the model was trained on {this.FeatureNames.Count}");
+            throw new ArgumentException($"data of {Sentence.Count(features.Columns, "feature")}, the model was trained on {this.FeatureNames.Count}");
     }
 
     private void Need(LearningTask task, string wanted)

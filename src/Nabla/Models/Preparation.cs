@@ -27,6 +27,17 @@ internal static class Preparation
             : new Examples<T>(x, dataset.Labels, outputs, weights);
     }
 
+    /// <summary>Refuses a regression's targets that make no sense with the loss.</summary>
+    /// <exception cref="ArgumentException">A row has such targets.</exception>
+    public static void CheckTargets(Dataset dataset, Loss loss)
+    {
+        for (int row = 0; dataset.Task == LearningTask.Regression && row < dataset.Rows; row++)
+        {
+            if (loss.Refuses(dataset.Targets!.Row(row)) is { } reason)
+                throw new ArgumentException($"data set '{dataset.Name}', row {row}: {reason}");
+        }
+    }
+
     /// <summary>
     /// The scaler of a regression's targets: standard where the output is linear, none where it has a range of its own.
     /// </summary>

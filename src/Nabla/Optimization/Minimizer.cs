@@ -42,8 +42,8 @@ public sealed record MinimizerOptions
 /// <summary>The end of a minimization.</summary>
 /// <typeparam name="T">The number type.</typeparam>
 /// <param name="Point">The point with the lowest cost of all that were evaluated.</param>
-/// <param name="Cost">The cost there.</param>
-/// <param name="GradientNorm">The largest entry of the gradient there, without its sign.</param>
+/// <param name="Cost">The cost there; ∞ only if the starting point has none that is finite.</param>
+/// <param name="GradientNorm">The largest entry of the gradient there, without its sign; ∞ likewise.</param>
 /// <param name="Iterations">Iterations done.</param>
 /// <param name="Evaluations">Evaluations of cost and gradient.</param>
 /// <param name="Reason">Why it ended.</param>
@@ -58,7 +58,7 @@ public static class Minimizer
     /// <param name="objective">What.</param>
     /// <param name="start">[Dimension] Where to start.</param>
     /// <param name="options">When to stop; null is the defaults.</param>
-    /// <param name="onIteration">Called after each iteration; false stops.</param>
+    /// <param name="onIteration">Called after each iteration that is counted; false stops.</param>
     /// <param name="cancellationToken">Looked at before each evaluation.</param>
     /// <exception cref="ArgumentException">The starting point does not fit the objective, or the objective the solver, or a limit is below its least value.</exception>
     public static MinimizationResult<T> Minimize<T>(
@@ -86,10 +86,11 @@ public static class Minimizer
                 break;
             }
 
+            int before = state.Iterations;
             solver.Step(state, objective);
-            if (state.Reason is null && onIteration is not null && !onIteration(state))
+            if (state.Iterations > before && onIteration is not null && !onIteration(state))
             {
-                reason = StopReason.StoppedByCaller;
+                reason = state.Reason ?? StopReason.StoppedByCaller;
                 break;
             }
         }

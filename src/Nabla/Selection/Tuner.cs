@@ -53,7 +53,7 @@ public sealed class Tuner
         if (options.Method == SearchMethod.Halving && space.Dimensions.Any(dimension => dimension.Name == "epochs"))
             throw new ArgumentException("epochs are what halving shares out, so they cannot be tried; use a random search or a grid", nameof(space));
         MlpSettings given = settings(new Candidate([]));
-        given.ToNetworkSpec(dataset);
+        TrainingPlan.Of(new DataParts(dataset), given); // refuses what makes no sense
         using TrialLog? trials = options.LogPath is { } path ? TrialLog.Open(path, options.Resume, HeaderOf(dataset, space, given, options)) : null;
         var tuner = new Tuner(dataset, space, settings, options, trials);
         tuner.Search(given);

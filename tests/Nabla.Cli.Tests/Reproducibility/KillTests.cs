@@ -7,7 +7,6 @@ namespace Nabla.Cli.Tests.Reproducibility;
 /// <summary>A run that is killed at any moment, again and again, and resumed, ends with the model file of the run without a break.</summary>
 public sealed class KillTests : IDisposable
 {
-    private const int SIGKILL = 9;
     private const int KillsOfEach = 6;
 
     private readonly TemporaryFolder folder = new();
@@ -29,13 +28,13 @@ public sealed class KillTests : IDisposable
     public void A_killed_run_ends_as_if_nothing_had_happened(string options)
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "slow: set NABLA_SLOW_TESTS=1");
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "POSIX signals");
         string[] run = ["train", .. options.Split(' '), "--threads", "2", "--report-every", "1"];
         Outcome whole = CommandProcess.Run(this.folder.Path, [.. run, "--output", "whole.safetensors"]);
         Assert.True(whole.ExitCode == 0, whole.Error);
 
         string[] resumed = [.. run, "--output", "resumed.safetensors", "--checkpoint", "checkpoints", "--checkpoint-every", "1", "--resume"];
         var random = new CounterRandom(1, 77, (uint)options.Length);
+        int killed = 0;
         for (uint kill = 0; kill < KillsOfEach; kill++)
         {
             // At a moment of its own, from the start of the process to well into the run.
@@ -43,9 +42,10 @@ public sealed class KillTests : IDisposable
             if (kill % 3 != 0)
                 process.WaitFor("training ");
             Thread.Sleep(random.Below(kill % 3 == 2 ? 60 : 500, kill));
-            process.Signal(SIGKILL);
-            process.Wait();
+            killed += process.Kill() ? 1 : 0;
         }
+
+        Assert.InRange(killed, 1, KillsOfEach); // a run may come to its end between two of them
 
         Outcome last = CommandProcess.Run(this.folder.Path, resumed);
         Assert.True(last.ExitCode == 0, last.Error);

@@ -38,6 +38,7 @@ internal sealed partial class CommandProcess : IDisposable
         };
         foreach (string arg in (IEnumerable<string>)["exec", Path.Join(AppContext.BaseDirectory, "Nabla.Cli.dll"), .. args])
             start.ArgumentList.Add(arg);
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // a killed process would leave its pipes for debuggers behind
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         return new CommandProcess(start);
@@ -67,10 +68,16 @@ internal sealed partial class CommandProcess : IDisposable
     }
 
     /// <summary>Sends a signal, as Ctrl+C or <c>kill</c> do.</summary>
-    public void Signal(int signal) => Assert.Equal(0, Kill(this.process.Id, signal));
+    public void Signal(int signal) => Assert.Equal(0, Send(this.process.Id, signal));
 
-    /// <summary>Waits for the end of a process that is not expected to end well.</summary>
-    public void Wait() => this.process.WaitForExit();
+    /// <summary>Ends the process at once, wherever it is, and waits for that.</summary>
+    /// <returns>False if it had come to its end by itself.</returns>
+    public bool Kill()
+    {
+        this.process.Kill();
+        this.process.WaitForExit();
+        return this.process.ExitCode != 0;
+    }
 
     /// <summary>Waits for the end.</summary>
     public Outcome End()
@@ -91,5 +98,5 @@ internal sealed partial class CommandProcess : IDisposable
 
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Kill(int process, int signal);
+    private static partial int Send(int process, int signal);
 }

@@ -118,6 +118,7 @@ public sealed class MnistTests : IDisposable
         Assert.StartsWith(Path.GetTempPath(), CacheFolder.Find(_ => null, string.Empty), StringComparison.Ordinal);
         Assert.SkipUnless(OperatingSystem.IsLinux(), "XDG folders are Linux's");
         Assert.Equal(Path.Join(caches, "nabla"), CacheFolder.Find(name => name is "XDG_CACHE_HOME" ? caches : null, home));
+        Assert.Equal(Path.Join(caches, "nabla"), CacheFolder.Find(name => name is "XDG_CACHE_HOME" ? caches : null, string.Empty));
         Assert.Equal(Path.Join(home, ".cache", "nabla"), CacheFolder.Find(name => name is "XDG_CACHE_HOME" ? "relative" : null, home));
     }
 

@@ -140,17 +140,17 @@ public sealed record FixedStepDescent(double FirstStep) : Solver
 
     protected override void Prepare<T>(SolverState<T> state, IObjective<T> objective)
     {
-        state.AddVector("step", 1)[0] = T.CreateTruncating(this.FirstStep);
+        state.AddNumber("step", this.FirstStep);
         state.Begin(objective);
     }
 
     protected override void Iterate<T>(SolverState<T> state, IObjective<T> objective)
     {
-        T[] step = state.Vectors.First(vector => vector.Key == "step").Value;
+        ref double step = ref state.Number(OwnNumbers);
         for (int halvings = 0; halvings < 50; halvings++)
         {
             for (int i = 0; i < state.TrialPoint.Length; i++)
-                state.TrialPoint[i] = state.Point[i] - (step[0] * state.Gradient[i]);
+                state.TrialPoint[i] = state.Point[i] - (T.CreateTruncating(step) * state.Gradient[i]);
             if (!state.TryEvaluate(objective, out double cost))
                 return;
             if (cost < state.Cost)
@@ -159,7 +159,7 @@ public sealed record FixedStepDescent(double FirstStep) : Solver
                 return;
             }
 
-            step[0] /= T.CreateTruncating(2);
+            step /= 2;
         }
 
         state.Reason = StopReason.NoDecrease;

@@ -42,8 +42,11 @@ public class MinimizerTests
     [MemberData(nameof(Solvers))]
     public void The_caller_can_stop_it(string solver)
     {
-        MinimizationResult<double> result = Minimize(solver, new(), state => state.Iterations < 3);
-        Assert.Equal((StopReason.StoppedByCaller, 3), (result.Reason, result.Iterations));
+        foreach (int last in (int[])[1, 3])
+        {
+            MinimizationResult<double> result = Minimize(solver, new(), state => state.Iterations < last);
+            Assert.Equal((StopReason.StoppedByCaller, last), (result.Reason, result.Iterations));
+        }
     }
 
     [Fact]
@@ -118,6 +121,70 @@ public class MinimizerTests
             Solver.Parse(name), InUnit(Math.ScaleB(1, 50)), Rosenbrock.Start, new() { GradientTolerance = 1e-6 * unit, MaxEvaluations = 300 });
         Assert.Equal((plain.Reason, plain.Evaluations, plain.Cost), (scaled.Reason, scaled.Evaluations, scaled.Cost / unit));
         Assert.Equal(plain.Point, scaled.Point);
+    }
+
+    // Where rounding hides the last decreases of the cost, the slopes still lead to the minimum.
+    [Theory]
+    [InlineData("cg")]
+    [InlineData("cg,hager-zhang")]
+    [InlineData("cg-hager-zhang")]
+    [InlineData("bfgs")]
+    [InlineData("bfgs,more-thuente")]
+    [InlineData("lbfgs")]
+    [InlineData("lbfgs,hager-zhang")]
+    [InlineData("scg")]
+    public void A_large_number_beside_the_cost_is_no_trouble(string name)
+    {
+        foreach (double offset in (double[])[1e8, -1e8])
+        {
+            MinimizationResult<double> result = Minimizer.Minimize(Solver.Parse(name), new Beside(Rosenbrock.Problem, offset), Rosenbrock.Start);
+            Assert.Equal(StopReason.GradientTolerance, result.Reason);
+            Assert.All(result.Point, x => Assert.Equal(1, x, 1e-4));
+        }
+    }
+
+    [Theory]
+    [InlineData("bfgs")]
+    [InlineData("bfgs,more-thuente")]
+    [InlineData("levenberg-marquardt")]
+    public void A_parabola_whose_axes_differ_by_a_million_to_one_is_solved(string name)
+    {
+        TestProblem parabola = new(20, 20, (x, r, j) =>
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                double steepness = Math.Pow(1e6, i / 19.0); // of the residual: 1e12 in curvature
+                (r[i], j[i, i]) = (steepness * (x[i] - 1), steepness);
+            }
+        });
+        MinimizationResult<double> result = Minimizer.Minimize(Solver.Parse(name), parabola, new double[20]);
+        Assert.Equal(StopReason.GradientTolerance, result.Reason);
+        Assert.All(result.Point, x => Assert.Equal(1, x, 1e-4));
+    }
+
+    [Theory]
+    [MemberData(nameof(Solvers))]
+    public void One_parameter_is_enough(string name)
+    {
+        TestProblem fourth = new(1, 1, (x, r, j) => (r[0], j[0, 0]) = (x[0] * x[0], 2 * x[0]));
+        MinimizationResult<double> result = Minimizer.Minimize(Solver.Parse(name), fourth, [5], new() { GradientTolerance = 1e-9 });
+        Assert.Equal(StopReason.GradientTolerance, result.Reason);
+        Assert.Equal(0, result.Point[0], 1e-3);
+    }
+
+    [Theory]
+    [MemberData(nameof(Solvers))]
+    public void A_saddle_that_nothing_leads_away_from_is_where_it_ends(string name)
+    {
+        // x² + (y² − 1)² from y = 0: the slope along y is 0 all the way to the saddle.
+        TestProblem saddle = new(2, 2, (x, r, j) =>
+        {
+            (r[0], r[1]) = (x[0], (x[1] * x[1]) - 1);
+            (j[0, 0], j[1, 1]) = (1, 2 * x[1]);
+        });
+        MinimizationResult<double> result = Minimizer.Minimize(Solver.Parse(name), saddle, [1, 0]);
+        Assert.Equal(StopReason.GradientTolerance, result.Reason);
+        Assert.Equal(1, result.Cost, 1e-10);
     }
 
     [Fact]
@@ -303,6 +370,13 @@ public class MinimizerTests
             (j[i, i], j[4 + i, i], j[4 + i, next]) = (1, b, a);
         }
     });
+
+    private sealed class Beside(TestProblem problem, double offset) : IObjective<double>
+    {
+        public int Dimension => problem.Dimension;
+
+        public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient) => offset + problem.Evaluate(point, gradient);
+    }
 
     private sealed class Large(int dimension) : IObjective<double>
     {

@@ -13,23 +13,22 @@ public static class CacheFolder
     public static string Location => Find(
         Environment.GetEnvironmentVariable,
         OperatingSystem.IsWindows()
-            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify)
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify));
 
     /// <summary>The folder for an environment and the user's home (on Windows, the user's local data).</summary>
     internal static string Find(Func<string, string?> environment, string home)
     {
         if (environment(Variable) is { Length: > 0 } chosen)
             return Path.GetFullPath(chosen);
-        if (home.Length == 0)
-            return Path.Join(Path.GetTempPath(), "nabla");
-        if (OperatingSystem.IsWindows())
-            return Path.Join(home, "nabla", "cache");
-        if (OperatingSystem.IsMacOS())
-            return Path.Join(home, "Library", "Caches", "nabla");
 
         // The XDG base directory specification: a relative path is to be ignored.
-        string caches = environment("XDG_CACHE_HOME") ?? string.Empty;
-        return Path.Join(Path.IsPathFullyQualified(caches) ? caches : Path.Join(home, ".cache"), "nabla");
+        if (!OperatingSystem.IsWindows() && !OperatingSystem.IsMacOS() && environment("XDG_CACHE_HOME") is { } caches && Path.IsPathFullyQualified(caches))
+            return Path.Join(caches, "nabla");
+        if (home.Length == 0)
+            return Path.Join(Path.GetTempPath(), "nabla");
+        return OperatingSystem.IsWindows() ? Path.Join(home, "nabla", "cache")
+            : OperatingSystem.IsMacOS() ? Path.Join(home, "Library", "Caches", "nabla")
+            : Path.Join(home, ".cache", "nabla");
     }
 }

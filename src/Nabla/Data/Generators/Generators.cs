@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Data;
@@ -41,7 +42,7 @@ public static partial class Generators
     private static void CheckRowsAndNoise(int rows, int least, double noise)
     {
         if (rows < least)
-            throw new ArgumentOutOfRangeException(nameof(rows), $"{rows} rows: wanted at least {least}");
+            throw new ArgumentOutOfRangeException(nameof(rows), $"{Sentence.Count(rows, "row")}: wanted at least {least}");
         CheckNotNegative(noise, nameof(noise));
     }
 

@@ -21,6 +21,18 @@ public sealed record CrossEntropy : Loss
         : $"cross-entropy needs independent outputs between 0 and 1: sigmoid, not {output}";
 
     /// <inheritdoc/>
+    internal override string? Refuses(ReadOnlySpan<double> targets)
+    {
+        foreach (double target in targets)
+        {
+            if (!(target is >= 0 and <= 1))
+                return FormattableString.Invariant($"cross-entropy wants targets from 0 to 1, not {target}");
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
     internal override LossKernel<T> Compile<T>(Activation output) => new Kernel<T>();
 
     private sealed class Kernel<T> : LossKernel<T>

@@ -21,7 +21,20 @@ public sealed record LogLikelihood : Loss
         : $"log-likelihood needs outputs that sum to 1: softmax, not {output}";
 
     /// <inheritdoc/>
+    internal override string? Refuses(ReadOnlySpan<double> targets)
+    {
+        double sum = 0;
+        foreach (double target in targets)
+            sum += target >= 0 ? target : double.NaN;
+        return Math.Abs(sum - 1) <= Rounding
+            ? null
+            : "log-likelihood wants targets of 0 or more that sum to 1 in each row: it is for classes";
+    }
+
+    /// <inheritdoc/>
     internal override LossKernel<T> Compile<T>(Activation output) => new Kernel<T>();
+
+    private const double Rounding = 1e-6; // of parts of 1 that were written with a few digits
 
     private const int RowsAtOnce = 64; // so many products of targets and z wait on the stack
 

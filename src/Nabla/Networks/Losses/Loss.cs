@@ -33,6 +33,9 @@ public abstract record Loss
     /// <summary>Why an output activation makes no sense with this loss, or null if it does.</summary>
     public abstract string? Refuses(Activation output);
 
+    /// <summary>Why the targets of an example make no sense with this loss, or null if they do.</summary>
+    internal virtual string? Refuses(ReadOnlySpan<double> targets) => null;
+
     /// <summary>The code that computes it for one number type and the output activation it stands with.</summary>
     internal abstract LossKernel<T> Compile<T>(Activation output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;

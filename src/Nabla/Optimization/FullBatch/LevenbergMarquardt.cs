@@ -17,7 +17,7 @@ namespace Nabla.Optimization;
 public sealed record LevenbergMarquardt(double Radius = 1) : Solver
 {
     private const int RowsAtOnce = 64;
-    private const int FactorVector = 4, RightVector = 5, RadiusNumber = 8, LambdaNumber = 9;
+    private const int FactorVector = OwnVectors, RightVector = OwnVectors + 1, RadiusNumber = OwnNumbers, LambdaNumber = OwnNumbers + 1;
 
     /// <summary>The first Δ, as a multiple of ‖θ‖.</summary>
     public double Radius { get; } = Require.Positive(Radius);

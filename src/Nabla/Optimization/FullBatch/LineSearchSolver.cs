@@ -9,10 +9,10 @@ namespace Nabla.Optimization;
 /// <param name="LineSearch">How it searches.</param>
 public abstract record LineSearchSolver(LineSearch LineSearch) : Solver
 {
-    /// <summary>Where a solver's own vectors begin in the state.</summary>
-    protected const int OwnVectors = 5;
+    /// <summary>Where a solver's own vectors begin in the state, after the direction.</summary>
+    protected new const int OwnVectors = DirectionVector + 1;
 
-    private const int DirectionVector = 4, FallNumber = 8, LearnedNumber = 9;
+    private const int DirectionVector = Solver.OwnVectors, FallNumber = OwnNumbers, LearnedNumber = OwnNumbers + 1;
 
     /// <inheritdoc/>
     public sealed override Notation Notation

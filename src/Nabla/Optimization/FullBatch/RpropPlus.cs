@@ -16,7 +16,7 @@ namespace Nabla.Optimization;
 public sealed record RpropPlus(double FirstStep = .0125, double Growth = 1.2, double Shrinkage = .5, double LargestStep = 50) : Solver
 {
     private const double SmallestStep = 1e-15;
-    private const int StepVector = 4, ChangeVector = 5, LastVector = 6, LastCostNumber = 8;
+    private const int StepVector = OwnVectors, ChangeVector = OwnVectors + 1, LastVector = OwnVectors + 2, LastCostNumber = OwnNumbers;
 
     /// <summary>The first step of each parameter.</summary>
     public double FirstStep { get; } = Require.Positive(FirstStep);

@@ -15,7 +15,7 @@ namespace Nabla.Optimization;
 public sealed record ScaledConjugateGradient(double Probe = 1e-5, double Lambda = 1e-7) : Solver
 {
     private const double LargestLambda = 1e60;
-    private const int DirectionVector = 4, LambdaNumber = 8, LambdaBarNumber = 9, CurvatureNumber = 10, SuccessNumber = 11;
+    private const int DirectionVector = OwnVectors, LambdaNumber = OwnNumbers, LambdaBarNumber = OwnNumbers + 1, CurvatureNumber = OwnNumbers + 2, SuccessNumber = OwnNumbers + 3;
 
     /// <summary>σ, how far the second gradient of the difference is taken.</summary>
     public double Probe { get; } = Require.Positive(Probe);

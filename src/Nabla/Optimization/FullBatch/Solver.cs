@@ -9,6 +9,12 @@ namespace Nabla.Optimization;
 /// </summary>
 public abstract record Solver : Optimizer
 {
+    /// <summary>Where a solver's own vectors begin in the state, after those that every solver has.</summary>
+    protected const int OwnVectors = 4;
+
+    /// <summary>Where a solver's own numbers begin in the state, after those that every solver has.</summary>
+    protected const int OwnNumbers = 8;
+
     /// <summary>All solvers, by name.</summary>
     public static new Catalog<Solver> All { get; } = new(
         "solver",
