@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -56,16 +54,6 @@ internal sealed class TrialLog : IDisposable
             log.Dispose();
             throw;
         }
-    }
-
-    /// <summary>What identifies the numbers of a data set.</summary>
-    public static string Fingerprint(Dataset dataset)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(MemoryMarshal.AsBytes<double>(dataset.Features.Data));
-        hash.AppendData(MemoryMarshal.AsBytes<int>(dataset.Labels));
-        hash.AppendData(MemoryMarshal.AsBytes<double>(dataset.Targets?.Data ?? []));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>The settings as text.</summary>
