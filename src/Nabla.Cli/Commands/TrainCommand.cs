@@ -131,7 +131,7 @@ internal sealed class TrainCommand : NablaSubcommand
 
         if (result.Stop == StopReason.Cancelled)
             this.streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}");
-        else if (result.Stop == StopReason.Diverged)
+        else if (result.Stop is StopReason.Diverged or StopReason.NonFiniteStart)
             this.streams.Say($"warning: {result.StopMessage}; the model is that of epoch {result.ChosenEpoch}");
         model.Save(file.Path);
         this.Report(parsed, new TrainingOutcome(model, result, parts, time, file.Path, file.Sha256()));
