@@ -110,7 +110,7 @@ internal sealed class TrainCommand : NablaSubcommand
         OutputFile file = parsed.GetValue(this.output) is { } path ? new OutputFile(path) : OutputFile.For(parts.Train.Name);
         file.Check();
         if (parsed.GetValue(this.report) is { } html)
-            ReportFile.Check(html, this.report.Name, parts.Train.Task);
+            ReportFile.Check(html, this.report.Name);
         var plan = TrainingPlan.Of(parts, settings, start);
         int epochs = plan.Settings.Epochs!.Value;
         TextWriter error = this.streams.Error;

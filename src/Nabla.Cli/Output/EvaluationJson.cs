@@ -16,6 +16,8 @@ internal static class EvaluationJson
         writer.WritePredictor(evaluation.Model);
         if (evaluation.Model.Classification is { } classes)
             writer.WriteDetails(classes, data);
+        else if (evaluation.Model.Labels is { } labels)
+            writer.WriteLabels(labels);
         else if (evaluation.Model.Regression is { } regression)
             writer.WriteTargets(regression);
         writer.WriteEndObject();
@@ -50,10 +52,43 @@ internal static class EvaluationJson
             writer.WriteNumberOrNull("averagePrecision", scores.AveragePrecision);
             writer.WriteNumberOrNull("calibrationError", scores.CalibrationError);
         }
+        else if (predictor.Labels is { } labels)
+        {
+            writer.WriteNumberOrNull("accuracy", labels.SubsetAccuracy);
+            writer.WriteNumberOrNull("labelAccuracy", labels.LabelAccuracy);
+            writer.WriteNumberOrNull("macroF1", labels.MacroF1);
+            writer.WriteNumberOrNull("logLoss", labels.LogLoss);
+            writer.WriteNumberOrNull("rocArea", labels.RocArea);
+            writer.WriteNumberOrNull("averagePrecision", labels.AveragePrecision);
+        }
         else
         {
             writer.WriteRegression(predictor.Regression?.Overall);
         }
+    }
+
+    private static void WriteLabels(this Utf8JsonWriter writer, LabelReport report)
+    {
+        writer.WriteStartArray("labels");
+        foreach (LabelScores label in report.Labels)
+        {
+            writer.WriteStartObject();
+            writer.WriteScores(label.Name, label.Yes);
+            writer.WriteNumberOrNull("rocArea", label.RocArea);
+            writer.WriteNumberOrNull("averagePrecision", label.AveragePrecision);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteScores(this Utf8JsonWriter writer, string name, ClassScores scores)
+    {
+        writer.WriteString("name", name);
+        writer.WriteNumberOrNull("precision", scores.Precision);
+        writer.WriteNumberOrNull("recall", scores.Recall);
+        writer.WriteNumberOrNull("f1", scores.F1);
+        writer.WriteNumberOrNull("rows", scores.Support);
     }
 
     private static void WriteRegression(this Utf8JsonWriter writer, RegressionScores? scores)
@@ -71,13 +106,8 @@ internal static class EvaluationJson
         writer.WriteStartArray("classes");
         for (int k = 0; k < data.ClassNames.Count; k++)
         {
-            ClassScores one = scores.Confusion.ByClass[k];
             writer.WriteStartObject();
-            writer.WriteString("name", data.ClassNames[k]);
-            writer.WriteNumberOrNull("precision", one.Precision);
-            writer.WriteNumberOrNull("recall", one.Recall);
-            writer.WriteNumberOrNull("f1", one.F1);
-            writer.WriteNumberOrNull("rows", one.Support);
+            writer.WriteScores(data.ClassNames[k], scores.Confusion.ByClass[k]);
             writer.WriteEndObject();
         }
 

@@ -19,6 +19,10 @@ internal static class EvaluationText
             ByClass(classes, data, streams);
             Calibration(classes, streams);
         }
+        else if (evaluation.Model.Labels is { } labels)
+        {
+            ByLabel(labels, streams);
+        }
         else if (evaluation.Model.Regression is { } regression)
         {
             Residuals(regression, streams);
@@ -39,6 +43,17 @@ internal static class EvaluationText
     /// <summary>Each score by name: those that a model and its baselines share.</summary>
     private static IEnumerable<(string Name, Func<PredictorScores, double?> Value)> Scores(PredictorScores model)
     {
+        if (model.Labels is not null)
+        {
+            yield return ("all labels right", scores => scores.Labels?.SubsetAccuracy);
+            yield return ("labels right", scores => scores.Labels?.LabelAccuracy);
+            yield return ("macro F1", scores => scores.Labels?.MacroF1);
+            yield return ("log-loss", scores => scores.Labels?.LogLoss);
+            yield return ("ROC area", scores => scores.Labels?.RocArea);
+            yield return ("average precision", scores => scores.Labels?.AveragePrecision);
+            yield break;
+        }
+
         if (model.Classification is not { } classes)
         {
             yield return ("R²", scores => scores.Regression?.Overall.RSquared);
@@ -90,6 +105,19 @@ internal static class EvaluationText
 
         static string[] Row(string name, ClassScores scores)
             => [name, Texts.Number(scores.Precision), Texts.Number(scores.Recall), Texts.Number(scores.F1), Texts.Count((long)scores.Support)];
+    }
+
+    private static void ByLabel(LabelReport report, Streams streams)
+    {
+        var table = new Table("label", "precision", "recall", "F1", "ROC area", "rows with it");
+        foreach (LabelScores label in report.Labels)
+        {
+            ClassScores yes = label.Yes;
+            table.Add(label.Name, Texts.Number(yes.Precision), Texts.Number(yes.Recall), Texts.Number(yes.F1), Texts.Number(label.RocArea), Texts.Count((long)yes.Support));
+        }
+
+        streams.Out.WriteLine();
+        table.Write(streams);
     }
 
     private static void Calibration(ClassifierScores scores, Streams streams)

@@ -33,3 +33,16 @@ internal sealed record ValueAnswers(Dataset Data, Matrix<double> Predictions, Re
         return new(data, predictions, RegressionReport.Of(data.Targets!, predictions, data.TargetNames));
     }
 }
+
+/// <summary>The answers of a model of labels on the rows it is judged by.</summary>
+/// <param name="Data">The rows.</param>
+/// <param name="Probabilities">[rows × labels]</param>
+/// <param name="Scores">How good they are.</param>
+internal sealed record LabelAnswers(Dataset Data, Matrix<double> Probabilities, LabelReport Scores)
+{
+    public static LabelAnswers Of(Model model, Dataset data)
+    {
+        Matrix<double> probabilities = model.PredictProbabilities(data.Features, Environment.ProcessorCount);
+        return new(data, probabilities, LabelReport.Of(data.Targets!, probabilities, data.TargetNames));
+    }
+}

@@ -81,10 +81,11 @@ internal sealed class TrialLog : IDisposable
         try
         {
             if (lines[0] != JsonSerializer.Serialize(header, LogJson.Default.LogHeader))
-                throw new InvalidDataException($"'{path}' is of another search: {Difference(JsonSerializer.Deserialize(lines[0], LogJson.Default.LogHeader)!, header)}; without resuming it is replaced");
+                throw new InvalidDataException($"'{path}' is of another search: {Difference(lines[0], header)}; without resuming it is replaced");
             foreach (string text in lines[1..])
             {
-                LogLine line = JsonSerializer.Deserialize(text, LogJson.Default.LogLine)!;
+                if (JsonSerializer.Deserialize(text, LogJson.Default.LogLine) is not { Values: not null } line)
+                    throw new JsonException();
                 var trial = new Trial(
                     line.Trial, new Candidate([.. line.Values]), line.Epochs, line.Folds is null ? null : new CrossValidation(line.Folds), line.Refusal);
                 this.known[(trial.Number, trial.Epochs)] = trial;
@@ -98,11 +99,15 @@ internal sealed class TrialLog : IDisposable
         return true;
     }
 
-    private static string Difference(LogHeader found, LogHeader wanted)
-        => found.Data != wanted.Data || found.Sha256 != wanted.Sha256 ? $"its data was '{found.Data}' with other numbers or rows"
+    private static string Difference(string line, LogHeader wanted)
+    {
+        if (JsonSerializer.Deserialize(line, LogJson.Default.LogHeader) is not { Space: not null } found)
+            throw new JsonException();
+        return found.Data != wanted.Data || found.Sha256 != wanted.Sha256 ? $"its data was '{found.Data}' with other numbers or rows"
             : found.Settings != wanted.Settings ? "the settings that are not tried were others"
             : !found.Space.SequenceEqual(wanted.Space, StringComparer.Ordinal) ? $"it tried {string.Join(' ', found.Space)}"
             : $"it was {found.Method} with {found.Folds} folds, {found.Repeats} repeats and seed {found.Seed}";
+    }
 
     private void Append(string line)
     {

@@ -141,8 +141,13 @@ public class TunerTests
         Refuses("its data was 'iris' with other numbers or rows", Iris.WithWeights([.. Enumerable.Range(1, Iris.Rows).Select(row => (double)row)]), options);
         Refuses("it was random with 3 folds, 1 repeats and seed 1", Iris, options with { Seed = 2 });
         Refuses("it tried hidden=2;8 learning-rate=0.0001..0.1:log:5", Iris, options, new SearchSpace(Dimension.Parse("hidden=2;8")));
-        File.WriteAllText(folder.File("log"), "no json\n");
-        Refuses("is no log of a search", Iris, options);
+        string header = File.ReadLines(folder.File("log")).First();
+        foreach (string text in (string[])["no json\n", "null\n", "{}\n", $"{header}\nnull\n", $"{header}\n{{}}\n"])
+        {
+            File.WriteAllText(folder.File("log"), text);
+            Refuses("is no log of a search", Iris, options);
+        }
+
         using FileStream other = File.Open(folder.File("log"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         Assert.ThrowsAny<IOException>(() => Tuner.Run(Iris, Space, SettingsOf, options));
 

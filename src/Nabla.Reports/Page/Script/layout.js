@@ -60,7 +60,9 @@ const marksOf = figure => ({
 const layoutOf = (figure, plot) => ({
   ...axesOf(figure),
   ...marksOf(figure),
-  width: plot.clientWidth, height: plot.clientHeight, uirevision: 'kept', separators: '.,', barmode: 'overlay', bargap: figure.x.categories || figure.y.categories ? 0.3 : 0.04,
+  width: plot.clientWidth, height: plot.clientHeight, uirevision: 'kept', separators: '.,',
+  // Bars of a category stand side by side, histograms of the same numbers one behind the other.
+  ...(figure.x.categories || figure.y.categories ? { barmode: 'group', bargap: 0.3 } : { barmode: 'overlay', bargap: 0.04 }),
   font: { family: getComputedStyle(document.body).fontFamily, size: 12, color: styleOf('--ink') },
   paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)',
   showlegend: figure.traces.filter(trace => trace.showlegend !== false && !byGrid(trace)).length > 1,
