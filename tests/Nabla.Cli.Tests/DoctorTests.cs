@@ -39,8 +39,7 @@ public sealed class DoctorTests(TrainedModels models) : IDisposable
     [Fact]
     public void FewNewRowsAreNoRareClasses()
     {
-        using var folder = new TemporaryFolder();
-        string model = folder.File("m.safetensors"), rows = folder.File("one.csv");
+        string model = this.folder.File("m.safetensors"), rows = this.folder.File("one.csv");
         File.WriteAllLines(rows, ["x,empty,y", .. Enumerable.Range(0, 40).Select(row => $"{row % 7},,{(row % 2 == 0 ? "a" : "b")}")]);
         CommandLine.Succeed("train", rows, "--target", "y", "--epochs", "2", "--output", model);
         Assert.Contains("feature 'empty' is missing in all rows", CommandLine.Run("explain", model, rows, "--feature", "empty").Error, StringComparison.Ordinal);
