@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nabla.Data;
 using Nabla.Numerics;
 
@@ -19,6 +20,26 @@ public class LabelMapTests
         Assert.Equal([false, true], LabelMap<bool>.From([true, false]).Classes);
         Assert.Equal([Size.Small, Size.Large], LabelMap<Size>.From([Size.Large, Size.Small]).Classes);
         Assert.Equal([(1, 9), (2, 0)], LabelMap<(int, int)>.From([(2, 0), (1, 9)]).Classes);
+    }
+
+    [Fact]
+    public void Texts_in_tuples_ascend_alike_in_every_culture()
+    {
+        (string, int)[] labels = [("z", 1), ("ä", 1), ("a", 2), ("Z", 0)];
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            IEnumerable<(string, int)[]> orders = new[] { "", "sv-SE", "de-DE", "tr-TR" }.Select(name =>
+            {
+                CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(name);
+                return LabelMap<(string, int)>.From(labels).Classes.ToArray(); // in Swedish ä comes after z
+            });
+            Assert.All(orders, order => Assert.Equal(new[] { ("a", 2), ("ä", 1), ("z", 1), ("Z", 0) }, order));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]

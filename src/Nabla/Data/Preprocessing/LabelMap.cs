@@ -40,7 +40,7 @@ public sealed class LabelMap<TLabel>
         if (distinct is string[] strings)
             Array.Sort(strings, StringComparer.Ordinal);
         else if (distinct is [IComparable<TLabel> or IComparable, ..])
-            Array.Sort(distinct);
+            SortInvariantly(distinct);
         return new LabelMap<TLabel>(distinct);
     }
 
@@ -99,5 +99,20 @@ public sealed class LabelMap<TLabel>
         const int Shown = 10;
         string known = string.Join(", ", this.classes.Take(Shown).Select(Show)) + (this.classes.Length > Shown ? ", …" : string.Empty);
         return new InvalidDataException($"{what} '{Show(label)}' is unknown: known are {known}");
+    }
+
+    // Tuples compare the texts in them by the current culture.
+    private static void SortInvariantly(TLabel[] labels)
+    {
+        CultureInfo current = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            Array.Sort(labels);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = current;
+        }
     }
 }
