@@ -18,19 +18,21 @@ public static class ModelReport
     /// <param name="data">The rows to judge it by, of the kind it was trained on.</param>
     /// <param name="unseen">Whether training saw none of these rows; the title then says so.</param>
     /// <param name="training">What it was trained on, where that is at hand: the doctor then looks at it too.</param>
-    /// <exception cref="ArgumentException">The data set has other features, classes or targets than the model, or the model is for labels.</exception>
+    /// <exception cref="ArgumentException">The data set has other features, classes or targets than the model.</exception>
     public static Report Of(Model model, Dataset data, bool unseen = false, Dataset? training = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
-        if (model.Task == LearningTask.MultiLabel)
-            throw new ArgumentException("a report is for classes or for numbers, the model is for labels");
         Scores scores = model.Score(data, Environment.ProcessorCount);
         string rows = unseen ? $"unseen {(data.Rows == 1 ? "row" : "rows")}" : data.Rows == 1 ? "row" : "rows";
         string of = $"{Words.Count(data.Rows)} {rows}";
-        bool classes = model.Task == LearningTask.Classification;
-        Section[] judged = classes ? Classes(ClassAnswers.Of(model, data), out Prose baseline) : Values(ValueAnswers.Of(model, data), out baseline);
-        return new Report(classes ? $"{Words.Percent(scores.Accuracy!.Value)} of {of} classified correctly" : $"R² is {Words.Number(scores.RSquared)} on {of}")
+        (string title, Prose baseline, Section[] judged) = model.Task switch
+        {
+            LearningTask.Classification => Classes(ClassAnswers.Of(model, data), $"{Words.Percent(scores.Accuracy!.Value)} of {of} classified correctly"),
+            LearningTask.MultiLabel => Labels(LabelAnswers.Of(model, data), $"{Words.Percent(scores.LabelAccuracy!.Value)} of the labels of {of} are right"),
+            _ => Values(ValueAnswers.Of(model, data), $"R² is {Words.Number(scores.RSquared)} on {of}"),
+        };
+        return new Report(title)
         {
             Subject = $"{data.Name} · {string.Join("-", model.Network.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))} network",
             Lead = [baseline, new Facts([.. Figures(model, scores)])],
@@ -56,25 +58,32 @@ public static class ModelReport
         return [.. found.OrderBy(finding => finding.Severity).ThenBy(finding => finding.Kind)];
     }
 
-    private static Section[] Classes(ClassAnswers answers, out Prose baseline)
+    private static (string Title, Prose Baseline, Section[] Sections) Classes(ClassAnswers answers, string title)
     {
         MajorityBaseline majority = MajorityBaseline.Of(answers.Data.Labels, answers.Data.ClassNames.Count);
-        baseline = new Prose($"Always saying “{answers.Data.ClassNames[majority.Label]}”, the most frequent class, would be right for {Words.Percent(majority.Frequencies[majority.Label])}.");
-        return [ConfusionSection.Of(answers), ProbabilitySection.Of(answers)];
+        var baseline = new Prose($"Always saying “{answers.Data.ClassNames[majority.Label]}”, the most frequent class, would be right for {Words.Percent(majority.Frequencies[majority.Label])}.");
+        return (title, baseline, [ConfusionSection.Of(answers), ProbabilitySection.Of(answers)]);
     }
 
-    private static Section[] Values(ValueAnswers answers, out Prose baseline)
+    private static (string Title, Prose Baseline, Section[] Sections) Labels(LabelAnswers answers, string title)
+    {
+        Dataset data = answers.Data;
+        LabelReport frequent = LabelReport.Of(data.Targets!, FrequentLabels.Of(data.Targets!).Predict(data.Rows));
+        return (title, new Prose($"Always saying of each label what is more frequent would be right for {Words.Percent(frequent.LabelAccuracy)} of them."), [LabelSection.Of(answers)]);
+    }
+
+    private static (string Title, Prose Baseline, Section[] Sections) Values(ValueAnswers answers, string title)
     {
         double mean = RegressionReport.Of(answers.Data.Targets!, MeanBaseline.Of(answers.Data.Targets!).Predict(answers.Data.Rows)).Overall.RootMeanSquaredError;
-        baseline = new Prose($"The root mean squared error is {Words.Number(answers.Scores.Overall.RootMeanSquaredError)}; always saying the mean would err by {Words.Number(mean)}.");
-        return [ResidualSection.Of(answers)];
+        var baseline = new Prose($"The root mean squared error is {Words.Number(answers.Scores.Overall.RootMeanSquaredError)}; always saying the mean would err by {Words.Number(mean)}.");
+        return (title, baseline, [ResidualSection.Of(answers)]);
     }
 
     private static IEnumerable<Fact> Figures(Model model, Scores scores)
     {
         Scores? training = model.Info.Scores.Training;
         if (scores.Accuracy is { } accuracy)
-            yield return new Fact("Correct", Words.Percent(accuracy), training?.Accuracy is { } seen ? $"{Words.Percent(seen)} of the training part" : null);
+            yield return new Fact(model.Task == LearningTask.MultiLabel ? "Every label right" : "Correct", Words.Percent(accuracy), training?.Accuracy is { } seen ? $"{Words.Percent(seen)} of the training part" : null);
         if (scores.RSquared is { } rSquared)
             yield return new Fact("R²", Words.Number(rSquared), training?.RSquared is { } seen ? $"{Words.Number(seen)} on the training part" : null);
         if (scores.MeanAbsoluteError is { } error)

@@ -135,13 +135,18 @@ public sealed class FlatsTests(Flats flats) : IDisposable
         Assert.Equal("large,even", CommandLine.Succeed("predict", path, file, "--probabilities").Lines[0]);
         using var json = JsonDocument.Parse(CommandLine.Succeed("evaluate", path, file, "--json").Out);
         Assert.InRange(json.RootElement.GetProperty("test").GetProperty("labelAccuracy").GetDouble(), 0.95, 1);
+        JsonElement baselines = json.RootElement.GetProperty("baselines");
+        Assert.InRange(baselines.GetProperty("linear").GetProperty("labelAccuracy").GetDouble(), 0.9, 1);
+        Assert.InRange(baselines.GetProperty("frequent").GetProperty("labelAccuracy").GetDouble(), 0.3, 0.6); // each label is had by half of the rows
+        string evaluated = CommandLine.Succeed("evaluate", path, file).Out;
+        Assert.Matches(@"score +model +linear +frequent\n", evaluated.Replace("\r", string.Empty, StringComparison.Ordinal));
+        Assert.Matches("label +precision +recall +F1 +rows", evaluated);
         Assert.StartsWith("accuracy ", CommandLine.Succeed("explain", path, file).Out, StringComparison.Ordinal);
         Assert.Equal(3, CommandLine.Succeed("explain", path, file, "--feature", "b", "--points", "2").Lines.Length - 1);
 
         string html = this.folder.File("labels.html");
-        Assert.Contains("a report is for classes or for numbers, the model is for labels", CommandLine.Run("report", path, file, "--output", html).Error, StringComparison.Ordinal);
-        Assert.Contains("option '--report' is for classes or numbers, the data is for labels", CommandLine.Run("train", file, "--target", "large,even", "--report", html).Error, StringComparison.Ordinal);
-        Assert.False(File.Exists(html));
+        CommandLine.Succeed("report", path, file, "--output", html);
+        Assert.Contains("of the labels of 80 rows are right", File.ReadAllText(html), StringComparison.Ordinal);
     }
 
     private string Masked(Outcome outcome)

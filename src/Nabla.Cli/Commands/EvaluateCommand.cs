@@ -37,12 +37,6 @@ internal sealed class EvaluateCommand : NablaSubcommand
     {
         Model loaded = this.model.Load(parsed);
         (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.streams));
-        if (loaded.Task == LearningTask.MultiLabel)
-        {
-            this.WriteLabels(loaded, rows, parsed.GetValue(this.json));
-            return 0;
-        }
-
         ModelEvaluation evaluation = ModelEvaluation.Of(loaded, rows, training, Environment.ProcessorCount);
         if (parsed.GetValue(this.json))
         {
@@ -60,22 +54,5 @@ internal sealed class EvaluateCommand : NablaSubcommand
         if (loaded.Task == LearningTask.Classification)
             Confusions.Write(loaded, rows, this.streams);
         return 0;
-    }
-
-    /// <summary>The scores of labels, which have no baselines.</summary>
-    private void WriteLabels(Model model, Dataset rows, bool asJson)
-    {
-        Scores scores = model.Score(rows, Environment.ProcessorCount);
-        if (asJson)
-        {
-            JsonResult.Write(this.streams.Out, writer =>
-            {
-                writer.WriteData(rows, rows.Rows);
-                writer.WriteScores("test", model.Task, scores);
-            });
-            return;
-        }
-
-        Texts.Scores(model.Task, (rows.Name, rows.Rows, scores)).Write(this.streams);
     }
 }

@@ -109,7 +109,7 @@ internal sealed class TrainCommand : NablaSubcommand
         file.Check();
         settings = settings.For(parts.Train);
         if (parsed.GetValue(this.report) is { } html)
-            ReportFile.Check(html, this.report.Name, parts.Train.Task);
+            ReportFile.Check(html, this.report.Name);
         NetworkSpec spec = settings.ToNetworkSpec(parts.Train);
         TextWriter error = this.streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, settings.Epochs!.Value / 10);

@@ -16,6 +16,8 @@ internal static class EvaluationJson
         writer.WritePredictor(evaluation.Model);
         if (evaluation.Model.Classification is { } classes)
             writer.WriteDetails(classes, data);
+        else if (evaluation.Model.Labels is { } labels)
+            writer.WriteClasses("labels", data.TargetNames, labels.ByLabel);
         else if (evaluation.Model.Regression is { } regression)
             writer.WriteTargets(regression);
         writer.WriteEndObject();
@@ -50,6 +52,12 @@ internal static class EvaluationJson
             writer.WriteNumberOrNull("averagePrecision", scores.AveragePrecision);
             writer.WriteNumberOrNull("calibrationError", scores.CalibrationError);
         }
+        else if (predictor.Labels is { } labels)
+        {
+            writer.WriteNumberOrNull("accuracy", labels.SubsetAccuracy);
+            writer.WriteNumberOrNull("labelAccuracy", labels.LabelAccuracy);
+            writer.WriteNumberOrNull("macroF1", labels.MacroF1);
+        }
         else
         {
             writer.WriteRegression(predictor.Regression?.Overall);
@@ -68,20 +76,7 @@ internal static class EvaluationJson
 
     private static void WriteDetails(this Utf8JsonWriter writer, ClassifierScores scores, Dataset data)
     {
-        writer.WriteStartArray("classes");
-        for (int k = 0; k < data.ClassNames.Count; k++)
-        {
-            ClassScores one = scores.Confusion.ByClass[k];
-            writer.WriteStartObject();
-            writer.WriteString("name", data.ClassNames[k]);
-            writer.WriteNumberOrNull("precision", one.Precision);
-            writer.WriteNumberOrNull("recall", one.Recall);
-            writer.WriteNumberOrNull("f1", one.F1);
-            writer.WriteNumberOrNull("rows", one.Support);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        writer.WriteClasses("classes", data.ClassNames, scores.Confusion.ByClass);
         writer.WriteStartArray("confusion");
         for (int row = 0; row < scores.Confusion.Classes; row++)
         {
@@ -99,6 +94,23 @@ internal static class EvaluationJson
             writer.WriteNumberOrNull("meanProbability", bin.MeanProbability);
             writer.WriteNumberOrNull("fractionTrue", bin.FractionPositive);
             writer.WriteNumberOrNull("rows", bin.Weight);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteClasses(this Utf8JsonWriter writer, string member, IReadOnlyList<string> names, IReadOnlyList<ClassScores> scores)
+    {
+        writer.WriteStartArray(member);
+        foreach ((string name, ClassScores one) in names.Zip(scores))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", name);
+            writer.WriteNumberOrNull("precision", one.Precision);
+            writer.WriteNumberOrNull("recall", one.Recall);
+            writer.WriteNumberOrNull("f1", one.F1);
+            writer.WriteNumberOrNull("rows", one.Support);
             writer.WriteEndObject();
         }
 

@@ -19,6 +19,10 @@ internal static class EvaluationText
             ByClass(classes, data, streams);
             Calibration(classes, streams);
         }
+        else if (evaluation.Model.Labels is { } labels)
+        {
+            ByLabel(labels, data, streams);
+        }
         else if (evaluation.Model.Regression is { } regression)
         {
             Residuals(regression, streams);
@@ -39,6 +43,14 @@ internal static class EvaluationText
     /// <summary>Each score by name: those that a model and its baselines share.</summary>
     private static IEnumerable<(string Name, Func<PredictorScores, double?> Value)> Scores(PredictorScores model)
     {
+        if (model.Labels is not null)
+        {
+            yield return ("all labels right", scores => scores.Labels?.SubsetAccuracy);
+            yield return ("labels right", scores => scores.Labels?.LabelAccuracy);
+            yield return ("macro F1", scores => scores.Labels?.MacroF1);
+            yield break;
+        }
+
         if (model.Classification is not { } classes)
         {
             yield return ("R²", scores => scores.Regression?.Overall.RSquared);
@@ -67,6 +79,15 @@ internal static class EvaluationText
         yield return ("calibration error", scores => scores.Classification?.CalibrationError);
     }
 
+    private static void ByLabel(LabelReport report, Dataset data, Streams streams)
+    {
+        var table = new Table("label", "precision", "recall", "F1", "rows");
+        foreach ((string name, ClassScores scores) in data.TargetNames.Zip(report.ByLabel))
+            table.Add(Row(name, scores));
+        streams.Out.WriteLine();
+        table.Write(streams);
+    }
+
     private static void ByClass(ClassifierScores scores, Dataset data, Streams streams)
     {
         ConfusionMatrix confusion = scores.Confusion;
@@ -87,10 +108,10 @@ internal static class EvaluationText
         table.Add([.. Row("weighted average", confusion.Weighted), .. blank]);
         streams.Out.WriteLine();
         table.Write(streams);
-
-        static string[] Row(string name, ClassScores scores)
-            => [name, Texts.Number(scores.Precision), Texts.Number(scores.Recall), Texts.Number(scores.F1), Texts.Count((long)scores.Support)];
     }
+
+    private static string[] Row(string name, ClassScores scores)
+        => [name, Texts.Number(scores.Precision), Texts.Number(scores.Recall), Texts.Number(scores.F1), Texts.Count((long)scores.Support)];
 
     private static void Calibration(ClassifierScores scores, Streams streams)
     {

@@ -1,5 +1,4 @@
 using Nabla.Cli.Training;
-using Nabla.Data;
 using Nabla.Reports;
 
 namespace Nabla.Cli.Output;
@@ -10,11 +9,8 @@ internal static class ReportFile
     /// <summary>Refuses what cannot be written, before any work is done: a path without a folder, or any file if this build has no charts.</summary>
     /// <param name="path">The file.</param>
     /// <param name="option">The option that names it.</param>
-    /// <param name="task">What the model is for.</param>
-    public static void Check(string path, string option, LearningTask task = LearningTask.Classification)
+    public static void Check(string path, string option)
     {
-        if (task == LearningTask.MultiLabel)
-            throw new ArgumentException($"option '{option}' is for classes or numbers, the data is for labels");
         new OutputFile(path, option).Check();
         if (!Report.CanDrawCharts)
             throw new ArgumentException("this build of nabla has no charts, so it writes no reports: build it again where Node 20 or later, npm and its registry are there");

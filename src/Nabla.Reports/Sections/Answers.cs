@@ -33,3 +33,18 @@ internal sealed record ValueAnswers(Dataset Data, Matrix<double> Predictions, Re
         return new(data, predictions, RegressionReport.Of(data.Targets!, predictions, data.TargetNames));
     }
 }
+
+/// <summary>A labels model's answers on the rows it is judged by.</summary>
+/// <param name="Data">The rows.</param>
+/// <param name="Probabilities">[rows × labels]</param>
+/// <param name="Scores">How good the labels predicted are.</param>
+internal sealed record LabelAnswers(Dataset Data, Matrix<double> Probabilities, LabelReport Scores)
+{
+    public IReadOnlyList<string> Names => this.Data.TargetNames;
+
+    public static LabelAnswers Of(Model model, Dataset data)
+    {
+        int threads = Environment.ProcessorCount;
+        return new(data, model.PredictProbabilities(data.Features, threads), LabelReport.Of(data.Targets!, model.PredictLabels(data.Features, threads)));
+    }
+}
