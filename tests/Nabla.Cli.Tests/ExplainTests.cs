@@ -30,6 +30,9 @@ public sealed class ExplainTests(TrainedModels models)
         Refuses("--row and --feature exclude each other", "moons", "--row", "1", "--feature", "x");
         Refuses("there is no feature 'z'; the first ones are x, y", "moons", "--feature", "z");
         Refuses("there is no 'middle', known are upper, lower", "moons", "--row", "1", "--class", "middle");
+        Refuses("option '--class' is for '--row'", "moons", "--class", "upper");
+        Refuses("option '--points' is for '--feature'", "moons", "--row", "1", "--points", "3");
+        Refuses("option '--repeats' is for importance, not for '--row' or '--feature'", "moons", "--row", "1", "--repeats", "3");
         Refuses("row 200: wanted 0 to 199", "moons", "--row", "200");
         Refuses("has the classes", "circles");
 

@@ -192,6 +192,28 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void ARunThatCannotStartEndsWithAWarning()
+    {
+        (string data, string path) = (this.folder.File("huge.csv"), this.folder.File("m.safetensors"));
+        File.WriteAllLines(data, ["x,z,y", .. Enumerable.Range(1, 20).Select(row => $"{row % 3}e38,{row % 5}e38,{row}")]);
+        Outcome outcome = CommandLine.Succeed("train", data, "--target", "y", "--solver", "lbfgs", "--scale", "none", "--output", path);
+        Assert.Contains("nabla: warning: cost or gradient at the start is not a finite number; the model is that of epoch 0", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFullBatchSolverIsShownWithoutLearningRateAndBatches()
+    {
+        string path = this.folder.File("m.safetensors");
+        CommandLine.Succeed("train", "iris", "--solver", "lbfgs", "--epochs", "2", "--output", path);
+        string text = CommandLine.Succeed("inspect", path).Out;
+        Assert.DoesNotContain("learning rate", text, StringComparison.Ordinal);
+        Assert.Matches(@"batches +of all examples", text);
+        using var json = JsonDocument.Parse(CommandLine.Succeed("inspect", path, "--json").Out);
+        JsonElement training = json.RootElement.GetProperty("training");
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (training.GetProperty("learningRate").ValueKind, training.GetProperty("batchSize").ValueKind));
+    }
+
+    [Fact]
     public void AnExistingModelFileIsReplacedAndNothingElseIsLeft()
     {
         string path = this.folder.File("m.safetensors");

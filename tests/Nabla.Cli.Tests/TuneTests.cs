@@ -78,6 +78,8 @@ public sealed class TuneTests : IDisposable
         Refuses("epochs are what halving shares out", "--try", "epochs=3;4");
         Refuses("'hidden' is to be tried twice", "--try", "hidden=3", "--try", "hidden=4");
         Refuses("200 folds", "--folds", "200");
+        Refuses("option '--trials' is for a search by halving or at random", "--search", "grid", "--trials", "3");
+        Refuses("option '--early-stopping' needs a validation part, and folds have none", "--early-stopping", "--validation-size", "0.2");
 
         void Refuses(string sentence, params string[] args)
         {

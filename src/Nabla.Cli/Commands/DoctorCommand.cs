@@ -64,7 +64,7 @@ internal sealed class DoctorCommand : NablaSubcommand
         try
         {
             Examination result = parsed.GetRequiredValue(this.what) is [string model, _]
-                ? this.OfModel(parsed, Model.Load(model))
+                ? this.OfModel(parsed, ModelArgument.Load(model))
                 : this.OfRun(parsed, interruption.Token);
             FindingsText.Write(result, parsed.GetValue(this.json), this.streams);
         }

@@ -63,6 +63,9 @@ internal sealed class ExplainCommand : NablaSubcommand
         (int? row, string? feature) = (parsed.GetValue(this.row), parsed.GetValue(this.feature));
         if (row is not null && feature is not null)
             throw new ArgumentException("--row and --feature exclude each other");
+        Refuse(parsed, row is null, "'--row'", this.output, this.references);
+        Refuse(parsed, feature is null, "'--feature'", this.points);
+        Refuse(parsed, row is not null || feature is not null, "importance, not for '--row' or '--feature'", this.repeats);
         Model loaded = this.model.Load(parsed);
         Dataset rows = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.streams)).Rows;
         loaded.Score(rows.SelectRows([0])); // refuses data of another kind
@@ -87,6 +90,13 @@ internal sealed class ExplainCommand : NablaSubcommand
         }
 
         return 0;
+    }
+
+    /// <summary>Refuses options that another question has, rather than to leave them unsaid.</summary>
+    private static void Refuse(ParseResult parsed, bool refused, string question, params Option[] options)
+    {
+        if (refused && options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+            throw new ArgumentException($"option '{given.Name}' is for {question}");
     }
 
     private static int IndexOf(string name, Model model)

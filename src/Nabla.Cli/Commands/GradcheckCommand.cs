@@ -42,7 +42,7 @@ internal sealed class GradcheckCommand : NablaSubcommand
     {
         MlpSettings settings = this.network.Apply(parsed, new MlpSettings { Seed = this.data.Seed(parsed) });
         Dataset rows = Sample(this.data.Load(parsed, this.streams).Train, parsed.GetValue(this.sample) ?? DefaultSample, settings.Seed);
-        NetworkSpec spec = settings.ToNetworkSpec(rows);
+        NetworkSpec spec = TrainingPlan.Of(new DataParts(rows), settings).Network;
         this.streams.Error.WriteLine(
             $"checking {Texts.Count(spec.ParameterCount, "derivative")} of {Texts.Network(spec)} on {Texts.Count(rows.Rows, "row")} of {rows.Name}");
 

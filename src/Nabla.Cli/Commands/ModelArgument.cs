@@ -15,9 +15,9 @@ internal sealed class ModelArgument : Argument<string>
     }
 
     /// <summary>Loads the model.</summary>
-    public Model Load(ParseResult parsed)
-    {
-        string path = parsed.GetRequiredValue(this);
-        return path.Length == 0 ? throw new ArgumentException("MODEL is an empty path, wanted a file") : Model.Load(path);
-    }
+    public Model Load(ParseResult parsed) => Load(parsed.GetRequiredValue(this));
+
+    /// <summary>Loads a model from a path that is an argument.</summary>
+    public static Model Load(string path)
+        => path.Length == 0 ? throw new ArgumentException("MODEL is an empty path, wanted a file") : Model.Load(path);
 }

@@ -68,7 +68,7 @@ internal sealed class PlotCommand : NablaSubcommand
 
     private Report OfModel(ParseResult parsed, string path)
     {
-        Model model = Model.Load(path);
+        Model model = ModelArgument.Load(path);
         Dataset rows = this.data.LoadFor(model, parsed, this.streams).Train;
         model.Score(rows.SelectRows([0])); // refuses data of another kind
         Section section = ModelPictures.Section(model, rows)

@@ -5,7 +5,6 @@ using Nabla.Cli.Output;
 using Nabla.Cli.Training;
 using Nabla.Data;
 using Nabla.Models;
-using Nabla.Networks;
 using Nabla.Optimization;
 using Nabla.Reports;
 using Nabla.Training;
@@ -88,8 +87,7 @@ internal sealed class TrainCommand : NablaSubcommand
         using var interruption = new Interruption(this.streams);
         try
         {
-            DataParts loaded = this.data.LoadLike(parsed, this.streams, pattern, interruption.Token);
-            DataParts parts = this.split.Apply(parsed, loaded, settings.Seed, pattern?.Info.Split);
+            DataParts parts = this.Load(parsed, settings.Seed, pattern, interruption.Token);
             if (parsed.GetValue(this.findRate))
                 RateTable.Write(ModelTrainer.FindLearningRate(parts.Train, settings, this.Control(parsed, interruption.Token), start), this.streams);
             else
@@ -103,22 +101,26 @@ internal sealed class TrainCommand : NablaSubcommand
         return interruption.ExitCode;
     }
 
+    // A method of its own, so that nothing holds the data as they were before they were split.
+    private DataParts Load(ParseResult parsed, ulong seed, Model? pattern, CancellationToken cancellation)
+        => this.split.Apply(parsed, this.data.LoadLike(parsed, this.streams, pattern, cancellation), seed, pattern?.Info.Split);
+
     private void Train(ParseResult parsed, DataParts parts, MlpSettings settings, Model? start, CancellationToken cancellation)
     {
         OutputFile file = parsed.GetValue(this.output) is { } path ? new OutputFile(path) : OutputFile.For(parts.Train.Name);
         file.Check();
-        settings = settings.For(parts.Train);
         if (parsed.GetValue(this.report) is { } html)
             ReportFile.Check(html, this.report.Name);
-        NetworkSpec spec = settings.ToNetworkSpec(parts.Train);
+        var plan = TrainingPlan.Of(parts, settings, start);
+        int epochs = plan.Settings.Epochs!.Value;
         TextWriter error = this.streams.Error;
-        int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, settings.Epochs!.Value / 10);
+        int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
         RunControl control = this.Control(parsed, cancellation) with
         {
-            Observer = parsed.GetValue(this.verbose) ? new VerboseView(spec, error, every, settings.Epochs!.Value) : null,
+            Observer = parsed.GetValue(this.verbose) ? new VerboseView(plan.Network, error, every, epochs) : null,
         };
         error.WriteLine(
-            $"training {string.Join('-', spec.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
+            $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
 
         long began = Stopwatch.GetTimestamp();
         bool live = this.streams.ErrorIsTerminal && control.Observer is null && parsed.GetValue(this.reportEvery) is null;
@@ -129,13 +131,13 @@ internal sealed class TrainCommand : NablaSubcommand
 
         if (result.Stop == StopReason.Cancelled)
             this.streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}");
-        else if (result.Stop == StopReason.Diverged)
+        else if (result.Stop is StopReason.Diverged or StopReason.NonFiniteStart)
             this.streams.Say($"warning: {result.StopMessage}; the model is that of epoch {result.ChosenEpoch}");
         model.Save(file.Path);
         this.Report(parsed, new TrainingOutcome(model, result, parts, time, file.Path, file.Sha256()));
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)
-            => ModelTrainer.Train(parts, settings, control with { Progress = progress }, start);
+            => ModelTrainer.Train(plan, control with { Progress = progress });
     }
 
     private RunControl Control(ParseResult parsed, CancellationToken cancellation) => new()

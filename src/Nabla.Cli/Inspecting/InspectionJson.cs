@@ -3,6 +3,7 @@ using Nabla.Cli.Output;
 using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
+using Nabla.Optimization;
 
 namespace Nabla.Cli.Inspecting;
 
@@ -77,8 +78,9 @@ internal static class InspectionJson
         MlpSettings settings = info.Settings;
         writer.WriteStartObject("training");
         writer.WriteString("solver", settings.Solver!.ToString());
-        writer.WriteNumber("learningRate", settings.EffectiveLearningRate);
-        writer.WriteNumberOrNull("batchSize", settings.BatchSize);
+        bool byBatch = settings.Solver is UpdateRule;
+        writer.WriteNumberOrNull("learningRate", byBatch ? settings.EffectiveLearningRate : null);
+        writer.WriteNumberOrNull("batchSize", byBatch ? settings.BatchSize : null);
         writer.WriteNumber("seed", settings.Seed);
         writer.WriteNumberOrNull("validationSize", info.Split?.ValidationFraction);
         writer.WriteNumberOrNull("testSize", info.Split?.TestFraction);

@@ -48,8 +48,9 @@ internal static class InspectionText
         yield return ("precision", Texts.Precision(model.Precision));
         yield return ("scaler", info.Scaler.Method.ToString().ToLowerInvariant());
         yield return ("regularizers", regularizers.Length == 0 ? "none" : string.Join(", ", regularizers));
-        yield return ("solver", $"{settings.Solver}, learning rate {settings.EffectiveLearningRate}");
-        yield return ("batches", settings.BatchSize is { } size ? $"of {Texts.Count(size, "example")}" : "of all examples");
+        bool byBatch = settings.Solver is UpdateRule;
+        yield return ("solver", byBatch ? $"{settings.Solver}, learning rate {settings.EffectiveLearningRate}" : $"{settings.Solver}");
+        yield return ("batches", byBatch && settings.BatchSize is { } size ? $"of {Texts.Count(size, "example")}" : "of all examples");
         yield return ("seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
         if (info.Split is { } split)
             yield return ("parts", FormattableString.Invariant($"{split.ValidationFraction} for validation and {split.TestFraction} for test, of {Texts.Count(split.Rows, "row")}"));

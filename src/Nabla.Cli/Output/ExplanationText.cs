@@ -69,7 +69,7 @@ internal static class ExplanationText
             return;
         }
 
-        streams.Out.WriteLine($"the mean prediction over {Texts.Count(data.Rows, "row")} of {data.Name} as {dependence.Feature} takes one value in all, and ± its deviation");
+        streams.Out.WriteLine($"the mean prediction over {Texts.Count(data.Rows, "row")} of {data.Name} as {dependence.Feature} takes one value in all, and ± the standard deviation of the rows' predictions");
         var table = new Table([dependence.Feature, .. dependence.Outputs.SelectMany(name => (string[])[name, "±"])]);
         foreach (PartialDependencePoint point in dependence.Points)
             table.Add([Texts.Value(data, column, point.Value), .. point.Outputs.SelectMany(spread => (string[])[Texts.Number(spread.Mean), Texts.Number(spread.Deviation)])]);

@@ -56,13 +56,19 @@ internal sealed class SearchOptions
         => new([.. (parsed.GetValue(this.space) is { Length: > 0 } given ? given : Usual).Select(text => Dimension.Parse(text))]);
 
     /// <summary>How to search.</summary>
-    public TuningOptions Options(ParseResult parsed, ulong seed) => new()
+    public TuningOptions Options(ParseResult parsed, ulong seed)
     {
-        Method = parsed.GetValue(this.search) ?? Default.Method,
-        Trials = parsed.GetValue(this.trials),
-        TimeBudget = parsed.GetValue(this.seconds) is { } limit ? TimeSpan.FromSeconds(limit) : null,
-        Folds = parsed.GetValue(this.folds) ?? Default.Folds,
-        Repeats = parsed.GetValue(this.repeats) ?? Default.Repeats,
-        Seed = seed,
-    };
+        (SearchMethod method, int? count) = (parsed.GetValue(this.search) ?? Default.Method, parsed.GetValue(this.trials));
+        if (method == SearchMethod.Grid && count is not null)
+            throw new ArgumentException("option '--trials' is for a search by halving or at random: a grid has every combination");
+        return new TuningOptions
+        {
+            Method = method,
+            Trials = count,
+            TimeBudget = parsed.GetValue(this.seconds) is { } limit ? TimeSpan.FromSeconds(limit) : null,
+            Folds = parsed.GetValue(this.folds) ?? Default.Folds,
+            Repeats = parsed.GetValue(this.repeats) ?? Default.Repeats,
+            Seed = seed,
+        };
+    }
 }

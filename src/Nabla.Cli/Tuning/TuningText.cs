@@ -19,8 +19,7 @@ internal static class TuningText
         writer.WriteLine($"tried {Texts.Count(candidates, "candidate")} in {Texts.Duration(outcome.Time)}; the best with all epochs, and the settings as given:");
         writer.WriteLine();
         var table = new Table("trial", criterion, "±", "settings");
-        IEnumerable<Trial> best = result.Trials.Where(trial => trial.Number != 0 && trial.Epochs == result.Best.Epochs).OrderByDescending(trial => trial.Score).Take(Shown);
-        foreach (Trial trial in best.Append(result.Base))
+        foreach (Trial trial in result.Ranking.Where(trial => trial.Number != 0).Take(Shown).Append(result.Base))
             table.Add(trial.Number.ToString(CultureInfo.InvariantCulture), Texts.Number(trial.Scores?.Test.Mean), Texts.Number(trial.Scores?.Test.Deviation), trial.Candidate.ToString());
         table.Write(streams);
         writer.WriteLine();

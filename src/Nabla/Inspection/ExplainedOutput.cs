@@ -29,7 +29,7 @@ internal sealed class ExplainedOutput
         {
             (this.factor, this.offset) = (scaler.Scale[wanted], scaler.Offset[wanted]);
         }
-        else if (this.network.Spec.Outputs == 1)
+        else if (model.Task == LearningTask.Classification && this.network.Spec.Outputs == 1)
         {
             // A single output is the probability of the second class.
             this.output = 0;

@@ -17,8 +17,9 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
     /// <param name="data">The rows.</param>
     /// <param name="column">Which column.</param>
     /// <param name="points">
-    /// The number of values, 2 or more: at equal distances from the 5 % to the 95 % quantile; where the column has fewer different values than
-    /// that, just those (as in scikit-learn); of a category the most frequent ones. A missing value is none of them.
+    /// The number of values, 2 or more: at equal distances from the 5 % to the 95 % quantile, or where these are the same, from the least to the
+    /// largest value; where the column has fewer different values than that, just those (as in scikit-learn); of a category the most frequent
+    /// ones. A missing value is none of them.
     /// </param>
     /// <param name="threads">At most so many threads; 1 unless said.</param>
     /// <exception cref="ArgumentException">There is no such column, or fewer than 2 points are wanted.</exception>
@@ -45,7 +46,9 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
         if (distinct.Length < points)
             return distinct;
         double low = Quantile(sorted, 0.05), high = Quantile(sorted, 0.95);
-        return low == high ? distinct : [.. Enumerable.Range(0, points).Select(i => low + ((high - low) * i / (points - 1)))];
+        if (low == high)
+            (low, high) = (sorted[0], sorted[^1]);
+        return [.. Enumerable.Range(0, points).Select(i => low + ((high - low) * i / (points - 1)))];
     }
 
     // Hyndman and Fan's type 7 with a = b = 0.4, as scipy.stats.mstats.mquantiles has it.
@@ -82,5 +85,8 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
 
 /// <summary>What is predicted where a column has one value.</summary>
 /// <param name="Value">The value.</param>
-/// <param name="Outputs">The mean prediction of each output, and its standard deviation over the rows.</param>
+/// <param name="Outputs">
+/// The mean prediction of each output over the rows, and the standard deviation of the rows' predictions: how much they differ, not how uncertain
+/// the mean is.
+/// </param>
 public sealed record PartialDependencePoint(double Value, IReadOnlyList<Spread> Outputs);

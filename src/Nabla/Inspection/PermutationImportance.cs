@@ -8,7 +8,7 @@ namespace Nabla.Inspection;
 
 /// <summary>How much a model's score falls when a column's values are put in another order, so that they say nothing.</summary>
 /// <param name="Criterion">The score: <c>accuracy</c> or <c>R²</c>.</param>
-/// <param name="Score">The score with the columns as they are.</param>
+/// <param name="Score">The score with the columns as they are; NaN where there is none, as R² of a single row.</param>
 /// <param name="Features">One for each column of the data, in its order.</param>
 /// <remarks>
 /// L. Breiman, <i>Random forests</i>, 2001. A column that others can stand in for matters less than it says: the model may
@@ -28,7 +28,8 @@ public sealed record PermutationImportance(string Criterion, double Score, IRead
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
-        double score = Selection.Criterion.Of(model.Score(data, threads));
+        model.CheckKind(data);
+        double score = ScoreOf(model, data, data.Features, threads);
         var body = new Body
         {
             Model = model,
@@ -42,13 +43,13 @@ public sealed record PermutationImportance(string Criterion, double Score, IRead
         return new PermutationImportance(Selection.Criterion.NameFor(data.Task), score, body.Features);
     }
 
-    private static double ScoreOf(Model model, Dataset data, Matrix<double> features)
+    private static double ScoreOf(Model model, Dataset data, Matrix<double> features, int threads = 1)
     {
         if (data.Targets is not { } targets)
-            return ClassificationMetrics.Accuracy(data.Labels, model.Predict(features), data.Weights);
+            return ClassificationMetrics.Accuracy(data.Labels, model.Predict(features, threads), data.Weights);
         if (data.Task == LearningTask.MultiLabel)
-            return MultiLabelMetrics.SubsetAccuracy(targets, model.PredictLabels(features), data.Weights);
-        return PredictorScores.Of("model", data, model.PredictValues(features)).Regression?.Overall.RSquared ?? double.NaN;
+            return MultiLabelMetrics.SubsetAccuracy(targets, model.PredictLabels(features, threads), data.Weights);
+        return PredictorScores.Of("model", data, model.PredictValues(features, threads)).Regression?.Overall.RSquared ?? double.NaN;
     }
 
     private struct Body : IParallelBody

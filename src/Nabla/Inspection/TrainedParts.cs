@@ -25,7 +25,7 @@ public static class TrainedParts
             throw new ArgumentException("the model file does not say how its data was split");
         DataParts parts = split.Apply(data);
         double loss = model.Score(parts.Train, threads).Loss;
-        if (Math.Abs(loss - known.Loss) > Rounding * Math.Abs(known.Loss))
+        if (!(Math.Abs(loss - known.Loss) <= Rounding * Math.Abs(known.Loss)) && !loss.Equals(known.Loss))
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,

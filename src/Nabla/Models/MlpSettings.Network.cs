@@ -6,21 +6,6 @@ namespace Nabla.Models;
 /// <content>From settings and the shape of the data to the description of a network.</content>
 public partial record MlpSettings
 {
-    /// <summary>The network for a data set. Columns of a table become features as if this were all of the training part.</summary>
-    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
-    public NetworkSpec ToNetworkSpec(Dataset dataset)
-    {
-        ArgumentNullException.ThrowIfNull(dataset);
-        return this.ToNetworkSpec(dataset, Preprocessor.Fit(dataset, this.ToPreprocessorOptions()));
-    }
-
-    /// <summary>The network for a data set whose columns become features by a preprocessor.</summary>
-    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
-    internal NetworkSpec ToNetworkSpec(Dataset dataset, Preprocessor preprocessor) => this.ToNetworkSpec(
-        dataset.Task,
-        preprocessor.FeatureCount,
-        dataset.Task == LearningTask.Classification ? dataset.ClassNames.Count : dataset.TargetNames.Count);
-
     /// <summary>The network for data of a shape.</summary>
     /// <param name="task">Classification, regression, or labels.</param>
     /// <param name="inputs">The number of features.</param>

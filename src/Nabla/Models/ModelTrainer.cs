@@ -22,14 +22,19 @@ public static class ModelTrainer
     /// <exception cref="IOException">Checkpoints cannot be written, or their folder is in use by another run.</exception>
     public static (Model Model, TrainingResult Result) Train(
         DataParts parts, MlpSettings settings, RunControl? control = null, Model? from = null)
+        => Train(TrainingPlan.Of(parts, settings, from), control);
+
+    /// <summary>Trains a model as planned. A plan may be run any number of times.</summary>
+    /// <param name="plan">What to train on, and how.</param>
+    /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
+    /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to go on from.</exception>
+    /// <exception cref="InvalidDataException">No checkpoint of a run that is to be resumed can be used.</exception>
+    /// <exception cref="IOException">Checkpoints cannot be written, or their folder is in use by another run.</exception>
+    public static (Model Model, TrainingResult Result) Train(TrainingPlan plan, RunControl? control = null)
     {
-        ArgumentNullException.ThrowIfNull(parts);
-        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(plan);
         control ??= new RunControl();
-        settings = settings.For(parts.Train);
-        return settings.Precision == Precision.Double
-            ? Train<double>(parts, settings, control, from)
-            : Train<float>(parts, settings, control, from);
+        return plan.Settings.Precision == Precision.Double ? Train<double>(plan, control) : Train<float>(plan, control);
     }
 
     /// <summary>Holds the gradient that training would start with against finite differences, in double, whatever the settings' precision.</summary>
@@ -41,13 +46,9 @@ public static class ModelTrainer
     public static IReadOnlyList<SliceCheck> CheckGradient(Dataset dataset, MlpSettings settings, GradientCheck? check = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        ArgumentNullException.ThrowIfNull(settings);
-        var preprocessor = Preprocessor.Fit(dataset, settings.ToPreprocessorOptions());
-        NetworkSpec spec = settings.ToNetworkSpec(dataset, preprocessor);
-        Preparation.CheckTargets(dataset, spec.Loss);
-        Examples<double> examples = Preparation.Examples<double>(
-            dataset, preprocessor, Preparation.TargetScaler(dataset, spec), spec.Outputs);
-        return NetworkGradientCheck.Run(Network<double>.Create(spec, settings.Seed), examples, check);
+        var plan = TrainingPlan.Of(new DataParts(dataset), settings);
+        Examples<double> examples = Preparation.Examples<double>(dataset, plan.Preprocessor, plan.TargetScaler, plan.Network.Outputs);
+        return NetworkGradientCheck.Run(Network<double>.Create(plan.Network, settings.Seed), examples, check);
     }
 
     /// <summary>Looks for a learning rate for a training.</summary>
@@ -61,27 +62,27 @@ public static class ModelTrainer
         Dataset training, MlpSettings settings, RunControl? control = null, Model? from = null, LearningRateFinder? finder = null)
     {
         ArgumentNullException.ThrowIfNull(training);
-        ArgumentNullException.ThrowIfNull(settings);
         control ??= new RunControl();
         finder ??= new LearningRateFinder();
-        settings = settings.For(training);
-        return settings.Precision == Precision.Double ? Find<double>() : Find<float>();
+        var plan = TrainingPlan.Of(new DataParts(training), settings, from);
+        return plan.Settings.Precision == Precision.Double ? Find<double>() : Find<float>();
 
         RateSearch Find<T>()
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            TrainingSetup<T> setup = TrainingSetup<T>.Of(new DataParts(training), settings, from);
-            TrainingOptions options = settings.ToTrainingOptions(hasValidation: false, control);
+            TrainingSetup<T> setup = TrainingSetup<T>.Of(plan);
+            TrainingOptions options = plan.Settings.ToTrainingOptions(hasValidation: false, control);
             return finder.Run(setup.Network, setup.Training, options, control.Cancellation);
         }
     }
 
-    private static (Model Model, TrainingResult Result) Train<T>(DataParts parts, MlpSettings settings, RunControl control, Model? from)
+    private static (Model Model, TrainingResult Result) Train<T>(TrainingPlan plan, RunControl control)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TrainingSetup<T> setup = TrainingSetup<T>.Of(parts, settings, from);
+        (DataParts parts, MlpSettings settings) = (plan.Parts, plan.Settings);
+        TrainingSetup<T> setup = TrainingSetup<T>.Of(plan);
         using Checkpoints<T>? checkpoints = control.Checkpoints is { } options
-            ? new Checkpoints<T>(options, CheckpointRun.Of(parts, settings, from), setup.Network.Spec.Layers.Count)
+            ? new Checkpoints<T>(options, CheckpointRun.Of(parts, settings, plan.From), plan.Network.Layers.Count)
             : null;
         var trainer = new Trainer<T>(setup.Network, setup.Training, setup.Validation, settings.ToTrainingOptions(parts.Validation is not null, control))
         {
@@ -105,10 +106,10 @@ public static class ModelTrainer
             TargetNames = training.TargetNames,
             DataFingerprint = training.Fingerprint(),
             Schema = training.Schema,
-            Encodings = training.Schema is null ? null : setup.Preprocessor.Encodings,
-            Scaler = setup.Preprocessor.Scaler,
+            Encodings = training.Schema is null ? null : plan.Preprocessor.Encodings,
+            Scaler = plan.Preprocessor.Scaler,
             TargetColumns = training.Target?.Columns,
-            TargetScaler = setup.TargetScaler,
+            TargetScaler = plan.TargetScaler,
             Settings = settings.ToSettings(),
             History = result.History,
             Stop = result.Stop,

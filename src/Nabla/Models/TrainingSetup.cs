@@ -5,36 +5,21 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>What a run begins with: preprocessing fitted on the training part or taken from a model, prepared examples, and a network.</summary>
-internal sealed record TrainingSetup<T>(
-    Preprocessor Preprocessor, Scaler? TargetScaler, Examples<T> Training, Examples<T>? Validation, Network<T> Network)
+/// <summary>What a run begins with: prepared examples, and a network with its first parameters.</summary>
+internal sealed record TrainingSetup<T>(Examples<T> Training, Examples<T>? Validation, Network<T> Network)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Prepares a run.</summary>
-    /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to go on from.</exception>
-    public static TrainingSetup<T> Of(DataParts parts, MlpSettings settings, Model? from)
+    /// <summary>Prepares a run as planned.</summary>
+    /// <exception cref="ArgumentException">The network is not that of the model to go on from, or the class weights are not for these classes.</exception>
+    public static TrainingSetup<T> Of(TrainingPlan plan)
     {
-        Dataset training = parts.Train;
-        from?.CheckKind(training);
-        if (parts.Validation is { } other && !Equals(other.Schema?.Columns, training.Schema?.Columns))
-            throw new ArgumentException($"the columns of the validation part '{other.Name}' are not encoded as those of the training part");
-        Preprocessor preprocessor = from?.Preprocessor ?? Preprocessor.Fit(training, settings.ToPreprocessorOptions());
-        NetworkSpec spec = settings.ToNetworkSpec(training, preprocessor);
-        Scaler? targetScaler = from is null ? Preparation.TargetScaler(training, spec) : from.Info.TargetScaler;
-        double[]? classWeights = settings.ClassWeights?.For(training);
-        Network<T> network = from is null ? Network<T>.Create(spec, settings.Seed) : new Network<T>(spec);
-        from?.Runner.CopyTo(network);
+        double[]? classWeights = plan.Settings.ClassWeights?.For(plan.Parts.Train);
+        Network<T> network = plan.From is null ? Network<T>.Create(plan.Network, plan.Settings.Seed) : new Network<T>(plan.Network);
+        plan.From?.Runner.CopyTo(network);
         return new TrainingSetup<T>(
-            preprocessor,
-            targetScaler,
-            Examples(training),
-            parts.Validation is { } validation ? Examples(validation) : null,
-            network);
+            Examples(plan.Parts.Train), plan.Parts.Validation is { } validation ? Examples(validation) : null, network);
 
         Examples<T> Examples(Dataset part)
-        {
-            Preparation.CheckTargets(part, spec.Loss);
-            return Preparation.Examples<T>(part, preprocessor, targetScaler, spec.Outputs, classWeights);
-        }
+            => Preparation.Examples<T>(part, plan.Preprocessor, plan.TargetScaler, plan.Network.Outputs, classWeights);
     }
 }

@@ -42,8 +42,8 @@ public sealed record MinimizerOptions
 /// <summary>The end of a minimization.</summary>
 /// <typeparam name="T">The number type.</typeparam>
 /// <param name="Point">The point with the lowest cost of all that were evaluated.</param>
-/// <param name="Cost">The cost there.</param>
-/// <param name="GradientNorm">The largest entry of the gradient there, without its sign.</param>
+/// <param name="Cost">The cost there; ∞ only if the starting point has none that is finite.</param>
+/// <param name="GradientNorm">The largest entry of the gradient there, without its sign; ∞ likewise.</param>
 /// <param name="Iterations">Iterations done.</param>
 /// <param name="Evaluations">Evaluations of cost and gradient.</param>
 /// <param name="Reason">Why it ended.</param>

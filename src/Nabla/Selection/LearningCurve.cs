@@ -18,12 +18,14 @@ public sealed record LearningCurve(IReadOnlyList<LearningCurvePoint> Points)
     /// <param name="fractions">The parts of the training rows, above 0 and up to 1; each has at least one row.</param>
     /// <param name="seed">What the rows are drawn from.</param>
     /// <param name="control">Threads and cancellation.</param>
-    /// <exception cref="ArgumentException">A fraction is not above 0 and up to 1, or the settings make no sense for the data.</exception>
+    /// <exception cref="ArgumentException">There is no fold, a fraction is not above 0 and up to 1, or the settings make no sense for the data.</exception>
     public static LearningCurve Run(
         Dataset dataset, MlpSettings settings, IReadOnlyList<Fold> folds, IReadOnlyList<double> fractions, ulong seed = 1, RunControl? control = null)
     {
         ArgumentNullException.ThrowIfNull(folds);
         ArgumentNullException.ThrowIfNull(fractions);
+        if (folds.Count == 0)
+            throw new ArgumentException("no folds, wanted 1 or more", nameof(folds));
         foreach (double fraction in fractions)
         {
             if (fraction is not (> 0 and <= 1))

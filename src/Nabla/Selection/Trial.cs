@@ -14,6 +14,6 @@ public sealed record Trial(int Number, Candidate Candidate, int Epochs, CrossVal
     /// <summary>The better trials first: by score, then by loss, then by number.</summary>
     internal static IOrderedEnumerable<Trial> Rank(IEnumerable<Trial> trials) => trials
         .OrderByDescending(trial => trial.Score)
-        .ThenBy(trial => trial.Scores?.TestLoss.Mean ?? double.PositiveInfinity)
+        .ThenBy(trial => trial.Scores?.TestLoss.Mean is { } loss && !double.IsNaN(loss) ? loss : double.PositiveInfinity)
         .ThenBy(trial => trial.Number);
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -58,16 +56,6 @@ internal sealed class TrialLog : IDisposable
         }
     }
 
-    /// <summary>What identifies the numbers of a data set.</summary>
-    public static string Fingerprint(Dataset dataset)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(MemoryMarshal.AsBytes<double>(dataset.Features.Data));
-        hash.AppendData(MemoryMarshal.AsBytes<int>(dataset.Labels));
-        hash.AppendData(MemoryMarshal.AsBytes<double>(dataset.Targets?.Data ?? []));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
     /// <summary>The settings as text.</summary>
     public static string TextOf(MlpSettings settings) => JsonSerializer.Serialize(settings, ModelJson.Of<MlpSettings>(ModelJson.OptionsFor(new ModelCatalogs())));
 
@@ -93,10 +81,11 @@ internal sealed class TrialLog : IDisposable
         try
         {
             if (lines[0] != JsonSerializer.Serialize(header, LogJson.Default.LogHeader))
-                throw new InvalidDataException($"'{path}' is of another search: {Difference(JsonSerializer.Deserialize(lines[0], LogJson.Default.LogHeader)!, header)}; without resuming it is replaced");
+                throw new InvalidDataException($"'{path}' is of another search: {Difference(lines[0], header)}; without resuming it is replaced");
             foreach (string text in lines[1..])
             {
-                LogLine line = JsonSerializer.Deserialize(text, LogJson.Default.LogLine)!;
+                if (JsonSerializer.Deserialize(text, LogJson.Default.LogLine) is not { Values: not null } line)
+                    throw new JsonException();
                 var trial = new Trial(
                     line.Trial, new Candidate([.. line.Values]), line.Epochs, line.Folds is null ? null : new CrossValidation(line.Folds), line.Refusal);
                 this.known[(trial.Number, trial.Epochs)] = trial;
@@ -110,11 +99,15 @@ internal sealed class TrialLog : IDisposable
         return true;
     }
 
-    private static string Difference(LogHeader found, LogHeader wanted)
-        => found.Data != wanted.Data || found.Sha256 != wanted.Sha256 ? $"its data was '{found.Data}' with other numbers or rows"
+    private static string Difference(string line, LogHeader wanted)
+    {
+        if (JsonSerializer.Deserialize(line, LogJson.Default.LogHeader) is not { Space: not null } found)
+            throw new JsonException();
+        return found.Data != wanted.Data || found.Sha256 != wanted.Sha256 ? $"its data was '{found.Data}' with other numbers or rows"
             : found.Settings != wanted.Settings ? "the settings that are not tried were others"
             : !found.Space.SequenceEqual(wanted.Space, StringComparer.Ordinal) ? $"it tried {string.Join(' ', found.Space)}"
             : $"it was {found.Method} with {found.Folds} folds, {found.Repeats} repeats and seed {found.Seed}";
+    }
 
     private void Append(string line)
     {

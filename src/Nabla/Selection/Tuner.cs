@@ -53,17 +53,17 @@ public sealed class Tuner
         if (options.Method == SearchMethod.Halving && space.Dimensions.Any(dimension => dimension.Name == "epochs"))
             throw new ArgumentException("epochs are what halving shares out, so they cannot be tried; use a random search or a grid", nameof(space));
         MlpSettings given = settings(new Candidate([]));
-        given.ToNetworkSpec(dataset);
+        TrainingPlan.Of(new DataParts(dataset), given); // refuses what makes no sense
         using TrialLog? trials = options.LogPath is { } path ? TrialLog.Open(path, options.Resume, HeaderOf(dataset, space, given, options)) : null;
         var tuner = new Tuner(dataset, space, settings, options, trials);
-        tuner.Search(tuner.EpochsOf(given));
+        tuner.Search(given);
         return tuner.Result(given);
     }
 
     private static LogHeader HeaderOf(Dataset dataset, SearchSpace space, MlpSettings given, TuningOptions options) => new(
         1,
         dataset.Name,
-        TrialLog.Fingerprint(dataset),
+        dataset.Fingerprint(),
         options.Method.ToString().ToLowerInvariant(),
         [.. space.Dimensions.Select(dimension => dimension.ToString())],
         options.Method == SearchMethod.Halving ? options.Trials ?? UsualBracket : null,
@@ -72,22 +72,23 @@ public sealed class Tuner
         options.Seed,
         TrialLog.TextOf(given));
 
-    private void Search(int epochs)
+    private void Search(MlpSettings given)
     {
-        this.RunAll([(0, new Candidate([]))], epochs, always: true);
+        this.RunAll([(0, new Candidate([]))], always: true);
         switch (this.options.Method)
         {
             case SearchMethod.Grid:
-                this.RunAll(this.space.Grid().Select((candidate, i) => (i + 1, candidate)), null);
+                this.RunAll(this.space.Grid().Select((candidate, i) => (i + 1, candidate)));
                 break;
             case SearchMethod.Random:
                 int count = this.options.Trials ?? (this.options.TimeBudget is null ? UsualRandom : int.MaxValue - 1);
-                this.RunAll(Enumerable.Range(1, count).Select(this.Draw), null);
+                this.RunAll(Enumerable.Range(1, count).Select(this.Draw));
                 break;
             default:
                 // Under a time budget the first bracket is small, so that something has had all epochs before the time is up.
                 bool timed = this.options.TimeBudget is not null && this.options.Trials is null;
                 int bracket = this.options.Trials ?? (timed ? FirstBracketInTime : UsualBracket);
+                int epochs = this.EpochsOf(given);
                 this.RunBracket(1, bracket, epochs);
                 for (int first = 1 + bracket; timed && !this.TimeIsUp; first += UsualBracket)
                     this.RunBracket(first, UsualBracket, epochs);
@@ -97,16 +98,19 @@ public sealed class Tuner
 
     private (int Number, Candidate Candidate) Draw(int number) => (number, this.space.Draw(this.options.Seed, number));
 
-    /// <summary>Successive halving (Jamieson and Talwalkar, 2016), by thirds: at each rung the best third goes on with three times the epochs.</summary>
+    /// <summary>
+    /// Successive halving (Jamieson and Talwalkar, 2016), by thirds: at each rung the best third goes on with three times the epochs. Each
+    /// candidate has a share of the epochs that its own settings say; the settings as given have one or more in the first.
+    /// </summary>
     private void RunBracket(int first, int count, int epochs)
     {
         (int rungs, int share) = (1, 1);
-        for (int left = count / Factor; rungs < MostRungs && left > 0; left /= Factor)
+        for (int left = count / Factor; rungs < MostRungs && left > 0 && share * Factor <= epochs; left /= Factor)
             (rungs, share) = (rungs + 1, share * Factor);
         IReadOnlyList<(int Number, Candidate Candidate)> candidates = [.. Enumerable.Range(first, count).Select(this.Draw)];
         for (; rungs > 0; rungs--, share /= Factor)
         {
-            List<Trial> trials = this.RunAll(candidates, Math.Max(1, epochs / share));
+            List<Trial> trials = this.RunAll(candidates, share);
             if (trials.Count < candidates.Count)
                 return; // the time is up
             candidates = [.. Trial.Rank(trials).Take(Math.Max(1, candidates.Count / Factor)).OrderBy(trial => trial.Number).Select(trial => (trial.Number, trial.Candidate))];
@@ -114,13 +118,13 @@ public sealed class Tuner
     }
 
     /// <summary>Runs trials, several at the same time, until all are done or the time is up; they are logged and told of in their order.</summary>
-    private List<Trial> RunAll(IEnumerable<(int Number, Candidate Candidate)> candidates, int? epochs, bool always = false)
+    private List<Trial> RunAll(IEnumerable<(int Number, Candidate Candidate)> candidates, int share = 1, bool always = false)
     {
         const int AtOnce = 4096;
         var all = new List<Trial>();
         foreach ((int Number, Candidate Candidate)[] chunk in candidates.Chunk(AtOnce))
         {
-            var body = new Body { Tuner = this, Candidates = chunk, Epochs = epochs, Always = always, Results = new Trial?[chunk.Length], Sequence = new Sequence() };
+            var body = new Body { Tuner = this, Candidates = chunk, Share = share, Always = always, Results = new Trial?[chunk.Length], Sequence = new Sequence() };
             ForkJoin.Run(ref body, chunk.Length, this.options.ThreadCount);
             all.AddRange(body.Results.OfType<Trial>());
             if (this.TimeIsUp)
@@ -130,19 +134,20 @@ public sealed class Tuner
         return all;
     }
 
-    private Trial Run(int number, Candidate candidate, int? epochs)
+    private Trial Run(int number, Candidate candidate, int share)
     {
-        int given = epochs ?? 0;
+        int epochs = 0;
         try
         {
             MlpSettings tried = this.settings(candidate);
-            given = epochs ?? this.EpochsOf(tried);
-            return this.log?.Find(number, given)
-                ?? new Trial(number, candidate, given, CrossValidation.Run(this.dataset, tried with { Epochs = given }, this.folds, this.Control));
+            int all = this.EpochsOf(tried);
+            epochs = share == 1 ? all : Math.Max(1, all / share);
+            return this.log?.Find(number, epochs)
+                ?? new Trial(number, candidate, epochs, CrossValidation.Run(this.dataset, tried with { Epochs = epochs }, this.folds, this.Control));
         }
         catch (Exception e) when (number > 0 && e is ArgumentException or FormatException)
         {
-            return new Trial(number, candidate, given, null, Sentence.Of(e));
+            return new Trial(number, candidate, epochs, null, Sentence.Of(e));
         }
     }
 
@@ -160,13 +165,14 @@ public sealed class Tuner
     private TuningResult Result(MlpSettings given)
     {
         // Trials with fewer epochs than their settings say were only there to choose from.
-        Trial best = Trial.Rank(this.done.Where(trial => trial.Scores is not null && trial.Epochs == this.EpochsOf(this.settings(trial.Candidate)))).First();
+        Trial[] ranking = [.. Trial.Rank(this.done.Where(trial => trial.Scores is not null && trial.Epochs == this.EpochsOf(this.settings(trial.Candidate))))];
+        Trial best = ranking[0];
         MlpSettings chosen = this.settings(best.Candidate);
         if (best.Number == 0)
-            return new TuningResult(this.done, best, chosen, null);
+            return new TuningResult(this.done, best, chosen, null) { Ranking = ranking };
         IReadOnlyList<Fold> fresh = this.options.FreshFolds(this.dataset);
         return new TuningResult(this.done, best, chosen, new Confirmation(
-            CrossValidation.Run(this.dataset, chosen, fresh, this.Control), CrossValidation.Run(this.dataset, given, fresh, this.Control)));
+            CrossValidation.Run(this.dataset, chosen, fresh, this.Control), CrossValidation.Run(this.dataset, given, fresh, this.Control))) { Ranking = ranking };
     }
 
     /// <summary>How far the results are handed on in order.</summary>
@@ -179,7 +185,7 @@ public sealed class Tuner
     {
         public Tuner Tuner;
         public (int Number, Candidate Candidate)[] Candidates;
-        public int? Epochs;
+        public int Share;
         public bool Always;
         public Trial?[] Results;
         public Sequence Sequence;
@@ -190,7 +196,7 @@ public sealed class Tuner
                 return;
             this.Tuner.options.Cancellation.ThrowIfCancellationRequested();
             (int number, Candidate candidate) = this.Candidates[piece];
-            Trial trial = this.Tuner.Run(number, candidate, this.Epochs);
+            Trial trial = this.Tuner.Run(number, candidate, this.Share);
             lock (this.Sequence)
             {
                 this.Results[piece] = trial;

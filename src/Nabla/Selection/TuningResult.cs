@@ -9,6 +9,9 @@ namespace Nabla.Selection;
 /// <param name="Confirmation">How it does where it was not chosen; null if the settings as given are the best.</param>
 public sealed record TuningResult(IReadOnlyList<Trial> Trials, Trial Best, MlpSettings BestSettings, Confirmation? Confirmation)
 {
+    /// <summary>The trials that had all the epochs their settings say, the best first.</summary>
+    public IReadOnlyList<Trial> Ranking { get; init; } = [Best];
+
     /// <summary>The settings as they were given.</summary>
     public Trial Base => this.Trials.First(trial => trial.Number == 0);
 }

@@ -54,6 +54,7 @@ public sealed record LearningRateFinder
             throw new ArgumentException($"{this.Steps} steps, wanted 10 or more");
         if (options.Optimizer is not UpdateRule)
             throw new ArgumentException($"{options.Optimizer.Notation.Name} has no learning rate to look for");
+        options.Validate();
 
         var points = new List<RatePoint>();
         var start = new Snapshot<T>(network);

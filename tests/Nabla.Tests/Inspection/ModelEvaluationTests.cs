@@ -92,6 +92,10 @@ public class ModelEvaluationTests
         Assert.Contains("is not the data that the model was trained on", Assert.Throws<ArgumentException>(() => TrainedParts.Of(model, other)).Message, StringComparison.Ordinal);
         var more = new DataParts(Datasets.Load("moons", new DatasetOptions { Rows = 300 }));
         Assert.Contains("has 300 rows, the parts were made of 200", Assert.Throws<ArgumentException>(() => TrainedParts.Of(model, more)).Message, StringComparison.Ordinal);
+        Matrix<double> huge = parts.Train.Features.SelectRows(Enumerable.Range(0, 200).Select(row => row % 150).ToArray());
+        Array.Fill(huge.Data, 1e300); // no loss is a number
+        Dataset strange = Dataset.Classification("moons", huge, parts.Train.FeatureNames, [.. Enumerable.Range(0, 200).Select(row => row % 2)], parts.Train.ClassNames);
+        Assert.Throws<ArgumentException>(() => TrainedParts.Of(model, new DataParts(strange)));
         Model unsplit = Train(new DataParts(parts.Train));
         Assert.Contains("does not say how", Assert.Throws<ArgumentException>(() => TrainedParts.Of(unsplit, parts)).Message, StringComparison.Ordinal);
     }

@@ -47,6 +47,16 @@ public class PartialDependenceTests
     }
 
     [Fact]
+    public void A_column_that_is_nearly_always_the_same_has_no_more_points_than_wanted()
+    {
+        Dataset rare = SickData.Classes((row, noise) => row % 25 == 0 ? noise : 0);
+        double[] grid = PartialDependence.Grid(rare, 2, 5);
+        double[] values = [.. Enumerable.Range(0, rare.Rows).Select(row => rare.Features[row, 2])];
+        Assert.Equal(5, grid.Length);
+        Assert.Equal((values.Min(), values.Max()), (grid[0], grid[4]));
+    }
+
+    [Fact]
     public void The_predictions_are_those_of_the_model()
     {
         PartialDependence found = PartialDependence.Of(LinearModels.Logistic, LinearModels.Iris, 1, points: 5, threads: 3);

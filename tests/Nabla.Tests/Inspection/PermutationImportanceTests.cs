@@ -51,6 +51,15 @@ public class PermutationImportanceTests
         PermutationImportance.Of(LinearModels.Logistic, LinearModels.Iris, threads: threads).Features.SelectMany(feature => feature.Drops));
 
     [Fact]
+    public void A_single_row_has_no_score_that_could_fall()
+    {
+        Dataset one = LinearModels.PetalWidths.SelectRows([0]);
+        PermutationImportance importance = PermutationImportance.Of(LinearModels.Ridge, one, 2);
+        Assert.Equal(double.NaN, importance.Score);
+        Assert.All(importance.Features, feature => Assert.Equal(double.NaN, feature.Drop.Mean));
+    }
+
+    [Fact]
     public void A_constant_column_matters_exactly_nothing()
     {
         Dataset setosa = LinearModels.Iris.SelectRows([0, 0, 0]);

@@ -56,6 +56,18 @@ public class RowExplanationTests
     }
 
     [Fact]
+    public void A_single_label_is_explained_by_its_own_probability()
+    {
+        Dataset moons = Datasets.Load("moons");
+        var yes = new Matrix<double>([.. moons.Labels.Select(label => (double)label)], moons.Rows, 1);
+        Dataset label = Dataset.MultiLabel("one", moons.Features, moons.FeatureNames, yes, ["upper"]);
+        Model model = ModelTrainer.Train(new DataParts(label), new MlpSettings { Epochs = 20 }).Model;
+        RowExplanation explanation = RowExplanation.Of(model, label, 7);
+        Assert.Equal(model.PredictProbabilities(label.Features)[7, 0], explanation.Prediction, 1e-6);
+        Assert.Equal(explanation.Prediction - explanation.Reference, explanation.Features.Sum(feature => feature.IntegratedGradient.Mean), 1e-3);
+    }
+
+    [Fact]
     public void A_column_the_network_does_not_look_at_contributes_nothing()
     {
         Dataset iris = Datasets.Iris();

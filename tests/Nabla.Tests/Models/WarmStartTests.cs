@@ -71,4 +71,8 @@ public class WarmStartTests
             Assert.True(model.Info.Scores.Training!.Accuracy > 0.95, $"{optimizer}: {search.Proposal}, {model.Info.Scores.Training.Accuracy}");
         }
     }
+
+    [Fact]
+    public void The_rate_finder_refuses_what_training_refuses()
+        => Assert.Throws<ArgumentException>(() => ModelTrainer.FindLearningRate(Datasets.Iris(), new MlpSettings { BatchSize = 0 }));
 }

@@ -13,6 +13,8 @@ public class HostileObjectiveTests
             x[0] > 1 ? (double.NaN, [double.NaN, double.NaN]) : (Square(x[0] - 2) + Square(x[1]), [2 * (x[0] - 2), 2 * x[1]])),
         ["a gradient that is not finite beyond a wall"] = ([0, 0], [StopReason.NoDecrease, StopReason.MaxEvaluations, StopReason.MaxIterations], x =>
             (Square(x[0] - 2) + Square(x[1]), x[0] > 1 ? [double.PositiveInfinity, 0] : [2 * (x[0] - 2), 2 * x[1]])),
+        ["one derivative that is not a number beyond a wall"] = ([0, 0], [StopReason.NoDecrease, StopReason.MaxEvaluations, StopReason.MaxIterations], x =>
+            (Square(x[0] - 2) + Square(x[1]), [2 * (x[0] - 2), x[0] > 1 ? double.NaN : 2 * x[1]])),
         ["+∞ beyond a wall"] = ([0, 0], [StopReason.NoDecrease, StopReason.MaxEvaluations, StopReason.MaxIterations], x =>
             x[0] > 1 ? (double.PositiveInfinity, [0, 0]) : (Square(x[0] - 2) + Square(x[1]), [2 * (x[0] - 2), 2 * x[1]])),
         ["−∞ at a pole"] = ([1, 1], [StopReason.NoDecrease, StopReason.MaxEvaluations, StopReason.MaxIterations], x =>

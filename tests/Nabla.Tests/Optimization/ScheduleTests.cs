@@ -29,6 +29,24 @@ public class ScheduleTests
         Assert.Equal(rates.Length < losses.Length, state.IsExhausted);
     }
 
+    public static TheoryData<string> EverySchedule => [.. Schedule.All.Select(entry => entry.Name)];
+
+    [Theory]
+    [MemberData(nameof(EverySchedule))]
+    public void A_warm_up_goes_before_any_schedule(string name)
+    {
+        Schedule schedule = Schedule.Parse(name), behind = Schedule.Parse("warmup:4," + name);
+        ScheduleState state = new(), stateBehind = new();
+        for (int epoch = 0; epoch < 4; epoch++)
+            Assert.Equal((epoch + 1) / 4.0 * schedule.Rate(.5, 0, 0, state), behind.Rate(.5, epoch, 0, stateBehind), 1e-15);
+        for (int epoch = 0; epoch < 40; epoch++)
+        {
+            Assert.Equal(schedule.Rate(.5, epoch, 0, state), behind.Rate(.5, epoch + 4, 0, stateBehind));
+            schedule.Observe(state, 1, .5);
+            behind.Observe(stateBehind, 1, .5);
+        }
+    }
+
     [Fact]
     public void Every_schedule_of_the_catalog_is_held_against_a_reference()
         => Assert.Empty(Schedule.All.Select(e => e.Name).Except(ReferenceSchedules.SelectMany(r => r.Data.Split(',')).Select(r => r.Split(':')[0])));

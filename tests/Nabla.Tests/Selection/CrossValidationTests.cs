@@ -48,6 +48,51 @@ public class CrossValidationTests
             CrossValidation.Run(poisoned, Small, [fold]).Folds[0].Training);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(2)]
+    public void No_category_or_gap_held_back_reaches_what_is_fitted(int? maxLevels)
+    {
+        MlpSettings settings = Small with { MaxLevels = maxLevels };
+        Dataset clean = Cities([]);
+        foreach (Fold fold in Folds.Of(clean, 3))
+        {
+            Dataset poisoned = Cities(fold.Test);
+            FoldScore before = Assert.Single(CrossValidation.Run(clean, settings, [fold]).Folds);
+            FoldScore after = Assert.Single(CrossValidation.Run(poisoned, settings, [fold]).Folds);
+            Assert.Equal(before.Training, after.Training);
+            Assert.NotEqual(before.Test.Loss, after.Test.Loss);
+            (Model a, Model b) = (Fit(clean, fold), Fit(poisoned, fold));
+            Assert.Equal(a.Preprocessor.FeatureNames, b.Preprocessor.FeatureNames);
+            Assert.All(a.Slices, slice => Assert.Equal(a.Parameters(slice), b.Parameters(slice)));
+        }
+
+        Model Fit(Dataset data, Fold fold) => ModelTrainer.Train(new DataParts(fold.Apply(data).Training), settings).Model;
+    }
+
+    [Fact]
+    public void A_search_fits_nothing_on_categories_held_back()
+    {
+        // In each fold alone of the search: its training scores stay, whatever stands in the rows it is judged by.
+        var space = new SearchSpace(Dimension.Parse("hidden=2;3"));
+        var options = new TuningOptions { Method = SearchMethod.Grid, Folds = 3 };
+        TuningResult clean = Search([]);
+        IReadOnlyList<Fold> folds = Folds.Of(Cities([]), 3);
+        for (int fold = 0; fold < folds.Count; fold++)
+        {
+            TuningResult poisoned = Search(folds[fold].Test);
+            for (int trial = 0; trial < clean.Trials.Count; trial++)
+            {
+                (FoldScore before, FoldScore after) = (clean.Trials[trial].Scores!.Folds[fold], poisoned.Trials[trial].Scores!.Folds[fold]);
+                Assert.Equal(before.Training, after.Training);
+                Assert.NotEqual(before.Test.Loss, after.Test.Loss);
+            }
+        }
+
+        TuningResult Search(int[] poisoned) => Tuner.Run(
+            Cities(poisoned), space, candidate => candidate.Values.Count == 0 ? Small : Small with { HiddenLayers = [candidate["hidden"] == "2" ? 2 : 3] }, options);
+    }
+
     [Fact]
     public void A_fold_scores_as_a_model_trained_by_hand()
     {
@@ -99,6 +144,7 @@ public class CrossValidationTests
         Assert.Equal(curve.Points.OrderBy(point => point.Scores.Test.Mean), curve.Points);
         Assert.Equal(CrossValidation.Run(digits, Small with { HiddenLayers = [16] }, folds).Folds, curve.Points[2].Scores.Folds);
         Assert.Throws<ArgumentException>(() => LearningCurve.Run(digits, Small, folds, [0.0]));
+        Assert.Throws<ArgumentException>(() => LearningCurve.Run(digits, Small, [], [0.5]));
     }
 
     [Fact]
@@ -138,5 +184,21 @@ public class CrossValidationTests
         }
 
         return Dataset.Classification(data.Name, features, data.FeatureNames, labels, data.ClassNames);
+    }
+
+    /// <summary>A table of a category, a number and a date, with other levels, gaps and dates in the poisoned rows.</summary>
+    private static Dataset Cities(int[] poisoned)
+    {
+        string[] cities = ["Basel", "Genf", "Bern", "Chur"];
+        bool[] bad = new bool[60];
+        foreach (int row in poisoned)
+            bad[row] = true;
+        Table table = Columns.From(
+            Enumerable.Range(0, bad.Length),
+            ("city", row => bad[row] ? row % 2 == 0 ? $"Aarau {row}" : null : cities[row * 7 % 4]),
+            ("number", row => bad[row] ? row % 2 == 0 ? 1e6 : double.NaN : row * 3 % 11),
+            ("day", row => bad[row] ? row % 2 == 0 ? new DateTime(1900, 2, 3) : default(DateTime?) : new DateTime(2020, 1 + (row % 5), 1)),
+            ("class", row => row % 3 == 0 ? "no" : "yes"));
+        return Dataset.FromTable("cities", table, TargetSchema.Of(table, ["class"]));
     }
 }

@@ -56,6 +56,31 @@ public class TunerTests
     }
 
     [Fact]
+    public void Each_candidate_has_its_share_of_its_own_epochs()
+    {
+        // Epochs that nobody sets follow from the batch size: of 150 rows, 32 at a time make 5 steps, and 8 at a time 19.
+        var space = new SearchSpace(Dimension.Parse("batch-size=8"));
+        MlpSettings given = new() { HiddenLayers = [2] };
+        TuningResult result = Tuner.Run(
+            Iris, space, candidate => candidate.Values.Count == 0 ? given : given with { BatchSize = 8 }, new TuningOptions { Trials = 3, Folds = 2 });
+        Assert.Equal([600, 52, 52, 52, 158], result.Trials.Select(trial => trial.Epochs));
+    }
+
+    [Fact]
+    public void Few_epochs_make_few_rungs()
+    {
+        TuningResult result = Tuner.Run(Iris, Space, candidate => SettingsOf(candidate) with { Epochs = 4 }, new TuningOptions { Trials = 9, Folds = 2 });
+        Assert.Equal([4, .. Enumerable.Repeat(1, 9), 4, 4, 4], result.Trials.Select(trial => trial.Epochs));
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_ranks_last()
+    {
+        Trial[] trials = [.. ((double[])[double.NaN, 2, 1]).Select((loss, i) => new Trial(i, new Candidate([]), 1, new CrossValidation([new FoldScore(new Scores(loss, 0.5), new Scores(loss, 0.5))])))];
+        Assert.Equal([2, 1, 0], Trial.Rank(trials).Select(trial => trial.Number));
+    }
+
+    [Fact]
     public void The_best_is_confirmed_on_folds_that_nothing_was_chosen_by()
     {
         TuningResult result = Tuner.Run(Iris, Space, SettingsOf, new TuningOptions { Method = SearchMethod.Random, Trials = 6, Folds = 3 });
@@ -113,10 +138,16 @@ public class TunerTests
         var options = new TuningOptions { Method = SearchMethod.Random, Trials = 1, Folds = 3, LogPath = folder.File("log"), Resume = true };
         Tuner.Run(Iris, Space, SettingsOf, options);
         Refuses("its data was 'iris' with other numbers or rows", Datasets.Iris().SelectRows([.. Enumerable.Range(20, 100)]), options);
+        Refuses("its data was 'iris' with other numbers or rows", Iris.WithWeights([.. Enumerable.Range(1, Iris.Rows).Select(row => (double)row)]), options);
         Refuses("it was random with 3 folds, 1 repeats and seed 1", Iris, options with { Seed = 2 });
         Refuses("it tried hidden=2;8 learning-rate=0.0001..0.1:log:5", Iris, options, new SearchSpace(Dimension.Parse("hidden=2;8")));
-        File.WriteAllText(folder.File("log"), "no json\n");
-        Refuses("is no log of a search", Iris, options);
+        string header = File.ReadLines(folder.File("log")).First();
+        foreach (string text in (string[])["no json\n", "null\n", "{}\n", $"{header}\nnull\n", $"{header}\n{{}}\n"])
+        {
+            File.WriteAllText(folder.File("log"), text);
+            Refuses("is no log of a search", Iris, options);
+        }
+
         using FileStream other = File.Open(folder.File("log"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         Assert.ThrowsAny<IOException>(() => Tuner.Run(Iris, Space, SettingsOf, options));
 

@@ -18,18 +18,16 @@ internal static class DataDrift
 
     public static IEnumerable<Finding> Between(Dataset training, Dataset fresh)
     {
-        double chance = Certainty * Math.Sqrt((training.Rows + (double)fresh.Rows) / ((double)training.Rows * fresh.Rows));
-        double least = Math.Max(LeastDistance, chance);
-        (double Distance, Finding Finding)[] drifted =
+        Finding[] drifted =
         [
             .. Enumerable.Range(0, training.FeatureNames.Count)
-                .Select(column => Drift(training, fresh, column))
-                .Where(one => one.Distance > least)
-                .OrderByDescending(one => one.Distance),
+                .SelectMany(column => Drift(training, fresh, column))
+                .OrderByDescending(one => one.Distance)
+                .Select(one => one.Finding),
         ];
-        foreach ((_, Finding finding) in drifted.Take(Named))
+        foreach (Finding finding in drifted.Take(Named))
             yield return drifted.Length <= Named ? finding : finding with { Observation = $"{finding.Observation} ({drifted.Length} of {training.FeatureNames.Count} features differ)" };
-        foreach (Finding finding in Targets(training, fresh, least))
+        foreach (Finding finding in Targets(training, fresh))
             yield return finding;
     }
 
@@ -41,26 +39,36 @@ internal static class DataDrift
         observation,
         "find out why; a model's score on the one says little of the other, so train on rows like those it is used for");
 
-    private static (double Distance, Finding Finding) Drift(Dataset training, Dataset fresh, int column)
+    /// <summary>How a column has drifted: by its gaps or by its values, whichever is more; nothing where neither is large and no chance.</summary>
+    private static IEnumerable<(double Distance, Finding Finding)> Drift(Dataset training, Dataset fresh, int column)
     {
         string name = training.FeatureNames[column];
         ColumnSchema? old = training.Schema?.Columns[column], young = fresh.Schema?.Columns[column];
+        (ColumnKind was, ColumnKind now) = (old?.Kind ?? ColumnKind.Number, young?.Kind ?? ColumnKind.Number);
+        if (was != now)
+            return [(1, Of(name, $"feature '{name}' is a {now.ToString().ToLowerInvariant()} in the new rows, in training a {was.ToString().ToLowerInvariant()}"))];
         (double[] before, double[] after) = (Present(training, column), Present(fresh, column));
         (double gapsBefore, double gapsAfter) = (1 - (before.Length / (double)training.Rows), 1 - (after.Length / (double)fresh.Rows));
         double gaps = Math.Abs(gapsAfter - gapsBefore);
         Finding missing = Of(name, $"feature '{name}' is missing in {Wording.Percent(gapsAfter)} of {Wording.Count(fresh.Rows)} new rows, in training in {Wording.Percent(gapsBefore)}");
-        if (before.Length == 0 || after.Length == 0)
-            return (gaps, missing);
-        (double Distance, Finding Finding) values = old?.Kind == ColumnKind.Category
-            ? Shares([.. before.Select(value => Level(old, value))], [.. after.Select(value => Level(young!, value))], (level, was, now)
+        (double Distance, Finding Finding) values = before.Length == 0 || after.Length == 0 ? default
+            : was == ColumnKind.Category
+            ? Shares([.. before.Select(value => Level(old!, value))], [.. after.Select(value => Level(young!, value))], (level, was, now)
                 => Of(name, $"feature '{name}' is '{level}' in {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, in training in {Wording.Percent(was)}"))
             : Numbers(before, after, (value, was, now)
                 => Of(name, $"feature '{name}' is at most {Text(old, value)} in {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, in training in {Wording.Percent(was)}"));
-        return gaps > values.Distance ? (gaps, missing) : values;
+        bool moved = values.Distance > Least(before.Length, after.Length);
+        if (gaps > Least(training.Rows, fresh.Rows) && !(moved && values.Distance >= gaps))
+            return [(gaps, missing)];
+        return moved ? [values] : [];
     }
 
-    private static IEnumerable<Finding> Targets(Dataset training, Dataset fresh, double least)
+    /// <summary>The distance that so many values on both sides must exceed: it is large, and no chance.</summary>
+    private static double Least(int before, int after) => Math.Max(LeastDistance, Certainty * Math.Sqrt((1.0 / before) + (1.0 / after)));
+
+    private static IEnumerable<Finding> Targets(Dataset training, Dataset fresh)
     {
+        double least = Least(training.Rows, fresh.Rows);
         if (training.Task != fresh.Task)
             yield break;
         if (training.Labels.Length > 0 && fresh.Labels.Length > 0)

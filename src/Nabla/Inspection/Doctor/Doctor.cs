@@ -76,7 +76,7 @@ public static class Doctor
         return Sorted(DataDrift.Between(training, fresh));
     }
 
-    /// <summary>Holds new data against what a model file keeps of its training data: its scaler, and the score on rows that were held back.</summary>
+    /// <summary>Holds new data against what a model file keeps of its training data: its scaler, texts and gaps, and the score on rows that were held back.</summary>
     /// <param name="model">The model.</param>
     /// <param name="fresh">The new data.</param>
     /// <param name="threads">At most so many threads; 1 unless said.</param>

@@ -31,7 +31,7 @@ internal static class LearningRateFit
                 seen,
                 $"lower the learning rate, here {Wording.Number(rate)}, by a factor of 3 to 10, or let it fall (schedule)");
         }
-        else if (IsStillFalling(run, out double share))
+        else if (IsStillFalling(run, out double share) && ModelFit.Rise(run) is null)
         {
             yield return new Finding(
                 FindingKind.LearningRateTooLow,

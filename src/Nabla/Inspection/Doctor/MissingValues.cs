@@ -25,7 +25,7 @@ internal static class MissingValues
             yield break;
         gaps.Sort((a, b) => b.Share.CompareTo(a.Share));
         (string name, double share) = gaps[0];
-        string others = gaps.Count == 1 ? string.Empty : $", and {gaps.Count - 1} more of {data.FeatureNames.Count} features have gaps";
+        string others = gaps.Count == 1 ? string.Empty : $", and {gaps.Count - 1} more of {data.FeatureNames.Count} features {(gaps.Count == 2 ? "has" : "have")} gaps";
         yield return new Finding(
             FindingKind.MissingValues,
             share > Most ? Severity.Warning : Severity.Note,

@@ -4,8 +4,9 @@ using Nabla.Models;
 namespace Nabla.Inspection;
 
 /// <summary>
-/// New data beside what a model file keeps of its training data: the offset and scale of each column. Means, medians and ranges that have
-/// moved by much, and by more than chance, are findings; so is a score that has fallen.
+/// New data beside what a model file keeps of its training data: the offset and scale of each column, the texts it knew and whether it had
+/// gaps. Means, medians and ranges that have moved by much, and by more than chance, are findings; so are unknown texts and new gaps, and a
+/// score that has fallen.
 /// </summary>
 internal static class ModelDrift
 {
@@ -23,16 +24,22 @@ internal static class ModelDrift
     /// <summary>Standard errors beyond which nothing is chance: once in two million times.</summary>
     private const double Certain = 5;
 
+    /// <summary>What has a share of p is missed by n rows with a chance of e⁻ᵖⁿ: for pn above this, once in three million times.</summary>
+    private const double Seen = 15;
+
     private const int Named = 5;
 
     public static IEnumerable<Finding> In(Model model, Dataset fresh, int threads)
     {
+        // Where the model file does not say how many rows it was trained on, as many as there are now.
+        double known = model.Info.Split is { } split ? split.Rows * (1 - split.ValidationFraction - split.TestFraction) : fresh.Rows;
         (double Size, string Name, string Seen)[] moved =
         [
             .. Enumerable.Range(0, fresh.FeatureNames.Count)
                 .Where(column => model.Preprocessor.Schema.Columns[column].Kind == ColumnKind.Number)
-                .Select(column => Move(model.Info.Scaler, model.Preprocessor.FeaturesOf(column).Start.Value, column, fresh))
+                .Select(column => Move(model.Info.Scaler, model.Preprocessor.FeaturesOf(column).Start.Value, column, fresh, known))
                 .Where(one => one.Seen is not null)
+                .Concat(News(model.Preprocessor, fresh, known))
                 .OrderByDescending(one => one.Size),
         ];
         foreach ((_, string name, string seen) in moved.Take(Named))
@@ -42,7 +49,7 @@ internal static class ModelDrift
     }
 
     /// <summary>How far a column has moved, and what was seen; null if nothing.</summary>
-    private static (double Size, string Name, string Seen) Move(Scaler scaler, int feature, int column, Dataset fresh)
+    private static (double Size, string Name, string Seen) Move(Scaler scaler, int feature, int column, Dataset fresh, double known)
     {
         string name = fresh.FeatureNames[column];
         (double offset, double scale) = (scaler.Offset[feature], scaler.Scale[feature]);
@@ -56,7 +63,7 @@ internal static class ModelDrift
             case ScalerMethod.Standard:
                 double mean = values.Average(), move = Math.Abs(mean - offset) / scale;
                 double wide = Math.Sqrt(values.Average(value => (value - mean) * (value - mean))) / scale, stretch = Math.Max(wide, 1 / wide);
-                double chance = Certain * Math.Sqrt(2.0 / values.Length);
+                double chance = Certain * Math.Sqrt((1.0 / values.Length) + (1 / known));
                 return move > Math.Max(LeastMove, chance)
                     ? (move, name, $"feature '{name}' has the mean {Wording.Number(mean)} in {Wording.Count(fresh.Rows)} new rows, in training {Wording.Number(offset)} with a standard deviation of {Wording.Number(scale)}")
                     : stretch > Math.Max(LeastStretch, 1 + chance)
@@ -64,7 +71,7 @@ internal static class ModelDrift
                     : default;
             case ScalerMethod.Robust:
                 double below = (values.Count(value => value < offset) + (0.5 * values.Count(value => value == offset))) / values.Length;
-                return Math.Abs(below - 0.5) > Math.Max(LeastShare, Certain * 0.5 * Math.Sqrt(2.0 / values.Length))
+                return Math.Abs(below - 0.5) > Math.Max(LeastShare, Certain * 0.5 * Math.Sqrt((1.0 / values.Length) + (1 / known)))
                     ? (Math.Abs(below - 0.5), name, $"feature '{name}' is below {Wording.Number(offset)}, the median in training, in {Wording.Percent(below)} of {Wording.Count(fresh.Rows)} new rows")
                     : default;
             case ScalerMethod.MinMax:
@@ -78,12 +85,44 @@ internal static class ModelDrift
             : default;
     }
 
+    /// <summary>Texts and gaps that training had not.</summary>
+    private static IEnumerable<(double Size, string Name, string Seen)> News(Preprocessor preprocessor, Dataset fresh, double known)
+    {
+        if (preprocessor.IsPlain)
+            yield break;
+        int[] unknown = preprocessor.CountUnknown(fresh.Features);
+        for (int column = 0; column < unknown.Length; column++)
+        {
+            // Of many texts some have not been met yet: about as large a part as stood in training only once (Good, 1953).
+            string name = fresh.FeatureNames[column];
+            double text = (double)unknown[column] / fresh.Rows, least = Math.Max(LeastShare, Seen / known);
+            if (text > least + (preprocessor.Schema.Columns[column].Levels.Count / known))
+                yield return (text, name, $"feature '{name}' is a text that training had not in {Wording.Percent(text)} of {Wording.Count(fresh.Rows)} new rows");
+            double gaps = Enumerable.Range(0, fresh.Rows).Count(row => double.IsNaN(fresh.Features[row, column])) / (double)fresh.Rows;
+            if (gaps > least && KnowsNoGap(preprocessor, column))
+                yield return (gaps, name, $"feature '{name}' is missing in {Wording.Percent(gaps)} of {Wording.Count(fresh.Rows)} new rows, in training in none");
+        }
+    }
+
+    /// <summary>Whether a column varied in training and had no gap; of one that did not vary, all may have been missing.</summary>
+    private static bool KnowsNoGap(Preprocessor preprocessor, int column)
+    {
+        bool indicator = preprocessor.Encodings[column] is NumberEncoding { Indicator: true } or CategoryEncoding { Indicator: true } or DateEncoding { Indicator: true };
+        Range features = preprocessor.FeaturesOf(column);
+        return !indicator && preprocessor.Scaler.Scale.Take(features).Any(scale => scale != 0);
+    }
+
     private static Finding? ScoreFall(Model model, Dataset fresh, int threads)
     {
         if ((model.Info.Scores.Test ?? model.Info.Scores.Validation)?.Accuracy is not { } before)
             return null;
-        double now = model.Score(fresh, threads).Accuracy!.Value;
-        return before - now > Math.Max(LeastDrop, Certain * Math.Sqrt(before * (1 - before) * 2 / fresh.Rows))
+        SplitSettings? split = model.Info.Split;
+        double fraction = (model.Info.Scores.Test is null ? split?.ValidationFraction : split?.TestFraction) ?? 0;
+        double held = fraction > 0 ? fraction * split!.Rows : fresh.Rows, now = model.Score(fresh, threads).Accuracy!.Value;
+
+        // The standard error of the difference, as if both were the same: few rows that were all right are not certain to be so.
+        double pooled = ((before * held) + (now * fresh.Rows)) / (held + fresh.Rows);
+        return before - now > Math.Max(LeastDrop, Certain * Math.Sqrt(pooled * (1 - pooled) * ((1 / held) + (1.0 / fresh.Rows))))
             ? DataDrift.Of("accuracy", $"{Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows are right, of those held back in training {Wording.Percent(before)} were")
             : null;
     }

@@ -22,7 +22,7 @@ internal static class ModelFit
     public static IEnumerable<Finding> In(ExaminedRun run)
     {
         // A run that broke off has nothing to judge.
-        if (run.Model.Info.Stop == StopReason.Diverged)
+        if (run.Model.Info.Stop is StopReason.Diverged or StopReason.NonFiniteStart)
             yield break;
         if ((Under(run) ?? Over(run)) is { } finding)
             yield return finding;
@@ -32,7 +32,7 @@ internal static class ModelFit
     {
         if (run.Parts?.Train is not { } training || run.Model.Info.Scores.Training is not { } scores || LearningRateFit.IsStillFalling(run, out _))
             return null;
-        double majority = training.Labels.Length == 0 ? 0 : training.Labels.CountBy(label => label).Max(pair => pair.Value) / (double)training.Rows;
+        double majority = MajorityOf(training);
         double score = scores.Accuracy ?? scores.RSquared ?? double.NaN;
         if (!((score - majority) / (1 - majority) < LeastSkill))
             return null;
@@ -42,8 +42,23 @@ internal static class ModelFit
             "training part",
             scores.Accuracy is null
                 ? $"R² is {Wording.Number(score)} on the training part itself, the mean alone has 0"
-                : $"{Wording.Percent(score)} of the training part itself are right, the majority class alone has {Wording.Percent(majority)}",
+                : $"{Wording.Percent(score)} of the training part itself are right, the {(training.Task == LearningTask.MultiLabel ? "most frequent labels alone have" : "majority class alone has")} {Wording.Percent(majority)}",
             "use more or larger layers, train longer, regularize less; if that does not help, the features do not tell the target");
+    }
+
+    /// <summary>The part of the rows that the most frequent class, or set of labels, has; 0 for a regression.</summary>
+    private static double MajorityOf(Dataset data) => data.Task switch
+    {
+        LearningTask.Classification => Largest(data.Labels),
+        LearningTask.MultiLabel => Largest(Enumerable.Range(0, data.Rows).Select(row => string.Concat(data.Targets!.Row(row).ToArray()))),
+        _ => 0,
+    };
+
+    private static double Largest<T>(IEnumerable<T> kinds)
+        where T : notnull
+    {
+        int[] counts = [.. kinds.CountBy(kind => kind).Select(pair => pair.Value)];
+        return (double)counts.Max() / counts.Sum();
     }
 
     private static Finding? Over(ExaminedRun run)
@@ -79,7 +94,7 @@ internal static class ModelFit
     }
 
     /// <summary>A validation loss that rises again while training goes on, unless the model was taken back to its lowest.</summary>
-    private static string? Rise(ExaminedRun run)
+    public static string? Rise(ExaminedRun run)
     {
         EpochRecord[] judged = [.. run.History.Where(record => record.ValidationLoss is not null && record.Epoch <= run.Model.Info.ChosenEpoch)];
         if (judged.Length == 0 || run.Parts?.Validation is { Rows: < LeastRows })

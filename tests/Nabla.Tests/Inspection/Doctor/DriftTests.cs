@@ -47,6 +47,23 @@ public class DriftTests
         => Assert.Empty(Doctor.Compare(Training, SickData.Table(_ => 1000, _ => "blue").SelectRows([0, 1, 2])));
 
     [Fact]
+    public void A_column_with_few_values_shows_no_drift()
+    {
+        // Of ten values each, four that are missed say nothing, however many rows have a gap.
+        Dataset before = SickData.Table(row => row % 20 == 0 ? row / 20 : double.NaN, row => row % 3 == 0 ? "red" : "blue");
+        Dataset after = SickData.Table(row => row % 20 == 0 ? (row / 20) + 4 : double.NaN, row => row % 3 == 0 ? "red" : "blue");
+        Assert.Empty(Doctor.Compare(before, after));
+    }
+
+    [Fact]
+    public void A_column_that_is_no_longer_of_its_kind()
+    {
+        Table table = Columns.From(
+            Enumerable.Range(0, SickData.Rows), ("number", row => $"{row * 7 % 51} m"), ("text", row => row % 3 == 0 ? "red" : "blue"), ("class", row => row % 2 == 0 ? "no" : "yes"));
+        Assert.Equal("feature 'number' is a category in the new rows, in training a number", Only(Dataset.FromTable("table", table, Training.Target!)).Observation);
+    }
+
+    [Fact]
     public void Other_features_are_refused()
         => Assert.Throws<ArgumentException>(() => Doctor.Compare(Training, Datasets.Iris()));
 
@@ -71,6 +88,66 @@ public class DriftTests
         Assert.Matches("^feature 'c' has the standard deviation .* in 200 new rows, in training", Assert.Single(Doctor.Compare(model, SickData.Classes((_, noise) => 3 * noise))).Observation);
         Model constant = ModelOf(SickData.Classes((_, _) => 4), ScalerMethod.Standard);
         Assert.Equal("feature 'c' is not 4, its only value in training, in 100 % of 200 new rows", Assert.Single(Doctor.Compare(constant, SickData.Classes())).Observation);
+    }
+
+    [Fact]
+    public void A_model_knows_texts_and_gaps_that_training_had_not()
+    {
+        Model model = ModelOf(Training, ScalerMethod.Standard);
+        Assert.Empty(Doctor.Compare(model, Encoded(row => row * 7 % 51, row => row % 3 == 0 ? "red" : "blue")));
+        Assert.Equal(
+            "feature 'text' is a text that training had not in 50 % of 200 new rows",
+            Assert.Single(Doctor.Compare(model, Encoded(row => row * 7 % 51, row => row % 2 == 0 ? "green" : "blue"))).Observation);
+        Assert.Equal(
+            "feature 'text' is missing in 25 % of 200 new rows, in training in none",
+            Assert.Single(Doctor.Compare(model, Encoded(row => row * 7 % 51, row => row % 4 == 0 ? null : "blue"))).Observation);
+        Assert.Equal(
+            "feature 'number' is missing in 25 % of 200 new rows, in training in none",
+            Assert.Single(Doctor.Compare(model, Encoded(row => row % 4 == 0 ? double.NaN : row * 7 % 51, row => "blue"))).Observation);
+
+        // What training knew, and what is rare, is no news.
+        Dataset gaps = SickData.Table(row => row % 4 == 0 ? double.NaN : row * 7 % 51, row => row % 3 == 0 ? "red" : "blue");
+        Assert.Empty(Doctor.Compare(ModelOf(gaps, ScalerMethod.Standard), gaps));
+        Assert.Empty(Doctor.Compare(model, Encoded(row => row * 7 % 51, row => row % 20 == 0 ? "green" : "blue")));
+
+        static Dataset Encoded(Func<int, double> number, Func<int, string?> text)
+        {
+            Table table = Columns.From(
+                Enumerable.Range(0, SickData.Rows), ("number", row => number(row)), ("text", row => text(row)), ("class", row => row % 2 == 0 ? "no" : "yes"));
+            return Dataset.FromTable("table", table, Training.Target!, Training.Schema);
+        }
+    }
+
+    [Fact]
+    public void Texts_of_which_most_stand_once_show_no_drift()
+    {
+        Dataset names = SickData.Table(row => row * 7 % 51, row => $"name {row}");
+        Dataset others = Dataset.FromTable("table", Columns.From(
+            Enumerable.Range(0, SickData.Rows), ("number", row => row * 7 % 51), ("text", row => $"name {row + 100}"), ("class", row => row % 2 == 0 ? "no" : "yes")), names.Target!, names.Schema);
+        Assert.Empty(Doctor.Compare(ModelOf(names, ScalerMethod.Standard), others));
+    }
+
+    [Fact]
+    public void A_mean_of_few_training_rows_is_no_drift()
+    {
+        // The mean of 20 rows is uncertain by nearly a quarter of the standard deviation, whatever it is held against.
+        Dataset all = SickData.Classes();
+        Dataset fresh = all.SelectRows([.. Enumerable.Range(0, 10).SelectMany(_ => Enumerable.Range(0, all.Rows))]);
+        for (ulong seed = 1; seed <= 5; seed++)
+        {
+            (Model model, _) = ModelTrainer.Train(Split.TrainTest(all, 0.9, seed), new MlpSettings { Epochs = 1 });
+            Assert.DoesNotContain(Doctor.Compare(model, fresh), finding => finding.Subject != "accuracy");
+        }
+    }
+
+    [Fact]
+    public void A_few_held_back_rows_that_were_all_right_promise_nothing()
+    {
+        (Model model, _) = ModelTrainer.Train(Split.TrainTest(Datasets.Iris(), 0.2, seed: 1), new MlpSettings());
+        var lucky = new Model(model.Runner, model.Info with { Scores = model.Info.Scores with { Test = new Scores(0, Accuracy: 1) } });
+        Dataset iris = Datasets.Iris();
+        int[] labels = [.. iris.Labels.Select((label, row) => row % 15 == 0 ? (label + 1) % 3 : label)];
+        Assert.Empty(Doctor.Compare(lucky, Dataset.Classification("iris", iris.Features, iris.FeatureNames, labels, iris.ClassNames)));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Nabla.Data;
 using Nabla.Inspection;
 using Nabla.Models;
 using Nabla.Networks;
+using Nabla.Numerics;
 using Nabla.Optimization;
 using Nabla.Training;
 
@@ -118,6 +119,35 @@ public class RunFindingTests
         Finding finding = Assert.Single(Doctor.Examine(model), finding => finding.Kind == FindingKind.Overfitting);
         Assert.Matches(@"^the validation loss was lowest in epoch \d+, \S+, and rose to \S+ by epoch 150$", finding.Observation);
         Assert.Empty(Doctor.Examine(ModelTrainer.Train(parts, settings with { EarlyStopping = true }).Model));
+    }
+
+    [Fact]
+    public void More_epochs_are_no_advice_where_the_validation_loss_rises()
+    {
+        EpochRecord[] history = [.. Enumerable.Range(0, 101).Select(epoch => new EpochRecord(epoch, 1 - (0.005 * epoch), null, epoch < 30 ? 1 - (0.01 * epoch) : 0.4 + (0.01 * epoch), null, 0.1))];
+        Model model = ModelTrainer.Train(Moons, new MlpSettings { Epochs = 0 }).Model;
+        Assert.Equal(FindingKind.Overfitting, Assert.Single(Doctor.Examine(new Model(model.Runner, model.Info with { History = history, ChosenEpoch = 100 }))).Kind);
+    }
+
+    [Fact]
+    public void Labels_are_held_against_the_most_frequent_ones()
+    {
+        Dataset numbers = SickData.Numbers((_, noise) => noise);
+        var labels = new Matrix<double>(numbers.Rows, 2);
+        for (int row = 0; row < numbers.Rows; row++)
+            (labels[row, 0], labels[row, 1]) = (row % 2, row % 3 == 0 ? 1 : 0);
+        var parts = new DataParts(Dataset.MultiLabel("labels", numbers.Features, numbers.FeatureNames, labels, ["odd", "third"]));
+        Finding finding = Find(FindingKind.Underfitting, parts, new MlpSettings { Epochs = 1 });
+        Assert.EndsWith("of the training part itself are right, the most frequent labels alone have 33.5 %", finding.Observation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_never_started_has_nothing_to_judge()
+    {
+        var settings = new MlpSettings { HiddenLayers = [], WeightInitializer = new Constant(0), Solver = new LBFGS(), Epochs = 0 };
+        Model model = ModelTrainer.Train(Moons, settings).Model;
+        var broken = new Model(model.Runner, model.Info with { Stop = StopReason.NonFiniteStart });
+        Assert.Equal(FindingKind.Diverged, Assert.Single(Doctor.Examine(broken, Moons)).Kind);
     }
 
     [Fact]

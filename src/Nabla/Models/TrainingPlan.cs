@@ -1,0 +1,59 @@
+using Nabla.Data;
+using Nabla.Networks;
+
+namespace Nabla.Models;
+
+/// <summary>What a run is going to be: settings of which all are decided, preprocessing fitted on the training part, a network described.</summary>
+public sealed class TrainingPlan
+{
+    private TrainingPlan(DataParts parts, MlpSettings settings, Model? from)
+    {
+        Dataset training = parts.Train;
+        from?.CheckKind(training);
+        if (parts.Validation is { } other && !Equals(other.Schema?.Columns, training.Schema?.Columns))
+            throw new ArgumentException($"the columns of the validation part '{other.Name}' are not encoded as those of the training part");
+        this.Parts = parts;
+        this.Settings = settings.For(training);
+        this.From = from;
+        this.Preprocessor = from?.Preprocessor ?? Preprocessor.Fit(training, settings.ToPreprocessorOptions());
+        int targets = training.Task == LearningTask.Classification ? training.ClassNames.Count : training.TargetNames.Count;
+        this.Network = settings.ToNetworkSpec(training.Task, this.Preprocessor.FeatureCount, targets);
+        Preparation.CheckTargets(training, this.Network.Loss);
+        if (parts.Validation is { } validation)
+            Preparation.CheckTargets(validation, this.Network.Loss);
+        this.TargetScaler = from is null ? Preparation.TargetScaler(training, this.Network) : from.Info.TargetScaler;
+    }
+
+    /// <summary>What is trained on, and what is judged by.</summary>
+    public DataParts Parts { get; }
+
+    /// <summary>The settings, with all decided that they left to the number of rows.</summary>
+    public MlpSettings Settings { get; }
+
+    /// <summary>The model that the run goes on from; null if it draws the first parameters.</summary>
+    public Model? From { get; }
+
+    /// <summary>How columns become features.</summary>
+    public Preprocessor Preprocessor { get; }
+
+    /// <summary>The network.</summary>
+    public NetworkSpec Network { get; }
+
+    /// <summary>How the targets of a regression are scaled; null for other tasks.</summary>
+    public Scaler? TargetScaler { get; }
+
+    /// <summary>Plans a run.</summary>
+    /// <param name="parts">What to train on, and what to judge by.</param>
+    /// <param name="settings">What is trained, and how.</param>
+    /// <param name="from">
+    /// A model to go on from, with its parameters and preprocessing; it must be of the same shape and precision, and of data of the same
+    /// kind. Null, the default, draws the first parameters.
+    /// </param>
+    /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to go on from.</exception>
+    public static TrainingPlan Of(DataParts parts, MlpSettings settings, Model? from = null)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(settings);
+        return new TrainingPlan(parts, settings, from);
+    }
+}
