@@ -20,6 +20,9 @@ internal sealed class ColumnSample
     /// <summary>Whether there are numbers.</summary>
     public bool HasNumbers => this.numbers > 0;
 
+    /// <summary>Whether there are missing values only.</summary>
+    public bool IsEmpty => this.present == 0;
+
     /// <summary>Whether some values are of another kind than the column.</summary>
     public bool IsMixed => this.Kind switch
     {
@@ -59,11 +62,15 @@ internal sealed class ColumnSample
         if (missing.Contains(text))
             return;
         this.present++;
-        if (fields.TryParse(field, out double _))
+
+        // The usual formats begin with a digit, and none of them is a number; of others that were named, any may.
+        bool named = dateFormats is not null;
+        bool isDate = (named || char.IsAsciiDigit(text[0])) && DateValue.TryParse(text, out _, dateFormats);
+        if (isDate)
+            this.dates++;
+        if (!(isDate && named) && fields.TryParse(field, out double _))
             this.numbers++;
         else if (this.texts.Count <= LevelParser.MostLevels)
             this.texts.Add(text.ToString());
-        if (char.IsAsciiDigit(text[0]) && DateValue.TryParse(text, out _, dateFormats))
-            this.dates++;
     }
 }

@@ -53,7 +53,14 @@ internal sealed record CsvLayout(IReadOnlyList<string> Names, IReadOnlyList<(int
     }
 
     /// <summary>The formats of dates; null for the usual ones.</summary>
-    public static string[]? DateFormats(CsvOptions options) => options.DateFormats.Count == 0 ? null : [.. options.DateFormats];
+    /// <exception cref="ArgumentException">A format has days but no year: dates would be of the year in which they are read.</exception>
+    public static string[]? DateFormats(CsvOptions options)
+    {
+        // Of the formats of one letter only M is without a year.
+        if (options.DateFormats.FirstOrDefault(format => format is "M" or "m" || (format.Length > 1 && format.IndexOfAny(['M', 'd']) >= 0 && !format.Contains('y', StringComparison.Ordinal))) is { } yearless)
+            throw new ArgumentException($"the format of dates '{yearless}' has no year");
+        return options.DateFormats.Count == 0 ? null : [.. options.DateFormats];
+    }
 
     private static FieldParser Parser(string name, Override told, ColumnSample column, CsvOptions options, MissingTexts missing)
     {

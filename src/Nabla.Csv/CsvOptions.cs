@@ -13,7 +13,7 @@ public sealed record CsvOptions
     public char? Separator { get; init; }
 
     /// <summary>
-    /// Whether the first line has the names of the columns. Found out unless said: it is data if it has a number
+    /// Whether the first line has the names of the columns. Found out unless said: it is data if it has a number, or a missing value,
     /// wherever the lines below have numbers.
     /// </summary>
     public bool? HasHeader { get; init; }
@@ -48,7 +48,10 @@ public sealed record CsvOptions
     /// <summary>Columns to leave out.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>Formats of dates as .NET writes them, such as <c>MM/dd/yyyy</c>; <see cref="Data.DateValue.Formats"/> if empty.</summary>
+    /// <summary>
+    /// Formats of dates as .NET writes them, such as <c>MM/dd/yyyy</c>; <see cref="Data.DateValue.Formats"/> if empty. What is written so
+    /// is a date, even where it could be a number, as in <c>yyyyMMdd</c>.
+    /// </summary>
     public IReadOnlyList<string> DateFormats { get; init; } = [];
 
     /// <summary>

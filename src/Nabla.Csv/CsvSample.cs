@@ -63,11 +63,11 @@ internal sealed class CsvSample
         return new CsvSample(names, hasHeader, records.Separator, rows == 0 ? firstAlone : columns);
     }
 
-    /// <summary>The first line is data if it has a number wherever the lines below have.</summary>
+    /// <summary>The first line is data if it has a number or a gap wherever the lines below have numbers, and not gaps only.</summary>
     private static bool IsData(ColumnSample[] first, ColumnSample[] below, int rows)
     {
         int[] numbers = [.. Enumerable.Range(0, first.Length).Where(i => rows == 0 ? first[i].HasNumbers : below[i].Kind == Data.ColumnKind.Number && below[i].HasNumbers)];
-        return numbers.Length > 0 && numbers.All(i => first[i].HasNumbers);
+        return numbers.Any(i => first[i].HasNumbers) && numbers.All(i => first[i].HasNumbers || first[i].IsEmpty);
     }
 
     private static ColumnSample[] Samples(int count) => [.. Enumerable.Range(0, count).Select(_ => new ColumnSample())];

@@ -18,7 +18,7 @@ public sealed class CsvTableWriter : IDisposable
     public CsvTableWriter(Stream stream, char separator = ',')
     {
         ArgumentNullException.ThrowIfNull(stream);
-        this.writer = CsvWriter.Create(stream, CsvWriterOptions.Default with { Separator = separator, NewLine = "\n" }, leaveOpen: true);
+        this.writer = CsvWriter.Create(stream, CsvWriterOptions.Default with { Separator = separator, NewLine = "\n", Quoting = CsvQuoting.WhenNeededOrWhitespace }, leaveOpen: true);
     }
 
     /// <summary>Writes a text; null is an empty field.</summary>

@@ -3,6 +3,7 @@ using Nabla.Data;
 using Nabla.Inspection;
 using Nabla.Metrics;
 using Nabla.Models;
+using Nabla.Numerics;
 using Nabla.Optimization;
 using Nabla.Reports.Blocks;
 using Nabla.Reports.Pictures;
@@ -26,7 +27,7 @@ public static class ModelReport
         Scores scores = model.Score(data, Environment.ProcessorCount);
         string rows = unseen ? $"unseen {(data.Rows == 1 ? "row" : "rows")}" : data.Rows == 1 ? "row" : "rows";
         string of = $"{Words.Count(data.Rows)} {rows}";
-        (string title, Prose baseline, Section[] judged) = model.Task switch
+        (string title, Section[] judged, Prose baseline) = model.Task switch
         {
             LearningTask.Classification => Classes(ClassAnswers.Of(model, data), $"{Words.Percent(scores.Accuracy!.Value)} of {of} classified correctly"),
             LearningTask.MultiLabel => Labels(LabelAnswers.Of(model, data), $"{Words.Percent(scores.LabelAccuracy!.Value)} of the labels of {of} are right"),
@@ -58,32 +59,34 @@ public static class ModelReport
         return [.. found.OrderBy(finding => finding.Severity).ThenBy(finding => finding.Kind)];
     }
 
-    private static (string Title, Prose Baseline, Section[] Sections) Classes(ClassAnswers answers, string title)
+    private static (string Title, Section[] Sections, Prose Baseline) Classes(ClassAnswers answers, string title)
     {
         MajorityBaseline majority = MajorityBaseline.Of(answers.Data.Labels, answers.Data.ClassNames.Count);
         var baseline = new Prose($"Always saying “{answers.Data.ClassNames[majority.Label]}”, the most frequent class, would be right for {Words.Percent(majority.Frequencies[majority.Label])}.");
-        return (title, baseline, [ConfusionSection.Of(answers), ProbabilitySection.Of(answers)]);
+        return (title, [ConfusionSection.Of(answers), ProbabilitySection.Of(answers)], baseline);
     }
 
-    private static (string Title, Prose Baseline, Section[] Sections) Labels(LabelAnswers answers, string title)
+    private static (string Title, Section[] Sections, Prose Baseline) Labels(LabelAnswers answers, string title)
     {
         Dataset data = answers.Data;
-        LabelReport frequent = LabelReport.Of(data.Targets!, FrequentLabels.Of(data.Targets!).Predict(data.Rows));
-        return (title, new Prose($"Always saying of each label what is more frequent would be right for {Words.Percent(frequent.LabelAccuracy)} of them."), [LabelSection.Of(answers)]);
+        Matrix<double> frequencies = MeanBaseline.Of(data.Targets!).Predict(data.Rows);
+        double without = LabelReport.Of(data.Targets!, frequencies, data.TargetNames).LabelAccuracy;
+        var baseline = new Prose($"All labels are right in {Words.Percent(answers.Scores.SubsetAccuracy)} of the rows. Always saying what is more frequent of each label would be right for {Words.Percent(without)} of the labels.");
+        return (title, [LabelSection.Of(answers)], baseline);
     }
 
-    private static (string Title, Prose Baseline, Section[] Sections) Values(ValueAnswers answers, string title)
+    private static (string Title, Section[] Sections, Prose Baseline) Values(ValueAnswers answers, string title)
     {
         double mean = RegressionReport.Of(answers.Data.Targets!, MeanBaseline.Of(answers.Data.Targets!).Predict(answers.Data.Rows)).Overall.RootMeanSquaredError;
         var baseline = new Prose($"The root mean squared error is {Words.Number(answers.Scores.Overall.RootMeanSquaredError)}; always saying the mean would err by {Words.Number(mean)}.");
-        return (title, baseline, [ResidualSection.Of(answers)]);
+        return (title, [ResidualSection.Of(answers)], baseline);
     }
 
     private static IEnumerable<Fact> Figures(Model model, Scores scores)
     {
         Scores? training = model.Info.Scores.Training;
         if (scores.Accuracy is { } accuracy)
-            yield return new Fact(model.Task == LearningTask.MultiLabel ? "Every label right" : "Correct", Words.Percent(accuracy), training?.Accuracy is { } seen ? $"{Words.Percent(seen)} of the training part" : null);
+            yield return new Fact(model.Task == LearningTask.MultiLabel ? "All labels right" : "Correct", Words.Percent(accuracy), training?.Accuracy is { } seen ? $"{Words.Percent(seen)} of the training part" : null);
         if (scores.RSquared is { } rSquared)
             yield return new Fact("R²", Words.Number(rSquared), training?.RSquared is { } seen ? $"{Words.Number(seen)} on the training part" : null);
         if (scores.MeanAbsoluteError is { } error)

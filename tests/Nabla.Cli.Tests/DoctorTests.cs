@@ -37,6 +37,17 @@ public sealed class DoctorTests(TrainedModels models) : IDisposable
     }
 
     [Fact]
+    public void FewNewRowsAreNoRareClasses()
+    {
+        string model = this.folder.File("m.safetensors"), rows = this.folder.File("one.csv");
+        File.WriteAllLines(rows, ["x,empty,y", .. Enumerable.Range(0, 40).Select(row => $"{row % 7},,{(row % 2 == 0 ? "a" : "b")}")]);
+        CommandLine.Succeed("train", rows, "--target", "y", "--epochs", "2", "--output", model);
+        Assert.Contains("feature 'empty' is missing in all rows", CommandLine.Run("explain", model, rows, "--feature", "empty").Error, StringComparison.Ordinal);
+        File.WriteAllLines(rows, ["x,empty,y", "3,,a"]);
+        Assert.DoesNotContain("class '", CommandLine.Succeed("doctor", model, rows).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatMakesNoSenseIsRefused()
     {
         Refuses("option '--hidden' is for training, and the model is trained already", models.Moons, "moons", "--hidden", "3");

@@ -56,6 +56,18 @@ public class DialectTests
         Assert.Contains("'1,234' is not a number", Texts.Refusal("a;b\n1,234;x\n", new CsvOptions { Numeric = ["a"] }), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("5,?,3\n4,2,1\n1,2,3\n")]
+    [InlineData("5,,x\n4,2,y\n1,2,z\n")]
+    public void A_first_line_of_numbers_and_gaps_is_a_row(string text)
+    {
+        CsvTable read = Texts.Read(text);
+        Assert.False(read.HasHeader);
+        Assert.Equal(["5", "4", "1"], read.Table.Column("column_1"));
+        Assert.Equal(["-", "2", "2"], read.Table.Column("column_2"));
+        Assert.True(Texts.Read(",\n1,2\n").HasHeader);
+    }
+
     [Fact]
     public void Files_streams_and_compressed_ones_give_the_same_table()
     {

@@ -46,6 +46,22 @@ public class KindTests
         Assert.Equal(["2024-02-29", "2024-12-31"], table.Column("d"));
     }
 
+    [Theory]
+    [InlineData("MMM dd yyyy", "Feb 29 2024", "2024-02-29")]
+    [InlineData("yyyyMMdd", "20240229", "2024-02-29")]
+    [InlineData("HH:mm", "23:30", "0001-01-01T23:30:00")]
+    [InlineData("yyyy-MM-ddTHH:mmzzz", "2024-02-29T23:30-08:00", "2024-02-29T23:30:00")]
+    public void What_a_named_format_says_is_a_date_whatever_today_is(string format, string text, string date)
+        => Assert.Equal([date], Texts.Read($"d,x\n{text},1\n", new CsvOptions { DateFormats = [format] }).Table.Column("d"));
+
+    [Theory]
+    [InlineData("MM/dd")]
+    [InlineData("dd. HH:mm")]
+    [InlineData("M")]
+    public void Dates_without_a_year_are_refused(string format) => Assert.Equal(
+        $"the format of dates '{format}' has no year",
+        Assert.Throws<ArgumentException>(() => Texts.Read("d,x\n02/28,1\n", new CsvOptions { DateFormats = [format] })).Message);
+
     [Fact]
     public void A_few_texts_among_many_numbers_are_refused_with_their_place()
     {

@@ -39,7 +39,7 @@ public class WriterTests
     public void A_table_that_is_written_is_read_back_whatever_its_texts()
     {
         Gen<string?> text = Gen.Choose(0, 8).SelectMany(length => Gen.ArrayOf(Gen.Elements("ab,;\"'\n\r\t|é日 1.-NA?".ToCharArray()), length))
-            .Select(chars => new string(chars).Trim() is { Length: > 0 } shown && shown is not ("NA" or "?") ? shown : null);
+            .Select(chars => new string(chars) is not ("NA" or "?") ? new string(chars) : null);
         Gen<double> number = Gen.OneOf(Gen.Choose(-1000, 1000).Select(x => x / 8.0), Gen.Elements(double.NaN, 1e300, 5e-324, 0.1));
         Gen<(string?, double)[]> rows = Gen.Choose(1, 20).SelectMany(count => Gen.ArrayOf(text.Zip(number), count)).Select(pairs => pairs.Select(p => (p.Item1, p.Item2)).ToArray());
         Prop.ForAll(Arb.From(rows), RoundTrip).Check(Config.QuickThrowOnFailure.WithReplay(1ul, 3ul).WithMaxTest(300));

@@ -102,7 +102,9 @@ internal sealed class DoctorCommand : NablaSubcommand
                 parts.Train, loaded.Train.Rows, $"the model and {loaded.Train.Name}, the data it was trained on", Doctor.Examine(model, parts, this.Threads(parsed)));
         }
 
-        IEnumerable<Finding> findings = [.. Doctor.Examine(model), .. Doctor.Compare(model, loaded.Train, this.Threads(parsed)), .. Doctor.Examine(loaded.Train)];
+        // What classes are learnt from is the training part; how many rows each has here says nothing of that.
+        IEnumerable<Finding> ofRows = Doctor.Examine(loaded.Train).Where(finding => finding.Kind != FindingKind.RareClass);
+        IEnumerable<Finding> findings = [.. Doctor.Examine(model), .. Doctor.Compare(model, loaded.Train, this.Threads(parsed)), .. ofRows];
         return new Examination(
             loaded.Train, loaded.Train.Rows, $"the model and {Texts.Count(loaded.Train.Rows, "new row")} of {loaded.Train.Name}", [.. findings.OrderBy(finding => finding.Severity)]);
     }

@@ -81,7 +81,10 @@ internal sealed class ExplainCommand : NablaSubcommand
             int column = rows.FeatureNames.ToList().IndexOf(feature);
             if (column < 0)
                 throw new ArgumentException($"option '--feature': there is no feature '{feature}'; the first ones are {string.Join(", ", rows.FeatureNames.Take(5))}");
-            ExplanationText.Write(PartialDependence.Of(loaded, rows, column, parsed.GetValue(this.points) ?? DefaultPoints, Environment.ProcessorCount), rows, asJson, this.streams);
+            var dependence = PartialDependence.Of(loaded, rows, column, parsed.GetValue(this.points) ?? DefaultPoints, Environment.ProcessorCount);
+            if (dependence.Points.Count == 0)
+                throw new ArgumentException($"feature '{feature}' is missing in all rows, so there is no value to set it to");
+            ExplanationText.Write(dependence, rows, asJson, this.streams);
         }
         else
         {

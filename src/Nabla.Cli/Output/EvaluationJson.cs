@@ -17,7 +17,7 @@ internal static class EvaluationJson
         if (evaluation.Model.Classification is { } classes)
             writer.WriteDetails(classes, data);
         else if (evaluation.Model.Labels is { } labels)
-            writer.WriteClasses("labels", data.TargetNames, labels.ByLabel);
+            writer.WriteLabels(labels);
         else if (evaluation.Model.Regression is { } regression)
             writer.WriteTargets(regression);
         writer.WriteEndObject();
@@ -57,11 +57,38 @@ internal static class EvaluationJson
             writer.WriteNumberOrNull("accuracy", labels.SubsetAccuracy);
             writer.WriteNumberOrNull("labelAccuracy", labels.LabelAccuracy);
             writer.WriteNumberOrNull("macroF1", labels.MacroF1);
+            writer.WriteNumberOrNull("logLoss", labels.LogLoss);
+            writer.WriteNumberOrNull("rocArea", labels.RocArea);
+            writer.WriteNumberOrNull("averagePrecision", labels.AveragePrecision);
         }
         else
         {
             writer.WriteRegression(predictor.Regression?.Overall);
         }
+    }
+
+    private static void WriteLabels(this Utf8JsonWriter writer, LabelReport report)
+    {
+        writer.WriteStartArray("labels");
+        foreach (LabelScores label in report.Labels)
+        {
+            writer.WriteStartObject();
+            writer.WriteScores(label.Name, label.Yes);
+            writer.WriteNumberOrNull("rocArea", label.RocArea);
+            writer.WriteNumberOrNull("averagePrecision", label.AveragePrecision);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteScores(this Utf8JsonWriter writer, string name, ClassScores scores)
+    {
+        writer.WriteString("name", name);
+        writer.WriteNumberOrNull("precision", scores.Precision);
+        writer.WriteNumberOrNull("recall", scores.Recall);
+        writer.WriteNumberOrNull("f1", scores.F1);
+        writer.WriteNumberOrNull("rows", scores.Support);
     }
 
     private static void WriteRegression(this Utf8JsonWriter writer, RegressionScores? scores)
@@ -76,7 +103,15 @@ internal static class EvaluationJson
 
     private static void WriteDetails(this Utf8JsonWriter writer, ClassifierScores scores, Dataset data)
     {
-        writer.WriteClasses("classes", data.ClassNames, scores.Confusion.ByClass);
+        writer.WriteStartArray("classes");
+        for (int k = 0; k < data.ClassNames.Count; k++)
+        {
+            writer.WriteStartObject();
+            writer.WriteScores(data.ClassNames[k], scores.Confusion.ByClass[k]);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteStartArray("confusion");
         for (int row = 0; row < scores.Confusion.Classes; row++)
         {
@@ -94,23 +129,6 @@ internal static class EvaluationJson
             writer.WriteNumberOrNull("meanProbability", bin.MeanProbability);
             writer.WriteNumberOrNull("fractionTrue", bin.FractionPositive);
             writer.WriteNumberOrNull("rows", bin.Weight);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static void WriteClasses(this Utf8JsonWriter writer, string member, IReadOnlyList<string> names, IReadOnlyList<ClassScores> scores)
-    {
-        writer.WriteStartArray(member);
-        foreach ((string name, ClassScores one) in names.Zip(scores))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", name);
-            writer.WriteNumberOrNull("precision", one.Precision);
-            writer.WriteNumberOrNull("recall", one.Recall);
-            writer.WriteNumberOrNull("f1", one.F1);
-            writer.WriteNumberOrNull("rows", one.Support);
             writer.WriteEndObject();
         }
 

@@ -21,7 +21,7 @@ internal static class EvaluationText
         }
         else if (evaluation.Model.Labels is { } labels)
         {
-            ByLabel(labels, data, streams);
+            ByLabel(labels, streams);
         }
         else if (evaluation.Model.Regression is { } regression)
         {
@@ -48,6 +48,9 @@ internal static class EvaluationText
             yield return ("all labels right", scores => scores.Labels?.SubsetAccuracy);
             yield return ("labels right", scores => scores.Labels?.LabelAccuracy);
             yield return ("macro F1", scores => scores.Labels?.MacroF1);
+            yield return ("log-loss", scores => scores.Labels?.LogLoss);
+            yield return ("ROC area", scores => scores.Labels?.RocArea);
+            yield return ("average precision", scores => scores.Labels?.AveragePrecision);
             yield break;
         }
 
@@ -79,15 +82,6 @@ internal static class EvaluationText
         yield return ("calibration error", scores => scores.Classification?.CalibrationError);
     }
 
-    private static void ByLabel(LabelReport report, Dataset data, Streams streams)
-    {
-        var table = new Table("label", "precision", "recall", "F1", "rows");
-        foreach ((string name, ClassScores scores) in data.TargetNames.Zip(report.ByLabel))
-            table.Add(Row(name, scores));
-        streams.Out.WriteLine();
-        table.Write(streams);
-    }
-
     private static void ByClass(ClassifierScores scores, Dataset data, Streams streams)
     {
         ConfusionMatrix confusion = scores.Confusion;
@@ -108,10 +102,23 @@ internal static class EvaluationText
         table.Add([.. Row("weighted average", confusion.Weighted), .. blank]);
         streams.Out.WriteLine();
         table.Write(streams);
+
+        static string[] Row(string name, ClassScores scores)
+            => [name, Texts.Number(scores.Precision), Texts.Number(scores.Recall), Texts.Number(scores.F1), Texts.Count((long)scores.Support)];
     }
 
-    private static string[] Row(string name, ClassScores scores)
-        => [name, Texts.Number(scores.Precision), Texts.Number(scores.Recall), Texts.Number(scores.F1), Texts.Count((long)scores.Support)];
+    private static void ByLabel(LabelReport report, Streams streams)
+    {
+        var table = new Table("label", "precision", "recall", "F1", "ROC area", "rows with it");
+        foreach (LabelScores label in report.Labels)
+        {
+            ClassScores yes = label.Yes;
+            table.Add(label.Name, Texts.Number(yes.Precision), Texts.Number(yes.Recall), Texts.Number(yes.F1), Texts.Number(label.RocArea), Texts.Count((long)yes.Support));
+        }
+
+        streams.Out.WriteLine();
+        table.Write(streams);
+    }
 
     private static void Calibration(ClassifierScores scores, Streams streams)
     {

@@ -18,7 +18,7 @@ public static class ModelPictures
         ArgumentNullException.ThrowIfNull(data);
         var pictures = new List<Block>();
         bool classes = model.Task == LearningTask.Classification;
-        if (model.FeatureNames.Count == 2 && model.Task != LearningTask.MultiLabel)
+        if (model.FeatureNames.Count == 2)
         {
             pictures.AddRange(classes
                 ? [DecisionRegions.Of(model, data)]

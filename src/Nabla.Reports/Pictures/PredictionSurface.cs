@@ -8,11 +8,11 @@ namespace Nabla.Reports.Pictures;
 /// <summary>What a network predicts over the plane of two features: as lines of equal predictions, and as a surface in space.</summary>
 public static class PredictionSurface
 {
-    /// <summary>A regression's predictions as contours.</summary>
+    /// <summary>The predictions of a regression's first target, or the probability of the first label, as contours.</summary>
     /// <exception cref="ArgumentException">The data has more or fewer than two features.</exception>
     public static Figure Contours(Model model, Dataset data) => Contours(Of(model), data, Plane.Around(data));
 
-    /// <summary>A regression's predictions as a surface with the data's points.</summary>
+    /// <summary>The same as a surface with the data's points.</summary>
     /// <exception cref="ArgumentException">The data has more or fewer than two features.</exception>
     public static Figure Surface(Model model, Dataset data) => Surface(Of(model), data, Plane.Around(data));
 
@@ -53,7 +53,9 @@ public static class PredictionSurface
         };
     }
 
-    private static PlaneFunction Of(Model model) => points => model.PredictValues(points, Environment.ProcessorCount);
+    private static PlaneFunction Of(Model model) => points => model.Task == LearningTask.MultiLabel
+        ? model.PredictProbabilities(points, Environment.ProcessorCount)
+        : model.PredictValues(points, Environment.ProcessorCount);
 
     private static (Frame Frame, Matrix<double> Values) Over(PlaneFunction predictions, Dataset data, Plane plane)
     {

@@ -34,17 +34,15 @@ internal sealed record ValueAnswers(Dataset Data, Matrix<double> Predictions, Re
     }
 }
 
-/// <summary>A labels model's answers on the rows it is judged by.</summary>
+/// <summary>The answers of a model of labels on the rows it is judged by.</summary>
 /// <param name="Data">The rows.</param>
 /// <param name="Probabilities">[rows × labels]</param>
-/// <param name="Scores">How good the labels predicted are.</param>
+/// <param name="Scores">How good they are.</param>
 internal sealed record LabelAnswers(Dataset Data, Matrix<double> Probabilities, LabelReport Scores)
 {
-    public IReadOnlyList<string> Names => this.Data.TargetNames;
-
     public static LabelAnswers Of(Model model, Dataset data)
     {
-        int threads = Environment.ProcessorCount;
-        return new(data, model.PredictProbabilities(data.Features, threads), LabelReport.Of(data.Targets!, model.PredictLabels(data.Features, threads)));
+        Matrix<double> probabilities = model.PredictProbabilities(data.Features, Environment.ProcessorCount);
+        return new(data, probabilities, LabelReport.Of(data.Targets!, probabilities, data.TargetNames));
     }
 }

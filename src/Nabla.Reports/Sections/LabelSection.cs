@@ -1,65 +1,79 @@
 using System.Globalization;
+using Nabla.Data;
 using Nabla.Metrics;
+using Nabla.Models;
 using Nabla.Reports.Blocks;
 using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>How well each label is found: scores at ½, and precision against recall at every threshold.</summary>
-internal static class LabelSection
+/// <summary>How well labels are told, of which a row has any number.</summary>
+public static class LabelSection
 {
     private const int MostCurves = 10;
     private const int PointsPerCurve = 400;
 
-    public static Section Of(LabelAnswers answers)
+    private static readonly Axis Part = new(string.Empty) { Range = (-0.02, 1.02), Format = ".0%" };
+
+    /// <summary>The section of a model of labels on the rows it is judged by.</summary>
+    public static Section Of(Model model, Dataset data)
     {
-        int[][] truth = [.. Enumerable.Range(0, answers.Names.Count).Select(label => Array.ConvertAll(Column(answers.Data.Targets!, label), value => (int)value))];
-        double[][] probabilities = [.. Enumerable.Range(0, answers.Names.Count).Select(label => Column(answers.Probabilities, label))];
-        PrecisionRecallCurve[] curves = [.. truth.Zip(probabilities, (labels, scores) => PrecisionRecallCurve.Of(labels, scores))];
-        double[] areas = [.. truth.Zip(probabilities, (labels, scores) => RocCurve.Of(labels, scores).Area)];
-        return new Section("labels", "Labels", [.. PrecisionRecall(answers.Names, curves) is { } figure ? (Block[])[figure] : [], Scores(answers, areas, curves)]);
+        ArgumentNullException.ThrowIfNull(model);
+        return Of(LabelAnswers.Of(model, data));
     }
 
-    /// <summary>The curves with the least average precision, at most ten; a label that no row has is left out.</summary>
-    private static Figure? PrecisionRecall(IReadOnlyList<string> names, PrecisionRecallCurve[] curves)
+    internal static Section Of(LabelAnswers answers)
+        => new("labels", "Labels", [.. Curves(answers) is { } curves ? (Block[])[curves] : [], Scores(answers.Scores)]);
+
+    // The labels that are told worst have a curve.
+    private static Figure? Curves(LabelAnswers answers)
     {
-        int[] drawn = [.. Enumerable.Range(0, curves.Length).Where(label => curves[label].Positives > 0).OrderBy(label => curves[label].AveragePrecision).Take(MostCurves)];
+        int[] drawn =
+        [
+            .. Enumerable.Range(0, answers.Scores.Labels.Count).Where(k => !double.IsNaN(answers.Scores.Labels[k].RocArea))
+                .OrderBy(k => answers.Scores.Labels[k].RocArea).Take(MostCurves).Order(),
+        ];
         if (drawn.Length == 0)
             return null;
-        string some = drawn.Length < names.Count ? $" The {drawn.Length} of {names.Count} labels with the least are drawn." : string.Empty;
-        return new Figure("label-precision-recall", "Precision and recall by label", $"As the threshold of a label falls, more of the rows that have it are found, and more that do not. In brackets the average precision; the least is {Words.Number(curves[drawn[0]].AveragePrecision)}, of “{names[drawn[0]]}”.{some}")
+        LabelScores worst = answers.Scores.Labels[drawn.MinBy(k => answers.Scores.Labels[k].RocArea)];
+        string which = answers.Scores.Labels.Count > drawn.Length ? $"The {drawn.Length} labels of {answers.Scores.Labels.Count} that are told worst, in brackets" : "In brackets";
+        return new Figure("label-roc", "ROC of each label", $"{which} the area under the curve; the least is {Words.Number(worst.RocArea)}, of “{worst.Name}”.")
         {
-            X = new Axis("recall") { Range = (-0.02, 1.02), Format = ".0%" },
-            Y = new Axis("precision") { Range = (-0.02, 1.02), Format = ".0%" },
-            Traces = [.. drawn.Order().Select(label => Curve(names[label], curves[label], label))],
+            X = Part with { Title = "false positive rate" },
+            Y = Part with { Title = "true positive rate" },
+            Traces =
+            [
+                new LineTrace(string.Empty, [0, 1], [0, 1]) { Guide = true, Dashed = true, Color = Tint.Muted },
+                .. drawn.Select(k => Curve(answers, k)),
+            ],
             Aspect = 0.8,
         };
     }
 
-    private static LineTrace Curve(string name, PrecisionRecallCurve curve, int label)
+    private static LineTrace Curve(LabelAnswers answers, int k)
     {
-        double[] recall = [.. curve.Points.Select(point => point.Recall)], precision = [.. curve.Points.Select(point => point.Precision)];
-        int[] kept = Thinning.Curves([recall, precision], PointsPerCurve);
-        return new LineTrace($"{name} ({Words.Number(curve.AveragePrecision)})", recall.Pick(kept), precision.Pick(kept)) { Color = Tint.Series(label) };
+        int rows = answers.Data.Rows;
+        int[] truth = [.. Enumerable.Range(0, rows).Select(row => (int)answers.Data.Targets![row, k])];
+        var curve = RocCurve.Of(truth, [.. Enumerable.Range(0, rows).Select(row => answers.Probabilities[row, k])]);
+        double[] x = [.. curve.Points.Select(point => point.FalsePositiveRate)], y = [.. curve.Points.Select(point => point.TruePositiveRate)];
+        int[] kept = Thinning.Curves([x, y], PointsPerCurve);
+        return new LineTrace($"{answers.Scores.Labels[k].Name} ({Words.Number(curve.Area)})", x.Pick(kept), y.Pick(kept)) { Color = Tint.Series(k) };
     }
 
-    private static TableBlock Scores(LabelAnswers answers, double[] areas, PrecisionRecallCurve[] curves) => new(
-        ["label", "precision", "recall", "F1", "ROC area", "average precision", "rows with it"],
+    private static TableBlock Scores(LabelReport report) => new(
+        ["label", "precision", "recall", "F1", "ROC area", "rows with it"],
         [
-            .. answers.Scores.ByLabel.Select((scores, label) => (IReadOnlyList<string>)
+            .. report.Labels.Select(label => (IReadOnlyList<string>)
             [
-                answers.Names[label],
-                Words.Percent(scores.Precision),
-                Words.Percent(scores.Recall),
-                scores.F1.ToString("F3", CultureInfo.InvariantCulture),
-                double.IsNaN(areas[label]) ? "–" : Words.Number(areas[label]),
-                curves[label].Positives == 0 ? "–" : Words.Number(curves[label].AveragePrecision),
-                Words.Count((long)scores.Support),
+                label.Name,
+                Words.Percent(label.Yes.Precision),
+                Words.Percent(label.Yes.Recall),
+                label.Yes.F1.ToString("F3", CultureInfo.InvariantCulture),
+                double.IsNaN(label.RocArea) ? "–" : Words.Number(label.RocArea),
+                Words.Count((long)label.Yes.Support),
             ]),
         ])
     {
-        Half = answers.Names.Count <= MostCurves,
+        Half = true,
     };
-
-    private static double[] Column(Numerics.Matrix<double> matrix, int column) => [.. Enumerable.Range(0, matrix.Rows).Select(row => matrix[row, column])];
 }

@@ -9,6 +9,8 @@ namespace Nabla.Data;
 /// <summary>The hash that stands for a data set. Each list goes in behind its length, so that none can pass for another.</summary>
 internal static class DataFingerprint
 {
+    private const int Piece = 1 << 20;
+
     public static string Of(Dataset data)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -37,16 +39,20 @@ internal static class DataFingerprint
     private static void Append(IncrementalHash hash, ReadOnlySpan<double> numbers)
     {
         Append(hash, numbers.Length);
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<double, ulong>(numbers);
-        if (BitConverter.IsLittleEndian)
+        while (!numbers.IsEmpty)
         {
-            hash.AppendData(MemoryMarshal.AsBytes(words));
-            return;
-        }
+            // A span of bytes could not hold those of a large data set at once.
+            ReadOnlySpan<ulong> piece = MemoryMarshal.Cast<double, ulong>(numbers[..Math.Min(Piece, numbers.Length)]);
+            numbers = numbers[piece.Length..];
+            if (!BitConverter.IsLittleEndian)
+            {
+                var swapped = new ulong[piece.Length];
+                BinaryPrimitives.ReverseEndianness(piece, swapped);
+                piece = swapped;
+            }
 
-        var swapped = new ulong[words.Length];
-        BinaryPrimitives.ReverseEndianness(words, swapped);
-        hash.AppendData(MemoryMarshal.AsBytes<ulong>(swapped));
+            hash.AppendData(MemoryMarshal.AsBytes(piece));
+        }
     }
 
     private static void Append(IncrementalHash hash, int length)

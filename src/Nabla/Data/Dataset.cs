@@ -9,7 +9,7 @@ public sealed class Dataset
     {
         this.Name = name;
         this.Features = features;
-        this.FeatureNames = featureNames;
+        this.FeatureNames = [.. featureNames];
         this.Image = image;
     }
 
@@ -71,7 +71,7 @@ public sealed class Dataset
     {
         DatasetChecks.Features(name, features, featureNames, image);
         DatasetChecks.Labels(labels, features.Rows, classNames);
-        return new Dataset(name, features, featureNames, image) { Labels = labels, ClassNames = classNames };
+        return new Dataset(name, features, featureNames, image) { Labels = labels, ClassNames = [.. classNames] };
     }
 
     /// <summary>Examples with target values.</summary>
@@ -97,7 +97,7 @@ public sealed class Dataset
         {
             Task = LearningTask.Regression,
             Targets = targets,
-            TargetNames = targetNames,
+            TargetNames = [.. targetNames],
         };
     }
 
@@ -123,7 +123,7 @@ public sealed class Dataset
         {
             Task = LearningTask.MultiLabel,
             Targets = labels,
-            TargetNames = labelNames,
+            TargetNames = [.. labelNames],
         };
     }
 

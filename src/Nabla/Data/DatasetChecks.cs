@@ -50,7 +50,7 @@ internal static class DatasetChecks
     {
         int bad = Array.FindIndex(labels.Data, value => value is not (0 or 1));
         if (bad >= 0)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {bad / labels.Columns}, column '{names[bad % labels.Columns]}': the label {labels.Data[bad]} is not 0 or 1"));
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {bad / labels.Columns}, column '{Excerpt.Of(names[bad % labels.Columns])}': the label '{labels.Data[bad]}' is not 0 or 1"));
     }
 
     /// <summary>Checks weights of examples.</summary>
@@ -74,6 +74,8 @@ internal static class DatasetChecks
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (string name in names)
         {
+            if (name is null)
+                throw new ArgumentException($"a {what} name that is null", parameter);
             if (!seen.Add(name))
                 throw new ArgumentException($"two {what} names are '{name}'", parameter);
         }

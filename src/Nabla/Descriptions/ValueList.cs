@@ -45,6 +45,9 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 /// <summary>Makes lists from collection expressions.</summary>
 public static class ValueList
 {
+    /// <summary>The most items of a list in a model file. Such lists are layers, levels and the like: one much longer was made to fill the memory.</summary>
+    internal const int MostInFile = 10_000;
+
     /// <summary>A list of the items.</summary>
     public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => new(items);
 }

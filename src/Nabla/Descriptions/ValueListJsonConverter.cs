@@ -8,9 +8,6 @@ namespace Nabla.Descriptions;
 /// <typeparam name="T">The items.</typeparam>
 public sealed class ValueListJsonConverter<T> : JsonConverter<ValueList<T>>
 {
-    // Such lists are layers and the like: one much longer was made to fill the memory.
-    private const int MostItems = 10_000;
-
     /// <inheritdoc/>
     public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -21,8 +18,8 @@ public sealed class ValueListJsonConverter<T> : JsonConverter<ValueList<T>>
         var type = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (items.Count == MostItems)
-                throw new JsonException($"an array of more than {MostItems} items");
+            if (items.Count == ValueList.MostInFile)
+                throw new JsonException($"an array of more than {ValueList.MostInFile} items");
             try
             {
                 items.Add(JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("null where an item is wanted"));
@@ -38,11 +35,16 @@ public sealed class ValueListJsonConverter<T> : JsonConverter<ValueList<T>>
     }
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The list is longer than one that would be read.</exception>
     public override void Write(Utf8JsonWriter writer, ValueList<T> value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(options);
+
+        // What would be refused when read is not written.
+        if (value.Count > ValueList.MostInFile)
+            throw new InvalidDataException($"a list of {value.Count} items such as '{value[0]}', wanted at most {ValueList.MostInFile}");
         var type = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
         writer.WriteStartArray();
         foreach (T item in value)

@@ -9,7 +9,7 @@ using Nabla.Selection;
 namespace Nabla.Inspection;
 
 /// <summary>
-/// What a model must beat on some rows: the majority class, the more frequent answer of each label or the mean target, and a linear model.
+/// What a model must beat on some rows: the majority class, the mean target or how frequent each label is, and a linear model.
 /// A baseline has to learn, too, and never from the rows it is judged by.
 /// </summary>
 internal static class Baselines
@@ -54,7 +54,7 @@ internal static class Baselines
     /// <summary>The number of folds that <see cref="CrossValidated"/> takes.</summary>
     public static int FoldsFor(Dataset data) => Math.Min(MostFolds, data.Rows);
 
-    /// <summary>The predictions of both baselines for the rows of a data set: probabilities of classes, labels, or values.</summary>
+    /// <summary>The predictions of both baselines for the rows of a data set: probabilities of classes, or values.</summary>
     private sealed class Outputs(Dataset data)
     {
         private readonly Matrix<double> linear = new(data.Rows, data.Targets?.Columns ?? data.ClassNames.Count);
@@ -67,16 +67,10 @@ internal static class Baselines
         {
             Dataset judged = data.SelectRows(rows);
             Model model = TrainLinear(training, threads);
-            if (data.Task == LearningTask.MultiLabel)
+            if (training.Targets is not null)
             {
-                Copy(model.PredictLabels(judged.Features, threads), this.linear, rows);
-                Copy(FrequentLabels.Of(training.Targets!, training.Weights).Predict(rows.Length), this.simple, rows);
-                return;
-            }
-
-            if (data.Task == LearningTask.Regression)
-            {
-                Copy(model.PredictValues(judged.Features, threads), this.linear, rows);
+                // The mean of a label's 0 and 1 is how probable it is.
+                Copy(data.Task == LearningTask.MultiLabel ? model.PredictProbabilities(judged.Features, threads) : model.PredictValues(judged.Features, threads), this.linear, rows);
                 Copy(MeanBaseline.Of(training.Targets!, training.Weights).Predict(rows.Length), this.simple, rows);
                 return;
             }
@@ -90,7 +84,7 @@ internal static class Baselines
         }
 
         public IReadOnlyList<PredictorScores> Scores() => data.Targets is not null
-            ? [PredictorScores.Of("linear", data, this.linear), PredictorScores.Of(data.Task == LearningTask.MultiLabel ? "frequent" : "mean", data, this.simple)]
+            ? [PredictorScores.Of("linear", data, this.linear), PredictorScores.Of(data.Task == LearningTask.MultiLabel ? "frequency" : "mean", data, this.simple)]
             :
             [
                 new("linear", ClassifierScores.Of(data.Labels, this.linearLabels, this.linear, data.Weights), null),

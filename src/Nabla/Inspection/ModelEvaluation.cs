@@ -6,7 +6,7 @@ namespace Nabla.Inspection;
 /// <summary>A model judged by all the scores there are, with baselines beside it.</summary>
 /// <param name="Scores">The scores that a model keeps of its parts, with the network's own loss.</param>
 /// <param name="Model">All scores of the model.</param>
-/// <param name="Baselines">Those of a linear model and of the majority class, the more frequent answer of each label or the mean target, on the same rows.</param>
+/// <param name="Baselines">Those of a linear model and of the majority class, the mean target or the frequency of each label, on the same rows.</param>
 /// <param name="BaselineTraining">What the baselines learnt from, in words.</param>
 public sealed record ModelEvaluation(
     Scores Scores, PredictorScores Model, IReadOnlyList<PredictorScores> Baselines, string BaselineTraining)

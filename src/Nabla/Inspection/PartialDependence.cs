@@ -12,13 +12,15 @@ namespace Nabla.Inspection;
 /// <remarks>J. H. Friedman, <i>Greedy function approximation</i>, 2001, section 8.2. Values are set whether or not they can occur together.</remarks>
 public sealed record PartialDependence(string Feature, IReadOnlyList<string> Outputs, IReadOnlyList<PartialDependencePoint> Points)
 {
+    private const double SecondsOfDay = 86_400;
+
     /// <summary>Sets a column to each value of a grid in all rows, and averages the predictions.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The rows.</param>
     /// <param name="column">Which column.</param>
     /// <param name="points">
     /// The number of values, 2 or more: at equal distances from the 5 % to the 95 % quantile, or where these are the same, from the least to the
-    /// largest value; where the column has fewer different values than that, just those (as in scikit-learn); of a category the most frequent
+    /// largest value; where the column has fewer different values than that, just those (as in scikit-learn); of days whole days; of a category the most frequent
     /// ones. A missing value is none of them.
     /// </param>
     /// <param name="threads">At most so many threads; 1 unless said.</param>
@@ -40,7 +42,8 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
     internal static double[] Grid(Dataset data, int column, int points)
     {
         double[] sorted = [.. Enumerable.Range(0, data.Rows).Select(row => data.Features[row, column]).Where(value => !double.IsNaN(value)).Order()];
-        if (data.Schema?.Columns[column].Kind is ColumnKind.Category or ColumnKind.Boolean)
+        ColumnKind? kind = data.Schema?.Columns[column].Kind;
+        if (kind is ColumnKind.Category or ColumnKind.Boolean)
             return [.. sorted.CountBy(value => value).OrderByDescending(level => level.Value).Take(points).Select(level => level.Key).Order()];
         double[] distinct = [.. sorted.Distinct()];
         if (distinct.Length < points)
@@ -48,7 +51,12 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
         double low = Quantile(sorted, 0.05), high = Quantile(sorted, 0.95);
         if (low == high)
             (low, high) = (sorted[0], sorted[^1]);
-        return [.. Enumerable.Range(0, points).Select(i => low + ((high - low) * i / (points - 1)))];
+        double[] grid = [.. Enumerable.Range(0, points).Select(i => low + ((high - low) * i / (points - 1)))];
+
+        // Where no date has a time of day, none is asked for.
+        return kind == ColumnKind.Date && Array.TrueForAll(distinct, value => value % SecondsOfDay == 0)
+            ? [.. grid.Select(value => Math.Round(value / SecondsOfDay) * SecondsOfDay).Distinct()]
+            : grid;
     }
 
     // Hyndman and Fan's type 7 with a = b = 0.4, as scipy.stats.mstats.mquantiles has it.

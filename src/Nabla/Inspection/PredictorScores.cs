@@ -6,25 +6,29 @@ using Nabla.Numerics;
 namespace Nabla.Inspection;
 
 /// <summary>The scores of a model or of a baseline on the same rows.</summary>
-/// <param name="Name">What predicted: <c>model</c>, <c>linear</c>, <c>majority</c>, <c>frequent</c> or <c>mean</c>.</param>
+/// <param name="Name">What predicted: <c>model</c>, <c>linear</c>, <c>majority</c>, <c>mean</c> or <c>frequency</c>.</param>
 /// <param name="Classification">Its scores; null for other tasks.</param>
 /// <param name="Regression">Its scores; null for other tasks, and where a prediction is not finite.</param>
 public sealed record PredictorScores(string Name, ClassifierScores? Classification, RegressionReport? Regression)
 {
-    /// <summary>Its scores on labels; null for other tasks.</summary>
+    /// <summary>Its scores of labels; null for other tasks, and where a probability is not finite.</summary>
     public LabelReport? Labels { get; init; }
 
     /// <summary>The scores of a model's predictions.</summary>
     internal static PredictorScores Of(string name, Model model, Dataset data, int threads)
     {
         if (data.Targets is not null)
-            return Of(name, data, data.Task == LearningTask.MultiLabel ? model.PredictLabels(data.Features, threads) : model.PredictValues(data.Features, threads));
+            return Of(name, data, data.Task == LearningTask.MultiLabel ? model.PredictProbabilities(data.Features, threads) : model.PredictValues(data.Features, threads));
         var predictions = model.Predict(data.Features, threads);
         return new(name, ClassifierScores.Of(data.Labels, predictions, model.PredictProbabilities(data.Features, threads), data.Weights), null);
     }
 
-    /// <summary>The scores of predicted values or labels.</summary>
-    internal static PredictorScores Of(string name, Dataset data, Matrix<double> predictions) => data.Task == LearningTask.MultiLabel
-        ? new(name, null, null) { Labels = LabelReport.Of(data.Targets!, predictions, data.Weights) }
-        : new(name, null, Array.TrueForAll(predictions.Data, double.IsFinite) ? RegressionReport.Of(data.Targets!, predictions, data.TargetNames, data.Weights) : null);
+    /// <summary>The scores of predicted values, or of probabilities of labels.</summary>
+    internal static PredictorScores Of(string name, Dataset data, Matrix<double> predictions)
+    {
+        bool finite = Array.TrueForAll(predictions.Data, double.IsFinite);
+        return data.Task == LearningTask.MultiLabel
+            ? new(name, null, null) { Labels = finite ? LabelReport.Of(data.Targets!, predictions, data.TargetNames, data.Weights) : null }
+            : new(name, null, finite ? RegressionReport.Of(data.Targets!, predictions, data.TargetNames, data.Weights) : null);
+    }
 }

@@ -2,39 +2,75 @@ using Nabla.Numerics;
 
 namespace Nabla.Metrics;
 
-/// <summary>How right predicted labels are, where an example has any number of them.</summary>
-/// <param name="SubsetAccuracy">The part of the examples of which every label is right.</param>
-/// <param name="LabelAccuracy">The part of all labels that are right, 1 − Hamming loss.</param>
-/// <param name="ByLabel">[labels] How well the examples that have each label are found.</param>
-public sealed record LabelReport(double SubsetAccuracy, double LabelAccuracy, IReadOnlyList<ClassScores> ByLabel)
+/// <summary>How well one label is told: yes where its probability is above ½.</summary>
+/// <param name="Name">The label's name.</param>
+/// <param name="Yes">Precision, recall and F1 of its yes, and the weight of the rows that have it.</param>
+/// <param name="RocArea">The area below the ROC curve of its probabilities; NaN where all rows have it or none has.</param>
+/// <param name="AveragePrecision">The area below the curve of precision and recall; NaN where no row has it.</param>
+public sealed record LabelScores(string Name, ClassScores Yes, double RocArea, double AveragePrecision);
+
+/// <summary>The scores of labels, of which a row has any number.</summary>
+/// <param name="SubsetAccuracy">The part of the rows of which every label is right.</param>
+/// <param name="LabelAccuracy">The part of all labels that are right: 1 − Hamming loss.</param>
+/// <param name="LogLoss">The mean of −ln of the probability of what is so, over rows and labels, in nats.</param>
+/// <param name="Labels">One score a label.</param>
+public sealed record LabelReport(double SubsetAccuracy, double LabelAccuracy, double LogLoss, IReadOnlyList<LabelScores> Labels)
 {
-    /// <summary>The mean of the labels' F1.</summary>
-    public double MacroF1 => this.ByLabel.Average(label => label.F1);
+    /// <summary>The plain mean of F1 over the labels.</summary>
+    public double MacroF1 => this.Labels.Average(label => label.Yes.F1);
 
-    /// <summary>Judges predicted labels; each is 0 or 1.</summary>
-    /// <param name="labels">[examples × labels] The true labels.</param>
-    /// <param name="predictions">[examples × labels]</param>
-    /// <param name="weights">[examples] How much each example counts; empty for 1 each.</param>
-    /// <exception cref="ArgumentException">The shapes differ, or a weight is negative or not finite.</exception>
+    /// <summary>The plain mean of the ROC areas of the labels that have one.</summary>
+    public double RocArea => MeanOf(this.Labels.Select(label => label.RocArea));
+
+    /// <summary>The plain mean of the average precision of the labels that have one.</summary>
+    public double AveragePrecision => MeanOf(this.Labels.Select(label => label.AveragePrecision));
+
+    /// <summary>Scores probabilities of labels.</summary>
+    /// <param name="labels">[examples × labels] 1 for yes and 0 for no.</param>
+    /// <param name="probabilities">[examples × labels] Of yes.</param>
+    /// <param name="names">[labels]</param>
+    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
+    /// <exception cref="ArgumentException">The sizes differ, there is no label, a probability is not within 0 and 1, or a weight negative.</exception>
     public static LabelReport Of(
-        ReadOnlyMatrixView<double> labels, ReadOnlyMatrixView<double> predictions, ReadOnlySpan<double> weights = default)
+        ReadOnlyMatrixView<double> labels, ReadOnlyMatrixView<double> probabilities, IReadOnlyList<string> names, ReadOnlySpan<double> weights = default)
     {
-        double subset = MultiLabelMetrics.SubsetAccuracy(labels, predictions, weights), wrong = MultiLabelMetrics.HammingLoss(labels, predictions, weights);
-        var rowWeights = new RowWeights(weights, labels.Rows);
-        var byLabel = new ClassScores[labels.Columns];
-        for (int label = 0; label < byLabel.Length; label++)
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Count == 0 || labels.Columns != names.Count)
+            throw new ArgumentException($"{names.Count} names for {labels.Columns} labels, wanted one each and at least 1", nameof(names));
+        var predictions = new Matrix<double>(probabilities.Rows, probabilities.Columns);
+        for (int row = 0; row < predictions.Rows; row++)
         {
-            double found = 0, predicted = 0, support = 0;
-            for (int row = 0; row < labels.Rows; row++)
-            {
-                found += rowWeights[row] * labels[row, label] * predictions[row, label];
-                predicted += rowWeights[row] * predictions[row, label];
-                support += rowWeights[row] * labels[row, label];
-            }
-
-            byLabel[label] = ClassScores.Of(found, predicted, support);
+            for (int column = 0; column < predictions.Columns; column++)
+                predictions[row, column] = probabilities[row, column] > 0.5 ? 1 : 0;
         }
 
-        return new LabelReport(subset, 1 - wrong, byLabel);
+        double subset = MultiLabelMetrics.SubsetAccuracy(labels, predictions, weights);
+        var scores = new LabelScores[names.Count];
+        double logLoss = 0;
+        for (int k = 0; k < scores.Length; k++)
+        {
+            int[] truth = Array.ConvertAll(labels.Column(k), value => (int)value);
+            int[] predicted = Array.ConvertAll(((ReadOnlyMatrixView<double>)predictions).Column(k), value => (int)value);
+            double[] yes = probabilities.Column(k);
+            logLoss += ClassificationMetrics.LogLoss(truth, NoAndYes(yes), weights) / scores.Length;
+            var precisionRecall = PrecisionRecallCurve.Of(truth, yes, weights: weights);
+            scores[k] = new LabelScores(
+                names[k],
+                ConfusionMatrix.Of(truth, predicted, 2, weights).ByClass[1],
+                RocCurve.Of(truth, yes, weights: weights).Area,
+                precisionRecall.Positives > 0 ? precisionRecall.AveragePrecision : double.NaN);
+        }
+
+        return new LabelReport(subset, 1 - MultiLabelMetrics.HammingLoss(labels, predictions, weights), logLoss, scores);
     }
+
+    private static Matrix<double> NoAndYes(double[] yes)
+    {
+        var both = new Matrix<double>(yes.Length, 2);
+        for (int row = 0; row < yes.Length; row++)
+            (both[row, 0], both[row, 1]) = (1 - yes[row], yes[row]);
+        return both;
+    }
+
+    private static double MeanOf(IEnumerable<double> values) => values.Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
 }

@@ -25,7 +25,7 @@ public static class AtomicFile
             throw new DirectoryNotFoundException($"cannot write '{path}': there is no folder '{folder}'");
         try
         {
-            if (folder == "/dev")
+            if (folder is "/dev" or "/dev/fd" or "/proc/self/fd")
                 WriteTo(full, FileMode.Open, write); // a device keeps no earlier content, and a file must not take its place
             else
                 WriteAndRename(full, Path.Combine(folder, TemporaryPattern.Replace("*", Path.GetRandomFileName(), StringComparison.Ordinal)), write);

@@ -46,7 +46,7 @@ internal sealed record HistoryColumns(
 
         double?[][]? Layers(Func<EpochRecord, ValueList<double>?> value)
         {
-            int layers = history.Max(record => value(record)?.Count ?? 0);
+            int layers = history.Select(record => value(record)?.Count ?? 0).DefaultIfEmpty().Max();
             return layers == 0 ? null : [.. Enumerable.Range(0, layers).Select(l => history.Select(record => value(record)?[l]).ToArray())];
         }
     }
@@ -57,8 +57,8 @@ internal sealed record HistoryColumns(
         int?[] lengths =
         [
             this.TrainingLoss.Count, this.TrainingAccuracy?.Count, this.ValidationLoss?.Count, this.ValidationAccuracy?.Count, this.LearningRate.Count, this.Evaluations?.Count,
-            .. this.GradientNorms?.Select(layer => (int?)layer.Count) ?? [],
-            .. this.WeightNorms?.Select(layer => (int?)layer.Count) ?? [],
+            .. this.GradientNorms?.Select(Length) ?? [],
+            .. this.WeightNorms?.Select(Length) ?? [],
         ];
         if (lengths.Any(length => length is not null && length != this.Epoch.Count))
             throw new JsonException("the columns of the history are of different lengths");
@@ -77,6 +77,9 @@ internal sealed record HistoryColumns(
                 Evaluations = this.Evaluations?[i],
             }),
         ];
+
+        // A file may have null in place of a list.
+        static int? Length(IReadOnlyList<double?>? layer) => layer?.Count ?? -1;
 
         static ValueList<double>? Layers(IReadOnlyList<IReadOnlyList<double?>>? columns, int i)
         {

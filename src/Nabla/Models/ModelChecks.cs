@@ -56,7 +56,7 @@ internal static class ModelChecks
     /// <exception cref="ArgumentException">There are not as many names as wanted, or two of them are the same.</exception>
     public static void Info(NetworkSpec spec, ModelInfo info)
     {
-        Names(info.FeatureNames, info.Schema?.Columns.Count ?? spec.Inputs, "feature");
+        DatasetChecks.Names(info.FeatureNames, info.Schema?.Columns.Count ?? spec.Inputs, "feature", nameof(info));
         Need(info.Divergence?.Layer is null || (info.Divergence.Layer > 0 && info.Divergence.Layer <= spec.Layers.Count), $"a divergence in layer {info.Divergence?.Layer} of {spec.Layers.Count}");
         Columns(spec, info);
         Need(info.Settings is { Solver: not null, Epochs: not null }, "settings without a solver or a number of epochs");
@@ -65,14 +65,14 @@ internal static class ModelChecks
         if (info.Task != LearningTask.Classification)
         {
             Need(info.ClassNames.Count == 0, "a regression with classes");
-            Names(info.TargetNames, spec.Outputs, "target");
+            DatasetChecks.Names(info.TargetNames, spec.Outputs, "target", nameof(info));
             Need((info.TargetScaler?.Columns ?? spec.Outputs) == spec.Outputs, $"a scaler of {info.TargetScaler?.Columns} targets for {spec.Outputs} outputs");
             Need(regression || spec.Layers[^1].Activation is Sigmoid, "labels without sigmoid outputs");
         }
         else
         {
             int classes = info.ClassNames.Count;
-            Names(info.ClassNames, classes, "class");
+            DatasetChecks.Names(info.ClassNames, classes, "class", nameof(info));
             bool single = spec.Outputs == 1 && classes == 2 && spec.Layers[^1].Activation is not Softmax;
             Need(info.TargetNames.Count == 0, "a classification with targets");
             Need(single || (classes >= 2 && classes == spec.Outputs), $"{classes} classes for {spec.Outputs} outputs");
@@ -93,12 +93,6 @@ internal static class ModelChecks
         bool named = info.TargetColumns is null || info.Task == LearningTask.Classification
             || info.TargetColumns.Select(column => column.Name).SequenceEqual(info.TargetNames, StringComparer.Ordinal);
         Need(named, "target columns of other names than the targets");
-    }
-
-    private static void Names(IReadOnlyList<string?> names, int wanted, string what)
-    {
-        Need(names.All(name => name is not null), $"a {what} name that is null");
-        DatasetChecks.Names(names!, wanted, what, nameof(names));
     }
 
     private static void Need(bool holds, string otherwise)

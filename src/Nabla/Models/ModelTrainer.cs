@@ -81,6 +81,14 @@ public static class ModelTrainer
     {
         (DataParts parts, MlpSettings settings) = (plan.Parts, plan.Settings);
         TrainingSetup<T> setup = TrainingSetup<T>.Of(plan);
+        ModelInfo info = InfoOf(plan);
+        var begun = new Model(new NetworkRunner<T>(setup.Network), info);
+        foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[parts.Validation, parts.Test])
+        {
+            if (part is not null)
+                begun.CheckKind(part); // better now than when it is scored
+        }
+
         using Checkpoints<T>? checkpoints = control.Checkpoints is { } options
             ? new Checkpoints<T>(options, CheckpointRun.Of(parts, settings, plan.From), plan.Network.Layers.Count)
             : null;
@@ -95,22 +103,8 @@ public static class ModelTrainer
         };
         TrainingResult result = trainer.Run(control.Progress, control.Cancellation);
 
-        Dataset training = parts.Train;
-        var info = new ModelInfo
+        info = info with
         {
-            Task = training.Task,
-            DataName = training.Name,
-            Split = parts.Split,
-            FeatureNames = training.FeatureNames,
-            ClassNames = training.ClassNames,
-            TargetNames = training.TargetNames,
-            DataFingerprint = training.Fingerprint(),
-            Schema = training.Schema,
-            Encodings = training.Schema is null ? null : plan.Preprocessor.Encodings,
-            Scaler = plan.Preprocessor.Scaler,
-            TargetColumns = training.Target?.Columns,
-            TargetScaler = plan.TargetScaler,
-            Settings = settings.ToSettings(),
             History = result.History,
             Stop = result.Stop,
             ChosenEpoch = result.ChosenEpoch,
@@ -119,7 +113,33 @@ public static class ModelTrainer
         var runner = new NetworkRunner<T>(setup.Network);
         var model = new Model(runner, info);
         Scores? Score(Dataset? dataset) => dataset is null ? null : model.Score(dataset, control.ThreadCount);
-        info = info with { Scores = new PartScores(Score(training), Score(parts.Validation), Score(parts.Test)) };
+        info = info with { Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)) };
         return (new Model(runner, info), result);
+    }
+
+    /// <summary>What is known of a model before it is trained.</summary>
+    private static ModelInfo InfoOf(TrainingPlan plan)
+    {
+        Dataset training = plan.Parts.Train;
+        Preprocessor preprocessor = plan.Preprocessor;
+
+        // A model to go on from may know more of the columns than the data does.
+        TableSchema? schema = preprocessor.IsPlain ? training.Schema : preprocessor.Schema;
+        return new ModelInfo
+        {
+            Task = training.Task,
+            DataName = training.Name,
+            Split = plan.Parts.Split,
+            FeatureNames = schema?.Names ?? training.FeatureNames,
+            ClassNames = training.ClassNames,
+            TargetNames = training.TargetNames,
+            DataFingerprint = training.Fingerprint(),
+            Schema = schema,
+            Encodings = schema is null ? null : preprocessor.Encodings,
+            Scaler = preprocessor.Scaler,
+            TargetColumns = training.Target?.Columns,
+            TargetScaler = plan.TargetScaler,
+            Settings = plan.Settings.ToSettings(),
+        };
     }
 }

@@ -64,6 +64,20 @@ public class DatasetTests
     }
 
     [Fact]
+    public void Names_are_the_data_sets_own_and_none_is_null()
+    {
+        List<string> names = ["a", "b"];
+        Dataset data = Dataset.Classification("d", new Matrix<double>(2, 2), names, [0, 1], names);
+        names.Clear();
+        Assert.Equal(["a", "b"], data.FeatureNames);
+        Assert.Equal(["a", "b"], data.ClassNames);
+        Assert.StartsWith(
+            "a class name that is null",
+            Assert.Throws<ArgumentException>(() => Dataset.Classification("d", new Matrix<double>(2, 1), ["x"], [0, 1], ["a", null!])).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Selected_rows_stand_in_the_order_named_and_keep_all_names()
     {
         Dataset iris = Datasets.Iris();

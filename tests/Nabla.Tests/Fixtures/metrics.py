@@ -95,6 +95,22 @@ def curves(name, labels, scores, weights=None):
         "averagePrecision": m.average_precision_score(labels, scores, sample_weight=weights)}
 
 
+def labels(name, truth, p, weights=None):
+    """Several labels a row, each yes above .5."""
+    predicted, columns = (p > 0.5).astype(int), range(truth.shape[1])
+    each = lambda score: [score(k) for k in columns]
+    precision, recall, f1, _ = m.precision_recall_fscore_support(truth, predicted, sample_weight=weights, zero_division=0)
+    return {
+        "name": name, "truth": truth, "probabilities": p, "weights": weights,
+        "subsetAccuracy": m.accuracy_score(truth, predicted, sample_weight=weights),
+        "labelAccuracy": 1 - m.hamming_loss(truth, predicted, sample_weight=weights),
+        "logLoss": np.mean(each(lambda k: m.log_loss(truth[:, k], p[:, k], labels=[0, 1], sample_weight=weights))),
+        "precision": precision, "recall": recall, "f1": f1, "macroF1": f1.mean(),
+        "rocArea": each(lambda k: m.roc_auc_score(truth[:, k], p[:, k], sample_weight=weights)),
+        "averagePrecision": each(lambda k: m.average_precision_score(truth[:, k], p[:, k], sample_weight=weights)),
+    }
+
+
 def calibration(name, labels, p, bins, strategy):
     true, predicted = calibration_curve(labels, p, n_bins=bins, strategy=strategy, pos_label=1)
     return {"name": name, "labels": labels, "probabilities": p, "bins": bins, "strategy": strategy, "true": true, "predicted": predicted}
@@ -147,6 +163,12 @@ flat_predictions = np.column_stack([np.full(12, 0.5), np.arange(12) / 7, np.full
 p97 = np.round(rng.random(97), 2)
 truth97 = (rng.random(97) < p97).astype(int)
 
+# Drawn from a generator of its own: the cases above and below stay what they are.
+own = np.random.default_rng(20261121)
+many = (own.uniform(size=(40, 3)) < [0.2, 0.5, 0.7]).astype(int)
+p_many = np.clip(0.25 + 0.5 * many + own.normal(0, 0.25, (40, 3)), 0.01, 0.99)
+w40 = own.uniform(0.1, 3, 40)
+
 document = {
     "versions": {"scikit-learn": sklearn.__version__, "numpy": np.__version__},
     "confusion": [
@@ -183,6 +205,7 @@ document = {
         calibration(f"{rows} rows, {bins} bins, {strategy}", truth97[:rows], p97[:rows], bins, strategy)
         for rows in (97, 60, 61, 7, 1) for bins in (1, 5, 10) for strategy in ("uniform", "quantile")
     ],
+    "labels": [labels("three labels", many, p_many), labels("three labels, weighted", many, p_many, w40)],
     "regression": [
         regression("one target", t1, y1),
         regression("one target, weighted", t1, y1, rng.uniform(0.1, 3, 41)),

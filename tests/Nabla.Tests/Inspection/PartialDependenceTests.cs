@@ -57,6 +57,15 @@ public class PartialDependenceTests
     }
 
     [Fact]
+    public void A_column_of_days_is_set_to_days()
+    {
+        Table table = Columns.From(Enumerable.Range(0, 60), ("day", row => new DateTime(2024, 1, 1).AddDays(row)), ("y", row => row % 2 == 0 ? "a" : "b"));
+        double[] grid = PartialDependence.Grid(Dataset.FromTable("days", table, TargetSchema.Of(table, ["y"])), 0, 8);
+        Assert.Equal(8, grid.Length);
+        Assert.All(grid, value => Assert.Equal(TimeSpan.Zero, DateValue.ToDate(value).TimeOfDay));
+    }
+
+    [Fact]
     public void The_predictions_are_those_of_the_model()
     {
         PartialDependence found = PartialDependence.Of(LinearModels.Logistic, LinearModels.Iris, 1, points: 5, threads: 3);

@@ -3,6 +3,7 @@ using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Numerics;
+using Nabla.Training;
 
 namespace Nabla.Tests.Models;
 
@@ -155,7 +156,7 @@ public class EstimatorTests
         Matrix<double> corners = Matrix<double>.From([[0, 0], [0, 1], [1, 0], [1, 1]]);
         Model gates = new MlpClassifier { Epochs = 2 }.Fit(Dataset.MultiLabel("gates", corners, ["a", "b"], Matrix<double>.From([[0, 0], [0, 1], [0, 1], [1, 1]]), ["and", "or"]));
         Assert.Equal(["and", "or"], gates.Info.TargetNames);
-        Assert.Contains("row 0, column 'or': the label 2 is not 0 or 1", Assert.Throws<InvalidDataException>(
+        Assert.Contains("row 0, column 'or': the label '2' is not 0 or 1", Assert.Throws<InvalidDataException>(
             () => Dataset.MultiLabel("gates", corners, ["a", "b"], Matrix<double>.From([[0, 2], [0, 1], [0, 1], [1, 1]]), ["and", "or"])).Message, StringComparison.Ordinal);
     }
 
@@ -167,6 +168,22 @@ public class EstimatorTests
         Assert.NotNull(stopped.Info.Scores.Validation);
         Assert.Equal(0.25, new MlpRegressor { ValidationFraction = 0.25, Epochs = 3 }.Fit(People.Table(40).Without("buys"), "spends").Info.Split!.ValidationFraction);
         Assert.Null(Classes.Info.Split);
+    }
+
+    [Fact]
+    public void Parts_of_another_kind_are_refused_before_the_first_epoch()
+    {
+        Dataset iris = Datasets.Iris();
+        Dataset renamed = Dataset.Classification("renamed", iris.Features, iris.FeatureNames, iris.Labels, [.. iris.ClassNames.Reverse()]);
+        int told = 0;
+        var control = new RunControl { Progress = new Told(() => told++) };
+        foreach (DataParts parts in new[] { new DataParts(iris, renamed), new DataParts(iris, Test: renamed), new DataParts(iris, Test: Datasets.Load("moons")) })
+        {
+            var refused = Assert.Throws<ArgumentException>(() => ModelTrainer.Train(parts, new MlpSettings { Epochs = 1 }, control));
+            Assert.StartsWith($"data set '{(parts.Validation ?? parts.Test)!.Name}' has ", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, told);
     }
 
     [Fact]
@@ -186,4 +203,9 @@ public class EstimatorTests
             ColumnKind.Boolean => column.Values[row] == 1,
             _ => column.Text(row),
         }));
+
+    private sealed class Told(Action then) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => then();
+    }
 }

@@ -42,6 +42,13 @@ public class HistoryThinningTests
     }
 
     // Extremes stand at epochs that no equal distance hits.
+    [Fact]
+    public void A_model_without_a_history_is_written_and_read()
+    {
+        var model = new Model(SampleModels.Iris.Runner, SampleModels.Iris.Info with { History = [] });
+        Assert.Empty(Model.Load(new MemoryStream(SampleModels.ToBytes(model))).Info.History);
+    }
+
     private static EpochRecord[] History(int epochs) =>
     [
         .. Enumerable.Range(0, epochs).Select(epoch => new EpochRecord(

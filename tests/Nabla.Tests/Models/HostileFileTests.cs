@@ -158,6 +158,7 @@ public class HostileFileTests
         ["a solver unheard of"] = (WithModel(m => m["settings"]!["solver"] = "magic"), "unknown solver 'magic'"),
         ["a seed below 0"] = (WithModel(m => m["settings"]!["seed"] = -1), "model.settings.seed: not the kind of value that belongs here"),
         ["columns of different lengths"] = (WithModel(m => m["history"]!["epoch"]!.AsArray().Add(99)), "the columns of the history are of different lengths"),
+        ["norms of a layer that are null"] = (WithModel(m => m["history"]!["weightNorms"]![0] = null), "the columns of the history are of different lengths"),
         ["evaluations for some epochs"] = (WithModel(m => m["history"]!["evaluations"] = new JsonArray(1)), "the columns of the history are of different lengths"),
         ["evaluations that descend"] = (
             WithModel(m => m["history"]!["evaluations"] = new JsonArray([.. m["history"]!["epoch"]!.AsArray().Select(epoch => (JsonNode)(-(int)epoch!))])),

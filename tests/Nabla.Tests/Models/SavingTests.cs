@@ -36,6 +36,16 @@ public sealed class SavingTests : IDisposable
     }
 
     [Fact]
+    public void An_open_file_that_the_shell_names_is_written_to()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "names of open files are Linux's");
+        string path = this.folder.File("model.safetensors");
+        using (var open = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite))
+            SampleModels.Xor.Save($"/dev/fd/{open.SafeFileHandle.DangerousGetHandle()}");
+        Assert.Equal(SampleModels.ToBytes(SampleModels.Xor), File.ReadAllBytes(path));
+    }
+
+    [Fact]
     public void A_folder_is_no_place_for_a_model()
     {
         string path = this.folder.File("folder");

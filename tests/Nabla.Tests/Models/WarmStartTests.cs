@@ -43,6 +43,19 @@ public class WarmStartTests
     }
 
     [Fact]
+    public void Rows_that_come_from_no_table_go_on_with_the_columns_of_the_model()
+    {
+        Table table = Columns.From([(1.0, 2.0, 3.0), (double.NaN, 1, 2), (3, 4, 7), (2, 5, 7)], ("a", r => r.Item1), ("b", r => r.Item2), ("y", r => r.Item3));
+        MlpRegressor regressor = new() { HiddenLayers = [3], Epochs = 2 };
+        Model first = regressor.Fit(table, "y");
+        Dataset more = Dataset.Regression("more", Matrix<double>.From([1, 2], [2, 3], [5, 8]), ["x0", "x1"], Matrix<double>.From([3], [5], [13]), ["y"]);
+        Model second = (regressor with { Epochs = 0 }).Fit(more, from: first);
+        Assert.Equal(["a", "b"], second.FeatureNames);
+        Assert.Equal(first.Preprocessor, Model.Load(new MemoryStream(SampleModels.ToBytes(second))).Preprocessor);
+        Assert.Equal(first.PredictValues(table).Data, second.PredictValues(table).Data);
+    }
+
+    [Fact]
     public void A_model_of_another_kind_is_refused()
     {
         Model first = Classifier.Fit(Iris.Train);

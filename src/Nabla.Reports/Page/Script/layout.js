@@ -21,12 +21,13 @@ const axisOf = axis => ({
   gridcolor: styleOf('--grid'), linecolor: styleOf('--line'), zeroline: false,
 });
 
-// Names of categories, cut where they would take the chart's room; pointing at a bar shows them whole.
+// Names of categories, at most 40 of them, cut where they would take the chart's room; pointing at a bar shows them whole.
 function categoryTicks(names, width) {
   const most = width < 450 ? 14 : 24;
   const letters = names.map(name => [...name]);
   const shortened = letters.map((all, i) => plain(all.length > most ? `${all.slice(0, most - 1).join('')}…` : names[i]));
-  return { tickmode: 'array', tickvals: names.map((_, i) => i), ticktext: shortened };
+  const shown = names.map((_, i) => i).filter(i => i % Math.ceil(names.length / 40) === 0);
+  return { tickmode: 'array', tickvals: shown, ticktext: shown.map(i => shortened[i]) };
 }
 
 const categoriesOf = (figure, along) => [...new Set(figure.traces.flatMap(trace => trace[along] ?? []))];
@@ -72,7 +73,9 @@ const marksOf = figure => ({
 const layoutOf = (figure, plot) => ({
   ...axesOf(figure, plot.clientWidth),
   ...marksOf(figure),
-  width: plot.clientWidth, height: plot.clientHeight, uirevision: 'kept', separators: '.,', barmode: 'overlay', bargap: figure.x.categories || figure.y.categories ? 0.3 : 0.04,
+  width: plot.clientWidth, height: plot.clientHeight, uirevision: 'kept', separators: '.,',
+  // Bars of a category stand side by side, histograms of the same numbers one behind the other.
+  ...(figure.x.categories || figure.y.categories ? { barmode: 'group', bargap: 0.3 } : { barmode: 'overlay', bargap: 0.04 }),
   font: { family: getComputedStyle(document.body).fontFamily, size: 12, color: styleOf('--ink') },
   paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)',
   showlegend: figure.traces.filter(trace => trace.showlegend !== false && !byGrid(trace)).length > 1,

@@ -4,12 +4,13 @@ namespace Nabla.Data;
 
 /// <summary>Neighbouring columns of a matrix, each gathered into a span of its own: a cache line is read once for all of them.</summary>
 /// <param name="rows">The number of rows to gather.</param>
-internal sealed class ColumnBlock(int rows)
+/// <param name="columns">The number of columns of the matrix.</param>
+internal sealed class ColumnBlock(int rows, int columns)
 {
     /// <summary>Doubles in a cache line.</summary>
     public const int Width = 8;
 
-    private readonly double[] values = new double[Width * rows];
+    private readonly double[] values = new double[Math.Min(Width, columns) * rows];
 
     /// <summary>A column of the block.</summary>
     public Span<double> this[int column] => this.values.AsSpan(column * rows, rows);

@@ -42,6 +42,9 @@ public sealed record Preprocessor
 
         if (scaler.Columns != this.FeatureCount)
             throw new ArgumentException($"a scaler of {scaler.Columns} columns for {this.FeatureCount} features", nameof(scaler));
+        this.FeatureNames = this.IsPlain
+            ? schema.Names
+            : [.. encodings.Zip(columns, (encoding, column) => encoding.FeatureNames(column)).SelectMany(names => names)];
     }
 
     /// <summary>The columns that go in.</summary>
@@ -68,15 +71,13 @@ public sealed record Preprocessor
 
     /// <summary>A name for each feature: <c>age</c>, <c>age is missing</c>, <c>city=Paris</c>, <c>city=(other)</c>, <c>born year</c>.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> FeatureNames => this.IsPlain
-        ? this.Schema.Names
-        : [.. this.Encodings.Zip(this.Schema.Columns, (encoding, column) => encoding.FeatureNames(column)).SelectMany(names => names)];
+    public IReadOnlyList<string> FeatureNames { get; }
 
     /// <summary>Columns of plain numbers that are only scaled.</summary>
     /// <exception cref="ArgumentException">There are not as many names as columns of the scaler.</exception>
     public static Preprocessor Plain(IEnumerable<string> names, Scaler scaler) => new(TableSchema.OfNumbers(names), [], scaler);
 
-    /// <summary>A preprocessor fitted on the features of a data set; without gaps and categories it is a scaler.</summary>
+    /// <summary>A preprocessor fitted on the features of a data set; where these came from no table, it is a scaler.</summary>
     /// <exception cref="InvalidDataException">A column has values that are too large to be scaled.</exception>
     public static Preprocessor Fit(Dataset training, PreprocessorOptions options)
     {

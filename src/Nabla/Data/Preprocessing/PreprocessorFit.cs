@@ -1,3 +1,4 @@
+using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Data;
@@ -5,9 +6,6 @@ namespace Nabla.Data;
 /// <summary>Finds the encoding of each column and the scale of each feature.</summary>
 internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions options)
 {
-    // What a model file holds at most of columns, and of the levels of one.
-    private const int Most = 10_000;
-
     private readonly List<ColumnEncoding> encodings = [];
     private readonly List<double> offsets = [];
     private readonly List<double> scales = [];
@@ -19,14 +17,15 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
             throw new ArgumentException($"rows of {rows.Columns} values for {schema.Columns.Count} columns", nameof(rows));
         if (rows.Rows == 0)
             throw new InvalidDataException("a preprocessor cannot be fitted on 0 rows");
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxLevels, nameof(options));
-        if (schema.Columns.Count > Most)
-            throw new InvalidDataException($"a table of {schema.Columns.Count} columns: wanted at most {Most}");
-        if (schema.Columns.FirstOrDefault(column => column.Levels.Count > Most) is { } wide)
-            throw new InvalidDataException($"column '{Excerpt.Of(wide.Name)}' has {wide.Levels.Count} different texts, wanted at most {Most}: leave it out, or hash it");
+        if (options.MaxLevels < 1)
+            throw new ArgumentException($"at most {options.MaxLevels} levels with a feature of their own: wanted 1 or more");
+        if (schema.Columns.Count > ValueList.MostInFile)
+            throw new InvalidDataException($"a table of {schema.Columns.Count} columns: wanted at most {ValueList.MostInFile}");
+        if (schema.Columns.FirstOrDefault(column => column.CodeCount > ValueList.MostInFile) is { } wide)
+            throw new InvalidDataException($"column '{Excerpt.Of(wide.Name)}' has {wide.CodeCount} different {(wide.HashBuckets > 0 ? "hashes" : "texts")}, wanted at most {ValueList.MostInFile}: leave it out, or hash it{(wide.HashBuckets > 0 ? " to fewer" : string.Empty)}");
         int[] all = [.. Enumerable.Range(0, rows.Rows)];
         this.scratch = new double[rows.Rows];
-        var block = new ColumnBlock(rows.Rows);
+        var block = new ColumnBlock(rows.Rows, rows.Columns);
         for (int start = 0; start < rows.Columns; start += ColumnBlock.Width)
         {
             block.Gather(rows, all, start);

@@ -64,7 +64,7 @@ public sealed record Scaler
             return new Scaler(method, [.. new double[x.Columns]], [.. Enumerable.Repeat(1.0, x.Columns)]);
         var offset = new double[x.Columns];
         var scale = new double[x.Columns];
-        var block = new ColumnBlock(rows.Length);
+        var block = new ColumnBlock(rows.Length, x.Columns);
         for (int start = 0; start < x.Columns; start += ColumnBlock.Width)
         {
             block.Gather(x, rows, start);

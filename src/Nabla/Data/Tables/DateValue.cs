@@ -45,12 +45,24 @@ public static class DateValue
     /// <summary>Reads a date.</summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The value of the date.</param>
-    /// <param name="formats">Formats as <see cref="DateTime.ParseExact(string, string, IFormatProvider)"/> takes them; <see cref="Formats"/> unless said.</param>
+    /// <param name="formats">
+    /// Formats as <see cref="DateTime.ParseExact(string, string, IFormatProvider)"/> takes them; <see cref="Formats"/> unless said.
+    /// A time of day alone is of 0001-01-01; a year that stands beside no month is of its first day; month and day alone are of this year.
+    /// </param>
+    /// <exception cref="FormatException">A format makes no sense.</exception>
     public static bool TryParse(ReadOnlySpan<char> text, out double value, string[]? formats = null)
     {
-        bool found = DateTimeOffset.TryParseExact(
-            text, formats ?? DefaultFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date);
-        value = found ? From(date.DateTime) : double.NaN;
+        // A time of day alone must not be of today's date. Only a text with a time zone needs the slower type that keeps its clock.
+        formats ??= DefaultFormats;
+        bool found = DateTime.TryParseExact(
+            text, formats, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind | DateTimeStyles.NoCurrentDateDefault, out DateTime date);
+        if (found && date.Kind != DateTimeKind.Unspecified)
+        {
+            found = DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset zoned);
+            date = zoned.DateTime;
+        }
+
+        value = found ? From(date) : double.NaN;
         return found;
     }
 

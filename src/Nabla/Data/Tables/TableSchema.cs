@@ -69,8 +69,8 @@ public sealed record TableSchema
             if (!row.TryGetValue(column.Name, out object? given))
                 throw new ArgumentException($"column '{Excerpt.Of(column.Name)}' has no value: null stands for a missing one", nameof(row));
             Cell cell = Cell.From(given);
-            if (cell.Kind == ColumnKind.Category && this.MissingTexts?.Contains(cell.Text, StringComparer.Ordinal) == true)
-                cell = default;
+            if (this.MissingTexts?.Contains(cell.Text, StringComparer.Ordinal) == true)
+                cell = default; // the number −999 as well as its text
             if (!column.TryEncode(cell, out values[i]))
                 throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}': '{Excerpt.Of(cell.Text)}' is not {column.Wanted}");
         }

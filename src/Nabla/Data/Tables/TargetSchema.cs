@@ -78,7 +78,7 @@ public sealed record TargetSchema
             if (!known.TryGetValue(values[row], out labels[row]))
             {
                 string text = column.Text(row) ?? throw Missing(column, row, "class");
-                labels[row] = classes.Find(text);
+                labels[row] = Find(text);
                 if (labels[row] < 0)
                     throw new InvalidDataException($"row {row}, column '{Excerpt.Of(column.Name)}': '{Excerpt.Of(text)}' is none of the classes {Excerpt.Of(this.ClassNames)}");
                 known.Add(values[row], labels[row]);
@@ -86,6 +86,13 @@ public sealed record TargetSchema
         }
 
         return labels;
+
+        // A class may be written another way than it was learnt: 1.0 for 1, true for yes.
+        int Find(string text)
+        {
+            int label = classes.Find(text);
+            return label >= 0 || !this.Columns[0].TryEncode(text, out double value) ? label : classes.Find(this.Columns[0].TextOf(value));
+        }
     }
 
     /// <summary>The values of each row [rows × targets]; labels are 0 or 1.</summary>
@@ -93,17 +100,11 @@ public sealed record TargetSchema
     internal Matrix<double> Values(Table table)
     {
         Matrix<double> values = new TableSchema(this.Columns).Encode(table);
-        for (int i = 0; i < values.Data.Length; i++)
-        {
-            double value = values.Data[i];
-            if (double.IsNaN(value) || (this.Task == LearningTask.MultiLabel && value is not (0 or 1)))
-            {
-                (int row, int column) = Math.DivRem(i, values.Columns);
-                TableColumn wrong = table[this.Columns[column].Name];
-                throw double.IsNaN(value) ? Missing(wrong, row, "target") : new InvalidDataException($"row {row}, column '{Excerpt.Of(wrong.Name)}': the label '{Excerpt.Of(wrong.Text(row))}' is not 0 or 1");
-            }
-        }
-
+        int gap = Array.FindIndex(values.Data, double.IsNaN);
+        if (gap >= 0)
+            throw Missing(table[this.Columns[gap % values.Columns].Name], gap / values.Columns, "target");
+        if (this.Task == LearningTask.MultiLabel)
+            DatasetChecks.YesOrNo(values, this.Names);
         return values;
     }
 

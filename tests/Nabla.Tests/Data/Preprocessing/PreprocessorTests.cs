@@ -33,6 +33,31 @@ public partial class PreprocessorTests
     }
 
     [Fact]
+    public void What_no_model_file_would_hold_is_refused()
+    {
+        var schema = new TableSchema([ColumnSchema.Hashed("name", 10_001)]);
+        Assert.Equal(
+            "column 'name' has 10001 different hashes, wanted at most 10000: leave it out, or hash it to fewer",
+            Assert.Throws<InvalidDataException>(() => Preprocessor.Fit(schema, new Matrix<double>(1, 1), Usual)).Message);
+        Assert.StartsWith(
+            "at most 0 levels with a feature of their own: wanted 1 or more",
+            Assert.Throws<ArgumentException>(() => Preprocessor.Fit(new TableSchema([ColumnSchema.Number("x")]), new Matrix<double>(1, 1), Usual with { MaxLevels = 0 })).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_for_gaps_stands_for_them_as_a_number_too()
+    {
+        var schema = new TableSchema([ColumnSchema.Number("x")], ["-999"]);
+        var value = new double[1];
+        foreach (object given in new object[] { -999, -999.0, "-999" })
+        {
+            schema.Encode(new Dictionary<string, object?>(StringComparer.Ordinal) { ["x"] = given }, value);
+            Assert.Equal(double.NaN, value[0]);
+        }
+    }
+
+    [Fact]
     public void Plain_numbers_have_the_bits_of_the_scaler_with_and_without_a_schema()
     {
         Dataset digits = Datasets.Digits();
@@ -217,7 +242,7 @@ public partial class PreprocessorTests
         AssertRefused("rows of 1 values for 2 columns", () => Preprocessor.Fit(schema, new Matrix<double>(3, 1), Usual));
         AssertRefused("a row of 1 values for 2 columns", () => Row(new Preprocessor(schema, [number, category], scaler), 1));
         Assert.Throws<InvalidDataException>(() => Preprocessor.Fit(schema, new Matrix<double>(0, 2), Usual));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Preprocessor.Fit(schema, new Matrix<double>(1, 2), Usual with { MaxLevels = 0 }));
+        Assert.Throws<ArgumentException>(() => Preprocessor.Fit(schema, new Matrix<double>(1, 2), Usual with { MaxLevels = 0 }));
         Assert.Equal(
             "column 'x' cannot be scaled: its values are too large",
             Assert.Throws<InvalidDataException>(() => Fit(TableColumn.From("x", [double.MaxValue, double.MaxValue, double.MinValue]))).Message);

@@ -80,6 +80,17 @@ public class TargetTests
     }
 
     [Fact]
+    public void A_class_may_be_written_another_way_than_it_was_learnt()
+    {
+        static Table Of(params Cell[] answers) => new(TableColumn.From("y", answers), TableColumn.From("x", answers.Select((_, i) => (Cell)i)));
+        TargetSchema truth = new(LearningTask.Classification, [ColumnSchema.Boolean("y", "no", "yes")], ["no", "yes"]);
+        Assert.Equal([1, 0], Dataset.FromTable("d", Of(true, false), truth).Labels);
+        Assert.Equal([0, 1], Dataset.FromTable("d", Of("F", "YES"), truth).Labels);
+        TargetSchema number = new(LearningTask.Classification, [ColumnSchema.Number("y")], ["1", "2"]);
+        Assert.Equal([1, 0], Dataset.FromTable("d", Of("2.0", "+1"), number).Labels);
+    }
+
+    [Fact]
     public void What_cannot_be_learnt_is_refused()
     {
         Table table = Columns.From([(1, "a", 1.5), (2, "", double.NaN), (3, "b", 2)], ("x", r => r.Item1), ("y", r => r.Item2), ("p", r => r.Item3));
