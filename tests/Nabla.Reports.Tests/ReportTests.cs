@@ -38,7 +38,7 @@ public partial class ReportTests
     [Fact]
     public void Every_picture_has_a_text_alternative_and_data_that_can_be_read()
     {
-        foreach ((Model model, Dataset data) in new[] { Samples.Digits, Samples.Moons, Samples.Minimized, Samples.Scores, Samples.Hostile })
+        foreach ((Model model, Dataset data) in new[] { Samples.Digits, Samples.Moons, Samples.Minimized, Samples.Scores, Samples.Customers, Samples.Labels, Samples.Hostile })
         {
             string html = ModelReport.Of(model, data).ToHtml();
             MatchCollection pictures = PictureElement().Matches(html);

@@ -35,6 +35,18 @@ public static class Samples
     private static readonly Lazy<(Model, Dataset)> LazyHostile = new(() => Judged(
         Split.TrainTest(HostileData(), 0.4, seed: 1), new MlpSettings { HiddenLayers = [4], Epochs = 3 }));
 
+    private static readonly Lazy<(Model, Dataset)> LazyCustomers = new(() => Judged(
+        Split.TrainTest(CustomerData(), 0.4, seed: 1), new MlpSettings { HiddenLayers = [6], Epochs = 15 }));
+
+    private static readonly Lazy<(Model, Dataset)> LazyLabels = new(() => Judged(
+        Split.TrainTest(LabelData(), 0.4, seed: 1), new MlpSettings { HiddenLayers = [8], Epochs = 40 }));
+
+    /// <summary>The columns of the customers' table that are no target.</summary>
+    public static readonly string[] CustomerColumns = ["age", "a column with a rather long name", "city", "joined"];
+
+    /// <summary>A city whose name would fill a chart.</summary>
+    public const string LongCity = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch, Anglesey";
+
     /// <summary>A classifier of images in ten classes.</summary>
     public static (Model Model, Dataset Data) Digits => LazyDigits.Value;
 
@@ -50,6 +62,12 @@ public static class Samples
     /// <summary>A classifier whose features and classes have hostile names.</summary>
     public static (Model Model, Dataset Data) Hostile => LazyHostile.Value;
 
+    /// <summary>A classifier of a user's table with numbers, texts, dates and gaps.</summary>
+    public static (Model Model, Dataset Data) Customers => LazyCustomers.Value;
+
+    /// <summary>A model of labels, each with a pattern of its own.</summary>
+    public static (Model Model, Dataset Data) Labels => LazyLabels.Value;
+
     /// <summary>A report of 10,000 epochs on 100,000 rows.</summary>
     public static Report Large()
     {
@@ -59,6 +77,39 @@ public static class Samples
 
     private static (Model Model, Dataset Data) Judged(DataParts parts, MlpSettings settings)
         => (ModelTrainer.Train(parts, settings).Model, parts.Test ?? parts.Train);
+
+    private static Dataset CustomerData()
+    {
+        var random = new Random(1);
+        string[] cities = ["Zürich", "<b>Bern</b>", LongCity];
+        double?[] ages = [.. Enumerable.Range(0, 200).Select(_ => random.Next(10) == 0 ? (double?)null : random.Next(18, 80))];
+        string[] homes = [.. ages.Select(_ => cities[random.Next(3)])];
+        string[] leaves = [.. homes.Select(city => (city == LongCity) == (random.Next(5) > 0) ? "leaves" : "stays")];
+        DateTime[] joined = [.. ages.Select(_ => new DateTime(2020, 1, 1).AddDays(random.Next(1000)))];
+        double[] other = [.. ages.Select(_ => random.NextDouble())];
+        Table table = Columns.From(
+            Enumerable.Range(0, ages.Length).ToArray(),
+            (CustomerColumns[0], i => ages[i]),
+            (CustomerColumns[1], i => other[i]),
+            (CustomerColumns[2], i => homes[i]),
+            (CustomerColumns[3], i => joined[i]),
+            ("answer", i => leaves[i]));
+        return Dataset.FromTable("customers", table, TargetSchema.Of(table, ["answer"], LearningTask.Classification));
+    }
+
+    private static Dataset LabelData()
+    {
+        var random = new Random(1);
+        Matrix<double> features = new(150, 3), labels = new(150, 3);
+        for (int row = 0; row < features.Rows; row++)
+        {
+            for (int k = 0; k < features.Columns; k++)
+                features[row, k] = random.NextDouble();
+            (labels[row, 0], labels[row, 1]) = (features[row, 0] > 0.5 ? 1 : 0, features[row, 1] + (0.3 * random.NextDouble()) > 0.9 ? 1 : 0);
+        }
+
+        return Dataset.MultiLabel("labels", features, ["a", "b", "c"], labels, ["large", "rare", "never"]);
+    }
 
     private static Dataset HostileData()
     {

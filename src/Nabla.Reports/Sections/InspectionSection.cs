@@ -92,8 +92,8 @@ public static class InspectionSection
 
     private static Figure Dependence(PartialDependence dependence, TableSchema? schema)
     {
-        // Of two classes the second's probability says all.
-        bool two = dependence.Outputs.Count == 2;
+        // Of two classes the second's probability says all; two labels or targets are each their own.
+        bool two = dependence.Outputs.Count == 2 && dependence.Points.All(point => Math.Abs(point.Outputs[0].Mean + point.Outputs[1].Mean - 1) < 1e-5);
         int[] outputs = [.. Enumerable.Range(0, dependence.Outputs.Count).Where(k => !two || k == 1).Take(MostCurves)];
         double[] values = [.. dependence.Points.Select(point => point.Value)];
         ColumnSchema? column = schema?.Columns.FirstOrDefault(column => column.Name == dependence.Feature && column.Kind != ColumnKind.Number);

@@ -69,7 +69,7 @@ public static class LabelSection
                 Words.Percent(label.Yes.Precision),
                 Words.Percent(label.Yes.Recall),
                 label.Yes.F1.ToString("F3", CultureInfo.InvariantCulture),
-                Words.Number(label.RocArea),
+                double.IsNaN(label.RocArea) ? "–" : Words.Number(label.RocArea),
                 Words.Count((long)label.Yes.Support),
             ]),
         ])

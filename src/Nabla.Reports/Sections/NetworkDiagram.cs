@@ -13,7 +13,7 @@ namespace Nabla.Reports.Sections;
 /// </summary>
 internal static class NetworkDiagram
 {
-    private const int Width = 540;
+    private const int Width = 580;
     private const int Distance = 36;
     private const int Radius = 10;
     private const int MostUnits = 12;
@@ -132,7 +132,7 @@ internal static class NetworkDiagram
         public int Slots => this.Units.Count;
 
         // Names stand to the left of the inputs and to the right of the outputs.
-        public int X => 120 + (layer * (Width - 240) / Math.Max(1, layers - 1));
+        public int X => 140 + (layer * (Width - 280) / Math.Max(1, layers - 1));
 
         public double Middle(int height) => this.SlotY(this.Slots - 2, height);
 

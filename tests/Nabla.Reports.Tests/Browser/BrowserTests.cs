@@ -18,7 +18,7 @@ public class BrowserTests : IClassFixture<Chromium>
         this.chromium = chromium;
     }
 
-    public static TheoryData<string> Kinds => ["digits", "moons", "minimized", "scores", "hostile", "large"];
+    public static TheoryData<string> Kinds => ["digits", "moons", "minimized", "scores", "customers", "labels", "hostile", "large"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -114,6 +114,84 @@ public class BrowserTests : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task Mistakes_in_a_users_table_stand_as_in_the_file()
+    {
+        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("customers"));
+        ILocator picture = page.Picture("confusion");
+        await picture.Locator(".pairs button").First.ClickAsync();
+        Assert.Equal(["row", "sure", .. Samples.CustomerColumns], await picture.Locator(".mistakes th").AllInnerTextsAsync());
+        string[] first = [.. await picture.Locator(".mistakes tbody tr").First.Locator("td").AllInnerTextsAsync()];
+        Assert.Contains(first[4], (string[])["Zürich", "<b>Bern</b>", Samples.LongCity]);
+        Assert.Matches("^20[0-9]{2}-[0-9]{2}-[0-9]{2}", first[5]);
+    }
+
+    [Theory]
+    [InlineData(1200)]
+    [InlineData(390)]
+    public async Task Long_categories_are_cut_and_leave_the_chart_its_room(int width)
+    {
+        var cities = new Figure("cities", "Predictions by city", "The mean prediction of each city.")
+        {
+            X = new Axis("city") { Categories = true },
+            Y = new Axis("mean prediction"),
+            Traces = [new BarTrace(string.Empty, [0.3, 0.1, 0.2]) { Names = ["Zürich", "<b>Bern</b>", Samples.LongCity] }],
+        };
+        await using ReportPage page = await this.chromium.OpenAsync(Report.Of(cities), width: width);
+        ILocator plot = page.Page.Locator("#cities .js-plotly-plot");
+        string[] ticks = [.. await plot.Locator(".xtick").AllTextContentsAsync()];
+        Assert.Equal(["Zürich", "<b>Bern</b>"], ticks[..2]);
+        Assert.StartsWith("Llanfair", ticks[2], StringComparison.Ordinal);
+        Assert.EndsWith("…", ticks[2], StringComparison.Ordinal);
+        LocatorBoundingBoxResult all = (await plot.BoundingBoxAsync())!, bars = (await plot.Locator(".barlayer").First.BoundingBoxAsync())!;
+        Assert.True(bars.Height > 0.35 * all.Height, $"bars {bars.Height} high in a chart of {all.Height}");
+    }
+
+    [Theory]
+    [InlineData("gradient-norms")]
+    [InlineData("weight-norms")]
+    public async Task Norms_are_drawn_by_layer(string name)
+    {
+        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("moons"));
+        ILocator picture = page.Picture(name);
+        Assert.Equal(["layer 1", "layer 2"], await picture.Locator(".legendtext").AllTextContentsAsync());
+        Assert.Equal(2, await picture.Locator(".scatterlayer .js-line").CountAsync());
+        await Assertions.Expect(picture.Locator("figcaption")).ToContainTextAsync("in layer 2");
+    }
+
+    [Fact]
+    public async Task The_doctors_findings_are_a_table_in_words()
+    {
+        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("customers"), width: 390);
+        string[] rows = [.. await page.Page.Locator("#doctor tbody tr").AllInnerTextsAsync()];
+        Assert.Equal(["severity", "about", "what was seen", "what to do"], await page.Page.Locator("#doctor th").AllInnerTextsAsync());
+        Assert.Contains(rows, row => row.StartsWith("warning\tlearning rate\tthe training loss fell to ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("moons", 2)]
+    [InlineData("digits", 1)]
+    [InlineData("scores", 2)]
+    public async Task The_pictures_of_a_model_stand_on_a_page_of_their_own(string kind, int pictures)
+    {
+        (Model model, Dataset data) = kind == "moons" ? Samples.Moons : kind == "digits" ? Samples.Digits : Samples.Scores;
+        Section section = Nabla.Reports.Pictures.ModelPictures.Section(model, data)!;
+        await using ReportPage page = await this.chromium.OpenAsync(new Report(section.Title) { Sections = [section] }, ColorScheme.Dark, width: 390);
+        Assert.Equal(pictures, await page.Pictures.CountAsync());
+        await AllDrawn(page);
+        Assert.Equal(0, await page.OverflowAsync());
+        Assert.Empty(page.Troubles);
+    }
+
+    [Fact]
+    public async Task A_report_of_labels_has_a_curve_and_scores_for_each()
+    {
+        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("labels"));
+        Assert.Equal(2, await page.Picture("label-roc").Locator(".legendtext").CountAsync()); // no row has the third
+        string[] names = [.. await page.Page.Locator("#labels tbody tr td:first-child").AllInnerTextsAsync()];
+        Assert.Equal(["large", "rare", "never"], names[^3..]);
+    }
+
+    [Fact]
     public async Task A_chart_turns_logarithmic_by_a_click()
     {
         await using ReportPage page = await this.chromium.OpenAsync(ReportOf("moons"));
@@ -164,7 +242,8 @@ public class BrowserTests : IClassFixture<Chromium>
         };
         await using ReportPage page = await this.chromium.OpenAsync(new Report("Importance") { Sections = [new Section("inspection", "Inspection", importance)] });
         await AllDrawn(page);
-        Assert.Equal(Samples.HostileNames[..2], await page.Page.Locator(".ytick").AllTextContentsAsync());
+        string[] ticks = [.. await page.Page.Locator(".ytick").AllTextContentsAsync()];
+        Assert.Equal(Samples.HostileNames[..2].Select(name => name[..23] + "…"), ticks);
         await page.Page.Locator("details.data summary").ClickAsync();
         await Assertions.Expect(page.Page.Locator("details th")).ToHaveTextAsync(["feature", "importance", "spread"]);
         Assert.Empty(page.Troubles);
@@ -192,6 +271,8 @@ public class BrowserTests : IClassFixture<Chromium>
             "moons" => Samples.Moons,
             "minimized" => Samples.Minimized,
             "scores" => Samples.Scores,
+            "customers" => Samples.Customers,
+            "labels" => Samples.Labels,
             _ => Samples.Hostile,
         };
         return ModelReport.Of(model, data, unseen: true);

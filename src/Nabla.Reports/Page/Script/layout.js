@@ -21,10 +21,22 @@ const axisOf = axis => ({
   gridcolor: styleOf('--grid'), linecolor: styleOf('--line'), zeroline: false,
 });
 
-const flatAxisOf = (axis, values) => ({
+// Names of categories, at most 40 of them, cut where they would take the chart's room; pointing at a bar shows them whole.
+function categoryTicks(names, width) {
+  const most = width < 450 ? 14 : 24;
+  const letters = names.map(name => [...name]);
+  const shortened = letters.map((all, i) => plain(all.length > most ? `${all.slice(0, most - 1).join('')}…` : names[i]));
+  const shown = names.map((_, i) => i).filter(i => i % Math.ceil(names.length / 40) === 0);
+  return { tickmode: 'array', tickvals: shown, ticktext: shown.map(i => shortened[i]) };
+}
+
+const categoriesOf = (figure, along) => [...new Set(figure.traces.flatMap(trace => trace[along] ?? []))];
+
+const flatAxisOf = (axis, values, width) => ({
   ...axisOf(axis), automargin: true, constrain: 'domain', ticks: '',
   ...(axis.sameScale ? { scaleanchor: 'x' } : {}),
   ...(axis.log ? logTicks(values) : {}),
+  ...(axis.categories ? categoryTicks(values, width) : {}),
 });
 
 const spatialAxisOf = axis => ({ ...axisOf(axis), gridcolor: styleOf('--line'), showbackground: false });
@@ -34,7 +46,7 @@ function viewFrom(degrees) {
   return { eye: { x: 2.2 * Math.cos(angle), y: 2.2 * Math.sin(angle), z: 0.9 }, center: { x: 0, y: 0, z: -0.1 } };
 }
 
-const axesOf = figure => spatial(figure)
+const axesOf = (figure, width) => spatial(figure)
   ? {
     scene: {
       xaxis: spatialAxisOf(figure.x), yaxis: spatialAxisOf(figure.y), zaxis: spatialAxisOf(figure.z),
@@ -43,7 +55,8 @@ const axesOf = figure => spatial(figure)
     margin: { l: 0, r: 0, t: 8, b: 0 },
   }
   : {
-    xaxis: flatAxisOf(figure.x, []), yaxis: flatAxisOf(figure.y, figure.traces.flatMap(trace => trace.y)),
+    xaxis: flatAxisOf(figure.x, figure.x.categories ? categoriesOf(figure, 'x') : [], width),
+    yaxis: flatAxisOf(figure.y, figure.y.categories ? categoriesOf(figure, 'y') : figure.traces.flatMap(trace => trace.y), width),
     margin: { l: 8, r: 12, t: figure.marks.length > 0 ? 22 : 8, b: 8 },
     dragmode: touch ? false : 'zoom',
   };
@@ -58,7 +71,7 @@ const marksOf = figure => ({
 });
 
 const layoutOf = (figure, plot) => ({
-  ...axesOf(figure),
+  ...axesOf(figure, plot.clientWidth),
   ...marksOf(figure),
   width: plot.clientWidth, height: plot.clientHeight, uirevision: 'kept', separators: '.,',
   // Bars of a category stand side by side, histograms of the same numbers one behind the other.
