@@ -1,36 +1,45 @@
 #!/usr/bin/env bash
-# The packages as users receive them: the tool is installed and trains; a consumer of the library passes the analysis for
+# The packages as users receive them: the library's has documentation, README and symbols, and the same bytes wherever it is built;
+# the tool is installed by the commands of docs/guide/install.md and trains; a consumer of the library passes the analysis for
 # ahead-of-time compilation with warnings as errors; published trimmed and self-contained it trains and predicts rightly.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 version=0.0.0-check.$(date +%s)
+trap 'rm -rf "$work" "${NUGET_PACKAGES:-$HOME/.nuget/packages}/nabla/$version"' EXIT
 
-for project in src/*/*.csproj; do
-    dotnet pack "$project" -c Release -o "$work/packages" -p:Version="$version"
+for project in Nabla Nabla.Csv Nabla.Onnx Nabla.Reports; do
+    dotnet pack "src/$project" -c Release -o "$work/packages" -p:Version="$version"
 done
-for file in "Nabla.$version.nupkg" "Nabla.$version.snupkg" "Nabla.Cli.$version.nupkg" "Nabla.Cli.linux-x64.$version.nupkg"; do
-    test -f "$work/packages/$file" || { echo "no package $file"; exit 1; }
+unzip -q "$work/packages/Nabla.$version.nupkg" -d "$work/library"
+unzip -q -o "$work/packages/Nabla.$version.snupkg" -d "$work/library"
+for file in lib/net10.0/Nabla.dll lib/net10.0/Nabla.xml lib/net10.0/Nabla.pdb README.md; do
+    test -f "$work/library/$file" || { echo "the library's packages have no $file"; exit 1; }
 done
-# Listed whole before it is searched: a reader that stops early would fail the writer (pipefail).
-contents=$(unzip -l "$work/packages/Nabla.$version.nupkg")
-for file in lib/net10.0/Nabla.xml README.md; do
-    grep -q "$file" <<< "$contents" || { echo "the library's package has no $file: $contents"; exit 1; }
-done
+
+# The same sources in another place give the same bytes.
+mkdir "$work/elsewhere"
+git ls-files -z | xargs -0 cp --parents -t "$work/elsewhere"
+cp -r .git "$work/elsewhere"
+dotnet build "$work/elsewhere/src/Nabla" -c Release -p:Version="$version" -p:RunAnalyzers=false
+cmp "$work/elsewhere/src/Nabla/bin/Release/net10.0/Nabla.dll" "$work/library/lib/net10.0/Nabla.dll"
 
 cat > "$work/NuGet.config" <<XML
-<configuration><packageSources><add key="packed" value="$work/packages" /></packageSources></configuration>
+<configuration><packageSources><clear /><add key="packed" value="$work/packages" /></packageSources></configuration>
 XML
+# The two commands of the guide, for a home and a folder of packages of their own.
+{ read -r pack; read -r install; } < <(sed -n "/^dotnet /s|artifacts|$work/artifacts|p" docs/guide/install.md)
+eval "$pack"
 cd "$work"
-dotnet tool install Nabla.Cli --version "$version" --tool-path "$work/tool" --configfile "$work/NuGet.config"
-"$work/tool/nabla" --version
-"$work/tool/nabla" train digits --epochs 20 --output "$work/digits.safetensors"
-"$work/tool/nabla" predict "$work/digits.safetensors" digits > "$work/predictions.csv"
-"$work/tool/nabla" export "$work/digits.safetensors" --output "$work/digits.onnx"
+DOTNET_CLI_HOME="$work/home" eval "$install"
+nabla="$work/home/.dotnet/tools/nabla"
+"$nabla" --version
+"$nabla" train digits --epochs 20 --output "$work/digits.safetensors"
+"$nabla" predict "$work/digits.safetensors" digits > "$work/predictions.csv"
+"$nabla" export "$work/digits.safetensors" --output "$work/digits.onnx"
 if command -v node > /dev/null; then # the tool then carries what draws charts
-    "$work/tool/nabla" report "$work/digits.safetensors" digits --output "$work/digits.html"
+    "$nabla" report "$work/digits.safetensors" digits --output "$work/digits.html"
     grep -q 'Plotly' "$work/digits.html" || { echo "the report has no charts"; exit 1; }
 fi
 
