@@ -168,11 +168,15 @@ public sealed class Tuner
         Trial[] ranking = [.. Trial.Rank(this.done.Where(trial => trial.Scores is not null && trial.Epochs == this.EpochsOf(this.settings(trial.Candidate))))];
         Trial best = ranking[0];
         MlpSettings chosen = this.settings(best.Candidate);
-        if (best.Number == 0)
-            return new TuningResult(this.done, best, chosen, null) { Ranking = ranking };
-        IReadOnlyList<Fold> fresh = this.options.FreshFolds(this.dataset);
-        return new TuningResult(this.done, best, chosen, new Confirmation(
-            CrossValidation.Run(this.dataset, chosen, fresh, this.Control), CrossValidation.Run(this.dataset, given, fresh, this.Control))) { Ranking = ranking };
+        Confirmation? confirmation = null;
+        if (best.Number != 0)
+        {
+            IReadOnlyList<Fold> fresh = this.options.FreshFolds(this.dataset);
+            confirmation = new(
+                CrossValidation.Run(this.dataset, chosen, fresh, this.Control), CrossValidation.Run(this.dataset, given, fresh, this.Control));
+        }
+
+        return new TuningResult(this.done, best, chosen, confirmation) { Ranking = ranking };
     }
 
     /// <summary>How far the results are handed on in order.</summary>
