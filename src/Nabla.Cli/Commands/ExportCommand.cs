@@ -12,9 +12,8 @@ internal sealed class ExportCommand : NablaSubcommand
     private readonly Streams streams;
     private readonly ModelArgument model = new();
 
-    private readonly Option<string?> output = Define.Option<string?>(
-        "--output", "FILE", "the ONNX file, replaced if it is there (default: as the model file, with .onnx, in the current folder)", text => text)
-        .Offering(Completions.Files);
+    private readonly Option<string?> output = Define.Path(
+        "--output", "FILE", "the ONNX file, replaced if it is there (default: as the model file, with .onnx, in the current folder)");
 
     public ExportCommand(Streams streams)
         : base(

@@ -9,11 +9,6 @@ namespace Nabla.Reports.Sections;
 /// <summary>What a classifier's probabilities are worth: ROC, precision against recall, calibration.</summary>
 public static class ProbabilitySection
 {
-    private const int MostCurves = 10;
-    private const int PointsPerCurve = 400;
-
-    private static readonly Axis Part = new(string.Empty) { Range = (-0.02, 1.02), Format = ".0%" };
-
     /// <summary>The section of a classifier on the rows it is judged by.</summary>
     public static Section Of(Model model, Dataset data)
     {
@@ -30,18 +25,11 @@ public static class ProbabilitySection
             answers, RocCurve.OneVersusRest(answers.Data.Labels, answers.Probabilities), curve => curve.Area)];
         if (curves.Length == 0)
             return null;
-        return new Figure("roc", "ROC", Described("area under the curve", answers, curves.Select(one => (one.Class, one.Curve.Area))))
-        {
-            X = Part with { Title = "false positive rate" },
-            Y = Part with { Title = "true positive rate" },
-            Traces =
-            [
-                new LineTrace(string.Empty, [0, 1], [0, 1]) { Guide = true, Dashed = true, Color = Tint.Muted },
-                .. curves.Select(one => Curve(
-                    answers, one.Class, one.Curve.Area, [.. one.Curve.Points.Select(point => (point.FalsePositiveRate, point.TruePositiveRate))])),
-            ],
-            Aspect = 0.8,
-        };
+        return ProbabilityCurves.Roc(
+            "roc",
+            "ROC",
+            Described("area under the curve", answers, curves.Select(one => (one.Class, one.Curve.Area))),
+            curves.Select(one => (answers.Data.ClassNames[one.Class], one.Class, one.Curve)));
     }
 
     private static Figure? PrecisionRecall(ClassAnswers answers)
@@ -54,12 +42,12 @@ public static class ProbabilitySection
             return null;
         return new Figure("precision-recall", "Precision and recall", Described("average precision", answers, curves.Select(one => (one.Class, one.Curve.AveragePrecision))))
         {
-            X = Part with { Title = "recall" },
-            Y = Part with { Title = "precision" },
+            X = ProbabilityCurves.Part with { Title = "recall" },
+            Y = ProbabilityCurves.Part with { Title = "precision" },
             Traces =
             [
-                .. curves.Select(one => Curve(
-                    answers, one.Class, one.Curve.AveragePrecision, [.. one.Curve.Points.Select(point => (point.Recall, point.Precision))])),
+                .. curves.Select(one => ProbabilityCurves.Trace(
+                    answers.Data.ClassNames[one.Class], one.Class, one.Curve.AveragePrecision, [.. one.Curve.Points.Select(point => (point.Recall, point.Precision))])),
             ],
             Aspect = 0.8,
         };
@@ -78,11 +66,11 @@ public static class ProbabilitySection
         string what = two ? $"“{answers.Data.ClassNames[1]}” came true" : "the class predicted was right";
         return new Figure("calibration", "Calibration", $"Of the rows given a probability, how often {what}: on the diagonal a probability means what it says. On average they are {Words.Percent(gap)} apart.")
         {
-            X = Part with { Title = two ? $"probability of “{answers.Data.ClassNames[1]}”" : "probability of the class predicted" },
-            Y = Part with { Title = "came true" },
+            X = ProbabilityCurves.Part with { Title = two ? $"probability of “{answers.Data.ClassNames[1]}”" : "probability of the class predicted" },
+            Y = ProbabilityCurves.Part with { Title = "came true" },
             Traces =
             [
-                new LineTrace(string.Empty, [0, 1], [0, 1]) { Guide = true, Dashed = true, Color = Tint.Muted },
+                ProbabilityCurves.Diagonal,
                 new LineTrace("observed", predicted, observed) { Markers = true, Color = Tint.Series(0) },
             ],
             Aspect = 0.8,
@@ -107,7 +95,7 @@ public static class ProbabilitySection
         string surest = wrong.Length == 0 ? "None is wrong." : $"The surest wrong answer has {Words.Percent(wrong.Max())}.";
         return new Figure("confidence", "How sure it is", $"The rows by the probability of the class predicted, right and wrong answers. {surest}")
         {
-            X = Part with { Title = "probability of the class predicted" },
+            X = ProbabilityCurves.Part with { Title = "probability of the class predicted" },
             Y = new Axis("rows") { OffersLogarithmic = true },
             Traces = [Bars("right", right, Tint.Positive), Bars("wrong", wrong, Tint.Negative)],
             Aspect = 0.8,
@@ -118,20 +106,13 @@ public static class ProbabilitySection
     private static IEnumerable<(int Class, TCurve Curve)> Worst<TCurve>(ClassAnswers answers, IReadOnlyList<TCurve> curves, Func<TCurve, double> value)
         => curves.Select((curve, k) => (k, curve))
             .Where(one => !double.IsNaN(value(one.curve)) && (answers.Data.ClassNames.Count != 2 || one.k == 1))
-            .OrderBy(one => value(one.curve)).Take(MostCurves).OrderBy(one => one.k);
-
-    private static LineTrace Curve(ClassAnswers answers, int k, double value, IReadOnlyList<(double X, double Y)> points)
-    {
-        double[] x = [.. points.Select(point => point.X)], y = [.. points.Select(point => point.Y)];
-        int[] kept = Thinning.Curves([x, y], PointsPerCurve);
-        return new LineTrace($"{answers.Data.ClassNames[k]} ({Words.Number(value)})", x.Pick(kept), y.Pick(kept)) { Color = Tint.Series(k) };
-    }
+            .OrderBy(one => value(one.curve)).Take(ProbabilityCurves.Most).OrderBy(one => one.k);
 
     private static string Described(string value, ClassAnswers answers, IEnumerable<(int Class, double Value)> curves)
     {
         (int worst, double least) = curves.MinBy(one => one.Value);
         IReadOnlyList<string> names = answers.Data.ClassNames;
-        string all = names.Count > MostCurves ? $"The {MostCurves} classes of {names.Count} with the least {value}, in brackets" : $"In brackets the {value}";
+        string all = names.Count > ProbabilityCurves.Most ? $"The {ProbabilityCurves.Most} classes of {names.Count} with the least {value}, in brackets" : $"In brackets the {value}";
         return names.Count == 2
             ? $"The {value} is {Words.Number(least)}, for “{names[1]}” against “{names[0]}”."
             : $"{all}, each class against the others; the least is {Words.Number(least)}, of “{names[worst]}”.";

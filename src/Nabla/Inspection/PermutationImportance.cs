@@ -49,7 +49,7 @@ public sealed record PermutationImportance(string Criterion, double Score, IRead
             return ClassificationMetrics.Accuracy(data.Labels, model.Predict(features, threads), data.Weights);
         if (data.Task == LearningTask.MultiLabel)
             return MultiLabelMetrics.SubsetAccuracy(targets, model.PredictLabels(features, threads), data.Weights);
-        return PredictorScores.Of("model", data, model.PredictValues(features, threads)).Regression?.Overall.RSquared ?? double.NaN;
+        return MeanOverTargets.Of(RegressionMetrics.RSquared, targets, model.PredictValues(features, threads), data.Weights);
     }
 
     private struct Body : IParallelBody

@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Descriptions;
 using Nabla.Networks;
 
 namespace Nabla.Models;
@@ -51,7 +52,7 @@ public partial record MlpSettings
     }
 
     private string OneForEach(int count, string what)
-        => $"{count} {what} for {this.HiddenLayers.Count} hidden {(this.HiddenLayers.Count == 1 ? "layer" : "layers")}, wanted one for all or one for each";
+        => $"{count} {what} for {Sentence.Count(this.HiddenLayers.Count, "hidden layer")}, wanted one for all or one for each";
 
     private (Loss Loss, Activation Output) LossAndOutput(LearningTask task)
     {

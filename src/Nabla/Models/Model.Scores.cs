@@ -28,23 +28,9 @@ public sealed partial class Model
 
     private static Scores RegressionScoresOf(double loss, Dataset dataset, Matrix<double> predictions)
     {
-        // A network that has nearly diverged may predict numbers that are not finite; there is no score for them.
-        if (!Array.TrueForAll(predictions.Data, double.IsFinite))
-            return new(loss, null, double.NaN, double.NaN, double.NaN);
+        return new(loss, null, Mean(RegressionMetrics.RSquared), Mean(RegressionMetrics.RootMeanSquaredError), Mean(RegressionMetrics.MeanAbsoluteError));
 
-        // The plain means over the targets, as in RegressionReport, without its quantiles.
-        double rSquared = 0, rootMeanSquaredError = 0, meanAbsoluteError = 0;
-        ReadOnlyMatrixView<double> targets = dataset.Targets!, predicted = predictions;
-        for (int k = 0; k < targets.Columns; k++)
-        {
-            double[] y = targets.Column(k), prediction = predicted.Column(k);
-            rSquared += RegressionMetrics.RSquared(y, prediction, dataset.Weights);
-            rootMeanSquaredError += RegressionMetrics.RootMeanSquaredError(y, prediction, dataset.Weights);
-            meanAbsoluteError += RegressionMetrics.MeanAbsoluteError(y, prediction, dataset.Weights);
-        }
-
-        int n = targets.Columns;
-        return new(loss, null, rSquared / n, rootMeanSquaredError / n, meanAbsoluteError / n);
+        double Mean(MeanOverTargets.Metric metric) => MeanOverTargets.Of(metric, dataset.Targets!, predictions, dataset.Weights);
     }
 
     private static Scores LabelScoresOf(double loss, Dataset dataset, Matrix<double> predictions)
