@@ -42,5 +42,5 @@ public sealed partial class Model
     }
 
     // Whether the outputs are the probabilities of the classes or labels as they are.
-    private bool HasProbabilities => this.Task == LearningTask.MultiLabel || this.Network.Layers[^1].Activation is Softmax;
+    private bool HasProbabilities => this.Task == LearningTask.MultiLabel || this.Network.OutputLayer.Activation is Softmax;
 }

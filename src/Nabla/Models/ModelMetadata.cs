@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Nabla.Networks;
 
 namespace Nabla.Models;
@@ -9,7 +10,7 @@ namespace Nabla.Models;
 internal static class ModelMetadata
 {
     /// <summary>The version of the format that is written, and the newest that is read.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     private const string FormatKey = "nabla", NetworkKey = "network", ModelKey = "model";
 
@@ -29,7 +30,7 @@ internal static class ModelMetadata
 
     /// <summary>Refuses a file of another maker or of a newer version.</summary>
     /// <exception cref="InvalidDataException">It is one.</exception>
-    public static void CheckFormat(SafetensorsHeader header)
+    public static int CheckFormat(SafetensorsHeader header)
     {
         if (!header.Metadata.TryGetValue(FormatKey, out ReadOnlyMemory<byte> text))
             throw new InvalidDataException($"a safetensors file, but none of Nabla's: its metadata have no '{FormatKey}'");
@@ -37,11 +38,20 @@ internal static class ModelMetadata
             throw new InvalidDataException($"'{FormatKey}' in its metadata is no version of the format");
         if (format > Format)
             throw new InvalidDataException($"written by a newer version (format {format}, this reads {Format}{(Format > 1 ? " and older" : string.Empty)})");
+        return format;
+    }
+
+    private static ReadOnlyMemory<byte> OfFormat1(ReadOnlyMemory<byte> network)
+    {
+        JsonNode? node = JsonNode.Parse(network.Span);
+        if (node is JsonObject members)
+            NetworkOfFormat1.Upgrade(members);
+        return Encoding.UTF8.GetBytes(node?.ToJsonString() ?? "null");
     }
 
     /// <summary>Reads network and model.</summary>
     /// <exception cref="InvalidDataException">A text is missing or makes no sense.</exception>
-    public static (NetworkSpec Network, ModelInfo Info) Read(SafetensorsHeader header, ModelCatalogs? catalogs, JsonLimits limits)
+    public static (NetworkSpec Network, ModelInfo Info) Read(SafetensorsHeader header, int format, ModelCatalogs? catalogs, JsonLimits limits)
     {
         JsonSerializerOptions options = catalogs is null ? Known : ModelJson.OptionsFor(catalogs);
         return (Read<NetworkSpec>(NetworkKey), Read<ModelInfo>(ModelKey));
@@ -54,6 +64,8 @@ internal static class ModelMetadata
             try
             {
                 limits.Check(text.Span, ModelJson.Depth);
+                if (key == NetworkKey && format == 1)
+                    text = OfFormat1(text);
                 return JsonSerializer.Deserialize(text.Span, ModelJson.Of<T>(options)) ?? throw new JsonException("null");
             }
             catch (JsonException e)

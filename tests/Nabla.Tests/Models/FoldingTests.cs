@@ -36,7 +36,7 @@ public class FoldingTests
     [Fact]
     public void A_network_without_batch_normalization_is_left_as_it_is()
     {
-        Network<float> network = Network<float>.Create(new NetworkSpec(2, new LayerSpec(3) { Normalization = Normalization.Layer }, new LayerSpec(1) { Activation = new Identity() }), 1);
+        Network<float> network = Network<float>.Create(new NetworkSpec(2, new Dense(3) { Normalization = Normalization.Layer }, new Dense(1) { Activation = new Identity() }), 1);
         Assert.Same(network, Folding.Fold(network));
     }
 
@@ -45,9 +45,9 @@ public class FoldingTests
     {
         var spec = new NetworkSpec(
             4,
-            new LayerSpec(6) { Normalization = Normalization.Batch },
-            new LayerSpec(5) { Normalization = Normalization.Layer },
-            new LayerSpec(2) { Activation = new Identity() });
+            new Dense(6) { Normalization = Normalization.Batch },
+            new Dense(5) { Normalization = Normalization.Layer },
+            new Dense(2) { Activation = new Identity() });
         Network<double> network = Network<double>.Create(spec, 1);
         for (int i = 0; i < network.Statistics.Length; i++)
             network.Statistics[i] = 0.5 + (0.1 * i);

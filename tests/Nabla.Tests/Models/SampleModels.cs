@@ -71,9 +71,9 @@ internal static class SampleModels
     {
         var spec = new NetworkSpec(
             1,
-            new LayerSpec(3) { Normalization = Normalization.Batch, Dropout = 0.25, Bias = false },
-            new LayerSpec(2) { Normalization = Normalization.Layer, Activation = new Nabla.Networks.Tanh() },
-            new LayerSpec(1) { Activation = new Identity() })
+            new Dense(3) { Normalization = Normalization.Batch, Dropout = 0.25, Bias = false },
+            new Dense(2) { Normalization = Normalization.Layer, Activation = new Nabla.Networks.Tanh() },
+            new Dense(1) { Activation = new Identity() })
         {
             InputDropout = 0.1,
             InputNoise = 0.2,

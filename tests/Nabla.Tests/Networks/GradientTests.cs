@@ -75,7 +75,7 @@ public class GradientTests
     [Fact]
     public void A_wrong_derivative_is_found_and_named()
     {
-        var spec = new NetworkSpec(3, new LayerSpec(4) { Activation = new WrongTanh() }, new LayerSpec(2) { Activation = new Identity() });
+        var spec = new NetworkSpec(3, new Dense(4) { Activation = new WrongTanh() }, new Dense(2) { Activation = new Identity() });
         IReadOnlyList<SliceCheck> slices = NetworkGradientCheck.Run(Network<double>.Create(spec, 1), RandomExamples(spec, 1));
 
         Assert.All(slices.Where(slice => slice.Slice.Name.StartsWith("layer1.", StringComparison.Ordinal)), slice => Assert.True(slice.Error > 0.01));
@@ -86,7 +86,7 @@ public class GradientTests
     public void Entries_at_a_kink_are_redrawn_and_counted()
     {
         // L1 has a kink at 0, where zeros start.
-        var spec = new NetworkSpec(2, new LayerSpec(1) { Activation = new Identity() }) { Penalties = [new L1(0.5)] };
+        var spec = new NetworkSpec(2, new Dense(1) { Activation = new Identity() }) { Penalties = [new L1(0.5)] };
         SliceCheck weights = NetworkGradientCheck.Run(new Network<double>(spec), RandomExamples(spec, 1))[0];
 
         Assert.Equal(2, weights.Redrawn);
@@ -105,7 +105,7 @@ public class GradientTests
     }
 
     private static NetworkSpec Spec(Activation hidden, Activation output, Loss loss)
-        => new(3, new LayerSpec(4) { Activation = hidden }, new LayerSpec(3) { Activation = hidden }, new LayerSpec(3) { Activation = output }) { Loss = loss };
+        => new(3, new Dense(4) { Activation = hidden }, new Dense(3) { Activation = hidden }, new Dense(3) { Activation = output }) { Loss = loss };
 
     private static bool IsAllowed(NetworkSpec spec)
     {

@@ -17,9 +17,9 @@ public abstract class PredictionTests<T>
     private static readonly Network<T> Network = Network<T>.Create(
         new NetworkSpec(
             64,
-            new LayerSpec(30) { Activation = new GELU(), Dropout = 0.5 },
-            new LayerSpec(30) { Normalization = Normalization.Layer },
-            new LayerSpec(10) { Activation = new Softmax() })
+            new Dense(30) { Activation = new GELU(), Dropout = 0.5 },
+            new Dense(30) { Normalization = Normalization.Layer },
+            new Dense(10) { Activation = new Softmax() })
         {
             Loss = new LogLikelihood(),
         },

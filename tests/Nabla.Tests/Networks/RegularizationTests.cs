@@ -8,7 +8,7 @@ namespace Nabla.Tests.Networks;
 public class RegularizationTests
 {
     private static readonly NetworkSpec Plain = new(
-        4, new LayerSpec(6) { Activation = new Tanh() }, new LayerSpec(5) { Activation = new GELU() }, new LayerSpec(3) { Activation = new Softmax() })
+        4, new Dense(6) { Activation = new Tanh() }, new Dense(5) { Activation = new GELU() }, new Dense(3) { Activation = new Softmax() })
     {
         Loss = new LogLikelihood(),
     };
@@ -157,9 +157,9 @@ public class RegularizationTests
         Assert.Throws<ArgumentException>(() => (Plain with { InputDropout = 1 }).Validate());
         Assert.Throws<ArgumentException>(() => (Plain with { InputNoise = double.NaN }).Validate());
         Assert.Throws<ArgumentException>(() => (Plain with { LabelSmoothing = -0.1 }).Validate());
-        Assert.Throws<ArgumentException>(() => new NetworkSpec(2, new LayerSpec(1) { Activation = new Identity(), Dropout = 0.5 }).Validate());
-        Assert.Throws<ArgumentException>(() => new NetworkSpec(2, new LayerSpec(1) { Activation = new Identity(), Normalization = Normalization.Layer }).Validate());
-        Assert.Throws<ArgumentException>(() => new NetworkSpec(2, new LayerSpec(1) { Activation = new Identity() }) { LabelSmoothing = 0.1 }.Validate());
+        Assert.Throws<ArgumentException>(() => new NetworkSpec(2, new Dense(1) { Activation = new Identity(), Dropout = 0.5 }).Validate());
+        Assert.Throws<ArgumentException>(() => new NetworkSpec(2, new Dense(1) { Activation = new Identity(), Normalization = Normalization.Layer }).Validate());
+        Assert.Throws<ArgumentException>(() => new NetworkSpec(2, new Dense(1) { Activation = new Identity() }) { LabelSmoothing = 0.1 }.Validate());
     }
 
     private static NetworkSpec WithLayers(Func<LayerSpec, LayerSpec> hidden)

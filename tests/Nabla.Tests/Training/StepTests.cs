@@ -12,7 +12,7 @@ public class StepTests
     private static readonly Examples<float> Digits = Load();
 
     // Wide enough for its products to be split among threads.
-    private static readonly NetworkSpec Spec = new(64, new LayerSpec(64), new LayerSpec(10) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+    private static readonly NetworkSpec Spec = new(64, new Dense(64), new Dense(10) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
 
     private static readonly TrainingOptions Options = new() { BatchSize = 50, Epochs = 4 };
 
@@ -25,9 +25,9 @@ public class StepTests
     {
         var spec = new NetworkSpec(
             64,
-            new LayerSpec(96) { Dropout = 0.2, Normalization = Normalization.Batch },
-            new LayerSpec(40) { Dropout = 0.1, Normalization = Normalization.Layer, Activation = new GELU() },
-            new LayerSpec(10) { Activation = new Softmax() })
+            new Dense(96) { Dropout = 0.2, Normalization = Normalization.Batch },
+            new Dense(40) { Dropout = 0.1, Normalization = Normalization.Layer, Activation = new GELU() },
+            new Dense(10) { Activation = new Softmax() })
         {
             Loss = new LogLikelihood(),
             InputDropout = 0.1,
