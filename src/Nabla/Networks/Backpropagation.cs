@@ -52,7 +52,7 @@ internal static class Backpropagation
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Frame<T> frame = FrameOf(network, network.Parameters, new Batch<T>(x, default), default, workspace);
-        network.Stack.Forward(frame, x, network.Stack.Layers.Count).CopyTo(outputs);
+        network.Stack.Forward(frame, x, network.Stack.Layers.Length).CopyTo(outputs);
         DeltaOfOutput(network, frame, output);
         network.Stack.Backward(frame, x, gradient);
     }
@@ -62,7 +62,7 @@ internal static class Backpropagation
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Frame<T> frame = FrameOf(network, parameters, new Batch<T>(x, default), default, workspace);
-        network.Stack.Forward(frame, x, network.Stack.Layers.Count);
+        network.Stack.Forward(frame, x, network.Stack.Layers.Length);
         return frame.Of(network.Output.Output);
     }
 
@@ -89,7 +89,7 @@ internal static class Backpropagation
     private static MatrixView<T> Forward<T>(Network<T> network, in Frame<T> frame, ReadOnlyMatrixView<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ReadOnlyMatrixView<T> last = network.Stack.Forward(frame, x, network.Stack.Layers.Count - 1);
+        ReadOnlyMatrixView<T> last = network.Stack.Forward(frame, x, network.Stack.Layers.Length - 1);
         if (network.LossKernel.FromZ)
             return network.Output.ForwardToZ(frame, last);
         network.Output.Forward(frame, last);

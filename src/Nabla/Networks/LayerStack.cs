@@ -22,7 +22,7 @@ internal sealed class LayerStack<T>
     }
 
     /// <summary>The layers.</summary>
-    public IReadOnlyList<Layer<T>> Layers => this.layers;
+    public ReadOnlySpan<Layer<T>> Layers => this.layers;
 
     /// <summary>Compiles layers that follow each other.</summary>
     /// <exception cref="ArgumentException">A layer does not take the outputs of the one before.</exception>

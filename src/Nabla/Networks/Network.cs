@@ -101,7 +101,7 @@ public sealed class Network<T>
         {
             int count = Math.Min(workspace.Rows, x.Rows - start);
             Frame<T> frame = this.Evaluation(count, workspace);
-            ReadOnlyMatrixView<T> last = this.Stack.Forward(frame, x.RowRange(start, count), this.Stack.Layers.Count - 1);
+            ReadOnlyMatrixView<T> last = this.Stack.Forward(frame, x.RowRange(start, count), this.Stack.Layers.Length - 1);
             this.Output.Forward(frame, last, outputs.RowRange(start, count));
         }
     }
@@ -124,7 +124,7 @@ public sealed class Network<T>
         this.CheckInputs(x);
         var workspace = new Workspace<T>(this, Math.Max(1, x.Rows));
         Frame<T> frame = this.Evaluation(x.Rows, workspace);
-        this.Stack.Forward(frame, x, this.Stack.Layers.Count);
+        this.Stack.Forward(frame, x, this.Stack.Layers.Length);
         var sums = new Matrix<T>[this.NumberedLayers];
         int number = 0;
         this.Stack.WriteZ(frame, x, sums, ref number);

@@ -57,7 +57,7 @@ public class ModelFileTests
     [Fact]
     public void Enumerations_are_words()
     {
-        Type[] written = [typeof(ModelInfo), typeof(MlpSettings), typeof(Scaler), typeof(NetworkSpec), typeof(LayerSpec), typeof(EpochRecord), typeof(Scores)];
+        Type[] written = [typeof(ModelInfo), typeof(MlpSettings), typeof(Scaler), typeof(NetworkSpec), typeof(Dense), typeof(Normalize), typeof(Residual), typeof(EpochRecord), typeof(Scores)];
         JsonSerializerOptions options = ModelJson.OptionsFor(new ModelCatalogs());
         Assert.All(
             written.SelectMany(type => type.GetProperties()).Select(property => property.PropertyType).Where(type => type.IsEnum),

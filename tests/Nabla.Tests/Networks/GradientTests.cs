@@ -46,7 +46,7 @@ public class GradientTests
             {
                 foreach (Penalty? penalty in (Penalty?[])[null, .. Penalty.All.Select(entry => entry.Create([0.3]))])
                 {
-                    NetworkSpec variant = new(spec.Inputs, [.. spec.Layers.Select(layer => layer with { Bias = bias })])
+                    NetworkSpec variant = new(spec.Inputs, [.. spec.Layers.Select(layer => (Dense)layer with { Bias = bias })])
                     {
                         Loss = spec.Loss,
                         Reduction = reduction,
@@ -68,7 +68,7 @@ public class GradientTests
     public void Every_activation_and_every_loss_is_in_a_pair()
     {
         List<(string Hidden, string Output, string Loss)> pairs = [.. Pairs.Select(row => row.Data)];
-        Assert.All(Described(Activation.All), a => Assert.Contains(pairs, pair => pair.Hidden == a.ToString() || pair.Output == a.ToString()));
+        Assert.All(Described(Activation.All).Where(a => a.Layer is null), a => Assert.Contains(pairs, pair => pair.Hidden == a.ToString() || pair.Output == a.ToString()));
         Assert.All(Described(Loss.All), loss => Assert.Contains(pairs, pair => pair.Loss == loss.ToString()));
     }
 

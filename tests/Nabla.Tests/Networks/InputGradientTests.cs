@@ -45,8 +45,8 @@ public class InputGradientTests
     }
 
     private static NetworkSpec Spec(Activation hidden, Activation output, Normalization normalization) => new(3, [
-        new Dense(5) { Activation = hidden, Normalization = normalization },
-        new Dense(4) { Activation = hidden, Normalization = normalization },
+        .. Hidden.Layer(5, hidden, normalization),
+        .. Hidden.Layer(4, hidden, normalization),
         new Dense(2) { Activation = output },
     ])
     {
@@ -84,7 +84,7 @@ public class InputGradientTests
     {
         var outputs = new Matrix<double>(x.Rows, network.Spec.Outputs);
         var gradient = new Matrix<double>(x.Rows, x.Columns);
-        InputGradient.Of(network, x, output, outputs, gradient, new Workspace<double>(network, x.Rows));
+        Backpropagation.InputGradient(network, x, output, outputs, gradient, new Workspace<double>(network, x.Rows));
         return (outputs, gradient);
     }
 

@@ -31,7 +31,7 @@ public class NetworkResidualsTests
         Network<double> network = Network<double>.Create(spec, 1);
         var residuals = new NetworkResiduals<double>(network, Examples());
         int n = residuals.Dimension, m = residuals.Residuals;
-        Assert.Equal((2 * Rows) + network.Slices.Where(slice => slice.Kind == ParameterKind.Weights).Sum(slice => slice.Length), m);
+        Assert.Equal((2 * Rows) + network.Slices.Where(slice => slice.IsWeight).Sum(slice => slice.Length), m);
         var r = new double[m];
         var jacobian = new Matrix<double>(m, n);
 

@@ -27,13 +27,13 @@ public class RegularizedTrainingTests
         // The gradient of a cost that is 0 everywhere leaves the decay alone at work.
         var nothing = new Examples<double>(new Matrix<double>(4, 3), new Matrix<double>(4, 2));
         Network<double> network = Network<double>.Create(Spec, 1);
-        foreach (ParameterSlice slice in network.Slices.Where(slice => slice.Kind == ParameterKind.Biases && slice.Layer == 1))
+        foreach (ParameterSlice slice in network.Slices.Where(slice => slice.Part == "biases" && slice.Layer == 1))
             slice.Of(network.Parameters).Fill(-1); // ReLU is off
         double[] before = network.Parameters.ToArray();
         new Trainer<double>(network, nothing, null, new() { Optimizer = new Chain(new DecoupledDecay(0.5), new SGD()), LearningRate = 0.1, Epochs = 1 }).Run();
         foreach (ParameterSlice slice in network.Slices)
         {
-            double factor = slice.Kind == ParameterKind.Weights ? 1 - (0.1 * 0.5) : 1;
+            double factor = slice.IsWeight ? 1 - (0.1 * 0.5) : 1;
             Assert.All(slice.Of(network.Parameters).ToArray().Zip(slice.Of<double>(before).ToArray()), pair => Assert.Equal(factor * pair.Second, pair.First, 1e-15));
         }
     }
@@ -127,7 +127,7 @@ public class RegularizedTrainingTests
     private static List<double> Norms(Network<double> network)
     {
         var norms = new List<double>();
-        foreach (ParameterSlice slice in network.Slices.Where(slice => slice.Kind == ParameterKind.Weights))
+        foreach (ParameterSlice slice in network.Slices.Where(slice => slice.IsWeight))
         {
             MatrixView<double> weights = slice.MatrixOf(network.Parameters);
             for (int column = 0; column < weights.Columns; column++)

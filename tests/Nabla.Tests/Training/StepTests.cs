@@ -1,6 +1,7 @@
 using Nabla.Data;
 using Nabla.Networks;
 using Nabla.Numerics;
+using Nabla.Tests.Networks;
 using Nabla.Optimization;
 using Nabla.Training;
 
@@ -25,13 +26,18 @@ public class StepTests
     {
         var spec = new NetworkSpec(
             64,
-            new Dense(96) { Dropout = 0.2, Normalization = Normalization.Batch },
-            new Dense(40) { Dropout = 0.1, Normalization = Normalization.Layer, Activation = new GELU() },
-            new Dense(10) { Activation = new Softmax() })
+            [
+                new GaussianNoise(0.1),
+                new FeatureScale(),
+                new Dropout(0.1),
+                .. Hidden.Layer(96, normalization: Normalization.Batch, dropout: 0.2),
+                new PReLU(),
+                .. Hidden.Layer(40, new GELU(), Normalization.Layer, dropout: 0.1),
+                new Residual([.. Hidden.Layer(40, dropout: 0.1)]),
+                new Dense(10) { Activation = new Softmax() },
+            ])
         {
             Loss = new LogLikelihood(),
-            InputDropout = 0.1,
-            InputNoise = 0.1,
             LabelSmoothing = 0.1,
             Penalties = [new L1(0.01), new L2(0.01)],
         };

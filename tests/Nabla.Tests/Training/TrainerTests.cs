@@ -36,7 +36,7 @@ public class TrainerTests
         Assert.Equal(expected, result.History[1].TrainingLoss, 1e-12);
 
         double Penalty(double n)
-            => network.Slices.Where(slice => slice.Kind == ParameterKind.Weights)
+            => network.Slices.Where(slice => slice.IsWeight)
                 .Sum(slice => slice.Of(network.Parameters).ToArray().Sum(w => w * w)) * 0.5 / 2 / n;
     }
 

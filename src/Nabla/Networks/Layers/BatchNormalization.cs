@@ -45,12 +45,13 @@ internal static class BatchNormalization
         NormalizationBuffers<T> buffers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        MatrixView<T> normalized = buffers.Normalized;
         Elementwise.Map(default(InverseDeviation), variance, buffers.Inverse);
         for (int row = 0; row < z.Rows; row++)
         {
-            Elementwise.Zip(default(Difference), x.Row(row), mean, z.Row(row));
-            Elementwise.Zip(default(Product), z.Row(row), buffers.Inverse, z.Row(row));
-            Affine(z.Row(row), gamma, bias, z.Row(row));
+            Elementwise.Zip(default(Difference), x.Row(row), mean, normalized.Row(row));
+            Elementwise.Zip(default(Product), normalized.Row(row), buffers.Inverse, normalized.Row(row));
+            Affine(normalized.Row(row), gamma, bias, z.Row(row));
         }
     }
 
@@ -83,13 +84,18 @@ internal static class BatchNormalization
         }
     }
 
-    /// <summary>From ∂C/∂(γx̂ + b) to ∂C/∂z where running statistics were used: δ ← γ/√(variance + ε) ⊙ δ.</summary>
-    public static void BackwardOfEvaluation<T>(MatrixView<T> delta, ReadOnlySpan<T> gamma, NormalizationBuffers<T> buffers)
+    /// <summary>The same where running statistics were used: ∂C/∂γ = Σ δ ⊙ x̂ and δ ← γ/√(variance + ε) ⊙ δ.</summary>
+    public static void BackwardOfEvaluation<T>(MatrixView<T> delta, ReadOnlySpan<T> gamma, Span<T> gammaGradient, NormalizationBuffers<T> buffers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Elementwise.Zip(default(Product), gamma, buffers.Inverse, buffers.Factor);
+        gammaGradient.Clear();
         for (int row = 0; row < delta.Rows; row++)
+        {
+            Elementwise.Zip(default(Product), delta.Row(row), buffers.Normalized.Row(row), buffers.Scratch);
+            Elementwise.Zip(default(Plus), gammaGradient, buffers.Scratch, gammaGradient);
             Elementwise.Zip(default(Product), delta.Row(row), buffers.Factor, delta.Row(row));
+        }
     }
 
     /// <summary>Running statistics ← momentum · running + (1 − momentum) · batch's, the variance as an unbiased estimate.</summary>

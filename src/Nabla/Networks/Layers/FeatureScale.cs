@@ -26,61 +26,79 @@ public sealed record FeatureScale : LayerSpec
 }
 
 /// <summary>The code of a scaling layer.</summary>
-internal sealed class FeatureScaleLayer<T>(FeatureScale spec, LayerPlan plan) : Layer<T>
+internal sealed class FeatureScaleLayer<T> : Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly int[] codes = [.. spec.Codes ?? []];
-    private readonly ParameterSlice scale = plan.Parameter("scale", 1, plan.Inputs, new Constant(1), plan.Inputs, isWeight: false);
-    private readonly RowBuffer scratch = plan.Vector(plan.Inputs);
+    // Neighbouring columns that are no codes: where they stand among the inputs, and their factors among the parameters.
+    private readonly (int Start, int Count, int Place)[] runs;
+    private readonly ParameterSlice scale;
+    private readonly RowBuffer scratch;
 
-    public override RowBuffer Output { get; } = plan.Rows(plan.Inputs);
+    public FeatureScaleLayer(FeatureScale spec, LayerPlan plan)
+    {
+        var found = new List<(int, int, int)>();
+        int start = 0, place = 0;
+        foreach (int code in (int[])[.. (spec.Codes ?? []).Order(), plan.Inputs])
+        {
+            if (code > start)
+                found.Add((start, code - start, place));
+            place += code - start;
+            start = code + 1;
+        }
+
+        this.runs = [.. found];
+        this.scale = plan.Parameter("scale", 1, place, new Constant(1), plan.Inputs, isWeight: false);
+        this.scratch = plan.Vector(plan.Inputs);
+        this.Output = plan.Rows(plan.Inputs);
+    }
+
+    public override RowBuffer Output { get; }
 
     public override bool IsTrained(in Frame<T> frame) => frame.Trains(this.scale);
 
     public override void Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x)
     {
-        // A code's factor has a derivative of 0, so it stays 1.
-        ReadOnlySpan<T> s = this.scale.Of(frame.Parameters);
         MatrixView<T> y = frame.Of(this.Output);
+        x.CopyTo(y);
         for (int row = 0; row < x.Rows; row++)
-            Elementwise.Zip(default(Product), x.Row(row), s, y.Row(row));
+            this.MultiplyByFactors(frame, y.Row(row));
     }
 
     public override void Backward(in Frame<T> frame, ReadOnlyMatrixView<T> x, MatrixView<T> delta, in Below<T> below)
     {
         if (frame.Wants(this.scale))
         {
-            // ∂C/∂s = Σ δ ⊙ x
-            Span<T> gradient = this.scale.Of(frame.Gradient), product = frame.VectorOf(this.scratch);
-            gradient.Clear();
+            this.scale.Of(frame.Gradient).Clear();
             for (int row = 0; row < x.Rows; row++)
-            {
-                Elementwise.Zip(default(Product), delta.Row(row), x.Row(row), product);
-                Elementwise.Zip(default(Plus), gradient, product, gradient);
-            }
-
-            this.ClearCodes(gradient);
+                this.AddGradient(x.Row(row), delta.Row(row), frame.VectorOf(this.scratch), frame.Gradient);
         }
 
         if (!below.IsWanted)
             return;
-        ReadOnlySpan<T> s = this.scale.Of(frame.Parameters);
         for (int row = 0; row < delta.Rows; row++)
-            Elementwise.Zip(default(Product), delta.Row(row), s, delta.Row(row));
+            this.MultiplyByFactors(frame, delta.Row(row));
         below.Take(delta);
     }
 
     public override void ExampleGradient(in Frame<T> frame, ReadOnlySpan<T> x, ReadOnlySpan<T> delta, T factor, Span<T> gradient)
     {
-        Span<T> target = this.scale.Of(gradient);
-        Elementwise.Zip(default(Product), delta, x, target);
-        Elementwise.Map(new Times(double.CreateTruncating(factor)), target, target);
-        this.ClearCodes(target);
+        this.AddGradient(x, delta, frame.VectorOf(this.scratch), gradient);
+        Elementwise.Map(new Times(double.CreateTruncating(factor)), this.scale.Of(gradient), this.scale.Of(gradient));
     }
 
-    private void ClearCodes(Span<T> gradient)
+    private void MultiplyByFactors(in Frame<T> frame, Span<T> row)
     {
-        foreach (int code in this.codes)
-            gradient[code] = T.Zero;
+        ReadOnlySpan<T> s = this.scale.Of(frame.Parameters);
+        foreach ((int start, int count, int place) in this.runs)
+            Elementwise.Zip(default(Product), row.Slice(start, count), s.Slice(place, count), row.Slice(start, count));
+    }
+
+    // ∂C/∂s = Σ δ ⊙ x
+    private void AddGradient(ReadOnlySpan<T> x, ReadOnlySpan<T> delta, Span<T> product, Span<T> gradient)
+    {
+        Span<T> sum = this.scale.Of(gradient);
+        Elementwise.Zip(default(Product), delta, x, product);
+        foreach ((int start, int count, int place) in this.runs)
+            Elementwise.Zip(default(Plus), sum.Slice(place, count), product.Slice(start, count), sum.Slice(place, count));
     }
 }

@@ -126,7 +126,7 @@ internal sealed class NormalizeLayer<T> : Layer<T>
         else if (this.UsesBatch(frame))
             BatchNormalization.Backward(delta, frame.Weights, frame.TotalWeight, g, gammaGradient, buffers);
         else
-            BatchNormalization.BackwardOfEvaluation(delta, g, buffers);
+            BatchNormalization.BackwardOfEvaluation(delta, g, gammaGradient, buffers);
         if (below.IsWanted)
             below.Take(delta);
     }

@@ -72,13 +72,13 @@ internal sealed class ResidualLayer<T> : Layer<T>
 
     public override RowBuffer Output { get; }
 
-    public override bool HasExampleGradient => this.Branch.Layers.All(layer => layer.HasExampleGradient);
+    public override bool HasExampleGradient => this.Branch.Flattened.All(layer => layer.HasExampleGradient);
 
     public override bool IsTrained(in Frame<T> frame) => this.Branch.IsTrained(frame);
 
     public override void Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x)
     {
-        ReadOnlyMatrixView<T> branch = this.Branch.Forward(frame, x, this.Branch.Layers.Count);
+        ReadOnlyMatrixView<T> branch = this.Branch.Forward(frame, x, this.Branch.Layers.Length);
         Elementwise.Zip(default(Plus), x.Data, branch.Data, frame.Of(this.Output).Data);
     }
 
