@@ -72,9 +72,9 @@ internal static class ModelFile
     {
         var limits = new JsonLimits();
         (SafetensorsHeader header, long dataBytes) = SafetensorsReader.Read(stream, stream.Length - stream.Position, limits);
-        int format = ModelMetadata.CheckFormat(header);
+        ModelMetadata.FormatOf(header);
         header.CheckTensors(dataBytes);
-        (NetworkSpec spec, ModelInfo info) = ModelMetadata.Read(header, format, catalogs, limits);
+        (NetworkSpec spec, ModelInfo info) = ModelMetadata.Read(header, catalogs, limits);
         string[] types = [.. header.Tensors.Select(tensor => tensor.Type).Distinct(StringComparer.Ordinal)];
         if (types is not [string type])
             throw new InvalidDataException(types.Length == 0 ? "a file without tensors" : $"tensors of {string.Join(" and ", types)}, wanted one type");

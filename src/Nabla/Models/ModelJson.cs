@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Nabla.Data;
@@ -30,6 +31,7 @@ namespace Nabla.Models;
 [JsonSerializable(typeof(ColumnSchema))]
 [JsonSerializable(typeof(CheckpointRun))]
 [JsonSerializable(typeof(Dictionary<string, double>))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ModelJson : JsonSerializerContext
 {
     /// <summary>How texts are written, and read where names mean what the catalogs say.</summary>
@@ -86,6 +88,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
             _ when Says("The JSON value could not be converted") => Before() + "not the kind of value that belongs here",
             _ when Says("doesn't allow null values") => Before() + "null where a value is wanted",
             _ when Says("could not be mapped to any .NET member") => Before() + "a member that this version does not know",
+            _ when Says("unrecognized type discriminator") => Before() + "a name that this version does not know",
             _ when Says("Duplicate property") => Before() + "there twice",
             _ when Says(Missing) => $"{Before()}without {reason[(reason.IndexOf(Missing, StringComparison.Ordinal) + Missing.Length)..]}",
             _ => reason,

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Nabla.Networks;
 
 namespace Nabla.Models;
@@ -28,9 +27,9 @@ internal static class ModelMetadata
         };
     }
 
-    /// <summary>Refuses a file of another maker or of a newer version.</summary>
-    /// <exception cref="InvalidDataException">It is one.</exception>
-    public static int CheckFormat(SafetensorsHeader header)
+    /// <summary>The version of a file's format.</summary>
+    /// <exception cref="InvalidDataException">It is a file of another maker or of a newer version.</exception>
+    public static int FormatOf(SafetensorsHeader header)
     {
         if (!header.Metadata.TryGetValue(FormatKey, out ReadOnlyMemory<byte> text))
             throw new InvalidDataException($"a safetensors file, but none of Nabla's: its metadata have no '{FormatKey}'");
@@ -41,22 +40,15 @@ internal static class ModelMetadata
         return format;
     }
 
-    private static ReadOnlyMemory<byte> OfFormat1(ReadOnlyMemory<byte> network)
-    {
-        JsonNode? node = JsonNode.Parse(network.Span);
-        if (node is JsonObject members)
-            NetworkOfFormat1.Upgrade(members);
-        return Encoding.UTF8.GetBytes(node?.ToJsonString() ?? "null");
-    }
-
     /// <summary>Reads network and model.</summary>
     /// <exception cref="InvalidDataException">A text is missing or makes no sense.</exception>
-    public static (NetworkSpec Network, ModelInfo Info) Read(SafetensorsHeader header, int format, ModelCatalogs? catalogs, JsonLimits limits)
+    public static (NetworkSpec Network, ModelInfo Info) Read(SafetensorsHeader header, ModelCatalogs? catalogs, JsonLimits limits)
     {
+        bool old = FormatOf(header) == 1;
         JsonSerializerOptions options = catalogs is null ? Known : ModelJson.OptionsFor(catalogs);
-        return (Read<NetworkSpec>(NetworkKey), Read<ModelInfo>(ModelKey));
+        return (Read<NetworkSpec>(NetworkKey, FormatOne.Network), Read<ModelInfo>(ModelKey, FormatOne.Model));
 
-        T Read<T>(string key)
+        T Read<T>(string key, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> upgrade)
             where T : class
         {
             if (!header.Metadata.TryGetValue(key, out ReadOnlyMemory<byte> text))
@@ -64,9 +56,7 @@ internal static class ModelMetadata
             try
             {
                 limits.Check(text.Span, ModelJson.Depth);
-                if (key == NetworkKey && format == 1)
-                    text = OfFormat1(text);
-                return JsonSerializer.Deserialize(text.Span, ModelJson.Of<T>(options)) ?? throw new JsonException("null");
+                return JsonSerializer.Deserialize((old ? upgrade(text) : text).Span, ModelJson.Of<T>(options)) ?? throw new JsonException("null");
             }
             catch (JsonException e)
             {
@@ -74,7 +64,8 @@ internal static class ModelMetadata
             }
             catch (NotSupportedException e)
             {
-                throw new InvalidDataException($"{key}: an encoding of a column does not begin with its kind", e); // the only texts of several types
+                // The only texts of several types.
+                throw new InvalidDataException($"{key}: {(key == NetworkKey ? "a layer does not begin with its name" : "an encoding of a column does not begin with its kind")}", e);
             }
         }
     }

@@ -168,7 +168,7 @@ public class LayerTests
     }
 
     private static NetworkSpec Of(params LayerSpec[] layers)
-        => new(Inputs, [.. layers, new Dense(3) { Activation = new Softmax() }]) { Loss = new LogLikelihood(), Penalties = [new L2(0.1)] };
+        => new(Inputs, [.. layers, new Dense(3) { Activation = new Softmax() }]) { Loss = new CrossEntropy(), Penalties = [new L2(0.1)] };
 
     private static NetworkSpec OfSquares(NetworkSpec spec) => new(Inputs, [.. spec.Layers.SkipLast(1), new Dense(2) { Activation = new Tanh() }]) { Penalties = [new L2(0.1)] };
 

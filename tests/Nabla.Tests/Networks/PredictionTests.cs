@@ -23,7 +23,7 @@ public abstract class PredictionTests<T>
                 new Dense(10) { Activation = new Softmax() },
             ])
         {
-            Loss = new LogLikelihood(),
+            Loss = new CrossEntropy(),
         },
         seed: 1);
 

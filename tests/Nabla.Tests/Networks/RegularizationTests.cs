@@ -175,7 +175,7 @@ public class RegularizationTests
             new Dense(3) { Activation = new Softmax() },
         ])
         {
-            Loss = new LogLikelihood(),
+            Loss = new CrossEntropy(),
         };
 
     // What dropout makes of ones.

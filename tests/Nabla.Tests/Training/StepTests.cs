@@ -13,7 +13,7 @@ public class StepTests
     private static readonly Examples<float> Digits = Load();
 
     // Wide enough for its products to be split among threads.
-    private static readonly NetworkSpec Spec = new(64, new Dense(64), new Dense(10) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+    private static readonly NetworkSpec Spec = new(64, new Dense(64), new Dense(10) { Activation = new Softmax() }) { Loss = new CrossEntropy() };
 
     private static readonly TrainingOptions Options = new() { BatchSize = 50, Epochs = 4 };
 
@@ -37,7 +37,7 @@ public class StepTests
                 new Dense(10) { Activation = new Softmax() },
             ])
         {
-            Loss = new LogLikelihood(),
+            Loss = new CrossEntropy(),
             LabelSmoothing = 0.1,
             Penalties = [new L1(0.01), new L2(0.01)],
         };

@@ -12,8 +12,8 @@ public abstract record Activation
     /// <summary>All activations, by name.</summary>
     public static Catalog<Activation> All { get; } = new(
         "activation",
-        new("identity", new Identity()),
-        new("sigmoid", new Sigmoid()),
+        new("identity", new Identity()) { Aliases = ["linear"] },
+        new("sigmoid", new Sigmoid()) { Aliases = ["logistic"] },
         new("tanh", new Tanh()),
         new("relu", new ReLU()),
         new("prelu", [("slope", 0.25)], a => new ParametricReLU(a[0])),
@@ -21,7 +21,7 @@ public abstract record Activation
         new("elu", [("alpha", 1)], a => new ELU(a[0])),
         new("selu", new SELU()),
         new("gelu", new GELU()),
-        new("silu", new SiLU()),
+        new("silu", new SiLU()) { Aliases = ["swish"] },
         new("mish", new Mish()),
         new("softplus", new Softplus()),
         new("softmax", new Softmax()));

@@ -7,7 +7,7 @@ namespace Nabla.Models;
 /// The network in a model file of format 1, where every layer was dense and normalization, dropout and noise were members of it or of
 /// the network: as a list of layers, which it is today.
 /// </summary>
-internal static class NetworkOfFormat1
+internal static class FormatOneNetwork
 {
     /// <summary>Rewrites the JSON of a network. What is not as format 1 has it stays, for the reader to refuse.</summary>
     public static void Upgrade(JsonObject network)
