@@ -31,7 +31,7 @@ public static class DbRows
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(schema);
-        return CellRows.Open(Source, Columns(reader), Next(reader, name => schema.IndexOf(name) >= 0 || keep?.Contains(name) == true), schema, options, keep);
+        return CellRows.Open(Source, Columns(reader), Next(reader, name => schema.IndexOf(name) >= 0 || keep?.Contains(name, StringComparer.Ordinal) == true), schema, options, keep);
     }
 
     private static SourceColumn[] Columns(DbDataReader reader)

@@ -65,7 +65,7 @@ public sealed class TableBuilder
     internal static Table Read(ITableSource source, int expected)
     {
         int width = source.Columns.Count;
-        ColumnPieces[] columns = [.. Enumerable.Range(0, width).Select(_ => new ColumnPieces(expected))];
+        ColumnPieces[] pieces = [.. Enumerable.Range(0, width).Select(_ => new ColumnPieces(expected))];
 
         // The block stays in the second-level cache until it is put into columns.
         const int BlockSize = 1 << 15;
@@ -74,15 +74,15 @@ public sealed class TableBuilder
         for (int count = block.Rows; count == block.Rows; rows = checked(rows + count))
         {
             count = source.Read(block);
-            for (int i = 0; i < columns.Length; i++)
-                columns[i].Add(block.Data.AsSpan(0, count * width), i, width);
+            for (int i = 0; i < pieces.Length; i++)
+                pieces[i].Add(block.Data.AsSpan(0, count * width), i, width);
         }
 
-        return Of(source.Columns, columns, source.MissingTexts);
+        return Of(source.Columns, pieces, source.MissingTexts);
     }
 
-    private static Table Of(IReadOnlyList<ColumnSchema> schemas, ColumnPieces[] columns, IReadOnlyList<string>? missingTexts)
-        => new(schemas.Select((schema, i) => new TableColumn(schema, columns[i].ToArray())), missingTexts is null ? null : new ValueList<string>([.. missingTexts]));
+    private static Table Of(IReadOnlyList<ColumnSchema> schemas, ColumnPieces[] pieces, IReadOnlyList<string>? missingTexts)
+        => new(schemas.Select((schema, i) => new TableColumn(schema, pieces[i].ToArray())), missingTexts is null ? null : new ValueList<string>([.. missingTexts]));
 
     private void Append(ReadOnlySpan<Cell> row)
     {
