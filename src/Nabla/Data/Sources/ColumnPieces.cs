@@ -1,8 +1,8 @@
-namespace Nabla.Csv;
+namespace Nabla.Data;
 
 /// <summary>A column whose length may not be known, in pieces.</summary>
 /// <param name="expected">The length expected: if it is right, nothing is copied.</param>
-internal sealed class ColumnBuilder(int expected)
+internal sealed class ColumnPieces(int expected)
 {
     private const int LargestPiece = 1 << 17;
 
@@ -22,7 +22,10 @@ internal sealed class ColumnBuilder(int expected)
         }
     }
 
-    /// <summary>The values; the builder is of no use afterwards.</summary>
+    /// <summary>Appends a value.</summary>
+    public void Add(double value) => this.Add([value], 0, 1);
+
+    /// <summary>The values; the pieces are of no use afterwards.</summary>
     public double[] ToArray()
     {
         if (this.before == 0 && this.inLast == this.last.Length)
