@@ -17,21 +17,21 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
     private readonly SolverState<T> state;
     private readonly MinimizerOptions limits;
 
-    public SolverRunner(Network<T> network, Examples<T> examples, FullBatchSolver solver, TrainingOptions options)
+    public SolverRunner(Network<T> network, Examples<T> examples, FullBatchSolver solver, TrainingSettings settings, ulong seed, int threads)
     {
         this.network = network;
         this.solver = solver;
         if (solver is LevenbergMarquardt)
         {
-            var residuals = new NetworkResiduals<T>(network, examples, options.Threads);
+            var residuals = new NetworkResiduals<T>(network, examples, threads);
             (this.objective, this.last) = (residuals, () => residuals.Last);
         }
         else
         {
             // Targets are smoothed in a training pass only; nothing else in it is random, or the trainer would have refused it.
-            var cost = new NetworkObjective<T>(network, examples, options.Threads)
+            var cost = new NetworkObjective<T>(network, examples, threads)
             {
-                TrainingPass = network.Spec.LabelSmoothing > 0 ? (options.Seed, 0) : null,
+                TrainingPass = network.Spec.LabelSmoothing > 0 ? (seed, 0) : null,
             };
             (this.objective, this.last) = (cost, () => cost.Last);
         }
@@ -39,11 +39,11 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
         this.limits = new MinimizerOptions
         {
             MaxIterations = int.MaxValue,
-            MaxEvaluations = options.MaxEvaluations,
-            GradientTolerance = options.Tolerance,
+            MaxEvaluations = settings.MaxEvaluations ?? int.MaxValue,
+            GradientTolerance = settings.Tolerance,
         };
         this.state = solver.Start(this.objective, network.Parameters);
-        this.state.MaxEvaluations = options.MaxEvaluations;
+        this.state.MaxEvaluations = this.limits.MaxEvaluations;
     }
 
     public override int Steps => 1;

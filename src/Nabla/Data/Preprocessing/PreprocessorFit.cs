@@ -4,7 +4,7 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>Finds the encoding of each column and the scale of each feature.</summary>
-internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions options)
+internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings settings)
 {
     private readonly List<ColumnEncoding> encodings = [];
     private readonly List<double> offsets = [];
@@ -17,8 +17,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
             throw new ArgumentException($"rows of {rows.Columns} values for {schema.Columns.Count} columns", nameof(rows));
         if (rows.Rows == 0)
             throw new InvalidDataException("a preprocessor cannot be fitted on 0 rows");
-        if (options.MaxLevels < 1)
-            throw new ArgumentException($"at most {options.MaxLevels} levels with a feature of their own: wanted 1 or more");
+        settings.Validate();
         if (schema.Columns.Count > ValueList.MostInFile)
             throw new InvalidDataException($"a table of {schema.Columns.Count} columns: wanted at most {ValueList.MostInFile}");
         if (schema.Columns.FirstOrDefault(column => column.CodeCount > ValueList.MostInFile) is { } wide)
@@ -35,7 +34,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
 
         if (this.scales.Count == 0)
             throw new InvalidDataException("no column has anything to learn from: each is empty, or has one date only");
-        return new Preprocessor(schema, [.. this.encodings], new Scaler(options.Scaling, [.. this.offsets], [.. this.scales]));
+        return new Preprocessor(schema, [.. this.encodings], new Scaler(settings.Scaling, [.. this.offsets], [.. this.scales]));
     }
 
     private void Fit(ColumnSchema column, Span<double> values)
@@ -114,10 +113,10 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
         if (!hashed)
             byText = [.. byText.OrderBy(code => column.Levels[code], StringComparer.Ordinal)];
         int[] frequent = [.. byText.OrderByDescending(code => counts[code])];
-        HashSet<int> kept = [.. frequent.Take(hashed ? counts.Length : options.MaxLevels)];
+        HashSet<int> kept = [.. frequent.Take(hashed ? counts.Length : settings.MaxLevels)];
         bool other = unknown > 0 || kept.Count < byText.Length;
         bool gaps = missing > 0 && missing < values.Length;
-        bool fill = frequent.Length > 0 && (!gaps || options.MissingCategories == MissingCategory.MostFrequent);
+        bool fill = frequent.Length > 0 && (!gaps || settings.MissingCategories == MissingCategory.MostFrequent);
 
         int[] codes = [.. byText.Where(kept.Contains)];
         foreach (int code in codes)
@@ -130,7 +129,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
 
     private void AddScaled(ColumnSchema column, Span<double> values)
     {
-        (double offset, double scale) = options.Scaling == ScalerMethod.None ? (0, 1) : ColumnStatistics.OffsetAndScale(options.Scaling, values);
+        (double offset, double scale) = settings.Scaling == ScalerMethod.None ? (0, 1) : ColumnStatistics.OffsetAndScale(settings.Scaling, values);
         if (!double.IsFinite(offset) || !double.IsFinite(scale))
             throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' cannot be scaled: its values are too large");
         this.offsets.Add(offset);

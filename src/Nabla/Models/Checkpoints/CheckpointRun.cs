@@ -25,7 +25,7 @@ internal sealed record CheckpointRun(
         parts.Validation?.Fingerprint(),
         parts.Test?.Fingerprint(),
         from is null ? null : Digest(from),
-        settings.ToSettings());
+        settings);
 
     /// <summary>Its JSON text.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ModelJson.Of<CheckpointRun>(Options));

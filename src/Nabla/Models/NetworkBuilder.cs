@@ -1,0 +1,107 @@
+using Nabla.Data;
+using Nabla.Descriptions;
+using Nabla.Networks;
+
+namespace Nabla.Models;
+
+/// <summary>From settings and the shape of the data to the description of a network.</summary>
+internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task)
+{
+    /// <summary>The loss that is set, if any: cross-entropy is the binary one where outputs are sigmoids.</summary>
+    public Loss? NamedLoss
+    {
+        get
+        {
+            bool sigmoids = settings.OutputActivation is Sigmoid || (settings.OutputActivation is null && task == LearningTask.MultiLabel);
+            return settings.Loss is CrossEntropy && sigmoids ? new BinaryCrossEntropy() : settings.Loss;
+        }
+    }
+
+    /// <summary>The network for so many features, and classes, targets or labels.</summary>
+    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    public NetworkSpec Build(int inputs, int targets)
+    {
+        if (task == LearningTask.Classification && targets < 2)
+            throw new ArgumentException($"data of {(targets == 1 ? "one class" : $"{targets} classes")}, wanted 2 or more: there is nothing to tell apart");
+        (Loss loss, Activation output) = this.LossAndOutput();
+
+        // Two classes need two outputs of softmax but only one of any other activation: 1 above ½.
+        int outputs = task == LearningTask.Classification && targets == 2 && output is not Softmax ? 1 : targets;
+        if (settings.LayerActivations is { } each && each.Count != settings.HiddenLayers.Count)
+            throw new ArgumentException(this.OneForEach(each.Count, "activations"));
+        if (settings.Dropout is { Count: > 1 } && settings.Dropout.Count != settings.HiddenLayers.Count)
+            throw new ArgumentException(this.OneForEach(settings.Dropout.Count, "dropout probabilities"));
+        if (settings.HiddenLayers.Count == 0 && (settings.Dropout?.Any(p => p != 0) == true || settings.Normalization != Normalization.None))
+            throw new ArgumentException("dropout and normalization are for hidden layers, and there are none");
+        var spec = new NetworkSpec(inputs, [.. this.InputLayers(), .. settings.HiddenLayers.SelectMany(this.HiddenLayer), this.DenseLayer(outputs, output)])
+        {
+            Loss = loss,
+            Reduction = settings.Reduction,
+            Penalties = [.. settings.L1 == 0 ? (Penalty[])[] : [new L1(settings.L1)], .. settings.L2 == 0 ? (Penalty[])[] : [new L2(settings.L2)]],
+            LabelSmoothing = settings.LabelSmoothing,
+        };
+        spec.Validate();
+        return spec;
+    }
+
+    private IEnumerable<LayerSpec> InputLayers()
+    {
+        if (settings.InputNoise != 0)
+            yield return new GaussianNoise(settings.InputNoise);
+        if (settings.InputDropout != 0)
+            yield return new Dropout(settings.InputDropout);
+    }
+
+    // A dense layer, and what follows it up to the next. A normalization takes over bias and activation.
+    private IEnumerable<LayerSpec> HiddenLayer(int units, int l)
+    {
+        Activation activation = settings.LayerActivations?[l] ?? settings.Activation;
+        LayerSpec? asLayer = activation.Layer;
+        Dense dense = this.DenseLayer(units, activation);
+        if (asLayer is not null)
+            dense = dense with { Activation = new Identity(), WeightInitializer = dense.WeightInitializer ?? activation.DefaultInitializer };
+        if (settings.Normalization == Normalization.None)
+        {
+            yield return dense;
+        }
+        else
+        {
+            yield return dense with { Activation = new Identity(), Bias = false, WeightInitializer = dense.WeightInitializer ?? activation.DefaultInitializer };
+            yield return new Normalize(settings.Normalization) { Activation = dense.Activation, Bias = settings.Bias, BiasInitializer = settings.BiasInitializer };
+        }
+
+        if (asLayer is not null)
+            yield return asLayer;
+        double dropout = settings.Dropout is { Count: > 0 } p ? p[p.Count == 1 ? 0 : l] : 0;
+        if (dropout != 0)
+            yield return new Dropout(dropout);
+    }
+
+    private Dense DenseLayer(int units, Activation activation) => new(units)
+    {
+        Activation = activation,
+        Bias = settings.Bias,
+        WeightInitializer = settings.WeightInitializer,
+        BiasInitializer = settings.BiasInitializer,
+    };
+
+    private string OneForEach(int count, string what)
+        => $"{count} {what} for {Sentence.Count(settings.HiddenLayers.Count, "hidden layer")}, wanted one for all or one for each";
+
+    private (Loss Loss, Activation Output) LossAndOutput()
+    {
+        bool numbers = task == LearningTask.Regression, labels = task == LearningTask.MultiLabel;
+        Loss loss = this.NamedLoss ?? settings.OutputActivation switch
+        {
+            null => numbers ? new HalfSquaredError() : labels ? new BinaryCrossEntropy() : new CrossEntropy(),
+            Softmax => new CrossEntropy(),
+            Sigmoid when !numbers => new BinaryCrossEntropy(),
+            _ => new HalfSquaredError(),
+        };
+        Activation output = settings.OutputActivation
+            ?? (!numbers && loss is not (CrossEntropy or BinaryCrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
+        return labels && output is not Sigmoid
+            ? throw new ArgumentException($"labels are learnt by sigmoid outputs, each yes or no on its own, not by {output.Notation.Name}")
+            : (loss, output);
+    }
+}
