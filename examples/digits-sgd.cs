@@ -15,32 +15,32 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 DataParts digits = Split.TrainValidationTest(Datasets.Digits(), validationFraction: 0.15, testFraction: 0.25, seed: 1);
 
 // 64-30-10, batches of 10 in a new order each epoch, L2 as the weight factor 1 − αλ/n.
-var settings = new MlpClassifier
+var settings = new MlpClassifier(new()
 {
-    HiddenLayers = [30],
-    Activation = new Sigmoid(),
-    WeightInitializer = new UniformFanIn(), // uniform(−1, 1)/√fan-in, biases drawn too
-    BiasInitializer = new UniformFanIn(),
-    Optimizer = new SGD(),
-    BatchSize = 10,
-    Epochs = 30,
-    L2 = 0.001,
-};
+    Network = new(30)
+    {
+        Activation = new Sigmoid(),
+        WeightInitializer = new UniformFanIn(), // uniform(−1, 1)/√fan-in, biases drawn too
+        BiasInitializer = new UniformFanIn(),
+        L2 = 0.001,
+    },
+    Training = new() { Optimizer = new SGD(), BatchSize = 10, Epochs = 30 },
+});
 
 // The pairs that work.
-double squared = Train("sigmoid + half squared error", settings with { OutputActivation = new Sigmoid(), Loss = new HalfSquaredError(), LearningRate = 3 });
-double binary = Train("sigmoid + binary cross-entropy", settings with { OutputActivation = new Sigmoid(), Loss = new BinaryCrossEntropy(), LearningRate = 0.5 });
-double softmax = Train("softmax + cross-entropy", settings with { OutputActivation = new Softmax(), Loss = new CrossEntropy(), LearningRate = 0.5 });
+double squared = Train("sigmoid + half squared error", settings with { Network = settings.Network with { OutputActivation = new Sigmoid(), Loss = new HalfSquaredError() }, Training = settings.Training with { LearningRate = 3 } });
+double binary = Train("sigmoid + binary cross-entropy", settings with { Network = settings.Network with { OutputActivation = new Sigmoid(), Loss = new BinaryCrossEntropy() }, Training = settings.Training with { LearningRate = 0.5 } });
+double softmax = Train("softmax + cross-entropy", settings with { Network = settings.Network with { OutputActivation = new Softmax(), Loss = new CrossEntropy() }, Training = settings.Training with { LearningRate = 0.5 } });
 
 // In hidden layers, rectified units learn faster.
-MlpClassifier rectified = settings with { OutputActivation = new Softmax(), Loss = new CrossEntropy(), LearningRate = 0.1, WeightInitializer = new HeNormal() };
-double relu = Train("ReLU, softmax + cross-entropy", rectified with { Activation = new ReLU() });
-double leaky = Train("leaky ReLU, softmax + cross-entropy", rectified with { Activation = new LeakyReLU(0.01) });
+MlpClassifier rectified = settings with { Network = settings.Network with { OutputActivation = new Softmax(), Loss = new CrossEntropy(), WeightInitializer = new HeNormal() }, Training = settings.Training with { LearningRate = 0.1 } };
+double relu = Train("ReLU, softmax + cross-entropy", rectified with { Network = rectified.Network with { Activation = new ReLU() } });
+double leaky = Train("leaky ReLU, softmax + cross-entropy", rectified with { Network = rectified.Network with { Activation = new LeakyReLU(0.01) } });
 
 // A pair that makes no sense is refused with the reason.
 try
 {
-    (settings with { OutputActivation = new ReLU(), Loss = new BinaryCrossEntropy() }).Fit(digits.Train);
+    (settings with { Network = settings.Network with { OutputActivation = new ReLU(), Loss = new BinaryCrossEntropy() } }).Fit(digits.Train);
 }
 catch (ArgumentException e)
 {

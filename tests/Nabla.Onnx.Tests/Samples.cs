@@ -35,11 +35,11 @@ internal static class Samples
     {
         Table buyers = People("buys", "label"), spenders = People("spends", "values");
         var labels = new Table([.. buyers.Without("buys").Columns, Booleans("old", row => row % 2 == 0), Booleans("tall", row => row % 5 == 0)]);
-        yield return ("classes", new MlpClassifier { HiddenLayers = [6], Epochs = 20 }.Fit(buyers, "buys"), WithStrangers(buyers));
-        yield return ("labels", new MlpClassifier { HiddenLayers = [6], Epochs = 20 }.Fit(labels, ["old", "tall"]), WithStrangers(labels));
+        yield return ("classes", new MlpClassifier(new() { Network = new(6), Training = new() { Epochs = 20 } }).Fit(buyers, "buys"), WithStrangers(buyers));
+        yield return ("labels", new MlpClassifier(new() { Network = new(6), Training = new() { Epochs = 20 } }).Fit(labels, ["old", "tall"]), WithStrangers(labels));
         var started = new Table([.. buyers.Columns, TableColumn.From("started", Enumerable.Range(0, 200).Select(row => row % 3 == 0 ? default : (Cell)new DateOnly(2026, 1, 2)))]);
-        yield return ("a date of which only gaps matter", new MlpClassifier { HiddenLayers = [6], Epochs = 20 }.Fit(started, "buys"), started);
-        var regressor = new MlpRegressor { HiddenLayers = [6], Epochs = 20, MaxLevels = 2, MissingCategories = MissingCategory.MostFrequent };
+        yield return ("a date of which only gaps matter", new MlpClassifier(new() { Network = new(6), Training = new() { Epochs = 20 } }).Fit(started, "buys"), started);
+        var regressor = new MlpRegressor(new() { Network = new(6), Training = new() { Epochs = 20 }, Preprocessing = new() { MaxLevels = 2, MissingCategories = MissingCategory.MostFrequent } });
         yield return ("numbers", regressor.Fit(spenders, "spends"), WithStrangers(spenders));
     }
 
@@ -55,7 +55,7 @@ internal static class Samples
 
     private static TableColumn Booleans(string name, Func<int, bool> value) => TableColumn.From(name, Enumerable.Range(0, 200).Select(row => (Cell)value(row)));
 
-    private static Model Classifier(MlpClassifier classifier, Dataset rows) => (classifier with { Epochs = 8 }).Fit(rows);
+    private static Model Classifier(MlpClassifier classifier, Dataset rows) => (classifier with { Training = classifier.Training with { Epochs = 8 } }).Fit(rows);
 
-    private static Model Regressor(MlpRegressor regressor, Dataset rows) => (regressor with { Epochs = 8 }).Fit(rows);
+    private static Model Regressor(MlpRegressor regressor, Dataset rows) => (regressor with { Training = regressor.Training with { Epochs = 8 } }).Fit(rows);
 }

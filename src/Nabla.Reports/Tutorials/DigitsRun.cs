@@ -14,16 +14,15 @@ internal static class DigitsRun
     {
         var settings = new MlpSettings
         {
-            HiddenLayers = [30],
-            Activation = new Sigmoid(),
-            OutputActivation = new Sigmoid(),
-            Loss = new HalfSquaredError(),
-            WeightInitializer = new Uniform(0, 1),
-            BiasInitializer = new Uniform(0, 1),
-            Optimizer = new SGD(),
-            LearningRate = 0.25,
-            BatchSize = null,
-            Epochs = 3000,
+            Network = new(30)
+            {
+                Activation = new Sigmoid(),
+                OutputActivation = new Sigmoid(),
+                Loss = new HalfSquaredError(),
+                WeightInitializer = new Uniform(0, 1),
+                BiasInitializer = new Uniform(0, 1),
+            },
+            Training = new() { Optimizer = new SGD(), LearningRate = 0.25, BatchSize = null, Epochs = 3000 },
         };
         ModelInfo info = ModelTrainer.Train(Split.TrainTest(Datasets.Digits(), 0.4, seed: 1), settings).Model.Info;
         string accuracy = Words.Percent(info.Scores.Test!.Accuracy!.Value);

@@ -16,7 +16,7 @@ public class WarmStartTests
     public void A_run_goes_on_from_the_parameters_and_the_scaling_of_a_model()
     {
         Model first = Classifier.Fit(Iris.Train);
-        Model untrained = (Classifier with { Epochs = 0 }).Fit(Iris.Train.SelectRows([.. Enumerable.Range(0, 40)]), from: first);
+        Model untrained = (Classifier with { Training = Classifier.Training with { Epochs = 0 } }).Fit(Iris.Train.SelectRows([.. Enumerable.Range(0, 40)]), from: first);
         Assert.Equal(first.Outputs(Iris.Test!.Features).Data, untrained.Outputs(Iris.Test.Features).Data);
         Assert.Same(first.Info.Scaler, untrained.Info.Scaler);
 
@@ -27,8 +27,8 @@ public class WarmStartTests
     [Fact]
     public void Gradient_descent_in_two_runs_is_that_in_one()
     {
-        MlpClassifier descent = Classifier with { Optimizer = new SGD(), BatchSize = null, Precision = Precision.Double, Normalization = Normalization.Batch };
-        Model whole = (descent with { Epochs = 6 }).Fit(Iris.Train);
+        MlpClassifier descent = Classifier with { Network = Classifier.Network with { Normalization = Normalization.Batch }, Training = Classifier.Training with { Optimizer = new SGD(), BatchSize = null }, Precision = Precision.Double };
+        Model whole = (descent with { Training = descent.Training with { Epochs = 6 } }).Fit(Iris.Train);
         Model parts = descent.Fit(Iris.Train, from: descent.Fit(Iris.Train));
         Assert.Equal(whole.Runner.AllSlices.SelectMany(whole.Runner.Bytes), parts.Runner.AllSlices.SelectMany(parts.Runner.Bytes));
     }
@@ -36,9 +36,9 @@ public class WarmStartTests
     [Fact]
     public void Many_small_portions_teach_a_model()
     {
-        Model model = (Classifier with { Epochs = 0 }).Fit(Iris.Train);
+        Model model = (Classifier with { Training = Classifier.Training with { Epochs = 0 } }).Fit(Iris.Train);
         for (int portion = 0; portion < 60; portion++)
-            model = (Classifier with { Epochs = 1, Seed = (ulong)portion }).Fit(Iris.Train.SelectRows([.. Enumerable.Range(0, 35).Select(i => (i * 3) + (portion % 3))]), from: model);
+            model = (Classifier with { Training = Classifier.Training with { Epochs = 1 }, Seed = (ulong)portion }).Fit(Iris.Train.SelectRows([.. Enumerable.Range(0, 35).Select(i => (i * 3) + (portion % 3))]), from: model);
         Assert.True(model.Score(Iris.Test!).Accuracy > 0.9);
     }
 
@@ -49,7 +49,7 @@ public class WarmStartTests
         MlpRegressor regressor = new() { HiddenLayers = [3], Epochs = 2 };
         Model first = regressor.Fit(table, "y");
         Dataset more = Dataset.Regression("more", Matrix<double>.From([1, 2], [2, 3], [5, 8]), ["x0", "x1"], Matrix<double>.From([3], [5], [13]), ["y"]);
-        Model second = (regressor with { Epochs = 0 }).Fit(more, from: first);
+        Model second = (regressor with { Training = regressor.Training with { Epochs = 0 } }).Fit(more, from: first);
         Assert.Equal(["a", "b"], second.FeatureNames);
         Assert.Equal(first.Preprocessor, Model.Load(new MemoryStream(SampleModels.ToBytes(second))).Preprocessor);
         Assert.Equal(first.PredictValues(table).Data, second.PredictValues(table).Data);
@@ -61,13 +61,13 @@ public class WarmStartTests
         Model first = Classifier.Fit(Iris.Train);
         Assert.Equal(
             "the model to go on from is 4-5-3, the settings say 4-6-3",
-            Assert.Throws<ArgumentException>(() => (Classifier with { HiddenLayers = [6] }).Fit(Iris.Train, from: first)).Message);
+            Assert.Throws<ArgumentException>(() => (Classifier with { Network = Classifier.Network with { HiddenLayers = [6] } }).Fit(Iris.Train, from: first)).Message);
         Assert.Equal(
             "the model to go on from computes in single precision, the settings say another",
             Assert.Throws<ArgumentException>(() => (Classifier with { Precision = Precision.Double }).Fit(Iris.Train, from: first)).Message);
         Assert.Equal(
             "the model to go on from is 4-5-3, the settings say 4-5-3 with layer normalization",
-            Assert.Throws<ArgumentException>(() => (Classifier with { Normalization = Normalization.Layer }).Fit(Iris.Train, from: first)).Message);
+            Assert.Throws<ArgumentException>(() => (Classifier with { Network = Classifier.Network with { Normalization = Normalization.Layer } }).Fit(Iris.Train, from: first)).Message);
         Assert.Throws<ArgumentException>(() => Classifier.Fit(Datasets.Load("moons", new DatasetOptions { Rows = 20 }), from: first));
     }
 
@@ -76,16 +76,16 @@ public class WarmStartTests
     {
         foreach (Optimizer optimizer in (Optimizer[])[new Adam(), new SGD()])
         {
-            MlpSettings settings = new() { HiddenLayers = [16], Optimizer = optimizer, Epochs = 15 };
+            MlpSettings settings = new() { Network = new(16), Training = new() { Optimizer = optimizer, Epochs = 15 } };
             var search = ModelTrainer.FindLearningRate(Datasets.Digits(), settings, new RunControl { Threads = 1 });
             Assert.True(search.Points.Count > 50);
             Assert.Equal(search.Points.Select(point => point.LearningRate).Order(), search.Points.Select(point => point.LearningRate));
-            Model model = ModelTrainer.Train(new DataParts(Datasets.Digits()), settings with { LearningRate = search.Proposal }, new RunControl { Threads = 1 }).Model;
+            Model model = ModelTrainer.Train(new DataParts(Datasets.Digits()), settings with { Training = settings.Training with { LearningRate = search.Proposal } }, new RunControl { Threads = 1 }).Model;
             Assert.True(model.Info.Scores.Training!.Accuracy > 0.95, $"{optimizer}: {search.Proposal}, {model.Info.Scores.Training.Accuracy}");
         }
     }
 
     [Fact]
     public void The_rate_finder_refuses_what_training_refuses()
-        => Assert.Throws<ArgumentException>(() => ModelTrainer.FindLearningRate(Datasets.Iris(), new MlpSettings { BatchSize = 0 }));
+        => Assert.Throws<ArgumentException>(() => ModelTrainer.FindLearningRate(Datasets.Iris(), new MlpSettings { Training = new() { BatchSize = 0 } }));
 }
