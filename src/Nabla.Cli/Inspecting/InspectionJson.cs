@@ -4,6 +4,7 @@ using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Optimization;
+using Nabla.Training;
 
 namespace Nabla.Cli.Inspecting;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Descriptions;
 using Nabla.Models;
 using Nabla.Optimization;
 using Nabla.Training;
@@ -41,6 +42,14 @@ internal sealed class OptimizerOptions
     private readonly Option<double?> clipNorm = Define.Option(
         "--clip-norm", "C", "largest norm of the gradient, which is scaled down to it (default no limit)", Define.Positive);
 
+    private readonly Option<ValueList<int>?> freeze = Define.Option<ValueList<int>?>(
+        "--freeze", "LAYERS", "layers that stay as they are, as in 1,2; 0 for what comes before layer 1; useful with --from (default none)",
+        text => [.. text.Split(',').Select(layer => Define.WholeNumber(layer, 0)!.Value)]);
+
+    private readonly Option<ValueList<double>?> rateFactors = Define.Option<ValueList<double>?>(
+        "--rate-factors", "F,F…", "factor of the learning rate of each layer, from layer 1 to the output (default 1 each)",
+        text => [.. text.Split(',').Select(factor => Define.NotNegative(factor)!.Value)]);
+
     private readonly Option<bool> noShuffle = Define.Flag("--no-shuffle", "take the rows in their own order in each epoch");
 
     private readonly Option<int?> evaluateEvery = Define.Option(
@@ -60,6 +69,8 @@ internal sealed class OptimizerOptions
         this.schedule,
         this.momentum,
         this.clipNorm,
+        this.rateFactors,
+        this.freeze,
         this.batchSize,
         this.noShuffle,
         this.epochs,
@@ -85,6 +96,8 @@ internal sealed class OptimizerOptions
                 Optimizer = parsed.GetValue(this.momentum) is { } coefficient ? WithMomentum(rule, coefficient) : rule,
                 LearningRate = parsed.GetValue(this.learningRate) ?? training.LearningRate,
                 Schedule = parsed.GetValue(this.schedule) ?? training.Schedule,
+                Frozen = parsed.GetValue(this.freeze) ?? training.Frozen,
+                RateFactors = parsed.GetValue(this.rateFactors) ?? training.RateFactors,
                 ClipNorm = parsed.GetValue(this.clipNorm) ?? training.ClipNorm,
                 Shuffle = training.Shuffle && !parsed.GetValue(this.noShuffle),
                 EvaluateEvery = parsed.GetValue(this.evaluateEvery) ?? training.EvaluateEvery,
@@ -111,7 +124,7 @@ internal sealed class OptimizerOptions
         bool fullBatch = rule is FullBatchSolver;
         bool allAtOnce = parsed.GetValue(this.batchSize) is { Size: null };
         Option[] meaningless = fullBatch
-            ? [this.learningRate, .. allAtOnce ? (Option[])[] : [this.batchSize], this.noShuffle]
+            ? [this.learningRate, this.rateFactors, .. allAtOnce ? (Option[])[] : [this.batchSize], this.noShuffle]
             : [this.tolerance, this.maxEvaluations];
         if (Array.Find(meaningless, option => parsed.GetResult(option) is { Implicit: false }) is not { } given)
             return;

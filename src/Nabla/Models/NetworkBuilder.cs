@@ -19,7 +19,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
 
     /// <summary>The network for so many features, and classes, targets or labels.</summary>
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
-    public NetworkSpec Build(int inputs, int targets)
+    public NetworkSpec Build(int inputs, int targets, Preprocessor? preprocessor)
     {
         if (task == LearningTask.Classification && targets < 2)
             throw new ArgumentException($"data of {(targets == 1 ? "one class" : $"{targets} classes")}, wanted 2 or more: there is nothing to tell apart");
@@ -33,7 +33,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
             throw new ArgumentException(this.OneForEach(settings.Dropout.Count, "dropout probabilities"));
         if (settings.HiddenLayers.Count == 0 && (settings.Dropout?.Any(p => p != 0) == true || settings.Normalization != Normalization.None))
             throw new ArgumentException("dropout and normalization are for hidden layers, and there are none");
-        var spec = new NetworkSpec(inputs, [.. this.InputLayers(), .. settings.HiddenLayers.SelectMany(this.HiddenLayer), this.DenseLayer(outputs, output)])
+        var spec = new NetworkSpec(inputs, [.. this.InputLayers(preprocessor), .. this.Hidden(), this.DenseLayer(outputs, output)])
         {
             Loss = loss,
             Reduction = settings.Reduction,
@@ -44,12 +44,31 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
         return spec;
     }
 
-    private IEnumerable<LayerSpec> InputLayers()
+    // Codes have no noise and no factor; what they become may be dropped like any input.
+    private IEnumerable<LayerSpec> InputLayers(Preprocessor? preprocessor)
     {
+        EmbeddedColumn[] embedded = [.. preprocessor?.Embeddings.Select(one => new EmbeddedColumn(one.Feature, one.Encoding.Levels, one.Encoding.Size)) ?? []];
+        ValueList<int>? codes = embedded.Length == 0 ? null : [.. embedded.Select(column => column.Column)];
         if (settings.InputNoise != 0)
-            yield return new GaussianNoise(settings.InputNoise);
+            yield return new GaussianNoise(settings.InputNoise) { Codes = codes };
+        if (settings.FeatureScale)
+            yield return new FeatureScale { Codes = codes };
+        if (embedded.Length > 0)
+            yield return new Embedding([.. embedded]);
         if (settings.InputDropout != 0)
             yield return new Dropout(settings.InputDropout);
+    }
+
+    private IEnumerable<LayerSpec> Hidden()
+    {
+        if (settings.Layers is null)
+            return settings.HiddenLayers.SelectMany((units, l) => settings.Residual && l > 0 ? [new Residual([.. this.HiddenLayer(units, l)])] : this.HiddenLayer(units, l));
+        var usual = new NetworkSettings();
+        bool plain = settings.HiddenLayers.Equals(usual.HiddenLayers) && settings.Activation == usual.Activation && settings.LayerActivations is null
+            && settings.Dropout is null && settings.Normalization == Normalization.None && !settings.Residual;
+        return plain
+            ? settings.Layers
+            : throw new ArgumentException("layers are described one by one, and so are their activations, dropout, normalization and residual blocks: leave out those settings, and the sizes of hidden layers");
     }
 
     // A dense layer, and what follows it up to the next. A normalization takes over bias and activation.

@@ -21,6 +21,22 @@ public sealed record NetworkSettings
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
     public ValueList<int> HiddenLayers { get; init; } = [64];
 
+    /// <summary>
+    /// All layers but the output, for networks that the other settings cannot describe; null, the default, for those of
+    /// <see cref="HiddenLayers"/>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<LayerSpec>))]
+    public ValueList<LayerSpec>? Layers { get; init; }
+
+    /// <summary>Whether each hidden layer but the first is added to its inputs (a residual block); they have one width then; false unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Residual { get; init; }
+
+    /// <summary>Whether the network learns a factor for each input; false unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FeatureScale { get; init; }
+
     /// <summary>The activation of the hidden layers; ReLU unless said.</summary>
     public Activation Activation { get; init; } = new ReLU();
 
@@ -84,8 +100,10 @@ public sealed record NetworkSettings
     /// <param name="task">Classification, regression, or labels.</param>
     /// <param name="inputs">The number of features.</param>
     /// <param name="targets">The number of classes, of targets of a regression, or of labels.</param>
+    /// <param name="preprocessor">What gives the features, where some of them are codes of embedded categories; null, the default, for none.</param>
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
-    public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets) => new NetworkBuilder(this, task).Build(inputs, targets);
+    public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets, Preprocessor? preprocessor = null)
+        => new NetworkBuilder(this, task).Build(inputs, targets, preprocessor);
 
     /// <summary>These settings with what the task decides: which cross-entropy it is.</summary>
     internal NetworkSettings For(LearningTask task) => this with { Loss = new NetworkBuilder(this, task).NamedLoss };

@@ -24,6 +24,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     private readonly OptimizerState<T> state;
     private readonly ScheduleState schedule = new();
     private readonly MaxNorm<T>? maxNorm;
+    private readonly bool[] frozen;
     private readonly T[] gradient;
     private readonly int[] order;
     private readonly int batchSize;
@@ -40,8 +41,10 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         this.threads = threads;
         this.batchSize = Math.Min(settings.BatchSize ?? examples.Count, examples.Count);
         this.evaluator = new CostEvaluator<T>(network, examples, this.batchSize, threads);
-        this.state = rule.Start<T>(network.Parameters.Length, Groups(network));
-        this.maxNorm = settings.MaxNorm is { } limit ? new MaxNorm<T>(network, limit, []) : null;
+        var layers = new LayerRates(network.NumberedLayers, settings.Frozen ?? [], settings.RateFactors ?? []);
+        this.frozen = layers.Frozen;
+        this.state = rule.Start<T>(network.Parameters.Length, layers.Groups(network));
+        this.maxNorm = settings.MaxNorm is { } limit ? new MaxNorm<T>(network, limit, layers) : null;
         this.gradient = new T[network.Parameters.Length];
         this.order = [.. Enumerable.Range(0, examples.Count)];
     }
@@ -94,16 +97,12 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         this.schedule.IsExhausted = state.Number("schedule/exhausted") != 0;
     }
 
-    // Weight decay is for weights alone.
-    private static ParameterGroup[] Groups(Network<T> network)
-        => [.. network.Slices.Select(slice => new ParameterGroup(slice.Range, Decay: slice.IsWeight))];
-
     // Cost and gradient of a batch, and unless the cost is not finite, the step.
     private Evaluation Step(int step, long stepOfRun, double rate)
     {
         int start = step * this.batchSize;
         ReadOnlySpan<int> rows = this.order.AsSpan(start, Math.Min(this.batchSize, this.order.Length - start));
-        var pass = new Pass { IsTraining = true, Seed = this.seed, Step = (uint)stepOfRun };
+        var pass = new Pass { IsTraining = true, Seed = this.seed, Step = (uint)stepOfRun, Frozen = this.frozen };
         Evaluation batch = this.evaluator.Evaluate(this.network.Parameters, rows, this.gradient, pass);
         if (!double.IsFinite(batch.Cost))
             return batch;

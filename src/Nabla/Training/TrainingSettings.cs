@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Nabla.Descriptions;
 using Nabla.Optimization;
 
 namespace Nabla.Training;
@@ -54,6 +55,20 @@ public sealed record TrainingSettings
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? MaxNorm { get; init; }
+
+    /// <summary>
+    /// The numbers of the layers that training leaves as they are, to the byte; 0 stands for what comes before layer 1; null, the
+    /// default, for none. Frozen batch normalization uses and keeps its running statistics; decay, penalties, norms and clipping leave
+    /// frozen parameters out.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<int>))]
+    public ValueList<int>? Frozen { get; init; }
+
+    /// <summary>The factor of the learning rate of each layer, from layer 1, 0 or more; null, the default, for 1 each. With a first-order rule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<double>))]
+    public ValueList<double>? RateFactors { get; init; }
 
     /// <summary>
     /// Whether the run stops when the validation loss no longer improves, and goes back to where it was lowest (Prechelt, <i>Early
@@ -143,10 +158,12 @@ public sealed record TrainingSettings
         Need(this.MaxNorm is null or (> 0 and < double.PositiveInfinity), $"a largest norm of {this.MaxNorm}, wanted more than 0");
         Need(this.EvaluateEvery >= 1, $"an evaluation every {this.EvaluateEvery} epochs, wanted 1 or more");
         Need(this.Patience is null or >= 1, $"a patience of {this.Patience} epochs, wanted 1 or more");
+        Need(this.RateFactors?.All(factor => factor is >= 0 and < double.PositiveInfinity) != false, $"rate factors {this.RateFactors}, wanted numbers from 0");
         Need(this.MinChange is >= 0 and < double.PositiveInfinity, $"a least change of {this.MinChange}, wanted 0 or more");
         if (this.Optimizer is not FullBatchSolver solver)
             return;
         Need(this.MaxNorm is null, $"{solver.Notation.Name} cannot train under a largest norm: the point would not be where it left it; use a first-order rule such as adam");
+        Need(this.RateFactors is null or [], $"{solver.Notation.Name} finds its steps itself, so it has no learning rate for rate factors; freeze layers instead");
         Need(this.Schedule is null or ConstantRate, $"{solver.Notation.Name} finds its steps itself and has no learning rate for schedule {this.Schedule}");
 
         static void Need(bool holds, FormattableString otherwise)

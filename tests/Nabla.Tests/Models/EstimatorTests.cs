@@ -155,14 +155,14 @@ public class EstimatorTests
     [Fact]
     public void Each_hidden_layer_may_have_an_activation_of_its_own()
     {
-        var classifier = new MlpClassifier(new() { Network = new(6, 5) { LayerActivations = [new LeakyReLU(0.2), new Tanh()] }, Training = new() { Epochs = 2 } });
-        Model model = classifier.Fit(Datasets.Iris());
+        MlpSettings settings = new() { Network = new(6, 5) { LayerActivations = [new LeakyReLU(0.2), new Tanh()] }, Training = new() { Epochs = 2 } };
+        Model model = new MlpClassifier(settings).Fit(Datasets.Iris());
         Assert.Equal([new LeakyReLU(0.2), new Tanh(), new Softmax()], model.Network.NumberedLayers.Select(layer => layer.Activation));
         Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(model)));
-        Assert.Equal(classifier.LayerActivations, read.Info.Settings.LayerActivations);
+        Assert.Equal(settings.Network.LayerActivations, read.Info.Settings.Network.LayerActivations);
         Assert.Equal(model.Network, read.Network);
 
-        ArgumentException refusal = Assert.Throws<ArgumentException>(() => (classifier with { Network = classifier.Network with { HiddenLayers = [6] } }).Fit(Datasets.Iris()));
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => new MlpClassifier(settings with { Network = settings.Network with { HiddenLayers = [6] } }).Fit(Datasets.Iris()));
         Assert.Equal("2 activations for 1 hidden layer, wanted one for all or one for each", refusal.Message);
     }
 

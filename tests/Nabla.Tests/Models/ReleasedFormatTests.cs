@@ -66,8 +66,8 @@ public partial class ReleasedFormatTests
             .ToBytes();
         Model model = Model.Load(new MemoryStream(file));
         Assert.Equal(today, model.Network.Loss.ToString());
-        Assert.Equal(today, model.Info.Settings.Loss!.ToString());
-        Assert.Equal(new Nabla.Optimization.Momentum(0.8), model.Info.Settings.Optimizer);
+        Assert.Equal(today, model.Info.Settings.Network.Loss!.ToString());
+        Assert.Equal(new Nabla.Optimization.Momentum(0.8), model.Info.Settings.Training.Optimizer);
     }
 
     [Theory]

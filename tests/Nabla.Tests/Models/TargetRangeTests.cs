@@ -18,7 +18,7 @@ public class TargetRangeTests
         var regressor = new MlpRegressor(new() { Network = new() { Loss = Loss.All.Parse(loss) }, Training = new() { Epochs = 1 } });
         Dataset data = Data([0.25, 0.75], [first, second]);
         Assert.Equal(sentence, Assert.Throws<ArgumentException>(() => regressor.Fit(data)).Message);
-        Assert.Equal(sentence, Assert.Throws<ArgumentException>(() => ModelTrainer.CheckGradient(data, regressor)).Message);
+        Assert.Equal(sentence, Assert.Throws<ArgumentException>(() => ModelTrainer.CheckGradient(data, regressor.Settings)).Message);
     }
 
     [Theory]

@@ -49,9 +49,9 @@ public class CrossValidationTests
     }
 
     [Theory]
-    [InlineData(null)]
+    [InlineData(64)]
     [InlineData(2)]
-    public void No_category_or_gap_held_back_reaches_what_is_fitted(int? maxLevels)
+    public void No_category_or_gap_held_back_reaches_what_is_fitted(int maxLevels)
     {
         MlpSettings settings = Small with { Preprocessing = Small.Preprocessing with { MaxLevels = maxLevels } };
         Dataset clean = Cities([]);

@@ -69,8 +69,14 @@ public class TunerTests
     [Fact]
     public void Few_epochs_make_few_rungs()
     {
-        TuningResult result = Tuner.Run(Iris, Space, candidate => SettingsOf(candidate) with { Epochs = 4 }, new TuningOptions { Trials = 9, Folds = 2 });
+        TuningResult result = Tuner.Run(Iris, Space, Short, new TuningOptions { Trials = 9, Folds = 2 });
         Assert.Equal([4, .. Enumerable.Repeat(1, 9), 4, 4, 4], result.Trials.Select(trial => trial.Epochs));
+
+        static MlpSettings Short(Candidate candidate)
+        {
+            MlpSettings settings = SettingsOf(candidate);
+            return settings with { Training = settings.Training with { Epochs = 4 } };
+        }
     }
 
     [Fact]

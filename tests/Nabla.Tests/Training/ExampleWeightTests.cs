@@ -42,7 +42,7 @@ public class ExampleWeightTests
         double[] weights = [.. Enumerable.Range(0, data.Rows).Select(row => row % 3 == 0 ? 2.0 : 1.0)];
 
         MlpSettings settings = Settings with { Network = Settings.Network with { L2 = 0.01 }, Training = Settings.Training with { Optimizer = Optimizer.Parse(optimizer) } };
-        if (settings.Optimizer is LevenbergMarquardt) // for sums of squares alone
+        if (settings.Training.Optimizer is LevenbergMarquardt) // for sums of squares alone
             settings = settings with { Network = settings.Network with { OutputActivation = new Sigmoid(), Loss = new HalfSquaredError() } };
         Model doubled = Train(data.SelectRows(twice), settings), weighted = Train(data.WithWeights(weights), settings);
         foreach ((double a, double b) in Parameters(doubled).Zip(Parameters(weighted)))

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
@@ -10,6 +11,11 @@ public sealed record PreprocessingSettings
 
     /// <summary>The most levels of a category that have a feature of their own, the most frequent; the rest share one; 64 unless said.</summary>
     public int MaxLevels { get; init; } = 64;
+
+    /// <summary>The categories whose levels become vectors that are learned, in place of a feature each; null, the default, for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<CategoryEmbedding>))]
+    public ValueList<CategoryEmbedding>? Embeddings { get; init; }
 
     /// <summary>What a missing category is; a level of its own unless said.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
