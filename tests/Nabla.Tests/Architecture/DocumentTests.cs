@@ -36,6 +36,14 @@ public partial class DocumentTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_packages_page_has_no_link_into_the_repository(string name)
+    {
+        if (name.StartsWith("src", StringComparison.Ordinal))
+            Assert.All(Link().Matches(Find(name).Text), link => Assert.Contains("://", link.Groups[1].Value, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_readmes_program_is_the_first_example()
     {
