@@ -39,7 +39,7 @@ public class OwnNetworkGuideTests
         Activation[] library = [new Sigmoid(), new Tanh(), new ReLU(), new LeakyReLU(0.01)];
         foreach ((string name, Activation activation) in names.Zip(library))
         {
-            var network = new Network<double>(new NetworkSpec(1, new LayerSpec(1) { Activation = activation, Bias = false }));
+            var network = new Network<double>(new NetworkSpec(1, new LayerSpec(1) { Activation = activation, Bias = false }, new LayerSpec(1) { Activation = new Identity() }));
             network.Parameters[0] = 1;
             Assert.All(z, value => Assert.Equal(PlainNetwork.Value(name, value), network.Trace(Matrix<double>.From([value]))[0].A[0, 0], 1e-14));
         }
@@ -89,13 +89,13 @@ public class OwnNetworkGuideTests
     public void One_neuron_by_hand()
     {
         // x = 2, w = 0.5, b = −0.5: z = 0.5, a = σ(0.5) = 0.6224593312. With y = 1 the cost is ½·(a − 1)² = 0.0712684783.
-        // δ = (a − 1)·a·(1 − a) = −0.0887224131, ∂C/∂w = 2·δ, ∂C/∂b = δ.
+        // δ = (a − 1)·a·(1 − a) = −0.0887234587, ∂C/∂w = 2·δ, ∂C/∂b = δ.
         double x = 2, y = 1, w = 0.5, b = -0.5;
         double a = 1 / (1 + Math.Exp(-((w * x) + b))), delta = (a - y) * a * (1 - a);
         Assert.Equal(0.6224593312, a, 1e-10);
         Assert.Equal(0.0712684783, (a - y) * (a - y) / 2, 1e-10);
-        Assert.Equal(-0.0887224131, delta, 1e-10);
-        Assert.Equal(-0.1774448263, x * delta, 1e-10);
+        Assert.Equal(-0.0887234587, delta, 1e-10);
+        Assert.Equal(-0.1774469173, x * delta, 1e-10);
     }
 
     [Fact]
