@@ -31,7 +31,7 @@ double accuracy = digits.Test.Labels.Where((label, row) => Decision.Of<double>(h
 Console.WriteLine($"3,000 iterations: cost {Cost(network, x, y):F4}, right on {accuracy:P1} of {h.Rows} digits that it has not seen");
 
 // The same gradient by the engine, and by central differences.
-var spec = new NetworkSpec(64, new LayerSpec(30) { Activation = new Sigmoid() }, new LayerSpec(10) { Activation = new Sigmoid() }) { Loss = new Quadratic() };
+var spec = new NetworkSpec(64, new Dense(30) { Activation = new Sigmoid() }, new Dense(10) { Activation = new Sigmoid() }) { Loss = new HalfSquaredError() };
 var engineGradient = new double[spec.ParameterCount];
 new NetworkObjective<double>(new Network<double>(spec), new Examples<double>(x, y)).Evaluate([.. Parameters(network)], engineGradient);
 Matrices.Backpropagate(network, x, y);

@@ -32,7 +32,7 @@ public static class NetworkSection
     public static Figure WeightHistograms(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        Matrix<double>[] layers = [.. Enumerable.Range(1, model.Network.Layers.Count).Select(model.Weights)];
+        Matrix<double>[] layers = [.. Enumerable.Range(1, model.Network.NumberedLayers.Count).Select(model.Weights)];
         double largest = layers.Max(layer => layer.Data.Max(Math.Abs));
         if (layers.Any(layer => layer.Data.Length < LeastForHistogram))
             return WeightDots(layers);

@@ -47,7 +47,7 @@ public sealed record WhatIf : Picture
         if (!model.Preprocessor.IsPlain || data.Features.Columns > MostFeatures || data.Image is not null || outputs > MostOutputs || model.ParameterCount > MostParameters)
             return null;
         Network<double> network = model.ToPredictionNetwork();
-        bool known = network.Spec.Layers.All(layer => layer.Normalization == Normalization.None && Known.Contains(layer.Activation.Notation.Name));
+        bool known = network.Spec.Layers.All(layer => layer is Dense dense && Known.Contains(dense.Activation.Notation.Name));
         return known ? new WhatIf(model, network, data) : null;
     }
 
@@ -85,7 +85,7 @@ public sealed record WhatIf : Picture
         foreach (string name in this.model.Task == LearningTask.Classification ? this.model.ClassNames : this.model.Info.TargetNames)
             writer.WriteStringValue(name);
         writer.WriteEndArray();
-        writer.WriteBoolean("independent", this.model.Task == LearningTask.Classification && this.network.Spec.Layers[^1].Activation is not Softmax);
+        writer.WriteBoolean("independent", this.model.Task == LearningTask.Classification && ((Dense)this.network.Spec.Layers[^1]).Activation is not Softmax);
         writer.WriteStartArray("layers");
         for (int layer = 1; layer <= this.network.Spec.Layers.Count; layer++)
             this.WriteLayer(writer, layer);
@@ -106,7 +106,7 @@ public sealed record WhatIf : Picture
 
     private void WriteLayer(Utf8JsonWriter writer, int layer)
     {
-        LayerSpec spec = this.network.Spec.Layers[layer - 1];
+        var spec = (Dense)this.network.Spec.Layers[layer - 1];
         writer.WriteStartObject();
         writer.WriteString("activation", spec.Activation.Notation.Name);
         Numbers(writer, "arguments", spec.Activation.Notation.Arguments);

@@ -85,8 +85,8 @@ internal static class SleepStudyRun
     private static (Network<double> Network, List<Iteration> Iterations) Run(
         Dataset training, Dataset? test, double decay, Reduction reduction)
     {
-        LayerSpec Sigmoids(int units) => new(units) { Activation = new Sigmoid(), Bias = false, WeightInitializer = new Normal() };
-        var spec = new NetworkSpec(2, Sigmoids(3), Sigmoids(1)) { Loss = new Quadratic(), Reduction = reduction };
+        Dense Sigmoids(int units) => new(units) { Activation = new Sigmoid(), Bias = false, WeightInitializer = new Normal() };
+        var spec = new NetworkSpec(2, Sigmoids(3), Sigmoids(1)) { Loss = new HalfSquaredError(), Reduction = reduction };
         Network<double> network = Network<double>.Create(spec with { Penalties = decay == 0 ? [] : [new L2(decay)] }, Seed);
         var objective = new NetworkObjective<double>(network, Examples(training, training));
         var trainingObjective = new NetworkObjective<double>(new Network<double>(spec), Examples(training, training));

@@ -26,7 +26,7 @@ public class BackpropagationGuideTests
         (double cost, double[] gradient) = network.CostAndGradient([X], [Y]);
         var next = new PlainNetwork(3, 3, 1) { Parameters = [.. Start.Zip(gradient, (θ, g) => θ - (Rate * g))] };
 
-        var spec = new NetworkSpec(3, new LayerSpec(3) { Activation = new Sigmoid() }, new LayerSpec(1) { Activation = new Sigmoid() }) { Loss = new Quadratic() };
+        var spec = new NetworkSpec(3, new Dense(3) { Activation = new Sigmoid() }, new Dense(1) { Activation = new Sigmoid() }) { Loss = new HalfSquaredError() };
         var found = new double[Start.Length];
         var objective = new NetworkObjective<double>(new Network<double>(spec), new Examples<double>(Matrix<double>.From(X), Matrix<double>.From(Y)));
         Assert.Equal(cost, objective.Evaluate(Start, found), 1e-14);

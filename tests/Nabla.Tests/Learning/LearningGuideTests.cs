@@ -22,7 +22,7 @@ public class LearningGuideTests
         Reduction = Reduction.Sum,
         WeightInitializer = new Normal(0, 0.1),
         BiasInitializer = new Normal(0, 0.1),
-        Solver = new Momentum(0.9),
+        Optimizer = new Momentum(0.9),
         LearningRate = 0.02,
         BatchSize = null,
         Epochs = 300,
@@ -90,10 +90,10 @@ public class LearningGuideTests
             HiddenLayers = [30],
             Activation = new Sigmoid(),
             OutputActivation = new Sigmoid(),
-            Loss = new Quadratic(),
+            Loss = new HalfSquaredError(),
             WeightInitializer = new Uniform(0, 1),
             BiasInitializer = new Uniform(0, 1),
-            Solver = new SGD(),
+            Optimizer = new SGD(),
             BatchSize = null,
             LearningRate = 0.25,
             Epochs = 500,
@@ -110,7 +110,7 @@ public class LearningGuideTests
     [Fact]
     public void Circles_by_plain_descent()
     {
-        MlpSettings plain = Circles with { Solver = new SGD() };
+        MlpSettings plain = Circles with { Optimizer = new SGD() };
         (string Name, MlpSettings Settings)[] runs =
         [
             ("plain descent, 300 iterations", plain),
@@ -137,7 +137,7 @@ public class LearningGuideTests
     public void Learning_rate_against_momentum()
     {
         string Solved(UpdateRule rule, double rate)
-            => $"{Enumerable.Range(1, 10).Count(seed => Right(Circles with { Solver = rule, LearningRate = rate, Epochs = 1000 }, (ulong)seed) == 100)} of 10";
+            => $"{Enumerable.Range(1, 10).Count(seed => Right(Circles with { Optimizer = rule, LearningRate = rate, Epochs = 1000 }, (ulong)seed) == 100)} of 10";
         PageBlock.Holds(Exercises, "rates", PageBlock.Table(
             ["α", "plain descent", "momentum 0.5", "momentum 0.9"],
             new[] { 0.005, 0.01, 0.02, 0.05, 0.1, 0.2 }.Select(rate => (string[])
@@ -152,8 +152,8 @@ public class LearningGuideTests
 
     private static NetworkSpec SleepNetwork(double lambda, Reduction reduction)
     {
-        LayerSpec Sigmoids(int units) => new(units) { Activation = new Sigmoid(), Bias = false, WeightInitializer = new Normal(0, 1) };
-        return new(2, Sigmoids(3), Sigmoids(1)) { Loss = new Quadratic(), Reduction = reduction, Penalties = lambda == 0 ? [] : [new L2(lambda)] };
+        Dense Sigmoids(int units) => new(units) { Activation = new Sigmoid(), Bias = false, WeightInitializer = new Normal(0, 1) };
+        return new(2, Sigmoids(3), Sigmoids(1)) { Loss = new HalfSquaredError(), Reduction = reduction, Penalties = lambda == 0 ? [] : [new L2(lambda)] };
     }
 
     private static Examples<double> SleepRows(Dataset data, Dataset scaledLike) => new(

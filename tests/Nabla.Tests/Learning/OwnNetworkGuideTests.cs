@@ -39,7 +39,7 @@ public class OwnNetworkGuideTests
         Activation[] library = [new Sigmoid(), new Tanh(), new ReLU(), new LeakyReLU(0.01)];
         foreach ((string name, Activation activation) in names.Zip(library))
         {
-            var network = new Network<double>(new NetworkSpec(1, new LayerSpec(1) { Activation = activation, Bias = false }, new LayerSpec(1) { Activation = new Identity() }));
+            var network = new Network<double>(new NetworkSpec(1, new Dense(1) { Activation = activation, Bias = false }, new Dense(1) { Activation = new Identity() }));
             network.Parameters[0] = 1;
             Assert.All(z, value => Assert.Equal(PlainNetwork.Value(name, value), network.Trace(Matrix<double>.From([value]))[0].A[0, 0], 1e-14));
         }
@@ -60,9 +60,9 @@ public class OwnNetworkGuideTests
         (double mean, double[] gradient) = plain.CostAndGradient(X, Y);
 
         Activation Of(string name) => Activation.All.Parse(name.Replace(' ', '-'));
-        var spec = new NetworkSpec(2, new LayerSpec(3) { Activation = Of(hidden) }, new LayerSpec(2) { Activation = Of(output) })
+        var spec = new NetworkSpec(2, new Dense(3) { Activation = Of(hidden) }, new Dense(2) { Activation = Of(output) })
         {
-            Loss = cost switch { "half squared error" => new Quadratic(), "cross-entropy" => new LogLikelihood(), _ => new CrossEntropy() },
+            Loss = cost switch { "half squared error" => new HalfSquaredError(), "cross-entropy" => new CrossEntropy(), _ => new BinaryCrossEntropy() },
         };
         var found = new double[gradient.Length];
         double engine = new NetworkObjective<double>(new Network<double>(spec), new Examples<double>(Matrix<double>.From(X), Matrix<double>.From(Y))).Evaluate(Weights, found);
