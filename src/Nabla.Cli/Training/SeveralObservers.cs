@@ -1,4 +1,5 @@
 using System.Numerics;
+using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Training;
 

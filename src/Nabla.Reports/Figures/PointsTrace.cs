@@ -28,7 +28,10 @@ public sealed record PointsTrace(string Name, IReadOnlyList<double> X, IReadOnly
         if (this.Labels.Count > 0)
         {
             writer.Texts("text", this.Labels);
-            writer.Text("textposition", "top center");
+
+            // Towards the middle, so that no label leaves the chart at a side.
+            double middle = (this.X.Min() + this.X.Max()) / 2;
+            writer.Texts("textposition", [.. this.X.Select(x => x <= middle ? "middle right" : "middle left")]);
         }
 
         if (this.Spread.Count > 0)

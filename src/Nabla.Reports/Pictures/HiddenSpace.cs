@@ -116,8 +116,7 @@ public static class HiddenSpace
             return null;
         int last = model.Network.NumberedLayers.Count;
         Matrix<double> weights = model.Weights(last);
-        ParameterSlice[] slices = [.. model.Slices.Where(slice => slice.Layer == last && slice.Part == "biases")];
-        double[] biases = slices is [var slice] ? model.Parameters(slice) : new double[weights.Columns];
+        double[] biases = model.Biases(last) ?? new double[weights.Columns];
         return weights.Columns == 1
             ? ([.. Enumerable.Range(0, weights.Rows).Select(i => weights[i, 0])], biases[0])
             : ([.. Enumerable.Range(0, weights.Rows).Select(i => weights[i, 0] - weights[i, 1])], biases[0] - biases[1]);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Nabla.Models;
-using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Reports.Blocks;
 using Nabla.Reports.Page;
@@ -26,13 +25,13 @@ internal static class NetworkDiagram
     {
         IReadOnlyList<int> sizes = model.Network.Sizes;
         IReadOnlyList<string> outputs = Outputs(model);
-        Column[] columns = [.. sizes.Select((size, l) => new Column(size, l, sizes.Count, l < sizes.Count - 1 && Biases(model, l + 1) is not null))];
+        Column[] columns = [.. sizes.Select((size, l) => new Column(size, l, sizes.Count, l < sizes.Count - 1 && model.Biases(l + 1) is not null))];
         int height = (columns.Max(column => column.Slots) * Distance) + 44;
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {height}\" xmlns=\"http://www.w3.org/2000/svg\">\n");
         bool weighted = sizes.Zip(sizes.Skip(1)).All(pair => pair.First <= MostUnits && pair.Second <= MostUnits);
         for (int l = 0; l + 1 < columns.Length; l++)
-            Lines(svg, columns[l], columns[l + 1], weighted ? model.Weights(l + 1) : null, Biases(model, l + 1), height);
+            Lines(svg, columns[l], columns[l + 1], weighted ? model.Weights(l + 1) : null, model.Biases(l + 1), height);
         for (int l = 0; l < columns.Length; l++)
         {
             Units(svg, columns[l], height, Names(l));
@@ -58,10 +57,6 @@ internal static class NetworkDiagram
     /// <summary>The outputs' names; a single output of a classifier is the second class.</summary>
     private static IReadOnlyList<string> Outputs(Model model)
         => model.ClassNames.Count == 0 ? model.Info.TargetNames : model.Network.Outputs == 1 ? [model.ClassNames[1]] : model.ClassNames;
-
-    /// <summary>The biases of a layer, from 1; null if it has none.</summary>
-    private static double[]? Biases(Model model, int layer)
-        => model.Slices.Where(slice => slice.Layer == layer && slice.Kind == ParameterKind.Biases).Select(model.Parameters).FirstOrDefault();
 
     private static void Lines(StringBuilder svg, Column from, Column to, Matrix<double>? weights, double[]? biases, int height)
     {
@@ -142,7 +137,7 @@ internal static class NetworkDiagram
                        weights[input, output].ToString("G6", CultureInfo.InvariantCulture),
                    ],
                 .. from layer in Enumerable.Range(1, last)
-                   from bias in (Biases(model, layer) ?? []).Select((value, output) => (Value: value, Output: output))
+                   from bias in (model.Biases(layer) ?? []).Select((value, output) => (Value: value, Output: output))
                    select (IReadOnlyList<string>)
                    [
                        Invariant($"{layer}"), "+1", layer == last ? outputs[bias.Output] : Invariant($"unit {bias.Output}"), bias.Value.ToString("G6", CultureInfo.InvariantCulture),

@@ -111,7 +111,7 @@ public sealed record WhatIf : Picture
         writer.WriteString("activation", spec.Activation.Notation.Name);
         Numbers(writer, "arguments", spec.Activation.Notation.Arguments);
         foreach (ParameterSlice slice in this.network.Slices.Where(slice => slice.Layer == layer))
-            Numbers(writer, slice.Kind == ParameterKind.Weights ? "w" : "b", slice.Of(this.network.Parameters).ToArray());
+            Numbers(writer, slice.IsWeight ? "w" : "b", slice.Of(this.network.Parameters).ToArray());
         writer.WriteNumber("units", spec.Units);
         writer.WriteEndObject();
     }

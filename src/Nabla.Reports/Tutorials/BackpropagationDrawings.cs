@@ -52,7 +52,7 @@ internal static class BackpropagationDrawings
                 if (i == 0)
                 {
                     svg.Arrow(420, to[k], 172, from[i] + (k == 0 ? -4 : 6), "weight negative strong");
-                    svg.Text(300, ((to[k] + from[i]) / 2) + (k == 0 ? -10 : 34), "middle", $"W{i + 1}{k + 1} = {Words.Number(Weights[i][k])}");
+                    svg.Text(172 + (0.4 * 248), from[i] + (0.4 * (to[k] - from[i])) + (k == 0 ? -8 : 28), "middle", $"W{i + 1}{k + 1} = {Words.Number(Weights[i][k])}");
                 }
                 else
                 {
@@ -65,7 +65,7 @@ internal static class BackpropagationDrawings
 
         for (int k = 0; k < 2; k++)
         {
-            svg.Unit(440, to[k], $"h{k + 1}");
+            svg.Unit(440, to[k], $"a{k + 1}");
             svg.Text(470, to[k] + 4, "start", $"δ{k + 1} = {Words.Number(delta[k])}");
         }
 

@@ -64,7 +64,8 @@ internal static class Basics
         {
             double[] push = [-Rate * (point[0] + (0.5 * point[1])), -Rate * ((8 * point[1]) + (0.5 * point[0]))];
             double[] kept = [Kept * velocity[0], Kept * velocity[1]];
-            Arrow(keptX, keptY, point, kept);
+            if (step > 0)
+                Arrow(keptX, keptY, point, kept);
             Arrow(pushX, pushY, [point[0] + kept[0], point[1] + kept[1]], push);
             velocity = [kept[0] + push[0], kept[1] + push[1]];
             point = [point[0] + velocity[0], point[1] + velocity[1]];
