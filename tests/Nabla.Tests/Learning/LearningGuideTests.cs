@@ -68,8 +68,10 @@ public class LearningGuideTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Splitting_shows_what_the_training_rows_hide()
     {
+        SkipUnlessSlow();
         Dataset digits = Datasets.Digits();
         PageBlock.Holds(Page, "splitting", PageBlock.Table(
             ["rows to learn from", "right of them", "right of the others"],
@@ -82,8 +84,10 @@ public class LearningGuideTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Scaling_lets_a_network_start()
     {
+        SkipUnlessSlow();
         DataParts digits = Split.TrainTest(Datasets.Digits(), testFraction: 0.4, seed: 1, stratify: false);
         var settings = new MlpSettings
         {
@@ -128,14 +132,20 @@ public class LearningGuideTests
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Circles_without_biases()
-        => PageBlock.Holds(Exercises, "bias", PageBlock.Table(
+    {
+        SkipUnlessSlow();
+        PageBlock.Holds(Exercises, "bias", PageBlock.Table(
             ["seed", "with biases", "without"],
             Enumerable.Range(1, 5).Select(seed => (string[])[Count(seed), $"{Right(Circles with { Epochs = 1000 }, (ulong)seed)} of 100", $"{Right(Circles with { Epochs = 1000, Bias = false }, (ulong)seed)} of 100"])));
+    }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Learning_rate_against_momentum()
     {
+        SkipUnlessSlow();
         string Solved(UpdateRule rule, double rate)
             => $"{Enumerable.Range(1, 10).Count(seed => Right(Circles with { Optimizer = rule, LearningRate = rate, Epochs = 1000 }, (ulong)seed) == 100)} of 10";
         PageBlock.Holds(Exercises, "rates", PageBlock.Table(
@@ -143,6 +153,8 @@ public class LearningGuideTests
             new[] { 0.005, 0.01, 0.02, 0.05, 0.1, 0.2 }.Select(rate => (string[])
                 [rate.ToString(CultureInfo.InvariantCulture), Solved(new SGD(), rate), Solved(new Momentum(0.5), rate), Solved(new Momentum(0.9), rate)])));
     }
+
+    private static void SkipUnlessSlow() => Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "slow: set NABLA_SLOW_TESTS=1");
 
     private static double Cost(MlpSettings settings, ulong seed) => Fit(settings, seed).Info.History[^1].TrainingLoss;
 
@@ -203,7 +215,7 @@ public class LearningGuideTests
         return null;
     }
 
-    private static int? Minimize(Solver solver, ulong seed)
+    private static int? Minimize(FullBatchSolver solver, ulong seed)
     {
         NetworkObjective<double> objective = SleepObjective(seed, out double[] start);
         var counting = new Counting(objective);
