@@ -44,5 +44,6 @@ internal static class CirclesRun
         Training = new() { Optimizer = new Momentum(), LearningRate = 0.02, BatchSize = null, Epochs = 300 },
         Preprocessing = new() { Scaling = ScalerMethod.None },
         Precision = Precision.Double,
+        Seed = 4,
     }).Model;
 }

@@ -173,6 +173,7 @@ public static class Steps
                 Epochs = 300,
             },
             Preprocessing = new() { Scaling = ScalerMethod.None },
+            Seed = 4,
             Precision = Precision.Double,
         });
         Model model = classifier.Fit(circles);
