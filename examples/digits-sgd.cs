@@ -30,8 +30,8 @@ double softmax = Train("softmax + cross-entropy", network with { OutputActivatio
 
 // In hidden layers, rectified units learn faster.
 NetworkSettings rectified = network with { OutputActivation = new Softmax(), Loss = new CrossEntropy(), WeightInitializer = new HeNormal() };
-double relu = Train("ReLU, softmax + cross-entropy", rectified with { Network = rectified.Network with { Activation = new ReLU() } }, 0.1);
-double leaky = Train("leaky ReLU, softmax + cross-entropy", rectified with { Network = rectified.Network with { Activation = new LeakyReLU(0.01) } }, 0.1);
+double relu = Train("ReLU, softmax + cross-entropy", rectified with { Activation = new ReLU() }, 0.1);
+double leaky = Train("leaky ReLU, softmax + cross-entropy", rectified with { Activation = new LeakyReLU(0.01) }, 0.1);
 
 // A pair that makes no sense is refused with the reason.
 try
