@@ -34,11 +34,12 @@ public static class HiddenSpace
         if (activations.Columns < 2)
             throw new ArgumentException($"hidden layer {chosen} has {activations.Columns} unit, a picture wants 2 or more", nameof(layer));
         (Matrix<double> points, string[] axes, string what) = Positions(activations, chosen);
-        (double[] Normal, double Offset)? boundary = chosen == hidden && activations.Columns <= 3 ? Boundary(model) : null;
+        (double[] Normal, double Offset)? boundary = chosen == hidden && activations.Columns <= 3 && !IsResidual(model, hidden) ? Boundary(model) : null;
         string some = rows.Length < data.Rows ? $" Drawn are {Words.Count(rows.Length)} of {Words.Count(data.Rows)} rows, an even sample." : string.Empty;
         string cut = boundary is null ? string.Empty : points.Columns == 3 ? " On the plane both classes are equally probable." : " On the line both classes are equally probable.";
+        string branch = IsResidual(model, chosen) ? " It stands in a residual block, which adds them to what entered it." : string.Empty;
         string turn = points.Columns == 3 ? " Drag to turn it, or use the arrow keys." : string.Empty;
-        return new Figure("hidden-space", $"The data in hidden layer {chosen}", $"{what}{cut}{some}{turn}")
+        return new Figure("hidden-space", $"The data in hidden layer {chosen}", $"{what}{branch}{cut}{some}{turn}")
         {
             X = new Axis(axes[0]),
             Y = new Axis(axes[1]),
@@ -48,6 +49,9 @@ public static class HiddenSpace
             Aspect = 0.8,
         };
     }
+
+    // The output layer takes the sum, so its weights draw no boundary among the activations of a branch.
+    private static bool IsResidual(Model model, int layer) => model.Network.NumberedLayers[layer - 1].IsResidual;
 
     /// <summary>A direction from which the plane is seen aslant, neither as a line nor as a wall.</summary>
     private static double ViewAngle(double[] normal, Matrix<double> points)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Nabla.Models;
+using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Reports.Blocks;
 using Nabla.Reports.Page;
@@ -23,32 +24,46 @@ internal static class NetworkDiagram
     /// <summary>The diagram of a model's network.</summary>
     public static Drawing Of(Model model)
     {
-        IReadOnlyList<int> sizes = model.Network.Sizes;
-        IReadOnlyList<string> outputs = Outputs(model);
-        Column[] columns = [.. sizes.Select((size, l) => new Column(size, l, sizes.Count))];
+        IReadOnlyList<string> inputs = Inputs(model), outputs = Outputs(model);
+        IReadOnlyList<NumberedLayer> layers = model.Network.NumberedLayers;
+        int[] sizes = [inputs.Count, .. layers.Select(layer => layer.Units)];
+        Column[] columns = [.. sizes.Select((size, l) => new Column(size, l, sizes.Length))];
         int height = (columns.Max(column => column.Slots) * Distance) + 44;
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {height}\" xmlns=\"http://www.w3.org/2000/svg\">\n");
-        bool weighted = sizes.Zip(sizes.Skip(1)).All(pair => pair.First <= MostUnits && pair.Second <= MostUnits);
+        bool weighted = sizes.Zip(sizes.Skip(1)).All(pair => pair.First <= MostUnits && pair.Second <= MostUnits)
+            && layers.Index().All(layer => model.Weights(layer.Index + 1).Rows == sizes[layer.Index]);
         for (int l = 0; l + 1 < columns.Length; l++)
             Lines(svg, columns[l], columns[l + 1], weighted ? model.Weights(l + 1) : null, height);
         for (int l = 0; l < columns.Length; l++)
         {
             Units(svg, columns[l], height, Names(l));
-            string below = l == 0 ? $"{Words.Count(sizes[0], "input")}" : $"{sizes[l]} {model.Network.NumberedLayers[l - 1].Activation}";
+            string below = l == 0 ? $"{Words.Count(sizes[0], "input")}" : $"{sizes[l]} {layers[l - 1].Activation}{(layers[l - 1].IsResidual ? ", residual" : string.Empty)}";
             Text(svg, columns[l].X, height - 8, "middle", below, "quiet");
         }
 
         svg.Append("</svg>\n");
         string lines = weighted ? "Lines are weights: the wider the larger, blue above 0, red below." : "Lines stand for all weights between two layers.";
+        string around = layers.Any(layer => layer.IsResidual) ? " What enters a residual block is added to what leaves it; no line is drawn for that." : string.Empty;
         return new Drawing(
             "network-diagram",
             "Layers",
-            $"{string.Join("-", sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}: {Words.Count(model.ParameterCount)} parameters, loss {model.Network.Loss}. {lines}",
+            $"{string.Join("-", sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}: {Words.Count(model.ParameterCount)} parameters, loss {model.Network.Loss}. {lines}{around}",
             svg.ToString(),
-            weighted ? Data(model, outputs) : null);
+            weighted ? Data(model, inputs, outputs) : null);
 
-        IReadOnlyList<string>? Names(int layer) => layer == 0 ? model.Preprocessor.FeatureNames : layer == sizes.Count - 1 ? outputs : null;
+        IReadOnlyList<string>? Names(int layer) => layer == 0 ? inputs : layer == sizes.Length - 1 ? outputs : null;
+    }
+
+    /// <summary>The names of what enters the first dense layer: the features, and the numbers of a vector that stands for a category.</summary>
+    private static IReadOnlyList<string> Inputs(Model model)
+    {
+        IReadOnlyList<string> features = model.Preprocessor.FeatureNames;
+        if (model.Network.Layers.OfType<Embedding>().FirstOrDefault() is not { } embedding)
+            return features;
+        return [.. features.SelectMany((name, i) => embedding.Columns.FirstOrDefault(column => column.Column == i) is { } column
+            ? Enumerable.Range(1, column.Size).Select(number => Invariant($"{name} {number}"))
+            : [name])];
     }
 
     /// <summary>The outputs' names; a single output of a classifier is the second class.</summary>
@@ -99,7 +114,7 @@ internal static class NetworkDiagram
 
     private static string Shortened(string name) => name.Length <= MostNameLetters ? name : name[..(MostNameLetters - 1)] + "…";
 
-    private static TableBlock Data(Model model, IReadOnlyList<string> outputs)
+    private static TableBlock Data(Model model, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
     {
         int last = model.Network.NumberedLayers.Count;
         return new TableBlock(
@@ -112,7 +127,7 @@ internal static class NetworkDiagram
                    select (IReadOnlyList<string>)
                    [
                        Invariant($"{layer}"),
-                       layer == 1 ? model.Preprocessor.FeatureNames[input] : Invariant($"unit {input}"),
+                       layer == 1 ? inputs[input] : Invariant($"unit {input}"),
                        layer == last ? outputs[output] : Invariant($"unit {output}"),
                        weights[input, output].ToString("G6", CultureInfo.InvariantCulture),
                    ],
