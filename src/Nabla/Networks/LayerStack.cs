@@ -30,25 +30,25 @@ internal sealed class LayerStack<T>
     /// <exception cref="ArgumentException">A layer does not take the outputs of the one before.</exception>
     public static LayerStack<T> Compile(IReadOnlyList<LayerSpec> specs, LayerPlan plan, Action<int>? beforeLayer = null)
     {
-        var layers = new Layer<T>[specs.Count];
-        var widths = new int[specs.Count + 1];
-        var places = new (Range, Range)[specs.Count];
-        widths[0] = plan.Inputs;
+        var compiled = new Layer<T>[specs.Count];
+        var sizes = new int[specs.Count + 1];
+        var slices = new (Range, Range)[specs.Count];
+        sizes[0] = plan.Inputs;
         for (int l = 0; l < specs.Count; l++)
         {
-            widths[l + 1] = specs[l].Outputs(plan.Inputs);
+            sizes[l + 1] = specs[l].Outputs(plan.Inputs);
             beforeLayer?.Invoke(l);
             (int parameters, int statistics) = (plan.Parameters.Count, plan.Statistics.Count);
-            layers[l] = specs[l].Compile<T>(plan);
-            places[l] = (parameters..plan.Parameters.Count, statistics..plan.Statistics.Count);
-            plan.Inputs = widths[l + 1];
+            compiled[l] = specs[l].Compile<T>(plan);
+            slices[l] = (parameters..plan.Parameters.Count, statistics..plan.Statistics.Count);
+            plan.Inputs = sizes[l + 1];
             if (plan.Number > 0 && specs[l] is not (Dropout or GaussianNoise or Residual))
-                plan.Outputs[plan.Number - 1] = layers[l].Output;
+                plan.Outputs[plan.Number - 1] = compiled[l].Output;
         }
 
         // Two layers that follow each other never have their δ at the same place.
-        int widest = widths.Skip(1).Max();
-        return new LayerStack<T>(layers, widths, [plan.Rows(widest, onlyKept: true), specs.Count > 1 ? plan.Rows(widest, onlyKept: true) : default], places);
+        int widest = sizes.Skip(1).Max();
+        return new LayerStack<T>(compiled, sizes, [plan.Rows(widest, onlyKept: true), specs.Count > 1 ? plan.Rows(widest, onlyKept: true) : default], slices);
     }
 
     /// <summary>Which of a network's slices a layer has, of its parameters and of what is kept beside them.</summary>
