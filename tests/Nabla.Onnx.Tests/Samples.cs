@@ -26,6 +26,18 @@ internal static class Samples
         yield return ("batch normalization", Classifier(new() { HiddenLayers = [8, 4], Normalization = Normalization.Batch, Dropout = [0.1] }, Iris), Iris);
         yield return ("layer normalization", Classifier(new() { HiddenLayers = [8, 4], Normalization = Normalization.Layer, Bias = false }, Iris), Iris);
         yield return ("linear, in double, not scaled", Classifier(new() { HiddenLayers = [], Precision = Precision.Double, Scaling = ScalerMethod.None }, Iris), Iris);
+        yield return ("residual blocks and factors", Classifier(new() { HiddenLayers = [6, 6, 6], Residual = true, FeatureScale = true, Activation = new ParametricReLU(), Dropout = [0.1] }, Iris), Iris);
+        yield return ("residual blocks with batch normalization", Classifier(new() { HiddenLayers = [6, 6], Residual = true, Normalization = Normalization.Batch }, Iris), Iris);
+        LayerSpec[] list =
+        [
+            new Normalize(Normalization.Batch) { Activation = new Identity() },
+            new Dense(6),
+            new Normalize(Normalization.Batch) { Bias = false },
+            new FeatureScale { Codes = [0, 4] },
+            new Residual(new Normalize(Normalization.Layer) { Activation = new Nabla.Networks.Tanh() }, new Dense(3), new Residual(new Dense(3), new PReLU()), new Dense(6) { Activation = new Identity() }, new Normalize(Normalization.Batch)),
+            new PReLU(),
+        ];
+        yield return ("a list of layers", Classifier(new() { Layers = [.. list] }, Iris), Iris);
         yield return ("numbers", Regressor(new() { HiddenLayers = [8] }, Friedman), Friedman);
         yield return ("numbers of a range", Regressor(new() { HiddenLayers = [3], OutputActivation = new Sigmoid(), Scaling = ScalerMethod.MaxAbs }, Sleep), Sleep);
     }
@@ -39,6 +51,10 @@ internal static class Samples
         yield return ("labels", new MlpClassifier { HiddenLayers = [6], Epochs = 20 }.Fit(labels, ["old", "tall"]), WithStrangers(labels));
         var started = new Table([.. buyers.Columns, TableColumn.From("started", Enumerable.Range(0, 200).Select(row => row % 3 == 0 ? default : (Cell)new DateOnly(2026, 1, 2)))]);
         yield return ("a date of which only gaps matter", new MlpClassifier { HiddenLayers = [6], Epochs = 20 }.Fit(started, "buys"), started);
+        MlpClassifier embedding = new() { HiddenLayers = [6, 6], Epochs = 20, Residual = true, FeatureScale = true, InputNoise = 0.1, Embeddings = [new CategoryEmbedding("city", 3)] };
+        yield return ("vectors", embedding.Fit(buyers, "buys"), WithStrangers(buyers));
+        yield return ("vectors, and the most frequent level for gaps", (embedding with { MissingCategories = MissingCategory.MostFrequent }).Fit(buyers, "buys"), WithStrangers(buyers));
+        yield return ("vectors alone", embedding.Fit(buyers.Select("city", "buys"), "buys"), WithStrangers(buyers.Select("city", "buys")));
         var regressor = new MlpRegressor { HiddenLayers = [6], Epochs = 20, MaxLevels = 2, MissingCategories = MissingCategory.MostFrequent };
         yield return ("numbers", regressor.Fit(spenders, "spends"), WithStrangers(spenders));
     }
