@@ -14,8 +14,8 @@ internal static class LayerFacts
     public static string Of(NumberedLayer layer, int number, MlpSettings settings)
     {
         string[] residual = layer.IsResidual ? ["residual"] : [];
-        string[] frozen = settings.Frozen?.Contains(number) == true ? ["frozen"] : [];
-        string[] rate = settings.RateFactors is { } factors && factors.Count >= number && factors[number - 1] != 1 ? [Invariant($"rate × {factors[number - 1]}")] : [];
+        string[] frozen = settings.Training.Frozen?.Contains(number) == true ? ["frozen"] : [];
+        string[] rate = settings.Training.RateFactors is { } factors && factors.Count >= number && factors[number - 1] != 1 ? [Invariant($"rate × {factors[number - 1]}")] : [];
         return string.Join(", ", [.. residual, .. layer.Following.Where(one => one is not PReLU).Select(one => Words(one, [])), .. frozen, .. rate]);
     }
 

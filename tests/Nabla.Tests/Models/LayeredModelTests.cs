@@ -42,7 +42,7 @@ public class LayeredModelTests
     {
         Table people = People.Table(60);
         string frequent = Enumerable.Range(0, 60).Select(row => people["city"].Text(row)).OfType<string>().CountBy(city => city).MaxBy(city => city.Value).Key;
-        Model model = new MlpClassifier { Epochs = 2, Embeddings = [new CategoryEmbedding("city", 2)], MissingCategories = MissingCategory.MostFrequent }.Fit(people.Without("spends"), "buys");
+        Model model = Classifier(new() { Embeddings = [new CategoryEmbedding("city", 2)], MissingCategories = MissingCategory.MostFrequent }).Fit(people.Without("spends"), "buys");
         Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(model)));
         Assert.Equal(model.Preprocessor, read.Preprocessor);
         Table gaps = WithCity(people, _ => null), filled = WithCity(people, _ => frequent), strange = WithCity(people, _ => "Bonn");
@@ -54,7 +54,7 @@ public class LayeredModelTests
     public void Factors_of_inputs_that_are_all_codes_are_none()
     {
         Table cities = People.Table(60).Select("city", "buys");
-        Model model = new MlpClassifier { Epochs = 2, FeatureScale = true, Embeddings = [new CategoryEmbedding("city")] }.Fit(cities, "buys");
+        Model model = Classifier(new() { Embeddings = [new CategoryEmbedding("city")] }, new() { FeatureScale = true }).Fit(cities, "buys");
         Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(model)));
         Assert.Equal(Outputs(model, cities), Outputs(read, cities));
     }
@@ -68,7 +68,7 @@ public class LayeredModelTests
         Assert.Equal(7, SizeOf(CategoryEmbedding.Parse("city:3:7")));
 
         int SizeOf(CategoryEmbedding embedding)
-            => ((Embedding)new MlpClassifier { Epochs = 1, Embeddings = [embedding] }.Fit(people, "buys").Network.Layers[0]).Columns[0].Size;
+            => ((Embedding)Classifier(new() { Embeddings = [embedding] }).Fit(people, "buys").Network.Layers[0]).Columns[0].Size;
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class LayeredModelTests
 
         static void Refused(string reason, params string[] columns)
         {
-            var classifier = new MlpClassifier { Epochs = 1, Embeddings = [.. columns.Select(CategoryEmbedding.Parse)] };
+            MlpClassifier classifier = Classifier(new() { Embeddings = [.. columns.Select(CategoryEmbedding.Parse)] });
             Assert.StartsWith(reason, Assert.Throws<ArgumentException>(() => classifier.Fit(People.Table(20), "buys")).Message, StringComparison.Ordinal);
         }
     }
@@ -93,6 +93,9 @@ public class LayeredModelTests
         for (int row = 0; row < Rows.Rows; row++)
             Assert.Equal(outputs[row, 1], output.Value(inputs.Row(row)), 1e-5);
     }
+
+    private static MlpClassifier Classifier(PreprocessingSettings preprocessing, NetworkSettings? network = null)
+        => new(new MlpSettings { Network = network ?? new(), Training = new() { Epochs = 2 }, Preprocessing = preprocessing });
 
     private static double[] Outputs(Model model, Table table) => model.Outputs(table.Encoded(model)).Data;
 

@@ -183,7 +183,7 @@ public class LayerTests
         NetworkSpec spec = Of([.. Hidden.Layer(5, new Tanh(), Normalization.Batch)]);
         Network<double> network = Jittered(spec);
         double[] before = network.Parameters.ToArray(), kept = network.Statistics.ToArray();
-        TrainingOptions options = new() { Optimizer = new LBFGS(), Epochs = 5, Frozen = [1] };
+        TrainingSettings options = new() { Optimizer = new LBFGS(), Epochs = 5, Frozen = [1] };
         new Trainer<double>(network, Examples(false), null, options).Run();
         foreach (ParameterSlice slice in network.Slices)
             Assert.Equal(slice.Layer == 1, slice.Of<double>(before).SequenceEqual(slice.Of(network.Parameters)));
@@ -211,7 +211,7 @@ public class LayerTests
     private static double[] Trained(NetworkSpec spec, int threads)
     {
         Network<double> network = Jittered(spec);
-        new Trainer<double>(network, Examples(false), null, new TrainingOptions { Epochs = 3, BatchSize = 4, Threads = threads, LearningRate = 0.05 }).Run();
+        new Trainer<double>(network, Examples(false), null, new TrainingSettings { Optimizer = new Adam(), Epochs = 3, BatchSize = 4, LearningRate = 0.05 }, threads: threads).Run();
         return [.. network.Parameters, .. network.Statistics];
     }
 

@@ -20,7 +20,7 @@ internal static class GradientFlow
         // A network that has learnt all there is has no gradient left, so the first epochs say how it flows.
         EpochRecord[] first = [.. known.Take(FirstEpochs)];
         // Frozen layers have none, and none flows on below the lowest that is trained.
-        int[] layers = [.. Enumerable.Range(0, first[0].GradientNorms!.Count).Where(l => run.Settings.Frozen?.Contains(l + 1) != true)];
+        int[] layers = [.. Enumerable.Range(0, first[0].GradientNorms!.Count).Where(l => run.Settings.Training.Frozen?.Contains(l + 1) != true)];
         if (layers.Length == 0)
             yield break;
         Dictionary<int, double> norms = layers.ToDictionary(l => l, l => Median(first.Select(record => record.GradientNorms![l])));
@@ -56,7 +56,7 @@ internal static class GradientFlow
     private static (int Epoch, int Layer, double Norm, double Weights)? Largest(ExaminedRun run, EpochRecord[] known)
     {
         double examples = run.Model.Network.Reduction == Reduction.Mean ? 1
-            : run.HasLearningRate ? run.Settings.BatchSize ?? run.Parts?.Train.Rows ?? double.PositiveInfinity
+            : run.HasLearningRate ? run.Settings.Training.BatchSize ?? run.Parts?.Train.Rows ?? double.PositiveInfinity
             : run.Parts?.Train.Rows ?? double.PositiveInfinity;
         var all = known.SelectMany(record => record.GradientNorms!.Select((norm, layer) => (record.Epoch, Layer: layer, Norm: norm, Weights: record.WeightNorms![layer])));
         var largest = all.MaxBy(one => one.Norm / Math.Max(1, one.Weights));
