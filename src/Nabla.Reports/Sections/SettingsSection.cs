@@ -62,6 +62,10 @@ public static class SettingsSection
         yield return ("early stopping", EarlyStoppingOf(settings));
         if (settings.EvaluateEvery is { } every)
             yield return ("validation", $"every {Words.Count(every, "epoch")}");
+        if (settings.CostTolerance is { } change)
+            yield return ("stops when an epoch changes the cost by at most", Invariant($"{change}"));
+        if (settings.TargetScale is { } scale)
+            yield return ("targets divided by", Invariant($"{scale}"));
         if (settings.MaxEvaluations is { } evaluations)
             yield return ("most evaluations", Words.Count(evaluations));
     }

@@ -25,6 +25,7 @@ public partial record MlpSettings
         Shuffle = !this.FixedOrder,
         Epochs = this.Epochs!.Value,
         Tolerance = this.Tolerance ?? new TrainingOptions().Tolerance,
+        CostTolerance = this.CostTolerance,
         MaxEvaluations = this.MaxEvaluations ?? int.MaxValue,
         MaxNorm = this.MaxNorm,
         Frozen = this.Frozen ?? [],
