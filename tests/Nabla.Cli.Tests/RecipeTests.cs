@@ -29,7 +29,7 @@ public sealed class RecipeTests : IDisposable
         JsonElement root = this.Json("sleep-study", "--recipe", "sleep-study");
         Assert.True(root.GetProperty("train").GetProperty("loss").GetDouble() < 1e-6);
         Model model = Model.Load(this.File);
-        Assert.Equal(100, model.Info.Settings.TargetScale);
+        Assert.Equal(100, model.Info.Settings.Preprocessing.TargetScale);
         Assert.Equal([2, 3, 1], model.Network.Sizes);
         Assert.Equal(9, model.ParameterCount); // no biases
         string[] predicted = CommandLine.Succeed("predict", this.File, "sleep-study").Out.TrimEnd().Split('\n');
@@ -49,9 +49,9 @@ public sealed class RecipeTests : IDisposable
         JsonElement root = this.Json("digits", "--recipe", "digits-descent", "--epochs", "20");
         Assert.Equal("""{"train":1078,"validation":0,"test":719}""", root.GetProperty("split").GetRawText());
         MlpSettings settings = Model.Load(this.File).Info.Settings;
-        Assert.Equal((0.25, null, 20), (settings.LearningRate, settings.BatchSize, settings.Epochs));
-        Assert.Equal(new Uniform(0, 1), settings.WeightInitializer);
-        Assert.Equal(new SGD(), settings.Optimizer);
+        Assert.Equal((0.25, null, 20), (settings.Training.LearningRate, settings.Training.BatchSize, settings.Training.Epochs));
+        Assert.Equal(new Uniform(0, 1), settings.Network.WeightInitializer);
+        Assert.Equal(new SGD(), settings.Training.Optimizer);
     }
 
     [Fact]
@@ -59,11 +59,11 @@ public sealed class RecipeTests : IDisposable
     {
         this.Json("circles", "--recipe", "circles", "--epochs", "3", "--hidden", "4", "--lr", "0.1");
         MlpSettings settings = Model.Load(this.File).Info.Settings;
-        Assert.Equal((3, 4, 0.1, 0.9), (settings.Epochs, settings.HiddenLayers[0], settings.LearningRate, ((Momentum)settings.Optimizer!).Coefficient));
+        Assert.Equal((3, 4, 0.1, 0.9), (settings.Training.Epochs, settings.Network.HiddenLayers[0], settings.Training.LearningRate, ((Momentum)settings.Training.Optimizer!).Coefficient));
         this.Json("circles", "--recipe", "circles", "--optimizer", "lbfgs");
         settings = Model.Load(this.File).Info.Settings;
-        Assert.IsType<LBFGS>(settings.Optimizer);
-        Assert.Equal(Reduction.Sum, settings.Reduction);
+        Assert.IsType<LBFGS>(settings.Training.Optimizer);
+        Assert.Equal(Reduction.Sum, settings.Network.Reduction);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class RecipeTests : IDisposable
         System.IO.File.WriteAllText(config, """{ "recipe": "circles", "epochs": 7, "hidden": 5 }""");
         this.Json("circles", "--config", config, "--hidden", "2");
         MlpSettings settings = Model.Load(this.File).Info.Settings;
-        Assert.Equal((7, 2, 0.02), (settings.Epochs, settings.HiddenLayers[0], settings.LearningRate));
+        Assert.Equal((7, 2, 0.02), (settings.Training.Epochs, settings.Network.HiddenLayers[0], settings.Training.LearningRate));
     }
 
     [Fact]

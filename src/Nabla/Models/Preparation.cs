@@ -42,11 +42,9 @@ internal static class Preparation
     /// The scaler of a regression's targets: what they are to be divided by, or standard where the output is linear, none where it has
     /// a range of its own.
     /// </summary>
-    /// <exception cref="ArgumentException">There is a scale that is not above 0, or one for classes.</exception>
+    /// <exception cref="ArgumentException">There is a scale, and no numbers are to be scaled.</exception>
     public static Scaler? TargetScaler(Dataset dataset, NetworkSpec spec, double? scale)
     {
-        if (scale is not null and not (> 0 and < double.PositiveInfinity))
-            throw new ArgumentException(FormattableString.Invariant($"a target scale of {scale}, wanted more than 0"));
         if (dataset.Task != LearningTask.Regression)
             return scale is null ? null : throw new ArgumentException($"a target scale is for numbers, and the target of '{dataset.Name}' is a class; leave out --target-scale");
         if (scale is not { } divisor)

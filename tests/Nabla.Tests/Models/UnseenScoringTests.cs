@@ -12,7 +12,7 @@ public class UnseenScoringTests
     public void Its_last_score_is_that_of_the_model_which_is_the_same_without_it(string name)
     {
         DataParts parts = Split.TrainTest(Datasets.Load(name), 0.25, seed: 1);
-        var settings = new MlpSettings { HiddenLayers = [5], Epochs = 120, Precision = Precision.Double };
+        var settings = new MlpSettings { Network = new(5), Training = new() { Epochs = 120 }, Precision = Precision.Double };
         var plan = TrainingPlan.Of(parts, settings);
         var unseen = new UnseenScoring(plan, parts.Test!);
         Model watched = ModelTrainer.Train(plan, new RunControl { Observer = unseen, Threads = 1 }).Model, alone = ModelTrainer.Train(plan, new RunControl { Threads = 1 }).Model;
