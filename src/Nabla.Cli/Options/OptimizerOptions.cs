@@ -32,6 +32,9 @@ internal sealed class OptimizerOptions
     private readonly Option<double?> tolerance = Define.Option(
         "--tolerance", "G", "a full-batch solver stops at a largest gradient entry of this (default 1e-5)", Define.Positive);
 
+    private readonly Option<double?> costTolerance = Define.Option(
+        "--cost-tolerance", "X", "stop when an epoch changes the training cost by at most this; with all rows in a batch, or a full-batch solver (default off)", Define.NotNegative);
+
     private readonly Option<int?> maxEvaluations = Define.Option(
         "--max-evaluations", "N", "a full-batch solver stops after so many evaluations (default no limit)", text => Define.WholeNumber(text, 1));
 
@@ -77,6 +80,7 @@ internal sealed class OptimizerOptions
         this.evaluateEvery,
         this.evaluateTraining,
         this.tolerance,
+        this.costTolerance,
         this.maxEvaluations,
         this.precision)
     {
@@ -105,6 +109,7 @@ internal sealed class OptimizerOptions
                 BatchSize = parsed.GetValue(this.batchSize) is { } batch ? batch.Size : training.BatchSize,
                 Epochs = parsed.GetValue(this.epochs) ?? training.Epochs,
                 Tolerance = parsed.GetValue(this.tolerance) ?? training.Tolerance,
+                CostTolerance = parsed.GetValue(this.costTolerance) ?? training.CostTolerance,
                 MaxEvaluations = parsed.GetValue(this.maxEvaluations) ?? training.MaxEvaluations,
             },
             Precision = parsed.GetValue(this.precision) ?? settings.Precision,

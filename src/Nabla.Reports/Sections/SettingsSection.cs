@@ -74,6 +74,10 @@ public static class SettingsSection
             yield return ("validation", $"every {Words.Count(training.EvaluateEvery, "epoch")}");
         if (training.EvaluateTraining)
             yield return ("training loss", "of the whole part after each epoch");
+        if (training.CostTolerance is { } change)
+            yield return ("stops when an epoch changes the cost by at most", Invariant($"{change}"));
+        if (settings.Preprocessing.TargetScale is { } scale)
+            yield return ("targets divided by", Invariant($"{scale}"));
         if (training.MaxEvaluations is { } evaluations)
             yield return ("most evaluations", Words.Count(evaluations));
     }
