@@ -31,7 +31,7 @@ internal static class Prediction
     private static Model Train(int[] sizes, Activation hidden)
     {
         Matrix<double> features = Numbers(64, sizes[0]), targets = Numbers(64, sizes[^1]);
-        return new MlpRegressor { HiddenLayers = [.. sizes[1..^1]], Activation = hidden, Epochs = 1, Seed = 1 }.Fit(features, targets);
+        return new MlpRegressor(new() { Network = new([.. sizes[1..^1]]) { Activation = hidden }, Training = new() { Epochs = 1 }, Seed = 1 }).Fit(features, targets);
     }
 
     private static void OneRow(Model model, double seconds)
