@@ -26,7 +26,7 @@ public sealed class LayerOptionTests : IDisposable
         foreach (string[] line in (string[][])[["predict", path, Flats], ["evaluate", path, Flats], ["inspect", path], ["explain", path, Flats, "--row", "3"], ["doctor", path, Flats], ["report", path, Flats, "--output", this.folder.File("m.html")], ["export", path, "--output", this.folder.File("m.onnx")]])
             CommandLine.Succeed(line);
 
-        string inspected = CommandLine.Succeed("inspect", path).Output;
+        string inspected = CommandLine.Succeed("inspect", path).Out;
         Assert.Contains("noise 0.1, feature-scale, embedding of district (level)", inspected, StringComparison.Ordinal);
         Assert.Contains("residual, dropout 0.1", inspected, StringComparison.Ordinal);
 

@@ -31,7 +31,8 @@ public static class LayerJson
         }
         catch (JsonException e)
         {
-            throw new FormatException($"layers: {ModelJson.Reason(e)}", e);
+            string member = ModelJson.Reason(e) == "there twice" && e.Message.Split('\'') is [_, var name, ..] ? $"'{name}' is " : string.Empty;
+            throw new FormatException($"layers: {member}{ModelJson.Reason(e)}", e);
         }
     }
 
