@@ -24,7 +24,7 @@ var spec = new NetworkSpec(
     new LayerSpec(3) { Activation = new Sigmoid(), WeightInitializer = small, BiasInitializer = small },
     new LayerSpec(2) { Activation = new Softmax(), WeightInitializer = small, BiasInitializer = small })
 {
-    Loss = new LogLikelihood(),
+    Loss = new CrossEntropy(),
     Reduction = Reduction.Sum,
 };
 Network<double> network = Network<double>.Create(spec, seed: 1);

@@ -31,7 +31,7 @@ internal static class PredictVerb
         => Network<float>.Create(
             new NetworkSpec(sizes[0], [.. sizes[1..^1].Select(units => new LayerSpec(units) { Activation = hidden }), new LayerSpec(sizes[^1]) { Activation = new Softmax() }])
             {
-                Loss = new LogLikelihood(),
+                Loss = new CrossEntropy(),
             },
             seed: 1);
 

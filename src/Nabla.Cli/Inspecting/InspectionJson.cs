@@ -77,8 +77,8 @@ internal static class InspectionJson
     {
         MlpSettings settings = info.Settings;
         writer.WriteStartObject("training");
-        writer.WriteString("solver", settings.Solver!.ToString());
-        bool byBatch = settings.Solver is UpdateRule;
+        writer.WriteString("optimizer", settings.Optimizer!.ToString());
+        bool byBatch = settings.Optimizer is UpdateRule;
         writer.WriteNumberOrNull("learningRate", byBatch ? settings.EffectiveLearningRate : null);
         writer.WriteNumberOrNull("batchSize", byBatch ? settings.BatchSize : null);
         writer.WriteNumber("seed", settings.Seed);

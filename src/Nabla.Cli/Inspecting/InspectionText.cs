@@ -48,8 +48,8 @@ internal static class InspectionText
         yield return ("precision", Texts.Precision(model.Precision));
         yield return ("scaler", info.Scaler.Method.ToString().ToLowerInvariant());
         yield return ("regularizers", regularizers.Length == 0 ? "none" : string.Join(", ", regularizers));
-        bool byBatch = settings.Solver is UpdateRule;
-        yield return ("solver", byBatch ? $"{settings.Solver}, learning rate {settings.EffectiveLearningRate}" : $"{settings.Solver}");
+        bool byBatch = settings.Optimizer is UpdateRule;
+        yield return ("optimizer", byBatch ? $"{settings.Optimizer}, learning rate {settings.EffectiveLearningRate}" : $"{settings.Optimizer}");
         yield return ("batches", byBatch && settings.BatchSize is { } size ? $"of {Texts.Count(size, "example")}" : "of all examples");
         yield return ("seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
         if (info.Split is { } split)

@@ -54,18 +54,25 @@ public partial record MlpSettings
     private string OneForEach(int count, string what)
         => $"{count} {what} for {Sentence.Count(this.HiddenLayers.Count, "hidden layer")}, wanted one for all or one for each";
 
+    /// <summary>The loss that is set, if any: cross-entropy is the binary one where outputs are sigmoids.</summary>
+    private Loss? NamedLoss(LearningTask task)
+    {
+        bool sigmoids = this.OutputActivation is Sigmoid || (this.OutputActivation is null && task == LearningTask.MultiLabel);
+        return this.Loss is CrossEntropy && sigmoids ? new BinaryCrossEntropy() : this.Loss;
+    }
+
     private (Loss Loss, Activation Output) LossAndOutput(LearningTask task)
     {
         bool numbers = task == LearningTask.Regression, labels = task == LearningTask.MultiLabel;
-        Loss loss = this.Loss ?? this.OutputActivation switch
+        Loss loss = this.NamedLoss(task) ?? this.OutputActivation switch
         {
-            null => numbers ? new Quadratic() : labels ? new CrossEntropy() : new LogLikelihood(),
-            Softmax => new LogLikelihood(),
-            Sigmoid when !numbers => new CrossEntropy(),
-            _ => new Quadratic(),
+            null => numbers ? new HalfSquaredError() : labels ? new BinaryCrossEntropy() : new CrossEntropy(),
+            Softmax => new CrossEntropy(),
+            Sigmoid when !numbers => new BinaryCrossEntropy(),
+            _ => new HalfSquaredError(),
         };
         Activation output = this.OutputActivation
-            ?? (!numbers && loss is not (LogLikelihood or CrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
+            ?? (!numbers && loss is not (CrossEntropy or BinaryCrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
         return labels && output is not Sigmoid
             ? throw new ArgumentException($"labels are learnt by sigmoid outputs, each yes or no on its own, not by {output.Notation.Name}")
             : (loss, output);

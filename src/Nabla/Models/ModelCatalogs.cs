@@ -26,7 +26,7 @@ public sealed record ModelCatalogs
     public Catalog<UpdateRule> Rules { get; init; } = UpdateRule.All;
 
     /// <summary>The full-batch solvers; those of Nabla unless said.</summary>
-    public Catalog<Solver> Solvers { get; init; } = Solver.All;
+    public Catalog<FullBatchSolver> Solvers { get; init; } = FullBatchSolver.All;
 
     /// <summary>The schedules of the learning rate; those of Nabla unless said.</summary>
     public Catalog<Schedule> Schedules { get; init; } = Schedule.All;

@@ -59,7 +59,7 @@ internal static class ModelChecks
         DatasetChecks.Names(info.FeatureNames, info.Schema?.Columns.Count ?? spec.Inputs, "feature", nameof(info));
         Need(info.Divergence?.Layer is null || (info.Divergence.Layer > 0 && info.Divergence.Layer <= spec.Layers.Count), $"a divergence in layer {info.Divergence?.Layer} of {spec.Layers.Count}");
         Columns(spec, info);
-        Need(info.Settings is { Solver: not null, Epochs: not null }, "settings without a solver or a number of epochs");
+        Need(info.Settings is { Optimizer: not null, Epochs: not null }, "settings without an optimizer or a number of epochs");
         bool regression = info.Task == LearningTask.Regression;
         Need(regression == (info.TargetScaler is not null), $"a {(regression ? "regression without" : "classification with")} a scaler of targets");
         if (info.Task != LearningTask.Classification)

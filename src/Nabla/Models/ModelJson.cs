@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Nabla.Data;
@@ -21,6 +22,7 @@ namespace Nabla.Models;
 [JsonSerializable(typeof(ColumnSchema))]
 [JsonSerializable(typeof(CheckpointRun))]
 [JsonSerializable(typeof(Dictionary<string, double>))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ModelJson : JsonSerializerContext
 {
     /// <summary>How texts are written, and read where names mean what the catalogs say.</summary>

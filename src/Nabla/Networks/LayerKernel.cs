@@ -71,7 +71,7 @@ internal sealed class ElementwiseLayerKernel<T, TKernel>(TKernel kernel) : Layer
     }
 }
 
-/// <summary>The kernel of softmax, at the output only: in training its delta comes from the log-likelihood, fused.</summary>
+/// <summary>The kernel of softmax, at the output only: in training its delta comes from the cross-entropy, fused.</summary>
 internal sealed class SoftmaxLayerKernel<T> : LayerKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

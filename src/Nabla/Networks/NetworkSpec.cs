@@ -38,7 +38,7 @@ public sealed record NetworkSpec
     public ValueList<LayerSpec> Layers { get; }
 
     /// <summary>What a wrong answer costs; quadratic unless said.</summary>
-    public Loss Loss { get; init; } = new Quadratic();
+    public Loss Loss { get; init; } = new HalfSquaredError();
 
     /// <summary>Whether the cost is the mean over examples, as it is unless said, or the sum.</summary>
     public Reduction Reduction { get; init; }
@@ -57,7 +57,7 @@ public sealed record NetworkSpec
 
     /// <summary>
     /// How much of each target training spreads over all classes: y ← (1 − s)·y + s/K (Szegedy et al., 2016); 0 unless said.
-    /// For log-likelihood, and for cross-entropy, where K = 2.
+    /// For cross-entropy, and for binary cross-entropy, where K = 2.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double LabelSmoothing { get; init; }
@@ -123,8 +123,8 @@ public sealed record NetworkSpec
             throw new ArgumentException($"input noise of {this.InputNoise}, wanted 0 or more");
         if (this.LabelSmoothing is not (>= 0 and < 1))
             throw new ArgumentException($"label smoothing of {this.LabelSmoothing}, wanted 0 to below 1");
-        if (this.LabelSmoothing > 0 && this.Loss is not (LogLikelihood or CrossEntropy))
-            throw new ArgumentException($"label smoothing goes with log-likelihood or cross-entropy, not with {this.Loss}");
+        if (this.LabelSmoothing > 0 && this.Loss is not (CrossEntropy or BinaryCrossEntropy))
+            throw new ArgumentException($"label smoothing goes with cross-entropy or binary-cross-entropy, not with {this.Loss}");
 
         if (this.Loss.Refuses(this.Layers[^1].Activation) is { } reason)
             throw new ArgumentException(reason);

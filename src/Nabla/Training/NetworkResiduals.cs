@@ -38,9 +38,10 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
         NetworkSpec spec = network.Spec;
         this.lossFactor = spec.Loss switch
         {
-            Quadratic => 1,
+            HalfSquaredError => 1,
             SquaredError => 2,
-            _ => throw new ArgumentException($"levenberg-marquardt needs a sum of squares: loss quadratic or squared-error, not {spec.Loss}"),
+            MeanSquaredError => 2.0 / spec.Outputs,
+            _ => throw new ArgumentException($"levenberg-marquardt needs a sum of squares: loss half-squared-error, squared-error or mean-squared-error, not {spec.Loss}"),
         };
         if (spec.Penalties.Any(p => p is not L2))
             throw new ArgumentException($"levenberg-marquardt needs a sum of squares: penalty l2, not {spec.Penalties.First(p => p is not L2)}");

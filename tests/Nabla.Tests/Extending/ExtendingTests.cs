@@ -35,7 +35,7 @@ public class ExtendingTests
         Dataset iris = Datasets.Iris();
         foreach (Optimizer optimizer in (Optimizer[])[new SignDescent(), new FixedStepDescent(0.5)])
         {
-            Model model = new MlpClassifier { HiddenLayers = [8], Solver = optimizer, LearningRate = 0.01, Epochs = 100 }.Fit(iris);
+            Model model = new MlpClassifier { HiddenLayers = [8], Optimizer = optimizer, LearningRate = 0.01, Epochs = 100 }.Fit(iris);
             Assert.True(model.Info.Scores.Training!.Accuracy > 0.9, $"{optimizer}: {model.Info.Scores.Training.Accuracy}");
         }
     }
@@ -62,7 +62,7 @@ public class ExtendingTests
         model.Save(path);
 
         Model loaded = Model.Load(path, new ModelCatalogs { Activations = Activation.All.With(new CatalogEntry<Activation>("softsign", new Softsign())) });
-        Assert.Equal(model.Predict(iris.Features), loaded.Predict(iris.Features));
+        Assert.Equal(model.PredictClassIndices(iris.Features), loaded.PredictClassIndices(iris.Features));
         Assert.Contains("softsign", Assert.Throws<InvalidDataException>(() => Model.Load(path)).Message, StringComparison.Ordinal);
     }
 }
@@ -134,7 +134,7 @@ public sealed record LinearDecay(double Duration) : Schedule
 }
 
 /// <summary>θ ← θ − step·g over all examples, as long as that lowers the cost; otherwise half the step.</summary>
-public sealed record FixedStepDescent(double FirstStep) : Solver
+public sealed record FixedStepDescent(double FirstStep) : FullBatchSolver
 {
     public override Notation Notation => new("fixed-step-descent", this.FirstStep);
 

@@ -87,7 +87,7 @@ public class ModelFileTests
         SampleModels.Iris.Save(folder.File("iris.safetensors"));
         Model read = Model.Load(folder.File("iris.safetensors"));
         Assert.Equal(SampleModels.Iris.Outputs(features).Data, read.Outputs(features).Data);
-        Assert.Equal(SampleModels.Iris.Predict(features), read.Predict(features));
+        Assert.Equal(SampleModels.Iris.PredictClassIndices(features), read.PredictClassIndices(features));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public class ModelFileTests
     {
         byte[] plain = SampleModels.ToBytes(SampleModels.Iris);
         Assert.DoesNotContain("evaluations", Encoding.UTF8.GetString(plain), StringComparison.Ordinal);
-        Model minimized = ModelTrainer.Train(new DataParts(Datasets.Iris()), new MlpSettings { HiddenLayers = [3], Solver = new LBFGS(), Epochs = 5 }).Model;
+        Model minimized = ModelTrainer.Train(new DataParts(Datasets.Iris()), new MlpSettings { HiddenLayers = [3], Optimizer = new LBFGS(), Epochs = 5 }).Model;
         Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(minimized)));
         Assert.Equal(minimized.Info.History, read.Info.History);
         Assert.Equal(1, read.Info.History[0].Evaluations);

@@ -24,7 +24,7 @@ internal static class SampleModels
             Epochs = 3,
             BatchSize = null,
             Precision = Precision.Double,
-            Solver = new Chain(new Momentum(0.8, RateOutside: true), new SGD()),
+            Optimizer = new Chain(new Momentum(0.8, RateOutside: true), new SGD()),
             WeightInitializer = new Normal(0, 0.5),
             Loss = new Huber(0.7),
             LearningRate = 0.05,

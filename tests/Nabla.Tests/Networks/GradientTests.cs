@@ -97,7 +97,7 @@ public class GradientTests
     [Fact]
     public void Forward_differences_agree_to_their_order()
     {
-        NetworkSpec spec = Spec(new Tanh(), new Identity(), new Quadratic());
+        NetworkSpec spec = Spec(new Tanh(), new Identity(), new HalfSquaredError());
         var check = new GradientCheck { Form = DifferenceForm.Forward };
         Assert.All(
             NetworkGradientCheck.Run(Network<double>.Create(spec, 1), RandomExamples(spec, 1), check),
@@ -130,9 +130,9 @@ public class GradientTests
         {
             for (uint i = 0; i < spec.Inputs; i++)
                 x[(int)row, (int)i] = random.Normal(row, i);
-            if (spec.Loss is LogLikelihood)
+            if (spec.Loss is CrossEntropy)
                 y[(int)row, random.Below(spec.Outputs, row, 50)] = 1;
-            else if (spec.Loss is CrossEntropy)
+            else if (spec.Loss is BinaryCrossEntropy)
                 y.Row((int)row)[random.Below(spec.Outputs, row, 50)] = 1;
             else
             {

@@ -37,7 +37,7 @@ public class InputGradientTests
     [Fact]
     public void A_linear_network_has_its_weights_as_slopes()
     {
-        var spec = new NetworkSpec(3, [new LayerSpec(2) { Activation = new Identity() }]) { Loss = new Quadratic() };
+        var spec = new NetworkSpec(3, [new LayerSpec(2) { Activation = new Identity() }]) { Loss = new HalfSquaredError() };
         Network<double> network = Network<double>.Create(spec, 1);
         (Matrix<double> _, Matrix<double> gradient) = Gradient(network, Examples(), 1);
         for (int i = 0; i < 3; i++)
@@ -50,7 +50,7 @@ public class InputGradientTests
         new LayerSpec(2) { Activation = output },
     ])
     {
-        Loss = output is Softmax ? new LogLikelihood() : new Quadratic(),
+        Loss = output is Softmax ? new CrossEntropy() : new HalfSquaredError(),
     };
 
     private static void Check(NetworkSpec spec)

@@ -21,7 +21,7 @@ public abstract class PredictionTests<T>
             new LayerSpec(30) { Normalization = Normalization.Layer },
             new LayerSpec(10) { Activation = new Softmax() })
         {
-            Loss = new LogLikelihood(),
+            Loss = new CrossEntropy(),
         },
         seed: 1);
 

@@ -10,7 +10,7 @@ public class RegularizationTests
     private static readonly NetworkSpec Plain = new(
         4, new LayerSpec(6) { Activation = new Tanh() }, new LayerSpec(5) { Activation = new GELU() }, new LayerSpec(3) { Activation = new Softmax() })
     {
-        Loss = new LogLikelihood(),
+        Loss = new CrossEntropy(),
     };
 
     public static TheoryData<string, NetworkSpec> Specs => new()

@@ -12,7 +12,7 @@ public class CirclesTests
     private static readonly JsonElement Reference = Fixture.Json("Training/circles.json");
     private static readonly NetworkSpec Spec = new(2, new LayerSpec(3) { Activation = new Sigmoid() }, new LayerSpec(2) { Activation = new Softmax() })
     {
-        Loss = new LogLikelihood(),
+        Loss = new CrossEntropy(),
         Reduction = Reduction.Sum,
     };
 

@@ -8,7 +8,7 @@ namespace Nabla.Tests.Training;
 
 public class EarlyStoppingTests
 {
-    private static readonly NetworkSpec Wide = new(4, new LayerSpec(40), new LayerSpec(3) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+    private static readonly NetworkSpec Wide = new(4, new LayerSpec(40), new LayerSpec(3) { Activation = new Softmax() }) { Loss = new CrossEntropy() };
 
     private static readonly Examples<double> Training = Iris(Enumerable.Range(0, 20));
     private static readonly Examples<double> Validation = Iris(Enumerable.Range(20, 130));

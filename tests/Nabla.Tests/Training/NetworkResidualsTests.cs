@@ -11,7 +11,7 @@ public class NetworkResidualsTests
 
     public static TheoryData<string, bool, bool> Cases => new()
     {
-        { "quadratic", false, true }, { "squared-error", false, true }, { "quadratic", true, false }, { "squared-error", true, true },
+        { "half-squared-error", false, true }, { "squared-error", false, true }, { "half-squared-error", true, false }, { "squared-error", true, true }, { "mean-squared-error", true, true },
     };
 
     [Theory]
@@ -62,9 +62,9 @@ public class NetworkResidualsTests
     [Fact]
     public void What_is_no_sum_of_squares_is_refused()
     {
-        var classes = new NetworkSpec(3, new LayerSpec(2) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+        var classes = new NetworkSpec(3, new LayerSpec(2) { Activation = new Softmax() }) { Loss = new CrossEntropy() };
         Assert.Equal(
-            "levenberg-marquardt needs a sum of squares: loss quadratic or squared-error, not log-likelihood",
+            "levenberg-marquardt needs a sum of squares: loss half-squared-error, squared-error or mean-squared-error, not cross-entropy",
             Assert.Throws<ArgumentException>(() => new NetworkResiduals<double>(new Network<double>(classes), Examples())).Message);
         var l1 = new NetworkSpec(3, new LayerSpec(2) { Activation = new Identity() }) { Penalties = [new L1(1)] };
         Assert.Equal(

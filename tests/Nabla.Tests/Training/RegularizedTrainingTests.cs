@@ -108,7 +108,7 @@ public class RegularizedTrainingTests
     [Fact]
     public void Smoothed_labels_are_what_a_solver_minimizes_too()
     {
-        NetworkSpec spec = new(3, new LayerSpec(2) { Activation = new Softmax() }) { Loss = new LogLikelihood(), LabelSmoothing = 0.2 };
+        NetworkSpec spec = new(3, new LayerSpec(2) { Activation = new Softmax() }) { Loss = new CrossEntropy(), LabelSmoothing = 0.2 };
         int[] labels = [.. Enumerable.Range(0, Data.Count).Select(row => Data.X[row, 0] > 0 ? 1 : 0)];
         Network<double> network = Network<double>.Create(spec, 1);
         new Trainer<double>(network, new Examples<double>(Data.X, labels, 2), null, new() { Optimizer = new LBFGS(), Epochs = 500, Tolerance = 1e-10 }).Run();

@@ -31,7 +31,7 @@ public class ScikitLearnTests
         LayerSpec output = classes ? new(3) { Activation = new Softmax() } : new(1) { Activation = new Identity() };
         var network = new Network<double>(new NetworkSpec(3, new LayerSpec(5) { Activation = activation }, new LayerSpec(4) { Activation = activation }, output)
         {
-            Loss = classes ? new LogLikelihood() : new Quadratic(),
+            Loss = classes ? new CrossEntropy() : new HalfSquaredError(),
             Penalties = [new L2(0.05)],
         });
         file.GetProperty("starts").GetProperty(classes ? "classes" : "values").Doubles().CopyTo(network.Parameters);

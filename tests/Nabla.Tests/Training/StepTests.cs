@@ -12,7 +12,7 @@ public class StepTests
     private static readonly Examples<float> Digits = Load();
 
     // Wide enough for its products to be split among threads.
-    private static readonly NetworkSpec Spec = new(64, new LayerSpec(64), new LayerSpec(10) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+    private static readonly NetworkSpec Spec = new(64, new LayerSpec(64), new LayerSpec(10) { Activation = new Softmax() }) { Loss = new CrossEntropy() };
 
     private static readonly TrainingOptions Options = new() { BatchSize = 50, Epochs = 4 };
 
@@ -29,7 +29,7 @@ public class StepTests
             new LayerSpec(40) { Dropout = 0.1, Normalization = Normalization.Layer, Activation = new GELU() },
             new LayerSpec(10) { Activation = new Softmax() })
         {
-            Loss = new LogLikelihood(),
+            Loss = new CrossEntropy(),
             InputDropout = 0.1,
             InputNoise = 0.1,
             LabelSmoothing = 0.1,

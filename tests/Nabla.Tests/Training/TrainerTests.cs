@@ -8,7 +8,7 @@ namespace Nabla.Tests.Training;
 
 public class TrainerTests
 {
-    private static readonly NetworkSpec Small = new(4, new LayerSpec(5), new LayerSpec(3) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+    private static readonly NetworkSpec Small = new(4, new LayerSpec(5), new LayerSpec(3) { Activation = new Softmax() }) { Loss = new CrossEntropy() };
 
     [Fact]
     public void History_starts_before_training_and_has_a_record_for_each_epoch()
@@ -69,7 +69,7 @@ public class TrainerTests
     public void Threads_change_no_bit()
     {
         Examples<float> digits = Digits<float>();
-        var spec = new NetworkSpec(64, new LayerSpec(120), new LayerSpec(10) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+        var spec = new NetworkSpec(64, new LayerSpec(120), new LayerSpec(10) { Activation = new Softmax() }) { Loss = new CrossEntropy() };
         float[] Train(int threads)
         {
             Network<float> network = Network<float>.Create(spec, 3);
@@ -165,7 +165,7 @@ public class TrainerTests
     {
         Examples<double> digits = Digits<double>();
         int[] rows = [.. Enumerable.Range(0, 9000).Select(i => i % 1797)];
-        var spec = new NetworkSpec(64, new LayerSpec(8) { Activation = new Tanh() }, new LayerSpec(10) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+        var spec = new NetworkSpec(64, new LayerSpec(8) { Activation = new Tanh() }, new LayerSpec(10) { Activation = new Softmax() }) { Loss = new CrossEntropy() };
         Network<double> network = Network<double>.Create(spec, 1);
         var many = new Examples<double>(digits.X.SelectRows(rows), [.. rows.Select(row => digits.Labels![row])], 10);
         var objective = new NetworkObjective<double>(network, many);
@@ -181,9 +181,9 @@ public class TrainerTests
     }
 
     [Theory]
-    [InlineData("sigmoid", "quadratic", 3.0)]
-    [InlineData("sigmoid", "cross-entropy", 0.5)]
-    [InlineData("softmax", "log-likelihood", 0.5)]
+    [InlineData("sigmoid", "half-squared-error", 3.0)]
+    [InlineData("sigmoid", "binary-cross-entropy", 0.5)]
+    [InlineData("softmax", "cross-entropy", 0.5)]
     public void The_pairs_of_the_general_program_train_on_digits(string output, string loss, double rate)
     {
         var spec = new NetworkSpec(64, new LayerSpec(30) { Activation = new Sigmoid() }, new LayerSpec(10) { Activation = Activation.All.Parse(output) })

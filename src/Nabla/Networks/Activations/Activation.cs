@@ -12,15 +12,15 @@ public abstract record Activation
     /// <summary>All activations, by name.</summary>
     public static Catalog<Activation> All { get; } = new(
         "activation",
-        new("identity", new Identity()),
-        new("sigmoid", new Sigmoid()),
+        new("identity", new Identity()) { Aliases = ["linear"] },
+        new("sigmoid", new Sigmoid()) { Aliases = ["logistic"] },
         new("tanh", new Tanh()),
         new("relu", new ReLU()),
         new("leaky-relu", [("slope", 0.01)], a => new LeakyReLU(a[0])),
         new("elu", [("alpha", 1)], a => new ELU(a[0])),
         new("selu", new SELU()),
         new("gelu", new GELU()),
-        new("silu", new SiLU()),
+        new("silu", new SiLU()) { Aliases = ["swish"] },
         new("mish", new Mish()),
         new("softplus", new Softplus()),
         new("softmax", new Softmax()));

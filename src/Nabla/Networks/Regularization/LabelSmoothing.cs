@@ -25,7 +25,7 @@ internal readonly struct LabelSmoothing : IMap
         if (!pass.IsTraining || spec.LabelSmoothing == 0)
             return batch.Targets;
         var smooth = new MatrixView<T>(workspace.SmoothTargets, batch.Targets.Rows, batch.Targets.Columns);
-        int classes = spec.Loss is CrossEntropy ? 2 : spec.Outputs;
+        int classes = spec.Loss is BinaryCrossEntropy ? 2 : spec.Outputs;
         Elementwise.Map(new LabelSmoothing(spec.LabelSmoothing, classes), batch.Targets.Data, smooth.Data);
         return smooth;
     }

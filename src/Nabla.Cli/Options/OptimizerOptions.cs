@@ -5,19 +5,21 @@ using Nabla.Optimization;
 namespace Nabla.Cli.Options;
 
 /// <summary>How a network is trained.</summary>
-internal sealed class SolverOptions
+internal sealed class OptimizerOptions
 {
     private static readonly MlpSettings Default = new();
 
-    private readonly Option<Optimizer?> solver = Define.Option<Optimizer?>(
-        "--solver", "NAME", $"how parameters get better (default adamw with a weight decay of 0.5 for up to 1,000 rows, of 500 / rows beyond)", text => Optimizer.Parse(text))
-        .Offering(context => Completions.Of(Optimizer.All, context));
+    private readonly Option<Optimizer?> optimizer = Define.Option<Optimizer?>(
+        "--optimizer", "NAME", $"how parameters get better (default adamw with a weight decay of 0.5 for up to 1,000 rows, of 500 / rows beyond)", text => Optimizer.Parse(text))
+        .Offering(context => Completions.Of(Optimizer.All, context))
+        .AlsoCalled("--solver");
 
     private readonly Option<double?> learningRate = Define.Option(
-        "--learning-rate", "RATE", $"size of a step (default: the solver's, {Default.EffectiveLearningRate} for adam)", Define.Positive);
+        "--learning-rate", "RATE", $"size of a step, also --lr (default: the optimizer's, {Default.EffectiveLearningRate} for adam)", Define.Positive)
+        .AlsoCalled("--lr");
 
     private readonly Option<double?> momentum = Define.Option(
-        "--momentum", "M", "what is kept of the velocity, with solver momentum or nesterov (default 0.9)", Define.Fraction);
+        "--momentum", "M", "what is kept of the velocity, with optimizer momentum or nesterov (default 0.9)", Define.Fraction);
 
     private readonly Option<Batch?> batchSize = Define.Option<Batch?>(
         "--batch-size", "N|full", $"examples of a batch, or full for all at once (default {Default.BatchSize})", ParseBatch);
@@ -49,7 +51,7 @@ internal sealed class SolverOptions
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new(
         "Training",
-        this.solver,
+        this.optimizer,
         this.learningRate,
         this.schedule,
         this.momentum,
@@ -68,11 +70,11 @@ internal sealed class SolverOptions
     /// <summary>The settings with what the command line says.</summary>
     public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
     {
-        Optimizer? rule = parsed.GetValue(this.solver) ?? settings.Solver;
+        Optimizer? rule = parsed.GetValue(this.optimizer) ?? settings.Optimizer;
         this.RefuseWhatMeansNothing(parsed, rule);
         return settings with
         {
-            Solver = parsed.GetValue(this.momentum) is { } coefficient ? WithMomentum(rule, coefficient) : rule,
+            Optimizer = parsed.GetValue(this.momentum) is { } coefficient ? WithMomentum(rule, coefficient) : rule,
             LearningRate = parsed.GetValue(this.learningRate) ?? settings.LearningRate,
             Schedule = parsed.GetValue(this.schedule) ?? settings.Schedule,
             ClipNorm = parsed.GetValue(this.clipNorm) ?? settings.ClipNorm,
@@ -90,13 +92,13 @@ internal sealed class SolverOptions
     {
         Momentum momentum => new Momentum(coefficient, momentum.RateOutside),
         Nesterov nesterov => new Nesterov(coefficient, nesterov.RateOutside),
-        _ => throw new ArgumentException($"option '--momentum' goes with solver momentum or nesterov, not {rule?.Notation.Name ?? "the default"}"),
+        _ => throw new ArgumentException($"option '--momentum' goes with optimizer momentum or nesterov, not {rule?.Notation.Name ?? "the default"}"),
     };
 
-    /// <summary>Refuses options that the solver would not look at.</summary>
+    /// <summary>Refuses options that the optimizer would not look at.</summary>
     private void RefuseWhatMeansNothing(ParseResult parsed, Optimizer? rule)
     {
-        bool fullBatch = rule is Solver;
+        bool fullBatch = rule is FullBatchSolver;
         bool allAtOnce = parsed.GetValue(this.batchSize) is { Size: null };
         Option[] meaningless = fullBatch
             ? [this.learningRate, .. allAtOnce ? (Option[])[] : [this.batchSize], this.noShuffle]
@@ -104,7 +106,7 @@ internal sealed class SolverOptions
         if (Array.Find(meaningless, option => parsed.GetResult(option) is { Implicit: false }) is not { } given)
             return;
         throw new ArgumentException(fullBatch
-            ? $"option '{given.Name}' is for first-order solvers; {rule!.Notation.Name} takes all rows at once and finds its steps itself"
+            ? $"option '{given.Name}' is for first-order optimizers; {rule!.Notation.Name} takes all rows at once and finds its steps itself"
             : $"option '{given.Name}' is for full-batch solvers such as lbfgs, not for {rule?.Notation.Name ?? "the default"}");
     }
 

@@ -7,7 +7,7 @@ namespace Nabla.Optimization;
 /// An immutable description of a full-batch minimizer; what changes from iteration to iteration is in its state.
 /// A step proposes, validates and commits: a point with a cost or gradient that is not finite is never taken.
 /// </summary>
-public abstract record Solver : Optimizer
+public abstract record FullBatchSolver : Optimizer
 {
     /// <summary>Where a solver's own vectors begin in the state, after those that every solver has.</summary>
     protected const int OwnVectors = 4;
@@ -16,26 +16,26 @@ public abstract record Solver : Optimizer
     protected const int OwnNumbers = 8;
 
     /// <summary>All solvers, by name.</summary>
-    public static new Catalog<Solver> All { get; } = new(
+    public static new Catalog<FullBatchSolver> All { get; } = new(
         "solver",
         new("gradient-descent", new GradientDescent()),
-        new("cg", new ConjugateGradient()),
+        new("cg", new ConjugateGradient()) { Aliases = ["conjugate-gradient"] },
         new("cg-hager-zhang", new ConjugateGradient(ConjugateGradientFormula.HagerZhang)),
         new("bfgs", new BFGS()),
-        new("lbfgs", [("memory", 10)], a => new LBFGS(Require.Whole(a[0], 1, LBFGS.MostPairs, "memory"))),
-        new("scg", [("probe", 1e-5), ("lambda", 1e-7)], a => new ScaledConjugateGradient(a[0], a[1])),
+        new("lbfgs", [("memory", 10)], a => new LBFGS(Require.Whole(a[0], 1, LBFGS.MostPairs, "memory"))) { Aliases = ["l-bfgs"] },
+        new("scg", [("probe", 1e-5), ("lambda", 1e-7)], a => new ScaledConjugateGradient(a[0], a[1])) { Aliases = ["scaled-conjugate-gradient"] },
         new("rprop", [("first-step", .0125), ("growth", 1.2), ("shrinkage", .5), ("largest-step", 50)], a => new RpropPlus(a[0], a[1], a[2], a[3])),
-        new("levenberg-marquardt", [("radius", 1)], a => new LevenbergMarquardt(a[0])));
+        new("levenberg-marquardt", [("radius", 1)], a => new LevenbergMarquardt(a[0])) { Aliases = ["lm"] });
 
     /// <summary>Reads a solver from its text form, with a line search after a comma where it has one.</summary>
     /// <param name="text">As in <c>lbfgs:20</c> or <c>bfgs,more-thuente:0.001:0.9</c>.</param>
     /// <param name="catalog">The solvers that can be named; <see cref="All"/> unless said.</param>
     /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message says what is known.</exception>
-    public static Solver Parse(string text, Catalog<Solver>? catalog = null)
+    public static FullBatchSolver Parse(string text, Catalog<FullBatchSolver>? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         string[] parts = text.Split(',', 2);
-        Solver solver = (catalog ?? All).Parse(parts[0]);
+        FullBatchSolver solver = (catalog ?? All).Parse(parts[0]);
         if (parts.Length == 1)
             return solver;
         return solver is LineSearchSolver searching

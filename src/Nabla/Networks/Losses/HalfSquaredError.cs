@@ -5,10 +5,10 @@ using Nabla.Numerics;
 namespace Nabla.Networks;
 
 /// <summary>½‖y − a‖².</summary>
-public sealed record Quadratic : ElementwiseLoss<Quadratic.Formulas>
+public sealed record HalfSquaredError : ElementwiseLoss<HalfSquaredError.Formulas>
 {
     /// <inheritdoc/>
-    public override Notation Notation => new("quadratic");
+    public override Notation Notation => new("half-squared-error");
 
     /// <inheritdoc/>
     protected override Formulas Kernel => new();
