@@ -73,14 +73,14 @@ internal sealed class GeneratedRow : IEquatable<GeneratedRow>
         foreach (INamedTypeSymbol around in outer)
             text.Append($"partial {Keyword(around)} {Name(around)}\n{{\n");
         text.Append($"partial {Keyword(type)} {Name(type)} : global::Nabla.Data.INablaRow<{row}>\n{{\n");
-        text.Append($"    static global::Nabla.Data.RowColumns<{row}> global::Nabla.Data.INablaRow<{row}>.Columns {{ get; }} = new(\n    [\n");
+        text.Append($"    static global::Nabla.Data.RowColumns<{row}> global::Nabla.Data.INablaRow<{row}>.Columns {{ get; }} = new(\n    new global::Nabla.Data.RowColumn<{row}>[]\n    {{\n");
         foreach (RowProperty property in properties)
         {
             string target = property.IsTarget ? ", IsTarget: true" : string.Empty;
             text.Append($"        new({SymbolDisplay.FormatLiteral(property.Column, quote: true)}, global::Nabla.Data.ColumnKind.{property.Kind}, static row => {property.Value}{target}),\n");
         }
 
-        text.Append("    ]);\n}\n");
+        text.Append("    });\n}\n");
         foreach (INamedTypeSymbol _ in outer)
             text.Append("}\n");
         return text.ToString();

@@ -78,13 +78,14 @@ internal sealed class RowProperty
             }
         }
 
-        if (ValueOf(property) is not var (kind, value) || kind is null)
+        (string? kind, string? value) = ValueOf(property);
+        if (kind is null || value is null)
         {
             mistakes.Add(new RowMistake(RowRules.NoValue, place, property.Name, property.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
             return null;
         }
 
-        return new RowProperty(property, column, Has("Category") ? "Category" : kind, value!, Has("Target"));
+        return new RowProperty(property, column, Has("Category") ? "Category" : kind, value, Has("Target"));
     }
 
     /// <summary>The parameter of a positional record that a property is of: attributes may stand there.</summary>

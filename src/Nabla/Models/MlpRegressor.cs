@@ -4,7 +4,7 @@ using Nabla.Numerics;
 namespace Nabla.Models;
 
 /// <summary>A multilayer perceptron for numbers: its settings, and <see cref="Fit(Dataset, Dataset?, RunControl?, Model?)"/>, which makes a model.</summary>
-public sealed record MlpRegressor : MlpSettings
+public sealed partial record MlpRegressor : MlpSettings
 {
     /// <summary>
     /// The part of the training rows, drawn at random by the seed, that is held out to say when to stop if no validation part is given;
