@@ -41,7 +41,7 @@ Matrix<double> x = scaler.Transform<double>(train.Features);
 Matrix<double> y = mapper.EncodeOneHot<double>([.. train.Labels.Select(label => words[label])]);
 
 // −Σ y ln a + (1 − y) ln(1 − a), mean over examples, and λ/(2n)·Σ‖W‖² with λ = 1.
-var spec = new NetworkSpec(64, new LayerSpec(30) { Activation = new Sigmoid() }, new LayerSpec(10) { Activation = new Sigmoid() })
+var spec = new NetworkSpec(64, new Dense(30) { Activation = new Sigmoid() }, new Dense(10) { Activation = new Sigmoid() })
 {
     Loss = new BinaryCrossEntropy(),
     Penalties = [new L2(1)],

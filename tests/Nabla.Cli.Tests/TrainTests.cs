@@ -170,8 +170,8 @@ public sealed class TrainTests : IDisposable
         foreach (CatalogEntry<Initializer> entry in Initializer.All)
         {
             CommandLine.Succeed("train", "xor", "--hidden", "3", "--init", entry.Name, "--bias-init", entry.Name, "--epochs", "0", "--output", path);
-            Assert.All(Model.Load(path).Network.Layers, layer => Assert.Equal(
-                (Initializer.All.Parse(entry.Name), Initializer.All.Parse(entry.Name)), (layer.WeightInitializer, layer.BiasInitializer)));
+            Assert.All(Model.Load(path).Network.NumberedLayers, layer => Assert.Equal(
+                (Initializer.All.Parse(entry.Name), Initializer.All.Parse(entry.Name)), (layer.Dense.WeightInitializer, layer.BiasInitializer)));
         }
     }
 

@@ -57,7 +57,7 @@ internal static class InspectionJson
         writer.WriteStartObject("network");
         writer.WriteNumber("inputs", model.Network.Sizes[0]);
         writer.WriteStartArray("layers");
-        foreach (LayerSpec layer in model.Network.Layers)
+        foreach (NumberedLayer layer in model.Network.NumberedLayers)
         {
             writer.WriteStartObject();
             writer.WriteNumber("units", layer.Units);

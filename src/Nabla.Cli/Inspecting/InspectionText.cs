@@ -74,16 +74,18 @@ internal static class InspectionText
     private static Table Layers(Model model)
     {
         var table = new Table("layer", "units", "activation", "weights", "biases", "weights start as", "biases start as");
-        for (int l = 0; l < model.Network.Layers.Count; l++)
+        IReadOnlyList<NumberedLayer> layers = model.Network.NumberedLayers;
+        for (int l = 0; l < layers.Count; l++)
         {
-            LayerSpec layer = model.Network.Layers[l];
+            NumberedLayer layer = layers[l];
+            ParameterSlice weights = model.Slices.First(slice => slice.Layer == l + 1 && slice.IsWeight);
             table.Add(
                 (l + 1).ToString(CultureInfo.InvariantCulture),
                 layer.Units.ToString(CultureInfo.InvariantCulture),
                 layer.Activation.ToString(),
-                $"{model.Network.Sizes[l]} × {layer.Units}",
+                $"{weights.Rows} × {weights.Columns}",
                 layer.Bias ? layer.Units.ToString(CultureInfo.InvariantCulture) : "none",
-                (layer.WeightInitializer ?? layer.Activation.DefaultInitializer).ToString(),
+                (layer.Dense.WeightInitializer ?? layer.Activation.DefaultInitializer).ToString(),
                 layer.Bias ? layer.BiasInitializer.ToString() : "-");
         }
 

@@ -23,7 +23,7 @@ public static class SettingsSection
         [
             ("data", model.Info.DataName),
             ("features", Text($"{model.FeatureNames.Count}, scaled by {Spaced(settings.Scaling)}")),
-            ("layers", string.Join("; ", network.Layers.Select(InWords))),
+            ("layers", string.Join("; ", network.NumberedLayers.Select(InWords))),
             ("loss", Text($"{network.Loss}, {(network.Reduction == Reduction.Mean ? "mean" : "sum")} over examples")),
             ("penalties", network.Penalties.Count == 0 ? "none" : string.Join(", ", network.Penalties)),
             ("optimizer", settings.Optimizer!.ToString()),
@@ -75,7 +75,7 @@ public static class SettingsSection
         return $"{(settings.EarlyStopping is null ? "where there is a validation part, " : string.Empty)}{after}{change}";
     }
 
-    private static string InWords(LayerSpec layer)
+    private static string InWords(NumberedLayer layer)
     {
         string bias = layer.Bias ? string.Empty : " without biases";
         string normalization = layer.Normalization == Normalization.None ? string.Empty : $", {Spaced(layer.Normalization)} normalization";

@@ -12,7 +12,11 @@ internal static class FormatOne
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = ModelJson.Depth };
 
     /// <summary>The description of a network.</summary>
-    public static ReadOnlyMemory<byte> Network(ReadOnlyMemory<byte> text) => Rewrite(text, network => Rename(network, "loss", Loss));
+    public static ReadOnlyMemory<byte> Network(ReadOnlyMemory<byte> text) => Rewrite(text, network =>
+    {
+        Rename(network, "loss", Loss);
+        FormatOneNetwork.Upgrade(network);
+    });
 
     /// <summary>All else that is known of a model.</summary>
     public static ReadOnlyMemory<byte> Model(ReadOnlyMemory<byte> text) => Rewrite(text, model =>

@@ -15,7 +15,7 @@ public sealed partial class Model
     private const int OnStack = 128;
 
     // Whether the outputs are the probabilities of the classes or labels as they are.
-    private bool HasProbabilities => this.Task == LearningTask.MultiLabel || this.Network.Layers[^1].Activation is Softmax;
+    private bool HasProbabilities => this.Task == LearningTask.MultiLabel || this.Network.OutputLayer.Activation is Softmax;
 
     /// <summary>The name of the class of one row.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -13,6 +13,9 @@ public sealed record ModelCatalogs
     /// <summary>The activations; those of Nabla unless said.</summary>
     public Catalog<Activation> Activations { get; init; } = Activation.All;
 
+    /// <summary>The layers; those of Nabla unless said.</summary>
+    public LayerCatalog Layers { get; init; } = LayerSpec.All;
+
     /// <summary>The losses; those of Nabla unless said.</summary>
     public Catalog<Loss> Losses { get; init; } = Loss.All;
 

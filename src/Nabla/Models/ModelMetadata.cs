@@ -64,7 +64,8 @@ internal static class ModelMetadata
             }
             catch (NotSupportedException e)
             {
-                throw new InvalidDataException($"{key}: an encoding of a column does not begin with its kind", e); // the only texts of several types
+                // The only texts of several types.
+                throw new InvalidDataException($"{key}: {(key == NetworkKey ? "a layer does not begin with its name" : "an encoding of a column does not begin with its kind")}", e);
             }
         }
     }

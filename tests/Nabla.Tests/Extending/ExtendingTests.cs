@@ -16,7 +16,7 @@ public class ExtendingTests
     [Fact]
     public void An_activation_and_a_loss_of_ones_own_pass_the_gradient_check()
     {
-        var spec = new NetworkSpec(3, new LayerSpec(4) { Activation = new Softsign() }, new LayerSpec(2) { Activation = new Identity() }) { Loss = new LogCosh() };
+        var spec = new NetworkSpec(3, new Dense(4) { Activation = new Softsign() }, new Dense(2) { Activation = new Identity() }) { Loss = new LogCosh() };
         var random = new CounterRandom(1, 93);
         Matrix<double> x = new(6, 3), y = new(6, 2);
         for (int i = 0; i < x.Data.Length; i++)

@@ -157,7 +157,7 @@ public class EstimatorTests
     {
         var classifier = new MlpClassifier { HiddenLayers = [6, 5], LayerActivations = [new LeakyReLU(0.2), new Tanh()], Epochs = 2 };
         Model model = classifier.Fit(Datasets.Iris());
-        Assert.Equal([new LeakyReLU(0.2), new Tanh(), new Softmax()], model.Network.Layers.Select(layer => layer.Activation));
+        Assert.Equal([new LeakyReLU(0.2), new Tanh(), new Softmax()], model.Network.NumberedLayers.Select(layer => layer.Activation));
         Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(model)));
         Assert.Equal(classifier.LayerActivations, read.Info.Settings.LayerActivations);
         Assert.Equal(model.Network, read.Network);

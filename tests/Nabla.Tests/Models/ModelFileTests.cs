@@ -57,7 +57,7 @@ public class ModelFileTests
     [Fact]
     public void Enumerations_are_words()
     {
-        Type[] written = [typeof(ModelInfo), typeof(MlpSettings), typeof(Scaler), typeof(NetworkSpec), typeof(LayerSpec), typeof(EpochRecord), typeof(Scores)];
+        Type[] written = [typeof(ModelInfo), typeof(MlpSettings), typeof(Scaler), typeof(NetworkSpec), typeof(Dense), typeof(Normalize), typeof(Residual), typeof(EpochRecord), typeof(Scores)];
         JsonSerializerOptions options = ModelJson.OptionsFor(new ModelCatalogs());
         Assert.All(
             written.SelectMany(type => type.GetProperties()).Select(property => property.PropertyType).Where(type => type.IsEnum),
@@ -67,7 +67,7 @@ public class ModelFileTests
     [Fact]
     public void Members_that_may_be_left_out_are_null_or_0_unless_said()
     {
-        foreach (object description in new object[] { new MlpSettings(), new NetworkSpec(1, new LayerSpec(1)), new LayerSpec(1) })
+        foreach (object description in new object[] { new MlpSettings(), new NetworkSpec(1, new Dense(1)), new Dense(1) })
         {
             foreach (PropertyInfo property in description.GetType().GetProperties())
             {

@@ -105,7 +105,7 @@ public partial class ReleasedFormatTests
         Assert.Equal(model.ClassNames, about.GetProperty("classNames").EnumerateArray().Select(e => e.GetString()!));
         Assert.Equal(model.FeatureNames, about.GetProperty("featureNames").EnumerateArray().Select(e => e.GetString()!));
         Assert.Equal(model.Network.Inputs, network.GetProperty("inputs").GetInt32());
-        Assert.Equal(model.Network.Layers.Select(layer => layer.Units), network.GetProperty("layers").EnumerateArray().Select(e => e.GetProperty("units").GetInt32()));
+        Assert.Equal(model.Network.NumberedLayers.Select(layer => layer.Units), network.GetProperty("layers").EnumerateArray().Select(e => e.GetProperty("units").GetInt32()));
         Assert.Equal(model.Info.History.Select(record => record.TrainingLoss), about.GetProperty("history").GetProperty("trainingLoss").Doubles());
         Assert.Equal(model.Info.Scaler.Offset, about.GetProperty("scaler").GetProperty("offset").Doubles());
         Assert.Equal(model.Info.Scores.Test!.Accuracy, about.GetProperty("scores").GetProperty("test").GetProperty("accuracy").GetDouble());

@@ -10,7 +10,7 @@ namespace Nabla.Tests.Training;
 public class SolverTrainingTests
 {
     // Sigmoid and the quadratic loss: Levenberg–Marquardt takes sums of squares alone.
-    private static readonly NetworkSpec Spec = new(4, new LayerSpec(6) { Activation = new Sigmoid() }, new LayerSpec(3) { Activation = new Sigmoid() })
+    private static readonly NetworkSpec Spec = new(4, new Dense(6) { Activation = new Sigmoid() }, new Dense(3) { Activation = new Sigmoid() })
     {
         Loss = new HalfSquaredError(),
         Penalties = [new L2(.1)],

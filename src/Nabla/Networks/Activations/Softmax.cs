@@ -13,5 +13,5 @@ public sealed record Softmax : Activation
     public override ActivationPlace Place => ActivationPlace.OutputOnly;
 
     /// <inheritdoc/>
-    internal override LayerKernel<T> Compile<T>() => new SoftmaxLayerKernel<T>();
+    public override ActivationKernel<T> Compile<T>() => new SoftmaxActivationKernel<T>();
 }

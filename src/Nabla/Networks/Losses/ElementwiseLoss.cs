@@ -40,7 +40,7 @@ public abstract record ElementwiseLoss<TKernel> : Loss
 }
 
 /// <summary>δ = ∂C/∂a ⊙ f'(z) for a loss and an activation that both treat each number on its own.</summary>
-internal sealed class ElementwiseLossKernel<T, TKernel>(TKernel kernel, LayerKernel<T> output, bool isMean) : LossKernel<T>
+internal sealed class ElementwiseLossKernel<T, TKernel>(TKernel kernel, ActivationKernel<T> output, bool isMean) : LossKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TKernel : struct, ILossKernel
 {

@@ -5,9 +5,13 @@ using Nabla.Numerics;
 namespace Nabla.Networks;
 
 /// <summary>An activation compiled for a number type: one virtual call for a layer and a batch, none for an element.</summary>
-internal abstract class LayerKernel<T>
+public abstract class ActivationKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private protected ActivationKernel()
+    {
+    }
+
     /// <summary>Whether f' is computed from a; otherwise z is kept for it.</summary>
     public abstract bool DerivativeFromOutput { get; }
 
@@ -27,7 +31,7 @@ internal abstract class LayerKernel<T>
 }
 
 /// <summary>The kernel of an activation that treats each number on its own.</summary>
-internal sealed class ElementwiseLayerKernel<T, TKernel>(TKernel kernel) : LayerKernel<T>
+internal sealed class ElementwiseActivationKernel<T, TKernel>(TKernel kernel) : ActivationKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TKernel : struct, IActivationKernel
 {
@@ -72,7 +76,7 @@ internal sealed class ElementwiseLayerKernel<T, TKernel>(TKernel kernel) : Layer
 }
 
 /// <summary>The kernel of softmax, at the output only: in training its delta comes from the cross-entropy, fused.</summary>
-internal sealed class SoftmaxLayerKernel<T> : LayerKernel<T>
+internal sealed class SoftmaxActivationKernel<T> : ActivationKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override bool DerivativeFromOutput => true;

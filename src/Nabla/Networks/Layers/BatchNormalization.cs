@@ -15,18 +15,19 @@ internal static class BatchNormalization
 
     /// <summary>Normalises a batch by its own statistics, which stay in <paramref name="buffers"/>.</summary>
     public static void Forward<T>(
-        MatrixView<T> z, ReadOnlySpan<T> weights, double totalWeight, ReadOnlySpan<T> gamma, ReadOnlySpan<T> bias, NormalizationBuffers<T> buffers)
+        ReadOnlyMatrixView<T> x, ReadOnlySpan<T> weights, double totalWeight, ReadOnlySpan<T> gamma, ReadOnlySpan<T> bias, MatrixView<T> z,
+        NormalizationBuffers<T> buffers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        MatrixView<T> normalized = buffers.Normalized(z.Rows);
+        MatrixView<T> normalized = buffers.Normalized;
         Span<T> mean = buffers.Mean, variance = buffers.Variance;
         mean.Clear();
         variance.Clear();
         for (int row = 0; row < z.Rows; row++)
-            Elementwise.Zip(new PlusScaled(Weight(weights, row) / totalWeight), mean, z.Row(row), mean);
+            Elementwise.Zip(new PlusScaled(Weight(weights, row) / totalWeight), mean, x.Row(row), mean);
         for (int row = 0; row < z.Rows; row++)
         {
-            Elementwise.Zip(default(Difference), z.Row(row), mean, normalized.Row(row));
+            Elementwise.Zip(default(Difference), x.Row(row), mean, normalized.Row(row));
             Elementwise.Zip(new PlusScaledSquare(Weight(weights, row) / totalWeight), variance, normalized.Row(row), variance);
         }
 
@@ -39,15 +40,18 @@ internal static class BatchNormalization
     }
 
     /// <summary>Normalises by running statistics.</summary>
-    public static void Forward<T>(MatrixView<T> z, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance, ReadOnlySpan<T> gamma, ReadOnlySpan<T> bias, NormalizationBuffers<T> buffers)
+    public static void Forward<T>(
+        ReadOnlyMatrixView<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance, ReadOnlySpan<T> gamma, ReadOnlySpan<T> bias, MatrixView<T> z,
+        NormalizationBuffers<T> buffers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        MatrixView<T> normalized = buffers.Normalized;
         Elementwise.Map(default(InverseDeviation), variance, buffers.Inverse);
         for (int row = 0; row < z.Rows; row++)
         {
-            Elementwise.Zip(default(Difference), z.Row(row), mean, z.Row(row));
-            Elementwise.Zip(default(Product), z.Row(row), buffers.Inverse, z.Row(row));
-            Affine(z.Row(row), gamma, bias, z.Row(row));
+            Elementwise.Zip(default(Difference), x.Row(row), mean, normalized.Row(row));
+            Elementwise.Zip(default(Product), normalized.Row(row), buffers.Inverse, normalized.Row(row));
+            Affine(normalized.Row(row), gamma, bias, z.Row(row));
         }
     }
 
@@ -59,7 +63,7 @@ internal static class BatchNormalization
         MatrixView<T> delta, ReadOnlySpan<T> weights, double totalWeight, ReadOnlySpan<T> gamma, Span<T> gammaGradient, NormalizationBuffers<T> buffers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        MatrixView<T> normalized = buffers.Normalized(delta.Rows);
+        MatrixView<T> normalized = buffers.Normalized;
         Span<T> scratch = buffers.Scratch, sum = buffers.Sum;
         sum.Clear();
         gammaGradient.Clear();
@@ -76,6 +80,20 @@ internal static class BatchNormalization
             Elementwise.Zip(default(Product), normalized.Row(row), gammaGradient, scratch);
             Elementwise.Zip(default(Plus), scratch, sum, scratch);
             Elementwise.Zip(new PlusScaled(-Weight(weights, row) / totalWeight), delta.Row(row), scratch, delta.Row(row));
+            Elementwise.Zip(default(Product), delta.Row(row), buffers.Factor, delta.Row(row));
+        }
+    }
+
+    /// <summary>The same where running statistics were used: ∂C/∂γ = Σ δ ⊙ x̂ and δ ← γ/√(variance + ε) ⊙ δ.</summary>
+    public static void BackwardOfEvaluation<T>(MatrixView<T> delta, ReadOnlySpan<T> gamma, Span<T> gammaGradient, NormalizationBuffers<T> buffers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Elementwise.Zip(default(Product), gamma, buffers.Inverse, buffers.Factor);
+        gammaGradient.Clear();
+        for (int row = 0; row < delta.Rows; row++)
+        {
+            Elementwise.Zip(default(Product), delta.Row(row), buffers.Normalized.Row(row), buffers.Scratch);
+            Elementwise.Zip(default(Plus), gammaGradient, buffers.Scratch, gammaGradient);
             Elementwise.Zip(default(Product), delta.Row(row), buffers.Factor, delta.Row(row));
         }
     }
@@ -109,6 +127,6 @@ internal static class BatchNormalization
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Invoke<TLanes>(TLanes x)
             where TLanes : struct, ILanes<TLanes>
-            => 1 / TLanes.Sqrt(x + LayerSpec.NormalizationEpsilon);
+            => 1 / TLanes.Sqrt(x + Normalize.Epsilon);
     }
 }

@@ -9,18 +9,19 @@ namespace Nabla.Networks;
 internal static class LayerNormalization
 {
     /// <summary>Normalises each example; x̂ and what it was divided by stay in <paramref name="buffers"/>.</summary>
-    public static void Forward<T>(MatrixView<T> z, ReadOnlySpan<T> gamma, ReadOnlySpan<T> bias, NormalizationBuffers<T> buffers)
+    public static void Forward<T>(
+        ReadOnlyMatrixView<T> x, ReadOnlySpan<T> gamma, ReadOnlySpan<T> bias, MatrixView<T> z, NormalizationBuffers<T> buffers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        MatrixView<T> normalized = buffers.Normalized(z.Rows);
-        for (int row = 0; row < z.Rows; row++)
+        MatrixView<T> normalized = buffers.Normalized;
+        for (int row = 0; row < x.Rows; row++)
         {
-            Span<T> x = normalized.Row(row);
-            Elementwise.Map(new Minus(Reductions.Sum<T>(z.Row(row)) / z.Columns), z.Row(row), x);
-            double inverse = 1 / Math.Sqrt((Reductions.SquaredNorm<T>(x) / z.Columns) + LayerSpec.NormalizationEpsilon);
-            buffers.RowInverse[row] = inverse;
-            Elementwise.Map(new Times(inverse), x, x);
-            BatchNormalization.Affine(x, gamma, bias, z.Row(row));
+            Span<T> unit = normalized.Row(row);
+            Elementwise.Map(new Minus(Reductions.Sum(x.Row(row)) / x.Columns), x.Row(row), unit);
+            double inverse = 1 / Math.Sqrt((Reductions.SquaredNorm<T>(unit) / x.Columns) + Normalize.Epsilon);
+            buffers.RowInverse[row] = T.CreateTruncating(inverse);
+            Elementwise.Map(new Times(inverse), unit, unit);
+            BatchNormalization.Affine(unit, gamma, bias, z.Row(row));
         }
     }
 
@@ -31,7 +32,7 @@ internal static class LayerNormalization
     public static void Backward<T>(MatrixView<T> delta, ReadOnlySpan<T> gamma, Span<T> gammaGradient, NormalizationBuffers<T> buffers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        MatrixView<T> normalized = buffers.Normalized(delta.Rows);
+        MatrixView<T> normalized = buffers.Normalized;
         Span<T> scratch = buffers.Scratch;
         gammaGradient.Clear();
         for (int row = 0; row < delta.Rows; row++)
@@ -44,7 +45,7 @@ internal static class LayerNormalization
             double mean = Reductions.Sum<T>(d) / d.Length, along = Reductions.Dot<T>(d, x) / d.Length;
             Elementwise.Map(new Minus(mean), d, d);
             Elementwise.Zip(new PlusScaled(-along), d, x, d);
-            Elementwise.Map(new Times(buffers.RowInverse[row]), d, d);
+            Elementwise.Map(new Times(double.CreateTruncating(buffers.RowInverse[row])), d, d);
         }
     }
 
