@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The packages as users receive them: the library's has documentation, README and symbols, and the same bytes wherever it is built;
 # the tool is installed by the commands of docs/guide/install.md and trains; a consumer of the library passes the analysis for
-# ahead-of-time compilation with warnings as errors; published trimmed and self-contained it trains and predicts rightly.
+# ahead-of-time compilation with warnings as errors; published trimmed and self-contained it trains and predicts rightly; so does a
+# program with typed rows that is compiled ahead of time.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -9,12 +10,12 @@ work=$(mktemp -d)
 version=0.0.0-check.$(date +%s)
 trap 'rm -rf "$work" "${NUGET_PACKAGES:-$HOME/.nuget/packages}/nabla/$version"' EXIT
 
-for project in Nabla Nabla.Csv Nabla.Onnx Nabla.Reports; do
+for project in Nabla Nabla.AspNetCore Nabla.Csv Nabla.Logging Nabla.Onnx Nabla.Parquet Nabla.Reports; do
     dotnet pack "src/$project" -c Release -o "$work/packages" -p:Version="$version"
 done
 unzip -q "$work/packages/Nabla.$version.nupkg" -d "$work/library"
 unzip -q -o "$work/packages/Nabla.$version.snupkg" -d "$work/library"
-for file in lib/net10.0/Nabla.dll lib/net10.0/Nabla.xml lib/net10.0/Nabla.pdb README.md; do
+for file in lib/net10.0/Nabla.dll lib/net10.0/Nabla.xml lib/net10.0/Nabla.pdb analyzers/dotnet/cs/Nabla.Generators.dll README.md; do
     test -f "$work/library/$file" || { echo "the library's packages have no $file"; exit 1; }
 done
 
@@ -51,3 +52,12 @@ dotnet publish -c Release -r linux-x64 --self-contained -o "$work/published"
 output=$("$work/published/Consumer" "$work/digits.safetensors")
 echo "$output"
 grep -q '^trained and right$' <<< "$output"
+
+mkdir "$work/typed"
+cp "$root/.ci/checks/typed-rows/"* "$work/typed/"
+cd "$work/typed"
+sed -i "s/NABLA_VERSION/$version/" TypedRows.csproj
+dotnet publish -c Release -r linux-x64 -o "$work/typed-published"
+output=$("$work/typed-published/TypedRows")
+echo "$output"
+grep -q '^typed and right$' <<< "$output"

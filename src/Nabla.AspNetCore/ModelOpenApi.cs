@@ -79,13 +79,13 @@ internal static class ModelOpenApi
             },
             Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
             {
-                ["x-nabla-kind"] = new JsonNodeExtension(JsonValue.Create(column.Kind.ToString().ToLowerInvariant())),
+                ["x-nabla-kind"] = new JsonNodeExtension(JsonValue.Create(column.Kind.ToString().ToLowerInvariant())!),
             },
         };
         if (column.Kind == ColumnKind.Date)
             schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
         if (column.Levels.Count > 0)
-            schema.Extensions["x-nabla-levels"] = new JsonNodeExtension(new JsonArray([.. column.Levels.Take(MostLevels).Select(level => (JsonNode)JsonValue.Create(level))]));
+            schema.Extensions["x-nabla-levels"] = new JsonNodeExtension(new JsonArray([.. column.Levels.Take(MostLevels).Select(level => (JsonNode)JsonValue.Create(level)!)]));
         return schema;
     }
 
@@ -93,7 +93,7 @@ internal static class ModelOpenApi
     {
         OpenApiSchema prediction = model.Task switch
         {
-            LearningTask.Classification => new() { Type = JsonSchemaType.String, Enum = [.. model.ClassNames.Select(name => (JsonNode)JsonValue.Create(name))] },
+            LearningTask.Classification => new() { Type = JsonSchemaType.String, Enum = [.. model.ClassNames.Select(name => (JsonNode)JsonValue.Create(name)!)] },
             LearningTask.MultiLabel => Named(model.Info.TargetNames, JsonSchemaType.Boolean),
             _ when model.Info.TargetNames.Count == 1 => new() { Type = JsonSchemaType.Number },
             _ => Named(model.Info.TargetNames, JsonSchemaType.Number),
@@ -125,7 +125,7 @@ internal static class ModelOpenApi
     private static OpenApiResponse Problem(string description) => new()
     {
         Description = description,
-        Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
+        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
         {
             ["application/problem+json"] = new OpenApiMediaType
             {
@@ -145,6 +145,6 @@ internal static class ModelOpenApi
         },
     };
 
-    private static Dictionary<string, IOpenApiMediaType> Json(OpenApiSchema schema)
+    private static Dictionary<string, OpenApiMediaType> Json(OpenApiSchema schema)
         => new(StringComparer.Ordinal) { ["application/json"] = new OpenApiMediaType { Schema = schema } };
 }

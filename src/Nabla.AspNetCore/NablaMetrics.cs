@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using Nabla.Data;
-using Nabla.Models;
 using Nabla.Numerics;
 
 namespace Nabla.AspNetCore;

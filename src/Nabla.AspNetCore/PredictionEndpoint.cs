@@ -66,7 +66,11 @@ internal sealed class PredictionEndpoint(ServedModel served, NablaMetrics metric
             {
                 ReadResult read = await request.BodyReader.ReadAsync(timeout.Token).ConfigureAwait(false);
                 if (read.Buffer.Length > most)
+                {
+                    request.BodyReader.AdvanceTo(read.Buffer.End);
                     throw TooLarge(most);
+                }
+
                 if (read.IsCompleted)
                 {
                     byte[] body = read.Buffer.ToArray();

@@ -22,7 +22,7 @@ internal readonly record struct PredictionForm(bool Probabilities)
                 throw new BadRequestException($"'{key}': the model has none");
             if (key != ProbabilitiesKey)
                 throw new BadRequestException($"there is no option '{key}': there is {ProbabilitiesKey}");
-            if (!bool.TryParse(values, out bool wanted))
+            if (!bool.TryParse(values.ToString(), out bool wanted))
                 throw new BadRequestException($"'{ProbabilitiesKey}' is '{values}': wanted true or false");
             if (wanted && model.Task == LearningTask.Regression)
                 throw new BadRequestException($"'{ProbabilitiesKey}' is for classes, the model predicts numbers");

@@ -46,7 +46,7 @@ internal sealed class RowReader
             try
             {
                 int rows = this.ReadRows(ref reader, ref values, mostRows);
-                return new Matrix<double>(rows, this.Columns.Count, values.AsSpan(0, rows * this.Columns.Count).ToArray());
+                return new Matrix<double>(values.AsSpan(0, rows * this.Columns.Count).ToArray(), rows, this.Columns.Count);
             }
             finally
             {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Nabla.AspNetCore;
 using Nabla.Models;
 
@@ -25,6 +26,7 @@ internal static class ModelHost
         builder.Services.AddRoutingCore();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Nabla", LogLevel.Information).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None)
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None).AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddNablaModel(name, path);
         builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {

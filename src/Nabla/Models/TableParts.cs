@@ -10,12 +10,9 @@ internal static class TableParts
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(targets);
-        (table, double[]? weights) = Weighted(table, weight);
-        Dataset training = Estimation.Examples(table, targets, task, from).WithWeights(weights);
-        if (validation is null)
-            return new DataParts(training);
-        (validation, double[]? validationWeights) = Weighted(validation, weight);
-        return new DataParts(training, Dataset.FromTable("validation", validation, training.Target!, training.Schema).WithWeights(validationWeights));
+        TargetSchema target = from?.Target ?? TargetSchema.Of(table, targets, task);
+        Dataset training = Dataset.FromTable("table", table, target, from?.Preprocessor.Schema, weight);
+        return new DataParts(training, validation is null ? null : Dataset.FromTable("validation", validation, target, training.Schema, weight));
     }
 
     /// <summary>Rows of a type as examples.</summary>
@@ -26,19 +23,5 @@ internal static class TableParts
         if (columns.TargetNames.Count == 0)
             throw new ArgumentException($"{typeof(TRow).Name} has no property that is to be learnt: mark it [Target]", nameof(rows));
         return Examples(columns.ToTable(rows), validation is null ? null : columns.ToTable(validation), columns.TargetNames, task, weight: null, from);
-    }
-
-    private static (Table Table, double[]? Weights) Weighted(Table table, string? weight)
-    {
-        if (weight is null)
-            return (table, null);
-        TableColumn column = table[weight];
-        if (column.Schema.Kind != ColumnKind.Number)
-            throw new InvalidDataException($"column '{Excerpt.Of(weight)}' has {(column.Schema.Kind == ColumnKind.Category ? "texts" : $"values of the kind {column.Schema.Kind}")}: weights are numbers above 0");
-        double[] weights = column.Values.ToArray();
-        int bad = Array.FindIndex(weights, value => !(value > 0));
-        return bad < 0
-            ? (table.Without(weight), weights)
-            : throw new InvalidDataException($"row {bad}, column '{Excerpt.Of(weight)}': the weight {(double.IsNaN(weights[bad]) ? "is missing" : FormattableString.Invariant($"is {weights[bad]}"))}: wanted a number above 0");
     }
 }

@@ -1,16 +1,16 @@
 using System.Globalization;
-using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Training;
 
-namespace Nabla.Cli.Inspecting;
+namespace Nabla.Models;
 
-/// <summary>What kept a network from learning its training part by heart.</summary>
-internal static class Regularizers
+/// <summary>What kept a network from overfitting.</summary>
+public static class Regularizers
 {
     /// <summary>Those that settings have, with their values, as the options that set them.</summary>
     public static IEnumerable<(string Name, string Value)> Of(MlpSettings settings, bool hasValidation)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         if (settings.L1 != 0)
             yield return ("l1", Plain(settings.L1));
         if (settings.L2 != 0)
