@@ -39,6 +39,8 @@ internal sealed class RowReader
     /// <exception cref="BadRequestException">The text is no JSON, or no rows that the model takes.</exception>
     public Matrix<double> Read(ReadOnlySpan<byte> json, int mostRows)
     {
+        if (json.IsEmpty)
+            throw new BadRequestException("the body is empty: wanted an object, or an array of objects");
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 4 });
         try
         {
@@ -83,8 +85,7 @@ internal sealed class RowReader
 
     private int ReadRows(ref Utf8JsonReader reader, ref double[] values, int mostRows)
     {
-        if (!reader.Read())
-            throw new BadRequestException("the body is empty: wanted an object, or an array of objects");
+        reader.Read();
         int rows = 0;
         if (reader.TokenType == JsonTokenType.StartObject)
         {

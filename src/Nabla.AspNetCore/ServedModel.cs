@@ -5,7 +5,7 @@ namespace Nabla.AspNetCore;
 
 /// <summary>
 /// A model that is served: <see cref="Current"/> is that of the file as it is now. A request that has taken one keeps it to its end, so
-/// replacing the file disturbs none. Replace a file by moving another over it, as <see cref="Model.Save(string)"/> does.
+/// replacing the file disturbs none. Replace a file by moving another over it, as <c>Model.Save</c> does.
 /// </summary>
 public sealed partial class ServedModel
 {

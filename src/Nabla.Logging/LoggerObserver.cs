@@ -44,6 +44,6 @@ public sealed partial class LoggerObserver(ILogger logger, int every = 1) : ITra
     [LoggerMessage(2, LogLevel.Information, "epoch {Epoch}: training loss {TrainingLoss}, validation loss {ValidationLoss}, validation accuracy {ValidationAccuracy}")]
     private static partial void LogValidated(ILogger logger, int epoch, double trainingLoss, double validationLoss, double? validationAccuracy);
 
-    [LoggerMessage(3, Message = "training stopped: {Reason}; the model is that of epoch {ChosenEpoch}")]
+    [LoggerMessage(EventId = 3, Message = "training stopped: {Reason}; the model is that of epoch {ChosenEpoch}")]
     private static partial void LogStopped(ILogger logger, LogLevel level, StopReason reason, int chosenEpoch);
 }

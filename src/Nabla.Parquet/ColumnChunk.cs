@@ -10,7 +10,7 @@ internal static class ColumnChunk
     /// <summary>What the values of a column are; null if they are nothing that a table has.</summary>
     public static ColumnKind? KindOf(DataField field) => Element(field) switch
     {
-        _ when field.ClrType == typeof(string) || Element(field) == typeof(Guid) => ColumnKind.Category,
+        var type when IsText(type) || type == typeof(Guid) => ColumnKind.Category,
         var type when type == typeof(bool) => ColumnKind.Boolean,
         var type when type == typeof(DateTime) || type == typeof(DateOnly) || type == typeof(TimeOnly) => ColumnKind.Date,
         var type when IsNumber(type) => ColumnKind.Number,
@@ -22,9 +22,9 @@ internal static class ColumnChunk
     public static async Task<Func<int, Cell>> ReadAsync(ParquetRowGroupReader group, DataField field, int rows)
     {
         Type type = Element(field);
-        if (type == typeof(string))
+        if (IsText(type))
         {
-            var texts = new string[rows];
+            var texts = new string?[rows];
             await group.ReadAsync(field, texts.AsMemory()).ConfigureAwait(false);
             return row => texts[row];
         }
@@ -65,6 +65,8 @@ internal static class ColumnChunk
             return row => optional[row] is { } value ? cell(value) : Cell.Missing;
         }
     }
+
+    private static bool IsText(Type type) => type == typeof(string) || type == typeof(ReadOnlyMemory<char>);
 
     private static Type Element(DataField field) => Nullable.GetUnderlyingType(field.ClrType) ?? field.ClrType;
 

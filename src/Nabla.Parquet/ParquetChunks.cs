@@ -39,9 +39,9 @@ internal sealed class ParquetChunks : IDisposable
     /// <summary>The columns; of texts the values say the kind.</summary>
     public IReadOnlyList<SourceColumn> Columns =>
     [
-        .. this.fields.Select(field => field is DataField { IsArray: false } data && ColumnChunk.KindOf(data) is { } kind
-            ? new SourceColumn(field.Name, kind == ColumnKind.Category ? null : kind, kind)
-            : new SourceColumn(field.Name)),
+        .. this.fields.Select(one => one is DataField { IsArray: false } data && ColumnChunk.KindOf(data) is { } kind
+            ? new SourceColumn(one.Name, kind == ColumnKind.Category ? null : kind, kind)
+            : new SourceColumn(one.Name)),
     ];
 
     public static ParquetChunks Open(string path)
@@ -113,6 +113,7 @@ internal sealed class ParquetChunks : IDisposable
         ListField or DataField { IsArray: true } => "lists",
         MapField => "maps",
         StructField => "structures",
+        DataField data when data.ClrType == typeof(byte[]) || data.ClrType == typeof(ReadOnlyMemory<byte>) => "bytes",
         DataField data => $"values of type {data.ClrType.Name}",
         _ => "values of several parts",
     };

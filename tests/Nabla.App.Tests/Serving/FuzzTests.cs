@@ -42,7 +42,7 @@ public class FuzzTests
     private static byte[] Damaged(byte[] body, Random random)
     {
         var damaged = new List<byte>(body);
-        for (int k = random.Next(4); k >= 0 && damaged.Count > 1; k--)
+        for (int k = random.Next(4) - 1; k >= 0 && damaged.Count > 1; k--)
         {
             int place = random.Next(damaged.Count);
             switch (random.Next(5))

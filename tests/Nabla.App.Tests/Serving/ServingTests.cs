@@ -60,7 +60,7 @@ public class ServingTests
     [InlineData("[]", "an array of 0 rows: wanted at least one", null, null)]
     [InlineData("", "the body is empty: wanted an object, or an array of objects", null, null)]
     [InlineData("3", "the body is a number: wanted an object, or an array of objects", null, null)]
-    [InlineData("{\"area\":1,", "the body is no JSON, see line 1, byte 11", null, null)]
+    [InlineData("{\"area\":1,", "the body is no JSON, see line 1, byte 10", null, null)]
     [InlineData("{} {}", "row 0, column 'area': has no value: null stands for a missing one", 0, "area")]
     public async Task What_is_wrong_is_told_with_row_and_column(string json, string detail, int? row, string? column)
     {

@@ -55,6 +55,12 @@ public sealed partial class Table
     /// <inheritdoc cref="DbRows.Open(DbDataReader, TableOptions?)"/>
     public static Table From(DbDataReader reader, TableOptions? options = null) => From(DbRows.Open(reader, options));
 
+    /// <summary>Rows of a type that is marked <see cref="NablaRowAttribute">[NablaRow]</see>.</summary>
+    /// <exception cref="InvalidDataException">A number is infinite, or a category has too many different texts.</exception>
+    public static Table From<TRow>(IEnumerable<TRow> rows)
+        where TRow : INablaRow<TRow>
+        => TRow.Columns.ToTable(rows);
+
     /// <summary>The named columns, in the order named.</summary>
     /// <exception cref="InvalidDataException">There is no such column.</exception>
     public Table Select(params IEnumerable<string> names) => this.Of(names.Select(name => this[name]));
