@@ -20,7 +20,7 @@ public sealed class ParquetTests : IDisposable
     {
         string csv = this.folder.File("flats.csv"), parquet = this.folder.File("flats.parquet");
         File.Copy(Flats.File, csv);
-        await Write(CsvFile.ReadTable(csv).Table, parquet);
+        await Write(CsvFile.ReadTable(csv, new CsvOptions { Categorical = ["id"] }).Table, parquet);
         string[] training = ["--target", "rent", "--ignore", "id", "--epochs", "5", "--hidden", "8"];
         CommandLine.Succeed(["train", csv, .. training, "--output", this.folder.File("a.safetensors")]);
         Outcome train = CommandLine.Succeed(["train", parquet, .. training, "--output", this.folder.File("b.safetensors")]);
@@ -40,7 +40,7 @@ public sealed class ParquetTests : IDisposable
     {
         string csv = this.folder.File("flats.csv"), parquet = this.folder.File("flats.parquet");
         File.Copy(Flats.File, csv);
-        await Write(CsvFile.ReadTable(csv).Table, parquet);
+        await Write(CsvFile.ReadTable(csv, new CsvOptions { Categorical = ["id"] }).Table, parquet);
         Assert.Contains($"option '--separator' is for CSV files, {parquet} is a Parquet file", Fail("train", parquet, "--target", "rent", "--separator", ";"), StringComparison.Ordinal);
         File.WriteAllText(parquet, "PAR1 this is no such file PAR1");
         string message = Fail("train", parquet, "--target", "rent");
