@@ -6,6 +6,7 @@ open System.IO
 open Nabla.Data
 open Nabla.Descriptions
 open Nabla.Models
+open Nabla.Training
 
 // Rows with texts, yes and no, dates and missing values; kinds are those of the values.
 let random = Random 1
@@ -22,7 +23,10 @@ for _ in 1..400 do
 
 let struct (train, test) = flats.ToTable().Split(0.25, 1UL)
 
-let regressor = MlpRegressor(HiddenLayers = ValueList [ 32 ], Epochs = Nullable 200, Seed = 1UL)
+let settings =
+    MlpSettings(Network = NetworkSettings(HiddenLayers = ValueList [ 32 ]), Training = TrainingSettings(Epochs = Nullable 200), Seed = 1UL)
+
+let regressor = MlpRegressor settings
 let model = regressor.Fit(train, "rent")
 printf "%O" model
 

@@ -9,7 +9,7 @@ Flat[] flats = [.. Enumerable.Range(0, 300).Select(_ =>
     Heating heating = random.Next(2) == 0 ? Heating.Gas : Heating.Electric;
     return new Flat(area, heating, new DateOnly(1900 + random.Next(100), 5, 1), random.Next(5) == 0 ? null : true, 200 + (10 * area) + (heating == Heating.Gas ? 0 : 100));
 })];
-Model trained = new MlpRegressor { HiddenLayers = [16], Epochs = 100, Seed = 1 }.Fit(flats);
+Model trained = new MlpRegressor(new() { Network = new(16), Training = new() { Epochs = 100 }, Seed = 1 }).Fit(flats);
 trained.Save("typed.safetensors");
 RowPredictor<Flat> predictor = Model.Load("typed.safetensors").For<Flat>();
 bool same = predictor.PredictValues(flats).Data.SequenceEqual(flats.Select(predictor.PredictValue));

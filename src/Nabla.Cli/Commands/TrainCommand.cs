@@ -112,7 +112,7 @@ internal sealed class TrainCommand : NablaSubcommand
         if (parsed.GetValue(this.report) is { } html)
             ReportFile.Check(html, this.report.Name);
         var plan = TrainingPlan.Of(parts, settings, start);
-        int epochs = plan.Settings.Epochs!.Value;
+        int epochs = plan.Settings.Training.Epochs!.Value;
         TextWriter error = this.streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
         VerboseView? view = parsed.GetValue(this.verbose) ? new VerboseView(plan.Network, error, every, epochs) : null;

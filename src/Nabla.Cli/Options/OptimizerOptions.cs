@@ -2,13 +2,14 @@ using System.CommandLine;
 using Nabla.Descriptions;
 using Nabla.Models;
 using Nabla.Optimization;
+using Nabla.Training;
 
 namespace Nabla.Cli.Options;
 
 /// <summary>How a network is trained.</summary>
 internal sealed class OptimizerOptions
 {
-    private static readonly MlpSettings Default = new();
+    private static readonly TrainingSettings Default = new();
 
     private readonly Option<Optimizer?> optimizer = Define.Option<Optimizer?>(
         "--optimizer", "NAME", $"how parameters get better (default adamw with a weight decay of 0.5 for up to 1,000 rows, of 500 / rows beyond)", text => Optimizer.Parse(text))
@@ -54,6 +55,9 @@ internal sealed class OptimizerOptions
     private readonly Option<int?> evaluateEvery = Define.Option(
         "--evaluate-every", "N", "epochs between two evaluations of the validation part (default 1)", text => Define.WholeNumber(text, 1));
 
+    private readonly Option<bool> evaluateTraining = Define.Flag(
+        "--evaluate-training", "after each epoch evaluate the training part as a whole, not by the batches as they came");
+
     private readonly Option<Precision?> precision = Define.Choice(
         "--precision", "number type (default float)", ("float", Precision.Single), ("double", Precision.Double));
 
@@ -71,6 +75,7 @@ internal sealed class OptimizerOptions
         this.noShuffle,
         this.epochs,
         this.evaluateEvery,
+        this.evaluateTraining,
         this.tolerance,
         this.maxEvaluations,
         this.precision)
@@ -81,22 +86,27 @@ internal sealed class OptimizerOptions
     /// <summary>The settings with what the command line says.</summary>
     public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
     {
-        Optimizer? rule = parsed.GetValue(this.optimizer) ?? settings.Optimizer;
+        TrainingSettings training = settings.Training;
+        Optimizer? rule = parsed.GetValue(this.optimizer) ?? training.Optimizer;
         this.RefuseWhatMeansNothing(parsed, rule);
         return settings with
         {
-            Optimizer = parsed.GetValue(this.momentum) is { } coefficient ? WithMomentum(rule, coefficient) : rule,
-            LearningRate = parsed.GetValue(this.learningRate) ?? settings.LearningRate,
-            Schedule = parsed.GetValue(this.schedule) ?? settings.Schedule,
-            Frozen = parsed.GetValue(this.freeze) ?? settings.Frozen,
-            RateFactors = parsed.GetValue(this.rateFactors) ?? settings.RateFactors,
-            ClipNorm = parsed.GetValue(this.clipNorm) ?? settings.ClipNorm,
-            FixedOrder = parsed.GetValue(this.noShuffle) || settings.FixedOrder,
-            EvaluateEvery = parsed.GetValue(this.evaluateEvery) ?? settings.EvaluateEvery,
-            BatchSize = parsed.GetValue(this.batchSize) is { } batch ? batch.Size : settings.BatchSize,
-            Epochs = parsed.GetValue(this.epochs) ?? settings.Epochs,
-            Tolerance = parsed.GetValue(this.tolerance) ?? settings.Tolerance,
-            MaxEvaluations = parsed.GetValue(this.maxEvaluations) ?? settings.MaxEvaluations,
+            Training = training with
+            {
+                Optimizer = parsed.GetValue(this.momentum) is { } coefficient ? WithMomentum(rule, coefficient) : rule,
+                LearningRate = parsed.GetValue(this.learningRate) ?? training.LearningRate,
+                Schedule = parsed.GetValue(this.schedule) ?? training.Schedule,
+                Frozen = parsed.GetValue(this.freeze) ?? training.Frozen,
+                RateFactors = parsed.GetValue(this.rateFactors) ?? training.RateFactors,
+                ClipNorm = parsed.GetValue(this.clipNorm) ?? training.ClipNorm,
+                Shuffle = training.Shuffle && !parsed.GetValue(this.noShuffle),
+                EvaluateEvery = parsed.GetValue(this.evaluateEvery) ?? training.EvaluateEvery,
+                EvaluateTraining = parsed.GetValue(this.evaluateTraining) || training.EvaluateTraining,
+                BatchSize = parsed.GetValue(this.batchSize) is { } batch ? batch.Size : training.BatchSize,
+                Epochs = parsed.GetValue(this.epochs) ?? training.Epochs,
+                Tolerance = parsed.GetValue(this.tolerance) ?? training.Tolerance,
+                MaxEvaluations = parsed.GetValue(this.maxEvaluations) ?? training.MaxEvaluations,
+            },
             Precision = parsed.GetValue(this.precision) ?? settings.Precision,
         };
     }

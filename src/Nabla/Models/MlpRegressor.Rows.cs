@@ -3,7 +3,7 @@ using Nabla.Data;
 namespace Nabla.Models;
 
 /// <content>Training on tables with more than a target, on rows of types, and without waiting.</content>
-public sealed partial record MlpRegressor
+public sealed partial class MlpRegressor
 {
     /// <summary>Trains a model on a table, judged by another after each epoch, with rows that count differently.</summary>
     /// <param name="table">The rows; each has a target.</param>

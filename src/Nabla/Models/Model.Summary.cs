@@ -48,7 +48,7 @@ public sealed partial class Model
         ArgumentNullException.ThrowIfNull(training);
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
         this.CheckKind(training);
-        return ModelTrainer.Train(new DataParts(training, validation), this.Info.Settings with { Epochs = epochs }, control, this).Model;
+        return ModelTrainer.Train(new DataParts(training, validation), this.Info.Settings with { Training = this.Info.Settings.Training with { Epochs = epochs } }, control, this).Model;
     }
 
     /// <summary>Trains on with the rows of a table.</summary>

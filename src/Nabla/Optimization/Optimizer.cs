@@ -16,6 +16,9 @@ public abstract record Optimizer
     /// <summary>The text form.</summary>
     public abstract Notation Notation { get; }
 
+    /// <summary>The learning rate when none is set; a full-batch solver has none and does not look at it.</summary>
+    public virtual double DefaultLearningRate => 0.001;
+
     /// <summary>Reads a rule, a chain of rules, or a solver from its text form.</summary>
     /// <param name="text">As in <c>adam</c>, <c>clip-norm:1,momentum:0.9</c> or <c>lbfgs:20</c>.</param>
     /// <param name="rules">The rules that can be named; Nabla's unless said.</param>

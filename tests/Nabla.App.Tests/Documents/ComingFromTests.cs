@@ -14,7 +14,7 @@ public sealed class ComingFromTests : IDisposable
     public void The_same_task()
     {
         DataParts iris = Split.TrainTest(Datasets.Iris(), testFraction: 0.25, seed: 1);
-        var classifier = new MlpClassifier { HiddenLayers = [32, 16], Dropout = [0.1], LearningRate = 0.01, BatchSize = 16, Epochs = 100, Seed = 1 };
+        var classifier = new MlpClassifier(new() { Network = new(32, 16) { Dropout = [0.1] }, Training = new() { LearningRate = 0.01, BatchSize = 16, Epochs = 100 }, Seed = 1 });
         Model model = classifier.Fit(iris.Train);
         double accuracy = model.Score(iris.Test!).Accuracy!.Value;
         model.Save(path);
@@ -38,7 +38,7 @@ public sealed class ComingFromTests : IDisposable
 
         Table table = builder.ToTable();
         (Table train, Table validation) = table.Split(0.25, seed: 1);
-        var regressor = new MlpRegressor { HiddenLayers = [8], Epochs = 30, Seed = 1 };
+        var regressor = new MlpRegressor(new() { Network = new(8), Training = new() { Epochs = 30 }, Seed = 1 });
         Model weighted = regressor.Fit(train, "y", validation: validation, weight: "copies");
         Assert.Equal(["x"], weighted.FeatureNames);
         Assert.NotNull(weighted.Info.Scores.Validation);

@@ -22,7 +22,7 @@ public sealed class ObservingPageTests : IDisposable
     public void Logs()
     {
         (Dataset training, Dataset validation) = (Iris.Train, Iris.Test!);
-        var classifier = new MlpClassifier { Epochs = 25, EarlyStopping = false };
+        var classifier = new MlpClassifier(new() { Training = new() { Epochs = 25, EarlyStopping = false } });
         var logger = new Lines();
         {
             var control = new RunControl { Observer = new LoggerObserver(logger, every: 10) };
@@ -37,7 +37,7 @@ public sealed class ObservingPageTests : IDisposable
     public void A_file()
     {
         (Dataset training, Dataset validation) = (Iris.Train, Iris.Test!);
-        var classifier = new MlpClassifier { Epochs = 5, EarlyStopping = false };
+        var classifier = new MlpClassifier(new() { Training = new() { Epochs = 5, EarlyStopping = false } });
         IReadOnlyList<EpochRecord> history = Fit();
         string[] lines = File.ReadAllLines(this.path);
         Assert.Equal("epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,learning_rate", lines[0]);
@@ -55,7 +55,7 @@ public sealed class ObservingPageTests : IDisposable
     public void An_observer_of_your_own()
     {
         var worst = new WorstLayer();
-        new MlpClassifier { Epochs = 3 }.Fit(Iris.Train, null, new RunControl { Observer = worst });
+        new MlpClassifier(new() { Training = new() { Epochs = 3 } }).Fit(Iris.Train, null, new RunControl { Observer = worst });
         Assert.True(worst.Largest > 0);
     }
 
@@ -63,7 +63,7 @@ public sealed class ObservingPageTests : IDisposable
     public async Task In_the_background()
     {
         (Dataset training, Dataset validation) = (Iris.Train, Iris.Test!);
-        var classifier = new MlpClassifier { Epochs = 3 };
+        var classifier = new MlpClassifier(new() { Training = new() { Epochs = 3 } });
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         Model model = await classifier.FitAsync(training, validation, cancellation: cancellation.Token);
         Assert.Equal(3, model.Info.History[^1].Epoch);
@@ -81,7 +81,7 @@ public sealed class ObservingPageTests : IDisposable
         }
 
         Table table = builder.ToTable();
-        Model several = new MlpRegressor { Epochs = 20, Seed = 1 }.Fit(table, ["y", "z"]);
+        Model several = new MlpRegressor(new() { Training = new() { Epochs = 20 }, Seed = 1 }).Fit(table, ["y", "z"]);
         Dataset training = Dataset.FromTable("table", table, several.Target!);
         Model model = several;
         {

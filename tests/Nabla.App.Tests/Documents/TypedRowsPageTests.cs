@@ -13,7 +13,7 @@ namespace Nabla.App.Tests.Documents
         {
             Customer[] customers = [.. Customers.Make(300).Select(one => new Customer(one.Id, one.Age, one.City, one.Plan, one.Member, one.Since, one.Region, one.Returns))];
             Customer customer = customers[0];
-            Model model = new MlpClassifier { HiddenLayers = [16], Seed = 1 }.Fit(customers);
+            Model model = new MlpClassifier(new() { Network = new(16), Seed = 1 }).Fit(customers);
             RowPredictor<Customer> predictor = model.For<Customer>();
             string answer = predictor.PredictClass(customer);
             Assert.Equal(Answer(customers, customer), answer);
@@ -29,13 +29,13 @@ namespace Nabla.App.Tests.Documents
             var builder = new TableBuilder("age", "city", "member");
             for (int i = 0; i < 50; i++)
                 builder.Add(20 + i, i % 2 == 0 ? "Paris" : "Rome", i > 25);
-            Model ages = new MlpClassifier { Epochs = 5 }.Fit(builder.ToTable(), "member");
+            Model ages = new MlpClassifier(new() { Training = new() { Epochs = 5 } }).Fit(builder.ToTable(), "member");
             RowPredictor<Person> people = ages.For<Person>(("age", p => p.Age), ("city", p => p.City));
             Assert.Contains(people.PredictClass(new Person(30, "Oslo")), ages.ClassNames);
         }
 
         private static string Answer(Customer[] customers, Customer customer)
-            => new MlpClassifier { HiddenLayers = [16], Seed = 1 }.Fit(customers).PredictClasses(Table.From([customer]))[0];
+            => new MlpClassifier(new() { Network = new(16), Seed = 1 }).Fit(customers).PredictClasses(Table.From([customer]))[0];
 
         private sealed record Person(int Age, string City);
     }

@@ -7,7 +7,7 @@ namespace Nabla.App.Tests.Rows;
 public class TypedRowTests
 {
     private static readonly Customer[] All = Customers.Make(600);
-    private static readonly Lazy<Model> Trained = new(() => new MlpClassifier { HiddenLayers = [16], Epochs = 40, Seed = 1 }.Fit(All[..500]));
+    private static readonly Lazy<Model> Trained = new(() => new MlpClassifier(new() { Network = new(16), Training = new() { Epochs = 40 }, Seed = 1 }).Fit(All[..500]));
 
     [Fact]
     public void Rows_are_learnt_from_and_predicted()
@@ -83,7 +83,7 @@ public class TypedRowTests
     {
         var random = new Random(1);
         Flat[] flats = [.. Enumerable.Range(0, 300).Select(_ => 20 + (100 * random.NextDouble())).Select(area => new Flat { Area = area, District = area > 60 ? "old" : "new", Rent = 300 + (10 * area) })];
-        Model model = new MlpRegressor { HiddenLayers = [16], Epochs = 100, Seed = 1 }.Fit(flats);
+        Model model = new MlpRegressor(new() { Network = new(16), Training = new() { Epochs = 100 }, Seed = 1 }).Fit(flats);
         Assert.Equal(["area in m²", "District"], model.FeatureNames);
         RowPredictor<Flat> predictor = model.For<Flat>();
         double value = predictor.PredictValue(flats[0]);
@@ -120,13 +120,13 @@ public class TypedRowTests
     [Fact]
     public async Task Fitting_in_the_background_gives_the_same_model_and_can_be_cancelled()
     {
-        var classifier = new MlpClassifier { HiddenLayers = [16], Epochs = 40, Seed = 1 };
+        var classifier = new MlpClassifier(new() { Network = new(16), Training = new() { Epochs = 40 }, Seed = 1 });
         Model model = await classifier.FitAsync(All[..500], cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(Trained.Value.Parameters(model.Slices[0]), model.Parameters(model.Slices[0]));
         using var source = new CancellationTokenSource();
-        Task<Model> long_ = (classifier with { Epochs = 1_000_000 }).FitAsync(All[..500], cancellation: source.Token);
+        Task<Model> endless = new MlpClassifier(new() { Network = new(16), Training = new() { Epochs = 1_000_000 }, Seed = 1 }).FitAsync(All[..500], cancellation: source.Token);
         await source.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => long_);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless);
     }
 }
 

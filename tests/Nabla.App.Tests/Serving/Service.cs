@@ -55,10 +55,10 @@ internal sealed class Service : IAsyncDisposable
         Table flats = Flats();
         return kind switch
         {
-            "values" => new MlpRegressor { HiddenLayers = [16], Epochs = 20, Seed = seed }.Fit(flats, "rent"),
-            "classes" => new MlpClassifier { HiddenLayers = [16], Epochs = 20, Seed = seed }.Fit(flats.Without("rent"), "district"),
-            "labels" => new MlpClassifier { HiddenLayers = [16], Epochs = 5, Seed = seed }.Fit(flats.Without("rent"), ["balcony"]),
-            _ => new MlpClassifier { HiddenLayers = [8], Epochs = 5, Seed = seed }.Fit(Datasets.Iris()),
+            "values" => new MlpRegressor(new() { Network = new(16), Training = new() { Epochs = 20 }, Seed = seed }).Fit(flats, "rent"),
+            "classes" => new MlpClassifier(new() { Network = new(16), Training = new() { Epochs = 20 }, Seed = seed }).Fit(flats.Without("rent"), "district"),
+            "labels" => new MlpClassifier(new() { Network = new(16), Training = new() { Epochs = 5 }, Seed = seed }).Fit(flats.Without("rent"), ["balcony"]),
+            _ => new MlpClassifier(new() { Network = new(8), Training = new() { Epochs = 5 }, Seed = seed }).Fit(Datasets.Iris()),
         };
     }
 

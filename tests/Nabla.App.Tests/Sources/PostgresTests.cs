@@ -66,7 +66,7 @@ public sealed class PostgresTests : IDisposable
         const string Rows = "select (i % 97)::double precision as x, case i % 3 when 0 then 'a' when 1 then 'b' end as c, (i % 97) * 2.0 as y from generate_series(1, {0}) i";
         Model model;
         using (NpgsqlDataReader few = this.Query(string.Format(System.Globalization.CultureInfo.InvariantCulture, Rows, 2000)))
-            model = new MlpRegressor { HiddenLayers = [8], Epochs = 5, Seed = 1 }.Fit(Table.From(few), target: "y");
+            model = new MlpRegressor(new() { Network = new(8), Training = new() { Epochs = 5 }, Seed = 1 }).Fit(Table.From(few), target: "y");
 
         using NpgsqlDataReader reader = this.Query(string.Format(System.Globalization.CultureInfo.InvariantCulture, Rows, 1_000_000));
         CellRows rows = DbRows.Open(reader, model.Preprocessor.Schema);

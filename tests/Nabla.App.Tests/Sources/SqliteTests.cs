@@ -34,7 +34,7 @@ public sealed class SqliteTests : IDisposable
             [ColumnKind.Number, ColumnKind.Number, ColumnKind.Category, ColumnKind.Boolean, ColumnKind.Date, ColumnKind.Number],
             table.Schema.Columns.Select(column => column.Kind));
         Assert.Equal(18, table["rooms"].Missing);
-        Model model = new MlpRegressor { HiddenLayers = [16], Epochs = 30, Seed = 1 }.Fit(table, target: "rent");
+        Model model = new MlpRegressor(new() { Network = new(16), Training = new() { Epochs = 30 }, Seed = 1 }).Fit(table, target: "rent");
         List<double> rents = Predict(model, this.connection);
         Assert.Equal(model.PredictValues(table).Data, rents);
     }

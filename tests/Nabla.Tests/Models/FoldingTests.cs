@@ -64,7 +64,7 @@ public class FoldingTests
     }
 
     private static Model Train(Precision precision, bool bias) => ModelTrainer.Train(
-        Iris, new MlpSettings { HiddenLayers = [6, 5], Normalization = Normalization.Batch, Bias = bias, Precision = precision, Epochs = 5 }).Model;
+        Iris, new MlpSettings { Network = new(6, 5) { Normalization = Normalization.Batch, Bias = bias }, Training = new() { Epochs = 5 }, Precision = precision }).Model;
 
     private static double[] Unfolded<T>(Model model)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>

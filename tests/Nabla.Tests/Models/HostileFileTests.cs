@@ -155,7 +155,7 @@ public class HostileFileTests
         ["an encoding of another kind"] = (Buyers.WithJson("model", m => m["schema"]!["columns"]![0]!["kind"] = "date").ToBytes(), "has the encoding of another"),
         ["a code beyond the levels"] = (Buyers.WithJson("model", m => m["encodings"]![1]!["codes"]![0] = 2_000_000_000).ToBytes(), "column 'city' of the kind Category has the encoding of another"),
         ["a scaler that is null"] = (WithModel(m => m["scaler"] = null), "model.scaler: null where a value is wanted"),
-        ["an optimizer unheard of"] = (WithModel(m => m["settings"]!["optimizer"] = "magic"), "unknown optimizer 'magic'"),
+        ["an optimizer unheard of"] = (WithModel(m => m["settings"]!["training"]!["optimizer"] = "magic"), "unknown optimizer 'magic'"),
         ["a seed below 0"] = (WithModel(m => m["settings"]!["seed"] = -1), "model.settings.seed: not the kind of value that belongs here"),
         ["columns of different lengths"] = (WithModel(m => m["history"]!["epoch"]!.AsArray().Add(99)), "the columns of the history are of different lengths"),
         ["norms of a layer that are null"] = (WithModel(m => m["history"]!["weightNorms"]![0] = null), "the columns of the history are of different lengths"),

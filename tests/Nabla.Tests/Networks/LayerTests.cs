@@ -186,7 +186,7 @@ public class LayerTests
     private static double[] Trained(NetworkSpec spec, int threads)
     {
         Network<double> network = Jittered(spec);
-        new Trainer<double>(network, Examples(false), null, new TrainingOptions { Epochs = 3, BatchSize = 4, Threads = threads, LearningRate = 0.05 }).Run();
+        new Trainer<double>(network, Examples(false), null, new TrainingSettings { Optimizer = new Adam(), Epochs = 3, BatchSize = 4, LearningRate = 0.05 }, threads: threads).Run();
         return [.. network.Parameters, .. network.Statistics];
     }
 

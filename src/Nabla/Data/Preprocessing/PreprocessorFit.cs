@@ -4,7 +4,7 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>Finds the encoding of each column and the scale of each feature.</summary>
-internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions options)
+internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings settings)
 {
     private readonly List<ColumnEncoding> encodings = [];
     private readonly List<double> offsets = [];
@@ -17,8 +17,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
             throw new ArgumentException($"rows of {rows.Columns} values for {schema.Columns.Count} columns", nameof(rows));
         if (rows.Rows == 0)
             throw new InvalidDataException("a preprocessor cannot be fitted on 0 rows");
-        if (options.MaxLevels < 1)
-            throw new ArgumentException($"at most {options.MaxLevels} levels with a feature of their own: wanted 1 or more");
+        settings.Validate();
         if (schema.Columns.Count > ValueList.MostInFile)
             throw new InvalidDataException($"a table of {schema.Columns.Count} columns: wanted at most {ValueList.MostInFile}");
         if (schema.Columns.FirstOrDefault(column => column.CodeCount > ValueList.MostInFile) is { } wide)
@@ -36,12 +35,12 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
 
         if (this.scales.Count == 0)
             throw new InvalidDataException("no column has anything to learn from: each is empty, or has one date only");
-        return new Preprocessor(schema, [.. this.encodings], new Scaler(options.Scaling, [.. this.offsets], [.. this.scales]));
+        return new Preprocessor(schema, [.. this.encodings], new Scaler(settings.Scaling, [.. this.offsets], [.. this.scales]));
     }
 
     private void CheckEmbeddings()
     {
-        foreach (string name in options.Embeddings.Select(embedding => embedding.Column))
+        foreach (string name in (settings.Embeddings ?? []).Select(embedding => embedding.Column))
         {
             ColumnSchema column = schema.Columns.FirstOrDefault(column => column.Name == name)
                 ?? throw new ArgumentException($"there is no column '{Excerpt.Of(name)}' to embed: the features are {Excerpt.Of(schema.Names)}");
@@ -54,7 +53,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
     {
         switch (column.Kind)
         {
-            case ColumnKind.Category when options.Embeddings.FirstOrDefault(embedding => embedding.Column == column.Name) is { } embedding:
+            case ColumnKind.Category when settings.Embeddings?.FirstOrDefault(embedding => embedding.Column == column.Name) is { } embedding:
                 this.FitEmbedding(column, embedding.Size, values);
                 break;
             case ColumnKind.Category:
@@ -124,10 +123,10 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
         // Of equally frequent levels the first by text; features are in the order of the texts, whatever that of the rows.
         bool hashed = column.HashBuckets > 0;
         int[] frequent = [.. byText.OrderByDescending(code => counts[code])];
-        HashSet<int> kept = [.. frequent.Take(hashed ? counts.Length : options.MaxLevels)];
+        HashSet<int> kept = [.. frequent.Take(hashed ? counts.Length : settings.MaxLevels)];
         bool other = unknown > 0 || kept.Count < byText.Length;
         bool gaps = missing > 0 && missing < values.Length;
-        bool fill = frequent.Length > 0 && (!gaps || options.MissingCategories == MissingCategory.MostFrequent);
+        bool fill = frequent.Length > 0 && (!gaps || settings.MissingCategories == MissingCategory.MostFrequent);
 
         int[] codes = [.. byText.Where(kept.Contains)];
         foreach (int code in codes)
@@ -161,7 +160,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
 
     private void AddScaled(ColumnSchema column, Span<double> values)
     {
-        (double offset, double scale) = options.Scaling == ScalerMethod.None ? (0, 1) : ColumnStatistics.OffsetAndScale(options.Scaling, values);
+        (double offset, double scale) = settings.Scaling == ScalerMethod.None ? (0, 1) : ColumnStatistics.OffsetAndScale(settings.Scaling, values);
         if (!double.IsFinite(offset) || !double.IsFinite(scale))
             throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' cannot be scaled: its values are too large");
         this.offsets.Add(offset);

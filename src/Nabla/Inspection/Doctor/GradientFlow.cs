@@ -53,7 +53,7 @@ internal static class GradientFlow
     private static (int Epoch, int Layer, double Norm, double Weights)? Largest(ExaminedRun run, EpochRecord[] known)
     {
         double examples = run.Model.Network.Reduction == Reduction.Mean ? 1
-            : run.HasLearningRate ? run.Settings.BatchSize ?? run.Parts?.Train.Rows ?? double.PositiveInfinity
+            : run.HasLearningRate ? run.Settings.Training.BatchSize ?? run.Parts?.Train.Rows ?? double.PositiveInfinity
             : run.Parts?.Train.Rows ?? double.PositiveInfinity;
         var all = known.SelectMany(record => record.GradientNorms!.Select((norm, layer) => (record.Epoch, Layer: layer, Norm: norm, Weights: record.WeightNorms![layer])));
         var largest = all.MaxBy(one => one.Norm / Math.Max(1, one.Weights));

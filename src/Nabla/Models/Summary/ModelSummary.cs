@@ -82,14 +82,14 @@ public sealed class ModelSummary
         yield return ("precision", (model.Precision == Precision.Double ? "double" : "float"));
         yield return ("scaler", info.Scaler.Method.ToString().ToLowerInvariant());
         yield return ("regularizers", regularizers.Length == 0 ? "none" : string.Join(", ", regularizers));
-        bool byBatch = settings.Optimizer is UpdateRule;
-        yield return ("optimizer", byBatch ? $"{settings.Optimizer}, learning rate {settings.EffectiveLearningRate}" : $"{settings.Optimizer}");
-        yield return ("batches", byBatch && settings.BatchSize is { } size ? $"of {Figures.Count(size, "example")}" : "of all examples");
+        bool byBatch = settings.Training.Optimizer is UpdateRule;
+        yield return ("optimizer", byBatch ? $"{settings.Training.Optimizer}, learning rate {settings.Training.EffectiveLearningRate}" : $"{settings.Training.Optimizer}");
+        yield return ("batches", byBatch && settings.Training.BatchSize is { } size ? $"of {Figures.Count(size, "example")}" : "of all examples");
         yield return ("seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
         if (info.Split is { } split)
             yield return ("parts", FormattableString.Invariant($"{split.ValidationFraction} for validation and {split.TestFraction} for test, of {Figures.Count(split.Rows, "row")}"));
         if (info.History.Count > 0)
-            yield return ("epochs", $"{Figures.Count(info.History[^1].Epoch)} of {Figures.Count(settings.Epochs!.Value)}, the model is that of epoch {info.ChosenEpoch}: {info.Stop.Message()}");
+            yield return ("epochs", $"{Figures.Count(info.History[^1].Epoch)} of {Figures.Count(settings.Training.Epochs!.Value)}, the model is that of epoch {info.ChosenEpoch}: {info.Stop.Message()}");
         yield return ("version", $"Nabla {info.LibraryVersion}");
     }
 

@@ -3,8 +3,8 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>How columns become features.</summary>
-public sealed record PreprocessorOptions
+/// <summary>How columns become features: what a person can set.</summary>
+public sealed record PreprocessingSettings
 {
     /// <summary>How numbers and parts of dates are scaled; standard unless said.</summary>
     public ScalerMethod Scaling { get; init; } = ScalerMethod.Standard;
@@ -12,11 +12,22 @@ public sealed record PreprocessorOptions
     /// <summary>The most levels of a category that have a feature of their own, the most frequent; the rest share one; 64 unless said.</summary>
     public int MaxLevels { get; init; } = 64;
 
-    /// <summary>The categories whose levels become vectors in place of a feature each; none unless said.</summary>
-    public ValueList<CategoryEmbedding> Embeddings { get; init; } = [];
+    /// <summary>The categories whose levels become vectors that are learned, in place of a feature each; null, the default, for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<CategoryEmbedding>))]
+    public ValueList<CategoryEmbedding>? Embeddings { get; init; }
 
     /// <summary>What a missing category is; a level of its own unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public MissingCategory MissingCategories { get; init; }
+
+    /// <summary>Refuses what makes no sense.</summary>
+    /// <exception cref="ArgumentException">Something does not.</exception>
+    internal void Validate()
+    {
+        if (this.MaxLevels < 1)
+            throw new ArgumentException($"at most {this.MaxLevels} levels with a feature of their own: wanted 1 or more");
+    }
 }
 
 /// <summary>What stands for a missing value of a category that had gaps when it was fitted.</summary>
