@@ -10,6 +10,8 @@ namespace Nabla.Generators;
 /// <summary>A property that becomes a column.</summary>
 internal sealed class RowProperty
 {
+    private static readonly string[] Marks = ["Target", "Category", "Column"];
+
     private RowProperty(IPropertySymbol symbol, string column, string kind, string value, bool isTarget)
     {
         this.Symbol = symbol;
@@ -51,7 +53,7 @@ internal sealed class RowProperty
         ImmutableArray<AttributeData> attributes = property.GetAttributes().AddRange(ParameterOf(property, type)?.GetAttributes() ?? ImmutableArray<AttributeData>.Empty);
         bool Has(string name) => Find(name) is not null;
         AttributeData? Find(string name) => attributes.FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == $"Nabla.Data.{name}Attribute");
-        string[] marks = new[] { "Target", "Category", "Column" }.Where(Has).ToArray();
+        string[] marks = Marks.Where(Has).ToArray();
         Location? place = property.Locations.FirstOrDefault();
         if (Has("Ignore"))
         {
