@@ -47,11 +47,11 @@ internal sealed class OptimizerOptions
 
     private readonly Option<ValueList<int>?> freeze = Define.Option<ValueList<int>?>(
         "--freeze", "LAYERS", "layers that stay as they are, as in 1,2; 0 for what comes before layer 1; useful with --from (default none)",
-        text => [.. text.Split(',').Select(layer => Define.WholeNumber(layer, 0)!.Value)]);
+        text => text.Length == 0 ? [] : [.. text.Split(',').Select(layer => Define.WholeNumber(layer, 0)!.Value)]);
 
     private readonly Option<ValueList<double>?> rateFactors = Define.Option<ValueList<double>?>(
         "--rate-factors", "F,F…", "factor of the learning rate of each layer, from layer 1 to the output (default 1 each)",
-        text => [.. text.Split(',').Select(factor => Define.NotNegative(factor)!.Value)]);
+        text => text.Length == 0 ? [] : [.. text.Split(',').Select(factor => Define.NotNegative(factor)!.Value)]);
 
     private readonly Option<bool> noShuffle = Define.Flag("--no-shuffle", "take the rows in their own order in each epoch");
 
