@@ -10,6 +10,7 @@ source .ci/empty-home.sh
 version=9.9.9
 libraries="Nabla Nabla.Csv Nabla.Onnx Nabla.Reports"
 fail() { echo "$1"; exit 1; }
+mkdir "$work/content"
 
 for project in $libraries; do
     dotnet pack "src/$project" -c Release -o "$work/packages" -p:Version="$version"
