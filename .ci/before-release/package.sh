@@ -2,17 +2,18 @@
 # The packages as users receive them: each has its README, icon, documentation and symbols, knows its repository from git, and has the same bytes
 # wherever it is built. In an empty home the tool is installed by the commands of docs/guide/install.md, and the README of each package is followed
 # to the letter. A consumer of the library passes the analysis for ahead-of-time compilation with warnings as errors; published trimmed and
-# self-contained it trains and predicts rightly.
+# self-contained it trains and predicts rightly; so does a program with typed rows that is compiled ahead of time.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
 source .ci/empty-home.sh
 version=9.9.9
 libraries="Nabla Nabla.Csv Nabla.Onnx Nabla.Reports"
+also="Nabla.AspNetCore Nabla.Logging Nabla.Parquet" # their READMEs are of programs that run on, and are tested with the guide's pages
 fail() { echo "$1"; exit 1; }
 mkdir "$work/content"
 
-for project in $libraries; do
+for project in $libraries $also; do
     dotnet pack "src/$project" -c Release -o "$work/packages" -p:Version="$version"
     unzip -q "$work/packages/$project.$version.nupkg" -d "$work/content/$project"
     unzip -q -o "$work/packages/$project.$version.snupkg" -d "$work/content/$project"
@@ -20,6 +21,8 @@ for project in $libraries; do
         test -f "$work/content/$project/$file" || fail "the package $project has no $file"
     done
 done
+
+test -f "$work/content/Nabla/analyzers/dotnet/cs/Nabla.Generators.dll" || fail "the package Nabla has no generator of typed rows"
 
 # The same sources in another place give the same bytes; where they stand and where the repository is come from git.
 if git rev-parse --git-dir > /dev/null 2>&1; then
@@ -78,3 +81,12 @@ in_empty_home dotnet publish -c Release -r linux-x64 --self-contained -o "$work/
 output=$("$work/published/Consumer" "$work/steps/Nabla.Cli/app/digits.safetensors")
 echo "$output"
 grep -q '^trained and right$' <<< "$output"
+
+mkdir "$work/typed"
+cp "$root/.ci/checks/typed-rows/"* "$work/typed/"
+cd "$work/typed"
+sed -i "s/NABLA_VERSION/$version/" TypedRows.csproj
+in_empty_home dotnet publish -c Release -r linux-x64 -o "$work/typed-published"
+output=$("$work/typed-published/TypedRows")
+echo "$output"
+grep -q '^typed and right$' <<< "$output"
