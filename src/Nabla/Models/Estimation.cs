@@ -16,6 +16,17 @@ internal static class Estimation
         return Dataset.FromTable("table", table, from?.Target ?? TargetSchema.Of(table, targets, task), from?.Preprocessor.Schema);
     }
 
+    /// <summary>Trains on another thread. Cancelled, it gives no model, where the cancellation of a run gives the best so far.</summary>
+    public static async Task<Model> RunAsync(Func<RunControl, Model> fit, RunControl? control, CancellationToken cancellation)
+    {
+        control ??= new RunControl();
+        cancellation.ThrowIfCancellationRequested();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(control.Cancellation, cancellation);
+        Model model = await Task.Run(() => fit(control with { Cancellation = either.Token }), CancellationToken.None).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        return model;
+    }
+
     /// <summary>Trains, with a part of the rows held out to say when to stop where that is wanted.</summary>
     public static Model Fit(MlpSettings settings, Dataset training, Dataset? validation, RunControl? control, Model? from)
     {

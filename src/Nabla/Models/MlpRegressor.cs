@@ -5,7 +5,7 @@ namespace Nabla.Models;
 
 /// <summary>A multilayer perceptron for numbers, as in <c>new MlpRegressor(new() { Network = new(64, 32), Seed = 1 })</c>.</summary>
 /// <param name="settings">What is trained, and how; null, the default, for the usual.</param>
-public sealed class MlpRegressor(MlpSettings? settings = null)
+public sealed partial class MlpRegressor(MlpSettings? settings = null)
 {
     /// <summary>What is trained, and how.</summary>
     public MlpSettings Settings { get; } = settings ?? new();

@@ -137,6 +137,7 @@ public static class ModelTrainer
             Schema = schema,
             Encodings = schema is null ? null : preprocessor.Encodings,
             Scaler = preprocessor.Scaler,
+            Ranges = ColumnRanges.Of(training.Features),
             TargetColumns = training.Target?.Columns,
             TargetScaler = plan.TargetScaler,
             Settings = plan.Settings,

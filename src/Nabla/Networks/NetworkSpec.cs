@@ -124,6 +124,13 @@ public sealed record NetworkSpec
         return null;
     }
 
+    /// <summary>As in "64-30-10, sigmoid, softmax output, cross-entropy (mean)".</summary>
+    public override string ToString()
+    {
+        string hidden = string.Concat(this.NumberedLayers.SkipLast(1).Select(layer => layer.Activation).Distinct().Select(activation => $"{activation}, "));
+        return $"{string.Join('-', this.Sizes)}, {hidden}{this.OutputLayer.Activation} output, {this.Loss} ({this.Reduction.ToString().ToLowerInvariant()})";
+    }
+
     // A network whose places are counted, but not taken.
     private LayerPlan Plan()
     {

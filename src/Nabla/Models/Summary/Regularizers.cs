@@ -1,16 +1,16 @@
 using System.Globalization;
-using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Training;
 
-namespace Nabla.Cli.Inspecting;
+namespace Nabla.Models;
 
 /// <summary>What kept a network from overfitting.</summary>
-internal static class Regularizers
+public static class Regularizers
 {
     /// <summary>Those that settings have, with their values, as the options that set them.</summary>
     public static IEnumerable<(string Name, string Value)> Of(MlpSettings settings, bool hasValidation)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         (NetworkSettings network, TrainingSettings training) = (settings.Network, settings.Training);
         if (network.L1 != 0)
             yield return ("l1", Plain(network.L1));

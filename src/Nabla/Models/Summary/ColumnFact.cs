@@ -1,6 +1,6 @@
 using Nabla.Data;
 
-namespace Nabla.Cli.Inspecting;
+namespace Nabla.Models;
 
 /// <summary>What becomes of a column.</summary>
 /// <param name="Name">Its name.</param>
@@ -8,11 +8,12 @@ namespace Nabla.Cli.Inspecting;
 /// <param name="Levels">The texts or hashes of a category; null for other kinds.</param>
 /// <param name="Missing">What stands for a missing value, as a text; null for nothing of its own.</param>
 /// <param name="Features">The features it becomes.</param>
-internal sealed record ColumnFact(string Name, string Kind, int? Levels, string? Missing, IReadOnlyList<string> Features)
+public sealed record ColumnFact(string Name, string Kind, int? Levels, string? Missing, IReadOnlyList<string> Features)
 {
     /// <summary>What becomes of one of a preprocessor's columns.</summary>
     public static ColumnFact Of(Preprocessor preprocessor, int column)
     {
+        ArgumentNullException.ThrowIfNull(preprocessor);
         ColumnSchema schema = preprocessor.Schema.Columns[column];
         ColumnEncoding? encoding = preprocessor.IsPlain ? null : preprocessor.Encodings[column];
         (double? fill, bool indicator) = encoding switch

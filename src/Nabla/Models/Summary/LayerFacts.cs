@@ -1,7 +1,6 @@
-using Nabla.Models;
 using Nabla.Networks;
 
-namespace Nabla.Cli.Inspecting;
+namespace Nabla.Models;
 
 /// <summary>What a network has beside dense layers, in words.</summary>
 internal static class LayerFacts
