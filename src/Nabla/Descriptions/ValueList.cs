@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Nabla.Descriptions;
@@ -37,7 +38,8 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"[{string.Join(", ", this.items)}]";
+    public override string ToString()
+        => $"[{string.Join(", ", this.items.Select(item => item is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : item?.ToString()))}]";
 
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)this.items).GetEnumerator();
