@@ -26,6 +26,18 @@ internal static class Samples
         yield return ("batch normalization", Classifier(new() { Network = new(8, 4) { Normalization = Normalization.Batch, Dropout = [0.1] } }, Iris), Iris);
         yield return ("layer normalization", Classifier(new() { Network = new(8, 4) { Normalization = Normalization.Layer, Bias = false } }, Iris), Iris);
         yield return ("linear, in double, not scaled", Classifier(new() { Network = new([]), Preprocessing = new() { Scaling = ScalerMethod.None }, Precision = Precision.Double }, Iris), Iris);
+        yield return ("residual blocks and factors", Classifier(new() { Network = new(6, 6, 6) { Residual = true, FeatureScale = true, Activation = new ParametricReLU(), Dropout = [0.1] } }, Iris), Iris);
+        yield return ("residual blocks with batch normalization", Classifier(new() { Network = new(6, 6) { Residual = true, Normalization = Normalization.Batch } }, Iris), Iris);
+        LayerSpec[] list =
+        [
+            new Normalize(Normalization.Batch) { Activation = new Identity() },
+            new Dense(6),
+            new Normalize(Normalization.Batch) { Bias = false },
+            new FeatureScale { Codes = [0, 4] },
+            new Residual(new Normalize(Normalization.Layer) { Activation = new Nabla.Networks.Tanh() }, new Dense(3), new Residual(new Dense(3), new PReLU()), new Dense(6) { Activation = new Identity() }, new Normalize(Normalization.Batch)),
+            new PReLU(),
+        ];
+        yield return ("a list of layers", Classifier(new() { Network = new() { Layers = [.. list] } }, Iris), Iris);
         yield return ("numbers", Regressor(new() { Network = new(8) }, Friedman), Friedman);
         yield return ("numbers of a range", Regressor(new() { Network = new(3) { OutputActivation = new Sigmoid() }, Preprocessing = new() { Scaling = ScalerMethod.MaxAbs } }, Sleep), Sleep);
     }
@@ -39,6 +51,17 @@ internal static class Samples
         yield return ("labels", new MlpClassifier(new() { Network = new(6), Training = new() { Epochs = 20 } }).Fit(labels, ["old", "tall"]), WithStrangers(labels));
         var started = new Table([.. buyers.Columns, TableColumn.From("started", Enumerable.Range(0, 200).Select(row => row % 3 == 0 ? default : (Cell)new DateOnly(2026, 1, 2)))]);
         yield return ("a date of which only gaps matter", new MlpClassifier(new() { Network = new(6), Training = new() { Epochs = 20 } }).Fit(started, "buys"), started);
+        MlpSettings vectors = new()
+        {
+            Network = new(6, 6) { Residual = true, FeatureScale = true, InputNoise = 0.1 },
+            Training = new() { Epochs = 20 },
+            Preprocessing = new() { Embeddings = [new CategoryEmbedding("city", 3)] },
+        };
+        yield return ("vectors", new MlpClassifier(vectors).Fit(buyers, "buys"), WithStrangers(buyers));
+        MlpSettings filled = vectors with { Preprocessing = vectors.Preprocessing with { MissingCategories = MissingCategory.MostFrequent } };
+        yield return ("vectors, and the most frequent level for gaps", new MlpClassifier(filled).Fit(buyers, "buys"), WithStrangers(buyers));
+        Table cities = buyers.Select("city", "buys");
+        yield return ("vectors alone", new MlpClassifier(vectors).Fit(cities, "buys"), WithStrangers(cities));
         var regressor = new MlpRegressor(new() { Network = new(6), Training = new() { Epochs = 20 }, Preprocessing = new() { MaxLevels = 2, MissingCategories = MissingCategory.MostFrequent } });
         yield return ("numbers", regressor.Fit(spenders, "spends"), WithStrangers(spenders));
     }

@@ -60,6 +60,9 @@ internal sealed class NetworkOptions
         ("robust", ScalerMethod.Robust),
         ("none", ScalerMethod.None));
 
+    private readonly Option<double?> targetScale = Define.Option(
+        "--target-scale", "X", "divide the targets of a regression by this for training, as 100 for scores that a sigmoid predicts (default: by the output activation)", Define.Positive);
+
     private readonly Option<int?> maxLevels = Define.Option(
         "--max-levels", "N", "most levels of a category with a feature of their own; the rarer ones share one (default 64)", text => Define.WholeNumber(text, 1));
 
@@ -87,6 +90,7 @@ internal sealed class NetworkOptions
         this.featureScale,
         this.embed,
         this.scale,
+        this.targetScale,
         this.maxLevels,
         this.missingCategories)
     {
@@ -118,6 +122,7 @@ internal sealed class NetworkOptions
             Preprocessing = preprocessing with
             {
                 Scaling = parsed.GetValue(this.scale) ?? preprocessing.Scaling,
+                TargetScale = parsed.GetValue(this.targetScale) ?? preprocessing.TargetScale,
                 MaxLevels = parsed.GetValue(this.maxLevels) ?? preprocessing.MaxLevels,
                 Embeddings = parsed.GetValue(this.embed) ?? preprocessing.Embeddings,
                 MissingCategories = parsed.GetValue(this.missingCategories) ?? preprocessing.MissingCategories,

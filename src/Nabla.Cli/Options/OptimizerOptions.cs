@@ -32,6 +32,9 @@ internal sealed class OptimizerOptions
     private readonly Option<double?> tolerance = Define.Option(
         "--tolerance", "G", "a full-batch solver stops at a largest gradient entry of this (default 1e-5)", Define.Positive);
 
+    private readonly Option<double?> costTolerance = Define.Option(
+        "--cost-tolerance", "X", "stop when an epoch changes the training cost by at most this; with all rows in a batch, or a full-batch solver (default off)", Define.NotNegative);
+
     private readonly Option<int?> maxEvaluations = Define.Option(
         "--max-evaluations", "N", "a full-batch solver stops after so many evaluations (default no limit)", text => Define.WholeNumber(text, 1));
 
@@ -44,11 +47,11 @@ internal sealed class OptimizerOptions
 
     private readonly Option<ValueList<int>?> freeze = Define.Option<ValueList<int>?>(
         "--freeze", "LAYERS", "layers that stay as they are, as in 1,2; 0 for what comes before layer 1; useful with --from (default none)",
-        text => [.. text.Split(',').Select(layer => Define.WholeNumber(layer, 0)!.Value)]);
+        text => text.Length == 0 ? [] : [.. text.Split(',').Select(layer => Define.WholeNumber(layer, 0)!.Value)]);
 
     private readonly Option<ValueList<double>?> rateFactors = Define.Option<ValueList<double>?>(
         "--rate-factors", "F,F…", "factor of the learning rate of each layer, from layer 1 to the output (default 1 each)",
-        text => [.. text.Split(',').Select(factor => Define.NotNegative(factor)!.Value)]);
+        text => text.Length == 0 ? [] : [.. text.Split(',').Select(factor => Define.NotNegative(factor)!.Value)]);
 
     private readonly Option<bool> noShuffle = Define.Flag("--no-shuffle", "take the rows in their own order in each epoch");
 
@@ -77,6 +80,7 @@ internal sealed class OptimizerOptions
         this.evaluateEvery,
         this.evaluateTraining,
         this.tolerance,
+        this.costTolerance,
         this.maxEvaluations,
         this.precision)
     {
@@ -105,6 +109,7 @@ internal sealed class OptimizerOptions
                 BatchSize = parsed.GetValue(this.batchSize) is { } batch ? batch.Size : training.BatchSize,
                 Epochs = parsed.GetValue(this.epochs) ?? training.Epochs,
                 Tolerance = parsed.GetValue(this.tolerance) ?? training.Tolerance,
+                CostTolerance = parsed.GetValue(this.costTolerance) ?? training.CostTolerance,
                 MaxEvaluations = parsed.GetValue(this.maxEvaluations) ?? training.MaxEvaluations,
             },
             Precision = parsed.GetValue(this.precision) ?? settings.Precision,

@@ -55,6 +55,14 @@ public static class SettingsSection
             yield return ("input dropout", Invariant($"{network.InputDropout}"));
         if (network.InputNoise != 0)
             yield return ("input noise", Invariant($"standard deviation {network.InputNoise}"));
+        if (network.FeatureScale)
+            yield return ("factor of each input", "learned");
+        if (settings.Preprocessing.Embeddings is { Count: > 0 } embeddings)
+            yield return ("embedded categories", string.Join(", ", embeddings));
+        if (training.Frozen is { Count: > 0 } frozen)
+            yield return ("frozen layers", string.Join(", ", frozen));
+        if (training.RateFactors is { Count: > 0 } factors)
+            yield return ("factors of the learning rate", string.Join(", ", factors.Select(factor => Invariant($"{factor}"))));
         if (network.LabelSmoothing != 0)
             yield return ("label smoothing", Invariant($"{network.LabelSmoothing}"));
         if (settings.ClassWeights is { } weights)
@@ -66,6 +74,10 @@ public static class SettingsSection
             yield return ("validation", $"every {Words.Count(training.EvaluateEvery, "epoch")}");
         if (training.EvaluateTraining)
             yield return ("training loss", "of the whole part after each epoch");
+        if (training.CostTolerance is { } change)
+            yield return ("stops when an epoch changes the cost by at most", Invariant($"{change}"));
+        if (settings.Preprocessing.TargetScale is { } scale)
+            yield return ("targets divided by", Invariant($"{scale}"));
         if (training.MaxEvaluations is { } evaluations)
             yield return ("most evaluations", Words.Count(evaluations));
     }
@@ -84,7 +96,8 @@ public static class SettingsSection
         string bias = layer.Bias ? string.Empty : " without biases";
         string normalization = layer.Normalization == Normalization.None ? string.Empty : $", {Spaced(layer.Normalization)} normalization";
         string dropout = layer.Dropout == 0 ? string.Empty : $", dropout {layer.Dropout.ToString(CultureInfo.InvariantCulture)}";
-        return string.Create(CultureInfo.InvariantCulture, $"{layer.Units} {layer.Activation}{bias}{normalization}{dropout}");
+        string residual = layer.IsResidual ? ", residual" : string.Empty;
+        return string.Create(CultureInfo.InvariantCulture, $"{layer.Units} {layer.Activation}{bias}{normalization}{dropout}{residual}");
     }
 
     /// <summary>The name of a value, as in "min max" for MinMax.</summary>

@@ -33,6 +33,8 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
             throw new ArgumentException(this.OneForEach(settings.Dropout.Count, "dropout probabilities"));
         if (settings.HiddenLayers.Count == 0 && (settings.Dropout?.Any(p => p != 0) == true || settings.Normalization != Normalization.None))
             throw new ArgumentException("dropout and normalization are for hidden layers, and there are none");
+        if (settings.Residual && settings.Layers is null && settings.HiddenLayers.Count < 2)
+            throw new ArgumentException($"residual blocks stand from the second hidden layer on, and there {(settings.HiddenLayers.Count == 1 ? "is one" : "are none")}: give more, as in 64,64");
         var spec = new NetworkSpec(inputs, [.. this.InputLayers(preprocessor), .. this.Hidden(), this.DenseLayer(outputs, output)])
         {
             Loss = loss,

@@ -23,7 +23,7 @@ public sealed class TrainingPlan
         Preparation.CheckTargets(training, this.Network.Loss);
         if (parts.Validation is { } validation)
             Preparation.CheckTargets(validation, this.Network.Loss);
-        this.TargetScaler = from is null ? Preparation.TargetScaler(training, this.Network) : from.Info.TargetScaler;
+        this.TargetScaler = from is null ? Preparation.TargetScaler(training, this.Network, settings.Preprocessing.TargetScale) : from.Info.TargetScaler;
     }
 
     /// <summary>What is trained on, and what is judged by.</summary>

@@ -11,7 +11,7 @@ namespace Nabla.Optimization;
 public abstract record Optimizer
 {
     /// <summary>All rules and solvers, by name.</summary>
-    public static Catalog<Optimizer> All { get; } = new("optimizer", [.. Entries(UpdateRule.All), .. Entries(FullBatchSolver.All)]);
+    public static Catalog<Optimizer> All => Known.All;
 
     /// <summary>The text form.</summary>
     public abstract Notation Notation { get; }
@@ -43,6 +43,12 @@ public abstract record Optimizer
     private static IEnumerable<CatalogEntry<Optimizer>> Entries<T>(Catalog<T> catalog)
         where T : Optimizer
         => catalog.Select(entry => new CatalogEntry<Optimizer>(entry.Name, entry.Parameters, entry.Create) { Aliases = entry.Aliases });
+
+    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    private static class Known
+    {
+        public static readonly Catalog<Optimizer> All = new("optimizer", [.. Entries(UpdateRule.All), .. Entries(FullBatchSolver.All)]);
+    }
 }
 
 /// <summary>Writes an optimizer as its text form and reads it by its catalogs.</summary>

@@ -45,7 +45,7 @@ public sealed class Trainer<T>
             throw new ArgumentException(FormattableString.Invariant($"{threads} threads, wanted 1 or more"));
         if (timeBudget is { } budget && (budget <= TimeSpan.Zero || budget > LongestBudget))
             throw new ArgumentException(FormattableString.Invariant($"a time budget of {budget.TotalSeconds} s, wanted more than 0 and at most {LongestBudget.TotalSeconds} s"));
-        if (settings.Optimizer is FullBatchSolver solver && network.Spec.Randomness is { } randomness)
+        if (settings.Optimizer is FullBatchSolver solver && network.Spec.RandomnessBeside(settings.Frozen ?? []) is { } randomness)
             throw new ArgumentException($"{solver.GetType().Name} evaluates a point more than once and compares costs, so it cannot train with {randomness}; use a first-order rule such as adam");
         if (settings.EarlyStopping == true && validation is null)
             throw new ArgumentException("early stopping needs a validation part to judge by");

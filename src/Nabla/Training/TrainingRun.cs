@@ -56,7 +56,13 @@ internal sealed class TrainingRun<T>
         => this.best is { IsOver: true } ? StopReason.EarlyStopping
             : this.Runner.IsExhausted ? StopReason.ScheduleEnded
             : this.Latest.Epoch >= this.settings.Epochs ? StopReason.MaxEpochs
+            : this.IsFlat ? StopReason.CostTolerance
             : null;
+
+    // A rule's epoch has the cost of the point it starts from: that of epoch 1 is that of epoch 0, and says nothing.
+    private bool IsFlat => this.settings.CostTolerance is { } tolerance
+        && this.history.Count > (this.settings.Optimizer is FullBatchSolver || this.settings.EvaluateTraining ? 1 : 2)
+        && Math.Abs(this.history[^1].TrainingLoss - this.history[^2].TrainingLoss) <= tolerance;
 
     /// <summary>Makes the record of epoch 0; true if there is a validation loss to compare later ones with.</summary>
     public bool Begin()

@@ -98,6 +98,13 @@ public sealed record TrainingSettings
     /// <summary>A full-batch solver stops when the largest entry of the gradient is at most this; 1e-5 unless said.</summary>
     public double Tolerance { get; init; } = 1e-5;
 
+    /// <summary>
+    /// The run stops when an epoch changes the training cost by at most this; null, the default, for not at all. A first-order rule must
+    /// then take all examples at once: between batches the change says nothing.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? CostTolerance { get; init; }
+
     /// <summary>A full-batch solver stops after so many evaluations of cost and gradient, 1 or more; null, the default, for no limit.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? MaxEvaluations { get; init; }
@@ -153,6 +160,10 @@ public sealed record TrainingSettings
         Need(this.LearningRate is null or (> 0 and < double.PositiveInfinity), $"a learning rate of {this.LearningRate}, wanted more than 0");
         Need(this.BatchSize is null or >= 1, $"a batch size of {this.BatchSize}, wanted 1 or more");
         Need(this.Tolerance >= 0, $"a tolerance of {this.Tolerance}, wanted 0 or more");
+        Need(this.CostTolerance is null or >= 0, $"a cost tolerance of {this.CostTolerance}, wanted 0 or more");
+        Need(
+            this.CostTolerance is null || this.BatchSize is null || this.Optimizer is FullBatchSolver,
+            $"a cost tolerance with batches of {this.BatchSize}: the cost of batches goes up and down; take all rows at once, with a batch size of null (--batch-size full)");
         Need(this.MaxEvaluations is null or >= 1, $"at most {this.MaxEvaluations} evaluations, wanted 1 or more");
         Need(this.Epochs is null or >= 0, $"{this.Epochs} epochs, wanted 0 or more");
         Need(this.MaxNorm is null or (> 0 and < double.PositiveInfinity), $"a largest norm of {this.MaxNorm}, wanted more than 0");

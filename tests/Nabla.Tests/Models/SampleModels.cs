@@ -54,6 +54,24 @@ internal static class SampleModels
     public static Model Labels { get; } = new MlpClassifier(new() { Network = new(2), Training = new() { Epochs = 2 } }).Fit(
         Columns.From(Enumerable.Range(0, 20), ("x", i => i), ("even", i => i % 2 == 0), ("large", i => i > 9)), ["even", "large"]);
 
+    /// <summary>Classes of a table by layers of every kind.</summary>
+    public static Model Layered { get; } = Train(
+        new DataParts(People.Dataset(People.Table(40), "buys")),
+        new MlpSettings
+        {
+            Network = new(3, 3)
+            {
+                Activation = new ParametricReLU(),
+                Residual = true,
+                Normalization = Normalization.Batch,
+                Dropout = [0.1],
+                InputNoise = 0.1,
+                FeatureScale = true,
+            },
+            Training = new() { RateFactors = [1, 0.5, 1], Epochs = 2 },
+            Preprocessing = new() { Embeddings = [new CategoryEmbedding("city", 2)] },
+        });
+
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyDictionary<string, Model> All { get; } = new Dictionary<string, Model>(StringComparer.Ordinal)
     {
@@ -63,6 +81,7 @@ internal static class SampleModels
         ["normalized"] = Normalized,
         ["buyers"] = Buyers,
         ["labels"] = Labels,
+        ["layered"] = Layered,
     };
 
     /// <summary>The bytes of a model's file.</summary>

@@ -9,6 +9,13 @@ public sealed record PreprocessingSettings
     /// <summary>How numbers and parts of dates are scaled; standard unless said.</summary>
     public ScalerMethod Scaling { get; init; } = ScalerMethod.Standard;
 
+    /// <summary>
+    /// What the targets of a regression are divided by for training, as 100 for scores that a sigmoid predicts; predictions are in the
+    /// targets' own units. Null, the default, standardizes them where the output is linear and leaves them as they are otherwise.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? TargetScale { get; init; }
+
     /// <summary>The most levels of a category that have a feature of their own, the most frequent; the rest share one; 64 unless said.</summary>
     public int MaxLevels { get; init; } = 64;
 
@@ -25,6 +32,8 @@ public sealed record PreprocessingSettings
     /// <exception cref="ArgumentException">Something does not.</exception>
     internal void Validate()
     {
+        if (this.TargetScale is not null and not (> 0 and < double.PositiveInfinity))
+            throw new ArgumentException(FormattableString.Invariant($"a target scale of {this.TargetScale}, wanted more than 0"));
         if (this.MaxLevels < 1)
             throw new ArgumentException($"at most {this.MaxLevels} levels with a feature of their own: wanted 1 or more");
     }

@@ -9,6 +9,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     private readonly List<ColumnEncoding> encodings = [];
     private readonly List<double> offsets = [];
     private readonly List<double> scales = [];
+    private readonly Dictionary<string, int?> embedded = new(StringComparer.Ordinal);
     private double[] scratch = [];
 
     public Preprocessor Run(ReadOnlyMatrixView<double> rows)
@@ -40,21 +41,26 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
 
     private void CheckEmbeddings()
     {
-        foreach (string name in (settings.Embeddings ?? []).Select(embedding => embedding.Column))
+        foreach (CategoryEmbedding embedding in settings.Embeddings ?? [])
         {
-            ColumnSchema column = schema.Columns.FirstOrDefault(column => column.Name == name)
-                ?? throw new ArgumentException($"there is no column '{Excerpt.Of(name)}' to embed: the features are {Excerpt.Of(schema.Names)}");
+            // A column may be called city:3.
+            ColumnSchema column = this.Find(embedding.Column) ?? this.Find(embedding.ToString())
+                ?? throw new ArgumentException($"there is no column '{Excerpt.Of(embedding.Column)}' to embed: the features are {Excerpt.Of(schema.Names)}");
             if (column.Kind != ColumnKind.Category)
-                throw new ArgumentException($"column '{Excerpt.Of(name)}' is no category, and only categories are embedded: read it as one first (--categorical)");
+                throw new ArgumentException($"column '{Excerpt.Of(column.Name)}' is no category, and only categories are embedded: read it as one first (--categorical)");
+            if (!this.embedded.TryAdd(column.Name, column.Name == embedding.Column ? embedding.Size : null))
+                throw new ArgumentException($"column '{Excerpt.Of(column.Name)}' is embedded twice");
         }
     }
+
+    private ColumnSchema? Find(string name) => schema.Columns.FirstOrDefault(column => column.Name == name);
 
     private void Fit(ColumnSchema column, Span<double> values)
     {
         switch (column.Kind)
         {
-            case ColumnKind.Category when settings.Embeddings?.FirstOrDefault(embedding => embedding.Column == column.Name) is { } embedding:
-                this.FitEmbedding(column, embedding.Size, values);
+            case ColumnKind.Category when this.embedded.TryGetValue(column.Name, out int? size):
+                this.FitEmbedding(column, size, values);
                 break;
             case ColumnKind.Category:
                 this.FitCategory(column, values);
@@ -111,9 +117,11 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     // Codes are numbers of rows in a table, so they are not scaled.
     private void FitEmbedding(ColumnSchema column, int? size, ReadOnlySpan<double> values)
     {
-        (_, int[] byText, int missing, _) = Levels(column, values);
+        (int[] counts, int[] byText, int missing, _) = Levels(column, values);
+        bool fill = byText.Length > 0 && settings.MissingCategories == MissingCategory.MostFrequent;
         this.AddUnscaled(constant: false);
-        this.encodings.Add(new EmbeddingEncoding([.. byText], missing > 0, size ?? EmbeddingEncoding.UsualSize(byText.Length)));
+        this.encodings.Add(new EmbeddingEncoding(
+            [.. byText], missing > 0 && !fill, size ?? EmbeddingEncoding.UsualSize(byText.Length), fill ? byText.MaxBy(code => counts[code]) : null));
     }
 
     private void FitCategory(ColumnSchema column, ReadOnlySpan<double> values)

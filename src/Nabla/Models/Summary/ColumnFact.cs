@@ -22,7 +22,7 @@ public sealed record ColumnFact(string Name, string Kind, int? Levels, string? M
             DateEncoding date => (date.Fill, date.Indicator),
             CategoryEncoding { Fill: >= 0 } category => (category.Fill, category.Indicator),
             CategoryEncoding category => (null, category.Indicator),
-            EmbeddingEncoding embedding => (null, embedding.Missing),
+            EmbeddingEncoding embedding => (embedding.Fill, embedding.Missing),
             _ => (null, false),
         };
         string? text = fill is { } value ? schema.TextOf(value) : null;

@@ -79,7 +79,9 @@ public sealed class ModelSummary
         if (model.Task == LearningTask.Classification && model.Target is { } target)
             yield return ("target", Names(target.Names));
         yield return ("network", $"{model.Network}, {Figures.Count(model.ParameterCount, "parameter")}");
-        yield return ("precision", (model.Precision == Precision.Double ? "double" : "float"));
+        if (LayerFacts.OfInputs(model) is { Length: > 0 } inputs)
+            yield return ("inputs", inputs);
+        yield return ("precision", model.Precision == Precision.Double ? "double" : "float");
         yield return ("scaler", info.Scaler.Method.ToString().ToLowerInvariant());
         yield return ("regularizers", regularizers.Length == 0 ? "none" : string.Join(", ", regularizers));
         bool byBatch = settings.Training.Optimizer is UpdateRule;
@@ -107,20 +109,25 @@ public sealed class ModelSummary
 
     private static TextTable LayersOf(Model model)
     {
-        var table = new TextTable("layer", "units", "activation", "weights", "biases", "weights start as", "biases start as");
+        string[] facts = [.. model.Network.NumberedLayers.Select((layer, l) => LayerFacts.Of(layer, l + 1, model.Info.Settings))];
+        bool hasFacts = facts.Any(fact => fact.Length > 0);
+        var table = new TextTable([
+            "layer", "units", "activation", "weights", "biases", "weights start as", "biases start as", .. hasFacts ? (string[])["with"] : []]);
         IReadOnlyList<NumberedLayer> layers = model.Network.NumberedLayers;
         for (int l = 0; l < layers.Count; l++)
         {
             NumberedLayer layer = layers[l];
             ParameterSlice weights = model.Slices.First(slice => slice.Layer == l + 1 && slice.IsWeight);
-            table.Add(
+            table.Add([
                 (l + 1).ToString(CultureInfo.InvariantCulture),
                 layer.Units.ToString(CultureInfo.InvariantCulture),
                 layer.Activation.ToString(),
                 $"{weights.Rows} × {weights.Columns}",
                 layer.Bias ? layer.Units.ToString(CultureInfo.InvariantCulture) : "none",
                 (layer.Dense.WeightInitializer ?? layer.Activation.DefaultInitializer).ToString(),
-                layer.Bias ? layer.BiasInitializer.ToString() : "-");
+                layer.Bias ? layer.BiasInitializer.ToString() : "-",
+                .. hasFacts ? (string[])[facts[l]] : [],
+            ]);
         }
 
         return table;
