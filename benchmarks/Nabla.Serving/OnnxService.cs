@@ -13,7 +13,7 @@ internal static class OnnxService
     public static async Task RunAsync(string modelPath, string onnxPath, string url)
     {
         string[] names = [.. Model.Load(modelPath).FeatureNames];
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
+        using var options = new Microsoft.ML.OnnxRuntime.SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
         using var session = new InferenceSession(onnxPath, options);
         string[] inputs = [.. session.InputNames];
         string[] label = [session.OutputNames[0]];

@@ -110,13 +110,6 @@ public sealed record NetworkSpec
         _ = this.ParameterCount;
     }
 
-    /// <summary>As in "64-30-10, sigmoid, softmax output, cross-entropy (mean)".</summary>
-    public override string ToString()
-    {
-        string hidden = string.Concat(this.NumberedLayers.SkipLast(1).Select(layer => layer.Activation).Distinct().Select(activation => $"{activation}, "));
-        return $"{string.Join('-', this.Sizes)}, {hidden}{this.OutputLayer.Activation} output, {this.Loss} ({this.Reduction.ToString().ToLowerInvariant()})";
-    }
-
     /// <summary>The same where some layers, by their numbers, are frozen: batch normalization among them uses what it has kept.</summary>
     internal string? RandomnessBeside(ValueList<int> frozen)
     {
@@ -129,6 +122,13 @@ public sealed record NetworkSpec
         }
 
         return null;
+    }
+
+    /// <summary>As in "64-30-10, sigmoid, softmax output, cross-entropy (mean)".</summary>
+    public override string ToString()
+    {
+        string hidden = string.Concat(this.NumberedLayers.SkipLast(1).Select(layer => layer.Activation).Distinct().Select(activation => $"{activation}, "));
+        return $"{string.Join('-', this.Sizes)}, {hidden}{this.OutputLayer.Activation} output, {this.Loss} ({this.Reduction.ToString().ToLowerInvariant()})";
     }
 
     // A network whose places are counted, but not taken.

@@ -81,7 +81,7 @@ public sealed class ModelSummary
         yield return ("network", $"{model.Network}, {Figures.Count(model.ParameterCount, "parameter")}");
         if (LayerFacts.OfInputs(model) is { Length: > 0 } inputs)
             yield return ("inputs", inputs);
-        yield return ("precision", model.Precision == Precision.Double ? "double" : "float");
+        yield return ("precision", (model.Precision == Precision.Double ? "double" : "float"));
         yield return ("scaler", info.Scaler.Method.ToString().ToLowerInvariant());
         yield return ("regularizers", regularizers.Length == 0 ? "none" : string.Join(", ", regularizers));
         bool byBatch = settings.Training.Optimizer is UpdateRule;
@@ -111,8 +111,7 @@ public sealed class ModelSummary
     {
         string[] facts = [.. model.Network.NumberedLayers.Select((layer, l) => LayerFacts.Of(layer, l + 1, model.Info.Settings))];
         bool hasFacts = facts.Any(fact => fact.Length > 0);
-        var table = new TextTable([
-            "layer", "units", "activation", "weights", "biases", "weights start as", "biases start as", .. hasFacts ? (string[])["with"] : []]);
+        var table = new TextTable(["layer", "units", "activation", "weights", "biases", "weights start as", "biases start as", .. hasFacts ? (string[])["with"] : []]);
         IReadOnlyList<NumberedLayer> layers = model.Network.NumberedLayers;
         for (int l = 0; l < layers.Count; l++)
         {
