@@ -21,7 +21,14 @@ public class ServeTests(Flats flats)
         using JsonDocument answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         var row = new Dictionary<string, object?>
         {
-            ["area"] = 64.9, ["rooms"] = 2, ["district"] = "North", ["floor"] = 1, ["balcony"] = "yes", ["built"] = null, ["listed"] = "2025-12-26", ["heating"] = "gas",
+            ["area"] = 64.9,
+            ["rooms"] = 2,
+            ["district"] = "North",
+            ["floor"] = 1,
+            ["balcony"] = "yes",
+            ["built"] = null,
+            ["listed"] = "2025-12-26",
+            ["heating"] = "gas",
         };
         Assert.Equal(Model.Load(flats.Model).PredictValue(row), answer.RootElement.GetProperty("predictions")[0].GetDouble());
         Assert.Single(answer.RootElement.EnumerateObject());
@@ -36,7 +43,7 @@ public class ServeTests(Flats flats)
     }
 
     [Fact]
-    public void It_ends_with_whoever_started_it()
+    public async Task It_ends_with_whoever_started_it()
     {
         using var nabla = new Serving(flats.Model, "http://127.0.0.1:0");
         nabla.Kill();
@@ -45,8 +52,8 @@ public class ServeTests(Flats flats)
         {
             try
             {
-                client.GetAsync("/health").GetAwaiter().GetResult().Dispose();
-                Thread.Sleep(100);
+                (await client.GetAsync("/health", TestContext.Current.CancellationToken)).Dispose();
+                await Task.Delay(100, TestContext.Current.CancellationToken);
             }
             catch (HttpRequestException)
             {
@@ -88,7 +95,7 @@ public class ServeTests(Flats flats)
 
         public Serving(string model, string urls)
         {
-            this.process = Process.Start(new ProcessStartInfo("dotnet", ["exec", Path.Join(AppContext.BaseDirectory, "Nabla.Cli.dll"), "serve", model, "--urls", urls]) { RedirectStandardOutput = true })!;
+            this.process = Process.Start(new ProcessStartInfo("dotnet", ["exec", Path.Join(AppContext.BaseDirectory, "Nabla.Cli.dll"), "serve", model, "--urls", urls]) { UseShellExecute = false, RedirectStandardOutput = true })!;
             string line = this.process.StandardOutput.ReadLine() ?? string.Empty;
             Assert.StartsWith("serving ", line, StringComparison.Ordinal);
             int start = line.IndexOf("http://", StringComparison.Ordinal);

@@ -71,13 +71,13 @@ internal sealed class Service : IAsyncDisposable
         builder.Services.AddNablaModel("flats", path, configure);
         builder.Services.AddOpenApi();
         services?.Invoke(builder.Services);
-        WebApplication app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        app.MapNablaModel("/flats", "flats");
-        app.MapHealthChecks("/health");
-        app.MapOpenApi();
-        await app.StartAsync();
-        return new Service(app, path, model);
+        WebApplication built = builder.Build();
+        built.Urls.Add("http://127.0.0.1:0");
+        built.MapNablaModel("/flats", "flats");
+        built.MapHealthChecks("/health");
+        built.MapOpenApi();
+        await built.StartAsync();
+        return new Service(built, path, model);
     }
 
     public async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string json, string path = "/flats")

@@ -16,7 +16,7 @@ internal sealed partial class CommandProcess : IDisposable
     private readonly Process process;
     private readonly Task<string> output;
     private readonly StringBuilder error = new();
-    private readonly long start = Environment.TickCount64;
+    private readonly long begun = Environment.TickCount64;
     private readonly Timer watch;
     private string? tooLong;
 
@@ -108,7 +108,7 @@ internal sealed partial class CommandProcess : IDisposable
         {
             if (this.process.TotalProcessorTime > ProcessorTime)
                 this.tooLong = $"{ProcessorTime} of a processor";
-            else if (Environment.TickCount64 - this.start > Waiting.TotalMilliseconds)
+            else if (Environment.TickCount64 - this.begun > Waiting.TotalMilliseconds)
                 this.tooLong = $"{Waiting}";
             if (this.tooLong is not null)
                 this.process.Kill();
