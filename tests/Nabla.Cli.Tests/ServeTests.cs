@@ -95,7 +95,7 @@ public class ServeTests(Flats flats)
 
         public Serving(string model, string urls)
         {
-            this.process = Process.Start(new ProcessStartInfo("dotnet", ["exec", Path.Join(AppContext.BaseDirectory, "Nabla.Cli.dll"), "serve", model, "--urls", urls]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+            this.process = Process.Start(new ProcessStartInfo(CommandProcess.Launcher[0], [.. CommandProcess.Launcher[1..], "exec", Path.Join(AppContext.BaseDirectory, "Nabla.Cli.dll"), "serve", model, "--urls", urls]) { UseShellExecute = false, RedirectStandardOutput = true })!;
             string line = this.process.StandardOutput.ReadLine() ?? string.Empty;
             Assert.StartsWith("serving ", line, StringComparison.Ordinal);
             int start = line.IndexOf("http://", StringComparison.Ordinal);
