@@ -8,6 +8,7 @@ using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Optimization;
 using Nabla.Reports;
+using Nabla.Reports.Blocks;
 using Nabla.Reports.Figures;
 using Nabla.Reports.Pictures;
 using Nabla.Reports.Sections;
@@ -69,14 +70,14 @@ Console.WriteLine($"the plane {normal[0]:F1}·h₁ + {normal[1]:F1}·h₂ + {nor
 if (Report.CanDrawCharts)
 {
     string folder = args is [var given] ? given : ".";
-    Figure[] figures =
+    Picture[] figures =
     [
         DecisionRegions.Data(circles) with { Name = "circles" },
         TrainingSection.Loss(result.History, result.ChosenEpoch) with { Name = "circles-cost" },
         DecisionRegions.Of(points => network.Trace(points)[^1].A, circles) with { Name = "circles-regions" },
         TutorialPictures.Find("circles-hidden").Make(),
     ];
-    foreach (Figure figure in figures)
+    foreach (Picture figure in figures)
         Report.Of(figure).Write(Path.Combine(folder, figure.Name + ".html"));
     Console.WriteLine($"pictures: {string.Join(", ", figures.Select(figure => figure.Name + ".html"))}, in folder {folder}");
 }

@@ -8,6 +8,7 @@ using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Optimization;
 using Nabla.Reports;
+using Nabla.Reports.Blocks;
 using Nabla.Reports.Figures;
 using Nabla.Reports.Pictures;
 using Nabla.Reports.Tutorials;
@@ -80,14 +81,14 @@ if (Report.CanDrawCharts)
     var figure = new Figure("sleep-study-cost", "Cost by iteration", "½·Σ(y − ŷ)² on three rows, by BFGS.") { X = new Axis("iteration"), Y = new Axis("cost") { Logarithmic = true, OffersLogarithmic = true } };
     figure = Curves.Of(figure, [.. Enumerable.Range(1, costs.Count).Select(i => (double)i)], [("cost", costs)]);
     var hours = new Plane((0, 10), (0, 5));
-    Figure[] figures =
+    Picture[] figures =
     [
         figure,
         PredictionSurface.Contours(Scores, SleepStudy.Original, hours) with { Name = "sleep-study-contours" },
         PredictionSurface.Surface(Scores, SleepStudy.Original, hours) with { Name = "sleep-study-surface" },
         TutorialPictures.Find("overfitting").Make(),
     ];
-    foreach (Figure one in figures)
+    foreach (Picture one in figures)
         Report.Of(one).Write(Path.Combine(folder, one.Name + ".html"));
     Console.WriteLine($"pictures: {string.Join(", ", figures.Select(one => one.Name + ".html"))}, in folder {folder}");
 }

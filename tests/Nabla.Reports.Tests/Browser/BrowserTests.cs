@@ -155,7 +155,9 @@ public class BrowserTests : IClassFixture<Chromium>
         await using ReportPage page = await this.chromium.OpenAsync(ReportOf("moons"));
         ILocator picture = page.Picture(name);
         Assert.Equal(["layer 1", "layer 2"], await picture.Locator(".legendtext").AllTextContentsAsync());
-        Assert.Equal(2, await picture.Locator(".scatterlayer .js-line").CountAsync());
+
+        // Gradients jump from epoch to epoch: a smooth line over a faint one of what was measured.
+        Assert.Equal(name == "gradient-norms" ? 4 : 2, await picture.Locator(".scatterlayer .js-line").CountAsync());
         await Assertions.Expect(picture.Locator("figcaption")).ToContainTextAsync("in layer 2");
     }
 
