@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Nabla.Cli.Commands;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Descriptions;
@@ -15,6 +16,9 @@ internal static class Program
 
     /// <summary>A mistake of the program itself (EX_SOFTWARE of BSD's sysexits).</summary>
     public const int InternalError = 70;
+
+    /// <summary>Nobody reads the results any more: the code of a process that SIGPIPE ends.</summary>
+    public const int BrokenPipe = 141;
 
     /// <summary>How command lines are parsed.</summary>
     public static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
@@ -42,9 +46,14 @@ internal static class Program
             streams.Out.Flush();
             return exitCode;
         }
+        catch (StandardHandleException e) when (e.IsBrokenPipe)
+        {
+            return BrokenPipe; // who reads has seen enough, and needs no message
+        }
         catch (Exception e) when (IsBadInput(e))
         {
             streams.Say(Sentence.Of(e));
+            Flush(streams);
             return BadInput;
         }
 #pragma warning disable CA1031 // The last resort: whatever it is, nobody is shown a stack trace.
@@ -56,14 +65,40 @@ internal static class Program
         }
     }
 
+    // What was printed before a command failed; that it cannot be is no news then.
+    private static void Flush(Streams streams)
+    {
+        try
+        {
+            streams.Out.Flush();
+        }
+        catch (StandardHandleException)
+        {
+            // The command has failed already, and says why.
+        }
+    }
+
     /// <summary>Parses a command line, and the options of a configuration file that it names.</summary>
     private static ParseResult Parse(NablaCommand root, IReadOnlyList<string> args)
     {
+        args = Usual(args);
         ParseResult parsed = root.Parse(args, Parsing);
         if (parsed.Errors.Count > 0 || parsed.CommandResult is not { Command: NablaSubcommand command, IdentifierToken.Value: var name } || parsed.GetValue(command.Config) is not { } path)
             return parsed;
         int after = args.ToList().IndexOf(name) + 1;
         return root.Parse([.. args.Take(after), .. new ConfigFile(path, command, parsed).Read(), .. args.Skip(after)], Parsing);
+    }
+
+    /// <summary>The same command line as the parser takes it: "help train" for "train --help", and -- as the value of --missing.</summary>
+    private static IReadOnlyList<string> Usual(IReadOnlyList<string> args)
+    {
+        const string Missing = "--missing", Dashes = "--";
+        if (args is ["help", ..])
+            return [.. args.Skip(1).TakeWhile(word => !word.StartsWith('-')), "--help"];
+        int option = args.ToList().IndexOf(Missing);
+        return option >= 0 && args.ElementAtOrDefault(option + 1) == Dashes
+            ? [.. args.Take(option), $"{Missing}={Dashes}", .. args.Skip(option + 2)]
+            : args;
     }
 
     private static bool IsBadInput(Exception e)

@@ -41,7 +41,7 @@ public static class CsvFile
         using CsvSource source = CsvSource.OfFile(path);
         options ??= new CsvOptions();
         int expected = source.CanReopen ? CountRows(source, options) : 0;
-        using CsvRows rows = CsvRows.Open(source, schema, options, keep: null);
+        using CsvRows rows = CsvRows.Open(source, schema, options, keep: null, all: true);
         return Read(rows, expected);
     }
 
@@ -53,7 +53,7 @@ public static class CsvFile
     /// <param name="options">How it is written; there is a header unless said.</param>
     public static CsvTable ReadTable(Stream stream, string name, TableSchema schema, CsvOptions? options = null)
     {
-        using CsvRows rows = CsvRows.Open(stream, name, schema, options);
+        using CsvRows rows = CsvRows.Open(CsvSource.OfStream(stream, name), schema, options, keep: null, all: true);
         return Read(rows, expected: 0);
     }
 
@@ -88,6 +88,7 @@ public static class CsvFile
         ValueList<ColumnSchema> columns = rows.Schema.Columns;
         var builder = new TableBuilder(columns.Count, expected);
         builder.ReadAll(rows.Read);
+        rows.Refuse();
         return new CsvTable(builder.ToTable(columns, rows.Schema.MissingTexts), rows.Separator, rows.HasHeader, rows.Skipped);
     }
 
@@ -100,16 +101,17 @@ public static class CsvFile
         CsvLayout layout = CsvLayout.Of(sample, options, missing, source.Name);
         int expected = source.CanReopen ? CountRows(source, options) : 0;
 
-        var bad = new BadRows(source.Name, options.SkipBadRows);
+        var bad = new BadRows(source.Name, options.SkipBadRows, all: true);
         using var records = new CsvRecords(source, options, bad);
         if (sample.HasHeader)
             records.Read();
         var builder = new TableBuilder(layout.Columns.Count, expected);
         builder.ReadAll(new RecordBlocks(source, records, layout, bad, options).Read);
+        bad.Refuse();
         if (builder.Rows == 0)
             throw new InvalidDataException($"{source.Name}: no row can be read: {bad.Skipped.First[0]}");
         Table table = builder.ToTable(layout.Columns.Select(column => column.Parser.Schema), options.Missing is null ? null : [.. options.Missing]);
-        return new CsvTable(table, sample.Separator, sample.HasHeader, bad.Skipped);
+        return new CsvTable(table, sample.Separator, sample.HasHeader, bad.Skipped) { Remarks = layout.Remarks };
     }
 
     /// <summary>How many rows there are at most.</summary>
@@ -134,4 +136,8 @@ public static class CsvFile
 /// <param name="Separator">What stands between fields.</param>
 /// <param name="HasHeader">Whether the first line has the names of the columns.</param>
 /// <param name="Skipped">The rows that could not be read.</param>
-public sealed record CsvTable(Table Table, char Separator, bool HasHeader, SkippedRows Skipped);
+public sealed record CsvTable(Table Table, char Separator, bool HasHeader, SkippedRows Skipped)
+{
+    /// <summary>What is read otherwise than it looks, and columns that are left out since nothing can be learnt from them: a sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+}

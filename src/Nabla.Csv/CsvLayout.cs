@@ -5,31 +5,46 @@ namespace Nabla.Csv;
 /// <summary>Which fields of a record are read, and how.</summary>
 /// <param name="Names">The names of all fields.</param>
 /// <param name="Columns">The fields that are read.</param>
-internal sealed record CsvLayout(IReadOnlyList<string> Names, IReadOnlyList<(int Field, FieldParser Parser)> Columns)
+/// <param name="Remarks">What is read otherwise than it looks, or left out.</param>
+internal sealed record CsvLayout(IReadOnlyList<string> Names, IReadOnlyList<(int Field, FieldParser Parser)> Columns, IReadOnlyList<string> Remarks)
 {
     /// <summary>The columns that a sample shows and the options do not leave out.</summary>
     /// <exception cref="InvalidDataException">An option names a column that is not there, or columns hold too many different texts.</exception>
     public static CsvLayout Of(CsvSample sample, CsvOptions options, MissingTexts missing, string file)
     {
         var overrides = new Overrides(options);
-        overrides.Check(sample.Names, file);
+        overrides.Check(sample, options, file);
+        HashSet<string>? only = options.Only is null ? null : [.. options.Only, .. options.Needed];
+        var remarks = new List<string>();
         var columns = new List<(int, FieldParser)>();
         var tooMany = new List<string>();
         for (int i = 0; i < sample.Names.Count; i++)
         {
             string name = sample.Names[i];
             Override told = overrides[name];
-            if (told == Override.Ignored)
+            if (told == Override.Ignored || only?.Contains(name) == false)
                 continue;
             FieldParser parser = Parser(name, told, sample.Columns[i], options, missing);
+            if (told == Override.None && sample.Columns[i].Remark(name) is { } remark)
+                remarks.Add(remark);
             if (parser is LevelParser && told == Override.None && sample.Columns[i].TooManyLevels is { } count)
-                tooMany.Add($"{name} ({count})");
+            {
+                if (options.Needed.Contains(name, StringComparer.Ordinal))
+                    throw new InvalidDataException($"{file}: column '{Excerpt.Of(name)}' has too many different texts to be learnt ({count}): say that it is categorical if they are classes all the same");
+                tooMany.Add($"'{Excerpt.Of(name)}' ({count})");
+                continue;
+            }
+
             columns.Add((i, parser));
         }
 
         if (tooMany.Count > 0)
-            throw new InvalidDataException($"{file}: too many different texts for a category in {Excerpt.Of(tooMany)}: ignore such a column, hash it, or say that it is categorical");
-        return columns.Count > 0 ? new CsvLayout(sample.Names, columns) : throw new InvalidDataException($"{file}: all columns are ignored");
+            remarks.Add($"left out {(tooMany.Count == 1 ? "column" : "columns")} {string.Join(", ", tooMany)}: nothing can be learnt from a different text in nearly every row; --hash or --categorical keeps such a column");
+        if (columns.Count == 0)
+            throw new InvalidDataException($"{file}: all columns are {(tooMany.Count > 0 ? $"left out: {string.Join(", ", tooMany)} have too many different texts for a category" : "ignored")}");
+        if (sample.Twice.Where(name => only?.Contains(name) != false).ToList() is { Count: > 0 } twice)
+            remarks.Add($"more than one column is named {Excerpt.Of(twice)}: the second is named {Excerpt.Of(twice[0])}_2");
+        return new CsvLayout(sample.Names, columns, remarks);
     }
 
     /// <summary>The columns that a schema names, wherever they stand; without a header they stand in its order.</summary>
@@ -45,12 +60,20 @@ internal sealed record CsvLayout(IReadOnlyList<string> Names, IReadOnlyList<(int
             if (!fields.TryGetValue(column.Name, out int field))
                 throw Header.NoColumn(column.Name, names, file);
             columns.Add((field, column.Kind == ColumnKind.Number
-                ? new NumberParser(column.Name, missing, string.Empty)
+                ? new NumberParser(options.DecimalComma || options.DecimalPoint ? Told(column, options) : column, missing)
                 : new KnownParser(column, missing, DateFormats(options), column.Levels.Count > 0 && options.KnownOnly.Contains(column.Name, StringComparer.Ordinal))));
         }
 
-        return new CsvLayout(names, columns);
+        return new CsvLayout(names, columns, []);
     }
+
+    /// <summary>The column with decimals as the options say, whatever they were in training.</summary>
+    private static ColumnSchema Told(ColumnSchema column, CsvOptions options)
+        => ColumnSchema.Number(column.Name, NumberNotation.Of(column.Notation) with
+        {
+            Decimal = options.DecimalComma ? ',' : '.',
+            Thousands = options.DecimalComma ? '.' : ',',
+        });
 
     /// <summary>The formats of dates; null for the usual ones.</summary>
     /// <exception cref="ArgumentException">A format has days but no year: dates would be of the year in which they are read.</exception>
@@ -70,8 +93,8 @@ internal sealed record CsvLayout(IReadOnlyList<string> Names, IReadOnlyList<(int
             (Override.Hashed, _) => new KnownParser(ColumnSchema.Hashed(name, options.HashBuckets), missing, null),
             (Override.Categorical, _) or (_, ColumnKind.Category) => new LevelParser(name, missing),
             (_, ColumnKind.Boolean) => new KnownParser(ColumnSchema.Boolean(name, column.Words.No, column.Words.Yes), missing, null),
-            (_, ColumnKind.Date) => new KnownParser(ColumnSchema.Date(name), missing, DateFormats(options)),
-            _ => new NumberParser(name, missing, told == Override.None && column.IsMixed ? Advice : string.Empty),
+            (_, ColumnKind.Date) => new KnownParser(ColumnSchema.Date(name, options.DateFormats.Count > 0 ? [.. options.DateFormats] : column.Dates), missing, null),
+            _ => new NumberParser(ColumnSchema.Number(name, column.Numbers), missing, told == Override.None && column.IsMixed ? Advice : string.Empty),
         };
     }
 }

@@ -9,17 +9,23 @@ public sealed record CsvOptions
     public static IReadOnlyList<string> DefaultMissing { get; } =
         ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "?"];
 
-    /// <summary>What stands between fields; comma, semicolon, tab or pipe, as the first lines show, unless said.</summary>
+    /// <summary>
+    /// What stands between fields; comma, semicolon, tab or pipe, or spaces that align columns, as the first lines show, unless said. A space
+    /// stands for any number of them.
+    /// </summary>
     public char? Separator { get; init; }
 
     /// <summary>
-    /// Whether the first line has the names of the columns. Found out unless said: it is data if it has a number, or a missing value,
-    /// wherever the lines below have numbers.
+    /// Whether the first line has the names of the columns. Found out unless said: it has them if it has one of the names that these options
+    /// name, and is data if it has a number, or a missing value, wherever the lines below have numbers.
     /// </summary>
     public bool? HasHeader { get; init; }
 
-    /// <summary>Whether numbers are written as in <c>1,5</c>; as in <c>1.5</c> unless said. Thousands separators are never read.</summary>
+    /// <summary>Whether numbers are written as in <c>1,5</c> or <c>1.234,5</c>; found out for each column unless said.</summary>
     public bool DecimalComma { get; init; }
+
+    /// <summary>Whether numbers are written as in <c>1.5</c> or <c>1,234.5</c>; found out for each column unless said.</summary>
+    public bool DecimalPoint { get; init; }
 
     /// <summary>The encoding; UTF-8, or as a byte order mark says, unless said.</summary>
     public Encoding? Encoding { get; init; }
@@ -48,6 +54,12 @@ public sealed record CsvOptions
     /// <summary>Columns to leave out.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
+    /// <summary>Columns that must be there and are never left out, such as what is to be learnt.</summary>
+    public IReadOnlyList<string> Needed { get; init; } = [];
+
+    /// <summary>Columns to read, with those that are needed; null for all. Another is not missed if it is not there.</summary>
+    public IReadOnlyList<string>? Only { get; init; }
+
     /// <summary>
     /// Formats of dates as .NET writes them, such as <c>MM/dd/yyyy</c>; <see cref="Data.DateValue.Formats"/> if empty. What is written so
     /// is a date, even where it could be a number, as in <c>yyyyMMdd</c>.
@@ -68,6 +80,9 @@ public sealed record CsvOptions
 
     /// <summary>Ends reading early.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>All names of columns that the options name.</summary>
+    internal IEnumerable<string> Named => [.. this.Needed, .. this.Ignored, .. this.Numeric, .. this.Categorical, .. this.Hashed, .. this.KnownOnly, .. this.Only ?? []];
 }
 
 /// <summary>How far reading is.</summary>

@@ -18,17 +18,18 @@ public sealed class CsvRows : IDisposable
     private readonly List<long> lines = [];
     private readonly bool[] categories;
     private readonly long[] unknown;
+    private readonly FieldText decoder = new();
 
-    private CsvRows(CsvSource source, TableSchema schema, CsvOptions options, IReadOnlyList<string> keep)
+    private CsvRows(CsvSource source, TableSchema schema, CsvOptions options, IReadOnlyList<string> keep, bool all)
     {
         this.source = source;
         this.Schema = schema;
-        this.bad = new BadRows(source.Name, options.SkipBadRows);
+        this.bad = new BadRows(source.Name, options.SkipBadRows, all);
         var missing = new MissingTexts(options.Missing ?? schema.MissingTexts ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
         bool positional = schema.Names.All(name => Header.PositionIn(name) >= 0);
         this.HasHeader = options.HasHeader ?? (!positional || CsvSample.Of(source, options, missing, CsvLayout.DateFormats(options)).HasHeader);
         this.records = new CsvRecords(source, options, this.bad);
-        this.Names = this.HasHeader ? this.ReadHeader() : positional ? this.Positions([.. schema.Names, .. keep]) : schema.Names;
+        this.Names = this.HasHeader ? this.ReadHeader([.. schema.Names, .. keep]) : positional ? this.Positions([.. schema.Names, .. keep]) : schema.Names;
         CsvLayout layout = CsvLayout.Of(schema, this.Names, options, missing, source.Name);
         this.keptFields = [.. keep.Select(this.FieldOf)];
         if (!this.HasHeader && !positional)
@@ -109,6 +110,9 @@ public sealed class CsvRows : IDisposable
     /// <summary>The texts of the kept columns of a row of the last block, as in the file, in the order in which they were named.</summary>
     public IReadOnlyList<string> Kept(int row) => row < this.lines.Count ? this.kept[row] : throw new ArgumentOutOfRangeException(nameof(row));
 
+    /// <summary>Refuses the file if rows could not be read, all of them together.</summary>
+    internal void Refuse() => this.bad.Refuse();
+
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
@@ -117,12 +121,12 @@ public sealed class CsvRows : IDisposable
     }
 
     /// <summary>Opens a source, which it closes.</summary>
-    internal static CsvRows Open(CsvSource source, TableSchema schema, CsvOptions? options, IReadOnlyList<string>? keep)
+    internal static CsvRows Open(CsvSource source, TableSchema schema, CsvOptions? options, IReadOnlyList<string>? keep, bool all = false)
     {
         ArgumentNullException.ThrowIfNull(schema);
         try
         {
-            return new CsvRows(source, schema, options ?? new CsvOptions(), keep ?? []);
+            return new CsvRows(source, schema, options ?? new CsvOptions(), keep ?? [], all);
         }
         catch
         {
@@ -131,11 +135,11 @@ public sealed class CsvRows : IDisposable
         }
     }
 
-    private string[] ReadHeader()
+    private string[] ReadHeader(IEnumerable<string> used)
     {
         if (!this.records.Read())
             throw new InvalidDataException($"{this.source.Name}: there is no line with names");
-        return Header.NamesOf(this.records.Texts(), this.records.Line, this.source.Name);
+        return Header.NamesOf(this.records, this.source.Name, used);
     }
 
     /// <summary>The names of columns without a header, up to the last that is looked at.</summary>
@@ -152,6 +156,13 @@ public sealed class CsvRows : IDisposable
         return field >= 0 ? field : throw Header.NoColumn(name, this.Names, this.source.Name);
     }
 
+    // What is written beside a prediction must be what was read.
+    private string Text(CsvRecords record, int field) => this.decoder.TryDecode(record.Fields, field, out ReadOnlySpan<char> text)
+        ? text.ToString()
+        : throw CsvProblemsException.Of(
+            this.source.Name,
+            new CsvProblem($"line {record.Line}, column '{Excerpt.Of(this.Names[field])}': '{Excerpt.Of(record.Fields.GetString(field))}' {FieldProblem.NotUtf8.Sentence}", CsvRemedy.Encoding, "windows-1252"));
+
     private void Keep(int row, CsvRecords record)
     {
         this.lines.Add(record.Line);
@@ -160,6 +171,6 @@ public sealed class CsvRows : IDisposable
         if (row == this.kept.Count)
             this.kept.Add(new string[this.keptFields.Length]);
         for (int i = 0; i < this.keptFields.Length; i++)
-            this.kept[row][i] = record.Fields.GetString(this.keptFields[i]);
+            this.kept[row][i] = this.Text(record, this.keptFields[i]);
     }
 }

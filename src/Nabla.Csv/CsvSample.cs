@@ -8,8 +8,9 @@ internal sealed class CsvSample
     /// <summary>The most text that is looked at.</summary>
     private const int MostBytes = 1 << 24;
 
-    private CsvSample(IReadOnlyList<string> names, bool hasHeader, char separator, ColumnSample[] columns)
+    private CsvSample(IReadOnlyList<string> names, bool hasHeader, char separator, ColumnSample[] columns, IReadOnlyList<string> twice)
     {
+        this.Twice = twice;
         this.Names = names;
         this.HasHeader = hasHeader;
         this.Separator = separator;
@@ -28,6 +29,12 @@ internal sealed class CsvSample
     /// <summary>What each column holds.</summary>
     public IReadOnlyList<ColumnSample> Columns { get; }
 
+    /// <summary>Names in the first line that more than one column has.</summary>
+    public IReadOnlyList<string> Twice { get; }
+
+    /// <summary>Whether all columns hold texts, so that the first line may be data as well as names.</summary>
+    public bool IsAllText => this.Columns.All(column => column.Kind is Data.ColumnKind.Category or Data.ColumnKind.Boolean);
+
     /// <summary>Looks at the first rows of a source.</summary>
     /// <exception cref="InvalidDataException">There is no row, or a record cannot be read, or two names are the same.</exception>
     public static CsvSample Of(CsvSource source, CsvOptions options, MissingTexts missing, string[]? dateFormats)
@@ -38,8 +45,9 @@ internal sealed class CsvSample
             throw new InvalidDataException($"{source.Name}: there is no row");
         CsvReader fields = records.Fields;
         var decoder = new FieldText();
-        long firstLine = records.Line;
         string[] first = records.Texts();
+        IReadOnlyList<string> twice = Header.Twice(records);
+        (IReadOnlyList<string>? names, InvalidDataException? header) = Names(records, options, source.Name);
         ColumnSample[] firstAlone = Samples(first.Length), columns = Samples(first.Length);
         void Look(ColumnSample[] samples)
         {
@@ -56,18 +64,54 @@ internal sealed class CsvSample
             options.Cancellation.ThrowIfCancellationRequested();
         }
 
-        bool hasHeader = options.HasHeader ?? !IsData(firstAlone, columns, rows);
+        Decide(columns, options, records.Separator);
+        Decide(firstAlone, options, records.Separator);
+        bool hasHeader = options.HasHeader ?? HasNames(first, options) ?? !IsData(first, firstAlone, columns, rows);
         if (hasHeader && rows == 0)
             throw new InvalidDataException($"{source.Name}: there is a line with names, but no row");
-        IReadOnlyList<string> names = hasHeader ? Header.NamesOf(first, firstLine, source.Name) : [.. first.Select((_, i) => Header.Positional(i))];
-        return new CsvSample(names, hasHeader, records.Separator, rows == 0 ? firstAlone : columns);
+        names = hasHeader ? names ?? throw header! : [.. first.Select((_, i) => Header.Positional(i))];
+        return new CsvSample(names, hasHeader, records.Separator, rows == 0 ? firstAlone : columns, hasHeader ? twice : []);
+    }
+
+    /// <summary>What is wrong with the names matters only if the first line has names.</summary>
+    private static (IReadOnlyList<string>? Names, InvalidDataException? Wrong) Names(CsvRecords records, CsvOptions options, string file)
+    {
+        try
+        {
+            return (Header.NamesOf(records, file, options.Named), null);
+        }
+        catch (InvalidDataException e)
+        {
+            return (null, e);
+        }
+    }
+
+    /// <summary>Where decimals stand behind a comma in some column, and behind a point in none, they do in all; and the other way round.</summary>
+    private static void Decide(ColumnSample[] columns, CsvOptions options, char separator)
+    {
+        bool told = options.DecimalComma || options.DecimalPoint;
+        (bool point, bool comma) = (columns.Any(column => column.ShowsPoint), columns.Any(column => column.ShowsComma));
+        foreach (ColumnSample column in columns)
+            column.Decide(told ? options.DecimalComma : point == comma ? null : comma, told, usual: separator == ';');
+    }
+
+    /// <summary>Whether the first line has names, from those that the options name; null if that does not say.</summary>
+    private static bool? HasNames(string[] first, CsvOptions options)
+    {
+        string[] named = [.. options.Named];
+        return named.Any(name => first.Contains(name, StringComparer.Ordinal)) ? true
+            : named.Length > 0 && named.All(name => Header.PositionIn(name) is var i && i >= 0 && i < first.Length) ? false
+            : null;
     }
 
     /// <summary>The first line is data if it has a number or a gap wherever the lines below have numbers, and not gaps only.</summary>
-    private static bool IsData(ColumnSample[] first, ColumnSample[] below, int rows)
+    private static bool IsData(string[] texts, ColumnSample[] first, ColumnSample[] below, int rows)
     {
         int[] numbers = [.. Enumerable.Range(0, first.Length).Where(i => rows == 0 ? first[i].HasNumbers : below[i].Kind == Data.ColumnKind.Number && below[i].HasNumbers)];
-        return numbers.Any(i => first[i].HasNumbers) && numbers.All(i => first[i].HasNumbers || first[i].IsEmpty);
+        return numbers.Any(IsNumber) && numbers.All(i => IsNumber(i) || first[i].IsEmpty);
+
+        // A name such as 25% is no number above numbers that have no percent sign.
+        bool IsNumber(int i) => first[i].HasNumbers && (rows == 0 || below[i].Numbers.TryParse(texts[i], out _));
     }
 
     private static ColumnSample[] Samples(int count) => [.. Enumerable.Range(0, count).Select(_ => new ColumnSample())];

@@ -20,7 +20,7 @@ internal sealed class MissingTexts
     public bool HasNumbers => this.numbers.Length > 0;
 
     /// <summary>Whether a text stands for a missing value.</summary>
-    public bool Contains(ReadOnlySpan<char> text) => text.IsEmpty || this.texts.Contains(text);
+    public bool Contains(ReadOnlySpan<char> text) => text.IsWhiteSpace() || this.texts.Contains(text);
 
     /// <summary>Whether a number does.</summary>
     public bool Contains(double number) => Array.IndexOf(this.numbers, number) >= 0;

@@ -26,13 +26,17 @@ internal sealed class Overrides
 
     public Override this[string name] => this.byName.GetValueOrDefault(name);
 
-    /// <summary>Refuses names of columns that are not there.</summary>
+    /// <summary>Refuses names of columns that are not there; those that are needed come first.</summary>
     /// <exception cref="InvalidDataException">One is not.</exception>
-    public void Check(IReadOnlyList<string> names, string file)
+    public void Check(CsvSample sample, CsvOptions options, string file)
     {
-        HashSet<string> there = new(names, StringComparer.Ordinal);
-        if (this.byName.Keys.FirstOrDefault(name => !there.Contains(name)) is { } unknown)
-            throw Header.NoColumn(unknown, names, file);
+        HashSet<string> there = new(sample.Names, StringComparer.Ordinal);
+        if (options.Needed.Concat(this.byName.Keys).FirstOrDefault(name => !there.Contains(name)) is not { } unknown)
+            return;
+        InvalidDataException missing = Header.NoColumn(unknown, sample.Names, file);
+        throw options.HasHeader is null && sample.HasHeader && sample.IsAllText
+            ? CsvProblemsException.Of(file, new CsvProblem($"{missing.Message[(file.Length + 2)..]}, as the first line says; if it has no names, columns are named column_1, column_2 …", CsvRemedy.NoHeader))
+            : missing;
     }
 
     private void Add(IReadOnlyList<string> names, Override what)

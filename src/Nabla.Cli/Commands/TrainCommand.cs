@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Cli.Training;
@@ -14,7 +15,6 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla train</c>.</summary>
 internal sealed class TrainCommand : NablaSubcommand
 {
-    private readonly Streams streams;
     private readonly DataOptions data = new("what everything random is drawn from: generated data, parts, first values, order");
     private readonly SplitOptions split = new();
     private readonly NetworkOptions network = new();
@@ -22,11 +22,11 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly RegularizationOptions regularization = new();
     private readonly CheckpointArguments checkpoints = new();
 
-    private readonly Option<string?> from = Define.Path(
+    private readonly Option<string?> from = Define.Input(
         "--from", "MODEL", "model file to go on from, with its settings where no option says otherwise")
         .Offering(Completions.Models);
 
-    private readonly Option<string?> like = Define.Path(
+    private readonly Option<string?> like = Define.Input(
         "--like", "MODEL", "model file whose settings, seed and parts to repeat where no option says otherwise; of a CSV file, unless --target is given, its columns too")
         .Offering(Completions.Models);
 
@@ -45,16 +45,16 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly Option<bool> verbose = Define.Flag(
         "--verbose", $"show weights, updates and first outputs as they change (networks of at most {VerboseView.MostParameters} parameters)");
 
-    private readonly Option<string?> output = Define.Path(
-        "--output", "FILE", "the model file, replaced if it is there (default NAME.safetensors in the current folder)");
+    private readonly PathOption output;
 
-    private readonly Option<string?> report = Define.Path(
-        "--report", "FILE", "write a report of the run, with pictures, to this HTML file");
+    private readonly PathOption report = Define.Output(
+        "--report", "write a report of the run, with pictures, to this HTML file");
 
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 
     public TrainCommand(Streams streams)
         : base(
+            streams,
             "train",
             "Train a network on data and save it as a model file.",
             new("nabla train digits", "handwritten digits, with the defaults"),
@@ -64,7 +64,9 @@ internal sealed class TrainCommand : NablaSubcommand
             new("nabla train friedman1 --validation-size 0.2 --json", "a regression, the result as JSON"),
             new("nabla train images --output images.safetensors", "a folder of images in MNIST's format"))
     {
-        this.streams = streams;
+        this.output = Define.Output(
+            "--output", "the model file, replaced if it is there (default NAME.safetensors in the current folder)",
+            parsed => parsed.GetValue(this.findRate) ? null : CommandFiles.Free(parsed, this.data.NameOf(parsed), ".safetensors"));
         this.Add(this.data.Data);
         this.Add(this.network.Group);
         this.Add(this.solver.Group);
@@ -76,7 +78,7 @@ internal sealed class TrainCommand : NablaSubcommand
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         if (parsed.GetValue(this.from) is not null && parsed.GetValue(this.like) is not null)
             throw new ArgumentException("options '--from' and '--like' exclude each other");
@@ -84,18 +86,17 @@ internal sealed class TrainCommand : NablaSubcommand
         Model? pattern = parsed.GetValue(this.like) is { } model ? Model.Load(model) : null;
         MlpSettings settings = ((start ?? pattern)?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed, pattern) };
         settings = this.regularization.Apply(parsed, this.solver.Apply(parsed, this.network.Apply(parsed, settings)));
-        using var interruption = new Interruption(this.streams);
         try
         {
             DataParts parts = this.Load(parsed, settings.Seed, pattern, interruption.Token);
             if (parsed.GetValue(this.findRate))
-                RateTable.Write(ModelTrainer.FindLearningRate(parts.Train, settings, this.Control(parsed, interruption.Token), start), this.streams);
+                RateTable.Write(ModelTrainer.FindLearningRate(parts.Train, settings, this.Control(parsed, interruption.Token), start), this.Streams);
             else
                 this.Train(parsed, parts, settings, start, interruption.Token);
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
-            this.streams.Say("interrupted before training: nothing is saved");
+            this.Streams.Say("interrupted before training: nothing is saved");
         }
 
         return interruption.ExitCode;
@@ -103,17 +104,15 @@ internal sealed class TrainCommand : NablaSubcommand
 
     // A method of its own, so that nothing holds the data as they were before they were split.
     private DataParts Load(ParseResult parsed, ulong seed, Model? pattern, CancellationToken cancellation)
-        => this.split.Apply(parsed, this.data.LoadLike(parsed, this.streams, pattern, cancellation), seed, pattern?.Info.Split);
+        => this.split.Apply(parsed, this.data.LoadLike(parsed, this.Streams, pattern, cancellation), seed, pattern?.Info.Split);
 
     private void Train(ParseResult parsed, DataParts parts, MlpSettings settings, Model? start, CancellationToken cancellation)
     {
-        OutputFile file = parsed.GetValue(this.output) is { } path ? new OutputFile(path) : OutputFile.For(parts.Train.Name);
-        file.Check();
-        if (parsed.GetValue(this.report) is { } html)
-            ReportFile.Check(html, this.report.Name);
+        if (parsed.GetValue(this.report) is not null)
+            ReportFile.Check();
         var plan = TrainingPlan.Of(parts, settings, start);
         int epochs = plan.Settings.Epochs!.Value;
-        TextWriter error = this.streams.Error;
+        TextWriter error = this.Streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
         RunControl control = this.Control(parsed, cancellation) with
         {
@@ -123,18 +122,18 @@ internal sealed class TrainCommand : NablaSubcommand
             $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
 
         long began = Stopwatch.GetTimestamp();
-        bool live = this.streams.ErrorIsTerminal && control.Observer is null && parsed.GetValue(this.reportEvery) is null;
+        bool live = this.Streams.ErrorIsTerminal && control.Observer is null && parsed.GetValue(this.reportEvery) is null;
         (Model model, TrainingResult result) = live
             ? LiveView.Run(error, TrainWith)
             : TrainWith(control.Observer is null ? new ProgressLines(error, every) : null);
         TimeSpan time = Stopwatch.GetElapsedTime(began);
 
         if (result.Stop == StopReason.Cancelled)
-            this.streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}");
+            this.Streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}");
         else if (result.Stop is StopReason.Diverged or StopReason.NonFiniteStart)
-            this.streams.Say($"warning: {result.StopMessage}; the model is that of epoch {result.ChosenEpoch}");
-        model.Save(file.Path);
-        this.Report(parsed, new TrainingOutcome(model, result, parts, time, file.Path, file.Sha256()));
+            this.Streams.Say($"warning: {result.StopMessage}; the model is that of epoch {result.ChosenEpoch}");
+        WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(model.Save);
+        this.Report(parsed, new TrainingOutcome(model, result, parts, time, written));
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)
             => ModelTrainer.Train(plan, control with { Progress = progress });
@@ -144,18 +143,18 @@ internal sealed class TrainCommand : NablaSubcommand
     {
         Threads = parsed.GetValue(this.threads) ?? 0,
         TimeBudget = parsed.GetValue(this.timeBudget) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-        Checkpoints = this.checkpoints.Value(parsed, this.streams),
+        Checkpoints = this.checkpoints.Value(parsed, this.Streams),
         Cancellation = cancellation,
     };
 
     private void Report(ParseResult parsed, TrainingOutcome outcome)
     {
         if (parsed.GetValue(this.json))
-            TrainingJson.Write(outcome, this.streams.Out);
+            TrainingJson.Write(outcome, this.Streams.Out);
         else
-            TrainingSummary.Write(outcome, parsed.GetRequiredValue(this.data.Data), this.streams);
+            TrainingSummary.Write(outcome, parsed.GetRequiredValue(this.data.Data), this.Streams);
         if (parsed.GetValue(this.report) is { } path)
-            WriteReport(outcome, path, parsed.GetValue(this.json) ? this.streams.Error : this.streams.Out);
+            WriteReport(outcome, path, parsed.GetValue(this.json) ? this.Streams.Error : this.Streams.Out);
     }
 
     /// <summary>Judges by the rows that say most: those that training never saw, where there are some.</summary>

@@ -73,6 +73,14 @@ internal sealed class DataOptions
         return new TableFile(name, options with { Cancellation = cancellation }, streams);
     }
 
+    /// <summary>What data will be called, and files that are made of it.</summary>
+    public string NameOf(ParseResult parsed) => this.Name(parsed) switch
+    {
+        var name when IsNamed(name) => name,
+        var path when TableFile.Exists(path) => TableFile.NameOf(path),
+        var folder => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Length > 0 ? folder : "."))),
+    };
+
     /// <summary>Loads, generates, fetches or reads data to learn from.</summary>
     public DataParts Load(ParseResult parsed, Streams streams, CancellationToken cancellation = default)
         => this.LoadLike(parsed, streams, like: null, cancellation);

@@ -25,7 +25,7 @@ internal static class ModelColumns
         if (names.Count != known.Length)
             throw new ArgumentException($"option '--target': {Texts.Count(names.Count, "column")}, the model was trained on {Texts.Count(known.Length, "target")}");
         return new TargetSchema(
-            model.Task, [.. names.Zip(known, (name, column) => new ColumnSchema(name, column.Kind, column.Levels, column.HashBuckets))], [.. model.ClassNames]);
+            model.Task, [.. names.Zip(known, (name, column) => column.Named(name))], [.. model.ClassNames]);
     }
 
     /// <summary>How a file is read whose columns are to be as a model has them; what the options say of a column wins.</summary>

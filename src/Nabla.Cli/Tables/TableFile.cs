@@ -14,12 +14,16 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
     private const string StandardInput = "-";
 
     /// <summary>What data read from it is called, and files that are made of it.</summary>
-    public string Name => this.IsStandardInput ? "stdin" : System.IO.Path.GetFileName(this.Path) is var file && file.IndexOf('.', 1) is > 0 and var end ? file[..end] : file;
+    public string Name => NameOf(this.Path);
 
     /// <summary>What messages call it.</summary>
     public string Title => this.IsStandardInput ? "standard input" : this.Path;
 
     private bool IsStandardInput => this.Path == StandardInput;
+
+    /// <summary>What data is called that is read from a file: as it, up to the first dot.</summary>
+    public static string NameOf(string path)
+        => path == StandardInput ? "stdin" : System.IO.Path.GetFileName(path) is var file && file.Length > 1 && file.IndexOf('.', 1) is > 0 and var end ? file[..end] : file;
 
     /// <summary>Whether there is such a file, or standard input is meant.</summary>
     public static bool Exists(string path) => path == StandardInput || File.Exists(path);

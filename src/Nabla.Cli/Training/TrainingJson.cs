@@ -46,8 +46,8 @@ internal static class TrainingJson
         writer.WriteScores("test", model.Task, scores.Test);
 
         writer.WriteStartObject("model");
-        writer.WriteString("path", outcome.Path);
-        writer.WriteString("sha256", outcome.Sha256);
+        writer.WriteString("path", outcome.File.Path);
+        writer.WriteString("sha256", outcome.File.Sha256);
         writer.WriteEndObject();
     });
 }

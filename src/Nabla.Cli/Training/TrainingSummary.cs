@@ -29,9 +29,9 @@ internal static class TrainingSummary
         if (model.Task == LearningTask.Classification)
             Confusions.Write(model, parts.Test ?? parts.Validation ?? parts.Train, streams);
 
-        string path = Texts.Quoted(outcome.Path);
+        string path = Texts.Quoted(outcome.File.Path);
         writer.WriteLine();
-        writer.WriteLine($"saved {path} ({Texts.Count(new FileInfo(outcome.Path).Length)} bytes, SHA-256 {outcome.Sha256[..12]}…)");
+        writer.WriteLine($"{outcome.File.Saved}, SHA-256 {outcome.File.Sha256[..12]}…)");
         writer.WriteLine($"next: nabla predict {path} {Texts.Quoted(data)}");
     }
 }

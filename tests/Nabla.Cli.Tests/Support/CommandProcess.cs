@@ -27,7 +27,9 @@ internal sealed partial class CommandProcess : IDisposable
     /// <param name="args">The arguments.</param>
     public static CommandProcess Start(string folder, IEnumerable<(string Name, string Value)> environment, params IEnumerable<string> args)
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] before = IgnoresInterrupts() ? ["env", "--default-signal=INT,HUP,QUIT,TERM"] : [];
+        string[] line = [.. before, "dotnet", "exec", Path.Join(AppContext.BaseDirectory, "Nabla.Cli.dll"), .. args];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
@@ -36,8 +38,6 @@ internal sealed partial class CommandProcess : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (string arg in (IEnumerable<string>)["exec", Path.Join(AppContext.BaseDirectory, "Nabla.Cli.dll"), .. args])
-            start.ArgumentList.Add(arg);
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // a killed process would leave its pipes for debuggers behind
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
@@ -94,6 +94,15 @@ internal sealed partial class CommandProcess : IDisposable
         if (!this.process.HasExited)
             this.process.Kill();
         this.process.Dispose();
+    }
+
+    /// <summary>Whether the tests run where Ctrl+C is switched off, as behind nohup or in the background of a script: their processes would inherit that.</summary>
+    private static bool IgnoresInterrupts()
+    {
+        const string Status = "/proc/self/status", Field = "SigIgn:";
+        return File.Exists(Status)
+            && File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal)) is { } line
+            && (Convert.ToUInt64(line[Field.Length..].Trim(), 16) & 0b111) != 0; // SIGHUP, SIGINT, SIGQUIT
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
