@@ -4,6 +4,8 @@ using Nabla.Cli.Commands;
 using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
+using Nabla.Cli.Tables;
+using Nabla.Csv;
 using Nabla.Descriptions;
 
 namespace Nabla.Cli;
@@ -16,6 +18,9 @@ internal static class Program
 
     /// <summary>A mistake of the program itself (EX_SOFTWARE of BSD's sysexits).</summary>
     public const int InternalError = 70;
+
+    /// <summary>A run that diverged before its first good epoch: nothing is saved.</summary>
+    public const int Diverged = 3;
 
     /// <summary>Nobody reads the results any more: the code of a process that SIGPIPE ends.</summary>
     public const int BrokenPipe = 141;
@@ -31,10 +36,11 @@ internal static class Program
     {
         // Numbers are read and written alike everywhere, messages of the framework included.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        ParseResult? parsed = null;
         try
         {
             var root = new NablaCommand(streams);
-            ParseResult parsed = Parse(root, args);
+            parsed = Parse(root, args);
             bool completes = root.Directives.Any(directive => parsed.GetResult(directive) is not null); // a line that is being written
             if (!completes && parsed.Action is not PrintAction && ParseErrors.Sentence(parsed) is { } sentence)
             {
@@ -49,6 +55,12 @@ internal static class Program
         catch (StandardHandleException e) when (e.IsBrokenPipe)
         {
             return BrokenPipe; // who reads has seen enough, and needs no message
+        }
+        catch (InvalidDataException e) when (parsed is not null && CsvProblems.Of(e) is { Count: > 0 } problems && Remedies.Line(args, parsed, problems) is { } line)
+        {
+            streams.Say($"{e.Message}. To read it all the same: {line}");
+            Flush(streams);
+            return BadInput;
         }
         catch (Exception e) when (IsBadInput(e))
         {

@@ -14,7 +14,7 @@ internal sealed class BadRows(string name, bool skip, bool all = false)
     private const int MostTexts = 5;
     private readonly List<string> first = [];
     private readonly List<Gathered> gathered = [];
-    private readonly Dictionary<(string?, CsvRemedy), Gathered> byKind = [];
+    private readonly Dictionary<(string?, TableRemedy), Gathered> byKind = [];
     private long count;
 
     /// <summary>The rows that were left out.</summary>
@@ -24,7 +24,7 @@ internal sealed class BadRows(string name, bool skip, bool all = false)
     /// <param name="line">The line on which it begins.</param>
     /// <param name="problem">What is wrong, in a sentence without its place.</param>
     /// <exception cref="InvalidDataException">Rows are not left out.</exception>
-    public void Add(long line, string problem) => this.Add(line, column: null, text: null, problem, CsvRemedy.SkipRows);
+    public void Add(long line, string problem) => this.Add(line, column: null, text: null, problem, TableRemedy.SkipRows);
 
     /// <summary>A field cannot be read.</summary>
     /// <param name="line">The line on which its row begins.</param>
@@ -44,14 +44,15 @@ internal sealed class BadRows(string name, bool skip, bool all = false)
     }
 
     /// <summary>Refuses the file if there was anything wrong in it.</summary>
-    /// <exception cref="CsvProblemsException">There was.</exception>
-    public void Refuse()
+    /// <param name="missing">The texts of missing values that were met: who names others must name these too.</param>
+    /// <exception cref="InvalidDataException">There was.</exception>
+    public void Refuse(IEnumerable<string> missing)
     {
         if (this.gathered.Count > 0)
-            throw CsvProblemsException.Of(name, [.. this.gathered.Select(one => one.ToProblem())]);
+            throw CsvProblems.In(name, [.. this.gathered.Select(one => one.ToProblem(missing))]);
     }
 
-    private void Add(long line, string? column, string? text, string problem, CsvRemedy remedy)
+    private void Add(long line, string? column, string? text, string problem, TableRemedy remedy)
     {
         string place = column is null ? $"line {line}" : $"line {line}, column '{Excerpt.Of(column)}'";
         if (skip)
@@ -70,11 +71,11 @@ internal sealed class BadRows(string name, bool skip, bool all = false)
 
         kind.Add(text);
         if (!all)
-            this.Refuse();
+            this.Refuse([]);
     }
 
     /// <summary>Problems of one kind in one column.</summary>
-    private sealed class Gathered(string sentence, CsvRemedy remedy, string? column)
+    private sealed class Gathered(string sentence, TableRemedy remedy, string? column)
     {
         private readonly HashSet<string> texts = new(StringComparer.Ordinal);
         private long rows;
@@ -86,30 +87,21 @@ internal sealed class BadRows(string name, bool skip, bool all = false)
                 this.texts.Add(text);
         }
 
-        public CsvProblem ToProblem()
+        public CsvProblem ToProblem(IEnumerable<string> missing)
         {
             string more = this.rows > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({this.rows:N0} rows)") : string.Empty;
 
             // A few words without digits stand for missing values; anything else is a value of a kind of its own.
             bool words = this.texts.Count <= MostTexts && this.texts.All(text => text.Length > 0 && !text.Any(char.IsAsciiDigit));
-            CsvRemedy found = remedy == CsvRemedy.Missing && !words ? CsvRemedy.Categorical : remedy;
+            TableRemedy found = remedy == TableRemedy.Missing && !words ? TableRemedy.Categorical : remedy;
             string[] values = found switch
             {
-                CsvRemedy.Missing => [.. this.texts],
-                CsvRemedy.Categorical or CsvRemedy.Ignore when column is not null => [column],
-                CsvRemedy.Encoding => ["windows-1252"],
+                TableRemedy.Missing => [.. missing.Union(this.texts, StringComparer.Ordinal)],
+                TableRemedy.Categorical or TableRemedy.Ignore when column is not null => [column],
+                TableRemedy.Encoding => ["windows-1252"],
                 _ => [],
             };
             return new CsvProblem(sentence + more, found, values);
         }
     }
-}
-
-/// <summary>What is wrong with a field.</summary>
-/// <param name="Sentence">To stand behind its text.</param>
-/// <param name="Remedy">What would help.</param>
-internal sealed record FieldProblem(string Sentence, CsvRemedy Remedy)
-{
-    /// <summary>A text in another encoding.</summary>
-    public static FieldProblem NotUtf8 { get; } = new("is not UTF-8: say which encoding the file has", CsvRemedy.Encoding);
 }

@@ -123,7 +123,7 @@ internal sealed class CsvRecords : IDisposable
             this.bad.End(e, problem);
             return false;
         }
-        catch (InvalidDataException e) when (e is not CsvProblemsException)
+        catch (InvalidDataException e) when (CsvProblems.Of(e).Count == 0)
         {
             throw new InvalidDataException($"{this.name}: {e.Message}", e);
         }

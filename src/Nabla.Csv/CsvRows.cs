@@ -7,7 +7,7 @@ namespace Nabla.Csv;
 /// The rows of a file in blocks, by a schema that is known, as a model has it: the memory is that of a block, however long the file.
 /// Columns that the schema does not name are not looked at. Not for several threads at once.
 /// </summary>
-public sealed class CsvRows : IDisposable
+public sealed class CsvRows : ITableSource, IDisposable
 {
     private readonly CsvSource source;
     private readonly CsvRecords records;
@@ -19,18 +19,19 @@ public sealed class CsvRows : IDisposable
     private readonly bool[] categories;
     private readonly long[] unknown;
     private readonly FieldText decoder = new();
+    private readonly MissingTexts missing;
 
     private CsvRows(CsvSource source, TableSchema schema, CsvOptions options, IReadOnlyList<string> keep, bool all)
     {
         this.source = source;
         this.Schema = schema;
         this.bad = new BadRows(source.Name, options.SkipBadRows, all);
-        var missing = new MissingTexts(options.Missing ?? schema.MissingTexts ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
+        this.missing = new MissingTexts(options.Missing ?? schema.MissingTexts ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.Decimal == ','));
         bool positional = schema.Names.All(name => Header.PositionIn(name) >= 0);
-        this.HasHeader = options.HasHeader ?? (!positional || CsvSample.Of(source, options, missing, CsvLayout.DateFormats(options)).HasHeader);
+        this.HasHeader = options.HasHeader ?? (!positional || CsvSample.Of(source, options, this.missing, options.CheckedDateFormats()).HasHeader);
         this.records = new CsvRecords(source, options, this.bad);
         this.Names = this.HasHeader ? this.ReadHeader([.. schema.Names, .. keep]) : positional ? this.Positions([.. schema.Names, .. keep]) : schema.Names;
-        CsvLayout layout = CsvLayout.Of(schema, this.Names, options, missing, source.Name);
+        CsvLayout layout = CsvLayout.Of(schema, this.Names, options, this.missing, source.Name);
         this.keptFields = [.. keep.Select(this.FieldOf)];
         if (!this.HasHeader && !positional)
             this.records.Expect(schema.Columns.Count, "the schema has");
@@ -41,6 +42,12 @@ public sealed class CsvRows : IDisposable
 
     /// <summary>What each value of a row stands for.</summary>
     public TableSchema Schema { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ColumnSchema> Columns => this.Schema.Columns;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string>? MissingTexts => this.Schema.MissingTexts;
 
     /// <summary>The names of all columns of the file.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -111,7 +118,7 @@ public sealed class CsvRows : IDisposable
     public IReadOnlyList<string> Kept(int row) => row < this.lines.Count ? this.kept[row] : throw new ArgumentOutOfRangeException(nameof(row));
 
     /// <summary>Refuses the file if rows could not be read, all of them together.</summary>
-    internal void Refuse() => this.bad.Refuse();
+    internal void Refuse() => this.bad.Refuse(this.missing.Met);
 
     /// <summary>Closes the file.</summary>
     public void Dispose()
@@ -153,15 +160,15 @@ public sealed class CsvRows : IDisposable
     private int FieldOf(string name)
     {
         int field = this.Names.ToList().IndexOf(name);
-        return field >= 0 ? field : throw Header.NoColumn(name, this.Names, this.source.Name);
+        return field >= 0 ? field : throw ColumnChoices.NoColumn(this.source.Name, name, this.Names);
     }
 
     // What is written beside a prediction must be what was read.
     private string Text(CsvRecords record, int field) => this.decoder.TryDecode(record.Fields, field, out ReadOnlySpan<char> text)
         ? text.ToString()
-        : throw CsvProblemsException.Of(
+        : throw CsvProblems.In(
             this.source.Name,
-            new CsvProblem($"line {record.Line}, column '{Excerpt.Of(this.Names[field])}': '{Excerpt.Of(record.Fields.GetString(field))}' {FieldProblem.NotUtf8.Sentence}", CsvRemedy.Encoding, "windows-1252"));
+            new CsvProblem($"line {record.Line}, column '{Excerpt.Of(this.Names[field])}': '{Excerpt.Of(record.Fields.GetString(field))}' {FieldProblem.NotUtf8.Sentence}", TableRemedy.Encoding, "windows-1252"));
 
     private void Keep(int row, CsvRecords record)
     {

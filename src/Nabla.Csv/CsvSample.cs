@@ -1,4 +1,5 @@
 using CsvHelper;
+using Nabla.Data;
 
 namespace Nabla.Csv;
 
@@ -8,7 +9,7 @@ internal sealed class CsvSample
     /// <summary>The most text that is looked at.</summary>
     private const int MostBytes = 1 << 24;
 
-    private CsvSample(IReadOnlyList<string> names, bool hasHeader, char separator, ColumnSample[] columns, IReadOnlyList<string> twice)
+    private CsvSample(IReadOnlyList<string> names, bool hasHeader, char separator, KindInference[] columns, IReadOnlyList<string> twice)
     {
         this.Twice = twice;
         this.Names = names;
@@ -27,13 +28,13 @@ internal sealed class CsvSample
     public char Separator { get; }
 
     /// <summary>What each column holds.</summary>
-    public IReadOnlyList<ColumnSample> Columns { get; }
+    public IReadOnlyList<KindInference> Columns { get; }
 
     /// <summary>Names in the first line that more than one column has.</summary>
     public IReadOnlyList<string> Twice { get; }
 
     /// <summary>Whether all columns hold texts, so that the first line may be data as well as names.</summary>
-    public bool IsAllText => this.Columns.All(column => column.Kind is Data.ColumnKind.Category or Data.ColumnKind.Boolean);
+    public bool IsAllText => this.Columns.All(column => column.Kind is ColumnKind.Category or ColumnKind.Boolean);
 
     /// <summary>Looks at the first rows of a source.</summary>
     /// <exception cref="InvalidDataException">There is no row, or a record cannot be read, or two names are the same.</exception>
@@ -47,12 +48,17 @@ internal sealed class CsvSample
         var decoder = new FieldText();
         string[] first = records.Texts();
         IReadOnlyList<string> twice = Header.Twice(records);
-        (IReadOnlyList<string>? names, InvalidDataException? header) = Names(records, options, source.Name);
-        ColumnSample[] firstAlone = Samples(first.Length), columns = Samples(first.Length);
-        void Look(ColumnSample[] samples)
+        (IReadOnlyList<string>? names, InvalidDataException? header) = NamesIn(records, options, source.Name);
+        KindInference[] firstAlone = Looks(first.Length, dateFormats), columns = Looks(first.Length, dateFormats);
+        void Look(KindInference[] looks)
         {
-            for (int i = 0; i < samples.Length; i++)
-                samples[i].Add(fields, i, decoder, missing, dateFormats);
+            for (int i = 0; i < looks.Length; i++)
+            {
+                if (!decoder.TryDecode(fields, i, out ReadOnlySpan<char> text))
+                    looks[i].AddUnreadable();
+                else if (!missing.Contains(text))
+                    looks[i].Add(text, fields.TryParse(i, out double number) ? number : null);
+            }
         }
 
         Look(firstAlone);
@@ -74,11 +80,11 @@ internal sealed class CsvSample
     }
 
     /// <summary>What is wrong with the names matters only if the first line has names.</summary>
-    private static (IReadOnlyList<string>? Names, InvalidDataException? Wrong) Names(CsvRecords records, CsvOptions options, string file)
+    private static (IReadOnlyList<string>? Names, InvalidDataException? Wrong) NamesIn(CsvRecords records, CsvOptions options, string file)
     {
         try
         {
-            return (Header.NamesOf(records, file, options.Named), null);
+            return (Header.NamesOf(records, file, options.Named()), null);
         }
         catch (InvalidDataException e)
         {
@@ -87,32 +93,32 @@ internal sealed class CsvSample
     }
 
     /// <summary>Where decimals stand behind a comma in some column, and behind a point in none, they do in all; and the other way round.</summary>
-    private static void Decide(ColumnSample[] columns, CsvOptions options, char separator)
+    private static void Decide(KindInference[] columns, CsvOptions options, char separator)
     {
-        bool told = options.DecimalComma || options.DecimalPoint;
         (bool point, bool comma) = (columns.Any(column => column.ShowsPoint), columns.Any(column => column.ShowsComma));
-        foreach (ColumnSample column in columns)
-            column.Decide(told ? options.DecimalComma : point == comma ? null : comma, told, usual: separator == ';');
+        bool? shown = point == comma ? null : comma;
+        foreach (KindInference column in columns)
+            column.Decide(options.Decimal is { } told ? told == ',' : shown, options.Decimal is not null, usual: separator == ';');
     }
 
     /// <summary>Whether the first line has names, from those that the options name; null if that does not say.</summary>
     private static bool? HasNames(string[] first, CsvOptions options)
     {
-        string[] named = [.. options.Named];
+        string[] named = [.. options.Named()];
         return named.Any(name => first.Contains(name, StringComparer.Ordinal)) ? true
             : named.Length > 0 && named.All(name => Header.PositionIn(name) is var i && i >= 0 && i < first.Length) ? false
             : null;
     }
 
     /// <summary>The first line is data if it has a number or a gap wherever the lines below have numbers, and not gaps only.</summary>
-    private static bool IsData(string[] texts, ColumnSample[] first, ColumnSample[] below, int rows)
+    private static bool IsData(string[] texts, KindInference[] first, KindInference[] below, int rows)
     {
-        int[] numbers = [.. Enumerable.Range(0, first.Length).Where(i => rows == 0 ? first[i].HasNumbers : below[i].Kind == Data.ColumnKind.Number && below[i].HasNumbers)];
+        int[] numbers = [.. Enumerable.Range(0, first.Length).Where(i => rows == 0 ? first[i].HasNumbers : below[i].Kind == ColumnKind.Number && below[i].HasNumbers)];
         return numbers.Any(IsNumber) && numbers.All(i => IsNumber(i) || first[i].IsEmpty);
 
         // A name such as 25% is no number above numbers that have no percent sign.
         bool IsNumber(int i) => first[i].HasNumbers && (rows == 0 || below[i].Numbers.TryParse(texts[i], out _));
     }
 
-    private static ColumnSample[] Samples(int count) => [.. Enumerable.Range(0, count).Select(_ => new ColumnSample())];
+    private static KindInference[] Looks(int count, string[]? dateFormats) => [.. Enumerable.Range(0, count).Select(_ => new KindInference(dateFormats))];
 }

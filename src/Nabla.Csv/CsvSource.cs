@@ -1,4 +1,5 @@
 using System.Text;
+using Nabla.Data;
 
 namespace Nabla.Csv;
 
@@ -112,7 +113,7 @@ internal sealed class CsvSource : IDisposable
         if (FileFormats.NameOf(start) is { } kind)
             throw new InvalidDataException($"{this.Name} is no CSV file: it is {kind}");
         if (options.Encoding is null && FileFormats.Utf16Of(start) is { } utf16)
-            throw CsvProblemsException.Of(this.Name, new CsvProblem($"the text is UTF-16 without a byte order mark, {(utf16 == "utf-16le" ? "the low byte first" : "the high byte first")}", CsvRemedy.Encoding, utf16));
+            throw CsvProblems.In(this.Name, new CsvProblem($"the text is UTF-16 without a byte order mark, {(utf16 == "utf-16le" ? "the low byte first" : "the high byte first")}", TableRemedy.Encoding, utf16));
     }
 
     // Two bytes say that data is compressed by gzip (RFC 1952, 2.3.1).

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Nabla.Data;
-using Nabla.Descriptions;
 
 namespace Nabla.Csv;
 
@@ -19,7 +18,7 @@ internal static class Header
         string[] names = [.. records.Texts().Select((field, i) => field.Length == 0 ? Positional(i) : field)];
         var decoder = new FieldText();
         if (Enumerable.Range(0, names.Length).FirstOrDefault(i => !decoder.TryDecode(records.Fields, i, out _), -1) is >= 0 and var wrong)
-            throw CsvProblemsException.Of(file, new CsvProblem($"line {records.Line}: the name '{Excerpt.Of(names[wrong])}' {FieldProblem.NotUtf8.Sentence}", CsvRemedy.Encoding, "windows-1252"));
+            throw CsvProblems.In(file, new CsvProblem($"line {records.Line}: the name '{Excerpt.Of(names[wrong])}' {FieldProblem.NotUtf8.Sentence}", TableRemedy.Encoding, "windows-1252"));
         HashSet<string> wanted = [.. used], given = [.. names];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < names.Length; i++)
@@ -47,8 +46,4 @@ internal static class Header
     /// <summary>The position in such a name; −1 if it is another.</summary>
     public static int PositionIn(string name)
         => name.StartsWith(Prefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number - 1 : -1;
-
-    /// <summary>That a column is not there.</summary>
-    public static InvalidDataException NoColumn(string name, IReadOnlyList<string> names, string file)
-        => new($"{file}: there is no column '{Excerpt.Of(name)}': {(Spelling.Nearest(name, names) is { } near ? $"did you mean '{Excerpt.Of(near)}'? There" : "there")} are {Excerpt.Of(names)}");
 }

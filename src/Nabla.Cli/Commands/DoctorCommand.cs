@@ -24,9 +24,9 @@ internal sealed class DoctorCommand : NablaSubcommand
     };
 
     private readonly DataOptions data;
-    private readonly SplitOptions split = new();
+    private readonly SplitOptions split;
     private readonly NetworkOptions network = new();
-    private readonly SolverOptions solver = new();
+    private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
 
     private readonly Option<int?> threads = Define.Option(
@@ -48,9 +48,10 @@ internal sealed class DoctorCommand : NablaSubcommand
         {
             Name = parsed => parsed.GetRequiredValue(this.what)[^1],
         };
+        this.split = new SplitOptions { Files = this.data.Files };
         this.Add(this.what);
         this.Add(this.network.Group);
-        this.Add(this.solver.Group);
+        this.Add(this.optimizer.Group);
         this.Add(this.regularization.Group);
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
@@ -62,8 +63,8 @@ internal sealed class DoctorCommand : NablaSubcommand
     {
         try
         {
-            Examination result = parsed.GetRequiredValue(this.what) is [string model, _]
-                ? this.OfModel(parsed, ModelArgument.Load(model))
+            Examination result = parsed.GetRequiredValue(this.what) is [string model, string other]
+                ? this.OfModel(parsed, ModelArgument.Load(model, other, this.Name))
                 : this.OfRun(parsed, interruption.Token);
             FindingsText.Write(result, parsed.GetValue(this.json), this.Streams);
         }
@@ -78,8 +79,8 @@ internal sealed class DoctorCommand : NablaSubcommand
     private Examination OfRun(ParseResult parsed, CancellationToken cancellation)
     {
         MlpSettings settings = new() { Seed = this.data.Seed(parsed) };
-        settings = this.regularization.Apply(parsed, this.solver.Apply(parsed, this.network.Apply(parsed, settings)));
-        DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.Streams, cancellation), settings.Seed);
+        settings = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings)));
+        DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.Streams, this.split.Columns(parsed), cancellation), settings.Seed, this.Streams);
         (Model model, TrainingResult result) = ModelTrainer.Train(
             parts, settings, new RunControl { Threads = parsed.GetValue(this.threads) ?? 0, Cancellation = cancellation });
         cancellation.ThrowIfCancellationRequested();
@@ -127,7 +128,7 @@ internal sealed class DoctorCommand : NablaSubcommand
     /// <summary>An option of training that is given; null for none.</summary>
     private Option? Group(ParseResult parsed)
     {
-        OptionGroup[] groups = [this.network.Group, this.solver.Group, this.regularization.Group, this.split.Group];
+        OptionGroup[] groups = [this.network.Group, this.optimizer.Group, this.regularization.Group, this.split.Group];
         return groups.SelectMany(group => group.Options).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
     }
 }

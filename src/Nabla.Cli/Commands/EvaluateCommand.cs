@@ -36,20 +36,23 @@ internal sealed class EvaluateCommand : NablaSubcommand
     protected override int Run(ParseResult parsed, Interruption interruption)
     {
         Model loaded = this.model.Load(parsed);
-        (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.Streams));
+        (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.Streams, this.part.IsOfTraining(parsed)));
         ModelEvaluation evaluation = ModelEvaluation.Of(loaded, rows, training, Environment.ProcessorCount);
+        int? seen = this.part.Seen(parsed, loaded, rows);
         if (parsed.GetValue(this.json))
         {
             JsonResult.Write(this.Streams.Out, writer =>
             {
                 writer.WriteData(rows, rows.Rows);
-                writer.WriteScores("test", loaded.Task, evaluation.Scores);
+                writer.WriteScores("test", loaded.Task, evaluation.Scores, seen ?? 0);
                 writer.WriteEvaluation(evaluation, rows);
             });
             return 0;
         }
 
         Texts.Scores(loaded.Task, (rows.Name, rows.Rows, evaluation.Scores)).Write(this.Streams);
+        if (seen is > 0 and { } count)
+            this.Streams.Out.WriteLine($"{Texts.SeenRows(count, rows.Rows)}: these scores say nothing of new rows");
         EvaluationText.Write(evaluation, rows, this.Streams);
         if (loaded.Task == LearningTask.Classification)
             Confusions.Write(loaded, rows, this.Streams);

@@ -67,7 +67,7 @@ internal sealed class ExplainCommand : NablaSubcommand
         Refuse(parsed, feature is null, "'--feature'", this.points);
         Refuse(parsed, row is not null || feature is not null, "importance, not for '--row' or '--feature'", this.repeats);
         Model loaded = this.model.Load(parsed);
-        Dataset rows = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.Streams)).Rows;
+        Dataset rows = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.Streams, this.part.IsOfTraining(parsed))).Rows;
         loaded.Score(rows.SelectRows([0])); // refuses data of another kind
         bool asJson = parsed.GetValue(this.json);
         ulong seed = this.data.Seed(parsed);

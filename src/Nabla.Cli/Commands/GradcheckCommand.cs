@@ -41,7 +41,7 @@ internal sealed class GradcheckCommand : NablaSubcommand
     protected override int Run(ParseResult parsed, Interruption interruption)
     {
         MlpSettings settings = this.network.Apply(parsed, new MlpSettings { Seed = this.data.Seed(parsed) });
-        Dataset rows = Sample(this.data.Load(parsed, this.Streams).Train, parsed.GetValue(this.sample) ?? DefaultSample, settings.Seed);
+        Dataset rows = Sample(this.data.Load(parsed, this.Streams, PartColumns.None).Train, parsed.GetValue(this.sample) ?? DefaultSample, settings.Seed);
         NetworkSpec spec = TrainingPlan.Of(new DataParts(rows), settings).Network;
         this.Streams.Error.WriteLine(
             $"checking {Texts.Count(spec.ParameterCount, "derivative")} of {Texts.Network(spec)} on {Texts.Count(rows.Rows, "row")} of {rows.Name}");

@@ -74,7 +74,7 @@ internal sealed class PlotCommand : NablaSubcommand
 
     private Report OfModel(ParseResult parsed, string path)
     {
-        Model model = ModelArgument.Load(path);
+        Model model = ModelArgument.Load(path, this.data.Name(parsed), this.Name);
         Dataset rows = this.data.LoadFor(model, parsed, this.Streams).Train;
         model.Score(rows.SelectRows([0])); // refuses data of another kind
         Section section = ModelPictures.Section(model, rows)

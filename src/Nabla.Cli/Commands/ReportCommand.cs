@@ -40,8 +40,8 @@ internal sealed class ReportCommand : NablaSubcommand
     {
         ReportFile.Check();
         Model loaded = this.model.Load(parsed);
-        (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.Streams));
-        Report report = ModelReport.Of(loaded, rows, this.part.IsUnseen(parsed), training);
+        (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.Streams, this.part.IsOfTraining(parsed)));
+        Report report = ModelReport.Of(loaded, rows, this.part.IsUnseen(parsed, loaded), training);
         this.Streams.Out.WriteLine(report.Title);
         ReportFile.Write(report, this.output.In(parsed)!, this.Streams.Out);
         return 0;

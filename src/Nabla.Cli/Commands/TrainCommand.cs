@@ -5,9 +5,11 @@ using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Cli.Training;
 using Nabla.Data;
+using Nabla.Inspection;
 using Nabla.Models;
 using Nabla.Optimization;
 using Nabla.Reports;
+using Nabla.Selection;
 using Nabla.Training;
 
 namespace Nabla.Cli.Commands;
@@ -16,9 +18,9 @@ namespace Nabla.Cli.Commands;
 internal sealed class TrainCommand : NablaSubcommand
 {
     private readonly DataOptions data = new("what everything random is drawn from: generated data, parts, first values, order");
-    private readonly SplitOptions split = new();
+    private readonly SplitOptions split;
     private readonly NetworkOptions network = new();
-    private readonly SolverOptions solver = new();
+    private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
     private readonly CheckpointArguments checkpoints = new();
 
@@ -45,6 +47,17 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly Option<bool> verbose = Define.Flag(
         "--verbose", $"show weights, updates and first outputs as they change (networks of at most {VerboseView.MostParameters} parameters)");
 
+    private readonly Option<ThresholdRule?> threshold = Define.Option<ThresholdRule?>(
+        "--threshold",
+        "best|P|cost:FN=C,FP=C",
+        "of two classes predict the second above this probability: a number, or that with the best balanced accuracy or the least cost on the validation part, or else on folds of the training part (default: the more probable class)",
+        ThresholdRule.Parse);
+
+    private readonly Option<bool> noRowMemory = Define.Flag(
+        "--no-row-memory", "do not keep in the model file which rows trained it (2 bytes a row, from which no value can be read)");
+
+    private readonly Option<bool> keepDiverged = Diverged.Option();
+
     private readonly PathOption output;
 
     private readonly PathOption report = Define.Output(
@@ -67,14 +80,15 @@ internal sealed class TrainCommand : NablaSubcommand
         this.output = Define.Output(
             "--output", "the model file, replaced if it is there (default NAME.safetensors in the current folder)",
             parsed => parsed.GetValue(this.findRate) ? null : CommandFiles.Free(parsed, this.data.NameOf(parsed), ".safetensors"));
+        this.split = new SplitOptions { Files = this.data.Files };
         this.Add(this.data.Data);
         this.Add(this.network.Group);
-        this.Add(this.solver.Group);
+        this.Add(this.optimizer.Group);
         this.Add(this.regularization.Group);
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
-        this.Add(new OptionGroup("Run and output", this.from, this.like, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.report, this.json));
+        this.Add(new OptionGroup("Run and output", this.from, this.like, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.threshold, this.report, this.keepDiverged, this.noRowMemory, this.json));
     }
 
     /// <inheritdoc/>
@@ -82,17 +96,23 @@ internal sealed class TrainCommand : NablaSubcommand
     {
         if (parsed.GetValue(this.from) is not null && parsed.GetValue(this.like) is not null)
             throw new ArgumentException("options '--from' and '--like' exclude each other");
-        Model? start = parsed.GetValue(this.from) is { } path ? Model.Load(path) : null;
-        Model? pattern = parsed.GetValue(this.like) is { } model ? Model.Load(model) : null;
-        MlpSettings settings = ((start ?? pattern)?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed, pattern) };
-        settings = this.regularization.Apply(parsed, this.solver.Apply(parsed, this.network.Apply(parsed, settings)));
+        Model? start = parsed.GetValue(this.from) is { } path ? ModelArgument.Load(path) : null;
+        Model? pattern = parsed.GetValue(this.like) is { } model ? ModelArgument.Load(model) : null;
+        MlpSettings settings = ((start ?? pattern)?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed, start ?? pattern) };
+        settings = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings)));
         try
         {
-            DataParts parts = this.Load(parsed, settings.Seed, pattern, interruption.Token);
+            DataParts parts = this.Load(parsed, settings.Seed, start, pattern, interruption.Token);
+            if (start is not null && parts.Validation is null && settings.EarlyStopping == true && !this.regularization.SaysEarlyStopping(parsed))
+            {
+                this.Streams.Error.WriteLine("the model to go on from stopped early, but there is no validation part to stop by: all epochs are trained; --validation-size makes one");
+                settings = settings with { EarlyStopping = false };
+            }
+
             if (parsed.GetValue(this.findRate))
                 RateTable.Write(ModelTrainer.FindLearningRate(parts.Train, settings, this.Control(parsed, interruption.Token), start), this.Streams);
             else
-                this.Train(parsed, parts, settings, start, interruption.Token);
+                return this.Train(parsed, parts, settings, start, interruption);
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
@@ -103,14 +123,24 @@ internal sealed class TrainCommand : NablaSubcommand
     }
 
     // A method of its own, so that nothing holds the data as they were before they were split.
-    private DataParts Load(ParseResult parsed, ulong seed, Model? pattern, CancellationToken cancellation)
-        => this.split.Apply(parsed, this.data.LoadLike(parsed, this.Streams, pattern, cancellation), seed, pattern?.Info.Split);
-
-    private void Train(ParseResult parsed, DataParts parts, MlpSettings settings, Model? start, CancellationToken cancellation)
+    private DataParts Load(ParseResult parsed, ulong seed, Model? start, Model? pattern, CancellationToken cancellation)
     {
+        SplitSettings? like = (start ?? pattern)?.Info.Split;
+        PartColumns columns = this.split.Columns(parsed, like);
+        DataParts data = start is null
+            ? this.data.LoadLike(parsed, this.Streams, pattern, columns, cancellation)
+            : this.data.LoadToContinue(parsed, this.Streams, start, columns, cancellation);
+        return this.split.Apply(parsed, data, seed, this.Streams, like);
+    }
+
+    private int Train(ParseResult parsed, DataParts parts, MlpSettings settings, Model? start, Interruption interruption)
+    {
+        CancellationToken cancellation = interruption.Token;
         if (parsed.GetValue(this.report) is not null)
             ReportFile.Check();
         var plan = TrainingPlan.Of(parts, settings, start);
+        if (parsed.GetValue(this.threshold) is not null && parts.Train is not { Task: LearningTask.Classification, ClassNames.Count: 2 })
+            throw new ArgumentException($"option '--threshold' is for two classes, not for {Texts.Shape(parts.Train)}");
         int epochs = plan.Settings.Epochs!.Value;
         TextWriter error = this.Streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
@@ -130,10 +160,15 @@ internal sealed class TrainCommand : NablaSubcommand
 
         if (result.Stop == StopReason.Cancelled)
             this.Streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}");
-        else if (result.Stop is StopReason.Diverged or StopReason.NonFiniteStart)
-            this.Streams.Say($"warning: {result.StopMessage}; the model is that of epoch {result.ChosenEpoch}");
+        if (Diverged.Says(result, parsed.GetValue(this.keepDiverged), this.Streams))
+            return Program.Diverged;
+        if (Doctor.WorseThanMean(model, plan.Parts.Train) is { } worse)
+            this.Streams.Say($"warning: {worse.Sentence}");
+        if (parsed.GetValue(this.threshold) is { } rule)
+            model = rule.Apply(model, plan.Parts, plan.Settings, control with { Observer = null, Checkpoints = null });
         WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(model.Save);
         this.Report(parsed, new TrainingOutcome(model, result, parts, time, written));
+        return interruption.ExitCode;
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)
             => ModelTrainer.Train(plan, control with { Progress = progress });
@@ -145,6 +180,7 @@ internal sealed class TrainCommand : NablaSubcommand
         TimeBudget = parsed.GetValue(this.timeBudget) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         Checkpoints = this.checkpoints.Value(parsed, this.Streams),
         Cancellation = cancellation,
+        RememberRows = !parsed.GetValue(this.noRowMemory),
     };
 
     private void Report(ParseResult parsed, TrainingOutcome outcome)
@@ -162,6 +198,6 @@ internal sealed class TrainCommand : NablaSubcommand
     {
         DataParts parts = outcome.Parts;
         Dataset rows = parts.Test ?? parts.Validation ?? parts.Train;
-        ReportFile.Write(ModelReport.Of(outcome.Model, rows, unseen: parts.Test is not null, parts.Train), path, writer);
+        ReportFile.Write(ModelReport.Of(outcome.Model, rows, unseen: parts.Test is not null && outcome.Model.Info.SeenTestRows == 0, parts.Train), path, writer);
     }
 }

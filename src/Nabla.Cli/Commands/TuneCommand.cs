@@ -16,9 +16,9 @@ namespace Nabla.Cli.Commands;
 internal sealed class TuneCommand : NablaSubcommand
 {
     private readonly DataOptions data = new("what everything random is drawn from: generated data, parts, folds, candidates, first values, order");
-    private readonly SplitOptions split = new();
+    private readonly SplitOptions split;
     private readonly NetworkOptions network = new();
-    private readonly SolverOptions solver = new();
+    private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
     private readonly SearchOptions search = new();
 
@@ -49,10 +49,11 @@ internal sealed class TuneCommand : NablaSubcommand
         this.output = Define.Output(
             "--output", "the model file of the best settings (default NAME.safetensors in the current folder)",
             parsed => CommandFiles.Free(parsed, this.data.NameOf(parsed), ".safetensors"));
+        this.split = new SplitOptions { Files = this.data.Files };
         this.Add(this.data.Data);
         this.Add(this.search.Group);
         this.Add(this.network.Group);
-        this.Add(this.solver.Group);
+        this.Add(this.optimizer.Group);
         this.Add(this.regularization.Group);
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
@@ -63,7 +64,7 @@ internal sealed class TuneCommand : NablaSubcommand
     protected override int Run(ParseResult parsed, Interruption interruption)
     {
         var usual = new MlpSettings { Seed = this.data.Seed(parsed) };
-        MlpSettings given = this.regularization.Apply(parsed, this.solver.Apply(parsed, this.network.Apply(parsed, usual)));
+        MlpSettings given = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, usual)));
         if (given.EarlyStopping == true)
             throw new ArgumentException("option '--early-stopping' needs a validation part, and folds have none; without it the model of the best settings stops early where there is a '--validation-size'");
         SearchSpace space = this.search.Space(parsed);
@@ -71,8 +72,8 @@ internal sealed class TuneCommand : NablaSubcommand
         tried.Check(space);
         try
         {
-            DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.Streams, interruption.Token), given.Seed);
-            this.Tune(parsed, parts, space, tried, interruption.Token);
+            DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.Streams, this.split.Columns(parsed), interruption.Token), given.Seed, this.Streams);
+            return this.Tune(parsed, parts, space, tried, interruption.Token);
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
@@ -82,7 +83,7 @@ internal sealed class TuneCommand : NablaSubcommand
         return interruption.ExitCode;
     }
 
-    private void Tune(ParseResult parsed, DataParts parts, SearchSpace space, TriedSettings tried, CancellationToken cancellation)
+    private int Tune(ParseResult parsed, DataParts parts, SearchSpace space, TriedSettings tried, CancellationToken cancellation)
     {
         string name = parts.Train.Name;
         TuningOptions options = this.search.Options(parsed, this.data.Seed(parsed)) with
@@ -101,12 +102,15 @@ internal sealed class TuneCommand : NablaSubcommand
         (Model model, TrainingResult run) = ModelTrainer.Train(
             parts, result.BestSettings, new RunControl { Threads = options.Threads, Cancellation = cancellation });
         cancellation.ThrowIfCancellationRequested();
+        if (Diverged.Says(run, keep: false, this.Streams))
+            return Program.Diverged;
         WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(model.Save);
         var outcome = new TrainingOutcome(model, run, parts, Stopwatch.GetElapsedTime(start), written);
         if (parsed.GetValue(this.json))
             TuningJson.Write(result, outcome, this.Streams.Out);
         else
             TuningText.Write(result, outcome, this.Streams);
+        return 0;
 
         TuningResult Search(IProgress<Trial> progress) => Tuner.Run(parts.Train, space, tried.Of, options with { Progress = progress });
     }

@@ -44,6 +44,17 @@ internal static class Define
         return option;
     }
 
+    /// <summary>The option, which is understood by another name too.</summary>
+    public static Option<T> AlsoCalled<T>(this Option<T> option, string alias)
+    {
+        option.Aliases.Add(alias);
+        return option;
+    }
+
+    /// <summary>Whether an option is called so.</summary>
+    public static bool IsCalled(this Option option, string name)
+        => string.Equals(option.Name, name, StringComparison.Ordinal) || option.Aliases.Contains(name);
+
     /// <summary>An option that is there or not.</summary>
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 
@@ -134,7 +145,7 @@ internal static class Define
         try
         {
             // What looks like the next option is hardly the value of this one.
-            return text is ['-', '-', not '-', ..] ? throw new FormatException($"'{text}' is not a value") : parse(text);
+            return text is ['-', '-', var letter, ..] && char.IsAsciiLetter(letter) ? throw new FormatException($"'{text}' is not a value") : parse(text);
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {

@@ -40,6 +40,9 @@ internal sealed class NetworkOptions
 
     private readonly Option<double?> l2 = Define.Option("--l2", "LAMBDA", "L2 penalty on weights (default 0)", Define.NotNegative);
 
+    private readonly Option<double?> clipRange = Define.Option<double?>(
+        "--clip-range", "MARGIN|off", "how far beyond its range in training a value of a new row is taken as it is, as a part of that range (default 0.25); what is farther away is clipped", ParseMargin);
+
     private readonly Option<ScalerMethod?> scale = Define.Choice(
         "--scale",
         "how features are scaled (default standard)",
@@ -72,6 +75,7 @@ internal sealed class NetworkOptions
         this.l1,
         this.l2,
         this.scale,
+        this.clipRange,
         this.maxLevels,
         this.missingCategories)
     {
@@ -91,6 +95,7 @@ internal sealed class NetworkOptions
         L1 = parsed.GetValue(this.l1) ?? settings.L1,
         L2 = parsed.GetValue(this.l2) ?? settings.L2,
         Scaling = parsed.GetValue(this.scale) ?? settings.Scaling,
+        ClipRange = parsed.GetValue(this.clipRange) ?? settings.ClipRange,
         MaxLevels = parsed.GetValue(this.maxLevels) ?? settings.MaxLevels,
         MissingCategories = parsed.GetValue(this.missingCategories) ?? settings.MissingCategories,
     };
@@ -111,4 +116,6 @@ internal sealed class NetworkOptions
             : throw new FormatException($"'{size}' is not a size: wanted whole numbers of 1 or more, as in 64,32"))];
         return ValueList.Create<int>(sizes);
     }
+
+    private static double? ParseMargin(string text) => text == "off" ? double.PositiveInfinity : Define.NotNegative(text);
 }

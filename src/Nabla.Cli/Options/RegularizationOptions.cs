@@ -26,7 +26,7 @@ internal sealed class RegularizationOptions
         "--normalization", "normalization of the hidden layers (default none)", ("none", Normalization.None), ("batch", Normalization.Batch), ("layer", Normalization.Layer));
 
     private readonly Option<double?> weightDecay = Define.Option(
-        "--weight-decay", "LAMBDA", "decay of weights apart from the gradient, with a first-order solver (default 0)", Define.NotNegative);
+        "--weight-decay", "LAMBDA", "decay of weights apart from the gradient, with a first-order optimizer (default 0)", Define.NotNegative);
 
     private readonly Option<double?> maxNorm = Define.Option(
         "--max-norm", "C", "largest norm of the weights that lead to a unit (default no limit)", Define.Positive);
@@ -36,6 +36,9 @@ internal sealed class RegularizationOptions
 
     private readonly Option<bool> earlyStopping = Define.Flag(
         "--early-stopping", "stop when the validation loss no longer improves, and go back to its best (default with a validation part)");
+
+    /// <summary>Whether the command line says something of early stopping.</summary>
+    public bool SaysEarlyStopping(ParseResult parsed) => parsed.GetValue(this.earlyStopping) || parsed.GetValue(this.noEarlyStopping);
 
     private readonly Option<bool> noEarlyStopping = Define.Flag("--no-early-stopping", "train all epochs, whatever the validation loss does");
 

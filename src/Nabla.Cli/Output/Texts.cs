@@ -63,8 +63,8 @@ internal static class Texts
     /// <summary>As in "64-30-10 sigmoid, softmax output, log-likelihood".</summary>
     public static string Network(NetworkSpec spec)
     {
-        string hidden = string.Concat(spec.Layers.SkipLast(1).Select(layer => layer.Activation).Distinct().Select(activation => $"{activation}, "));
-        return $"{string.Join('-', spec.Sizes)}, {hidden}{spec.Layers[^1].Activation} output, {spec.Loss} ({spec.Reduction.ToString().ToLowerInvariant()})";
+        string hidden = string.Concat(spec.NumberedLayers.SkipLast(1).Select(layer => layer.Activation).Distinct().Select(activation => $"{activation}, "));
+        return $"{string.Join('-', spec.Sizes)}, {hidden}{spec.OutputLayer.Activation} output, {spec.Loss} ({spec.Reduction.ToString().ToLowerInvariant()})";
     }
 
     /// <summary>A duration to read at a glance.</summary>
@@ -79,6 +79,9 @@ internal static class Texts
     /// <summary>A path or name as a shell takes it.</summary>
     public static string Quoted(string text)
         => text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || "._-/\\:".Contains(c, StringComparison.Ordinal)) ? text : $"\"{text}\"";
+
+    /// <summary>How many of some rows trained the model.</summary>
+    public static string SeenRows(int seen, int rows) => $"the model was trained on {(seen >= rows ? rows == 1 ? "this row" : $"all of these {Count(rows, "row")}" : $"{Count(seen)} of these {Count(rows, "row")}")}";
 
     /// <summary>A table of scores, with the columns that the task has; without rows where they are not known.</summary>
     public static Table Scores(LearningTask task, params IReadOnlyList<(string Part, int? Rows, Scores? Scores)> parts)

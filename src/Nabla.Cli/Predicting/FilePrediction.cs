@@ -30,8 +30,10 @@ internal static class FilePrediction
         }
 
         var block = new Matrix<double>(Math.Max(1, BlockSize / rows.Schema.Columns.Count), rows.Schema.Columns.Count);
+        var clipped = new long[rows.Schema.Columns.Count];
         for (int count = rows.Read(block); count > 0; count = rows.Read(block))
         {
+            model.Preprocessor.CountClipped(block.View.RowRange(0, count), clipped);
             Action<int, CsvTableWriter> write = columns.Predict(block.View.RowRange(0, count));
             for (int row = 0; row < count; row++)
             {
@@ -44,6 +46,17 @@ internal static class FilePrediction
 
         file.SaySkipped(rows.Skipped);
         SayUnknown(rows, file.Streams);
+        SayClipped(model, clipped, file.Streams);
+    }
+
+    /// <summary>Says which columns had values far outside their range in training.</summary>
+    public static void SayClipped(Model model, IEnumerable<long> clipped, Streams streams)
+    {
+        foreach ((ColumnSchema column, long count) in model.Preprocessor.Schema.Columns.Zip(clipped))
+        {
+            if (count > 0)
+                streams.Say($"warning: column '{Excerpt.Of(column.Name)}' is far outside its range in training in {Texts.Count(count, "row")}, and taken for the end of that range");
+        }
     }
 
     private static void SayUnknown(CsvRows rows, Streams streams)

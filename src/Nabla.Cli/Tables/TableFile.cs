@@ -64,6 +64,8 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
             .Select(group => Texts.Count(group.Count(), group.Key.ToString().ToLowerInvariant()));
         this.Streams.Error.WriteLine(
             $"read {this.Title}: {Texts.Count(read.Table.Rows, "row")}, {Texts.Count(read.Table.Columns.Count, "column")} ({string.Join(", ", kinds)}){(read.HasHeader ? string.Empty : ", no line with names")}");
+        foreach (string remark in read.Remarks)
+            this.Streams.Error.WriteLine(remark);
         return read.Table;
     }
 }

@@ -28,7 +28,7 @@ internal static class TrainingJson
         writer.WriteEndObject();
 
         writer.WriteStartObject("training");
-        writer.WriteString("solver", model.Info.Settings.Solver!.Notation.Name);
+        writer.WriteString("optimizer", model.Info.Settings.Optimizer!.Notation.Name);
         writer.WriteNumber("epochs", outcome.Result.Epochs);
         writer.WriteNumber("seconds", outcome.Time.TotalSeconds);
         writer.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(outcome.Result.Stop.ToString()));
@@ -42,9 +42,11 @@ internal static class TrainingJson
 
         PartScores scores = model.Info.Scores;
         writer.WriteScores("train", model.Task, scores.Training);
-        writer.WriteScores("validation", model.Task, scores.Validation);
-        writer.WriteScores("test", model.Task, scores.Test);
+        writer.WriteScores("validation", model.Task, scores.Validation, model.Info.SeenValidationRows);
+        writer.WriteScores("test", model.Task, scores.Test, model.Info.SeenTestRows);
 
+        if (model.Info.Threshold is { } threshold)
+            writer.WriteNumber("threshold", threshold);
         writer.WriteStartObject("model");
         writer.WriteString("path", outcome.File.Path);
         writer.WriteString("sha256", outcome.File.Sha256);

@@ -9,9 +9,9 @@ namespace Nabla.Models;
 internal static class ModelMetadata
 {
     /// <summary>The version of the format that is written, and the newest that is read.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
-    private const string FormatKey = "nabla", NetworkKey = "network", ModelKey = "model";
+    private const string FormatKey = "nabla", NetworkKey = "network", ModelKey = "model", RowsKey = "rows";
 
     private static readonly JsonSerializerOptions Known = ModelJson.OptionsFor(new ModelCatalogs());
 
@@ -19,17 +19,26 @@ internal static class ModelMetadata
     public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Of(Model model)
     {
         ModelInfo info = model.Info with { History = HistoryThinning.Thin(model.Info.History, model.Info.ChosenEpoch) };
-        return new OrderedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal)
+        var texts = new OrderedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal)
         {
             [FormatKey] = Encoding.UTF8.GetBytes(Format.ToString(CultureInfo.InvariantCulture)),
+            [ContentHash.Key] = ContentHash.Placeholder,
             [NetworkKey] = JsonSerializer.SerializeToUtf8Bytes(model.Network, ModelJson.Of<NetworkSpec>(Known)),
             [ModelKey] = JsonSerializer.SerializeToUtf8Bytes(info, ModelJson.Of<ModelInfo>(Known)),
         };
+        if (model.Rows is { } rows)
+            texts[RowsKey] = Encoding.UTF8.GetBytes(rows.ToText());
+        return texts;
     }
 
-    /// <summary>Refuses a file of another maker or of a newer version.</summary>
-    /// <exception cref="InvalidDataException">It is one.</exception>
-    public static void CheckFormat(SafetensorsHeader header)
+    /// <summary>Which rows trained the model; null if the file keeps none of that.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static RowMemory? RowsOf(SafetensorsHeader header)
+        => header.Metadata.TryGetValue(RowsKey, out ReadOnlyMemory<byte> text) ? RowMemory.Parse(Encoding.UTF8.GetString(text.Span)) : null;
+
+    /// <summary>The version of a file's format.</summary>
+    /// <exception cref="InvalidDataException">It is a file of another maker or of a newer version.</exception>
+    public static int FormatOf(SafetensorsHeader header)
     {
         if (!header.Metadata.TryGetValue(FormatKey, out ReadOnlyMemory<byte> text))
             throw new InvalidDataException($"a safetensors file, but none of Nabla's: its metadata have no '{FormatKey}'");
@@ -37,16 +46,18 @@ internal static class ModelMetadata
             throw new InvalidDataException($"'{FormatKey}' in its metadata is no version of the format");
         if (format > Format)
             throw new InvalidDataException($"written by a newer version (format {format}, this reads {Format}{(Format > 1 ? " and older" : string.Empty)})");
+        return format;
     }
 
     /// <summary>Reads network and model.</summary>
     /// <exception cref="InvalidDataException">A text is missing or makes no sense.</exception>
     public static (NetworkSpec Network, ModelInfo Info) Read(SafetensorsHeader header, ModelCatalogs? catalogs, JsonLimits limits)
     {
+        bool old = FormatOf(header) == 1;
         JsonSerializerOptions options = catalogs is null ? Known : ModelJson.OptionsFor(catalogs);
-        return (Read<NetworkSpec>(NetworkKey), Read<ModelInfo>(ModelKey));
+        return (Read<NetworkSpec>(NetworkKey, FormatOne.Network), Read<ModelInfo>(ModelKey, FormatOne.Model));
 
-        T Read<T>(string key)
+        T Read<T>(string key, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> upgrade)
             where T : class
         {
             if (!header.Metadata.TryGetValue(key, out ReadOnlyMemory<byte> text))
@@ -54,7 +65,7 @@ internal static class ModelMetadata
             try
             {
                 limits.Check(text.Span, ModelJson.Depth);
-                return JsonSerializer.Deserialize(text.Span, ModelJson.Of<T>(options)) ?? throw new JsonException("null");
+                return JsonSerializer.Deserialize((old ? upgrade(text) : text).Span, ModelJson.Of<T>(options)) ?? throw new JsonException("null");
             }
             catch (JsonException e)
             {
@@ -62,7 +73,8 @@ internal static class ModelMetadata
             }
             catch (NotSupportedException e)
             {
-                throw new InvalidDataException($"{key}: an encoding of a column does not begin with its kind", e); // the only texts of several types
+                // The only texts of several types.
+                throw new InvalidDataException($"{key}: {(key == NetworkKey ? "a layer does not begin with its name" : "an encoding of a column does not begin with its kind")}", e);
             }
         }
     }

@@ -27,6 +27,12 @@ public class ProcessorTests
     public void A_few_equal_them_without_fused_multiply_add_in_hardware()
         => AssertPass(["--filter-method", $"{typeof(ProcessorTests).FullName}.{nameof(A_few_products)}"], "DOTNET_EnableAVX2", "0");
 
+    [Theory]
+    [InlineData("DOTNET_EnableAVX2")] // four doubles at a time
+    [InlineData("DOTNET_EnableAVX")] // two at a time
+    public void Fused_multiply_adds_in_software_are_the_same_where_there_is_no_other(string variable)
+        => AssertPass(["--filter-class", $"{typeof(SoftwareMultiplyAddTests).FullName}", "--filter-class", $"{typeof(ProcessorTests).Namespace}.Lanes*"], variable, "0");
+
     /// <summary>Small enough for a processor that does each multiply-add by software.</summary>
     [Fact]
     public void A_few_products()

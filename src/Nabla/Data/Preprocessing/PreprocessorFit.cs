@@ -9,6 +9,8 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
     private readonly List<ColumnEncoding> encodings = [];
     private readonly List<double> offsets = [];
     private readonly List<double> scales = [];
+    private readonly List<double> least = [];
+    private readonly List<double> most = [];
     private double[] scratch = [];
 
     public Preprocessor Run(ReadOnlyMatrixView<double> rows)
@@ -17,6 +19,8 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
             throw new ArgumentException($"rows of {rows.Columns} values for {schema.Columns.Count} columns", nameof(rows));
         if (rows.Rows == 0)
             throw new InvalidDataException("a preprocessor cannot be fitted on 0 rows");
+        if (!(options.ClipMargin >= 0))
+            throw new ArgumentException(FormattableString.Invariant($"a margin of {options.ClipMargin} beyond the range of training: wanted 0 or more"));
         if (options.MaxLevels < 1)
             throw new ArgumentException($"at most {options.MaxLevels} levels with a feature of their own: wanted 1 or more");
         if (schema.Columns.Count > ValueList.MostInFile)
@@ -35,7 +39,9 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
 
         if (this.scales.Count == 0)
             throw new InvalidDataException("no column has anything to learn from: each is empty, or has one date only");
-        return new Preprocessor(schema, [.. this.encodings], new Scaler(options.Scaling, [.. this.offsets], [.. this.scales]));
+        bool clips = !double.IsPositiveInfinity(options.ClipMargin);
+        var scaler = new Scaler(options.Scaling, [.. this.offsets], [.. this.scales], clips ? [.. this.least] : null, clips ? [.. this.most] : null);
+        return new Preprocessor(schema, [.. this.encodings], scaler);
     }
 
     private void Fit(ColumnSchema column, Span<double> values)
@@ -135,6 +141,16 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
             throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' cannot be scaled: its values are too large");
         this.offsets.Add(offset);
         this.scales.Add(scale);
+        (double lowest, double highest) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (double value in values)
+            (lowest, highest) = (Math.Min(lowest, value), Math.Max(highest, value));
+        this.AddRange(Scaler.Widened(lowest, highest, double.IsFinite(options.ClipMargin) ? options.ClipMargin : 0));
+    }
+
+    private void AddRange((double Least, double Most) range)
+    {
+        this.least.Add(range.Least);
+        this.most.Add(range.Most);
     }
 
     /// <summary>A feature that is 0 or 1 stays so; one that was 1 in every row gives 0 for ever.</summary>
@@ -142,6 +158,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
     {
         this.offsets.Add(0);
         this.scales.Add(constant ? 0 : 1);
+        this.AddRange((0, 1));
     }
 
     private void AddIndicator(bool gaps)

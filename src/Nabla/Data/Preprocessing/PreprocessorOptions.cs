@@ -8,6 +8,14 @@ public sealed record PreprocessorOptions
     /// <summary>How numbers and parts of dates are scaled; standard unless said.</summary>
     public ScalerMethod Scaling { get; init; } = ScalerMethod.Standard;
 
+    /// <summary>
+    /// How far beyond the range of the rows it is fitted on a value of a later row is taken as it is, as a part of that range, at each end;
+    /// what is farther away is clipped, so that one wrong value makes no nonsense. 0.25 unless said; infinite for no clipping.
+    /// </summary>
+    public double ClipMargin { get; init; } = UsualClipMargin;
+
+    internal const double UsualClipMargin = 0.25;
+
     /// <summary>The most levels of a category that have a feature of their own, the most frequent; the rest share one; 64 unless said.</summary>
     public int MaxLevels { get; init; } = 64;
 

@@ -179,13 +179,17 @@ public sealed record ColumnSchema
         _ => value >= 0 && value < this.Levels.Count ? this.Levels[(int)value] : null,
     };
 
+    /// <summary>A column of numbers with another separator before decimals, and the other one between thousands.</summary>
+    internal ColumnSchema WithDecimal(char separator)
+        => Number(this.Name, this.numbers with { Decimal = separator, Thousands = separator == ',' ? '.' : ',' });
+
     /// <summary>The same column under another name.</summary>
     public ColumnSchema Named(string name) => new(name, this.Kind, this.Levels, this.HashBuckets, this.Notation);
 
-    /// <summary>Whether name, kind, levels, buckets and notation are the same.</summary>
+    /// <summary>Whether name, kind, levels and buckets are the same, so that encoded values are; how the texts were written does not matter.</summary>
     public bool Equals(ColumnSchema? other)
         => other is not null && this.Name == other.Name && this.Kind == other.Kind && this.HashBuckets == other.HashBuckets
-            && this.Levels.Equals(other.Levels) && Equals(this.Notation, other.Notation);
+            && this.Levels.Equals(other.Levels);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(this.Name, this.Kind, this.HashBuckets, this.Levels.Count);

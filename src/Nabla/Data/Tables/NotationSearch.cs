@@ -72,6 +72,13 @@ public sealed class NotationSearch
         return false;
     }
 
+    /// <summary>Looks at a value that is a text and no number, whatever it looks like; it may be a date.</summary>
+    public void AddText(ReadOnlySpan<char> text)
+    {
+        this.Present++;
+        this.AddDate(text);
+    }
+
     /// <summary>How the column's numbers are written.</summary>
     /// <param name="comma">Whether a file's other columns, or somebody, say that decimals stand behind a comma; false for a point; null for neither.</param>
     /// <param name="told">Whether that was told, so that there is no doubt.</param>

@@ -117,9 +117,13 @@ public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> FusedMultiplyAdd(Lanes128<T> x, Lanes128<T> y, Lanes128<T> z)
-        => typeof(T) == typeof(double)
+    {
+        if (!SoftwareMultiplyAdd.IsHardware)
+            return Unsafe.BitCast<Vector128<T>, Lanes128<T>>(SoftwareMultiplyAdd.Of(x.v, y.v, z.v));
+        return typeof(T) == typeof(double)
             ? Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.FusedMultiplyAdd(x.v.AsDouble(), y.v.AsDouble(), z.v.AsDouble()).As<double, T>())
             : Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.FusedMultiplyAdd(x.v.AsSingle(), y.v.AsSingle(), z.v.AsSingle()).As<float, T>());
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -117,9 +117,13 @@ public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> FusedMultiplyAdd(Lanes256<T> x, Lanes256<T> y, Lanes256<T> z)
-        => typeof(T) == typeof(double)
+    {
+        if (!SoftwareMultiplyAdd.IsHardware)
+            return Unsafe.BitCast<Vector256<T>, Lanes256<T>>(SoftwareMultiplyAdd.Of(x.v, y.v, z.v));
+        return typeof(T) == typeof(double)
             ? Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.FusedMultiplyAdd(x.v.AsDouble(), y.v.AsDouble(), z.v.AsDouble()).As<double, T>())
             : Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.FusedMultiplyAdd(x.v.AsSingle(), y.v.AsSingle(), z.v.AsSingle()).As<float, T>());
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

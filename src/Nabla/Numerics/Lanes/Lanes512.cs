@@ -117,9 +117,13 @@ public readonly struct Lanes512<T> : ILanes<Lanes512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> FusedMultiplyAdd(Lanes512<T> x, Lanes512<T> y, Lanes512<T> z)
-        => typeof(T) == typeof(double)
+    {
+        if (!SoftwareMultiplyAdd.IsHardware)
+            return Unsafe.BitCast<Vector512<T>, Lanes512<T>>(SoftwareMultiplyAdd.Of(x.v, y.v, z.v));
+        return typeof(T) == typeof(double)
             ? Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.FusedMultiplyAdd(x.v.AsDouble(), y.v.AsDouble(), z.v.AsDouble()).As<double, T>())
             : Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.FusedMultiplyAdd(x.v.AsSingle(), y.v.AsSingle(), z.v.AsSingle()).As<float, T>());
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -119,7 +119,7 @@ public readonly struct Scalar<T> : ILanes<Scalar<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> FusedMultiplyAdd(Scalar<T> x, Scalar<T> y, Scalar<T> z)
-        => new(T.FusedMultiplyAdd(x.v, y.v, z.v));
+        => new(SoftwareMultiplyAdd.IsHardware ? T.FusedMultiplyAdd(x.v, y.v, z.v) : SoftwareMultiplyAdd.Of(x.v, y.v, z.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

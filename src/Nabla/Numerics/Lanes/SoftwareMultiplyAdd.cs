@@ -1,0 +1,167 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.Wasm;
+using System.Runtime.Intrinsics.X86;
+
+namespace Nabla.Numerics;
+
+/// <summary>
+/// x · y + z with one rounding where the processor has no instruction for it (WebAssembly, x64 before 2013), in whole vectors. The bits are
+/// those of the instruction: see <see cref="ExactMultiplyAdd"/> for the same in plain steps.
+/// </summary>
+/// <remarks>
+/// From S. Boldo and G. Melquiond, "Emulation of a FMA and correctly rounded sums: proved algorithms using rounding to odd", IEEE Transactions
+/// on Computers 57, 2008. Lanes that their conditions leave out go through <see cref="ExactMultiplyAdd"/>; they are rare.
+/// </remarks>
+internal static class SoftwareMultiplyAdd
+{
+    /// <summary>Whether the processor has the instruction.</summary>
+    public static bool IsHardware
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Fma.IsSupported || AdvSimd.Arm64.IsSupported;
+    }
+
+    /// <summary>One number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<T>(T x, T y, T z)
+        where T : unmanaged
+        => Of(Vector128.CreateScalar(x), Vector128.CreateScalar(y), Vector128.CreateScalar(z)).ToScalar();
+
+    /// <summary>Two or four numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Of<T>(Vector128<T> x, Vector128<T> y, Vector128<T> z)
+        where T : unmanaged
+        => typeof(T) == typeof(double)
+            ? Of(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>()
+            : Of(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
+
+    /// <summary>By halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Of<T>(Vector256<T> x, Vector256<T> y, Vector256<T> z)
+        where T : unmanaged
+        => Vector256.Create(Of(x.GetLower(), y.GetLower(), z.GetLower()), Of(x.GetUpper(), y.GetUpper(), z.GetUpper()));
+
+    /// <summary>By halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Of<T>(Vector512<T> x, Vector512<T> y, Vector512<T> z)
+        where T : unmanaged
+        => Vector512.Create(Of(x.GetLower(), y.GetLower(), z.GetLower()), Of(x.GetUpper(), y.GetUpper(), z.GetUpper()));
+
+    /// <summary>For float: the product is exact in double, and so only the sum rounds, once to double and then to float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Of(Vector128<float> x, Vector128<float> y, Vector128<float> z)
+    {
+        if (Avx.IsSupported)
+            return OfFour(x, y, z);
+        Vector128<double> sumLow = Sum(Low(x), Low(y), Low(z), out Vector128<double> openLow);
+        Vector128<double> sumHigh = Sum(High(x), High(y), High(z), out Vector128<double> openHigh);
+        return IsAny(openLow | openHigh) ? OneByOne(x, y, z) : Narrow(sumLow, sumHigh);
+    }
+
+    /// <summary>For double: product and sums with the errors of their roundings.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Of(Vector128<double> x, Vector128<double> y, Vector128<double> z)
+    {
+        // T. J. Dekker, 1971: x · y = product + productError exactly, by halves of 26 bits.
+        Vector128<double> split = Vector128.Create(134217729.0); // 2²⁷ + 1
+        Vector128<double> product = x * y;
+        Vector128<double> cx = x * split, cy = y * split;
+        Vector128<double> xHigh = cx - (cx - x), yHigh = cy - (cy - y);
+        Vector128<double> xLow = x - xHigh, yLow = y - yHigh;
+        Vector128<double> productError = (xHigh * yHigh) - product + (xHigh * yLow) + (xLow * yHigh) + (xLow * yLow);
+
+        // The whole is sum + sumError + productError; the two errors are added rounding to odd, so that the last addition alone rounds.
+        Vector128<double> sum = TwoSum(product, z, out Vector128<double> sumError);
+        Vector128<double> error = TwoSum(sumError, productError, out Vector128<double> lost);
+        Vector128<double> result = sum + ToOdd(error, lost);
+        result = Vector128.ConditionalSelect(Vector128.Equals(result, Vector128<double>.Zero), sum, result); // the sign of a zero
+
+        // Right unless something overflowed (then the result is not finite), or the product is so small that its error is no number.
+        Vector128<double> enough = Vector128.GreaterThanOrEqual(Vector128.Abs(product), Vector128.Create(1.1830521861667747e-271)) // 2⁻⁹⁰⁰
+            | Vector128.Equals(x, Vector128<double>.Zero) | Vector128.Equals(y, Vector128<double>.Zero);
+        Vector128<double> closed = enough & Vector128.LessThan(Vector128.Abs(result), Vector128.Create(double.PositiveInfinity));
+        return IsAny(~closed) ? OneByOne(x, y, z) : result;
+    }
+
+    // As for two of them, in the one vector of four that AVX has.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> OfFour(Vector128<float> x, Vector128<float> y, Vector128<float> z)
+    {
+        Vector256<double> product = Avx.Multiply(Avx.ConvertToVector256Double(x), Avx.ConvertToVector256Double(y)), addend = Avx.ConvertToVector256Double(z);
+        Vector256<double> sum = Avx.Add(product, addend);
+        Vector256<double> inexact = Avx.Or(
+            Avx.CompareNotEqual(Avx.Subtract(sum, product), addend),
+            Avx.CompareNotEqual(Avx.Subtract(sum, addend), product));
+        Vector256<double> tie = Avx.CompareEqual(
+            Avx.Or(Avx.And(sum, Vector256.Create(BelowFloat).AsDouble()), Vector256.Create(1.0)), Vector256.Create(One + HalfUnit).AsDouble());
+        Vector256<double> small = Avx.CompareLessThan(Avx.And(sum, Vector256.Create(long.MaxValue).AsDouble()), Vector256.Create(SmallestNormal));
+        Vector256<double> open = Avx.And(Avx.Or(tie, small), inexact);
+        return Avx.TestZ(open, open) ? Avx.ConvertToVector128Single(sum) : OneByOne(x, y, z);
+    }
+
+    private const long BelowFloat = 0x1fff_ffff, HalfUnit = 0x1000_0000, One = 0x3ff0_0000_0000_0000;
+    private const double SmallestNormal = 1.1754943508222875e-38; // 2⁻¹²⁶
+
+    // The sum rounded to double. Rounded once more, to float, it is right unless the first rounding came to rest halfway between two floats,
+    // or near floats that have fewer bits: these lanes are left open. A sum is exact if taking away either part leaves the other.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Sum(Vector128<double> x, Vector128<double> y, Vector128<double> z, out Vector128<double> open)
+    {
+        Vector128<double> product = x * y, sum = product + z;
+        Vector128<double> exact = Vector128.Equals(sum - product, z) & Vector128.Equals(sum - z, product);
+        Vector128<double> tie = Vector128.Equals(
+            (sum & Vector128.Create(BelowFloat).AsDouble()) | Vector128.Create(1.0), Vector128.Create(One + HalfUnit).AsDouble());
+        Vector128<double> small = Vector128.LessThan(Vector128.Abs(sum), Vector128.Create(SmallestNormal));
+        open = Vector128.AndNot(tie | small, exact);
+        return sum;
+    }
+
+    // x + y = sum + error exactly (D. E. Knuth, 1969).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> TwoSum(Vector128<double> x, Vector128<double> y, out Vector128<double> error)
+    {
+        Vector128<double> sum = x + y, ofY = sum - x;
+        error = (x - (sum - ofY)) + (y - ofY);
+        return sum;
+    }
+
+    // Where something was lost and the last bit is even: one unit towards what was lost.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> ToOdd(Vector128<double> rounded, Vector128<double> lost)
+    {
+        Vector128<ulong> bits = rounded.AsUInt64();
+        Vector128<ulong> one = Vector128.AndNot(Vector128.Create(1ul), bits | Vector128.Equals(lost, Vector128<double>.Zero).AsUInt64());
+        Vector128<ulong> back = one & ((bits ^ lost.AsUInt64()) >>> 63);
+        return (bits + one - back - back).AsDouble();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector128<float> OneByOne(Vector128<float> x, Vector128<float> y, Vector128<float> z)
+        => Vector128.Create(
+            ExactMultiplyAdd.Of(x[0], y[0], z[0]), ExactMultiplyAdd.Of(x[1], y[1], z[1]),
+            ExactMultiplyAdd.Of(x[2], y[2], z[2]), ExactMultiplyAdd.Of(x[3], y[3], z[3]));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector128<double> OneByOne(Vector128<double> x, Vector128<double> y, Vector128<double> z)
+        => Vector128.Create(ExactMultiplyAdd.Of(x[0], y[0], z[0]), ExactMultiplyAdd.Of(x[1], y[1], z[1]));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsAny(Vector128<double> mask)
+        => PackedSimd.IsSupported ? PackedSimd.AnyTrue(mask.AsUInt64()) : mask.ExtractMostSignificantBits() != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Low(Vector128<float> x)
+        => PackedSimd.IsSupported ? PackedSimd.ConvertToDoubleLower(x) : Vector128.WidenLower(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> High(Vector128<float> x)
+        => PackedSimd.IsSupported ? PackedSimd.ConvertToDoubleLower(Vector128.Shuffle(x, Vector128.Create(2, 3, 2, 3))) : Vector128.WidenUpper(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Narrow(Vector128<double> low, Vector128<double> high)
+        => PackedSimd.IsSupported
+            ? (PackedSimd.ConvertToSingle(low).AsUInt64() | Vector128.Shuffle(PackedSimd.ConvertToSingle(high).AsUInt64(), Vector128.Create(1ul, 0))).AsSingle()
+            : Vector128.Narrow(low, high);
+}
