@@ -154,7 +154,8 @@ internal static class Define
         }
     };
 
-    private static string[] SplitNames(string text)
+    /// <summary>Names that commas separate; one with a comma stands in double quotes.</summary>
+    public static string[] SplitNames(string text)
     {
         var names = new List<string>();
         int start = 0;

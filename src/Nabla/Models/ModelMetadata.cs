@@ -16,15 +16,19 @@ internal static class ModelMetadata
     private static readonly JsonSerializerOptions Known = ModelJson.OptionsFor(new ModelCatalogs());
 
     /// <summary>The texts of a model.</summary>
-    public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Of(Model model)
+    public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Of(Model model, ModelCatalogs? catalogs)
     {
+        LayerCatalog layers = (catalogs ?? new ModelCatalogs()).Layers;
+        if (model.Network.Layers.SelectMany(layer => layer.Flattened).FirstOrDefault(layer => layers.All(entry => entry.Type != layer.GetType())) is { } unnamed)
+            throw new ArgumentException($"layer {unnamed.GetType().Name} has no name in this catalog: save the model with a catalog that has it");
+        JsonSerializerOptions options = catalogs is null ? Known : ModelJson.OptionsFor(catalogs);
         ModelInfo info = model.Info with { History = HistoryThinning.Thin(model.Info.History, model.Info.ChosenEpoch) };
         var texts = new OrderedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal)
         {
             [FormatKey] = Encoding.UTF8.GetBytes(Format.ToString(CultureInfo.InvariantCulture)),
             [ContentHash.Key] = ContentHash.Placeholder,
-            [NetworkKey] = JsonSerializer.SerializeToUtf8Bytes(model.Network, ModelJson.Of<NetworkSpec>(Known)),
-            [ModelKey] = JsonSerializer.SerializeToUtf8Bytes(info, ModelJson.Of<ModelInfo>(Known)),
+            [NetworkKey] = JsonSerializer.SerializeToUtf8Bytes(model.Network, ModelJson.Of<NetworkSpec>(options)),
+            [ModelKey] = JsonSerializer.SerializeToUtf8Bytes(info, ModelJson.Of<ModelInfo>(options)),
         };
         if (model.Rows is { } rows)
             texts[RowsKey] = Encoding.UTF8.GetBytes(rows.ToText());
