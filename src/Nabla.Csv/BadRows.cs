@@ -40,7 +40,7 @@ internal sealed class BadRows(string name, bool skip, bool all = false)
     {
         if (!all || skip)
             throw new InvalidDataException($"{name}: line {e.LineNumber}: {problem}", e);
-        this.Add(e.LineNumber ?? 0, problem);
+        this.Add(Convert.ToInt64(e.LineNumber, CultureInfo.InvariantCulture), problem);
     }
 
     /// <summary>Refuses the file if there was anything wrong in it.</summary>

@@ -59,6 +59,9 @@ internal sealed class PredictCommand : NablaSubcommand
             throw new ArgumentException($"option '--keep' is for CSV files, not for '{parsed.GetRequiredValue(this.data.Data)}'");
         Matrix<double> features = this.data.LoadFor(loaded, parsed, this.Streams).Train.Features;
         ResultStream.Write(this.output.In(parsed), this.Streams, target => Write(features, columns, named: shares || ones, target));
+        var clipped = new long[features.Columns];
+        loaded.Preprocessor.CountClipped(features, clipped);
+        FilePrediction.SayClipped(loaded, clipped, this.Streams);
         return 0;
     }
 

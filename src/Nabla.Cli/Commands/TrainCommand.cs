@@ -166,7 +166,7 @@ internal sealed class TrainCommand : NablaSubcommand
             this.Streams.Say($"warning: {worse.Sentence}");
         if (parsed.GetValue(this.threshold) is { } rule)
             model = rule.Apply(model, plan.Parts, plan.Settings, control with { Observer = null, Checkpoints = null });
-        WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(model.Save);
+        WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(stream => model.Save(stream));
         this.Report(parsed, new TrainingOutcome(model, result, parts, time, written));
         return interruption.ExitCode;
 

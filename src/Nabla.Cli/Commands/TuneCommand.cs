@@ -104,7 +104,7 @@ internal sealed class TuneCommand : NablaSubcommand
         cancellation.ThrowIfCancellationRequested();
         if (Diverged.Says(run, keep: false, this.Streams))
             return Program.Diverged;
-        WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(model.Save);
+        WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(stream => model.Save(stream));
         var outcome = new TrainingOutcome(model, run, parts, Stopwatch.GetElapsedTime(start), written);
         if (parsed.GetValue(this.json))
             TuningJson.Write(result, outcome, this.Streams.Out);

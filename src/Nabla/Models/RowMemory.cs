@@ -95,7 +95,7 @@ public sealed class RowMemory
 
     private static double Chance(byte[] filter)
     {
-        double ones = filter.Sum(value => byte.PopCount(value)) / (8.0 * filter.Length), chance = 1;
+        double ones = filter.Sum(value => (int)byte.PopCount(value)) / (8.0 * filter.Length), chance = 1;
         for (int i = 0; i < Hashes; i++)
             chance *= ones;
         return chance;

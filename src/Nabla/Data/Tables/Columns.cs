@@ -29,7 +29,7 @@ public static class Columns
         IReadOnlyDictionary<string, object?>[] all = [.. rows];
         if (all.Length == 0)
             throw new ArgumentException("0 rows have no columns: wanted at least one row", nameof(rows));
-        if (Array.IndexOf(all, null) is >= 0 and var none)
+        if (Array.FindIndex(all, row => row is null) is >= 0 and var none)
             throw new ArgumentException($"row {none} is null: wanted names and values", nameof(rows));
         HashSet<string> names = new(all[0].Keys, StringComparer.Ordinal);
         for (int row = 1; row < all.Length; row++)

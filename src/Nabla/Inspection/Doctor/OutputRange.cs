@@ -13,7 +13,7 @@ internal static class OutputRange
     /// <summary>The finding; null if the fit is better than the mean.</summary>
     public static Finding? Of(Model model, Dataset training)
     {
-        if (model.Task != LearningTask.Regression || model.Info.Scores.Training?.RSquared is not < 0 and double fit)
+        if (model.Task != LearningTask.Regression || model.Info.Scores.Training?.RSquared is not (< 0 and var fit))
             return null;
         double[] targets = training.Targets!.Data;
         (double lowest, double highest) = (targets.Min(), targets.Max());
