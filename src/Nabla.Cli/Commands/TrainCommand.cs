@@ -144,18 +144,20 @@ internal sealed class TrainCommand : NablaSubcommand
         int epochs = plan.Settings.Epochs!.Value;
         TextWriter error = this.Streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
-        RunControl control = this.Control(parsed, cancellation) with
-        {
-            Observer = parsed.GetValue(this.verbose) ? new VerboseView(plan.Network, error, every, epochs) : null,
-        };
+        VerboseView? view = parsed.GetValue(this.verbose) ? new VerboseView(plan.Network, error, every, epochs) : null;
+
+        // For the report's curves alone, where no validation part shows whether the network overfits.
+        UnseenScoring? unseen = parsed.GetValue(this.report) is not null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
+        ITrainingObserver[] observers = [.. new ITrainingObserver?[] { view, unseen }.OfType<ITrainingObserver>()];
+        RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
         error.WriteLine(
             $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
 
         long began = Stopwatch.GetTimestamp();
-        bool live = this.Streams.ErrorIsTerminal && control.Observer is null && parsed.GetValue(this.reportEvery) is null;
+        bool live = this.Streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;
         (Model model, TrainingResult result) = live
             ? LiveView.Run(error, TrainWith)
-            : TrainWith(control.Observer is null ? new ProgressLines(error, every) : null);
+            : TrainWith(view is null ? new ProgressLines(error, every) : null);
         TimeSpan time = Stopwatch.GetElapsedTime(began);
 
         if (result.Stop == StopReason.Cancelled)
@@ -167,7 +169,7 @@ internal sealed class TrainCommand : NablaSubcommand
         if (parsed.GetValue(this.threshold) is { } rule)
             model = rule.Apply(model, plan.Parts, plan.Settings, control with { Observer = null, Checkpoints = null });
         WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(stream => model.Save(stream));
-        this.Report(parsed, new TrainingOutcome(model, result, parts, time, written));
+        this.Report(parsed, new TrainingOutcome(model, result, parts, time, written), unseen?.Scores);
         return interruption.ExitCode;
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)
@@ -183,21 +185,21 @@ internal sealed class TrainCommand : NablaSubcommand
         RememberRows = !parsed.GetValue(this.noRowMemory),
     };
 
-    private void Report(ParseResult parsed, TrainingOutcome outcome)
+    private void Report(ParseResult parsed, TrainingOutcome outcome, IReadOnlyList<UnseenScore>? unseen)
     {
         if (parsed.GetValue(this.json))
             TrainingJson.Write(outcome, this.Streams.Out);
         else
             TrainingSummary.Write(outcome, parsed.GetRequiredValue(this.data.Data), this.Streams);
         if (parsed.GetValue(this.report) is { } path)
-            WriteReport(outcome, path, parsed.GetValue(this.json) ? this.Streams.Error : this.Streams.Out);
+            WriteReport(outcome, unseen, path, parsed.GetValue(this.json) ? this.Streams.Error : this.Streams.Out);
     }
 
     /// <summary>Judges by the rows that say most: those that training never saw, where there are some.</summary>
-    private static void WriteReport(TrainingOutcome outcome, string path, TextWriter writer)
+    private static void WriteReport(TrainingOutcome outcome, IReadOnlyList<UnseenScore>? unseen, string path, TextWriter writer)
     {
         DataParts parts = outcome.Parts;
         Dataset rows = parts.Test ?? parts.Validation ?? parts.Train;
-        ReportFile.Write(ModelReport.Of(outcome.Model, rows, unseen: parts.Test is not null && outcome.Model.Info.SeenTestRows == 0, parts.Train), path, writer);
+        ReportFile.Write(ModelReport.Of(outcome.Model, rows, unseen: parts.Test is not null && outcome.Model.Info.SeenTestRows == 0, parts.Train, parts.Validation, unseen), path, writer);
     }
 }

@@ -1,8 +1,8 @@
 using Nabla.Data;
 using Nabla.Networks;
 using Nabla.Numerics;
-using Nabla.Tests.Networks;
 using Nabla.Optimization;
+using Nabla.Tests.Networks;
 using Nabla.Training;
 
 namespace Nabla.Tests.Training;
