@@ -95,8 +95,8 @@ public static class CsvFile
     {
         var missing = new MissingTexts(options.Missing ?? CsvOptions.DefaultMissing, NumbersOf(options));
         CsvSample sample = CsvSample.Of(source, options, missing, options.CheckedDateFormats());
-        options = options with { Separator = sample.Separator, HasHeader = sample.HasHeader };
         CsvLayout layout = CsvLayout.Of(sample, options, missing, source.Name);
+        options = options with { Separator = sample.Separator, HasHeader = sample.HasHeader };
         int expected = source.CanReopen ? CountRows(source, options) : 0;
 
         var bad = new BadRows(source.Name, options.SkipBadRows, all: true);
@@ -115,7 +115,7 @@ public static class CsvFile
     private static int CountRows(CsvSource source, CsvOptions options)
     {
         // What cannot be read is refused, or left out, when it is read again.
-        using var records = new CsvRecords(source, options, new BadRows(source.Name, options.SkipBadRows), again: true);
+        using var records = new CsvRecords(source, options, new BadRows(source.Name, options.SkipBadRows, all: true), again: true);
         var progress = new ProgressReport(source, options) { IsCounting = true };
         int count = options.HasHeader == false ? 0 : -1;
         while (count < Array.MaxLength && records.Read())

@@ -40,10 +40,15 @@ internal sealed class CsvSample
     /// <exception cref="InvalidDataException">There is no row, or a record cannot be read, or two names are the same.</exception>
     public static CsvSample Of(CsvSource source, CsvOptions options, MissingTexts missing, string[]? dateFormats)
     {
-        // What is left out here is counted when it is read again.
-        using var records = new CsvRecords(source, options, new BadRows(source.Name, options.SkipBadRows), again: true);
+        // What cannot be read is left out, or refused, when it is read again.
+        var bad = new BadRows(source.Name, options.SkipBadRows, all: true);
+        using var records = new CsvRecords(source, options, bad, again: true);
         if (!records.Read())
+        {
+            bad.Refuse([]);
             throw new InvalidDataException($"{source.Name}: there is no row");
+        }
+
         CsvReader fields = records.Fields;
         var decoder = new FieldText();
         string[] first = records.Texts();
@@ -73,6 +78,8 @@ internal sealed class CsvSample
         Decide(columns, options, records.Separator);
         Decide(firstAlone, options, records.Separator);
         bool hasHeader = options.HasHeader ?? HasNames(first, options) ?? !IsData(first, firstAlone, columns, rows);
+        if (rows == 0)
+            bad.Refuse([]);
         if (hasHeader && rows == 0)
             throw new InvalidDataException($"{source.Name}: there is a line with names, but no row");
         names = hasHeader ? names ?? throw header! : [.. first.Select((_, i) => Header.Positional(i))];

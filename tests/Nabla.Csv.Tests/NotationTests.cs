@@ -124,7 +124,7 @@ public class NotationTests
         Assert.Equal([0.5, 1000, DateValue.From(new DateTime(2021, 2, 1))], row);
 
         string wrong = Assert.Throws<InvalidDataException>(() => CsvFile.ReadTable(new MemoryStream("p;m;d\n50;1;01/02/2021\n"u8.ToArray()), "later.csv", schema)).Message;
-        Assert.Equal("later.csv: line 2, column 'p': '50' is not a percentage such as 5%", wrong);
+        Assert.Equal("later.csv: line 2, column 'p': '50' is not a percentage such as 5% with a decimal comma", wrong);
     }
 
     [Fact]

@@ -112,7 +112,7 @@ internal static class ModelFile
     {
         var limits = new JsonLimits();
         (SafetensorsHeader header, _) = SafetensorsReader.Read(new MemoryStream(bytes), bytes.Length, limits);
-        foreach (ReadOnlyMemory<byte> text in header.Metadata.Values)
+        foreach (ReadOnlyMemory<byte> text in ModelMetadata.JsonOf(header))
             limits.Check(text.Span, ModelJson.Depth);
     }
 

@@ -35,6 +35,9 @@ internal static class ModelMetadata
         return texts;
     }
 
+    /// <summary>Those of the texts that are JSON.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> JsonOf(SafetensorsHeader header) => [header.Metadata[NetworkKey], header.Metadata[ModelKey]];
+
     /// <summary>Which rows trained the model; null if the file keeps none of that.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static RowMemory? RowsOf(SafetensorsHeader header)

@@ -46,7 +46,7 @@ public sealed class ClosedHandleTests : IDisposable
     {
         string script = string.Concat(Lines.Select(line => $"$NABLA {line.Line} {handles}; echo $? >> codes\n"));
         Outcome outcome = Shell.Run(this.folder.Path, script);
-        Assert.Equal(Lines.Select(line => line.Saves ? 0 : whereOnlyPrinted), File.ReadLines(this.folder.File("codes")).Select(code => int.Parse(code, default)));
+        Assert.Equal(Lines.Select(line => line.Saves ? 0 : whereOnlyPrinted), File.ReadLines(this.folder.File("codes")).Select(code => int.Parse(code, System.Globalization.CultureInfo.InvariantCulture)));
         Assert.DoesNotContain("denied", outcome.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled", outcome.Error, StringComparison.Ordinal);
         CommandLine.Succeed("inspect", this.folder.File("out.st"));

@@ -168,14 +168,15 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
 
     private void AddScaled(ColumnSchema column, Span<double> values)
     {
+        // Before the values are used up to find the scale.
+        (double lowest, double highest) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (double value in values)
+            (lowest, highest) = (Math.Min(lowest, value), Math.Max(highest, value));
         (double offset, double scale) = options.Scaling == ScalerMethod.None ? (0, 1) : ColumnStatistics.OffsetAndScale(options.Scaling, values);
         if (!double.IsFinite(offset) || !double.IsFinite(scale))
             throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' cannot be scaled: its values are too large");
         this.offsets.Add(offset);
         this.scales.Add(scale);
-        (double lowest, double highest) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (double value in values)
-            (lowest, highest) = (Math.Min(lowest, value), Math.Max(highest, value));
         this.AddRange(Scaler.Widened(lowest, highest, double.IsFinite(options.ClipMargin) ? options.ClipMargin : 0));
     }
 
