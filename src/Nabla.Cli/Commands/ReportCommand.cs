@@ -5,6 +5,8 @@ using Nabla.Cli.Output;
 using Nabla.Data;
 using Nabla.Models;
 using Nabla.Reports;
+using Nabla.Reports.Sections;
+using Nabla.Selection;
 
 namespace Nabla.Cli.Commands;
 
@@ -17,6 +19,13 @@ internal sealed class ReportCommand : NablaSubcommand
 
     private readonly PathOption output;
 
+    private const int Folds = 5;
+
+    private static readonly double[] Fractions = [0.1, 0.2, 0.4, 0.7, 1];
+
+    private readonly Option<bool> learningCurve = Define.Flag(
+        "--learning-curve", "train again on 10 to 100 % of the rows, in five folds, and draw the scores: whether more rows would help");
+
     public ReportCommand(Streams streams)
         : base(
             streams,
@@ -24,6 +33,7 @@ internal sealed class ReportCommand : NablaSubcommand
             "Write one HTML file about a model, to look at offline and to mail: how it is on rows of data, how training went, what it looks at, its network, the doctor's findings.",
             new("nabla report digits.safetensors digits --part test", "digits.html, on the rows that training never saw"),
             new("nabla report moons.safetensors moons --output moons.html", "with the decision regions"),
+            new("nabla report moons.safetensors moons --learning-curve", "and whether more rows would help"),
             new("nabla train digits --report digits.html", "the report of a run as soon as it is over"))
     {
         this.output = Define.Output(
@@ -32,7 +42,7 @@ internal sealed class ReportCommand : NablaSubcommand
         this.Add(this.model);
         this.Add(this.data.Data);
         this.Add(this.data.GroupsToJudge);
-        this.Add(new OptionGroup("Rows and output", this.part.Option, this.output));
+        this.Add(new OptionGroup("Rows and output", this.part.Option, this.learningCurve, this.output));
     }
 
     /// <inheritdoc/>
@@ -42,6 +52,15 @@ internal sealed class ReportCommand : NablaSubcommand
         Model loaded = this.model.Load(parsed);
         (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.Streams, this.part.IsOfTraining(parsed)));
         Report report = ModelReport.Of(loaded, rows, this.part.IsUnseen(parsed, loaded), training);
+        if (parsed.GetValue(this.learningCurve))
+        {
+            Dataset known = training ?? rows;
+            MlpSettings settings = loaded.Info.Settings with { Training = loaded.Info.Settings.Training with { EarlyStopping = null } }; // folds have no validation part
+            this.Streams.Error.WriteLine($"training {Fractions.Length * Folds} networks on {Texts.Count(known.Rows, "row")} and fewer");
+            LearningCurve curve = LearningCurve.Run(known, settings, Nabla.Selection.Folds.Of(known, Folds, settings.Seed), Fractions, settings.Seed);
+            report = report.With(LearningCurveSection.Of(curve, loaded.Task));
+        }
+
         this.Streams.Out.WriteLine(report.Title);
         ReportFile.Write(report, this.output.In(parsed)!, this.Streams.Out);
         return 0;

@@ -24,6 +24,9 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly RegularizationOptions regularization = new();
     private readonly CheckpointArguments checkpoints = new();
 
+    /// <summary>The option that names a recipe.</summary>
+    public Option<string?> Recipe { get; } = Recipes.Option();
+
     private readonly Option<string?> from = Define.Input(
         "--from", "MODEL", "model file to go on from, with its settings where no option says otherwise")
         .Offering(Completions.Models);
@@ -74,6 +77,7 @@ internal sealed class TrainCommand : NablaSubcommand
             new("nabla train digits --hidden 128,64 --activation gelu", "a deeper network"),
             new("nabla train iris --hidden \"\" --seed 7", "a linear model, other random numbers"),
             new("nabla train circles --rows 500 --hidden 3 --verbose", "watch a tiny network learn"),
+            new("nabla train circles --recipe circles", "the settings of a tutorial: also sleep-study, digits-descent, digits-cg, digits-sgd"),
             new("nabla train friedman1 --validation-size 0.2 --json", "a regression, the result as JSON"),
             new("nabla train images --output images.safetensors", "a folder of images in MNIST's format"))
     {
@@ -88,7 +92,7 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
-        this.Add(new OptionGroup("Run and output", this.from, this.like, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.threshold, this.report, this.keepDiverged, this.noRowMemory, this.json));
+        this.Add(new OptionGroup("Run and output", this.Recipe, this.from, this.like, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.threshold, this.report, this.keepDiverged, this.noRowMemory, this.json));
     }
 
     /// <inheritdoc/>
@@ -103,10 +107,10 @@ internal sealed class TrainCommand : NablaSubcommand
         try
         {
             DataParts parts = this.Load(parsed, settings.Seed, start, pattern, interruption.Token);
-            if (start is not null && parts.Validation is null && settings.EarlyStopping == true && !this.regularization.SaysEarlyStopping(parsed))
+            if (start is not null && parts.Validation is null && settings.Training.EarlyStopping == true && !this.regularization.SaysEarlyStopping(parsed))
             {
                 this.Streams.Error.WriteLine("the model to go on from stopped early, but there is no validation part to stop by: all epochs are trained; --validation-size makes one");
-                settings = settings with { EarlyStopping = false };
+                settings = settings with { Training = settings.Training with { EarlyStopping = null } };
             }
 
             if (parsed.GetValue(this.findRate))
@@ -141,7 +145,7 @@ internal sealed class TrainCommand : NablaSubcommand
         var plan = TrainingPlan.Of(parts, settings, start);
         if (parsed.GetValue(this.threshold) is not null && parts.Train is not { Task: LearningTask.Classification, ClassNames.Count: 2 })
             throw new ArgumentException($"option '--threshold' is for two classes, not for {Texts.Shape(parts.Train)}");
-        int epochs = plan.Settings.Epochs!.Value;
+        int epochs = plan.Settings.Training.Epochs!.Value;
         TextWriter error = this.Streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
         VerboseView? view = parsed.GetValue(this.verbose) ? new VerboseView(plan.Network, error, every, epochs) : null;

@@ -16,8 +16,9 @@ internal static class TableData
     /// <param name="task">What the target is; null to find out.</param>
     /// <param name="like">A model whose columns to take if no target is named.</param>
     /// <param name="parts">Columns that parts are made by.</param>
+    /// <param name="weight">The column of weights; null for none.</param>
     /// <exception cref="ArgumentException">No target is named.</exception>
-    public static Dataset ToLearn(TableFile file, IReadOnlyList<string>? targets, LearningTask? task, Model? like, PartColumns parts)
+    public static Dataset ToLearn(TableFile file, IReadOnlyList<string>? targets, LearningTask? task, Model? like, PartColumns parts, string? weight)
     {
         if (targets is null && like is not null)
         {
@@ -30,10 +31,10 @@ internal static class TableData
         if (targets is null)
             throw new ArgumentException($"option '--target' is missing: which column of {file.Title} is to be learnt? There are {Excerpt.Of(file.ReadNames())}");
         CsvOptions options = file.Options;
-        string[] groups = parts.Group is { } group ? [group] : [], times = parts.Time is { } time ? [time] : [];
-        DataTable table = (file with { Options = options with { Needed = [.. targets, .. times], Groups = groups } }).Read();
-        table = WithoutCounters(table, [.. targets, .. times, .. groups, .. options.Only ?? [], .. options.Numeric, .. options.Categorical, .. options.Hashed], file.Streams);
-        return Examples(file, table, TargetSchema.Of(table, targets, task ?? Infer(table, targets, file.Streams)), schema: null, parts);
+        string[] groups = parts.Group is { } group ? [group] : [], times = parts.Time is { } time ? [time] : [], weights = weight is null ? [] : [weight];
+        DataTable table = (file with { Options = options with { Needed = [.. targets, .. times, .. weights], Groups = groups } }).Read();
+        table = WithoutCounters(table, [.. targets, .. times, .. groups, .. weights, .. options.Only ?? [], .. options.Numeric, .. options.Categorical, .. options.Hashed], file.Streams);
+        return Examples(file, table, TargetSchema.Of(table, targets, task ?? Infer(table, targets, file.Streams)), schema: null, parts, weight);
     }
 
     /// <summary>Examples to judge a model by, or to go on from it.</summary>
@@ -53,7 +54,7 @@ internal static class TableData
             throw new ArgumentException($"option '--split-by-time': the model does not know column '{Excerpt.Of(time)}'");
         ColumnSchema[] others = parts.Group is { } group && schema.IndexOf(group) < 0 ? [ColumnSchema.Hashed(group, int.MaxValue)] : [];
         DataTable table = file.Read(new TableSchema([.. schema.Columns, .. target.Columns, .. others], schema.MissingTexts));
-        return Examples(file, table, target, schema, parts);
+        return Examples(file, table, target, schema, parts, weight: null);
     }
 
     /// <summary>Without columns that only count rows or name them by a number, unless somebody named them, or there is nothing else to learn from.</summary>
@@ -74,7 +75,7 @@ internal static class TableData
         return found.Task;
     }
 
-    private static Dataset Examples(TableFile file, DataTable table, TargetSchema target, TableSchema? schema, PartColumns parts)
+    private static Dataset Examples(TableFile file, DataTable table, TargetSchema target, TableSchema? schema, PartColumns parts, string? weight)
     {
         DataTable complete = table.WithoutMissing(target.Names);
         if (complete.Rows < table.Rows)
@@ -83,7 +84,7 @@ internal static class TableData
         double[]? times = parts.Time is { } time ? TimesOf(complete[time]) : null;
         if (schema is null && parts.Group is { } column)
             complete = complete.Without(column);
-        return Dataset.FromTable(file.Name, complete, target, schema).WithGroups(groups).WithTimes(times);
+        return Dataset.FromTable(file.Name, complete, target, schema, weight).WithGroups(groups).WithTimes(times);
     }
 
     /// <summary>What each row belongs to; one without a value to itself.</summary>

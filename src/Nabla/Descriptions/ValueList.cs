@@ -10,6 +10,9 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
     private readonly T[] items;
 
+    /// <summary>A list of the items of a sequence, for languages without collection expressions.</summary>
+    public ValueList(IEnumerable<T> items) => this.items = [.. items];
+
     internal ValueList(ReadOnlySpan<T> items) => this.items = items.ToArray();
 
     /// <inheritdoc/>

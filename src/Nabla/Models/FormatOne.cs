@@ -24,8 +24,7 @@ internal static class FormatOne
         if (model["settings"] is not JsonObject settings)
             return;
         Rename(settings, "loss", Loss);
-        Move(settings, "solver", "optimizer");
-        settings.TryAdd("clipRange", "Infinity"); // what was not clipped stays so
+        FormatOneSettings.Upgrade(settings);
     });
 
     // Binary cross-entropy was called cross-entropy, and that of classes log-likelihood.
@@ -59,11 +58,5 @@ internal static class FormatOne
         string name = text.Trim().ToLowerInvariant(), renamed = rename(name);
         if (renamed != name)
             parent[member] = renamed;
-    }
-
-    private static void Move(JsonObject parent, string from, string to)
-    {
-        if (parent.Remove(from, out JsonNode? value))
-            parent.TryAdd(to, value);
     }
 }

@@ -9,6 +9,9 @@ namespace Nabla.Models;
 /// <summary>Layers as a person writes them: as in a model file, but members that are left out have their usual values.</summary>
 public static class LayerJson
 {
+    // In a checkpoint, settings stand in a model and that in a run: what is nested deeper than this could be trained, but not saved.
+    private const int Depth = ModelJson.Depth - 4;
+
     /// <summary>Reads a list of layers, as in <c>[{ "layer": "dense", "units": 64 }, { "layer": "dropout", "probability": 0.2 }]</c>.</summary>
     /// <param name="json">The list.</param>
     /// <param name="catalogs">What names mean; null, the default, is what Nabla itself knows.</param>
@@ -20,7 +23,7 @@ public static class LayerJson
         JsonSerializerOptions options = ModelJson.OptionsFor(catalogs);
         try
         {
-            var nesting = new JsonDocumentOptions { MaxDepth = ModelJson.Depth, AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+            var nesting = new JsonDocumentOptions { MaxDepth = Depth, AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
             if (JsonNode.Parse(json, documentOptions: nesting) is not JsonArray layers)
                 throw new FormatException("layers are a list, as in [{ \"layer\": \"dense\", \"units\": 64 }]");
             Complete(layers, catalogs.Layers, options);
@@ -28,7 +31,8 @@ public static class LayerJson
         }
         catch (JsonException e)
         {
-            throw new FormatException($"layers: {ModelJson.Reason(e)}", e);
+            string member = ModelJson.Reason(e) == "there twice" && e.Message.Split('\'') is [_, var name, ..] ? $"'{name}' is " : string.Empty;
+            throw new FormatException($"layers: {member}{ModelJson.Reason(e)}", e);
         }
     }
 

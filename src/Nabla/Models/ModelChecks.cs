@@ -56,9 +56,11 @@ internal static class ModelChecks
     public static void Info(NetworkSpec spec, ModelInfo info)
     {
         DatasetChecks.Names(info.FeatureNames, info.Schema?.Columns.Count ?? spec.Inputs, "feature", nameof(info));
+        if (info.Ranges is { } ranges)
+            Need(ranges.Least.Count == info.FeatureNames.Count && ranges.Greatest.Count == info.FeatureNames.Count, $"ranges of {ranges.Least.Count} and {ranges.Greatest.Count} columns for {info.FeatureNames.Count}");
         Need(info.Divergence?.Layer is null || (info.Divergence.Layer >= 0 && info.Divergence.Layer < spec.Sizes.Count), $"a divergence in layer {info.Divergence?.Layer} of {spec.Sizes.Count - 1}");
         Columns(spec, info);
-        Need(info.Settings is { Optimizer: not null, Epochs: not null }, "settings without an optimizer or a number of epochs");
+        Need(info.Settings.Training is { Optimizer: not null, Epochs: not null }, "settings without an optimizer or a number of epochs");
         bool regression = info.Task == LearningTask.Regression;
         Need(regression == (info.TargetScaler is not null), $"a {(regression ? "regression without" : "classification with")} a scaler of targets");
         if (info.Task != LearningTask.Classification)

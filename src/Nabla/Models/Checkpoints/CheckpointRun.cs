@@ -25,7 +25,7 @@ internal sealed record CheckpointRun(
         parts.Validation?.Fingerprint(),
         parts.Test?.Fingerprint(),
         from is null ? null : Digest(from),
-        settings.ToSettings());
+        settings);
 
     /// <summary>Its JSON text.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ModelJson.Of<CheckpointRun>(Options));
@@ -56,13 +56,19 @@ internal sealed record CheckpointRun(
     private static Dictionary<string, string> Members(JsonElement run)
     {
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (JsonProperty member in run.EnumerateObject().Concat(run.GetProperty("settings").EnumerateObject()))
-        {
-            if (member.Name != "settings" && member.Value.ValueKind != JsonValueKind.Null)
-                members[member.Name] = member.Value.ToString();
-        }
-
+        Add(run);
         return members;
+
+        void Add(JsonElement part)
+        {
+            foreach (JsonProperty member in part.EnumerateObject())
+            {
+                if (member.Value.ValueKind == JsonValueKind.Object)
+                    Add(member.Value);
+                else if (member.Value.ValueKind != JsonValueKind.Null)
+                    members[member.Name] = member.Value.ToString();
+            }
+        }
     }
 
     private static string Digest(Model model)
