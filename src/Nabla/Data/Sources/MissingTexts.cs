@@ -7,6 +7,7 @@ public sealed class MissingTexts
 {
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> texts;
     private readonly double[] numbers;
+    private readonly HashSet<string> met = new(StringComparer.Ordinal);
 
     /// <summary>Such texts.</summary>
     /// <param name="texts">The texts.</param>
@@ -22,7 +23,18 @@ public sealed class MissingTexts
     public bool HasNumbers => this.numbers.Length > 0;
 
     /// <summary>Whether a text stands for a missing value.</summary>
-    public bool Contains(ReadOnlySpan<char> text) => text.IsEmpty || this.texts.Contains(text);
+    public bool Contains(ReadOnlySpan<char> text)
+    {
+        if (text.IsWhiteSpace())
+            return true;
+        if (!this.texts.TryGetValue(text, out string? found))
+            return false;
+        this.met.Add(found);
+        return true;
+    }
+
+    /// <summary>Those of the texts that were met so far.</summary>
+    public IReadOnlyCollection<string> Met => this.met;
 
     /// <summary>Whether a number does.</summary>
     public bool Contains(double number) => Array.IndexOf(this.numbers, number) >= 0;
