@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Nabla.Data;
+using Nabla.Optimization;
+
+namespace Nabla.Models;
+
+/// <summary>
+/// What a model was made from, in hashes: enough to say later whether other data, other settings or another model to go on from would
+/// explain that a training gives something else.
+/// </summary>
+public sealed record Provenance
+{
+    /// <summary>The training part.</summary>
+    public required PartHashes Training { get; init; }
+
+    /// <summary>The validation part; null without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public PartHashes? Validation { get; init; }
+
+    /// <summary>The test part; null without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public PartHashes? Test { get; init; }
+
+    /// <summary>The SHA-256 of the JSON text of the settings.</summary>
+    public required string SettingsSha256 { get; init; }
+
+    /// <summary>The SHA-256 of parameters and statistics that the run ended with, as <see cref="Model.ParametersSha256"/> gives it.</summary>
+    public required string ParametersSha256 { get; init; }
+
+    /// <summary>The SHA-256 of parameters and statistics of the model that the run went on from; null if it drew its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? StartingModel { get; init; }
+
+    /// <summary>Why training again cannot give the same model, in words; null if it gives it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? NotRepeatable { get; init; }
+
+    /// <summary>The provenance of a run that is over.</summary>
+    internal static Provenance Of(TrainingPlan plan, Model model, StopReason stop) => new()
+    {
+        Training = PartHashes.Of(plan.Parts.Train),
+        Validation = plan.Parts.Validation is { } validation ? PartHashes.Of(validation) : null,
+        Test = plan.Parts.Test is { } test ? PartHashes.Of(test) : null,
+        SettingsSha256 = HashOf(model.Info.Settings),
+        ParametersSha256 = model.ParametersSha256(),
+        StartingModel = plan.From?.ParametersSha256(),
+        NotRepeatable = stop switch
+        {
+            StopReason.TimeBudget => "a time budget ended the run",
+            StopReason.Cancelled => "the run was interrupted",
+            StopReason.StoppedByCaller => "the program that trained it stopped the run",
+            _ => null,
+        },
+    };
+
+    /// <summary>The SHA-256 of the JSON text of settings, as it stands in a model file.</summary>
+    internal static string HashOf(MlpSettings settings)
+        => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(settings, ModelJson.Of<MlpSettings>(Options))));
+
+    private static readonly JsonSerializerOptions Options = ModelJson.OptionsFor(new ModelCatalogs());
+}
