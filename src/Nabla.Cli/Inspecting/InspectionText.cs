@@ -57,7 +57,15 @@ internal static class InspectionText
         if (info.History.Count > 0)
             yield return ("epochs", $"{Texts.Count(info.History[^1].Epoch)} of {Texts.Count(settings.Epochs!.Value)}, the model is that of epoch {info.ChosenEpoch}: {info.Stop.Message()}");
         yield return ("version", $"Nabla {info.LibraryVersion}");
+        if (info.Provenance is not { } provenance)
+            yield break;
+        yield return ("made from", $"training rows SHA-256 {Short(provenance.Training.Sha256)}, settings {Short(provenance.SettingsSha256)}"
+            + (provenance.StartingModel is { } start ? $", the model with parameters {Short(start)}" : string.Empty));
+        yield return ("made", $"parameters SHA-256 {Short(provenance.ParametersSha256)}"
+            + (provenance.Repeatable ? ", which 'nabla verify' proves" : $", which cannot be verified: {info.Stop.Message()}"));
     }
+
+    private static string Short(string hash) => $"{hash[..Math.Min(12, hash.Length)]}…";
 
     private static Table Columns(Preprocessor preprocessor)
     {

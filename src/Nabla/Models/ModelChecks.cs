@@ -60,6 +60,7 @@ internal static class ModelChecks
         Need(info.Divergence?.Layer is null || (info.Divergence.Layer > 0 && info.Divergence.Layer <= spec.Layers.Count), $"a divergence in layer {info.Divergence?.Layer} of {spec.Layers.Count}");
         Columns(spec, info);
         Need(info.Settings is { Solver: not null, Epochs: not null }, "settings without a solver or a number of epochs");
+        Need(info.Provenance?.IsWellFormed != false, "a provenance whose hashes are none");
         bool regression = info.Task == LearningTask.Regression;
         Need(regression == (info.TargetScaler is not null), $"a {(regression ? "regression without" : "classification with")} a scaler of targets");
         if (info.Task != LearningTask.Classification)

@@ -18,14 +18,17 @@ internal static class ModelMetadata
     /// <summary>The texts of a model.</summary>
     public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Of(Model model)
     {
-        ModelInfo info = model.Info with { History = HistoryThinning.Thin(model.Info.History, model.Info.ChosenEpoch) };
         return new OrderedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal)
         {
             [FormatKey] = Encoding.UTF8.GetBytes(Format.ToString(CultureInfo.InvariantCulture)),
             [NetworkKey] = JsonSerializer.SerializeToUtf8Bytes(model.Network, ModelJson.Of<NetworkSpec>(Known)),
-            [ModelKey] = JsonSerializer.SerializeToUtf8Bytes(info, ModelJson.Of<ModelInfo>(Known)),
+            [ModelKey] = Text(model.Info),
         };
     }
+
+    /// <summary>The text of all that is known of a model but its network.</summary>
+    public static byte[] Text(ModelInfo info)
+        => JsonSerializer.SerializeToUtf8Bytes(info with { History = HistoryThinning.Thin(info.History, info.ChosenEpoch) }, ModelJson.Of<ModelInfo>(Known));
 
     /// <summary>Refuses a file of another maker or of a newer version.</summary>
     /// <exception cref="InvalidDataException">It is one.</exception>

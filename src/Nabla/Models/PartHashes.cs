@@ -41,6 +41,11 @@ public sealed record PartHashes(
         return hashes with { Columns = ValueList.Create<string>(ofColumns), Blocks = ValueList.Create<string>(ofBlocks) };
     }
 
+    /// <summary>Whether hashes are hashes, and as many as there can be.</summary>
+    internal bool IsWellFormed
+        => this.Rows > 0 && Provenance.IsHash(this.Sha256) && this.Columns.Count <= MostColumns + 2 && this.Blocks.Count <= MostBlocks
+            && this.Columns.Concat(this.Blocks).All(hash => Provenance.IsHash(hash, Digits));
+
     private static double[] Column(Numerics.Matrix<double> features, int column)
     {
         var values = new double[features.Rows];

@@ -33,9 +33,8 @@ public sealed record Provenance
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? StartingModel { get; init; }
 
-    /// <summary>Why training again cannot give the same model, in words; null if it gives it.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public string? NotRepeatable { get; init; }
+    /// <summary>Whether training again gives the same model: not if a time budget or a person ended the run.</summary>
+    public required bool Repeatable { get; init; }
 
     /// <summary>The provenance of a run that is over.</summary>
     internal static Provenance Of(TrainingPlan plan, Model model, StopReason stop) => new()
@@ -46,18 +45,20 @@ public sealed record Provenance
         SettingsSha256 = HashOf(model.Info.Settings),
         ParametersSha256 = model.ParametersSha256(),
         StartingModel = plan.From?.ParametersSha256(),
-        NotRepeatable = stop switch
-        {
-            StopReason.TimeBudget => "a time budget ended the run",
-            StopReason.Cancelled => "the run was interrupted",
-            StopReason.StoppedByCaller => "the program that trained it stopped the run",
-            _ => null,
-        },
+        Repeatable = stop is not (StopReason.TimeBudget or StopReason.Cancelled or StopReason.StoppedByCaller),
     };
 
     /// <summary>The SHA-256 of the JSON text of settings, as it stands in a model file.</summary>
     internal static string HashOf(MlpSettings settings)
         => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(settings, ModelJson.Of<MlpSettings>(Options))));
+
+    /// <summary>Whether hashes are hashes, and as many as there can be.</summary>
+    internal bool IsWellFormed
+        => IsHash(this.SettingsSha256) && IsHash(this.ParametersSha256) && (this.StartingModel is null || IsHash(this.StartingModel))
+            && this.Training.IsWellFormed && this.Validation?.IsWellFormed != false && this.Test?.IsWellFormed != false;
+
+    /// <summary>Whether a text is a SHA-256 in lower-case hexadecimal.</summary>
+    internal static bool IsHash(string text, int digits = 64) => text.Length == digits && text.All(char.IsAsciiHexDigitLower);
 
     private static readonly JsonSerializerOptions Options = ModelJson.OptionsFor(new ModelCatalogs());
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nabla.Data;
 using Nabla.Models;
+using Nabla.Optimization;
 
 namespace Nabla.Inspection;
 
@@ -47,8 +48,8 @@ public sealed record Verification(bool IsVerified, string Sentence)
 
     private static string? OfFile(Model model, Provenance provenance)
     {
-        if (provenance.NotRepeatable is { } reason)
-            return $"the model cannot be verified: {reason}, and training again ends elsewhere";
+        if (!provenance.Repeatable)
+            return $"the model cannot be verified: its run ended early ({model.Info.Stop.Message()}), and training again would end elsewhere";
         if (Provenance.HashOf(model.Info.Settings) != provenance.SettingsSha256)
             return "the settings in the model file are not those that it was trained with: their hash is another";
         return model.ParametersSha256() == provenance.ParametersSha256 ? null : "the parameters in the model file are not those that training ended with: their hash is another";
