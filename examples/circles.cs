@@ -21,10 +21,10 @@ Dataset circles = Generators.Circles(rows: 100, noise: 0.1, factor: 0.3, seed: 2
 var small = new Normal(0, 0.1);
 var spec = new NetworkSpec(
     2,
-    new LayerSpec(3) { Activation = new Sigmoid(), WeightInitializer = small, BiasInitializer = small },
-    new LayerSpec(2) { Activation = new Softmax(), WeightInitializer = small, BiasInitializer = small })
+    new Dense(3) { Activation = new Sigmoid(), WeightInitializer = small, BiasInitializer = small },
+    new Dense(2) { Activation = new Softmax(), WeightInitializer = small, BiasInitializer = small })
 {
-    Loss = new LogLikelihood(),
+    Loss = new CrossEntropy(),
     Reduction = Reduction.Sum,
 };
 Network<double> network = Network<double>.Create(spec, seed: 1);

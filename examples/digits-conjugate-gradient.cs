@@ -41,9 +41,9 @@ Matrix<double> x = scaler.Transform<double>(train.Features);
 Matrix<double> y = mapper.EncodeOneHot<double>([.. train.Labels.Select(label => words[label])]);
 
 // −Σ y ln a + (1 − y) ln(1 − a), mean over examples, and λ/(2n)·Σ‖W‖² with λ = 1.
-var spec = new NetworkSpec(64, new LayerSpec(30) { Activation = new Sigmoid() }, new LayerSpec(10) { Activation = new Sigmoid() })
+var spec = new NetworkSpec(64, new Dense(30) { Activation = new Sigmoid() }, new Dense(10) { Activation = new Sigmoid() })
 {
-    Loss = new CrossEntropy(),
+    Loss = new BinaryCrossEntropy(),
     Penalties = [new L2(1)],
 };
 var network = new Network<double>(spec);
@@ -82,7 +82,7 @@ Console.WriteLine(
     $"lbfgs_cost={lbfgs.Cost:F6} lbfgs_evaluations={lbfgs.Evaluations} scipy_lbfgs_cost={scipyLbfgs.Cost:F6} scipy_lbfgs_evaluations={scipyLbfgs.Evaluations} accuracy={accuracy:F4}");
 
 // A run of 100 iterations, and the cost after each.
-(MinimizationResult<double> Result, List<double> Costs) Minimize(Solver solver)
+(MinimizationResult<double> Result, List<double> Costs) Minimize(FullBatchSolver solver)
 {
     var costs = new List<double>();
     MinimizationResult<double> result = Minimizer.Minimize(solver, objective, start, options, iteration =>

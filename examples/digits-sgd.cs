@@ -21,26 +21,26 @@ var settings = new MlpClassifier
     Activation = new Sigmoid(),
     WeightInitializer = new UniformFanIn(), // uniform(−1, 1)/√fan-in, biases drawn too
     BiasInitializer = new UniformFanIn(),
-    Solver = new SGD(),
+    Optimizer = new SGD(),
     BatchSize = 10,
     Epochs = 30,
     L2 = 0.001,
 };
 
 // The pairs that work.
-double quadratic = Train("sigmoid + quadratic", settings with { OutputActivation = new Sigmoid(), Loss = new Quadratic(), LearningRate = 3 });
-double crossEntropy = Train("sigmoid + cross-entropy", settings with { OutputActivation = new Sigmoid(), Loss = new CrossEntropy(), LearningRate = 0.5 });
-double logLikelihood = Train("softmax + log-likelihood", settings with { OutputActivation = new Softmax(), Loss = new LogLikelihood(), LearningRate = 0.5 });
+double squared = Train("sigmoid + half squared error", settings with { OutputActivation = new Sigmoid(), Loss = new HalfSquaredError(), LearningRate = 3 });
+double binary = Train("sigmoid + binary cross-entropy", settings with { OutputActivation = new Sigmoid(), Loss = new BinaryCrossEntropy(), LearningRate = 0.5 });
+double softmax = Train("softmax + cross-entropy", settings with { OutputActivation = new Softmax(), Loss = new CrossEntropy(), LearningRate = 0.5 });
 
 // In hidden layers, rectified units learn faster.
-MlpClassifier rectified = settings with { OutputActivation = new Softmax(), Loss = new LogLikelihood(), LearningRate = 0.1, WeightInitializer = new HeNormal() };
-double relu = Train("ReLU, softmax + log-likelihood", rectified with { Activation = new ReLU() });
-double leaky = Train("leaky ReLU, softmax + log-likelihood", rectified with { Activation = new LeakyReLU(0.01) });
+MlpClassifier rectified = settings with { OutputActivation = new Softmax(), Loss = new CrossEntropy(), LearningRate = 0.1, WeightInitializer = new HeNormal() };
+double relu = Train("ReLU, softmax + cross-entropy", rectified with { Activation = new ReLU() });
+double leaky = Train("leaky ReLU, softmax + cross-entropy", rectified with { Activation = new LeakyReLU(0.01) });
 
 // A pair that makes no sense is refused with the reason.
 try
 {
-    (settings with { OutputActivation = new ReLU(), Loss = new CrossEntropy() }).Fit(digits.Train);
+    (settings with { OutputActivation = new ReLU(), Loss = new BinaryCrossEntropy() }).Fit(digits.Train);
 }
 catch (ArgumentException e)
 {
@@ -57,7 +57,7 @@ if (Report.CanDrawCharts)
 }
 
 Console.WriteLine(
-    $"result: sigmoid_quadratic={quadratic:F4} sigmoid_cross_entropy={crossEntropy:F4} softmax_log_likelihood={logLikelihood:F4} relu={relu:F4} leaky_relu={leaky:F4}");
+    $"result: sigmoid_half_squared_error={squared:F4} sigmoid_binary_cross_entropy={binary:F4} softmax_cross_entropy={softmax:F4} relu={relu:F4} leaky_relu={leaky:F4}");
 
 double Train(string name, MlpClassifier classifier)
 {

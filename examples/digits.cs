@@ -9,5 +9,5 @@ Model model = classifier.Fit(digits.Train);
 Console.WriteLine($"right on {model.Score(digits.Test!).Accuracy:P1} of {digits.Test!.Rows} images it has not seen");
 model.Save("digits.safetensors");
 
-int[] labels = Model.Load("digits.safetensors").Predict(digits.Test.Features);
-Console.WriteLine($"the first is a {model.ClassNames[labels[0]]}");
+Model loaded = Model.Load("digits.safetensors");
+Console.WriteLine($"the first is a {loaded.PredictClass(digits.Test.Features.Row(0))}");

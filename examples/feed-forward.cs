@@ -12,7 +12,7 @@ using Nabla.Reports.Tutorials;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 // A network of 3 inputs, 3 hidden units and 1 output, sigmoid everywhere, with the tutorial's weights. A row of W is an input.
-var spec = new NetworkSpec(3, new LayerSpec(3) { Activation = new Sigmoid() }, new LayerSpec(1) { Activation = new Sigmoid() });
+var spec = new NetworkSpec(3, new Dense(3) { Activation = new Sigmoid() }, new Dense(1) { Activation = new Sigmoid() });
 var network = new Network<double>(spec);
 double[] parameters =
 [
@@ -41,7 +41,7 @@ Console.WriteLine($"walking down x⁴ − 3x³ + 2 from 6 ends at {x:F6}");
 // The same network function twice: with a loop over layers, units and inputs, and as products of matrices.
 int[] sizes = [100, 100, 50, 10];
 Network<double> large = Network<double>.Create(
-    new NetworkSpec(sizes[0], [.. sizes[1..].Select(units => new LayerSpec(units) { Activation = new Sigmoid() })]), seed: 1);
+    new NetworkSpec(sizes[0], [.. sizes[1..].Select(units => new Dense(units) { Activation = new Sigmoid() })]), seed: 1);
 var sample = new Matrix<double>(1, sizes[0]);
 for (int i = 0; i < sizes[0]; i++)
     sample[0, i] = new CounterRandom(1, 1000).Normal((uint)i);

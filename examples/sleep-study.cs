@@ -16,8 +16,8 @@ using Nabla.Training;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 // 2-3-1, sigmoid, no biases; the cost is a sum, ½·Σ(y − ŷ)²; weights start as N(0, 1).
-LayerSpec Layer(int units) => new(units) { Activation = new Sigmoid(), Bias = false, WeightInitializer = new Normal(0, 1) };
-var spec = new NetworkSpec(2, Layer(3), Layer(1)) { Loss = new Quadratic(), Reduction = Reduction.Sum };
+Dense Layer(int units) => new(units) { Activation = new Sigmoid(), Bias = false, WeightInitializer = new Normal(0, 1) };
+var spec = new NetworkSpec(2, Layer(3), Layer(1)) { Loss = new HalfSquaredError(), Reduction = Reduction.Sum };
 
 // Hours are divided by each column's maximum, scores by 100.
 Examples<double> Prepare(Dataset data, Dataset scaledLike)

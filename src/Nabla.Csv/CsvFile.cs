@@ -1,5 +1,4 @@
 using Nabla.Data;
-using Nabla.Descriptions;
 
 namespace Nabla.Csv;
 
@@ -80,22 +79,16 @@ public static class CsvFile
     {
         const int FirstRows = 100;
         var missing = new MissingTexts(options.Missing ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
-        return CsvSample.Of(source, options with { SampleRows = FirstRows }, missing, CsvLayout.DateFormats(options)).Names;
+        return CsvSample.Of(source, options with { SampleRows = FirstRows }, missing, options.CheckedDateFormats()).Names;
     }
 
     private static CsvTable Read(CsvRows rows, int expected)
-    {
-        ValueList<ColumnSchema> columns = rows.Schema.Columns;
-        var builder = new TableBuilder(columns.Count, expected);
-        builder.ReadAll(rows.Read);
-        return new CsvTable(builder.ToTable(columns, rows.Schema.MissingTexts), rows.Separator, rows.HasHeader, rows.Skipped);
-    }
+        => new(Table.From(rows, expected), rows.Separator, rows.HasHeader, rows.Skipped);
 
     private static CsvTable Read(CsvSource source, CsvOptions options)
     {
-        IReadOnlyList<string> texts = options.Missing ?? CsvOptions.DefaultMissing;
-        var missing = new MissingTexts(texts, CsvRecords.Numbers(options.DecimalComma));
-        CsvSample sample = CsvSample.Of(source, options, missing, CsvLayout.DateFormats(options));
+        var missing = new MissingTexts(options.Missing ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
+        CsvSample sample = CsvSample.Of(source, options, missing, options.CheckedDateFormats());
         options = options with { Separator = sample.Separator, HasHeader = sample.HasHeader };
         CsvLayout layout = CsvLayout.Of(sample, options, missing, source.Name);
         int expected = source.CanReopen ? CountRows(source, options) : 0;
@@ -104,11 +97,10 @@ public static class CsvFile
         using var records = new CsvRecords(source, options, bad);
         if (sample.HasHeader)
             records.Read();
-        var builder = new TableBuilder(layout.Columns.Count, expected);
-        builder.ReadAll(new RecordBlocks(source, records, layout, bad, options).Read);
-        if (builder.Rows == 0)
+        var blocks = new RecordBlocks(source, records, layout, bad, options);
+        Table table = Table.From(blocks, expected);
+        if (table.Rows == 0)
             throw new InvalidDataException($"{source.Name}: no row can be read: {bad.Skipped.First[0]}");
-        Table table = builder.ToTable(layout.Columns.Select(column => column.Parser.Schema), options.Missing is null ? null : [.. options.Missing]);
         return new CsvTable(table, sample.Separator, sample.HasHeader, bad.Skipped);
     }
 

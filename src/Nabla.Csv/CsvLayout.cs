@@ -10,68 +10,13 @@ internal sealed record CsvLayout(IReadOnlyList<string> Names, IReadOnlyList<(int
     /// <summary>The columns that a sample shows and the options do not leave out.</summary>
     /// <exception cref="InvalidDataException">An option names a column that is not there, or columns hold too many different texts.</exception>
     public static CsvLayout Of(CsvSample sample, CsvOptions options, MissingTexts missing, string file)
-    {
-        var overrides = new Overrides(options);
-        overrides.Check(sample.Names, file);
-        var columns = new List<(int, FieldParser)>();
-        var tooMany = new List<string>();
-        for (int i = 0; i < sample.Names.Count; i++)
-        {
-            string name = sample.Names[i];
-            Override told = overrides[name];
-            if (told == Override.Ignored)
-                continue;
-            FieldParser parser = Parser(name, told, sample.Columns[i], options, missing);
-            if (parser is LevelParser && told == Override.None && sample.Columns[i].TooManyLevels is { } count)
-                tooMany.Add($"{name} ({count})");
-            columns.Add((i, parser));
-        }
-
-        if (tooMany.Count > 0)
-            throw new InvalidDataException($"{file}: too many different texts for a category in {Excerpt.Of(tooMany)}: ignore such a column, hash it, or say that it is categorical");
-        return columns.Count > 0 ? new CsvLayout(sample.Names, columns) : throw new InvalidDataException($"{file}: all columns are ignored");
-    }
+        => Of(sample.Names, ColumnChoices.Infer(file, sample.Names, sample.Columns, options, missing));
 
     /// <summary>The columns that a schema names, wherever they stand; without a header they stand in its order.</summary>
     /// <exception cref="InvalidDataException">A column is not there.</exception>
     public static CsvLayout Of(TableSchema schema, IReadOnlyList<string> names, CsvOptions options, MissingTexts missing, string file)
-    {
-        var fields = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < names.Count; i++)
-            fields.Add(names[i], i);
-        var columns = new List<(int, FieldParser)>();
-        foreach (ColumnSchema column in schema.Columns)
-        {
-            if (!fields.TryGetValue(column.Name, out int field))
-                throw Header.NoColumn(column.Name, names, file);
-            columns.Add((field, column.Kind == ColumnKind.Number
-                ? new NumberParser(column.Name, missing, string.Empty)
-                : new KnownParser(column, missing, DateFormats(options), column.Levels.Count > 0 && options.KnownOnly.Contains(column.Name, StringComparer.Ordinal))));
-        }
+        => Of(names, ColumnChoices.Of(file, names, schema, options, missing));
 
-        return new CsvLayout(names, columns);
-    }
-
-    /// <summary>The formats of dates; null for the usual ones.</summary>
-    /// <exception cref="ArgumentException">A format has days but no year: dates would be of the year in which they are read.</exception>
-    public static string[]? DateFormats(CsvOptions options)
-    {
-        // Of the formats of one letter only M is without a year.
-        if (options.DateFormats.FirstOrDefault(format => format is "M" or "m" || (format.Length > 1 && format.IndexOfAny(['M', 'd']) >= 0 && !format.Contains('y', StringComparison.Ordinal))) is { } yearless)
-            throw new ArgumentException($"the format of dates '{yearless}' has no year");
-        return options.DateFormats.Count == 0 ? null : [.. options.DateFormats];
-    }
-
-    private static FieldParser Parser(string name, Override told, ColumnSample column, CsvOptions options, MissingTexts missing)
-    {
-        const string Advice = ", as most of its values are: say that it is missing, or that the column is categorical";
-        return (told, told == Override.None ? column.Kind : ColumnKind.Number) switch
-        {
-            (Override.Hashed, _) => new KnownParser(ColumnSchema.Hashed(name, options.HashBuckets), missing, null),
-            (Override.Categorical, _) or (_, ColumnKind.Category) => new LevelParser(name, missing),
-            (_, ColumnKind.Boolean) => new KnownParser(ColumnSchema.Boolean(name, column.Words.No, column.Words.Yes), missing, null),
-            (_, ColumnKind.Date) => new KnownParser(ColumnSchema.Date(name), missing, DateFormats(options)),
-            _ => new NumberParser(name, missing, told == Override.None && column.IsMixed ? Advice : string.Empty),
-        };
-    }
+    private static CsvLayout Of(IReadOnlyList<string> names, IReadOnlyList<(int Position, ColumnEncoder Encoder)> columns)
+        => new(names, [.. columns.Select(column => (column.Position, new FieldParser(column.Encoder)))]);
 }

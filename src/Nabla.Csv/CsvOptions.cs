@@ -1,14 +1,11 @@
 using System.Text;
+using Nabla.Data;
 
 namespace Nabla.Csv;
 
 /// <summary>How a CSV file is read. Without any option it is found out.</summary>
-public sealed record CsvOptions
+public sealed record CsvOptions : TableOptions
 {
-    /// <summary>The texts that are missing values unless said; an empty field always is one.</summary>
-    public static IReadOnlyList<string> DefaultMissing { get; } =
-        ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "?"];
-
     /// <summary>What stands between fields; comma, semicolon, tab or pipe, as the first lines show, unless said.</summary>
     public char? Separator { get; init; }
 
@@ -24,50 +21,14 @@ public sealed record CsvOptions
     /// <summary>The encoding; UTF-8, or as a byte order mark says, unless said.</summary>
     public Encoding? Encoding { get; init; }
 
-    /// <summary>The texts that are missing values; null for those of the schema read by, or else <see cref="DefaultMissing"/>.</summary>
-    public IReadOnlyList<string>? Missing { get; init; }
-
-    /// <summary>Columns to read as numbers whatever they look like.</summary>
-    public IReadOnlyList<string> Numeric { get; init; } = [];
-
-    /// <summary>Columns to read as categories whatever they look like.</summary>
-    public IReadOnlyList<string> Categorical { get; init; } = [];
-
-    /// <summary>Columns to read as categories of which only a hash is kept.</summary>
-    public IReadOnlyList<string> Hashed { get; init; } = [];
-
-    /// <summary>The number of different hashes of a hashed column; 256 unless said.</summary>
-    public int HashBuckets { get; init; } = 256;
-
-    /// <summary>
-    /// Categories of a schema read by in which a text that is none of the levels is refused, such as a class that a model does not
-    /// know; elsewhere it is −1.
-    /// </summary>
-    public IReadOnlyList<string> KnownOnly { get; init; } = [];
-
-    /// <summary>Columns to leave out.</summary>
-    public IReadOnlyList<string> Ignored { get; init; } = [];
-
-    /// <summary>
-    /// Formats of dates as .NET writes them, such as <c>MM/dd/yyyy</c>; <see cref="Data.DateValue.Formats"/> if empty. What is written so
-    /// is a date, even where it could be a number, as in <c>yyyyMMdd</c>.
-    /// </summary>
-    public IReadOnlyList<string> DateFormats { get; init; } = [];
-
     /// <summary>
     /// Whether rows that cannot be read are left out and counted; if not, the first is refused.
     /// A quoted field then ends at the end of its line, so that an open quote costs one row.
     /// </summary>
     public bool SkipBadRows { get; init; }
 
-    /// <summary>How many rows the kinds of the columns are found from; 10,000 unless said, or what fits in 16 MB.</summary>
-    public int SampleRows { get; init; } = 10_000;
-
     /// <summary>Told how far reading is, some hundred times in a large file.</summary>
     public IProgress<CsvProgress>? Progress { get; init; }
-
-    /// <summary>Ends reading early.</summary>
-    public CancellationToken Cancellation { get; init; }
 }
 
 /// <summary>How far reading is.</summary>

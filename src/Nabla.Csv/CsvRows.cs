@@ -7,7 +7,7 @@ namespace Nabla.Csv;
 /// The rows of a file in blocks, by a schema that is known, as a model has it: the memory is that of a block, however long the file.
 /// Columns that the schema does not name are not looked at. Not for several threads at once.
 /// </summary>
-public sealed class CsvRows : IDisposable
+public sealed class CsvRows : ITableSource, IDisposable
 {
     private readonly CsvSource source;
     private readonly CsvRecords records;
@@ -26,7 +26,7 @@ public sealed class CsvRows : IDisposable
         this.bad = new BadRows(source.Name, options.SkipBadRows);
         var missing = new MissingTexts(options.Missing ?? schema.MissingTexts ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
         bool positional = schema.Names.All(name => Header.PositionIn(name) >= 0);
-        this.HasHeader = options.HasHeader ?? (!positional || CsvSample.Of(source, options, missing, CsvLayout.DateFormats(options)).HasHeader);
+        this.HasHeader = options.HasHeader ?? (!positional || CsvSample.Of(source, options, missing, options.CheckedDateFormats()).HasHeader);
         this.records = new CsvRecords(source, options, this.bad);
         this.Names = this.HasHeader ? this.ReadHeader() : positional ? this.Positions([.. schema.Names, .. keep]) : schema.Names;
         CsvLayout layout = CsvLayout.Of(schema, this.Names, options, missing, source.Name);
@@ -40,6 +40,12 @@ public sealed class CsvRows : IDisposable
 
     /// <summary>What each value of a row stands for.</summary>
     public TableSchema Schema { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ColumnSchema> Columns => this.Schema.Columns;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string>? MissingTexts => this.Schema.MissingTexts;
 
     /// <summary>The names of all columns of the file.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -149,7 +155,7 @@ public sealed class CsvRows : IDisposable
     private int FieldOf(string name)
     {
         int field = this.Names.ToList().IndexOf(name);
-        return field >= 0 ? field : throw Header.NoColumn(name, this.Names, this.source.Name);
+        return field >= 0 ? field : throw ColumnChoices.NoColumn(this.source.Name, name, this.Names);
     }
 
     private void Keep(int row, CsvRecords record)

@@ -1,4 +1,5 @@
 using CsvHelper;
+using Nabla.Data;
 
 namespace Nabla.Csv;
 
@@ -8,7 +9,7 @@ internal sealed class CsvSample
     /// <summary>The most text that is looked at.</summary>
     private const int MostBytes = 1 << 24;
 
-    private CsvSample(IReadOnlyList<string> names, bool hasHeader, char separator, ColumnSample[] columns)
+    private CsvSample(IReadOnlyList<string> names, bool hasHeader, char separator, KindInference[] columns)
     {
         this.Names = names;
         this.HasHeader = hasHeader;
@@ -26,7 +27,7 @@ internal sealed class CsvSample
     public char Separator { get; }
 
     /// <summary>What each column holds.</summary>
-    public IReadOnlyList<ColumnSample> Columns { get; }
+    public IReadOnlyList<KindInference> Columns { get; }
 
     /// <summary>Looks at the first rows of a source.</summary>
     /// <exception cref="InvalidDataException">There is no row, or a record cannot be read, or two names are the same.</exception>
@@ -40,11 +41,16 @@ internal sealed class CsvSample
         var decoder = new FieldText();
         long firstLine = records.Line;
         string[] first = records.Texts();
-        ColumnSample[] firstAlone = Samples(first.Length), columns = Samples(first.Length);
-        void Look(ColumnSample[] samples)
+        KindInference[] firstAlone = Looks(first.Length, dateFormats), columns = Looks(first.Length, dateFormats);
+        void Look(KindInference[] looks)
         {
-            for (int i = 0; i < samples.Length; i++)
-                samples[i].Add(fields, i, decoder, missing, dateFormats);
+            for (int i = 0; i < looks.Length; i++)
+            {
+                if (!decoder.TryDecode(fields, i, out ReadOnlySpan<char> text))
+                    looks[i].AddUnreadable();
+                else if (!missing.Contains(text))
+                    looks[i].Add(text, fields.TryParse(i, out double _));
+            }
         }
 
         Look(firstAlone);
@@ -64,11 +70,11 @@ internal sealed class CsvSample
     }
 
     /// <summary>The first line is data if it has a number or a gap wherever the lines below have numbers, and not gaps only.</summary>
-    private static bool IsData(ColumnSample[] first, ColumnSample[] below, int rows)
+    private static bool IsData(KindInference[] first, KindInference[] below, int rows)
     {
-        int[] numbers = [.. Enumerable.Range(0, first.Length).Where(i => rows == 0 ? first[i].HasNumbers : below[i].Kind == Data.ColumnKind.Number && below[i].HasNumbers)];
+        int[] numbers = [.. Enumerable.Range(0, first.Length).Where(i => rows == 0 ? first[i].HasNumbers : below[i].Kind == ColumnKind.Number && below[i].HasNumbers)];
         return numbers.Any(i => first[i].HasNumbers) && numbers.All(i => first[i].HasNumbers || first[i].IsEmpty);
     }
 
-    private static ColumnSample[] Samples(int count) => [.. Enumerable.Range(0, count).Select(_ => new ColumnSample())];
+    private static KindInference[] Looks(int count, string[]? dateFormats) => [.. Enumerable.Range(0, count).Select(_ => new KindInference(dateFormats))];
 }

@@ -24,8 +24,4 @@ internal static class Header
     /// <summary>The position in such a name; −1 if it is another.</summary>
     public static int PositionIn(string name)
         => name.StartsWith(Prefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number - 1 : -1;
-
-    /// <summary>That a column is not there.</summary>
-    public static InvalidDataException NoColumn(string name, IReadOnlyList<string> names, string file)
-        => new($"{file}: there is no column '{Excerpt.Of(name)}': there are {Excerpt.Of(names)}");
 }

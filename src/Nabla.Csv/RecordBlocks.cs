@@ -5,11 +5,18 @@ using Nabla.Numerics;
 namespace Nabla.Csv;
 
 /// <summary>Reads the rows of a file into blocks of doubles.</summary>
-internal sealed class RecordBlocks(CsvSource source, CsvRecords records, CsvLayout layout, BadRows bad, CsvOptions options)
+internal sealed class RecordBlocks(CsvSource source, CsvRecords records, CsvLayout layout, BadRows bad, CsvOptions options) : ITableSource
 {
     private readonly (int Field, FieldParser Parser)[] columns = [.. layout.Columns];
     private readonly ProgressReport progress = new(source, options);
     private long rows;
+
+    public IReadOnlyList<ColumnSchema> Columns => [.. this.columns.Select(column => column.Parser.Schema)];
+
+    public IReadOnlyList<string>? MissingTexts => options.Missing;
+
+    /// <summary>The number of rows so far.</summary>
+    public long Rows => this.rows;
 
     /// <summary>Told of each row that was read, while its fields can be looked at, with its position in the block.</summary>
     public Action<int, CsvRecords>? RowRead { get; init; }

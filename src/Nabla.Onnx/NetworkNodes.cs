@@ -1,35 +1,81 @@
+using Nabla.Descriptions;
 using Nabla.Networks;
+using Element = Nabla.Onnx.Format.TensorProto.Types.DataType;
 
 namespace Nabla.Onnx;
 
-/// <summary>The layers: a = f(x·W + b), with a layer normalisation a = f(γ ⊙ norm(x·W) + b).</summary>
-internal static class NetworkNodes
+/// <summary>The layers of a network, each with its own nodes; layers that ONNX has no form for are refused by name.</summary>
+internal sealed class NetworkNodes
 {
+    private readonly GraphBuilder graph;
+    private readonly Network<double> network;
+    private readonly Queue<ParameterSlice> slices;
+
+    private NetworkNodes(GraphBuilder graph, Network<double> network)
+    {
+        this.graph = graph;
+        this.network = network;
+        this.slices = new Queue<ParameterSlice>(network.Slices);
+    }
+
     /// <summary>What the network makes of features [examples × features].</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="network">A network as it predicts, so without batch normalisation.</param>
+    /// <param name="network">A network as it predicts, so without batch normalization.</param>
     /// <param name="features">The features.</param>
     public static string Add(GraphBuilder graph, Network<double> network, string features)
-    {
-        string a = features;
-        foreach (IGrouping<int, ParameterSlice> slices in network.Slices.GroupBy(slice => slice.Layer))
-        {
-            LayerSpec layer = network.Spec.Layers[slices.Key - 1];
-            string? Parameters(ParameterKind kind)
-            {
-                ParameterSlice slice = slices.FirstOrDefault(slice => slice.Kind == kind);
-                return slice.Length == 0 ? null : graph.Constant(slice.Name, slice.Of(network.Parameters).ToArray(), slice.Shape());
-            }
+        => new NetworkNodes(graph, network).Add(network.Spec.Layers, features);
 
-            string z = graph.Add("MatMul", a, Parameters(ParameterKind.Weights)!);
-            if (Parameters(ParameterKind.Scale) is { } gamma)
-                z = graph.Add("Mul", Normalized(graph, z), gamma);
-            if (Parameters(ParameterKind.Biases) is { } b)
-                z = graph.Add("Add", z, b);
-            a = Activated(graph, layer.Activation, z);
+    private string Add(ValueList<LayerSpec> layers, string x) => layers.Aggregate(x, (a, layer) => this.Add(layer, a));
+
+    // The slices of parameters come in the order of the layers.
+    private string Add(LayerSpec layer, string x) => layer switch
+    {
+        Dense dense => Activated(this.graph, dense.Activation, this.Shifted(this.graph.Add("MatMul", x, this.Parameters()), dense.Bias)),
+        Normalize { Kind: Normalization.Layer } layerwise
+            => Activated(this.graph, layerwise.Activation, this.Shifted(this.graph.Add("Mul", Normalized(this.graph, x), this.Parameters()), layerwise.Bias)),
+        PReLU => this.graph.Add("PRelu", x, this.Parameters()),
+        FeatureScale => this.graph.Add("Mul", x, this.Parameters()),
+        Residual residual => this.graph.Add("Add", x, this.Add(residual.Branch, x)),
+        Embedding embedding => this.Embedded(embedding, x),
+        Dropout or GaussianNoise => x,
+        _ => throw new NotSupportedException($"layer {layer.GetType().Name} has no form in ONNX"),
+    };
+
+    private string Parameters()
+    {
+        ParameterSlice slice = this.slices.Dequeue();
+        return this.graph.Constant(slice.Name, slice.Of(this.network.Parameters).ToArray(), slice.Shape());
+    }
+
+    private string Shifted(string z, bool bias) => bias ? this.graph.Add("Add", z, this.Parameters()) : z;
+
+    // Columns that stay as they are, and rows of the tables of vectors, side by side.
+    private string Embedded(Embedding embedding, string x)
+    {
+        var parts = new List<string>();
+        int done = 0, inputs = this.network.Spec.Inputs;
+        foreach (EmbeddedColumn column in embedding.Columns)
+        {
+            Plain(column.Column);
+            string code = this.graph.Cast(Columns(column.Column, 1), Element.Int64);
+            parts.Add(this.graph.Add("Flatten", this.graph.Add("Gather", this.Parameters(), code)));
+            done = column.Column + 1;
         }
 
-        return a;
+        Plain(inputs);
+        return parts is [var one] ? one : this.graph.Add("Concat", [.. parts], [Attributes.Of("axis", 1)]);
+
+        void Plain(int end)
+        {
+            if (end > done)
+                parts.Add(Columns(done, end - done));
+        }
+
+        string Columns(int start, int count)
+        {
+            long[] places = [.. Enumerable.Range(start, count).Select(place => (long)place)];
+            return this.graph.Add("Gather", [x, this.graph.Constant("columns", places)], [Attributes.Of("axis", 1)]);
+        }
     }
 
     // (z − mean) / √(variance + ε), over the outputs of each example.
@@ -37,7 +83,7 @@ internal static class NetworkNodes
     {
         string centred = graph.Add("Sub", z, Mean(z));
         string variance = Mean(graph.Add("Mul", centred, centred));
-        return graph.Add("Div", centred, graph.Add("Sqrt", graph.Add("Add", variance, graph.Constant("epsilon", [LayerSpec.NormalizationEpsilon]))));
+        return graph.Add("Div", centred, graph.Add("Sqrt", graph.Add("Add", variance, graph.Constant("epsilon", [Normalize.Epsilon]))));
 
         string Mean(string values) => graph.Add("ReduceMean", [values], [Attributes.Of("axes", [1]), Attributes.Of("keepdims", 1)]);
     }

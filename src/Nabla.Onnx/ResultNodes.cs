@@ -38,7 +38,7 @@ internal static class ResultNodes
             : graph.Add("ArgMax", [outputs], [Attributes.Of("axis", 1), Attributes.Of("keepdims", 0)]);
         graph.Output(graph.Add("Gather", graph.Constant("classes", model.ClassNames), index), "label", OnnxType.Text, columns: null);
 
-        string probabilities = model.Network.Layers[^1].Activation is Softmax ? outputs : single ? OfYes(graph, outputs) : OfIndependent(graph, outputs, model.ClassNames.Count);
+        string probabilities = model.Network.OutputLayer.Activation is Softmax ? outputs : single ? OfYes(graph, outputs) : OfIndependent(graph, outputs, model.ClassNames.Count);
         graph.Output(probabilities, "probabilities", OnnxType.Single, model.ClassNames.Count);
     }
 

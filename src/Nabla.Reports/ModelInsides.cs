@@ -10,7 +10,7 @@ internal static class ModelInsides
     /// <summary>The weights of a layer, from 1 [inputs × outputs].</summary>
     public static Matrix<double> Weights(this Model model, int layer)
     {
-        ParameterSlice slice = model.Slices.First(slice => slice.Layer == layer && slice.Kind == ParameterKind.Weights);
+        ParameterSlice slice = model.Slices.First(slice => slice.Layer == layer && slice.IsWeight);
         return new Matrix<double>(model.Parameters(slice), slice.Rows, slice.Columns);
     }
 }

@@ -28,6 +28,14 @@ public sealed class ConfigTests : IDisposable
     }
 
     [Fact]
+    public void OtherNamesOfAnOptionAreUnderstood()
+    {
+        string config = this.Config("""{ "solver": "sgd", "lr": 0.2, "epochs": 2, "loss": "log-likelihood" }""");
+        Assert.Equal(this.Sha("iris", "--optimizer", "sgd", "--learning-rate", "0.2", "--epochs", "2", "--loss", "cross-entropy"), this.Sha("iris", "--config", config));
+        Assert.Equal(this.Sha("iris", "--optimizer", "adam", "--learning-rate", "0.2", "--epochs", "2", "--loss", "cross-entropy"), this.Sha("iris", "--solver", "adam", "--config", config));
+    }
+
+    [Fact]
     public void TheCommandLineWins()
     {
         string config = this.Config("""{ "epochs": 2, "early-stopping": true, "hidden": "5" }""");
@@ -55,6 +63,7 @@ public sealed class ConfigTests : IDisposable
     [InlineData("line 1: 'hidden': wanted a text, a number, or a list of them", """{"hidden": [[3]]}""")]
     [InlineData("line 1: 'no-bias': wanted true or false", """{"no-bias": "yes"}""")]
     [InlineData("line 2: 'epochs' stands twice", "{\"epochs\": 1,\n\"epochs\": 2}")]
+    [InlineData("line 2: 'solver' stands twice, it is optimizer", "{\"optimizer\": \"sgd\",\n\"solver\": \"adam\"}")]
     [InlineData("line 1: this is no JSON object of options", "[1]")]
     [InlineData("line 1: this is no JSON object of options", "")]
     [InlineData("line 2: this is no JSON object of options", "{\"epochs\": 1\n")]

@@ -12,7 +12,7 @@ public sealed class DoctorTests(TrainedModels models) : IDisposable
     [Fact]
     public void FindingsAreAdviceAndNoFailure()
     {
-        GoldenText.Check("doctor-moons", CommandLine.Succeed("doctor", "moons", "--solver", "adam", "--learning-rate", "10", "--epochs", "60").Out);
+        GoldenText.Check("doctor-moons", CommandLine.Succeed("doctor", "moons", "--optimizer", "adam", "--learning-rate", "10", "--epochs", "60").Out);
         Assert.Equal("a run of 750 epochs on 112 rows of iris: nothing found\n", CommandLine.Succeed("doctor", "iris").Out);
         Assert.Empty(Directory.GetFiles(Environment.CurrentDirectory, "*.safetensors"));
     }

@@ -25,8 +25,8 @@ public class GradcheckTests
     [Fact]
     public void APairThatMakesNoSenseIsRefused()
     {
-        Outcome outcome = CommandLine.Run("gradcheck", "iris", "--loss", "cross-entropy", "--output-activation", "softmax");
+        Outcome outcome = CommandLine.Run("gradcheck", "iris", "--loss", "binary-cross-entropy", "--output-activation", "softmax");
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Equal("nabla: cross-entropy needs independent outputs between 0 and 1: sigmoid, not softmax\n", outcome.Error);
+        Assert.Equal("nabla: binary-cross-entropy needs independent outputs between 0 and 1: sigmoid, not softmax\n", outcome.Error);
     }
 }

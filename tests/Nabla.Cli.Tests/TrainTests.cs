@@ -37,7 +37,7 @@ public sealed class TrainTests : IDisposable
     [InlineData("maxEpochs", "--tolerance", "1e-14")]
     public void AFullBatchSolverHasItsOwnLimitsAndCountsEvaluations(string reason, params string[] limit)
     {
-        JsonElement training = this.Json(["iris", "--solver", "lbfgs", "--l2", "1", "--hidden", "4", "--epochs", "60", .. limit]).GetProperty("training");
+        JsonElement training = this.Json(["iris", "--optimizer", "lbfgs", "--l2", "1", "--hidden", "4", "--epochs", "60", .. limit]).GetProperty("training");
         Assert.Equal(reason, training.GetProperty("stopReason").GetString());
         int[] evaluations = [.. training.GetProperty("history").GetProperty("evaluations").EnumerateArray().Select(count => count.GetInt32())];
         Assert.Equal(training.GetProperty("epochs").GetInt32() + 1, evaluations.Length);
@@ -54,7 +54,7 @@ public sealed class TrainTests : IDisposable
         Assert.Equal("""{"train":1168,"validation":180,"test":449}""", root.GetProperty("split").GetRawText());
         Assert.Equal("""{"layers":[64,64,10],"parameters":4810}""", root.GetProperty("network").GetRawText());
         JsonElement training = root.GetProperty("training");
-        Assert.Equal(["solver", "epochs", "seconds", "stopReason", "chosenEpoch", "lossCurve", "history"], training.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["optimizer", "epochs", "seconds", "stopReason", "chosenEpoch", "lossCurve", "history"], training.EnumerateObject().Select(p => p.Name));
         Assert.Equal("maxEpochs", training.GetProperty("stopReason").GetString());
         Assert.Equal(4, training.GetProperty("epochs").GetInt32());
         Assert.Equal(4, training.GetProperty("chosenEpoch").GetInt32());
@@ -129,14 +129,38 @@ public sealed class TrainTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sigmoid", "quadratic")]
-    [InlineData("sigmoid", "cross-entropy")]
-    [InlineData("softmax", "log-likelihood")]
+    [InlineData("sigmoid", "half-squared-error")]
+    [InlineData("sigmoid", "binary-cross-entropy")]
+    [InlineData("softmax", "cross-entropy")]
     public void PairsOfOutputAndLossThatMakeSenseLearn(string output, string loss)
     {
         JsonElement root = this.Json(
             "digits", "--hidden", "30", "--activation", "sigmoid", "--output-activation", output, "--loss", loss, "--epochs", "20", "--learning-rate", "0.01");
         Assert.True(root.GetProperty("test").GetProperty("accuracy").GetDouble() > 0.9);
+    }
+
+    [Theory]
+    [InlineData("iris --loss cross-entropy", "iris --loss log-likelihood", "iris --loss Log-Loss")]
+    [InlineData("iris --loss binary-cross-entropy", "iris --loss bce")]
+    [InlineData("iris --loss binary-cross-entropy --output-activation sigmoid", "iris --loss bce --output-activation logistic", "iris --loss cross-entropy --output-activation sigmoid")]
+    [InlineData("moons --rows 40 --loss binary-cross-entropy --output-activation sigmoid", "moons --rows 40 --loss cross-entropy --output-activation sigmoid")]
+    [InlineData("friedman1 --rows 40 --loss half-squared-error", "friedman1 --rows 40 --loss quadratic")]
+    [InlineData("friedman1 --rows 40 --loss mean-squared-error", "friedman1 --rows 40 --loss mse")]
+    [InlineData("friedman1 --rows 40 --loss mean-absolute-error", "friedman1 --rows 40 --loss mae")]
+    [InlineData("iris --activation silu --init he-normal", "iris --activation swish --init kaiming-normal")]
+    [InlineData("iris --optimizer sgd --learning-rate 0.2", "iris --solver sgd --lr 0.2")]
+    [InlineData("iris --optimizer lbfgs:5", "iris --solver l-bfgs:5")]
+    public void OtherNamesGiveTheSameBytes(params string[] lines)
+    {
+        byte[] FileOf(string line)
+        {
+            string path = this.folder.File("m.safetensors");
+            CommandLine.Succeed(["train", .. line.Split(' '), "--epochs", "2", "--output", path]);
+            return File.ReadAllBytes(path);
+        }
+
+        byte[] named = FileOf(lines[0]);
+        Assert.All(lines[1..], line => Assert.Equal(named, FileOf(line)));
     }
 
     [Fact]
@@ -146,8 +170,8 @@ public sealed class TrainTests : IDisposable
         foreach (CatalogEntry<Initializer> entry in Initializer.All)
         {
             CommandLine.Succeed("train", "xor", "--hidden", "3", "--init", entry.Name, "--bias-init", entry.Name, "--epochs", "0", "--output", path);
-            Assert.All(Model.Load(path).Network.Layers, layer => Assert.Equal(
-                (Initializer.All.Parse(entry.Name), Initializer.All.Parse(entry.Name)), (layer.WeightInitializer, layer.BiasInitializer)));
+            Assert.All(Model.Load(path).Network.NumberedLayers, layer => Assert.Equal(
+                (Initializer.All.Parse(entry.Name), Initializer.All.Parse(entry.Name)), (layer.Dense.WeightInitializer, layer.BiasInitializer)));
         }
     }
 
@@ -156,8 +180,8 @@ public sealed class TrainTests : IDisposable
     {
         string path = this.folder.File("m.safetensors");
         CommandLine.Succeed(
-            "train", "digits", "--hidden", "30,20", "--activation", "leaky-relu:0.1", "--output-activation", "sigmoid", "--loss", "quadratic",
-            "--reduction", "sum", "--init", "uniform01", "--bias-init", "normal:0:0.1", "--solver", "nesterov", "--momentum", "0.5", "--learning-rate", "0.001",
+            "train", "digits", "--hidden", "30,20", "--activation", "leaky-relu:0.1", "--output-activation", "sigmoid", "--loss", "half-squared-error",
+            "--reduction", "sum", "--init", "uniform01", "--bias-init", "normal:0:0.1", "--optimizer", "nesterov", "--momentum", "0.5", "--learning-rate", "0.001",
             "--batch-size", "full", "--epochs", "1", "--l1", "0.1", "--l2", "0.2", "--scale", "minmax", "--seed", "7", "--precision", "double", "--output", path);
         GoldenText.Check("inspect-options", CommandLine.Succeed("inspect", path).Out);
     }
@@ -184,7 +208,7 @@ public sealed class TrainTests : IDisposable
     public void ARunThatDivergesEndsWithAWarningAndTheLastGoodModel()
     {
         string path = this.folder.File("m.safetensors");
-        Outcome outcome = CommandLine.Succeed("train", "sleep-study", "--solver", "sgd", "--learning-rate", "1e6", "--json", "--output", path);
+        Outcome outcome = CommandLine.Succeed("train", "sleep-study", "--optimizer", "sgd", "--learning-rate", "1e6", "--json", "--output", path);
         Assert.Contains("nabla: warning: diverged in epoch 3, step 1 of 1", outcome.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(outcome.Out);
         Assert.Equal("diverged", json.RootElement.GetProperty("training").GetProperty("stopReason").GetString());
@@ -196,7 +220,7 @@ public sealed class TrainTests : IDisposable
     {
         (string data, string path) = (this.folder.File("huge.csv"), this.folder.File("m.safetensors"));
         File.WriteAllLines(data, ["x,z,y", .. Enumerable.Range(1, 20).Select(row => $"{row % 3}e38,{row % 5}e38,{row}")]);
-        Outcome outcome = CommandLine.Succeed("train", data, "--target", "y", "--solver", "lbfgs", "--scale", "none", "--output", path);
+        Outcome outcome = CommandLine.Succeed("train", data, "--target", "y", "--optimizer", "lbfgs", "--scale", "none", "--output", path);
         Assert.Contains("nabla: warning: cost or gradient at the start is not a finite number; the model is that of epoch 0", outcome.Error, StringComparison.Ordinal);
     }
 
@@ -204,7 +228,7 @@ public sealed class TrainTests : IDisposable
     public void AFullBatchSolverIsShownWithoutLearningRateAndBatches()
     {
         string path = this.folder.File("m.safetensors");
-        CommandLine.Succeed("train", "iris", "--solver", "lbfgs", "--epochs", "2", "--output", path);
+        CommandLine.Succeed("train", "iris", "--optimizer", "lbfgs", "--epochs", "2", "--output", path);
         string text = CommandLine.Succeed("inspect", path).Out;
         Assert.DoesNotContain("learning rate", text, StringComparison.Ordinal);
         Assert.Matches(@"batches +of all examples", text);

@@ -56,7 +56,7 @@ public class RuntimeTests
             Assert.True(Math.Abs(actual[i] - expected.Data[i]) <= Tolerance * Math.Max(1, Math.Abs(expected.Data[i])), $"{name}: {actual[i]} is not {expected.Data[i]}");
 
         if (model.Task == LearningTask.Classification)
-            Assert.Equal(model.Predict(rows).Select(label => model.ClassNames[label]), outputs[names[0]]!["data"]!.AsArray().Select(n => (string)n!));
+            Assert.Equal(model.PredictClassIndices(rows).Select(label => model.ClassNames[label]), outputs[names[0]]!["data"]!.AsArray().Select(n => (string)n!));
         else if (model.Task == LearningTask.MultiLabel)
             Assert.Equal(model.PredictLabels(rows).Data, Numbers(outputs[names[0]]!));
     }

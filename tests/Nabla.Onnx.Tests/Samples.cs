@@ -20,9 +20,9 @@ internal static class Samples
             yield return ($"iris by {name}", Classifier(new() { HiddenLayers = [6, 5], Activation = Activation.All.Parse(name) }, Iris), Iris);
         yield return ("digits", Classifier(new() { HiddenLayers = [16] }, Digits), Digits);
         yield return ("softmax of two", Classifier(new() { HiddenLayers = [4] }, Moons), Moons);
-        yield return ("one sigmoid of two classes", Classifier(new() { HiddenLayers = [4], Loss = new CrossEntropy() }, Moons), Moons);
-        yield return ("independent sigmoids", Classifier(new() { HiddenLayers = [4], Loss = new CrossEntropy() }, Iris), Iris);
-        yield return ("independent outputs that may be below 0", Classifier(new() { HiddenLayers = [4], Loss = new Quadratic(), OutputActivation = new Networks.Tanh() }, Iris), Iris);
+        yield return ("one sigmoid of two classes", Classifier(new() { HiddenLayers = [4], Loss = new BinaryCrossEntropy() }, Moons), Moons);
+        yield return ("independent sigmoids", Classifier(new() { HiddenLayers = [4], Loss = new BinaryCrossEntropy() }, Iris), Iris);
+        yield return ("independent outputs that may be below 0", Classifier(new() { HiddenLayers = [4], Loss = new HalfSquaredError(), OutputActivation = new Networks.Tanh() }, Iris), Iris);
         yield return ("batch normalization", Classifier(new() { HiddenLayers = [8, 4], Normalization = Normalization.Batch, Dropout = [0.1] }, Iris), Iris);
         yield return ("layer normalization", Classifier(new() { HiddenLayers = [8, 4], Normalization = Normalization.Layer, Bias = false }, Iris), Iris);
         yield return ("linear, in double, not scaled", Classifier(new() { HiddenLayers = [], Precision = Precision.Double, Scaling = ScalerMethod.None }, Iris), Iris);

@@ -27,7 +27,7 @@ public static class Samples
 
     private static readonly Lazy<(Model, Dataset)> LazyMinimized = new(() => Judged(
         Split.TrainTest(Generators.Moons(120, noise: 0.2), 0.4, seed: 1),
-        new MlpSettings { HiddenLayers = [4], Activation = new Tanh(), Solver = new LBFGS(), L2 = 0.1, Epochs = 40, Precision = Precision.Double }));
+        new MlpSettings { HiddenLayers = [4], Activation = new Tanh(), Optimizer = new LBFGS(), L2 = 0.1, Epochs = 40, Precision = Precision.Double }));
 
     private static readonly Lazy<(Model, Dataset)> LazySleepStudy = new(() => Judged(
         new DataParts(SleepStudy.Extended, Test: SleepStudy.Test), new MlpSettings { HiddenLayers = [3], Epochs = 20 }));

@@ -29,9 +29,9 @@ internal static class PredictVerb
 
     private static Network<float> Create(int[] sizes, Activation hidden)
         => Network<float>.Create(
-            new NetworkSpec(sizes[0], [.. sizes[1..^1].Select(units => new LayerSpec(units) { Activation = hidden }), new LayerSpec(sizes[^1]) { Activation = new Softmax() }])
+            new NetworkSpec(sizes[0], [.. sizes[1..^1].Select(units => new Dense(units) { Activation = hidden }), new Dense(sizes[^1]) { Activation = new Softmax() }])
             {
-                Loss = new LogLikelihood(),
+                Loss = new CrossEntropy(),
             },
             seed: 1);
 

@@ -71,9 +71,9 @@ internal static class ThroughputVerb
             Activation output = this.IsClasses ? new Softmax() : new Identity();
             var spec = new NetworkSpec(
                 this.Sizes[0],
-                [.. this.Sizes[1..^1].Select(units => new LayerSpec(units) { Activation = this.Hidden }), new LayerSpec(this.Sizes[^1]) { Activation = output }])
+                [.. this.Sizes[1..^1].Select(units => new Dense(units) { Activation = this.Hidden }), new Dense(this.Sizes[^1]) { Activation = output }])
             {
-                Loss = this.IsClasses ? new LogLikelihood() : new Quadratic(),
+                Loss = this.IsClasses ? new CrossEntropy() : new HalfSquaredError(),
             };
             Network<float> network = Network<float>.Create(spec, seed: 1);
             var workspace = new Workspace<float>(network, this.Batch, threads);

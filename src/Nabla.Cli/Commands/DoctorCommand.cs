@@ -26,7 +26,7 @@ internal sealed class DoctorCommand : NablaSubcommand
     private readonly DataOptions data;
     private readonly SplitOptions split = new();
     private readonly NetworkOptions network = new();
-    private readonly SolverOptions solver = new();
+    private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
 
     private readonly Option<int?> threads = Define.Option(
@@ -54,7 +54,7 @@ internal sealed class DoctorCommand : NablaSubcommand
         };
         this.Add(this.what);
         this.Add(this.network.Group);
-        this.Add(this.solver.Group);
+        this.Add(this.optimizer.Group);
         this.Add(this.regularization.Group);
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
@@ -96,7 +96,7 @@ internal sealed class DoctorCommand : NablaSubcommand
     private Examination OfRun(ParseResult parsed, CancellationToken cancellation)
     {
         MlpSettings settings = new() { Seed = this.data.Seed(parsed) };
-        settings = this.regularization.Apply(parsed, this.solver.Apply(parsed, this.network.Apply(parsed, settings)));
+        settings = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings)));
         DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.streams, cancellation), settings.Seed);
         (Model model, TrainingResult result) = ModelTrainer.Train(
             parts, settings, new RunControl { Threads = parsed.GetValue(this.threads) ?? 0, Cancellation = cancellation });
@@ -145,7 +145,7 @@ internal sealed class DoctorCommand : NablaSubcommand
     /// <summary>An option of training that is given; null for none.</summary>
     private Option? Group(ParseResult parsed)
     {
-        OptionGroup[] groups = [this.network.Group, this.solver.Group, this.regularization.Group, this.split.Group];
+        OptionGroup[] groups = [this.network.Group, this.optimizer.Group, this.regularization.Group, this.split.Group];
         return groups.SelectMany(group => group.Options).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
     }
 }

@@ -18,7 +18,7 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly DataOptions data = new("what everything random is drawn from: generated data, parts, first values, order");
     private readonly SplitOptions split = new();
     private readonly NetworkOptions network = new();
-    private readonly SolverOptions solver = new();
+    private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
     private readonly CheckpointArguments checkpoints = new();
 
@@ -67,7 +67,7 @@ internal sealed class TrainCommand : NablaSubcommand
         this.streams = streams;
         this.Add(this.data.Data);
         this.Add(this.network.Group);
-        this.Add(this.solver.Group);
+        this.Add(this.optimizer.Group);
         this.Add(this.regularization.Group);
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
@@ -83,7 +83,7 @@ internal sealed class TrainCommand : NablaSubcommand
         Model? start = parsed.GetValue(this.from) is { } path ? Model.Load(path) : null;
         Model? pattern = parsed.GetValue(this.like) is { } model ? Model.Load(model) : null;
         MlpSettings settings = ((start ?? pattern)?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed, pattern) };
-        settings = this.regularization.Apply(parsed, this.solver.Apply(parsed, this.network.Apply(parsed, settings)));
+        settings = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings)));
         using var interruption = new Interruption(this.streams);
         try
         {

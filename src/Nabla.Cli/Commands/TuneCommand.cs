@@ -18,7 +18,7 @@ internal sealed class TuneCommand : NablaSubcommand
     private readonly DataOptions data = new("what everything random is drawn from: generated data, parts, folds, candidates, first values, order");
     private readonly SplitOptions split = new();
     private readonly NetworkOptions network = new();
-    private readonly SolverOptions solver = new();
+    private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
     private readonly SearchOptions search = new();
 
@@ -48,7 +48,7 @@ internal sealed class TuneCommand : NablaSubcommand
         this.Add(this.data.Data);
         this.Add(this.search.Group);
         this.Add(this.network.Group);
-        this.Add(this.solver.Group);
+        this.Add(this.optimizer.Group);
         this.Add(this.regularization.Group);
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
@@ -59,7 +59,7 @@ internal sealed class TuneCommand : NablaSubcommand
     protected override int Run(ParseResult parsed)
     {
         var usual = new MlpSettings { Seed = this.data.Seed(parsed) };
-        MlpSettings given = this.regularization.Apply(parsed, this.solver.Apply(parsed, this.network.Apply(parsed, usual)));
+        MlpSettings given = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, usual)));
         if (given.EarlyStopping == true)
             throw new ArgumentException("option '--early-stopping' needs a validation part, and folds have none; without it the model of the best settings stops early where there is a '--validation-size'");
         SearchSpace space = this.search.Space(parsed);

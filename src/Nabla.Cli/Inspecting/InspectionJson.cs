@@ -77,7 +77,7 @@ internal static class InspectionJson
         writer.WriteStartObject("network");
         writer.WriteNumber("inputs", model.Network.Sizes[0]);
         writer.WriteStartArray("layers");
-        foreach (LayerSpec layer in model.Network.Layers)
+        foreach (NumberedLayer layer in model.Network.NumberedLayers)
         {
             writer.WriteStartObject();
             writer.WriteNumber("units", layer.Units);
@@ -97,8 +97,8 @@ internal static class InspectionJson
     {
         MlpSettings settings = info.Settings;
         writer.WriteStartObject("training");
-        writer.WriteString("solver", settings.Solver!.ToString());
-        bool byBatch = settings.Solver is UpdateRule;
+        writer.WriteString("optimizer", settings.Optimizer!.ToString());
+        bool byBatch = settings.Optimizer is UpdateRule;
         writer.WriteNumberOrNull("learningRate", byBatch ? settings.EffectiveLearningRate : null);
         writer.WriteNumberOrNull("batchSize", byBatch ? settings.BatchSize : null);
         writer.WriteNumber("seed", settings.Seed);

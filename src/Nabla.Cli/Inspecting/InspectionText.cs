@@ -48,8 +48,8 @@ internal static class InspectionText
         yield return ("precision", Texts.Precision(model.Precision));
         yield return ("scaler", info.Scaler.Method.ToString().ToLowerInvariant());
         yield return ("regularizers", regularizers.Length == 0 ? "none" : string.Join(", ", regularizers));
-        bool byBatch = settings.Solver is UpdateRule;
-        yield return ("solver", byBatch ? $"{settings.Solver}, learning rate {settings.EffectiveLearningRate}" : $"{settings.Solver}");
+        bool byBatch = settings.Optimizer is UpdateRule;
+        yield return ("optimizer", byBatch ? $"{settings.Optimizer}, learning rate {settings.EffectiveLearningRate}" : $"{settings.Optimizer}");
         yield return ("batches", byBatch && settings.BatchSize is { } size ? $"of {Texts.Count(size, "example")}" : "of all examples");
         yield return ("seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
         if (info.Split is { } split)
@@ -82,16 +82,18 @@ internal static class InspectionText
     private static Table Layers(Model model)
     {
         var table = new Table("layer", "units", "activation", "weights", "biases", "weights start as", "biases start as");
-        for (int l = 0; l < model.Network.Layers.Count; l++)
+        IReadOnlyList<NumberedLayer> layers = model.Network.NumberedLayers;
+        for (int l = 0; l < layers.Count; l++)
         {
-            LayerSpec layer = model.Network.Layers[l];
+            NumberedLayer layer = layers[l];
+            ParameterSlice weights = model.Slices.First(slice => slice.Layer == l + 1 && slice.IsWeight);
             table.Add(
                 (l + 1).ToString(CultureInfo.InvariantCulture),
                 layer.Units.ToString(CultureInfo.InvariantCulture),
                 layer.Activation.ToString(),
-                $"{model.Network.Sizes[l]} × {layer.Units}",
+                $"{weights.Rows} × {weights.Columns}",
                 layer.Bias ? layer.Units.ToString(CultureInfo.InvariantCulture) : "none",
-                (layer.WeightInitializer ?? layer.Activation.DefaultInitializer).ToString(),
+                (layer.Dense.WeightInitializer ?? layer.Activation.DefaultInitializer).ToString(),
                 layer.Bias ? layer.BiasInitializer.ToString() : "-");
         }
 

@@ -57,9 +57,9 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
         {
             string name = reader.GetString()!;
             string place = $"{path}: line {json[..(int)reader.TokenStartIndex].Count((byte)'\n') + 1}";
-            if (!seen.Add(name))
-                throw new InvalidDataException($"{place}: '{name}' stands twice");
             Option option = this.Find(name) ?? throw new InvalidDataException($"{place}: {this.Unknown(name)}");
+            if (!seen.Add(option.Name))
+                throw new InvalidDataException($"{place}: '{name}' stands twice{(option.Name == $"--{name}" ? string.Empty : $", it is {option.Name[2..]}")}");
             reader.Read();
             string[] words = Words(ref reader, option) ?? throw new InvalidDataException($"{place}: '{name}': wanted {Wanted(option)}");
             if (this.ErrorOf(option, words) is { } error)
@@ -78,7 +78,7 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
 
     private IEnumerable<Option> Options => command.Options.Where(option => option.Name != OptionName);
 
-    private Option? Find(string name) => this.Options.FirstOrDefault(option => option.Name == $"--{name}");
+    private Option? Find(string name) => this.Options.FirstOrDefault(option => option.IsCalled($"--{name}"));
 
     private string Unknown(string name)
         => ParseErrors.Nearest($"--{name}", this.Options.Select(option => option.Name)) is { } near

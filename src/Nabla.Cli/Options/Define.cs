@@ -48,6 +48,17 @@ internal static class Define
         return option;
     }
 
+    /// <summary>The option, which is understood by another name too.</summary>
+    public static Option<T> AlsoCalled<T>(this Option<T> option, string alias)
+    {
+        option.Aliases.Add(alias);
+        return option;
+    }
+
+    /// <summary>Whether an option is called so.</summary>
+    public static bool IsCalled(this Option option, string name)
+        => string.Equals(option.Name, name, StringComparison.Ordinal) || option.Aliases.Contains(name);
+
     /// <summary>An option that is there or not.</summary>
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 

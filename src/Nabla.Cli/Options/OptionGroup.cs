@@ -12,5 +12,5 @@ internal sealed record OptionGroup(string Title, params Option[] Options)
 
     /// <summary>The names of a catalog.</summary>
     public static (string What, string Names) NamesOf<T>(Catalog<T> catalog)
-        => (Texts.Plural(catalog.Kind), string.Join(", ", catalog.Select(entry => entry.Usage)));
+        => (Texts.Plural(catalog.Kind), string.Join(", ", catalog.Select(entry => entry.Aliases.Count == 0 ? entry.Usage : $"{entry.Usage} ({string.Join(", ", entry.Aliases)})")));
 }

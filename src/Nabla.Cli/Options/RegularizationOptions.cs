@@ -26,7 +26,7 @@ internal sealed class RegularizationOptions
         "--normalization", "normalization of the hidden layers (default none)", ("none", Normalization.None), ("batch", Normalization.Batch), ("layer", Normalization.Layer));
 
     private readonly Option<double?> weightDecay = Define.Option(
-        "--weight-decay", "LAMBDA", "decay of weights apart from the gradient, with a first-order solver (default 0)", Define.NotNegative);
+        "--weight-decay", "LAMBDA", "decay of weights apart from the gradient, with a first-order optimizer (default 0)", Define.NotNegative);
 
     private readonly Option<double?> maxNorm = Define.Option(
         "--max-norm", "C", "largest norm of the weights that lead to a unit (default no limit)", Define.Positive);

@@ -63,8 +63,8 @@ internal static class Texts
     /// <summary>As in "64-30-10 sigmoid, softmax output, log-likelihood".</summary>
     public static string Network(NetworkSpec spec)
     {
-        string hidden = string.Concat(spec.Layers.SkipLast(1).Select(layer => layer.Activation).Distinct().Select(activation => $"{activation}, "));
-        return $"{string.Join('-', spec.Sizes)}, {hidden}{spec.Layers[^1].Activation} output, {spec.Loss} ({spec.Reduction.ToString().ToLowerInvariant()})";
+        string hidden = string.Concat(spec.NumberedLayers.SkipLast(1).Select(layer => layer.Activation).Distinct().Select(activation => $"{activation}, "));
+        return $"{string.Join('-', spec.Sizes)}, {hidden}{spec.OutputLayer.Activation} output, {spec.Loss} ({spec.Reduction.ToString().ToLowerInvariant()})";
     }
 
     /// <summary>A duration to read at a glance.</summary>

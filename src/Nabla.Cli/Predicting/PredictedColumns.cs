@@ -52,7 +52,7 @@ internal sealed class PredictedColumns
         int threads = Environment.ProcessorCount;
         if (this.form == PredictionForm.Plain && this.model.Task == LearningTask.Classification)
         {
-            int[] labels = this.model.Predict(features, threads);
+            int[] labels = this.model.PredictClassIndices(features, threads);
             return (row, writer) => writer.Write(this.model.ClassNames[labels[row]]);
         }
 
@@ -60,7 +60,7 @@ internal sealed class PredictedColumns
         {
             (PredictionForm.Probabilities, _) => this.model.PredictProbabilities(features, threads),
             (_, LearningTask.MultiLabel) => this.model.PredictLabels(features, threads),
-            (PredictionForm.OneHot, _) => OneHot.Encode<double>(this.model.Predict(features, threads), this.model.Network.Outputs),
+            (PredictionForm.OneHot, _) => OneHot.Encode<double>(this.model.PredictClassIndices(features, threads), this.model.Network.Outputs),
             _ => this.model.PredictValues(features, threads),
         };
         return (row, writer) =>

@@ -55,7 +55,7 @@ internal sealed class VerboseView : ITrainingObserver
 
     private void WriteSlice(ParameterSlice slice, double[] current)
     {
-        string size = slice.Kind == ParameterKind.Weights ? $"[{slice.Rows} × {slice.Columns}]" : $"[{slice.Columns}]";
+        string size = slice.IsWeight ? $"[{slice.Rows} × {slice.Columns}]" : $"[{slice.Columns}]";
         string updates = this.previous is null ? string.Empty : $", and what changed since epoch {this.previousEpoch}";
         this.writer.WriteLine($"  {slice.Name} {size}{updates}");
         for (int row = 0; row < slice.Rows; row++)

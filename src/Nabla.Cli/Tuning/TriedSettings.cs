@@ -9,7 +9,7 @@ namespace Nabla.Cli.Tuning;
 internal sealed class TriedSettings
 {
     private readonly NetworkOptions network = new();
-    private readonly SolverOptions solver = new();
+    private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
     private readonly Command command = new("trial");
     private readonly MlpSettings given;
@@ -18,7 +18,7 @@ internal sealed class TriedSettings
     public TriedSettings(MlpSettings given)
     {
         this.given = given;
-        foreach (Option option in (Option[])[.. this.network.Group.Options, .. this.solver.Group.Options, .. this.regularization.Group.Options])
+        foreach (Option option in (Option[])[.. this.network.Group.Options, .. this.optimizer.Group.Options, .. this.regularization.Group.Options])
             this.command.Add(option);
     }
 
@@ -38,7 +38,7 @@ internal sealed class TriedSettings
         ParseResult parsed = this.command.Parse(args, Program.Parsing);
         if (parsed.Errors.Count > 0)
             throw new ArgumentException(ParseErrors.Sentence(parsed));
-        return this.regularization.Apply(parsed, this.solver.Apply(parsed, this.network.Apply(parsed, this.given)));
+        return this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, this.given)));
     }
 
     /// <summary>Refuses a space with a value that its option does not take, before anything is tried.</summary>
@@ -63,6 +63,6 @@ internal sealed class TriedSettings
         return parsed.Errors.Count > 0 ? ParseErrors.Sentence(parsed) : null;
     }
 
-    private Option Find(string name) => this.command.Options.FirstOrDefault(option => option.Name == $"--{name}")
+    private Option Find(string name) => this.command.Options.FirstOrDefault(option => option.IsCalled($"--{name}"))
         ?? throw new ArgumentException($"option '--try': there is no training option '{name}', known are {string.Join(", ", this.command.Options.Select(option => option.Name[2..]))}");
 }

@@ -65,7 +65,7 @@ public static class FunctionPictures
 
     private static double[] Outputs(Activation activation, (double Weight, double Bias) neuron, double[] x)
     {
-        var network = new Network<double>(new NetworkSpec(1, new LayerSpec(1) { Activation = activation }) { Loss = new Quadratic() });
+        var network = new Network<double>(new NetworkSpec(1, new Dense(1) { Activation = activation }) { Loss = new HalfSquaredError() });
         (network.Parameters[0], network.Parameters[1]) = neuron;
         return network.Trace(new Matrix<double>(x, x.Length, 1))[0].A.Data;
     }

@@ -24,7 +24,7 @@ public static class HiddenSpace
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
-        int hidden = model.Network.Layers.Count - 1, chosen = layer ?? hidden;
+        int hidden = model.Network.NumberedLayers.Count - 1, chosen = layer ?? hidden;
         if (model.Task != LearningTask.Classification)
             throw new ArgumentException("the space of hidden units is drawn for classifiers", nameof(model));
         if (chosen < 1 || chosen > hidden)
@@ -97,11 +97,11 @@ public static class HiddenSpace
     /// </summary>
     private static (double[] Normal, double Offset)? Boundary(Model model)
     {
-        if (model.ClassNames.Count != 2 || model.Network.Layers[^1].Activation is not (Softmax or Sigmoid))
+        if (model.ClassNames.Count != 2 || model.Network.OutputLayer.Activation is not (Softmax or Sigmoid))
             return null;
-        int last = model.Network.Layers.Count;
+        int last = model.Network.NumberedLayers.Count;
         Matrix<double> weights = model.Weights(last);
-        ParameterSlice[] slices = [.. model.Slices.Where(slice => slice.Layer == last && slice.Kind == ParameterKind.Biases)];
+        ParameterSlice[] slices = [.. model.Slices.Where(slice => slice.Layer == last && slice.Part == "biases")];
         double[] biases = slices is [var slice] ? model.Parameters(slice) : new double[weights.Columns];
         return weights.Columns == 1
             ? ([.. Enumerable.Range(0, weights.Rows).Select(i => weights[i, 0])], biases[0])

@@ -25,7 +25,7 @@ public static class ModelPictures
                 : [PredictionSurface.Contours(model, data), PredictionSurface.Surface(model, data)]);
         }
 
-        if (classes && model.Network.Layers.Count > 1 && model.Network.Layers[^2].Units > 1)
+        if (classes && model.Network.NumberedLayers.Count > 1 && model.Network.NumberedLayers[^2].Units > 1)
             pictures.Add(HiddenSpace.Of(model, data));
         if (pictures is [Figure only])
             pictures = [only with { Half = false, Aspect = 0.55 }];

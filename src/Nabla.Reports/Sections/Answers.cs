@@ -15,7 +15,7 @@ internal sealed record ClassAnswers(Dataset Data, int[] Predictions, Matrix<doub
     public static ClassAnswers Of(Model model, Dataset data)
     {
         int threads = Environment.ProcessorCount;
-        int[] predictions = model.Predict(data.Features, threads);
+        int[] predictions = model.PredictClassIndices(data.Features, threads);
         Matrix<double> probabilities = model.PredictProbabilities(data.Features, threads);
         return new(data, predictions, probabilities, ConfusionMatrix.Of(data.Labels, predictions, data.ClassNames.Count));
     }

@@ -35,7 +35,7 @@ internal static class NetworkDiagram
         for (int l = 0; l < columns.Length; l++)
         {
             Units(svg, columns[l], height, Names(l));
-            string below = l == 0 ? $"{Words.Count(sizes[0], "input")}" : $"{sizes[l]} {model.Network.Layers[l - 1].Activation}";
+            string below = l == 0 ? $"{Words.Count(sizes[0], "input")}" : $"{sizes[l]} {model.Network.NumberedLayers[l - 1].Activation}";
             Text(svg, columns[l].X, height - 8, "middle", below, "quiet");
         }
 
@@ -101,7 +101,7 @@ internal static class NetworkDiagram
 
     private static TableBlock Data(Model model, IReadOnlyList<string> outputs)
     {
-        int last = model.Network.Layers.Count;
+        int last = model.Network.NumberedLayers.Count;
         return new TableBlock(
             ["layer", "from", "to", "weight"],
             [

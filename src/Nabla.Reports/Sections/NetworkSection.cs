@@ -30,7 +30,7 @@ public static class NetworkSection
     public static Figure WeightHistograms(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        Matrix<double>[] layers = [.. Enumerable.Range(1, model.Network.Layers.Count).Select(model.Weights)];
+        Matrix<double>[] layers = [.. Enumerable.Range(1, model.Network.NumberedLayers.Count).Select(model.Weights)];
         double largest = layers.Max(layer => layer.Data.Max(Math.Abs));
         int stretches = Histogram.Stretches(layers.Min(layer => layer.Data.Length));
         IEnumerable<Trace> traces = layers.Select((weights, l) =>

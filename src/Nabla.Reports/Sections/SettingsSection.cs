@@ -16,17 +16,17 @@ public static class SettingsSection
         ArgumentNullException.ThrowIfNull(model);
         (MlpSettings settings, NetworkSpec network) = (model.Info.Settings, model.Network);
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-        (string, string)[] steps = settings.Solver is Solver
+        (string, string)[] steps = settings.Optimizer is FullBatchSolver
             ? [("gradient tolerance", Text($"{settings.Tolerance ?? 1e-5}"))]
             : [("learning rate", Text($"{settings.EffectiveLearningRate}")), ("batch size", settings.BatchSize is { } size ? Text($"{size}") : "all rows at once")];
         (string, string)[] lines =
         [
             ("data", model.Info.DataName),
             ("features", Text($"{model.FeatureNames.Count}, scaled by {Spaced(settings.Scaling)}")),
-            ("layers", string.Join("; ", network.Layers.Select(InWords))),
+            ("layers", string.Join("; ", network.NumberedLayers.Select(InWords))),
             ("loss", Text($"{network.Loss}, {(network.Reduction == Reduction.Mean ? "mean" : "sum")} over examples")),
             ("penalties", network.Penalties.Count == 0 ? "none" : string.Join(", ", network.Penalties)),
-            ("solver", settings.Solver!.ToString()),
+            ("optimizer", settings.Optimizer!.ToString()),
             .. steps,
             .. Others(settings),
             ("epochs", Text($"{settings.Epochs} asked for, {(model.Info.History.Count == 0 ? 0 : model.Info.History[^1].Epoch)} done")),
@@ -75,7 +75,7 @@ public static class SettingsSection
         return $"{(settings.EarlyStopping is null ? "where there is a validation part, " : string.Empty)}{after}{change}";
     }
 
-    private static string InWords(LayerSpec layer)
+    private static string InWords(NumberedLayer layer)
     {
         string bias = layer.Bias ? string.Empty : " without biases";
         string normalization = layer.Normalization == Normalization.None ? string.Empty : $", {Spaced(layer.Normalization)} normalization";

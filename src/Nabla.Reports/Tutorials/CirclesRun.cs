@@ -39,7 +39,7 @@ internal static class CirclesRun
         Reduction = Reduction.Sum,
         WeightInitializer = new Normal(0, 0.1),
         BiasInitializer = new Normal(0, 0.1),
-        Solver = new Momentum(),
+        Optimizer = new Momentum(),
         LearningRate = 0.02,
         BatchSize = null,
         Epochs = 300,

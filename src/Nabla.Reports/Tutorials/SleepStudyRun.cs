@@ -66,8 +66,8 @@ internal static class SleepStudyRun
     /// <summary>The cost is ½·Σ(y − ŷ)², with decay the mean of ½·(y − ŷ)² and λ/(2n)·Σ‖W‖²; the test cost has no penalty.</summary>
     private static (Network<double> Network, List<Iteration> Iterations) Run(Dataset training, Dataset? test, double decay)
     {
-        LayerSpec Sigmoids(int units) => new(units) { Activation = new Sigmoid(), Bias = false, WeightInitializer = new Normal() };
-        var spec = new NetworkSpec(2, Sigmoids(3), Sigmoids(1)) { Loss = new Quadratic(), Reduction = decay == 0 ? Reduction.Sum : Reduction.Mean };
+        Dense Sigmoids(int units) => new(units) { Activation = new Sigmoid(), Bias = false, WeightInitializer = new Normal() };
+        var spec = new NetworkSpec(2, Sigmoids(3), Sigmoids(1)) { Loss = new HalfSquaredError(), Reduction = decay == 0 ? Reduction.Sum : Reduction.Mean };
         Network<double> network = Network<double>.Create(spec with { Penalties = decay == 0 ? [] : [new L2(decay)] }, Seed);
         var objective = new NetworkObjective<double>(network, Examples(training, training));
         var testObjective = new NetworkObjective<double>(new Network<double>(spec), Examples(test ?? training, training));

@@ -15,6 +15,9 @@ public sealed record CatalogEntry<T>(string Name, IReadOnlyList<(string Name, do
     {
     }
 
+    /// <summary>Other names that are understood in text and never written; none unless said.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>How it is written: <c>name</c> or <c>name[:parameter…]</c>.</summary>
     public string Usage => string.Concat([this.Name, .. this.Parameters.Select(p => $"[:{p.Name}]")]);
 }
@@ -33,7 +36,7 @@ public sealed class Catalog<T>(string kind, params CatalogEntry<T>[] entries) : 
     public T Parse(string text)
     {
         Notation notation = Notation.Parse(text);
-        CatalogEntry<T> entry = Array.Find(entries, e => e.Name == notation.Name)
+        CatalogEntry<T> entry = this.Find(notation.Name)
             ?? throw new FormatException($"unknown {kind} '{notation.Name}': known are {string.Join(", ", entries.Select(e => e.Name))}");
         if (notation.Arguments.Count > entry.Parameters.Count)
             throw new FormatException($"{kind} '{text}' has {Sentence.Count(notation.Arguments.Count, "number")}, wanted at most {entry.Parameters.Count}: {entry.Usage}");
@@ -46,6 +49,10 @@ public sealed class Catalog<T>(string kind, params CatalogEntry<T>[] entries) : 
             throw new FormatException($"{kind} '{text}': {Sentence.Of(e)}", e);
         }
     }
+
+    /// <summary>The entry of a name or an alias; null if there is none. A name comes before an alias of another entry.</summary>
+    public CatalogEntry<T>? Find(string name)
+        => Array.Find(entries, entry => entry.Name == name) ?? Array.Find(entries, entry => entry.Aliases.Contains(name, StringComparer.Ordinal));
 
     /// <summary>A catalog with more entries, for descriptions of your own.</summary>
     public Catalog<T> With(params CatalogEntry<T>[] more) => new(kind, [.. entries, .. more]);

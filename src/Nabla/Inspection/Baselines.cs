@@ -22,7 +22,7 @@ internal static class Baselines
         HiddenLayers = [],
         L2 = 1,
         WeightInitializer = new Constant(0),
-        Solver = new LBFGS(),
+        Optimizer = new LBFGS(),
         Epochs = 100,
         Tolerance = 1e-7,
         Precision = Precision.Double,
@@ -78,7 +78,7 @@ internal static class Baselines
             MajorityBaseline majority = MajorityBaseline.Of(training.Labels, training.ClassNames.Count, training.Weights);
             Copy(model.PredictProbabilities(judged.Features, threads), this.linear, rows);
             Copy(majority.PredictProbabilities(rows.Length), this.simple, rows);
-            int[] labels = model.Predict(judged.Features, threads);
+            int[] labels = model.PredictClassIndices(judged.Features, threads);
             for (int i = 0; i < rows.Length; i++)
                 (this.linearLabels[rows[i]], this.simpleLabels[rows[i]]) = (labels[i], majority.Label);
         }

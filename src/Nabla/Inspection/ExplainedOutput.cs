@@ -52,7 +52,7 @@ internal sealed class ExplainedOutput
     public void Gradient(Matrix<double> inputs, Matrix<double> gradient)
     {
         var outputs = new Matrix<double>(inputs.Rows, this.network.Spec.Outputs);
-        InputGradient.Of(this.network, inputs, this.output, outputs, gradient, this.workspace);
+        Backpropagation.InputGradient(this.network, inputs, this.output, outputs, gradient, this.workspace);
         for (int i = 0; i < gradient.Data.Length; i++)
             gradient.Data[i] *= this.factor;
     }

@@ -46,7 +46,7 @@ public sealed record PermutationImportance(string Criterion, double Score, IRead
     private static double ScoreOf(Model model, Dataset data, Matrix<double> features, int threads = 1)
     {
         if (data.Targets is not { } targets)
-            return ClassificationMetrics.Accuracy(data.Labels, model.Predict(features, threads), data.Weights);
+            return ClassificationMetrics.Accuracy(data.Labels, model.PredictClassIndices(features, threads), data.Weights);
         if (data.Task == LearningTask.MultiLabel)
             return MultiLabelMetrics.SubsetAccuracy(targets, model.PredictLabels(features, threads), data.Weights);
         return MeanOverTargets.Of(RegressionMetrics.RSquared, targets, model.PredictValues(features, threads), data.Weights);

@@ -19,7 +19,7 @@ public sealed record PredictorScores(string Name, ClassifierScores? Classificati
     {
         if (data.Targets is not null)
             return Of(name, data, data.Task == LearningTask.MultiLabel ? model.PredictProbabilities(data.Features, threads) : model.PredictValues(data.Features, threads));
-        var predictions = model.Predict(data.Features, threads);
+        var predictions = model.PredictClassIndices(data.Features, threads);
         return new(name, ClassifierScores.Of(data.Labels, predictions, model.PredictProbabilities(data.Features, threads), data.Weights), null);
     }
 

@@ -39,7 +39,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
             throw new ArgumentOutOfRangeException(nameof(row), $"row {row}: wanted 0 to {data.Rows - 1}");
         if (data.Rows < 2)
             throw new ArgumentException("a single row has no others to compare it with", nameof(data));
-        int wanted = output ?? (data.Task == LearningTask.Classification ? model.Predict(data.Features.View.RowRange(row, 1))[0] : 0);
+        int wanted = output ?? (data.Task == LearningTask.Classification ? model.PredictClassIndices(data.Features.View.RowRange(row, 1))[0] : 0);
         var explained = new ExplainedOutput(model, wanted);
         int[] others = Others(data.Rows, row, references, seed);
         Matrix<double> inputs = model.Preprocessor.Transform<double>(data.Features.SelectRows([row, .. others]));

@@ -15,20 +15,21 @@ public partial record MlpSettings
     private const double DecayTimesRows = 500;
 
     /// <summary>
-    /// These settings with all decided that they leave to the number of rows: what a model file keeps. Few rows make few steps an
-    /// epoch, so they get more epochs; and they are learnt by heart more easily, so weights decay more.
+    /// These settings with all decided that they leave to the data: what a model file keeps. Few rows make few steps an
+    /// epoch, so they get more epochs; and a network overfits them more easily, so weights decay more.
     /// </summary>
     /// <param name="training">What is to be trained on.</param>
     public MlpSettings For(Dataset training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        Optimizer solver = this.Solver
+        Optimizer optimizer = this.Optimizer
             ?? (this.WeightDecay != 0 ? new Adam() : new AdamW(Math.Min(StrongestDecay, Math.Round(DecayTimesRows / training.Rows, 4))));
-        bool byBatch = solver is UpdateRule;
+        bool byBatch = optimizer is UpdateRule;
         double stepsOfEpoch = byBatch ? Math.Ceiling((double)training.Rows / (this.BatchSize ?? training.Rows)) : 1;
         return this with
         {
-            Solver = solver,
+            Loss = this.NamedLoss(training.Task),
+            Optimizer = optimizer,
             Epochs = this.Epochs ?? (byBatch ? AsManyAs(UsualSteps, LeastEpochs) : UsualIterations),
             Patience = this.Patience ?? (byBatch ? AsManyAs(PatientSteps, LeastPatience) : LeastPatience),
         };

@@ -26,46 +26,80 @@ public partial record MlpSettings
             throw new ArgumentException(this.OneForEach(this.Dropout.Count, "dropout probabilities"));
         if (this.HiddenLayers.Count == 0 && (this.Dropout?.Any(p => p != 0) == true || this.Normalization != Normalization.None))
             throw new ArgumentException("dropout and normalization are for hidden layers, and there are none");
-        LayerSpec Hidden(int units, int l) => Layer(units, this.LayerActivations?[l] ?? this.Activation) with
-        {
-            Dropout = this.Dropout is { Count: > 0 } p ? p[p.Count == 1 ? 0 : l] : 0,
-            Normalization = this.Normalization,
-        };
-        LayerSpec Layer(int units, Activation activation) => new(units)
-        {
-            Activation = activation,
-            Bias = this.Bias,
-            WeightInitializer = this.WeightInitializer,
-            BiasInitializer = this.BiasInitializer,
-        };
-        var spec = new NetworkSpec(inputs, [.. this.HiddenLayers.Select(Hidden), Layer(outputs, output)])
+        var spec = new NetworkSpec(inputs, [.. this.InputLayers(), .. this.HiddenLayers.SelectMany(this.HiddenLayer), this.DenseLayer(outputs, output)])
         {
             Loss = loss,
             Reduction = this.Reduction,
             Penalties = [.. this.L1 == 0 ? (Penalty[])[] : [new L1(this.L1)], .. this.L2 == 0 ? (Penalty[])[] : [new L2(this.L2)]],
-            InputDropout = this.InputDropout,
-            InputNoise = this.InputNoise,
             LabelSmoothing = this.LabelSmoothing,
         };
         spec.Validate();
         return spec;
     }
 
+    private IEnumerable<LayerSpec> InputLayers()
+    {
+        if (this.InputNoise != 0)
+            yield return new GaussianNoise(this.InputNoise);
+        if (this.InputDropout != 0)
+            yield return new Dropout(this.InputDropout);
+    }
+
+    // A dense layer, and what follows it up to the next. A normalization takes over bias and activation.
+    private IEnumerable<LayerSpec> HiddenLayer(int units, int l)
+    {
+        Activation activation = this.LayerActivations?[l] ?? this.Activation;
+        LayerSpec? asLayer = activation.Layer;
+        Dense dense = this.DenseLayer(units, activation);
+        if (asLayer is not null)
+            dense = dense with { Activation = new Identity(), WeightInitializer = dense.WeightInitializer ?? activation.DefaultInitializer };
+        if (this.Normalization == Normalization.None)
+        {
+            yield return dense;
+        }
+        else
+        {
+            yield return dense with { Activation = new Identity(), Bias = false, WeightInitializer = dense.WeightInitializer ?? activation.DefaultInitializer };
+            yield return new Normalize(this.Normalization) { Activation = dense.Activation, Bias = this.Bias, BiasInitializer = this.BiasInitializer };
+        }
+
+        if (asLayer is not null)
+            yield return asLayer;
+        double dropout = this.Dropout is { Count: > 0 } p ? p[p.Count == 1 ? 0 : l] : 0;
+        if (dropout != 0)
+            yield return new Dropout(dropout);
+    }
+
+    private Dense DenseLayer(int units, Activation activation) => new(units)
+    {
+        Activation = activation,
+        Bias = this.Bias,
+        WeightInitializer = this.WeightInitializer,
+        BiasInitializer = this.BiasInitializer,
+    };
+
     private string OneForEach(int count, string what)
         => $"{count} {what} for {Sentence.Count(this.HiddenLayers.Count, "hidden layer")}, wanted one for all or one for each";
+
+    /// <summary>The loss that is set, if any: cross-entropy is the binary one where outputs are sigmoids.</summary>
+    private Loss? NamedLoss(LearningTask task)
+    {
+        bool sigmoids = this.OutputActivation is Sigmoid || (this.OutputActivation is null && task == LearningTask.MultiLabel);
+        return this.Loss is CrossEntropy && sigmoids ? new BinaryCrossEntropy() : this.Loss;
+    }
 
     private (Loss Loss, Activation Output) LossAndOutput(LearningTask task)
     {
         bool numbers = task == LearningTask.Regression, labels = task == LearningTask.MultiLabel;
-        Loss loss = this.Loss ?? this.OutputActivation switch
+        Loss loss = this.NamedLoss(task) ?? this.OutputActivation switch
         {
-            null => numbers ? new Quadratic() : labels ? new CrossEntropy() : new LogLikelihood(),
-            Softmax => new LogLikelihood(),
-            Sigmoid when !numbers => new CrossEntropy(),
-            _ => new Quadratic(),
+            null => numbers ? new HalfSquaredError() : labels ? new BinaryCrossEntropy() : new CrossEntropy(),
+            Softmax => new CrossEntropy(),
+            Sigmoid when !numbers => new BinaryCrossEntropy(),
+            _ => new HalfSquaredError(),
         };
         Activation output = this.OutputActivation
-            ?? (!numbers && loss is not (LogLikelihood or CrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
+            ?? (!numbers && loss is not (CrossEntropy or BinaryCrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
         return labels && output is not Sigmoid
             ? throw new ArgumentException($"labels are learnt by sigmoid outputs, each yes or no on its own, not by {output.Notation.Name}")
             : (loss, output);

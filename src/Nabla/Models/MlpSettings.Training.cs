@@ -18,7 +18,7 @@ public partial record MlpSettings
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
     internal TrainingOptions ToTrainingOptions(bool hasValidation, RunControl control) => new()
     {
-        Optimizer = this.WithClippingAndDecay(this.Solver!),
+        Optimizer = this.WithClippingAndDecay(this.Optimizer!),
         LearningRate = this.EffectiveLearningRate,
         Schedule = this.Schedule ?? new ConstantRate(),
         BatchSize = this.BatchSize,
@@ -34,12 +34,12 @@ public partial record MlpSettings
         Threads = control.ThreadCount,
     };
 
-    private Optimizer WithClippingAndDecay(Optimizer solver)
+    private Optimizer WithClippingAndDecay(Optimizer optimizer)
     {
         if (this.ClipNorm is null && this.WeightDecay == 0)
-            return solver;
-        if (solver is not UpdateRule rule)
-            throw new ArgumentException($"{solver.Notation.Name} takes the gradient of the cost alone, so it cannot train with {(this.WeightDecay == 0 ? "a clipped gradient" : "weight decay; an L2 penalty is part of the cost")}");
+            return optimizer;
+        if (optimizer is not UpdateRule rule)
+            throw new ArgumentException($"{optimizer.Notation.Name} takes the gradient of the cost alone, so it cannot train with {(this.WeightDecay == 0 ? "a clipped gradient" : "weight decay; an L2 penalty is part of the cost")}");
         if (this.WeightDecay != 0 && rule is AdamW)
             throw new ArgumentException("adamw has a weight decay of its own, as in adamw:0.01; set only one");
         return new Chain(

@@ -27,7 +27,10 @@ public partial record MlpSettings
     /// <summary>The activation of the output; null, the default, leaves it to loss and task.</summary>
     public Activation? OutputActivation { get; init; }
 
-    /// <summary>The loss; null, the default, leaves it to output activation and task.</summary>
+    /// <summary>
+    /// The loss; null, the default, leaves it to output activation and task. <see cref="CrossEntropy"/> is the binary one where outputs
+    /// are sigmoids.
+    /// </summary>
     public Loss? Loss { get; init; }
 
     /// <summary>Whether the cost is the mean over examples, as it is unless said, or the sum.</summary>
@@ -93,9 +96,9 @@ public partial record MlpSettings
     /// epoch is an iteration. Null, the default, is AdamW with a weight decay of ½ for up to 1,000 rows and of 500 ÷ rows beyond,
     /// or Adam with <see cref="WeightDecay"/> where that is set.
     /// </summary>
-    public Optimizer? Solver { get; init; }
+    public Optimizer? Optimizer { get; init; }
 
-    /// <summary>The learning rate; null, the default, is the solver's own.</summary>
+    /// <summary>The learning rate; null, the default, is the optimizer's own.</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>The examples of a batch; null for all at once; 32 unless said.</summary>
@@ -167,7 +170,7 @@ public partial record MlpSettings
 
     /// <summary>The learning rate that a run has.</summary>
     [JsonIgnore]
-    public double EffectiveLearningRate => this.LearningRate ?? this.Solver switch
+    public double EffectiveLearningRate => this.LearningRate ?? this.Optimizer switch
     {
         SGD => 0.1,
         Momentum or Nesterov => 0.02,

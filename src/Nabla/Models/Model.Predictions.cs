@@ -9,10 +9,16 @@ namespace Nabla.Models;
 /// <content>Predictions for many rows at once.</content>
 public sealed partial class Model
 {
+    /// <summary>The name of the class of each example.</summary>
+    /// <param name="features">Raw features [examples × features].</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    public string[] PredictClasses(ReadOnlyMatrixView<double> features, int threads = 1)
+        => Array.ConvertAll(this.PredictClassIndices(features, threads), index => this.ClassNames[index]);
+
     /// <summary>The class of each example, as an index into <see cref="ClassNames"/>.</summary>
     /// <param name="features">Raw features [examples × features].</param>
     /// <param name="threads">At most so many threads; 1 unless said.</param>
-    public int[] Predict(ReadOnlyMatrixView<double> features, int threads = 1)
+    public int[] PredictClassIndices(ReadOnlyMatrixView<double> features, int threads = 1)
     {
         this.Need(LearningTask.Classification, "classes");
         Matrix<double> outputs = this.Outputs(features, threads);
@@ -31,7 +37,7 @@ public sealed partial class Model
         Matrix<double> outputs = this.Outputs(features, threads);
         Span<double> values = outputs.Data;
         for (int i = 0; i < values.Length; i++)
-            values[i] = values[i] > 0.5 ? 1 : 0;
+            values[i] = Label<double>(values[i]);
         return outputs;
     }
 
@@ -43,8 +49,7 @@ public sealed partial class Model
     /// <param name="threads">At most so many threads; 1 unless said.</param>
     public Matrix<double> PredictProbabilities(ReadOnlyMatrixView<double> features, int threads = 1)
     {
-        if (this.Task == LearningTask.Regression)
-            this.Need(LearningTask.Classification, "probabilities");
+        this.NeedProbabilities();
         Matrix<double> outputs = this.Outputs(features, threads);
         return this.HasProbabilities ? outputs : Probabilities.FromIndependent(outputs);
     }

@@ -31,7 +31,11 @@ public sealed partial class Model
 
     /// <summary>The name of the class of each row.</summary>
     /// <inheritdoc cref="Encode(Table)"/>
-    public string[] PredictClasses(Table table) => [.. this.Predict(this.Encode(table)).Select(label => this.ClassNames[label])];
+    public string[] PredictClasses(Table table) => this.PredictClasses(this.Encode(table));
+
+    /// <summary>The class of each row, as an index into <see cref="ClassNames"/>.</summary>
+    /// <inheritdoc cref="Encode(Table)"/>
+    public int[] PredictClassIndices(Table table) => this.PredictClassIndices(this.Encode(table));
 
     /// <summary>The probability of each class [rows × classes], or of each label.</summary>
     /// <inheritdoc cref="Encode(Table)"/>

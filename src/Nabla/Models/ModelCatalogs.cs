@@ -13,6 +13,9 @@ public sealed record ModelCatalogs
     /// <summary>The activations; those of Nabla unless said.</summary>
     public Catalog<Activation> Activations { get; init; } = Activation.All;
 
+    /// <summary>The layers; those of Nabla unless said.</summary>
+    public LayerCatalog Layers { get; init; } = LayerSpec.All;
+
     /// <summary>The losses; those of Nabla unless said.</summary>
     public Catalog<Loss> Losses { get; init; } = Loss.All;
 
@@ -26,7 +29,7 @@ public sealed record ModelCatalogs
     public Catalog<UpdateRule> Rules { get; init; } = UpdateRule.All;
 
     /// <summary>The full-batch solvers; those of Nabla unless said.</summary>
-    public Catalog<Solver> Solvers { get; init; } = Solver.All;
+    public Catalog<FullBatchSolver> Solvers { get; init; } = FullBatchSolver.All;
 
     /// <summary>The schedules of the learning rate; those of Nabla unless said.</summary>
     public Catalog<Schedule> Schedules { get; init; } = Schedule.All;

@@ -13,8 +13,7 @@ internal static class ModelChecks
     /// <exception cref="ArgumentException">It is larger than a network can be.</exception>
     public static void Size(NetworkSpec spec, long found)
     {
-        long statistics = spec.Layers.Where(layer => layer.Normalization == Normalization.Batch).Sum(layer => 2L * layer.Units);
-        long wanted = spec.ParameterCount + statistics;
+        long wanted = (long)spec.ParameterCount + spec.StatisticCount;
         Need(found == wanted, $"{found} numbers, a network of {string.Join("-", spec.Sizes.Take(12))} wants {wanted}");
     }
 
@@ -39,7 +38,7 @@ internal static class ModelChecks
     public static void Numbers<T>(ParameterSlice slice, ReadOnlySpan<T> numbers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        bool variance = slice.Kind == ParameterKind.RunningVariance;
+        bool variance = slice.Part == "runningVariance";
         for (int i = 0; i < numbers.Length; i++)
         {
             if (!T.IsFinite(numbers[i]) || (variance && T.IsNegative(numbers[i])))
@@ -57,9 +56,9 @@ internal static class ModelChecks
     public static void Info(NetworkSpec spec, ModelInfo info)
     {
         DatasetChecks.Names(info.FeatureNames, info.Schema?.Columns.Count ?? spec.Inputs, "feature", nameof(info));
-        Need(info.Divergence?.Layer is null || (info.Divergence.Layer > 0 && info.Divergence.Layer <= spec.Layers.Count), $"a divergence in layer {info.Divergence?.Layer} of {spec.Layers.Count}");
+        Need(info.Divergence?.Layer is null || (info.Divergence.Layer >= 0 && info.Divergence.Layer < spec.Sizes.Count), $"a divergence in layer {info.Divergence?.Layer} of {spec.Sizes.Count - 1}");
         Columns(spec, info);
-        Need(info.Settings is { Solver: not null, Epochs: not null }, "settings without a solver or a number of epochs");
+        Need(info.Settings is { Optimizer: not null, Epochs: not null }, "settings without an optimizer or a number of epochs");
         Need(info.Provenance?.IsWellFormed != false, "a provenance whose hashes are none");
         bool regression = info.Task == LearningTask.Regression;
         Need(regression == (info.TargetScaler is not null), $"a {(regression ? "regression without" : "classification with")} a scaler of targets");
@@ -68,13 +67,13 @@ internal static class ModelChecks
             Need(info.ClassNames.Count == 0, "a regression with classes");
             DatasetChecks.Names(info.TargetNames, spec.Outputs, "target", nameof(info));
             Need((info.TargetScaler?.Columns ?? spec.Outputs) == spec.Outputs, $"a scaler of {info.TargetScaler?.Columns} targets for {spec.Outputs} outputs");
-            Need(regression || spec.Layers[^1].Activation is Sigmoid, "labels without sigmoid outputs");
+            Need(regression || spec.OutputLayer.Activation is Sigmoid, "labels without sigmoid outputs");
         }
         else
         {
             int classes = info.ClassNames.Count;
             DatasetChecks.Names(info.ClassNames, classes, "class", nameof(info));
-            bool single = spec.Outputs == 1 && classes == 2 && spec.Layers[^1].Activation is not Softmax;
+            bool single = spec.Outputs == 1 && classes == 2 && spec.OutputLayer.Activation is not Softmax;
             Need(info.TargetNames.Count == 0, "a classification with targets");
             Need(single || (classes >= 2 && classes == spec.Outputs), $"{classes} classes for {spec.Outputs} outputs");
         }

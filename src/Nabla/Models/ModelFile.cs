@@ -72,7 +72,7 @@ internal static class ModelFile
     {
         var limits = new JsonLimits();
         (SafetensorsHeader header, long dataBytes) = SafetensorsReader.Read(stream, stream.Length - stream.Position, limits);
-        ModelMetadata.CheckFormat(header);
+        ModelMetadata.FormatOf(header);
         header.CheckTensors(dataBytes);
         (NetworkSpec spec, ModelInfo info) = ModelMetadata.Read(header, catalogs, limits);
         string[] types = [.. header.Tensors.Select(tensor => tensor.Type).Distinct(StringComparer.Ordinal)];

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Nabla.Data;
@@ -15,12 +16,22 @@ namespace Nabla.Models;
 /// </summary>
 [JsonSerializable(typeof(NetworkSpec))]
 [JsonSerializable(typeof(LayerSpec))]
+[JsonSerializable(typeof(Dense))]
+[JsonSerializable(typeof(Normalize))]
+[JsonSerializable(typeof(PReLU))]
+[JsonSerializable(typeof(Dropout))]
+[JsonSerializable(typeof(GaussianNoise))]
+[JsonSerializable(typeof(Residual))]
+[JsonSerializable(typeof(Embedding))]
+[JsonSerializable(typeof(EmbeddedColumn))]
+[JsonSerializable(typeof(FeatureScale))]
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(HistoryColumns))]
 [JsonSerializable(typeof(ColumnEncoding))]
 [JsonSerializable(typeof(ColumnSchema))]
 [JsonSerializable(typeof(CheckpointRun))]
 [JsonSerializable(typeof(Dictionary<string, double>))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ModelJson : JsonSerializerContext
 {
     /// <summary>How texts are written, and read where names mean what the catalogs say.</summary>
@@ -34,7 +45,8 @@ internal sealed partial class ModelJson : JsonSerializerContext
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         MaxDepth = Depth,
-        TypeInfoResolver = Default.WithAddedModifier(RequireAll),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine([Default, .. catalogs.Layers.Select(entry => entry.Json).OfType<IJsonTypeInfoResolver>()])
+            .WithAddedModifier(RequireAll).WithAddedModifier(type => NameLayers(type, catalogs.Layers)),
         Converters =
         {
             new NotationJsonConverter<Activation>(catalogs.Activations),
@@ -57,7 +69,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
     };
 
     /// <summary>How deep the texts are nested at most.</summary>
-    public const int Depth = 6;
+    public const int Depth = 16;
 
     /// <summary>The contract of a type.</summary>
     public static JsonTypeInfo<T> Of<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
@@ -76,6 +88,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
             _ when Says("The JSON value could not be converted") => Before() + "not the kind of value that belongs here",
             _ when Says("doesn't allow null values") => Before() + "null where a value is wanted",
             _ when Says("could not be mapped to any .NET member") => Before() + "a member that this version does not know",
+            _ when Says("unrecognized type discriminator") => Before() + "a name that this version does not know",
             _ when Says("Duplicate property") => Before() + "there twice",
             _ when Says(Missing) => $"{Before()}without {reason[(reason.IndexOf(Missing, StringComparison.Ordinal) + Missing.Length)..]}",
             _ => reason,
@@ -85,6 +98,16 @@ internal sealed partial class ModelJson : JsonSerializerContext
 
         // An item of a list tells its own place first.
         string Before() => reason.StartsWith('[') ? reason[..(reason.IndexOf(": ", StringComparison.Ordinal) + 2)] : string.Empty;
+    }
+
+    // A layer says first which it is, by its name in the catalog.
+    private static void NameLayers(JsonTypeInfo type, LayerCatalog catalog)
+    {
+        if (type.Type != typeof(LayerSpec))
+            return;
+        type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "layer" };
+        foreach (LayerEntry entry in catalog)
+            type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(entry.Type, entry.Name));
     }
 
     // A member that is missing would quietly be null or 0, never its default. Members that are left out where they are

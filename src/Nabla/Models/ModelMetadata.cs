@@ -9,7 +9,7 @@ namespace Nabla.Models;
 internal static class ModelMetadata
 {
     /// <summary>The version of the format that is written, and the newest that is read.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     private const string FormatKey = "nabla", NetworkKey = "network", ModelKey = "model";
 
@@ -30,9 +30,9 @@ internal static class ModelMetadata
     public static byte[] Text(ModelInfo info)
         => JsonSerializer.SerializeToUtf8Bytes(info with { History = HistoryThinning.Thin(info.History, info.ChosenEpoch) }, ModelJson.Of<ModelInfo>(Known));
 
-    /// <summary>Refuses a file of another maker or of a newer version.</summary>
-    /// <exception cref="InvalidDataException">It is one.</exception>
-    public static void CheckFormat(SafetensorsHeader header)
+    /// <summary>The version of a file's format.</summary>
+    /// <exception cref="InvalidDataException">It is a file of another maker or of a newer version.</exception>
+    public static int FormatOf(SafetensorsHeader header)
     {
         if (!header.Metadata.TryGetValue(FormatKey, out ReadOnlyMemory<byte> text))
             throw new InvalidDataException($"a safetensors file, but none of Nabla's: its metadata have no '{FormatKey}'");
@@ -40,16 +40,18 @@ internal static class ModelMetadata
             throw new InvalidDataException($"'{FormatKey}' in its metadata is no version of the format");
         if (format > Format)
             throw new InvalidDataException($"written by a newer version (format {format}, this reads {Format}{(Format > 1 ? " and older" : string.Empty)})");
+        return format;
     }
 
     /// <summary>Reads network and model.</summary>
     /// <exception cref="InvalidDataException">A text is missing or makes no sense.</exception>
     public static (NetworkSpec Network, ModelInfo Info) Read(SafetensorsHeader header, ModelCatalogs? catalogs, JsonLimits limits)
     {
+        bool old = FormatOf(header) == 1;
         JsonSerializerOptions options = catalogs is null ? Known : ModelJson.OptionsFor(catalogs);
-        return (Read<NetworkSpec>(NetworkKey), Read<ModelInfo>(ModelKey));
+        return (Read<NetworkSpec>(NetworkKey, FormatOne.Network), Read<ModelInfo>(ModelKey, FormatOne.Model));
 
-        T Read<T>(string key)
+        T Read<T>(string key, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> upgrade)
             where T : class
         {
             if (!header.Metadata.TryGetValue(key, out ReadOnlyMemory<byte> text))
@@ -57,7 +59,7 @@ internal static class ModelMetadata
             try
             {
                 limits.Check(text.Span, ModelJson.Depth);
-                return JsonSerializer.Deserialize(text.Span, ModelJson.Of<T>(options)) ?? throw new JsonException("null");
+                return JsonSerializer.Deserialize((old ? upgrade(text) : text).Span, ModelJson.Of<T>(options)) ?? throw new JsonException("null");
             }
             catch (JsonException e)
             {
@@ -65,7 +67,8 @@ internal static class ModelMetadata
             }
             catch (NotSupportedException e)
             {
-                throw new InvalidDataException($"{key}: an encoding of a column does not begin with its kind", e); // the only texts of several types
+                // The only texts of several types.
+                throw new InvalidDataException($"{key}: {(key == NetworkKey ? "a layer does not begin with its name" : "an encoding of a column does not begin with its kind")}", e);
             }
         }
     }

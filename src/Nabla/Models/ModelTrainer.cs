@@ -90,7 +90,7 @@ public static class ModelTrainer
         }
 
         using Checkpoints<T>? checkpoints = control.Checkpoints is { } options
-            ? new Checkpoints<T>(options, CheckpointRun.Of(parts, settings, plan.From), plan.Network.Layers.Count)
+            ? new Checkpoints<T>(options, CheckpointRun.Of(parts, settings, plan.From), plan.Network.Sizes.Count - 1)
             : null;
         var trainer = new Trainer<T>(setup.Network, setup.Training, setup.Validation, settings.ToTrainingOptions(parts.Validation is not null, control))
         {

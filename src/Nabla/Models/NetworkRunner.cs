@@ -85,8 +85,9 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
 
         static string Shape(NetworkSpec spec)
         {
-            string normalization = spec.Layers[0].Normalization == Normalization.None ? string.Empty : $" with {spec.Layers[0].Normalization.ToString().ToLowerInvariant()} normalization";
-            return $"{string.Join('-', spec.Sizes)}{normalization}{(spec.Layers[^1].Bias ? string.Empty : " without biases")}";
+            Normalization kind = spec.NumberedLayers[0].Normalization;
+            string normalization = kind == Normalization.None ? string.Empty : $" with {kind.ToString().ToLowerInvariant()} normalization";
+            return $"{string.Join('-', spec.Sizes)}{normalization}{(spec.OutputLayer.Bias ? string.Empty : " without biases")}";
         }
     }
 

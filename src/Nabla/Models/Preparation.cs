@@ -42,7 +42,7 @@ internal static class Preparation
     /// The scaler of a regression's targets: standard where the output is linear, none where it has a range of its own.
     /// </summary>
     public static Scaler? TargetScaler(Dataset dataset, NetworkSpec spec) => dataset.Task == LearningTask.Regression
-        ? Scaler.Fit(spec.Layers[^1].Activation is Identity ? ScalerMethod.Standard : ScalerMethod.None, dataset.Targets!)
+        ? Scaler.Fit(spec.OutputLayer.Activation is Identity ? ScalerMethod.Standard : ScalerMethod.None, dataset.Targets!)
         : null;
 
     private static Matrix<T> Labels<T>(Matrix<double> targets)

@@ -3,38 +3,10 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>Examples with their targets, as one batch.</summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public readonly ref struct Batch<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    /// <summary>A batch of examples.</summary>
-    /// <param name="x">[examples × inputs]</param>
-    /// <param name="targets">[examples × outputs], rows without gaps between them.</param>
-    /// <param name="weights">The weight of each example; empty, the default, for 1 each.</param>
-    public Batch(ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> targets, ReadOnlySpan<T> weights = default)
-    {
-        this.X = x;
-        this.Targets = targets;
-        this.Weights = weights;
-    }
-
-    /// <summary>[examples × inputs]</summary>
-    public ReadOnlyMatrixView<T> X { get; }
-
-    /// <summary>[examples × outputs]</summary>
-    public ReadOnlyMatrixView<T> Targets { get; }
-
-    /// <summary>The weight of each example, or empty.</summary>
-    public ReadOnlySpan<T> Weights { get; }
-
-    /// <summary>n: the total weight of the examples.</summary>
-    public double TotalWeight => this.Weights.IsEmpty ? this.X.Rows : Reductions.Sum(this.Weights);
-}
-
 /// <summary>
-/// Backpropagation: the gradient of a network's cost by its four equations
-/// (Rumelhart, Hinton and Williams, 1986; numbered as in Nielsen, <i>Neural Networks and Deep Learning</i>, chapter 2).
+/// Backpropagation: forward through the layers, then backwards (Rumelhart, Hinton and Williams, 1986). Its four equations, numbered as
+/// in Nielsen, <i>Neural Networks and Deep Learning</i>, chapter 2, stand where they are computed: BP1 in the loss
+/// (<see cref="LossKernel{T}"/>), BP2 to BP4 in <see cref="DenseLayer{T}"/>; the walk from layer to layer in <see cref="LayerStack{T}"/>.
 /// </summary>
 internal static class Backpropagation
 {
@@ -44,61 +16,109 @@ internal static class Backpropagation
     /// <param name="batch">The examples.</param>
     /// <param name="pass">How they pass through.</param>
     /// <param name="scale">1/n for a mean over n examples, 1 for a sum.</param>
-    /// <param name="gradient">Written: ∂C/∂θ for every parameter.</param>
+    /// <param name="gradient">Written: ∂C/∂θ for every parameter that is not frozen; empty if it is not wanted.</param>
     /// <param name="workspace">Buffers; holds the outputs afterwards.</param>
     public static double CostAndGradient<T>(
         Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, Pass pass, double scale, Span<T> gradient, Workspace<T> workspace)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double cost = CostAndOutputDelta(network, parameters, batch, pass, scale, workspace); // BP1: δ(last) = ∂C/∂z
-        int rows = batch.X.Rows;
-        for (int l = network.Layers.Length - 1; ; l--)
+        Frame<T> frame = FrameOf(network, parameters, batch, pass, workspace) with { Gradient = gradient };
+        MatrixView<T> z = Forward(network, frame, batch.X);
+        double cost = network.LossKernel.CostAndDelta(new OutputBatch<T> // BP1: δ(last) = ∂C/∂z
         {
-            Layer<T> layer = network.Layers[l];
-            MatrixView<T> delta = workspace.Delta(l, rows);
-            Span<T> biasGradient = layer.Biases is { } biases ? biases.Of(gradient) : [];
-            if (layer.Scale is not null)
-            {
-                // b is added after the normalisation, so its gradient is taken before that is undone.
-                if (!biasGradient.IsEmpty)
-                    Reductions.ColumnSums<T>(delta, biasGradient);
-                biasGradient = [];
-                new Normalizing<T>(batch, pass).Backward(layer, parameters, gradient, delta, workspace.Normalization(l));
-            }
-
-            // BP3: ∂C/∂b = Σ δ over examples, and BP4: ∂C/∂W = aᵀ·δ, in one pass over δ
-            ReadOnlyMatrixView<T> input = ForwardPass.KeptInput(l, batch, pass, workspace);
-            Products.TransposedTimes(input, delta, layer.Weights.MatrixOf(gradient), biasGradient, workspace.Threads);
-            if (l == 0)
-                return cost;
-
-            // BP2: δ(l−1) = (δ(l)·W(l)ᵀ) ⊙ f'(z(l−1)), times the factors of dropout
-            LayerKernel<T> before = network.Layers[l - 1].Kernel;
-            ReadOnlyMatrixView<T> stored = before.DerivativeFromOutput ? workspace.A(l - 1, rows) : workspace.Z(l - 1, rows);
-            MatrixView<T> deltaBefore = workspace.Delta(l - 1, rows);
-            before.Backward(delta, layer.W(parameters), stored, deltaBefore, workspace.Threads);
-            if (pass.IsTraining && network.Layers[l - 1].Spec.Dropout > 0)
-                Elementwise.Zip(default(Product), deltaBefore.Data, workspace.Factors(l, rows).Data, deltaBefore.Data);
-        }
-    }
-
-    /// <summary>Σ weight · cost over a batch, unscaled and without penalties; the workspace holds the outputs and their delta.</summary>
-    public static double CostAndOutputDelta<T>(
-        Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, Pass pass, double scale, Workspace<T> workspace)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int rows = batch.X.Rows, last = network.Layers.Length - 1;
-        ForwardPass.RunKeeping(network, parameters, batch, pass, workspace);
-        return network.LossKernel.CostAndDelta(new OutputBatch<T>
-        {
-            Z = workspace.Z(last, rows),
-            A = workspace.A(last, rows),
+            Z = z,
+            A = frame.Of(network.Output.Output),
             Targets = LabelSmoothing.Targets(network.Spec, batch, pass, workspace),
             Weights = batch.Weights,
-            Delta = workspace.Delta(last, rows),
+            Delta = network.Stack.LastDelta(frame),
             Costs = workspace.Costs,
             Scale = scale,
             Threads = workspace.Threads,
         });
+        if (!gradient.IsEmpty)
+            network.Stack.Backward(frame, batch.X, default);
+        return cost;
     }
+
+    /// <summary>∂a(output)/∂x of each example, in an evaluation.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="x">[examples × inputs], at most as many as the workspace has rows.</param>
+    /// <param name="output">Which output.</param>
+    /// <param name="outputs">[examples × outputs] Written: the outputs.</param>
+    /// <param name="gradient">[examples × inputs] Written: the derivatives.</param>
+    /// <param name="workspace">Buffers.</param>
+    public static void InputGradient<T>(
+        Network<T> network, ReadOnlyMatrixView<T> x, int output, MatrixView<T> outputs, MatrixView<T> gradient, Workspace<T> workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Frame<T> frame = FrameOf(network, network.Parameters, new Batch<T>(x, default), default, workspace);
+        network.Stack.Forward(frame, x, network.Stack.Layers.Length).CopyTo(outputs);
+        DeltaOfOutput(network, frame, output);
+        network.Stack.Backward(frame, x, gradient);
+    }
+
+    /// <summary>The outputs of an evaluation, [examples × outputs] in the workspace, which keeps what <see cref="Jacobian"/> needs.</summary>
+    public static MatrixView<T> Outputs<T>(Network<T> network, ReadOnlySpan<T> parameters, ReadOnlyMatrixView<T> x, Workspace<T> workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Frame<T> frame = FrameOf(network, parameters, new Batch<T>(x, default), default, workspace);
+        network.Stack.Forward(frame, x, network.Stack.Layers.Length);
+        return frame.Of(network.Output.Output);
+    }
+
+    /// <summary>∂a(output)/∂θ of each example, after <see cref="Outputs"/> of the same examples.</summary>
+    public static void Jacobian<T>(
+        Network<T> network, ReadOnlySpan<T> parameters, ReadOnlyMatrixView<T> x, int output, JacobianRows<T> jacobian, Workspace<T> workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Frame<T> frame = FrameOf(network, parameters, new Batch<T>(x, default), default, workspace) with { Jacobian = jacobian };
+        DeltaOfOutput(network, frame, output);
+        network.Stack.Backward(frame, x, default);
+    }
+
+    /// <summary>Takes what the last training pass found out about the data into what the network keeps.</summary>
+    public static void Commit<T>(Network<T> network, int rows, Pass pass, Workspace<T> workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var frame = new Frame<T> { Parameters = network.Parameters, Statistics = network.Statistics, Pass = pass, Rows = rows, Workspace = workspace };
+        foreach (Layer<T> layer in network.Stack.Layers)
+            layer.Commit(frame);
+    }
+
+    // The weighted inputs of the output layer where the loss takes them; otherwise outputs, and z where f' needs it.
+    private static MatrixView<T> Forward<T>(Network<T> network, in Frame<T> frame, ReadOnlyMatrixView<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlyMatrixView<T> last = network.Stack.Forward(frame, x, network.Stack.Layers.Length - 1);
+        if (network.LossKernel.FromZ)
+            return network.Output.ForwardToZ(frame, last);
+        network.Output.Forward(frame, last);
+        return frame.Of(network.Output.Stored);
+    }
+
+    // δ(last) of the derivative of one output: its f' for each example.
+    private static void DeltaOfOutput<T>(Network<T> network, in Frame<T> frame, int output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        MatrixView<T> delta = network.Stack.LastDelta(frame), stored = frame.Of(network.Output.Stored);
+        delta.Data.Clear();
+        for (int row = 0; row < delta.Rows; row++)
+        {
+            delta[row, output] = T.One;
+            network.Output.Ends.MultiplyByDerivative(stored.Row(row), delta.Row(row));
+        }
+    }
+
+    private static Frame<T> FrameOf<T>(Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, Pass pass, Workspace<T> workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => new()
+        {
+            Parameters = parameters,
+            Statistics = network.Statistics,
+            Pass = pass,
+            Rows = batch.X.Rows,
+            Weights = batch.Weights,
+            TotalWeight = pass.IsTraining ? batch.TotalWeight : 0,
+            Workspace = workspace,
+        };
 }

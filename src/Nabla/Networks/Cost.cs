@@ -19,27 +19,29 @@ public static class Cost
         ArgumentNullException.ThrowIfNull(network);
         double scale = Scale(network.Spec, batch.TotalWeight);
         double cost = scale * Backpropagation.CostAndGradient(network, parameters, batch, pass, scale, gradient, workspace);
-        return cost + AddPenalties(network, parameters, scale, gradient);
+        return cost + AddPenalties(network, parameters, scale, gradient, pass);
     }
 
     /// <summary>What a sum over examples of total weight n is multiplied by: 1/n for a mean, 1 for a sum.</summary>
     internal static double Scale(NetworkSpec spec, double totalWeight)
         => spec.Reduction == Reduction.Sum ? 1 : 1 / totalWeight;
 
-    /// <summary>The penalties times the scale; adds their gradient if there is one.</summary>
-    internal static double AddPenalties<T>(Network<T> network, ReadOnlySpan<T> parameters, double scale, Span<T> gradient)
+    /// <summary>The penalties times the scale; adds their gradient if there is one. What is frozen is free.</summary>
+    internal static double AddPenalties<T>(Network<T> network, ReadOnlySpan<T> parameters, double scale, Span<T> gradient, Pass pass = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double sum = 0;
         for (int p = 0; p < network.Spec.Penalties.Count; p++)
         {
             Penalty penalty = network.Spec.Penalties[p];
-            foreach (Layer<T> layer in network.Layers)
+            foreach (ParameterSlice slice in network.Weights)
             {
-                ReadOnlySpan<T> weights = layer.Weights.Of(parameters);
+                if (pass.Freezes(slice.Layer))
+                    continue;
+                ReadOnlySpan<T> weights = slice.Of(parameters);
                 sum += penalty.Value(weights);
                 if (!gradient.IsEmpty)
-                    penalty.AddGradient(weights, layer.Weights.Of(gradient), scale);
+                    penalty.AddGradient(weights, slice.Of(gradient), scale);
             }
         }
 

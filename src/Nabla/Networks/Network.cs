@@ -4,9 +4,8 @@ using Nabla.Numerics;
 namespace Nabla.Networks;
 
 /// <summary>
-/// A feed-forward network compiled from its description: one flat vector of parameters with named slices, weights then
-/// biases, layer by layer. It holds no buffers: many threads may predict with one network, each with a
-/// <see cref="Workspace{T}"/> of its own.
+/// A feed-forward network compiled from its description: one flat vector of parameters with named slices, layer by layer. It holds no
+/// buffers: many threads may predict with one network, each with a <see cref="Workspace{T}"/> of its own.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Network<T>
@@ -14,6 +13,7 @@ public sealed class Network<T>
 {
     private readonly T[] parameters;
     private readonly T[] statistics;
+    private readonly LayerPlan plan;
     private readonly WorkspacePool<T> workspaces;
 
     /// <summary>A network whose parameters are all 0.</summary>
@@ -23,32 +23,13 @@ public sealed class Network<T>
         ArgumentNullException.ThrowIfNull(spec);
         spec.Validate();
         this.Spec = spec;
-        var layers = new List<Layer<T>>();
-        var slices = new SliceList();
-        var kept = new SliceList();
-        int inputs = spec.Inputs;
-        foreach (LayerSpec layer in spec.Layers)
-        {
-            int number = layers.Count + 1;
-            bool normalized = layer.Normalization != Normalization.None, running = layer.Normalization == Normalization.Batch;
-            layers.Add(new Layer<T>(
-                layer,
-                layer.Activation.Compile<T>(),
-                slices.Add(number, ParameterKind.Weights, inputs, layer.Units),
-                normalized ? slices.Add(number, ParameterKind.Scale, 1, layer.Units) : null,
-                layer.Bias ? slices.Add(number, ParameterKind.Biases, 1, layer.Units) : null,
-                running ? kept.Add(number, ParameterKind.RunningMean, 1, layer.Units) : null));
-            if (running)
-                kept.Add(number, ParameterKind.RunningVariance, 1, layer.Units);
-            inputs = layer.Units;
-        }
-
-        this.Layers = [.. layers];
-        this.Slices = slices;
-        this.StatisticsSlices = kept;
-        this.LossKernel = spec.Loss.Compile<T>(spec.Layers[^1].Activation);
-        this.parameters = new T[slices.Length];
-        this.statistics = new T[kept.Length];
+        this.LossKernel = spec.Loss.Compile<T>(spec.OutputLayer.Activation);
+        this.plan = new LayerPlan(spec.Inputs);
+        this.Stack = LayerStack<T>.Compile(spec.Layers, this.plan, l => this.plan.KeepsZ = l == spec.Layers.Count - 1 && this.LossKernel.FromZ);
+        this.Output = (DenseLayer<T>)this.Stack.Layers[^1];
+        this.Weights = [.. this.plan.Parameters.Where(slice => slice.IsWeight)];
+        this.parameters = new T[this.plan.Parameters.Length];
+        this.statistics = new T[this.plan.Statistics.Length];
         this.workspaces = new WorkspacePool<T>(this);
         this.ResetStatistics();
     }
@@ -59,17 +40,29 @@ public sealed class Network<T>
     /// <summary>All parameters.</summary>
     public Span<T> Parameters => this.parameters;
 
-    /// <summary>Where each layer's weights and biases stand among the parameters, in order.</summary>
-    public IReadOnlyList<ParameterSlice> Slices { get; }
+    /// <summary>Where each layer's weights, biases … stand among the parameters, in order.</summary>
+    public IReadOnlyList<ParameterSlice> Slices => this.plan.Parameters;
 
     /// <summary>What is kept beside the parameters and not optimised: running means and variances of batch normalisation.</summary>
     public Span<T> Statistics => this.statistics;
 
     /// <summary>Where each layer's running mean and variance stand among the statistics.</summary>
-    public IReadOnlyList<ParameterSlice> StatisticsSlices { get; }
+    public IReadOnlyList<ParameterSlice> StatisticsSlices => this.plan.Statistics;
+
+    /// <summary>The slices that are weights, in order: what decay, penalties and the largest norm are for.</summary>
+    internal ParameterSlice[] Weights { get; }
 
     /// <summary>The layers, the output layer last.</summary>
-    internal Layer<T>[] Layers { get; }
+    internal LayerStack<T> Stack { get; }
+
+    /// <summary>The output layer.</summary>
+    internal DenseLayer<T> Output { get; }
+
+    /// <summary>The number of dense layers, those of branches too: layers are numbered from 1 to this.</summary>
+    internal int NumberedLayers => this.plan.Number;
+
+    /// <summary>The buffers of a workspace.</summary>
+    internal IReadOnlyList<BufferShape> Buffers => this.plan.Buffers;
 
     /// <summary>Everything that must be kept to have the network again: the slices of its parameters, then of its statistics.</summary>
     internal IEnumerable<ParameterSlice> AllSlices => this.Slices.Concat(this.StatisticsSlices);
@@ -89,20 +82,8 @@ public sealed class Network<T>
     public void Initialize(ulong seed)
     {
         this.ResetStatistics();
-        foreach (Layer<T> layer in this.Layers)
-        {
-            uint number = (uint)layer.Weights.Layer;
-            Initializer initializer = layer.Spec.WeightInitializer ?? layer.Spec.Activation.DefaultInitializer;
-            initializer.Fill(
-                layer.Weights.MatrixOf(this.Parameters), layer.Inputs, layer.Outputs, new(seed, RandomPurpose.Weights, number));
-            if (layer.Scale is { } scale)
-                scale.Of(this.Parameters).Fill(T.One);
-            if (layer.Biases is { } biases)
-            {
-                layer.Spec.BiasInitializer.Fill(
-                    biases.MatrixOf(this.Parameters), layer.Inputs, layer.Outputs, new(seed, RandomPurpose.Biases, number));
-            }
-        }
+        for (int i = 0; i < this.plan.Starts.Count; i++)
+            this.plan.Starts[i].Fill(this.plan.Parameters[i], this.Parameters, seed);
     }
 
     /// <summary>The outputs for examples.</summary>
@@ -115,11 +96,13 @@ public sealed class Network<T>
         ArgumentNullException.ThrowIfNull(workspace);
         this.CheckInputs(x);
         if (outputs.Rows != x.Rows || outputs.Columns != this.Spec.Outputs)
-            throw new ArgumentException($"outputs of {outputs.Rows} × {outputs.Columns}, wanted {x.Rows} × {this.Spec.Outputs}", nameof(outputs));
+            throw new ArgumentException(FormattableString.Invariant($"outputs of {outputs.Rows} × {outputs.Columns}, wanted {x.Rows} × {this.Spec.Outputs}"), nameof(outputs));
         for (int start = 0; start < x.Rows; start += workspace.Rows)
         {
             int count = Math.Min(workspace.Rows, x.Rows - start);
-            ForwardPass.Run(this, this.Parameters, x.RowRange(start, count), outputs.RowRange(start, count), workspace);
+            Frame<T> frame = this.Evaluation(count, workspace);
+            ReadOnlyMatrixView<T> last = this.Stack.Forward(frame, x.RowRange(start, count), this.Stack.Layers.Length - 1);
+            this.Output.Forward(frame, last, outputs.RowRange(start, count));
         }
     }
 
@@ -134,58 +117,54 @@ public sealed class Network<T>
         this.workspaces.Return(workspace);
     }
 
-    /// <summary>Every layer's z and a for examples, to look inside.</summary>
+    /// <summary>z and a of every numbered layer for examples, to look inside.</summary>
     /// <param name="x">[examples × inputs]</param>
     public IReadOnlyList<LayerTrace<T>> Trace(ReadOnlyMatrixView<T> x)
     {
         this.CheckInputs(x);
         var workspace = new Workspace<T>(this, Math.Max(1, x.Rows));
-        var traces = new List<LayerTrace<T>>();
-        ReadOnlyMatrixView<T> input = x;
-        for (int l = 0; l < this.Layers.Length; l++)
-        {
-            var trace = new LayerTrace<T>(new Matrix<T>(x.Rows, this.Layers[l].Outputs), new Matrix<T>(x.Rows, this.Layers[l].Outputs));
-            ForwardPass.Layer(this, this.Parameters, l, input, trace.Z, trace.A, default, workspace);
-            traces.Add(trace);
-            input = trace.A;
-        }
+        Frame<T> frame = this.Evaluation(x.Rows, workspace);
+        this.Stack.Forward(frame, x, this.Stack.Layers.Length);
+        var sums = new Matrix<T>[this.NumberedLayers];
+        int number = 0;
+        this.Stack.WriteZ(frame, x, sums, ref number);
+        return [.. Traces(this.plan.Outputs, sums, frame)];
 
-        return traces;
+        static List<LayerTrace<T>> Traces(List<RowBuffer> outputs, Matrix<T>[] sums, in Frame<T> frame)
+        {
+            var traces = new List<LayerTrace<T>>();
+            for (int l = 0; l < sums.Length; l++)
+            {
+                traces.Add(new LayerTrace<T>(sums[l], new Matrix<T>(sums[l].Rows, outputs[l].Columns)));
+                frame.Of(outputs[l]).CopyTo(traces[l].A);
+            }
+
+            return traces;
+        }
     }
 
+    /// <summary>The outputs of a numbered layer, from 1, in the last pass.</summary>
+    internal MatrixView<T> OutputsOf(int number, Workspace<T> workspace, int rows) => workspace.View(this.plan.Outputs[number - 1], rows);
+
     /// <summary>The numbers of one of <see cref="AllSlices"/>.</summary>
-    internal Span<T> Numbers(ParameterSlice slice)
-        => slice.Of(slice.Kind is ParameterKind.RunningMean or ParameterKind.RunningVariance ? this.Statistics : this.Parameters);
+    internal Span<T> Numbers(ParameterSlice slice) => slice.Of(this.StatisticsSlices.Contains(slice) ? this.Statistics : this.Parameters);
+
+    private Frame<T> Evaluation(int rows, Workspace<T> workspace)
+        => new() { Parameters = this.parameters, Statistics = this.statistics, Rows = rows, Workspace = workspace };
 
     private void ResetStatistics()
     {
-        foreach (ParameterSlice slice in this.StatisticsSlices)
-            slice.Of(this.Statistics).Fill(slice.Kind == ParameterKind.RunningVariance ? T.One : T.Zero);
+        for (int i = 0; i < this.plan.StatisticStarts.Count; i++)
+            this.plan.Statistics[i].Of(this.Statistics).Fill(T.CreateTruncating(this.plan.StatisticStarts[i]));
     }
 
     private void CheckInputs(ReadOnlyMatrixView<T> x)
     {
         if (x.Columns != this.Spec.Inputs)
-            throw new ArgumentException($"examples of {x.Columns} features, the network has {this.Spec.Inputs} inputs", nameof(x));
+            throw new ArgumentException(FormattableString.Invariant($"examples of {x.Columns} features, the network has {this.Spec.Inputs} inputs"), nameof(x));
     }
 }
 
-/// <summary>What a layer computed: z = x·W + b and a = f(z), each [examples × outputs].</summary>
+/// <summary>What a dense layer computed, with what follows it: its weighted inputs z and its outputs a = f(z), each [examples × outputs].</summary>
 public sealed record LayerTrace<T>(Matrix<T> Z, Matrix<T> A)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-
-/// <summary>Slices that follow each other.</summary>
-internal sealed class SliceList : List<ParameterSlice>
-{
-    /// <summary>The length of all.</summary>
-    public int Length { get; private set; }
-
-    /// <summary>Adds one at the end.</summary>
-    public ParameterSlice Add(int layer, ParameterKind kind, int rows, int columns)
-    {
-        var slice = new ParameterSlice(layer, kind, this.Length, rows, columns);
-        this.Add(slice);
-        this.Length += slice.Length;
-        return slice;
-    }
-}

@@ -18,12 +18,12 @@ public sealed record NetworkSpec
 {
     /// <summary>A network of layers.</summary>
     /// <param name="inputs">The number of inputs, at least 1.</param>
-    /// <param name="layers">The layers from the first hidden one to the output; at least one.</param>
+    /// <param name="layers">The layers from the first to the output, which is dense; at least one.</param>
     public NetworkSpec(int inputs, params ValueList<LayerSpec> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
         if (inputs < 1)
-            throw new ArgumentOutOfRangeException(nameof(inputs), $"a network of {inputs} inputs, wanted 1 or more");
+            throw new ArgumentOutOfRangeException(nameof(inputs), FormattableString.Invariant($"a network of {inputs} inputs, wanted 1 or more"));
         if (layers.Count == 0)
             throw new ArgumentException("a network without layers, wanted at least the output layer", nameof(layers));
         this.Inputs = inputs;
@@ -37,8 +37,8 @@ public sealed record NetworkSpec
     [JsonConverter(typeof(ValueListJsonConverter<LayerSpec>))]
     public ValueList<LayerSpec> Layers { get; }
 
-    /// <summary>What a wrong answer costs; quadratic unless said.</summary>
-    public Loss Loss { get; init; } = new Quadratic();
+    /// <summary>What a wrong answer costs; half the squared error unless said.</summary>
+    public Loss Loss { get; init; } = new HalfSquaredError();
 
     /// <summary>Whether the cost is the mean over examples, as it is unless said, or the sum.</summary>
     public Reduction Reduction { get; init; }
@@ -47,92 +47,72 @@ public sealed record NetworkSpec
     [JsonConverter(typeof(ValueListJsonConverter<Penalty>))]
     public ValueList<Penalty> Penalties { get; init; } = [];
 
-    /// <summary>The probability with which training leaves out each input; 0 unless said.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public double InputDropout { get; init; }
-
-    /// <summary>The standard deviation of the normal noise that training adds to each input; 0 unless said.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public double InputNoise { get; init; }
-
     /// <summary>
     /// How much of each target training spreads over all classes: y ← (1 − s)·y + s/K (Szegedy et al., 2016); 0 unless said.
-    /// For log-likelihood, and for cross-entropy, where K = 2.
+    /// For cross-entropy, and for binary cross-entropy, where K = 2.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double LabelSmoothing { get; init; }
 
+    /// <summary>The output layer.</summary>
+    /// <exception cref="ArgumentException">The last layer is not dense.</exception>
+    [JsonIgnore]
+    public Dense OutputLayer => this.Layers[^1] as Dense
+        ?? throw new ArgumentException($"the last layer is {LayerSpec.All.NameOf(this.Layers[^1])}, wanted dense: it gives the outputs");
+
+    /// <summary>The dense layers, each with what follows it up to the next: what layers 1, 2, … are.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<NumberedLayer> NumberedLayers => NumberedLayer.Of(this.Layers);
+
     /// <summary>What in this network makes the cost of a point differ from one pass to the next, in words; null if nothing does.</summary>
     [JsonIgnore]
-    public string? Randomness
-        => this.InputDropout > 0 || this.Layers.Any(layer => layer.Dropout > 0) ? "dropout"
-            : this.InputNoise > 0 ? "input noise"
-            : this.Layers.Any(layer => layer.Normalization == Normalization.Batch) ? "batch normalization"
-            : null;
+    public string? Randomness => this.Layers.Select(layer => layer.Randomness).FirstOrDefault(randomness => randomness is not null);
 
     /// <summary>The number of outputs.</summary>
     [JsonIgnore]
-    public int Outputs => this.Layers[^1].Units;
+    public int Outputs => this.OutputLayer.Units;
 
-    /// <summary>The sizes from the inputs to the outputs.</summary>
+    /// <summary>The number of inputs, and the units of each dense layer.</summary>
     [JsonIgnore]
-    public IReadOnlyList<int> Sizes => [this.Inputs, .. this.Layers.Select(layer => layer.Units)];
+    public IReadOnlyList<int> Sizes => [this.Inputs, .. this.Layers.SelectMany(layer => layer.Flattened).OfType<Dense>().Select(layer => layer.Units)];
 
-    /// <summary>The number of weights and biases.</summary>
+    /// <summary>The number of parameters.</summary>
     /// <exception cref="ArgumentException">They are more than an array holds.</exception>
     [JsonIgnore]
-    public int ParameterCount
-    {
-        get
-        {
-            long count = 0, inputs = this.Inputs;
-            foreach (LayerSpec layer in this.Layers)
-            {
-                count += (inputs + (layer.Bias ? 1 : 0) + (layer.Normalization == Normalization.None ? 0 : 1)) * layer.Units;
-                if (count > Array.MaxLength)
-                    throw new ArgumentException($"a network of more than {Array.MaxLength} parameters is too large");
-                inputs = layer.Units;
-            }
+    public int ParameterCount => this.Plan().Parameters.Length;
 
-            return (int)count;
-        }
-    }
+    /// <summary>The number of values that are kept beside the parameters.</summary>
+    [JsonIgnore]
+    internal int StatisticCount => this.Plan().Statistics.Length;
 
     /// <summary>Refuses what makes no sense, with the reason.</summary>
     /// <exception cref="ArgumentException">An activation stands where it cannot, or does not go with the loss, or there are too many parameters.</exception>
     public void Validate()
     {
-        _ = this.ParameterCount;
-        for (int l = 0; l < this.Layers.Count; l++)
+        Activation output = this.OutputLayer.Activation;
+        if (output.Place == ActivationPlace.HiddenOnly)
+            throw new ArgumentException($"{output} stands in hidden layers only: as an output its range fits no target; use identity, sigmoid, tanh, softplus or softmax");
+        IReadOnlyList<NumberedLayer> numbered = this.NumberedLayers;
+        for (int l = 0; l < numbered.Count - 1; l++)
         {
-            Activation activation = this.Layers[l].Activation;
-            bool output = l == this.Layers.Count - 1;
-            if (output && activation.Place == ActivationPlace.HiddenOnly)
-                throw new ArgumentException($"{activation} stands in hidden layers only: as an output its range fits no target; use identity, sigmoid, tanh, softplus or softmax");
-            if (!output && activation.Place == ActivationPlace.OutputOnly)
-                throw new ArgumentException($"{activation} stands at the output only, not in hidden layer {l + 1}");
-            if (output && this.Layers[l].Normalization != Normalization.None)
-                throw new ArgumentException("normalization stands in hidden layers only, not at the output");
-            if (output && this.Layers[l].Dropout != 0)
-                throw new ArgumentException("dropout stands in hidden layers and at the inputs, not at the output");
-            CheckDropout(this.Layers[l].Dropout);
+            if (numbered[l].Activation.Place == ActivationPlace.OutputOnly)
+                throw new ArgumentException(FormattableString.Invariant($"{numbered[l].Activation} stands at the output only, not in hidden layer {l + 1}"));
         }
 
-        CheckDropout(this.InputDropout);
-        if (this.InputNoise is not (>= 0 and < double.PositiveInfinity))
-            throw new ArgumentException($"input noise of {this.InputNoise}, wanted 0 or more");
         if (this.LabelSmoothing is not (>= 0 and < 1))
-            throw new ArgumentException($"label smoothing of {this.LabelSmoothing}, wanted 0 to below 1");
-        if (this.LabelSmoothing > 0 && this.Loss is not (LogLikelihood or CrossEntropy))
-            throw new ArgumentException($"label smoothing goes with log-likelihood or cross-entropy, not with {this.Loss}");
-
-        if (this.Loss.Refuses(this.Layers[^1].Activation) is { } reason)
+            throw new ArgumentException(FormattableString.Invariant($"label smoothing of {this.LabelSmoothing}, wanted 0 to below 1"));
+        if (this.LabelSmoothing > 0 && this.Loss is not (CrossEntropy or BinaryCrossEntropy))
+            throw new ArgumentException($"label smoothing goes with cross-entropy or binary-cross-entropy, not with {this.Loss}");
+        if (this.Loss.Refuses(output) is { } reason)
             throw new ArgumentException(reason);
+        _ = this.ParameterCount;
+    }
 
-        static void CheckDropout(double probability)
-        {
-            if (probability is not (>= 0 and < 1))
-                throw new ArgumentException($"a dropout of {probability}, wanted 0 to below 1");
-        }
+    // A network whose places are counted, but not taken.
+    private LayerPlan Plan()
+    {
+        var plan = new LayerPlan(this.Inputs);
+        LayerStack<float>.Compile(this.Layers, plan);
+        return plan;
     }
 }

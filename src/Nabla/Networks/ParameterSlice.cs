@@ -2,48 +2,26 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>What a run of parameters is.</summary>
-public enum ParameterKind
-{
-    /// <summary>W [inputs × outputs], row by row.</summary>
-    Weights,
-
-    /// <summary>b [outputs].</summary>
-    Biases,
-
-    /// <summary>γ [outputs] of a normalisation.</summary>
-    Scale,
-
-    /// <summary>The running mean [outputs] of a batch normalisation: kept, not optimised.</summary>
-    RunningMean,
-
-    /// <summary>The running variance [outputs] of a batch normalisation: kept, not optimised.</summary>
-    RunningVariance,
-}
-
 /// <summary>The place of a layer's weights, biases … in the flat vector of all parameters, or of all that is kept beside them.</summary>
-/// <param name="Layer">The layer, from 1.</param>
-/// <param name="Kind">What they are.</param>
-/// <param name="Offset">Where they begin.</param>
-/// <param name="Rows">Rows: the layer's inputs for weights, 1 for the others.</param>
-/// <param name="Columns">Columns: the layer's outputs.</param>
-public readonly record struct ParameterSlice(int Layer, ParameterKind Kind, int Offset, int Rows, int Columns)
+/// <param name="Layer">The number of the dense layer that it belongs to, from 1; 0 for what stands before the first.</param>
+/// <param name="Part">What it is, as in <c>weights</c>.</param>
+/// <param name="Offset">Where it begins.</param>
+/// <param name="Rows">Rows: the layer's inputs for weights, 1 for a vector.</param>
+/// <param name="Columns">Columns: the layer's outputs for weights.</param>
+/// <param name="IsWeight">Whether weight decay, penalties and the largest norm are for it.</param>
+public readonly record struct ParameterSlice(int Layer, string Part, int Offset, int Rows, int Columns, bool IsWeight)
 {
-    /// <summary>How many parameters.</summary>
+    /// <summary>How many numbers.</summary>
     public int Length => this.Rows * this.Columns;
 
-    /// <summary>The name, as in <c>layer1.weights</c>.</summary>
-    public string Name => $"layer{this.Layer}." + this.Kind switch
-    {
-        ParameterKind.Weights => "weights",
-        ParameterKind.Biases => "biases",
-        ParameterKind.Scale => "scale",
-        ParameterKind.RunningMean => "runningMean",
-        _ => "runningVariance",
-    };
+    /// <summary>The name, as in <c>layer1.weights</c>, or <c>input.scale</c> for what stands before the first dense layer.</summary>
+    public string Name => this.Layer == 0 ? $"input.{this.Part}" : FormattableString.Invariant($"layer{this.Layer}.{this.Part}");
 
-    /// <summary>The shape: [inputs, outputs] of weights, [outputs] of biases.</summary>
-    public long[] Shape() => this.Kind == ParameterKind.Weights ? [this.Rows, this.Columns] : [this.Columns];
+    /// <summary>The range in the flat vector.</summary>
+    public Range Range => this.Offset..(this.Offset + this.Length);
+
+    /// <summary>The shape: [rows, columns] of weights and other matrices, [columns] of a vector.</summary>
+    public long[] Shape() => this.IsWeight || this.Rows > 1 ? [this.Rows, this.Columns] : [this.Columns];
 
     /// <summary>The slice of a flat vector.</summary>
     public Span<T> Of<T>(Span<T> parameters) => parameters.Slice(this.Offset, this.Length);

@@ -1,3 +1,6 @@
+using System.Numerics;
+using Nabla.Numerics;
+
 namespace Nabla.Networks;
 
 /// <summary>
@@ -17,4 +20,16 @@ public readonly ref struct Pass
 
     /// <summary>The identity of each example of the batch, so that what is left out depends on the example, not on its place.</summary>
     public ReadOnlySpan<int> Rows { get; init; }
+
+    /// <summary>
+    /// For each layer number, from 0, whether its parameters stay as they are: their derivatives are not computed, and its batch
+    /// normalisation uses its running statistics. Empty, the default, for no layer.
+    /// </summary>
+    public ReadOnlySpan<bool> Frozen { get; init; }
+
+    /// <summary>Whether the parameters of a layer stay as they are.</summary>
+    internal bool Freezes(int layer) => layer < this.Frozen.Length && this.Frozen[layer];
+
+    /// <summary>The random draws of a layer in this pass.</summary>
+    internal CounterRandom Random(DrawKey key) => new(this.Seed, key.Purpose + (key.Place << 8), this.Step);
 }

@@ -62,7 +62,7 @@ public static class Minimizer
     /// <param name="cancellationToken">Looked at before each evaluation.</param>
     /// <exception cref="ArgumentException">The starting point does not fit the objective, or the objective the solver, or a limit is below its least value.</exception>
     public static MinimizationResult<T> Minimize<T>(
-        Solver solver,
+        FullBatchSolver solver,
         IObjective<T> objective,
         ReadOnlySpan<T> start,
         MinimizerOptions? options = null,

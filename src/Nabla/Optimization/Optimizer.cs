@@ -5,13 +5,15 @@ namespace Nabla.Optimization;
 
 /// <summary>
 /// An immutable description of what turns gradients into better parameters: a first-order <see cref="UpdateRule"/>, a step for
-/// each batch, or a full-batch <see cref="Solver"/>.
+/// each batch, or a full-batch <see cref="FullBatchSolver"/>.
 /// </summary>
 [JsonConverter(typeof(OptimizerJsonConverter))]
 public abstract record Optimizer
 {
+    // Made when it is asked for: a rule may be the first that a program uses, and its own catalog must not need this one to begin with.
+
     /// <summary>All rules and solvers, by name.</summary>
-    public static Catalog<Optimizer> All { get; } = new("solver", [.. Entries(UpdateRule.All), .. Entries(Solver.All)]);
+    public static Catalog<Optimizer> All => field ??= new("optimizer", [.. Entries(UpdateRule.All), .. Entries(FullBatchSolver.All)]);
 
     /// <summary>The text form.</summary>
     public abstract Notation Notation { get; }
@@ -21,17 +23,17 @@ public abstract record Optimizer
     /// <param name="rules">The rules that can be named; Nabla's unless said.</param>
     /// <param name="solvers">The solvers that can be named; Nabla's unless said.</param>
     /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message says what is known.</exception>
-    public static Optimizer Parse(string text, Catalog<UpdateRule>? rules = null, Catalog<Solver>? solvers = null)
+    public static Optimizer Parse(string text, Catalog<UpdateRule>? rules = null, Catalog<FullBatchSolver>? solvers = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         rules ??= UpdateRule.All;
-        solvers ??= Solver.All;
+        solvers ??= FullBatchSolver.All;
         string name = Notation.Parse(text.Split(',')[0]).Name;
-        if (solvers.Any(entry => string.Equals(entry.Name, name, StringComparison.Ordinal)))
-            return Solver.Parse(text, solvers);
-        if (rules.Any(entry => string.Equals(entry.Name, name, StringComparison.Ordinal)))
+        if (solvers.Find(name) is not null)
+            return FullBatchSolver.Parse(text, solvers);
+        if (rules.Find(name) is not null)
             return UpdateRule.Parse(text, rules);
-        return new Catalog<Optimizer>("solver", [.. Entries(rules), .. Entries(solvers)]).Parse(text); // which says what is known
+        return new Catalog<Optimizer>("optimizer", [.. Entries(rules), .. Entries(solvers)]).Parse(text); // which says what is known
     }
 
     /// <inheritdoc/>
@@ -39,14 +41,14 @@ public abstract record Optimizer
 
     private static IEnumerable<CatalogEntry<Optimizer>> Entries<T>(Catalog<T> catalog)
         where T : Optimizer
-        => catalog.Select(entry => new CatalogEntry<Optimizer>(entry.Name, entry.Parameters, entry.Create));
+        => catalog.Select(entry => new CatalogEntry<Optimizer>(entry.Name, entry.Parameters, entry.Create) { Aliases = entry.Aliases });
 }
 
 /// <summary>Writes an optimizer as its text form and reads it by its catalogs.</summary>
-internal sealed class OptimizerJsonConverter(Catalog<UpdateRule> rules, Catalog<Solver> solvers) : NotationJsonConverter<Optimizer>(Optimizer.All)
+internal sealed class OptimizerJsonConverter(Catalog<UpdateRule> rules, Catalog<FullBatchSolver> solvers) : NotationJsonConverter<Optimizer>(Optimizer.All)
 {
     public OptimizerJsonConverter()
-        : this(UpdateRule.All, Solver.All)
+        : this(UpdateRule.All, FullBatchSolver.All)
     {
     }
 

@@ -103,7 +103,8 @@ internal sealed class TrialLog : IDisposable
     {
         if (JsonSerializer.Deserialize(line, LogJson.Default.LogHeader) is not { Space: not null } found)
             throw new JsonException();
-        return found.Data != wanted.Data || found.Sha256 != wanted.Sha256 ? $"its data was '{found.Data}' with other numbers or rows"
+        return found.NablaTrials != wanted.NablaTrials ? $"another version of Nabla wrote it"
+            : found.Data != wanted.Data || found.Sha256 != wanted.Sha256 ? $"its data was '{found.Data}' with other numbers or rows"
             : found.Settings != wanted.Settings ? "the settings that are not tried were others"
             : !found.Space.SequenceEqual(wanted.Space, StringComparer.Ordinal) ? $"it tried {string.Join(' ', found.Space)}"
             : $"it was {found.Method} with {found.Folds} folds, {found.Repeats} repeats and seed {found.Seed}";

@@ -61,7 +61,7 @@ public sealed class Tuner
     }
 
     private static LogHeader HeaderOf(Dataset dataset, SearchSpace space, MlpSettings given, TuningOptions options) => new(
-        1,
+        2,
         dataset.Name,
         dataset.Fingerprint(),
         options.Method.ToString().ToLowerInvariant(),

@@ -66,24 +66,17 @@ internal sealed class CostEvaluator<T>
         {
             ReadOnlySpan<int> piece = rows.Slice(start, Math.Min(this.workspace.Rows, rows.Length - start));
             Batch<T> batch = this.Gather(piece);
-            Pass piecePass = pass.IsTraining ? new Pass { IsTraining = true, Seed = pass.Seed, Step = pass.Step, Rows = piece } : default;
-            if (gradient.IsEmpty)
-            {
-                loss += Backpropagation.CostAndOutputDelta(this.network, parameters, batch, piecePass, scale, this.workspace);
-            }
-            else
-            {
-                Span<T> target = start == 0 ? gradient : this.PieceGradient();
-                loss += Backpropagation.CostAndGradient(this.network, parameters, batch, piecePass, scale, target, this.workspace);
-                if (start > 0)
-                    Elementwise.Zip(default(Plus), gradient, target, gradient);
-            }
+            Pass piecePass = pass with { Rows = piece };
+            Span<T> target = start == 0 || gradient.IsEmpty ? gradient : this.PieceGradient();
+            loss += Backpropagation.CostAndGradient(this.network, parameters, batch, piecePass, scale, target, this.workspace);
+            if (start > 0 && !gradient.IsEmpty)
+                Elementwise.Zip(default(Plus), gradient, target, gradient);
 
             if (this.examples.Labels is not null)
-                correct += this.examples.CorrectWeight(piece, this.workspace.A(this.network.Layers.Length - 1, piece.Length));
+                correct += this.examples.CorrectWeight(piece, this.network.OutputsOf(this.network.NumberedLayers, this.workspace, piece.Length));
         }
 
-        double penalties = Nabla.Networks.Cost.AddPenalties(this.network, parameters, scale, gradient);
+        double penalties = Nabla.Networks.Cost.AddPenalties(this.network, parameters, scale, gradient, pass);
         return new Evaluation((scale * loss) + penalties, loss, correct, weight);
     }
 
@@ -96,25 +89,21 @@ internal sealed class CostEvaluator<T>
     }
 
     /// <summary>Takes the statistics of the last training pass, of its last piece, into the running ones.</summary>
-    public void CommitStatistics(int batchRows)
-    {
-        if (this.network.StatisticsSlices.Count > 0)
-            Normalizing<T>.Commit(this.network, ((batchRows - 1) % this.workspace.Rows) + 1, this.workspace);
-    }
+    public void CommitStatistics(Pass pass) => Backpropagation.Commit(this.network, this.pieceRows, pass, this.workspace);
 
     /// <summary>The first layer whose parameters, or whose activations of the last piece evaluated, are not finite.</summary>
     public (int? Layer, DivergedValue Value) FirstNotFinite(ReadOnlySpan<T> parameters)
     {
-        for (int l = 0; l < this.network.Layers.Length; l++)
+        for (int number = 0; number <= this.network.NumberedLayers; number++)
         {
-            foreach (ParameterSlice slice in this.network.Slices.Where(slice => slice.Layer == l + 1))
+            foreach (ParameterSlice slice in this.network.Slices.Where(slice => slice.Layer == number))
             {
                 if (!IsFinite(slice.Of(parameters)))
-                    return (l + 1, DivergedValue.Parameters);
+                    return (number, DivergedValue.Parameters);
             }
 
-            if (!IsFinite(this.workspace.A(l, this.pieceRows).Data))
-                return (l + 1, DivergedValue.Outputs);
+            if (number > 0 && !IsFinite(this.network.OutputsOf(number, this.workspace, this.pieceRows).Data))
+                return (number, DivergedValue.Outputs);
         }
 
         return (null, DivergedValue.Cost);

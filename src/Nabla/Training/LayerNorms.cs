@@ -12,9 +12,15 @@ internal static class LayerNorms
     public static ValueList<double> Of<T>(Network<T> network, ReadOnlySpan<T> vector)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var norms = new double[network.Layers.Length];
+        var norms = new double[network.NumberedLayers];
+        foreach (ParameterSlice weights in network.Weights)
+        {
+            if (weights.Layer > 0)
+                norms[weights.Layer - 1] += Reductions.SquaredNorm(weights.Of(vector));
+        }
+
         for (int l = 0; l < norms.Length; l++)
-            norms[l] = Math.Sqrt(Reductions.SquaredNorm(network.Layers[l].Weights.Of(vector)));
+            norms[l] = Math.Sqrt(norms[l]);
         return ValueList.Create<double>(norms);
     }
 }

@@ -8,17 +8,19 @@ namespace Nabla.Training;
 /// Keeps the weights that lead to a unit, a column w of W, within ‖w‖ ≤ c: w ← w · min(1, c/‖w‖)
 /// (Srivastava et al., JMLR 15, 2014, section 5.1).
 /// </summary>
-internal sealed class MaxNorm<T>(Network<T> network, double limit)
+internal sealed class MaxNorm<T>(Network<T> network, double limit, bool[] frozen)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T[] scratch = new T[network.Layers.Max(layer => layer.Outputs)];
+    private readonly T[] scratch = new T[network.Weights.Max(weights => weights.Columns)];
 
     /// <summary>Scales down what is longer.</summary>
     public void Project()
     {
-        foreach (Layer<T> layer in network.Layers)
+        foreach (ParameterSlice slice in network.Weights)
         {
-            MatrixView<T> weights = layer.Weights.MatrixOf(network.Parameters);
+            if (frozen.Length > slice.Layer && frozen[slice.Layer])
+                continue;
+            MatrixView<T> weights = slice.MatrixOf(network.Parameters);
             Span<T> factors = this.scratch.AsSpan(0, weights.Columns);
             factors.Clear();
             for (int row = 0; row < weights.Rows; row++)

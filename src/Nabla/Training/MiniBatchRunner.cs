@@ -33,7 +33,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         this.batchSize = Math.Min(options.BatchSize ?? examples.Count, examples.Count);
         this.evaluator = new CostEvaluator<T>(network, examples, this.batchSize, options.Threads);
         this.state = rule.Start<T>(network.Parameters.Length, Groups(network));
-        this.maxNorm = options.MaxNorm is { } limit ? new MaxNorm<T>(network, limit) : null;
+        this.maxNorm = options.MaxNorm is { } limit ? new MaxNorm<T>(network, limit, []) : null;
         this.gradient = new T[network.Parameters.Length];
         this.order = [.. Enumerable.Range(0, examples.Count)];
     }
@@ -88,7 +88,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
 
     // Weight decay is for weights alone.
     private static ParameterGroup[] Groups(Network<T> network)
-        => [.. network.Slices.Select(slice => new ParameterGroup(slice.Offset..(slice.Offset + slice.Length), Decay: slice.Kind == ParameterKind.Weights))];
+        => [.. network.Slices.Select(slice => new ParameterGroup(slice.Range, Decay: slice.IsWeight))];
 
     // Cost and gradient of a batch, and unless the cost is not finite, the step.
     private Evaluation Step(int step, long stepOfRun, double rate)
@@ -103,7 +103,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
             this.gradientNorms = LayerNorms.Of<T>(this.network, this.gradient); // before a rule changes it
         this.rule.Step(this.state, this.network.Parameters, this.gradient, rate, this.options.Threads);
         this.maxNorm?.Project();
-        this.evaluator.CommitStatistics(rows.Length);
+        this.evaluator.CommitStatistics(pass);
         return batch;
     }
 

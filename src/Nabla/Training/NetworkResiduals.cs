@@ -21,7 +21,8 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
     private readonly Examples<T> examples;
     private readonly Workspace<T> workspace;
     private readonly T[] targets;
-    private readonly T[][] layerDeltas;
+    private readonly int[] rows;
+    private readonly T[] factors;
     private readonly double lossFactor;
     private readonly double totalWeight;
     private readonly double penalty;
@@ -38,20 +39,22 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
         NetworkSpec spec = network.Spec;
         this.lossFactor = spec.Loss switch
         {
-            Quadratic => 1,
+            HalfSquaredError => 1,
             SquaredError => 2,
-            _ => throw new ArgumentException($"levenberg-marquardt needs a sum of squares: loss quadratic or squared-error, not {spec.Loss}"),
+            MeanSquaredError => 2.0 / spec.Outputs,
+            _ => throw new ArgumentException($"levenberg-marquardt needs a sum of squares: loss half-squared-error, squared-error or mean-squared-error, not {spec.Loss}"),
         };
         if (spec.Penalties.Any(p => p is not L2))
             throw new ArgumentException($"levenberg-marquardt needs a sum of squares: penalty l2, not {spec.Penalties.First(p => p is not L2)}");
-        if (spec.Layers.Any(layer => layer.Normalization != Normalization.None))
-            throw new ArgumentException("levenberg-marquardt does not train networks with normalization; use another solver");
+        if (network.Stack.Layers.ToArray().ToList().FindIndex(layer => !layer.HasExampleGradient) is >= 0 and var unfit)
+            throw new ArgumentException($"levenberg-marquardt does not train networks with {LayerSpec.All.NameOf(spec.Layers[unfit])}; use another solver");
         this.objective = new NetworkObjective<T>(network, examples, threads);
         this.network = network;
         this.examples = examples;
         this.workspace = new Workspace<T>(network, Math.Min(ExamplesAtOnce, examples.Count), threads);
         this.targets = new T[spec.Outputs];
-        this.layerDeltas = [.. network.Layers.Select(layer => new T[this.workspace.Rows * layer.Outputs])];
+        this.rows = new int[this.workspace.Rows];
+        this.factors = new T[this.workspace.Rows];
         this.totalWeight = examples.Weights is null ? examples.Count : Reductions.Sum<T>(examples.Weights);
         this.penalty = spec.Penalties.Sum(p => ((L2)p).Lambda);
         this.Residuals = checked((examples.Count * spec.Outputs) + (this.penalty > 0 ? this.WeightCount : 0));
@@ -68,7 +71,7 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
 
     private int Outputs => this.network.Spec.Outputs;
 
-    private int WeightCount => this.network.Layers.Sum(layer => layer.Weights.Length);
+    private int WeightCount => this.network.Weights.Sum(weights => weights.Length);
 
     private double Scale => Cost.Scale(this.network.Spec, this.totalWeight);
 
@@ -97,10 +100,7 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
     {
         int begin = example * this.Outputs, end = Math.Min(begin + (count * this.Outputs), first + residuals.Length);
         ReadOnlyMatrixView<T> x = this.examples.X.View.RowRange(example, count);
-        var batch = new Batch<T>(x, default);
-        ForwardPass.RunKeeping(this.network, point, batch, default, this.workspace);
-        int last = this.network.Layers.Length - 1;
-        MatrixView<T> a = this.workspace.A(last, count);
+        MatrixView<T> a = Backpropagation.Outputs(this.network, point, x, this.workspace);
         for (int i = first + row; i < end; i++)
         {
             int e = (i / this.Outputs) - example, output = i % this.Outputs;
@@ -108,15 +108,18 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
             residuals[i - first] = T.CreateTruncating(this.Factor(example + e) * double.CreateTruncating(a[e, output] - this.targets[output]));
         }
 
+        for (int e = 0; e < count; e++)
+            this.factors[e] = T.CreateTruncating(this.Factor(example + e));
         for (int output = 0; output < this.Outputs; output++)
         {
-            this.BackpropagateOutput(point, output, count);
             for (int e = 0; e < count; e++)
             {
                 int i = begin + (e * this.Outputs) + output;
-                if (i >= first + row && i < end)
-                    this.CopyDerivatives(batch, e, T.CreateTruncating(this.Factor(example + e)), jacobian.Row(i - first));
+                this.rows[e] = i >= first + row && i < end ? i - first : -1;
             }
+
+            var wanted = new JacobianRows<T>(this.rows.AsSpan(0, count), this.factors, jacobian);
+            Backpropagation.Jacobian(this.network, point, x, output, wanted, this.workspace);
         }
 
         return end - first;
@@ -128,57 +131,20 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
         return Math.Sqrt(this.lossFactor * weight * this.Scale);
     }
 
-    // The deltas of all layers for the derivative of one output, a buffer for each layer.
-    private void BackpropagateOutput(ReadOnlySpan<T> point, int output, int count)
-    {
-        int last = this.network.Layers.Length - 1;
-        MatrixView<T> delta = this.LayerDelta(last, count);
-        delta.Data.Clear();
-        for (int e = 0; e < count; e++)
-            delta[e, output] = T.One;
-        LayerKernel<T> kernel = this.network.Layers[last].Kernel;
-        for (int e = 0; e < count; e++)
-            kernel.MultiplyByDerivative((kernel.DerivativeFromOutput ? this.workspace.A(last, count) : this.workspace.Z(last, count)).Row(e), delta.Row(e));
-        for (int l = last; l > 0; l--)
-        {
-            LayerKernel<T> before = this.network.Layers[l - 1].Kernel;
-            ReadOnlyMatrixView<T> stored = before.DerivativeFromOutput ? this.workspace.A(l - 1, count) : this.workspace.Z(l - 1, count);
-            before.Backward(this.LayerDelta(l, count), this.network.Layers[l].W(point), stored, this.LayerDelta(l - 1, count), this.workspace.Threads);
-        }
-    }
-
-    // ∂a/∂W = (what enters the layer)ᵀ·δ and ∂a/∂b = δ, for one example.
-    private void CopyDerivatives(Batch<T> batch, int example, T factor, Span<T> row)
-    {
-        for (int l = 0; l < this.network.Layers.Length; l++)
-        {
-            Layer<T> layer = this.network.Layers[l];
-            ReadOnlySpan<T> delta = this.LayerDelta(l, batch.X.Rows).Row(example);
-            ReadOnlySpan<T> input = ForwardPass.KeptInput(l, batch, default, this.workspace).Row(example);
-            MatrixView<T> weights = layer.Weights.MatrixOf(row);
-            for (int i = 0; i < input.Length; i++)
-                Elementwise.Map(new Times(double.CreateTruncating(factor * input[i])), delta, weights.Row(i));
-            if (layer.Biases is { } biases)
-                Elementwise.Map(new Times(double.CreateTruncating(factor)), delta, biases.Of(row));
-        }
-    }
-
     private void LinearizePenalty(ReadOnlySpan<T> point, int first, Span<T> residuals, MatrixView<T> jacobian)
     {
         T factor = T.CreateTruncating(Math.Sqrt(this.penalty * this.Scale));
         int index = 0;
-        foreach (Layer<T> layer in this.network.Layers)
+        foreach (ParameterSlice weights in this.network.Weights)
         {
-            for (int i = 0; i < layer.Weights.Length; i++, index++)
+            for (int i = 0; i < weights.Length; i++, index++)
             {
                 int row = index - first;
                 if ((uint)row >= (uint)residuals.Length)
                     continue;
-                residuals[row] = factor * point[layer.Weights.Offset + i];
-                jacobian[row, layer.Weights.Offset + i] = factor;
+                residuals[row] = factor * point[weights.Offset + i];
+                jacobian[row, weights.Offset + i] = factor;
             }
         }
     }
-
-    private MatrixView<T> LayerDelta(int layer, int count) => new(this.layerDeltas[layer], count, this.network.Layers[layer].Outputs);
 }

@@ -11,13 +11,13 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
     private const string Optimizer = "optimizer/";
 
     private readonly Network<T> network;
-    private readonly Solver solver;
+    private readonly FullBatchSolver solver;
     private readonly IObjective<T> objective;
     private readonly Func<Evaluation> last;
     private readonly SolverState<T> state;
     private readonly MinimizerOptions limits;
 
-    public SolverRunner(Network<T> network, Examples<T> examples, Solver solver, TrainingOptions options)
+    public SolverRunner(Network<T> network, Examples<T> examples, FullBatchSolver solver, TrainingOptions options)
     {
         this.network = network;
         this.solver = solver;

@@ -29,7 +29,7 @@ public sealed class Trainer<T>
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (options.Optimizer is Solver solver && network.Spec.Randomness is { } randomness)
+        if (options.Optimizer is FullBatchSolver solver && network.Spec.Randomness is { } randomness)
             throw new ArgumentException($"{solver.GetType().Name} evaluates a point more than once and compares costs, so it cannot train with {randomness}; use a first-order rule such as adam");
         if (options.EarlyStopping is not null && validation is null)
             throw new ArgumentException("early stopping needs a validation part to judge by");

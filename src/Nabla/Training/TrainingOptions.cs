@@ -75,7 +75,7 @@ public sealed record TrainingOptions
         Need(
             this.TimeBudget is null || (this.TimeBudget > TimeSpan.Zero && this.TimeBudget <= LongestBudget),
             $"a time budget of {this.TimeBudget?.TotalSeconds} s, wanted more than 0 and at most {LongestBudget.TotalSeconds} s");
-        if (this.Optimizer is not Solver solver)
+        if (this.Optimizer is not FullBatchSolver solver)
             return;
         Need(this.MaxNorm is null, $"{solver.Notation.Name} cannot train under a largest norm: the point would not be where it left it; use a first-order rule such as adam");
         Need(this.Schedule is ConstantRate, $"{solver.Notation.Name} finds its steps itself and has no learning rate for schedule {this.Schedule}");

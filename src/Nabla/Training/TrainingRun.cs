@@ -31,7 +31,7 @@ internal sealed class TrainingRun<T>
             this.LoadNetwork(from);
         this.Runner = options.Optimizer switch
         {
-            Solver solver => new SolverRunner<T>(network, training, solver, options),
+            FullBatchSolver solver => new SolverRunner<T>(network, training, solver, options),
             UpdateRule rule => new MiniBatchRunner<T>(network, training, rule, options),
             _ => throw new NotSupportedException($"an optimizer that is neither rule nor solver: {options.Optimizer}"),
         };

@@ -8,10 +8,10 @@ internal static class CoveredRuns
 {
     private static readonly string[] Data =
     [
-        "iris|--loss|log-likelihood",
-        "moons|--rows|60|--loss|cross-entropy",
-        "iris|--output-activation|sigmoid|--loss|quadratic",
-        "sine|--rows|40|--loss|quadratic",
+        "iris|--loss|cross-entropy",
+        "moons|--rows|60|--loss|binary-cross-entropy",
+        "iris|--output-activation|sigmoid|--loss|half-squared-error",
+        "sine|--rows|40|--loss|half-squared-error",
         "sine|--rows|40|--loss|squared-error",
         "friedman1|--rows|40|--loss|absolute-error|--scale|robust",
         "friedman1|--rows|40|--loss|huber:0.5|--reduction|sum|--scale|minmax",
@@ -38,7 +38,7 @@ internal static class CoveredRuns
 
     private static string[] Rules => [.. UpdateRule.All.Select(entry => entry.Name is "clip-value" or "clip-norm" or "decay" ? $"{entry.Name},sgd" : entry.Name)];
 
-    private static string[] Solvers => [.. Solver.All.Select(entry => entry.Name), "bfgs,more-thuente", "lbfgs:3,hager-zhang"];
+    private static string[] Solvers => [.. FullBatchSolver.All.Select(entry => entry.Name), "bfgs,more-thuente", "lbfgs:3,hager-zhang"];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string[]> All { get; } = [.. FirstOrder(), .. FullBatch(), .. Large];
@@ -53,8 +53,8 @@ internal static class CoveredRuns
     private static IEnumerable<string[]> Large =>
     [
         Train("digits|--hidden|100,50|--batch-size|300|--dropout|0.2|--normalization|batch|--epochs|2"),
-        Train("digits|--hidden|96|--activation|gelu|--batch-size|full|--solver|lbfgs|--epochs|3"),
-        Train("digits|--hidden|70|--activation|tanh|--batch-size|500|--solver|nadam|--precision|double|--epochs|2|--input-noise|0.1"),
+        Train("digits|--hidden|96|--activation|gelu|--batch-size|full|--optimizer|lbfgs|--epochs|3"),
+        Train("digits|--hidden|70|--activation|tanh|--batch-size|500|--optimizer|nadam|--precision|double|--epochs|2|--input-noise|0.1"),
     ];
 
     private static IEnumerable<string[]> FirstOrder()
@@ -66,7 +66,7 @@ internal static class CoveredRuns
             if (rule == "adamw" && Regularizers[row[3]].StartsWith("--weight-decay", StringComparison.Ordinal))
                 regularizer = string.Empty; // it has one of its own
             yield return Train(
-                $"{Data[row[2]]}|--solver|{rule}|--activation|{Activations[row[1]]}|--batch-size|{batches[row[4]]}|--schedule|{Schedules[row[5]]}"
+                $"{Data[row[2]]}|--optimizer|{rule}|--activation|{Activations[row[1]]}|--batch-size|{batches[row[4]]}|--schedule|{Schedules[row[5]]}"
                 + $"|--init|{Initializers[row[6]]}|--precision|{Precisions[row[7]]}|--hidden|6,5|--epochs|3{regularizer}");
         }
     }
@@ -79,7 +79,7 @@ internal static class CoveredRuns
             string data = squares ? Data[3 + (row[2] % 2)] : Data[row[2]];
             string regularizer = squares && row[3] != 2 ? string.Empty : Fitting(FixedRegularizers[row[3]], data);
             yield return Train(
-                $"{data}|--solver|{Solvers[row[0]]}|--activation|{Activations[row[1]]}|--precision|{Precisions[row[4]]}|--hidden|4|--epochs|4{regularizer}");
+                $"{data}|--optimizer|{Solvers[row[0]]}|--activation|{Activations[row[1]]}|--precision|{Precisions[row[4]]}|--hidden|4|--epochs|4{regularizer}");
         }
     }
 

@@ -14,10 +14,10 @@ public sealed class KillTests : IDisposable
     public static TheoryData<string> Runs =>
     [
         "digits --hidden 32 --dropout 0.3 --input-noise 0.1 --normalization batch --epochs 60 --validation-size 0.2 --schedule warmup:5,cosine:55",
-        "digits --hidden 24 --solver momentum:0.9 --learning-rate 0.01 --schedule plateau:0.5:2 --validation-size 0.2 --patience 5 --epochs 200 --max-norm 3",
-        "digits --hidden 16 --solver lbfgs --l2 1 --epochs 150",
-        "friedman1 --rows 400 --hidden 20,10 --solver scg --precision double --epochs 2000 --normalization layer",
-        "digits --hidden 20,20 --solver clip-norm:1,nadam --batch-size 20 --label-smoothing 0.1 --class-weight balanced --weight-decay 0.01 --epochs 50",
+        "digits --hidden 24 --optimizer momentum:0.9 --learning-rate 0.01 --schedule plateau:0.5:2 --validation-size 0.2 --patience 5 --epochs 200 --max-norm 3",
+        "digits --hidden 16 --optimizer lbfgs --l2 1 --epochs 150",
+        "friedman1 --rows 400 --hidden 20,10 --optimizer scg --precision double --epochs 2000 --normalization layer",
+        "digits --hidden 20,20 --optimizer clip-norm:1,nadam --batch-size 20 --label-smoothing 0.1 --class-weight balanced --weight-decay 0.01 --epochs 50",
     ];
 
     public void Dispose() => this.folder.Dispose();

@@ -49,7 +49,7 @@ public static class Steps
 
     public static double[] Layers()
     {
-        var spec = new NetworkSpec(3, new LayerSpec(3) { Activation = new Sigmoid() }, new LayerSpec(1) { Activation = new Sigmoid() });
+        var spec = new NetworkSpec(3, new Dense(3) { Activation = new Sigmoid() }, new Dense(1) { Activation = new Sigmoid() });
         var network = new Network<double>(spec);
         double[] parameters =
         [
@@ -67,7 +67,7 @@ public static class Steps
 
     public static Figure TwoNeurons()
     {
-        var spec = new NetworkSpec(1, new LayerSpec(2) { Activation = new Sigmoid() }, new LayerSpec(1) { Activation = new Identity() });
+        var spec = new NetworkSpec(1, new Dense(2) { Activation = new Sigmoid() }, new Dense(1) { Activation = new Identity() });
         var bump = new Network<double>(spec);
         double[] parameters = [5, 5, 15, -15, 1, -1, 0]; // W1, b1, W2, b2: σ(5x + 15) − σ(5x − 15)
         parameters.CopyTo(bump.Parameters);
@@ -120,7 +120,7 @@ public static class Steps
 
     public static double GradientError(Dataset circles)
     {
-        var spec = new NetworkSpec(2, new LayerSpec(3) { Activation = new Sigmoid() }, new LayerSpec(2) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+        var spec = new NetworkSpec(2, new Dense(3) { Activation = new Sigmoid() }, new Dense(2) { Activation = new Softmax() }) { Loss = new CrossEntropy() };
         Network<double> network = Network<double>.Create(spec, seed: 1);
         var examples = new Examples<double>(circles.Features, circles.Labels, outputs: 2);
         double error = NetworkGradientCheck.Run(network, examples).Max(slice => slice.Error);
@@ -163,7 +163,7 @@ public static class Steps
             Reduction = Reduction.Sum, // the cost is −Σ y ln a over all points
             WeightInitializer = new Normal(0, 0.1),
             BiasInitializer = new Normal(0, 0.1),
-            Solver = new Momentum(0.9), // V ← .9·V − .02·∂C/∂θ, θ ← θ + V
+            Optimizer = new Momentum(0.9), // V ← .9·V − .02·∂C/∂θ, θ ← θ + V
             LearningRate = 0.02,
             BatchSize = null, // all points at once
             Epochs = 300,

@@ -31,7 +31,7 @@ public class PictureTests
         Figure figure = HiddenSpace.Of(model, data);
         PolygonTrace boundary = Assert.Single(figure.Traces.OfType<PolygonTrace>());
         Matrix<double> weights = model.Weights(2);
-        double[] biases = model.Parameters(model.Slices.Single(slice => slice.Layer == 2 && slice.Kind == ParameterKind.Biases));
+        double[] biases = model.Parameters(model.Slices.Single(slice => slice.Layer == 2 && slice.Part == "biases"));
         foreach ((double x, double y, double z) in boundary.Corners)
         {
             double Output(int k) => biases[k] + (x * weights[0, k]) + (y * weights[1, k]) + (z * weights[2, k]);

@@ -63,7 +63,7 @@ public sealed class ExampleTests : IDisposable
     public void Digits_by_stochastic_gradient_descent()
     {
         Dictionary<string, double> result = this.Result("digits-sgd");
-        Assert.Equal(["sigmoid_quadratic", "sigmoid_cross_entropy", "softmax_log_likelihood", "relu", "leaky_relu"], result.Keys);
+        Assert.Equal(["sigmoid_half_squared_error", "sigmoid_binary_cross_entropy", "softmax_cross_entropy", "relu", "leaky_relu"], result.Keys);
         Assert.All(result.Values, accuracy => Assert.InRange(accuracy, 0.94, 1));
     }
 

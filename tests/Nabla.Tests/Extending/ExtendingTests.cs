@@ -16,7 +16,7 @@ public class ExtendingTests
     [Fact]
     public void An_activation_and_a_loss_of_ones_own_pass_the_gradient_check()
     {
-        var spec = new NetworkSpec(3, new LayerSpec(4) { Activation = new Softsign() }, new LayerSpec(2) { Activation = new Identity() }) { Loss = new LogCosh() };
+        var spec = new NetworkSpec(3, new Dense(4) { Activation = new Softsign() }, new Dense(2) { Activation = new Identity() }) { Loss = new LogCosh() };
         var random = new CounterRandom(1, 93);
         Matrix<double> x = new(6, 3), y = new(6, 2);
         for (int i = 0; i < x.Data.Length; i++)
@@ -35,7 +35,7 @@ public class ExtendingTests
         Dataset iris = Datasets.Iris();
         foreach (Optimizer optimizer in (Optimizer[])[new SignDescent(), new FixedStepDescent(0.5)])
         {
-            Model model = new MlpClassifier { HiddenLayers = [8], Solver = optimizer, LearningRate = 0.01, Epochs = 100 }.Fit(iris);
+            Model model = new MlpClassifier { HiddenLayers = [8], Optimizer = optimizer, LearningRate = 0.01, Epochs = 100 }.Fit(iris);
             Assert.True(model.Info.Scores.Training!.Accuracy > 0.9, $"{optimizer}: {model.Info.Scores.Training.Accuracy}");
         }
     }
@@ -62,7 +62,7 @@ public class ExtendingTests
         model.Save(path);
 
         Model loaded = Model.Load(path, new ModelCatalogs { Activations = Activation.All.With(new CatalogEntry<Activation>("softsign", new Softsign())) });
-        Assert.Equal(model.Predict(iris.Features), loaded.Predict(iris.Features));
+        Assert.Equal(model.PredictClassIndices(iris.Features), loaded.PredictClassIndices(iris.Features));
         Assert.Contains("softsign", Assert.Throws<InvalidDataException>(() => Model.Load(path)).Message, StringComparison.Ordinal);
     }
 }
@@ -134,7 +134,7 @@ public sealed record LinearDecay(double Duration) : Schedule
 }
 
 /// <summary>θ ← θ − step·g over all examples, as long as that lowers the cost; otherwise half the step.</summary>
-public sealed record FixedStepDescent(double FirstStep) : Solver
+public sealed record FixedStepDescent(double FirstStep) : FullBatchSolver
 {
     public override Notation Notation => new("fixed-step-descent", this.FirstStep);
 

@@ -20,7 +20,7 @@ public class EdgeCaseTests
     public void Of_equal_outputs_the_first_class_is_predicted()
     {
         Model model = ModelTrainer.Train(new DataParts(Iris), Constant).Model;
-        Assert.All(model.Predict(Iris.Features), label => Assert.Equal(0, label));
+        Assert.All(model.PredictClassIndices(Iris.Features), label => Assert.Equal(0, label));
         Assert.All(model.PredictProbabilities(Iris.Features).Data, p => Assert.Equal(1 / 3.0, p, 1e-7));
     }
 

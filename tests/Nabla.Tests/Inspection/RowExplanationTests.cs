@@ -21,7 +21,7 @@ public class RowExplanationTests
             RowExplanation explanation = RowExplanation.Of(model, Datasets.Iris(), row);
             double sum = explanation.Features.Sum(feature => feature.IntegratedGradient.Mean);
             Assert.Equal(explanation.Prediction - explanation.Reference, sum, 2e-3);
-            Assert.Equal(model.PredictProbabilities(Datasets.Iris().Features)[row, model.Predict(Datasets.Iris().Features)[row]], explanation.Prediction, 1e-5);
+            Assert.Equal(model.PredictProbabilities(Datasets.Iris().Features)[row, model.PredictClassIndices(Datasets.Iris().Features)[row]], explanation.Prediction, 1e-5);
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class CheckpointTests : IDisposable
     [Theory]
     [InlineData("learning rate 0.01, this run has 0.02")]
     [InlineData("epochs 6, this run has 7")]
-    [InlineData("solver adamw:0.5:0.9:0.999:1E-08, this run has sgd")]
+    [InlineData("optimizer adamw:0.5:0.9:0.999:1E-08, this run has sgd")]
     [InlineData("dropout none, this run has [0.5]")]
     [InlineData("seed 1, this run has 2")]
     [InlineData("precision single, this run has double")]
@@ -56,7 +56,7 @@ public sealed class CheckpointTests : IDisposable
         {
             "learning" => Settings with { LearningRate = 0.02 },
             "epochs" => Settings with { Epochs = 7 },
-            "solver" => Settings with { Solver = new SGD() },
+            "optimizer" => Settings with { Optimizer = new SGD() },
             "dropout" => Settings with { Dropout = [0.5] },
             "seed" => Settings with { Seed = 2 },
             _ => Settings with { Precision = Precision.Double },

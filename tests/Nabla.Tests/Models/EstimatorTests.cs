@@ -28,16 +28,64 @@ public class EstimatorTests
             var result = new double[expected.Columns];
             for (int row = 0; row < 50; row++)
             {
-                read.Predict<double>(encoded.Row(row), result);
+                Ask(read, encoded.Row(row), result);
                 Assert.Equal(expected.Row(row).ToArray(), result);
-                model.Predict<double>(read.Encode(Dictionary(Rows, row)), result);
+                Ask(model, read.Encode(Dictionary(Rows, row)), result);
                 Assert.Equal(expected.Row(row).ToArray(), result);
+                Assert.Equal(result, model.Task == LearningTask.Classification ? model.PredictProbabilities(Dictionary(Rows, row)) : model.PredictValues(Dictionary(Rows, row)));
                 Assert.Equal(expected.Row(row).ToArray(), All(read, encoded.View.RowRange(row, 1)).Data);
             }
         }
 
+        static void Ask(Model asked, ReadOnlySpan<double> row, Span<double> result)
+        {
+            if (asked.Task == LearningTask.Classification)
+                asked.PredictProbabilities(row, result);
+            else
+                asked.PredictValues(row, result);
+        }
+
         static Matrix<double> All(Model asked, ReadOnlyMatrixView<double> rows, int threads = 1)
             => asked.Task == LearningTask.Classification ? asked.PredictProbabilities(rows, threads) : asked.PredictValues(rows, threads);
+    }
+
+    [Fact]
+    public void Classes_have_names_and_indices_for_many_rows_and_for_one()
+    {
+        Matrix<double> encoded = Classes.Encode(Rows);
+        string[] names = Classes.PredictClasses(Rows);
+        int[] indices = Classes.PredictClassIndices(Rows);
+        Assert.Equal(2, names.Distinct().Count());
+        Assert.Equal(names, indices.Select(index => Classes.ClassNames[index]));
+        Assert.Equal(names, Classes.PredictClasses(encoded, threads: 3));
+        for (int row = 0; row < 50; row++)
+        {
+            Assert.Equal(names[row], Classes.PredictClass<double>(encoded.Row(row)));
+            Assert.Equal(names[row], Classes.PredictClass(Dictionary(Rows, row)));
+            Assert.Equal(indices[row], Classes.PredictClassIndex<double>(encoded.Row(row)));
+        }
+    }
+
+    [Fact]
+    public void One_target_has_one_value_a_row()
+    {
+        Matrix<double> encoded = Values.Encode(Rows), all = Values.PredictValues(Rows);
+        for (int row = 0; row < 50; row++)
+        {
+            Assert.Equal(all[row, 0], Values.PredictValue<double>(encoded.Row(row)));
+            Assert.Equal(all[row, 0], Values.PredictValue(Dictionary(Rows, row)));
+        }
+
+        Model two = new MlpRegressor { HiddenLayers = [], Epochs = 1 }.Fit(Matrix<double>.From([[1], [2], [3]]), Matrix<double>.From([[1, 2], [2, 3], [3, 5]]));
+        Assert.Equal(
+            "the model has 2 targets: use PredictValues",
+            Assert.Throws<InvalidOperationException>(() => two.PredictValue<double>(new double[two.FeatureNames.Count])).Message);
+        Assert.Equal(
+            "a model of regression does not predict classes",
+            Assert.Throws<InvalidOperationException>(() => Values.PredictClass<double>(encoded.Row(0))).Message);
+        Assert.Equal(
+            "a model of regression does not predict probabilities",
+            Assert.Throws<InvalidOperationException>(() => Values.PredictProbabilities(Dictionary(Rows, 0))).Message);
     }
 
     [Fact]
@@ -59,8 +107,19 @@ public class EstimatorTests
 
             void Ask()
             {
-                model.Predict<double>(row, values);
-                model.Predict<float>(single, singles);
+                if (model.Task == LearningTask.Classification)
+                {
+                    model.PredictProbabilities<double>(row, values);
+                    model.PredictProbabilities<float>(single, singles);
+                    model.PredictClass<double>(row);
+                    model.PredictClassIndex<float>(single);
+                }
+                else
+                {
+                    model.PredictValues<double>(row, values);
+                    model.PredictValues<float>(single, singles);
+                    model.PredictValue<double>(row);
+                }
             }
         }
     }
@@ -86,7 +145,7 @@ public class EstimatorTests
             var result = new double[expected.Columns];
             for (int row = first % encoded.Rows, asked = 0; asked < 10 || Environment.TickCount64 < end; row = (row + 1) % encoded.Rows, asked++)
             {
-                Classes.Predict<double>(encoded.Row(row), result);
+                Classes.PredictProbabilities<double>(encoded.Row(row), result);
                 if (!expected.Row(row).SequenceEqual(result))
                     wrong.Enqueue(row);
             }
@@ -98,7 +157,7 @@ public class EstimatorTests
     {
         var classifier = new MlpClassifier { HiddenLayers = [6, 5], LayerActivations = [new LeakyReLU(0.2), new Tanh()], Epochs = 2 };
         Model model = classifier.Fit(Datasets.Iris());
-        Assert.Equal([new LeakyReLU(0.2), new Tanh(), new Softmax()], model.Network.Layers.Select(layer => layer.Activation));
+        Assert.Equal([new LeakyReLU(0.2), new Tanh(), new Softmax()], model.Network.NumberedLayers.Select(layer => layer.Activation));
         Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(model)));
         Assert.Equal(classifier.LayerActivations, read.Info.Settings.LayerActivations);
         Assert.Equal(model.Network, read.Network);
@@ -125,7 +184,7 @@ public class EstimatorTests
         Refused("texts", () => new MlpRegressor().Fit(Rows, "buys"));
         Refused("the class is missing", () => new MlpClassifier().Fit(Rows.With(TableColumn.From("buys", Enumerable.Range(0, 200).Select(row => row == 5 ? default : (Cell)(row % 2 == 0 ? "a" : "b")))), "buys"));
         Refused("'age' has no value", () => Classes.Encode(new Dictionary<string, object?> { ["city"] = "Oslo" }));
-        Refused("takes 4 and gives 2", () => Classes.Predict<double>(new double[4], new double[3]));
+        Refused("takes 4 and gives 2", () => Classes.PredictProbabilities<double>(new double[4], new double[3]));
         Refused("was not trained on a table", () => SampleModels.Iris.Score(Rows));
 
         static void Refused(string says, Action act)

@@ -2,6 +2,7 @@ using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Numerics;
+using Nabla.Tests.Networks;
 
 namespace Nabla.Tests.Models;
 
@@ -20,7 +21,7 @@ public class FoldingTests
         Matrix<double> folded = model.Outputs(Iris.Test!.Features);
         double[] unfolded = precision == Precision.Double ? Unfolded<double>(model) : Unfolded<float>(model);
         Assert.All(folded.Data.Zip(unfolded), pair => Assert.Equal(pair.Second, pair.First, tolerance));
-        Assert.All(model.Network.Layers.SkipLast(1), layer => Assert.Equal(Normalization.Batch, layer.Normalization));
+        Assert.All(model.Network.NumberedLayers.SkipLast(1), layer => Assert.Equal(Normalization.Batch, layer.Normalization));
     }
 
     [Theory]
@@ -36,7 +37,7 @@ public class FoldingTests
     [Fact]
     public void A_network_without_batch_normalization_is_left_as_it_is()
     {
-        Network<float> network = Network<float>.Create(new NetworkSpec(2, new LayerSpec(3) { Normalization = Normalization.Layer }, new LayerSpec(1) { Activation = new Identity() }), 1);
+        Network<float> network = Network<float>.Create(new NetworkSpec(2, [.. Hidden.Layer(3, normalization: Normalization.Layer), new Dense(1) { Activation = new Identity() }]), 1);
         Assert.Same(network, Folding.Fold(network));
     }
 
@@ -45,15 +46,17 @@ public class FoldingTests
     {
         var spec = new NetworkSpec(
             4,
-            new LayerSpec(6) { Normalization = Normalization.Batch },
-            new LayerSpec(5) { Normalization = Normalization.Layer },
-            new LayerSpec(2) { Activation = new Identity() });
+            [
+                .. Hidden.Layer(6, normalization: Normalization.Batch),
+                .. Hidden.Layer(5, normalization: Normalization.Layer),
+                new Dense(2) { Activation = new Identity() },
+            ]);
         Network<double> network = Network<double>.Create(spec, 1);
         for (int i = 0; i < network.Statistics.Length; i++)
             network.Statistics[i] = 0.5 + (0.1 * i);
         Network<double> folded = Folding.Fold(network);
 
-        Assert.Equal([Normalization.None, Normalization.Layer, Normalization.None], folded.Spec.Layers.Select(layer => layer.Normalization));
+        Assert.Equal([Normalization.None, Normalization.Layer, Normalization.None], folded.Spec.NumberedLayers.Select(layer => layer.Normalization));
         Matrix<double> x = Iris.Test!.Features, wanted = new(x.Rows, 2), found = new(x.Rows, 2);
         network.Predict(x, wanted, new Workspace<double>(network, x.Rows));
         folded.Predict(x, found, new Workspace<double>(folded, x.Rows));

@@ -57,7 +57,7 @@ public class ModelFileTests
     [Fact]
     public void Enumerations_are_words()
     {
-        Type[] written = [typeof(ModelInfo), typeof(MlpSettings), typeof(Scaler), typeof(NetworkSpec), typeof(LayerSpec), typeof(EpochRecord), typeof(Scores)];
+        Type[] written = [typeof(ModelInfo), typeof(MlpSettings), typeof(Scaler), typeof(NetworkSpec), typeof(Dense), typeof(Normalize), typeof(Residual), typeof(EpochRecord), typeof(Scores)];
         JsonSerializerOptions options = ModelJson.OptionsFor(new ModelCatalogs());
         Assert.All(
             written.SelectMany(type => type.GetProperties()).Select(property => property.PropertyType).Where(type => type.IsEnum),
@@ -67,7 +67,7 @@ public class ModelFileTests
     [Fact]
     public void Members_that_may_be_left_out_are_null_or_0_unless_said()
     {
-        foreach (object description in new object[] { new MlpSettings(), new NetworkSpec(1, new LayerSpec(1)), new LayerSpec(1) })
+        foreach (object description in new object[] { new MlpSettings(), new NetworkSpec(1, new Dense(1)), new Dense(1) })
         {
             foreach (PropertyInfo property in description.GetType().GetProperties())
             {
@@ -87,7 +87,7 @@ public class ModelFileTests
         SampleModels.Iris.Save(folder.File("iris.safetensors"));
         Model read = Model.Load(folder.File("iris.safetensors"));
         Assert.Equal(SampleModels.Iris.Outputs(features).Data, read.Outputs(features).Data);
-        Assert.Equal(SampleModels.Iris.Predict(features), read.Predict(features));
+        Assert.Equal(SampleModels.Iris.PredictClassIndices(features), read.PredictClassIndices(features));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public class ModelFileTests
     {
         byte[] plain = SampleModels.ToBytes(SampleModels.Iris);
         Assert.DoesNotContain("evaluations", Encoding.UTF8.GetString(plain), StringComparison.Ordinal);
-        Model minimized = ModelTrainer.Train(new DataParts(Datasets.Iris()), new MlpSettings { HiddenLayers = [3], Solver = new LBFGS(), Epochs = 5 }).Model;
+        Model minimized = ModelTrainer.Train(new DataParts(Datasets.Iris()), new MlpSettings { HiddenLayers = [3], Optimizer = new LBFGS(), Epochs = 5 }).Model;
         Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(minimized)));
         Assert.Equal(minimized.Info.History, read.Info.History);
         Assert.Equal(1, read.Info.History[0].Evaluations);

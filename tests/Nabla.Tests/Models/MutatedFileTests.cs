@@ -74,7 +74,7 @@ public class MutatedFileTests
             features.Data[i] = i - 4;
         if (model.Task == LearningTask.Classification)
         {
-            Assert.All(model.Predict(features), label => Assert.InRange(label, 0, model.ClassNames.Count - 1));
+            Assert.All(model.PredictClassIndices(features), label => Assert.InRange(label, 0, model.ClassNames.Count - 1));
             Assert.Equal(model.ClassNames.Count, model.PredictProbabilities(features).Columns);
         }
         else

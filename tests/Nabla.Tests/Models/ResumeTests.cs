@@ -18,7 +18,7 @@ public class ResumeTests
     private static readonly MlpSettings Plain = new() { HiddenLayers = [4], Epochs = Epochs, BatchSize = 16 };
 
     public static TheoryData<string> Optimizers =>
-        [.. UpdateRule.All.Select(entry => entry.Name), .. Solver.All.Select(entry => entry.Name), "clip-norm:1,decay:0.01,momentum:0.8:1", "bfgs,more-thuente", "lbfgs:3,hager-zhang"];
+        [.. UpdateRule.All.Select(entry => entry.Name), .. FullBatchSolver.All.Select(entry => entry.Name), "clip-norm:1,decay:0.01,momentum:0.8:1", "bfgs,more-thuente", "lbfgs:3,hager-zhang"];
 
     public static TheoryData<string> Others => [.. Configurations.Keys];
 
@@ -34,16 +34,16 @@ public class ResumeTests
             MaxNorm = 1,
             WeightDecay = 0.01,
         }),
-        ["batch normalization"] = (Iris, Plain with { HiddenLayers = [6, 5], Normalization = Normalization.Batch, Solver = new Nesterov() }),
+        ["batch normalization"] = (Iris, Plain with { HiddenLayers = [6, 5], Normalization = Normalization.Batch, Optimizer = new Nesterov() }),
         ["layer normalization in double"] = (Iris, Plain with { Normalization = Normalization.Layer, Precision = Precision.Double }),
-        ["plateau"] = (Iris, Plain with { Schedule = new ReduceOnPlateau(0.5, 0), LearningRate = 0.5, Solver = new SGD() }),
-        ["adaptive"] = (Iris, Plain with { Schedule = new AdaptiveRate(1, 0), LearningRate = 1e-5, Solver = new SGD(), EarlyStopping = false }),
+        ["plateau"] = (Iris, Plain with { Schedule = new ReduceOnPlateau(0.5, 0), LearningRate = 0.5, Optimizer = new SGD() }),
+        ["adaptive"] = (Iris, Plain with { Schedule = new AdaptiveRate(1, 0), LearningRate = 1e-5, Optimizer = new SGD(), EarlyStopping = false }),
         ["one cycle by step"] = (Iris, Plain with { Schedule = new PerStep(new WarmUp(3, new OneCycle(20))) }),
         ["early stopping"] = (Iris, Plain with { Patience = 2, MinChange = 0.5, Epochs = 20 }),
         ["evaluation every second epoch"] = (Iris, Plain with { EvaluateEvery = 2 }),
         ["class weights"] = (Iris, Plain with { ClassWeights = ClassWeights.Balanced }),
         ["sum of costs"] = (Sine, Plain with { Reduction = Reduction.Sum, LearningRate = 1e-4, L1 = 0.01 }),
-        ["a run that diverges"] = (Sine, Plain with { Solver = new SGD(), LearningRate = 40, Activation = new Identity(), Epochs = 40 }),
+        ["a run that diverges"] = (Sine, Plain with { Optimizer = new SGD(), LearningRate = 40, Activation = new Identity(), Epochs = 40 }),
     };
 
     [Theory]
@@ -52,7 +52,7 @@ public class ResumeTests
     {
         Optimizer optimizer = Optimizer.Parse(name);
         bool squares = optimizer is LevenbergMarquardt;
-        Check(squares ? Sine : Iris, Plain with { Solver = optimizer, Activation = squares ? new Nabla.Networks.Tanh() : new ReLU() });
+        Check(squares ? Sine : Iris, Plain with { Optimizer = optimizer, Activation = squares ? new Nabla.Networks.Tanh() : new ReLU() });
     }
 
     [Theory]

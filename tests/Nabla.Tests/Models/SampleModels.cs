@@ -1,6 +1,7 @@
 using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
+using Nabla.Tests.Networks;
 using Nabla.Optimization;
 
 namespace Nabla.Tests.Models;
@@ -24,7 +25,7 @@ internal static class SampleModels
             Epochs = 3,
             BatchSize = null,
             Precision = Precision.Double,
-            Solver = new Chain(new Momentum(0.8, RateOutside: true), new SGD()),
+            Optimizer = new Chain(new Momentum(0.8, RateOutside: true), new SGD()),
             WeightInitializer = new Normal(0, 0.5),
             Loss = new Huber(0.7),
             LearningRate = 0.05,
@@ -71,13 +72,13 @@ internal static class SampleModels
     {
         var spec = new NetworkSpec(
             1,
-            new LayerSpec(3) { Normalization = Normalization.Batch, Dropout = 0.25, Bias = false },
-            new LayerSpec(2) { Normalization = Normalization.Layer, Activation = new Nabla.Networks.Tanh() },
-            new LayerSpec(1) { Activation = new Identity() })
-        {
-            InputDropout = 0.1,
-            InputNoise = 0.2,
-        };
+            [
+                new GaussianNoise(0.2),
+                new Dropout(0.1),
+                .. Hidden.Layer(3, normalization: Normalization.Batch, dropout: 0.25, bias: false),
+                .. Hidden.Layer(2, new Nabla.Networks.Tanh(), Normalization.Layer),
+                new Dense(1) { Activation = new Identity() },
+            ]);
         Network<double> network = Network<double>.Create(spec, seed: 1);
         for (int i = 0; i < network.Statistics.Length; i++)
             network.Statistics[i] = i + 0.5;

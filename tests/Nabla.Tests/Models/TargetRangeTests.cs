@@ -9,10 +9,10 @@ namespace Nabla.Tests.Models;
 public class TargetRangeTests
 {
     [Theory]
-    [InlineData("cross-entropy", 1.5, 0, "data set 'd', row 1: cross-entropy wants targets from 0 to 1, not 1.5")]
-    [InlineData("cross-entropy", -0.1, 0, "data set 'd', row 1: cross-entropy wants targets from 0 to 1, not -0.1")]
-    [InlineData("log-likelihood", 0.5, 0.6, "data set 'd', row 1: log-likelihood wants targets of 0 or more that sum to 1 in each row: it is for classes")]
-    [InlineData("log-likelihood", 1.5, -0.5, "data set 'd', row 1: log-likelihood wants targets of 0 or more that sum to 1 in each row: it is for classes")]
+    [InlineData("binary-cross-entropy", 1.5, 0, "data set 'd', row 1: binary-cross-entropy wants targets from 0 to 1, not 1.5")]
+    [InlineData("binary-cross-entropy", -0.1, 0, "data set 'd', row 1: binary-cross-entropy wants targets from 0 to 1, not -0.1")]
+    [InlineData("cross-entropy", 0.5, 0.6, "data set 'd', row 1: cross-entropy wants targets of 0 or more that sum to 1 in each row: it is for classes")]
+    [InlineData("cross-entropy", 1.5, -0.5, "data set 'd', row 1: cross-entropy wants targets of 0 or more that sum to 1 in each row: it is for classes")]
     public void Other_targets_are_refused(string loss, double first, double second, string sentence)
     {
         var regressor = new MlpRegressor { Loss = Loss.All.Parse(loss), Epochs = 1 };
@@ -22,8 +22,8 @@ public class TargetRangeTests
     }
 
     [Theory]
+    [InlineData("binary-cross-entropy")]
     [InlineData("cross-entropy")]
-    [InlineData("log-likelihood")]
     public void Parts_of_1_are_learnt(string loss)
     {
         var regressor = new MlpRegressor { Loss = Loss.All.Parse(loss), Epochs = 400, LearningRate = 0.02 };

@@ -27,7 +27,7 @@ public class WarmStartTests
     [Fact]
     public void Gradient_descent_in_two_runs_is_that_in_one()
     {
-        MlpClassifier descent = Classifier with { Solver = new SGD(), BatchSize = null, Precision = Precision.Double, Normalization = Normalization.Batch };
+        MlpClassifier descent = Classifier with { Optimizer = new SGD(), BatchSize = null, Precision = Precision.Double, Normalization = Normalization.Batch };
         Model whole = (descent with { Epochs = 6 }).Fit(Iris.Train);
         Model parts = descent.Fit(Iris.Train, from: descent.Fit(Iris.Train));
         Assert.Equal(whole.Runner.AllSlices.SelectMany(whole.Runner.Bytes), parts.Runner.AllSlices.SelectMany(parts.Runner.Bytes));
@@ -76,7 +76,7 @@ public class WarmStartTests
     {
         foreach (Optimizer optimizer in (Optimizer[])[new Adam(), new SGD()])
         {
-            MlpSettings settings = new() { HiddenLayers = [16], Solver = optimizer, Epochs = 15 };
+            MlpSettings settings = new() { HiddenLayers = [16], Optimizer = optimizer, Epochs = 15 };
             var search = ModelTrainer.FindLearningRate(Datasets.Digits(), settings, new RunControl { Threads = 1 });
             Assert.True(search.Points.Count > 50);
             Assert.Equal(search.Points.Select(point => point.LearningRate).Order(), search.Points.Select(point => point.LearningRate));

@@ -38,7 +38,7 @@ public class YourDataGuideTests
 
         double[] row = model.Encode(new Dictionary<string, object?> { ["age"] = 61, ["city"] = "Oslo", ["member"] = null });
         Span<double> result = stackalloc double[model.ClassNames.Count];
-        model.Predict(row, result); // the probability of each class; allocates nothing
+        model.PredictProbabilities(row, result); // the probability of each class; allocates nothing
         Assert.Equal(1, result[0] + result[1], 1e-6);
     }
 }

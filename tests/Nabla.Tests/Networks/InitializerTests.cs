@@ -99,7 +99,7 @@ public class InitializerTests
     public void Weights_biases_and_layers_have_draws_of_their_own_by_the_seed()
     {
         Initializer uniform = new Uniform(0, 1);
-        var layer = new LayerSpec(8) { Activation = new Identity(), WeightInitializer = uniform, BiasInitializer = uniform };
+        var layer = new Dense(8) { Activation = new Identity(), WeightInitializer = uniform, BiasInitializer = uniform };
         var spec = new NetworkSpec(8, layer, layer);
         Network<double> network = Network<double>.Create(spec, seed: 1);
         Assert.Equal(spec.ParameterCount, network.Parameters.ToArray().Distinct().Count());

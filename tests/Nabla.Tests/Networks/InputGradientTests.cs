@@ -37,7 +37,7 @@ public class InputGradientTests
     [Fact]
     public void A_linear_network_has_its_weights_as_slopes()
     {
-        var spec = new NetworkSpec(3, [new LayerSpec(2) { Activation = new Identity() }]) { Loss = new Quadratic() };
+        var spec = new NetworkSpec(3, [new Dense(2) { Activation = new Identity() }]) { Loss = new HalfSquaredError() };
         Network<double> network = Network<double>.Create(spec, 1);
         (Matrix<double> _, Matrix<double> gradient) = Gradient(network, Examples(), 1);
         for (int i = 0; i < 3; i++)
@@ -45,12 +45,12 @@ public class InputGradientTests
     }
 
     private static NetworkSpec Spec(Activation hidden, Activation output, Normalization normalization) => new(3, [
-        new LayerSpec(5) { Activation = hidden, Normalization = normalization },
-        new LayerSpec(4) { Activation = hidden, Normalization = normalization },
-        new LayerSpec(2) { Activation = output },
+        .. Hidden.Layer(5, hidden, normalization),
+        .. Hidden.Layer(4, hidden, normalization),
+        new Dense(2) { Activation = output },
     ])
     {
-        Loss = output is Softmax ? new LogLikelihood() : new Quadratic(),
+        Loss = output is Softmax ? new CrossEntropy() : new HalfSquaredError(),
     };
 
     private static void Check(NetworkSpec spec)
@@ -84,7 +84,7 @@ public class InputGradientTests
     {
         var outputs = new Matrix<double>(x.Rows, network.Spec.Outputs);
         var gradient = new Matrix<double>(x.Rows, x.Columns);
-        InputGradient.Of(network, x, output, outputs, gradient, new Workspace<double>(network, x.Rows));
+        Backpropagation.InputGradient(network, x, output, outputs, gradient, new Workspace<double>(network, x.Rows));
         return (outputs, gradient);
     }
 

@@ -17,11 +17,13 @@ public abstract class PredictionTests<T>
     private static readonly Network<T> Network = Network<T>.Create(
         new NetworkSpec(
             64,
-            new LayerSpec(30) { Activation = new GELU(), Dropout = 0.5 },
-            new LayerSpec(30) { Normalization = Normalization.Layer },
-            new LayerSpec(10) { Activation = new Softmax() })
+            [
+                .. Hidden.Layer(30, new GELU(), dropout: 0.5),
+                .. Hidden.Layer(30, normalization: Normalization.Layer),
+                new Dense(10) { Activation = new Softmax() },
+            ])
         {
-            Loss = new LogLikelihood(),
+            Loss = new CrossEntropy(),
         },
         seed: 1);
 

@@ -38,7 +38,7 @@ public class PyTorchTests
         bool bias = fixture.GetProperty("bias").GetBoolean();
         return new Network<double>(new NetworkSpec(
             sizes[0],
-            [.. sizes.Skip(1).Zip(activations, (units, activation) => new LayerSpec(units) { Activation = Activation.All.Parse(activation), Bias = bias })])
+            [.. sizes.Skip(1).Zip(activations, (units, activation) => new Dense(units) { Activation = Activation.All.Parse(activation), Bias = bias })])
         {
             Loss = Loss.All.Parse(fixture.GetProperty("loss").GetString()!),
             Reduction = Enum.Parse<Reduction>(fixture.GetProperty("reduction").GetString()!, ignoreCase: true),

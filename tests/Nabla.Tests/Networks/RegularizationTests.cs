@@ -7,27 +7,23 @@ namespace Nabla.Tests.Networks;
 
 public class RegularizationTests
 {
-    private static readonly NetworkSpec Plain = new(
-        4, new LayerSpec(6) { Activation = new Tanh() }, new LayerSpec(5) { Activation = new GELU() }, new LayerSpec(3) { Activation = new Softmax() })
-    {
-        Loss = new LogLikelihood(),
-    };
+    private const int Inputs = 4;
 
     public static TheoryData<string, NetworkSpec> Specs => new()
     {
-        { "dropout", WithLayers(layer => layer with { Dropout = 0.4 }) },
-        { "input dropout", Plain with { InputDropout = 0.3 } },
-        { "input noise", Plain with { InputNoise = 0.5 } },
-        { "label smoothing", Plain with { LabelSmoothing = 0.2 } },
-        { "batch normalization", WithLayers(layer => layer with { Normalization = Normalization.Batch }) },
-        { "batch normalization without biases", WithLayers(layer => layer with { Normalization = Normalization.Batch, Bias = false }) },
-        { "layer normalization", WithLayers(layer => layer with { Normalization = Normalization.Layer }) },
-        { "layer normalization without biases", WithLayers(layer => layer with { Normalization = Normalization.Layer, Bias = false }) },
+        { "dropout", Of(dropout: 0.4) },
+        { "input dropout", Of(inputs: [new Dropout(0.3)]) },
+        { "input noise", Of(inputs: [new GaussianNoise(0.5)]) },
+        { "label smoothing", Of() with { LabelSmoothing = 0.2 } },
+        { "batch normalization", Of(Normalization.Batch) },
+        { "batch normalization without biases", Of(Normalization.Batch, bias: false) },
+        { "layer normalization", Of(Normalization.Layer) },
+        { "layer normalization without biases", Of(Normalization.Layer, bias: false) },
         {
             "all together",
-            WithLayers(layer => layer with { Normalization = Normalization.Batch, Dropout = 0.2 }) with
+            Of(Normalization.Batch, dropout: 0.2, inputs: [new GaussianNoise(0.3), new Dropout(0.1)]) with
             {
-                InputDropout = 0.1, InputNoise = 0.3, LabelSmoothing = 0.1, Penalties = [new L1(0.1), new L2(0.2)], Reduction = Reduction.Sum,
+                LabelSmoothing = 0.1, Penalties = [new L1(0.1), new L2(0.2)], Reduction = Reduction.Sum,
             }
         },
     };
@@ -61,20 +57,17 @@ public class RegularizationTests
     [Fact]
     public void Dropout_leaves_out_its_part_and_keeps_the_mean()
     {
-        var factors = new Matrix<double>(500, 40);
-        Dropout.Fill(factors.View, 0.3, layer: 1, new Pass { IsTraining = true, Seed = 1, Rows = Enumerable.Range(0, 500).ToArray() }, threads: 1);
+        double[] factors = DroppedOut<double>(0.3, columns: 40, [.. Enumerable.Range(0, 500)], step: 0, threads: 1).Data;
 
-        Assert.Equal(0.3, factors.Data.Count(f => f == 0) / 20000.0, 0.01);
-        Assert.All(factors.Data.Where(f => f != 0), f => Assert.Equal(1 / 0.7, f));
+        Assert.Equal(0.3, factors.Count(f => f == 0) / 20000.0, 0.01);
+        Assert.All(factors.Where(f => f != 0), f => Assert.Equal(1 / 0.7, f));
     }
 
     [Fact]
     public void Dropout_of_an_example_is_the_same_in_any_batch_and_for_any_number_of_threads()
     {
-        var all = new Matrix<float>(4000, 9);
-        Dropout.Fill(all.View, 0.5, 2, new Pass { IsTraining = true, Seed = 1, Step = 4, Rows = Enumerable.Range(0, 4000).ToArray() }, threads: 3);
-        var some = new Matrix<float>(2, 9);
-        Dropout.Fill(some.View, 0.5, 2, new Pass { IsTraining = true, Seed = 1, Step = 4, Rows = new[] { 3999, 17 } }, threads: 1);
+        Matrix<float> all = DroppedOut<float>(0.5, columns: 9, [.. Enumerable.Range(0, 4000)], step: 4, threads: 3);
+        Matrix<float> some = DroppedOut<float>(0.5, columns: 9, [3999, 17], step: 4, threads: 1);
 
         Assert.Equal(all.Row(3999).ToArray(), some.Row(0).ToArray());
         Assert.Equal(all.Row(17).ToArray(), some.Row(1).ToArray());
@@ -86,8 +79,19 @@ public class RegularizationTests
         var z = new Matrix<double>(50, 3);
         for (int i = 0; i < z.Data.Length; i++)
             z.Data[i] = (3 * new CounterRandom(1, 77).Normal((uint)i)) + (i % 3);
-        var buffers = new NormalizationBuffers<double>(50, 3);
-        BatchNormalization.Forward(z.View, [], 50, [1, 1, 1], [], buffers);
+        var buffers = new NormalizationBuffers<double>
+        {
+            Normalized = new Matrix<double>(50, 3).View,
+            RowInverse = new double[50],
+            Mean = new double[3],
+            Variance = new double[3],
+            Inverse = new double[3],
+            Sum = new double[3],
+            Factor = new double[3],
+            Scratch = new double[3],
+            Unwanted = new double[3],
+        };
+        BatchNormalization.Forward(z.View, [], 50, [1, 1, 1], [], z.View, buffers);
 
         for (int column = 0; column < 3; column++)
         {
@@ -100,7 +104,7 @@ public class RegularizationTests
     [Fact]
     public void Running_statistics_come_near_those_of_the_data_and_serve_prediction()
     {
-        var spec = WithLayers(layer => layer with { Normalization = Normalization.Batch });
+        var spec = Of(Normalization.Batch);
         Network<double> network = Jittered(spec);
         Examples<double> examples = Examples(weighted: false);
         var evaluator = new CostEvaluator<double>(network, examples, examples.Count, 1);
@@ -108,7 +112,7 @@ public class RegularizationTests
         for (uint step = 0; step < 300; step++)
         {
             evaluator.Evaluate(network.Parameters, rows, [], new Pass { IsTraining = true, Step = step });
-            evaluator.CommitStatistics(rows.Length);
+            evaluator.CommitStatistics(new Pass { IsTraining = true });
         }
 
         double training = evaluator.Evaluate(network.Parameters, rows, [], new Pass { IsTraining = true }).Cost;
@@ -124,7 +128,7 @@ public class RegularizationTests
     {
         foreach (Normalization normalization in Enum.GetValues<Normalization>())
         {
-            NetworkSpec spec = WithLayers(layer => layer with { Normalization = normalization });
+            NetworkSpec spec = Of(normalization);
             Network<double> network = Jittered(spec);
             Examples<double> once = Examples(weighted: false);
             int[] twice = [.. Enumerable.Range(0, once.Count), 0, 3];
@@ -143,7 +147,7 @@ public class RegularizationTests
     [Fact]
     public void What_a_solver_cannot_use_is_refused_with_the_reason()
     {
-        foreach ((string what, NetworkSpec spec) in new[] { ("dropout", Plain with { InputDropout = 0.1 }), ("input noise", Plain with { InputNoise = 1 }), ("batch normalization", WithLayers(l => l with { Normalization = Normalization.Batch })) })
+        foreach ((string what, NetworkSpec spec) in new[] { ("dropout", Of(inputs: [new Dropout(0.1)])), ("input noise", Of(inputs: [new GaussianNoise(1)])), ("batch normalization", Of(Normalization.Batch)) })
         {
             string message = Assert.Throws<ArgumentException>(
                 () => new Trainer<double>(Jittered(spec), Examples(false), null, new() { Optimizer = new BFGS() })).Message;
@@ -154,16 +158,48 @@ public class RegularizationTests
     [Fact]
     public void Nonsense_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => (Plain with { InputDropout = 1 }).Validate());
-        Assert.Throws<ArgumentException>(() => (Plain with { InputNoise = double.NaN }).Validate());
-        Assert.Throws<ArgumentException>(() => (Plain with { LabelSmoothing = -0.1 }).Validate());
-        Assert.Throws<ArgumentException>(() => new NetworkSpec(2, new LayerSpec(1) { Activation = new Identity(), Dropout = 0.5 }).Validate());
-        Assert.Throws<ArgumentException>(() => new NetworkSpec(2, new LayerSpec(1) { Activation = new Identity(), Normalization = Normalization.Layer }).Validate());
-        Assert.Throws<ArgumentException>(() => new NetworkSpec(2, new LayerSpec(1) { Activation = new Identity() }) { LabelSmoothing = 0.1 }.Validate());
+        Assert.Throws<ArgumentException>(() => new Dropout(1));
+        Assert.Throws<ArgumentException>(() => new GaussianNoise(double.NaN));
+        Assert.Throws<ArgumentException>(() => new Normalize(Normalization.None));
+        Assert.Throws<ArgumentException>(() => (Of() with { LabelSmoothing = -0.1 }).Validate());
+        Assert.Throws<ArgumentException>(() => new NetworkSpec(2, new Dense(1) { Activation = new Identity() }, new Dropout(0.5)).Validate());
+        Assert.Throws<ArgumentException>(() => new NetworkSpec(2, new Dense(1) { Activation = new Identity() }, new Normalize(Normalization.Layer)).Validate());
+        Assert.Throws<ArgumentException>(() => new NetworkSpec(2, new Dense(1) { Activation = new Identity() }) { LabelSmoothing = 0.1 }.Validate());
     }
 
-    private static NetworkSpec WithLayers(Func<LayerSpec, LayerSpec> hidden)
-        => new(Plain.Inputs, [.. Plain.Layers.SkipLast(1).Select(hidden), Plain.Layers[^1]]) { Loss = Plain.Loss };
+    private static NetworkSpec Of(Normalization normalization = Normalization.None, double dropout = 0, bool bias = true, LayerSpec[]? inputs = null)
+        => new(Inputs, [
+            .. inputs ?? [],
+            .. Hidden.Layer(6, new Tanh(), normalization, dropout, bias),
+            .. Hidden.Layer(5, new GELU(), normalization, dropout, bias),
+            new Dense(3) { Activation = new Softmax() },
+        ])
+        {
+            Loss = new CrossEntropy(),
+        };
+
+    // What dropout makes of ones.
+    private static Matrix<T> DroppedOut<T>(double probability, int columns, int[] identities, uint step, int threads)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        var network = new Network<T>(new NetworkSpec(columns, new Dropout(probability), new Dense(1) { Activation = new Identity() }));
+        var workspace = new Workspace<T>(network, identities.Length, threads);
+        var frame = new Frame<T>
+        {
+            Parameters = network.Parameters,
+            Statistics = network.Statistics,
+            Pass = new Pass { IsTraining = true, Seed = 1, Step = step, Rows = identities },
+            Rows = identities.Length,
+            Workspace = workspace,
+        };
+        var x = new Matrix<T>(identities.Length, columns);
+        Array.Fill(x.Data, T.One);
+        Layer<T> layer = network.Stack.Layers[0];
+        layer.Forward(frame, x);
+        var result = new Matrix<T>(x.Rows, columns);
+        frame.Of(layer.Output).CopyTo(result);
+        return result;
+    }
 
     // Every parameter is drawn, so that no gradient is 0 by symmetry.
     private static Network<double> Jittered(NetworkSpec spec)
@@ -178,7 +214,7 @@ public class RegularizationTests
     {
         const int Rows = 9;
         var random = new CounterRandom(7, 101);
-        var x = new Matrix<double>(Rows, Plain.Inputs);
+        var x = new Matrix<double>(Rows, Inputs);
         for (int i = 0; i < x.Data.Length; i++)
             x.Data[i] = random.Normal((uint)i);
         int[] labels = [.. Enumerable.Range(0, Rows).Select(row => row % 3)];

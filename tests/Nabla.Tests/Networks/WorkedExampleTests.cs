@@ -14,7 +14,7 @@ public class WorkedExampleTests
     [Fact]
     public void Hidden_units_and_output_are_those_of_the_tutorial()
     {
-        var spec = new NetworkSpec(3, new LayerSpec(3) { Activation = new Sigmoid() }, new LayerSpec(1) { Activation = new Sigmoid() });
+        var spec = new NetworkSpec(3, new Dense(3) { Activation = new Sigmoid() }, new Dense(1) { Activation = new Sigmoid() });
         var network = new Network<double>(spec);
         double[] parameters =
         [

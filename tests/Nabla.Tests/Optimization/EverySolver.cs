@@ -6,7 +6,7 @@ namespace Nabla.Tests.Optimization;
 internal static class EverySolver
 {
     public static TheoryData<string> Searching
-        => [.. Solver.All.Where(s => Solver.Parse(s.Name) is LineSearchSolver).SelectMany(s => LineSearch.All, (s, search) => $"{s.Name},{search.Name}")];
+        => [.. FullBatchSolver.All.Where(s => FullBatchSolver.Parse(s.Name) is LineSearchSolver).SelectMany(s => LineSearch.All, (s, search) => $"{s.Name},{search.Name}")];
 
-    public static TheoryData<string> Texts => [.. Solver.All.Select(s => s.Name), .. Searching.Select(row => row.Data)];
+    public static TheoryData<string> Texts => [.. FullBatchSolver.All.Select(s => s.Name), .. Searching.Select(row => row.Data)];
 }

@@ -76,7 +76,7 @@ public class ExtensionTests
     }
 
     /// <summary>Steepest descent that halves its step until the cost falls, and then begins with twice that step.</summary>
-    private sealed record Halving : Solver
+    private sealed record Halving : FullBatchSolver
     {
         private const int StepNumber = 8; // after the numbers that every state has
 

@@ -55,7 +55,7 @@ public class HostileObjectiveTests
         var objective = new Recorder(function);
         int told = 0;
         MinimizationResult<double> result = Minimizer.Minimize(
-            Solver.Parse(solver),
+            FullBatchSolver.Parse(solver),
             objective,
             start,
             new() { MaxIterations = 200, MaxEvaluations = 2000, GradientTolerance = 1e-8 },
@@ -83,7 +83,7 @@ public class HostileObjectiveTests
         foreach (string name in (string[])["unbounded below", "unbounded below and curved"])
         {
             (double[] start, _, Func<double[], (double, double[])> function) = Objectives[name];
-            Assert.Equal(StopReason.Unbounded, Minimizer.Minimize(Solver.Parse(solver), new Recorder(function), start).Reason);
+            Assert.Equal(StopReason.Unbounded, Minimizer.Minimize(FullBatchSolver.Parse(solver), new Recorder(function), start).Reason);
         }
     }
 

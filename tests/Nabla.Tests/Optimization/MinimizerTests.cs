@@ -73,7 +73,7 @@ public class MinimizerTests
                 if (++seen == last)
                     source.Cancel();
             });
-            MinimizationResult<double> result = Minimizer.Minimize(Solver.Parse(name), objective, Rosenbrock.Start, cancellationToken: source.Token);
+            MinimizationResult<double> result = Minimizer.Minimize(FullBatchSolver.Parse(name), objective, Rosenbrock.Start, cancellationToken: source.Token);
             Assert.Equal((StopReason.Cancelled, last, lowest), (result.Reason, result.Evaluations, result.Cost));
         }
     }
@@ -82,7 +82,7 @@ public class MinimizerTests
     [MemberData(nameof(Solvers))]
     public void An_exception_of_the_objective_comes_out_and_leaves_a_state_that_can_go_on(string name)
     {
-        var solver = Solver.Parse(name);
+        var solver = FullBatchSolver.Parse(name);
         for (int bad = 2; bad <= 12; bad++)
         {
             int seen = 0;
@@ -113,12 +113,12 @@ public class MinimizerTests
     [MemberData(nameof(Solvers))]
     public void The_unit_of_the_cost_changes_no_bit(string name)
     {
-        if (Solver.Parse(name) is ScaledConjugateGradient or ConjugateGradient { Formula: ConjugateGradientFormula.HagerZhang })
+        if (FullBatchSolver.Parse(name) is ScaledConjugateGradient or ConjugateGradient { Formula: ConjugateGradientFormula.HagerZhang })
             return;
         double unit = Math.ScaleB(1, 100);
         MinimizationResult<double> plain = Minimize(name, new() { GradientTolerance = 1e-6, MaxEvaluations = 300 });
         MinimizationResult<double> scaled = Minimizer.Minimize(
-            Solver.Parse(name), InUnit(Math.ScaleB(1, 50)), Rosenbrock.Start, new() { GradientTolerance = 1e-6 * unit, MaxEvaluations = 300 });
+            FullBatchSolver.Parse(name), InUnit(Math.ScaleB(1, 50)), Rosenbrock.Start, new() { GradientTolerance = 1e-6 * unit, MaxEvaluations = 300 });
         Assert.Equal((plain.Reason, plain.Evaluations, plain.Cost), (scaled.Reason, scaled.Evaluations, scaled.Cost / unit));
         Assert.Equal(plain.Point, scaled.Point);
     }
@@ -137,7 +137,7 @@ public class MinimizerTests
     {
         foreach (double offset in (double[])[1e8, -1e8])
         {
-            MinimizationResult<double> result = Minimizer.Minimize(Solver.Parse(name), new Beside(Rosenbrock.Problem, offset), Rosenbrock.Start);
+            MinimizationResult<double> result = Minimizer.Minimize(FullBatchSolver.Parse(name), new Beside(Rosenbrock.Problem, offset), Rosenbrock.Start);
             Assert.Equal(StopReason.GradientTolerance, result.Reason);
             Assert.All(result.Point, x => Assert.Equal(1, x, 1e-4));
         }
@@ -157,7 +157,7 @@ public class MinimizerTests
                 (r[i], j[i, i]) = (steepness * (x[i] - 1), steepness);
             }
         });
-        MinimizationResult<double> result = Minimizer.Minimize(Solver.Parse(name), parabola, new double[20]);
+        MinimizationResult<double> result = Minimizer.Minimize(FullBatchSolver.Parse(name), parabola, new double[20]);
         Assert.Equal(StopReason.GradientTolerance, result.Reason);
         Assert.All(result.Point, x => Assert.Equal(1, x, 1e-4));
     }
@@ -167,7 +167,7 @@ public class MinimizerTests
     public void One_parameter_is_enough(string name)
     {
         TestProblem fourth = new(1, 1, (x, r, j) => (r[0], j[0, 0]) = (x[0] * x[0], 2 * x[0]));
-        MinimizationResult<double> result = Minimizer.Minimize(Solver.Parse(name), fourth, [5], new() { GradientTolerance = 1e-9 });
+        MinimizationResult<double> result = Minimizer.Minimize(FullBatchSolver.Parse(name), fourth, [5], new() { GradientTolerance = 1e-9 });
         Assert.Equal(StopReason.GradientTolerance, result.Reason);
         Assert.Equal(0, result.Point[0], 1e-3);
     }
@@ -182,7 +182,7 @@ public class MinimizerTests
             (r[0], r[1]) = (x[0], (x[1] * x[1]) - 1);
             (j[0, 0], j[1, 1]) = (1, 2 * x[1]);
         });
-        MinimizationResult<double> result = Minimizer.Minimize(Solver.Parse(name), saddle, [1, 0]);
+        MinimizationResult<double> result = Minimizer.Minimize(FullBatchSolver.Parse(name), saddle, [1, 0]);
         Assert.Equal(StopReason.GradientTolerance, result.Reason);
         Assert.Equal(1, result.Cost, 1e-10);
     }
@@ -211,7 +211,7 @@ public class MinimizerTests
         Assert.Equal(Rosenbrock.Start, none.Point);
         foreach (double tolerance in (double[])[0, -1])
         {
-            MinimizationResult<double> there = Minimizer.Minimize(Solver.Parse(name), Rosenbrock.Problem, [1, 1], new() { GradientTolerance = tolerance });
+            MinimizationResult<double> there = Minimizer.Minimize(FullBatchSolver.Parse(name), Rosenbrock.Problem, [1, 1], new() { GradientTolerance = tolerance });
             Assert.Equal((tolerance < 0 ? StopReason.NoDecrease : StopReason.GradientTolerance, 0), (there.Reason, there.Iterations));
             Assert.Equal([1, 1], there.Point);
         }
@@ -231,7 +231,7 @@ public class MinimizerTests
     [MemberData(nameof(Solvers))]
     public void An_iteration_allocates_nothing(string name)
     {
-        var solver = Solver.Parse(name);
+        var solver = FullBatchSolver.Parse(name);
         SolverState<double> state = solver.Start<double>(Rosenbrock.Problem, Rosenbrock.Start);
         solver.Step(state, Rosenbrock.Problem);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -244,7 +244,7 @@ public class MinimizerTests
     [MemberData(nameof(Solvers))]
     public void A_state_that_was_written_and_read_back_goes_on_with_the_same_bits(string name)
     {
-        var solver = Solver.Parse(name);
+        var solver = FullBatchSolver.Parse(name);
         SolverState<double> state = solver.Start<double>(Rosenbrock.Problem, Rosenbrock.Start);
         SolverState<double> resumed = solver.Start<double>(Rosenbrock.Problem, Rosenbrock.Start);
         for (int iteration = 0; iteration < 7; iteration++)
@@ -267,8 +267,8 @@ public class MinimizerTests
     [MemberData(nameof(Solvers))]
     public void The_text_form_reads_back_to_an_equal_solver(string text)
     {
-        var solver = Solver.Parse(text);
-        Assert.Equal(solver, Solver.Parse(solver.ToString()));
+        var solver = FullBatchSolver.Parse(text);
+        Assert.Equal(solver, FullBatchSolver.Parse(solver.ToString()));
     }
 
     [Theory]
@@ -277,13 +277,13 @@ public class MinimizerTests
     [InlineData("rprop,more-thuente")]
     [InlineData("bfgs,golden-section")]
     [InlineData("newton")]
-    public void A_wrong_text_is_refused(string text) => Assert.Throws<FormatException>(() => Solver.Parse(text));
+    public void A_wrong_text_is_refused(string text) => Assert.Throws<FormatException>(() => FullBatchSolver.Parse(text));
 
     [Theory]
     [MemberData(nameof(Solvers))]
     public void The_returned_cost_is_that_of_the_returned_point_and_no_higher_than_at_the_start(string name)
     {
-        var solver = Solver.Parse(name);
+        var solver = FullBatchSolver.Parse(name);
         Gen<double> coordinate = Gen.Choose(-2000, 2000).Select(i => i / 500.0);
         var cases = from start in coordinate.ArrayOf(4) from center in coordinate.ArrayOf(4) from limit in Gen.Choose(1, 60) select (start, center, limit);
         Prop.ForAll(cases.ToArbitrary(), c =>
@@ -300,7 +300,7 @@ public class MinimizerTests
     public void Single_precision_works_too(string name)
     {
         MinimizationResult<float> result = Minimizer.Minimize<float>(
-            Solver.Parse(name), new InFloat(Quartic([1, 2, 3, 4])), [0, 0, 0, 0], new() { MaxIterations = 2000, GradientTolerance = 1e-2 });
+            FullBatchSolver.Parse(name), new InFloat(Quartic([1, 2, 3, 4])), [0, 0, 0, 0], new() { MaxIterations = 2000, GradientTolerance = 1e-2 });
         Assert.Equal(StopReason.GradientTolerance, result.Reason);
         for (int i = 0; i < 4; i++)
             Assert.Equal(i + 1, result.Point[i], .1);
@@ -350,7 +350,7 @@ public class MinimizerTests
         => Assert.All(Enum.GetValues<StopReason>(), reason => Assert.NotEmpty(reason.Message()));
 
     private static MinimizationResult<double> Minimize(string solver, MinimizerOptions options, Func<SolverState<double>, bool>? onIteration = null)
-        => Minimizer.Minimize(Solver.Parse(solver), Rosenbrock.Problem, Rosenbrock.Start, options, onIteration);
+        => Minimizer.Minimize(FullBatchSolver.Parse(solver), Rosenbrock.Problem, Rosenbrock.Start, options, onIteration);
 
     // Rosenbrock's residuals in another unit.
     private static TestProblem InUnit(double unit) => new(2, 2, (x, r, j) =>

@@ -11,7 +11,7 @@ namespace Nabla.Tests.Optimization;
 internal static class SciPyComparison
 {
     /// <summary>SciPy's names of its solvers in the fixtures, with Nabla's counterparts.</summary>
-    public static IReadOnlyDictionary<string, Solver> Counterparts { get; } = new Dictionary<string, Solver>
+    public static IReadOnlyDictionary<string, FullBatchSolver> Counterparts { get; } = new Dictionary<string, FullBatchSolver>
     {
         ["BFGS"] = new BFGS(),
         ["LBFGS"] = new LBFGS(),

@@ -10,9 +10,9 @@ namespace Nabla.Tests.Training;
 public class CirclesTests
 {
     private static readonly JsonElement Reference = Fixture.Json("Training/circles.json");
-    private static readonly NetworkSpec Spec = new(2, new LayerSpec(3) { Activation = new Sigmoid() }, new LayerSpec(2) { Activation = new Softmax() })
+    private static readonly NetworkSpec Spec = new(2, new Dense(3) { Activation = new Sigmoid() }, new Dense(2) { Activation = new Softmax() })
     {
-        Loss = new LogLikelihood(),
+        Loss = new CrossEntropy(),
         Reduction = Reduction.Sum,
     };
 

@@ -8,7 +8,7 @@ namespace Nabla.Tests.Training;
 
 public class EarlyStoppingTests
 {
-    private static readonly NetworkSpec Wide = new(4, new LayerSpec(40), new LayerSpec(3) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+    private static readonly NetworkSpec Wide = new(4, new Dense(40), new Dense(3) { Activation = new Softmax() }) { Loss = new CrossEntropy() };
 
     private static readonly Examples<double> Training = Iris(Enumerable.Range(0, 20));
     private static readonly Examples<double> Validation = Iris(Enumerable.Range(20, 130));
@@ -120,7 +120,7 @@ public class EarlyStoppingTests
         TrainingResult result = new Trainer<double>(network, Training, null, new() { Epochs = 2, BatchSize = null, Optimizer = new SGD(), LearningRate = 0.5 }).Run();
 
         Assert.Null(result.History[0].GradientNorms);
-        foreach (ParameterSlice slice in network.Slices.Where(slice => slice.Kind == ParameterKind.Weights))
+        foreach (ParameterSlice slice in network.Slices.Where(slice => slice.IsWeight))
         {
             double norm = Math.Sqrt(slice.Of(network.Parameters).ToArray().Sum(w => w * w));
             Assert.Equal(norm, result.History[2].WeightNorms![slice.Layer - 1], 1e-12);
@@ -143,7 +143,7 @@ public class EarlyStoppingTests
 
         var gradient = new double[network.Parameters.Length];
         new NetworkObjective<double>(network, Training).Evaluate(network.Parameters, gradient);
-        foreach (ParameterSlice slice in network.Slices.Where(slice => slice.Kind == ParameterKind.Weights))
+        foreach (ParameterSlice slice in network.Slices.Where(slice => slice.IsWeight))
         {
             Assert.Equal(Norm(slice.Of(gradient)), result.History[3].GradientNorms![slice.Layer - 1], 1e-12);
             Assert.Equal(Norm(slice.Of(network.Parameters)), result.History[3].WeightNorms![slice.Layer - 1], 1e-12);

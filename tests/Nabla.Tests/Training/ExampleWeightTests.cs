@@ -25,7 +25,7 @@ public class ExampleWeightTests
         get
         {
             var data = new TheoryData<string, double>();
-            foreach (string name in UpdateRule.All.Select(entry => entry.Name).Concat(Solver.All.Select(entry => entry.Name)).Where(name => name != "scg"))
+            foreach (string name in UpdateRule.All.Select(entry => entry.Name).Concat(FullBatchSolver.All.Select(entry => entry.Name)).Where(name => name != "scg"))
                 data.Add(name, Tolerance);
 
             // The curvature is a difference of two gradients over the distance between their points: rounding grows by one over that.
@@ -43,9 +43,9 @@ public class ExampleWeightTests
         int[] twice = [.. Enumerable.Range(0, data.Rows).Concat(Enumerable.Range(0, data.Rows).Where(row => row % 3 == 0))];
         double[] weights = [.. Enumerable.Range(0, data.Rows).Select(row => row % 3 == 0 ? 2.0 : 1.0)];
 
-        MlpSettings settings = Settings with { Solver = Optimizer.Parse(optimizer), L2 = 0.01 };
-        if (settings.Solver is LevenbergMarquardt) // for sums of squares alone
-            settings = settings with { OutputActivation = new Sigmoid(), Loss = new Quadratic() };
+        MlpSettings settings = Settings with { Optimizer = Optimizer.Parse(optimizer), L2 = 0.01 };
+        if (settings.Optimizer is LevenbergMarquardt) // for sums of squares alone
+            settings = settings with { OutputActivation = new Sigmoid(), Loss = new HalfSquaredError() };
         Model doubled = Train(data.SelectRows(twice), settings), weighted = Train(data.WithWeights(weights), settings);
         foreach ((double a, double b) in Parameters(doubled).Zip(Parameters(weighted)))
             Assert.Equal(a, b, tolerance * Math.Max(1, Math.Abs(a)));

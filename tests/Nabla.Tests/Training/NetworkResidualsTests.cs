@@ -11,7 +11,7 @@ public class NetworkResidualsTests
 
     public static TheoryData<string, bool, bool> Cases => new()
     {
-        { "quadratic", false, true }, { "squared-error", false, true }, { "quadratic", true, false }, { "squared-error", true, true },
+        { "half-squared-error", false, true }, { "squared-error", false, true }, { "half-squared-error", true, false }, { "squared-error", true, true }, { "mean-squared-error", true, true },
     };
 
     [Theory]
@@ -20,9 +20,9 @@ public class NetworkResidualsTests
     {
         var spec = new NetworkSpec(
             3,
-            new LayerSpec(4) { Activation = new GELU(), Bias = bias },
-            new LayerSpec(3) { Activation = new Tanh(), Bias = bias },
-            new LayerSpec(2) { Activation = new Sigmoid(), Bias = bias })
+            new Dense(4) { Activation = new GELU(), Bias = bias },
+            new Dense(3) { Activation = new Tanh(), Bias = bias },
+            new Dense(2) { Activation = new Sigmoid(), Bias = bias })
         {
             Loss = Loss.All.Parse(loss),
             Reduction = sum ? Reduction.Sum : Reduction.Mean,
@@ -31,7 +31,7 @@ public class NetworkResidualsTests
         Network<double> network = Network<double>.Create(spec, 1);
         var residuals = new NetworkResiduals<double>(network, Examples());
         int n = residuals.Dimension, m = residuals.Residuals;
-        Assert.Equal((2 * Rows) + network.Slices.Where(slice => slice.Kind == ParameterKind.Weights).Sum(slice => slice.Length), m);
+        Assert.Equal((2 * Rows) + network.Slices.Where(slice => slice.IsWeight).Sum(slice => slice.Length), m);
         var r = new double[m];
         var jacobian = new Matrix<double>(m, n);
 
@@ -52,7 +52,7 @@ public class NetworkResidualsTests
     [Fact]
     public void Levenberg_Marquardt_trains_a_network()
     {
-        var spec = new NetworkSpec(3, new LayerSpec(4) { Activation = new Tanh() }, new LayerSpec(2) { Activation = new Identity() });
+        var spec = new NetworkSpec(3, new Dense(4) { Activation = new Tanh() }, new Dense(2) { Activation = new Identity() });
         TrainingResult result = new Trainer<double>(
             Network<double>.Create(spec, 1), Examples(), null, new() { Optimizer = new LevenbergMarquardt(), Epochs = 30 }).Run();
 
@@ -62,11 +62,11 @@ public class NetworkResidualsTests
     [Fact]
     public void What_is_no_sum_of_squares_is_refused()
     {
-        var classes = new NetworkSpec(3, new LayerSpec(2) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+        var classes = new NetworkSpec(3, new Dense(2) { Activation = new Softmax() }) { Loss = new CrossEntropy() };
         Assert.Equal(
-            "levenberg-marquardt needs a sum of squares: loss quadratic or squared-error, not log-likelihood",
+            "levenberg-marquardt needs a sum of squares: loss half-squared-error, squared-error or mean-squared-error, not cross-entropy",
             Assert.Throws<ArgumentException>(() => new NetworkResiduals<double>(new Network<double>(classes), Examples())).Message);
-        var l1 = new NetworkSpec(3, new LayerSpec(2) { Activation = new Identity() }) { Penalties = [new L1(1)] };
+        var l1 = new NetworkSpec(3, new Dense(2) { Activation = new Identity() }) { Penalties = [new L1(1)] };
         Assert.Equal(
             "levenberg-marquardt needs a sum of squares: penalty l2, not l1:1",
             Assert.Throws<ArgumentException>(() => new NetworkResiduals<double>(new Network<double>(l1), Examples())).Message);

@@ -10,7 +10,7 @@ public class OverfittingTests
 {
     private const int Seeds = 10, TrainingRows = 200;
 
-    private static readonly MlpSettings Large = new() { HiddenLayers = [256, 256], Solver = new Adam(), Epochs = 150 };
+    private static readonly MlpSettings Large = new() { HiddenLayers = [256, 256], Optimizer = new Adam(), Epochs = 150 };
 
     /// <summary>The rows of the guide's table: the same seeds give the same bits, and so the same digits.</summary>
     [Fact]
@@ -28,7 +28,7 @@ public class OverfittingTests
         string guide = File.ReadAllText(Path.Join(Repository.Root, "docs", "guide", "training.md"));
         Assert.Contains(Row("nothing", plain), guide, StringComparison.Ordinal);
         Assert.Contains(Row("`--dropout 0.5 --input-dropout 0.2`", dropout), guide, StringComparison.Ordinal);
-        double usual = Median(Accuracies(Large with { Solver = null }).Test);
+        double usual = Median(Accuracies(Large with { Optimizer = null }).Test);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"the median is {100 * usual:0.0} %"), guide, StringComparison.Ordinal);
         Assert.Contains(Row("`--weight-decay 1 --learning-rate 0.003`", decay), guide, StringComparison.Ordinal);
     }

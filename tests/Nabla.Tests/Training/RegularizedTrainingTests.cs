@@ -7,7 +7,7 @@ namespace Nabla.Tests.Training;
 
 public class RegularizedTrainingTests
 {
-    private static readonly NetworkSpec Spec = new(3, new LayerSpec(6), new LayerSpec(2) { Activation = new Identity() });
+    private static readonly NetworkSpec Spec = new(3, new Dense(6), new Dense(2) { Activation = new Identity() });
 
     private static readonly Examples<double> Data = Random(40);
 
@@ -27,13 +27,13 @@ public class RegularizedTrainingTests
         // The gradient of a cost that is 0 everywhere leaves the decay alone at work.
         var nothing = new Examples<double>(new Matrix<double>(4, 3), new Matrix<double>(4, 2));
         Network<double> network = Network<double>.Create(Spec, 1);
-        foreach (ParameterSlice slice in network.Slices.Where(slice => slice.Kind == ParameterKind.Biases && slice.Layer == 1))
+        foreach (ParameterSlice slice in network.Slices.Where(slice => slice.Part == "biases" && slice.Layer == 1))
             slice.Of(network.Parameters).Fill(-1); // ReLU is off
         double[] before = network.Parameters.ToArray();
         new Trainer<double>(network, nothing, null, new() { Optimizer = new Chain(new DecoupledDecay(0.5), new SGD()), LearningRate = 0.1, Epochs = 1 }).Run();
         foreach (ParameterSlice slice in network.Slices)
         {
-            double factor = slice.Kind == ParameterKind.Weights ? 1 - (0.1 * 0.5) : 1;
+            double factor = slice.IsWeight ? 1 - (0.1 * 0.5) : 1;
             Assert.All(slice.Of(network.Parameters).ToArray().Zip(slice.Of<double>(before).ToArray()), pair => Assert.Equal(factor * pair.Second, pair.First, 1e-15));
         }
     }
@@ -108,7 +108,7 @@ public class RegularizedTrainingTests
     [Fact]
     public void Smoothed_labels_are_what_a_solver_minimizes_too()
     {
-        NetworkSpec spec = new(3, new LayerSpec(2) { Activation = new Softmax() }) { Loss = new LogLikelihood(), LabelSmoothing = 0.2 };
+        NetworkSpec spec = new(3, new Dense(2) { Activation = new Softmax() }) { Loss = new CrossEntropy(), LabelSmoothing = 0.2 };
         int[] labels = [.. Enumerable.Range(0, Data.Count).Select(row => Data.X[row, 0] > 0 ? 1 : 0)];
         Network<double> network = Network<double>.Create(spec, 1);
         new Trainer<double>(network, new Examples<double>(Data.X, labels, 2), null, new() { Optimizer = new LBFGS(), Epochs = 500, Tolerance = 1e-10 }).Run();
@@ -127,7 +127,7 @@ public class RegularizedTrainingTests
     private static List<double> Norms(Network<double> network)
     {
         var norms = new List<double>();
-        foreach (ParameterSlice slice in network.Slices.Where(slice => slice.Kind == ParameterKind.Weights))
+        foreach (ParameterSlice slice in network.Slices.Where(slice => slice.IsWeight))
         {
             MatrixView<double> weights = slice.MatrixOf(network.Parameters);
             for (int column = 0; column < weights.Columns; column++)

@@ -28,10 +28,10 @@ public class ScikitLearnTests
             ? new(x, [.. file.GetProperty("classes").Doubles().Select(label => (int)label)], 3)
             : new(x, new Matrix<double>(file.GetProperty("values").Doubles(), x.Rows, 1));
         Activation activation = run.GetProperty("activation").GetString() switch { "tanh" => new Nabla.Networks.Tanh(), "relu" => new ReLU(), _ => new Sigmoid() };
-        LayerSpec output = classes ? new(3) { Activation = new Softmax() } : new(1) { Activation = new Identity() };
-        var network = new Network<double>(new NetworkSpec(3, new LayerSpec(5) { Activation = activation }, new LayerSpec(4) { Activation = activation }, output)
+        Dense output = classes ? new(3) { Activation = new Softmax() } : new(1) { Activation = new Identity() };
+        var network = new Network<double>(new NetworkSpec(3, new Dense(5) { Activation = activation }, new Dense(4) { Activation = activation }, output)
         {
-            Loss = classes ? new LogLikelihood() : new Quadratic(),
+            Loss = classes ? new CrossEntropy() : new HalfSquaredError(),
             Penalties = [new L2(0.05)],
         });
         file.GetProperty("starts").GetProperty(classes ? "classes" : "values").Doubles().CopyTo(network.Parameters);

@@ -10,16 +10,16 @@ namespace Nabla.Tests.Training;
 public class SolverTrainingTests
 {
     // Sigmoid and the quadratic loss: Levenberg–Marquardt takes sums of squares alone.
-    private static readonly NetworkSpec Spec = new(4, new LayerSpec(6) { Activation = new Sigmoid() }, new LayerSpec(3) { Activation = new Sigmoid() })
+    private static readonly NetworkSpec Spec = new(4, new Dense(6) { Activation = new Sigmoid() }, new Dense(3) { Activation = new Sigmoid() })
     {
-        Loss = new Quadratic(),
+        Loss = new HalfSquaredError(),
         Penalties = [new L2(.1)],
     };
 
     private static readonly Dataset Iris = Datasets.Iris();
     private static readonly Matrix<double> Standardized = Scaler.Fit(ScalerMethod.Standard, Iris.Features).Transform<double>(Iris.Features);
 
-    public static TheoryData<string> Solvers => [.. Solver.All.Select(entry => entry.Name)];
+    public static TheoryData<string> Solvers => [.. FullBatchSolver.All.Select(entry => entry.Name)];
 
     [Theory]
     [MemberData(nameof(Solvers))]
@@ -27,7 +27,7 @@ public class SolverTrainingTests
     {
         foreach (int threads in (int[])[1, 3])
         {
-            var solver = Solver.Parse(name);
+            var solver = FullBatchSolver.Parse(name);
             Network<double> network = Network<double>.Create(Spec, 1);
             IObjective<double> objective = solver is LevenbergMarquardt
                 ? new NetworkResiduals<double>(network, ManyRows(), threads)
@@ -46,7 +46,7 @@ public class SolverTrainingTests
     [MemberData(nameof(Solvers))]
     public void Threads_change_no_bit(string name)
     {
-        var solver = Solver.Parse(name);
+        var solver = FullBatchSolver.Parse(name);
         (double[] Parameters, TrainingResult Result)[] runs = [.. new[] { 1, 3 }.Select(threads =>
         {
             Network<double> network = Network<double>.Create(Spec, 1);
@@ -68,18 +68,18 @@ public class SolverTrainingTests
         Assert.InRange(limited.Epochs, 1, 6);
 
         TrainingResult Run(TrainingOptions options)
-            => new Trainer<double>(Network<double>.Create(Spec, 1), Once(), null, options with { Optimizer = Solver.Parse(name) }).Run();
+            => new Trainer<double>(Network<double>.Create(Spec, 1), Once(), null, options with { Optimizer = FullBatchSolver.Parse(name) }).Run();
     }
 
     [Theory]
     [MemberData(nameof(Solvers))]
     public void The_history_counts_the_evaluations(string name)
     {
-        var run = new Trainer<double>(Network<double>.Create(Spec, 1), Once(), null, new() { Optimizer = Solver.Parse(name), Epochs = 6 });
+        var run = new Trainer<double>(Network<double>.Create(Spec, 1), Once(), null, new() { Optimizer = FullBatchSolver.Parse(name), Epochs = 6 });
         int[] counts = [.. run.Run().History.Select(record => record.Evaluations!.Value)];
 
         Network<double> network = Network<double>.Create(Spec, 1);
-        var solver = Solver.Parse(name);
+        var solver = FullBatchSolver.Parse(name);
         IObjective<double> objective = solver is LevenbergMarquardt ? new NetworkResiduals<double>(network, Once(), 1) : new NetworkObjective<double>(network, Once());
         var expected = new List<int> { 1 };
         int evaluations = Minimizer.Minimize(solver, objective, network.Parameters, new() { MaxIterations = 6 }, state =>

@@ -1,6 +1,7 @@
 using Nabla.Data;
 using Nabla.Networks;
 using Nabla.Numerics;
+using Nabla.Tests.Networks;
 using Nabla.Optimization;
 using Nabla.Training;
 
@@ -12,7 +13,7 @@ public class StepTests
     private static readonly Examples<float> Digits = Load();
 
     // Wide enough for its products to be split among threads.
-    private static readonly NetworkSpec Spec = new(64, new LayerSpec(64), new LayerSpec(10) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+    private static readonly NetworkSpec Spec = new(64, new Dense(64), new Dense(10) { Activation = new Softmax() }) { Loss = new CrossEntropy() };
 
     private static readonly TrainingOptions Options = new() { BatchSize = 50, Epochs = 4 };
 
@@ -25,13 +26,18 @@ public class StepTests
     {
         var spec = new NetworkSpec(
             64,
-            new LayerSpec(96) { Dropout = 0.2, Normalization = Normalization.Batch },
-            new LayerSpec(40) { Dropout = 0.1, Normalization = Normalization.Layer, Activation = new GELU() },
-            new LayerSpec(10) { Activation = new Softmax() })
+            [
+                new GaussianNoise(0.1),
+                new FeatureScale(),
+                new Dropout(0.1),
+                .. Hidden.Layer(96, normalization: Normalization.Batch, dropout: 0.2),
+                new PReLU(),
+                .. Hidden.Layer(40, new GELU(), Normalization.Layer, dropout: 0.1),
+                new Residual([.. Hidden.Layer(40, dropout: 0.1)]),
+                new Dense(10) { Activation = new Softmax() },
+            ])
         {
-            Loss = new LogLikelihood(),
-            InputDropout = 0.1,
-            InputNoise = 0.1,
+            Loss = new CrossEntropy(),
             LabelSmoothing = 0.1,
             Penalties = [new L1(0.01), new L2(0.01)],
         };

@@ -8,7 +8,7 @@ namespace Nabla.Tests.Training;
 
 public class TrainerTests
 {
-    private static readonly NetworkSpec Small = new(4, new LayerSpec(5), new LayerSpec(3) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+    private static readonly NetworkSpec Small = new(4, new Dense(5), new Dense(3) { Activation = new Softmax() }) { Loss = new CrossEntropy() };
 
     [Fact]
     public void History_starts_before_training_and_has_a_record_for_each_epoch()
@@ -36,7 +36,7 @@ public class TrainerTests
         Assert.Equal(expected, result.History[1].TrainingLoss, 1e-12);
 
         double Penalty(double n)
-            => network.Slices.Where(slice => slice.Kind == ParameterKind.Weights)
+            => network.Slices.Where(slice => slice.IsWeight)
                 .Sum(slice => slice.Of(network.Parameters).ToArray().Sum(w => w * w)) * 0.5 / 2 / n;
     }
 
@@ -69,7 +69,7 @@ public class TrainerTests
     public void Threads_change_no_bit()
     {
         Examples<float> digits = Digits<float>();
-        var spec = new NetworkSpec(64, new LayerSpec(120), new LayerSpec(10) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+        var spec = new NetworkSpec(64, new Dense(120), new Dense(10) { Activation = new Softmax() }) { Loss = new CrossEntropy() };
         float[] Train(int threads)
         {
             Network<float> network = Network<float>.Create(spec, 3);
@@ -86,7 +86,7 @@ public class TrainerTests
     {
         // Without scaling and with an absurd rate the quadratic cost of a linear model grows without end.
         Examples<float> data = Regression<float>();
-        Network<float> network = Network<float>.Create(new NetworkSpec(2, new LayerSpec(1) { Activation = new Identity() }), 1);
+        Network<float> network = Network<float>.Create(new NetworkSpec(2, new Dense(1) { Activation = new Identity() }), 1);
         var atEpoch = new List<float[]>();
         var trainer = new Trainer<float>(network, data, null, new() { Optimizer = new SGD(), LearningRate = 1e3, BatchSize = 10, Epochs = 100 })
         {
@@ -165,7 +165,7 @@ public class TrainerTests
     {
         Examples<double> digits = Digits<double>();
         int[] rows = [.. Enumerable.Range(0, 9000).Select(i => i % 1797)];
-        var spec = new NetworkSpec(64, new LayerSpec(8) { Activation = new Tanh() }, new LayerSpec(10) { Activation = new Softmax() }) { Loss = new LogLikelihood() };
+        var spec = new NetworkSpec(64, new Dense(8) { Activation = new Tanh() }, new Dense(10) { Activation = new Softmax() }) { Loss = new CrossEntropy() };
         Network<double> network = Network<double>.Create(spec, 1);
         var many = new Examples<double>(digits.X.SelectRows(rows), [.. rows.Select(row => digits.Labels![row])], 10);
         var objective = new NetworkObjective<double>(network, many);
@@ -181,12 +181,12 @@ public class TrainerTests
     }
 
     [Theory]
-    [InlineData("sigmoid", "quadratic", 3.0)]
-    [InlineData("sigmoid", "cross-entropy", 0.5)]
-    [InlineData("softmax", "log-likelihood", 0.5)]
+    [InlineData("sigmoid", "half-squared-error", 3.0)]
+    [InlineData("sigmoid", "binary-cross-entropy", 0.5)]
+    [InlineData("softmax", "cross-entropy", 0.5)]
     public void The_pairs_of_the_general_program_train_on_digits(string output, string loss, double rate)
     {
-        var spec = new NetworkSpec(64, new LayerSpec(30) { Activation = new Sigmoid() }, new LayerSpec(10) { Activation = Activation.All.Parse(output) })
+        var spec = new NetworkSpec(64, new Dense(30) { Activation = new Sigmoid() }, new Dense(10) { Activation = Activation.All.Parse(output) })
         {
             Loss = Loss.All.Parse(loss),
         };

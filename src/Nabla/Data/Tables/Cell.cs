@@ -17,6 +17,9 @@ public readonly struct Cell : IEquatable<Cell>
         this.text = text;
     }
 
+    /// <summary>A missing value.</summary>
+    public static Cell Missing => default;
+
     /// <summary>What it is; null for a missing value.</summary>
     public ColumnKind? Kind { get; }
 
@@ -66,6 +69,12 @@ public readonly struct Cell : IEquatable<Cell>
     /// <summary>A date.</summary>
     public static implicit operator Cell(DateOnly? value) => value?.ToDateTime(default);
 
+    /// <summary>A time of day, as of the first of January of the year 1.</summary>
+    public static implicit operator Cell(TimeOnly? value) => value is { } x ? new DateTime(x.Ticks) : default(Cell);
+
+    /// <summary>A span of time, as the number of its seconds.</summary>
+    public static implicit operator Cell(TimeSpan? value) => value?.TotalSeconds;
+
     /// <summary>Whether two cells are the same.</summary>
     public static bool operator ==(Cell left, Cell right) => left.Equals(right);
 
@@ -76,7 +85,7 @@ public readonly struct Cell : IEquatable<Cell>
     /// <exception cref="ArgumentException">The value is no number, text, boolean or date.</exception>
     public static Cell From(object? value) => value switch
     {
-        null => default,
+        null or DBNull => default,
         Cell cell => cell,
         string text => text,
         bool yes => yes,
@@ -92,9 +101,17 @@ public readonly struct Cell : IEquatable<Cell>
         uint number => (long)number,
         ulong number => (double)number,
         Half number => (double)number,
+        Int128 number => (double)number,
+        UInt128 number => (double)number,
+        System.Numerics.BigInteger number => (double)number,
+        char letter => letter.ToString(),
+        Guid id => id.ToString(),
+        Enum member => member.ToString(),
         DateTime date => date,
         DateTimeOffset date => date,
         DateOnly date => date,
+        TimeOnly time => time,
+        TimeSpan span => span,
         JsonElement { ValueKind: JsonValueKind.Null } => default,
         JsonElement { ValueKind: JsonValueKind.Number } json => json.GetDouble(),
         JsonElement { ValueKind: JsonValueKind.String } json => json.GetString(),

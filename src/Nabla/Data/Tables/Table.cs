@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Nabla.Descriptions;
 
 namespace Nabla.Data;
@@ -38,6 +39,21 @@ public sealed class Table
     /// <summary>The column of a name.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public TableColumn this[string name] => this.columns[this.IndexOf(name)];
+
+    /// <summary>All rows of a source.</summary>
+    /// <param name="source">The source, read from where it stands to its end.</param>
+    /// <param name="expectedRows">The number of rows, where it is known: the columns are then all the memory that is taken.</param>
+    /// <exception cref="InvalidDataException">A row cannot be read.</exception>
+    public static Table From(ITableSource source, int expectedRows = 0)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentOutOfRangeException.ThrowIfNegative(expectedRows);
+        return TableBuilder.Read(source, expectedRows);
+    }
+
+    /// <summary>All rows of a database's answer, from any provider of ADO.NET; DBNull is a missing value.</summary>
+    /// <inheritdoc cref="DbRows.Open(DbDataReader, TableOptions?)"/>
+    public static Table From(DbDataReader reader, TableOptions? options = null) => From(DbRows.Open(reader, options));
 
     /// <summary>The named columns, in the order named.</summary>
     /// <exception cref="InvalidDataException">There is no such column.</exception>

@@ -16,10 +16,11 @@ internal static class IdleUnits
     {
         (List<(int Layer, double Share)> dead, List<(int Layer, double Share)> saturated) = ([], []);
         IReadOnlyList<LayerTrace<double>> traces = run.Traces();
+        IReadOnlyList<NumberedLayer> layers = run.Model.Network.NumberedLayers;
         for (int l = 0; l < traces.Count - 1; l++)
         {
             Matrix<double> a = traces[l].A;
-            switch (run.Model.Network.Layers[l].Activation)
+            switch (layers[l].Activation)
             {
                 case ReLU:
                     dead.Add((l, DeadShare(a)));

@@ -12,7 +12,7 @@ namespace Nabla.Models;
 /// </summary>
 internal static class CheckpointFile
 {
-    private const string FormatKey = "nabla-checkpoint", Format = "2", RunKey = "run", NumbersKey = "numbers", DigestKey = "sha256";
+    private const string FormatKey = "nabla-checkpoint", Format = "3", RunKey = "run", NumbersKey = "numbers", DigestKey = "sha256";
     private const string History = "history";
 
     private static readonly JsonSerializerOptions Options = ModelJson.OptionsFor(new ModelCatalogs());

@@ -12,15 +12,16 @@ public abstract record Activation
     /// <summary>All activations, by name.</summary>
     public static Catalog<Activation> All { get; } = new(
         "activation",
-        new("identity", new Identity()),
-        new("sigmoid", new Sigmoid()),
+        new("identity", new Identity()) { Aliases = ["linear"] },
+        new("sigmoid", new Sigmoid()) { Aliases = ["logistic"] },
         new("tanh", new Tanh()),
         new("relu", new ReLU()),
+        new("prelu", [("slope", 0.25)], a => new ParametricReLU(a[0])),
         new("leaky-relu", [("slope", 0.01)], a => new LeakyReLU(a[0])),
         new("elu", [("alpha", 1)], a => new ELU(a[0])),
         new("selu", new SELU()),
         new("gelu", new GELU()),
-        new("silu", new SiLU()),
+        new("silu", new SiLU()) { Aliases = ["swish"] },
         new("mish", new Mish()),
         new("softplus", new Softplus()),
         new("softmax", new Softmax()));
@@ -34,11 +35,14 @@ public abstract record Activation
     /// <summary>The initialiser of the weights in front of it when none is named: Glorot and Bengio (2010), uniform.</summary>
     public virtual Initializer DefaultInitializer => new GlorotUniform();
 
+    /// <summary>The layer that computes it, where it has parameters of its own; null, the default, for a function of z alone.</summary>
+    public virtual LayerSpec? Layer => null;
+
     /// <inheritdoc/>
     public sealed override string ToString() => this.Notation.ToString();
 
     /// <summary>The code that computes it for one number type.</summary>
-    internal abstract LayerKernel<T> Compile<T>()
+    public abstract ActivationKernel<T> Compile<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
 
@@ -64,7 +68,7 @@ public abstract record Activation<TKernel> : Activation
     protected abstract TKernel Kernel { get; }
 
     /// <inheritdoc/>
-    internal sealed override LayerKernel<T> Compile<T>() => new ElementwiseLayerKernel<T, TKernel>(this.Kernel);
+    public sealed override ActivationKernel<T> Compile<T>() => new ElementwiseActivationKernel<T, TKernel>(this.Kernel);
 }
 
 /// <summary>Reads and writes the text form.</summary>

@@ -3,7 +3,7 @@ using Nabla.Descriptions;
 namespace Nabla.Networks;
 
 /// <summary>aᵢ = e^zᵢ / Σⱼ e^zⱼ over the outputs of an example, shifted by the largest z so that nothing overflows.</summary>
-/// <remarks>Bridle, 1990. It stands at the output, with the log-likelihood loss.</remarks>
+/// <remarks>Bridle, 1990. It stands at the output, with the cross-entropy loss.</remarks>
 public sealed record Softmax : Activation
 {
     /// <inheritdoc/>
@@ -13,5 +13,5 @@ public sealed record Softmax : Activation
     public override ActivationPlace Place => ActivationPlace.OutputOnly;
 
     /// <inheritdoc/>
-    internal override LayerKernel<T> Compile<T>() => new SoftmaxLayerKernel<T>();
+    public override ActivationKernel<T> Compile<T>() => new SoftmaxActivationKernel<T>();
 }

@@ -5,35 +5,41 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>−Σ y ln a + (1 − y) ln(1 − a) over independent outputs, with sigmoid: δ = a − y.</summary>
-/// <remarks>Nielsen, <i>Neural Networks and Deep Learning</i>, chapter 3. From z: C = ln(1 + eᶻ) − y·z.</remarks>
+/// <summary>−Σ y ln a over the classes of an example, with softmax: δ = a − y. The targets of an example sum to 1.</summary>
+/// <remarks>Bridle, 1990. From z: C = ln Σ e^z − y·z.</remarks>
 public sealed record CrossEntropy : Loss
 {
     /// <inheritdoc/>
     public override Notation Notation => new("cross-entropy");
 
     /// <inheritdoc/>
-    public override Activation DefaultOutput => new Sigmoid();
+    public override Activation DefaultOutput => new Softmax();
 
     /// <inheritdoc/>
-    public override string? Refuses(Activation output) => output is Sigmoid
-        ? null
-        : $"cross-entropy needs independent outputs between 0 and 1: sigmoid, not {output}";
+    public override string? Refuses(Activation output) => output switch
+    {
+        Softmax => null,
+        Sigmoid => "cross-entropy needs outputs that sum to 1: softmax, not sigmoid, which goes with binary-cross-entropy",
+        _ => $"cross-entropy needs outputs that sum to 1: softmax, not {output}",
+    };
 
     /// <inheritdoc/>
     internal override string? Refuses(ReadOnlySpan<double> targets)
     {
+        double sum = 0;
         foreach (double target in targets)
-        {
-            if (!(target is >= 0 and <= 1))
-                return FormattableString.Invariant($"cross-entropy wants targets from 0 to 1, not {target}");
-        }
-
-        return null;
+            sum += target >= 0 ? target : double.NaN;
+        return Math.Abs(sum - 1) <= Rounding
+            ? null
+            : "cross-entropy wants targets of 0 or more that sum to 1 in each row: it is for classes";
     }
 
     /// <inheritdoc/>
     internal override LossKernel<T> Compile<T>(Activation output) => new Kernel<T>();
+
+    private const double Rounding = 1e-6; // of parts of 1 that were written with a few digits
+
+    private const int RowsAtOnce = 64; // so many products of targets and z wait on the stack
 
     private sealed class Kernel<T> : LossKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -42,35 +48,36 @@ public sealed record CrossEntropy : Loss
 
         public override double CostAndDelta(in OutputBatch<T> batch)
         {
-            for (int row = 0; row < batch.Z.Rows; row++)
-            {
-                Span<T> costs = batch.Delta.Row(row);
-                Elementwise.Zip(default(Cost), batch.Z.Row(row), batch.Targets.Row(row), costs);
-                batch.Costs[row] = Reductions.Sum<T>(costs);
-                if (!batch.Weights.IsEmpty)
-                    batch.Costs[row] *= double.CreateTruncating(batch.Weights[row]);
-            }
-
-            Elementwise.Map(default(Output), batch.Z.Data, batch.A.Data);
-            Elementwise.Zip(default(Difference), batch.A.Data, batch.Targets.Data, batch.Delta.Data);
+            var rows = new Rows { Batch = batch };
+            RowBlocks.Run(ref rows, batch.Z.Rows, batch.Z.Columns, batch.Threads);
             Scale(batch);
             return Reductions.Sum<double>(batch.Costs[..batch.Z.Rows]);
         }
-    }
 
-    private readonly struct Cost : IZip
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Invoke<TLanes>(TLanes x, TLanes y)
-            where TLanes : struct, ILanes<TLanes>
-            => Elementary.Softplus(x) - (y * x);
-    }
+        private ref struct Rows : IRowsBody
+        {
+            public OutputBatch<T> Batch;
 
-    private readonly struct Output : IMap
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Invoke<TLanes>(TLanes x)
-            where TLanes : struct, ILanes<TLanes>
-            => Elementary.Sigmoid(x);
+            [SkipLocalsInit]
+            public readonly void Run(int start, int end)
+            {
+                ReadOnlyMatrixView<T> targets = this.Batch.Targets;
+                Span<double> dots = stackalloc double[RowsAtOnce];
+                for (; start < end; start += RowsAtOnce)
+                {
+                    int count = Math.Min(RowsAtOnce, end - start);
+                    Span<double> costs = this.Batch.Costs.Slice(start, count);
+                    MatrixView<T> z = this.Batch.Z.RowRange(start, count), a = this.Batch.A.RowRange(start, count);
+                    Reductions.Softmax(z, a, costs); // ln Σ e^z
+                    Reductions.RowDots(targets.RowRange(start, count), z, dots[..count]);
+                    for (int i = 0; i < count; i++)
+                        costs[i] = this.Weight(start + i) * (costs[i] - dots[i]);
+                    Elementwise.Zip(default(Difference), a.Data, targets.RowRange(start, count).Data, this.Batch.Delta.RowRange(start, count).Data);
+                }
+            }
+
+            private readonly double Weight(int row)
+                => this.Batch.Weights.IsEmpty ? 1 : double.CreateTruncating(this.Batch.Weights[row]);
+        }
     }
 }

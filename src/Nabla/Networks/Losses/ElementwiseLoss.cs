@@ -24,20 +24,23 @@ public abstract record ElementwiseLoss<TKernel> : Loss
     /// <summary>The formulas with their numbers.</summary>
     protected abstract TKernel Kernel { get; }
 
+    /// <summary>Whether the sum is divided by the number of outputs; not unless said.</summary>
+    protected virtual bool IsMean => false;
+
     /// <inheritdoc/>
     public override string? Refuses(Activation output) => output switch
     {
-        Softmax => $"softmax outputs are probabilities of classes and go with log-likelihood, not with {this}",
+        Softmax => $"softmax outputs are probabilities of classes and go with cross-entropy, not with {this}",
         _ => null,
     };
 
     /// <inheritdoc/>
     internal sealed override LossKernel<T> Compile<T>(Activation output)
-        => new ElementwiseLossKernel<T, TKernel>(this.Kernel, output.Compile<T>());
+        => new ElementwiseLossKernel<T, TKernel>(this.Kernel, output.Compile<T>(), this.IsMean);
 }
 
 /// <summary>δ = ∂C/∂a ⊙ f'(z) for a loss and an activation that both treat each number on its own.</summary>
-internal sealed class ElementwiseLossKernel<T, TKernel>(TKernel kernel, LayerKernel<T> output) : LossKernel<T>
+internal sealed class ElementwiseLossKernel<T, TKernel>(TKernel kernel, ActivationKernel<T> output, bool isMean) : LossKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TKernel : struct, ILossKernel
 {
@@ -51,8 +54,9 @@ internal sealed class ElementwiseLossKernel<T, TKernel>(TKernel kernel, LayerKer
 
         Elementwise.Zip(new Derivative(kernel), batch.A.Data, batch.Targets.Data, delta);
         output.MultiplyByDerivative(output.DerivativeFromOutput ? batch.A.Data : batch.Z.Data, delta);
-        Scale(batch);
-        return cost;
+        int outputs = isMean ? batch.A.Columns : 1;
+        Scale(batch with { Scale = batch.Scale / outputs });
+        return cost / outputs;
     }
 
     private static double WeightedCost(in OutputBatch<T> batch)

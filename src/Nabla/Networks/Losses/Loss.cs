@@ -5,8 +5,8 @@ using Nabla.Descriptions;
 namespace Nabla.Networks;
 
 /// <summary>
-/// What a wrong answer costs. The loss owns the delta of the output layer, so that softmax with log-likelihood and
-/// sigmoid with cross-entropy are computed from z, stably, as one.
+/// What a wrong answer costs. The loss owns the delta of the output layer, so that softmax with cross-entropy and
+/// sigmoid with binary cross-entropy are computed from z, stably, as one.
 /// </summary>
 [JsonConverter(typeof(LossJsonConverter))]
 public abstract record Loss
@@ -14,11 +14,13 @@ public abstract record Loss
     /// <summary>All losses, by name.</summary>
     public static Catalog<Loss> All { get; } = new(
         "loss",
-        new("quadratic", new Quadratic()),
+        new("cross-entropy", new CrossEntropy()) { Aliases = ["log-likelihood", "log-loss", "categorical-cross-entropy"] },
+        new("binary-cross-entropy", new BinaryCrossEntropy()) { Aliases = ["bce"] },
+        new("half-squared-error", new HalfSquaredError()) { Aliases = ["quadratic"] },
         new("squared-error", new SquaredError()),
-        new("cross-entropy", new CrossEntropy()),
-        new("log-likelihood", new LogLikelihood()),
+        new("mean-squared-error", new MeanSquaredError()) { Aliases = ["mse"] },
         new("absolute-error", new AbsoluteError()),
+        new("mean-absolute-error", new MeanAbsoluteError()) { Aliases = ["mae"] },
         new("huber", [("delta", 1)], a => new Huber(a[0])));
 
     /// <summary>The text form.</summary>

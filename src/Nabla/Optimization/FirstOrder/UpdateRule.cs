@@ -8,7 +8,7 @@ public abstract record UpdateRule : Optimizer
 {
     /// <summary>All rules, by name.</summary>
     public static new Catalog<UpdateRule> All { get; } = new(
-        "solver",
+        "optimizer",
         new("sgd", new SGD()),
         new("momentum", [("coefficient", .9), ("rate-outside", 0)], a => new Momentum(a[0], a[1] != 0)),
         new("nesterov", [("coefficient", .9), ("rate-outside", 0)], a => new Nesterov(a[0], a[1] != 0)),

@@ -14,7 +14,7 @@ namespace Nabla.Optimization;
 /// Parameters are not scaled: on networks Moré's scaling by the columns of J ends in worse minima.
 /// </remarks>
 /// <param name="Radius">The first Δ, as a multiple of ‖θ‖; default 1.</param>
-public sealed record LevenbergMarquardt(double Radius = 1) : Solver
+public sealed record LevenbergMarquardt(double Radius = 1) : FullBatchSolver
 {
     private const int RowsAtOnce = 64;
     private const int FactorVector = OwnVectors, RightVector = OwnVectors + 1, RadiusNumber = OwnNumbers, LambdaNumber = OwnNumbers + 1;

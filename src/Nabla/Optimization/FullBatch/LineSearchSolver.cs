@@ -7,12 +7,12 @@ namespace Nabla.Optimization;
 
 /// <summary>A solver that searches along a direction of descent and learns the next direction from the step it took.</summary>
 /// <param name="LineSearch">How it searches.</param>
-public abstract record LineSearchSolver(LineSearch LineSearch) : Solver
+public abstract record LineSearchSolver(LineSearch LineSearch) : FullBatchSolver
 {
     /// <summary>Where a solver's own vectors begin in the state, after the direction.</summary>
     protected new const int OwnVectors = DirectionVector + 1;
 
-    private const int DirectionVector = Solver.OwnVectors, FallNumber = OwnNumbers, LearnedNumber = OwnNumbers + 1;
+    private const int DirectionVector = FullBatchSolver.OwnVectors, FallNumber = OwnNumbers, LearnedNumber = OwnNumbers + 1;
 
     /// <inheritdoc/>
     public sealed override Notation Notation

@@ -13,7 +13,7 @@ namespace Nabla.Optimization;
 /// <param name="Growth">η⁺, default 1.2.</param>
 /// <param name="Shrinkage">η⁻, default .5.</param>
 /// <param name="LargestStep">No step grows beyond this; default 50.</param>
-public sealed record RpropPlus(double FirstStep = .0125, double Growth = 1.2, double Shrinkage = .5, double LargestStep = 50) : Solver
+public sealed record RpropPlus(double FirstStep = .0125, double Growth = 1.2, double Shrinkage = .5, double LargestStep = 50) : FullBatchSolver
 {
     private const double SmallestStep = 1e-15;
     private const int StepVector = OwnVectors, ChangeVector = OwnVectors + 1, LastVector = OwnVectors + 2, LastCostNumber = OwnNumbers;

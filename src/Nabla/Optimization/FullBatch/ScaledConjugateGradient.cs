@@ -12,7 +12,7 @@ namespace Nabla.Optimization;
 /// </summary>
 /// <param name="Probe">σ, how far the second gradient of the difference is taken, relative to max(1, largest |parameter|), and at least the root of the rounding error of the number type; default 1e-5.</param>
 /// <param name="Lambda">The first λ; default 1e-7.</param>
-public sealed record ScaledConjugateGradient(double Probe = 1e-5, double Lambda = 1e-7) : Solver
+public sealed record ScaledConjugateGradient(double Probe = 1e-5, double Lambda = 1e-7) : FullBatchSolver
 {
     private const double LargestLambda = 1e60;
     private const int DirectionVector = OwnVectors, LambdaNumber = OwnNumbers, LambdaBarNumber = OwnNumbers + 1, CurvatureNumber = OwnNumbers + 2, SuccessNumber = OwnNumbers + 3;

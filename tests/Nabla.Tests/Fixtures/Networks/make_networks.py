@@ -18,30 +18,30 @@ activations = {
     "gelu": F.gelu, "silu": F.silu, "mish": F.mish, "softplus": F.softplus,
 }
 losses = {  # cost of each example, from z of the output layer, its activation and the targets
-    "quadratic": lambda z, a, y: 0.5 * ((a - y) ** 2).sum(1),
+    "half-squared-error": lambda z, a, y: 0.5 * ((a - y) ** 2).sum(1),
     "squared-error": lambda z, a, y: ((a - y) ** 2).sum(1),
-    "cross-entropy": lambda z, a, y: F.binary_cross_entropy_with_logits(z, y, reduction="none").sum(1),
-    "log-likelihood": lambda z, a, y: -(y * F.log_softmax(z, 1)).sum(1),
+    "binary-cross-entropy": lambda z, a, y: F.binary_cross_entropy_with_logits(z, y, reduction="none").sum(1),
+    "cross-entropy": lambda z, a, y: -(y * F.log_softmax(z, 1)).sum(1),
     "absolute-error": lambda z, a, y: (a - y).abs().sum(1),
     "huber:0.6": lambda z, a, y: F.huber_loss(a, y, reduction="none", delta=0.6).sum(1),
 }
 networks = [  # sizes, hidden activations, output activation, loss, reduction, bias, L1, L2, rows
-    ([3, 3, 1], ["sigmoid"], "sigmoid", "quadratic", "mean", True, 0, 0, 5),
-    ([4, 6, 3], ["relu"], "softmax", "log-likelihood", "mean", True, 0, 0.3, 7),
-    ([5, 4, 4, 2], ["tanh", "elu:0.7"], "sigmoid", "cross-entropy", "sum", True, 0.02, 0.1, 6),
+    ([3, 3, 1], ["sigmoid"], "sigmoid", "half-squared-error", "mean", True, 0, 0, 5),
+    ([4, 6, 3], ["relu"], "softmax", "cross-entropy", "mean", True, 0, 0.3, 7),
+    ([5, 4, 4, 2], ["tanh", "elu:0.7"], "sigmoid", "binary-cross-entropy", "sum", True, 0.02, 0.1, 6),
     ([2, 5, 3, 2], ["gelu", "silu"], "identity", "squared-error", "mean", False, 0, 0, 4),
     ([3, 4, 4, 1], ["mish", "softplus"], "identity", "huber:0.6", "sum", True, 0, 0.05, 9),
     ([6, 5, 4], ["leaky-relu:0.05"], "tanh", "absolute-error", "mean", True, 0.01, 0, 8),
-    ([4, 7, 5, 3, 4], ["selu", "sigmoid", "tanh"], "softmax", "log-likelihood", "sum", False, 0, 0, 3),
-    ([3, 2], [], "softplus", "quadratic", "mean", True, 0, 0.5, 11),
+    ([4, 7, 5, 3, 4], ["selu", "sigmoid", "tanh"], "softmax", "cross-entropy", "sum", False, 0, 0, 3),
+    ([3, 2], [], "softplus", "half-squared-error", "mean", True, 0, 0.5, 11),
 ]
 fixtures = []
 for number, (sizes, hidden, output, loss, reduction, bias, l1, l2, rows) in enumerate(networks):
     torch.manual_seed(number)
     x = torch.randn(rows, sizes[0])
-    if loss == "log-likelihood":
+    if loss == "cross-entropy":
         y = F.one_hot(torch.randint(sizes[-1], (rows,)), sizes[-1]).double()
-    elif loss == "cross-entropy":
+    elif loss == "binary-cross-entropy":
         y = torch.randint(2, (rows, sizes[-1])).double()
     else:
         y = torch.randn(rows, sizes[-1])

@@ -31,13 +31,13 @@ public class RunFindingTests
         DataParts parts = PartsOf("spirals");
         Finding finding = Find(FindingKind.Underfitting, parts, new MlpSettings());
         Assert.Contains("% of the training part itself are right, the majority class alone has 50 %", finding.Observation, StringComparison.Ordinal);
-        Assert.Empty(Examine(parts, new MlpSettings { HiddenLayers = [64, 64], Activation = new Tanh(), Solver = new Adam(), LearningRate = 0.003, Epochs = 200 }));
+        Assert.Empty(Examine(parts, new MlpSettings { HiddenLayers = [64, 64], Activation = new Tanh(), Optimizer = new Adam(), LearningRate = 0.003, Epochs = 200 }));
     }
 
     [Fact]
     public void Divergence_names_the_first_layer_and_step()
     {
-        (Model model, TrainingResult result) = ModelTrainer.Train(Moons, new MlpSettings { Solver = new SGD(), LearningRate = 100 });
+        (Model model, TrainingResult result) = ModelTrainer.Train(Moons, new MlpSettings { Optimizer = new SGD(), LearningRate = 100 });
         Divergence where = Assert.IsType<Divergence>(result.Divergence);
         Assert.Equal(where, model.Info.Divergence);
         Finding finding = Assert.Single(Doctor.Examine(model, Moons), finding => finding.Severity == Severity.Critical);
@@ -81,7 +81,7 @@ public class RunFindingTests
     public void A_learning_rate_that_is_too_high()
     {
         Assert.Matches(@"^the training loss leapt from 0\.\d+ to \S+ in epoch \d+$", Find(FindingKind.LearningRateTooHigh, Moons, new MlpSettings { LearningRate = 10 }).Observation);
-        Assert.Contains("here 0.1, by a factor", Find(FindingKind.LearningRateTooHigh, PartsOf("friedman1"), new MlpSettings { Solver = new SGD() }).Advice, StringComparison.Ordinal);
+        Assert.Contains("here 0.1, by a factor", Find(FindingKind.LearningRateTooHigh, PartsOf("friedman1"), new MlpSettings { Optimizer = new SGD() }).Advice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,16 +98,16 @@ public class RunFindingTests
 
     [Fact]
     public void A_solver_without_a_learning_rate_has_none_that_is_wrong()
-        => Assert.Empty(Examine(Moons, new MlpSettings { Solver = new LBFGS(), L2 = 1 }));
+        => Assert.Empty(Examine(Moons, new MlpSettings { Optimizer = new LBFGS(), L2 = 1 }));
 
     [Fact]
     public void A_model_that_knows_the_training_part_by_heart()
     {
         DataParts noise = Split.TrainTest(SickData.Classes(label: (row, _) => row * row % 7 % 2), 0.4, seed: 1);
-        Finding finding = Find(FindingKind.Overfitting, noise, new MlpSettings { HiddenLayers = [200], Solver = new Adam(), Epochs = 300, LearningRate = 0.01 });
+        Finding finding = Find(FindingKind.Overfitting, noise, new MlpSettings { HiddenLayers = [200], Optimizer = new Adam(), Epochs = 300, LearningRate = 0.01 });
         Assert.Matches("^.* % of the training part are right, but only .* % of the test part$", finding.Observation);
         DataParts friedman = PartsOf("friedman1");
-        Assert.StartsWith("R² is", Find(FindingKind.Overfitting, friedman, new MlpSettings { HiddenLayers = [100, 100, 100], Solver = new Adam(), Epochs = 100 }).Observation, StringComparison.Ordinal);
+        Assert.StartsWith("R² is", Find(FindingKind.Overfitting, friedman, new MlpSettings { HiddenLayers = [100, 100, 100], Optimizer = new Adam(), Epochs = 100 }).Observation, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public class RunFindingTests
     [Fact]
     public void A_run_that_never_started_has_nothing_to_judge()
     {
-        var settings = new MlpSettings { HiddenLayers = [], WeightInitializer = new Constant(0), Solver = new LBFGS(), Epochs = 0 };
+        var settings = new MlpSettings { HiddenLayers = [], WeightInitializer = new Constant(0), Optimizer = new LBFGS(), Epochs = 0 };
         Model model = ModelTrainer.Train(Moons, settings).Model;
         var broken = new Model(model.Runner, model.Info with { Stop = StopReason.NonFiniteStart });
         Assert.Equal(FindingKind.Diverged, Assert.Single(Doctor.Examine(broken, Moons)).Kind);

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using Nabla.Models;
+using Nabla.Optimization;
+
+namespace Nabla.Cli.Options;
+
+/// <summary>How a network is trained.</summary>
+internal sealed class OptimizerOptions
+{
+    private static readonly MlpSettings Default = new();
+
+    private readonly Option<Optimizer?> optimizer = Define.Option<Optimizer?>(
+        "--optimizer", "NAME", $"how parameters get better (default adamw with a weight decay of 0.5 for up to 1,000 rows, of 500 / rows beyond)", text => Optimizer.Parse(text))
+        .Offering(context => Completions.Of(Optimizer.All, context))
+        .AlsoCalled("--solver");
+
+    private readonly Option<double?> learningRate = Define.Option(
+        "--learning-rate", "RATE", $"size of a step, also --lr (default: the optimizer's, {Default.EffectiveLearningRate} for adam)", Define.Positive)
+        .AlsoCalled("--lr");
+
+    private readonly Option<double?> momentum = Define.Option(
+        "--momentum", "M", "what is kept of the velocity, with optimizer momentum or nesterov (default 0.9)", Define.Fraction);
+
+    private readonly Option<Batch?> batchSize = Define.Option<Batch?>(
+        "--batch-size", "N|full", $"examples of a batch, or full for all at once (default {Default.BatchSize})", ParseBatch);
+
+    private readonly Option<int?> epochs = Define.Option(
+        "--epochs", "N", "passes over the training part (default 60, or as many as make 3,000 steps; 200 for a full-batch solver)", text => Define.WholeNumber(text, 0));
+
+    private readonly Option<double?> tolerance = Define.Option(
+        "--tolerance", "G", "a full-batch solver stops at a largest gradient entry of this (default 1e-5)", Define.Positive);
+
+    private readonly Option<int?> maxEvaluations = Define.Option(
+        "--max-evaluations", "N", "a full-batch solver stops after so many evaluations (default no limit)", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<Schedule?> schedule = Define.Option<Schedule?>(
+        "--schedule", "NAME", "how the learning rate changes, as in cosine:50 or warmup:5,step:20 (default constant)", text => Schedule.Parse(text))
+        .Offering(context => Completions.Of(Schedule.All, context));
+
+    private readonly Option<double?> clipNorm = Define.Option(
+        "--clip-norm", "C", "largest norm of the gradient, which is scaled down to it (default no limit)", Define.Positive);
+
+    private readonly Option<bool> noShuffle = Define.Flag("--no-shuffle", "take the rows in their own order in each epoch");
+
+    private readonly Option<int?> evaluateEvery = Define.Option(
+        "--evaluate-every", "N", "epochs between two evaluations of the validation part (default 1)", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<Precision?> precision = Define.Choice(
+        "--precision", "number type (default float)", ("float", Precision.Single), ("double", Precision.Double));
+
+    /// <summary>The options as help shows them.</summary>
+    public OptionGroup Group => new(
+        "Training",
+        this.optimizer,
+        this.learningRate,
+        this.schedule,
+        this.momentum,
+        this.clipNorm,
+        this.batchSize,
+        this.noShuffle,
+        this.epochs,
+        this.evaluateEvery,
+        this.tolerance,
+        this.maxEvaluations,
+        this.precision)
+    {
+        Names = () => [OptionGroup.NamesOf(Optimizer.All), OptionGroup.NamesOf(Schedule.All)],
+    };
+
+    /// <summary>The settings with what the command line says.</summary>
+    public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
+    {
+        Optimizer? rule = parsed.GetValue(this.optimizer) ?? settings.Optimizer;
+        this.RefuseWhatMeansNothing(parsed, rule);
+        return settings with
+        {
+            Optimizer = parsed.GetValue(this.momentum) is { } coefficient ? WithMomentum(rule, coefficient) : rule,
+            LearningRate = parsed.GetValue(this.learningRate) ?? settings.LearningRate,
+            Schedule = parsed.GetValue(this.schedule) ?? settings.Schedule,
+            ClipNorm = parsed.GetValue(this.clipNorm) ?? settings.ClipNorm,
+            FixedOrder = parsed.GetValue(this.noShuffle) || settings.FixedOrder,
+            EvaluateEvery = parsed.GetValue(this.evaluateEvery) ?? settings.EvaluateEvery,
+            BatchSize = parsed.GetValue(this.batchSize) is { } batch ? batch.Size : settings.BatchSize,
+            Epochs = parsed.GetValue(this.epochs) ?? settings.Epochs,
+            Tolerance = parsed.GetValue(this.tolerance) ?? settings.Tolerance,
+            MaxEvaluations = parsed.GetValue(this.maxEvaluations) ?? settings.MaxEvaluations,
+            Precision = parsed.GetValue(this.precision) ?? settings.Precision,
+        };
+    }
+
+    private static Optimizer WithMomentum(Optimizer? rule, double coefficient) => rule switch
+    {
+        Momentum momentum => new Momentum(coefficient, momentum.RateOutside),
+        Nesterov nesterov => new Nesterov(coefficient, nesterov.RateOutside),
+        _ => throw new ArgumentException($"option '--momentum' goes with optimizer momentum or nesterov, not {rule?.Notation.Name ?? "the default"}"),
+    };
+
+    /// <summary>Refuses options that the optimizer would not look at.</summary>
+    private void RefuseWhatMeansNothing(ParseResult parsed, Optimizer? rule)
+    {
+        bool fullBatch = rule is FullBatchSolver;
+        bool allAtOnce = parsed.GetValue(this.batchSize) is { Size: null };
+        Option[] meaningless = fullBatch
+            ? [this.learningRate, .. allAtOnce ? (Option[])[] : [this.batchSize], this.noShuffle]
+            : [this.tolerance, this.maxEvaluations];
+        if (Array.Find(meaningless, option => parsed.GetResult(option) is { Implicit: false }) is not { } given)
+            return;
+        throw new ArgumentException(fullBatch
+            ? $"option '{given.Name}' is for first-order optimizers; {rule!.Notation.Name} takes all rows at once and finds its steps itself"
+            : $"option '{given.Name}' is for full-batch solvers such as lbfgs, not for {rule?.Notation.Name ?? "the default"}");
+    }
+
+    private static Batch? ParseBatch(string text)
+    {
+        try
+        {
+            return new(text == "full" ? null : Define.WholeNumber(text, 1));
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"{e.Message}, or full", e);
+        }
+    }
+
+    /// <summary>The examples of a batch, null for all.</summary>
+    private sealed record Batch(int? Size);
+}

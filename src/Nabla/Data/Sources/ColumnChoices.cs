@@ -1,0 +1,125 @@
+namespace Nabla.Data;
+
+/// <summary>Which columns of a source are read, and how each becomes doubles: by what its first values look like, by what the options say, or by a schema.</summary>
+public static class ColumnChoices
+{
+    /// <summary>The columns that the options do not leave out.</summary>
+    /// <param name="source">What messages call the source.</param>
+    /// <param name="names">The names of all its columns.</param>
+    /// <param name="looks">What the first values of each look like.</param>
+    /// <param name="options">What is said of columns by name.</param>
+    /// <param name="missing">The texts of missing values.</param>
+    /// <returns>The position of each among the names, and its encoder.</returns>
+    /// <exception cref="InvalidDataException">An option names a column that is not there, all are left out, or columns hold too many different texts.</exception>
+    /// <exception cref="ArgumentException">Two options name the same column.</exception>
+    public static IReadOnlyList<(int Position, ColumnEncoder Encoder)> Infer(
+        string source, IReadOnlyList<string> names, IReadOnlyList<KindInference> looks, TableOptions options, MissingTexts missing)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(looks);
+        ArgumentNullException.ThrowIfNull(options);
+        Dictionary<string, Choice> told = Told(options);
+        HashSet<string> there = new(names, StringComparer.Ordinal);
+        if (told.Keys.FirstOrDefault(name => !there.Contains(name)) is { } unknown)
+            throw NoColumn(source, unknown, names);
+        var columns = new List<(int, ColumnEncoder)>();
+        var tooMany = new List<string>();
+        for (int i = 0; i < names.Count; i++)
+        {
+            bool isTold = told.TryGetValue(names[i], out Choice choice);
+            if (choice == Choice.Ignored)
+                continue;
+            ColumnEncoder encoder = Encoder(names[i], choice, looks[i], options, missing);
+            if (!isTold && encoder.FindsLevels && looks[i].TooManyLevels is { } count)
+                tooMany.Add($"{names[i]} ({count})");
+            columns.Add((i, encoder));
+        }
+
+        if (tooMany.Count > 0)
+            throw new InvalidDataException($"{source}: too many different texts for a category in {Excerpt.Of(tooMany)}: ignore such a column, hash it, or say that it is categorical");
+        return columns.Count > 0 ? columns : throw new InvalidDataException($"{source}: all columns are ignored");
+    }
+
+    /// <summary>The columns that a schema names, wherever they stand.</summary>
+    /// <param name="source">What messages call the source.</param>
+    /// <param name="names">The names of all its columns.</param>
+    /// <param name="schema">The columns to read.</param>
+    /// <param name="options">Formats of dates, and categories of which only levels are taken.</param>
+    /// <param name="missing">The texts of missing values.</param>
+    /// <returns>The position of each among the names, and its encoder, in the order of the schema.</returns>
+    /// <exception cref="InvalidDataException">A column is not there.</exception>
+    public static IReadOnlyList<(int Position, ColumnEncoder Encoder)> Of(
+        string source, IReadOnlyList<string> names, TableSchema schema, TableOptions options, MissingTexts missing)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(options);
+        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < names.Count; i++)
+            positions.Add(names[i], i);
+        string[]? dateFormats = options.CheckedDateFormats();
+        return
+        [
+            .. schema.Columns.Select(column => (
+                positions.TryGetValue(column.Name, out int position) ? position : throw NoColumn(source, column.Name, names),
+                ColumnEncoder.Of(column, missing, dateFormats, column.Levels.Count > 0 && options.KnownOnly.Contains(column.Name, StringComparer.Ordinal)))),
+        ];
+    }
+
+    /// <summary>That a column is not there.</summary>
+    public static InvalidDataException NoColumn(string source, string name, IReadOnlyList<string> names)
+        => new($"{source}: there is no column '{Excerpt.Of(name)}': there are {Excerpt.Of(names)}");
+
+    private static ColumnEncoder Encoder(string name, Choice told, KindInference looks, TableOptions options, MissingTexts missing)
+    {
+        const string Advice = ", as most of its values are: say that it is missing, or that the column is categorical";
+        ColumnKind kind = told switch
+        {
+            Choice.None => looks.Kind,
+            Choice.Numeric => ColumnKind.Number,
+            Choice.Boolean => ColumnKind.Boolean,
+            Choice.Date => ColumnKind.Date,
+            _ => ColumnKind.Category,
+        };
+        return kind switch
+        {
+            _ when told == Choice.Hashed => ColumnEncoder.Of(ColumnSchema.Hashed(name, options.HashBuckets), missing),
+            ColumnKind.Category => ColumnEncoder.OfTexts(name, missing),
+            ColumnKind.Boolean => ColumnEncoder.Of(ColumnSchema.Boolean(name, looks.Words.No, looks.Words.Yes), missing),
+            ColumnKind.Date => ColumnEncoder.Of(ColumnSchema.Date(name), missing, options.CheckedDateFormats()),
+            _ => ColumnEncoder.Of(ColumnSchema.Number(name), missing, advice: told == Choice.None && looks.IsMixed ? Advice : string.Empty),
+        };
+    }
+
+    private static Dictionary<string, Choice> Told(TableOptions options)
+    {
+        var told = new Dictionary<string, Choice>(StringComparer.Ordinal);
+        Add(options.Ignored, Choice.Ignored);
+        Add(options.Numeric, Choice.Numeric);
+        Add(options.Categorical, Choice.Categorical);
+        Add(options.Booleans, Choice.Boolean);
+        Add(options.Dates, Choice.Date);
+        Add(options.Hashed, Choice.Hashed);
+        return told;
+
+        void Add(IReadOnlyList<string> names, Choice what)
+        {
+            foreach (string name in names)
+            {
+                if (!told.TryAdd(name, what))
+                    throw new ArgumentException($"column '{name}' is named both as {told[name]} and as {what}", nameof(options));
+            }
+        }
+    }
+
+    private enum Choice
+    {
+        None,
+        Ignored,
+        Numeric,
+        Categorical,
+        Boolean,
+        Date,
+        Hashed,
+    }
+}

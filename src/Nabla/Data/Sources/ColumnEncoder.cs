@@ -1,0 +1,134 @@
+using System.Globalization;
+
+namespace Nabla.Data;
+
+/// <summary>Turns the values of one column into doubles, as its schema says; the levels of a category may be found while reading.</summary>
+public sealed class ColumnEncoder
+{
+    /// <summary>The most levels that are kept; the model file keeps no more either.</summary>
+    public const int MostLevels = 10_000;
+
+    private readonly ColumnSchema schema;
+    private readonly MissingTexts missing;
+    private readonly LevelIndex? found;
+
+    private readonly string[]? dateFormats;
+    private readonly bool knownOnly;
+    private readonly string advice;
+
+    private ColumnEncoder(ColumnSchema schema, MissingTexts missing, LevelIndex? found, string[]? dateFormats, bool knownOnly, string advice)
+    {
+        this.schema = schema;
+        this.missing = missing;
+        this.found = found;
+        this.dateFormats = dateFormats;
+        this.knownOnly = knownOnly;
+        this.advice = advice;
+    }
+
+    /// <summary>The column as it is so far: levels may yet be added.</summary>
+    public ColumnSchema Schema => this.found is null || this.found.Count == 0 ? this.schema : ColumnSchema.Category(this.schema.Name, [.. this.found.Levels]);
+
+    /// <summary>What the values are.</summary>
+    public ColumnKind Kind => this.schema.Kind;
+
+    /// <summary>Whether the levels are found while reading.</summary>
+    public bool FindsLevels => this.found is not null;
+
+    /// <summary>A column by a schema that is known.</summary>
+    /// <param name="schema">The column.</param>
+    /// <param name="missing">The texts of missing values.</param>
+    /// <param name="dateFormats">The formats of dates; null, the default, for the usual ones.</param>
+    /// <param name="knownOnly">Whether a text that is none of the levels is refused; it is −1 unless said.</param>
+    /// <param name="advice">What a text that is no number may mean, to stand after "is not a number".</param>
+    public static ColumnEncoder Of(ColumnSchema schema, MissingTexts missing, string[]? dateFormats = null, bool knownOnly = false, string advice = "")
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(missing);
+        ArgumentNullException.ThrowIfNull(advice);
+        return new(schema, missing, null, dateFormats, knownOnly, advice);
+    }
+
+    /// <summary>A category whose levels are found while reading.</summary>
+    public static ColumnEncoder OfTexts(string name, MissingTexts missing)
+    {
+        ArgumentNullException.ThrowIfNull(missing);
+        return new(ColumnSchema.Category(name), missing, new LevelIndex(), null, knownOnly: false, string.Empty);
+    }
+
+    /// <summary>The double that stands for a text.</summary>
+    /// <returns>What is wrong with it, to stand after the text; null if nothing is.</returns>
+    public string? Encode(ReadOnlySpan<char> text, out double value)
+    {
+        value = double.NaN;
+        if (this.missing.Contains(text))
+            return null;
+        if (this.found is not null)
+            return this.FindLevel(text, out value);
+        bool encoded = this.Kind == ColumnKind.Date && this.dateFormats is not null
+            ? DateValue.TryParse(text, out value, this.dateFormats)
+            : this.schema.TryEncode(text, out value);
+        if (this.Kind == ColumnKind.Number)
+            return this.EncodeNumber(encoded ? value : null, text, out value);
+        if (this.knownOnly && value == -1)
+            return $"is none of {Excerpt.Of(this.schema.Levels)}";
+        return encoded ? null : $"is not {this.schema.Wanted}";
+    }
+
+    /// <summary>The double that stands for a value with a type.</summary>
+    /// <returns>What is wrong with it, to stand after its text; null if nothing is.</returns>
+    public string? Encode(Cell cell, out double value)
+    {
+        value = double.NaN;
+        switch (cell.Kind)
+        {
+            case null:
+                return null;
+            case ColumnKind.Number when this.Kind == ColumnKind.Number:
+                return this.EncodeNumber(cell.Number, [], out value);
+            case { } kind when kind == this.Kind && kind != ColumnKind.Category:
+                value = cell.Number;
+                return null;
+            case ColumnKind.Boolean when this.Kind == ColumnKind.Number:
+                value = cell.Number;
+                return null;
+            case ColumnKind.Number when this.Kind == ColumnKind.Date:
+                return $"is not {this.schema.Wanted}";
+            case ColumnKind.Boolean or ColumnKind.Date when this.Kind is ColumnKind.Boolean or ColumnKind.Date:
+                return $"is not {this.schema.Wanted}";
+            default:
+                return this.Encode(cell.Text.AsSpan(), out value);
+        }
+    }
+
+    /// <summary>The double that stands for a value of a column of numbers that its reader parses itself.</summary>
+    /// <param name="number">The number; null if the text is none.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The double.</param>
+    /// <returns>What is wrong with it, to stand after the text; null if nothing is.</returns>
+    public string? EncodeNumber(double? number, ReadOnlySpan<char> text, out double value)
+    {
+        value = number ?? double.NaN;
+        if (double.IsFinite(value))
+        {
+            if (this.missing.HasNumbers && this.missing.Contains(value))
+                value = double.NaN;
+            return null;
+        }
+
+        value = double.NaN;
+        if ((number is null || !text.IsEmpty) && this.missing.Contains(text))
+            return null;
+        return number is null ? "is not a number" + this.advice : "is not a finite number";
+    }
+
+    private string? FindLevel(ReadOnlySpan<char> text, out double value)
+    {
+        value = double.NaN;
+        int code = this.found!.Find(text);
+        if (code < 0 && this.found.Count == MostLevels)
+            return string.Create(CultureInfo.InvariantCulture, $"is one text more than the {MostLevels} that a category may have: ignore the column, or hash it");
+        value = code < 0 ? this.found.Add(text) : code;
+        return null;
+    }
+}

@@ -1,0 +1,108 @@
+using Nabla.Descriptions;
+using Nabla.Numerics;
+
+namespace Nabla.Data;
+
+/// <summary>Makes a table row by row. Kinds that are not said are found from the first rows, as in a file.</summary>
+/// <example><c>var builder = new TableBuilder(["age", "city"]); builder.Add(31, "Paris"); Table table = builder.ToTable();</c></example>
+public sealed class TableBuilder
+{
+    private const string Source = "the table";
+
+    private readonly RowEncoder encoder;
+    private readonly int given;
+    private ColumnPieces[]? columns;
+    private double[] values = [];
+
+    /// <summary>A table without rows.</summary>
+    /// <param name="columns">The columns of the rows to come.</param>
+    /// <param name="options">What is said of columns; without any, all are read, and only an empty text is a missing one.</param>
+    /// <exception cref="InvalidDataException">Two columns have one name.</exception>
+    public TableBuilder(IReadOnlyList<SourceColumn> columns, TableOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        this.given = columns.Count;
+        this.encoder = new RowEncoder(Source, columns, options ?? new TableOptions(), null);
+    }
+
+    /// <summary>A table without rows whose kinds are found from the rows to come.</summary>
+    /// <inheritdoc cref="TableBuilder(IReadOnlyList{SourceColumn}, TableOptions?)"/>
+    public TableBuilder(params IReadOnlyList<string> columns)
+        : this([.. columns.Select(name => new SourceColumn(name))])
+    {
+    }
+
+    /// <summary>The number of rows so far.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Appends a row.</summary>
+    /// <param name="row">A value for each column: numbers, texts, booleans, dates; null, NaN and the empty text are missing.</param>
+    /// <exception cref="ArgumentException">There are more or fewer values than columns.</exception>
+    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    public void Add(params ReadOnlySpan<Cell> row)
+    {
+        if (row.Length != this.given)
+            throw new ArgumentException($"row {this.Rows} has {row.Length} values, the table {this.given} columns", nameof(row));
+        if (this.encoder.IsLooking)
+            this.encoder.Look(row);
+        else
+            this.Append(row);
+        this.Rows = checked(this.Rows + 1);
+    }
+
+    /// <summary>The table; the builder is of no use afterwards.</summary>
+    /// <exception cref="InvalidDataException">A value is not of its column's kind, or a column has too many different texts.</exception>
+    public Table ToTable()
+    {
+        this.encoder.Begin();
+        this.AppendWaiting();
+        return Of(this.encoder.Schemas, this.columns!, this.encoder.MissingTexts);
+    }
+
+    /// <summary>All rows of a source.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="expected">The number of rows expected: if it is right, the columns are all the memory that is taken.</param>
+    internal static Table Read(ITableSource source, int expected)
+    {
+        int width = source.Columns.Count;
+        ColumnPieces[] pieces = [.. Enumerable.Range(0, width).Select(_ => new ColumnPieces(expected))];
+
+        // The block stays in the second-level cache until it is put into columns.
+        const int BlockSize = 1 << 15;
+        var block = new Matrix<double>(Math.Max(1, BlockSize / width), width);
+        int rows = 0;
+        for (int count = block.Rows; count == block.Rows; rows = checked(rows + count))
+        {
+            count = source.Read(block);
+            for (int i = 0; i < pieces.Length; i++)
+                pieces[i].Add(block.Data.AsSpan(0, count * width), i, width);
+        }
+
+        return Of(source.Columns, pieces, source.MissingTexts);
+    }
+
+    private static Table Of(IReadOnlyList<ColumnSchema> schemas, ColumnPieces[] pieces, IReadOnlyList<string>? missingTexts)
+        => new(schemas.Select((schema, i) => new TableColumn(schema, pieces[i].ToArray())), missingTexts is null ? null : new ValueList<string>([.. missingTexts]));
+
+    private void Append(ReadOnlySpan<Cell> row)
+    {
+        this.AppendWaiting();
+        this.AppendEncoded(row);
+    }
+
+    private void AppendWaiting()
+    {
+        this.columns ??= [.. Enumerable.Range(0, this.encoder.Count).Select(_ => new ColumnPieces(0))];
+        while (this.encoder.TryTakeWaiting(out Cell[]? waiting))
+            this.AppendEncoded(waiting);
+    }
+
+    private void AppendEncoded(ReadOnlySpan<Cell> row)
+    {
+        if (this.values.Length == 0)
+            this.values = new double[this.columns!.Length];
+        this.encoder.Encode(row, this.values);
+        for (int i = 0; i < this.values.Length; i++)
+            this.columns![i].Add(this.values[i]);
+    }
+}

@@ -1,0 +1,61 @@
+namespace Nabla.Data;
+
+/// <summary>What the columns of a source are. Without any option it is found from the first rows.</summary>
+public record TableOptions
+{
+    /// <summary>The texts that are missing values unless said; an empty text always is one.</summary>
+    public static IReadOnlyList<string> DefaultMissing { get; } =
+        ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "?"];
+
+    /// <summary>The texts that are missing values; null for those of the schema read by, or else <see cref="DefaultMissing"/>.</summary>
+    public IReadOnlyList<string>? Missing { get; init; }
+
+    /// <summary>Columns to read as numbers whatever they look like.</summary>
+    public IReadOnlyList<string> Numeric { get; init; } = [];
+
+    /// <summary>Columns to read as categories whatever they look like.</summary>
+    public IReadOnlyList<string> Categorical { get; init; } = [];
+
+    /// <summary>Columns to read as yes and no whatever they look like.</summary>
+    public IReadOnlyList<string> Booleans { get; init; } = [];
+
+    /// <summary>Columns to read as dates whatever they look like.</summary>
+    public IReadOnlyList<string> Dates { get; init; } = [];
+
+    /// <summary>Columns to read as categories of which only a hash is kept.</summary>
+    public IReadOnlyList<string> Hashed { get; init; } = [];
+
+    /// <summary>The number of different hashes of a hashed column; 256 unless said.</summary>
+    public int HashBuckets { get; init; } = 256;
+
+    /// <summary>
+    /// Categories of a schema read by in which a text that is none of the levels is refused, such as a class that a model does not
+    /// know; elsewhere it is −1.
+    /// </summary>
+    public IReadOnlyList<string> KnownOnly { get; init; } = [];
+
+    /// <summary>Columns to leave out.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
+    /// <summary>
+    /// Formats of dates as .NET writes them, such as <c>MM/dd/yyyy</c>; <see cref="DateValue.Formats"/> if empty. What is written so
+    /// is a date, even where it could be a number, as in <c>yyyyMMdd</c>.
+    /// </summary>
+    public IReadOnlyList<string> DateFormats { get; init; } = [];
+
+    /// <summary>How many rows the kinds of the columns are found from; 10,000 unless said, and of a file at most 16 MB.</summary>
+    public int SampleRows { get; init; } = 10_000;
+
+    /// <summary>Ends reading early.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The formats of dates; null for the usual ones.</summary>
+    /// <exception cref="ArgumentException">A format has days but no year: dates would be of the year in which they are read.</exception>
+    public string[]? CheckedDateFormats()
+    {
+        // Of the formats of one letter only M is without a year.
+        if (this.DateFormats.FirstOrDefault(format => format is "M" or "m" || (format.Length > 1 && format.IndexOfAny(['M', 'd']) >= 0 && !format.Contains('y', StringComparison.Ordinal))) is { } yearless)
+            throw new ArgumentException($"the format of dates '{yearless}' has no year");
+        return this.DateFormats.Count == 0 ? null : [.. this.DateFormats];
+    }
+}

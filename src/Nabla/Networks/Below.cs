@@ -1,0 +1,62 @@
+using System.Numerics;
+using Nabla.Numerics;
+
+namespace Nabla.Networks;
+
+/// <summary>
+/// Where a layer's backward pass sends the derivative of the cost with respect to its input: to the layer below, whose f' and factors
+/// of dropout it takes on the way, so that what arrives is that layer's δ.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public readonly ref struct Below<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Where δ of the layer below goes [examples × inputs]; an empty view where nothing below needs it.</summary>
+    public MatrixView<T> Delta { get; init; }
+
+    /// <summary>Whether anything below needs it.</summary>
+    public bool IsWanted => this.Delta.Rows > 0;
+
+    /// <summary>The activation at the end of the layer below; null if it has none that treats each number on its own.</summary>
+    internal ActivationKernel<T>? Ends { get; init; }
+
+    /// <summary>What f' is computed from.</summary>
+    internal ReadOnlyMatrixView<T> Stored { get; init; }
+
+    /// <summary>The factors of a dropout between; an empty view if there is none.</summary>
+    internal ReadOnlyMatrixView<T> Factors { get; init; }
+
+    /// <summary>δ below = (δ·Wᵀ) ⊙ f'(z below), times the factors of dropout: f' is applied while the product is in the cache.</summary>
+    /// <param name="delta">δ of the layer [examples × outputs].</param>
+    /// <param name="weights">W of the layer [inputs × outputs].</param>
+    /// <param name="threads">At most so many threads.</param>
+    public void Take(ReadOnlyMatrixView<T> delta, ReadOnlyMatrixView<T> weights, int threads)
+    {
+        if (this.Ends is null)
+            Products.TimesTransposed(delta, weights, this.Delta, threads);
+        else
+            this.Ends.Backward(delta, weights, this.Stored, this.Delta, threads);
+        this.MultiplyByFactors();
+    }
+
+    /// <summary>δ below = ∂C/∂x ⊙ f'(z below), times the factors of dropout.</summary>
+    /// <param name="gradient">∂C/∂x of the layer [examples × inputs]; it may stand where δ below goes.</param>
+    public void Take(ReadOnlyMatrixView<T> gradient)
+    {
+        if (gradient.Data != this.Delta.Data)
+            gradient.CopyTo(this.Delta);
+        if (this.Ends is not null)
+        {
+            for (int row = 0; row < this.Delta.Rows; row++)
+                this.Ends.MultiplyByDerivative(this.Stored.Row(row), this.Delta.Row(row));
+        }
+
+        this.MultiplyByFactors();
+    }
+
+    private void MultiplyByFactors()
+    {
+        if (this.Factors.Rows > 0)
+            Elementwise.Zip(default(Product), this.Delta.Data, this.Factors.Data, this.Delta.Data);
+    }
+}

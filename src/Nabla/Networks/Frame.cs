@@ -1,0 +1,81 @@
+using System.Numerics;
+using Nabla.Numerics;
+
+namespace Nabla.Networks;
+
+/// <summary>Everything that a layer sees of a pass: the point, the examples, how they pass, and its buffers.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public readonly ref struct Frame<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The point: all parameters.</summary>
+    public required ReadOnlySpan<T> Parameters { get; init; }
+
+    /// <summary>What is kept beside the parameters.</summary>
+    public required Span<T> Statistics { get; init; }
+
+    /// <summary>Where the derivative of the cost with respect to every parameter goes; empty where it is not wanted.</summary>
+    public Span<T> Gradient { get; init; }
+
+    /// <summary>How the examples pass through.</summary>
+    public Pass Pass { get; init; }
+
+    /// <summary>The number of examples.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>The weight of each example, or empty for 1 each.</summary>
+    public ReadOnlySpan<T> Weights { get; init; }
+
+    /// <summary>The total weight of the examples.</summary>
+    public double TotalWeight { get; init; }
+
+    /// <summary>The most threads that work on the pass.</summary>
+    public int Threads => this.Workspace.Threads;
+
+    /// <summary>Whether a backward pass follows, so that what it needs is kept.</summary>
+    public bool Keeps => this.Workspace.Keeps;
+
+    internal Workspace<T> Workspace { get; init; }
+
+    /// <summary>Where the derivatives of single examples go; the default where they are not wanted.</summary>
+    internal JacobianRows<T> Jacobian { get; init; }
+
+    /// <summary>A buffer; an empty view where there is none, or where this pass does without it.</summary>
+    public MatrixView<T> Of(RowBuffer buffer) => this.Workspace.View(buffer, this.Rows);
+
+    /// <summary>A buffer of a single row.</summary>
+    public Span<T> VectorOf(RowBuffer buffer) => this.Workspace.Vector(buffer);
+
+    /// <summary>Whether training changes the parameters of a slice.</summary>
+    public bool Trains(ParameterSlice slice) => slice.Length > 0 && !this.Pass.Freezes(slice.Layer);
+
+    /// <summary>Whether the derivative of the cost with respect to a slice is wanted.</summary>
+    public bool Wants(ParameterSlice slice) => !this.Gradient.IsEmpty && this.Trains(slice);
+
+    /// <summary>The derivative of the cost with respect to a slice, or empty if it is not wanted.</summary>
+    public Span<T> GradientOf(ParameterSlice slice) => this.Wants(slice) ? slice.Of(this.Gradient) : [];
+}
+
+/// <summary>Where the derivatives of single examples go: rows of a Jacobian.</summary>
+/// <param name="rows">For each example the row of the matrix, or −1 where it is not wanted.</param>
+/// <param name="factors">What the derivatives of each example are multiplied by.</param>
+/// <param name="matrix">[rows × parameters]</param>
+internal readonly ref struct JacobianRows<T>(ReadOnlySpan<int> rows, ReadOnlySpan<T> factors, MatrixView<T> matrix)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ReadOnlySpan<int> rows = rows;
+    private readonly ReadOnlySpan<T> factors = factors;
+    private readonly MatrixView<T> matrix = matrix;
+
+    public bool AreWanted => !this.rows.IsEmpty;
+
+    /// <summary>Adds a layer's part.</summary>
+    public void Add(in Frame<T> frame, Layer<T> layer, ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta)
+    {
+        for (int example = 0; example < x.Rows; example++)
+        {
+            if (this.rows[example] >= 0)
+                layer.ExampleGradient(frame, x.Row(example), delta.Row(example), this.factors[example], this.matrix.Row(this.rows[example]));
+        }
+    }
+}

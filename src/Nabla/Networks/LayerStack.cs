@@ -1,0 +1,189 @@
+using System.Numerics;
+using Nabla.Numerics;
+
+namespace Nabla.Networks;
+
+/// <summary>
+/// Layers one after the other: the whole network, or a branch of it. The walk backwards is written here once; gradients, input
+/// gradients and Jacobians are the same walk with something else wanted.
+/// </summary>
+internal sealed class LayerStack<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Layer<T>[] layers;
+    private readonly int[] widths;
+    private readonly RowBuffer[] deltas;
+
+    private LayerStack(Layer<T>[] layers, int[] widths, RowBuffer[] deltas)
+    {
+        this.layers = layers;
+        this.widths = widths;
+        this.deltas = deltas;
+    }
+
+    /// <summary>The layers.</summary>
+    public ReadOnlySpan<Layer<T>> Layers => this.layers;
+
+    /// <summary>Compiles layers that follow each other.</summary>
+    /// <exception cref="ArgumentException">A layer does not take the outputs of the one before.</exception>
+    public static LayerStack<T> Compile(IReadOnlyList<LayerSpec> specs, LayerPlan plan, Action<int>? beforeLayer = null)
+    {
+        var layers = new Layer<T>[specs.Count];
+        var widths = new int[specs.Count + 1];
+        widths[0] = plan.Inputs;
+        for (int l = 0; l < specs.Count; l++)
+        {
+            widths[l + 1] = specs[l].Outputs(plan.Inputs);
+            beforeLayer?.Invoke(l);
+            layers[l] = specs[l].Compile<T>(plan);
+            plan.Inputs = widths[l + 1];
+            if (plan.Number > 0 && specs[l] is not (Dropout or GaussianNoise or Residual))
+                plan.Outputs[plan.Number - 1] = layers[l].Output;
+        }
+
+        // Two layers that follow each other never have their δ at the same place.
+        int widest = widths.Skip(1).Max();
+        return new LayerStack<T>(layers, widths, [plan.Rows(widest, onlyKept: true), specs.Count > 1 ? plan.Rows(widest, onlyKept: true) : default]);
+    }
+
+    /// <summary>From inputs to what layer <paramref name="end"/> would take: its outputs stay in the layers' buffers.</summary>
+    public ReadOnlyMatrixView<T> Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x, int end)
+    {
+        ReadOnlyMatrixView<T> y = x;
+        for (int l = 0; l < end; l++)
+        {
+            if (this.layers[l].Passes(frame))
+                continue;
+            this.layers[l].Forward(frame, y);
+            y = frame.Of(this.layers[l].Output);
+        }
+
+        return y;
+    }
+
+    /// <summary>What entered a layer in a pass that <see cref="Forward"/> has run.</summary>
+    public ReadOnlyMatrixView<T> InputOf(in Frame<T> frame, int layer, ReadOnlyMatrixView<T> x)
+    {
+        int l = layer - 1;
+        while (l >= 0 && this.layers[l].Passes(frame))
+            l--;
+        return l < 0 ? x : frame.Of(this.layers[l].Output);
+    }
+
+    /// <summary>The δ of the last layer.</summary>
+    public MatrixView<T> LastDelta(in Frame<T> frame) => this.Delta(frame, this.layers.Length - 1, 0);
+
+    /// <summary>The walk backwards, from the δ of the last layer, which stands in <see cref="LastDelta"/>.</summary>
+    /// <param name="frame">The pass, and what is wanted of it.</param>
+    /// <param name="x">The inputs [examples × inputs].</param>
+    /// <param name="inputGradient">Where ∂C/∂x goes; an empty view where it is not wanted: then nothing is propagated below the lowest trained layer.</param>
+    public void Backward(in Frame<T> frame, ReadOnlyMatrixView<T> x, MatrixView<T> inputGradient)
+        => this.Backward(frame, x, this.layers.Length - 1, this.LastDelta(frame), inputGradient);
+
+    /// <summary>The walk backwards, from the derivative with respect to the outputs of the last layer.</summary>
+    /// <param name="frame">The pass, and what is wanted of it.</param>
+    /// <param name="x">The inputs [examples × inputs].</param>
+    /// <param name="gradient">∂C/∂y [examples × outputs]; it stays as it is.</param>
+    /// <param name="inputGradient">Where ∂C/∂x goes; an empty view where it is not wanted.</param>
+    public void BackwardFromOutput(in Frame<T> frame, ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> gradient, MatrixView<T> inputGradient)
+    {
+        int top = this.Target(frame, this.layers.Length, out RowBuffer factors);
+        MatrixView<T> delta = top < 0 ? inputGradient : this.Delta(frame, top, 0);
+        if (delta.Rows == 0)
+            return;
+        this.At(frame, top, factors, delta).Take(gradient);
+        if (top >= 0)
+            this.Backward(frame, x, top, delta, inputGradient);
+    }
+
+    /// <summary>Whether a layer has parameters that training changes.</summary>
+    public bool IsTrained(in Frame<T> frame)
+    {
+        foreach (Layer<T> layer in this.layers)
+        {
+            if (layer.IsTrained(frame))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The weighted inputs of each numbered layer, after <see cref="Forward"/> of the same examples.</summary>
+    public void WriteZ(in Frame<T> frame, ReadOnlyMatrixView<T> x, Matrix<T>[] sums, ref int number)
+    {
+        for (int l = 0; l < this.layers.Length; l++)
+        {
+            ReadOnlyMatrixView<T> input = this.InputOf(frame, l, x);
+            if (this.layers[l] is ResidualLayer<T> residual)
+                residual.Branch.WriteZ(frame, input, sums, ref number);
+            number += this.layers[l] is DenseLayer<T> ? 1 : 0;
+            var z = new Matrix<T>(input.Rows, this.widths[l + 1]);
+            if (number > 0 && this.layers[l].WriteZ(frame, input, z))
+                sums[number - 1] = z;
+        }
+    }
+
+    /// <summary>All layers, those of branches too.</summary>
+    public IEnumerable<Layer<T>> Flattened
+        => this.layers.SelectMany(layer => layer is ResidualLayer<T> residual ? residual.Branch.Flattened.Append(layer) : [layer]);
+
+    private void Backward(in Frame<T> frame, ReadOnlyMatrixView<T> x, int top, MatrixView<T> topDelta, MatrixView<T> inputGradient)
+    {
+        int lowest = inputGradient.Rows > 0 ? -1 : this.LowestTrained(frame), place = 0;
+        MatrixView<T> delta = topDelta;
+        for (int l = top; l >= Math.Max(lowest, 0);)
+        {
+            Layer<T> layer = this.layers[l];
+            ReadOnlyMatrixView<T> input = this.InputOf(frame, l, x);
+            int next = this.Target(frame, l, out RowBuffer factors);
+            MatrixView<T> deltaBelow = default;
+            if (l > lowest)
+            {
+                place = layer.WorksInPlace ? place : 1 - place;
+                deltaBelow = next < 0 ? inputGradient : layer.WorksInPlace ? delta : this.Delta(frame, next, place);
+            }
+
+            if (frame.Jacobian.AreWanted)
+                frame.Jacobian.Add(frame, layer, input, delta);
+            layer.Backward(frame, input, delta, deltaBelow.Rows == 0 ? default : this.At(frame, next, factors, deltaBelow));
+            delta = deltaBelow;
+            l = next;
+        }
+    }
+
+    // The layer below that has a δ of its own, −1 for the inputs, and the factors of a dropout on the way.
+    private int Target(in Frame<T> frame, int layer, out RowBuffer factors)
+    {
+        factors = default;
+        int l = layer - 1;
+        for (; l >= 0; l--)
+        {
+            if (this.layers[l].Passes(frame))
+                continue;
+            if (factors.Columns > 0 || this.layers[l].Factors.Columns == 0)
+                break;
+            factors = this.layers[l].Factors;
+        }
+
+        return l;
+    }
+
+    private Below<T> At(in Frame<T> frame, int layer, RowBuffer factors, MatrixView<T> delta) => new()
+    {
+        Delta = delta,
+        Ends = layer < 0 ? null : this.layers[layer].Ends,
+        Stored = layer < 0 ? default : frame.Of(this.layers[layer].Stored),
+        Factors = frame.Of(factors),
+    };
+
+    private MatrixView<T> Delta(scoped in Frame<T> frame, int layer, int place)
+        => frame.Workspace.View(this.deltas[place] with { Columns = this.widths[layer + 1] }, frame.Rows);
+
+    private int LowestTrained(in Frame<T> frame)
+    {
+        int l = 0;
+        while (l < this.layers.Length && !this.layers[l].IsTrained(frame))
+            l++;
+        return l;
+    }
+}

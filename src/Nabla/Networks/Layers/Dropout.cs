@@ -1,0 +1,97 @@
+using System.Numerics;
+using Nabla.Numerics;
+
+namespace Nabla.Networks;
+
+/// <summary>
+/// Dropout: training leaves out each input with a probability p and divides the others by 1 − p; evaluations and predictions leave
+/// nothing out (Srivastava et al., 2014, inverted). A factor, 0 or 1/(1 − p), is a function of seed, layer, step, example and column.
+/// </summary>
+/// <param name="Probability">p, 0 to below 1.</param>
+public sealed record Dropout(double Probability) : LayerSpec
+{
+    /// <summary>p, 0 to below 1.</summary>
+    public double Probability { get; } = Probability is >= 0 and < 1
+        ? Probability
+        : throw new ArgumentException(FormattableString.Invariant($"a dropout of {Probability}, wanted 0 to below 1"));
+
+    /// <inheritdoc/>
+    internal override string? Randomness => this.Probability > 0 ? "dropout" : null;
+
+    /// <inheritdoc/>
+    public override int Outputs(int inputs) => inputs;
+
+    /// <inheritdoc/>
+    public override Layer<T> Compile<T>(LayerPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new DropoutLayer<T>(this.Probability, plan);
+    }
+
+    /// <inheritdoc/>
+    internal override LayerSpec? ForPrediction() => null;
+}
+
+/// <summary>The code of dropout.</summary>
+internal sealed class DropoutLayer<T>(double probability, LayerPlan plan) : Layer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // A draw of 128 bits serves so many columns.
+    private const int ColumnsOfDraw = 4;
+
+    private readonly DrawKey draws = plan.Draws(RandomPurpose.Dropout);
+    private readonly RowBuffer factors = plan.Rows(plan.Inputs, onlyKept: true);
+
+    public override RowBuffer Output { get; } = plan.Rows(plan.Inputs, onlyKept: true);
+
+    internal override RowBuffer Factors => this.factors;
+
+    public override bool Passes(in Frame<T> frame) => probability == 0 || !frame.Pass.IsTraining;
+
+    public override void Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x)
+    {
+        MatrixView<T> f = frame.Of(this.factors);
+        var rows = new Rows
+        {
+            Factors = f,
+            Random = frame.Pass.Random(this.draws),
+            Identities = frame.Pass.Rows,
+            Threshold = (uint)Math.Round(probability * 4294967296.0),
+            Kept = T.CreateTruncating(1 / (1 - probability)),
+        };
+        RowBlocks.Run(ref rows, f.Rows, f.Columns, frame.Threads);
+        Elementwise.Zip(default(Product), x.Data, f.Data, frame.Of(this.Output).Data);
+    }
+
+    public override void Backward(in Frame<T> frame, ReadOnlyMatrixView<T> x, MatrixView<T> delta, in Below<T> below)
+    {
+        if (!below.IsWanted)
+            return;
+        Elementwise.Zip(default(Product), delta.Data, frame.Of(this.factors).Data, delta.Data);
+        below.Take(delta);
+    }
+
+    private ref struct Rows : IRowsBody
+    {
+        public MatrixView<T> Factors;
+        public CounterRandom Random;
+        public ReadOnlySpan<int> Identities;
+        public uint Threshold;
+        public T Kept;
+
+        public readonly void Run(int start, int end)
+        {
+            Span<uint> bits = stackalloc uint[ColumnsOfDraw];
+            for (int row = start; row < end; row++)
+            {
+                Span<T> factors = this.Factors.Row(row);
+                for (int column = 0; column < factors.Length; column++)
+                {
+                    if (column % ColumnsOfDraw == 0)
+                        this.Random.Draw((uint)this.Identities[row], (uint)(column / ColumnsOfDraw), bits);
+                    factors[column] = bits[column % ColumnsOfDraw] < this.Threshold ? T.Zero : this.Kept;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Numerics;
+using System.Text.Json.Serialization;
+using Nabla.Descriptions;
+using Nabla.Numerics;
+
+namespace Nabla.Networks;
+
+/// <summary>A column of codes of a category.</summary>
+/// <param name="Column">Its place among the inputs, from 0.</param>
+/// <param name="Levels">The codes that it can have: 0 to this number − 1.</param>
+/// <param name="Size">The numbers of a vector.</param>
+public sealed record EmbeddedColumn(int Column, int Levels, int Size);
+
+/// <summary>
+/// A vector that is learned in place of each code of a category; other inputs stay as they are, in their order. A code that is no
+/// code of its column (an unseen level is one of them: the last) takes the last vector.
+/// </summary>
+/// <remarks>Guo and Berkhahn, <i>Entity Embeddings of Categorical Variables</i>, 2016. Weight decay leaves the vectors alone.</remarks>
+public sealed record Embedding : LayerSpec
+{
+    /// <summary>Vectors for some columns.</summary>
+    /// <param name="columns">The columns, ascending.</param>
+    public Embedding(params ValueList<EmbeddedColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        for (int i = 0; i < columns.Count; i++)
+        {
+            (int column, int levels, int size) = columns[i];
+            if (column < 0 || (i > 0 && column <= columns[i - 1].Column))
+                throw new ArgumentException(FormattableString.Invariant($"embedded column {column}, wanted ascending places from 0"), nameof(columns));
+            if (levels < 1 || size < 1)
+                throw new ArgumentException(FormattableString.Invariant($"an embedding of {levels} levels by {size} numbers, wanted 1 or more of each"), nameof(columns));
+        }
+
+        this.Columns = columns;
+    }
+
+    /// <summary>The columns, ascending.</summary>
+    [JsonConverter(typeof(ValueListJsonConverter<EmbeddedColumn>))]
+    public ValueList<EmbeddedColumn> Columns { get; }
+
+    /// <summary>What the vectors are drawn from; normal with standard deviation 1 unless said.</summary>
+    public Initializer Initializer { get; init; } = new Normal(0, 1);
+
+    /// <inheritdoc/>
+    public override int Outputs(int inputs)
+    {
+        if (this.Columns.Count > 0 && this.Columns[^1].Column >= inputs)
+            throw new ArgumentException(FormattableString.Invariant($"embedded column {this.Columns[^1].Column} of {inputs} inputs, wanted at most {inputs - 1}"));
+        return checked(inputs + this.Columns.Sum(column => column.Size - 1));
+    }
+
+    /// <summary>Where what an input becomes stands among the outputs.</summary>
+    public Range OutputsOf(int input)
+    {
+        int start = input + this.Columns.Where(column => column.Column < input).Sum(column => column.Size - 1);
+        return start..(start + (this.Columns.FirstOrDefault(column => column.Column == input)?.Size ?? 1));
+    }
+
+    /// <inheritdoc/>
+    public override Layer<T> Compile<T>(LayerPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new EmbeddingLayer<T>(this, plan);
+    }
+}
+
+/// <summary>The code of embeddings.</summary>
+internal sealed class EmbeddingLayer<T> : Layer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly (EmbeddedColumn Column, ParameterSlice Vectors)[] embedded;
+    private readonly RowBuffer inputGradient;
+
+    public EmbeddingLayer(Embedding spec, LayerPlan plan)
+    {
+        this.embedded = [.. spec.Columns.Select((column, i) => (column, plan.Parameter(
+            FormattableString.Invariant($"embedding{i + 1}"), column.Levels, column.Size, spec.Initializer, column.Levels, isWeight: false)))];
+        this.Output = plan.Rows(spec.Outputs(plan.Inputs));
+        this.inputGradient = plan.Rows(plan.Inputs, onlyKept: true);
+    }
+
+    public override RowBuffer Output { get; }
+
+    public override bool IsTrained(in Frame<T> frame) => this.embedded.Length > 0 && frame.Trains(this.embedded[0].Vectors);
+
+    public override void Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x)
+    {
+        MatrixView<T> y = frame.Of(this.Output);
+        for (int row = 0; row < x.Rows; row++)
+        {
+            ReadOnlySpan<T> rest = x.Row(row);
+            Span<T> target = y.Row(row);
+            int done = 0;
+            foreach ((EmbeddedColumn column, ParameterSlice vectors) in this.embedded)
+            {
+                int before = column.Column - done;
+                rest[..before].CopyTo(target);
+                Vector(vectors, column, rest[before], frame.Parameters).CopyTo(target[before..]);
+                rest = rest[(before + 1)..];
+                target = target[(before + column.Size)..];
+                done = column.Column + 1;
+            }
+
+            rest.CopyTo(target);
+        }
+    }
+
+    // The derivative of a vector is the sum of δ over the examples that have its code; that of a code is 0.
+    public override void Backward(in Frame<T> frame, ReadOnlyMatrixView<T> x, MatrixView<T> delta, in Below<T> below)
+    {
+        MatrixView<T> gradient = below.IsWanted ? frame.Of(this.inputGradient) : default;
+        foreach ((_, ParameterSlice vectors) in this.embedded)
+            frame.GradientOf(vectors).Clear();
+        for (int row = 0; row < x.Rows; row++)
+            this.Backward(x.Row(row), delta.Row(row), frame.Wants(this.embedded[0].Vectors) ? frame.Gradient : [], below.IsWanted ? gradient.Row(row) : []);
+        if (below.IsWanted)
+            below.Take(gradient);
+    }
+
+    public override void ExampleGradient(in Frame<T> frame, ReadOnlySpan<T> x, ReadOnlySpan<T> delta, T factor, Span<T> gradient)
+    {
+        this.Backward(x, delta, gradient, []);
+        foreach ((_, ParameterSlice vectors) in this.embedded)
+            Elementwise.Map(new Times(double.CreateTruncating(factor)), vectors.Of(gradient), vectors.Of(gradient));
+    }
+
+    private static Span<T> Vector(ParameterSlice vectors, EmbeddedColumn column, T code, Span<T> all)
+        => vectors.MatrixOf(all).Row(Row(column, code));
+
+    private static ReadOnlySpan<T> Vector(ParameterSlice vectors, EmbeddedColumn column, T code, ReadOnlySpan<T> all)
+        => vectors.MatrixOf(all).Row(Row(column, code));
+
+    private static int Row(EmbeddedColumn column, T code)
+        => code >= T.Zero && code < T.CreateTruncating(column.Levels) ? int.CreateTruncating(code) : column.Levels - 1;
+
+    private void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> delta, Span<T> parameters, Span<T> inputs)
+    {
+        int done = 0;
+        foreach ((EmbeddedColumn column, ParameterSlice vectors) in this.embedded)
+        {
+            int before = column.Column - done;
+            if (!inputs.IsEmpty)
+            {
+                delta[..before].CopyTo(inputs[done..]);
+                inputs[column.Column] = T.Zero;
+            }
+
+            if (!parameters.IsEmpty)
+            {
+                Span<T> sum = Vector(vectors, column, x[column.Column], parameters);
+                Elementwise.Zip(default(Plus), sum, delta.Slice(before, column.Size), sum);
+            }
+
+            delta = delta[(before + column.Size)..];
+            done = column.Column + 1;
+        }
+
+        if (!inputs.IsEmpty)
+            delta.CopyTo(inputs[done..]);
+    }
+}

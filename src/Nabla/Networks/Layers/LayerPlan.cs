@@ -1,0 +1,157 @@
+using System.Numerics;
+using Nabla.Numerics;
+
+namespace Nabla.Networks;
+
+/// <summary>The place of a buffer in a <see cref="Workspace{T}"/>; the default is no buffer.</summary>
+/// <param name="Index">Which.</param>
+/// <param name="Columns">Numbers in a row.</param>
+public readonly record struct RowBuffer(int Index, int Columns);
+
+/// <summary>
+/// Hands out places while a network is compiled: slices of the flat vector of parameters, slices of what is kept beside them, and
+/// buffers for the rows of a pass.
+/// </summary>
+public sealed class LayerPlan
+{
+    private readonly List<BufferShape> buffers = [];
+    private readonly Dictionary<(int Layer, uint Purpose), uint> draws = [];
+    private readonly HashSet<string> names = new(StringComparer.Ordinal);
+
+    internal LayerPlan(int inputs) => this.Inputs = this.FanIn = inputs;
+
+    /// <summary>The numbers that enter the layer that is being compiled, for each example.</summary>
+    public int Inputs { get; internal set; }
+
+    /// <summary>
+    /// The number of the layer that slices are named after: that of the last dense layer, from 1, the same for what follows it up to
+    /// the next; 0 before the first.
+    /// </summary>
+    public int Number { get; private set; }
+
+    /// <summary>The inputs of the dense layer that <see cref="Number"/> is of.</summary>
+    public int FanIn { get; private set; }
+
+    /// <summary>The slices of the parameters.</summary>
+    internal SliceList Parameters { get; } = [];
+
+    /// <summary>How each of <see cref="Parameters"/> starts.</summary>
+    internal List<ParameterStart> Starts { get; } = [];
+
+    /// <summary>The slices of what is kept beside the parameters.</summary>
+    internal SliceList Statistics { get; } = [];
+
+    /// <summary>What each of <see cref="Statistics"/> starts from.</summary>
+    internal List<double> StatisticStarts { get; } = [];
+
+    /// <summary>The last output of each numbered layer, from layer 1.</summary>
+    internal List<RowBuffer> Outputs { get; } = [];
+
+    /// <summary>The buffers of a workspace.</summary>
+    internal IReadOnlyList<BufferShape> Buffers => this.buffers;
+
+    /// <summary>Whether the loss takes the weighted inputs of the layer that is being compiled, so that they are kept.</summary>
+    internal bool KeepsZ { get; set; }
+
+    /// <summary>Begins the next numbered layer: what is asked for from now on is named after it.</summary>
+    /// <returns>Its number, from 1.</returns>
+    public int NextNumber()
+    {
+        this.Outputs.Add(default);
+        this.FanIn = this.Inputs;
+        return ++this.Number;
+    }
+
+    /// <summary>A place for parameters.</summary>
+    /// <param name="name">What they are, as in <c>weights</c>.</param>
+    /// <param name="rows">Rows; 1 for a vector.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="start">How they start.</param>
+    /// <param name="fanIn">The inputs that reach one output, for the initializer.</param>
+    /// <param name="isWeight">Whether weight decay, penalties and the largest norm are for them.</param>
+    public ParameterSlice Parameter(string name, int rows, int columns, Initializer start, int fanIn, bool isWeight)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        ParameterSlice slice = this.Parameters.Add(this.Number, this.Unique(name), rows, columns, isWeight);
+        DrawKey draws = start is Constant ? default : this.Draws(isWeight ? RandomPurpose.Weights : RandomPurpose.Biases);
+        this.Starts.Add(new(start, fanIn, draws));
+        return slice;
+    }
+
+    /// <summary>A place for numbers that are kept and saved with the parameters, but not optimised.</summary>
+    /// <param name="name">What they are, as in <c>runningMean</c>.</param>
+    /// <param name="columns">How many.</param>
+    /// <param name="start">What they start from.</param>
+    public ParameterSlice Statistic(string name, int columns, double start)
+    {
+        this.StatisticStarts.Add(start);
+        return this.Statistics.Add(this.Number, this.Unique(name), 1, columns, isWeight: false);
+    }
+
+    /// <summary>A buffer with a row for each example of a pass.</summary>
+    /// <param name="columns">Numbers in a row.</param>
+    /// <param name="onlyKept">Whether it is only for what a backward pass needs: predictions do without it.</param>
+    public RowBuffer Rows(int columns, bool onlyKept = false) => this.Add(new(columns, IsVector: false, onlyKept));
+
+    /// <summary>A buffer of a single row.</summary>
+    /// <param name="columns">Numbers in it.</param>
+    public RowBuffer Vector(int columns) => this.Add(new(columns, IsVector: true, OnlyKept: false));
+
+    /// <summary>Random draws of their own for the layer that is being compiled: seed and step are those of a pass.</summary>
+    internal DrawKey Draws(uint purpose)
+    {
+        uint earlier = this.draws.GetValueOrDefault((this.Number, purpose));
+        this.draws[(this.Number, purpose)] = earlier + 1;
+        return new DrawKey(purpose, (uint)this.Number + (earlier << 16));
+    }
+
+    private RowBuffer Add(BufferShape shape)
+    {
+        this.buffers.Add(shape);
+        return new RowBuffer(this.buffers.Count - 1, shape.Columns);
+    }
+
+    // A layer that stands twice behind the same dense layer has scale and scale2.
+    private string Unique(string name)
+    {
+        string unique = name;
+        for (int n = 2; !this.names.Add($"{this.Number}.{unique}"); n++)
+            unique = FormattableString.Invariant($"{name}{n}");
+        return unique;
+    }
+}
+
+/// <summary>The shape of a buffer.</summary>
+internal readonly record struct BufferShape(int Columns, bool IsVector, bool OnlyKept);
+
+/// <summary>What draws are for.</summary>
+internal readonly record struct DrawKey(uint Purpose, uint Place);
+
+/// <summary>How parameters start.</summary>
+internal readonly record struct ParameterStart(Initializer Initializer, int FanIn, DrawKey Draws)
+{
+    /// <summary>Draws the parameters of a slice.</summary>
+    public void Fill<T>(ParameterSlice slice, Span<T> parameters, ulong seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => this.Initializer.Fill(slice.MatrixOf(parameters), this.FanIn, slice.Columns, new CounterRandom(seed, this.Draws.Purpose, this.Draws.Place));
+}
+
+/// <summary>Slices that follow each other.</summary>
+internal sealed class SliceList : List<ParameterSlice>
+{
+    /// <summary>The length of all.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Adds one at the end.</summary>
+    /// <exception cref="ArgumentException">All together are more than an array holds.</exception>
+    public ParameterSlice Add(int layer, string part, int rows, int columns, bool isWeight)
+    {
+        long length = this.Length + ((long)rows * columns);
+        if (length > Array.MaxLength)
+            throw new ArgumentException(FormattableString.Invariant($"a network of more than {Array.MaxLength} parameters is too large"));
+        var slice = new ParameterSlice(layer, part, this.Length, rows, columns, isWeight);
+        this.Add(slice);
+        this.Length = (int)length;
+        return slice;
+    }
+}

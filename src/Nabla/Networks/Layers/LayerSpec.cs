@@ -1,0 +1,43 @@
+using System.Numerics;
+
+namespace Nabla.Networks;
+
+/// <summary>
+/// The description of a layer: equal by value, a JSON object in the model file. <see cref="Compile{T}"/> makes what computes.
+/// A layer of your own is a record that derives from it, a class that derives from <see cref="Layer{T}"/>, and an entry in
+/// <see cref="All"/>.
+/// </summary>
+public abstract record LayerSpec
+{
+    /// <summary>The layers that a model file can name.</summary>
+    public static LayerCatalog All { get; } = new(
+        new("dense", typeof(Dense)),
+        new("normalization", typeof(Normalize)),
+        new("prelu", typeof(PReLU)),
+        new("dropout", typeof(Dropout)),
+        new("noise", typeof(GaussianNoise)),
+        new("residual", typeof(Residual)),
+        new("embedding", typeof(Embedding)),
+        new("feature-scale", typeof(FeatureScale)));
+
+    /// <summary>What in this layer makes the cost of a point differ from one training pass to the next, in words; null if nothing does.</summary>
+    internal virtual string? Randomness => null;
+
+    /// <summary>The layers that this one consists of, or itself alone.</summary>
+    internal virtual IEnumerable<LayerSpec> Flattened => [this];
+
+    /// <summary>The number of outputs for a number of inputs.</summary>
+    /// <exception cref="ArgumentException">The layer takes no such inputs; the message says why.</exception>
+    public abstract int Outputs(int inputs);
+
+    /// <summary>The code that computes the layer for one number type.</summary>
+    /// <param name="plan">Hands out places for parameters, kept statistics and buffers; knows the number of inputs.</param>
+    public abstract Layer<T> Compile<T>(LayerPlan plan)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>The layer as predictions need it: null if it does nothing then.</summary>
+    internal virtual LayerSpec? ForPrediction() => this;
+
+    /// <summary>The layer before this one with this one folded into it, for predictions; null where that is not possible.</summary>
+    internal virtual LayerSpec? FoldedInto(LayerSpec before) => null;
+}

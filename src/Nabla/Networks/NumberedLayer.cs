@@ -1,0 +1,50 @@
+using Nabla.Descriptions;
+
+namespace Nabla.Networks;
+
+/// <summary>A dense layer with what follows it up to the next: what a person calls a layer, and what slices are named after.</summary>
+/// <param name="Dense">The dense layer.</param>
+/// <param name="Following">What follows it.</param>
+/// <param name="IsResidual">Whether it stands in a residual block.</param>
+public sealed record NumberedLayer(Dense Dense, ValueList<LayerSpec> Following, bool IsResidual)
+{
+    /// <summary>The number of outputs.</summary>
+    public int Units => this.Dense.Units;
+
+    /// <summary>How x·W is normalised.</summary>
+    public Normalization Normalization => this.Normalize?.Kind ?? Normalization.None;
+
+    /// <summary>The activation: that of the normalization where there is one, or of a layer that is an activation with parameters.</summary>
+    public Activation Activation
+        => this.Following.OfType<PReLU>().FirstOrDefault() is { } prelu ? new ParametricReLU(prelu.Slope) : this.Normalize?.Activation ?? this.Dense.Activation;
+
+    /// <summary>Whether there is a b.</summary>
+    public bool Bias => this.Normalize?.Bias ?? this.Dense.Bias;
+
+    /// <summary>How b starts.</summary>
+    public Initializer BiasInitializer => this.Normalize?.BiasInitializer ?? this.Dense.BiasInitializer;
+
+    /// <summary>The probability with which training leaves out each output.</summary>
+    public double Dropout => this.Following.OfType<Dropout>().FirstOrDefault()?.Probability ?? 0;
+
+    private Normalize? Normalize => this.Following.OfType<Normalize>().FirstOrDefault();
+
+    /// <summary>The dense layers among some layers, those of branches too, in order.</summary>
+    internal static IReadOnlyList<NumberedLayer> Of(IReadOnlyList<LayerSpec> layers)
+    {
+        var numbered = new List<NumberedLayer>();
+        foreach (LayerSpec layer in layers)
+        {
+            bool residual = layer is Residual;
+            foreach (LayerSpec one in layer.Flattened)
+            {
+                if (one is Dense dense)
+                    numbered.Add(new NumberedLayer(dense, [], residual));
+                else if (numbered.Count > 0)
+                    numbered[^1] = numbered[^1] with { Following = [.. numbered[^1].Following, one] };
+            }
+        }
+
+        return numbered;
+    }
+}

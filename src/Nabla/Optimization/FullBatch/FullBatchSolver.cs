@@ -1,0 +1,82 @@
+using System.Numerics;
+using Nabla.Descriptions;
+
+namespace Nabla.Optimization;
+
+/// <summary>
+/// An immutable description of a full-batch minimizer; what changes from iteration to iteration is in its state.
+/// A step proposes, validates and commits: a point with a cost or gradient that is not finite is never taken.
+/// </summary>
+public abstract record FullBatchSolver : Optimizer
+{
+    /// <summary>Where a solver's own vectors begin in the state, after those that every solver has.</summary>
+    protected const int OwnVectors = 4;
+
+    /// <summary>Where a solver's own numbers begin in the state, after those that every solver has.</summary>
+    protected const int OwnNumbers = 8;
+
+    /// <summary>All solvers, by name.</summary>
+    public static new Catalog<FullBatchSolver> All { get; } = new(
+        "solver",
+        new("gradient-descent", new GradientDescent()),
+        new("cg", new ConjugateGradient()) { Aliases = ["conjugate-gradient"] },
+        new("cg-hager-zhang", new ConjugateGradient(ConjugateGradientFormula.HagerZhang)),
+        new("bfgs", new BFGS()),
+        new("lbfgs", [("memory", 10)], a => new LBFGS(Require.Whole(a[0], 1, LBFGS.MostPairs, "memory"))) { Aliases = ["l-bfgs"] },
+        new("scg", [("probe", 1e-5), ("lambda", 1e-7)], a => new ScaledConjugateGradient(a[0], a[1])) { Aliases = ["scaled-conjugate-gradient"] },
+        new("rprop", [("first-step", .0125), ("growth", 1.2), ("shrinkage", .5), ("largest-step", 50)], a => new RpropPlus(a[0], a[1], a[2], a[3])),
+        new("levenberg-marquardt", [("radius", 1)], a => new LevenbergMarquardt(a[0])) { Aliases = ["lm"] });
+
+    /// <summary>Reads a solver from its text form, with a line search after a comma where it has one.</summary>
+    /// <param name="text">As in <c>lbfgs:20</c> or <c>bfgs,more-thuente:0.001:0.9</c>.</param>
+    /// <param name="catalog">The solvers that can be named; <see cref="All"/> unless said.</param>
+    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message says what is known.</exception>
+    public static FullBatchSolver Parse(string text, Catalog<FullBatchSolver>? catalog = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] parts = text.Split(',', 2);
+        FullBatchSolver solver = (catalog ?? All).Parse(parts[0]);
+        if (parts.Length == 1)
+            return solver;
+        return solver is LineSearchSolver searching
+            ? searching with { LineSearch = LineSearch.All.Parse(parts[1]) }
+            : throw new FormatException($"solver '{parts[0]}' has no line search, so ',{parts[1]}' is too much");
+    }
+
+    /// <summary>Evaluates the starting point and returns a state to begin with.</summary>
+    /// <param name="objective">The cost.</param>
+    /// <param name="point">[Dimension] Where to start.</param>
+    /// <exception cref="ArgumentException">The point's length is not the objective's dimension, or this solver cannot take the objective.</exception>
+    public SolverState<T> Start<T>(IObjective<T> objective, ReadOnlySpan<T> point)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        if (point.Length != objective.Dimension)
+            throw new ArgumentException($"the starting point has {point.Length} numbers, the objective {objective.Dimension} parameters", nameof(point));
+        var state = new SolverState<T>(point);
+        this.Prepare(state, objective);
+        return state;
+    }
+
+    /// <summary>Does one iteration; nothing is allocated. Does nothing if the state has a reason to stop.</summary>
+    public void Step<T>(SolverState<T> state, IObjective<T> objective)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(objective);
+        if (state.Reason is not null)
+            return;
+        state.Stay();
+        this.Iterate(state, objective);
+        if (state.Reason is null or StopReason.Unbounded)
+            state.CountIteration();
+    }
+
+    /// <summary>Adds the solver's own vectors and numbers and evaluates the starting point.</summary>
+    protected abstract void Prepare<T>(SolverState<T> state, IObjective<T> objective)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>Does one iteration.</summary>
+    protected abstract void Iterate<T>(SolverState<T> state, IObjective<T> objective)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
