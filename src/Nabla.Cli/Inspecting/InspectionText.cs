@@ -59,10 +59,10 @@ internal static class InspectionText
         yield return ("version", $"Nabla {info.LibraryVersion}");
         if (info.Provenance is not { } provenance)
             yield break;
-        yield return ("made from", $"training rows SHA-256 {Short(provenance.Training.Sha256)}, settings {Short(provenance.SettingsSha256)}"
-            + (provenance.StartingModel is { } start ? $", the model with parameters {Short(start)}" : string.Empty));
-        yield return ("made", $"parameters SHA-256 {Short(provenance.ParametersSha256)}"
-            + (provenance.Repeatable ? ", which 'nabla verify' proves" : $", which cannot be verified: {info.Stop.Message()}"));
+        string start = provenance.StartingModel is { } hash ? $", the model gone on from SHA-256 {Short(hash)}" : string.Empty;
+        yield return ("made from", $"training rows SHA-256 {Short(provenance.Training.Sha256)}, settings SHA-256 {Short(provenance.SettingsSha256)}{start}");
+        yield return ("parameters", $"SHA-256 {Short(provenance.ParametersSha256)}");
+        yield return ("verifiable", provenance.Repeatable ? "yes, by 'nabla verify' and the data" : $"no: {info.Stop.Message()}");
     }
 
     private static string Short(string hash) => $"{hash[..Math.Min(12, hash.Length)]}…";

@@ -10,9 +10,8 @@ namespace Nabla.Optimization;
 [JsonConverter(typeof(OptimizerJsonConverter))]
 public abstract record Optimizer
 {
-    // Made when it is asked for: a rule may be the first that a program uses, and its own catalog must not need this one to begin with.
-
     /// <summary>All rules and solvers, by name.</summary>
+    /// <remarks>Made when it is asked for: a rule may be the first that a program uses, and its own catalog must not need this one to begin with.</remarks>
     public static Catalog<Optimizer> All => field ??= new("optimizer", [.. Entries(UpdateRule.All), .. Entries(FullBatchSolver.All)]);
 
     /// <summary>The text form.</summary>

@@ -10,7 +10,7 @@ namespace Nabla.Inspection;
 internal static class MachineCheck
 {
     private const int Size = 128;
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(0.3);
 
     public static MachineExamination Run(int threads, IProgress<GoldenResult>? progress, CancellationToken cancellation)
     {

@@ -168,7 +168,7 @@ internal static class FixedOrderSum
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<double> Add(Vector512<double> sum, Vector512<double> x, Vector512<double> y)
-            => Vector512.FusedMultiplyAdd(x, y, sum);
+            => SoftwareMultiplyAdd.IsHardware ? Vector512.FusedMultiplyAdd(x, y, sum) : SoftwareMultiplyAdd.Of(x, y, sum);
     }
 
     private ref struct Pieces<T, TTerm> : IParallelBody
