@@ -21,6 +21,7 @@ internal sealed record ColumnFact(string Name, string Kind, int? Levels, string?
             DateEncoding date => (date.Fill, date.Indicator),
             CategoryEncoding { Fill: >= 0 } category => (category.Fill, category.Indicator),
             CategoryEncoding category => (null, category.Indicator),
+            EmbeddingEncoding embedding => (null, embedding.Missing),
             _ => (null, false),
         };
         string? text = fill is { } value ? schema.TextOf(value) : null;

@@ -108,6 +108,12 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
             };
         }
 
+        if (option.HelpName == "JSON")
+        {
+            using JsonDocument value = JsonDocument.ParseValue(ref reader);
+            return [option.Name, value.RootElement.GetRawText()];
+        }
+
         if (reader.TokenType != JsonTokenType.StartArray)
             return Text(ref reader) is { } text ? [option.Name, text] : null;
         var texts = new List<string>();

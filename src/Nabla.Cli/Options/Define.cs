@@ -130,7 +130,8 @@ internal static class Define
     public static double? Fraction(string text)
         => Number(text) is >= 0 and < 1 and var value ? value : throw new FormatException($"'{text}' is not a number from 0 to below 1");
 
-    private static string[] SplitNames(string text)
+    /// <summary>Names that commas separate; one with a comma stands in double quotes.</summary>
+    public static string[] SplitNames(string text)
     {
         var names = new List<string>();
         int start = 0;

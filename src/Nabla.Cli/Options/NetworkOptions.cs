@@ -19,6 +19,17 @@ internal sealed class NetworkOptions
         "--activation", "NAME[,NAME…]", $"activation of the hidden layers, one for all of them or one for each (default {Default.Activation})", text => [.. text.Split(',').Select(Activation.All.Parse)])
         .Offering(context => Completions.Of(Activation.All, context));
 
+    private readonly Option<bool> residual = Define.Flag("--residual", "add the inputs of each hidden layer but the first to its outputs; they have one width then");
+
+    private readonly Option<ValueList<LayerSpec>?> layers = Define.Option<ValueList<LayerSpec>?>(
+        "--layers", "JSON", "all layers but the output, as in a model file, in place of --hidden and what describes it; best in --config", text => LayerJson.Parse(text));
+
+    private readonly Option<bool> featureScale = Define.Flag("--feature-scale", "learn a factor for each input");
+
+    private readonly Option<ValueList<CategoryEmbedding>?> embed = Define.Option<ValueList<CategoryEmbedding>?>(
+        "--embed", "COLUMNS[:SIZE]", "categories whose levels become vectors that are learned, as in city,brand:8", text => [.. Define.SplitNames(text).Select(CategoryEmbedding.Parse)])
+        .Offering(Completions.Columns);
+
     private readonly Option<Activation?> outputActivation = Define.Named(
         "--output-activation", "activation of the output (default: by loss and task)", () => Activation.All);
 
@@ -63,6 +74,8 @@ internal sealed class NetworkOptions
         "Network",
         this.hidden,
         this.activation,
+        this.residual,
+        this.layers,
         this.outputActivation,
         this.loss,
         this.reduction,
@@ -71,6 +84,8 @@ internal sealed class NetworkOptions
         this.noBias,
         this.l1,
         this.l2,
+        this.featureScale,
+        this.embed,
         this.scale,
         this.maxLevels,
         this.missingCategories)
@@ -82,6 +97,10 @@ internal sealed class NetworkOptions
     public MlpSettings Apply(ParseResult parsed, MlpSettings settings) => this.WithActivations(parsed, settings) with
     {
         HiddenLayers = parsed.GetValue(this.hidden) ?? settings.HiddenLayers,
+        Layers = parsed.GetValue(this.layers) ?? settings.Layers,
+        Residual = settings.Residual || parsed.GetValue(this.residual),
+        FeatureScale = settings.FeatureScale || parsed.GetValue(this.featureScale),
+        Embeddings = parsed.GetValue(this.embed) ?? settings.Embeddings,
         OutputActivation = parsed.GetValue(this.outputActivation) ?? settings.OutputActivation,
         Loss = parsed.GetValue(this.loss) ?? settings.Loss,
         Reduction = parsed.GetValue(this.reduction) ?? settings.Reduction,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Descriptions;
 using Nabla.Models;
 using Nabla.Optimization;
 
@@ -40,6 +41,14 @@ internal sealed class OptimizerOptions
     private readonly Option<double?> clipNorm = Define.Option(
         "--clip-norm", "C", "largest norm of the gradient, which is scaled down to it (default no limit)", Define.Positive);
 
+    private readonly Option<ValueList<int>?> freeze = Define.Option<ValueList<int>?>(
+        "--freeze", "LAYERS", "layers that stay as they are, as in 1,2; 0 for what comes before layer 1; useful with --from (default none)",
+        text => [.. text.Split(',').Select(layer => Define.WholeNumber(layer, 0)!.Value)]);
+
+    private readonly Option<ValueList<double>?> rateFactors = Define.Option<ValueList<double>?>(
+        "--rate-factors", "F,F…", "factor of the learning rate of each layer, from layer 1 to the output (default 1 each)",
+        text => [.. text.Split(',').Select(factor => Define.NotNegative(factor)!.Value)]);
+
     private readonly Option<bool> noShuffle = Define.Flag("--no-shuffle", "take the rows in their own order in each epoch");
 
     private readonly Option<int?> evaluateEvery = Define.Option(
@@ -56,6 +65,8 @@ internal sealed class OptimizerOptions
         this.schedule,
         this.momentum,
         this.clipNorm,
+        this.rateFactors,
+        this.freeze,
         this.batchSize,
         this.noShuffle,
         this.epochs,
@@ -77,6 +88,8 @@ internal sealed class OptimizerOptions
             Optimizer = parsed.GetValue(this.momentum) is { } coefficient ? WithMomentum(rule, coefficient) : rule,
             LearningRate = parsed.GetValue(this.learningRate) ?? settings.LearningRate,
             Schedule = parsed.GetValue(this.schedule) ?? settings.Schedule,
+            Frozen = parsed.GetValue(this.freeze) ?? settings.Frozen,
+            RateFactors = parsed.GetValue(this.rateFactors) ?? settings.RateFactors,
             ClipNorm = parsed.GetValue(this.clipNorm) ?? settings.ClipNorm,
             FixedOrder = parsed.GetValue(this.noShuffle) || settings.FixedOrder,
             EvaluateEvery = parsed.GetValue(this.evaluateEvery) ?? settings.EvaluateEvery,
@@ -101,7 +114,7 @@ internal sealed class OptimizerOptions
         bool fullBatch = rule is FullBatchSolver;
         bool allAtOnce = parsed.GetValue(this.batchSize) is { Size: null };
         Option[] meaningless = fullBatch
-            ? [this.learningRate, .. allAtOnce ? (Option[])[] : [this.batchSize], this.noShuffle]
+            ? [this.learningRate, this.rateFactors, .. allAtOnce ? (Option[])[] : [this.batchSize], this.noShuffle]
             : [this.tolerance, this.maxEvaluations];
         if (Array.Find(meaningless, option => parsed.GetResult(option) is { Implicit: false }) is not { } given)
             return;

@@ -10,6 +10,8 @@ internal sealed class ExplainedOutput
 {
     private const int RowsAtOnce = 129;
 
+    private readonly Embedding? embedding;
+    private readonly Func<Matrix<double>, Matrix<double>> embed;
     private readonly Network<double> network;
     private readonly Workspace<double> workspace;
     private readonly int output;
@@ -22,7 +24,7 @@ internal sealed class ExplainedOutput
         if ((uint)wanted >= (uint)names.Count)
             throw new ArgumentOutOfRangeException(nameof(wanted), $"output {wanted}: wanted 0 to {names.Count - 1}");
         this.Name = names[wanted];
-        this.network = model.Runner.ToDouble();
+        (this.embedding, this.embed, this.network) = Embedding.Split(model.Runner.ToDouble());
         this.workspace = new Workspace<double>(this.network, RowsAtOnce);
         this.output = wanted;
         if (model.Info.TargetScaler is { } scaler)
@@ -39,6 +41,17 @@ internal sealed class ExplainedOutput
 
     /// <summary>What the output is called.</summary>
     public string Name { get; }
+
+    /// <summary>What the network computes with: of features those as they are, and the vectors of embedded categories [rows × inputs].</summary>
+    public Matrix<double> Inputs(Matrix<double> features) => this.embed(features);
+
+    /// <summary>Which inputs some neighbouring features become.</summary>
+    public Range InputsOf(Range features)
+    {
+        if (this.embedding is null || features.Start.Value == features.End.Value)
+            return features;
+        return this.embedding.OutputsOf(features.Start.Value).Start..this.embedding.OutputsOf(features.End.Value - 1).End;
+    }
 
     /// <summary>The output for one row of inputs.</summary>
     public double Value(ReadOnlySpan<double> inputs)

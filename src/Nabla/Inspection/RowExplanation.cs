@@ -42,7 +42,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
         int wanted = output ?? (data.Task == LearningTask.Classification ? model.PredictClassIndices(data.Features.View.RowRange(row, 1))[0] : 0);
         var explained = new ExplainedOutput(model, wanted);
         int[] others = Others(data.Rows, row, references, seed);
-        Matrix<double> inputs = model.Preprocessor.Transform<double>(data.Features.SelectRows([row, .. others]));
+        Matrix<double> inputs = explained.Inputs(model.Preprocessor.Transform<double>(data.Features.SelectRows([row, .. others])));
 
         int columns = inputs.Columns;
         var path = new Matrix<double>(Steps + 1, columns);
@@ -77,7 +77,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
         ]);
 
         // What a column contributes is what all the features contribute that it becomes.
-        double Together(double[] contributions, int column) => contributions[model.Preprocessor.FeaturesOf(column)].Sum();
+        double Together(double[] contributions, int column) => contributions[explained.InputsOf(model.Preprocessor.FeaturesOf(column))].Sum();
     }
 
     /// <summary>The midpoints of the steps from r to x, and x itself.</summary>

@@ -11,8 +11,9 @@ public partial record MlpSettings
     /// <param name="task">Classification, regression, or labels.</param>
     /// <param name="inputs">The number of features.</param>
     /// <param name="targets">The number of classes, of targets of a regression, or of labels.</param>
+    /// <param name="preprocessor">What gives the features, where some of them are codes of embedded categories; null, the default, for none.</param>
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
-    public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets)
+    public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets, Preprocessor? preprocessor = null)
     {
         if (task == LearningTask.Classification && targets < 2)
             throw new ArgumentException($"data of {(targets == 1 ? "one class" : $"{targets} classes")}, wanted 2 or more: there is nothing to tell apart");
@@ -26,7 +27,7 @@ public partial record MlpSettings
             throw new ArgumentException(this.OneForEach(this.Dropout.Count, "dropout probabilities"));
         if (this.HiddenLayers.Count == 0 && (this.Dropout?.Any(p => p != 0) == true || this.Normalization != Normalization.None))
             throw new ArgumentException("dropout and normalization are for hidden layers, and there are none");
-        var spec = new NetworkSpec(inputs, [.. this.InputLayers(), .. this.HiddenLayers.SelectMany(this.HiddenLayer), this.DenseLayer(outputs, output)])
+        var spec = new NetworkSpec(inputs, [.. this.InputLayers(preprocessor), .. this.Hidden(), this.DenseLayer(outputs, output)])
         {
             Loss = loss,
             Reduction = this.Reduction,
@@ -37,12 +38,31 @@ public partial record MlpSettings
         return spec;
     }
 
-    private IEnumerable<LayerSpec> InputLayers()
+    // Codes have no noise and no factor; what they become may be dropped like any input.
+    private IEnumerable<LayerSpec> InputLayers(Preprocessor? preprocessor)
     {
+        EmbeddedColumn[] embedded = [.. preprocessor?.Embeddings.Select(one => new EmbeddedColumn(one.Feature, one.Encoding.Levels, one.Encoding.Size)) ?? []];
+        ValueList<int>? codes = embedded.Length == 0 ? null : [.. embedded.Select(column => column.Column)];
         if (this.InputNoise != 0)
-            yield return new GaussianNoise(this.InputNoise);
+            yield return new GaussianNoise(this.InputNoise) { Codes = codes };
+        if (this.FeatureScale)
+            yield return new FeatureScale { Codes = codes };
+        if (embedded.Length > 0)
+            yield return new Embedding([.. embedded]);
         if (this.InputDropout != 0)
             yield return new Dropout(this.InputDropout);
+    }
+
+    private IEnumerable<LayerSpec> Hidden()
+    {
+        if (this.Layers is null)
+            return this.HiddenLayers.SelectMany((units, l) => this.Residual && l > 0 ? [new Residual([.. this.HiddenLayer(units, l)])] : this.HiddenLayer(units, l));
+        var usual = new MlpSettings();
+        bool plain = this.HiddenLayers.Equals(usual.HiddenLayers) && this.Activation == usual.Activation && this.LayerActivations is null
+            && this.Dropout is null && this.Normalization == Normalization.None && !this.Residual;
+        return plain
+            ? this.Layers
+            : throw new ArgumentException("layers are described one by one, and so are their activations, dropout, normalization and residual blocks: leave out those settings, and the sizes of hidden layers");
     }
 
     // A dense layer, and what follows it up to the next. A normalization takes over bias and activation.

@@ -10,7 +10,7 @@ public partial record MlpSettings
     /// <summary>How columns become features.</summary>
     internal PreprocessorOptions ToPreprocessorOptions()
     {
-        var options = new PreprocessorOptions { Scaling = this.Scaling, MissingCategories = this.MissingCategories };
+        var options = new PreprocessorOptions { Scaling = this.Scaling, MissingCategories = this.MissingCategories, Embeddings = this.Embeddings ?? [] };
         return this.MaxLevels is { } most ? options with { MaxLevels = most } : options;
     }
 
@@ -27,6 +27,8 @@ public partial record MlpSettings
         Tolerance = this.Tolerance ?? new TrainingOptions().Tolerance,
         MaxEvaluations = this.MaxEvaluations ?? int.MaxValue,
         MaxNorm = this.MaxNorm,
+        Frozen = this.Frozen ?? [],
+        RateFactors = this.RateFactors ?? [],
         EarlyStopping = this.EarlyStopping ?? hasValidation ? new EarlyStopping(this.Patience!.Value, this.MinChange) : null,
         EvaluateEvery = this.EvaluateEvery ?? 1,
         TimeBudget = control.TimeBudget,

@@ -24,6 +24,22 @@ public partial record MlpSettings
     [JsonConverter(typeof(ValueListJsonConverter<Activation>))]
     public ValueList<Activation>? LayerActivations { get; init; }
 
+    /// <summary>
+    /// All layers but the output, for networks that the other settings cannot describe; null, the default, for those of
+    /// <see cref="HiddenLayers"/>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<LayerSpec>))]
+    public ValueList<LayerSpec>? Layers { get; init; }
+
+    /// <summary>Whether each hidden layer but the first is added to its inputs (a residual block); they have one width then; false unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Residual { get; init; }
+
+    /// <summary>Whether the network learns a factor for each input; false unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FeatureScale { get; init; }
+
     /// <summary>The activation of the output; null, the default, leaves it to loss and task.</summary>
     public Activation? OutputActivation { get; init; }
 
@@ -118,6 +134,16 @@ public partial record MlpSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? MaxEvaluations { get; init; }
 
+    /// <summary>The numbers of the layers that training leaves as they are; 0 stands for what comes before layer 1; null, the default, for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<int>))]
+    public ValueList<int>? Frozen { get; init; }
+
+    /// <summary>The factor of the learning rate of each layer, from layer 1; null, the default, for 1 each. With a first-order rule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<double>))]
+    public ValueList<double>? RateFactors { get; init; }
+
     /// <summary>How the learning rate changes; null, the default, for not at all. With a first-order rule.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Schedule? Schedule { get; init; }
@@ -157,6 +183,11 @@ public partial record MlpSettings
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? MaxLevels { get; init; }
+
+    /// <summary>The categories whose levels become vectors that are learned, in place of a feature each; null, the default, for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<CategoryEmbedding>))]
+    public ValueList<CategoryEmbedding>? Embeddings { get; init; }
 
     /// <summary>What a missing category is; a level of its own unless said.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -91,18 +91,24 @@ public sealed partial class Model
     /// Writes the model to a file: first to a temporary file beside it, which then takes its name. Whatever fails, an earlier file
     /// stays as it is. The same model gives the same bytes.
     /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="catalogs">The names of layers of your own; null, the default, is what Nabla itself knows.</param>
+    /// <exception cref="ArgumentException">A layer has no name.</exception>
     /// <exception cref="InvalidDataException">Names are so many or so long that no model file holds them.</exception>
     /// <exception cref="IOException">The path is a folder or in none, or writing fails.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public void Save(string path) => ModelFile.Write(this, path);
+    public void Save(string path, ModelCatalogs? catalogs = null) => ModelFile.Write(this, path, catalogs);
 
     /// <summary>Writes the model to a stream, which stays open.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="catalogs">The names of layers of your own; null, the default, is what Nabla itself knows.</param>
+    /// <exception cref="ArgumentException">A layer has no name.</exception>
     /// <exception cref="InvalidDataException">Names are so many or so long that no model file holds them.</exception>
     /// <exception cref="IOException">Writing fails.</exception>
-    public void Save(Stream stream)
+    public void Save(Stream stream, ModelCatalogs? catalogs = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        ModelFile.Write(this, stream);
+        ModelFile.Write(this, stream, catalogs);
     }
 
     /// <summary>A copy of some of the parameters: the numbers of one of <see cref="Slices"/>, row by row.</summary>

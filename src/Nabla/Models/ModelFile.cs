@@ -13,10 +13,10 @@ internal static class ModelFile
     private const int LongestMessage = 400;
 
     /// <summary>Writes a model to a file that appears when it is complete.</summary>
-    public static void Write(Model model, string path) => AtomicFile.Write(path, stream => Write(model, stream));
+    public static void Write(Model model, string path, ModelCatalogs? catalogs = null) => AtomicFile.Write(path, stream => Write(model, stream, catalogs));
 
     /// <summary>Writes a model to a stream.</summary>
-    public static void Write(Model model, Stream stream)
+    public static void Write(Model model, Stream stream, ModelCatalogs? catalogs = null)
     {
         string type = model.Precision == Precision.Double ? "F64" : "F32";
         long position = 0;
@@ -28,7 +28,7 @@ internal static class ModelFile
             position = end;
         }
 
-        byte[] header = new SafetensorsHeader(ModelMetadata.Of(model), tensors).ToBytes();
+        byte[] header = new SafetensorsHeader(ModelMetadata.Of(model, catalogs), tensors).ToBytes();
         CheckHeader(header);
         stream.Write(header);
         foreach (ParameterSlice slice in model.Runner.AllSlices)

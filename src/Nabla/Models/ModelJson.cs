@@ -28,6 +28,7 @@ namespace Nabla.Models;
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(HistoryColumns))]
 [JsonSerializable(typeof(ColumnEncoding))]
+[JsonSerializable(typeof(CategoryEmbedding))]
 [JsonSerializable(typeof(ColumnSchema))]
 [JsonSerializable(typeof(CheckpointRun))]
 [JsonSerializable(typeof(Dictionary<string, double>))]

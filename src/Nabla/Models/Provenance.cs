@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Nabla.Data;
+using Nabla.Networks;
 using Nabla.Optimization;
 
 namespace Nabla.Models;
@@ -23,8 +24,9 @@ public sealed record Provenance
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public PartHashes? Test { get; init; }
 
-    /// <summary>The SHA-256 of the JSON text of the settings.</summary>
-    public required string SettingsSha256 { get; init; }
+    /// <summary>The SHA-256 of the JSON text of the settings; null where they have layers of your own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? SettingsSha256 { get; init; }
 
     /// <summary>The SHA-256 of parameters and statistics that the run ended with, as <see cref="Model.ParametersSha256"/> gives it.</summary>
     public required string ParametersSha256 { get; init; }
@@ -48,13 +50,18 @@ public sealed record Provenance
         Repeatable = stop is not (StopReason.TimeBudget or StopReason.Cancelled or StopReason.StoppedByCaller),
     };
 
-    /// <summary>The SHA-256 of the JSON text of settings, as it stands in a model file.</summary>
-    internal static string HashOf(MlpSettings settings)
-        => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(settings, ModelJson.Of<MlpSettings>(Options))));
+    /// <summary>The SHA-256 of the JSON text of settings, as it stands in a model file; null where they have layers that are not Nabla's.</summary>
+    internal static string? HashOf(MlpSettings settings)
+    {
+        LayerCatalog known = new ModelCatalogs().Layers;
+        if (settings.Layers?.SelectMany(layer => layer.Flattened).Any(layer => known.All(entry => entry.Type != layer.GetType())) == true)
+            return null;
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(settings, ModelJson.Of<MlpSettings>(Options))));
+    }
 
     /// <summary>Whether hashes are hashes, and as many as there can be.</summary>
     internal bool IsWellFormed
-        => IsHash(this.SettingsSha256) && IsHash(this.ParametersSha256) && (this.StartingModel is null || IsHash(this.StartingModel))
+        => (this.SettingsSha256 is null || IsHash(this.SettingsSha256)) && IsHash(this.ParametersSha256) && (this.StartingModel is null || IsHash(this.StartingModel))
             && this.Training.IsWellFormed && this.Validation?.IsWellFormed != false && this.Test?.IsWellFormed != false;
 
     /// <summary>Whether a text is a SHA-256 in lower-case hexadecimal.</summary>

@@ -1,5 +1,6 @@
 using Nabla.Data;
 using Nabla.Networks;
+using Nabla.Training;
 
 namespace Nabla.Models;
 
@@ -17,7 +18,8 @@ public sealed class TrainingPlan
         this.From = from;
         this.Preprocessor = from?.Preprocessor ?? Preprocessor.Fit(training, settings.ToPreprocessorOptions());
         int targets = training.Task == LearningTask.Classification ? training.ClassNames.Count : training.TargetNames.Count;
-        this.Network = settings.ToNetworkSpec(training.Task, this.Preprocessor.FeatureCount, targets);
+        this.Network = settings.ToNetworkSpec(training.Task, this.Preprocessor.FeatureCount, targets, this.Preprocessor);
+        _ = new LayerRates(this.Network.NumberedLayers.Count, settings.Frozen ?? [], settings.RateFactors ?? []); // refuses layers that are not there
         Preparation.CheckTargets(training, this.Network.Loss);
         if (parts.Validation is { } validation)
             Preparation.CheckTargets(validation, this.Network.Loss);

@@ -143,6 +143,16 @@ public sealed class Network<T>
         }
     }
 
+    /// <summary>What enters a layer, by its place from 0, in an evaluation.</summary>
+    internal Matrix<T> OutputsUpTo(int layer, ReadOnlyMatrixView<T> x)
+    {
+        this.CheckInputs(x);
+        ReadOnlyMatrixView<T> outputs = this.Stack.Forward(this.Evaluation(x.Rows, new Workspace<T>(this, Math.Max(1, x.Rows))), x, layer);
+        var copy = new Matrix<T>(outputs.Rows, outputs.Columns);
+        outputs.CopyTo(copy);
+        return copy;
+    }
+
     /// <summary>The outputs of a numbered layer, from 1, in the last pass.</summary>
     internal MatrixView<T> OutputsOf(int number, Workspace<T> workspace, int rows) => workspace.View(this.plan.Outputs[number - 1], rows);
 

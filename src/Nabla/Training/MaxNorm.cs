@@ -8,18 +8,17 @@ namespace Nabla.Training;
 /// Keeps the weights that lead to a unit, a column w of W, within ‖w‖ ≤ c: w ← w · min(1, c/‖w‖)
 /// (Srivastava et al., JMLR 15, 2014, section 5.1).
 /// </summary>
-internal sealed class MaxNorm<T>(Network<T> network, double limit, bool[] frozen)
+internal sealed class MaxNorm<T>(Network<T> network, double limit, LayerRates rates)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly ParameterSlice[] weights = [.. rates.Free(network).Where(slice => slice.IsWeight)];
     private readonly T[] scratch = new T[network.Weights.Max(weights => weights.Columns)];
 
     /// <summary>Scales down what is longer.</summary>
     public void Project()
     {
-        foreach (ParameterSlice slice in network.Weights)
+        foreach (ParameterSlice slice in this.weights)
         {
-            if (frozen.Length > slice.Layer && frozen[slice.Layer])
-                continue;
             MatrixView<T> weights = slice.MatrixOf(network.Parameters);
             Span<T> factors = this.scratch.AsSpan(0, weights.Columns);
             factors.Clear();

@@ -21,6 +21,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     private readonly ScheduleState schedule = new();
     private readonly MaxNorm<T>? maxNorm;
     private readonly T[] gradient;
+    private readonly bool[] frozen;
     private readonly int[] order;
     private readonly int batchSize;
     private ValueList<double>? gradientNorms;
@@ -32,8 +33,10 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         this.options = options;
         this.batchSize = Math.Min(options.BatchSize ?? examples.Count, examples.Count);
         this.evaluator = new CostEvaluator<T>(network, examples, this.batchSize, options.Threads);
-        this.state = rule.Start<T>(network.Parameters.Length, Groups(network));
-        this.maxNorm = options.MaxNorm is { } limit ? new MaxNorm<T>(network, limit, []) : null;
+        var rates = new LayerRates(network.NumberedLayers, options.Frozen, options.RateFactors);
+        this.frozen = rates.Frozen;
+        this.state = rule.Start<T>(network.Parameters.Length, rates.Groups(network));
+        this.maxNorm = options.MaxNorm is { } limit ? new MaxNorm<T>(network, limit, rates) : null;
         this.gradient = new T[network.Parameters.Length];
         this.order = [.. Enumerable.Range(0, examples.Count)];
     }
@@ -86,16 +89,12 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         this.schedule.IsExhausted = state.Number("schedule/exhausted") != 0;
     }
 
-    // Weight decay is for weights alone.
-    private static ParameterGroup[] Groups(Network<T> network)
-        => [.. network.Slices.Select(slice => new ParameterGroup(slice.Range, Decay: slice.IsWeight))];
-
     // Cost and gradient of a batch, and unless the cost is not finite, the step.
     private Evaluation Step(int step, long stepOfRun, double rate)
     {
         int start = step * this.batchSize;
         ReadOnlySpan<int> rows = this.order.AsSpan(start, Math.Min(this.batchSize, this.order.Length - start));
-        var pass = new Pass { IsTraining = true, Seed = this.options.Seed, Step = (uint)stepOfRun };
+        var pass = new Pass { IsTraining = true, Seed = this.options.Seed, Step = (uint)stepOfRun, Frozen = this.frozen };
         Evaluation batch = this.evaluator.Evaluate(this.network.Parameters, rows, this.gradient, pass);
         if (!double.IsFinite(batch.Cost))
             return batch;

@@ -11,17 +11,25 @@ public sealed class NetworkObjective<T> : IObjective<T>
 {
     private readonly CostEvaluator<T> evaluator;
     private readonly int[] rows;
+    private readonly bool[] frozen;
 
     /// <summary>The cost on some examples.</summary>
     /// <param name="network">The network; its own parameters are neither looked at nor changed.</param>
     /// <param name="examples">The examples.</param>
     /// <param name="threads">At most so many threads; 1 unless said.</param>
     public NetworkObjective(Network<T> network, Examples<T> examples, int threads = 1)
+        : this(network, examples, threads, [])
+    {
+    }
+
+    /// <summary>The cost where some layers are frozen: they have no derivatives and no penalties.</summary>
+    internal NetworkObjective(Network<T> network, Examples<T> examples, int threads, bool[] frozen)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         this.Dimension = network.Parameters.Length;
         this.evaluator = new CostEvaluator<T>(network, examples, examples.Count, threads);
+        this.frozen = frozen;
         this.rows = [.. Enumerable.Range(0, examples.Count)];
     }
 
@@ -40,7 +48,8 @@ public sealed class NetworkObjective<T> : IObjective<T>
     /// <inheritdoc/>
     public double Evaluate(ReadOnlySpan<T> point, Span<T> gradient)
     {
-        Pass pass = this.TrainingPass is { } training ? new Pass { IsTraining = true, Seed = training.Seed, Step = training.Step } : default;
+        (bool isTraining, ulong seed, uint step) = this.TrainingPass is { } training ? (true, training.Seed, training.Step) : default;
+        var pass = new Pass { IsTraining = isTraining, Seed = seed, Step = step, Frozen = this.frozen };
         this.Last = this.evaluator.Evaluate(point, this.rows, gradient, pass);
         return this.Last.Cost;
     }

@@ -20,6 +20,7 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
     private readonly Network<T> network;
     private readonly Examples<T> examples;
     private readonly Workspace<T> workspace;
+    private readonly ParameterSlice[] weights;
     private readonly T[] targets;
     private readonly int[] rows;
     private readonly T[] factors;
@@ -33,6 +34,12 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
     /// <param name="threads">At most so many threads; 1 unless said.</param>
     /// <exception cref="ArgumentException">The cost is no sum of squares; the message says why.</exception>
     public NetworkResiduals(Network<T> network, Examples<T> examples, int threads = 1)
+        : this(network, examples, threads, [])
+    {
+    }
+
+    /// <summary>The residuals where some layers are frozen.</summary>
+    internal NetworkResiduals(Network<T> network, Examples<T> examples, int threads, bool[] frozen)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
@@ -48,7 +55,8 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
             throw new ArgumentException($"levenberg-marquardt needs a sum of squares: penalty l2, not {spec.Penalties.First(p => p is not L2)}");
         if (network.Stack.Layers.ToArray().ToList().FindIndex(layer => !layer.HasExampleGradient) is >= 0 and var unfit)
             throw new ArgumentException($"levenberg-marquardt does not train networks with {LayerSpec.All.NameOf(spec.Layers[unfit])}; use another solver");
-        this.objective = new NetworkObjective<T>(network, examples, threads);
+        this.objective = new NetworkObjective<T>(network, examples, threads, frozen);
+        this.weights = [.. network.Weights.Where(slice => !(slice.Layer < frozen.Length && frozen[slice.Layer]))];
         this.network = network;
         this.examples = examples;
         this.workspace = new Workspace<T>(network, Math.Min(ExamplesAtOnce, examples.Count), threads);
@@ -71,7 +79,7 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
 
     private int Outputs => this.network.Spec.Outputs;
 
-    private int WeightCount => this.network.Weights.Sum(weights => weights.Length);
+    private int WeightCount => this.weights.Sum(slice => slice.Length);
 
     private double Scale => Cost.Scale(this.network.Spec, this.totalWeight);
 
@@ -135,15 +143,15 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
     {
         T factor = T.CreateTruncating(Math.Sqrt(this.penalty * this.Scale));
         int index = 0;
-        foreach (ParameterSlice weights in this.network.Weights)
+        foreach (ParameterSlice slice in this.weights)
         {
-            for (int i = 0; i < weights.Length; i++, index++)
+            for (int i = 0; i < slice.Length; i++, index++)
             {
                 int row = index - first;
                 if ((uint)row >= (uint)residuals.Length)
                     continue;
-                residuals[row] = factor * point[weights.Offset + i];
-                jacobian[row, weights.Offset + i] = factor;
+                residuals[row] = factor * point[slice.Offset + i];
+                jacobian[row, slice.Offset + i] = factor;
             }
         }
     }

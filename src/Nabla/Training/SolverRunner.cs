@@ -13,6 +13,8 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
     private readonly Network<T> network;
     private readonly FullBatchSolver solver;
     private readonly IObjective<T> objective;
+    private readonly FreeParameters<T> free;
+    private readonly T[] gradient;
     private readonly Func<Evaluation> last;
     private readonly SolverState<T> state;
     private readonly MinimizerOptions limits;
@@ -21,19 +23,24 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
     {
         this.network = network;
         this.solver = solver;
+        this.gradient = new T[network.Parameters.Length];
+        var rates = new LayerRates(network.NumberedLayers, options.Frozen, []);
+        ParameterSlice[] free = rates.Free(network);
         if (solver is LevenbergMarquardt)
         {
-            var residuals = new NetworkResiduals<T>(network, examples, options.Threads);
-            (this.objective, this.last) = (residuals, () => residuals.Last);
+            var residuals = new NetworkResiduals<T>(network, examples, options.Threads, rates.Frozen);
+            this.free = new FreeResiduals<T>(residuals, free, network.Parameters);
+            (this.objective, this.last) = (rates.Frozen.Length == 0 ? residuals : this.free, () => residuals.Last);
         }
         else
         {
             // Targets are smoothed in a training pass only; nothing else in it is random, or the trainer would have refused it.
-            var cost = new NetworkObjective<T>(network, examples, options.Threads)
+            var cost = new NetworkObjective<T>(network, examples, options.Threads, rates.Frozen)
             {
                 TrainingPass = network.Spec.LabelSmoothing > 0 ? (options.Seed, 0) : null,
             };
-            (this.objective, this.last) = (cost, () => cost.Last);
+            this.free = new FreeParameters<T>(cost, free, network.Parameters);
+            (this.objective, this.last) = (rates.Frozen.Length == 0 ? cost : this.free, () => cost.Last);
         }
 
         this.limits = new MinimizerOptions
@@ -42,7 +49,7 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
             MaxEvaluations = options.MaxEvaluations,
             GradientTolerance = options.Tolerance,
         };
-        this.state = solver.Start(this.objective, network.Parameters);
+        this.state = solver.Start(this.objective, this.free.Gather(network.Parameters));
         this.state.MaxEvaluations = options.MaxEvaluations;
     }
 
@@ -61,7 +68,7 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
         this.solver.Step(this.state, this.objective);
         if (this.state.Iterations == iterations)
             return this.Outcome() with { Stop = this.state.Reason };
-        this.state.Point.CopyTo(this.network.Parameters);
+        this.free.Scatter(this.state.Point, this.network.Parameters);
         stepped(new StepRecord(epoch, 1, this.state.Cost, LearningRate: 0));
         return this.Outcome() with { Stop = this.limits.ReasonToStop(this.state), IsComplete = true };
     }
@@ -76,9 +83,10 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
         double cost = this.state.Cost;
         if (this.last().Cost != cost)
             this.objective.Evaluate(this.state.Point, []);
+        this.free.Scatter(this.state.Gradient, this.gradient);
         return new EpochOutcome(cost, this.last().Accuracy, LearningRate: 0)
         {
-            GradientNorms = LayerNorms.Of<T>(this.network, this.state.Gradient),
+            GradientNorms = LayerNorms.Of<T>(this.network, this.gradient),
         };
     }
 }

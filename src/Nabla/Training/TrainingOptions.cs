@@ -1,3 +1,4 @@
+using Nabla.Descriptions;
 using Nabla.Optimization;
 
 namespace Nabla.Training;
@@ -46,6 +47,15 @@ public sealed record TrainingOptions
     /// </summary>
     public double? MaxNorm { get; init; }
 
+    /// <summary>
+    /// The numbers of the layers that training leaves as they are, to the byte; 0 stands for what comes before layer 1; none unless said.
+    /// Frozen batch normalization uses and keeps its running statistics; decay, penalties, norms and clipping leave frozen parameters out.
+    /// </summary>
+    public ValueList<int> Frozen { get; init; } = [];
+
+    /// <summary>The factor of the learning rate of each layer, from layer 1, 0 or more; 1 for each unless said. With a first-order rule.</summary>
+    public ValueList<double> RateFactors { get; init; } = [];
+
     /// <summary>When to stop before the last epoch, by the loss of the validation part; null, the default, for not at all.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
@@ -75,8 +85,10 @@ public sealed record TrainingOptions
         Need(
             this.TimeBudget is null || (this.TimeBudget > TimeSpan.Zero && this.TimeBudget <= LongestBudget),
             $"a time budget of {this.TimeBudget?.TotalSeconds} s, wanted more than 0 and at most {LongestBudget.TotalSeconds} s");
+        Need(this.RateFactors.All(factor => factor is >= 0 and < double.PositiveInfinity), $"rate factors {this.RateFactors}, wanted numbers from 0");
         if (this.Optimizer is not FullBatchSolver solver)
             return;
+        Need(this.RateFactors.Count == 0, $"{solver.Notation.Name} finds its steps itself, so it has no learning rate for rate factors; freeze layers instead");
         Need(this.MaxNorm is null, $"{solver.Notation.Name} cannot train under a largest norm: the point would not be where it left it; use a first-order rule such as adam");
         Need(this.Schedule is ConstantRate, $"{solver.Notation.Name} finds its steps itself and has no learning rate for schedule {this.Schedule}");
 

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using Nabla.Data;
 using Nabla.Descriptions;
 using Nabla.Models;
@@ -38,6 +40,34 @@ public class ExtendingTests
             Model model = new MlpClassifier { HiddenLayers = [8], Optimizer = optimizer, LearningRate = 0.01, Epochs = 100 }.Fit(iris);
             Assert.True(model.Info.Scores.Training!.Accuracy > 0.9, $"{optimizer}: {model.Info.Scores.Training.Accuracy}");
         }
+    }
+
+    [Fact]
+    public void A_layer_of_ones_own_passes_the_gradient_check_and_is_saved_and_loaded_with_its_catalog()
+    {
+        var spec = new NetworkSpec(4, new Dense(4) { Activation = new Nabla.Networks.Tanh(), WeightInitializer = new IdentityMatrix() }, new RmsNorm(), new Dense(3) { Activation = new Softmax() })
+        {
+            Loss = new CrossEntropy(),
+        };
+        Dataset iris = Datasets.Iris();
+        var network = Network<double>.Create(spec, seed: 1);
+        Assert.Equal([1, 0, 0, 0], network.Parameters[..4].ToArray());
+        Assert.All(
+            NetworkGradientCheck.Run(network, new Examples<double>(iris.Features.SelectRows([0, 60, 120, 140]), [0, 1, 2, 2], 3)),
+            slice => Assert.True(slice.Error < 1e-7, $"{slice}"));
+
+        Model model = new MlpClassifier { HiddenLayers = [64], Layers = [new Dense(8), new RmsNorm()], Epochs = 20 }.Fit(iris);
+        using var folder = new TemporaryFolder();
+        string path = folder.File("own.safetensors");
+        Assert.Equal("layer RmsNorm has no name in this catalog: save the model with a catalog that has it", Assert.Throws<ArgumentException>(() => model.Save(path)).Message);
+
+        ModelCatalogs catalogs = new() { Layers = LayerSpec.All.With(new LayerEntry("rms-norm", new RmsNorm(), OwnLayers.Default)) };
+        model.Save(path, catalogs);
+        Model loaded = Model.Load(path, catalogs);
+
+        Assert.Equal(model.Outputs(iris.Features).Data, loaded.Outputs(iris.Features).Data);
+        Assert.Contains("network", Assert.Throws<InvalidDataException>(() => Model.Load(path)).Message, StringComparison.Ordinal);
+        Assert.Equal(new RmsNorm(), LayerJson.Parse("""[{ "layer": "rms-norm" }]""", catalogs)[0]);
     }
 
     [Fact]
@@ -163,5 +193,84 @@ public sealed record FixedStepDescent(double FirstStep) : FullBatchSolver
         }
 
         state.Reason = StopReason.NoDecrease;
+    }
+}
+
+/// <summary>y = γ ⊙ x / √(mean x² + ε), over the inputs of each example (Zhang and Sennrich, 2019).</summary>
+public sealed record RmsNorm(double Epsilon = 1e-5) : LayerSpec
+{
+    public override int Outputs(int inputs) => inputs;
+
+    public override Layer<T> Compile<T>(LayerPlan plan) => new Code<T>(this.Epsilon, plan);
+
+    private sealed class Code<T>(double epsilon, LayerPlan plan) : Layer<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly ParameterSlice gamma = plan.Parameter("gain", 1, plan.Inputs, new Constant(1), plan.FanIn, isWeight: false);
+        private readonly RowBuffer inverse = plan.Rows(1);
+
+        public override RowBuffer Output { get; } = plan.Rows(plan.Inputs);
+
+        public override bool HasExampleGradient => false;
+
+        public override bool IsTrained(in Frame<T> frame) => frame.Trains(this.gamma);
+
+        public override void Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x)
+        {
+            ReadOnlySpan<T> g = this.gamma.Of(frame.Parameters);
+            MatrixView<T> y = frame.Of(this.Output), r = frame.Of(this.inverse);
+            for (int row = 0; row < x.Rows; row++)
+            {
+                r[row, 0] = T.CreateTruncating(1 / Math.Sqrt((Reductions.SquaredNorm(x.Row(row)) / x.Columns) + epsilon));
+                for (int i = 0; i < x.Columns; i++)
+                    y[row, i] = g[i] * (x[row, i] * r[row, 0]);
+            }
+        }
+
+        // With r = 1/√(mean x² + ε): ∂C/∂γ = Σ δ ⊙ x·r and ∂C/∂x = r·(γ ⊙ δ − x·r²·mean(γ ⊙ δ ⊙ x)).
+        public override void Backward(in Frame<T> frame, ReadOnlyMatrixView<T> x, MatrixView<T> delta, in Below<T> below)
+        {
+            ReadOnlySpan<T> g = this.gamma.Of(frame.Parameters);
+            Span<T> gradient = frame.GradientOf(this.gamma);
+            MatrixView<T> inverse = frame.Of(this.inverse);
+            gradient.Clear();
+            for (int row = 0; row < x.Rows; row++)
+            {
+                T r = inverse[row, 0], along = T.Zero;
+                for (int i = 0; i < x.Columns; i++)
+                {
+                    if (!gradient.IsEmpty)
+                        gradient[i] += delta[row, i] * (x[row, i] * r);
+                    delta[row, i] *= g[i];
+                    along += delta[row, i] * x[row, i];
+                }
+
+                along *= r * r / T.CreateTruncating(x.Columns);
+                for (int i = 0; i < x.Columns; i++)
+                    delta[row, i] = r * (delta[row, i] - (x[row, i] * along));
+            }
+
+            if (below.IsWanted)
+                below.Take(delta);
+        }
+    }
+}
+
+/// <summary>How the layer stands in a model file.</summary>
+[JsonSerializable(typeof(RmsNorm))]
+internal sealed partial class OwnLayers : JsonSerializerContext;
+
+/// <summary>Ones on the diagonal, so that a square layer begins as the identity.</summary>
+public sealed record IdentityMatrix : Initializer
+{
+    public override Notation Notation => new("identity-matrix");
+
+    public override void Fill<T>(MatrixView<T> values, int fanIn, int fanOut, CounterRandom random)
+    {
+        for (int row = 0; row < values.Rows; row++)
+        {
+            for (int column = 0; column < values.Columns; column++)
+                values[row, column] = row == column ? T.One : T.Zero;
+        }
     }
 }

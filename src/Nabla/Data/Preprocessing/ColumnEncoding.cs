@@ -7,6 +7,7 @@ namespace Nabla.Data;
 [JsonDerivedType(typeof(NumberEncoding), "number")]
 [JsonDerivedType(typeof(CategoryEncoding), "category")]
 [JsonDerivedType(typeof(DateEncoding), "date")]
+[JsonDerivedType(typeof(EmbeddingEncoding), "embedding")]
 public abstract record ColumnEncoding
 {
     private protected ColumnEncoding()

@@ -83,6 +83,8 @@ public sealed record Preprocessor
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(options);
+        if (training.Schema is null && options.Embeddings.Count > 0)
+            throw new ArgumentException($"data set '{training.Name}' has numbers only, and only the categories of a table are embedded");
         return training.Schema is { } schema
             ? Fit(schema, training.Features, options)
             : Plain(training.FeatureNames, Scaler.Fit(options.Scaling, training.Features));
@@ -100,6 +102,10 @@ public sealed record Preprocessor
         ArgumentNullException.ThrowIfNull(options);
         return new PreprocessorFit(schema, options).Run(rows);
     }
+
+    /// <summary>The features that are codes of embedded categories, ascending, with what a network needs to know of them.</summary>
+    internal IEnumerable<(int Feature, EmbeddingEncoding Encoding)> Embeddings
+        => this.Encodings.Select((encoding, column) => (this.starts[column], Encoding: encoding as EmbeddingEncoding)).Where(embedded => embedded.Encoding is not null)!;
 
     /// <summary>The features that a column becomes: explanations take them as one.</summary>
     public Range FeaturesOf(int column) => this.starts[column]..this.starts[column + 1];

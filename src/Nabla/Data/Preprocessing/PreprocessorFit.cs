@@ -23,6 +23,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
             throw new InvalidDataException($"a table of {schema.Columns.Count} columns: wanted at most {ValueList.MostInFile}");
         if (schema.Columns.FirstOrDefault(column => column.CodeCount > ValueList.MostInFile) is { } wide)
             throw new InvalidDataException($"column '{Excerpt.Of(wide.Name)}' has {wide.CodeCount} different {(wide.HashBuckets > 0 ? "hashes" : "texts")}, wanted at most {ValueList.MostInFile}: leave it out, or hash it{(wide.HashBuckets > 0 ? " to fewer" : string.Empty)}");
+        this.CheckEmbeddings();
         int[] all = [.. Enumerable.Range(0, rows.Rows)];
         this.scratch = new double[rows.Rows];
         var block = new ColumnBlock(rows.Rows, rows.Columns);
@@ -38,10 +39,24 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
         return new Preprocessor(schema, [.. this.encodings], new Scaler(options.Scaling, [.. this.offsets], [.. this.scales]));
     }
 
+    private void CheckEmbeddings()
+    {
+        foreach (string name in options.Embeddings.Select(embedding => embedding.Column))
+        {
+            ColumnSchema column = schema.Columns.FirstOrDefault(column => column.Name == name)
+                ?? throw new ArgumentException($"there is no column '{Excerpt.Of(name)}' to embed: the features are {Excerpt.Of(schema.Names)}");
+            if (column.Kind != ColumnKind.Category)
+                throw new ArgumentException($"column '{Excerpt.Of(name)}' is no category, and only categories are embedded: read it as one first (--categorical)");
+        }
+    }
+
     private void Fit(ColumnSchema column, Span<double> values)
     {
         switch (column.Kind)
         {
+            case ColumnKind.Category when options.Embeddings.FirstOrDefault(embedding => embedding.Column == column.Name) is { } embedding:
+                this.FitEmbedding(column, embedding.Size, values);
+                break;
             case ColumnKind.Category:
                 this.FitCategory(column, values);
                 break;
@@ -94,25 +109,20 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
         this.encodings.Add(new DateEncoding([.. parts], fill, gaps));
     }
 
+    // Codes are numbers of rows in a table, so they are not scaled.
+    private void FitEmbedding(ColumnSchema column, int? size, ReadOnlySpan<double> values)
+    {
+        (_, int[] byText, int missing, _) = Levels(column, values);
+        this.AddUnscaled(constant: false);
+        this.encodings.Add(new EmbeddingEncoding([.. byText], missing > 0, size ?? EmbeddingEncoding.UsualSize(byText.Length)));
+    }
+
     private void FitCategory(ColumnSchema column, ReadOnlySpan<double> values)
     {
-        var counts = new int[column.CodeCount];
-        int missing = 0, unknown = 0;
-        foreach (double value in values)
-        {
-            if (double.IsNaN(value))
-                missing++;
-            else if (value < 0)
-                unknown++;
-            else
-                counts[(int)value]++;
-        }
+        (int[] counts, int[] byText, int missing, int unknown) = Levels(column, values);
 
         // Of equally frequent levels the first by text; features are in the order of the texts, whatever that of the rows.
         bool hashed = column.HashBuckets > 0;
-        int[] byText = [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)];
-        if (!hashed)
-            byText = [.. byText.OrderBy(code => column.Levels[code], StringComparer.Ordinal)];
         int[] frequent = [.. byText.OrderByDescending(code => counts[code])];
         HashSet<int> kept = [.. frequent.Take(hashed ? counts.Length : options.MaxLevels)];
         bool other = unknown > 0 || kept.Count < byText.Length;
@@ -126,6 +136,27 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
             this.AddUnscaled(constant: unknown == values.Length);
         this.AddIndicator(gaps);
         this.encodings.Add(new CategoryEncoding([.. codes], other, gaps, fill ? frequent[0] : -1));
+    }
+
+    // How often each code occurs, those that do in the order of their texts, and how many values are missing or unknown.
+    private static (int[] Counts, int[] ByText, int Missing, int Unknown) Levels(ColumnSchema column, ReadOnlySpan<double> values)
+    {
+        var counts = new int[column.CodeCount];
+        int missing = 0, unknown = 0;
+        foreach (double value in values)
+        {
+            if (double.IsNaN(value))
+                missing++;
+            else if (value < 0)
+                unknown++;
+            else
+                counts[(int)value]++;
+        }
+
+        int[] byText = [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)];
+        if (column.HashBuckets == 0)
+            byText = [.. byText.OrderBy(code => column.Levels[code], StringComparer.Ordinal)];
+        return (counts, byText, missing, unknown);
     }
 
     private void AddScaled(ColumnSchema column, Span<double> values)

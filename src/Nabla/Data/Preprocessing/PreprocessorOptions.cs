@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
@@ -10,6 +11,9 @@ public sealed record PreprocessorOptions
 
     /// <summary>The most levels of a category that have a feature of their own, the most frequent; the rest share one; 64 unless said.</summary>
     public int MaxLevels { get; init; } = 64;
+
+    /// <summary>The categories whose levels become vectors in place of a feature each; none unless said.</summary>
+    public ValueList<CategoryEmbedding> Embeddings { get; init; } = [];
 
     /// <summary>What a missing category is; a level of its own unless said.</summary>
     public MissingCategory MissingCategories { get; init; }

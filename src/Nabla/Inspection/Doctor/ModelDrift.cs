@@ -107,7 +107,7 @@ internal static class ModelDrift
     /// <summary>Whether a column varied in training and had no gap; of one that did not vary, all may have been missing.</summary>
     private static bool KnowsNoGap(Preprocessor preprocessor, int column)
     {
-        bool indicator = preprocessor.Encodings[column] is NumberEncoding { Indicator: true } or CategoryEncoding { Indicator: true } or DateEncoding { Indicator: true };
+        bool indicator = preprocessor.Encodings[column] is NumberEncoding { Indicator: true } or CategoryEncoding { Indicator: true } or DateEncoding { Indicator: true } or EmbeddingEncoding { Missing: true };
         Range features = preprocessor.FeaturesOf(column);
         return !indicator && preprocessor.Scaler.Scale.Take(features).Any(scale => scale != 0);
     }

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using Nabla.Numerics;
 
 namespace Nabla.Inspection;
@@ -37,7 +39,7 @@ internal static class MachineCheck
     {
         string compiled = RuntimeFeature.IsDynamicCodeCompiled ? "compiled as it runs" : RuntimeFeature.IsDynamicCodeSupported ? "interpreted" : "compiled ahead of time";
         return $"{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}, vectors of {ProductsAtWidth.Widest} bits, "
-            + $"fused multiply-add in {(SoftwareMultiplyAdd.IsHardware ? "hardware" : "software")}, {RuntimeInformation.FrameworkDescription} {compiled}";
+            + $"fused multiply-add in {(Fma.IsSupported || AdvSimd.Arm64.IsSupported ? "hardware" : "software")}, {RuntimeInformation.FrameworkDescription} {compiled}";
     }
 
     private static double Gigaflops<T>()

@@ -21,9 +21,11 @@ internal static class ModelDifference
             return string.Create(CultureInfo.InvariantCulture, $"number {index + 1:N0} of {slice.Length:N0} in {slice.Name} is {Number(again, found, index)}, in the model file {Number(model, kept, index)}");
         }
 
-        // The name of the file that the data came from, and the version, change no model.
+        // The name of the file that the data came from, and the version, change no model. The settings are those of the file, and layers
+        // of one's own in them have no text here.
         ModelInfo named = again.Info with { DataName = model.Info.DataName, LibraryVersion = model.Info.LibraryVersion };
-        using JsonDocument a = JsonDocument.Parse(ModelMetadata.Text(model.Info)), b = JsonDocument.Parse(ModelMetadata.Text(named));
+        MlpSettings settings = model.Info.Settings with { Layers = null };
+        using JsonDocument a = JsonDocument.Parse(ModelMetadata.Text(model.Info with { Settings = settings })), b = JsonDocument.Parse(ModelMetadata.Text(named with { Settings = settings }));
         foreach (JsonProperty member in a.RootElement.EnumerateObject())
         {
             if (!b.RootElement.TryGetProperty(member.Name, out JsonElement other) || member.Value.GetRawText() != other.GetRawText())

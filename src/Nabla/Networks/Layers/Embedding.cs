@@ -12,8 +12,8 @@ namespace Nabla.Networks;
 public sealed record EmbeddedColumn(int Column, int Levels, int Size);
 
 /// <summary>
-/// A vector that is learned in place of each code of a category; other inputs stay as they are, in their order. A code that is no
-/// code of its column (an unseen level is one of them: the last) takes the last vector.
+/// A vector that is learned in place of each code of a category; other inputs stay as they are, in their order. The last code stands for
+/// levels that training never saw, so its vector starts from zeros; a number that is no code of its column takes it too.
 /// </summary>
 /// <remarks>Guo and Berkhahn, <i>Entity Embeddings of Categorical Variables</i>, 2016. Weight decay leaves the vectors alone.</remarks>
 public sealed record Embedding : LayerSpec
@@ -63,6 +63,42 @@ public sealed record Embedding : LayerSpec
         ArgumentNullException.ThrowIfNull(plan);
         return new EmbeddingLayer<T>(this, plan);
     }
+
+    /// <summary>
+    /// A network in two: up to its embedding, if it has one, and from there on. The slope of an output with respect to a code means
+    /// nothing; that with respect to its vector does.
+    /// </summary>
+    internal static (Embedding? Spec, Func<Matrix<double>, Matrix<double>> Embed, Network<double> Above) Split(Network<double> network)
+    {
+        NetworkSpec spec = network.Spec;
+        int place = spec.Layers.ToList().FindIndex(layer => layer is Embedding);
+        if (place < 0)
+            return (null, x => x, network);
+        var embedding = (Embedding)spec.Layers[place];
+        var above = new Network<double>(new NetworkSpec(embedding.Outputs(spec.Inputs), [.. spec.Layers.Skip(place + 1)]) { Loss = spec.Loss, Reduction = spec.Reduction });
+        foreach (ParameterSlice slice in above.AllSlices)
+        {
+            // Layers keep their numbers; before the first there may be a scale for the inputs, one for the vectors, or both.
+            ParameterSlice same = network.AllSlices.Last(other => other.Layer == slice.Layer && other.Length == slice.Length && other.Part.StartsWith(slice.Part, StringComparison.Ordinal));
+            network.Numbers(same).CopyTo(above.Numbers(slice));
+        }
+
+        return (embedding, x => network.OutputsUpTo(place + 1, x), above);
+    }
+}
+
+/// <summary>Vectors drawn by an initializer, but the last of zeros.</summary>
+internal sealed record LastOfZeros(Initializer Others) : Initializer
+{
+    /// <inheritdoc/>
+    public override Notation Notation => this.Others.Notation;
+
+    /// <inheritdoc/>
+    public override void Fill<T>(MatrixView<T> values, int fanIn, int fanOut, CounterRandom random)
+    {
+        this.Others.Fill(values, fanIn, fanOut, random);
+        values.Row(values.Rows - 1).Clear();
+    }
 }
 
 /// <summary>The code of embeddings.</summary>
@@ -75,7 +111,7 @@ internal sealed class EmbeddingLayer<T> : Layer<T>
     public EmbeddingLayer(Embedding spec, LayerPlan plan)
     {
         this.embedded = [.. spec.Columns.Select((column, i) => (column, plan.Parameter(
-            FormattableString.Invariant($"embedding{i + 1}"), column.Levels, column.Size, spec.Initializer, column.Levels, isWeight: false)))];
+            FormattableString.Invariant($"embedding{i + 1}"), column.Levels, column.Size, new LastOfZeros(spec.Initializer), column.Levels, isWeight: false)))];
         this.Output = plan.Rows(spec.Outputs(plan.Inputs));
         this.inputGradient = plan.Rows(plan.Inputs, onlyKept: true);
     }

@@ -5,11 +5,15 @@ namespace Nabla.Networks;
 
 /// <summary>A layer that a model file can name.</summary>
 /// <param name="Name">The name, in lower case with hyphens.</param>
-/// <param name="Type">The record that describes it.</param>
+/// <param name="Usual">One of them, whose members stand for those that a person leaves out.</param>
 /// <param name="Json">
 /// How the record is read and written: the source-generated context of a layer of your own; null for those of Nabla.
 /// </param>
-public sealed record LayerEntry(string Name, Type Type, IJsonTypeInfoResolver? Json = null);
+public sealed record LayerEntry(string Name, LayerSpec Usual, IJsonTypeInfoResolver? Json = null)
+{
+    /// <summary>The record that describes it.</summary>
+    public Type Type => this.Usual.GetType();
+}
 
 /// <summary>All layers that a model file can name.</summary>
 /// <param name="entries">The layers.</param>

@@ -11,14 +11,14 @@ public abstract record LayerSpec
 {
     /// <summary>The layers that a model file can name.</summary>
     public static LayerCatalog All { get; } = new(
-        new("dense", typeof(Dense)),
-        new("normalization", typeof(Normalize)),
-        new("prelu", typeof(PReLU)),
-        new("dropout", typeof(Dropout)),
-        new("noise", typeof(GaussianNoise)),
-        new("residual", typeof(Residual)),
-        new("embedding", typeof(Embedding)),
-        new("feature-scale", typeof(FeatureScale)));
+        new("dense", new Dense(1)),
+        new("normalization", new Normalize(Normalization.Batch)),
+        new("prelu", new PReLU()),
+        new("dropout", new Dropout(0)),
+        new("noise", new GaussianNoise(0)),
+        new("residual", new Residual(new Dense(1))),
+        new("embedding", new Embedding()),
+        new("feature-scale", new FeatureScale()));
 
     /// <summary>What in this layer makes the cost of a point differ from one training pass to the next, in words; null if nothing does.</summary>
     internal virtual string? Randomness => null;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Numerics;
@@ -118,7 +119,7 @@ public readonly struct Lanes128<T> : ILanes<Lanes128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> FusedMultiplyAdd(Lanes128<T> x, Lanes128<T> y, Lanes128<T> z)
     {
-        if (!SoftwareMultiplyAdd.IsHardware)
+        if (!(Fma.IsSupported || AdvSimd.Arm64.IsSupported))
             return Unsafe.BitCast<Vector128<T>, Lanes128<T>>(SoftwareMultiplyAdd.Of(x.v, y.v, z.v));
         return typeof(T) == typeof(double)
             ? Unsafe.BitCast<Vector128<T>, Lanes128<T>>(Vector128.FusedMultiplyAdd(x.v.AsDouble(), y.v.AsDouble(), z.v.AsDouble()).As<double, T>())

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Numerics;
@@ -118,7 +119,7 @@ public readonly struct Lanes256<T> : ILanes<Lanes256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> FusedMultiplyAdd(Lanes256<T> x, Lanes256<T> y, Lanes256<T> z)
     {
-        if (!SoftwareMultiplyAdd.IsHardware)
+        if (!(Fma.IsSupported || AdvSimd.Arm64.IsSupported))
             return Unsafe.BitCast<Vector256<T>, Lanes256<T>>(SoftwareMultiplyAdd.Of(x.v, y.v, z.v));
         return typeof(T) == typeof(double)
             ? Unsafe.BitCast<Vector256<T>, Lanes256<T>>(Vector256.FusedMultiplyAdd(x.v.AsDouble(), y.v.AsDouble(), z.v.AsDouble()).As<double, T>())

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Numerics;
@@ -118,7 +119,7 @@ public readonly struct Lanes512<T> : ILanes<Lanes512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> FusedMultiplyAdd(Lanes512<T> x, Lanes512<T> y, Lanes512<T> z)
     {
-        if (!SoftwareMultiplyAdd.IsHardware)
+        if (!(Fma.IsSupported || AdvSimd.Arm64.IsSupported))
             return Unsafe.BitCast<Vector512<T>, Lanes512<T>>(SoftwareMultiplyAdd.Of(x.v, y.v, z.v));
         return typeof(T) == typeof(double)
             ? Unsafe.BitCast<Vector512<T>, Lanes512<T>>(Vector512.FusedMultiplyAdd(x.v.AsDouble(), y.v.AsDouble(), z.v.AsDouble()).As<double, T>())

@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Numerics;
 
@@ -119,7 +121,7 @@ public readonly struct Scalar<T> : ILanes<Scalar<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scalar<T> FusedMultiplyAdd(Scalar<T> x, Scalar<T> y, Scalar<T> z)
-        => new(SoftwareMultiplyAdd.IsHardware ? T.FusedMultiplyAdd(x.v, y.v, z.v) : SoftwareMultiplyAdd.Of(x.v, y.v, z.v));
+        => new(Fma.IsSupported || AdvSimd.Arm64.IsSupported ? T.FusedMultiplyAdd(x.v, y.v, z.v) : SoftwareMultiplyAdd.Of(x.v, y.v, z.v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

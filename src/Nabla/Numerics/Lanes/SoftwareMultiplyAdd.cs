@@ -11,18 +11,13 @@ namespace Nabla.Numerics;
 /// those of the instruction: see <see cref="ExactMultiplyAdd"/> for the same in plain steps.
 /// </summary>
 /// <remarks>
+/// Those who call it ask <c>Fma.IsSupported</c> themselves: behind a property of ours the compiler would read the software path before it
+/// knows that nobody takes it, and spend on it what it may inline into a kernel (products were six times slower).
 /// From S. Boldo and G. Melquiond, "Emulation of a FMA and correctly rounded sums: proved algorithms using rounding to odd", IEEE Transactions
 /// on Computers 57, 2008. Lanes that their conditions leave out go through <see cref="ExactMultiplyAdd"/>; they are rare.
 /// </remarks>
 internal static class SoftwareMultiplyAdd
 {
-    /// <summary>Whether the processor has the instruction.</summary>
-    public static bool IsHardware
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Fma.IsSupported || AdvSimd.Arm64.IsSupported;
-    }
-
     /// <summary>One number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Of<T>(T x, T y, T z)

@@ -1,0 +1,101 @@
+using System.Text.Json.Serialization;
+using Nabla.Descriptions;
+
+namespace Nabla.Data;
+
+/// <summary>A category whose levels become vectors that a network learns.</summary>
+/// <param name="Column">The name of the column.</param>
+/// <param name="Size">The numbers of a vector; null, the default, leaves it to the number of levels.</param>
+public sealed record CategoryEmbedding(string Column, int? Size = null)
+{
+    /// <summary>The numbers of a vector, 1 or more; null leaves it to the number of levels.</summary>
+    public int? Size { get; } = Size is null or >= 1
+        ? Size
+        : throw new ArgumentException(FormattableString.Invariant($"column '{Column}': vectors of {Size} numbers, wanted 1 or more"));
+
+    /// <summary>Reads <c>COLUMN</c> or <c>COLUMN:SIZE</c>.</summary>
+    public static CategoryEmbedding Parse(string text)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        int colon = text.LastIndexOf(':');
+        return colon > 0 && int.TryParse(text.AsSpan(colon + 1), System.Globalization.CultureInfo.InvariantCulture, out int size)
+            ? new CategoryEmbedding(text[..colon], size)
+            : new CategoryEmbedding(text);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => this.Size is null ? this.Column : FormattableString.Invariant($"{this.Column}:{this.Size}");
+}
+
+/// <summary>
+/// A category as one feature, the number of its level, for a network that has a vector for each level. A missing value has a number of its
+/// own if training had some; a level that training never saw has the last number.
+/// </summary>
+public sealed record EmbeddingEncoding : ColumnEncoding
+{
+    private readonly int[] sorted;
+    private readonly int[] places;
+
+    /// <summary>An encoding of categories.</summary>
+    /// <param name="codes">The codes of the levels that training saw, in the order of their numbers.</param>
+    /// <param name="missing">Whether a missing value has a number.</param>
+    /// <param name="size">The numbers of a vector.</param>
+    /// <exception cref="ArgumentException">A code is negative or stands twice, or the size is not 1 or more.</exception>
+    public EmbeddingEncoding(ValueList<int> codes, bool missing, int size)
+    {
+        ArgumentNullException.ThrowIfNull(codes);
+        if (codes.Any(code => code < 0) || codes.Distinct().Count() != codes.Count || size < 1)
+            throw new ArgumentException($"codes {codes} with vectors of {size} numbers make no embedding", nameof(codes));
+        this.Codes = codes;
+        this.Missing = missing;
+        this.Size = size;
+        this.sorted = [.. codes];
+        this.places = [.. Enumerable.Range(0, codes.Count)];
+        Array.Sort(this.sorted, this.places);
+    }
+
+    /// <summary>The codes of the levels that training saw, in the order of their numbers.</summary>
+    [JsonConverter(typeof(ValueListJsonConverter<int>))]
+    public ValueList<int> Codes { get; }
+
+    /// <summary>Whether a missing value has a number, that behind the levels; if not, it has that of a level never seen.</summary>
+    public bool Missing { get; }
+
+    /// <summary>The numbers of a vector.</summary>
+    public int Size { get; }
+
+    /// <summary>The different numbers.</summary>
+    [JsonIgnore]
+    public int Levels => this.Codes.Count + (this.Missing ? 2 : 1);
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override int Width => 1;
+
+    /// <summary>The numbers of a vector where nothing else is said: 1.6 · levels^0.56, rounded up, at most 50.</summary>
+    /// <remarks>The rule of thumb of fast.ai (Howard and Gugger, 2020), with a lower limit.</remarks>
+    public static int UsualSize(int levels) => (int)Math.Clamp(Math.Ceiling(1.6 * Numerics.Elementary.Pow(levels, 0.56)), 1, 50);
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> FeatureNames(ColumnSchema column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return [$"{column.Name} (level)"];
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(EmbeddingEncoding? other)
+        => other is not null && this.Codes.Equals(other.Codes) && (this.Missing, this.Size) == (other.Missing, other.Size);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(this.Codes, this.Missing, this.Size);
+
+    internal override void Expand(double value, Span<double> features)
+    {
+        int place = double.IsNaN(value) ? -1 : Array.BinarySearch(this.sorted, (int)value);
+        features[0] = place >= 0 ? this.places[place] : double.IsNaN(value) && this.Missing ? this.Codes.Count : this.Levels - 1;
+    }
+
+    internal override bool Suits(ColumnSchema column)
+        => column.Kind == ColumnKind.Category && this.Codes.All(code => code < column.CodeCount);
+}
