@@ -10,5 +10,6 @@ var root = new RootCommand("Measures what Nabla's speed depends on. Each verb pr
     DigitsVerb.Create(),
     KernelsVerb.Create(),
     CsvVerb.Create(),
+    TableVerb.Create(),
 };
 return root.Parse(args).Invoke();

@@ -23,7 +23,7 @@ public static class CsvFile
     /// <param name="stream">The stream, read once from where it stands to its end.</param>
     /// <param name="name">What the messages call it.</param>
     /// <param name="options">How it is read.</param>
-    /// <inheritdoc cref="ReadTable(string, CsvOptions?)"/>
+    /// <inheritdoc cref="ReadTable(string, CsvOptions?)" path="/*[not(self::param)]"/>
     public static CsvTable ReadTable(Stream stream, string name, CsvOptions? options = null)
     {
         using CsvSource source = CsvSource.OfStream(stream, name);
@@ -34,7 +34,7 @@ public static class CsvFile
     /// <param name="path">The file.</param>
     /// <param name="schema">The columns; a text of a category that is none of the levels is −1.</param>
     /// <param name="options">How the file is written; there is a header unless said.</param>
-    /// <inheritdoc cref="ReadTable(string, CsvOptions?)"/>
+    /// <inheritdoc cref="ReadTable(string, CsvOptions?)" path="/*[not(self::param)]"/>
     public static CsvTable ReadTable(string path, TableSchema schema, CsvOptions? options = null)
     {
         using CsvSource source = CsvSource.OfFile(path);
@@ -47,7 +47,7 @@ public static class CsvFile
     /// <summary>Reads the columns that a schema names from a stream, which is not closed.</summary>
     /// <param name="stream">The stream, read once from where it stands to its end.</param>
     /// <param name="name">What the messages call it.</param>
-    /// <inheritdoc cref="ReadTable(string, TableSchema, CsvOptions?)"/>
+    /// <inheritdoc cref="ReadTable(string, TableSchema, CsvOptions?)" path="/*[not(self::param)]"/>
     /// <param name="schema">The columns; a text of a category that is none of the levels is −1.</param>
     /// <param name="options">How it is written; there is a header unless said.</param>
     public static CsvTable ReadTable(Stream stream, string name, TableSchema schema, CsvOptions? options = null)
@@ -68,7 +68,7 @@ public static class CsvFile
     /// <param name="stream">The stream, read from where it stands, not always to its end.</param>
     /// <param name="name">What the messages call it.</param>
     /// <param name="options">How it is read.</param>
-    /// <inheritdoc cref="ReadTable(string, CsvOptions?)"/>
+    /// <inheritdoc cref="ReadTable(string, CsvOptions?)" path="/*[not(self::param)]"/>
     public static IReadOnlyList<string> ReadNames(Stream stream, string name, CsvOptions? options = null)
     {
         using CsvSource source = CsvSource.OfStream(stream, name);

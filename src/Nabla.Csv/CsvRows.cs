@@ -78,7 +78,7 @@ public sealed class CsvRows : ITableSource, IDisposable
     /// <summary>Opens a stream, such as standard input; it is not closed.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="name">What the messages call it.</param>
-    /// <inheritdoc cref="Open(string, TableSchema, CsvOptions?, IReadOnlyList{string}?)"/>
+    /// <inheritdoc cref="Open(string, TableSchema, CsvOptions?, IReadOnlyList{string}?)" path="/*[not(self::param)]"/>
     /// <param name="schema">The columns to read.</param>
     /// <param name="options">
     /// How it is written. There is a header unless said, or unless the schema is of a file without one: then columns are found by

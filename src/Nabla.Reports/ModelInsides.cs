@@ -13,4 +13,8 @@ internal static class ModelInsides
         ParameterSlice slice = model.Slices.First(slice => slice.Layer == layer && slice.IsWeight);
         return new Matrix<double>(model.Parameters(slice), slice.Rows, slice.Columns);
     }
+
+    /// <summary>The biases of a layer, from 1; null if it has none.</summary>
+    public static double[]? Biases(this Model model, int layer)
+        => model.Slices.Where(slice => slice.Layer == layer && slice.Part == "biases").Select(model.Parameters).FirstOrDefault();
 }

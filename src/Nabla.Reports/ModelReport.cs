@@ -6,6 +6,7 @@ using Nabla.Models;
 using Nabla.Numerics;
 using Nabla.Optimization;
 using Nabla.Reports.Blocks;
+using Nabla.Reports.Figures;
 using Nabla.Reports.Pictures;
 using Nabla.Reports.Sections;
 
@@ -18,9 +19,12 @@ public static class ModelReport
     /// <param name="model">The model, with the history of its training.</param>
     /// <param name="data">The rows to judge it by, of the kind it was trained on.</param>
     /// <param name="unseen">Whether training saw none of these rows; the title then says so.</param>
-    /// <param name="training">What it was trained on, where that is at hand: the doctor then looks at it too.</param>
+    /// <param name="training">What it was trained on, where that is at hand: the doctor then looks at it too, and its fit stands beside.</param>
+    /// <param name="validation">The validation part, where that is at hand.</param>
+    /// <param name="alongTheRun">How good it was on the test part along the run, to be drawn where there was no validation part.</param>
     /// <exception cref="ArgumentException">The data set has other features, classes or targets than the model.</exception>
-    public static Report Of(Model model, Dataset data, bool unseen = false, Dataset? training = null)
+    public static Report Of(
+        Model model, Dataset data, bool unseen = false, Dataset? training = null, Dataset? validation = null, IReadOnlyList<UnseenScore>? alongTheRun = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -39,15 +43,27 @@ public static class ModelReport
             Lead = [baseline, new Facts([.. Figures(model, scores)])],
             Sections =
             [
-                .. TrainingSection.Of(model) is { } run ? (Section[])[run] : [],
+                .. TrainingSection.Of(model, alongTheRun) is { } run ? (Section[])[run] : [],
                 .. judged,
+                .. FitSection.Of(model, Parts(data, unseen, training, validation)) is { } fits ? (Section[])[fits] : [],
                 .. ModelPictures.Section(model, data) is { } space ? (Section[])[space] : [],
                 InspectionSection.Of(model, data),
+                .. WhatIf.Of(model, data) is { } whatIf ? (Section[])[new Section("what-if", "What if", whatIf)] : [],
                 NetworkSection.Of(model, data.Image),
                 FindingsSection.Of(Findings(model, data, unseen, training)),
                 SettingsSection.Of(model),
             ],
         };
+    }
+
+    private static IEnumerable<(string Name, Tint Color, Dataset Data)> Parts(Dataset data, bool unseen, Dataset? training, Dataset? validation)
+    {
+        if (training is not null)
+            yield return ("training", Tint.Training, training);
+        if (validation is not null && !ReferenceEquals(validation, data))
+            yield return ("validation", Tint.Validation, validation);
+        if (!ReferenceEquals(training, data))
+            yield return (unseen ? "test" : "these rows", Tint.Test, data);
     }
 
     private static IReadOnlyList<Finding> Findings(Model model, Dataset data, bool unseen, Dataset? training)

@@ -15,6 +15,16 @@ public class GradcheckTests
     }
 
     [Fact]
+    public void ForwardDifferencesAreCoarser()
+    {
+        Outcome central = CommandLine.Succeed("gradcheck", "iris", "--hidden", "4"), same = CommandLine.Succeed("gradcheck", "iris", "--hidden", "4", "--difference", "central");
+        Assert.Equal(central.Out, same.Out);
+        Outcome forward = CommandLine.Succeed("gradcheck", "iris", "--hidden", "4", "--difference", "forward");
+        Assert.NotEqual(central.Out, forward.Out);
+        Assert.EndsWith("the gradient is right: no difference above 1E-05\n", forward.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ASampleOfTheRowsIsChecked()
     {
         Assert.Contains("on 16 rows of iris", CommandLine.Succeed("gradcheck", "iris", "--hidden", "2").Error, StringComparison.Ordinal);

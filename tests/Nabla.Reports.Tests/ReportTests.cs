@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Nabla.Data;
+using Nabla.Metrics;
 using Nabla.Models;
 using Nabla.Reports.Blocks;
 using Nabla.Reports.Figures;
+using Nabla.Reports.Page;
 using Nabla.Reports.Sections;
 using Nabla.Training;
 
@@ -70,8 +72,67 @@ public partial class ReportTests
         Assert.Equal(history.Select(record => record.TrainingLoss), curves[0].Y);
         Assert.Equal(double.NaN, curves[1].Y[0]); // before training there was no step
         Assert.Equal(history.Skip(1).Select(record => Math.Sqrt(record.GradientNorms!.Sum(norm => norm * norm))), curves[1].Y.Skip(1));
-        Assert.Equal([history.Single(record => record.Epoch == model.Info.ChosenEpoch).Evaluations!.Value], figure.Marks.Select(mark => mark.X));
+        Assert.Empty(figure.Marks); // nothing was chosen: there is no validation part
         Assert.True(figure.Y.Logarithmic);
+    }
+
+    [Fact]
+    public void An_epoch_is_marked_where_a_validation_part_chose_it_and_nowhere_else()
+    {
+        ModelInfo chosen = Samples.Moons.Model.Info, last = Samples.Minimized.Model.Info;
+        Assert.Equal(chosen.ChosenEpoch, Assert.Single(TrainingSection.Loss(chosen.History, chosen.ChosenEpoch).Marks).X);
+        Assert.Empty(TrainingSection.Loss(last.History, last.ChosenEpoch).Marks);
+    }
+
+    [Fact]
+    public void Without_a_validation_part_the_test_part_is_drawn_and_said_to_have_chosen_nothing()
+    {
+        (Model model, Dataset data) = Samples.Minimized;
+        UnseenScore[] unseen = [new(0, 0.7, 0.5), new(10, 0.4, 0.9)];
+        Figure figure = TrainingSection.Loss(model.Info.History, model.Info.ChosenEpoch, unseen);
+        Assert.Equal([0.7, 0.4], Assert.IsType<LineTrace>(figure.Traces[1]).Y);
+        Assert.Contains("nothing was chosen by them", ModelReport.Of(model, data, alongTheRun: unseen).ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("--validation-size", ModelReport.Of(model, data).ToHtml(), StringComparison.Ordinal);
+        ModelInfo validated = Samples.Moons.Model.Info;
+        Assert.Equal(["training", "validation"], TrainingSection.Loss(validated.History, validated.ChosenEpoch, unseen).Traces.Select(trace => trace.Name));
+    }
+
+    [Fact]
+    public void No_picture_stands_alone_in_half_a_row()
+    {
+        Figure Half(string name) => new(name, name, "A line from 0 to 1.") { Traces = [new LineTrace("line", [0, 1], [0, 1])] };
+        Block[] blocks = [Half("a"), Half("b"), Half("c"), new Prose("Words."), Half("d"), Half("e")];
+        bool[] half = [.. HtmlPage.WithoutOrphans(blocks).Select(block => block.IsHalf)];
+        Assert.Equal([true, true, false, false, true, true], half);
+    }
+
+    [Fact]
+    public void Intervals_of_a_part_are_Wilsons()
+    {
+        // Wilson (1927), as statsmodels 0.13 has it: proportion_confint(8, 10, method="wilson") = 0.4901625, 0.9433178.
+        (double up, double down) = ProbabilitySection.Interval(new CalibrationBin(0.5, 0.8, 10));
+        Assert.Equal(0.9433178, 0.8 + up, 1e-6);
+        Assert.Equal(0.4901625, 0.8 - down, 1e-6);
+    }
+
+    [Fact]
+    public void Without_JavaScript_the_page_says_so()
+        => Assert.Contains("<noscript>", ModelReport.Of(Samples.Moons.Model, Samples.Moons.Data).ToHtml(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Parts_stand_side_by_side()
+    {
+        (Model model, Dataset test) = Samples.Moons;
+        Dataset training = Split.TrainValidationTest(Datasets.Load("moons"), 0.2, 0.2, seed: 1).Train;
+        Section section = FitSection.Of(model, [("training", Tint.Training, training), ("test", Tint.Test, test)])!;
+        var balance = (Figure)section.Blocks[0];
+        Assert.All(balance.Traces, trace => Assert.Equal(1, ((BarTrace)trace).Y.Sum(), 1e-12));
+        Assert.Null(FitSection.Of(model, [("test", Tint.Test, test)]));
+
+        (Model scores, Dataset rows) = Samples.Scores;
+        Figure[] fits = [.. FitSection.Of(scores, [("training", Tint.Training, SleepStudy.Extended), ("test", Tint.Test, rows)])!.Blocks.Cast<Figure>()];
+        Assert.Equal(["fit-training", "fit-test", "errors"], fits.Select(figure => figure.Name));
+        Assert.Equal(fits[0].X.Range, fits[1].X.Range);
     }
 
     [Fact]

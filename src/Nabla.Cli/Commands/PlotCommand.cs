@@ -52,7 +52,7 @@ internal sealed class PlotCommand : NablaSubcommand
         }
 
         string path = parsed.GetValue(this.output) ?? (names is [string model, _] ? Path.GetFileNameWithoutExtension(model) : names[0]) + ".html";
-        Func<Report> draw = names is [string name] ? OfTutorial(name) : () => this.OfModel(parsed, names[0]);
+        Func<Report> draw = names is [string name] ? OfTutorial(name) : () => this.OfModel(parsed, names);
         ReportFile.Check(path, this.output.Name);
         ReportFile.Write(draw(), path, this.streams.Out);
         return 0;
@@ -66,13 +66,14 @@ internal sealed class PlotCommand : NablaSubcommand
         return () => Report.Of(picture.Make());
     }
 
-    private Report OfModel(ParseResult parsed, string path)
+    private Report OfModel(ParseResult parsed, string[] names)
     {
+        string path = names[0];
         Model model = ModelArgument.Load(path);
         Dataset rows = this.data.LoadFor(model, parsed, this.streams).Train;
         model.Score(rows.SelectRows([0])); // refuses data of another kind
         Section section = ModelPictures.Section(model, rows)
-            ?? throw new ArgumentException($"there is no picture of '{path}': wanted a model of two features, or a classifier with two or more hidden units");
+            ?? throw new ArgumentException($"there is no picture of '{path}': wanted a model of two features, or a classifier with two or more hidden units. 'nabla report {path} {names[1]}' draws how good any model is and what it looks at");
         return new Report(section.Title) { Subject = rows.Name, Sections = [section] };
     }
 

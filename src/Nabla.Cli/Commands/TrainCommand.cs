@@ -115,18 +115,20 @@ internal sealed class TrainCommand : NablaSubcommand
         int epochs = plan.Settings.Epochs!.Value;
         TextWriter error = this.streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
-        RunControl control = this.Control(parsed, cancellation) with
-        {
-            Observer = parsed.GetValue(this.verbose) ? new VerboseView(plan.Network, error, every, epochs) : null,
-        };
+        VerboseView? view = parsed.GetValue(this.verbose) ? new VerboseView(plan.Network, error, every, epochs) : null;
+
+        // For the report's curves alone, where no validation part shows whether the network overfits.
+        UnseenScoring? unseen = parsed.GetValue(this.report) is not null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
+        ITrainingObserver[] observers = [.. new ITrainingObserver?[] { view, unseen }.OfType<ITrainingObserver>()];
+        RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
         error.WriteLine(
             $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
 
         long began = Stopwatch.GetTimestamp();
-        bool live = this.streams.ErrorIsTerminal && control.Observer is null && parsed.GetValue(this.reportEvery) is null;
+        bool live = this.streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;
         (Model model, TrainingResult result) = live
             ? LiveView.Run(error, TrainWith)
-            : TrainWith(control.Observer is null ? new ProgressLines(error, every) : null);
+            : TrainWith(view is null ? new ProgressLines(error, every) : null);
         TimeSpan time = Stopwatch.GetElapsedTime(began);
 
         if (result.Stop == StopReason.Cancelled)
@@ -134,7 +136,7 @@ internal sealed class TrainCommand : NablaSubcommand
         else if (result.Stop is StopReason.Diverged or StopReason.NonFiniteStart)
             this.streams.Say($"warning: {result.StopMessage}; the model is that of epoch {result.ChosenEpoch}");
         model.Save(file.Path);
-        this.Report(parsed, new TrainingOutcome(model, result, parts, time, file.Path, file.Sha256()));
+        this.Report(parsed, new TrainingOutcome(model, result, parts, time, file.Path, file.Sha256()), unseen?.Scores);
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)
             => ModelTrainer.Train(plan, control with { Progress = progress });
@@ -148,21 +150,21 @@ internal sealed class TrainCommand : NablaSubcommand
         Cancellation = cancellation,
     };
 
-    private void Report(ParseResult parsed, TrainingOutcome outcome)
+    private void Report(ParseResult parsed, TrainingOutcome outcome, IReadOnlyList<UnseenScore>? unseen)
     {
         if (parsed.GetValue(this.json))
             TrainingJson.Write(outcome, this.streams.Out);
         else
             TrainingSummary.Write(outcome, parsed.GetRequiredValue(this.data.Data), this.streams);
         if (parsed.GetValue(this.report) is { } path)
-            WriteReport(outcome, path, parsed.GetValue(this.json) ? this.streams.Error : this.streams.Out);
+            WriteReport(outcome, unseen, path, parsed.GetValue(this.json) ? this.streams.Error : this.streams.Out);
     }
 
     /// <summary>Judges by the rows that say most: those that training never saw, where there are some.</summary>
-    private static void WriteReport(TrainingOutcome outcome, string path, TextWriter writer)
+    private static void WriteReport(TrainingOutcome outcome, IReadOnlyList<UnseenScore>? unseen, string path, TextWriter writer)
     {
         DataParts parts = outcome.Parts;
         Dataset rows = parts.Test ?? parts.Validation ?? parts.Train;
-        ReportFile.Write(ModelReport.Of(outcome.Model, rows, unseen: parts.Test is not null, parts.Train), path, writer);
+        ReportFile.Write(ModelReport.Of(outcome.Model, rows, unseen: parts.Test is not null, parts.Train, parts.Validation, unseen), path, writer);
     }
 }

@@ -15,6 +15,10 @@ public abstract record Picture(string Name, string Title, string Description) : 
     /// <summary>Which part of the page's script shows it.</summary>
     internal abstract string Kind { get; }
 
+    internal override bool IsHalf => this.Half;
+
+    internal override Block Widened() => this with { Half = false };
+
     internal override void WriteTo(PageWriter page)
     {
         string id = page.UniqueId(this.Name);

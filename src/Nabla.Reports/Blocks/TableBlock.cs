@@ -12,6 +12,10 @@ public sealed record TableBlock(IReadOnlyList<string> Headings, IReadOnlyList<IR
     /// <summary>Whether it may stand beside a picture in a wide window; false unless said.</summary>
     public bool Half { get; init; }
 
+    internal override bool IsHalf => this.Half;
+
+    internal override Block Widened() => this with { Half = false };
+
     internal override void WriteTo(PageWriter page)
     {
         page.Open("div", this.Half ? "scroll" : "scroll full");

@@ -25,6 +25,9 @@ public sealed record Axis(string Title)
     /// <summary>Whether a unit is as long as on the other axis.</summary>
     public bool SameScale { get; init; }
 
+    /// <summary>Whether only whole numbers have a tick.</summary>
+    public bool Whole { get; init; }
+
     /// <summary>How numbers are written, in d3's notation, as <c>.0%</c>; null, the default, leaves it to the chart.</summary>
     public string? Format { get; init; }
 }

@@ -29,7 +29,7 @@ public sealed record BarTrace(string Name, IReadOnlyList<double> Y) : Trace(Name
             writer.Numbers(along, this.X);
         writer.Numbers(across, this.Y);
         writer.Open("marker");
-        writer.Tint("color", tint with { Opacity = 0.8 });
+        writer.Tint("color", tint with { Opacity = Math.Min(0.8, tint.Opacity) });
         writer.Close();
         if (this.Spread.Count > 0)
         {

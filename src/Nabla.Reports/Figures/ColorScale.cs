@@ -13,6 +13,9 @@ public sealed record ColorScale(params IReadOnlyList<(double Place, Tint Tint)> 
     /// <summary>From the page's color to that of its text, as ink on paper.</summary>
     public static ColorScale Ink { get; } = Even("paper", "ink");
 
+    /// <summary>From the color of what is below 0 over the page's to that of what is above; its ends are as far from 0 as each other.</summary>
+    public static ColorScale Diverging { get; } = new((0, Tint.Negative), (0.5, Tint.Paper), (1, Tint.Positive));
+
     /// <summary>From the first class's color over the page's to the second class's, for the probability of the second.</summary>
     public static ColorScale TwoClasses { get; } = new((0, Region(0)), (0.5, Tint.Paper), (1, Region(1)));
 

@@ -31,10 +31,15 @@ public sealed record Figure(string Name, string Title, string Description) : Pic
     /// <summary>In space, the direction it is first seen from, in degrees from the x axis to the y axis.</summary>
     public double ViewAngle { get; init; } = -133;
 
+    /// <summary>In space, whether the reader may look at two of the three axes as a plane.</summary>
+    public bool OffersPlanes { get; init; }
+
     /// <summary>Whether any of it is drawn in space.</summary>
     public bool Spatial => this.Traces.Any(trace => trace.Spatial);
 
     internal override string Kind => "chart";
+
+    internal override Block Widened() => this with { Half = false, Aspect = Math.Min(this.Aspect, 0.55) };
 
     internal override void WriteBody(PageWriter page)
         => page.Raw(Invariant($"""<div class="plot" role="img" aria-label="{PageWriter.Encode(this.Description)}" style="--aspect:{this.Aspect}"></div>"""));

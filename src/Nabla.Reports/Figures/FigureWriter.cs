@@ -19,6 +19,7 @@ internal sealed class FigureWriter(IBufferWriter<byte> output) : IDisposable
         this.json.WriteStartObject();
         this.Text("name", figure.Name);
         this.Number("viewAngle", figure.ViewAngle);
+        this.Flag("offersPlanes", figure.OffersPlanes);
         this.Axis("x", figure.X);
         this.Axis("y", figure.Y);
         if (figure.Z is { } z)
@@ -108,10 +109,13 @@ internal sealed class FigureWriter(IBufferWriter<byte> output) : IDisposable
     }
 
     /// <summary>How points look: with a rim where there are few, paler where there are many.</summary>
-    public void Marker(Tint tint, double size, bool many)
+    public void Marker(Tint tint, double size, bool many, IReadOnlyList<double>? sizes = null)
     {
         this.Open("marker");
-        this.Number("size", size);
+        if (sizes is { Count: > 0 })
+            this.Numbers("size", sizes);
+        else
+            this.Number("size", size);
         this.Tint("color", tint);
         this.Number("opacity", many ? 0.6 : 0.9);
         if (!many)
@@ -150,6 +154,7 @@ internal sealed class FigureWriter(IBufferWriter<byte> output) : IDisposable
         this.Flag("zero", axis.IncludesZero);
         this.Flag("hidden", axis.Hidden);
         this.Flag("sameScale", axis.SameScale);
+        this.Flag("whole", axis.Whole);
         if (axis.Format is { } format)
             this.Text("format", format);
         this.Close();

@@ -65,11 +65,16 @@ public sealed record ContourTrace(string Name, IReadOnlyList<double> X, IReadOnl
     /// <summary>Whether the ground has one color between two lines, as it has unless said, or blends smoothly.</summary>
     public bool Bands { get; init; } = true;
 
+    /// <summary>Whether only the lines are drawn, in the trace's color, and what is behind them stays in view.</summary>
+    public bool LinesOnly { get; init; }
+
+    internal override bool IsData => !this.LinesOnly;
+
     internal override void WriteMembers(FigureWriter writer, Tint tint)
     {
         this.WriteGrid(writer, "contour");
         writer.Open("contours");
-        writer.Text("coloring", this.Bands ? "fill" : "heatmap");
+        writer.Text("coloring", this.LinesOnly ? "none" : this.Bands ? "fill" : "heatmap");
         writer.Boolean("showlabels", this.Labels);
         if (this.Levels is var (first, last, distance))
         {
@@ -82,10 +87,12 @@ public sealed record ContourTrace(string Name, IReadOnlyList<double> X, IReadOnl
         if (this.Levels is not null)
             writer.Boolean("autocontour", false);
         writer.Open("line");
-        writer.Number("width", this.Bands ? 0.8 : 2);
-        writer.Tint("color", this.Bands ? Tint.Paper : Tint.Ink);
+        writer.Number("width", this.LinesOnly ? 1.2 : this.Bands ? 0.8 : 2);
+        writer.Tint("color", this.LinesOnly ? tint : this.Bands ? Tint.Paper : Tint.Ink);
         writer.Number("smoothing", 1);
         writer.Close();
+        if (this.LinesOnly)
+            writer.Text("hoverinfo", "skip");
     }
 }
 

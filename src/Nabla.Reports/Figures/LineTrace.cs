@@ -15,12 +15,24 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
     /// <summary>Whether the line is a guide for the eye and no data.</summary>
     public bool Guide { get; init; }
 
+    /// <summary>What the legend calls it, an empty text for nothing; null, the default, is its name.</summary>
+    public string? Legend { get; init; }
+
+    /// <summary>Whether each run of points between gaps ends in an arrowhead.</summary>
+    public bool Arrows { get; init; }
+
     internal override bool IsData => !this.Guide;
 
     internal override void WriteMembers(FigureWriter writer, Tint tint)
     {
         writer.Text("type", "scatter");
-        writer.Text("mode", this.Markers ? "lines+markers" : "lines");
+        if (this.Legend is { } legend)
+        {
+            writer.Boolean("showlegend", legend.Length > 0);
+            writer.Text("legendname", legend);
+        }
+
+        writer.Text("mode", this.Markers || this.Arrows ? "lines+markers" : "lines");
         writer.Numbers("x", this.X);
         writer.Numbers("y", this.Y);
         writer.Open("line");
@@ -34,6 +46,16 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
         {
             writer.Open("marker");
             writer.Number("size", 6);
+            writer.Close();
+        }
+
+        if (this.Arrows)
+        {
+            writer.Open("marker");
+            writer.Text("symbol", "arrow");
+            writer.Text("angleref", "previous");
+            writer.Numbers("size", [.. this.X.Select((_, i) => double.IsFinite(this.X[i]) && (i == this.X.Count - 1 || !double.IsFinite(this.X[i + 1])) ? 11.0 : 0)]);
+            writer.Tint("color", tint);
             writer.Close();
         }
 

@@ -12,13 +12,44 @@ public sealed record PointsTrace(string Name, IReadOnlyList<double> X, IReadOnly
     /// <summary>A number that each point carries, as the row it is of; null, the default, for none.</summary>
     public IReadOnlyList<double>? Rows { get; init; }
 
+    /// <summary>The diameter of each point, where they differ; empty, the default, for <see cref="Size"/>.</summary>
+    public IReadOnlyList<double> Sizes { get; init; } = [];
+
+    /// <summary>A word beside each point; empty, the default, for none.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>How far each point is uncertain upwards and downwards; empty, the default, for not at all.</summary>
+    public IReadOnlyList<(double Up, double Down)> Spread { get; init; } = [];
+
     internal override void WriteMembers(FigureWriter writer, Tint tint)
     {
         writer.Text("type", "scatter");
-        writer.Text("mode", "markers");
+        writer.Text("mode", this.Labels.Count > 0 ? "markers+text" : "markers");
+        if (this.Labels.Count > 0)
+        {
+            writer.Texts("text", this.Labels);
+
+            // Towards the middle, so that no label leaves the chart at a side.
+            double middle = (this.X.Min() + this.X.Max()) / 2;
+            writer.Texts("textposition", [.. this.X.Select(x => x <= middle ? "middle right" : "middle left")]);
+        }
+
+        if (this.Spread.Count > 0)
+        {
+            writer.Open("error_y");
+            writer.Text("type", "data");
+            writer.Boolean("symmetric", false);
+            writer.Numbers("array", [.. this.Spread.Select(spread => spread.Up)]);
+            writer.Numbers("arrayminus", [.. this.Spread.Select(spread => spread.Down)]);
+            writer.Tint("color", tint);
+            writer.Number("thickness", 1);
+            writer.Number("width", 0);
+            writer.Close();
+        }
+
         writer.Numbers("x", this.X);
         writer.Numbers("y", this.Y);
         writer.Rows(this.Rows);
-        writer.Marker(tint, this.Size, many: this.X.Count > 500);
+        writer.Marker(tint, this.Size, many: this.X.Count > 500, this.Sizes);
     }
 }

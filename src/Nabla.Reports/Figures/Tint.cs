@@ -17,13 +17,28 @@ public readonly record struct Tint(string Name, double Opacity = 1)
     /// <summary>The color of the page.</summary>
     public static Tint Paper => new("paper");
 
+    /// <summary>The color of the training part, and of nothing else.</summary>
+    public static Tint Training => new("training");
+
+    /// <summary>The color of the validation part.</summary>
+    public static Tint Validation => new("validation");
+
+    /// <summary>The color of the test part.</summary>
+    public static Tint Test => new("test");
+
+    /// <summary>The color of right answers.</summary>
+    public static Tint Right => new("right");
+
+    /// <summary>The color of wrong answers.</summary>
+    public static Tint Wrong => new("wrong");
+
     /// <summary>The color of what is below 0.</summary>
     public static Tint Negative => new("negative");
 
     /// <summary>The color of what is above 0.</summary>
     public static Tint Positive => new("positive");
 
-    /// <summary>The color of a series or class, from 0; it repeats after <see cref="SeriesCount"/>.</summary>
+    /// <summary>The color of a class, label or other series, from 0; it repeats after <see cref="SeriesCount"/>.</summary>
     public static Tint Series(int index) => new(Invariant($"series-{(index % SeriesCount) + 1}"));
 
     /// <summary>As it stands in a figure's JSON: <c>var(--name)</c> or <c>var(--name)/opacity</c>.</summary>

@@ -30,10 +30,11 @@ internal static class HtmlPage
             <style>
             {Resources.Style}</style>
             </head>
-            <body>
+            <body{(report.Sections.Count == 0 && report.Lead is [Picture] ? " class=\"single\"" : string.Empty)}>
 
             """);
         WriteMasthead(report, page);
+        page.Raw("<noscript><p>JavaScript is turned off in this browser, so charts and images are not drawn. Titles, descriptions and tables are complete without it.</p></noscript>\n");
         page.Open("main");
         foreach (Section section in report.Sections)
             WriteSection(section, page);
@@ -67,10 +68,22 @@ internal static class HtmlPage
         page.Raw($"<section id=\"{page.UniqueId(section.Name)}\">\n");
         page.Element("h2", section.Title);
         page.Open("div", "blocks");
-        foreach (Block block in section.Blocks)
+        foreach (Block block in WithoutOrphans(section.Blocks))
             block.WriteTo(page);
         page.Close("div");
         page.Close("section");
+    }
+
+    /// <summary>The blocks, each that would stand alone in half a row as wide as the page.</summary>
+    internal static IEnumerable<Block> WithoutOrphans(IReadOnlyList<Block> blocks)
+    {
+        bool beside = false;
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            bool half = blocks[i].IsHalf, alone = half && !beside && !(i + 1 < blocks.Count && blocks[i + 1].IsHalf);
+            yield return alone ? blocks[i].Widened() : blocks[i];
+            beside = half && !alone && !beside;
+        }
     }
 
     private static void WriteFooter(PageWriter page, bool charts)

@@ -5,7 +5,7 @@ namespace Nabla.Reports.Page;
 /// <summary>The texts that a page is made of beside its contents, which the library carries.</summary>
 internal static class Resources
 {
-    private static readonly string[] ScriptParts = ["colors", "layout", "charts", "images", "data", "confusion", "tools", "page"];
+    private static readonly string[] ScriptParts = ["colors", "layout", "charts", "images", "data", "confusion", "whatif", "planes", "tools", "page"];
 
     /// <summary>Whether the chart library is there.</summary>
     public static bool HasScripts => typeof(Resources).Assembly.GetManifestResourceInfo("charts/spatial.js") is not null;

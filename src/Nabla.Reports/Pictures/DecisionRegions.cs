@@ -31,10 +31,10 @@ public static class DecisionRegions
         bool two = values.Count == 2;
         string colors = two ? "The ground blends from one class's color to the other's with the probability; on the line both are ½." : "The ground has the color of the class predicted.";
         PointsTrace[] points = [.. Points(data)];
-        return new Figure("decision-regions", "Decision regions", $"Where each class is predicted, by {data.FeatureNames[0]} and {data.FeatureNames[1]}. {colors} The points are the data, in the colors of their true classes.{Drawn(points, data)}")
+        return new Figure("decision-regions", $"Decision regions of {data.Name}", $"Where each class is predicted, by {data.FeatureNames[0]} and {data.FeatureNames[1]}. {colors} The points are the data, in the colors of their true classes.{Drawn(points, data)}")
         {
             X = new Axis(data.FeatureNames[0]) { Range = plane.X },
-            Y = new Axis(data.FeatureNames[1]) { Range = plane.Y },
+            Y = new Axis(data.FeatureNames[1]) { Range = plane.Y, SameScale = plane.IsNearlySquare },
             Z = two ? new Axis($"probability of “{data.ClassNames[1]}”") { Format = ".0%" } : null,
             Traces = [two ? Probability(plane, values[1], data) : Classes(plane, values), .. points],
             Aspect = 0.8,
@@ -48,10 +48,10 @@ public static class DecisionRegions
         Plane plane = Plane.Around(data);
         string classes = string.Join(" and ", data.ClassNames.Select(name => $"“{name}”"));
         PointsTrace[] points = [.. Points(data)];
-        return new Figure("points", "The data", $"{Words.Count(data.Rows)} points of the classes {classes}, by {data.FeatureNames[0]} and {data.FeatureNames[1]}.{Drawn(points, data)}")
+        return new Figure("points", $"The points of {data.Name}", $"{Words.Count(data.Rows)} points of the classes {classes}, by {data.FeatureNames[0]} and {data.FeatureNames[1]}.{Drawn(points, data)}")
         {
             X = new Axis(data.FeatureNames[0]) { Range = plane.X },
-            Y = new Axis(data.FeatureNames[1]) { Range = plane.Y },
+            Y = new Axis(data.FeatureNames[1]) { Range = plane.Y, SameScale = plane.IsNearlySquare },
             Traces = points,
             Aspect = 0.8,
         };

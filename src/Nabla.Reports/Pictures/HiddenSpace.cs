@@ -37,16 +37,31 @@ public static class HiddenSpace
         (double[] Normal, double Offset)? boundary = chosen == hidden && activations.Columns <= 3 ? Boundary(model) : null;
         string some = rows.Length < data.Rows ? $" Drawn are {Words.Count(rows.Length)} of {Words.Count(data.Rows)} rows, an even sample." : string.Empty;
         string cut = boundary is null ? string.Empty : points.Columns == 3 ? " On the plane both classes are equally probable." : " On the line both classes are equally probable.";
+        (double From, double To)?[] ranges = [.. Enumerable.Range(0, points.Columns).Select(column => Stretch(points, column))];
+        int far = Enumerable.Range(0, points.Rows).Count(row => Enumerable.Range(0, points.Columns).Any(column => ranges[column] is var (from, to) && (points[row, column] < from || points[row, column] > to)));
+        string outside = far == 0 ? string.Empty : $" {Words.Count(far, "row")} far from the others {(far == 1 ? "is" : "are")} outside of the picture.";
         string turn = points.Columns == 3 ? " Drag to turn it, or use the arrow keys." : string.Empty;
-        return new Figure("hidden-space", $"The data in hidden layer {chosen}", $"{what}{cut}{some}{turn}")
+        return new Figure("hidden-space", $"{data.Name} in hidden layer {chosen}", $"{what}{cut}{some}{outside}{turn}")
         {
-            X = new Axis(axes[0]),
-            Y = new Axis(axes[1]),
-            Z = points.Columns == 3 ? new Axis(axes[2]) : null,
+            X = new Axis(axes[0]) { Range = ranges[0] },
+            Y = new Axis(axes[1]) { Range = ranges[1] },
+            Z = points.Columns == 3 ? new Axis(axes[2]) { Range = ranges[2] } : null,
+            OffersPlanes = points.Columns == 3,
             Traces = [.. Points(points, rows, data), .. boundary is { } known ? Cut(points, known) : []],
             ViewAngle = boundary is ({ Length: 3 } normal, _) ? ViewAngle(normal, points) : -133,
             Aspect = 0.8,
         };
+    }
+
+    /// <summary>
+    /// The stretch of an axis that holds all but the outermost hundredth at each end, with a margin; null where the outermost points are
+    /// not far from the others, so that all are in view.
+    /// </summary>
+    internal static (double From, double To)? Stretch(Matrix<double> points, int column)
+    {
+        double[] sorted = [.. Enumerable.Range(0, points.Rows).Select(row => points[row, column]).Order()];
+        double low = sorted[sorted.Length / 100], high = sorted[sorted.Length - 1 - (sorted.Length / 100)], margin = 0.1 * (high - low);
+        return sorted[^1] - sorted[0] > 1.5 * (high - low) ? (low - margin, high + margin) : null;
     }
 
     /// <summary>A direction from which the plane is seen aslant, neither as a line nor as a wall.</summary>
@@ -101,8 +116,7 @@ public static class HiddenSpace
             return null;
         int last = model.Network.NumberedLayers.Count;
         Matrix<double> weights = model.Weights(last);
-        ParameterSlice[] slices = [.. model.Slices.Where(slice => slice.Layer == last && slice.Part == "biases")];
-        double[] biases = slices is [var slice] ? model.Parameters(slice) : new double[weights.Columns];
+        double[] biases = model.Biases(last) ?? new double[weights.Columns];
         return weights.Columns == 1
             ? ([.. Enumerable.Range(0, weights.Rows).Select(i => weights[i, 0])], biases[0])
             : ([.. Enumerable.Range(0, weights.Rows).Select(i => weights[i, 0] - weights[i, 1])], biases[0] - biases[1]);

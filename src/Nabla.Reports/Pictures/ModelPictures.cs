@@ -27,8 +27,6 @@ public static class ModelPictures
 
         if (classes && model.Network.NumberedLayers.Count > 1 && model.Network.NumberedLayers[^2].Units > 1)
             pictures.Add(HiddenSpace.Of(model, data));
-        if (pictures is [Figure only])
-            pictures = [only with { Half = false, Aspect = 0.55 }];
-        return pictures.Count == 0 ? null : new Section("space", "What the network sees", pictures);
+        return pictures.Count == 0 ? null : new Section("space", $"What the network makes of {data.Name}", pictures);
     }
 }

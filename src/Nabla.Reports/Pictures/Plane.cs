@@ -19,6 +19,9 @@ public sealed record Plane((double From, double To) X, (double From, double To) 
     /// <summary>The grid's positions along the second feature.</summary>
     public double[] Rows => this.Positions(this.Y);
 
+    /// <summary>Whether a unit can be as long along both features: neither side is more than three times as long as the other.</summary>
+    public bool IsNearlySquare => (this.X.To - this.X.From) / (this.Y.To - this.Y.From) is > 1.0 / 3 and < 3;
+
     /// <summary>The rectangle around the points of a data set of two features, with a margin.</summary>
     /// <exception cref="ArgumentException">The data set has more or fewer than two features.</exception>
     public static Plane Around(Dataset data, double margin = 0.1)

@@ -8,6 +8,9 @@ namespace Nabla.Reports.Pictures;
 /// <summary>What a network predicts over the plane of two features: as lines of equal predictions, and as a surface in space.</summary>
 public static class PredictionSurface
 {
+    // Of more points the numbers would cover each other.
+    private const int MostLabels = 12;
+
     /// <summary>The predictions of a regression's first target, or the probability of the first label, as contours.</summary>
     /// <exception cref="ArgumentException">The data has more or fewer than two features.</exception>
     public static Figure Contours(Model model, Dataset data) => Contours(Of(model), data, Plane.Around(data));
@@ -20,7 +23,7 @@ public static class PredictionSurface
     public static Figure Contours(PlaneFunction predictions, Dataset data, Plane plane)
     {
         (Frame frame, Matrix<double> values) = Over(predictions, data, plane);
-        return new Figure("prediction-contours", $"Predicted {frame.Target}", $"Lines of equal predicted {frame.Target} by {frame.X} and {frame.Y}, from {Words.Number(values.Data.Min())} to {Words.Number(values.Data.Max())}. The points are the data.")
+        return new Figure("prediction-contours", $"Predicted {frame.Target}", $"Lines of equal predicted {frame.Target} by {frame.X} and {frame.Y}, from {Words.Number(values.Data.Min())} to {Words.Number(values.Data.Max())}. The points are the data{(frame.DataX.Length <= MostLabels ? $", with their {frame.Target}" : string.Empty)}.")
         {
             X = new Axis(frame.X) { Range = plane.X },
             Y = new Axis(frame.Y) { Range = plane.Y },
@@ -28,7 +31,7 @@ public static class PredictionSurface
             Traces =
             [
                 new ContourTrace($"predicted {frame.Target}", plane.Columns, plane.Rows, values, ColorScale.Pale) { Labels = true },
-                new PointsTrace("data", frame.DataX, frame.DataY) { Color = Tint.Ink, Size = 9 },
+                new PointsTrace("data", frame.DataX, frame.DataY) { Color = Tint.Ink, Size = 9, Labels = frame.DataX.Length <= MostLabels ? [.. frame.DataZ.Select(value => Words.Number(value))] : [] },
             ],
             Aspect = 0.8,
         };

@@ -19,6 +19,8 @@ public static class InspectionSection
     private const int MostDependences = 3;
     private const int DependencePoints = 20;
     private const int MostCurves = 10;
+    private const int MostLines = 30;
+    private const int MostLineOutputs = 3;
 
     /// <summary>Inspects a model, on an even sample of the rows where all would take long.</summary>
     /// <param name="model">The model.</param>
@@ -33,9 +35,12 @@ public static class InspectionSection
         int[] rows = Thinning.Sample(data.Rows, Math.Max(LeastRows, MostPredictions / predictionsPerRow));
         Dataset sample = rows.Length == data.Rows ? data : data.SelectRows(rows);
         PermutationImportance importance = PermutationImportance.Of(model, sample, Repeats, threads: threads);
-        IEnumerable<PartialDependence> explained = MostImportant(importance).Take(dependences)
-            .Select(column => PartialDependence.Of(model, sample, column, DependencePoints, threads));
-        Section section = Of(importance, [.. explained], data.Image, data.Schema);
+        int[] explained = [.. MostImportant(importance).Take(dependences)];
+        PartialDependence[] means = [.. explained.Select(column => PartialDependence.Of(model, sample, column, DependencePoints, threads))];
+        Dataset few = sample.SelectRows(Thinning.Sample(sample.Rows, MostLines));
+        Figure first = data.Image is { } image ? ByPixel(importance, image, Mean(data)) : ByFeature(importance);
+        IEnumerable<Figure> dependent = means.Select((mean, i) => Dependence(mean, data.Schema, Lines(model, few, explained[i], mean)));
+        var section = new Section("inspection", "What matters", [first, .. dependent]);
         return rows.Length == data.Rows
             ? section
             : section with { Blocks = [new Prose($"Inspected on {Words.Count(rows.Length)} of {Words.Count(data.Rows)} rows, an even sample."), .. section.Blocks] };
@@ -51,9 +56,25 @@ public static class InspectionSection
     {
         ArgumentNullException.ThrowIfNull(importance);
         ArgumentNullException.ThrowIfNull(dependences);
-        Figure first = image is { } shape ? ByPixel(importance, shape) : ByFeature(importance);
-        return new Section("inspection", "What matters", [first, .. dependences.Select(dependence => Dependence(dependence, schema))]);
+        Figure first = image is { } shape ? ByPixel(importance, shape, mean: null) : ByFeature(importance);
+        return new Section("inspection", "What matters", [first, .. dependences.Select(dependence => Dependence(dependence, schema, lines: null))]);
     }
+
+    /// <summary>The mean of each feature.</summary>
+    private static double[] Mean(Dataset data)
+        => [.. Enumerable.Range(0, data.Features.Columns).Select(column => Enumerable.Range(0, data.Rows).Average(row => data.Features[row, column]))];
+
+    /// <summary>The predictions for some rows, each with a column at every value of a dependence [values][rows × outputs].</summary>
+    private static Matrix<double>[] Lines(Model model, Dataset rows, int column, PartialDependence dependence) =>
+    [
+        .. dependence.Points.Select(point =>
+        {
+            var features = new Matrix<double>([.. rows.Features.Data], rows.Rows, rows.Features.Columns);
+            for (int row = 0; row < features.Rows; row++)
+                features[row, column] = point.Value;
+            return model.Task == LearningTask.Regression ? model.PredictValues(features, 1) : model.PredictProbabilities(features, 1);
+        }),
+    ];
 
     private static IEnumerable<int> MostImportant(PermutationImportance importance)
         => Enumerable.Range(0, importance.Features.Count).OrderByDescending(column => importance.Features[column].Drop.Mean);
@@ -74,23 +95,39 @@ public static class InspectionSection
                     Names = [.. shown.Reverse().Select(one => one.Feature)],
                     Spread = [.. shown.Reverse().Select(one => one.Drop.Deviation)],
                     Horizontal = true,
+                    Color = Tint.Muted,
                 },
             ],
             Aspect = Math.Clamp(0.1 * shown.Length, 0.5, 1.2),
         };
     }
 
-    private static Figure ByPixel(PermutationImportance importance, ImageShape shape)
+    /// <summary>The importance as colors, over it the outlines of the mean image, so that one sees where the pixels are.</summary>
+    private static Figure ByPixel(PermutationImportance importance, ImageShape shape, double[]? mean)
     {
         var drops = new Matrix<double>([.. importance.Features.Select(feature => feature.Drop.Mean)], shape.Height, shape.Width);
-        return ImagePicture.Of(
-            new Figure("importance", "Importance of pixels", $"How much {importance.Criterion} is lost when the values of a pixel are shuffled, up to {Words.Number(drops.Data.Max())} of {Words.Number(importance.Score)}."),
+        double largest = Math.Max(drops.Data.Max(Math.Abs), 1e-12);
+        string ghost = mean is null ? string.Empty : " The gray lines are the outlines of the mean image.";
+        Figure figure = ImagePicture.Of(
+            new Figure("importance", "Importance of pixels", $"How much {importance.Criterion} is lost when the values of a pixel are shuffled, up to {Words.Number(drops.Data.Max())} of {Words.Number(importance.Score)}. Where it is below 0, the pixel misleads more than it helps.{ghost}"),
             drops,
             $"{importance.Criterion} lost",
-            ColorScale.Sequential);
+            ColorScale.Diverging);
+        var colors = (HeatmapTrace)figure.Traces[0] with { Ends = (-largest, largest), Gap = 0 };
+        if (mean is null || mean.Max() <= mean.Min())
+            return figure with { Traces = [colors] };
+        double first = mean.Min() + ((mean.Max() - mean.Min()) / 4), distance = (mean.Max() - mean.Min()) / 4;
+        var outlines = new ContourTrace("mean image", colors.X, colors.Y, new Matrix<double>(mean, shape.Height, shape.Width), ColorScale.Ink)
+        {
+            LinesOnly = true,
+            Legend = false,
+            Levels = (first, first + (2 * distance), distance),
+            Color = Tint.Muted,
+        };
+        return figure with { Traces = [colors, outlines] };
     }
 
-    private static Figure Dependence(PartialDependence dependence, TableSchema? schema)
+    private static Figure Dependence(PartialDependence dependence, TableSchema? schema, Matrix<double>[]? lines)
     {
         // Of two classes the second's probability says all; two labels or targets are each their own.
         bool two = dependence.Outputs.Count == 2 && dependence.Points.All(point => Math.Abs(point.Outputs[0].Mean + point.Outputs[1].Mean - 1) < 1e-5);
@@ -99,12 +136,23 @@ public static class InspectionSection
         ColumnSchema? column = schema?.Columns.FirstOrDefault(column => column.Name == dependence.Feature && column.Kind != ColumnKind.Number);
         string[] names = column is null ? [] : [.. values.Select(value => Words.Value(column, value))];
         string way = column is null ? $"goes from {Words.Number(values[0])} to {Words.Number(values[^1])}" : $"is each of {names.Length} values";
-        return new Figure("dependence", $"Predictions by {dependence.Feature}", $"The mean prediction over the rows as “{dependence.Feature}” {way} and all else stays.")
+        return new Figure("dependence", $"Predictions by {dependence.Feature}", $"The mean prediction over the rows as “{dependence.Feature}” {way} and all else stays.{(IsLined() ? " Each pale line is a row." : string.Empty)}")
         {
             X = new Axis(dependence.Feature) { Categories = column is not null },
             Y = new Axis("mean prediction"),
-            Traces = [.. outputs.Select(Trace)],
+            Traces = [.. IsLined() ? outputs.Select(Individuals) : [], .. outputs.Select(Trace)],
         };
+
+        bool IsLined() => lines is not null && column is null && outputs.Length <= MostLineOutputs;
+
+        // One trace for all rows, with a gap after each.
+        LineTrace Individuals(int k)
+        {
+            int rows = lines![0].Rows;
+            double[] x = [.. Enumerable.Range(0, rows).SelectMany(_ => values.Append(double.NaN))];
+            double[] y = [.. Enumerable.Range(0, rows).SelectMany(row => lines.Select(point => point[row, k]).Append(double.NaN))];
+            return new LineTrace(string.Empty, x, y) { Guide = true, Color = Tint.Series(k) with { Opacity = 0.25 } };
+        }
 
         Trace Trace(int k)
         {

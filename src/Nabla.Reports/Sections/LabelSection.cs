@@ -36,7 +36,7 @@ public static class LabelSection
             "label-roc",
             "ROC of each label",
             $"{which} the area under the curve; the least is {Words.Number(worst.RocArea)}, of “{worst.Name}”.",
-            drawn.Select(k => (answers.Scores.Labels[k].Name, k, Curve(answers, k))));
+            drawn.Select(k => (answers.Scores.Labels[k].Name, k, answers.Scores.Labels[k].RocArea, Curve(answers, k))));
     }
 
     private static RocCurve Curve(LabelAnswers answers, int k)

@@ -25,22 +25,25 @@ internal static class NetworkDiagram
     {
         IReadOnlyList<int> sizes = model.Network.Sizes;
         IReadOnlyList<string> outputs = Outputs(model);
-        Column[] columns = [.. sizes.Select((size, l) => new Column(size, l, sizes.Count))];
+        Column[] columns = [.. sizes.Select((size, l) => new Column(size, l, sizes.Count, l < sizes.Count - 1 && model.Biases(l + 1) is not null))];
         int height = (columns.Max(column => column.Slots) * Distance) + 44;
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {height}\" xmlns=\"http://www.w3.org/2000/svg\">\n");
         bool weighted = sizes.Zip(sizes.Skip(1)).All(pair => pair.First <= MostUnits && pair.Second <= MostUnits);
         for (int l = 0; l + 1 < columns.Length; l++)
-            Lines(svg, columns[l], columns[l + 1], weighted ? model.Weights(l + 1) : null, height);
+            Lines(svg, columns[l], columns[l + 1], weighted ? model.Weights(l + 1) : null, model.Biases(l + 1), height);
         for (int l = 0; l < columns.Length; l++)
         {
             Units(svg, columns[l], height, Names(l));
+            Bias(svg, columns[l], height);
             string below = l == 0 ? $"{Words.Count(sizes[0], "input")}" : $"{sizes[l]} {model.Network.NumberedLayers[l - 1].Activation}";
             Text(svg, columns[l].X, height - 8, "middle", below, "quiet");
         }
 
         svg.Append("</svg>\n");
-        string lines = weighted ? "Lines are weights: the wider the larger, blue above 0, red below." : "Lines stand for all weights between two layers.";
+        string lines = weighted ? "Lines are weights: the wider the larger, blue above 0, orange below." : "Lines stand for all weights between two layers.";
+        if (columns.Any(column => column.HasBias))
+            lines += " A node +1 is an input that is always 1; its weights are the biases.";
         return new Drawing(
             "network-diagram",
             "Layers",
@@ -55,25 +58,34 @@ internal static class NetworkDiagram
     private static IReadOnlyList<string> Outputs(Model model)
         => model.ClassNames.Count == 0 ? model.Info.TargetNames : model.Network.Outputs == 1 ? [model.ClassNames[1]] : model.ClassNames;
 
-    private static void Lines(StringBuilder svg, Column from, Column to, Matrix<double>? weights, int height)
+    private static void Lines(StringBuilder svg, Column from, Column to, Matrix<double>? weights, double[]? biases, int height)
     {
-        double largest = weights?.Data.Max(Math.Abs) ?? 0;
+        double largest = weights is null ? 0 : Math.Max(weights.Data.Max(Math.Abs), biases?.Max(Math.Abs) ?? 0);
         foreach (int? i in from.Units)
         {
             foreach (int? j in to.Units)
             {
-                if (i is not { } input || j is not { } output)
-                    continue;
-                double weight = weights?[input, output] ?? 0;
-                (string sign, double size) = weights is null || largest == 0
-                    ? (string.Empty, 1)
-                    : (weight < 0 ? " negative" : " positive", 0.3 + (5.7 * Math.Abs(weight) / largest));
-                double middle = (from.X + to.X) / 2.0, y1 = from.Y(input, height), y2 = to.Y(output, height);
-                svg.Append(CultureInfo.InvariantCulture, $"<path class=\"weight{sign}\" stroke-width=\"{size:0.##}\" d=\"M{from.X} {y1:0.#}C{middle} {y1:0.#} {middle} {y2:0.#} {to.X} {y2:0.#}\">");
-                if (weights is not null)
-                    svg.Append(CultureInfo.InvariantCulture, $"<title>{weight:G4}</title>");
-                svg.Append("</path>\n");
+                if (i is { } input && j is { } output)
+                    Line(from.Y(input, height), to.Y(output, height), weights?[input, output]);
             }
+        }
+
+        foreach (int? j in from.HasBias ? to.Units : [])
+        {
+            if (j is { } output)
+                Line(from.BiasY(height), to.Y(output, height), weights is null ? null : biases?[output]);
+        }
+
+        void Line(double y1, double y2, double? weight)
+        {
+            (string sign, double size) = weight is not { } known || largest == 0
+                ? (string.Empty, 1)
+                : (known < 0 ? " negative" : " positive", 0.3 + (5.7 * Math.Abs(known) / largest));
+            double middle = (from.X + to.X) / 2.0;
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"weight{sign}\" stroke-width=\"{size:0.##}\" d=\"M{from.X} {y1:0.#}C{middle} {y1:0.#} {middle} {y2:0.#} {to.X} {y2:0.#}\">");
+            if (weight is { } number)
+                svg.Append(CultureInfo.InvariantCulture, $"<title>{number:G4}</title>");
+            svg.Append("</path>\n");
         }
     }
 
@@ -92,6 +104,14 @@ internal static class NetworkDiagram
             if (names is not null)
                 Text(svg, column.X + (column.First ? -20 : 20), y + 4, column.First ? "end" : "start", Shortened(names[number]), string.Empty);
         }
+    }
+
+    private static void Bias(StringBuilder svg, Column column, int height)
+    {
+        if (!column.HasBias)
+            return;
+        svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"unit bias\" cx=\"{column.X}\" cy=\"{column.BiasY(height):0.#}\" r=\"{Radius}\"/>\n");
+        Text(svg, column.X, column.BiasY(height) + 4, "middle", "+1", "quiet one");
     }
 
     private static void Text(StringBuilder svg, double x, double y, string anchor, string text, string look)
@@ -116,11 +136,17 @@ internal static class NetworkDiagram
                        layer == last ? outputs[output] : Invariant($"unit {output}"),
                        weights[input, output].ToString("G6", CultureInfo.InvariantCulture),
                    ],
+                .. from layer in Enumerable.Range(1, last)
+                   from bias in (model.Biases(layer) ?? []).Select((value, output) => (Value: value, Output: output))
+                   select (IReadOnlyList<string>)
+                   [
+                       Invariant($"{layer}"), "+1", layer == last ? outputs[bias.Output] : Invariant($"unit {bias.Output}"), bias.Value.ToString("G6", CultureInfo.InvariantCulture),
+                   ],
             ]);
     }
 
     /// <summary>A layer's place in the drawing.</summary>
-    private sealed class Column(int size, int layer, int layers)
+    private sealed class Column(int size, int layer, int layers, bool hasBias)
     {
         /// <summary>The units drawn, from above; null is the gap that stands for the rest.</summary>
         public IReadOnlyList<int?> Units { get; } = size <= MostUnits
@@ -129,12 +155,17 @@ internal static class NetworkDiagram
 
         public bool First => layer == 0;
 
-        public int Slots => this.Units.Count;
+        /// <summary>Whether a node that is always 1 stands below the units.</summary>
+        public bool HasBias => hasBias;
+
+        public int Slots => this.Units.Count + (hasBias ? 1 : 0);
 
         // Names stand to the left of the inputs and to the right of the outputs.
         public int X => 140 + (layer * (Width - 280) / Math.Max(1, layers - 1));
 
-        public double Middle(int height) => this.SlotY(this.Slots - 2, height);
+        public double Middle(int height) => this.SlotY(this.Units.Count - 2, height);
+
+        public double BiasY(int height) => this.SlotY(this.Slots - 1, height);
 
         public double Y(int unit, int height)
         {

@@ -13,6 +13,8 @@ public static class NetworkSection
 {
     private const int MostImages = 48;
     private const int MostValues = 60_000;
+    private const int LeastForHistogram = 60;
+    private const int MostDots = 1000;
 
     /// <summary>The section of a model.</summary>
     /// <param name="model">The model.</param>
@@ -32,6 +34,8 @@ public static class NetworkSection
         ArgumentNullException.ThrowIfNull(model);
         Matrix<double>[] layers = [.. Enumerable.Range(1, model.Network.NumberedLayers.Count).Select(model.Weights)];
         double largest = layers.Max(layer => layer.Data.Max(Math.Abs));
+        if (layers.Any(layer => layer.Data.Length < LeastForHistogram))
+            return WeightDots(layers);
         int stretches = Histogram.Stretches(layers.Min(layer => layer.Data.Length));
         IEnumerable<Trace> traces = layers.Select((weights, l) =>
         {
@@ -45,6 +49,28 @@ public static class NetworkSection
             X = new Axis("weight"),
             Y = new Axis("part of the layer's weights") { Format = ".1%", IncludesZero = true },
             Traces = [.. traces],
+        };
+    }
+
+    // A histogram of a few weights is a row of spikes: each weight is a dot then, the layers one above the other.
+    private static Figure WeightDots(Matrix<double>[] layers)
+    {
+        PointsTrace Dots(Matrix<double> weights, int l)
+        {
+            int[] kept = Thinning.Sample(weights.Data.Length, MostDots);
+            return new PointsTrace(Invariant($"layer {l + 1} ({weights.Rows} × {weights.Columns})"), weights.Data.Pick(kept), [.. kept.Select(i => l + 1 + (0.5 * (((i * 0.618034) % 1) - 0.5)))])
+            {
+                Size = kept.Length > 100 ? 4 : 8,
+                Color = Tint.Series(l),
+            };
+        }
+
+        string spreads = string.Join(", ", layers.Select((weights, l) => $"{Words.Number(Math.Sqrt(weights.Data.Average(w => w * w)))} in layer {l + 1}"));
+        return new Figure("weights", "Weights by layer", $"Each dot is a weight; within a layer its height means nothing. Their root mean square is {spreads}.")
+        {
+            X = new Axis("weight"),
+            Y = new Axis("layer") { Range = (layers.Length + 0.6, 0.4), Whole = true },
+            Traces = [.. layers.Select(Dots)],
         };
     }
 
@@ -65,7 +91,7 @@ public static class NetworkSection
         return new PixelImages(
             "first-layer",
             "What the first layer looks for",
-            $"{all} of the first layer: each pixel is a weight, blue where ink speaks for the unit, red where it speaks against it. Each image has its own scale.",
+            $"{all} of the first layer: each pixel is a weight, blue where ink speaks for the unit, orange where it speaks against it. Each image has its own scale.",
             shape,
             PixelColors.Diverging,
             [.. shown.Select(one => new PixelImage(Invariant($"unit {one.Unit}"), Pixels.Diverging(one.Weights, one.Weights.Max(Math.Abs))))])

@@ -9,6 +9,12 @@ internal static class ProbabilityCurves
     /// <summary>The most curves of a figure.</summary>
     public const int Most = 10;
 
+    /// <summary>The most curves that have a color each; of more, the worst have.</summary>
+    public const int InColor = 3;
+
+    /// <summary>The most bars of areas.</summary>
+    public const int MostBars = 20;
+
     private const int PointsPerCurve = 400;
 
     /// <summary>An axis of parts.</summary>
@@ -18,21 +24,30 @@ internal static class ProbabilityCurves
     public static LineTrace Diagonal { get; } = new(string.Empty, [0, 1], [0, 1]) { Guide = true, Dashed = true, Color = Tint.Muted };
 
     /// <summary>ROC curves above the diagonal of guesses.</summary>
-    public static Figure Roc(string id, string title, string description, IEnumerable<(string Name, int Series, RocCurve Curve)> curves) => new(id, title, description)
+    public static Figure Roc(string id, string title, string description, IEnumerable<(string Name, int Series, double Area, RocCurve Curve)> curves) => new(id, title, description)
     {
         X = Part with { Title = "false positive rate" },
         Y = Part with { Title = "true positive rate" },
         Traces =
         [
             Diagonal,
-            .. curves.Select(one => Trace(
-                one.Name, one.Series, one.Curve.Area, [.. one.Curve.Points.Select(point => (point.FalsePositiveRate, point.TruePositiveRate))])),
+            .. Traces(curves.Select(one =>
+                (one.Name, one.Series, one.Area, (IReadOnlyList<(double, double)>)[.. one.Curve.Points.Select(point => (point.FalsePositiveRate, point.TruePositiveRate))]))),
         ],
         Aspect = 0.8,
     };
 
-    /// <summary>A curve of points, thinned.</summary>
-    public static LineTrace Trace(string name, int series, double value, IReadOnlyList<(double X, double Y)> points)
+    /// <summary>Curves; of many, the worst in their colors above the others in gray.</summary>
+    public static IReadOnlyList<Trace> Traces(IEnumerable<(string Name, int Series, double Value, IReadOnlyList<(double X, double Y)> Points)> curves)
+    {
+        LineTrace[] lines = [.. curves.OrderBy(one => one.Value).Select(one => Trace(one.Name, one.Series, one.Value, one.Points))];
+        if (lines.Length <= InColor)
+            return lines;
+        IEnumerable<LineTrace> others = lines.Skip(InColor).Select((line, i) => line with { Color = Tint.Muted with { Opacity = 0.35 }, Legend = i == 0 ? "others" : string.Empty });
+        return [.. others, .. lines.Take(InColor).Reverse()];
+    }
+
+    private static LineTrace Trace(string name, int series, double value, IReadOnlyList<(double X, double Y)> points)
     {
         double[] x = [.. points.Select(point => point.X)], y = [.. points.Select(point => point.Y)];
         int[] kept = Thinning.Curves([x, y], PointsPerCurve);

@@ -17,7 +17,7 @@ public static class ProbabilitySection
     }
 
     internal static Section Of(ClassAnswers answers)
-        => new("probabilities", "Probabilities", [.. new Block?[] { Roc(answers), PrecisionRecall(answers), Calibration(answers), Confidence(answers) }.OfType<Block>()]);
+        => new("probabilities", "Probabilities", [.. new Block?[] { Roc(answers), PrecisionRecall(answers), Areas(answers), Calibration(answers), Confidence(answers) }.OfType<Block>()]);
 
     private static Figure? Roc(ClassAnswers answers)
     {
@@ -29,7 +29,7 @@ public static class ProbabilitySection
             "roc",
             "ROC",
             Described("area under the curve", answers, curves.Select(one => (one.Class, one.Curve.Area))),
-            curves.Select(one => (answers.Data.ClassNames[one.Class], one.Class, one.Curve)));
+            curves.Select(one => (answers.Data.ClassNames[one.Class], one.Class, one.Curve.Area, one.Curve)));
     }
 
     private static Figure? PrecisionRecall(ClassAnswers answers)
@@ -44,12 +44,36 @@ public static class ProbabilitySection
         {
             X = ProbabilityCurves.Part with { Title = "recall" },
             Y = ProbabilityCurves.Part with { Title = "precision" },
+            Traces = ProbabilityCurves.Traces(curves.Select(one =>
+                (answers.Data.ClassNames[one.Class], one.Class, one.Curve.AveragePrecision, (IReadOnlyList<(double, double)>)[.. one.Curve.Points.Select(point => (point.Recall, point.Precision))]))),
+            Aspect = 0.8,
+        };
+    }
+
+    /// <summary>Of many classes, the areas under both curves as bars, the worst on top.</summary>
+    private static Figure? Areas(ClassAnswers answers)
+    {
+        IReadOnlyList<RocCurve> roc = RocCurve.OneVersusRest(answers.Data.Labels, answers.Probabilities);
+        IReadOnlyList<PrecisionRecallCurve> precision = PrecisionRecallCurve.OneVersusRest(answers.Data.Labels, answers.Probabilities);
+        int[] shown =
+        [
+            .. Enumerable.Range(0, roc.Count).Where(k => !double.IsNaN(roc[k].Area) && precision[k].Positives > 0)
+                .OrderBy(k => precision[k].AveragePrecision).Take(ProbabilityCurves.MostBars).Reverse(),
+        ];
+        if (answers.Data.ClassNames.Count <= ProbabilityCurves.InColor || shown.Length == 0)
+            return null;
+        string[] names = [.. shown.Select(k => answers.Data.ClassNames[k])];
+        string some = shown.Length < roc.Count ? $" Of {roc.Count} classes the worst {shown.Length} are drawn." : string.Empty;
+        return new Figure("areas", "Areas by class", $"Average precision and the area under the ROC curve, each class against the others; the worst on top, “{names[^1]}”: {Words.Number(precision[shown[^1]].AveragePrecision)} and {Words.Number(roc[shown[^1]].Area)}.{some}")
+        {
+            X = new Axis("area"),
+            Y = new Axis("class") { Categories = true },
             Traces =
             [
-                .. curves.Select(one => ProbabilityCurves.Trace(
-                    answers.Data.ClassNames[one.Class], one.Class, one.Curve.AveragePrecision, [.. one.Curve.Points.Select(point => (point.Recall, point.Precision))])),
+                new BarTrace("area under the ROC curve", [.. shown.Select(k => roc[k].Area)]) { Names = names, Horizontal = true, Color = Tint.Muted with { Opacity = 0.5 } },
+                new BarTrace("average precision", [.. shown.Select(k => precision[k].AveragePrecision)]) { Names = names, Horizontal = true, Color = Tint.Muted },
             ],
-            Aspect = 0.8,
+            Aspect = Math.Clamp(0.11 * shown.Length, 0.6, 1.4),
         };
     }
 
@@ -63,18 +87,33 @@ public static class ProbabilitySection
         CalibrationCurve curve = CalibrationCurve.Of(came, probabilities);
         double[] predicted = [.. curve.Bins.Select(bin => bin.MeanProbability)], observed = [.. curve.Bins.Select(bin => bin.FractionPositive)];
         double gap = curve.Bins.Sum(bin => bin.Weight * Math.Abs(bin.MeanProbability - bin.FractionPositive)) / curve.Bins.Sum(bin => bin.Weight);
+        double largest = curve.Bins.Max(bin => bin.Weight);
         string what = two ? $"“{answers.Data.ClassNames[1]}” came true" : "the class predicted was right";
-        return new Figure("calibration", "Calibration", $"Of the rows given a probability, how often {what}: on the diagonal a probability means what it says. On average they are {Words.Percent(gap)} apart.")
+        return new Figure("calibration", "Calibration", $"Of the rows given a probability, how often {what}: on the diagonal a probability means what it says. On average they are {Words.Percent(gap)} apart. The larger a dot, the more rows; lines are 95\u00a0% intervals.")
         {
             X = ProbabilityCurves.Part with { Title = two ? $"probability of “{answers.Data.ClassNames[1]}”" : "probability of the class predicted" },
             Y = ProbabilityCurves.Part with { Title = "came true" },
             Traces =
             [
                 ProbabilityCurves.Diagonal,
-                new LineTrace("observed", predicted, observed) { Markers = true, Color = Tint.Series(0) },
+                new PointsTrace("rows of a bin", predicted, observed)
+                {
+                    Color = Tint.Ink,
+                    Sizes = [.. curve.Bins.Select(bin => 5 + (19 * Math.Sqrt(bin.Weight / largest)))],
+                    Spread = [.. curve.Bins.Select(Interval)],
+                },
             ],
             Aspect = 0.8,
         };
+    }
+
+    /// <summary>Wilson's 95 % interval of a part, as distances from it (Wilson, 1927).</summary>
+    internal static (double Up, double Down) Interval(CalibrationBin bin)
+    {
+        const double Z = 1.959964;
+        double n = bin.Weight, p = bin.FractionPositive, shrink = 1 + (Z * Z / n);
+        double middle = (p + (Z * Z / (2 * n))) / shrink, reach = Z * Math.Sqrt((p * (1 - p) / n) + (Z * Z / (4 * n * n))) / shrink;
+        return (Math.Max(0, middle + reach - p), Math.Max(0, p - (middle - reach)));
     }
 
     /// <summary>How sure the right answers are, and how sure the wrong ones.</summary>
@@ -97,7 +136,7 @@ public static class ProbabilitySection
         {
             X = ProbabilityCurves.Part with { Title = "probability of the class predicted" },
             Y = new Axis("rows") { OffersLogarithmic = true },
-            Traces = [Bars("right", right, Tint.Positive), Bars("wrong", wrong, Tint.Negative)],
+            Traces = [Bars("right", right, Tint.Right), Bars("wrong", wrong, Tint.Wrong)],
             Aspect = 0.8,
         };
     }

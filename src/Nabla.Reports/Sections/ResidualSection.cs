@@ -47,7 +47,7 @@ public static class ResidualSection
             Traces =
             [
                 new LineTrace(string.Empty, [least, largest], [least, largest]) { Guide = true, Dashed = true, Color = Tint.Muted },
-                new PointsTrace("rows", actual.Pick(kept), predicted.Pick(kept)) { Rows = [.. kept.Select(row => (double)row)], Size = kept.Length > 500 ? 4 : 7, Color = Tint.Series(0) },
+                new PointsTrace("rows", actual.Pick(kept), predicted.Pick(kept)) { Rows = [.. kept.Select(row => (double)row)], Size = kept.Length > 500 ? 4 : 7, Color = Tint.Ink with { Opacity = 0.7 } },
             ],
             Aspect = 0.8,
         };
@@ -63,7 +63,7 @@ public static class ResidualSection
             Traces =
             [
                 new LineTrace(string.Empty, [predicted.Min(), predicted.Max()], [0, 0]) { Guide = true, Dashed = true, Color = Tint.Muted },
-                new PointsTrace("rows", predicted.Pick(kept), residuals.Pick(kept)) { Rows = [.. kept.Select(row => (double)row)], Size = kept.Length > 500 ? 4 : 7, Color = Tint.Series(0) },
+                new PointsTrace("rows", predicted.Pick(kept), residuals.Pick(kept)) { Rows = [.. kept.Select(row => (double)row)], Size = kept.Length > 500 ? 4 : 7, Color = Tint.Ink with { Opacity = 0.7 } },
             ],
             Aspect = 0.8,
         };
@@ -77,7 +77,7 @@ public static class ResidualSection
         {
             X = new Axis("actual − predicted"),
             Y = new Axis("rows"),
-            Traces = [new BarTrace("rows", [.. histogram.Counts.Select(count => (double)count)]) { X = histogram.Middles }],
+            Traces = [new BarTrace("rows", [.. histogram.Counts.Select(count => (double)count)]) { X = histogram.Middles, Color = Tint.Muted }],
         };
     }
 

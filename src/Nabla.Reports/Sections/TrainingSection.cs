@@ -10,8 +10,15 @@ namespace Nabla.Reports.Sections;
 /// <summary>How training went: loss, accuracy and learning rate by epoch, and for full-batch solvers cost and gradient by evaluation.</summary>
 public static class TrainingSection
 {
+    private const string Test = "test, for display alone";
+
     /// <summary>The section of a model; null if the model keeps no history of more than one epoch.</summary>
-    public static Section? Of(Model model)
+    /// <param name="model">The model.</param>
+    /// <param name="unseen">
+    /// How good it was on the test part along the run, where that is known and there was no validation part: it is drawn, and was used
+    /// for nothing.
+    /// </param>
+    public static Section? Of(Model model, IReadOnlyList<UnseenScore>? unseen = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ModelInfo info = model.Info;
@@ -19,13 +26,13 @@ public static class TrainingSection
             return null;
         var blocks = new List<Block>
         {
-            new Prose($"{Words.Count(info.History[^1].Epoch, "epoch")}; {info.Stop.Message()}. The model is the network as it was after epoch {Words.Count(info.ChosenEpoch)}."),
-            Loss(info.History, info.ChosenEpoch),
+            new Prose($"{Words.Count(info.History[^1].Epoch, "epoch")}; {info.Stop.Message()}. {Chosen(info, unseen)}"),
+            Loss(info.History, info.ChosenEpoch, unseen),
         };
         if (info.History.Any(record => record.Evaluations is not null))
             blocks.Add(ByEvaluation(info.History, info.ChosenEpoch));
         if (info.History.Any(record => record.TrainingAccuracy is not null))
-            blocks.Add(Accuracy(info.History, info.ChosenEpoch));
+            blocks.Add(Accuracy(info.History, info.ChosenEpoch, unseen));
         if (info.History.Skip(1).Select(record => record.LearningRate).Distinct().Count() > 1)
             blocks.Add(LearningRate(info.History));
         if (info.History.Any(record => record.GradientNorms is not null))
@@ -37,8 +44,9 @@ public static class TrainingSection
 
     /// <summary>Training and validation loss by epoch.</summary>
     /// <param name="history">The epochs, from epoch 0.</param>
-    /// <param name="chosenEpoch">The epoch that is marked.</param>
-    public static Figure Loss(IReadOnlyList<EpochRecord> history, int chosenEpoch) => ByEpoch(
+    /// <param name="chosenEpoch">The epoch that is marked, where a validation part chose it.</param>
+    /// <param name="unseen">Scores of the test part along the run, drawn where there is no validation part.</param>
+    public static Figure Loss(IReadOnlyList<EpochRecord> history, int chosenEpoch, IReadOnlyList<UnseenScore>? unseen = null) => ByEpoch(
         new Figure("loss", "Loss by epoch", Described("Loss", history, record => record.TrainingLoss, record => record.ValidationLoss, Words.Number, lowest: true))
         {
             Y = new Axis("loss") { OffersLogarithmic = history.All(record => record.TrainingLoss > 0 && record.ValidationLoss is null or > 0) },
@@ -46,11 +54,12 @@ public static class TrainingSection
         history,
         chosenEpoch,
         record => record.TrainingLoss,
-        record => record.ValidationLoss);
+        record => record.ValidationLoss,
+        [.. (unseen ?? []).Select(score => ((double)score.Epoch, score.Loss))]);
 
     /// <summary>Training and validation accuracy by epoch.</summary>
     /// <inheritdoc cref="Loss"/>
-    public static Figure Accuracy(IReadOnlyList<EpochRecord> history, int chosenEpoch) => ByEpoch(
+    public static Figure Accuracy(IReadOnlyList<EpochRecord> history, int chosenEpoch, IReadOnlyList<UnseenScore>? unseen = null) => ByEpoch(
         new Figure("accuracy", "Accuracy by epoch", Described("Accuracy", history, record => record.TrainingAccuracy, record => record.ValidationAccuracy, Words.Percent, lowest: false))
         {
             Y = new Axis("accuracy") { Format = ".0%" },
@@ -58,11 +67,12 @@ public static class TrainingSection
         history,
         chosenEpoch,
         record => record.TrainingAccuracy,
-        record => record.ValidationAccuracy);
+        record => record.ValidationAccuracy,
+        [.. (unseen ?? []).Where(score => score.Accuracy is not null).Select(score => ((double)score.Epoch, score.Accuracy!.Value))]);
 
     /// <summary>The training cost of a full-batch solver and the norm of its gradient by all weights, by the evaluations they took.</summary>
     /// <param name="history">The epochs, each an iteration, from epoch 0.</param>
-    /// <param name="chosenEpoch">The epoch that is marked.</param>
+    /// <param name="chosenEpoch">The epoch that is marked, where a validation part chose it.</param>
     public static Figure ByEvaluation(IReadOnlyList<EpochRecord> history, int chosenEpoch)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -81,7 +91,7 @@ public static class TrainingSection
             X = new Axis("evaluations of cost and gradient"),
             Y = new Axis("cost and norm") { Logarithmic = positive, OffersLogarithmic = positive },
         };
-        return Curves.Of(figure, evaluations, [("cost", costs), ("norm of the gradient", norms)], always: chosen) with { Marks = [Kept(chosenEpoch) with { X = chosen }] };
+        return Curves.Of(figure, evaluations, [("cost", costs), ("norm of the gradient", norms)], always: chosen) with { Marks = [.. Kept(history, chosenEpoch).Select(mark => mark with { X = chosen })] };
     }
 
     /// <summary>The learning rate by epoch.</summary>
@@ -99,12 +109,13 @@ public static class TrainingSection
     }
 
     /// <summary>The norm of the gradient by each layer's weights, in the last step of each epoch.</summary>
-    /// <inheritdoc cref="Loss"/>
+    /// <param name="history">The epochs, from epoch 0.</param>
+    /// <param name="chosenEpoch">The epoch that is marked, where a validation part chose it.</param>
     public static Figure GradientNorms(IReadOnlyList<EpochRecord> history, int chosenEpoch)
         => ByLayer("gradient-norms", "Gradient norm by layer", "‖∂C/∂W‖ of the weights", history, chosenEpoch, record => record.GradientNorms);
 
     /// <summary>The norm of each layer's weights after each epoch.</summary>
-    /// <inheritdoc cref="Loss"/>
+    /// <inheritdoc cref="GradientNorms"/>
     public static Figure WeightNorms(IReadOnlyList<EpochRecord> history, int chosenEpoch)
         => ByLayer("weight-norms", "Weight norm by layer", "‖W‖ of the weights", history, chosenEpoch, record => record.WeightNorms);
 
@@ -120,26 +131,57 @@ public static class TrainingSection
             X = new Axis("epoch"),
             Y = new Axis("norm") { OffersLogarithmic = known.All(record => norms(record)!.All(norm => norm > 0)) },
         };
-        IReadOnlyList<double> Layer(int l) => [.. known.Select(record => norms(record)![l])];
-        return Curves.Of(figure, [.. known.Select(record => (double)record.Epoch)], [.. first.Select((_, l) => (Invariant($"layer {l + 1}"), Layer(l)))], always: chosenEpoch) with
+        double[] epochs = [.. known.Select(record => (double)record.Epoch)];
+        double[] Layer(int l) => [.. known.Select(record => norms(record)![l])];
+        (string, IReadOnlyList<double>)[] layerNorms = [.. first.Select((_, l) => (Invariant($"layer {l + 1}"), (IReadOnlyList<double>)Layer(l)))];
+        IReadOnlyList<Trace> Drawn((string, IReadOnlyList<double>)[] series) => Curves.Of(figure, epochs, series, always: chosenEpoch).Traces;
+        (string, IReadOnlyList<double>)[] smooth = [.. layerNorms.Select(layer => (layer.Item1, (IReadOnlyList<double>)Smoothing.Of(layer.Item2)))];
+        if (Enumerable.Range(0, smooth.Length).All(l => Smoothing.IsSmooth(layerNorms[l].Item2, smooth[l].Item2)))
+            return figure with { Traces = Drawn(layerNorms), Marks = Kept(history, chosenEpoch) };
+        return figure with
         {
-            Marks = [Kept(chosenEpoch)],
+            Description = $"{figure.Description} Pale is each value, strong a mean over the values around it.",
+            Traces =
+            [
+                .. Drawn(layerNorms).OfType<LineTrace>().Select((line, l) => line with { Name = string.Empty, Guide = true, Color = Tint.Series(l) with { Opacity = 0.3 } }),
+                .. Drawn(smooth).Select((line, l) => line with { Color = Tint.Series(l) }),
+            ],
+            Marks = Kept(history, chosenEpoch),
         };
     }
 
-    private static Mark Kept(int chosenEpoch) => new(chosenEpoch, $"epoch {Words.Count(chosenEpoch)} kept");
+    private static string Chosen(ModelInfo info, IReadOnlyList<UnseenScore>? unseen)
+    {
+        if (info.History.Any(record => record.ValidationLoss is not null))
+            return $"The model is the network as it was after epoch {Words.Count(info.ChosenEpoch)}.";
+        return unseen is { Count: > 0 }
+            ? "There was no validation part. The curves of the test part are drawn to show whether the network overfits; nothing was chosen by them."
+            : "There was no validation part, so no curve shows whether the network overfits: --validation-size 0.2 gives it one.";
+    }
+
+    private static Mark[] Kept(IReadOnlyList<EpochRecord> history, int chosenEpoch)
+        => history.Any(record => record.ValidationLoss is not null) ? [new(chosenEpoch, $"epoch {Words.Count(chosenEpoch)} kept")] : [];
 
     private static Figure ByEpoch(
-        Figure figure, IReadOnlyList<EpochRecord> history, int chosenEpoch, Func<EpochRecord, double?> training, Func<EpochRecord, double?> validation)
+        Figure figure,
+        IReadOnlyList<EpochRecord> history,
+        int chosenEpoch,
+        Func<EpochRecord, double?> training,
+        Func<EpochRecord, double?> validation,
+        IReadOnlyList<(double Epoch, double Value)> unseen)
     {
         double[] Values(Func<EpochRecord, double?> value) => [.. history.Select(record => value(record) ?? double.NaN)];
         var series = new List<(string, IReadOnlyList<double>)> { ("training", Values(training)) };
         if (history.Any(record => validation(record) is not null))
             series.Add(("validation", Values(validation)));
-        return Curves.Of(figure, [.. history.Select(record => (double)record.Epoch)], series, always: chosenEpoch) with
+        Figure drawn = Curves.Of(figure, [.. history.Select(record => (double)record.Epoch)], series, always: chosenEpoch);
+        bool alone = series.Count == 1 && unseen.Count > 0;
+        Trace[] test = alone ? [new LineTrace(Test, [.. unseen.Select(score => score.Epoch)], [.. unseen.Select(score => score.Value)]) { Color = Tint.Test, Dashed = true }] : [];
+        return drawn with
         {
             X = new Axis("epoch"),
-            Marks = [Kept(chosenEpoch)],
+            Traces = [.. drawn.Traces.Select((line, i) => line with { Color = i == 0 ? Tint.Training : Tint.Validation }), .. test],
+            Marks = Kept(history, chosenEpoch),
         };
     }
 

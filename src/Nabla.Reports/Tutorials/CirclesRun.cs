@@ -45,5 +45,6 @@ internal static class CirclesRun
         Epochs = 300,
         Scaling = ScalerMethod.None,
         Precision = Precision.Double,
+        Seed = 4,
     }).Model;
 }

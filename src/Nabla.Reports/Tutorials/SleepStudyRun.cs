@@ -18,24 +18,42 @@ internal static class SleepStudyRun
 
     public static Figure Cost()
     {
-        List<Iteration> run = Run(SleepStudy.Original, null, decay: 0).Iterations;
+        List<Iteration> run = Run(SleepStudy.Original, null, decay: 0, Reduction.Sum).Iterations;
         string words = $"½·Σ(y − ŷ)² on three rows falls from {Words.Number(run[0].Cost)} to {Words.Number(run[^1].Cost)} in {run.Count - 1} iterations of BFGS, and with it the largest entry of the gradient.";
         return ByIteration("cost, gradient", words, run, ("cost", one => one.Cost), ("gradient", one => one.Gradient));
     }
 
-    public static Figure Contours() => PredictionSurface.Contours(Predictions(), SleepStudy.Original, Hours);
+    public static Figure Contours() => InHours(PredictionSurface.Contours(Predictions(), SleepStudy.Original, Hours));
 
-    public static Figure Surface() => PredictionSurface.Surface(Predictions(), SleepStudy.Original, Hours);
+    public static Figure Surface() => InHours(PredictionSurface.Surface(Predictions(), SleepStudy.Original, Hours));
 
-    public static Figure Overfitting() => TrainingAgainstTest(decay: 0, "With a fourth row and nothing to hold it back the network overfits: it");
+    private static Figure InHours(Figure figure)
+        => figure with { X = figure.X with { Title = "hours of sleep" }, Y = figure.Y with { Title = "hours of study" } };
 
-    public static Figure Regularized() => TrainingAgainstTest(decay: 4e-4, "With λ/2·Σ‖W‖² in the cost, λ = 10⁻⁴, the network");
-
-    private static Figure TrainingAgainstTest(double decay, string subject)
+    /// <summary>Training and test cost without and with a penalty: the mean of ½·(y − ŷ)² without it, all four on the same axes.</summary>
+    public static Figure Overfitting()
     {
-        List<Iteration> run = Run(SleepStudy.Extended, SleepStudy.Test, decay).Iterations;
-        string words = $"{subject} ends at a cost of {Words.Number(run[^1].Cost)} on the training rows and {Words.Number(run[^1].TestCost)} on the test rows, whose best was {Words.Number(run.Min(one => one.TestCost))}.";
-        return ByIteration("cost", words, run, ("training", one => one.Cost), ("test", one => one.TestCost));
+        List<Iteration> plain = Run(SleepStudy.Extended, SleepStudy.Test, decay: 0, Reduction.Mean).Iterations;
+        List<Iteration> cured = Run(SleepStudy.Extended, SleepStudy.Test, decay: 4e-4, Reduction.Mean).Iterations;
+        int best = plain.FindIndex(one => one.TestCost == plain.Min(other => other.TestCost));
+        LineTrace Line(string name, List<Iteration> run, Func<Iteration, double> value, Tint color, bool dashed)
+            => new(name, [.. Enumerable.Range(0, run.Count).Select(i => (double)i)], [.. run.Select(value)]) { Color = color, Dashed = dashed };
+        return new Figure(
+            "overfitting",
+            "Overfitting, and weight decay as the cure",
+            $"The mean of ½·(y − ŷ)² on four training rows and four test rows, without the penalty. Alone, the network fits the training rows ever better, to {Words.Number(plain[^1].TrainingCost)}; its test cost is lowest after iteration {best}, at {Words.Number(plain[best].TestCost)}, and ends at {Words.Number(plain[^1].TestCost)}. With λ/2·Σ‖W‖² in what is minimized, λ = 10⁻⁴, the test cost ends at {Words.Number(cured[^1].TestCost)}.")
+        {
+            X = new Axis("iteration"),
+            Y = new Axis("cost without the penalty") { Range = (0, 0.0105) },
+            Traces =
+            [
+                Line("training", plain, one => one.TrainingCost, Tint.Training, dashed: false),
+                Line("test", plain, one => one.TestCost, Tint.Test, dashed: false),
+                Line("training, with a penalty", cured, one => one.TrainingCost, Tint.Training, dashed: true),
+                Line("test, with a penalty", cured, one => one.TestCost, Tint.Test, dashed: true),
+            ],
+            Marks = [new Mark(best, $"best after {best}")],
+        };
     }
 
     private static Figure ByIteration(string what, string description, List<Iteration> run, params (string Name, Func<Iteration, double> Value)[] curves)
@@ -51,7 +69,7 @@ internal static class SleepStudyRun
 
     private static PlaneFunction Predictions()
     {
-        Network<double> network = Run(SleepStudy.Original, null, decay: 0).Network;
+        Network<double> network = Run(SleepStudy.Original, null, decay: 0, Reduction.Sum).Network;
         Matrix<double> Predict(Matrix<double> hours)
         {
             Matrix<double> scores = network.Trace(Inputs(hours, SleepStudy.Original))[^1].A;
@@ -63,13 +81,15 @@ internal static class SleepStudyRun
         return Predict;
     }
 
-    /// <summary>The cost is ½·Σ(y − ŷ)², with decay the mean of ½·(y − ŷ)² and λ/(2n)·Σ‖W‖²; the test cost has no penalty.</summary>
-    private static (Network<double> Network, List<Iteration> Iterations) Run(Dataset training, Dataset? test, double decay)
+    /// <summary>The cost is ½·Σ(y − ŷ)² or its mean, with decay plus λ/(2n)·Σ‖W‖²; training and test cost are without that.</summary>
+    private static (Network<double> Network, List<Iteration> Iterations) Run(
+        Dataset training, Dataset? test, double decay, Reduction reduction)
     {
         Dense Sigmoids(int units) => new(units) { Activation = new Sigmoid(), Bias = false, WeightInitializer = new Normal() };
-        var spec = new NetworkSpec(2, Sigmoids(3), Sigmoids(1)) { Loss = new HalfSquaredError(), Reduction = decay == 0 ? Reduction.Sum : Reduction.Mean };
+        var spec = new NetworkSpec(2, Sigmoids(3), Sigmoids(1)) { Loss = new HalfSquaredError(), Reduction = reduction };
         Network<double> network = Network<double>.Create(spec with { Penalties = decay == 0 ? [] : [new L2(decay)] }, Seed);
         var objective = new NetworkObjective<double>(network, Examples(training, training));
+        var trainingObjective = new NetworkObjective<double>(new Network<double>(spec), Examples(training, training));
         var testObjective = new NetworkObjective<double>(new Network<double>(spec), Examples(test ?? training, training));
         var solver = new BFGS();
         SolverState<double> state = solver.Start(objective, network.Parameters);
@@ -83,7 +103,7 @@ internal static class SleepStudyRun
         state.BestPoint.CopyTo(network.Parameters);
         return (network, iterations);
 
-        Iteration Now() => new(state.BestCost, state.BestGradientNorm, testObjective.Evaluate(state.BestPoint, []));
+        Iteration Now() => new(state.BestCost, state.BestGradientNorm, trainingObjective.Evaluate(state.BestPoint, []), testObjective.Evaluate(state.BestPoint, []));
     }
 
     private static Examples<double> Examples(Dataset data, Dataset training)
@@ -94,5 +114,5 @@ internal static class SleepStudyRun
         => Scaler.Fit(ScalerMethod.MaxAbs, training.Features).Transform<double>(hours);
 
     /// <summary>What is known after an iteration.</summary>
-    private sealed record Iteration(double Cost, double Gradient, double TestCost);
+    private sealed record Iteration(double Cost, double Gradient, double TrainingCost, double TestCost);
 }

@@ -1,4 +1,4 @@
-using Nabla.Reports.Figures;
+using Nabla.Reports.Blocks;
 
 namespace Nabla.Reports.Tutorials;
 
@@ -6,4 +6,4 @@ namespace Nabla.Reports.Tutorials;
 /// <param name="Name">The name, in lower case with hyphens.</param>
 /// <param name="Title">What it is, in a few words.</param>
 /// <param name="Make">Makes it, with a run of training where it needs one; the same picture each time.</param>
-public sealed record TutorialPicture(string Name, string Title, Func<Figure> Make);
+public sealed record TutorialPicture(string Name, string Title, Func<Picture> Make);

@@ -16,25 +16,25 @@ internal static class FormatOneNetwork
             return;
         var upgraded = new JsonArray();
         if (Taken(network, "inputNoise") is { } noise)
-            upgraded.Add(Layer("noise", ("standardDeviation", noise)));
+            upgraded.Add((JsonNode?)Layer("noise", ("standardDeviation", noise)));
         if (Taken(network, "inputDropout") is { } inputDropout)
-            upgraded.Add(Layer("dropout", ("probability", inputDropout)));
+            upgraded.Add((JsonNode?)Layer("dropout", ("probability", inputDropout)));
         foreach (JsonNode? item in layers.ToArray())
         {
             layers.Remove(item);
             if (item is not JsonObject layer || layer.ContainsKey("layer"))
             {
-                upgraded.Add(item);
+                upgraded.Add((JsonNode?)item);
                 continue;
             }
 
             JsonNode? normalization = Taken(layer, "normalization"), dropout = Taken(layer, "dropout");
             if (normalization is null)
-                upgraded.Add(Dense(layer, []));
+                upgraded.Add((JsonNode?)Dense(layer, []));
             else
                 AddNormalized(upgraded, layer, normalization);
             if (dropout is not null)
-                upgraded.Add(Layer("dropout", ("probability", dropout)));
+                upgraded.Add((JsonNode?)Layer("dropout", ("probability", dropout)));
         }
 
         network["layers"] = upgraded;
@@ -45,8 +45,8 @@ internal static class FormatOneNetwork
     {
         JsonObject after = Layer(
             "normalization", ("kind", kind), ("activation", Taken(layer, "activation")), ("bias", Taken(layer, "bias")), ("biasInitializer", Taken(layer, "biasInitializer")));
-        upgraded.Add(Dense(layer, [("activation", "identity"), ("bias", false), ("biasInitializer", "zeros")]));
-        upgraded.Add(after);
+        upgraded.Add((JsonNode?)Dense(layer, [("activation", "identity"), ("bias", false), ("biasInitializer", "zeros")]));
+        upgraded.Add((JsonNode?)after);
     }
 
     private static JsonObject Dense(JsonObject layer, (string Name, JsonNode? Value)[] members)

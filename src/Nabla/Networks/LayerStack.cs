@@ -28,22 +28,22 @@ internal sealed class LayerStack<T>
     /// <exception cref="ArgumentException">A layer does not take the outputs of the one before.</exception>
     public static LayerStack<T> Compile(IReadOnlyList<LayerSpec> specs, LayerPlan plan, Action<int>? beforeLayer = null)
     {
-        var layers = new Layer<T>[specs.Count];
-        var widths = new int[specs.Count + 1];
-        widths[0] = plan.Inputs;
+        var compiled = new Layer<T>[specs.Count];
+        var sizes = new int[specs.Count + 1];
+        sizes[0] = plan.Inputs;
         for (int l = 0; l < specs.Count; l++)
         {
-            widths[l + 1] = specs[l].Outputs(plan.Inputs);
+            sizes[l + 1] = specs[l].Outputs(plan.Inputs);
             beforeLayer?.Invoke(l);
-            layers[l] = specs[l].Compile<T>(plan);
-            plan.Inputs = widths[l + 1];
+            compiled[l] = specs[l].Compile<T>(plan);
+            plan.Inputs = sizes[l + 1];
             if (plan.Number > 0 && specs[l] is not (Dropout or GaussianNoise or Residual))
-                plan.Outputs[plan.Number - 1] = layers[l].Output;
+                plan.Outputs[plan.Number - 1] = compiled[l].Output;
         }
 
         // Two layers that follow each other never have their δ at the same place.
-        int widest = widths.Skip(1).Max();
-        return new LayerStack<T>(layers, widths, [plan.Rows(widest, onlyKept: true), specs.Count > 1 ? plan.Rows(widest, onlyKept: true) : default]);
+        int widest = sizes.Skip(1).Max();
+        return new LayerStack<T>(compiled, sizes, [plan.Rows(widest, onlyKept: true), specs.Count > 1 ? plan.Rows(widest, onlyKept: true) : default]);
     }
 
     /// <summary>From inputs to what layer <paramref name="end"/> would take: its outputs stay in the layers' buffers.</summary>

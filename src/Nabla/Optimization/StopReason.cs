@@ -27,7 +27,7 @@ public enum StopReason
     /// <summary>Cost or gradient at the starting point is not a finite number.</summary>
     NonFiniteStart,
 
-    /// <summary>The epochs asked for are done.</summary>
+    /// <summary>The epoch limit is reached.</summary>
     MaxEpochs,
 
     /// <summary>A cost, a gradient or a parameter was no longer a finite number.</summary>
@@ -55,21 +55,21 @@ public static class StopReasonExtensions
     /// <summary>One sentence without a full stop.</summary>
     public static string Message(this StopReason reason) => reason switch
     {
-        StopReason.GradientTolerance => "the gradient is as small as asked for",
-        StopReason.CostTolerance => "the cost no longer changes by more than asked for",
-        StopReason.StepTolerance => "the parameters no longer move by more than asked for",
-        StopReason.MaxIterations => "the limit of iterations is reached",
-        StopReason.MaxEvaluations => "the limit of evaluations is reached",
-        StopReason.NoDecrease => "no step lowers the cost any further",
-        StopReason.Unbounded => "the cost falls without end",
-        StopReason.NonFiniteStart => "cost or gradient at the start is not a finite number",
-        StopReason.MaxEpochs => "the epochs asked for are done",
-        StopReason.Diverged => "cost or parameters are no longer finite numbers",
+        StopReason.GradientTolerance => "gradient tolerance reached",
+        StopReason.CostTolerance => "cost tolerance reached",
+        StopReason.StepTolerance => "step tolerance reached",
+        StopReason.MaxIterations => "iteration limit reached",
+        StopReason.MaxEvaluations => "evaluation limit reached",
+        StopReason.NoDecrease => "no step lowers the cost further",
+        StopReason.Unbounded => "the cost is unbounded below",
+        StopReason.NonFiniteStart => "cost or gradient is not finite at the start",
+        StopReason.MaxEpochs => "epoch limit reached",
+        StopReason.Diverged => "diverged: cost or parameters are not finite",
         StopReason.StoppedByCaller => "stopped by the caller",
         StopReason.Cancelled => "cancelled",
         StopReason.EarlyStopping => "the validation loss no longer improves",
-        StopReason.ScheduleEnded => "the schedule of the learning rate has come to its end",
-        StopReason.TimeBudget => "the time allowed is used up",
+        StopReason.ScheduleEnded => "the learning rate schedule has ended",
+        StopReason.TimeBudget => "time limit reached",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a stop reason"),
     };
 }

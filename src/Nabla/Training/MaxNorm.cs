@@ -19,11 +19,11 @@ internal sealed class MaxNorm<T>(Network<T> network, double limit, LayerRates ra
     {
         foreach (ParameterSlice slice in this.weights)
         {
-            MatrixView<T> weights = slice.MatrixOf(network.Parameters);
-            Span<T> factors = this.scratch.AsSpan(0, weights.Columns);
+            MatrixView<T> w = slice.MatrixOf(network.Parameters);
+            Span<T> factors = this.scratch.AsSpan(0, w.Columns);
             factors.Clear();
-            for (int row = 0; row < weights.Rows; row++)
-                Elementwise.Zip(new PlusScaledSquare(1), factors, weights.Row(row), factors);
+            for (int row = 0; row < w.Rows; row++)
+                Elementwise.Zip(new PlusScaledSquare(1), factors, w.Row(row), factors);
             bool longer = false;
             foreach (ref T factor in factors)
             {
@@ -32,8 +32,8 @@ internal sealed class MaxNorm<T>(Network<T> network, double limit, LayerRates ra
                 factor = norm > limit ? T.CreateTruncating(limit / norm) : T.One;
             }
 
-            for (int row = 0; longer && row < weights.Rows; row++)
-                Elementwise.Zip(default(Product), weights.Row(row), factors, weights.Row(row));
+            for (int row = 0; longer && row < w.Rows; row++)
+                Elementwise.Zip(default(Product), w.Row(row), factors, w.Row(row));
         }
     }
 }

@@ -25,11 +25,11 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
         this.solver = solver;
         this.gradient = new T[network.Parameters.Length];
         var rates = new LayerRates(network.NumberedLayers, options.Frozen, []);
-        ParameterSlice[] free = rates.Free(network);
+        ParameterSlice[] slices = rates.Free(network);
         if (solver is LevenbergMarquardt)
         {
             var residuals = new NetworkResiduals<T>(network, examples, options.Threads, rates.Frozen);
-            this.free = new FreeResiduals<T>(residuals, free, network.Parameters);
+            this.free = new FreeResiduals<T>(residuals, slices, network.Parameters);
             (this.objective, this.last) = (rates.Frozen.Length == 0 ? residuals : this.free, () => residuals.Last);
         }
         else
@@ -39,7 +39,7 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
             {
                 TrainingPass = network.Spec.LabelSmoothing > 0 ? (options.Seed, 0) : null,
             };
-            this.free = new FreeParameters<T>(cost, free, network.Parameters);
+            this.free = new FreeParameters<T>(cost, slices, network.Parameters);
             (this.objective, this.last) = (rates.Frozen.Length == 0 ? cost : this.free, () => cost.Last);
         }
 

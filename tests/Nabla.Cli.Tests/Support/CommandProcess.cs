@@ -7,18 +7,24 @@ namespace Nabla.Cli.Tests;
 /// <summary>The built program as a process of its own.</summary>
 internal sealed partial class CommandProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    // A command that never ends is a failure. Time on the processor is counted, which a busy machine does not use up; a command that waits forever uses none.
+    private static readonly TimeSpan ProcessorTime = TimeSpan.FromMinutes(3), Waiting = TimeSpan.FromMinutes(30);
+
+    // Signals that whoever started the tests ignores would be ignored by the program too.
+    private static readonly string[] Launcher = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM", "dotnet"] : ["dotnet"];
 
     private readonly Process process;
     private readonly Task<string> output;
     private readonly StringBuilder error = new();
-    private readonly CancellationTokenSource patience = new(Patience);
+    private readonly long start = Environment.TickCount64;
+    private readonly Timer watch;
+    private string? tooLong;
 
     private CommandProcess(ProcessStartInfo start)
     {
         this.process = Process.Start(start)!;
         this.output = this.process.StandardOutput.ReadToEndAsync();
-        this.patience.Token.Register(this.process.Kill);
+        this.watch = new Timer(_ => this.Watch(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
     /// <summary>Starts a command line.</summary>
@@ -27,7 +33,7 @@ internal sealed partial class CommandProcess : IDisposable
     /// <param name="args">The arguments.</param>
     public static CommandProcess Start(string folder, IEnumerable<(string Name, string Value)> environment, params IEnumerable<string> args)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(Launcher[0])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
@@ -36,7 +42,7 @@ internal sealed partial class CommandProcess : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (string arg in (IEnumerable<string>)["exec", Path.Join(AppContext.BaseDirectory, "Nabla.Cli.dll"), .. args])
+        foreach (string arg in (IEnumerable<string>)[.. Launcher[1..], "exec", Path.Join(AppContext.BaseDirectory, "Nabla.Cli.dll"), .. args])
             start.ArgumentList.Add(arg);
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // a killed process would leave its pipes for debuggers behind
         foreach ((string name, string value) in environment)
@@ -84,16 +90,33 @@ internal sealed partial class CommandProcess : IDisposable
     {
         this.error.Append(this.process.StandardError.ReadToEnd());
         this.process.WaitForExit();
-        Assert.False(this.patience.IsCancellationRequested, $"still running after {Patience}: {this.error}");
+        Assert.True(this.tooLong is null, $"still running after {this.tooLong}: {this.error}");
         return new Outcome(this.process.ExitCode, this.output.Result, this.error.ToString());
     }
 
     public void Dispose()
     {
-        this.patience.Dispose();
+        this.watch.Dispose();
         if (!this.process.HasExited)
             this.process.Kill();
         this.process.Dispose();
+    }
+
+    private void Watch()
+    {
+        try
+        {
+            if (this.process.TotalProcessorTime > ProcessorTime)
+                this.tooLong = $"{ProcessorTime} of a processor";
+            else if (Environment.TickCount64 - this.start > Waiting.TotalMilliseconds)
+                this.tooLong = $"{Waiting}";
+            if (this.tooLong is not null)
+                this.process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended meanwhile.
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -5,6 +5,8 @@ namespace Nabla.Reports.Tests.Browser;
 /// <summary>A report in a browser, with all that went wrong or out of the file since it was opened.</summary>
 public sealed class ReportPage : IAsyncDisposable
 {
+    private const float Patience = 10 * 60_000;
+
     private readonly List<string> troubles = [];
 
     private ReportPage(IPage page) => this.Page = page;
@@ -26,6 +28,8 @@ public sealed class ReportPage : IAsyncDisposable
         page.Request += (_, request) => report.Note(
             request.Url != address && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal),
             $"request: {request.Url}");
+        page.SetDefaultTimeout(Patience); // a busy machine draws slowly
+        Assertions.SetDefaultExpectTimeout(Patience);
         await page.GotoAsync(address);
         await report.DrawAllAsync();
         return report;
@@ -65,7 +69,7 @@ public sealed class ReportPage : IAsyncDisposable
         {
             ILocator picture = this.Pictures.Nth(i);
             await picture.ScrollIntoViewIfNeededAsync();
-            await Assertions.Expect(picture).ToHaveAttributeAsync("data-drawn", "true", new() { Timeout = 20_000 });
+            await Assertions.Expect(picture).ToHaveAttributeAsync("data-drawn", "true");
         }
     }
 

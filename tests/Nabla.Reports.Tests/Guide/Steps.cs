@@ -167,6 +167,7 @@ public static class Steps
             LearningRate = 0.02,
             BatchSize = null, // all points at once
             Epochs = 300,
+            Seed = 4,
             Scaling = ScalerMethod.None,
             Precision = Precision.Double,
         };

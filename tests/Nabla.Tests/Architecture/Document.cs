@@ -5,11 +5,12 @@ namespace Nabla.Tests;
 /// <summary>A Markdown page of the repository and its fenced blocks.</summary>
 internal sealed partial record Document(string Name, string Text)
 {
-    /// <summary>README, CONTRIBUTING and everything under docs.</summary>
+    /// <summary>README, CHANGELOG and CONTRIBUTING, the packages' READMEs, and everything under docs and .github.</summary>
     public static IReadOnlyList<Document> All { get; } =
     [
-        .. new[] { "README.md", "CONTRIBUTING.md" }
-            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+        .. new[] { "README.md", "CHANGELOG.md", "CONTRIBUTING.md" }
+            .Concat(Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.Combine(folder, "README.md")).Where(File.Exists)
+                .Concat(new[] { "docs", ".github" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories)))
                 .Select(file => Path.GetRelativePath(Repository.Root, file)).Order(StringComparer.Ordinal))
             .Select(name => new Document(name, File.ReadAllText(Path.Combine(Repository.Root, name)))),
     ];

@@ -31,9 +31,17 @@ public partial class DocumentTests
         foreach (Match match in Link().Matches(Find(name).Text))
         {
             string target = match.Groups[1].Value.Split('#')[0];
-            if (target.Length > 0 && !target.Contains("://", StringComparison.Ordinal))
+            if (target.Length > 0 && !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("xref:", StringComparison.Ordinal)) // docs/site.sh checks those
                 Assert.True(Path.Exists(Path.Combine(folder, target)), $"{name} links to {target}");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_packages_page_has_no_link_into_the_repository(string name)
+    {
+        if (name.StartsWith("src", StringComparison.Ordinal))
+            Assert.All(Link().Matches(Find(name).Text), link => Assert.Contains("://", link.Groups[1].Value, StringComparison.Ordinal));
     }
 
     [Fact]

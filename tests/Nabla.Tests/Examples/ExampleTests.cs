@@ -27,6 +27,29 @@ public sealed class ExampleTests : IDisposable
     }
 
     [Fact]
+    public void Backpropagation_without_the_engine()
+    {
+        Dictionary<string, double> result = this.Result("backpropagation", hasPictures: false);
+        Assert.Equal(["accuracy", "apart", "engine", "numeric", "speedup", "speedup_3_layers", "speedup_4_layers", "speedup_large"], result.Keys);
+        Assert.InRange(result["accuracy"], 0.82, 0.92);
+        Assert.InRange(result["apart"], 0, 1e-12);
+        Assert.InRange(result["engine"], 0, 1e-14);
+        Assert.InRange(result["numeric"], 0, 1e-8);
+        Assert.True(result["speedup_large"] > result["speedup_4_layers"], "matrices gain more in larger networks");
+        Assert.True(result["speedup"] > 1, "matrices beat loops");
+    }
+
+    [Fact]
+    public void Backpropagation_without_the_engine_is_short_and_names_its_equations()
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Repository.Root, "examples", "backpropagation.cs"));
+        Assert.InRange(lines.Length, 1, 140);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 170));
+        foreach (string equation in (string[])["BP1", "BP2", "BP3", "BP4"])
+            Assert.Equal(2, lines.Count(line => line.EndsWith("// " + equation, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Digits_by_gradient_descent()
     {
         Dictionary<string, double> result = this.Result("digits-gradient-descent");
@@ -98,11 +121,11 @@ public sealed class ExampleTests : IDisposable
     }
 
     /// <summary>The numbers of a program's last line. The pictures that the line before it names are there.</summary>
-    private Dictionary<string, double> Result(string example)
+    private Dictionary<string, double> Result(string example, bool hasPictures = true)
     {
         string[] lines = this.Run(example).TrimEnd().Split('\n');
         string last = lines[^1];
-        string pictures = Assert.Single(lines, line => line.StartsWith("pictures: ", StringComparison.Ordinal));
+        string pictures = hasPictures ? Assert.Single(lines, line => line.StartsWith("pictures: ", StringComparison.Ordinal)) : "pictures: ";
         foreach (string picture in pictures["pictures: ".Length..].Split(", ").Where(part => part.EndsWith(".html", StringComparison.Ordinal)))
             Assert.Contains("<figure", File.ReadAllText(this.folder.File(picture)), StringComparison.Ordinal);
         Assert.StartsWith("result: ", last, StringComparison.Ordinal);

@@ -232,11 +232,11 @@ public sealed record RmsNorm(double Epsilon = 1e-5) : LayerSpec
         {
             ReadOnlySpan<T> g = this.gamma.Of(frame.Parameters);
             Span<T> gradient = frame.GradientOf(this.gamma);
-            MatrixView<T> inverse = frame.Of(this.inverse);
+            MatrixView<T> factors = frame.Of(this.inverse);
             gradient.Clear();
             for (int row = 0; row < x.Rows; row++)
             {
-                T r = inverse[row, 0], along = T.Zero;
+                T r = factors[row, 0], along = T.Zero;
                 for (int i = 0; i < x.Columns; i++)
                 {
                     if (!gradient.IsEmpty)

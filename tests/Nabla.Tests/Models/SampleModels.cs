@@ -1,8 +1,8 @@
 using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
-using Nabla.Tests.Networks;
 using Nabla.Optimization;
+using Nabla.Tests.Networks;
 
 namespace Nabla.Tests.Models;
 

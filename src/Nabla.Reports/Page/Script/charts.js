@@ -8,7 +8,7 @@ const colorBarOf = axis => ({
 
 // What each type of trace has beside what the figure says.
 const looks = {
-  scatter: trace => (trace.mode === 'markers' ? { cliponaxis: false } : {}),
+  scatter: trace => (trace.mode.startsWith('markers') ? { cliponaxis: false, textfont: { size: 12, color: styleOf('--ink') } } : {}),
   contour: trace => ({ contours: { ...trace.contours, labelfont: { size: 11, color: styleOf('--ink') } } }),
   surface: () => ({
     lighting: { ambient: 0.75, diffuse: 0.5, specular: 0.05, roughness: 0.9 },
@@ -17,7 +17,8 @@ const looks = {
 };
 
 function traceOf(raw, figure) {
-  const { isData, ...trace } = resolve(raw, '');
+  const { isData, legendname, ...trace } = resolve(raw, '');
+  if (legendname) trace.name = legendname;
   Object.assign(trace, looks[trace.type]?.(trace));
   if (trace.showscale) trace.colorbar = colorBarOf(figure.z);
   if (trace.customdata) {
@@ -35,7 +36,8 @@ async function drawChart(picture) {
   const draw = picture.drawn ? Plotly.react : Plotly.newPlot;
   picture.drawn = true;
   delete element.dataset.drawn;
-  await draw(plot, data.traces.map(trace => traceOf(trace, data)), layoutOf(data, plot), config);
+  const figure = chosenView(data);
+  await draw(plot, figure.traces.map(trace => traceOf(trace, figure)), layoutOf(figure, plot), config);
   element.dataset.drawn = 'true';
 }
 

@@ -2,6 +2,8 @@
 
 function showConfusion({ element, data }) {
   const panel = element.querySelector('.mistakes');
+  const surest = () => (data.image ? surestImages(data) : []);
+  panel.replaceChildren(...surest());
   element.addEventListener('click', event => {
     const button = event.target.closest('button[data-actual]');
     if (!button) return;
@@ -9,8 +11,26 @@ function showConfusion({ element, data }) {
     const open = button.getAttribute('aria-expanded') !== 'true';
     for (const other of element.querySelectorAll('button[data-actual]'))
       other.setAttribute('aria-expanded', open && other.dataset.actual === actual && other.dataset.predicted === predicted);
-    panel.replaceChildren(...(open ? mistakes(data, Number(actual), Number(predicted), Number(button.dataset.count)) : []));
+    panel.replaceChildren(...(open ? mistakes(data, Number(actual), Number(predicted), Number(button.dataset.count)) : surest()));
   });
+}
+
+const mostUnasked = 16;
+
+const tiles = (data, shown, label) => {
+  const images = document.createElement('div');
+  images.className = 'images';
+  images.append(...shown.map(one => pixels(data.image.width, data.image.height, one.pixels, 'ink', label(one))));
+  return images;
+};
+
+// The images it was surest of and wrong about, before the reader asks for any.
+function surestImages(data) {
+  const shown = [...data.mistakes].sort((a, b) => b.probability - a.probability).slice(0, mostUnasked);
+  if (shown.length === 0) return [];
+  const title = document.createElement('h4');
+  title.textContent = shown.length < data.mistakes.length ? `The ${shown.length} mistakes it is surest of` : 'All mistakes';
+  return [title, tiles(data, shown, one => `${data.classes[one.actual]} taken for ${data.classes[one.predicted]}, ${percent(one.probability)}`)];
 }
 
 function mistakes(data, actual, predicted, count) {
@@ -20,12 +40,7 @@ function mistakes(data, actual, predicted, count) {
   title.textContent = `“${data.classes[actual]}” taken for “${data.classes[predicted]}”: ${count === 1 ? '1 row' : `${count.toLocaleString('en')} rows`}`;
   const parts = [title];
   if (shown.length < count) parts.push(hint(`The ${shown.length} it was surest of are shown.`));
-  if (data.image) {
-    const images = document.createElement('div');
-    images.className = 'images';
-    images.append(...shown.map(one => pixels(data.image.width, data.image.height, one.pixels, 'ink', `row ${one.row}, ${percent(one.probability)}`)));
-    return [...parts, images];
-  }
+  if (data.image) return [...parts, tiles(data, shown, one => `row ${one.row}, ${percent(one.probability)}`)];
   const rows = shown.map(one => [String(one.row), percent(one.probability), ...one.values.map(String)]);
   return [...parts, scroll(table({ headings: ['row', 'sure', ...data.features], rows }))];
 }

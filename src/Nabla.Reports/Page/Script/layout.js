@@ -34,6 +34,7 @@ const categoriesOf = (figure, along) => [...new Set(figure.traces.flatMap(trace 
 
 const flatAxisOf = (axis, values, width) => ({
   ...axisOf(axis), automargin: true, constrain: 'domain', ticks: '',
+  ...(axis.whole ? { dtick: 1, tick0: 1 } : {}),
   ...(axis.sameScale ? { scaleanchor: 'x' } : {}),
   ...(axis.log ? logTicks(values) : {}),
   ...(axis.categories ? categoryTicks(values, width) : {}),
@@ -83,6 +84,6 @@ const layoutOf = (figure, plot) => ({
     orientation: 'h', x: 0, xanchor: 'left', y: figure.marks.length > 0 ? 1.1 : 1.02, yanchor: 'bottom',
     itemsizing: 'constant', bgcolor: 'rgba(0,0,0,0)',
   },
-  hovermode: figure.traces.every(trace => trace.type === 'scatter' && trace.mode !== 'markers') ? 'x unified' : 'closest',
+  hovermode: figure.traces.every(trace => trace.type === 'scatter' && trace.mode.includes('lines')) ? 'x unified' : 'closest',
   hoverlabel: { bgcolor: styleOf('--panel'), bordercolor: styleOf('--line'), font: { color: styleOf('--ink'), size: 12 }, align: 'left' },
 });

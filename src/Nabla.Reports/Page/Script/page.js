@@ -11,6 +11,8 @@ for (const picture of pictures) {
   addTools(picture);
   if (picture.kind === 'images') showImages(picture);
   if (picture.kind === 'confusion') showConfusion(picture);
+  if (picture.kind === 'whatif') showWhatIf(picture);
+  if (picture.data.offersPlanes) addPlanes(picture);
   if (picture.data.traces || picture.data.table) addData(picture);
   if (picture.kind !== 'chart') picture.element.dataset.drawn = 'true';
   else if (spatial(picture.data)) turnByKeys(picture);

@@ -13,5 +13,5 @@ public sealed record DatasetOptions
     public double? Factor { get; init; }
 
     /// <summary>The same seed gives the same rows.</summary>
-    public ulong Seed { get; init; }
+    public ulong Seed { get; init; } = 1;
 }

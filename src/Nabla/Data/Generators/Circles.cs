@@ -13,7 +13,7 @@ public static partial class Generators
     /// <param name="factor">The radius of the inner circle.</param>
     /// <param name="seed">The same seed gives the same rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">Too few rows, or a negative noise or factor.</exception>
-    public static Dataset Circles(int rows = 100, double noise = 0.1, double factor = 0.3, ulong seed = 0)
+    public static Dataset Circles(int rows = 100, double noise = 0.1, double factor = 0.3, ulong seed = 1)
     {
         CheckNotNegative(factor, nameof(factor));
         return Plane("circles", rows, noise, seed, ["outer", "inner"], point =>

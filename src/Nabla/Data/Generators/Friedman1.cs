@@ -13,7 +13,7 @@ public static partial class Generators
     /// <param name="noise">The standard deviation of the normal noise.</param>
     /// <param name="seed">The same seed gives the same rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">Too few rows, or a negative noise.</exception>
-    public static Dataset Friedman1(int rows = 500, double noise = 1, ulong seed = 0)
+    public static Dataset Friedman1(int rows = 500, double noise = 1, ulong seed = 1)
     {
         const int FeatureCount = 10;
         CheckRowsAndNoise(rows, 1, noise);

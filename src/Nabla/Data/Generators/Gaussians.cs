@@ -15,7 +15,7 @@ public static partial class Generators
     /// <param name="classes">The number of clouds, at least 2.</param>
     /// <param name="seed">The same seed gives the same rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">Too few rows or classes, or a negative noise or factor.</exception>
-    public static Dataset Gaussians(int rows = 300, double noise = 1, double factor = 2, int classes = 3, ulong seed = 0)
+    public static Dataset Gaussians(int rows = 300, double noise = 1, double factor = 2, int classes = 3, ulong seed = 1)
     {
         CheckNotNegative(factor, nameof(factor));
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);

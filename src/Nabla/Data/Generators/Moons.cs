@@ -12,7 +12,7 @@ public static partial class Generators
     /// <param name="noise">The standard deviation of the normal noise.</param>
     /// <param name="seed">The same seed gives the same rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">Too few rows, or a negative noise.</exception>
-    public static Dataset Moons(int rows = 200, double noise = 0.2, ulong seed = 0)
+    public static Dataset Moons(int rows = 200, double noise = 0.2, ulong seed = 1)
         => Plane("moons", rows, noise, seed, ["upper", "lower"], point =>
         {
             double t = Math.PI * point.Index / Math.Max(1, point.Count - 1);

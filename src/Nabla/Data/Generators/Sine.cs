@@ -10,7 +10,7 @@ public static partial class Generators
     /// <param name="factor">The number of periods.</param>
     /// <param name="seed">The same seed gives the same rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">Too few rows, or a negative noise or factor.</exception>
-    public static Dataset Sine(int rows = 200, double noise = 0.1, double factor = 1, ulong seed = 0)
+    public static Dataset Sine(int rows = 200, double noise = 0.1, double factor = 1, ulong seed = 1)
     {
         CheckRowsAndNoise(rows, 1, noise);
         CheckNotNegative(factor, nameof(factor));

@@ -13,7 +13,7 @@ public static partial class Generators
     /// <param name="factor">The number of turns of an arm.</param>
     /// <param name="seed">The same seed gives the same rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">Too few rows, or a negative noise or factor.</exception>
-    public static Dataset Spirals(int rows = 400, double noise = 0.02, double factor = 1.75, ulong seed = 0)
+    public static Dataset Spirals(int rows = 400, double noise = 0.02, double factor = 1.75, ulong seed = 1)
     {
         CheckNotNegative(factor, nameof(factor));
         return Plane("spirals", rows, noise, seed, ["first", "second"], point =>

@@ -73,8 +73,8 @@ public sealed class LayerPlan
     {
         ArgumentNullException.ThrowIfNull(start);
         ParameterSlice slice = this.Parameters.Add(this.Number, this.Unique(name), rows, columns, isWeight);
-        DrawKey draws = start is Constant ? default : this.Draws(isWeight ? RandomPurpose.Weights : RandomPurpose.Biases);
-        this.Starts.Add(new(start, fanIn, draws));
+        DrawKey key = start is Constant ? default : this.Draws(isWeight ? RandomPurpose.Weights : RandomPurpose.Biases);
+        this.Starts.Add(new(start, fanIn, key));
         return slice;
     }
 

@@ -1,0 +1,31 @@
+namespace Nabla.Reports.Figures;
+
+/// <summary>Means over the values around each value, for curves that jump from epoch to epoch.</summary>
+internal static class Smoothing
+{
+    private const int Stretches = 40;
+    private const double Smooth = 0.02;
+
+    /// <summary>For each value the mean of those around it, a fortieth of the curve wide, fewer at the ends; NaN counts as absent.</summary>
+    public static double[] Of(IReadOnlyList<double> values)
+    {
+        int reach = Math.Max(1, values.Count / (2 * Stretches));
+        return
+        [
+            .. Enumerable.Range(0, values.Count).Select(i =>
+            {
+                int side = Math.Min(reach, Math.Min(i, values.Count - 1 - i));
+                double[] around = [.. Enumerable.Range(i - side, (2 * side) + 1).Select(j => values[j]).Where(double.IsFinite)];
+                return around.Length == 0 ? double.NaN : around.Average();
+            }),
+        ];
+    }
+
+    /// <summary>Whether the values stay so near to their means that drawing both would show nothing.</summary>
+    public static bool IsSmooth(IReadOnlyList<double> values, IReadOnlyList<double> smoothed)
+    {
+        double[] gaps = [.. values.Zip(smoothed, (value, mean) => Math.Abs(value - mean)).Where(double.IsFinite)];
+        double[] finite = [.. values.Where(double.IsFinite)];
+        return gaps.Length == 0 || gaps.Average() <= Smooth * (finite.Max() - finite.Min());
+    }
+}

@@ -1,0 +1,42 @@
+using System.Numerics;
+using Nabla.Data;
+using Nabla.Networks;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <summary>How good a network is, after an epoch, on rows that training does not see.</summary>
+/// <param name="Epoch">The epoch, from 0.</param>
+/// <param name="Loss">The loss, without penalties.</param>
+/// <param name="Accuracy">The part of the rows that are right; null without classes.</param>
+public sealed record UnseenScore(int Epoch, double Loss, double? Accuracy);
+
+/// <summary>
+/// Scores rows along a run, to show the curve beside that of training. Nothing is chosen by it: the model is the same without it.
+/// </summary>
+/// <param name="plan">The run.</param>
+/// <param name="rows">The rows, as the test part.</param>
+public sealed class UnseenScoring(TrainingPlan plan, Dataset rows) : ITrainingObserver
+{
+    private const int AllUpTo = 50;
+    private const double Growth = 1.02;
+
+    private readonly List<UnseenScore> scores = [];
+    private object? examples;
+
+    /// <summary>The scores so far: of the first 50 epochs all, then fewer and fewer, so that a long run is not slowed down.</summary>
+    public IReadOnlyList<UnseenScore> Scores => this.scores;
+
+    /// <inheritdoc/>
+    public void EpochEnded<T>(Network<T> network, Examples<T> training, EpochRecord record)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(record);
+        if (this.scores.Count > 0 && record.Epoch > AllUpTo && record.Epoch < Growth * this.scores[^1].Epoch && record.Epoch != plan.Settings.Epochs)
+            return;
+        this.examples ??= Preparation.Examples<T>(rows, plan.Preprocessor, plan.TargetScaler, plan.Network.Outputs);
+        Evaluation found = Scoring.Evaluate(network, (Examples<T>)this.examples, threads: 1);
+        this.scores.Add(new UnseenScore(record.Epoch, found.Loss, record.TrainingAccuracy is null ? null : found.Accuracy));
+    }
+}

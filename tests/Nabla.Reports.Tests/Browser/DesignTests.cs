@@ -1,0 +1,179 @@
+using Microsoft.Playwright;
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Networks;
+using Nabla.Reports.Figures;
+using Nabla.Reports.Pictures;
+using Nabla.Reports.Sections;
+using Nabla.Reports.Tutorials;
+
+namespace Nabla.Reports.Tests.Browser;
+
+/// <summary>What a designer would look for, as far as a browser can measure it.</summary>
+[Trait("Category", "Slow")]
+public class DesignTests : IClassFixture<Chromium>
+{
+    private static readonly Dictionary<string, Lazy<Model>> Models = new()
+    {
+        ["circles"] = new(() => new MlpClassifier { HiddenLayers = [3], Activation = new Tanh(), Epochs = 60 }.Fit(Generators.Circles())),
+        ["iris"] = new(() => new MlpClassifier { HiddenLayers = [5], Epochs = 30 }.Fit(Datasets.Iris())),
+        ["friedman1"] = new(() => new MlpRegressor { HiddenLayers = [8], Epochs = 20 }.Fit(Generators.Friedman1())),
+        ["sigmoids"] = new(() => new MlpClassifier { HiddenLayers = [5], OutputActivation = new Sigmoid(), Epochs = 30 }.Fit(Datasets.Iris())),
+    };
+
+    private readonly Chromium chromium;
+
+    public DesignTests(Chromium chromium)
+    {
+        Chromium.SkipUnlessThere();
+        this.chromium = chromium;
+    }
+
+    public static TheoryData<string, int> PicturesAndWidths
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (TutorialPicture picture in TutorialPictures.All)
+            {
+                data.Add(picture.Name, 1200);
+                data.Add(picture.Name, 390);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PicturesAndWidths))]
+    public async Task No_two_texts_of_a_picture_overlap(string name, int width)
+    {
+        await using ReportPage page = await this.chromium.OpenAsync(Report.Of(TutorialPictures.Find(name).Make()), width: width);
+        Assert.Empty(await OverlapsAsync(page.Pictures.First));
+        Assert.Equal(0, await page.OverflowAsync());
+        Assert.Empty(page.Troubles);
+    }
+
+    [Theory]
+    [InlineData(1200)]
+    [InlineData(390)]
+    public async Task No_two_texts_of_a_report_overlap(int width)
+    {
+        (Model model, Dataset data) = Samples.Moons;
+        Report report = ModelReport.Of(model, data, unseen: true, Split.TrainValidationTest(Datasets.Load("moons"), 0.2, 0.2, seed: 1).Train);
+        await using ReportPage page = await this.chromium.OpenAsync(report, width: width);
+        for (int i = 0; i < await page.Pictures.CountAsync(); i++)
+            Assert.Empty(await OverlapsAsync(page.Pictures.Nth(i)));
+        Assert.Empty(page.Troubles);
+    }
+
+    [Theory]
+    [InlineData("circles")]
+    [InlineData("descent-path")]
+    [InlineData("overfitting")]
+    [InlineData("backpropagation-hidden")]
+    public async Task A_single_picture_is_in_view_without_scrolling(string name)
+    {
+        await using ReportPage page = await this.chromium.OpenAsync(Report.Of(TutorialPictures.Find(name).Make()));
+        await page.Page.SetViewportSizeAsync(1200, 760);
+        LocatorBoundingBoxResult box = (await page.Page.Locator(".plot, .drawing").First.BoundingBoxAsync())!;
+        Assert.True(box.Y + box.Height <= 760, $"it ends at {box.Y + box.Height}");
+        Assert.True(box.Height > 300, $"it is {box.Height} high");
+    }
+
+    [Fact]
+    public async Task Circles_are_round()
+    {
+        await using ReportPage page = await this.chromium.OpenAsync(Report.Of(DecisionRegions.Of(Models["circles"].Value, Generators.Circles())));
+        double[] scales = await page.Page.Locator(".plot").EvaluateAsync<double[]>(
+            "plot => ['xaxis', 'yaxis'].map(name => plot._fullLayout[name]).map(axis => axis._length / Math.abs(axis.range[1] - axis.range[0]))");
+        Assert.Equal(1, scales[0] / scales[1], 0.02);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Each_role_has_a_color_of_its_own(ColorScheme scheme)
+    {
+        await using ReportPage page = await this.chromium.OpenAsync(Report.Of(TutorialPictures.Find("circles").Make()), scheme);
+        string[] roles = ["training", "validation", "test", "right", "wrong", "positive", "negative", .. Enumerable.Range(1, 10).Select(k => $"series-{k}")];
+        string[] colors = [.. await page.Page.EvaluateAsync<string[]>("names => names.map(name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim())", roles)];
+        Assert.Equal(roles.Length, colors.Distinct().Count());
+        Assert.All(colors, color => Assert.Matches("^#[0-9a-f]{6}$", color));
+    }
+
+    [Fact]
+    public async Task Training_validation_and_test_keep_their_colors()
+    {
+        (Model model, Dataset data) = Samples.Moons;
+        Report report = ModelReport.Of(model, data, unseen: true, Split.TrainValidationTest(Datasets.Load("moons"), 0.2, 0.2, seed: 1).Train);
+        await using ReportPage page = await this.chromium.OpenAsync(report);
+        foreach ((string picture, int trace, string role) in new[] { ("loss", 0, "training"), ("loss", 1, "validation"), ("truth", 0, "training"), ("truth", 1, "test") })
+        {
+            string expected = await page.Page.EvaluateAsync<string>("name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim()", role);
+            string found = await page.Picture(picture).Locator(".plot").EvaluateAsync<string>("(plot, trace) => plot._fullData[trace].line.color", trace);
+            Assert.Equal(expected, found);
+        }
+    }
+
+    [Theory]
+    [InlineData("circles")]
+    [InlineData("iris")]
+    [InlineData("friedman1")]
+    [InlineData("sigmoids")]
+    public async Task The_page_predicts_what_the_model_predicts(string name)
+    {
+        Model model = Models[name].Value;
+        Dataset data = name switch { "circles" => Generators.Circles(), "friedman1" => Generators.Friedman1(), _ => Datasets.Iris() };
+        await using ReportPage page = await this.chromium.OpenAsync(new Report("What if") { Sections = [new Section("what-if", "What if", WhatIf.Of(model, data)!)] });
+        ILocator sliders = page.Page.Locator(".whatif input"), picture = page.Pictures.First;
+        for (int turn = 0; turn < 3; turn++)
+        {
+            double[] row = await sliders.EvaluateAllAsync<double[]>("all => all.map(slider => Number(slider.value))");
+            double[] shown = await picture.EvaluateAsync<double[]>("element => JSON.parse(element.dataset.answer)");
+            var expected = new double[shown.Length];
+            if (model.Task == LearningTask.Classification)
+                model.PredictProbabilities<double>(row, expected);
+            else
+                model.PredictValues<double>(row, expected);
+            Assert.All(expected.Zip(shown), pair => Assert.Equal(pair.First, pair.Second, 1e-4 * Math.Max(1, Math.Abs(pair.First))));
+            await sliders.Nth(turn % row.Length).FocusAsync();
+            for (int press = 0; press < 20; press++)
+                await page.Page.Keyboard.PressAsync(turn == 1 ? "ArrowLeft" : "ArrowRight");
+        }
+
+        Assert.Equal(0, await page.OverflowAsync());
+        Assert.Empty(page.Troubles);
+    }
+
+    [Fact]
+    public async Task Points_in_space_can_be_seen_as_a_plane_of_two_axes()
+    {
+        (Model model, Dataset data) = Samples.Digits;
+        await using ReportPage page = await this.chromium.OpenAsync(Report.Of(HiddenSpace.Of(model, data)));
+        ILocator picture = page.Pictures.First;
+        await picture.GetByText("1 · 3").ClickAsync();
+        await Assertions.Expect(picture).ToHaveAttributeAsync("data-drawn", "true");
+        Assert.Equal("component 3", await picture.Locator(".plot").EvaluateAsync<string>("plot => plot._fullLayout.yaxis.title.text"));
+        await picture.GetByText("space").ClickAsync();
+        await Assertions.Expect(picture).ToHaveAttributeAsync("data-drawn", "true");
+        Assert.True(await picture.Locator(".plot").EvaluateAsync<bool>("plot => !!plot._fullLayout.scene"));
+        Assert.Empty(page.Troubles);
+    }
+
+    /// <summary>Pairs of texts whose boxes lie over each other by more than a rounding.</summary>
+    private static Task<string[]> OverlapsAsync(ILocator picture) => picture.EvaluateAsync<string[]>("""
+        element => {
+          const texts = [...element.querySelectorAll('svg text')].filter(text => text.textContent.trim() && getComputedStyle(text).opacity !== '0' && !text.closest('.contourlabels, .hoverlayer'));
+          const boxes = texts.map(text => [text.textContent, text.getBoundingClientRect()]).filter(([, box]) => box.width > 0);
+          const found = [];
+          for (let i = 0; i < boxes.length; i++)
+            for (let j = 0; j < i; j++) {
+              const [a, b] = [boxes[i][1], boxes[j][1]];
+              const across = Math.min(a.right, b.right) - Math.max(a.left, b.left), down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+              if (across > 2 && down > 3) found.push(`${boxes[i][0]} | ${boxes[j][0]}`);
+            }
+          return found;
+        }
+        """);
+}
