@@ -8,7 +8,7 @@ trained.Save("consumer.safetensors");
 Model loaded = Model.Load("consumer.safetensors");
 Model given = Model.Load(args[0]);
 
-bool same = loaded.Predict(digits.Test!.Features).SequenceEqual(trained.Predict(digits.Test.Features));
+bool same = loaded.PredictClassIndices(digits.Test!.Features).SequenceEqual(trained.PredictClassIndices(digits.Test.Features));
 double accuracy = loaded.Score(digits.Test).Accuracy!.Value, givenAccuracy = given.Score(digits.Test).Accuracy!.Value;
 Console.WriteLine(FormattableString.Invariant($"accuracy {accuracy:F4}, of the tool's model {givenAccuracy:F4}"));
 Console.WriteLine(same && accuracy > 0.9 && givenAccuracy > 0.9 ? "trained and right" : "wrong");
