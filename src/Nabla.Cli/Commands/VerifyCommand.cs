@@ -45,7 +45,7 @@ internal sealed class VerifyCommand : NablaSubcommand
         Model loaded = this.model.Load(parsed);
         Model? start = parsed.GetValue(this.from) is { } path ? Model.Load(path) : null;
         using var interruption = new Interruption(this.streams);
-        DataParts parts = this.data.LoadLike(parsed, this.streams, loaded, interruption.Token);
+        DataParts parts = this.data.LoadAgain(loaded, parsed, this.streams, interruption.Token);
         var control = new RunControl { Threads = parsed.GetValue(this.threads) ?? 0, Cancellation = interruption.Token };
         Verification result = parsed.GetValue(this.quick) ? Verification.OfHashes(loaded, parts, start) : Verification.Of(loaded, parts, start, control);
         if (interruption.ExitCode != 0)
