@@ -35,7 +35,7 @@ double error = NetworkGradientCheck.Run(network, examples, new GradientCheck { R
 Console.WriteLine($"gradient against differences: {error:E1} of the largest entry");
 
 // V ← .9·V − .02·∂C/∂θ, θ ← θ + V, all points at once, 300 times.
-TrainingResult result = new Trainer<double>(network, examples, null, new TrainingOptions
+TrainingResult result = new Trainer<double>(network, examples, null, new TrainingSettings
 {
     Optimizer = new Momentum(0.9),
     LearningRate = 0.02,

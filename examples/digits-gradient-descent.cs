@@ -18,20 +18,25 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 DataParts digits = Split.TrainTest(Datasets.Digits(), testFraction: 0.4, seed: 1, stratify: false);
 
 // 64-30-10, sigmoid, the mean of ½‖y − h‖², weights and biases from [0, 1), step .25, 3,000 iterations.
-var classifier = new MlpClassifier
+var classifier = new MlpClassifier(new()
 {
-    HiddenLayers = [30],
-    Activation = new Sigmoid(),
-    OutputActivation = new Sigmoid(),
-    Loss = new HalfSquaredError(),
-    WeightInitializer = new Uniform(0, 1),
-    BiasInitializer = new Uniform(0, 1),
-    Scaling = ScalerMethod.Standard, // mean 0 and variance 1; pixels that never change stay 0
-    Optimizer = new SGD(),
-    BatchSize = null, // all at once
-    LearningRate = 0.25,
-    Epochs = 3000,
-};
+    Network = new(30)
+    {
+        Activation = new Sigmoid(),
+        OutputActivation = new Sigmoid(),
+        Loss = new HalfSquaredError(),
+        WeightInitializer = new Uniform(0, 1),
+        BiasInitializer = new Uniform(0, 1),
+    },
+    Training = new()
+    {
+        Optimizer = new SGD(),
+        BatchSize = null, // all at once
+        LearningRate = 0.25,
+        Epochs = 3000,
+    },
+    Preprocessing = new() { Scaling = ScalerMethod.Standard }, // mean 0 and variance 1; pixels that never change stay 0
+});
 
 var watch = Stopwatch.StartNew();
 Model model = classifier.Fit(digits.Train);

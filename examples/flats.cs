@@ -6,7 +6,7 @@ using Nabla.Data;
 using Nabla.Models;
 
 Table flats = CsvFile.ReadTable("flats.csv", new CsvOptions { Ignored = ["id"] }).Table.WithoutMissing("rent");
-Model model = new MlpRegressor { EarlyStopping = true, Seed = 1 }.Fit(flats, target: "rent");
+Model model = new MlpRegressor(new() { Training = new() { EarlyStopping = true }, Seed = 1 }).Fit(flats, target: "rent");
 model.Save("rent.safetensors");
 
 double[] rents = [.. model.PredictValues(flats).Data];

@@ -42,8 +42,24 @@ var gradient = new double[result.Point.Length];
 new NetworkObjective<double>(network, original).Evaluate(result.Point, gradient);
 Console.WriteLine($"gradient at the solution: {string.Join(", ", gradient.Select(g => g.ToString("E1")))}");
 
-// What the network thinks of any night and any evening.
+// The training rows: what the network says beside the true scores.
 result.Point.CopyTo(network.Parameters);
+for (int night = 0; night < SleepStudy.Original.Rows; night++)
+{
+    Span<double> hours = SleepStudy.Original.Features.Row(night);
+    Console.WriteLine($"{hours[0],4} h of sleep, {hours[1]} h of study: true score {SleepStudy.Original.Targets![night, 0]}, predicted {100 * Predict(network, hours[0] / 10, hours[1] / 5):F2}");
+}
+
+// Does sleep matter more than study? Partial dependence: the mean prediction as one of them goes over its range and the other stays.
+double[] span = [.. Enumerable.Range(0, 2).Select(feature =>
+{
+    double[] means = [.. Enumerable.Range(0, 21).Select(i => SleepStudy.Original.Features.Data.Chunk(2).Average(hours =>
+        100 * (feature == 0 ? Predict(network, i / 20.0, hours[1] / 5) : Predict(network, hours[0] / 10, i / 20.0))))];
+    return means.Max() - means.Min();
+})];
+Console.WriteLine($"over 0 to 10 hours of sleep the mean prediction spans {span[0]:F1} points, over 0 to 5 hours of study {span[1]:F1}");
+
+// What the network thinks of any night and any evening.
 Console.WriteLine("predicted score by hours of study (down) and sleep (across)");
 Console.WriteLine($"{string.Empty,6}{string.Concat(Enumerable.Range(0, 6).Select(i => $"{2 * i,6}"))}");
 for (int study = 0; study <= 5; study++)

@@ -35,5 +35,5 @@ grep -ohE '(\.ci|docs)/[a-z/-]+\.sh' .github/workflows/*.yml | sort -u | while r
     [ -x "$script" ] || { echo "no script $script that can be run"; exit 1; }
 done
 for check in $(sed -n 's/^ *check: \[\(.*\)\]/\1/p' .github/workflows/check.yml | tr -d ,); do
-    [ -x ".ci/checks/$check.sh" ] || { echo "no check $check that can be run"; exit 1; }
+    [ -x ".ci/$check.sh" ] || { echo "no check $check that can be run"; exit 1; }
 done

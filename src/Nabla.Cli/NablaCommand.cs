@@ -39,6 +39,7 @@ internal sealed class NablaCommand : RootCommand
         this.Add(new InspectCommand(streams));
         this.Add(new VerifyCommand(streams));
         this.Add(new ExportCommand(streams));
+        this.Add(new ServeCommand(streams));
         this.Add(new DatasetsCommand(streams));
         this.Add(new GradcheckCommand(streams));
         this.Add(new CompletionCommand(streams));

@@ -56,14 +56,25 @@ internal static class Program
         }
     }
 
-    /// <summary>Parses a command line, and the options of a configuration file that it names.</summary>
+    /// <summary>Parses a command line, the options of a configuration file that it names, and then those of a recipe.</summary>
     private static ParseResult Parse(NablaCommand root, IReadOnlyList<string> args)
     {
         ParseResult parsed = root.Parse(args, Parsing);
-        if (parsed.Errors.Count > 0 || parsed.CommandResult is not { Command: NablaSubcommand command, IdentifierToken.Value: var name } || parsed.GetValue(command.Config) is not { } path)
+        if (parsed.Errors.Count > 0 || parsed.CommandResult is not { Command: NablaSubcommand command, IdentifierToken.Value: var name })
             return parsed;
         int after = args.ToList().IndexOf(name) + 1;
-        return root.Parse([.. args.Take(after), .. new ConfigFile(path, command, parsed).Read(), .. args.Skip(after)], Parsing);
+        IReadOnlyList<string> all = args;
+        if (parsed.GetValue(command.Config) is { } path)
+            Insert(new ConfigFile(path, command, parsed).Read());
+        if (parsed.Errors.Count == 0 && command is TrainCommand train && parsed.GetValue(train.Recipe) is { } recipe)
+            Insert(Recipes.Read(recipe, command, parsed));
+        return parsed;
+
+        void Insert(IEnumerable<string> options)
+        {
+            all = [.. all.Take(after), .. options, .. all.Skip(after)];
+            parsed = root.Parse(all, Parsing);
+        }
     }
 
     private static bool IsBadInput(Exception e)

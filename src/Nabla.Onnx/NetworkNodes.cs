@@ -10,32 +10,45 @@ internal sealed class NetworkNodes
     private readonly GraphBuilder graph;
     private readonly Network<double> network;
     private readonly Queue<ParameterSlice> slices;
+    private readonly Queue<ParameterSlice> statistics;
+    private int width;
 
     private NetworkNodes(GraphBuilder graph, Network<double> network)
     {
         this.graph = graph;
         this.network = network;
         this.slices = new Queue<ParameterSlice>(network.Slices);
+        this.statistics = new Queue<ParameterSlice>(network.StatisticsSlices);
+        this.width = network.Spec.Inputs;
     }
 
     /// <summary>What the network makes of features [examples × features].</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="network">A network as it predicts, so without batch normalization.</param>
+    /// <param name="network">A network as it predicts: most batch normalization is part of its weights.</param>
     /// <param name="features">The features.</param>
     public static string Add(GraphBuilder graph, Network<double> network, string features)
         => new NetworkNodes(graph, network).Add(network.Spec.Layers, features);
 
-    private string Add(ValueList<LayerSpec> layers, string x) => layers.Aggregate(x, (a, layer) => this.Add(layer, a));
+    private string Add(ValueList<LayerSpec> layers, string x)
+    {
+        foreach (LayerSpec layer in layers)
+        {
+            x = this.Add(layer, x);
+            this.width = layer.Outputs(this.width);
+        }
+
+        return x;
+    }
 
     // The slices of parameters come in the order of the layers.
     private string Add(LayerSpec layer, string x) => layer switch
     {
         Dense dense => Activated(this.graph, dense.Activation, this.Shifted(this.graph.Add("MatMul", x, this.Parameters()), dense.Bias)),
-        Normalize { Kind: Normalization.Layer } layerwise
-            => Activated(this.graph, layerwise.Activation, this.Shifted(this.graph.Add("Mul", Normalized(this.graph, x), this.Parameters()), layerwise.Bias)),
+        Normalize normalize => Activated(this.graph, normalize.Activation, this.Shifted(this.graph.Add("Mul", this.Normalized(normalize.Kind, x), this.Parameters()), normalize.Bias)),
         PReLU => this.graph.Add("PRelu", x, this.Parameters()),
-        FeatureScale => this.graph.Add("Mul", x, this.Parameters()),
-        Residual residual => this.graph.Add("Add", x, this.Add(residual.Branch, x)),
+        FeatureScale { Codes: null or { Count: 0 } } => this.graph.Add("Mul", x, this.Parameters()),
+        FeatureScale scale => this.graph.Add("Mul", x, this.Factors(scale.Codes)),
+        Residual residual => this.graph.Add("Add", x, this.Branch(residual, x)),
         Embedding embedding => this.Embedded(embedding, x),
         Dropout or GaussianNoise => x,
         _ => throw new NotSupportedException($"layer {layer.GetType().Name} has no form in ONNX"),
@@ -47,22 +60,47 @@ internal sealed class NetworkNodes
         return this.graph.Constant(slice.Name, slice.Of(this.network.Parameters).ToArray(), slice.Shape());
     }
 
+    private double[] Statistics() => this.statistics.Dequeue().Of(this.network.Statistics).ToArray();
+
+    private string Branch(Residual residual, string x)
+    {
+        int before = this.width;
+        string branch = this.Add(residual.Branch, x);
+        this.width = before;
+        return branch;
+    }
+
+    // Codes have a factor of 1; where all inputs are codes there is no slice.
+    private string Factors(ValueList<int> codes)
+    {
+        double[] factors = [.. Enumerable.Repeat(1.0, this.width)];
+        if (codes.Count < this.width)
+        {
+            var learned = new Queue<double>(this.slices.Dequeue().Of(this.network.Parameters).ToArray());
+            for (int i = 0; i < factors.Length; i++)
+                factors[i] = codes.Contains(i) ? 1 : learned.Dequeue();
+        }
+
+        return this.graph.Constant("scale", factors, factors.Length);
+    }
+
     private string Shifted(string z, bool bias) => bias ? this.graph.Add("Add", z, this.Parameters()) : z;
 
     // Columns that stay as they are, and rows of the tables of vectors, side by side.
     private string Embedded(Embedding embedding, string x)
     {
         var parts = new List<string>();
-        int done = 0, inputs = this.network.Spec.Inputs;
+        int done = 0;
         foreach (EmbeddedColumn column in embedding.Columns)
         {
             Plain(column.Column);
-            string code = this.graph.Cast(Columns(column.Column, 1), Element.Int64);
-            parts.Add(this.graph.Add("Flatten", this.graph.Add("Gather", this.Parameters(), code)));
+            ParameterSlice vectors = this.slices.Dequeue();
+            string table = this.graph.Constant(vectors.Name, vectors.Of(this.network.Parameters).ToArray(), vectors.Rows, vectors.Columns);
+            parts.Add(this.graph.Add("Flatten", this.graph.Add("Gather", table, this.Code(Columns(column.Column, 1), column.Levels))));
             done = column.Column + 1;
         }
 
-        Plain(inputs);
+        Plain(this.width);
         return parts is [var one] ? one : this.graph.Add("Concat", [.. parts], [Attributes.Of("axis", 1)]);
 
         void Plain(int end)
@@ -78,14 +116,29 @@ internal sealed class NetworkNodes
         }
     }
 
-    // (z − mean) / √(variance + ε), over the outputs of each example.
-    private static string Normalized(GraphBuilder graph, string z)
+    // A number that is no code, and one beyond the levels, is the last code.
+    private string Code(string x, int levels)
     {
-        string centred = graph.Add("Sub", z, Mean(z));
-        string variance = Mean(graph.Add("Mul", centred, centred));
-        return graph.Add("Div", centred, graph.Add("Sqrt", graph.Add("Add", variance, graph.Constant("epsilon", [Normalize.Epsilon]))));
+        string last = this.graph.Constant("last", [levels - 1.0]);
+        string isCode = this.graph.Add("And", this.graph.Add("Not", this.graph.Add("Less", x, this.graph.Constant("first", [0.0]))), this.graph.Add("Less", x, this.graph.Constant("levels", [(double)levels])));
+        return this.graph.Cast(this.graph.Add("Where", isCode, x, last), Element.Int64);
+    }
 
-        string Mean(string values) => graph.Add("ReduceMean", [values], [Attributes.Of("axes", [1]), Attributes.Of("keepdims", 1)]);
+    // (z − mean) / √(variance + ε), by what training has kept, or over the outputs of each example.
+    private string Normalized(Normalization kind, string z)
+    {
+        bool batch = kind == Normalization.Batch;
+        string centred = this.graph.Add("Sub", z, batch ? Kept("mean") : Mean(z));
+        string variance = batch ? Kept("variance") : Mean(this.graph.Add("Mul", centred, centred));
+        return this.graph.Add("Div", centred, this.graph.Add("Sqrt", this.graph.Add("Add", variance, this.graph.Constant("epsilon", [Normalize.Epsilon]))));
+
+        string Mean(string values) => this.graph.Add("ReduceMean", [values], [Attributes.Of("axes", [1]), Attributes.Of("keepdims", 1)]);
+
+        string Kept(string name)
+        {
+            double[] numbers = this.Statistics();
+            return this.graph.Constant(name, numbers, numbers.Length);
+        }
     }
 
     private static string Activated(GraphBuilder graph, Activation activation, string z) => activation switch

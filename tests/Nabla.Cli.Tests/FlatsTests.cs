@@ -104,7 +104,7 @@ public sealed class FlatsTests(Flats flats) : IDisposable
         var other = Model.Load(again);
         Assert.Equal(["district heating", "gas", "heat pump"], other.ClassNames);
         Assert.Equal(["heating"], other.Target!.Names);
-        Assert.Equal([8], other.Info.Settings.HiddenLayers);
+        Assert.Equal([8], other.Info.Settings.Network.HiddenLayers);
         Assert.Equal("predicted_heating", CommandLine.Succeed("predict", again, Flats.File).Lines[0]);
     }
 

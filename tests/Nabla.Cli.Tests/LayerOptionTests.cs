@@ -23,8 +23,12 @@ public sealed class LayerOptionTests : IDisposable
         string[] names = [.. model.Network.Layers.Select(LayerSpec.All.NameOf)];
         Assert.Equal(["noise", "feature-scale", "embedding", "dense", "prelu", "dropout", "residual", "dense"], names);
         Assert.Equal([3, 3], ((Embedding)model.Network.Layers[2]).Columns.Select(column => column.Size));
-        foreach (string[] line in (string[][])[["predict", path, Flats], ["evaluate", path, Flats], ["inspect", path], ["explain", path, Flats, "--row", "3"], ["doctor", path, Flats], ["export", path, "--output", this.folder.File("m.onnx")]])
+        foreach (string[] line in (string[][])[["predict", path, Flats], ["evaluate", path, Flats], ["inspect", path], ["explain", path, Flats, "--row", "3"], ["doctor", path, Flats], ["report", path, Flats, "--output", this.folder.File("m.html")], ["export", path, "--output", this.folder.File("m.onnx")]])
             CommandLine.Succeed(line);
+
+        string inspected = CommandLine.Succeed("inspect", path).Out;
+        Assert.Contains("noise 0.1, feature-scale, embedding of district (level)", inspected, StringComparison.Ordinal);
+        Assert.Contains("residual, dropout 0.1", inspected, StringComparison.Ordinal);
 
         // A text that training never saw has a vector of its own, that of zeros.
         ParameterSlice vectors = model.Slices.First(slice => slice.Name == "input.embedding1");
@@ -70,6 +74,15 @@ public sealed class LayerOptionTests : IDisposable
     [InlineData("data set 'iris' has numbers only, and only the categories of a table are embedded", "--embed", "petal")]
     [InlineData("frozen layer 3, the network has layers 1 to 2", "--freeze", "1,3")]
     [InlineData("2 rate factors for 3 layers, wanted one for each", "--rate-factors", "1,2", "--hidden", "4,4")]
+    [InlineData("layers: The maximum configured depth of 12 has been exceeded", "--layers", """[{"layer":"residual","branch":[{"layer":"residual","branch":[{"layer":"residual","branch":[{"layer":"residual","branch":[{"layer":"residual","branch":[{"layer":"residual","branch":[{"layer":"residual","branch":[]}]}]}]}]}]}]}]""")]
+    [InlineData("layer 1 of the list: ", "--layers", """[{"layer":"dense","units":"8"}]""")]
+    [InlineData("layer 2 of the list: ", "--layers", """[{"layer":"dense","units":8},{"layer":"dropout","probability":null}]""")]
+    [InlineData("units", "--layers", """[{"layer":"dense","units":8,"units":9}]""")]
+    [InlineData("a layer is an object that begins with its name", "--layers", "[null]")]
+    [InlineData("layer 1 of the list: ", "--layers", """[{"layer":"dense","units":8,"colour":"red"}]""")]
+    [InlineData("column 9 of codes among 4 inputs, wanted at most 3", "--layers", """[{"layer":"noise","standardDeviation":0.1,"codes":[9]},{"layer":"dense","units":3}]""")]
+    [InlineData("softmax stands at the output only, not in hidden layer 1", "--layers", """[{"layer":"dense","units":3},{"layer":"normalization","kind":"batch","activation":"softmax"}]""")]
+    [InlineData("residual blocks stand from the second hidden layer on, and there is one: give more, as in 64,64", "--hidden", "8", "--residual")]
     [InlineData("layers are described one by one", "--layers", """[{"layer":"dense","units":3}]""", "--hidden", "8")]
     public void What_makes_no_sense_is_refused_with_the_reason(string reason, params string[] options)
     {

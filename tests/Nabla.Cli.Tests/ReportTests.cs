@@ -24,6 +24,31 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void ATestPartIsDrawnAlongTheRunAndChangesNothing()
+    {
+        string html = this.folder.File("moons.html");
+        this.Train();
+        byte[] plain = File.ReadAllBytes(this.ModelFile);
+        this.Train("--report", html);
+        Assert.Equal(plain, File.ReadAllBytes(this.ModelFile));
+        Assert.Contains("test, for display alone", File.ReadAllText(html), StringComparison.Ordinal);
+        this.Train("--report", html, "--validation-size", "0.2");
+        Assert.DoesNotContain("test, for display alone", File.ReadAllText(html), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALearningCurveSaysWhetherMoreRowsWouldHelp()
+    {
+        this.Train();
+        string html = this.folder.File("report.html");
+        Outcome outcome = CommandLine.Succeed("report", this.ModelFile, "moons", "--part", "test", "--learning-curve", "--output", html);
+        Assert.Contains("training 25 networks on 150 rows and fewer", outcome.Error, StringComparison.Ordinal);
+        string page = File.ReadAllText(html);
+        Assert.Contains("id=\"learning-curve\"", page, StringComparison.Ordinal);
+        Assert.Contains("trained on 12 to 120 rows", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void JsonStaysJsonWithAReport()
     {
         Outcome outcome = this.Train("--report", this.folder.File("moons.html"), "--json");

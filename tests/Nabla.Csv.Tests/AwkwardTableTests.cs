@@ -104,7 +104,7 @@ public class AwkwardTableTests
         Table table = Texts.Read(header + "\n" + text).Table;
         Assert.Equal((20, 10_000), (table.Rows, table.Columns.Count));
         Dataset data = Dataset.FromTable("wide", table, TargetSchema.Of(table, ["x9999"]));
-        Preprocessor preprocessor = Preprocessor.Fit(data, new PreprocessorOptions());
+        Preprocessor preprocessor = Preprocessor.Fit(data, new PreprocessingSettings());
         Assert.Equal(9999, preprocessor.Transform<float>(data.Features).Columns);
     }
 
@@ -156,7 +156,7 @@ public class AwkwardTableTests
     private static Matrix<double> Features(string rows, string header, out Preprocessor preprocessor)
     {
         Dataset data = Data(rows, header);
-        preprocessor = Preprocessor.Fit(data, new PreprocessorOptions());
+        preprocessor = Preprocessor.Fit(data, new PreprocessingSettings());
         Matrix<double> features = preprocessor.Transform<double>(data.Features);
         Assert.All(features.Data, value => Assert.True(double.IsFinite(value)));
         return features;

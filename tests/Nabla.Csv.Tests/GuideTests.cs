@@ -12,7 +12,7 @@ public class GuideTests
         string path = Path.Combine(Root(), "docs", "guide", "flats.csv");
 
         Table flats = CsvFile.ReadTable(path, new CsvOptions { Ignored = ["id"] }).Table.WithoutMissing("rent");
-        Model rent = new MlpRegressor { EarlyStopping = true }.Fit(flats, target: "rent");
+        Model rent = new MlpRegressor(new() { Training = new() { EarlyStopping = true } }).Fit(flats, target: "rent");
 
         Assert.InRange(rent.Info.Scores.Training!.RSquared!.Value, 0.5, 1);
         Assert.Equal(396, rent.PredictValues(flats).Rows);

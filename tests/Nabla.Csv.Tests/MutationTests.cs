@@ -53,7 +53,7 @@ public class MutationTests
     {
         TargetSchema target = TargetSchema.Of(table, [table.Columns[^1].Name]);
         Dataset data = Dataset.FromTable("mutated", table.WithoutMissing(target.Names), target);
-        Preprocessor preprocessor = Preprocessor.Fit(data, new PreprocessorOptions());
+        Preprocessor preprocessor = Preprocessor.Fit(data, new PreprocessingSettings());
         Matrix<float> features = preprocessor.Transform<float>(data.Features);
         Assert.Equal(preprocessor.FeatureNames.Count, features.Columns);
         Assert.All(features.Data, value => Assert.True(float.IsFinite(value)));

@@ -25,7 +25,7 @@ public class GraphTests
         Assert.Equal([new("values_2", OnnxType.Single, 1)], models["numbers"].Outputs);
         Assert.Equal([new("labels", OnnxType.Int64, 2), new("probabilities", OnnxType.Single, 2)], models["labels"].Outputs);
 
-        OnnxModel iris = OnnxModel.From(new MlpClassifier { Epochs = 1 }.Fit(Datasets.Iris()));
+        OnnxModel iris = OnnxModel.From(new MlpClassifier(new() { Training = new() { Epochs = 1 } }).Fit(Datasets.Iris()));
         Assert.Equal([new("features", OnnxType.Single, 4)], iris.Inputs);
         Assert.Equal([new("label", OnnxType.Text, null), new("probabilities", OnnxType.Single, 3)], iris.Outputs);
     }
@@ -33,7 +33,7 @@ public class GraphTests
     [Fact]
     public void The_same_model_gives_the_same_bytes()
     {
-        Model model = new MlpClassifier { Epochs = 1 }.Fit(Datasets.Iris());
+        Model model = new MlpClassifier(new() { Training = new() { Epochs = 1 } }).Fit(Datasets.Iris());
         using var folder = new TemporaryFolder();
         string path = folder.File("iris.onnx");
         OnnxModel onnx = OnnxModel.From(model);
@@ -48,8 +48,8 @@ public class GraphTests
     {
         Table people = Nabla.Tests.Models.People.Table(50);
         Table hashed = people.Select("city", "buys").With(people["city"].Hashed(8));
-        Refused("column 'city' is known by hashes of its texts only, which has no form in ONNX", new MlpClassifier { Epochs = 1 }.Fit(hashed, "buys"));
-        Refused("activation 'cube' has no form in ONNX", new MlpClassifier { Epochs = 1, Activation = new Cube() }.Fit(Datasets.Iris()));
+        Refused("column 'city' is known by hashes of its texts only, which has no form in ONNX", new MlpClassifier(new() { Training = new() { Epochs = 1 } }).Fit(hashed, "buys"));
+        Refused("activation 'cube' has no form in ONNX", new MlpClassifier(new() { Network = new() { Activation = new Cube() }, Training = new() { Epochs = 1 } }).Fit(Datasets.Iris()));
     }
 
     private static void Refused(string message, Model model)

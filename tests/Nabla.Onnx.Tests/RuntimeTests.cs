@@ -37,7 +37,7 @@ public class RuntimeTests
     public void The_program_of_the_guide_works()
     {
         OnnxRuntime.SkipUnlessThere();
-        Model digits = new MlpClassifier { Epochs = 5 }.Fit(Datasets.Digits());
+        Model digits = new MlpClassifier(new() { Training = new() { Epochs = 5 } }).Fit(Datasets.Digits());
         double[] image = [.. Enumerable.Repeat(8.0, 64)];
         double[] probabilities = digits.PredictProbabilities(new Matrix<double>(image, 1, 64)).Data;
         string program = Assert.Single(Document.All.Single(document => document.Name == "docs/guide/onnx.md").Blocks("js"));

@@ -17,17 +17,29 @@ internal static class Samples
     public static IEnumerable<(string Name, Model Model, Dataset Rows)> OfNumbers()
     {
         foreach (string name in Activation.All.Select(entry => entry.Name).Where(name => name != "softmax"))
-            yield return ($"iris by {name}", Classifier(new() { HiddenLayers = [6, 5], Activation = Activation.All.Parse(name) }, Iris), Iris);
-        yield return ("digits", Classifier(new() { HiddenLayers = [16] }, Digits), Digits);
-        yield return ("softmax of two", Classifier(new() { HiddenLayers = [4] }, Moons), Moons);
-        yield return ("one sigmoid of two classes", Classifier(new() { HiddenLayers = [4], Loss = new BinaryCrossEntropy() }, Moons), Moons);
-        yield return ("independent sigmoids", Classifier(new() { HiddenLayers = [4], Loss = new BinaryCrossEntropy() }, Iris), Iris);
-        yield return ("independent outputs that may be below 0", Classifier(new() { HiddenLayers = [4], Loss = new HalfSquaredError(), OutputActivation = new Networks.Tanh() }, Iris), Iris);
-        yield return ("batch normalization", Classifier(new() { HiddenLayers = [8, 4], Normalization = Normalization.Batch, Dropout = [0.1] }, Iris), Iris);
-        yield return ("layer normalization", Classifier(new() { HiddenLayers = [8, 4], Normalization = Normalization.Layer, Bias = false }, Iris), Iris);
-        yield return ("linear, in double, not scaled", Classifier(new() { HiddenLayers = [], Precision = Precision.Double, Scaling = ScalerMethod.None }, Iris), Iris);
-        yield return ("numbers", Regressor(new() { HiddenLayers = [8] }, Friedman), Friedman);
-        yield return ("numbers of a range", Regressor(new() { HiddenLayers = [3], OutputActivation = new Sigmoid(), Scaling = ScalerMethod.MaxAbs }, Sleep), Sleep);
+            yield return ($"iris by {name}", Classifier(new() { Network = new(6, 5) { Activation = Activation.All.Parse(name) } }, Iris), Iris);
+        yield return ("digits", Classifier(new() { Network = new(16) }, Digits), Digits);
+        yield return ("softmax of two", Classifier(new() { Network = new(4) }, Moons), Moons);
+        yield return ("one sigmoid of two classes", Classifier(new() { Network = new(4) { Loss = new BinaryCrossEntropy() } }, Moons), Moons);
+        yield return ("independent sigmoids", Classifier(new() { Network = new(4) { Loss = new BinaryCrossEntropy() } }, Iris), Iris);
+        yield return ("independent outputs that may be below 0", Classifier(new() { Network = new(4) { Loss = new HalfSquaredError(), OutputActivation = new Networks.Tanh() } }, Iris), Iris);
+        yield return ("batch normalization", Classifier(new() { Network = new(8, 4) { Normalization = Normalization.Batch, Dropout = [0.1] } }, Iris), Iris);
+        yield return ("layer normalization", Classifier(new() { Network = new(8, 4) { Normalization = Normalization.Layer, Bias = false } }, Iris), Iris);
+        yield return ("linear, in double, not scaled", Classifier(new() { Network = new([]), Preprocessing = new() { Scaling = ScalerMethod.None }, Precision = Precision.Double }, Iris), Iris);
+        yield return ("residual blocks and factors", Classifier(new() { Network = new(6, 6, 6) { Residual = true, FeatureScale = true, Activation = new ParametricReLU(), Dropout = [0.1] } }, Iris), Iris);
+        yield return ("residual blocks with batch normalization", Classifier(new() { Network = new(6, 6) { Residual = true, Normalization = Normalization.Batch } }, Iris), Iris);
+        LayerSpec[] list =
+        [
+            new Normalize(Normalization.Batch) { Activation = new Identity() },
+            new Dense(6),
+            new Normalize(Normalization.Batch) { Bias = false },
+            new FeatureScale { Codes = [0, 4] },
+            new Residual(new Normalize(Normalization.Layer) { Activation = new Nabla.Networks.Tanh() }, new Dense(3), new Residual(new Dense(3), new PReLU()), new Dense(6) { Activation = new Identity() }, new Normalize(Normalization.Batch)),
+            new PReLU(),
+        ];
+        yield return ("a list of layers", Classifier(new() { Network = new() { Layers = [.. list] } }, Iris), Iris);
+        yield return ("numbers", Regressor(new() { Network = new(8) }, Friedman), Friedman);
+        yield return ("numbers of a range", Regressor(new() { Network = new(3) { OutputActivation = new Sigmoid() }, Preprocessing = new() { Scaling = ScalerMethod.MaxAbs } }, Sleep), Sleep);
     }
 
     /// <summary>Models of a table with every kind of column and gaps, and rows to ask them, some of a city that training never saw.</summary>
@@ -35,11 +47,22 @@ internal static class Samples
     {
         Table buyers = People("buys", "label"), spenders = People("spends", "values");
         var labels = new Table([.. buyers.Without("buys").Columns, Booleans("old", row => row % 2 == 0), Booleans("tall", row => row % 5 == 0)]);
-        yield return ("classes", new MlpClassifier { HiddenLayers = [6], Epochs = 20 }.Fit(buyers, "buys"), WithStrangers(buyers));
-        yield return ("labels", new MlpClassifier { HiddenLayers = [6], Epochs = 20 }.Fit(labels, ["old", "tall"]), WithStrangers(labels));
+        yield return ("classes", new MlpClassifier(new() { Network = new(6), Training = new() { Epochs = 20 } }).Fit(buyers, "buys"), WithStrangers(buyers));
+        yield return ("labels", new MlpClassifier(new() { Network = new(6), Training = new() { Epochs = 20 } }).Fit(labels, ["old", "tall"]), WithStrangers(labels));
         var started = new Table([.. buyers.Columns, TableColumn.From("started", Enumerable.Range(0, 200).Select(row => row % 3 == 0 ? default : (Cell)new DateOnly(2026, 1, 2)))]);
-        yield return ("a date of which only gaps matter", new MlpClassifier { HiddenLayers = [6], Epochs = 20 }.Fit(started, "buys"), started);
-        var regressor = new MlpRegressor { HiddenLayers = [6], Epochs = 20, MaxLevels = 2, MissingCategories = MissingCategory.MostFrequent };
+        yield return ("a date of which only gaps matter", new MlpClassifier(new() { Network = new(6), Training = new() { Epochs = 20 } }).Fit(started, "buys"), started);
+        MlpSettings vectors = new()
+        {
+            Network = new(6, 6) { Residual = true, FeatureScale = true, InputNoise = 0.1 },
+            Training = new() { Epochs = 20 },
+            Preprocessing = new() { Embeddings = [new CategoryEmbedding("city", 3)] },
+        };
+        yield return ("vectors", new MlpClassifier(vectors).Fit(buyers, "buys"), WithStrangers(buyers));
+        MlpSettings filled = vectors with { Preprocessing = vectors.Preprocessing with { MissingCategories = MissingCategory.MostFrequent } };
+        yield return ("vectors, and the most frequent level for gaps", new MlpClassifier(filled).Fit(buyers, "buys"), WithStrangers(buyers));
+        Table cities = buyers.Select("city", "buys");
+        yield return ("vectors alone", new MlpClassifier(vectors).Fit(cities, "buys"), WithStrangers(cities));
+        var regressor = new MlpRegressor(new() { Network = new(6), Training = new() { Epochs = 20 }, Preprocessing = new() { MaxLevels = 2, MissingCategories = MissingCategory.MostFrequent } });
         yield return ("numbers", regressor.Fit(spenders, "spends"), WithStrangers(spenders));
     }
 
@@ -55,7 +78,7 @@ internal static class Samples
 
     private static TableColumn Booleans(string name, Func<int, bool> value) => TableColumn.From(name, Enumerable.Range(0, 200).Select(row => (Cell)value(row)));
 
-    private static Model Classifier(MlpClassifier classifier, Dataset rows) => (classifier with { Epochs = 8 }).Fit(rows);
+    private static Model Classifier(MlpSettings settings, Dataset rows) => new MlpClassifier(settings with { Training = new() { Epochs = 8 } }).Fit(rows);
 
-    private static Model Regressor(MlpRegressor regressor, Dataset rows) => (regressor with { Epochs = 8 }).Fit(rows);
+    private static Model Regressor(MlpSettings settings, Dataset rows) => new MlpRegressor(settings with { Training = new() { Epochs = 8 } }).Fit(rows);
 }

@@ -19,27 +19,27 @@ public static class Samples
     ];
 
     private static readonly Lazy<(Model, Dataset)> LazyDigits = new(() => Judged(
-        Split.TrainValidationTest(Datasets.Digits(), 0.2, 0.2, seed: 1), new MlpSettings { HiddenLayers = [16], Epochs = 8 }));
+        Split.TrainValidationTest(Datasets.Digits(), 0.2, 0.2, seed: 1), new MlpSettings { Network = new(16), Training = new() { Epochs = 8 } }));
 
     private static readonly Lazy<(Model, Dataset)> LazyMoons = new(() => Judged(
         Split.TrainValidationTest(Datasets.Load("moons"), 0.2, 0.2, seed: 1),
-        new MlpSettings { HiddenLayers = [3], Activation = new Tanh(), Epochs = 60, LearningRate = 0.02 }));
+        new MlpSettings { Network = new(3) { Activation = new Tanh() }, Training = new() { Epochs = 60, LearningRate = 0.02 } }));
 
     private static readonly Lazy<(Model, Dataset)> LazyMinimized = new(() => Judged(
         Split.TrainTest(Generators.Moons(120, noise: 0.2), 0.4, seed: 1),
-        new MlpSettings { HiddenLayers = [4], Activation = new Tanh(), Optimizer = new LBFGS(), L2 = 0.1, Epochs = 40, Precision = Precision.Double }));
+        new MlpSettings { Network = new(4) { Activation = new Tanh(), L2 = 0.1 }, Training = new() { Optimizer = new LBFGS(), Epochs = 40 }, Precision = Precision.Double }));
 
     private static readonly Lazy<(Model, Dataset)> LazySleepStudy = new(() => Judged(
-        new DataParts(SleepStudy.Extended, Test: SleepStudy.Test), new MlpSettings { HiddenLayers = [3], Epochs = 20 }));
+        new DataParts(SleepStudy.Extended, Test: SleepStudy.Test), new MlpSettings { Network = new(3), Training = new() { Epochs = 20 } }));
 
     private static readonly Lazy<(Model, Dataset)> LazyHostile = new(() => Judged(
-        Split.TrainTest(HostileData(), 0.4, seed: 1), new MlpSettings { HiddenLayers = [4], Epochs = 3 }));
+        Split.TrainTest(HostileData(), 0.4, seed: 1), new MlpSettings { Network = new(4), Training = new() { Epochs = 3 } }));
 
     private static readonly Lazy<(Model, Dataset)> LazyCustomers = new(() => Judged(
-        Split.TrainTest(CustomerData(), 0.4, seed: 1), new MlpSettings { HiddenLayers = [6], Epochs = 15 }));
+        Split.TrainTest(CustomerData(), 0.4, seed: 1), new MlpSettings { Network = new(6), Training = new() { Epochs = 15 } }));
 
     private static readonly Lazy<(Model, Dataset)> LazyLabels = new(() => Judged(
-        Split.TrainTest(LabelData(), 0.4, seed: 1), new MlpSettings { HiddenLayers = [8], Epochs = 40 }));
+        Split.TrainTest(LabelData(), 0.4, seed: 1), new MlpSettings { Network = new(8), Training = new() { Epochs = 40 } }));
 
     /// <summary>The columns of the customers' table that are no target.</summary>
     public static readonly string[] CustomerColumns = ["age", "a column with a rather long name", "city", "joined"];
@@ -71,7 +71,7 @@ public static class Samples
     /// <summary>A report of 10,000 epochs on 100,000 rows.</summary>
     public static Report Large()
     {
-        Model model = Judged(new DataParts(Generators.Moons(60), Generators.Moons(40, seed: 1)), new MlpSettings { HiddenLayers = [3], Epochs = 10_000, BatchSize = null }).Model;
+        Model model = Judged(new DataParts(Generators.Moons(60), Generators.Moons(40, seed: 1)), new MlpSettings { Network = new(3), Training = new() { Epochs = 10_000, BatchSize = null } }).Model;
         return ModelReport.Of(model, Generators.Moons(100_000, noise: 0.4, seed: 2), unseen: true);
     }
 

@@ -3,7 +3,7 @@ using Nabla.Data;
 using Nabla.Models;
 
 DataParts digits = Split.TrainTest(Datasets.Digits(), testFraction: 0.25, seed: 1);
-Model trained = new MlpClassifier { HiddenLayers = [32], Epochs = 20 }.Fit(digits.Train);
+Model trained = new MlpClassifier(new() { Network = new(32), Training = new() { Epochs = 20 } }).Fit(digits.Train);
 trained.Save("consumer.safetensors");
 Model loaded = Model.Load("consumer.safetensors");
 Model given = Model.Load(args[0]);

@@ -19,20 +19,19 @@ internal static class DigitsVerb
         {
             var settings = new MlpSettings
             {
-                HiddenLayers = [30],
-                Activation = new Sigmoid(),
-                OutputActivation = new Sigmoid(),
-                Loss = new HalfSquaredError(),
-                WeightInitializer = new Uniform(0, 1),
-                BiasInitializer = new Uniform(0, 1),
-                Optimizer = new SGD(),
-                BatchSize = null,
-                LearningRate = 0.25,
-                Epochs = 3000,
+                Network = new(30)
+                {
+                    Activation = new Sigmoid(),
+                    OutputActivation = new Sigmoid(),
+                    Loss = new HalfSquaredError(),
+                    WeightInitializer = new Uniform(0, 1),
+                    BiasInitializer = new Uniform(0, 1),
+                },
+                Training = new() { Optimizer = new SGD(), BatchSize = null, LearningRate = 0.25, Epochs = 3000 },
             };
             DataParts parts = Split.TrainTest(Datasets.Digits(), 0.4, seed: 1);
             var control = new RunControl { Threads = parsed.GetValue(threads) };
-            ModelTrainer.Train(parts, settings with { Epochs = 300 }, control); // the compiler has its best code after some calls
+            ModelTrainer.Train(parts, settings with { Training = settings.Training with { Epochs = 300 } }, control); // the compiler has its best code after some calls
             long start = Stopwatch.GetTimestamp();
             (Model model, _) = ModelTrainer.Train(parts, settings, control);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -19,7 +19,7 @@ internal static class Prediction
 
     public static void Measure(double seconds)
     {
-        Model digits = Train([64, 30, 10], new Sigmoid()), mnist = Train([784, 512, 512, 10], new ReLU());
+        Model digits = Train([64, 30, 10], new Networks.Sigmoid()), mnist = Train([784, 512, 512, 10], new Networks.ReLU());
         OneRow(digits, seconds);
         foreach (int threads in (int[])[1, 2])
         {
@@ -31,13 +31,13 @@ internal static class Prediction
     private static Model Train(int[] sizes, Activation hidden)
     {
         Matrix<double> features = Numbers(64, sizes[0]), targets = Numbers(64, sizes[^1]);
-        return new MlpRegressor { HiddenLayers = [.. sizes[1..^1]], Activation = hidden, Epochs = 1, Seed = 1 }.Fit(features, targets);
+        return new MlpRegressor(new() { Network = new([.. sizes[1..^1]]) { Activation = hidden }, Training = new() { Epochs = 1 }, Seed = 1 }).Fit(features, targets);
     }
 
     private static void OneRow(Model model, double seconds)
     {
         float[] row = [.. Numbers(1, 64).Data.Select(value => (float)value)], result = new float[10];
-        Print("one-row", "nabla", seconds, 1, () => model.Predict<float>(row, result));
+        Print("one-row", "nabla", seconds, 1, () => model.PredictValues<float>(row, result));
 
         using var onnx = new Session(model, row, rows: 1, threads: 1);
         Print("one-row", "onnxruntime", seconds, 1, onnx.Run);

@@ -4,6 +4,8 @@ using Nabla.Cli.Output;
 using Nabla.Data;
 using Nabla.Models;
 using Nabla.Reports;
+using Nabla.Reports.Sections;
+using Nabla.Selection;
 
 namespace Nabla.Cli.Commands;
 
@@ -18,19 +20,27 @@ internal sealed class ReportCommand : NablaSubcommand
     private readonly Option<string?> output = Define.Path(
         "--output", "FILE", "the HTML file, replaced if it is there (default: as the model file, with .html, in the current folder)");
 
+    private const int Folds = 5;
+
+    private static readonly double[] Fractions = [0.1, 0.2, 0.4, 0.7, 1];
+
+    private readonly Option<bool> learningCurve = Define.Flag(
+        "--learning-curve", "train again on 10 to 100 % of the rows, in five folds, and draw the scores: whether more rows would help");
+
     public ReportCommand(Streams streams)
         : base(
             "report",
             "Write one HTML file about a model, to look at offline and to mail: how it is on rows of data, how training went, what it looks at, its network, the doctor's findings.",
             new("nabla report digits.safetensors digits --part test", "digits.html, on the rows that training never saw"),
             new("nabla report moons.safetensors moons --output moons.html", "with the decision regions"),
+            new("nabla report moons.safetensors moons --learning-curve", "and whether more rows would help"),
             new("nabla train digits --report digits.html", "the report of a run as soon as it is over"))
     {
         this.streams = streams;
         this.Add(this.model);
         this.Add(this.data.Data);
         this.Add(this.data.GroupsToJudge);
-        this.Add(new OptionGroup("Rows and output", this.part.Option, this.output));
+        this.Add(new OptionGroup("Rows and output", this.part.Option, this.learningCurve, this.output));
     }
 
     /// <inheritdoc/>
@@ -41,6 +51,15 @@ internal sealed class ReportCommand : NablaSubcommand
         Model loaded = this.model.Load(parsed);
         (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.streams));
         Report report = ModelReport.Of(loaded, rows, this.part.IsUnseen(parsed), training);
+        if (parsed.GetValue(this.learningCurve))
+        {
+            Dataset known = training ?? rows;
+            MlpSettings settings = loaded.Info.Settings with { Training = loaded.Info.Settings.Training with { EarlyStopping = null } }; // folds have no validation part
+            this.streams.Error.WriteLine($"training {Fractions.Length * Folds} networks on {Texts.Count(known.Rows, "row")} and fewer");
+            LearningCurve curve = LearningCurve.Run(known, settings, Nabla.Selection.Folds.Of(known, Folds, settings.Seed), Fractions, settings.Seed);
+            report = report.With(LearningCurveSection.Of(curve, loaded.Task));
+        }
+
         this.streams.Out.WriteLine(report.Title);
         ReportFile.Write(report, path, this.streams.Out);
         return 0;

@@ -22,6 +22,9 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly RegularizationOptions regularization = new();
     private readonly CheckpointArguments checkpoints = new();
 
+    /// <summary>The option that names a recipe.</summary>
+    public Option<string?> Recipe { get; } = Recipes.Option();
+
     private readonly Option<string?> from = Define.Path(
         "--from", "MODEL", "model file to go on from, with its settings where no option says otherwise")
         .Offering(Completions.Models);
@@ -61,6 +64,7 @@ internal sealed class TrainCommand : NablaSubcommand
             new("nabla train digits --hidden 128,64 --activation gelu", "a deeper network"),
             new("nabla train iris --hidden \"\" --seed 7", "a linear model, other random numbers"),
             new("nabla train circles --rows 500 --hidden 3 --verbose", "watch a tiny network learn"),
+            new("nabla train circles --recipe circles", "the settings of a tutorial: also sleep-study, digits-descent, digits-cg, digits-sgd"),
             new("nabla train friedman1 --validation-size 0.2 --json", "a regression, the result as JSON"),
             new("nabla train images --output images.safetensors", "a folder of images in MNIST's format"))
     {
@@ -72,7 +76,7 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
-        this.Add(new OptionGroup("Run and output", this.from, this.like, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.report, this.json));
+        this.Add(new OptionGroup("Run and output", this.Recipe, this.from, this.like, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.report, this.json));
     }
 
     /// <inheritdoc/>
@@ -112,7 +116,7 @@ internal sealed class TrainCommand : NablaSubcommand
         if (parsed.GetValue(this.report) is { } html)
             ReportFile.Check(html, this.report.Name);
         var plan = TrainingPlan.Of(parts, settings, start);
-        int epochs = plan.Settings.Epochs!.Value;
+        int epochs = plan.Settings.Training.Epochs!.Value;
         TextWriter error = this.streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
         VerboseView? view = parsed.GetValue(this.verbose) ? new VerboseView(plan.Network, error, every, epochs) : null;

@@ -4,6 +4,7 @@ using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Optimization;
+using Nabla.Training;
 
 namespace Nabla.Cli.Inspecting;
 
@@ -95,13 +96,13 @@ internal static class InspectionJson
 
     private static void WriteTraining(this Utf8JsonWriter writer, ModelInfo info)
     {
-        MlpSettings settings = info.Settings;
+        TrainingSettings training = info.Settings.Training;
         writer.WriteStartObject("training");
-        writer.WriteString("optimizer", settings.Optimizer!.ToString());
-        bool byBatch = settings.Optimizer is UpdateRule;
-        writer.WriteNumberOrNull("learningRate", byBatch ? settings.EffectiveLearningRate : null);
-        writer.WriteNumberOrNull("batchSize", byBatch ? settings.BatchSize : null);
-        writer.WriteNumber("seed", settings.Seed);
+        writer.WriteString("optimizer", training.Optimizer!.ToString());
+        bool byBatch = training.Optimizer is UpdateRule;
+        writer.WriteNumberOrNull("learningRate", byBatch ? training.EffectiveLearningRate : null);
+        writer.WriteNumberOrNull("batchSize", byBatch ? training.BatchSize : null);
+        writer.WriteNumber("seed", info.Settings.Seed);
         writer.WriteNumberOrNull("validationSize", info.Split?.ValidationFraction);
         writer.WriteNumberOrNull("testSize", info.Split?.TestFraction);
         writer.WriteNumberOrNull("epochs", info.History.Count > 0 ? info.History[^1].Epoch : null);

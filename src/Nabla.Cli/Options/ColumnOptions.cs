@@ -21,6 +21,10 @@ internal sealed class ColumnOptions
         ("regression", LearningTask.Regression),
         ("multilabel", LearningTask.MultiLabel));
 
+    private readonly Option<string?> weight = Define.Option<string?>(
+        "--weight", "COLUMN", "a column of numbers above 0, how much each row counts; it is no feature (default: each counts 1)", text => text.Length > 0 ? text : throw new FormatException("'' is no name of a column"))
+        .Offering(Completions.Columns);
+
     private readonly Option<ValueList<string>?> ignore = Define.Names("--ignore", "COLUMNS", "columns to leave out")
         .Offering(Completions.Columns);
 
@@ -41,7 +45,7 @@ internal sealed class ColumnOptions
 
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new(
-        "Columns of a CSV file", this.target, this.task, this.ignore, this.numeric, this.categorical, this.hash, this.hashBuckets);
+        "Columns of a CSV file", this.target, this.task, this.weight, this.ignore, this.numeric, this.categorical, this.hash, this.hashBuckets);
 
     /// <summary>The names of the targets; null if none is named.</summary>
     public IReadOnlyList<string>? TargetNames(ParseResult parsed) => parsed.GetValue(this.target);
@@ -49,11 +53,14 @@ internal sealed class ColumnOptions
     /// <summary>What the target is; null if that is to be found out.</summary>
     public LearningTask? Task(ParseResult parsed) => parsed.GetValue(this.task);
 
+    /// <summary>The column of weights; null for none.</summary>
+    public string? Weight(ParseResult parsed) => parsed.GetValue(this.weight);
+
     /// <summary>Options of reading, with what the command line says of columns.</summary>
     public CsvOptions Apply(ParseResult parsed, CsvOptions options) => options with
     {
         Ignored = parsed.GetValue(this.ignore) ?? [],
-        Numeric = parsed.GetValue(this.numeric) ?? [],
+        Numeric = [.. parsed.GetValue(this.numeric) ?? [], .. this.Weight(parsed) is { } name ? [name] : Array.Empty<string>()],
         Categorical = parsed.GetValue(this.categorical) ?? [],
         Hashed = parsed.GetValue(this.hash) ?? [],
         HashBuckets = parsed.GetValue(this.hashBuckets) ?? options.HashBuckets,

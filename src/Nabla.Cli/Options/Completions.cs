@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Nabla.Csv;
 using Nabla.Data;
 using Nabla.Descriptions;
+using Nabla.Parquet;
 
 namespace Nabla.Cli.Options;
 
@@ -52,7 +53,7 @@ internal static class Completions
         IEnumerable<string> names;
         try
         {
-            names = CsvFile.ReadNames(path);
+            names = ParquetFile.Is(path) ? ParquetFile.ReadNames(path) : CsvFile.ReadNames(path);
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {

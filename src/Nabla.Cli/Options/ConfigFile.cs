@@ -64,7 +64,7 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
             string[] words = Words(ref reader, option) ?? throw new InvalidDataException($"{place}: '{name}': wanted {Wanted(option)}");
             if (this.ErrorOf(option, words) is { } error)
                 throw new InvalidDataException($"{place}: {error}");
-            if (!this.IsGiven(name))
+            if (!given.Has(command, name))
                 args.AddRange(words);
         }
 
@@ -78,20 +78,12 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
 
     private IEnumerable<Option> Options => command.Options.Where(option => option.Name != OptionName);
 
-    private Option? Find(string name) => this.Options.FirstOrDefault(option => option.IsCalled($"--{name}"));
+    private Option? Find(string name) => command.FindOption(name) is { } option && option.Name != OptionName ? option : null;
 
     private string Unknown(string name)
         => ParseErrors.Nearest($"--{name}", this.Options.Select(option => option.Name)) is { } near
             ? $"there is no option '{name}': did you mean {near[2..]}?"
             : $"there is no option '{name}': see nabla {command.Name} --help";
-
-    /// <summary>Whether the command line has the option, or its opposite.</summary>
-    private bool IsGiven(string name)
-    {
-        const string No = "no-";
-        string opposite = name.StartsWith(No, StringComparison.Ordinal) ? name[No.Length..] : No + name;
-        return ((string[])[name, opposite]).Any(one => this.Find(one) is { } option && given.GetResult(option) is { Implicit: false });
-    }
 
     private static string Wanted(Option option) => option.Arity.MaximumNumberOfValues == 0 ? "true or false" : "a text, a number, or a list of them";
 

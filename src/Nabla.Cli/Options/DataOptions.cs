@@ -80,7 +80,7 @@ internal sealed class DataOptions
     /// <summary>Loads data to learn from, with the seed and the columns of another model where no option says otherwise.</summary>
     public DataParts LoadLike(ParseResult parsed, Streams streams, Model? like, CancellationToken cancellation)
         => this.File(parsed, streams, cancellation) is { } file
-            ? new DataParts(TableData.ToLearn(file, this.columns.TargetNames(parsed), this.columns.Task(parsed), like))
+            ? new DataParts(TableData.ToLearn(file, this.columns.TargetNames(parsed), this.columns.Task(parsed), like, this.columns.Weight(parsed)))
             : this.LoadOther(parsed, streams, this.Seed(parsed, like), cancellation);
 
     /// <summary>Loads, generates, fetches or reads data to judge a model by.</summary>

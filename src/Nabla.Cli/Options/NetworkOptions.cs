@@ -13,10 +13,10 @@ internal sealed class NetworkOptions
     private static readonly MlpSettings Default = new();
 
     private readonly Option<ValueList<int>?> hidden = Define.Option<ValueList<int>?>(
-        "--hidden", "SIZES", $"sizes of the hidden layers, as in 64,32; \"\" for a linear model (default {string.Join(',', Default.HiddenLayers)})", ParseSizes);
+        "--hidden", "SIZES", $"sizes of the hidden layers, as in 64,32; \"\" for a linear model (default {string.Join(',', Default.Network.HiddenLayers)})", ParseSizes);
 
     private readonly Option<ValueList<Activation>?> activation = Define.Option<ValueList<Activation>?>(
-        "--activation", "NAME[,NAME…]", $"activation of the hidden layers, one for all of them or one for each (default {Default.Activation})", text => [.. text.Split(',').Select(Activation.All.Parse)])
+        "--activation", "NAME[,NAME…]", $"activation of the hidden layers, one for all of them or one for each (default {Default.Network.Activation})", text => [.. text.Split(',').Select(Activation.All.Parse)])
         .Offering(context => Completions.Of(Activation.All, context));
 
     private readonly Option<bool> residual = Define.Flag("--residual", "add the inputs of each hidden layer but the first to its outputs; they have one width then");
@@ -60,6 +60,9 @@ internal sealed class NetworkOptions
         ("robust", ScalerMethod.Robust),
         ("none", ScalerMethod.None));
 
+    private readonly Option<double?> targetScale = Define.Option(
+        "--target-scale", "X", "divide the targets of a regression by this for training, as 100 for scores that a sigmoid predicts (default: by the output activation)", Define.Positive);
+
     private readonly Option<int?> maxLevels = Define.Option(
         "--max-levels", "N", "most levels of a category with a feature of their own; the rarer ones share one (default 64)", text => Define.WholeNumber(text, 1));
 
@@ -87,6 +90,7 @@ internal sealed class NetworkOptions
         this.featureScale,
         this.embed,
         this.scale,
+        this.targetScale,
         this.maxLevels,
         this.missingCategories)
     {
@@ -94,31 +98,43 @@ internal sealed class NetworkOptions
     };
 
     /// <summary>The settings with what the command line says.</summary>
-    public MlpSettings Apply(ParseResult parsed, MlpSettings settings) => this.WithActivations(parsed, settings) with
+    public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
     {
-        HiddenLayers = parsed.GetValue(this.hidden) ?? settings.HiddenLayers,
-        Layers = parsed.GetValue(this.layers) ?? settings.Layers,
-        Residual = settings.Residual || parsed.GetValue(this.residual),
-        FeatureScale = settings.FeatureScale || parsed.GetValue(this.featureScale),
-        Embeddings = parsed.GetValue(this.embed) ?? settings.Embeddings,
-        OutputActivation = parsed.GetValue(this.outputActivation) ?? settings.OutputActivation,
-        Loss = parsed.GetValue(this.loss) ?? settings.Loss,
-        Reduction = parsed.GetValue(this.reduction) ?? settings.Reduction,
-        WeightInitializer = parsed.GetValue(this.init) ?? settings.WeightInitializer,
-        BiasInitializer = parsed.GetValue(this.biasInit) ?? settings.BiasInitializer,
-        Bias = settings.Bias && !parsed.GetValue(this.noBias),
-        L1 = parsed.GetValue(this.l1) ?? settings.L1,
-        L2 = parsed.GetValue(this.l2) ?? settings.L2,
-        Scaling = parsed.GetValue(this.scale) ?? settings.Scaling,
-        MaxLevels = parsed.GetValue(this.maxLevels) ?? settings.MaxLevels,
-        MissingCategories = parsed.GetValue(this.missingCategories) ?? settings.MissingCategories,
-    };
+        NetworkSettings network = this.WithActivations(parsed, settings.Network);
+        PreprocessingSettings preprocessing = settings.Preprocessing;
+        return settings with
+        {
+            Network = network with
+            {
+                HiddenLayers = parsed.GetValue(this.hidden) ?? network.HiddenLayers,
+                Layers = parsed.GetValue(this.layers) ?? network.Layers,
+                Residual = network.Residual || parsed.GetValue(this.residual),
+                FeatureScale = network.FeatureScale || parsed.GetValue(this.featureScale),
+                OutputActivation = parsed.GetValue(this.outputActivation) ?? network.OutputActivation,
+                Loss = parsed.GetValue(this.loss) ?? network.Loss,
+                Reduction = parsed.GetValue(this.reduction) ?? network.Reduction,
+                WeightInitializer = parsed.GetValue(this.init) ?? network.WeightInitializer,
+                BiasInitializer = parsed.GetValue(this.biasInit) ?? network.BiasInitializer,
+                Bias = network.Bias && !parsed.GetValue(this.noBias),
+                L1 = parsed.GetValue(this.l1) ?? network.L1,
+                L2 = parsed.GetValue(this.l2) ?? network.L2,
+            },
+            Preprocessing = preprocessing with
+            {
+                Scaling = parsed.GetValue(this.scale) ?? preprocessing.Scaling,
+                TargetScale = parsed.GetValue(this.targetScale) ?? preprocessing.TargetScale,
+                MaxLevels = parsed.GetValue(this.maxLevels) ?? preprocessing.MaxLevels,
+                Embeddings = parsed.GetValue(this.embed) ?? preprocessing.Embeddings,
+                MissingCategories = parsed.GetValue(this.missingCategories) ?? preprocessing.MissingCategories,
+            },
+        };
+    }
 
-    private MlpSettings WithActivations(ParseResult parsed, MlpSettings settings) => parsed.GetValue(this.activation) switch
+    private NetworkSettings WithActivations(ParseResult parsed, NetworkSettings network) => parsed.GetValue(this.activation) switch
     {
-        null => settings,
-        [var one] => settings with { Activation = one, LayerActivations = null },
-        var each => settings with { LayerActivations = each },
+        null => network,
+        [var one] => network with { Activation = one, LayerActivations = null },
+        var each => network with { LayerActivations = each },
     };
 
     private static ValueList<int> ParseSizes(string text)

@@ -2,13 +2,14 @@ using System.CommandLine;
 using Nabla.Descriptions;
 using Nabla.Models;
 using Nabla.Optimization;
+using Nabla.Training;
 
 namespace Nabla.Cli.Options;
 
 /// <summary>How a network is trained.</summary>
 internal sealed class OptimizerOptions
 {
-    private static readonly MlpSettings Default = new();
+    private static readonly TrainingSettings Default = new();
 
     private readonly Option<Optimizer?> optimizer = Define.Option<Optimizer?>(
         "--optimizer", "NAME", $"how parameters get better (default adamw with a weight decay of 0.5 for up to 1,000 rows, of 500 / rows beyond)", text => Optimizer.Parse(text))
@@ -31,6 +32,9 @@ internal sealed class OptimizerOptions
     private readonly Option<double?> tolerance = Define.Option(
         "--tolerance", "G", "a full-batch solver stops at a largest gradient entry of this (default 1e-5)", Define.Positive);
 
+    private readonly Option<double?> costTolerance = Define.Option(
+        "--cost-tolerance", "X", "stop when an epoch changes the training cost by at most this; with all rows in a batch, or a full-batch solver (default off)", Define.NotNegative);
+
     private readonly Option<int?> maxEvaluations = Define.Option(
         "--max-evaluations", "N", "a full-batch solver stops after so many evaluations (default no limit)", text => Define.WholeNumber(text, 1));
 
@@ -43,16 +47,19 @@ internal sealed class OptimizerOptions
 
     private readonly Option<ValueList<int>?> freeze = Define.Option<ValueList<int>?>(
         "--freeze", "LAYERS", "layers that stay as they are, as in 1,2; 0 for what comes before layer 1; useful with --from (default none)",
-        text => [.. text.Split(',').Select(layer => Define.WholeNumber(layer, 0)!.Value)]);
+        text => text.Length == 0 ? [] : [.. text.Split(',').Select(layer => Define.WholeNumber(layer, 0)!.Value)]);
 
     private readonly Option<ValueList<double>?> rateFactors = Define.Option<ValueList<double>?>(
         "--rate-factors", "F,F…", "factor of the learning rate of each layer, from layer 1 to the output (default 1 each)",
-        text => [.. text.Split(',').Select(factor => Define.NotNegative(factor)!.Value)]);
+        text => text.Length == 0 ? [] : [.. text.Split(',').Select(factor => Define.NotNegative(factor)!.Value)]);
 
     private readonly Option<bool> noShuffle = Define.Flag("--no-shuffle", "take the rows in their own order in each epoch");
 
     private readonly Option<int?> evaluateEvery = Define.Option(
         "--evaluate-every", "N", "epochs between two evaluations of the validation part (default 1)", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<bool> evaluateTraining = Define.Flag(
+        "--evaluate-training", "after each epoch evaluate the training part as a whole, not by the batches as they came");
 
     private readonly Option<Precision?> precision = Define.Choice(
         "--precision", "number type (default float)", ("float", Precision.Single), ("double", Precision.Double));
@@ -71,7 +78,9 @@ internal sealed class OptimizerOptions
         this.noShuffle,
         this.epochs,
         this.evaluateEvery,
+        this.evaluateTraining,
         this.tolerance,
+        this.costTolerance,
         this.maxEvaluations,
         this.precision)
     {
@@ -81,22 +90,28 @@ internal sealed class OptimizerOptions
     /// <summary>The settings with what the command line says.</summary>
     public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
     {
-        Optimizer? rule = parsed.GetValue(this.optimizer) ?? settings.Optimizer;
+        TrainingSettings training = settings.Training;
+        Optimizer? rule = parsed.GetValue(this.optimizer) ?? training.Optimizer;
         this.RefuseWhatMeansNothing(parsed, rule);
         return settings with
         {
-            Optimizer = parsed.GetValue(this.momentum) is { } coefficient ? WithMomentum(rule, coefficient) : rule,
-            LearningRate = parsed.GetValue(this.learningRate) ?? settings.LearningRate,
-            Schedule = parsed.GetValue(this.schedule) ?? settings.Schedule,
-            Frozen = parsed.GetValue(this.freeze) ?? settings.Frozen,
-            RateFactors = parsed.GetValue(this.rateFactors) ?? settings.RateFactors,
-            ClipNorm = parsed.GetValue(this.clipNorm) ?? settings.ClipNorm,
-            FixedOrder = parsed.GetValue(this.noShuffle) || settings.FixedOrder,
-            EvaluateEvery = parsed.GetValue(this.evaluateEvery) ?? settings.EvaluateEvery,
-            BatchSize = parsed.GetValue(this.batchSize) is { } batch ? batch.Size : settings.BatchSize,
-            Epochs = parsed.GetValue(this.epochs) ?? settings.Epochs,
-            Tolerance = parsed.GetValue(this.tolerance) ?? settings.Tolerance,
-            MaxEvaluations = parsed.GetValue(this.maxEvaluations) ?? settings.MaxEvaluations,
+            Training = training with
+            {
+                Optimizer = parsed.GetValue(this.momentum) is { } coefficient ? WithMomentum(rule, coefficient) : rule,
+                LearningRate = parsed.GetValue(this.learningRate) ?? training.LearningRate,
+                Schedule = parsed.GetValue(this.schedule) ?? training.Schedule,
+                Frozen = parsed.GetValue(this.freeze) ?? training.Frozen,
+                RateFactors = parsed.GetValue(this.rateFactors) ?? training.RateFactors,
+                ClipNorm = parsed.GetValue(this.clipNorm) ?? training.ClipNorm,
+                Shuffle = training.Shuffle && !parsed.GetValue(this.noShuffle),
+                EvaluateEvery = parsed.GetValue(this.evaluateEvery) ?? training.EvaluateEvery,
+                EvaluateTraining = parsed.GetValue(this.evaluateTraining) || training.EvaluateTraining,
+                BatchSize = parsed.GetValue(this.batchSize) is { } batch ? batch.Size : training.BatchSize,
+                Epochs = parsed.GetValue(this.epochs) ?? training.Epochs,
+                Tolerance = parsed.GetValue(this.tolerance) ?? training.Tolerance,
+                CostTolerance = parsed.GetValue(this.costTolerance) ?? training.CostTolerance,
+                MaxEvaluations = parsed.GetValue(this.maxEvaluations) ?? training.MaxEvaluations,
+            },
             Precision = parsed.GetValue(this.precision) ?? settings.Precision,
         };
     }

@@ -67,19 +67,26 @@ internal sealed class RegularizationOptions
         (bool on, bool off) = (parsed.GetValue(this.earlyStopping), parsed.GetValue(this.noEarlyStopping));
         if (on && off)
             throw new ArgumentException("options '--early-stopping' and '--no-early-stopping' exclude each other");
+        (NetworkSettings network, TrainingSettings training) = (settings.Network, settings.Training);
         return settings with
         {
-            Dropout = parsed.GetValue(this.dropout) ?? settings.Dropout,
-            InputDropout = parsed.GetValue(this.inputDropout) ?? settings.InputDropout,
-            InputNoise = parsed.GetValue(this.inputNoise) ?? settings.InputNoise,
-            LabelSmoothing = parsed.GetValue(this.labelSmoothing) ?? settings.LabelSmoothing,
-            Normalization = parsed.GetValue(this.normalization) ?? settings.Normalization,
-            WeightDecay = parsed.GetValue(this.weightDecay) ?? settings.WeightDecay,
-            MaxNorm = parsed.GetValue(this.maxNorm) ?? settings.MaxNorm,
+            Network = network with
+            {
+                Dropout = parsed.GetValue(this.dropout) ?? network.Dropout,
+                InputDropout = parsed.GetValue(this.inputDropout) ?? network.InputDropout,
+                InputNoise = parsed.GetValue(this.inputNoise) ?? network.InputNoise,
+                LabelSmoothing = parsed.GetValue(this.labelSmoothing) ?? network.LabelSmoothing,
+                Normalization = parsed.GetValue(this.normalization) ?? network.Normalization,
+            },
+            Training = training with
+            {
+                WeightDecay = parsed.GetValue(this.weightDecay) ?? training.WeightDecay,
+                MaxNorm = parsed.GetValue(this.maxNorm) ?? training.MaxNorm,
+                EarlyStopping = on ? true : off ? false : training.EarlyStopping,
+                Patience = parsed.GetValue(this.patience) ?? training.Patience,
+                MinChange = parsed.GetValue(this.minChange) ?? training.MinChange,
+            },
             ClassWeights = parsed.GetValue(this.classWeight) ?? settings.ClassWeights,
-            EarlyStopping = on ? true : off ? false : settings.EarlyStopping,
-            Patience = parsed.GetValue(this.patience) ?? settings.Patience,
-            MinChange = parsed.GetValue(this.minChange) ?? settings.MinChange,
         };
     }
 

@@ -22,17 +22,23 @@ internal static class FilePrediction
     public static void Run(TableFile file, Model model, PredictedColumns columns, IReadOnlyList<string> keep, Stream target)
     {
         using var writer = new CsvTableWriter(target);
-        using CsvRows rows = file.Open(model.Preprocessor.Schema, keep);
+        TableSchema schema = model.Preprocessor.Schema;
+        using FileRows rows = file.Open(schema, keep);
         if (rows.HasHeader)
         {
             writer.Write([.. keep, .. columns.Names]);
             writer.EndRow();
         }
 
-        var block = new Matrix<double>(Math.Max(1, BlockSize / rows.Schema.Columns.Count), rows.Schema.Columns.Count);
-        for (int count = rows.Read(block); count > 0; count = rows.Read(block))
+        var unknown = new long[schema.Columns.Count];
+        var block = new Matrix<double>(Math.Max(1, BlockSize / schema.Columns.Count), schema.Columns.Count);
+        for (int count = rows.Source.Read(block); count > 0; count = rows.Source.Read(block))
         {
-            Action<int, CsvTableWriter> write = columns.Predict(block.View.RowRange(0, count));
+            ReadOnlyMatrixView<double> features = block.View.RowRange(0, count);
+            Action<int, CsvTableWriter> write = columns.Predict(features);
+            int[] inBlock = model.Preprocessor.CountUnknown(features);
+            for (int i = 0; i < unknown.Length; i++)
+                unknown[i] += inBlock[i];
             for (int row = 0; row < count; row++)
             {
                 if (keep.Count > 0)
@@ -42,13 +48,13 @@ internal static class FilePrediction
             }
         }
 
-        file.SaySkipped(rows.Skipped);
-        SayUnknown(rows, file.Streams);
+        file.SaySkipped(rows.Skipped());
+        SayUnknown(schema, unknown, file.Streams);
     }
 
-    private static void SayUnknown(CsvRows rows, Streams streams)
+    private static void SayUnknown(TableSchema schema, long[] unknown, Streams streams)
     {
-        foreach ((ColumnSchema column, long count) in rows.Schema.Columns.Zip(rows.Unknown))
+        foreach ((ColumnSchema column, long count) in schema.Columns.Zip(unknown))
         {
             if (count > 0)
                 streams.Say($"warning: column '{Excerpt.Of(column.Name)}' has a text that the model was not trained on in {Texts.Count(count, "row")}");

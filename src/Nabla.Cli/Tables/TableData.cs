@@ -13,8 +13,9 @@ internal static class TableData
     /// <param name="targets">What is to be learnt.</param>
     /// <param name="task">What the target is; null to find out.</param>
     /// <param name="like">A model whose columns to take if no target is named.</param>
+    /// <param name="weight">The column of weights; null for none.</param>
     /// <exception cref="ArgumentException">No target is named.</exception>
-    public static Dataset ToLearn(TableFile file, IReadOnlyList<string>? targets, LearningTask? task, Model? like)
+    public static Dataset ToLearn(TableFile file, IReadOnlyList<string>? targets, LearningTask? task, Model? like, string? weight)
     {
         if (targets is null && like is not null)
         {
@@ -27,7 +28,7 @@ internal static class TableData
         if (targets is null)
             throw new ArgumentException($"option '--target' is missing: which column of {file.Title} is to be learnt? There are {Excerpt.Of(file.ReadNames())}");
         DataTable table = file.Read();
-        return Examples(file, table, TargetSchema.Of(table, targets, task ?? Infer(table, targets, file.Streams)), schema: null);
+        return Examples(file, table, TargetSchema.Of(table, targets, task ?? Infer(table, targets, file.Streams)), schema: null, weight);
     }
 
     /// <summary>Examples to judge a model by.</summary>
@@ -37,7 +38,7 @@ internal static class TableData
         TableSchema schema = model.Preprocessor.Schema;
         file = file with { Options = file.Options with { KnownOnly = target.Names } };
         DataTable table = file.Read(new TableSchema([.. schema.Columns, .. target.Columns], schema.MissingTexts));
-        return Examples(file, table, target, schema);
+        return Examples(file, table, target, schema, weight: null);
     }
 
     private static LearningTask Infer(DataTable table, IReadOnlyList<string> targets, Streams streams)
@@ -47,11 +48,11 @@ internal static class TableData
         return found.Task;
     }
 
-    private static Dataset Examples(TableFile file, DataTable table, TargetSchema target, TableSchema? schema)
+    private static Dataset Examples(TableFile file, DataTable table, TargetSchema target, TableSchema? schema, string? weight)
     {
         DataTable complete = table.WithoutMissing(target.Names);
         if (complete.Rows < table.Rows)
             file.Streams.Error.WriteLine($"left out {Texts.Count(table.Rows - complete.Rows, "row")} without {Excerpt.Of(target.Names)}");
-        return Dataset.FromTable(file.Name, complete, target, schema);
+        return Dataset.FromTable(file.Name, complete, target, schema, weight);
     }
 }

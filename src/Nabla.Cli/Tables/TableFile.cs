@@ -1,11 +1,12 @@
 using Nabla.Cli.Output;
 using Nabla.Csv;
 using Nabla.Data;
+using Nabla.Parquet;
 using DataTable = Nabla.Data.Table;
 
 namespace Nabla.Cli.Tables;
 
-/// <summary>A CSV file, or standard input, as a command line names it.</summary>
+/// <summary>A CSV or Parquet file, or CSV on standard input, as a command line names it.</summary>
 /// <param name="Path">The file, or <c>-</c>.</param>
 /// <param name="Options">How it is written.</param>
 /// <param name="Streams">Where standard input, progress and remarks go.</param>
@@ -21,27 +22,45 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
 
     private bool IsStandardInput => this.Path == StandardInput;
 
+    private bool IsParquet => !this.IsStandardInput && ParquetFile.Is(this.Path);
+
     /// <summary>Whether there is such a file, or standard input is meant.</summary>
     public static bool Exists(string path) => path == StandardInput || File.Exists(path);
 
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> ReadNames()
-        => this.IsStandardInput ? CsvFile.ReadNames(this.Streams.In(), this.Title, this.Options) : CsvFile.ReadNames(this.Path, this.Options);
+        => this.IsStandardInput ? CsvFile.ReadNames(this.Streams.In(), this.Title, this.Options)
+            : this.IsParquet ? ParquetFile.ReadNames(this.Path)
+            : CsvFile.ReadNames(this.Path, this.Options);
 
     /// <summary>Reads it all; kinds of columns are found out.</summary>
-    public DataTable Read() => this.Read(ReadBar.Run(this.Streams, this.Path, progress => this.IsStandardInput
-        ? CsvFile.ReadTable(this.Streams.In(), this.Title, this.Options with { Progress = progress })
-        : CsvFile.ReadTable(this.Path, this.Options with { Progress = progress })));
+    public DataTable Read() => this.IsParquet
+        ? this.Say(ParquetFile.ReadTable(this.Path, this.ParquetOptions))
+        : this.Read(ReadBar.Run(this.Streams, this.Path, progress => this.IsStandardInput
+            ? CsvFile.ReadTable(this.Streams.In(), this.Title, this.Options with { Progress = progress })
+            : CsvFile.ReadTable(this.Path, this.Options with { Progress = progress })));
 
     /// <summary>Reads all of the columns that a schema names.</summary>
-    public DataTable Read(TableSchema schema) => this.Read(ReadBar.Run(this.Streams, this.Path, progress => this.IsStandardInput
-        ? CsvFile.ReadTable(this.Streams.In(), this.Title, schema, this.Options with { Progress = progress })
-        : CsvFile.ReadTable(this.Path, schema, this.Options with { Progress = progress })));
+    public DataTable Read(TableSchema schema) => this.IsParquet
+        ? this.Say(ParquetFile.ReadTable(this.Path, schema, this.ParquetOptions))
+        : this.Read(ReadBar.Run(this.Streams, this.Path, progress => this.IsStandardInput
+            ? CsvFile.ReadTable(this.Streams.In(), this.Title, schema, this.Options with { Progress = progress })
+            : CsvFile.ReadTable(this.Path, schema, this.Options with { Progress = progress })));
 
     /// <summary>Opens it, to read block by block the columns that a schema names.</summary>
-    public CsvRows Open(TableSchema schema, IReadOnlyList<string> keep) => this.IsStandardInput
-        ? CsvRows.Open(this.Streams.In(), this.Title, schema, this.Options, keep)
-        : CsvRows.Open(this.Path, schema, this.Options, keep);
+    public FileRows Open(TableSchema schema, IReadOnlyList<string> keep)
+    {
+        if (this.IsParquet)
+        {
+            ParquetRows columns = ParquetRows.Open(this.Path, schema, this.ParquetOptions, keep);
+            return new FileRows(columns, columns) { Kept = columns.Kept };
+        }
+
+        CsvRows rows = this.IsStandardInput
+            ? CsvRows.Open(this.Streams.In(), this.Title, schema, this.Options, keep)
+            : CsvRows.Open(this.Path, schema, this.Options, keep);
+        return new FileRows(rows, rows) { HasHeader = rows.HasHeader, Kept = rows.Kept, Skipped = () => rows.Skipped };
+    }
 
     /// <summary>Says which rows could not be read.</summary>
     public void SaySkipped(SkippedRows skipped)
@@ -53,13 +72,36 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
             this.Streams.Error.WriteLine($"  {sentence}");
     }
 
+    private CsvOptions ParquetOptions
+    {
+        get
+        {
+            // Missing texts and formats of dates are of texts in any file; the rest is of CSV alone.
+            string? given = this.Options switch
+            {
+                { Separator: not null } => "--separator",
+                { HasHeader: true } => "--header",
+                { HasHeader: false } => "--no-header",
+                { DecimalComma: true } => "--decimal-comma",
+                { SkipBadRows: true } => "--on-error",
+                _ => null,
+            };
+            return given is null ? this.Options : throw new ArgumentException($"option '{given}' is for CSV files, {this.Title} is a Parquet file");
+        }
+    }
+
     private DataTable Read(CsvTable read)
     {
         this.SaySkipped(read.Skipped);
-        IEnumerable<string> kinds = read.Table.Schema.Columns.GroupBy(column => column.Kind).OrderBy(group => group.Key)
+        return this.Say(read.Table, read.HasHeader);
+    }
+
+    private DataTable Say(DataTable table, bool hasNames = true)
+    {
+        IEnumerable<string> kinds = table.Schema.Columns.GroupBy(column => column.Kind).OrderBy(group => group.Key)
             .Select(group => Texts.Count(group.Count(), group.Key.ToString().ToLowerInvariant()));
         this.Streams.Error.WriteLine(
-            $"read {this.Title}: {Texts.Count(read.Table.Rows, "row")}, {Texts.Count(read.Table.Columns.Count, "column")} ({string.Join(", ", kinds)}){(read.HasHeader ? string.Empty : ", no line with names")}");
-        return read.Table;
+            $"read {this.Title}: {Texts.Count(table.Rows, "row")}, {Texts.Count(table.Columns.Count, "column")} ({string.Join(", ", kinds)}){(hasNames ? string.Empty : ", no line with names")}");
+        return table;
     }
 }

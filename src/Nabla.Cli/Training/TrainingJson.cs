@@ -28,7 +28,7 @@ internal static class TrainingJson
         writer.WriteEndObject();
 
         writer.WriteStartObject("training");
-        writer.WriteString("optimizer", model.Info.Settings.Optimizer!.Notation.Name);
+        writer.WriteString("optimizer", model.Info.Settings.Training.Optimizer!.Notation.Name);
         writer.WriteNumber("epochs", outcome.Result.Epochs);
         writer.WriteNumber("seconds", outcome.Time.TotalSeconds);
         writer.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(outcome.Result.Stop.ToString()));

@@ -14,7 +14,7 @@ internal sealed class VerboseView : ITrainingObserver
     /// <summary>What a person can still look at.</summary>
     public const int MostParameters = 200;
 
-    private const int FirstExamples = 3;
+    private const int FirstExamples = 10;
 
     private readonly TextWriter writer;
     private readonly int every;

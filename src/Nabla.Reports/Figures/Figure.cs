@@ -39,7 +39,7 @@ public sealed record Figure(string Name, string Title, string Description) : Pic
 
     internal override string Kind => "chart";
 
-    internal override Block Widened() => this with { Half = false, Aspect = Math.Min(this.Aspect, 0.55) };
+    internal override Block Widened() => this with { Half = false, Aspect = Math.Min(this.Aspect, 0.45) };
 
     internal override void WriteBody(PageWriter page)
         => page.Raw(Invariant($"""<div class="plot" role="img" aria-label="{PageWriter.Encode(this.Description)}" style="--aspect:{this.Aspect}"></div>"""));

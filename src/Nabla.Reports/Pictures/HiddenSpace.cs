@@ -34,14 +34,15 @@ public static class HiddenSpace
         if (activations.Columns < 2)
             throw new ArgumentException($"hidden layer {chosen} has {activations.Columns} unit, a picture wants 2 or more", nameof(layer));
         (Matrix<double> points, string[] axes, string what) = Positions(activations, chosen);
-        (double[] Normal, double Offset)? boundary = chosen == hidden && activations.Columns <= 3 ? Boundary(model) : null;
+        (double[] Normal, double Offset)? boundary = chosen == hidden && activations.Columns <= 3 && !IsResidual(model, hidden) ? Boundary(model) : null;
         string some = rows.Length < data.Rows ? $" Drawn are {Words.Count(rows.Length)} of {Words.Count(data.Rows)} rows, an even sample." : string.Empty;
         string cut = boundary is null ? string.Empty : points.Columns == 3 ? " On the plane both classes are equally probable." : " On the line both classes are equally probable.";
+        string branch = IsResidual(model, chosen) ? " It stands in a residual block, which adds them to what entered it." : string.Empty;
         (double From, double To)?[] ranges = [.. Enumerable.Range(0, points.Columns).Select(column => Stretch(points, column))];
         int far = Enumerable.Range(0, points.Rows).Count(row => Enumerable.Range(0, points.Columns).Any(column => ranges[column] is var (from, to) && (points[row, column] < from || points[row, column] > to)));
         string outside = far == 0 ? string.Empty : $" {Words.Count(far, "row")} far from the others {(far == 1 ? "is" : "are")} outside of the picture.";
         string turn = points.Columns == 3 ? " Drag to turn it, or use the arrow keys." : string.Empty;
-        return new Figure("hidden-space", $"{data.Name} in hidden layer {chosen}", $"{what}{cut}{some}{outside}{turn}")
+        return new Figure("hidden-space", $"{data.Name} in hidden layer {chosen}", $"{what}{branch}{cut}{some}{outside}{turn}")
         {
             X = new Axis(axes[0]) { Range = ranges[0] },
             Y = new Axis(axes[1]) { Range = ranges[1] },
@@ -52,6 +53,9 @@ public static class HiddenSpace
             Aspect = 0.8,
         };
     }
+
+    // The output layer takes the sum, so its weights draw no boundary among the activations of a branch.
+    private static bool IsResidual(Model model, int layer) => model.Network.NumberedLayers[layer - 1].IsResidual;
 
     /// <summary>
     /// The stretch of an axis that holds all but the outermost hundredth at each end, with a margin; null where the outermost points are

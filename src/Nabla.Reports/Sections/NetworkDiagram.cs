@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Nabla.Models;
+using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Reports.Blocks;
 using Nabla.Reports.Page;
@@ -23,20 +24,22 @@ internal static class NetworkDiagram
     /// <summary>The diagram of a model's network.</summary>
     public static Drawing Of(Model model)
     {
-        IReadOnlyList<int> sizes = model.Network.Sizes;
-        IReadOnlyList<string> outputs = Outputs(model);
-        Column[] columns = [.. sizes.Select((size, l) => new Column(size, l, sizes.Count, l < sizes.Count - 1 && model.Biases(l + 1) is not null))];
+        IReadOnlyList<string> inputs = Inputs(model), outputs = Outputs(model);
+        IReadOnlyList<NumberedLayer> layers = model.Network.NumberedLayers;
+        int[] sizes = [inputs.Count, .. layers.Select(layer => layer.Units)];
+        Column[] columns = [.. sizes.Select((size, l) => new Column(size, l, sizes.Length, l < layers.Count && model.Biases(l + 1) is not null))];
         int height = (columns.Max(column => column.Slots) * Distance) + 44;
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {height}\" xmlns=\"http://www.w3.org/2000/svg\">\n");
-        bool weighted = sizes.Zip(sizes.Skip(1)).All(pair => pair.First <= MostUnits && pair.Second <= MostUnits);
+        bool weighted = sizes.Zip(sizes.Skip(1)).All(pair => pair.First <= MostUnits && pair.Second <= MostUnits)
+            && layers.Index().All(layer => model.Weights(layer.Index + 1).Rows == sizes[layer.Index]);
         for (int l = 0; l + 1 < columns.Length; l++)
             Lines(svg, columns[l], columns[l + 1], weighted ? model.Weights(l + 1) : null, model.Biases(l + 1), height);
         for (int l = 0; l < columns.Length; l++)
         {
             Units(svg, columns[l], height, Names(l));
             Bias(svg, columns[l], height);
-            string below = l == 0 ? $"{Words.Count(sizes[0], "input")}" : $"{sizes[l]} {model.Network.NumberedLayers[l - 1].Activation}";
+            string below = l == 0 ? $"{Words.Count(sizes[0], "input")}" : $"{sizes[l]} {layers[l - 1].Activation}{(layers[l - 1].IsResidual ? ", residual" : string.Empty)}";
             Text(svg, columns[l].X, height - 8, "middle", below, "quiet");
         }
 
@@ -44,14 +47,27 @@ internal static class NetworkDiagram
         string lines = weighted ? "Lines are weights: the wider the larger, blue above 0, orange below." : "Lines stand for all weights between two layers.";
         if (columns.Any(column => column.HasBias))
             lines += " A node +1 is an input that is always 1; its weights are the biases.";
+        if (layers.Any(layer => layer.IsResidual))
+            lines += " What enters a residual block is added to what leaves it; no line is drawn for that.";
         return new Drawing(
             "network-diagram",
             "Layers",
             $"{string.Join("-", sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}: {Words.Count(model.ParameterCount)} parameters, loss {model.Network.Loss}. {lines}",
             svg.ToString(),
-            weighted ? Data(model, outputs) : null);
+            weighted ? Data(model, inputs, outputs) : null);
 
-        IReadOnlyList<string>? Names(int layer) => layer == 0 ? model.Preprocessor.FeatureNames : layer == sizes.Count - 1 ? outputs : null;
+        IReadOnlyList<string>? Names(int layer) => layer == 0 ? inputs : layer == sizes.Length - 1 ? outputs : null;
+    }
+
+    /// <summary>The names of what enters the first dense layer: the features, and the numbers of a vector that stands for a category.</summary>
+    private static IReadOnlyList<string> Inputs(Model model)
+    {
+        IReadOnlyList<string> features = model.Preprocessor.FeatureNames;
+        if (model.Network.Layers.OfType<Embedding>().FirstOrDefault() is not { } embedding)
+            return features;
+        return [.. features.SelectMany((name, i) => embedding.Columns.FirstOrDefault(column => column.Column == i) is { } column
+            ? Enumerable.Range(1, column.Size).Select(number => Invariant($"{name} {number}"))
+            : [name])];
     }
 
     /// <summary>The outputs' names; a single output of a classifier is the second class.</summary>
@@ -119,7 +135,7 @@ internal static class NetworkDiagram
 
     private static string Shortened(string name) => name.Length <= MostNameLetters ? name : name[..(MostNameLetters - 1)] + "…";
 
-    private static TableBlock Data(Model model, IReadOnlyList<string> outputs)
+    private static TableBlock Data(Model model, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs)
     {
         int last = model.Network.NumberedLayers.Count;
         return new TableBlock(
@@ -132,7 +148,7 @@ internal static class NetworkDiagram
                    select (IReadOnlyList<string>)
                    [
                        Invariant($"{layer}"),
-                       layer == 1 ? model.Preprocessor.FeatureNames[input] : Invariant($"unit {input}"),
+                       layer == 1 ? inputs[input] : Invariant($"unit {input}"),
                        layer == last ? outputs[output] : Invariant($"unit {output}"),
                        weights[input, output].ToString("G6", CultureInfo.InvariantCulture),
                    ],

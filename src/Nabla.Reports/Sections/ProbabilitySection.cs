@@ -151,7 +151,7 @@ public static class ProbabilitySection
     {
         (int worst, double least) = curves.MinBy(one => one.Value);
         IReadOnlyList<string> names = answers.Data.ClassNames;
-        string all = names.Count > ProbabilityCurves.Most ? $"The {ProbabilityCurves.Most} classes of {names.Count} with the least {value}, in brackets" : $"In brackets the {value}";
+        string all = names.Count > ProbabilityCurves.Most ? $"The {ProbabilityCurves.Most} classes of {names.Count} with the least {value}" : names.Count > ProbabilityCurves.InColor ? $"In color the {ProbabilityCurves.InColor} classes with the least {value}, in brackets; the others in gray" : $"In brackets the {value}";
         return names.Count == 2
             ? $"The {value} is {Words.Number(least)}, for “{names[1]}” against “{names[0]}”."
             : $"{all}, each class against the others; the least is {Words.Number(least)}, of “{names[worst]}”.";

@@ -15,23 +15,24 @@ public static class SettingsSection
     {
         ArgumentNullException.ThrowIfNull(model);
         (MlpSettings settings, NetworkSpec network) = (model.Info.Settings, model.Network);
+        TrainingSettings training = settings.Training;
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-        (string, string)[] steps = settings.Optimizer is FullBatchSolver
-            ? [("gradient tolerance", Text($"{settings.Tolerance ?? 1e-5}"))]
-            : [("learning rate", Text($"{settings.EffectiveLearningRate}")), ("batch size", settings.BatchSize is { } size ? Text($"{size}") : "all rows at once")];
+        (string, string)[] steps = training.Optimizer is FullBatchSolver
+            ? [("gradient tolerance", Text($"{training.Tolerance}"))]
+            : [("learning rate", Text($"{training.EffectiveLearningRate}")), ("batch size", training.BatchSize is { } size ? Text($"{size}") : "all rows at once")];
         (string, string)[] lines =
         [
             ("data", model.Info.DataName),
-            ("features", Text($"{model.FeatureNames.Count}, scaled by {Spaced(settings.Scaling)}")),
+            ("features", Text($"{model.FeatureNames.Count}, scaled by {Spaced(settings.Preprocessing.Scaling)}")),
             ("layers", string.Join("; ", network.NumberedLayers.Select(InWords))),
             ("loss", Text($"{network.Loss}, {(network.Reduction == Reduction.Mean ? "mean" : "sum")} over examples")),
             ("penalties", network.Penalties.Count == 0 ? "none" : string.Join(", ", network.Penalties)),
-            ("optimizer", settings.Optimizer!.ToString()),
+            ("optimizer", training.Optimizer!.ToString()),
             .. steps,
             .. Others(settings),
-            ("epochs", Text($"{settings.Epochs} asked for, {(model.Info.History.Count == 0 ? 0 : model.Info.History[^1].Epoch)} done")),
-            ("weights start", settings.WeightInitializer?.ToString() ?? "as each layer's activation wants"),
-            ("biases start", settings.BiasInitializer.ToString()),
+            ("epochs", Text($"{training.Epochs} asked for, {(model.Info.History.Count == 0 ? 0 : model.Info.History[^1].Epoch)} done")),
+            ("weights start", settings.Network.WeightInitializer?.ToString() ?? "as each layer's activation wants"),
+            ("biases start", settings.Network.BiasInitializer.ToString()),
             ("seed", Text($"{settings.Seed}")),
             ("precision", Spaced(settings.Precision)),
         ];
@@ -41,38 +42,53 @@ public static class SettingsSection
     /// <summary>What the run had beside the usual.</summary>
     private static IEnumerable<(string, string)> Others(MlpSettings settings)
     {
-        if (settings.Schedule is { } schedule)
+        (NetworkSettings network, TrainingSettings training) = (settings.Network, settings.Training);
+        if (training.Schedule is { } schedule)
             yield return ("schedule", schedule.ToString());
-        if (settings.WeightDecay != 0)
-            yield return ("weight decay", Invariant($"{settings.WeightDecay}, decoupled"));
-        if (settings.MaxNorm is { } largest)
+        if (training.WeightDecay != 0)
+            yield return ("weight decay", Invariant($"{training.WeightDecay}, decoupled"));
+        if (training.MaxNorm is { } largest)
             yield return ("largest norm of a unit's weights", Invariant($"{largest}"));
-        if (settings.ClipNorm is { } clip)
+        if (training.ClipNorm is { } clip)
             yield return ("largest norm of the gradient", Invariant($"{clip}"));
-        if (settings.InputDropout != 0)
-            yield return ("input dropout", Invariant($"{settings.InputDropout}"));
-        if (settings.InputNoise != 0)
-            yield return ("input noise", Invariant($"standard deviation {settings.InputNoise}"));
-        if (settings.LabelSmoothing != 0)
-            yield return ("label smoothing", Invariant($"{settings.LabelSmoothing}"));
+        if (network.InputDropout != 0)
+            yield return ("input dropout", Invariant($"{network.InputDropout}"));
+        if (network.InputNoise != 0)
+            yield return ("input noise", Invariant($"standard deviation {network.InputNoise}"));
+        if (network.FeatureScale)
+            yield return ("factor of each input", "learned");
+        if (settings.Preprocessing.Embeddings is { Count: > 0 } embeddings)
+            yield return ("embedded categories", string.Join(", ", embeddings));
+        if (training.Frozen is { Count: > 0 } frozen)
+            yield return ("frozen layers", string.Join(", ", frozen));
+        if (training.RateFactors is { Count: > 0 } factors)
+            yield return ("factors of the learning rate", string.Join(", ", factors.Select(factor => Invariant($"{factor}"))));
+        if (network.LabelSmoothing != 0)
+            yield return ("label smoothing", Invariant($"{network.LabelSmoothing}"));
         if (settings.ClassWeights is { } weights)
             yield return ("class weights", weights.ToString());
-        if (settings.FixedOrder)
+        if (!training.Shuffle)
             yield return ("order of rows", "their own, each epoch");
-        yield return ("early stopping", EarlyStoppingOf(settings));
-        if (settings.EvaluateEvery is { } every)
-            yield return ("validation", $"every {Words.Count(every, "epoch")}");
-        if (settings.MaxEvaluations is { } evaluations)
+        yield return ("early stopping", EarlyStoppingOf(training));
+        if (training.EvaluateEvery != 1)
+            yield return ("validation", $"every {Words.Count(training.EvaluateEvery, "epoch")}");
+        if (training.EvaluateTraining)
+            yield return ("training loss", "of the whole part after each epoch");
+        if (training.CostTolerance is { } change)
+            yield return ("stops when an epoch changes the cost by at most", Invariant($"{change}"));
+        if (settings.Preprocessing.TargetScale is { } scale)
+            yield return ("targets divided by", Invariant($"{scale}"));
+        if (training.MaxEvaluations is { } evaluations)
             yield return ("most evaluations", Words.Count(evaluations));
     }
 
-    private static string EarlyStoppingOf(MlpSettings settings)
+    private static string EarlyStoppingOf(TrainingSettings training)
     {
-        if (settings.EarlyStopping == false)
+        if (training.EarlyStopping == false)
             return "no";
-        string after = Invariant($"after {settings.Patience ?? new EarlyStopping().Patience} epochs without an improvement");
-        string change = settings.MinChange == 0 ? string.Empty : Invariant($" of more than {settings.MinChange}");
-        return $"{(settings.EarlyStopping is null ? "where there is a validation part, " : string.Empty)}{after}{change}";
+        string after = Invariant($"after {training.Patience} epochs without an improvement");
+        string change = training.MinChange == 0 ? string.Empty : Invariant($" of more than {training.MinChange}");
+        return $"{(training.EarlyStopping is null ? "where there is a validation part, " : string.Empty)}{after}{change}";
     }
 
     private static string InWords(NumberedLayer layer)
@@ -80,7 +96,8 @@ public static class SettingsSection
         string bias = layer.Bias ? string.Empty : " without biases";
         string normalization = layer.Normalization == Normalization.None ? string.Empty : $", {Spaced(layer.Normalization)} normalization";
         string dropout = layer.Dropout == 0 ? string.Empty : $", dropout {layer.Dropout.ToString(CultureInfo.InvariantCulture)}";
-        return string.Create(CultureInfo.InvariantCulture, $"{layer.Units} {layer.Activation}{bias}{normalization}{dropout}");
+        string residual = layer.IsResidual ? ", residual" : string.Empty;
+        return string.Create(CultureInfo.InvariantCulture, $"{layer.Units} {layer.Activation}{bias}{normalization}{dropout}{residual}");
     }
 
     /// <summary>The name of a value, as in "min max" for MinMax.</summary>

@@ -46,9 +46,9 @@ public sealed record WhatIf : Picture
         int outputs = Math.Max(model.ClassNames.Count, model.Info.TargetNames.Count);
         if (!model.Preprocessor.IsPlain || data.Features.Columns > MostFeatures || data.Image is not null || outputs > MostOutputs || model.ParameterCount > MostParameters)
             return null;
-        Network<double> network = model.ToPredictionNetwork();
-        bool known = network.Spec.Layers.All(layer => layer is Dense dense && Known.Contains(dense.Activation.Notation.Name));
-        return known ? new WhatIf(model, network, data) : null;
+        Network<double> prediction = model.ToPredictionNetwork();
+        bool known = prediction.Spec.Layers.All(layer => layer is Dense dense && Known.Contains(dense.Activation.Notation.Name));
+        return known ? new WhatIf(model, prediction, data) : null;
     }
 
     internal override void WriteBody(PageWriter page)

@@ -34,16 +34,15 @@ internal static class CirclesRun
 
     private static Model Train() => ModelTrainer.Train(new DataParts(Circles), new MlpSettings
     {
-        HiddenLayers = [3],
-        Activation = new Sigmoid(),
-        Reduction = Reduction.Sum,
-        WeightInitializer = new Normal(0, 0.1),
-        BiasInitializer = new Normal(0, 0.1),
-        Optimizer = new Momentum(),
-        LearningRate = 0.02,
-        BatchSize = null,
-        Epochs = 300,
-        Scaling = ScalerMethod.None,
+        Network = new(3)
+        {
+            Activation = new Sigmoid(),
+            Reduction = Reduction.Sum,
+            WeightInitializer = new Normal(0, 0.1),
+            BiasInitializer = new Normal(0, 0.1),
+        },
+        Training = new() { Optimizer = new Momentum(), LearningRate = 0.02, BatchSize = null, Epochs = 300 },
+        Preprocessing = new() { Scaling = ScalerMethod.None },
         Precision = Precision.Double,
         Seed = 4,
     }).Model;

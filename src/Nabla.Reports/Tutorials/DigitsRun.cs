@@ -15,16 +15,15 @@ internal static class DigitsRun
 {
     private static readonly MlpSettings Settings = new()
     {
-        HiddenLayers = [30],
-        Activation = new Sigmoid(),
-        OutputActivation = new Sigmoid(),
-        Loss = new HalfSquaredError(),
-        WeightInitializer = new Uniform(0, 1),
-        BiasInitializer = new Uniform(0, 1),
-        Optimizer = new SGD(),
-        LearningRate = 0.25,
-        BatchSize = null,
-        Epochs = 3000,
+        Network = new(30)
+        {
+            Activation = new Sigmoid(),
+            OutputActivation = new Sigmoid(),
+            Loss = new HalfSquaredError(),
+            WeightInitializer = new Uniform(0, 1),
+            BiasInitializer = new Uniform(0, 1),
+        },
+        Training = new() { Optimizer = new SGD(), LearningRate = 0.25, BatchSize = null, Epochs = 3000 },
     };
 
     private static DataParts Parts => Split.TrainTest(Datasets.Digits(), 0.4, seed: 1);

@@ -132,14 +132,18 @@ public sealed class Dataset
     /// <param name="table">The rows; leave out those without a target by <see cref="Table.WithoutMissing"/>.</param>
     /// <param name="target">What is to be learnt, as <see cref="TargetSchema.Of"/> finds it, or as it was for other rows.</param>
     /// <param name="schema">The features and how they are encoded, as a model was trained on; all other columns as in the table unless said.</param>
+    /// <param name="weight">A column of numbers above 0, how much each row counts, which is no feature; null, the default, for 1 each.</param>
     /// <exception cref="InvalidDataException">
-    /// There is no row, or no column but the target; a column is not there or of another kind; a row has no target or none of the known classes.
+    /// There is no row, or no column but the target; a column is not there or of another kind; a row has no target, none of the known
+    /// classes, or no weight.
     /// </exception>
-    public static Dataset FromTable(string name, Table table, TargetSchema target, TableSchema? schema = null)
+    public static Dataset FromTable(string name, Table table, TargetSchema target, TableSchema? schema = null, string? weight = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(target);
+        if (weight is not null)
+            return FromTable(name, table.Without(weight), target, schema).WithWeights(DatasetChecks.WeightsOf(table[weight]));
         if (table.Rows == 0)
             throw new InvalidDataException("a table of 0 rows: wanted at least one");
         if (table.Columns.Count <= target.Columns.Count)

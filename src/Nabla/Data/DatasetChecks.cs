@@ -6,6 +6,19 @@ namespace Nabla.Data;
 /// <summary>What is checked when a data set is made, so that nothing needs to be checked later.</summary>
 internal static class DatasetChecks
 {
+    /// <summary>The weights in a column of a table.</summary>
+    /// <exception cref="InvalidDataException">The column has no numbers, or one that is missing or not above 0.</exception>
+    public static double[] WeightsOf(TableColumn column)
+    {
+        if (column.Schema.Kind != ColumnKind.Number)
+            throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' has values of the kind {column.Schema.Kind}: weights are numbers above 0");
+        double[] weights = column.Values.ToArray();
+        int bad = Array.FindIndex(weights, value => !(value > 0));
+        return bad < 0
+            ? weights
+            : throw new InvalidDataException($"row {bad}, column '{Excerpt.Of(column.Name)}': the weight {(double.IsNaN(weights[bad]) ? "is missing" : FormattableString.Invariant($"is {weights[bad]}"))}: wanted a number above 0");
+    }
+
     /// <summary>Checks what all data sets have.</summary>
     public static void Features(string name, Matrix<double> features, IReadOnlyList<string> featureNames, ImageShape? image)
     {

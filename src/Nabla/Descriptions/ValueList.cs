@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Nabla.Descriptions;
@@ -9,6 +10,9 @@ namespace Nabla.Descriptions;
 public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
     private readonly T[] items;
+
+    /// <summary>A list of the items of a sequence, for languages without collection expressions.</summary>
+    public ValueList(IEnumerable<T> items) => this.items = [.. items];
 
     internal ValueList(ReadOnlySpan<T> items) => this.items = items.ToArray();
 
@@ -34,7 +38,8 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"[{string.Join(", ", this.items)}]";
+    public override string ToString()
+        => $"[{string.Join(", ", this.items.Select(item => item is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : item?.ToString()))}]";
 
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)this.items).GetEnumerator();

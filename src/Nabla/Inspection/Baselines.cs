@@ -19,12 +19,8 @@ internal static class Baselines
     /// <summary>The settings of the linear model: scikit-learn's logistic regression, and ridge regression of scaled targets.</summary>
     private static readonly MlpSettings Linear = new()
     {
-        HiddenLayers = [],
-        L2 = 1,
-        WeightInitializer = new Constant(0),
-        Optimizer = new LBFGS(),
-        Epochs = 100,
-        Tolerance = 1e-7,
+        Network = new([]) { L2 = 1, WeightInitializer = new Constant(0) },
+        Training = new() { Optimizer = new LBFGS(), Epochs = 100, Tolerance = 1e-7 },
         Precision = Precision.Double,
     };
 

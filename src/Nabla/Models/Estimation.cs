@@ -16,10 +16,21 @@ internal static class Estimation
         return Dataset.FromTable("table", table, from?.Target ?? TargetSchema.Of(table, targets, task), from?.Preprocessor.Schema);
     }
 
-    /// <summary>Trains, with a part of the rows held out to say when to stop where that is wanted.</summary>
-    public static Model Fit(MlpSettings settings, double? validationFraction, Dataset training, Dataset? validation, RunControl? control, Model? from)
+    /// <summary>Trains on another thread. Cancelled, it gives no model, where the cancellation of a run gives the best so far.</summary>
+    public static async Task<Model> RunAsync(Func<RunControl, Model> fit, RunControl? control, CancellationToken cancellation)
     {
-        double fraction = validation is not null ? 0 : validationFraction ?? (settings.EarlyStopping == true ? UsualFraction : 0);
+        control ??= new RunControl();
+        cancellation.ThrowIfCancellationRequested();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(control.Cancellation, cancellation);
+        Model model = await Task.Run(() => fit(control with { Cancellation = either.Token }), CancellationToken.None).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        return model;
+    }
+
+    /// <summary>Trains, with a part of the rows held out to say when to stop where that is wanted.</summary>
+    public static Model Fit(MlpSettings settings, Dataset training, Dataset? validation, RunControl? control, Model? from)
+    {
+        double fraction = validation is not null ? 0 : settings.ValidationFraction ?? (settings.Training.EarlyStopping == true ? UsualFraction : 0);
         DataParts parts = fraction == 0
             ? new DataParts(training, validation)
             : Split.TrainValidationTest(training, fraction, 0, settings.Seed);

@@ -3,14 +3,12 @@ using Nabla.Numerics;
 
 namespace Nabla.Models;
 
-/// <summary>A multilayer perceptron for classes: its settings, and <see cref="Fit(Dataset, Dataset?, RunControl?, Model?)"/>, which makes a model.</summary>
-public sealed record MlpClassifier : MlpSettings
+/// <summary>A multilayer perceptron for classes, as in <c>new MlpClassifier(new() { Network = new(64, 32), Seed = 1 })</c>.</summary>
+/// <param name="settings">What is trained, and how; null, the default, for the usual.</param>
+public sealed partial class MlpClassifier(MlpSettings? settings = null)
 {
-    /// <summary>
-    /// The part of the training rows, drawn at random by the seed, that is held out to say when to stop if no validation part is given;
-    /// null, the default, is 0.1 where <see cref="MlpSettings.EarlyStopping"/> is true, otherwise 0.
-    /// </summary>
-    public double? ValidationFraction { get; init; }
+    /// <summary>What is trained, and how.</summary>
+    public MlpSettings Settings { get; } = settings ?? new();
 
     /// <summary>Trains a model.</summary>
     /// <param name="training">What to learn from; classes or labels.</param>
@@ -23,7 +21,7 @@ public sealed record MlpClassifier : MlpSettings
         ArgumentNullException.ThrowIfNull(training);
         if (training.Task == LearningTask.Regression)
             throw new ArgumentException($"data set '{training.Name}' has no classes; MlpRegressor is for numbers");
-        return Estimation.Fit(this, this.ValidationFraction, training, validation, control, from);
+        return Estimation.Fit(this.Settings, training, validation, control, from);
     }
 
     /// <summary>Trains a model on a table: the target's column has the classes, all others are features.</summary>

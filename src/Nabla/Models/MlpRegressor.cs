@@ -3,14 +3,12 @@ using Nabla.Numerics;
 
 namespace Nabla.Models;
 
-/// <summary>A multilayer perceptron for numbers: its settings, and <see cref="Fit(Dataset, Dataset?, RunControl?, Model?)"/>, which makes a model.</summary>
-public sealed record MlpRegressor : MlpSettings
+/// <summary>A multilayer perceptron for numbers, as in <c>new MlpRegressor(new() { Network = new(64, 32), Seed = 1 })</c>.</summary>
+/// <param name="settings">What is trained, and how; null, the default, for the usual.</param>
+public sealed partial class MlpRegressor(MlpSettings? settings = null)
 {
-    /// <summary>
-    /// The part of the training rows, drawn at random by the seed, that is held out to say when to stop if no validation part is given;
-    /// null, the default, is 0.1 where <see cref="MlpSettings.EarlyStopping"/> is true, otherwise 0.
-    /// </summary>
-    public double? ValidationFraction { get; init; }
+    /// <summary>What is trained, and how.</summary>
+    public MlpSettings Settings { get; } = settings ?? new();
 
     /// <summary>Trains a model.</summary>
     /// <param name="training">What to learn from; one or more target values a row.</param>
@@ -23,7 +21,7 @@ public sealed record MlpRegressor : MlpSettings
         ArgumentNullException.ThrowIfNull(training);
         if (training.Task != LearningTask.Regression)
             throw new ArgumentException($"data set '{training.Name}' has classes; MlpClassifier is for them");
-        return Estimation.Fit(this, this.ValidationFraction, training, validation, control, from);
+        return Estimation.Fit(this.Settings, training, validation, control, from);
     }
 
     /// <summary>Trains a model on a table: the target's column has the numbers to learn, all others are features.</summary>

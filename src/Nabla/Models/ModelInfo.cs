@@ -55,6 +55,10 @@ public sealed record ModelInfo
     /// <summary>How the features that the columns become are scaled; <see cref="Model.Preprocessor"/> has all of it together.</summary>
     public required Scaler Scaler { get; init; }
 
+    /// <summary>The least and the greatest value of each column in training; null where it is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ColumnRanges? Ranges { get; init; }
+
     /// <summary>How the targets of a regression were scaled for training; null for other tasks.</summary>
     public Scaler? TargetScaler { get; init; }
 

@@ -71,8 +71,7 @@ public static class ModelTrainer
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             TrainingSetup<T> setup = TrainingSetup<T>.Of(plan);
-            TrainingOptions options = plan.Settings.ToTrainingOptions(hasValidation: false, control);
-            return finder.Run(setup.Network, setup.Training, options, control.Cancellation);
+            return finder.Run(setup.Network, setup.Training, plan.Settings.Training, plan.Settings.Seed, control.ThreadCount, control.Cancellation);
         }
     }
 
@@ -92,7 +91,8 @@ public static class ModelTrainer
         using Checkpoints<T>? checkpoints = control.Checkpoints is { } options
             ? new Checkpoints<T>(options, CheckpointRun.Of(parts, settings, plan.From), plan.Network.Sizes.Count - 1)
             : null;
-        var trainer = new Trainer<T>(setup.Network, setup.Training, setup.Validation, settings.ToTrainingOptions(parts.Validation is not null, control))
+        var trainer = new Trainer<T>(
+            setup.Network, setup.Training, setup.Validation, settings.Training, settings.Seed, control.ThreadCount, control.TimeBudget)
         {
             StepEnded = control.Observer is { } steps ? steps.StepEnded : null,
             EpochEnded = (network, record) => control.Observer?.EpochEnded(network, setup.Training, record),
@@ -141,9 +141,10 @@ public static class ModelTrainer
             Schema = schema,
             Encodings = schema is null ? null : preprocessor.Encodings,
             Scaler = preprocessor.Scaler,
+            Ranges = ColumnRanges.Of(training.Features),
             TargetColumns = training.Target?.Columns,
             TargetScaler = plan.TargetScaler,
-            Settings = plan.Settings.ToSettings(),
+            Settings = plan.Settings,
         };
     }
 }

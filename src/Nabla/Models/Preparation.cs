@@ -39,11 +39,18 @@ internal static class Preparation
     }
 
     /// <summary>
-    /// The scaler of a regression's targets: standard where the output is linear, none where it has a range of its own.
+    /// The scaler of a regression's targets: what they are to be divided by, or standard where the output is linear, none where it has
+    /// a range of its own.
     /// </summary>
-    public static Scaler? TargetScaler(Dataset dataset, NetworkSpec spec) => dataset.Task == LearningTask.Regression
-        ? Scaler.Fit(spec.OutputLayer.Activation is Identity ? ScalerMethod.Standard : ScalerMethod.None, dataset.Targets!)
-        : null;
+    /// <exception cref="ArgumentException">There is a scale, and no numbers are to be scaled.</exception>
+    public static Scaler? TargetScaler(Dataset dataset, NetworkSpec spec, double? scale)
+    {
+        if (dataset.Task != LearningTask.Regression)
+            return scale is null ? null : throw new ArgumentException($"a target scale is for numbers, and the target of '{dataset.Name}' is a class; leave out --target-scale");
+        if (scale is not { } divisor)
+            return Scaler.Fit(spec.OutputLayer.Activation is Identity ? ScalerMethod.Standard : ScalerMethod.None, dataset.Targets!);
+        return new Scaler(ScalerMethod.None, [.. dataset.TargetNames.Select(_ => 0.0)], [.. dataset.TargetNames.Select(_ => divisor)]);
+    }
 
     private static Matrix<T> Labels<T>(Matrix<double> targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

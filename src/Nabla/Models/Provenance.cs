@@ -54,7 +54,7 @@ public sealed record Provenance
     internal static string? HashOf(MlpSettings settings)
     {
         LayerCatalog known = new ModelCatalogs().Layers;
-        if (settings.Layers?.SelectMany(layer => layer.Flattened).Any(layer => known.All(entry => entry.Type != layer.GetType())) == true)
+        if (settings.Network.Layers?.SelectMany(layer => layer.Flattened).Any(layer => known.All(entry => entry.Type != layer.GetType())) == true)
             return null;
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(settings, ModelJson.Of<MlpSettings>(Options))));
     }

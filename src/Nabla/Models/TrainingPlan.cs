@@ -16,20 +16,20 @@ public sealed class TrainingPlan
         this.Parts = parts;
         this.Settings = settings.For(training);
         this.From = from;
-        this.Preprocessor = from?.Preprocessor ?? Preprocessor.Fit(training, settings.ToPreprocessorOptions());
+        this.Preprocessor = from?.Preprocessor ?? Preprocessor.Fit(training, settings.Preprocessing);
         int targets = training.Task == LearningTask.Classification ? training.ClassNames.Count : training.TargetNames.Count;
-        this.Network = settings.ToNetworkSpec(training.Task, this.Preprocessor.FeatureCount, targets, this.Preprocessor);
-        _ = new LayerRates(this.Network.NumberedLayers.Count, settings.Frozen ?? [], settings.RateFactors ?? []); // refuses layers that are not there
+        this.Network = settings.Network.ToNetworkSpec(training.Task, this.Preprocessor.FeatureCount, targets, this.Preprocessor);
+        _ = new LayerRates(this.Network.NumberedLayers.Count, settings.Training.Frozen ?? [], settings.Training.RateFactors ?? []); // refuses layers that are not there
         Preparation.CheckTargets(training, this.Network.Loss);
         if (parts.Validation is { } validation)
             Preparation.CheckTargets(validation, this.Network.Loss);
-        this.TargetScaler = from is null ? Preparation.TargetScaler(training, this.Network) : from.Info.TargetScaler;
+        this.TargetScaler = from is null ? Preparation.TargetScaler(training, this.Network, settings.Preprocessing.TargetScale) : from.Info.TargetScaler;
     }
 
     /// <summary>What is trained on, and what is judged by.</summary>
     public DataParts Parts { get; }
 
-    /// <summary>The settings, with all decided that they left to the number of rows.</summary>
+    /// <summary>The settings, with all decided that they left to the data.</summary>
     public MlpSettings Settings { get; }
 
     /// <summary>The model that the run goes on from; null if it draws the first parameters.</summary>

@@ -13,12 +13,14 @@ internal sealed class LayerStack<T>
     private readonly Layer<T>[] layers;
     private readonly int[] widths;
     private readonly RowBuffer[] deltas;
+    private readonly (Range Parameters, Range Statistics)[] places;
 
-    private LayerStack(Layer<T>[] layers, int[] widths, RowBuffer[] deltas)
+    private LayerStack(Layer<T>[] layers, int[] widths, RowBuffer[] deltas, (Range Parameters, Range Statistics)[] places)
     {
         this.layers = layers;
         this.widths = widths;
         this.deltas = deltas;
+        this.places = places;
     }
 
     /// <summary>The layers.</summary>
@@ -30,12 +32,15 @@ internal sealed class LayerStack<T>
     {
         var compiled = new Layer<T>[specs.Count];
         var sizes = new int[specs.Count + 1];
+        var slices = new (Range, Range)[specs.Count];
         sizes[0] = plan.Inputs;
         for (int l = 0; l < specs.Count; l++)
         {
             sizes[l + 1] = specs[l].Outputs(plan.Inputs);
             beforeLayer?.Invoke(l);
+            (int parameters, int statistics) = (plan.Parameters.Count, plan.Statistics.Count);
             compiled[l] = specs[l].Compile<T>(plan);
+            slices[l] = (parameters..plan.Parameters.Count, statistics..plan.Statistics.Count);
             plan.Inputs = sizes[l + 1];
             if (plan.Number > 0 && specs[l] is not (Dropout or GaussianNoise or Residual))
                 plan.Outputs[plan.Number - 1] = compiled[l].Output;
@@ -43,8 +48,11 @@ internal sealed class LayerStack<T>
 
         // Two layers that follow each other never have their δ at the same place.
         int widest = sizes.Skip(1).Max();
-        return new LayerStack<T>(compiled, sizes, [plan.Rows(widest, onlyKept: true), specs.Count > 1 ? plan.Rows(widest, onlyKept: true) : default]);
+        return new LayerStack<T>(compiled, sizes, [plan.Rows(widest, onlyKept: true), specs.Count > 1 ? plan.Rows(widest, onlyKept: true) : default], slices);
     }
+
+    /// <summary>Which of a network's slices a layer has, of its parameters and of what is kept beside them.</summary>
+    public (Range Parameters, Range Statistics) PlacesOf(int layer) => this.places[layer];
 
     /// <summary>From inputs to what layer <paramref name="end"/> would take: its outputs stay in the layers' buffers.</summary>
     public ReadOnlyMatrixView<T> Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x, int end)
@@ -123,9 +131,8 @@ internal sealed class LayerStack<T>
         }
     }
 
-    /// <summary>All layers, those of branches too.</summary>
-    public IEnumerable<Layer<T>> Flattened
-        => this.layers.SelectMany(layer => layer is ResidualLayer<T> residual ? residual.Branch.Flattened.Append(layer) : [layer]);
+    /// <summary>Whether every layer has the derivatives of single examples.</summary>
+    public bool HasExampleGradient => Array.TrueForAll(this.layers, layer => layer.HasExampleGradient);
 
     private void Backward(in Frame<T> frame, ReadOnlyMatrixView<T> x, int top, MatrixView<T> topDelta, MatrixView<T> inputGradient)
     {

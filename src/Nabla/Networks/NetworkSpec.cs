@@ -66,7 +66,7 @@ public sealed record NetworkSpec
 
     /// <summary>What in this network makes the cost of a point differ from one pass to the next, in words; null if nothing does.</summary>
     [JsonIgnore]
-    public string? Randomness => this.Layers.Select(layer => layer.Randomness).FirstOrDefault(randomness => randomness is not null);
+    public string? Randomness => this.RandomnessBeside([]);
 
     /// <summary>The number of outputs.</summary>
     [JsonIgnore]
@@ -92,11 +92,13 @@ public sealed record NetworkSpec
         Activation output = this.OutputLayer.Activation;
         if (output.Place == ActivationPlace.HiddenOnly)
             throw new ArgumentException($"{output} stands in hidden layers only: as an output its range fits no target; use identity, sigmoid, tanh, softplus or softmax");
-        IReadOnlyList<NumberedLayer> numbered = this.NumberedLayers;
-        for (int l = 0; l < numbered.Count - 1; l++)
+        int number = 0;
+        foreach (LayerSpec layer in this.Layers.SkipLast(1).SelectMany(layer => layer.Flattened))
         {
-            if (numbered[l].Activation.Place == ActivationPlace.OutputOnly)
-                throw new ArgumentException(FormattableString.Invariant($"{numbered[l].Activation} stands at the output only, not in hidden layer {l + 1}"));
+            number += layer is Dense ? 1 : 0;
+            Activation? activation = layer switch { Dense dense => dense.Activation, Normalize normalize => normalize.Activation, _ => null };
+            if (activation?.Place == ActivationPlace.OutputOnly)
+                throw new ArgumentException(FormattableString.Invariant($"{activation} stands at the output only, not in hidden layer {number}"));
         }
 
         if (this.LabelSmoothing is not (>= 0 and < 1))
@@ -106,6 +108,27 @@ public sealed record NetworkSpec
         if (this.Loss.Refuses(output) is { } reason)
             throw new ArgumentException(reason);
         _ = this.ParameterCount;
+    }
+
+    /// <summary>The same where some layers, by their numbers, are frozen: batch normalization among them uses what it has kept.</summary>
+    internal string? RandomnessBeside(ValueList<int> frozen)
+    {
+        int number = 0;
+        foreach (LayerSpec layer in this.Layers.SelectMany(layer => layer.Flattened))
+        {
+            number += layer is Dense ? 1 : 0;
+            if (layer.Randomness is { } randomness && !(layer is Normalize && frozen.Contains(number)))
+                return randomness;
+        }
+
+        return null;
+    }
+
+    /// <summary>As in "64-30-10, sigmoid, softmax output, cross-entropy (mean)".</summary>
+    public override string ToString()
+    {
+        string hidden = string.Concat(this.NumberedLayers.SkipLast(1).Select(layer => layer.Activation).Distinct().Select(activation => $"{activation}, "));
+        return $"{string.Join('-', this.Sizes)}, {hidden}{this.OutputLayer.Activation} output, {this.Loss} ({this.Reduction.ToString().ToLowerInvariant()})";
     }
 
     // A network whose places are counted, but not taken.

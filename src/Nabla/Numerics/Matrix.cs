@@ -1,9 +1,11 @@
 using System.Numerics.Tensors;
+using System.Text.Json.Serialization;
 
 namespace Nabla.Numerics;
 
 /// <summary>A matrix that owns its numbers, row by row. By convention rows are examples and columns are features.</summary>
 /// <typeparam name="T">The number type.</typeparam>
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed class Matrix<T>
     where T : unmanaged
 {
@@ -49,6 +51,10 @@ public sealed class Matrix<T>
 
     /// <summary>The whole matrix as a two-dimensional span of System.Numerics.Tensors, over the same numbers.</summary>
     public TensorSpan<T> TensorSpan => new(this.Data, [this.Rows, this.Columns], [this.Columns, 1]);
+
+    /// <summary>A copy of rows that come as sequences, for languages without collection expressions.</summary>
+    /// <exception cref="ArgumentException">Two rows have another length.</exception>
+    public static Matrix<T> FromRows(IEnumerable<IEnumerable<T>> rows) => From([.. rows.Select(row => row.ToArray())]);
 
     /// <summary>A copy of a two-dimensional array.</summary>
     public static Matrix<T> From(T[,] values)

@@ -11,11 +11,13 @@ namespace Nabla.Optimization;
 public abstract record Optimizer
 {
     /// <summary>All rules and solvers, by name.</summary>
-    /// <remarks>Made when it is asked for: a rule may be the first that a program uses, and its own catalog must not need this one to begin with.</remarks>
-    public static Catalog<Optimizer> All => field ??= new("optimizer", [.. Entries(UpdateRule.All), .. Entries(FullBatchSolver.All)]);
+    public static Catalog<Optimizer> All => Known.All;
 
     /// <summary>The text form.</summary>
     public abstract Notation Notation { get; }
+
+    /// <summary>The learning rate when none is set; a full-batch solver has none and does not look at it.</summary>
+    public virtual double DefaultLearningRate => 0.001;
 
     /// <summary>Reads a rule, a chain of rules, or a solver from its text form.</summary>
     /// <param name="text">As in <c>adam</c>, <c>clip-norm:1,momentum:0.9</c> or <c>lbfgs:20</c>.</param>
@@ -41,6 +43,12 @@ public abstract record Optimizer
     private static IEnumerable<CatalogEntry<Optimizer>> Entries<T>(Catalog<T> catalog)
         where T : Optimizer
         => catalog.Select(entry => new CatalogEntry<Optimizer>(entry.Name, entry.Parameters, entry.Create) { Aliases = entry.Aliases });
+
+    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    private static class Known
+    {
+        public static readonly Catalog<Optimizer> All = new("optimizer", [.. Entries(UpdateRule.All), .. Entries(FullBatchSolver.All)]);
+    }
 }
 
 /// <summary>Writes an optimizer as its text form and reads it by its catalogs.</summary>

@@ -143,7 +143,7 @@ public sealed class Tuner
             int all = this.EpochsOf(tried);
             epochs = share == 1 ? all : Math.Max(1, all / share);
             return this.log?.Find(number, epochs)
-                ?? new Trial(number, candidate, epochs, CrossValidation.Run(this.dataset, tried with { Epochs = epochs }, this.folds, this.Control));
+                ?? new Trial(number, candidate, epochs, CrossValidation.Run(this.dataset, tried with { Training = tried.Training with { Epochs = epochs } }, this.folds, this.Control));
         }
         catch (Exception e) when (number > 0 && e is ArgumentException or FormatException)
         {
@@ -160,7 +160,7 @@ public sealed class Tuner
         this.options.Progress?.Report(trial);
     }
 
-    private int EpochsOf(MlpSettings tried) => tried.For(this.dataset).Epochs!.Value;
+    private int EpochsOf(MlpSettings tried) => tried.Training.For(this.dataset.Rows).Epochs!.Value;
 
     private TuningResult Result(MlpSettings given)
     {

@@ -4,7 +4,10 @@ using Nabla.Networks;
 namespace Nabla.Training;
 
 /// <summary>The epoch with the lowest validation loss so far, with the network as it was, and whether waiting for a better one is over.</summary>
-internal sealed class BestEpoch<T>(Network<T> network, EarlyStopping? stopping)
+/// <param name="network">The network.</param>
+/// <param name="patience">The epochs without an improvement that end the waiting; null for never.</param>
+/// <param name="minChange">An improvement is a loss lower by more than this.</param>
+internal sealed class BestEpoch<T>(Network<T> network, int? patience, double minChange)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const string Prefix = "best/";
@@ -21,7 +24,7 @@ internal sealed class BestEpoch<T>(Network<T> network, EarlyStopping? stopping)
     public int Epoch { get; private set; }
 
     /// <summary>Whether as many epochs as are let pass brought no improvement.</summary>
-    public bool IsOver => stopping is not null && this.evaluated - this.improved >= stopping.Patience;
+    public bool IsOver => this.evaluated - this.improved >= patience;
 
     /// <summary>Looks at an epoch; true if it is the best so far.</summary>
     public bool Consider(EpochRecord record)
@@ -29,7 +32,7 @@ internal sealed class BestEpoch<T>(Network<T> network, EarlyStopping? stopping)
         if (record.ValidationLoss is not { } candidate)
             return false;
         this.evaluated = record.Epoch;
-        if (candidate < this.reference - (stopping?.MinChange ?? 0))
+        if (candidate < this.reference - minChange)
             (this.reference, this.improved) = (candidate, record.Epoch);
         if (!(candidate < this.loss))
             return false;

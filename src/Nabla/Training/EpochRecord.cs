@@ -6,7 +6,7 @@ namespace Nabla.Training;
 /// <param name="Epoch">The epoch, from 0.</param>
 /// <param name="TrainingLoss">
 /// The cost of the training part, penalties included: the mean over the epoch's batches as they were trained on, or, for epoch 0
-/// and where <see cref="TrainingOptions.EvaluateTraining"/> is set, of the whole part after the epoch.
+/// and where <see cref="TrainingSettings.EvaluateTraining"/> is set, of the whole part after the epoch.
 /// </param>
 /// <param name="TrainingAccuracy">The part of the training examples that were right, likewise; null without classes.</param>
 /// <param name="ValidationLoss">The loss of the validation part after the epoch, without penalties; null if there is none, or none was made after this epoch.</param>

@@ -39,36 +39,39 @@ public sealed record LearningRateFinder
     /// <summary>Tries rates. The network is left as it was.</summary>
     /// <param name="network">The network, where a training would start.</param>
     /// <param name="training">What it would learn from.</param>
-    /// <param name="options">How it would be trained, with a first-order rule; rate, schedule and epochs mean nothing here.</param>
+    /// <param name="settings">How it would be trained, with a first-order rule; rate, schedule and epochs mean nothing here.</param>
+    /// <param name="seed">What all that is random is drawn from; 1 unless said.</param>
+    /// <param name="threads">At most so many threads; 1 unless said.</param>
     /// <param name="cancellation">Ends the search.</param>
-    /// <exception cref="ArgumentException">An option makes no sense, or the optimizer has no learning rate.</exception>
-    public RateSearch Run<T>(Network<T> network, Examples<T> training, TrainingOptions options, CancellationToken cancellation = default)
+    /// <exception cref="ArgumentException">A setting makes no sense, or the optimizer has no learning rate.</exception>
+    public RateSearch Run<T>(
+        Network<T> network, Examples<T> training, TrainingSettings settings, ulong seed = 1, int threads = 1, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(training);
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(settings);
         if (!(this.Lowest > 0 && this.Highest > this.Lowest && double.IsFinite(this.Highest)))
             throw new ArgumentException(FormattableString.Invariant($"rates from {this.Lowest} to {this.Highest}, wanted two ascending numbers above 0"));
         if (this.Steps < 10)
             throw new ArgumentException($"{this.Steps} steps, wanted 10 or more");
-        if (options.Optimizer is not UpdateRule)
-            throw new ArgumentException($"{options.Optimizer.Notation.Name} has no learning rate to look for");
-        options.Validate();
+        if (settings.Optimizer is FullBatchSolver solver)
+            throw new ArgumentException($"{solver.Notation.Name} has no learning rate to look for");
+        settings.Validate();
 
         var points = new List<RatePoint>();
         var start = new Snapshot<T>(network);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         double average = 0, lowest = double.PositiveInfinity;
         var rising = new PerStep(new Rising(this.Highest / this.Lowest, this.Steps));
-        int stepsOfEpoch = (training.Count + (options.BatchSize ?? training.Count) - 1) / (options.BatchSize ?? training.Count);
-        var trainer = new Trainer<T>(network, training, null, options with
+        int stepsOfEpoch = (training.Count + (settings.BatchSize ?? training.Count) - 1) / (settings.BatchSize ?? training.Count);
+        var trainer = new Trainer<T>(network, training, null, settings with
         {
             LearningRate = this.Lowest,
             Schedule = rising,
             Epochs = ((this.Steps - 1) / stepsOfEpoch) + 1,
-            EarlyStopping = null,
-        })
+            EarlyStopping = false,
+        }, seed, threads)
         {
             StepEnded = (_, step) => Add(step),
         };

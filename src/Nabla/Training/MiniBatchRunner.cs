@@ -15,28 +15,36 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
 
     private readonly Network<T> network;
     private readonly UpdateRule rule;
-    private readonly TrainingOptions options;
+    private readonly Schedule rates;
+    private readonly double learningRate;
+    private readonly bool shuffle;
+    private readonly ulong seed;
+    private readonly int threads;
     private readonly CostEvaluator<T> evaluator;
     private readonly OptimizerState<T> state;
     private readonly ScheduleState schedule = new();
     private readonly MaxNorm<T>? maxNorm;
-    private readonly T[] gradient;
     private readonly bool[] frozen;
+    private readonly T[] gradient;
     private readonly int[] order;
     private readonly int batchSize;
     private ValueList<double>? gradientNorms;
 
-    public MiniBatchRunner(Network<T> network, Examples<T> examples, UpdateRule rule, TrainingOptions options)
+    public MiniBatchRunner(Network<T> network, Examples<T> examples, UpdateRule rule, TrainingSettings settings, ulong seed, int threads)
     {
         this.network = network;
         this.rule = rule;
-        this.options = options;
-        this.batchSize = Math.Min(options.BatchSize ?? examples.Count, examples.Count);
-        this.evaluator = new CostEvaluator<T>(network, examples, this.batchSize, options.Threads);
-        var rates = new LayerRates(network.NumberedLayers, options.Frozen, options.RateFactors);
-        this.frozen = rates.Frozen;
-        this.state = rule.Start<T>(network.Parameters.Length, rates.Groups(network));
-        this.maxNorm = options.MaxNorm is { } limit ? new MaxNorm<T>(network, limit, rates) : null;
+        this.rates = settings.Schedule ?? new ConstantRate();
+        this.learningRate = settings.EffectiveLearningRate;
+        this.shuffle = settings.Shuffle;
+        this.seed = seed;
+        this.threads = threads;
+        this.batchSize = Math.Min(settings.BatchSize ?? examples.Count, examples.Count);
+        this.evaluator = new CostEvaluator<T>(network, examples, this.batchSize, threads);
+        var layers = new LayerRates(network.NumberedLayers, settings.Frozen ?? [], settings.RateFactors ?? []);
+        this.frozen = layers.Frozen;
+        this.state = rule.Start<T>(network.Parameters.Length, layers.Groups(network));
+        this.maxNorm = settings.MaxNorm is { } limit ? new MaxNorm<T>(network, limit, layers) : null;
         this.gradient = new T[network.Parameters.Length];
         this.order = [.. Enumerable.Range(0, examples.Count)];
     }
@@ -47,8 +55,8 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
 
     public override EpochOutcome Run(int epoch, Action<StepRecord> stepped, CancellationToken cancellation)
     {
-        if (this.options.Shuffle && this.batchSize < this.order.Length)
-            BatchOrder.Shuffle(this.options.Seed, epoch, this.order);
+        if (this.shuffle && this.batchSize < this.order.Length)
+            BatchOrder.Shuffle(this.seed, epoch, this.order);
 
         var sums = new EpochSums(this.network.Spec.Reduction);
         for (int step = 0; step < this.Steps; step++)
@@ -56,7 +64,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
             if (cancellation.IsCancellationRequested)
                 return sums.Outcome() with { Stop = StopReason.Cancelled };
             long stepOfRun = ((epoch - 1L) * this.Steps) + step;
-            double rate = this.options.Schedule.Rate(this.options.LearningRate, epoch - 1, stepOfRun, this.schedule);
+            double rate = this.rates.Rate(this.learningRate, epoch - 1, stepOfRun, this.schedule);
             Evaluation batch = this.Step(step, stepOfRun, rate);
             if (!double.IsFinite(batch.Cost))
                 return this.Diverged(sums.Outcome(), epoch, step + 1, this.evaluator.FirstNotFinite(this.network.Parameters));
@@ -69,7 +77,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         return sums.Outcome() with { GradientNorms = this.gradientNorms };
     }
 
-    public override void Observe(double loss) => this.options.Schedule.Observe(this.schedule, loss, this.options.LearningRate);
+    public override void Observe(double loss) => this.rates.Observe(this.schedule, loss, this.learningRate);
 
     public override void Save(TrainingState<T> state)
     {
@@ -94,13 +102,13 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     {
         int start = step * this.batchSize;
         ReadOnlySpan<int> rows = this.order.AsSpan(start, Math.Min(this.batchSize, this.order.Length - start));
-        var pass = new Pass { IsTraining = true, Seed = this.options.Seed, Step = (uint)stepOfRun, Frozen = this.frozen };
+        var pass = new Pass { IsTraining = true, Seed = this.seed, Step = (uint)stepOfRun, Frozen = this.frozen };
         Evaluation batch = this.evaluator.Evaluate(this.network.Parameters, rows, this.gradient, pass);
         if (!double.IsFinite(batch.Cost))
             return batch;
         if (step == this.Steps - 1)
             this.gradientNorms = LayerNorms.Of<T>(this.network, this.gradient); // before a rule changes it
-        this.rule.Step(this.state, this.network.Parameters, this.gradient, rate, this.options.Threads);
+        this.rule.Step(this.state, this.network.Parameters, this.gradient, rate, this.threads);
         this.maxNorm?.Project();
         this.evaluator.CommitStatistics(pass);
         return batch;

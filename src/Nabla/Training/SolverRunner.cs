@@ -19,25 +19,25 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
     private readonly SolverState<T> state;
     private readonly MinimizerOptions limits;
 
-    public SolverRunner(Network<T> network, Examples<T> examples, FullBatchSolver solver, TrainingOptions options)
+    public SolverRunner(Network<T> network, Examples<T> examples, FullBatchSolver solver, TrainingSettings settings, ulong seed, int threads)
     {
         this.network = network;
         this.solver = solver;
         this.gradient = new T[network.Parameters.Length];
-        var rates = new LayerRates(network.NumberedLayers, options.Frozen, []);
+        var rates = new LayerRates(network.NumberedLayers, settings.Frozen ?? [], []);
         ParameterSlice[] slices = rates.Free(network);
         if (solver is LevenbergMarquardt)
         {
-            var residuals = new NetworkResiduals<T>(network, examples, options.Threads, rates.Frozen);
+            var residuals = new NetworkResiduals<T>(network, examples, threads, rates.Frozen);
             this.free = new FreeResiduals<T>(residuals, slices, network.Parameters);
             (this.objective, this.last) = (rates.Frozen.Length == 0 ? residuals : this.free, () => residuals.Last);
         }
         else
         {
             // Targets are smoothed in a training pass only; nothing else in it is random, or the trainer would have refused it.
-            var cost = new NetworkObjective<T>(network, examples, options.Threads, rates.Frozen)
+            var cost = new NetworkObjective<T>(network, examples, threads, rates.Frozen)
             {
-                TrainingPass = network.Spec.LabelSmoothing > 0 ? (options.Seed, 0) : null,
+                TrainingPass = network.Spec.LabelSmoothing > 0 ? (seed, 0) : null,
             };
             this.free = new FreeParameters<T>(cost, slices, network.Parameters);
             (this.objective, this.last) = (rates.Frozen.Length == 0 ? cost : this.free, () => cost.Last);
@@ -46,11 +46,11 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
         this.limits = new MinimizerOptions
         {
             MaxIterations = int.MaxValue,
-            MaxEvaluations = options.MaxEvaluations,
-            GradientTolerance = options.Tolerance,
+            MaxEvaluations = settings.MaxEvaluations ?? int.MaxValue,
+            GradientTolerance = settings.Tolerance,
         };
         this.state = solver.Start(this.objective, this.free.Gather(network.Parameters));
-        this.state.MaxEvaluations = options.MaxEvaluations;
+        this.state.MaxEvaluations = this.limits.MaxEvaluations;
     }
 
     public override int Steps => 1;

@@ -9,11 +9,16 @@ namespace Nabla.Training;
 public sealed class Trainer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private static readonly TimeSpan LongestBudget = TimeSpan.FromDays(40);
+
     // Progress inside an epoch is reported every so many steps.
     private const int StepsBetweenReports = 64;
 
     private readonly Network<T> network;
-    private readonly TrainingOptions options;
+    private readonly TrainingSettings settings;
+    private readonly ulong seed;
+    private readonly int threads;
+    private readonly TimeSpan? timeBudget;
     private readonly Examples<T> training;
     private readonly Examples<T>? validation;
 
@@ -21,24 +26,39 @@ public sealed class Trainer<T>
     /// <param name="network">The network; its parameters are where training starts and where it leaves its result.</param>
     /// <param name="training">What it learns from.</param>
     /// <param name="validation">What it is judged by after each epoch; null for nothing.</param>
-    /// <param name="options">How it is trained.</param>
-    /// <exception cref="ArgumentException">An option makes no sense, or the examples do not fit the network.</exception>
-    public Trainer(Network<T> network, Examples<T> training, Examples<T>? validation, TrainingOptions options)
+    /// <param name="settings">How it is trained; what they leave to the data is decided by the training examples.</param>
+    /// <param name="seed">What the order of the examples and all else that is random is drawn from; 1 unless said.</param>
+    /// <param name="threads">The most threads that work on a step; 1 unless said. The result does not depend on it.</param>
+    /// <param name="timeBudget">
+    /// The time after which the run ends with what is best so far, more than 0; null, the default, for no limit. What a run under a
+    /// time budget gives depends on the machine.
+    /// </param>
+    /// <exception cref="ArgumentException">A setting makes no sense, or the examples do not fit the network.</exception>
+    public Trainer(
+        Network<T> network, Examples<T> training, Examples<T>? validation, TrainingSettings settings, ulong seed = 1, int threads = 1, TimeSpan? timeBudget = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(training);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        if (options.Optimizer is FullBatchSolver solver && network.Spec.Randomness is { } randomness)
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Validate();
+        if (threads < 1)
+            throw new ArgumentException(FormattableString.Invariant($"{threads} threads, wanted 1 or more"));
+        if (timeBudget is { } budget && (budget <= TimeSpan.Zero || budget > LongestBudget))
+            throw new ArgumentException(FormattableString.Invariant($"a time budget of {budget.TotalSeconds} s, wanted more than 0 and at most {LongestBudget.TotalSeconds} s"));
+        if (settings.Optimizer is FullBatchSolver solver && network.Spec.RandomnessBeside(settings.Frozen ?? []) is { } randomness)
             throw new ArgumentException($"{solver.GetType().Name} evaluates a point more than once and compares costs, so it cannot train with {randomness}; use a first-order rule such as adam");
-        if (options.EarlyStopping is not null && validation is null)
+        if (settings.EarlyStopping == true && validation is null)
             throw new ArgumentException("early stopping needs a validation part to judge by");
         if (training.Count == 0)
             throw new ArgumentException("no rows to train on, wanted 1 or more");
+        settings = settings.For(training.Count) with { EarlyStopping = settings.EarlyStopping ?? validation is not null };
         this.network = network;
-        this.options = options;
+        this.settings = settings with { Optimizer = settings.ToOptimizer(), LearningRate = settings.EffectiveLearningRate };
         this.training = training;
         this.validation = validation;
+        this.seed = seed;
+        this.threads = threads;
+        this.timeBudget = timeBudget;
     }
 
     /// <summary>Called after each step, with the network as it then is.</summary>
@@ -69,9 +89,9 @@ public sealed class Trainer<T>
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (this.options.TimeBudget is { } budget)
+        if (this.timeBudget is { } budget)
             end.CancelAfter(budget);
-        var run = new TrainingRun<T>(this.network, this.training, this.validation, this.options, this.ResumeFrom);
+        var run = new TrainingRun<T>(this.network, this.training, this.validation, this.settings, this.seed, this.threads, this.ResumeFrom);
         if (this.ResumeFrom is null)
             this.Tell(run, run.Begin());
 
@@ -89,14 +109,14 @@ public sealed class Trainer<T>
             }
 
             this.Tell(run, run.Complete(outcome));
-            progress?.Report(new TrainingProgress(run.Latest.Epoch, this.options.Epochs, 0, run.Runner.Steps, run.Latest));
+            progress?.Report(new TrainingProgress(run.Latest.Epoch, this.settings.Epochs!.Value, 0, run.Runner.Steps, run.Latest));
             if ((stop = outcome.Stop) is not null)
                 break;
         }
 
         if (stop == StopReason.Cancelled && !cancellation.IsCancellationRequested)
             stop = StopReason.TimeBudget;
-        bool best = this.options.EarlyStopping is not null || stop is StopReason.Cancelled or StopReason.TimeBudget;
+        bool best = this.settings.EarlyStopping == true || stop is StopReason.Cancelled or StopReason.TimeBudget;
         int chosen = best ? run.GoToBest() : run.Latest.Epoch;
         var result = new TrainingResult(run.History, stop.Value, message ?? stop.Value.Message(), chosen) { Divergence = divergence };
         this.Stopped?.Invoke(this.network, result);
@@ -106,7 +126,7 @@ public sealed class Trainer<T>
         {
             this.StepEnded?.Invoke(this.network, step);
             if (step.Step % StepsBetweenReports == 0)
-                progress?.Report(new TrainingProgress(step.Epoch - 1, this.options.Epochs, step.Step, run.Runner.Steps, run.Latest));
+                progress?.Report(new TrainingProgress(step.Epoch - 1, this.settings.Epochs!.Value, step.Step, run.Runner.Steps, run.Latest));
         }
     }
 

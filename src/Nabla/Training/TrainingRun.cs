@@ -9,7 +9,8 @@ internal sealed class TrainingRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Network<T> network;
-    private readonly TrainingOptions options;
+    private readonly TrainingSettings settings;
+    private readonly int threads;
     private readonly Examples<T> training;
     private readonly CostEvaluator<T>? validation;
     private readonly int[] validationRows;
@@ -17,23 +18,25 @@ internal sealed class TrainingRun<T>
     private readonly BestEpoch<T>? best;
     private readonly List<EpochRecord> history = [];
 
-    /// <summary>A run at its beginning, or where it was saved.</summary>
-    public TrainingRun(Network<T> network, Examples<T> training, Examples<T>? validation, TrainingOptions options, TrainingState<T>? from)
+    /// <summary>A run at its beginning, or where it was saved, by settings of which all are decided.</summary>
+    public TrainingRun(
+        Network<T> network, Examples<T> training, Examples<T>? validation, TrainingSettings settings, ulong seed, int threads, TrainingState<T>? from)
     {
         this.network = network;
-        this.options = options;
+        this.settings = settings;
+        this.threads = threads;
         this.training = training;
-        this.validation = validation is null ? null : new CostEvaluator<T>(network, validation, validation.Count, options.Threads);
+        this.validation = validation is null ? null : new CostEvaluator<T>(network, validation, validation.Count, threads);
         this.validationRows = [.. Enumerable.Range(0, validation?.Count ?? 0)];
-        this.best = validation is null ? null : new BestEpoch<T>(network, options.EarlyStopping);
+        this.best = validation is null ? null : new BestEpoch<T>(network, settings.EarlyStopping == true ? settings.Patience : null, settings.MinChange);
         this.kept = new Snapshot<T>(network);
         if (from is not null)
             this.LoadNetwork(from);
-        this.Runner = options.Optimizer switch
+        this.Runner = settings.Optimizer switch
         {
-            FullBatchSolver solver => new SolverRunner<T>(network, training, solver, options),
-            UpdateRule rule => new MiniBatchRunner<T>(network, training, rule, options),
-            _ => throw new NotSupportedException($"an optimizer that is neither rule nor solver: {options.Optimizer}"),
+            FullBatchSolver solver => new SolverRunner<T>(network, training, solver, settings, seed, threads),
+            UpdateRule rule => new MiniBatchRunner<T>(network, training, rule, settings, seed, threads),
+            _ => throw new NotSupportedException($"an optimizer that is neither rule nor solver: {settings.Optimizer}"),
         };
         if (from is not null)
             this.Runner.Load(from);
@@ -52,22 +55,28 @@ internal sealed class TrainingRun<T>
     public StopReason? ReasonToStop
         => this.best is { IsOver: true } ? StopReason.EarlyStopping
             : this.Runner.IsExhausted ? StopReason.ScheduleEnded
-            : this.Latest.Epoch >= this.options.Epochs ? StopReason.MaxEpochs
+            : this.Latest.Epoch >= this.settings.Epochs ? StopReason.MaxEpochs
+            : this.IsFlat ? StopReason.CostTolerance
             : null;
+
+    // A rule's epoch has the cost of the point it starts from: that of epoch 1 is that of epoch 0, and says nothing.
+    private bool IsFlat => this.settings.CostTolerance is { } tolerance
+        && this.history.Count > (this.settings.Optimizer is FullBatchSolver || this.settings.EvaluateTraining ? 1 : 2)
+        && Math.Abs(this.history[^1].TrainingLoss - this.history[^2].TrainingLoss) <= tolerance;
 
     /// <summary>Makes the record of epoch 0; true if there is a validation loss to compare later ones with.</summary>
     public bool Begin()
     {
-        Evaluation before = Scoring.Evaluate(this.network, this.training, this.options.Threads);
+        Evaluation before = Scoring.Evaluate(this.network, this.training, this.threads);
         return this.Append(0, new EpochOutcome(before.Cost, before.Accuracy, 0));
     }
 
     /// <summary>Takes a complete epoch in; true if it is the best so far.</summary>
     public bool Complete(EpochOutcome outcome)
     {
-        if (this.options.EvaluateTraining)
+        if (this.settings.EvaluateTraining)
         {
-            Evaluation whole = Scoring.Evaluate(this.network, this.training, this.options.Threads);
+            Evaluation whole = Scoring.Evaluate(this.network, this.training, this.threads);
             outcome = outcome with { Loss = whole.Cost, Accuracy = whole.Accuracy };
         }
 
@@ -111,7 +120,7 @@ internal sealed class TrainingRun<T>
 
     private bool Append(int epoch, EpochOutcome outcome)
     {
-        bool judge = epoch % this.options.EvaluateEvery == 0 || epoch == this.options.Epochs;
+        bool judge = epoch % this.settings.EvaluateEvery == 0 || epoch == this.settings.Epochs;
         Evaluation? judged = judge ? this.validation?.Evaluate(this.network.Parameters, this.validationRows, []) : null;
         this.history.Add(new EpochRecord(
             epoch,

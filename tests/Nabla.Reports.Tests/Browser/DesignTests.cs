@@ -15,10 +15,10 @@ public class DesignTests : IClassFixture<Chromium>
 {
     private static readonly Dictionary<string, Lazy<Model>> Models = new()
     {
-        ["circles"] = new(() => new MlpClassifier { HiddenLayers = [3], Activation = new Tanh(), Epochs = 60 }.Fit(Generators.Circles())),
-        ["iris"] = new(() => new MlpClassifier { HiddenLayers = [5], Epochs = 30 }.Fit(Datasets.Iris())),
-        ["friedman1"] = new(() => new MlpRegressor { HiddenLayers = [8], Epochs = 20 }.Fit(Generators.Friedman1())),
-        ["sigmoids"] = new(() => new MlpClassifier { HiddenLayers = [5], OutputActivation = new Sigmoid(), Epochs = 30 }.Fit(Datasets.Iris())),
+        ["circles"] = new(() => new MlpClassifier(new() { Network = new(3) { Activation = new Tanh() }, Training = new() { Epochs = 60 } }).Fit(Generators.Circles())),
+        ["iris"] = new(() => new MlpClassifier(new() { Network = new(5), Training = new() { Epochs = 30 } }).Fit(Datasets.Iris())),
+        ["friedman1"] = new(() => new MlpRegressor(new() { Network = new(8), Training = new() { Epochs = 20 } }).Fit(Generators.Friedman1())),
+        ["sigmoids"] = new(() => new MlpClassifier(new() { Network = new(5) { OutputActivation = new Sigmoid() }, Training = new() { Epochs = 30 } }).Fit(Datasets.Iris())),
     };
 
     private readonly Chromium chromium;

@@ -46,7 +46,7 @@ public class GuidePictureTests : IClassFixture<Chromium>
     public async Task The_readme_opens_with_a_report_of_today()
     {
         DataParts digits = Split.TrainValidationTest(Datasets.Digits(), 0.2, 0.2, seed: 1);
-        Model model = ModelTrainer.Train(digits, new MlpSettings { Epochs = 40 }).Model;
+        Model model = ModelTrainer.Train(digits, new MlpSettings { Training = new() { Epochs = 40 } }).Model;
         Report report = ModelReport.Of(model, digits.Test!, unseen: true, digits.Train);
         await using ReportPage page = await this.chromium.OpenAsync(report, width: 860);
         string file = Path.Combine(Folder, "report.png");

@@ -150,27 +150,32 @@ public static class Steps
 
     private static Model TrainLinear(Dataset circles)
     {
-        Model linear = new MlpClassifier { HiddenLayers = [] }.Fit(circles);
+        Model linear = new MlpClassifier(new() { Network = new([]) }).Fit(circles);
         return linear;
     }
 
     private static Model TrainBent(Dataset circles)
     {
-        var classifier = new MlpClassifier
+        var classifier = new MlpClassifier(new()
         {
-            HiddenLayers = [3],
-            Activation = new Sigmoid(),
-            Reduction = Reduction.Sum, // the cost is −Σ y ln a over all points
-            WeightInitializer = new Normal(0, 0.1),
-            BiasInitializer = new Normal(0, 0.1),
-            Optimizer = new Momentum(0.9), // V ← .9·V − .02·∂C/∂θ, θ ← θ + V
-            LearningRate = 0.02,
-            BatchSize = null, // all points at once
-            Epochs = 300,
+            Network = new(3)
+            {
+                Activation = new Sigmoid(),
+                Reduction = Reduction.Sum, // the cost is −Σ y ln a over all points
+                WeightInitializer = new Normal(0, 0.1),
+                BiasInitializer = new Normal(0, 0.1),
+            },
+            Training = new()
+            {
+                Optimizer = new Momentum(0.9), // V ← .9·V − .02·∂C/∂θ, θ ← θ + V
+                LearningRate = 0.02,
+                BatchSize = null, // all points at once
+                Epochs = 300,
+            },
+            Preprocessing = new() { Scaling = ScalerMethod.None },
             Seed = 4,
-            Scaling = ScalerMethod.None,
             Precision = Precision.Double,
-        };
+        });
         Model model = classifier.Fit(circles);
         return model;
     }

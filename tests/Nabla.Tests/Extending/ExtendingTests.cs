@@ -37,7 +37,7 @@ public class ExtendingTests
         Dataset iris = Datasets.Iris();
         foreach (Optimizer optimizer in (Optimizer[])[new SignDescent(), new FixedStepDescent(0.5)])
         {
-            Model model = new MlpClassifier { HiddenLayers = [8], Optimizer = optimizer, LearningRate = 0.01, Epochs = 100 }.Fit(iris);
+            Model model = new MlpClassifier(new() { Network = new(8), Training = new() { Optimizer = optimizer, LearningRate = 0.01, Epochs = 100 } }).Fit(iris);
             Assert.True(model.Info.Scores.Training!.Accuracy > 0.9, $"{optimizer}: {model.Info.Scores.Training.Accuracy}");
         }
     }
@@ -56,7 +56,7 @@ public class ExtendingTests
             NetworkGradientCheck.Run(network, new Examples<double>(iris.Features.SelectRows([0, 60, 120, 140]), [0, 1, 2, 2], 3)),
             slice => Assert.True(slice.Error < 1e-7, $"{slice}"));
 
-        Model model = new MlpClassifier { HiddenLayers = [64], Layers = [new Dense(8), new RmsNorm()], Epochs = 20 }.Fit(iris);
+        Model model = new MlpClassifier(new() { Network = new() { Layers = [new Dense(8), new RmsNorm()] }, Training = new() { Epochs = 20 } }).Fit(iris);
         using var folder = new TemporaryFolder();
         string path = folder.File("own.safetensors");
         Assert.Equal("layer RmsNorm has no name in this catalog: save the model with a catalog that has it", Assert.Throws<ArgumentException>(() => model.Save(path)).Message);
@@ -74,7 +74,7 @@ public class ExtendingTests
     public void The_line_of_the_installation_guide_trains()
     {
         DataParts digits = Split.TrainTest(Datasets.Digits(), testFraction: 0.25, seed: 1);
-        Model model = new MlpClassifier { HiddenLayers = [32], Epochs = 20 }.Fit(digits.Train);
+        Model model = new MlpClassifier(new() { Network = new(32), Training = new() { Epochs = 20 } }).Fit(digits.Train);
         Assert.True(model.Score(digits.Test!).Accuracy > 0.9);
     }
 
@@ -88,7 +88,7 @@ public class ExtendingTests
         using var folder = new TemporaryFolder();
         string path = folder.File("own.safetensors");
         Dataset iris = Datasets.Iris();
-        Model model = new MlpClassifier { HiddenLayers = [4], Activation = new Softsign(), Epochs = 5 }.Fit(iris);
+        Model model = new MlpClassifier(new() { Network = new(4) { Activation = new Softsign() }, Training = new() { Epochs = 5 } }).Fit(iris);
         model.Save(path);
 
         Model loaded = Model.Load(path, new ModelCatalogs { Activations = Activation.All.With(new CatalogEntry<Activation>("softsign", new Softsign())) });

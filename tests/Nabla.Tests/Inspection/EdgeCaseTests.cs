@@ -14,7 +14,7 @@ public class EdgeCaseTests
     private static readonly Dataset Iris = Datasets.Iris();
 
     /// <summary>A model that predicts the same for every row.</summary>
-    private static readonly MlpSettings Constant = new() { HiddenLayers = [2], WeightInitializer = new Constant(0), Epochs = 0 };
+    private static readonly MlpSettings Constant = new() { Network = new(2) { WeightInitializer = new Constant(0) }, Training = new() { Epochs = 0 } };
 
     [Fact]
     public void Of_equal_outputs_the_first_class_is_predicted()
@@ -57,7 +57,7 @@ public class EdgeCaseTests
     public void Rows_of_a_single_class_have_scores_but_no_area()
     {
         Dataset setosa = Iris.SelectRows([.. Enumerable.Range(0, 50)]);
-        Model model = ModelTrainer.Train(new DataParts(Iris), new MlpSettings { Epochs = 30 }).Model;
+        Model model = ModelTrainer.Train(new DataParts(Iris), new MlpSettings { Training = new() { Epochs = 30 } }).Model;
         ModelEvaluation evaluation = ModelEvaluation.Of(model, setosa);
         Assert.InRange(evaluation.Model.Classification!.Accuracy, 0.9, 1);
         Assert.Equal(double.NaN, evaluation.Model.Classification.RocArea);
@@ -69,9 +69,9 @@ public class EdgeCaseTests
     public void A_class_without_rows_is_learnt_as_such()
     {
         Dataset two = Iris.SelectRows([.. Enumerable.Range(0, 100)]);
-        Model model = ModelTrainer.Train(new DataParts(two), new MlpSettings { Epochs = 50, ClassWeights = ClassWeights.Balanced }).Model;
+        Model model = ModelTrainer.Train(new DataParts(two), new MlpSettings { Training = new() { Epochs = 50 }, ClassWeights = ClassWeights.Balanced }).Model;
         Assert.Equal(1, model.Score(two).Accuracy);
-        CrossValidation scores = CrossValidation.Run(two, new MlpSettings { Epochs = 50 }, Folds.Of(two));
+        CrossValidation scores = CrossValidation.Run(two, new MlpSettings { Training = new() { Epochs = 50 } }, Folds.Of(two));
         Assert.Equal(1, scores.Test.Mean);
         Assert.Equal("class 'virginica' has 0 of 100 rows, 0 %", Assert.Single(Doctor.Examine(two), finding => finding.Kind == FindingKind.RareClass).Observation);
     }
@@ -82,7 +82,7 @@ public class EdgeCaseTests
         Dataset lonely = Iris.SelectRows([.. Enumerable.Range(0, 101)]);
         IReadOnlyList<Fold> folds = Folds.Of(lonely);
         Assert.Single(folds, fold => fold.Test.Contains(100));
-        Assert.All(CrossValidation.Run(lonely, new MlpSettings { Epochs = 5 }, folds).Folds, fold => Assert.True(double.IsFinite(fold.Test.Loss)));
+        Assert.All(CrossValidation.Run(lonely, new MlpSettings { Training = new() { Epochs = 5 } }, folds).Folds, fold => Assert.True(double.IsFinite(fold.Test.Loss)));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class EdgeCaseTests
     {
         int[] twice = [.. Enumerable.Range(0, 150), .. Enumerable.Range(40, 30)];
         double[] weights = [.. Enumerable.Range(0, 150).Select(row => row is >= 40 and < 70 ? 2.0 : 1)];
-        Model model = ModelTrainer.Train(new DataParts(Iris), new MlpSettings { Epochs = 5 }).Model;
+        Model model = ModelTrainer.Train(new DataParts(Iris), new MlpSettings { Training = new() { Epochs = 5 } }).Model;
         (Dataset repeated, Dataset weighted) = (Iris.SelectRows(twice), Iris.WithWeights(weights));
         (ClassifierScores a, ClassifierScores b) = (ModelEvaluation.Of(model, repeated, Iris).Model.Classification!, ModelEvaluation.Of(model, weighted, Iris).Model.Classification!);
         Assert.Equal(a.Accuracy, b.Accuracy, 1e-12);
@@ -128,7 +128,7 @@ public class EdgeCaseTests
         double[] weights = [.. Enumerable.Range(0, sine.Rows).Select(row => 1 + (row % 2.0))];
         Dataset weighted = sine.WithWeights(weights);
         Assert.Equal(LearningTask.Regression, weighted.Task);
-        Model model = ModelTrainer.Train(new DataParts(weighted), new MlpSettings { Epochs = 20 }).Model;
+        Model model = ModelTrainer.Train(new DataParts(weighted), new MlpSettings { Training = new() { Epochs = 20 } }).Model;
         ModelEvaluation evaluation = ModelEvaluation.Of(model, weighted);
         Assert.Equal(model.Score(weighted).RSquared, evaluation.Model.Regression!.Overall.RSquared);
         Assert.NotEqual(ModelEvaluation.Of(model, sine).Model.Regression!.Overall.RSquared, evaluation.Model.Regression.Overall.RSquared);

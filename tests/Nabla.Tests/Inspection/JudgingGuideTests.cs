@@ -11,7 +11,7 @@ public class JudgingGuideTests
     public void A_model_stands_beside_baselines()
     {
         DataParts parts = Split.TrainTest(Datasets.Iris(), testFraction: 0.25, seed: 1);
-        Model model = new MlpClassifier { Epochs = 200 }.Fit(parts.Train);
+        Model model = new MlpClassifier(new() { Training = new() { Epochs = 200 } }).Fit(parts.Train);
         ModelEvaluation evaluation = ModelEvaluation.Of(model, parts.Test!, parts.Train);
         foreach (PredictorScores scores in evaluation.Baselines.Prepend(evaluation.Model))
             Console.WriteLine($"{scores.Name}: {scores.Classification!.Accuracy:0.0000}");
@@ -24,7 +24,7 @@ public class JudgingGuideTests
     public void The_doctor_says_what_is_wrong()
     {
         DataParts parts = Split.TrainTest(Datasets.Iris(), testFraction: 0.25, seed: 1);
-        var settings = new MlpSettings { LearningRate = 1e-5, Epochs = 60 };
+        var settings = new MlpSettings { Training = new() { LearningRate = 1e-5, Epochs = 60 } };
         Model slow = ModelTrainer.Train(parts, settings).Model;
         foreach (Finding finding in Doctor.Examine(slow, parts))
             Console.WriteLine($"{finding.Severity}: {finding.Sentence}");

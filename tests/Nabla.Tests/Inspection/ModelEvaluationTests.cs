@@ -109,7 +109,7 @@ public class ModelEvaluationTests
     }
 
     private static Model Train(DataParts parts)
-        => ModelTrainer.Train(parts, new MlpSettings { HiddenLayers = [16], LearningRate = 0.01, BatchSize = 8 }).Model;
+        => ModelTrainer.Train(parts, new MlpSettings { Network = new(16), Training = new() { LearningRate = 0.01, BatchSize = 8 } }).Model;
 
     private static Dataset Noise(int rows, int features)
     {

@@ -35,7 +35,7 @@ public class PermutationImportanceTests
     public void A_column_that_the_target_does_not_depend_on_matters_nothing()
     {
         DataParts parts = Split.TrainTest(Datasets.Load("friedman1"), 0.3, seed: 1);
-        Model model = ModelTrainer.Train(parts, new MlpSettings { Epochs = 100 }).Model;
+        Model model = ModelTrainer.Train(parts, new MlpSettings { Training = new() { Epochs = 100 } }).Model;
         PermutationImportance importance = PermutationImportance.Of(model, parts.Test!);
         Assert.Equal(model.Info.Scores.Test!.RSquared, importance.Score);
         Assert.True(importance.Features.Take(5).Min(feature => feature.Drop.Mean) > 3 * importance.Features.Skip(5).Max(feature => feature.Drop.Mean));

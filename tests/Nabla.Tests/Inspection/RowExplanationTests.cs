@@ -14,7 +14,7 @@ public class RowExplanationTests
     [MemberData(nameof(Activations))]
     public void Integrated_gradients_sum_to_the_difference_of_the_predictions(string activation)
     {
-        var settings = new MlpSettings { HiddenLayers = [12, 8], Activation = Activation.All.Parse(activation), Epochs = 30, LearningRate = 0.01 };
+        var settings = new MlpSettings { Network = new(12, 8) { Activation = Activation.All.Parse(activation) }, Training = new() { Epochs = 30, LearningRate = 0.01 } };
         Model model = ModelTrainer.Train(new DataParts(Datasets.Iris()), settings).Model;
         foreach (int row in (int[])[0, 70, 149])
         {
@@ -49,7 +49,7 @@ public class RowExplanationTests
     public void The_two_classes_of_a_single_output_are_each_others_opposite()
     {
         Dataset moons = Datasets.Load("moons");
-        Model model = ModelTrainer.Train(new DataParts(moons), new MlpSettings { OutputActivation = new Sigmoid(), Epochs = 5 }).Model;
+        Model model = ModelTrainer.Train(new DataParts(moons), new MlpSettings { Network = new() { OutputActivation = new Sigmoid() }, Training = new() { Epochs = 5 } }).Model;
         RowExplanation first = RowExplanation.Of(model, moons, 7, output: 0), second = RowExplanation.Of(model, moons, 7, output: 1);
         Assert.Equal(1, first.Prediction + second.Prediction, 1e-12);
         Assert.Equal(first.Features[1].IntegratedGradient.Mean, -second.Features[1].IntegratedGradient.Mean, 1e-12);
@@ -61,7 +61,7 @@ public class RowExplanationTests
         Dataset moons = Datasets.Load("moons");
         var yes = new Matrix<double>([.. moons.Labels.Select(label => (double)label)], moons.Rows, 1);
         Dataset label = Dataset.MultiLabel("one", moons.Features, moons.FeatureNames, yes, ["upper"]);
-        Model model = ModelTrainer.Train(new DataParts(label), new MlpSettings { Epochs = 20 }).Model;
+        Model model = ModelTrainer.Train(new DataParts(label), new MlpSettings { Training = new() { Epochs = 20 } }).Model;
         RowExplanation explanation = RowExplanation.Of(model, label, 7);
         Assert.Equal(model.PredictProbabilities(label.Features)[7, 0], explanation.Prediction, 1e-6);
         Assert.Equal(explanation.Prediction - explanation.Reference, explanation.Features.Sum(feature => feature.IntegratedGradient.Mean), 1e-3);

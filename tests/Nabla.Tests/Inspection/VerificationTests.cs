@@ -8,7 +8,7 @@ namespace Nabla.Tests.Inspection;
 /// <summary>A model is what its data, settings and seed give, or the first difference is told.</summary>
 public class VerificationTests
 {
-    private static readonly MlpSettings Settings = new() { HiddenLayers = [5], Epochs = 4 };
+    private static readonly MlpSettings Settings = new() { Network = new() { HiddenLayers = [5] }, Training = new() { Epochs = 4 } };
 
     [Fact]
     public void A_saved_model_is_verified_by_its_data_however_many_threads()

@@ -17,16 +17,15 @@ public class LearningGuideTests
 
     private static readonly MlpSettings Circles = new()
     {
-        HiddenLayers = [3],
-        Activation = new Sigmoid(),
-        Reduction = Reduction.Sum,
-        WeightInitializer = new Normal(0, 0.1),
-        BiasInitializer = new Normal(0, 0.1),
-        Optimizer = new Momentum(0.9),
-        LearningRate = 0.02,
-        BatchSize = null,
-        Epochs = 300,
-        Scaling = ScalerMethod.None,
+        Network = new(3)
+        {
+            Activation = new Sigmoid(),
+            Reduction = Reduction.Sum,
+            WeightInitializer = new Normal(0, 0.1),
+            BiasInitializer = new Normal(0, 0.1),
+        },
+        Training = new() { Optimizer = new Momentum(0.9), LearningRate = 0.02, BatchSize = null, Epochs = 300 },
+        Preprocessing = new() { Scaling = ScalerMethod.None },
         Precision = Precision.Double,
     };
 
@@ -91,22 +90,21 @@ public class LearningGuideTests
         DataParts digits = Split.TrainTest(Datasets.Digits(), testFraction: 0.4, seed: 1, stratify: false);
         var settings = new MlpSettings
         {
-            HiddenLayers = [30],
-            Activation = new Sigmoid(),
-            OutputActivation = new Sigmoid(),
-            Loss = new HalfSquaredError(),
-            WeightInitializer = new Uniform(0, 1),
-            BiasInitializer = new Uniform(0, 1),
-            Optimizer = new SGD(),
-            BatchSize = null,
-            LearningRate = 0.25,
-            Epochs = 500,
+            Network = new(30)
+            {
+                Activation = new Sigmoid(),
+                OutputActivation = new Sigmoid(),
+                Loss = new HalfSquaredError(),
+                WeightInitializer = new Uniform(0, 1),
+                BiasInitializer = new Uniform(0, 1),
+            },
+            Training = new() { Optimizer = new SGD(), BatchSize = null, LearningRate = 0.25, Epochs = 500 },
         };
         PageBlock.Holds(Page, "scaling", PageBlock.Table(
             ["pixels", "cost after 500 iterations", "right of the test part"],
             new[] { ("0 to 16, as they are", ScalerMethod.None), ("0 to 1", ScalerMethod.MinMax), ("mean 0, variance 1", ScalerMethod.Standard) }.Select(way =>
             {
-                ModelInfo info = ModelTrainer.Train(digits, settings with { Scaling = way.Item2 }, OneThread).Model.Info;
+                ModelInfo info = ModelTrainer.Train(digits, settings with { Preprocessing = settings.Preprocessing with { Scaling = way.Item2 } }, OneThread).Model.Info;
                 return (string[])[way.Item1, Number(info.History[^1].TrainingLoss, 4), Percent(info.Scores.Test!.Accuracy!.Value)];
             })));
     }
@@ -114,14 +112,14 @@ public class LearningGuideTests
     [Fact]
     public void Circles_by_plain_descent()
     {
-        MlpSettings plain = Circles with { Optimizer = new SGD() };
+        MlpSettings plain = Circles with { Training = Circles.Training with { Optimizer = new SGD() } };
         (string Name, MlpSettings Settings)[] runs =
         [
             ("plain descent, 300 iterations", plain),
-            ("plain descent, 3,000 iterations", plain with { Epochs = 3000 }),
+            ("plain descent, 3,000 iterations", plain with { Training = plain.Training with { Epochs = 3000 } }),
             ("momentum 0.9, 300 iterations", Circles),
-            ("momentum 0.9, 600 iterations", Circles with { Epochs = 600 }),
-            ("momentum 0.9, 300 iterations, weights from N(0, 1)", Circles with { WeightInitializer = new Normal(0, 1), BiasInitializer = new Normal(0, 1) }),
+            ("momentum 0.9, 600 iterations", Circles with { Training = Circles.Training with { Epochs = 600 } }),
+            ("momentum 0.9, 300 iterations, weights from N(0, 1)", Circles with { Network = Circles.Network with { WeightInitializer = new Normal(0, 1), BiasInitializer = new Normal(0, 1) } }),
         ];
         PageBlock.Holds(Exercises, "circles", PageBlock.Table(
             ["run", "seed 1: cost a row", "right", "seed 4: cost a row", "right"],
@@ -138,7 +136,7 @@ public class LearningGuideTests
         SkipUnlessSlow();
         PageBlock.Holds(Exercises, "bias", PageBlock.Table(
             ["seed", "with biases", "without"],
-            Enumerable.Range(1, 5).Select(seed => (string[])[Count(seed), $"{Right(Circles with { Epochs = 1000 }, (ulong)seed)} of 100", $"{Right(Circles with { Epochs = 1000, Bias = false }, (ulong)seed)} of 100"])));
+            Enumerable.Range(1, 5).Select(seed => (string[])[Count(seed), $"{Right(Circles with { Training = Circles.Training with { Epochs = 1000 } }, (ulong)seed)} of 100", $"{Right(Circles with { Network = Circles.Network with { Bias = false }, Training = Circles.Training with { Epochs = 1000 } }, (ulong)seed)} of 100"])));
     }
 
     [Fact]
@@ -147,7 +145,7 @@ public class LearningGuideTests
     {
         SkipUnlessSlow();
         string Solved(UpdateRule rule, double rate)
-            => $"{Enumerable.Range(1, 10).Count(seed => Right(Circles with { Optimizer = rule, LearningRate = rate, Epochs = 1000 }, (ulong)seed) == 100)} of 10";
+            => $"{Enumerable.Range(1, 10).Count(seed => Right(Circles with { Training = Circles.Training with { Optimizer = rule, LearningRate = rate, Epochs = 1000 } }, (ulong)seed) == 100)} of 10";
         PageBlock.Holds(Exercises, "rates", PageBlock.Table(
             ["α", "plain descent", "momentum 0.5", "momentum 0.9"],
             new[] { 0.005, 0.01, 0.02, 0.05, 0.1, 0.2 }.Select(rate => (string[])

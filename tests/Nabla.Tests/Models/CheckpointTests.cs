@@ -10,7 +10,7 @@ namespace Nabla.Tests.Models;
 public sealed class CheckpointTests : IDisposable
 {
     private static readonly DataParts Iris = Split.TrainTest(Datasets.Iris(), 0.25, 1);
-    private static readonly MlpSettings Settings = new() { HiddenLayers = [4], Epochs = 6, LearningRate = 0.01 };
+    private static readonly MlpSettings Settings = new() { Network = new(4), Training = new() { Epochs = 6, LearningRate = 0.01 } };
 
     private readonly TemporaryFolder folder = new();
     private readonly List<string> warnings = [];
@@ -22,7 +22,7 @@ public sealed class CheckpointTests : IDisposable
     {
         this.Train(Settings);
         Assert.Equal([6, 5, 4], this.Epochs());
-        this.Train(Settings with { Epochs = 9 }, options => options with { Folder = this.folder.File("other"), Keep = 2, EveryEpochs = 4 });
+        this.Train(Settings with { Training = Settings.Training with { Epochs = 9 } }, options => options with { Folder = this.folder.File("other"), Keep = 2, EveryEpochs = 4 });
         Assert.Equal(["epoch-000000004.safetensors", "epoch-000000008.safetensors"], Directory.EnumerateFiles(this.folder.File("other"), "epoch*").Select(Path.GetFileName).Order());
     }
 
@@ -54,10 +54,10 @@ public sealed class CheckpointTests : IDisposable
         this.Train(Settings);
         MlpSettings other = difference.Split(' ')[0] switch
         {
-            "learning" => Settings with { LearningRate = 0.02 },
-            "epochs" => Settings with { Epochs = 7 },
-            "optimizer" => Settings with { Optimizer = new SGD() },
-            "dropout" => Settings with { Dropout = [0.5] },
+            "learning" => Settings with { Training = Settings.Training with { LearningRate = 0.02 } },
+            "epochs" => Settings with { Training = Settings.Training with { Epochs = 7 } },
+            "optimizer" => Settings with { Training = Settings.Training with { Optimizer = new SGD() } },
+            "dropout" => Settings with { Network = Settings.Network with { Dropout = [0.5] } },
             "seed" => Settings with { Seed = 2 },
             _ => Settings with { Precision = Precision.Double },
         };
@@ -177,7 +177,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(history, HistoryTable.Read(HistoryTable.Of(history, 2), 2));
     }
 
-    private static Model SampleModelsOf(MlpSettings settings) => ModelTrainer.Train(Iris, settings with { Epochs = 1 }).Model;
+    private static Model SampleModelsOf(MlpSettings settings) => ModelTrainer.Train(Iris, settings with { Training = settings.Training with { Epochs = 1 } }).Model;
 
     private byte[] Train(MlpSettings settings, Func<CheckpointOptions, CheckpointOptions>? change = null, ITrainingObserver? observer = null)
     {

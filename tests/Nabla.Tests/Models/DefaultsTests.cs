@@ -36,10 +36,10 @@ public sealed class DefaultsTests(ITestOutputHelper output)
     public void What_depends_on_the_rows_is_decided_and_kept()
     {
         MlpSettings few = new MlpSettings().For(Datasets.Iris());
-        Assert.Equal(("adamw:0.5:0.9:0.999:1E-08", 600, 100), (few.Optimizer!.ToString(), few.Epochs, few.Patience));
+        Assert.Equal(("adamw:0.5:0.9:0.999:1E-08", 600, 100), (few.Training.Optimizer!.ToString(), few.Training.Epochs, few.Training.Patience));
         MlpSettings many = new MlpSettings().For(Datasets.Load("moons", new DatasetOptions { Rows = 20_000 }));
-        Assert.Equal(("adamw:0.025:0.9:0.999:1E-08", 60, 10), (many.Optimizer!.ToString(), many.Epochs, many.Patience));
-        Assert.Equal("adam:0.9:0.999:1E-08", new MlpSettings { WeightDecay = 0.1 }.For(Datasets.Iris()).Optimizer!.ToString());
+        Assert.Equal(("adamw:0.025:0.9:0.999:1E-08", 60, 10), (many.Training.Optimizer!.ToString(), many.Training.Epochs, many.Training.Patience));
+        Assert.Equal("adam:0.9:0.999:1E-08", new MlpSettings { Training = new() { WeightDecay = 0.1 } }.For(Datasets.Iris()).Training.Optimizer!.ToString());
         Assert.Equal(few, few.For(Datasets.Digits()));
     }
 

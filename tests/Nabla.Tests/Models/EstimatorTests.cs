@@ -11,8 +11,8 @@ namespace Nabla.Tests.Models;
 public class EstimatorTests
 {
     private static readonly Table Rows = People.Table(200).Without("spends");
-    private static readonly Model Classes = new MlpClassifier { HiddenLayers = [16], Epochs = 20, LearningRate = 0.02 }.Fit(Rows, "buys");
-    private static readonly Model Values = new MlpRegressor { HiddenLayers = [16], Epochs = 40, LearningRate = 0.02, Precision = Precision.Double }
+    private static readonly Model Classes = new MlpClassifier(new() { Network = new(16), Training = new() { Epochs = 20, LearningRate = 0.02 } }).Fit(Rows, "buys");
+    private static readonly Model Values = new MlpRegressor(new() { Network = new(16), Training = new() { Epochs = 40, LearningRate = 0.02 }, Precision = Precision.Double })
         .Fit(People.Table(200).Without("buys"), "spends");
 
     [Fact]
@@ -76,7 +76,7 @@ public class EstimatorTests
             Assert.Equal(all[row, 0], Values.PredictValue(Dictionary(Rows, row)));
         }
 
-        Model two = new MlpRegressor { HiddenLayers = [], Epochs = 1 }.Fit(Matrix<double>.From([[1], [2], [3]]), Matrix<double>.From([[1, 2], [2, 3], [3, 5]]));
+        Model two = new MlpRegressor(new() { Network = new([]), Training = new() { Epochs = 1 } }).Fit(Matrix<double>.From([[1], [2], [3]]), Matrix<double>.From([[1, 2], [2, 3], [3, 5]]));
         Assert.Equal(
             "the model has 2 targets: use PredictValues",
             Assert.Throws<InvalidOperationException>(() => two.PredictValue<double>(new double[two.FeatureNames.Count])).Message);
@@ -155,14 +155,14 @@ public class EstimatorTests
     [Fact]
     public void Each_hidden_layer_may_have_an_activation_of_its_own()
     {
-        var classifier = new MlpClassifier { HiddenLayers = [6, 5], LayerActivations = [new LeakyReLU(0.2), new Tanh()], Epochs = 2 };
-        Model model = classifier.Fit(Datasets.Iris());
+        MlpSettings settings = new() { Network = new(6, 5) { LayerActivations = [new LeakyReLU(0.2), new Tanh()] }, Training = new() { Epochs = 2 } };
+        Model model = new MlpClassifier(settings).Fit(Datasets.Iris());
         Assert.Equal([new LeakyReLU(0.2), new Tanh(), new Softmax()], model.Network.NumberedLayers.Select(layer => layer.Activation));
         Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(model)));
-        Assert.Equal(classifier.LayerActivations, read.Info.Settings.LayerActivations);
+        Assert.Equal(settings.Network.LayerActivations, read.Info.Settings.Network.LayerActivations);
         Assert.Equal(model.Network, read.Network);
 
-        ArgumentException refusal = Assert.Throws<ArgumentException>(() => (classifier with { HiddenLayers = [6] }).Fit(Datasets.Iris()));
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => new MlpClassifier(settings with { Network = settings.Network with { HiddenLayers = [6] } }).Fit(Datasets.Iris()));
         Assert.Equal("2 activations for 1 hidden layer, wanted one for all or one for each", refusal.Message);
     }
 
@@ -199,21 +199,21 @@ public class EstimatorTests
     public void Several_targets_are_learnt_together()
     {
         Table table = People.Table(150);
-        Model numbers = new MlpRegressor { Epochs = 5 }.Fit(
+        Model numbers = new MlpRegressor(new() { Training = new() { Epochs = 5 } }).Fit(
             new Table([.. table.Select("city", "member", "spends").Columns, new TableColumn(ColumnSchema.Number("half"), [.. table["spends"].Values.ToArray().Select(value => value / 2)])]),
             ["spends", "half"]);
         Assert.Equal(["spends", "half"], numbers.Info.TargetNames);
         Assert.Equal(2, numbers.PredictValues(table).Columns);
 
         Table labels = table.Select("age", "city").With(TableColumn.From("age", table["spends"].Values.ToArray().Select(value => (Cell)value)));
-        Model several = new MlpClassifier { Epochs = 5 }.Fit(
+        Model several = new MlpClassifier(new() { Training = new() { Epochs = 5 } }).Fit(
             new Table([.. labels.Columns, TableColumn.From("much", table["spends"].Values.ToArray().Select(value => (Cell)(value > 60))), TableColumn.From("little", table["spends"].Values.ToArray().Select(value => (Cell)(value < 30)))]),
             ["much", "little"]);
         Assert.Equal(LearningTask.MultiLabel, several.Task);
         Assert.Equal(2, several.PredictLabels(labels).Columns);
 
         Matrix<double> corners = Matrix<double>.From([[0, 0], [0, 1], [1, 0], [1, 1]]);
-        Model gates = new MlpClassifier { Epochs = 2 }.Fit(Dataset.MultiLabel("gates", corners, ["a", "b"], Matrix<double>.From([[0, 0], [0, 1], [0, 1], [1, 1]]), ["and", "or"]));
+        Model gates = new MlpClassifier(new() { Training = new() { Epochs = 2 } }).Fit(Dataset.MultiLabel("gates", corners, ["a", "b"], Matrix<double>.From([[0, 0], [0, 1], [0, 1], [1, 1]]), ["and", "or"]));
         Assert.Equal(["and", "or"], gates.Info.TargetNames);
         Assert.Contains("row 0, column 'or': the label '2' is not 0 or 1", Assert.Throws<InvalidDataException>(
             () => Dataset.MultiLabel("gates", corners, ["a", "b"], Matrix<double>.From([[0, 2], [0, 1], [0, 1], [1, 1]]), ["and", "or"])).Message, StringComparison.Ordinal);
@@ -222,10 +222,10 @@ public class EstimatorTests
     [Fact]
     public void A_part_is_held_out_for_early_stopping()
     {
-        Model stopped = new MlpClassifier { EarlyStopping = true, Epochs = 3 }.Fit(Rows, "buys");
+        Model stopped = new MlpClassifier(new() { Training = new() { EarlyStopping = true, Epochs = 3 } }).Fit(Rows, "buys");
         Assert.Equal(0.1, stopped.Info.Split!.ValidationFraction);
         Assert.NotNull(stopped.Info.Scores.Validation);
-        Assert.Equal(0.25, new MlpRegressor { ValidationFraction = 0.25, Epochs = 3 }.Fit(People.Table(40).Without("buys"), "spends").Info.Split!.ValidationFraction);
+        Assert.Equal(0.25, new MlpRegressor(new() { Training = new() { Epochs = 3 }, ValidationFraction = 0.25 }).Fit(People.Table(40).Without("buys"), "spends").Info.Split!.ValidationFraction);
         Assert.Null(Classes.Info.Split);
     }
 
@@ -238,7 +238,7 @@ public class EstimatorTests
         var control = new RunControl { Progress = new Told(() => told++) };
         foreach (DataParts parts in new[] { new DataParts(iris, renamed), new DataParts(iris, Test: renamed), new DataParts(iris, Test: Datasets.Load("moons")) })
         {
-            var refused = Assert.Throws<ArgumentException>(() => ModelTrainer.Train(parts, new MlpSettings { Epochs = 1 }, control));
+            var refused = Assert.Throws<ArgumentException>(() => ModelTrainer.Train(parts, new MlpSettings { Training = new() { Epochs = 1 } }, control));
             Assert.StartsWith($"data set '{(parts.Validation ?? parts.Test)!.Name}' has ", refused.Message, StringComparison.Ordinal);
         }
 
@@ -249,7 +249,7 @@ public class EstimatorTests
     public void A_run_goes_on_on_a_table_with_other_levels()
     {
         Table others = Rows.With(TableColumn.From("city", Enumerable.Range(0, 200).Select(row => (Cell)(row % 2 == 0 ? "Bonn" : "Paris"))));
-        Model next = new MlpClassifier { HiddenLayers = [16], Epochs = 2 }.Fit(others, "buys", from: Classes);
+        Model next = new MlpClassifier(new() { Network = new(16), Training = new() { Epochs = 2 } }).Fit(others, "buys", from: Classes);
         Assert.Equal(Classes.Preprocessor, next.Preprocessor);
         Assert.Equal(Classes.Target, next.Target);
     }

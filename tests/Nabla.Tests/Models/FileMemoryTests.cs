@@ -90,6 +90,7 @@ public class FileMemoryTests
         file = file.WithJson("model", model =>
         {
             model["featureNames"] = new JsonArray([.. Enumerable.Range(0, Inputs).Select(i => JsonValue.Create($"the feature of number {i}"))]);
+            model.AsObject().Remove("ranges");
             model["scaler"]!["offset"] = new JsonArray([.. Enumerable.Range(0, Inputs).Select(i => JsonValue.Create(i / 7.0))]);
             model["scaler"]!["scale"] = new JsonArray([.. Enumerable.Range(0, Inputs).Select(_ => JsonValue.Create(1))]);
         });

@@ -63,8 +63,45 @@ public class FoldingTests
         Assert.All(wanted.Data.Zip(found.Data), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
     }
 
+    public static TheoryData<string, NetworkSpec> Lists => new()
+    {
+        { "behind a bias", Of(new Dense(5) { Activation = new Identity() }, Batch()) },
+        { "without biases", Of(new Dense(5) { Activation = new Identity(), Bias = false }, Batch() with { Bias = false }) },
+        { "a bias, and none of its own", Of(new Dense(5) { Activation = new Identity() }, Batch() with { Bias = false }) },
+        { "of the inputs", Of(Batch(), new Dense(5)) },
+        { "behind an activation", Of(new Dense(5), Batch()) },
+        { "twice", Of(new Dense(5) { Activation = new Identity() }, Batch() with { Activation = new Identity() }, Batch()) },
+        { "twice, the second behind prelu", Of(new Dense(5) { Activation = new Identity(), Bias = false }, Batch() with { Activation = new Identity() }, new PReLU(), Batch()) },
+        { "behind dropout", Of(new Dense(5) { Activation = new Identity() }, new Dropout(0.2), Batch()) },
+        { "in a branch", Of(new Dense(5), new Residual(new Dense(5) { Activation = new Identity() }, Batch())) },
+        { "at the beginning of a branch", Of(new Dense(5), new Residual(Batch(), new Dense(5))) },
+        { "behind a branch of dropout alone", Of(new Dense(5), new Residual(new Dropout(0.3)), Batch()) },
+        { "beside one that stays", Of(new Dense(5) { Activation = new Identity() }, Batch(), new Normalize(Normalization.Layer), new FeatureScale(), Batch()) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public void Wherever_it_stands_predictions_are_those_of_the_network_as_it_was_trained(string name, NetworkSpec spec)
+    {
+        Network<double> network = Network<double>.Create(spec, 1);
+        var random = new CounterRandom(3, 17);
+        for (int i = 0; i < network.Parameters.Length; i++)
+            network.Parameters[i] += 0.4 * random.Normal((uint)i);
+        for (int i = 0; i < network.Statistics.Length; i++)
+            network.Statistics[i] += 0.1 * (i + 1);
+        Network<double> folded = Folding.Fold(network);
+        Matrix<double> x = Iris.Test!.Features, wanted = new(x.Rows, 2), found = new(x.Rows, 2);
+        network.Predict(x, wanted, new Workspace<double>(network, x.Rows));
+        folded.Predict(x, found, new Workspace<double>(folded, x.Rows));
+        Assert.All(wanted.Data.Zip(found.Data), pair => Assert.True(Math.Abs(pair.First - pair.Second) <= 1e-11 * Math.Max(1, Math.Abs(pair.First)), $"{name}: {pair}"));
+    }
+
+    private static Normalize Batch() => new(Normalization.Batch) { Activation = new Nabla.Networks.Tanh() };
+
+    private static NetworkSpec Of(params LayerSpec[] layers) => new(4, [.. layers, new Dense(2) { Activation = new Identity() }]);
+
     private static Model Train(Precision precision, bool bias) => ModelTrainer.Train(
-        Iris, new MlpSettings { HiddenLayers = [6, 5], Normalization = Normalization.Batch, Bias = bias, Precision = precision, Epochs = 5 }).Model;
+        Iris, new MlpSettings { Network = new(6, 5) { Normalization = Normalization.Batch, Bias = bias }, Training = new() { Epochs = 5 }, Precision = precision }).Model;
 
     private static double[] Unfolded<T>(Model model)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>

@@ -22,7 +22,7 @@ public class HardTableTests
     public void A_thousand_categories()
     {
         Table table = Of(3000, ("code", row => $"c{(int)(1000 * Random.Uniform((uint)row, 1))}"), ("x", row => Random.Normal((uint)row, 2)), ("y", row => Random.Normal((uint)row, 2) > 0 ? "a" : "b"));
-        Model model = (Classifier with { Epochs = 10 }).Fit(table, "y");
+        Model model = new MlpClassifier(Settings with { Training = Settings.Training with { Epochs = 10 } }).Fit(table, "y");
         Assert.Equal(66, model.Preprocessor.FeatureCount); // the 64 most frequent, others, and x
         Assert.InRange(model.Info.Scores.Training!.Accuracy!.Value, 0.9, 1);
         Assert.Equal(model.PredictClasses(table), Model.Load(new MemoryStream(SampleModels.ToBytes(model))).PredictClasses(table));
@@ -40,7 +40,7 @@ public class HardTableTests
     public void One_row_of_a_class_among_a_hundred()
     {
         Table table = Of(1000, ("x", row => (row % 100 == 0 ? 4 : 0) + Random.Normal((uint)row, 1)), ("y", row => row % 100 == 0 ? "rare" : "usual"));
-        Model model = (Classifier with { ClassWeights = ClassWeights.Balanced }).Fit(table, "y");
+        Model model = new MlpClassifier(Settings with { ClassWeights = ClassWeights.Balanced }).Fit(table, "y");
         string[] predicted = model.PredictClasses(table);
         Assert.InRange(Enumerable.Range(0, 10).Count(i => predicted[100 * i] == "rare"), 8, 10);
     }
@@ -49,7 +49,7 @@ public class HardTableTests
     public void One_row()
     {
         Table table = Of(1, ("x", _ => 3), ("c", _ => "a"), ("y", _ => 7));
-        Model model = new MlpRegressor { Epochs = 3 }.Fit(table, "y");
+        Model model = new MlpRegressor(new() { Training = new() { Epochs = 3 } }).Fit(table, "y");
         Assert.Equal(7, model.PredictValues(table)[0, 0], 1e-6);
         Refused("the one value '7'", () => new MlpClassifier().Fit(table, "y"));
     }
@@ -58,7 +58,7 @@ public class HardTableTests
     public void One_column_and_none()
     {
         Table table = Of(50, ("x", row => row), ("y", row => 2 * row));
-        Assert.InRange(new MlpRegressor { Epochs = 100, LearningRate = 0.02 }.Fit(table, "y").Info.Scores.Training!.RSquared!.Value, 0.95, 1);
+        Assert.InRange(new MlpRegressor(new() { Training = new() { Epochs = 100, LearningRate = 0.02 } }).Fit(table, "y").Info.Scores.Training!.RSquared!.Value, 0.95, 1);
         Refused("no column but the target y", () => new MlpRegressor().Fit(table.Select("y"), "y"));
     }
 
@@ -78,7 +78,7 @@ public class HardTableTests
     public void A_constant_target()
     {
         Table table = Of(40, ("x", row => row), ("y", _ => 5), ("z", _ => "same"));
-        Model model = new MlpRegressor { Epochs = 3 }.Fit(table.Without("z"), "y");
+        Model model = new MlpRegressor(new() { Training = new() { Epochs = 3 } }).Fit(table.Without("z"), "y");
         Assert.All(model.PredictValues(table).Data, value => Assert.Equal(5, value, 1e-6));
         Refused("the one value 'same'", () => new MlpClassifier().Fit(table.Without("y"), "z"));
     }
@@ -91,7 +91,7 @@ public class HardTableTests
     public void Ten_thousand_columns()
     {
         Table table = Of(20, [.. Enumerable.Range(0, 10_000).Select(i => ($"x{i}", (Func<int, Cell>)(row => Random.Normal((uint)row, (uint)i)))), ("y", row => row % 2 == 0 ? "a" : "b")]);
-        Model model = (Classifier with { HiddenLayers = [4], Epochs = 3 }).Fit(table, "y");
+        Model model = new MlpClassifier(Settings with { Network = Settings.Network with { HiddenLayers = [4] }, Training = Settings.Training with { Epochs = 3 } }).Fit(table, "y");
         Assert.Equal(10_000, model.Preprocessor.FeatureCount);
         Assert.Equal(model.PredictClasses(table), Model.Load(new MemoryStream(SampleModels.ToBytes(model))).PredictClasses(table));
         Refused("a table of 10001 columns", () => Classifier.Fit(new Table([.. table.Columns, TableColumn.From("more", Enumerable.Repeat<Cell>(1, 20)), TableColumn.From("z", Enumerable.Range(0, 20).Select(row => (Cell)(row > 5)))]).Without("y"), "z"));
@@ -101,7 +101,9 @@ public class HardTableTests
     public void Names_in_place_of_categories()
         => Refused("column 'name' has 10001 different texts", () => Classifier.Fit(Of(10_001, ("name", row => $"n{row}"), ("y", row => row % 2 == 0)), "y"));
 
-    private static MlpClassifier Classifier { get; } = new() { HiddenLayers = [16], Epochs = 60, LearningRate = 0.01 };
+    private static MlpSettings Settings { get; } = new() { Network = new(16), Training = new() { Epochs = 60, LearningRate = 0.01 } };
+
+    private static MlpClassifier Classifier => new(Settings);
 
     private static Table Of(int rows, params (string Name, Func<int, Cell> Value)[] columns) => Columns.From(Enumerable.Range(0, rows), columns);
 

@@ -12,6 +12,7 @@ public class HostileFileTests
     private static readonly SafetensorsFile Sine = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Sine));
     private static readonly SafetensorsFile Normalized = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Normalized));
     private static readonly SafetensorsFile Buyers = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Buyers));
+    private static readonly SafetensorsFile Layered = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Layered));
     private static readonly SafetensorsFile Xor = SafetensorsFile.From(SampleModels.ToBytes(SampleModels.Xor));
 
     private static readonly Dictionary<string, (byte[] File, string Says)> Cases = new(StringComparer.Ordinal)
@@ -124,6 +125,48 @@ public class HostileFileTests
         ["half a surrogate in an activation"] = (Iris.WithText("network", t => t.Replace("leaky", "\\ud800", StringComparison.Ordinal)).ToBytes(), "network.layers: [0]"),
         ["half a surrogate in a task"] = (Iris.WithText("model", t => t.Replace("classification", "\\ud800", StringComparison.Ordinal)).ToBytes(), "model.task"),
 
+        // layers: noise, feature-scale, embedding, dense, normalization, prelu, dropout, residual, dense
+        ["a layer unheard of"] = (WithLayers(l => l[3]!["layer"] = "attention"), "network.layers: [3]: a name that this version does not know"),
+        ["a layer without a name"] = (WithLayers(l => l[3]!.AsObject().Remove("layer")), "network: a layer does not begin with its name"),
+        ["a layer whose name is a number"] = (WithLayers(l => l[3]!["layer"] = 3), "network.layers: [3]"),
+        ["a layer of the members of another"] = (WithLayers(l => l[6]!["layer"] = "prelu"), "network.layers: [6]"),
+        ["a layer that is a list"] = (WithLayers(l => l[3] = new JsonArray()), "network.layers: [3]"),
+        ["a code below 0"] = (WithLayers(l => l[1]!["codes"] = new JsonArray(-1)), "column -1 of codes, wanted ascending places from 0"),
+        ["a code twice"] = (WithLayers(l => l[1]!["codes"] = new JsonArray(1, 1)), "column 1 of codes, wanted ascending places from 0"),
+        ["codes that descend"] = (WithLayers(l => l[0]!["codes"] = new JsonArray(2, 1)), "column 1 of codes, wanted ascending places from 0"),
+        ["a code beyond the inputs"] = (WithLayers(l => l[1]!["codes"] = new JsonArray(2_000_000_000)), "column 2000000000 of codes among"),
+        ["a code of noise beyond the inputs"] = (WithLayers(l => l[0]!["codes"] = new JsonArray(99)), "column 99 of codes among"),
+        ["noise below 0"] = (WithLayers(l => l[0]!["standardDeviation"] = -1), "input noise of -1, wanted 0 or more"),
+        ["an embedded column below 0"] = (WithEmbedding((-1, 5, 2)), "embedded column -1, wanted ascending places from 0"),
+        ["an embedded column twice"] = (WithEmbedding((1, 5, 2), (1, 5, 2)), "embedded column 1, wanted ascending places from 0"),
+        ["an embedded column beyond the inputs"] = (WithEmbedding((2_000_000_000, 5, 2)), "embedded column 2000000000 of"),
+        ["an embedding of no levels"] = (WithEmbedding((1, 0, 2)), "an embedding of 0 levels by 2 numbers, wanted 1 or more of each"),
+        ["an embedding of no numbers"] = (WithEmbedding((1, 5, 0)), "an embedding of 5 levels by 0 numbers"),
+        ["an embedding of 2 billion levels"] = (WithEmbedding((1, 2_000_000_000, 1)), "numbers, a network of"),
+        ["an embedding of vectors of 2 billion numbers"] = (WithEmbedding((1, 1, 2_000_000_000)), "a network of more than 2147483591 parameters is too large"),
+        ["two embeddings of vectors of 2 billion numbers"] = (WithEmbedding((0, 1, int.MaxValue), (1, 1, int.MaxValue)), "outputs, wanted at most 2147483591"),
+        ["an embedding of other levels"] = (WithEmbedding((1, 50, 2)), "numbers, a network of"),
+        ["columns that are null"] = (WithLayers(l => l[2]!["columns"] = null), "network.layers: [2].columns: null where a value is wanted"),
+        ["a column that is null"] = (WithLayers(l => l[2]!["columns"]![0] = null), "null where an item is wanted"),
+        ["a slope of prelu that is no number"] = (WithLayers(l => l[5]!["slope"] = "NaN"), "a slope of NaN, wanted a finite number"),
+        ["a dropout of 1"] = (WithLayers(l => l[6]!["probability"] = 1), "a dropout of 1, wanted 0 to below 1"),
+        ["a normalization of no kind"] = (WithLayers(l => l[4]!["kind"] = "none"), "a normalization of kind None, wanted batch or layer"),
+        ["softmax in a normalization"] = (WithLayers(l => l[4]!["activation"] = "softmax"), "softmax stands at the output only, not in hidden layer 1"),
+        ["softmax in a dense layer that is normalised"] = (WithLayers(l => l[3]!["activation"] = "softmax"), "softmax stands at the output only, not in hidden layer 1"),
+        ["prelu in a dense layer"] = (WithLayers(l => l[3]!["activation"] = "prelu"), "prelu has parameters, so it is a layer of its own"),
+        ["a branch without layers"] = (WithLayers(l => l[7]!["branch"] = new JsonArray()), "a residual block without layers, wanted at least one"),
+        ["a branch that does not fit"] = (WithLayers(l => l[7]!["branch"]![0]!["units"] = 4), "a branch of 4 outputs does not fit 3 inputs"),
+        ["a branch that is null"] = (WithLayers(l => l[7]!["branch"] = null), "network.layers: [7].branch: null where a value is wanted"),
+        ["branches in branches"] = (
+            WithLayers(l => l[7] = Enumerable.Range(0, 12).Aggregate(l[7]!.DeepClone(), (branch, _) => new JsonObject { ["layer"] = "residual", ["branch"] = new JsonArray(branch) })),
+            "network: The maximum configured depth"),
+        ["no output layer"] = (WithLayers(l => l.RemoveAt(8)), "85 numbers, a network of 6-3-3 wants 77"),
+        ["an embedding that has no vectors"] = (Layered.WithHeader(h => h["input.embedding2"] = Move(h, "input.embedding1")).ToBytes(), "tensor 'input.embedding1' is missing"),
+        ["slopes that are not there"] = (Layered.WithHeader(h => h["layer1.slope"] = Move(h, "layer1.slopes")).ToBytes(), "tensor 'layer1.slopes' is missing"),
+        ["an encoding of vectors without numbers"] = (Layered.WithJson("model", m => Embedded(m)["size"] = 0).ToBytes(), "with vectors of 0 numbers make no embedding"),
+        ["an encoding that has a code twice"] = (Layered.WithJson("model", m => Embedded(m)["codes"]![0] = 1).ToBytes(), "make no embedding"),
+        ["an encoding that fills in a level that is none"] = (Layered.WithJson("model", m => (Embedded(m)["missing"], Embedded(m)["fill"]) = (false, 77)).ToBytes(), "make no embedding"),
+
         // all else
         ["no model"] = (Iris.WithHeader(h => h["__metadata__"]!.AsObject().Remove("model")).ToBytes(), "its metadata have no 'model'"),
         ["a task unheard of"] = (WithModel(m => m["task"] = "clustering"), "model.task: 'clustering' is unknown: known are classification, regression"),
@@ -155,7 +198,7 @@ public class HostileFileTests
         ["an encoding of another kind"] = (Buyers.WithJson("model", m => m["schema"]!["columns"]![0]!["kind"] = "date").ToBytes(), "has the encoding of another"),
         ["a code beyond the levels"] = (Buyers.WithJson("model", m => m["encodings"]![1]!["codes"]![0] = 2_000_000_000).ToBytes(), "column 'city' of the kind Category has the encoding of another"),
         ["a scaler that is null"] = (WithModel(m => m["scaler"] = null), "model.scaler: null where a value is wanted"),
-        ["an optimizer unheard of"] = (WithModel(m => m["settings"]!["optimizer"] = "magic"), "unknown optimizer 'magic'"),
+        ["an optimizer unheard of"] = (WithModel(m => m["settings"]!["training"]!["optimizer"] = "magic"), "unknown optimizer 'magic'"),
         ["a seed below 0"] = (WithModel(m => m["settings"]!["seed"] = -1), "model.settings.seed: not the kind of value that belongs here"),
         ["columns of different lengths"] = (WithModel(m => m["history"]!["epoch"]!.AsArray().Add(99)), "the columns of the history are of different lengths"),
         ["norms of a layer that are null"] = (WithModel(m => m["history"]!["weightNorms"]![0] = null), "the columns of the history are of different lengths"),
@@ -204,6 +247,20 @@ public class HostileFileTests
 
     private static byte[] WithLayer(string member, JsonNode? value)
         => Iris.WithJson("network", n => n["layers"]![0]![member] = value).ToBytes();
+
+    private static byte[] WithLayers(Action<JsonArray> change) => Layered.WithJson("network", n => change(n["layers"]!.AsArray())).ToBytes();
+
+    private static byte[] WithEmbedding(params (int Column, int Levels, int Size)[] columns) => WithLayers(l => l[2]!["columns"] = new JsonArray(
+        [.. columns.Select(column => new JsonObject { ["column"] = column.Column, ["levels"] = column.Levels, ["size"] = column.Size })]));
+
+    private static JsonNode Embedded(JsonNode model) => model["encodings"]!.AsArray().First(encoding => (string?)encoding!["encoding"] == "embedding")!;
+
+    private static JsonNode? Move(JsonObject header, string name)
+    {
+        JsonNode? entry = header[name];
+        header.Remove(name);
+        return entry;
+    }
 
     private static byte[] WithModel(Action<JsonNode> change) => Iris.WithJson("model", change).ToBytes();
 

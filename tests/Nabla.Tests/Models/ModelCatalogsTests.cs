@@ -20,7 +20,7 @@ public class ModelCatalogsTests
     public void A_catalog_that_has_it_reads_it()
     {
         Dataset iris = Datasets.Iris();
-        Model model = new MlpClassifier { HiddenLayers = [3], Activation = new Square(0.25), Epochs = 2 }.Fit(iris);
+        Model model = new MlpClassifier(new() { Network = new(3) { Activation = new Square(0.25) }, Training = new() { Epochs = 2 } }).Fit(iris);
         byte[] bytes = SampleModels.ToBytes(model);
 
         Assert.Contains("network.layers: [0].activation: unknown activation 'square'", Refusal.Of(bytes), StringComparison.Ordinal);

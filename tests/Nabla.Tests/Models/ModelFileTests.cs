@@ -93,9 +93,9 @@ public class ModelFileTests
     [Fact]
     public void An_estimator_leaves_its_settings_in_the_model()
     {
-        var estimator = new MlpClassifier { HiddenLayers = [2], Epochs = 1 };
+        var estimator = new MlpClassifier(new() { Network = new(2), Training = new() { Epochs = 1 } });
         Model model = estimator.Fit(Datasets.Iris());
-        Assert.Equal(new MlpSettings { HiddenLayers = [2], Epochs = 1 }.For(Datasets.Iris()), model.Info.Settings);
+        Assert.Equal(new MlpSettings { Network = new(2), Training = new() { Epochs = 1 } }.For(Datasets.Iris()), model.Info.Settings);
         Assert.Equal(model.Info.Settings, Model.Load(new MemoryStream(SampleModels.ToBytes(model))).Info.Settings);
     }
 
@@ -165,7 +165,7 @@ public class ModelFileTests
     {
         byte[] plain = SampleModels.ToBytes(SampleModels.Iris);
         Assert.DoesNotContain("evaluations", Encoding.UTF8.GetString(plain), StringComparison.Ordinal);
-        Model minimized = ModelTrainer.Train(new DataParts(Datasets.Iris()), new MlpSettings { HiddenLayers = [3], Optimizer = new LBFGS(), Epochs = 5 }).Model;
+        Model minimized = ModelTrainer.Train(new DataParts(Datasets.Iris()), new MlpSettings { Network = new(3), Training = new() { Optimizer = new LBFGS(), Epochs = 5 } }).Model;
         Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(minimized)));
         Assert.Equal(minimized.Info.History, read.Info.History);
         Assert.Equal(1, read.Info.History[0].Evaluations);

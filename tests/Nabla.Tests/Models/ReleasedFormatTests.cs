@@ -66,8 +66,8 @@ public partial class ReleasedFormatTests
             .ToBytes();
         Model model = Model.Load(new MemoryStream(file));
         Assert.Equal(today, model.Network.Loss.ToString());
-        Assert.Equal(today, model.Info.Settings.Loss!.ToString());
-        Assert.Equal(new Nabla.Optimization.Momentum(0.8), model.Info.Settings.Optimizer);
+        Assert.Equal(today, model.Info.Settings.Network.Loss!.ToString());
+        Assert.Equal(new Nabla.Optimization.Momentum(0.8), model.Info.Settings.Training.Optimizer);
     }
 
     [Theory]
@@ -180,14 +180,11 @@ public partial class ReleasedFormatTests
     {
         DataParts parts = name == "format-2" ? Split.TrainTest(Datasets.Iris(), 0.2, 1) : Datasets.LoadParts("sleep-study");
         MlpSettings settings = name == "format-2"
-            ? new MlpSettings { HiddenLayers = [4], Epochs = 10, LearningRate = 0.02, BatchSize = 16 }
+            ? new MlpSettings { Network = new(4), Training = new() { Epochs = 10, LearningRate = 0.02, BatchSize = 16 } }
             : new MlpSettings
             {
-                HiddenLayers = [3],
-                Activation = new Nabla.Networks.Tanh(),
-                Bias = false,
-                Epochs = 5,
-                BatchSize = null,
+                Network = new(3) { Activation = new Nabla.Networks.Tanh(), Bias = false },
+                Training = new() { Epochs = 5, BatchSize = null },
                 Precision = Precision.Double,
             };
         ModelTrainer.Train(parts, settings).Model.Save(FileOf(name));

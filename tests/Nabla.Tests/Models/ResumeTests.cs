@@ -15,7 +15,7 @@ public class ResumeTests
     private static readonly DataParts Iris = Split.TrainValidationTest(Datasets.Iris(), 0.3, 0.2, 1);
     private static readonly DataParts Sine = new(Datasets.Load("sine", new DatasetOptions { Rows = 24 }));
 
-    private static readonly MlpSettings Plain = new() { HiddenLayers = [4], Epochs = Epochs, BatchSize = 16 };
+    private static readonly MlpSettings Plain = new() { Network = new(4), Training = new() { Epochs = Epochs, BatchSize = 16 } };
 
     public static TheoryData<string> Optimizers =>
         [.. UpdateRule.All.Select(entry => entry.Name), .. FullBatchSolver.All.Select(entry => entry.Name), "clip-norm:1,decay:0.01,momentum:0.8:1", "bfgs,more-thuente", "lbfgs:3,hager-zhang"];
@@ -26,24 +26,26 @@ public class ResumeTests
     {
         ["all that is random"] = (Iris, Plain with
         {
-            HiddenLayers = [6, 5],
-            Dropout = [0.3, 0.2],
-            InputDropout = 0.1,
-            InputNoise = 0.1,
-            LabelSmoothing = 0.1,
-            MaxNorm = 1,
-            WeightDecay = 0.01,
+            Network = Plain.Network with
+            {
+                HiddenLayers = [6, 5],
+                Dropout = [0.3, 0.2],
+                InputDropout = 0.1,
+                InputNoise = 0.1,
+                LabelSmoothing = 0.1,
+            },
+            Training = Plain.Training with { MaxNorm = 1, WeightDecay = 0.01 },
         }),
-        ["batch normalization"] = (Iris, Plain with { HiddenLayers = [6, 5], Normalization = Normalization.Batch, Optimizer = new Nesterov() }),
-        ["layer normalization in double"] = (Iris, Plain with { Normalization = Normalization.Layer, Precision = Precision.Double }),
-        ["plateau"] = (Iris, Plain with { Schedule = new ReduceOnPlateau(0.5, 0), LearningRate = 0.5, Optimizer = new SGD() }),
-        ["adaptive"] = (Iris, Plain with { Schedule = new AdaptiveRate(1, 0), LearningRate = 1e-5, Optimizer = new SGD(), EarlyStopping = false }),
-        ["one cycle by step"] = (Iris, Plain with { Schedule = new PerStep(new WarmUp(3, new OneCycle(20))) }),
-        ["early stopping"] = (Iris, Plain with { Patience = 2, MinChange = 0.5, Epochs = 20 }),
-        ["evaluation every second epoch"] = (Iris, Plain with { EvaluateEvery = 2 }),
+        ["batch normalization"] = (Iris, Plain with { Network = Plain.Network with { HiddenLayers = [6, 5], Normalization = Normalization.Batch }, Training = Plain.Training with { Optimizer = new Nesterov() } }),
+        ["layer normalization in double"] = (Iris, Plain with { Network = Plain.Network with { Normalization = Normalization.Layer }, Precision = Precision.Double }),
+        ["plateau"] = (Iris, Plain with { Training = Plain.Training with { Schedule = new ReduceOnPlateau(0.5, 0), LearningRate = 0.5, Optimizer = new SGD() } }),
+        ["adaptive"] = (Iris, Plain with { Training = Plain.Training with { Schedule = new AdaptiveRate(1, 0), LearningRate = 1e-5, Optimizer = new SGD(), EarlyStopping = false } }),
+        ["one cycle by step"] = (Iris, Plain with { Training = Plain.Training with { Schedule = new PerStep(new WarmUp(3, new OneCycle(20))) } }),
+        ["early stopping"] = (Iris, Plain with { Training = Plain.Training with { Patience = 2, MinChange = 0.5, Epochs = 20 } }),
+        ["evaluation every second epoch"] = (Iris, Plain with { Training = Plain.Training with { EvaluateEvery = 2 } }),
         ["class weights"] = (Iris, Plain with { ClassWeights = ClassWeights.Balanced }),
-        ["sum of costs"] = (Sine, Plain with { Reduction = Reduction.Sum, LearningRate = 1e-4, L1 = 0.01 }),
-        ["a run that diverges"] = (Sine, Plain with { Optimizer = new SGD(), LearningRate = 40, Activation = new Identity(), Epochs = 40 }),
+        ["sum of costs"] = (Sine, Plain with { Network = Plain.Network with { Reduction = Reduction.Sum, L1 = 0.01 }, Training = Plain.Training with { LearningRate = 1e-4 } }),
+        ["a run that diverges"] = (Sine, Plain with { Network = Plain.Network with { Activation = new Identity() }, Training = Plain.Training with { Optimizer = new SGD(), LearningRate = 40, Epochs = 40 } }),
     };
 
     [Theory]
@@ -52,7 +54,7 @@ public class ResumeTests
     {
         Optimizer optimizer = Optimizer.Parse(name);
         bool squares = optimizer is LevenbergMarquardt;
-        Check(squares ? Sine : Iris, Plain with { Optimizer = optimizer, Activation = squares ? new Nabla.Networks.Tanh() : new ReLU() });
+        Check(squares ? Sine : Iris, Plain with { Network = Plain.Network with { Activation = squares ? new Nabla.Networks.Tanh() : new ReLU() }, Training = Plain.Training with { Optimizer = optimizer } });
     }
 
     [Theory]

@@ -12,30 +12,35 @@ internal static class SampleModels
     /// <summary>Classes, in single precision, with all parts of the data.</summary>
     public static Model Iris { get; } = Train(
         Split.TrainTest(Datasets.Iris(), 0.25, 1) with { Validation = Datasets.Iris() },
-        new MlpSettings { HiddenLayers = [5, 3], Epochs = 4, L2 = 0.01, Activation = new LeakyReLU(0.02) });
+        new MlpSettings { Network = new(5, 3) { L2 = 0.01, Activation = new LeakyReLU(0.02) }, Training = new() { Epochs = 4 } });
 
     /// <summary>A regression, in double precision, without biases.</summary>
     public static Model Sine { get; } = Train(
         new DataParts(Datasets.Load("sine", new DatasetOptions { Rows = 20 })),
         new MlpSettings
         {
-            HiddenLayers = [4],
-            Activation = new Nabla.Networks.Tanh(),
-            Bias = false,
-            Epochs = 3,
-            BatchSize = null,
+            Network = new(4)
+            {
+                Activation = new Nabla.Networks.Tanh(),
+                Bias = false,
+                WeightInitializer = new Normal(0, 0.5),
+                Loss = new Huber(0.7),
+                Reduction = Reduction.Sum,
+            },
+            Training = new()
+            {
+                Epochs = 3,
+                BatchSize = null,
+                Optimizer = new Chain(new Momentum(0.8, RateOutside: true), new SGD()),
+                LearningRate = 0.05,
+            },
             Precision = Precision.Double,
-            Optimizer = new Chain(new Momentum(0.8, RateOutside: true), new SGD()),
-            WeightInitializer = new Normal(0, 0.5),
-            Loss = new Huber(0.7),
-            LearningRate = 0.05,
-            Reduction = Reduction.Sum,
         });
 
     /// <summary>Two classes at one output, linear.</summary>
     public static Model Xor { get; } = Train(
         new DataParts(Datasets.Load("xor", new DatasetOptions { Rows = 16 })),
-        new MlpSettings { HiddenLayers = [], OutputActivation = new Sigmoid(), Epochs = 0, Scaling = ScalerMethod.None, L1 = 1 });
+        new MlpSettings { Network = new([]) { OutputActivation = new Sigmoid(), L1 = 1 }, Training = new() { Epochs = 0 }, Preprocessing = new() { Scaling = ScalerMethod.None } });
 
     /// <summary>A regression with batch and layer normalisation, in double precision, its running statistics not those it starts with.</summary>
     public static Model Normalized { get; } = Normalize();
@@ -43,11 +48,29 @@ internal static class SampleModels
     /// <summary>Classes of a table with every kind of column and gaps.</summary>
     public static Model Buyers { get; } = Train(
         new DataParts(People.Dataset(People.Table(40), "buys")),
-        new MlpSettings { HiddenLayers = [3], Epochs = 2, MaxLevels = 3, MissingCategories = MissingCategory.MostFrequent });
+        new MlpSettings { Network = new(3), Training = new() { Epochs = 2 }, Preprocessing = new() { MaxLevels = 3, MissingCategories = MissingCategory.MostFrequent } });
 
     /// <summary>Two labels of a table.</summary>
-    public static Model Labels { get; } = new MlpClassifier { HiddenLayers = [2], Epochs = 2 }.Fit(
+    public static Model Labels { get; } = new MlpClassifier(new() { Network = new(2), Training = new() { Epochs = 2 } }).Fit(
         Columns.From(Enumerable.Range(0, 20), ("x", i => i), ("even", i => i % 2 == 0), ("large", i => i > 9)), ["even", "large"]);
+
+    /// <summary>Classes of a table by layers of every kind.</summary>
+    public static Model Layered { get; } = Train(
+        new DataParts(People.Dataset(People.Table(40), "buys")),
+        new MlpSettings
+        {
+            Network = new(3, 3)
+            {
+                Activation = new ParametricReLU(),
+                Residual = true,
+                Normalization = Normalization.Batch,
+                Dropout = [0.1],
+                InputNoise = 0.1,
+                FeatureScale = true,
+            },
+            Training = new() { RateFactors = [1, 0.5, 1], Epochs = 2 },
+            Preprocessing = new() { Embeddings = [new CategoryEmbedding("city", 2)] },
+        });
 
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyDictionary<string, Model> All { get; } = new Dictionary<string, Model>(StringComparer.Ordinal)
@@ -58,6 +81,7 @@ internal static class SampleModels
         ["normalized"] = Normalized,
         ["buyers"] = Buyers,
         ["labels"] = Labels,
+        ["layered"] = Layered,
     };
 
     /// <summary>The bytes of a model's file.</summary>

@@ -12,7 +12,7 @@ public class TableModelTests
     {
         Dataset data = People.Dataset(People.Table(200), "buys");
         DataParts parts = Split.TrainValidationTest(data, 0.2, 0.2, 1);
-        Model model = ModelTrainer.Train(parts, new MlpSettings { HiddenLayers = [8], Epochs = 150, LearningRate = 0.02, EarlyStopping = false }).Model;
+        Model model = ModelTrainer.Train(parts, new MlpSettings { Network = new(8), Training = new() { Epochs = 150, LearningRate = 0.02, EarlyStopping = false } }).Model;
         Assert.Equal(["age", "city", "member", "born"], model.FeatureNames);
         Assert.Equal(model.Preprocessor.FeatureCount, model.Network.Inputs);
         Assert.InRange(model.Info.Scores.Test!.Accuracy!.Value, 0.85, 1);
@@ -47,7 +47,7 @@ public class TableModelTests
             .With(new TableColumn(table["age"].Schema, ages))
             .With(new TableColumn(table["city"].Schema, cities))
             .With(new TableColumn(table["born"].Schema, born));
-        var settings = new MlpSettings { HiddenLayers = [4], Epochs = 5, EarlyStopping = false };
+        var settings = new MlpSettings { Network = new(4), Training = new() { Epochs = 5, EarlyStopping = false } };
         Model clean = ModelTrainer.Train(rows.Apply(People.Dataset(table, "buys")), settings).Model;
         Model other = ModelTrainer.Train(rows.Apply(People.Dataset(poisoned, "buys")), settings).Model;
         Assert.Equal(clean.Preprocessor, other.Preprocessor);
@@ -67,7 +67,7 @@ public class TableModelTests
     [Fact]
     public void Data_encoded_otherwise_is_refused()
     {
-        Model model = ModelTrainer.Train(new DataParts(People.Dataset(People.Table(60), "buys")), new MlpSettings { Epochs = 1 }).Model;
+        Model model = ModelTrainer.Train(new DataParts(People.Dataset(People.Table(60), "buys")), new MlpSettings { Training = new() { Epochs = 1 } }).Model;
         Table others = People.Table(60).With(TableColumn.From("city", Enumerable.Repeat<Cell>("Rome", 60)));
         ArgumentException e = Assert.Throws<ArgumentException>(() => model.Score(People.Dataset(others, "buys")));
         Assert.Contains("column 'city' of data set 'people' is not encoded as column 'city' of the model", e.Message, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public class TableModelTests
             TableColumn.From("above", y.Select(value => (Cell)(value > 0.5))));
         Dataset data = Dataset.FromTable("plane", table, TargetSchema.Of(table, ["right", "above"]));
         Assert.Equal(LearningTask.MultiLabel, data.Task);
-        (Model model, _) = ModelTrainer.Train(Split.TrainTest(data, 0.3, 1), new MlpSettings { Epochs = 60, LearningRate = 0.01 });
+        (Model model, _) = ModelTrainer.Train(Split.TrainTest(data, 0.3, 1), new MlpSettings { Training = new() { Epochs = 60, LearningRate = 0.01 } });
         Assert.InRange(model.Info.Scores.Test!.Accuracy!.Value, 0.9, 1);
         Assert.InRange(model.Info.Scores.Test.LabelAccuracy!.Value, model.Info.Scores.Test.Accuracy.Value, 1);
 
@@ -100,7 +100,7 @@ public class TableModelTests
         Assert.Equal(["right", "above"], read.Info.TargetNames);
         Assert.Equal(probabilities.Data, read.PredictProbabilities(data.Features).Data);
         Assert.Contains("sigmoid outputs", Assert.Throws<ArgumentException>(
-            () => ModelTrainer.Train(new DataParts(data), new MlpSettings { OutputActivation = new Nabla.Networks.Softmax() })).Message, StringComparison.Ordinal);
+            () => ModelTrainer.Train(new DataParts(data), new MlpSettings { Network = new() { OutputActivation = new Nabla.Networks.Softmax() } })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class TableModelTests
         IEnumerable<TableColumn> columns = iris.FeatureNames.Select((name, i) => TableColumn.From(name, Enumerable.Range(0, iris.Rows).Select(row => (Cell)iris.Features[row, i])));
         var table = new Table([.. columns, TableColumn.From("species", iris.Labels.Select(label => (Cell)iris.ClassNames[label]))]);
         Dataset same = Dataset.FromTable("iris", table, TargetSchema.Of(table, ["species"]));
-        var settings = new MlpSettings { Epochs = 3 };
+        var settings = new MlpSettings { Training = new() { Epochs = 3 } };
         Assert.Equal(
             ModelTrainer.Train(new DataParts(iris), settings).Model.Outputs(iris.Features).Data,
             ModelTrainer.Train(new DataParts(same), settings).Model.Outputs(iris.Features).Data);

@@ -10,13 +10,14 @@ public class WarmStartTests
 {
     private static readonly DataParts Iris = Split.TrainTest(Datasets.Iris(), 0.3, 1);
 
-    private static readonly MlpClassifier Classifier = new() { HiddenLayers = [5], Epochs = 3, LearningRate = 0.01 };
+    private static readonly MlpSettings Settings = new() { Network = new(5), Training = new() { Epochs = 3, LearningRate = 0.01 } };
+    private static readonly MlpClassifier Classifier = new(Settings);
 
     [Fact]
     public void A_run_goes_on_from_the_parameters_and_the_scaling_of_a_model()
     {
         Model first = Classifier.Fit(Iris.Train);
-        Model untrained = (Classifier with { Epochs = 0 }).Fit(Iris.Train.SelectRows([.. Enumerable.Range(0, 40)]), from: first);
+        Model untrained = new MlpClassifier(Settings with { Training = Settings.Training with { Epochs = 0 } }).Fit(Iris.Train.SelectRows([.. Enumerable.Range(0, 40)]), from: first);
         Assert.Equal(first.Outputs(Iris.Test!.Features).Data, untrained.Outputs(Iris.Test.Features).Data);
         Assert.Same(first.Info.Scaler, untrained.Info.Scaler);
 
@@ -27,18 +28,18 @@ public class WarmStartTests
     [Fact]
     public void Gradient_descent_in_two_runs_is_that_in_one()
     {
-        MlpClassifier descent = Classifier with { Optimizer = new SGD(), BatchSize = null, Precision = Precision.Double, Normalization = Normalization.Batch };
-        Model whole = (descent with { Epochs = 6 }).Fit(Iris.Train);
-        Model parts = descent.Fit(Iris.Train, from: descent.Fit(Iris.Train));
+        MlpSettings descent = Settings with { Network = Settings.Network with { Normalization = Normalization.Batch }, Training = Settings.Training with { Optimizer = new SGD(), BatchSize = null }, Precision = Precision.Double };
+        Model whole = new MlpClassifier(descent with { Training = descent.Training with { Epochs = 6 } }).Fit(Iris.Train);
+        Model parts = new MlpClassifier(descent).Fit(Iris.Train, from: new MlpClassifier(descent).Fit(Iris.Train));
         Assert.Equal(whole.Runner.AllSlices.SelectMany(whole.Runner.Bytes), parts.Runner.AllSlices.SelectMany(parts.Runner.Bytes));
     }
 
     [Fact]
     public void Many_small_portions_teach_a_model()
     {
-        Model model = (Classifier with { Epochs = 0 }).Fit(Iris.Train);
+        Model model = new MlpClassifier(Settings with { Training = Settings.Training with { Epochs = 0 } }).Fit(Iris.Train);
         for (int portion = 0; portion < 60; portion++)
-            model = (Classifier with { Epochs = 1, Seed = (ulong)portion }).Fit(Iris.Train.SelectRows([.. Enumerable.Range(0, 35).Select(i => (i * 3) + (portion % 3))]), from: model);
+            model = new MlpClassifier(Settings with { Training = Settings.Training with { Epochs = 1 }, Seed = (ulong)portion }).Fit(Iris.Train.SelectRows([.. Enumerable.Range(0, 35).Select(i => (i * 3) + (portion % 3))]), from: model);
         Assert.True(model.Score(Iris.Test!).Accuracy > 0.9);
     }
 
@@ -46,10 +47,10 @@ public class WarmStartTests
     public void Rows_that_come_from_no_table_go_on_with_the_columns_of_the_model()
     {
         Table table = Columns.From([(1.0, 2.0, 3.0), (double.NaN, 1, 2), (3, 4, 7), (2, 5, 7)], ("a", r => r.Item1), ("b", r => r.Item2), ("y", r => r.Item3));
-        MlpRegressor regressor = new() { HiddenLayers = [3], Epochs = 2 };
-        Model first = regressor.Fit(table, "y");
+        MlpSettings settings = new() { Network = new(3), Training = new() { Epochs = 2 } };
+        Model first = new MlpRegressor(settings).Fit(table, "y");
         Dataset more = Dataset.Regression("more", Matrix<double>.From([1, 2], [2, 3], [5, 8]), ["x0", "x1"], Matrix<double>.From([3], [5], [13]), ["y"]);
-        Model second = (regressor with { Epochs = 0 }).Fit(more, from: first);
+        Model second = new MlpRegressor(settings with { Training = settings.Training with { Epochs = 0 } }).Fit(more, from: first);
         Assert.Equal(["a", "b"], second.FeatureNames);
         Assert.Equal(first.Preprocessor, Model.Load(new MemoryStream(SampleModels.ToBytes(second))).Preprocessor);
         Assert.Equal(first.PredictValues(table).Data, second.PredictValues(table).Data);
@@ -61,13 +62,13 @@ public class WarmStartTests
         Model first = Classifier.Fit(Iris.Train);
         Assert.Equal(
             "the model to go on from is 4-5-3, the settings say 4-6-3",
-            Assert.Throws<ArgumentException>(() => (Classifier with { HiddenLayers = [6] }).Fit(Iris.Train, from: first)).Message);
+            Assert.Throws<ArgumentException>(() => new MlpClassifier(Settings with { Network = Settings.Network with { HiddenLayers = [6] } }).Fit(Iris.Train, from: first)).Message);
         Assert.Equal(
             "the model to go on from computes in single precision, the settings say another",
-            Assert.Throws<ArgumentException>(() => (Classifier with { Precision = Precision.Double }).Fit(Iris.Train, from: first)).Message);
+            Assert.Throws<ArgumentException>(() => new MlpClassifier(Settings with { Precision = Precision.Double }).Fit(Iris.Train, from: first)).Message);
         Assert.Equal(
             "the model to go on from is 4-5-3, the settings say 4-5-3 with layer normalization",
-            Assert.Throws<ArgumentException>(() => (Classifier with { Normalization = Normalization.Layer }).Fit(Iris.Train, from: first)).Message);
+            Assert.Throws<ArgumentException>(() => new MlpClassifier(Settings with { Network = Settings.Network with { Normalization = Normalization.Layer } }).Fit(Iris.Train, from: first)).Message);
         Assert.Throws<ArgumentException>(() => Classifier.Fit(Datasets.Load("moons", new DatasetOptions { Rows = 20 }), from: first));
     }
 
@@ -76,16 +77,16 @@ public class WarmStartTests
     {
         foreach (Optimizer optimizer in (Optimizer[])[new Adam(), new SGD()])
         {
-            MlpSettings settings = new() { HiddenLayers = [16], Optimizer = optimizer, Epochs = 15 };
+            MlpSettings settings = new() { Network = new(16), Training = new() { Optimizer = optimizer, Epochs = 15 } };
             var search = ModelTrainer.FindLearningRate(Datasets.Digits(), settings, new RunControl { Threads = 1 });
             Assert.True(search.Points.Count > 50);
             Assert.Equal(search.Points.Select(point => point.LearningRate).Order(), search.Points.Select(point => point.LearningRate));
-            Model model = ModelTrainer.Train(new DataParts(Datasets.Digits()), settings with { LearningRate = search.Proposal }, new RunControl { Threads = 1 }).Model;
+            Model model = ModelTrainer.Train(new DataParts(Datasets.Digits()), settings with { Training = settings.Training with { LearningRate = search.Proposal } }, new RunControl { Threads = 1 }).Model;
             Assert.True(model.Info.Scores.Training!.Accuracy > 0.95, $"{optimizer}: {search.Proposal}, {model.Info.Scores.Training.Accuracy}");
         }
     }
 
     [Fact]
     public void The_rate_finder_refuses_what_training_refuses()
-        => Assert.Throws<ArgumentException>(() => ModelTrainer.FindLearningRate(Datasets.Iris(), new MlpSettings { BatchSize = 0 }));
+        => Assert.Throws<ArgumentException>(() => ModelTrainer.FindLearningRate(Datasets.Iris(), new MlpSettings { Training = new() { BatchSize = 0 } }));
 }

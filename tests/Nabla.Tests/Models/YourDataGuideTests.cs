@@ -23,7 +23,7 @@ public class YourDataGuideTests
 
         (string, Func<Customer, Cell>)[] features = [("age", c => c.Age), ("city", c => c.City), ("member", c => c.Member)];
         Table table = Columns.From(customers, [.. features, ("returns", c => c.Returns)]);
-        Model model = new MlpClassifier { HiddenLayers = [16], Seed = 1 }.Fit(table, target: "returns");
+        Model model = new MlpClassifier(new() { Network = new(16), Seed = 1 }).Fit(table, target: "returns");
         model.Save(path);
 
         Model loaded = Model.Load(path);

@@ -30,6 +30,9 @@ public class LayerTests
         { "residual with layer normalization first", Of(new Dense(5) { Activation = new Tanh() }, new Residual(new Normalize(Normalization.Layer) { Activation = new Identity() }, new Dense(5) { Activation = new GELU() })) },
         { "normalization of the inputs", Of(new Normalize(Normalization.Batch) { Activation = new Tanh() }, new Dense(5) { Activation = new Tanh() }) },
         { "normalization behind an activation", Of(new Dense(5) { Activation = new Tanh() }, new Normalize(Normalization.Layer) { Activation = new GELU() }) },
+        { "normalization behind a residual", Of(new Dense(5) { Activation = new Tanh() }, new Residual(new Dense(5) { Activation = new GELU() }), new Normalize(Normalization.Layer) { Activation = new Identity() }) },
+        { "feature scale of codes alone", Of(new FeatureScale { Codes = [0, 1, 2, 3] }, new Dense(5) { Activation = new Tanh() }) },
+        { "an embedding of nothing", Of(new Embedding(), new Dense(5) { Activation = new Tanh() }) },
         { "embedding", Of(new Embedding(new EmbeddedColumn(1, 3, 2)), new Dense(5) { Activation = new Tanh() }) },
         { "two embeddings, noise and dropout", Of(new GaussianNoise(0.2) { Codes = [1, 3] }, new FeatureScale { Codes = [1, 3] }, new Embedding(new EmbeddedColumn(1, 3, 2), new EmbeddedColumn(3, 2, 3)), new Dropout(0.2), new Dense(5) { Activation = new Tanh() }) },
     };
@@ -157,6 +160,13 @@ public class LayerTests
         Refused("a residual block adds its branch to its inputs, and a branch of 3 outputs does not fit 5 inputs: give them the same width", new Dense(5), new Residual(new Dense(3)));
         Refused("embedded column 4 of 4 inputs, wanted at most 3", new Embedding(new EmbeddedColumn(4, 2, 2)));
         Refused("prelu has parameters, so it is a layer of its own: use identity and put the layer PReLU behind", new Dense(5) { Activation = new ParametricReLU() });
+        Refused("column 4 of codes among 4 inputs, wanted at most 3", new FeatureScale { Codes = [0, 4] });
+        Refused("column 4 of codes among 4 inputs, wanted at most 3", new GaussianNoise(0.1) { Codes = [4] });
+        Refused("an embedding of 4294967293 outputs, wanted at most 2147483591", new Embedding(new EmbeddedColumn(0, 1, int.MaxValue - 2), new EmbeddedColumn(1, 1, int.MaxValue - 1), new EmbeddedColumn(2, 1, 1)));
+        Refused("softmax stands at the output only, not in hidden layer 2", new Dense(5), new Dense(5) { Activation = new Softmax() }, new Normalize(Normalization.Layer));
+        Refused("softmax stands at the output only, not in hidden layer 0", new Normalize(Normalization.Layer) { Activation = new Softmax() });
+        Assert.Throws<ArgumentException>(() => new FeatureScale { Codes = [1, 1] });
+        Assert.Throws<ArgumentException>(() => new GaussianNoise(0.1) { Codes = [-1] });
         Assert.Throws<ArgumentException>(() => new Residual([]));
         Assert.Throws<ArgumentException>(() => new Embedding(new EmbeddedColumn(1, 2, 2), new EmbeddedColumn(1, 2, 2)));
         Assert.Throws<ArgumentException>(() => new Embedding(new EmbeddedColumn(1, 0, 2)));
@@ -165,6 +175,21 @@ public class LayerTests
 
         static void Refused(string reason, params LayerSpec[] layers)
             => Assert.Equal(reason, Assert.Throws<ArgumentException>(() => new Network<double>(Of(layers))).Message);
+    }
+
+    [Fact]
+    public void A_full_batch_solver_trains_beside_batch_normalization_that_is_frozen()
+    {
+        NetworkSpec spec = Of([.. Hidden.Layer(5, new Tanh(), Normalization.Batch)]);
+        Network<double> network = Jittered(spec);
+        double[] before = network.Parameters.ToArray(), kept = network.Statistics.ToArray();
+        TrainingSettings options = new() { Optimizer = new LBFGS(), Epochs = 5, Frozen = [1] };
+        new Trainer<double>(network, Examples(false), null, options).Run();
+        foreach (ParameterSlice slice in network.Slices)
+            Assert.Equal(slice.Layer == 1, slice.Of<double>(before).SequenceEqual(slice.Of(network.Parameters)));
+        Assert.Equal(kept, network.Statistics.ToArray());
+        string message = Assert.Throws<ArgumentException>(() => new Trainer<double>(network, Examples(false), null, options with { Frozen = [2] })).Message;
+        Assert.Contains("cannot train with batch normalization", message, StringComparison.Ordinal);
     }
 
     private static NetworkSpec Of(params LayerSpec[] layers)
@@ -186,7 +211,7 @@ public class LayerTests
     private static double[] Trained(NetworkSpec spec, int threads)
     {
         Network<double> network = Jittered(spec);
-        new Trainer<double>(network, Examples(false), null, new TrainingOptions { Epochs = 3, BatchSize = 4, Threads = threads, LearningRate = 0.05 }).Run();
+        new Trainer<double>(network, Examples(false), null, new TrainingSettings { Optimizer = new Adam(), Epochs = 3, BatchSize = 4, LearningRate = 0.05 }, threads: threads).Run();
         return [.. network.Parameters, .. network.Statistics];
     }
 

@@ -9,7 +9,7 @@ namespace Nabla.Tests.Selection;
 
 public class CrossValidationTests
 {
-    private static readonly MlpSettings Small = new() { HiddenLayers = [4], Epochs = 5, LearningRate = 0.01 };
+    private static readonly MlpSettings Small = new() { Network = new(4), Training = new() { Epochs = 5, LearningRate = 0.01 } };
 
     public static TheoryData<ScalerMethod> Scalers => [.. Enum.GetValues<ScalerMethod>()];
 
@@ -18,7 +18,7 @@ public class CrossValidationTests
     public void No_row_held_back_reaches_what_is_fitted(ScalerMethod scaling)
     {
         // Whatever stands in the rows held back, the model of the fold has the same bytes.
-        MlpSettings settings = Small with { Scaling = scaling };
+        MlpSettings settings = Small with { Preprocessing = Small.Preprocessing with { Scaling = scaling } };
         Dataset iris = Datasets.Iris();
         foreach (Fold fold in Folds.Of(iris, 3))
         {
@@ -49,11 +49,11 @@ public class CrossValidationTests
     }
 
     [Theory]
-    [InlineData(null)]
+    [InlineData(64)]
     [InlineData(2)]
-    public void No_category_or_gap_held_back_reaches_what_is_fitted(int? maxLevels)
+    public void No_category_or_gap_held_back_reaches_what_is_fitted(int maxLevels)
     {
-        MlpSettings settings = Small with { MaxLevels = maxLevels };
+        MlpSettings settings = Small with { Preprocessing = Small.Preprocessing with { MaxLevels = maxLevels } };
         Dataset clean = Cities([]);
         foreach (Fold fold in Folds.Of(clean, 3))
         {
@@ -90,7 +90,7 @@ public class CrossValidationTests
         }
 
         TuningResult Search(int[] poisoned) => Tuner.Run(
-            Cities(poisoned), space, candidate => candidate.Values.Count == 0 ? Small : Small with { HiddenLayers = [candidate["hidden"] == "2" ? 2 : 3] }, options);
+            Cities(poisoned), space, candidate => candidate.Values.Count == 0 ? Small : Small with { Network = Small.Network with { HiddenLayers = [candidate["hidden"] == "2" ? 2 : 3] } }, options);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class CrossValidationTests
     {
         Dataset iris = Datasets.Iris();
         int[] setosa = [.. Enumerable.Range(0, 50)], others = [.. Enumerable.Range(50, 100)];
-        CrossValidation scores = CrossValidation.Run(iris, Small with { Epochs = 100 }, [new Fold(setosa, others), new Fold(others, setosa)]);
+        CrossValidation scores = CrossValidation.Run(iris, Small with { Training = Small.Training with { Epochs = 100 } }, [new Fold(setosa, others), new Fold(others, setosa)]);
         Assert.Equal(0, scores.Folds[1].Test.Accuracy);
         Assert.Equal(1, scores.Folds[0].Training.Accuracy);
     }
@@ -139,10 +139,10 @@ public class CrossValidationTests
     {
         Dataset digits = Datasets.Digits();
         IReadOnlyList<Fold> folds = Folds.Of(digits, 3);
-        LearningCurve curve = LearningCurve.Run(digits, Small with { HiddenLayers = [16] }, folds, [1, 0.05, 0.3]);
+        LearningCurve curve = LearningCurve.Run(digits, Small with { Network = Small.Network with { HiddenLayers = [16] } }, folds, [1, 0.05, 0.3]);
         Assert.Equal([59, 359, 1198], curve.Points.Select(point => point.Rows));
         Assert.Equal(curve.Points.OrderBy(point => point.Scores.Test.Mean), curve.Points);
-        Assert.Equal(CrossValidation.Run(digits, Small with { HiddenLayers = [16] }, folds).Folds, curve.Points[2].Scores.Folds);
+        Assert.Equal(CrossValidation.Run(digits, Small with { Network = Small.Network with { HiddenLayers = [16] } }, folds).Folds, curve.Points[2].Scores.Folds);
         Assert.Throws<ArgumentException>(() => LearningCurve.Run(digits, Small, folds, [0.0]));
         Assert.Throws<ArgumentException>(() => LearningCurve.Run(digits, Small, [], [0.5]));
     }
@@ -152,8 +152,8 @@ public class CrossValidationTests
     {
         Dataset iris = Datasets.Iris();
         IReadOnlyList<Fold> folds = Folds.Of(iris, 3);
-        ValidationCurve<double> curve = ValidationCurve<double>.Run(iris, [0.001, 0.1], rate => Small with { LearningRate = rate }, folds);
-        Assert.Equal(CrossValidation.Run(iris, Small with { LearningRate = 0.1 }, folds).Folds, curve.Points[1].Scores.Folds);
+        ValidationCurve<double> curve = ValidationCurve<double>.Run(iris, [0.001, 0.1], rate => Small with { Training = Small.Training with { LearningRate = rate } }, folds);
+        Assert.Equal(CrossValidation.Run(iris, Small with { Training = Small.Training with { LearningRate = 0.1 } }, folds).Folds, curve.Points[1].Scores.Folds);
         Assert.Equal([0.001, 0.1], curve.Points.Select(point => point.Value));
     }
 

@@ -10,7 +10,7 @@ public class TunerTests
 {
     private static readonly Dataset Iris = Datasets.Iris();
     private static readonly SearchSpace Space = new(Dimension.Parse("hidden=2;8"), Dimension.Parse("learning-rate=0.0001..0.1:log"));
-    private static readonly MlpSettings Given = new() { HiddenLayers = [4], Epochs = 9 };
+    private static readonly MlpSettings Given = new() { Network = new(4), Training = new() { Epochs = 9 } };
 
     public static TheoryData<SearchMethod> Methods => [.. Enum.GetValues<SearchMethod>()];
 
@@ -60,17 +60,23 @@ public class TunerTests
     {
         // Epochs that nobody sets follow from the batch size: of 150 rows, 32 at a time make 5 steps, and 8 at a time 19.
         var space = new SearchSpace(Dimension.Parse("batch-size=8"));
-        MlpSettings given = new() { HiddenLayers = [2] };
+        MlpSettings given = new() { Network = new(2) };
         TuningResult result = Tuner.Run(
-            Iris, space, candidate => candidate.Values.Count == 0 ? given : given with { BatchSize = 8 }, new TuningOptions { Trials = 3, Folds = 2 });
+            Iris, space, candidate => candidate.Values.Count == 0 ? given : given with { Training = given.Training with { BatchSize = 8 } }, new TuningOptions { Trials = 3, Folds = 2 });
         Assert.Equal([600, 52, 52, 52, 158], result.Trials.Select(trial => trial.Epochs));
     }
 
     [Fact]
     public void Few_epochs_make_few_rungs()
     {
-        TuningResult result = Tuner.Run(Iris, Space, candidate => SettingsOf(candidate) with { Epochs = 4 }, new TuningOptions { Trials = 9, Folds = 2 });
+        TuningResult result = Tuner.Run(Iris, Space, Short, new TuningOptions { Trials = 9, Folds = 2 });
         Assert.Equal([4, .. Enumerable.Repeat(1, 9), 4, 4, 4], result.Trials.Select(trial => trial.Epochs));
+
+        static MlpSettings Short(Candidate candidate)
+        {
+            MlpSettings settings = SettingsOf(candidate);
+            return settings with { Training = settings.Training with { Epochs = 4 } };
+        }
     }
 
     [Fact]
@@ -180,7 +186,7 @@ public class TunerTests
         Assert.Throws<ArgumentException>(() => Tuner.Run(Iris, Space, SettingsOf, new TuningOptions { Trials = 0 }));
         Assert.Throws<ArgumentException>(() => Tuner.Run(Iris, Space, SettingsOf, new TuningOptions { Folds = 1 }));
         Assert.Throws<ArgumentException>(() => Tuner.Run(Iris, new SearchSpace(Dimension.Parse("epochs=1..9")), SettingsOf));
-        Assert.Throws<ArgumentException>(() => Tuner.Run(Iris, Space, _ => Given with { LearningRate = -1 }, new TuningOptions { Folds = 3 }));
+        Assert.Throws<ArgumentException>(() => Tuner.Run(Iris, Space, _ => Given with { Training = Given.Training with { LearningRate = -1 } }, new TuningOptions { Folds = 3 }));
         Assert.Throws<OperationCanceledException>(() => Tuner.Run(Iris, Space, SettingsOf, new TuningOptions { Cancellation = new CancellationToken(canceled: true) }));
     }
 
@@ -190,8 +196,8 @@ public class TunerTests
         foreach ((string name, string value) in candidate.Values)
         {
             settings = name == "hidden"
-                ? settings with { HiddenLayers = [int.Parse(value, CultureInfo.InvariantCulture)] }
-                : settings with { LearningRate = double.Parse(value, CultureInfo.InvariantCulture) };
+                ? settings with { Network = settings.Network with { HiddenLayers = [int.Parse(value, CultureInfo.InvariantCulture)] } }
+                : settings with { Training = settings.Training with { LearningRate = double.Parse(value, CultureInfo.InvariantCulture) } };
         }
 
         return settings;

@@ -12,12 +12,12 @@ public class TuningGuideTests
     public void Settings_are_judged_by_cross_validation_and_curves()
     {
         Dataset iris = Datasets.Iris();
-        var settings = new MlpSettings { Epochs = 30 };
+        var settings = new MlpSettings { Training = new() { Epochs = 30 } };
         CrossValidation scores = CrossValidation.Run(iris, settings, Folds.Of(iris, folds: 5, repeats: 2));
         Console.WriteLine($"{scores.Test.Mean:P1} ± {scores.Test.Deviation:P1}");
 
         ValidationCurve<double> rates = ValidationCurve<double>.Run(
-            iris, [0.001, 0.01, 0.1], rate => settings with { LearningRate = rate }, Folds.Of(iris));
+            iris, [0.001, 0.01, 0.1], rate => settings with { Training = settings.Training with { LearningRate = rate } }, Folds.Of(iris));
         LearningCurve rows = LearningCurve.Run(iris, settings, Folds.Of(iris), [0.2, 0.5, 1]);
 
         Assert.Equal(10, scores.Folds.Count);
@@ -36,12 +36,15 @@ public class TuningGuideTests
         Assert.True(result.Confirmation!.Difference.Mean > 0);
 
         static MlpSettings SettingsOf(Candidate candidate) => candidate.Values.Count == 0
-            ? new MlpSettings { Epochs = 18 }
+            ? new MlpSettings { Training = new() { Epochs = 18 } }
             : new MlpSettings
             {
-                Epochs = 18,
-                HiddenLayers = [int.Parse(candidate["hidden"], CultureInfo.InvariantCulture)],
-                LearningRate = double.Parse(candidate["learning-rate"], CultureInfo.InvariantCulture),
+                Network = new(int.Parse(candidate["hidden"], CultureInfo.InvariantCulture)),
+                Training = new()
+                {
+                    Epochs = 18,
+                    LearningRate = double.Parse(candidate["learning-rate"], CultureInfo.InvariantCulture),
+                },
             };
     }
 }

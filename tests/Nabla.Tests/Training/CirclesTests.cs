@@ -40,7 +40,7 @@ public class CirclesTests
         var examples = new Examples<double>(points, labels, outputs: 2);
         var network = new Network<double>(Spec);
         start.CopyTo(network.Parameters);
-        new Trainer<double>(network, examples, null, new TrainingOptions { Optimizer = new Momentum(.9), LearningRate = .02, BatchSize = null, Epochs = 300 }).Run();
+        new Trainer<double>(network, examples, null, new TrainingSettings { Optimizer = new Momentum(.9), LearningRate = .02, BatchSize = null, Epochs = 300 }).Run();
         return Scoring.Evaluate(network, examples, threads: 1).Accuracy == 1;
     }
 }

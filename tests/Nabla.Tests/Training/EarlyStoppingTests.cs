@@ -18,7 +18,7 @@ public class EarlyStoppingTests
     {
         Network<double> network = Network<double>.Create(Wide, 1);
         var atEpoch = new List<double[]>();
-        TrainingResult result = new Trainer<double>(network, Training, Validation, new() { Epochs = 5000, LearningRate = 0.03, EarlyStopping = new(7) })
+        TrainingResult result = new Trainer<double>(network, Training, Validation, new() { Optimizer = new Adam(), Epochs = 5000, LearningRate = 0.03, EarlyStopping = true, Patience = 7 })
         {
             EpochEnded = (n, _) => atEpoch.Add(n.Parameters.ToArray()),
         }.Run();
@@ -35,7 +35,7 @@ public class EarlyStoppingTests
     public void A_smaller_improvement_than_asked_for_is_none_but_the_best_is_still_the_best()
     {
         TrainingResult result = new Trainer<double>(
-            Network<double>.Create(Wide, 1), Training, Validation, new() { Epochs = 500, LearningRate = 0.001, EarlyStopping = new(3, MinChange: 1) }).Run();
+            Network<double>.Create(Wide, 1), Training, Validation, new() { Optimizer = new Adam(), Epochs = 500, LearningRate = 0.001, EarlyStopping = true, Patience = 3, MinChange = 1 }).Run();
 
         Assert.Equal(3, result.Epochs); // the loss falls at each epoch, but by far less than 1
         Assert.Equal(3, result.ChosenEpoch);
@@ -46,7 +46,7 @@ public class EarlyStoppingTests
     {
         Network<double> network = Network<double>.Create(Wide, 1);
         double[] last = [];
-        TrainingResult result = new Trainer<double>(network, Training, Validation, new() { Epochs = 300, LearningRate = 0.3 })
+        TrainingResult result = new Trainer<double>(network, Training, Validation, new() { Optimizer = new Adam(), EarlyStopping = false, Epochs = 300, LearningRate = 0.3 })
         {
             EpochEnded = (n, _) => last = n.Parameters.ToArray(),
         }.Run();
@@ -59,7 +59,7 @@ public class EarlyStoppingTests
     [Fact]
     public void The_validation_part_is_evaluated_every_so_many_epochs_and_at_the_last()
     {
-        TrainingResult result = new Trainer<double>(Network<double>.Create(Wide, 1), Training, Validation, new() { Epochs = 11, EvaluateEvery = 4 }).Run();
+        TrainingResult result = new Trainer<double>(Network<double>.Create(Wide, 1), Training, Validation, new() { Optimizer = new Adam(), EarlyStopping = false, Epochs = 11, EvaluateEvery = 4 }).Run();
 
         Assert.Equal([0, 4, 8, 11], result.History.Where(record => record.ValidationLoss is not null).Select(record => record.Epoch));
     }
@@ -68,7 +68,7 @@ public class EarlyStoppingTests
     public void Patience_is_not_over_between_two_evaluations()
     {
         TrainingResult result = new Trainer<double>(
-            Network<double>.Create(Wide, 1), Training, Validation, new() { Epochs = 12, LearningRate = 1e-4, EvaluateEvery = 5, EarlyStopping = new(2) }).Run();
+            Network<double>.Create(Wide, 1), Training, Validation, new() { Optimizer = new Adam(), Epochs = 12, LearningRate = 1e-4, EvaluateEvery = 5, EarlyStopping = true, Patience = 2 }).Run();
 
         Assert.Equal(12, result.Epochs);
     }
@@ -76,7 +76,7 @@ public class EarlyStoppingTests
     [Fact]
     public void It_needs_a_validation_part()
     {
-        var e = Assert.Throws<ArgumentException>(() => new Trainer<double>(Network<double>.Create(Wide, 1), Training, null, new() { EarlyStopping = new() }));
+        var e = Assert.Throws<ArgumentException>(() => new Trainer<double>(Network<double>.Create(Wide, 1), Training, null, new() { Optimizer = new Adam(), EarlyStopping = true }));
         Assert.Equal("early stopping needs a validation part to judge by", e.Message);
     }
 
@@ -87,7 +87,7 @@ public class EarlyStoppingTests
         var improved = new List<int>();
         var epochs = new List<EpochRecord>();
         TrainingResult? stopped = null;
-        TrainingResult result = new Trainer<double>(Network<double>.Create(Wide, 1), Training, Validation, new() { Epochs = 30, BatchSize = 8, LearningRate = 0.03 })
+        TrainingResult result = new Trainer<double>(Network<double>.Create(Wide, 1), Training, Validation, new() { Optimizer = new Adam(), EarlyStopping = false, Epochs = 30, BatchSize = 8, LearningRate = 0.03 })
         {
             StepEnded = (_, step) => steps.Add(step),
             EpochEnded = (_, record) => epochs.Add(record),
@@ -107,7 +107,7 @@ public class EarlyStoppingTests
     public void A_time_budget_ends_a_run_that_would_take_too_long()
     {
         TrainingResult result = new Trainer<double>(
-            Network<double>.Create(Wide, 1), Training, Validation, new() { Epochs = int.MaxValue, TimeBudget = TimeSpan.FromMilliseconds(1) }).Run();
+            Network<double>.Create(Wide, 1), Training, Validation, new() { Optimizer = new Adam(), EarlyStopping = false, Epochs = int.MaxValue }, timeBudget: TimeSpan.FromMilliseconds(1)).Run();
 
         Assert.Equal(StopReason.TimeBudget, result.Stop);
         Assert.Equal(result.History.MinBy(record => record.ValidationLoss)!.Epoch, result.ChosenEpoch);

@@ -12,12 +12,10 @@ public class ExampleWeightTests
 
     private static readonly MlpSettings Settings = new()
     {
-        HiddenLayers = [4],
-        Activation = new Nabla.Networks.Tanh(),
+        Network = new(4) { Activation = new Nabla.Networks.Tanh() },
+        Training = new() { BatchSize = null, Epochs = 8 },
+        Preprocessing = new() { Scaling = ScalerMethod.None },
         Precision = Precision.Double,
-        BatchSize = null,
-        Scaling = ScalerMethod.None,
-        Epochs = 8,
     };
 
     public static TheoryData<string, double> Optimizers
@@ -43,9 +41,9 @@ public class ExampleWeightTests
         int[] twice = [.. Enumerable.Range(0, data.Rows).Concat(Enumerable.Range(0, data.Rows).Where(row => row % 3 == 0))];
         double[] weights = [.. Enumerable.Range(0, data.Rows).Select(row => row % 3 == 0 ? 2.0 : 1.0)];
 
-        MlpSettings settings = Settings with { Optimizer = Optimizer.Parse(optimizer), L2 = 0.01 };
-        if (settings.Optimizer is LevenbergMarquardt) // for sums of squares alone
-            settings = settings with { OutputActivation = new Sigmoid(), Loss = new HalfSquaredError() };
+        MlpSettings settings = Settings with { Network = Settings.Network with { L2 = 0.01 }, Training = Settings.Training with { Optimizer = Optimizer.Parse(optimizer) } };
+        if (settings.Training.Optimizer is LevenbergMarquardt) // for sums of squares alone
+            settings = settings with { Network = settings.Network with { OutputActivation = new Sigmoid(), Loss = new HalfSquaredError() } };
         Model doubled = Train(data.SelectRows(twice), settings), weighted = Train(data.WithWeights(weights), settings);
         foreach ((double a, double b) in Parameters(doubled).Zip(Parameters(weighted)))
             Assert.Equal(a, b, tolerance * Math.Max(1, Math.Abs(a)));

@@ -26,7 +26,7 @@ public class FreezingTests
         {
             Network<double> network = Network<double>.Create(Spec(rule ? Normalization.Batch : Normalization.None), 3);
             double[] before = network.Parameters.ToArray(), statistics = network.Statistics.ToArray();
-            Train(network, new TrainingOptions { Optimizer = Optimizer.Parse(optimizer), Frozen = [.. frozen], MaxNorm = rule ? 0.5 : null, Epochs = 3, LearningRate = 0.05, BatchSize = 5 });
+            Train(network, new TrainingSettings { Optimizer = Optimizer.Parse(optimizer), Frozen = [.. frozen], MaxNorm = rule ? 0.5 : null, Epochs = 3, LearningRate = 0.05, BatchSize = 5 });
             foreach (ParameterSlice slice in network.Slices)
             {
                 bool same = slice.Of<double>(before).SequenceEqual(slice.Of<double>(network.Parameters));
@@ -44,7 +44,7 @@ public class FreezingTests
         // The output layer alone is a linear least squares problem: Levenberg–Marquardt solves it in one step, and its gradient is 0 there.
         Network<double> network = Network<double>.Create(Spec(Normalization.None), 3);
         Examples<double> examples = Examples();
-        Train(network, new TrainingOptions { Optimizer = new LevenbergMarquardt(), Frozen = [0, 1, 2], Epochs = 5, Tolerance = 0 });
+        Train(network, new TrainingSettings { Optimizer = new LevenbergMarquardt(), Frozen = [0, 1, 2], Epochs = 5, Tolerance = 0 });
         var gradient = new double[network.Parameters.Length];
         new NetworkObjective<double>(network, examples).Evaluate(network.Parameters, gradient);
         Assert.All(network.Slices.Where(slice => slice.Layer == 3), slice => Assert.All(slice.Of<double>(gradient).ToArray(), g => Assert.Equal(0, g, 1e-10)));
@@ -57,7 +57,7 @@ public class FreezingTests
         double[] Moved(params double[] factors)
         {
             Network<double> network = Network<double>.Create(start.Spec, 3);
-            Train(network, new TrainingOptions { Optimizer = new SGD(), RateFactors = ValueList.Create<double>(factors), Epochs = 1, BatchSize = null, LearningRate = 0.25 });
+            Train(network, new TrainingSettings { Optimizer = new SGD(), RateFactors = ValueList.Create<double>(factors), Epochs = 1, BatchSize = null, LearningRate = 0.25 });
             return [.. network.Parameters.ToArray().Zip(start.Parameters.ToArray(), (now, before) => now - before)];
         }
 
@@ -73,13 +73,13 @@ public class FreezingTests
     [Fact]
     public void What_makes_no_sense_is_refused_with_the_reason()
     {
-        Refused("frozen layer 4, the network has layers 1 to 3 (0 stands for what comes before layer 1)", new TrainingOptions { Frozen = [4] });
-        Refused("every layer is frozen, so there is nothing to train", new TrainingOptions { Frozen = [0, 1, 2, 3] });
-        Refused("2 rate factors for 3 layers, wanted one for each", new TrainingOptions { RateFactors = [1, 2] });
-        Refused("rate factors [1, -1, 1], wanted numbers from 0", new TrainingOptions { RateFactors = [1, -1, 1] });
-        Refused("bfgs finds its steps itself, so it has no learning rate for rate factors; freeze layers instead", new TrainingOptions { Optimizer = new BFGS(), RateFactors = [1, 2, 3] });
+        Refused("frozen layer 4, the network has layers 1 to 3 (0 stands for what comes before layer 1)", new TrainingSettings { Frozen = [4] });
+        Refused("every layer is frozen, so there is nothing to train", new TrainingSettings { Frozen = [0, 1, 2, 3] });
+        Refused("2 rate factors for 3 layers, wanted one for each", new TrainingSettings { RateFactors = [1, 2] });
+        Refused("rate factors [1, -1, 1], wanted numbers from 0", new TrainingSettings { RateFactors = [1, -1, 1] });
+        Refused("bfgs finds its steps itself, so it has no learning rate for rate factors; freeze layers instead", new TrainingSettings { Optimizer = new BFGS(), RateFactors = [1, 2, 3] });
 
-        static void Refused(string reason, TrainingOptions options)
+        static void Refused(string reason, TrainingSettings options)
             => Assert.Equal(reason, Assert.Throws<ArgumentException>(() => Train(Network<double>.Create(Spec(Normalization.None), 3), options)).Message);
     }
 
@@ -96,7 +96,7 @@ public class FreezingTests
         Penalties = [new L2(0.01)],
     };
 
-    private static void Train(Network<double> network, TrainingOptions options) => new Trainer<double>(network, Examples(), null, options).Run();
+    private static void Train(Network<double> network, TrainingSettings options) => new Trainer<double>(network, Examples(), null, options).Run();
 
     private static Examples<double> Examples()
     {

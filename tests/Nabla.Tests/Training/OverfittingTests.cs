@@ -10,7 +10,7 @@ public class OverfittingTests
 {
     private const int Seeds = 10, TrainingRows = 200;
 
-    private static readonly MlpSettings Large = new() { HiddenLayers = [256, 256], Optimizer = new Adam(), Epochs = 150 };
+    private static readonly MlpSettings Large = new() { Network = new(256, 256), Training = new() { Optimizer = new Adam(), Epochs = 150 } };
 
     /// <summary>The rows of the guide's table: the same seeds give the same bits, and so the same digits.</summary>
     [Fact]
@@ -20,15 +20,15 @@ public class OverfittingTests
         Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "slow: set NABLA_SLOW_TESTS=1");
         (double[] training, double[] plain) = Accuracies(Large);
         Assert.All(training, accuracy => Assert.Equal(1, accuracy));
-        double[] dropout = Accuracies(Large with { Dropout = [0.5], InputDropout = 0.2 }).Test;
-        double[] decay = Accuracies(Large with { WeightDecay = 1, LearningRate = 0.003 }).Test;
+        double[] dropout = Accuracies(Large with { Network = Large.Network with { Dropout = [0.5], InputDropout = 0.2 } }).Test;
+        double[] decay = Accuracies(Large with { Training = Large.Training with { WeightDecay = 1, LearningRate = 0.003 } }).Test;
 
         Assert.True(Median(dropout) > Median(plain), FormattableString.Invariant($"{Median(dropout)} with, {Median(plain)} without"));
         Assert.True(Median(decay) > Median(plain), FormattableString.Invariant($"{Median(decay)} with, {Median(plain)} without"));
         string guide = File.ReadAllText(Path.Join(Repository.Root, "docs", "guide", "training.md"));
         Assert.Contains(Row("nothing", plain), guide, StringComparison.Ordinal);
         Assert.Contains(Row("`--dropout 0.5 --input-dropout 0.2`", dropout), guide, StringComparison.Ordinal);
-        double usual = Median(Accuracies(Large with { Optimizer = null }).Test);
+        double usual = Median(Accuracies(Large with { Training = Large.Training with { Optimizer = null } }).Test);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"the median is {100 * usual:0.0} %"), guide, StringComparison.Ordinal);
         Assert.Contains(Row("`--weight-decay 1 --learning-rate 0.003`", decay), guide, StringComparison.Ordinal);
     }

@@ -41,7 +41,7 @@ public class RegularizedTrainingTests
     [Fact]
     public void Decay_before_gradient_descent_is_an_L2_penalty()
     {
-        TrainingOptions options = new() { LearningRate = 0.1, Epochs = 10, BatchSize = null };
+        TrainingSettings options = new() { LearningRate = 0.1, Epochs = 10, BatchSize = null };
         Network<double> decayed = Train(options with { Optimizer = new Chain(new DecoupledDecay(0.2), new SGD()) });
         Network<double> penalized = Train(options with { Optimizer = new SGD() }, new NetworkSpec(3, Spec.Layers) { Penalties = [new L2(0.2 * Data.Count)] });
         Assert.All(decayed.Parameters.ToArray().Zip(penalized.Parameters.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
@@ -73,6 +73,7 @@ public class RegularizedTrainingTests
         Examples<double> opposite = new(Data.X, Negative());
         TrainingResult result = new Trainer<double>(Network<double>.Create(Spec, 1), Data, opposite, new()
         {
+            EarlyStopping = false,
             Optimizer = new SGD(),
             LearningRate = 0.1,
             Schedule = new ReduceOnPlateau(0.5, 0),
@@ -100,7 +101,7 @@ public class RegularizedTrainingTests
     [InlineData("lbfgs:10", "schedule", "lbfgs finds its steps itself and has no learning rate for schedule cosine:10:0")]
     public void What_a_solver_cannot_use_is_refused(string solver, string option, string message)
     {
-        var options = new TrainingOptions { Optimizer = Optimizer.Parse(solver) };
+        var options = new TrainingSettings { Optimizer = Optimizer.Parse(solver) };
         options = option == "schedule" ? options with { Schedule = new CosineDecay(10) } : options with { MaxNorm = 1 };
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => Train(options)).Message);
     }
@@ -117,7 +118,7 @@ public class RegularizedTrainingTests
         Assert.All(network.Parameters.ToArray(), parameter => Assert.InRange(parameter, -10, 10));
     }
 
-    private static Network<double> Train(TrainingOptions options, NetworkSpec? spec = null)
+    private static Network<double> Train(TrainingSettings options, NetworkSpec? spec = null)
     {
         Network<double> network = Network<double>.Create(spec ?? Spec, 1);
         new Trainer<double>(network, Data, null, options).Run();

@@ -37,7 +37,7 @@ public class ScikitLearnTests
         file.GetProperty("starts").GetProperty(classes ? "classes" : "values").Doubles().CopyTo(network.Parameters);
 
         string[] rule = run.GetProperty("rule").GetString()!.Split(' ');
-        TrainingResult result = new Trainer<double>(network, examples, null, new TrainingOptions
+        TrainingResult result = new Trainer<double>(network, examples, null, new TrainingSettings
         {
             Optimizer = rule[0] switch
             {

@@ -50,7 +50,7 @@ public class SolverTrainingTests
         (double[] Parameters, TrainingResult Result)[] runs = [.. new[] { 1, 3 }.Select(threads =>
         {
             Network<double> network = Network<double>.Create(Spec, 1);
-            TrainingResult result = new Trainer<double>(network, ManyRows(), null, new() { Optimizer = solver, Epochs = 5, Threads = threads }).Run();
+            TrainingResult result = new Trainer<double>(network, ManyRows(), null, new() { Optimizer = solver, Epochs = 5 }, threads: threads).Run();
             return (network.Parameters.ToArray(), result);
         })];
         Assert.Equal(runs[0].Parameters, runs[1].Parameters);
@@ -67,7 +67,7 @@ public class SolverTrainingTests
         Assert.Equal(StopReason.MaxEvaluations, limited.Stop);
         Assert.InRange(limited.Epochs, 1, 6);
 
-        TrainingResult Run(TrainingOptions options)
+        TrainingResult Run(TrainingSettings options)
             => new Trainer<double>(Network<double>.Create(Spec, 1), Once(), null, options with { Optimizer = FullBatchSolver.Parse(name) }).Run();
     }
 
@@ -90,7 +90,7 @@ public class SolverTrainingTests
         Assert.Equal(expected, counts);
         Assert.Equal(evaluations, counts[^1]);
         Assert.All(
-            new Trainer<double>(Network<double>.Create(Spec, 1), Once(), null, new() { Epochs = 1 }).Run().History,
+            new Trainer<double>(Network<double>.Create(Spec, 1), Once(), null, new() { Optimizer = new Adam(), Epochs = 1 }).Run().History,
             record => Assert.Null(record.Evaluations));
     }
 

@@ -15,7 +15,7 @@ public class StepTests
     // Wide enough for its products to be split among threads.
     private static readonly NetworkSpec Spec = new(64, new Dense(64), new Dense(10) { Activation = new Softmax() }) { Loss = new CrossEntropy() };
 
-    private static readonly TrainingOptions Options = new() { BatchSize = 50, Epochs = 4 };
+    private static readonly TrainingSettings Options = new() { Optimizer = new Adam(), BatchSize = 50, Epochs = 4 };
 
     [Theory]
     [InlineData("adam", 1)]
@@ -41,9 +41,9 @@ public class StepTests
             LabelSmoothing = 0.1,
             Penalties = [new L1(0.01), new L2(0.01)],
         };
-        TrainingOptions options = Options with { Optimizer = Optimizer.Parse(rule), Epochs = 2, Threads = threads, MaxNorm = 3, Schedule = new PerStep(new CosineDecay(100)) };
+        TrainingSettings options = Options with { Optimizer = Optimizer.Parse(rule), Epochs = 2, MaxNorm = 3, Schedule = new PerStep(new CosineDecay(100)) };
         var allocated = new List<long>(1000);
-        new Trainer<float>(Network<float>.Create(spec, 1), Digits, null, options)
+        new Trainer<float>(Network<float>.Create(spec, 1), Digits, null, options, threads: threads)
         {
             StepEnded = (_, _) => allocated.Add(GC.GetAllocatedBytesForCurrentThread()),
         }.Run();
@@ -105,7 +105,7 @@ public class StepTests
     private static float[] Train(int threads, Action? stepped, CancellationToken cancellation = default)
     {
         Network<float> network = Network<float>.Create(Spec, 1);
-        new Trainer<float>(network, Digits, null, Options with { Threads = threads }) { StepEnded = (_, _) => stepped?.Invoke() }.Run(cancellation: cancellation);
+        new Trainer<float>(network, Digits, null, Options, threads: threads) { StepEnded = (_, _) => stepped?.Invoke() }.Run(cancellation: cancellation);
         return network.Parameters.ToArray();
     }
 

@@ -14,7 +14,7 @@ public class TrainerTests
     public void History_starts_before_training_and_has_a_record_for_each_epoch()
     {
         Examples<double> iris = Iris<double>();
-        TrainingResult result = new Trainer<double>(Network<double>.Create(Small, 1), iris, iris, new() { Epochs = 20, LearningRate = 0.01 }).Run();
+        TrainingResult result = new Trainer<double>(Network<double>.Create(Small, 1), iris, iris, new() { Optimizer = new Adam(), EarlyStopping = false, Epochs = 20, LearningRate = 0.01 }).Run();
 
         Assert.Equal(Enumerable.Range(0, 21), result.History.Select(record => record.Epoch));
         Assert.Equal(StopReason.MaxEpochs, result.Stop);
@@ -45,7 +45,7 @@ public class TrainerTests
     {
         Examples<double> iris = Iris<double>();
         Network<double> network = Network<double>.Create(Small, 1);
-        TrainingResult result = new Trainer<double>(network, iris, iris, new() { Epochs = 3, EvaluateTraining = true }).Run();
+        TrainingResult result = new Trainer<double>(network, iris, iris, new() { Optimizer = new Adam(), EarlyStopping = false, Epochs = 3, EvaluateTraining = true }).Run();
 
         Assert.All(result.History, record => Assert.Equal(record.ValidationLoss!.Value, record.TrainingLoss, 1e-12));
     }
@@ -60,7 +60,7 @@ public class TrainerTests
     {
         Examples<float> iris = Iris<float>();
         TrainingResult result = new Trainer<float>(
-            Network<float>.Create(Small, 1), iris, null, new() { BatchSize = batchSize, Epochs = 30, LearningRate = 0.01 }).Run();
+            Network<float>.Create(Small, 1), iris, null, new() { Optimizer = new Adam(), BatchSize = batchSize, Epochs = 30, LearningRate = 0.01 }).Run();
 
         Assert.True(result.LossCurve[^1] < result.LossCurve[0]);
     }
@@ -73,7 +73,7 @@ public class TrainerTests
         float[] Train(int threads)
         {
             Network<float> network = Network<float>.Create(spec, 3);
-            new Trainer<float>(network, digits, null, new() { Epochs = 2, BatchSize = 200, Threads = threads }).Run();
+            new Trainer<float>(network, digits, null, new() { Optimizer = new Adam(), Epochs = 2, BatchSize = 200 }, threads: threads).Run();
             return network.Parameters.ToArray();
         }
 
@@ -108,7 +108,7 @@ public class TrainerTests
         Network<double> network = Network<double>.Create(Small, 1);
         using var cancellation = new CancellationTokenSource();
         var atEpoch = new List<double[]>();
-        var trainer = new Trainer<double>(network, training, validation, new() { Epochs = 1000, LearningRate = 0.01 })
+        var trainer = new Trainer<double>(network, training, validation, new() { Optimizer = new Adam(), EarlyStopping = false, Epochs = 1000, LearningRate = 0.01 })
         {
             EpochEnded = (n, record) =>
             {
@@ -132,7 +132,7 @@ public class TrainerTests
         Network<double> network = Network<double>.Create(Small, 1);
         using var cancellation = new CancellationTokenSource();
         var atEpoch = new List<double[]>();
-        var trainer = new Trainer<double>(network, Iris<double>(), null, new() { Epochs = 10, BatchSize = 1 })
+        var trainer = new Trainer<double>(network, Iris<double>(), null, new() { Optimizer = new Adam(), Epochs = 10, BatchSize = 1 })
         {
             EpochEnded = (n, _) => atEpoch.Add(n.Parameters.ToArray()),
         };

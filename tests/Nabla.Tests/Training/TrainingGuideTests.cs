@@ -13,7 +13,7 @@ public class TrainingGuideTests
     public void A_model_is_that_of_its_best_epoch()
     {
         DataParts digits = Split.TrainValidationTest(Datasets.Digits(), validationFraction: 0.2, testFraction: 0.2, seed: 1);
-        var classifier = new MlpClassifier { Dropout = [0.3], Epochs = 100, Patience = 5 };
+        var classifier = new MlpClassifier(new() { Network = new() { Dropout = [0.3] }, Training = new() { Epochs = 100, Patience = 5 } });
         Model model = classifier.Fit(digits.Train, digits.Validation);
         Console.WriteLine($"epoch {model.Info.ChosenEpoch}: {model.Score(digits.Test!).Accuracy:P1}");
 
@@ -26,15 +26,15 @@ public class TrainingGuideTests
     {
         Dataset iris = Datasets.Iris();
         Dataset weighted = iris.WithWeights([.. iris.Labels.Select(label => label == 2 ? 3.0 : 1.0)]);
-        Model careful = new MlpClassifier { Epochs = 20 }.Fit(weighted);
-        Assert.NotEqual(careful.LossCurve, new MlpClassifier { Epochs = 20 }.Fit(iris).LossCurve);
+        Model careful = new MlpClassifier(new() { Training = new() { Epochs = 20 } }).Fit(weighted);
+        Assert.NotEqual(careful.LossCurve, new MlpClassifier(new() { Training = new() { Epochs = 20 } }).Fit(iris).LossCurve);
     }
 
     [Fact]
     public void An_observer_sees_improvements()
     {
         DataParts iris = Split.TrainValidationTest(Datasets.Iris(), 0.2, 0, 1);
-        new MlpClassifier { Epochs = 2 }.Fit(iris.Train, iris.Validation, new RunControl { Observer = new BestSoFar() });
+        new MlpClassifier(new() { Training = new() { Epochs = 2 } }).Fit(iris.Train, iris.Validation, new RunControl { Observer = new BestSoFar() });
     }
 
     private sealed class BestSoFar : ITrainingObserver

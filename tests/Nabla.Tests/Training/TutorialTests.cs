@@ -14,20 +14,19 @@ public class TutorialTests
     public void Plain_gradient_descent_on_digits_is_right_on_86_percent_or_so()
     {
         Slow();
-        var classifier = new MlpClassifier
+        MlpSettings settings = new()
         {
-            HiddenLayers = [30],
-            Activation = new Sigmoid(),
-            OutputActivation = new Sigmoid(),
-            Loss = new HalfSquaredError(),
-            WeightInitializer = new Uniform(0, 1),
-            BiasInitializer = new Uniform(0, 1),
-            Optimizer = new SGD(),
-            BatchSize = null,
-            LearningRate = 0.25,
-            Epochs = 3000,
+            Network = new(30)
+            {
+                Activation = new Sigmoid(),
+                OutputActivation = new Sigmoid(),
+                Loss = new HalfSquaredError(),
+                WeightInitializer = new Uniform(0, 1),
+                BiasInitializer = new Uniform(0, 1),
+            },
+            Training = new() { Optimizer = new SGD(), BatchSize = null, LearningRate = 0.25, Epochs = 3000 },
         };
-        double[] accuracies = [.. Seeds(10).Select(seed => Accuracy(classifier with { Seed = seed }, 0.4))];
+        double[] accuracies = [.. Seeds(10).Select(seed => Accuracy(settings with { Seed = seed }, 0.4))];
         Assert.All(accuracies, accuracy => Assert.InRange(accuracy, 0.82, 0.92));
         Assert.InRange(Median(accuracies), 0.86, 0.90);
     }
@@ -36,13 +35,13 @@ public class TutorialTests
     public void The_defaults_are_right_on_97_percent_of_digits()
     {
         Slow();
-        Assert.True(Median([.. Seeds(10).Select(seed => Accuracy(new MlpClassifier { Seed = seed }, 0.25))]) >= 0.97);
+        Assert.True(Median([.. Seeds(10).Select(seed => Accuracy(new() { Seed = seed }, 0.25))]) >= 0.97);
     }
 
-    private static double Accuracy(MlpClassifier classifier, double testFraction)
+    private static double Accuracy(MlpSettings settings, double testFraction)
     {
-        DataParts digits = Split.TrainTest(Datasets.Digits(), testFraction, classifier.Seed);
-        return classifier.Fit(digits.Train).Score(digits.Test!).Accuracy!.Value;
+        DataParts digits = Split.TrainTest(Datasets.Digits(), testFraction, settings.Seed);
+        return new MlpClassifier(settings).Fit(digits.Train).Score(digits.Test!).Accuracy!.Value;
     }
 
     private static IEnumerable<ulong> Seeds(int count) => Enumerable.Range(1, count).Select(i => (ulong)i);

@@ -40,15 +40,17 @@ public sealed record EmbeddingEncoding : ColumnEncoding
     /// <param name="codes">The codes of the levels that training saw, in the order of their numbers.</param>
     /// <param name="missing">Whether a missing value has a number.</param>
     /// <param name="size">The numbers of a vector.</param>
-    /// <exception cref="ArgumentException">A code is negative or stands twice, or the size is not 1 or more.</exception>
-    public EmbeddingEncoding(ValueList<int> codes, bool missing, int size)
+    /// <param name="fill">The code of the level that stands for a missing value; null, the default, for none.</param>
+    /// <exception cref="ArgumentException">A code is negative or stands twice, that of missing values is none of them, or the size is not 1 or more.</exception>
+    public EmbeddingEncoding(ValueList<int> codes, bool missing, int size, int? fill = null)
     {
         ArgumentNullException.ThrowIfNull(codes);
-        if (codes.Any(code => code < 0) || codes.Distinct().Count() != codes.Count || size < 1)
+        if (codes.Any(code => code < 0) || codes.Distinct().Count() != codes.Count || size < 1 || (fill is { } level && (missing || !codes.Contains(level))))
             throw new ArgumentException($"codes {codes} with vectors of {size} numbers make no embedding", nameof(codes));
         this.Codes = codes;
         this.Missing = missing;
         this.Size = size;
+        this.Fill = fill;
         this.sorted = [.. codes];
         this.places = [.. Enumerable.Range(0, codes.Count)];
         Array.Sort(this.sorted, this.places);
@@ -63,6 +65,10 @@ public sealed record EmbeddingEncoding : ColumnEncoding
 
     /// <summary>The numbers of a vector.</summary>
     public int Size { get; }
+
+    /// <summary>The code of the level that stands for a missing value; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? Fill { get; }
 
     /// <summary>The different numbers.</summary>
     [JsonIgnore]
@@ -85,15 +91,16 @@ public sealed record EmbeddingEncoding : ColumnEncoding
 
     /// <inheritdoc/>
     public bool Equals(EmbeddingEncoding? other)
-        => other is not null && this.Codes.Equals(other.Codes) && (this.Missing, this.Size) == (other.Missing, other.Size);
+        => other is not null && this.Codes.Equals(other.Codes) && (this.Missing, this.Size, this.Fill) == (other.Missing, other.Size, other.Fill);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(this.Codes, this.Missing, this.Size);
+    public override int GetHashCode() => HashCode.Combine(this.Codes, this.Missing, this.Size, this.Fill);
 
     internal override void Expand(double value, Span<double> features)
     {
-        int place = double.IsNaN(value) ? -1 : Array.BinarySearch(this.sorted, (int)value);
-        features[0] = place >= 0 ? this.places[place] : double.IsNaN(value) && this.Missing ? this.Codes.Count : this.Levels - 1;
+        bool missing = double.IsNaN(value);
+        int place = Array.BinarySearch(this.sorted, missing ? this.Fill ?? -1 : (int)value);
+        features[0] = place >= 0 ? this.places[place] : missing && this.Missing ? this.Codes.Count : this.Levels - 1;
     }
 
     internal override bool Suits(ColumnSchema column)

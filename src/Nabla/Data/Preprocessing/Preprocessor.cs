@@ -15,7 +15,7 @@ public sealed record Preprocessor
     private const int OnStack = 256;
     private readonly int[] starts;
 
-    /// <summary>A preprocessor from its parts, as read from a file; <see cref="Fit(Dataset, PreprocessorOptions)"/> finds them.</summary>
+    /// <summary>A preprocessor from its parts, as read from a file; <see cref="Fit(Dataset, PreprocessingSettings)"/> finds them.</summary>
     /// <param name="schema">The columns.</param>
     /// <param name="encodings">How each column becomes features; none at all if every column is plain numbers.</param>
     /// <param name="scaler">How the features are scaled.</param>
@@ -79,28 +79,28 @@ public sealed record Preprocessor
 
     /// <summary>A preprocessor fitted on the features of a data set; where these came from no table, it is a scaler.</summary>
     /// <exception cref="InvalidDataException">A column has values that are too large to be scaled.</exception>
-    public static Preprocessor Fit(Dataset training, PreprocessorOptions options)
+    public static Preprocessor Fit(Dataset training, PreprocessingSettings settings)
     {
         ArgumentNullException.ThrowIfNull(training);
-        ArgumentNullException.ThrowIfNull(options);
-        if (training.Schema is null && options.Embeddings.Count > 0)
+        ArgumentNullException.ThrowIfNull(settings);
+        if (training.Schema is null && settings.Embeddings is { Count: > 0 })
             throw new ArgumentException($"data set '{training.Name}' has numbers only, and only the categories of a table are embedded");
         return training.Schema is { } schema
-            ? Fit(schema, training.Features, options)
-            : Plain(training.FeatureNames, Scaler.Fit(options.Scaling, training.Features));
+            ? Fit(schema, training.Features, settings)
+            : Plain(training.FeatureNames, Scaler.Fit(settings.Scaling, training.Features));
     }
 
     /// <summary>A preprocessor fitted on encoded rows.</summary>
     /// <param name="schema">The columns.</param>
     /// <param name="rows">The rows to fit on, encoded as the schema says [rows × columns].</param>
-    /// <param name="options">How columns become features.</param>
+    /// <param name="settings">How columns become features.</param>
     /// <exception cref="ArgumentException">Rows and schema have not the same number of columns.</exception>
     /// <exception cref="InvalidDataException">There is no row, or a column has values that are too large to be scaled.</exception>
-    public static Preprocessor Fit(TableSchema schema, ReadOnlyMatrixView<double> rows, PreprocessorOptions options)
+    public static Preprocessor Fit(TableSchema schema, ReadOnlyMatrixView<double> rows, PreprocessingSettings settings)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        ArgumentNullException.ThrowIfNull(options);
-        return new PreprocessorFit(schema, options).Run(rows);
+        ArgumentNullException.ThrowIfNull(settings);
+        return new PreprocessorFit(schema, settings).Run(rows);
     }
 
     /// <summary>The features that are codes of embedded categories, ascending, with what a network needs to know of them.</summary>

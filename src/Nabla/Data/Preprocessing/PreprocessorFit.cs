@@ -4,11 +4,12 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>Finds the encoding of each column and the scale of each feature.</summary>
-internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions options)
+internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings settings)
 {
     private readonly List<ColumnEncoding> encodings = [];
     private readonly List<double> offsets = [];
     private readonly List<double> scales = [];
+    private readonly Dictionary<string, int?> embedded = new(StringComparer.Ordinal);
     private double[] scratch = [];
 
     public Preprocessor Run(ReadOnlyMatrixView<double> rows)
@@ -17,8 +18,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
             throw new ArgumentException($"rows of {rows.Columns} values for {schema.Columns.Count} columns", nameof(rows));
         if (rows.Rows == 0)
             throw new InvalidDataException("a preprocessor cannot be fitted on 0 rows");
-        if (options.MaxLevels < 1)
-            throw new ArgumentException($"at most {options.MaxLevels} levels with a feature of their own: wanted 1 or more");
+        settings.Validate();
         if (schema.Columns.Count > ValueList.MostInFile)
             throw new InvalidDataException($"a table of {schema.Columns.Count} columns: wanted at most {ValueList.MostInFile}");
         if (schema.Columns.FirstOrDefault(column => column.CodeCount > ValueList.MostInFile) is { } wide)
@@ -36,26 +36,31 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
 
         if (this.scales.Count == 0)
             throw new InvalidDataException("no column has anything to learn from: each is empty, or has one date only");
-        return new Preprocessor(schema, [.. this.encodings], new Scaler(options.Scaling, [.. this.offsets], [.. this.scales]));
+        return new Preprocessor(schema, [.. this.encodings], new Scaler(settings.Scaling, [.. this.offsets], [.. this.scales]));
     }
 
     private void CheckEmbeddings()
     {
-        foreach (string name in options.Embeddings.Select(embedding => embedding.Column))
+        foreach (CategoryEmbedding embedding in settings.Embeddings ?? [])
         {
-            ColumnSchema column = schema.Columns.FirstOrDefault(column => column.Name == name)
-                ?? throw new ArgumentException($"there is no column '{Excerpt.Of(name)}' to embed: the features are {Excerpt.Of(schema.Names)}");
+            // A column may be called city:3.
+            ColumnSchema column = this.Find(embedding.Column) ?? this.Find(embedding.ToString())
+                ?? throw new ArgumentException($"there is no column '{Excerpt.Of(embedding.Column)}' to embed: the features are {Excerpt.Of(schema.Names)}");
             if (column.Kind != ColumnKind.Category)
-                throw new ArgumentException($"column '{Excerpt.Of(name)}' is no category, and only categories are embedded: read it as one first (--categorical)");
+                throw new ArgumentException($"column '{Excerpt.Of(column.Name)}' is no category, and only categories are embedded: read it as one first (--categorical)");
+            if (!this.embedded.TryAdd(column.Name, column.Name == embedding.Column ? embedding.Size : null))
+                throw new ArgumentException($"column '{Excerpt.Of(column.Name)}' is embedded twice");
         }
     }
+
+    private ColumnSchema? Find(string name) => schema.Columns.FirstOrDefault(column => column.Name == name);
 
     private void Fit(ColumnSchema column, Span<double> values)
     {
         switch (column.Kind)
         {
-            case ColumnKind.Category when options.Embeddings.FirstOrDefault(embedding => embedding.Column == column.Name) is { } embedding:
-                this.FitEmbedding(column, embedding.Size, values);
+            case ColumnKind.Category when this.embedded.TryGetValue(column.Name, out int? size):
+                this.FitEmbedding(column, size, values);
                 break;
             case ColumnKind.Category:
                 this.FitCategory(column, values);
@@ -112,9 +117,11 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
     // Codes are numbers of rows in a table, so they are not scaled.
     private void FitEmbedding(ColumnSchema column, int? size, ReadOnlySpan<double> values)
     {
-        (_, int[] byText, int missing, _) = Levels(column, values);
+        (int[] counts, int[] byText, int missing, _) = Levels(column, values);
+        bool fill = byText.Length > 0 && settings.MissingCategories == MissingCategory.MostFrequent;
         this.AddUnscaled(constant: false);
-        this.encodings.Add(new EmbeddingEncoding([.. byText], missing > 0, size ?? EmbeddingEncoding.UsualSize(byText.Length)));
+        this.encodings.Add(new EmbeddingEncoding(
+            [.. byText], missing > 0 && !fill, size ?? EmbeddingEncoding.UsualSize(byText.Length), fill ? byText.MaxBy(code => counts[code]) : null));
     }
 
     private void FitCategory(ColumnSchema column, ReadOnlySpan<double> values)
@@ -124,10 +131,10 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
         // Of equally frequent levels the first by text; features are in the order of the texts, whatever that of the rows.
         bool hashed = column.HashBuckets > 0;
         int[] frequent = [.. byText.OrderByDescending(code => counts[code])];
-        HashSet<int> kept = [.. frequent.Take(hashed ? counts.Length : options.MaxLevels)];
+        HashSet<int> kept = [.. frequent.Take(hashed ? counts.Length : settings.MaxLevels)];
         bool other = unknown > 0 || kept.Count < byText.Length;
         bool gaps = missing > 0 && missing < values.Length;
-        bool fill = frequent.Length > 0 && (!gaps || options.MissingCategories == MissingCategory.MostFrequent);
+        bool fill = frequent.Length > 0 && (!gaps || settings.MissingCategories == MissingCategory.MostFrequent);
 
         int[] codes = [.. byText.Where(kept.Contains)];
         foreach (int code in codes)
@@ -161,7 +168,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessorOptions op
 
     private void AddScaled(ColumnSchema column, Span<double> values)
     {
-        (double offset, double scale) = options.Scaling == ScalerMethod.None ? (0, 1) : ColumnStatistics.OffsetAndScale(options.Scaling, values);
+        (double offset, double scale) = settings.Scaling == ScalerMethod.None ? (0, 1) : ColumnStatistics.OffsetAndScale(settings.Scaling, values);
         if (!double.IsFinite(offset) || !double.IsFinite(scale))
             throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' cannot be scaled: its values are too large");
         this.offsets.Add(offset);

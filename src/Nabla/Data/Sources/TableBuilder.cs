@@ -50,6 +50,11 @@ public sealed class TableBuilder
         this.Rows = checked(this.Rows + 1);
     }
 
+    /// <summary>Appends a row of boxed values, for languages without implicit conversions.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer values than columns, or one is no number, text, boolean or date.</exception>
+    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    public void AddValues(IEnumerable<object?> row) => this.Add([.. row.Select(Cell.From)]);
+
     /// <summary>The table; the builder is of no use afterwards.</summary>
     /// <exception cref="InvalidDataException">A value is not of its column's kind, or a column has too many different texts.</exception>
     public Table ToTable()
@@ -82,7 +87,7 @@ public sealed class TableBuilder
     }
 
     private static Table Of(IReadOnlyList<ColumnSchema> schemas, ColumnPieces[] pieces, IReadOnlyList<string>? missingTexts)
-        => new(schemas.Select((schema, i) => new TableColumn(schema, pieces[i].ToArray())), missingTexts is null ? null : new ValueList<string>([.. missingTexts]));
+        => new(schemas.Select((schema, i) => new TableColumn(schema, pieces[i].ToArray())), missingTexts is null ? null : [.. missingTexts]);
 
     private void Append(ReadOnlySpan<Cell> row)
     {

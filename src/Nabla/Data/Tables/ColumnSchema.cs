@@ -125,7 +125,13 @@ public sealed record ColumnSchema
             return true;
         }
 
-        return this.TryEncode(cell.Text.AsSpan(), out value) && (cell.Kind != ColumnKind.Number || this.Kind != ColumnKind.Date);
+        if (cell.Kind != ColumnKind.Number)
+            return this.TryEncode(cell.Text.AsSpan(), out value);
+
+        // Written in place: a prediction allocates nothing. The longest number has 24 characters.
+        Span<char> text = stackalloc char[32];
+        cell.Number.TryFormat(text, out int length, "R", CultureInfo.InvariantCulture);
+        return this.TryEncode(text[..length], out value) && this.Kind != ColumnKind.Date;
     }
 
     /// <summary>The text of a value; null for a missing one, and for one whose text is not kept.</summary>

@@ -4,7 +4,7 @@ using Nabla.Descriptions;
 namespace Nabla.Data;
 
 /// <summary>Named columns of the same length: numbers, texts, booleans, dates, with gaps. It never changes.</summary>
-public sealed class Table
+public sealed partial class Table
 {
     private readonly TableColumn[] columns;
 
@@ -54,6 +54,12 @@ public sealed class Table
     /// <summary>All rows of a database's answer, from any provider of ADO.NET; DBNull is a missing value.</summary>
     /// <inheritdoc cref="DbRows.Open(DbDataReader, TableOptions?)"/>
     public static Table From(DbDataReader reader, TableOptions? options = null) => From(DbRows.Open(reader, options));
+
+    /// <summary>Rows of a type that is marked <see cref="NablaRowAttribute">[NablaRow]</see>.</summary>
+    /// <exception cref="InvalidDataException">A number is infinite, or a category has too many different texts.</exception>
+    public static Table From<TRow>(IEnumerable<TRow> rows)
+        where TRow : INablaRow<TRow>
+        => TRow.Columns.ToTable(rows);
 
     /// <summary>The named columns, in the order named.</summary>
     /// <exception cref="InvalidDataException">There is no such column.</exception>

@@ -19,7 +19,7 @@ internal static class DivergedRun
                 ? $"the run stopped after epoch {run.History[^1].Epoch} with a cost or gradient that is not finite"
                 : $"the run diverged: in epoch {where.Epoch}, step {where.Step}, {where.What} first had a number that is not finite",
             run.HasLearningRate
-                ? $"lower the learning rate, here {Wording.Number(run.Settings.EffectiveLearningRate)}, by a factor of 10, or clip the gradient; scale inputs that are large"
+                ? $"lower the learning rate, here {Wording.Number(run.Settings.Training.EffectiveLearningRate)}, by a factor of 10, or clip the gradient; scale inputs that are large"
                 : "scale inputs that are large, or start with smaller weights");
     }
 }

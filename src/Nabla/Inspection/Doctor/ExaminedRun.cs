@@ -26,7 +26,7 @@ internal sealed class ExaminedRun(Model model, DataParts? parts, int threads)
     public IReadOnlyList<EpochRecord> History => model.Info.History;
 
     /// <summary>Whether there was a learning rate that could have been too high or too low.</summary>
-    public bool HasLearningRate => this.Settings.Optimizer is UpdateRule;
+    public bool HasLearningRate => this.Settings.Training.Optimizer is UpdateRule;
 
     /// <summary>The training rows that are looked at: all, or some at equal distances.</summary>
     public Dataset? Rows { get; } = parts is null ? null : Sample(parts.Train, MostRows);

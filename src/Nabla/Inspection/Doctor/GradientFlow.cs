@@ -19,9 +19,12 @@ internal static class GradientFlow
 
         // A network that has learnt all there is has no gradient left, so the first epochs say how it flows.
         EpochRecord[] first = [.. known.Take(FirstEpochs)];
-        int layers = first[0].GradientNorms!.Count;
-        double[] norms = [.. Enumerable.Range(0, layers).Select(l => Median(first.Select(record => record.GradientNorms![l])))];
-        int weakest = Array.IndexOf(norms, norms.Min()), strongest = Array.IndexOf(norms, norms.Max());
+        // Frozen layers have none, and none flows on below the lowest that is trained.
+        int[] layers = [.. Enumerable.Range(0, first[0].GradientNorms!.Count).Where(l => run.Settings.Training.Frozen?.Contains(l + 1) != true)];
+        if (layers.Length == 0)
+            yield break;
+        Dictionary<int, double> norms = layers.ToDictionary(l => l, l => Median(first.Select(record => record.GradientNorms![l])));
+        int weakest = layers.MinBy(l => norms[l]), strongest = layers.MaxBy(l => norms[l]);
         if (norms[weakest] < Vanishing * norms[strongest] && weakest < strongest)
         {
             yield return new Finding(
@@ -36,9 +39,9 @@ internal static class GradientFlow
         {
             yield return Exploding(layer, $"the gradient of layer {layer + 1} had the norm {Wording.Number(norm)} in epoch {epoch}, its weights {Wording.Number(weights)}");
         }
-        else if (layers > 2 && norms[0] > Growing * norms[^1])
+        else if (layers.Length > 2 && norms[layers[0]] > Growing * norms[layers[^1]])
         {
-            yield return Exploding(0, $"the gradient grows on its way back, from {Wording.Number(norms[^1])} in layer {layers} to {Wording.Number(norms[0])} in layer 1");
+            yield return Exploding(layers[0], $"the gradient grows on its way back, from {Wording.Number(norms[layers[^1]])} in layer {layers[^1] + 1} to {Wording.Number(norms[layers[0]])} in layer {layers[0] + 1}");
         }
     }
 
@@ -53,7 +56,7 @@ internal static class GradientFlow
     private static (int Epoch, int Layer, double Norm, double Weights)? Largest(ExaminedRun run, EpochRecord[] known)
     {
         double examples = run.Model.Network.Reduction == Reduction.Mean ? 1
-            : run.HasLearningRate ? run.Settings.BatchSize ?? run.Parts?.Train.Rows ?? double.PositiveInfinity
+            : run.HasLearningRate ? run.Settings.Training.BatchSize ?? run.Parts?.Train.Rows ?? double.PositiveInfinity
             : run.Parts?.Train.Rows ?? double.PositiveInfinity;
         var all = known.SelectMany(record => record.GradientNorms!.Select((norm, layer) => (record.Epoch, Layer: layer, Norm: norm, Weights: record.WeightNorms![layer])));
         var largest = all.MaxBy(one => one.Norm / Math.Max(1, one.Weights));

@@ -21,7 +21,7 @@ internal static class LearningRateFit
     {
         if (!run.HasLearningRate || run.History.Count < 2)
             yield break;
-        double rate = run.Settings.EffectiveLearningRate;
+        double rate = run.Settings.Training.EffectiveLearningRate;
         if (TooHigh(run.History) is { } seen)
         {
             yield return new Finding(

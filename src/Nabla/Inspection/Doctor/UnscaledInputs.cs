@@ -13,7 +13,10 @@ internal static class UnscaledInputs
     {
         if (run.Model.Info.Scaler.Method != ScalerMethod.None || run.Inputs is not { } inputs)
             yield break;
-        (double Deviation, string Name)[] columns = [.. Enumerable.Range(0, inputs.Columns).Select(column => (Deviation(inputs, column), run.Model.Preprocessor.FeatureNames[column])).Where(one => one.Item1 > 0).Order()];
+
+        // A code says which vector is taken, so its size says nothing.
+        int[] codes = [.. run.Model.Preprocessor.Embeddings.Select(embedded => embedded.Feature)];
+        (double Deviation, string Name)[] columns = [.. Enumerable.Range(0, inputs.Columns).Except(codes).Select(column => (Deviation(inputs, column), run.Model.Preprocessor.FeatureNames[column])).Where(one => one.Item1 > 0).Order()];
         if (columns.Length == 0)
             yield break;
         ((double least, string small), (double most, string large)) = (columns[0], columns[^1]);

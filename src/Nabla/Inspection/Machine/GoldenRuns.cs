@@ -43,9 +43,19 @@ internal static class GoldenRuns
     private static MlpSettings SettingsOf(JsonElement given)
     {
         JsonObject all = JsonSerializer.SerializeToNode(new MlpSettings(), Settings)!.AsObject();
-        foreach (JsonProperty member in given.EnumerateObject())
-            all[member.Name] = JsonNode.Parse(member.Value.GetRawText());
+        Merge(all, given);
         return all.Deserialize(Settings)!;
+    }
+
+    private static void Merge(JsonObject all, JsonElement given)
+    {
+        foreach (JsonProperty member in given.EnumerateObject())
+        {
+            if (member.Value.ValueKind == JsonValueKind.Object && all[member.Name] is JsonObject part)
+                Merge(part, member.Value);
+            else
+                all[member.Name] = JsonNode.Parse(member.Value.GetRawText());
+        }
     }
 
     private static Dataset DataOf(JsonElement run, JsonElement tables, ulong seed)

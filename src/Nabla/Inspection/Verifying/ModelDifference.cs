@@ -24,7 +24,7 @@ internal static class ModelDifference
         // The name of the file that the data came from, and the version, change no model. The settings are those of the file, and layers
         // of one's own in them have no text here.
         ModelInfo named = again.Info with { DataName = model.Info.DataName, LibraryVersion = model.Info.LibraryVersion };
-        MlpSettings settings = model.Info.Settings with { Layers = null };
+        MlpSettings settings = model.Info.Settings with { Network = model.Info.Settings.Network with { Layers = null } };
         using JsonDocument a = JsonDocument.Parse(ModelMetadata.Text(model.Info with { Settings = settings })), b = JsonDocument.Parse(ModelMetadata.Text(named with { Settings = settings }));
         foreach (JsonProperty member in a.RootElement.EnumerateObject())
         {

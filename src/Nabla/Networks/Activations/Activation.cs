@@ -10,21 +10,7 @@ namespace Nabla.Networks;
 public abstract record Activation
 {
     /// <summary>All activations, by name.</summary>
-    public static Catalog<Activation> All { get; } = new(
-        "activation",
-        new("identity", new Identity()) { Aliases = ["linear"] },
-        new("sigmoid", new Sigmoid()) { Aliases = ["logistic"] },
-        new("tanh", new Tanh()),
-        new("relu", new ReLU()),
-        new("prelu", [("slope", 0.25)], a => new ParametricReLU(a[0])),
-        new("leaky-relu", [("slope", 0.01)], a => new LeakyReLU(a[0])),
-        new("elu", [("alpha", 1)], a => new ELU(a[0])),
-        new("selu", new SELU()),
-        new("gelu", new GELU()),
-        new("silu", new SiLU()) { Aliases = ["swish"] },
-        new("mish", new Mish()),
-        new("softplus", new Softplus()),
-        new("softmax", new Softmax()));
+    public static Catalog<Activation> All => Known.All;
 
     /// <summary>The text form.</summary>
     public abstract Notation Notation { get; }
@@ -44,6 +30,26 @@ public abstract record Activation
     /// <summary>The code that computes it for one number type.</summary>
     public abstract ActivationKernel<T> Compile<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    private static class Known
+    {
+        public static readonly Catalog<Activation> All = new(
+            "activation",
+            new("identity", new Identity()) { Aliases = ["linear"] },
+            new("sigmoid", new Sigmoid()) { Aliases = ["logistic"] },
+            new("tanh", new Tanh()),
+            new("relu", new ReLU()),
+            new("prelu", [("slope", 0.25)], a => new ParametricReLU(a[0])),
+            new("leaky-relu", [("slope", 0.01)], a => new LeakyReLU(a[0])),
+            new("elu", [("alpha", 1)], a => new ELU(a[0])),
+            new("selu", new SELU()),
+            new("gelu", new GELU()),
+            new("silu", new SiLU()) { Aliases = ["swish"] },
+            new("mish", new Mish()),
+            new("softplus", new Softplus()),
+            new("softmax", new Softmax()));
+    }
 }
 
 /// <summary>Where in a network an activation may stand.</summary>

@@ -10,21 +10,7 @@ namespace Nabla.Networks;
 public abstract record Initializer
 {
     /// <summary>All initialisers, by name.</summary>
-    public static Catalog<Initializer> All { get; } = new(
-        "initializer",
-        new("uniform", [("low", -1), ("high", 1)], a => new Uniform(a[0], a[1])),
-        new("uniform01", new Uniform(0, 1)),
-        new("normal", [("mean", 0), ("sd", 1)], a => new Normal(a[0], a[1])),
-        new("uniform-fan-in", new UniformFanIn()),
-        new("glorot-uniform", new GlorotUniform()) { Aliases = ["xavier-uniform"] },
-        new("glorot-normal", new GlorotNormal()) { Aliases = ["xavier-normal"] },
-        new("he-uniform", new HeUniform()) { Aliases = ["kaiming-uniform"] },
-        new("he-normal", new HeNormal()) { Aliases = ["kaiming-normal"] },
-        new("lecun-uniform", new LeCunUniform()),
-        new("lecun-normal", new LeCunNormal()),
-        new("orthogonal", [("gain", 1)], a => new Orthogonal(a[0])),
-        new("zeros", new Constant(0)),
-        new("constant", [("value", 0)], a => new Constant(a[0])));
+    public static Catalog<Initializer> All => Known.All;
 
     /// <summary>The text form.</summary>
     public abstract Notation Notation { get; }
@@ -64,7 +50,27 @@ public abstract record Initializer
 
     /// <summary>The value, or an exception if it is not finite.</summary>
     private protected static double Finite(double value, string name)
-        => double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, $"{name} {value}, wanted a finite number");
+        => double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} {value}, wanted a finite number"));
+
+    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    private static class Known
+    {
+        public static readonly Catalog<Initializer> All = new(
+            "initializer",
+            new("uniform", [("low", -1), ("high", 1)], a => new Uniform(a[0], a[1])),
+            new("uniform01", new Uniform(0, 1)),
+            new("normal", [("mean", 0), ("sd", 1)], a => new Normal(a[0], a[1])),
+            new("uniform-fan-in", new UniformFanIn()),
+            new("glorot-uniform", new GlorotUniform()) { Aliases = ["xavier-uniform"] },
+            new("glorot-normal", new GlorotNormal()) { Aliases = ["xavier-normal"] },
+            new("he-uniform", new HeUniform()) { Aliases = ["kaiming-uniform"] },
+            new("he-normal", new HeNormal()) { Aliases = ["kaiming-normal"] },
+            new("lecun-uniform", new LeCunUniform()),
+            new("lecun-normal", new LeCunNormal()),
+            new("orthogonal", [("gain", 1)], a => new Orthogonal(a[0])),
+            new("zeros", new Constant(0)),
+            new("constant", [("value", 0)], a => new Constant(a[0])));
+    }
 }
 
 /// <summary>Reads and writes the text form.</summary>

@@ -47,7 +47,10 @@ public sealed record Embedding : LayerSpec
     {
         if (this.Columns.Count > 0 && this.Columns[^1].Column >= inputs)
             throw new ArgumentException(FormattableString.Invariant($"embedded column {this.Columns[^1].Column} of {inputs} inputs, wanted at most {inputs - 1}"));
-        return checked(inputs + this.Columns.Sum(column => column.Size - 1));
+        long outputs = inputs + this.Columns.Sum(column => column.Size - 1L);
+        return outputs <= Array.MaxLength
+            ? (int)outputs
+            : throw new ArgumentException(FormattableString.Invariant($"an embedding of {outputs} outputs, wanted at most {Array.MaxLength}"));
     }
 
     /// <summary>Where what an input becomes stands among the outputs.</summary>
@@ -76,13 +79,10 @@ public sealed record Embedding : LayerSpec
             return (null, x => x, network);
         var embedding = (Embedding)spec.Layers[place];
         var above = new Network<double>(new NetworkSpec(embedding.Outputs(spec.Inputs), [.. spec.Layers.Skip(place + 1)]) { Loss = spec.Loss, Reduction = spec.Reduction });
-        foreach (ParameterSlice slice in above.AllSlices)
-        {
-            // Layers keep their numbers; before the first there may be a scale for the inputs, one for the vectors, or both.
-            ParameterSlice same = network.AllSlices.Last(other => other.Layer == slice.Layer && other.Length == slice.Length && other.Part.StartsWith(slice.Part, StringComparison.Ordinal));
-            network.Numbers(same).CopyTo(above.Numbers(slice));
-        }
 
+        // Numbers stand in the order of the layers.
+        network.Parameters[^above.Parameters.Length..].CopyTo(above.Parameters);
+        network.Statistics[^above.Statistics.Length..].CopyTo(above.Statistics);
         return (embedding, x => network.OutputsUpTo(place + 1, x), above);
     }
 }
@@ -148,8 +148,9 @@ internal sealed class EmbeddingLayer<T> : Layer<T>
         MatrixView<T> gradient = below.IsWanted ? frame.Of(this.inputGradient) : default;
         foreach ((_, ParameterSlice vectors) in this.embedded)
             frame.GradientOf(vectors).Clear();
+        Span<T> parameters = !frame.Gradient.IsEmpty && this.IsTrained(frame) ? frame.Gradient : [];
         for (int row = 0; row < x.Rows; row++)
-            this.Backward(x.Row(row), delta.Row(row), frame.Wants(this.embedded[0].Vectors) ? frame.Gradient : [], below.IsWanted ? gradient.Row(row) : []);
+            this.Backward(x.Row(row), delta.Row(row), parameters, below.IsWanted ? gradient.Row(row) : []);
         if (below.IsWanted)
             below.Take(gradient);
     }

@@ -12,10 +12,10 @@ public sealed record FeatureScale : LayerSpec
     /// <summary>The columns that are codes of categories and stay as they are; none unless said.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
-    public ValueList<int>? Codes { get; init; }
+    public ValueList<int>? Codes { get; init => field = CodeColumns.Checked(value); }
 
     /// <inheritdoc/>
-    public override int Outputs(int inputs) => inputs;
+    public override int Outputs(int inputs) => CodeColumns.Outputs(this.Codes, inputs);
 
     /// <inheritdoc/>
     public override Layer<T> Compile<T>(LayerPlan plan)
@@ -38,7 +38,7 @@ internal sealed class FeatureScaleLayer<T> : Layer<T>
     {
         var found = new List<(int, int, int)>();
         int start = 0, place = 0;
-        foreach (int code in (int[])[.. (spec.Codes ?? []).Order(), plan.Inputs])
+        foreach (int code in (int[])[.. spec.Codes ?? [], plan.Inputs])
         {
             if (code > start)
                 found.Add((start, code - start, place));
@@ -47,7 +47,8 @@ internal sealed class FeatureScaleLayer<T> : Layer<T>
         }
 
         this.runs = [.. found];
-        this.scale = plan.Parameter("scale", 1, place, new Constant(1), plan.Inputs, isWeight: false);
+        if (place > 0)
+            this.scale = plan.Parameter("scale", 1, place, new Constant(1), plan.Inputs, isWeight: false);
         this.scratch = plan.Vector(plan.Inputs);
         this.Output = plan.Rows(plan.Inputs);
     }

@@ -17,13 +17,13 @@ public sealed record GaussianNoise(double StandardDeviation) : LayerSpec
     /// <summary>The columns that are codes of categories and get no noise; none unless said.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
-    public ValueList<int>? Codes { get; init; }
+    public ValueList<int>? Codes { get; init => field = CodeColumns.Checked(value); }
 
     /// <inheritdoc/>
     internal override string? Randomness => this.StandardDeviation > 0 ? "input noise" : null;
 
     /// <inheritdoc/>
-    public override int Outputs(int inputs) => inputs;
+    public override int Outputs(int inputs) => CodeColumns.Outputs(this.Codes, inputs);
 
     /// <inheritdoc/>
     public override Layer<T> Compile<T>(LayerPlan plan)

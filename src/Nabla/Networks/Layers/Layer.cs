@@ -71,8 +71,8 @@ public abstract class Layer<T>
     /// <summary>The weighted inputs z for inputs x, to look inside; false for layers that have none.</summary>
     internal virtual bool WriteZ(in Frame<T> frame, ReadOnlyMatrixView<T> x, MatrixView<T> z) => false;
 
-    /// <summary>Changes the parameters of a network that this layer was folded into, for predictions.</summary>
-    internal virtual void FoldInto(ReadOnlySpan<T> parameters, ReadOnlySpan<T> statistics, Network<T> folded)
+    /// <summary>Changes weights and biases of the dense layer before, so that it computes this layer too, for predictions.</summary>
+    internal virtual void FoldInto(MatrixView<T> weights, Span<T> biases, ReadOnlySpan<T> parameters, ReadOnlySpan<T> statistics)
     {
     }
 }

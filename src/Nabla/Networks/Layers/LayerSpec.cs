@@ -10,15 +10,7 @@ namespace Nabla.Networks;
 public abstract record LayerSpec
 {
     /// <summary>The layers that a model file can name.</summary>
-    public static LayerCatalog All { get; } = new(
-        new("dense", new Dense(1)),
-        new("normalization", new Normalize(Normalization.Batch)),
-        new("prelu", new PReLU()),
-        new("dropout", new Dropout(0)),
-        new("noise", new GaussianNoise(0)),
-        new("residual", new Residual(new Dense(1))),
-        new("embedding", new Embedding()),
-        new("feature-scale", new FeatureScale()));
+    public static LayerCatalog All => Known.All;
 
     /// <summary>What in this layer makes the cost of a point differ from one training pass to the next, in words; null if nothing does.</summary>
     internal virtual string? Randomness => null;
@@ -40,4 +32,18 @@ public abstract record LayerSpec
 
     /// <summary>The layer before this one with this one folded into it, for predictions; null where that is not possible.</summary>
     internal virtual LayerSpec? FoldedInto(LayerSpec before) => null;
+
+    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    private static class Known
+    {
+        public static readonly LayerCatalog All = new(
+            new("dense", new Dense(1)),
+            new("normalization", new Normalize(Normalization.Batch)),
+            new("prelu", new PReLU()),
+            new("dropout", new Dropout(0)),
+            new("noise", new GaussianNoise(0)),
+            new("residual", new Residual(new Dense(1))),
+            new("embedding", new Embedding()),
+            new("feature-scale", new FeatureScale()));
+    }
 }

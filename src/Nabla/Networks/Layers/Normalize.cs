@@ -150,23 +150,19 @@ internal sealed class NormalizeLayer<T> : Layer<T>
         return true;
     }
 
-    // γ ⊙ (x·W − mean)/σ + b with the running σ = √(variance + ε) is x·W′ + b′ with W′ = W·diag(γ/σ) and b′ = b − mean ⊙ γ/σ.
-    internal override void FoldInto(ReadOnlySpan<T> parameters, ReadOnlySpan<T> statistics, Network<T> folded)
+    // γ ⊙ (x·W + c − mean)/σ + b with the running σ = √(variance + ε) is x·W′ + b′ with W′ = W·diag(γ/σ) and b′ = b + (c − mean) ⊙ γ/σ.
+    internal override void FoldInto(MatrixView<T> weights, Span<T> biases, ReadOnlySpan<T> parameters, ReadOnlySpan<T> statistics)
     {
-        if (this.kind != Normalization.Batch)
-            return;
-        MatrixView<T> weights = Slice("weights").MatrixOf(folded.Parameters);
-        Span<T> shifts = Slice("biases").Of(folded.Parameters);
-        ReadOnlySpan<T> g = this.gamma.Of(parameters), mean = this.runningMean.Of(statistics), variance = this.runningVariance.Of(statistics);
+        ReadOnlySpan<T> g = this.gamma.Of(parameters), b = this.biases.Of(parameters);
+        ReadOnlySpan<T> mean = this.runningMean.Of(statistics), variance = this.runningVariance.Of(statistics);
         for (int j = 0; j < weights.Columns; j++)
         {
             double factor = double.CreateTruncating(g[j]) / Math.Sqrt(double.CreateTruncating(variance[j]) + Normalize.Epsilon);
             for (int i = 0; i < weights.Rows; i++)
                 weights[i, j] = T.CreateTruncating(factor * double.CreateTruncating(weights[i, j]));
-            shifts[j] = T.CreateTruncating(double.CreateTruncating(shifts[j]) - (factor * double.CreateTruncating(mean[j])));
+            double shift = factor * (double.CreateTruncating(biases[j]) - double.CreateTruncating(mean[j]));
+            biases[j] = T.CreateTruncating(b.IsEmpty ? shift : double.CreateTruncating(b[j]) + shift);
         }
-
-        ParameterSlice Slice(string part) => folded.Slices.First(slice => slice.Layer == this.gamma.Layer && slice.Part == part);
     }
 
     // A layer whose parameters stay as they are keeps its statistics too.

@@ -24,9 +24,6 @@ public sealed record Residual : LayerSpec
     public ValueList<LayerSpec> Branch { get; }
 
     /// <inheritdoc/>
-    internal override string? Randomness => this.Branch.Select(layer => layer.Randomness).FirstOrDefault(randomness => randomness is not null);
-
-    /// <inheritdoc/>
     internal override IEnumerable<LayerSpec> Flattened => this.Branch.SelectMany(layer => layer.Flattened);
 
     /// <inheritdoc/>
@@ -48,7 +45,7 @@ public sealed record Residual : LayerSpec
     /// <inheritdoc/>
     internal override LayerSpec? ForPrediction()
     {
-        LayerSpec[] branch = [.. Folding.Fold(this.Branch)];
+        LayerSpec[] branch = [.. Folding.Fold(this.Branch).Select(layer => layer.Spec)];
         return branch.Length == 0 ? this : new Residual([.. branch]);
     }
 }
@@ -62,17 +59,21 @@ internal sealed class ResidualLayer<T> : Layer<T>
     public ResidualLayer(Residual spec, LayerPlan plan)
     {
         int width = plan.Inputs;
+        this.Spec = spec;
         this.Branch = LayerStack<T>.Compile(spec.Branch, plan);
         this.Output = plan.Rows(width);
         this.inputGradient = plan.Rows(width, onlyKept: true);
     }
+
+    /// <summary>The description.</summary>
+    public Residual Spec { get; }
 
     /// <summary>The branch.</summary>
     public LayerStack<T> Branch { get; }
 
     public override RowBuffer Output { get; }
 
-    public override bool HasExampleGradient => this.Branch.Flattened.All(layer => layer.HasExampleGradient);
+    public override bool HasExampleGradient => this.Branch.HasExampleGradient;
 
     public override bool IsTrained(in Frame<T> frame) => this.Branch.IsTrained(frame);
 

@@ -12,16 +12,7 @@ namespace Nabla.Networks;
 public abstract record Loss
 {
     /// <summary>All losses, by name.</summary>
-    public static Catalog<Loss> All { get; } = new(
-        "loss",
-        new("cross-entropy", new CrossEntropy()) { Aliases = ["log-likelihood", "log-loss", "categorical-cross-entropy"] },
-        new("binary-cross-entropy", new BinaryCrossEntropy()) { Aliases = ["bce"] },
-        new("half-squared-error", new HalfSquaredError()) { Aliases = ["quadratic"] },
-        new("squared-error", new SquaredError()),
-        new("mean-squared-error", new MeanSquaredError()) { Aliases = ["mse"] },
-        new("absolute-error", new AbsoluteError()),
-        new("mean-absolute-error", new MeanAbsoluteError()) { Aliases = ["mae"] },
-        new("huber", [("delta", 1)], a => new Huber(a[0])));
+    public static Catalog<Loss> All => Known.All;
 
     /// <summary>The text form.</summary>
     public abstract Notation Notation { get; }
@@ -41,6 +32,21 @@ public abstract record Loss
     /// <summary>The code that computes it for one number type and the output activation it stands with.</summary>
     internal abstract LossKernel<T> Compile<T>(Activation output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    private static class Known
+    {
+        public static readonly Catalog<Loss> All = new(
+            "loss",
+            new("cross-entropy", new CrossEntropy()) { Aliases = ["log-likelihood", "log-loss", "categorical-cross-entropy"] },
+            new("binary-cross-entropy", new BinaryCrossEntropy()) { Aliases = ["bce"] },
+            new("half-squared-error", new HalfSquaredError()) { Aliases = ["quadratic"] },
+            new("squared-error", new SquaredError()),
+            new("mean-squared-error", new MeanSquaredError()) { Aliases = ["mse"] },
+            new("absolute-error", new AbsoluteError()),
+            new("mean-absolute-error", new MeanAbsoluteError()) { Aliases = ["mae"] },
+            new("huber", [("delta", 1)], a => new Huber(a[0])));
+    }
 }
 
 /// <summary>Reads and writes the text form.</summary>

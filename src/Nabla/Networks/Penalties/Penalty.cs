@@ -12,10 +12,7 @@ namespace Nabla.Networks;
 public abstract record Penalty
 {
     /// <summary>All penalties, by name.</summary>
-    public static Catalog<Penalty> All { get; } = new(
-        "penalty",
-        new("l1", [("lambda", 0)], a => new L1(a[0])),
-        new("l2", [("lambda", 0)], a => new L2(a[0])));
+    public static Catalog<Penalty> All => Known.All;
 
     /// <summary>The text form.</summary>
     public abstract Notation Notation { get; }
@@ -35,7 +32,16 @@ public abstract record Penalty
     private protected static double Checked(double lambda)
         => lambda is >= 0 and < double.PositiveInfinity
             ? lambda
-            : throw new ArgumentOutOfRangeException(nameof(lambda), $"a penalty of {lambda}, wanted 0 or more");
+            : throw new ArgumentOutOfRangeException(nameof(lambda), FormattableString.Invariant($"a penalty of {lambda}, wanted 0 or more"));
+
+    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    private static class Known
+    {
+        public static readonly Catalog<Penalty> All = new(
+            "penalty",
+            new("l1", [("lambda", 0)], a => new L1(a[0])),
+            new("l2", [("lambda", 0)], a => new L2(a[0])));
+    }
 }
 
 /// <summary>Reads and writes the text form.</summary>

@@ -22,6 +22,9 @@ public sealed record Momentum(double Coefficient = .9, bool RateOutside = false)
     public override Notation Notation => this.RateOutside ? new("momentum", this.Coefficient, 1) : new("momentum", this.Coefficient);
 
     /// <inheritdoc/>
+    public override double DefaultLearningRate => 0.02;
+
+    /// <inheritdoc/>
     public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null)
     {
         var state = new OptimizerState<T>(parameters, groups);

@@ -23,6 +23,9 @@ public sealed record Nesterov(double Coefficient = .9, bool RateOutside = false)
     public override Notation Notation => this.RateOutside ? new("nesterov", this.Coefficient, 1) : new("nesterov", this.Coefficient);
 
     /// <inheritdoc/>
+    public override double DefaultLearningRate => 0.02;
+
+    /// <inheritdoc/>
     public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null)
         => new Momentum().Start<T>(parameters, groups);
 

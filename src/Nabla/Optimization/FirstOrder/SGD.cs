@@ -12,6 +12,9 @@ public sealed record SGD : UpdateRule
     public override Notation Notation => new("sgd");
 
     /// <inheritdoc/>
+    public override double DefaultLearningRate => 0.1;
+
+    /// <inheritdoc/>
     public override OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null) => new(parameters, groups);
 
     /// <inheritdoc/>

@@ -7,20 +7,7 @@ namespace Nabla.Optimization;
 public abstract record UpdateRule : Optimizer
 {
     /// <summary>All rules, by name.</summary>
-    public static new Catalog<UpdateRule> All { get; } = new(
-        "optimizer",
-        new("sgd", new SGD()),
-        new("momentum", [("coefficient", .9), ("rate-outside", 0)], a => new Momentum(a[0], a[1] != 0)),
-        new("nesterov", [("coefficient", .9), ("rate-outside", 0)], a => new Nesterov(a[0], a[1] != 0)),
-        new("adagrad", [("epsilon", 1e-10)], a => new AdaGrad(a[0])),
-        new("rmsprop", [("decay", .99), ("epsilon", 1e-8)], a => new RMSProp(a[0], a[1])),
-        new("adam", [("beta1", .9), ("beta2", .999), ("epsilon", 1e-8), ("epsilon-first", 0)], a => new Adam(a[0], a[1], a[2], a[3] != 0)),
-        new("adamw", [("weight-decay", .01), ("beta1", .9), ("beta2", .999), ("epsilon", 1e-8)], a => new AdamW(a[0], a[1], a[2], a[3])),
-        new("nadam", [("beta1", .9), ("beta2", .999), ("epsilon", 1e-8), ("momentum-decay", .004)], a => new NAdam(a[0], a[1], a[2], a[3])),
-        new("amsgrad", [("beta1", .9), ("beta2", .999), ("epsilon", 1e-8)], a => new AMSGrad(a[0], a[1], a[2])),
-        new("clip-value", [("limit", 1)], a => new ClipByValue(a[0])),
-        new("clip-norm", [("limit", 1)], a => new ClipByNorm(a[0])),
-        new("decay", [("weight-decay", .01)], a => new DecoupledDecay(a[0])));
+    public static new Catalog<UpdateRule> All => Known.All;
 
     /// <summary>Reads a rule, or a chain of rules with commas between, from its text form.</summary>
     /// <param name="text">As in <c>momentum:0.9</c>.</param>
@@ -58,4 +45,23 @@ public abstract record UpdateRule : Optimizer
     /// <summary>Changes the parameters once; the lengths are known to agree.</summary>
     protected abstract void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    private static class Known
+    {
+        public static readonly Catalog<UpdateRule> All = new(
+            "optimizer",
+            new("sgd", new SGD()),
+            new("momentum", [("coefficient", .9), ("rate-outside", 0)], a => new Momentum(a[0], a[1] != 0)),
+            new("nesterov", [("coefficient", .9), ("rate-outside", 0)], a => new Nesterov(a[0], a[1] != 0)),
+            new("adagrad", [("epsilon", 1e-10)], a => new AdaGrad(a[0])),
+            new("rmsprop", [("decay", .99), ("epsilon", 1e-8)], a => new RMSProp(a[0], a[1])),
+            new("adam", [("beta1", .9), ("beta2", .999), ("epsilon", 1e-8), ("epsilon-first", 0)], a => new Adam(a[0], a[1], a[2], a[3] != 0)),
+            new("adamw", [("weight-decay", .01), ("beta1", .9), ("beta2", .999), ("epsilon", 1e-8)], a => new AdamW(a[0], a[1], a[2], a[3])),
+            new("nadam", [("beta1", .9), ("beta2", .999), ("epsilon", 1e-8), ("momentum-decay", .004)], a => new NAdam(a[0], a[1], a[2], a[3])),
+            new("amsgrad", [("beta1", .9), ("beta2", .999), ("epsilon", 1e-8)], a => new AMSGrad(a[0], a[1], a[2])),
+            new("clip-value", [("limit", 1)], a => new ClipByValue(a[0])),
+            new("clip-norm", [("limit", 1)], a => new ClipByNorm(a[0])),
+            new("decay", [("weight-decay", .01)], a => new DecoupledDecay(a[0])));
+    }
 }

@@ -16,16 +16,7 @@ public abstract record FullBatchSolver : Optimizer
     protected const int OwnNumbers = 8;
 
     /// <summary>All solvers, by name.</summary>
-    public static new Catalog<FullBatchSolver> All { get; } = new(
-        "solver",
-        new("gradient-descent", new GradientDescent()),
-        new("cg", new ConjugateGradient()) { Aliases = ["conjugate-gradient"] },
-        new("cg-hager-zhang", new ConjugateGradient(ConjugateGradientFormula.HagerZhang)),
-        new("bfgs", new BFGS()),
-        new("lbfgs", [("memory", 10)], a => new LBFGS(Require.Whole(a[0], 1, LBFGS.MostPairs, "memory"))) { Aliases = ["l-bfgs"] },
-        new("scg", [("probe", 1e-5), ("lambda", 1e-7)], a => new ScaledConjugateGradient(a[0], a[1])) { Aliases = ["scaled-conjugate-gradient"] },
-        new("rprop", [("first-step", .0125), ("growth", 1.2), ("shrinkage", .5), ("largest-step", 50)], a => new RpropPlus(a[0], a[1], a[2], a[3])),
-        new("levenberg-marquardt", [("radius", 1)], a => new LevenbergMarquardt(a[0])) { Aliases = ["lm"] });
+    public static new Catalog<FullBatchSolver> All => Known.All;
 
     /// <summary>Reads a solver from its text form, with a line search after a comma where it has one.</summary>
     /// <param name="text">As in <c>lbfgs:20</c> or <c>bfgs,more-thuente:0.001:0.9</c>.</param>
@@ -79,4 +70,19 @@ public abstract record FullBatchSolver : Optimizer
     /// <summary>Does one iteration.</summary>
     protected abstract void Iterate<T>(SolverState<T> state, IObjective<T> objective)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    private static class Known
+    {
+        public static readonly Catalog<FullBatchSolver> All = new(
+            "solver",
+            new("gradient-descent", new GradientDescent()),
+            new("cg", new ConjugateGradient()) { Aliases = ["conjugate-gradient"] },
+            new("cg-hager-zhang", new ConjugateGradient(ConjugateGradientFormula.HagerZhang)),
+            new("bfgs", new BFGS()),
+            new("lbfgs", [("memory", 10)], a => new LBFGS(Require.Whole(a[0], 1, LBFGS.MostPairs, "memory"))) { Aliases = ["l-bfgs"] },
+            new("scg", [("probe", 1e-5), ("lambda", 1e-7)], a => new ScaledConjugateGradient(a[0], a[1])) { Aliases = ["scaled-conjugate-gradient"] },
+            new("rprop", [("first-step", .0125), ("growth", 1.2), ("shrinkage", .5), ("largest-step", 50)], a => new RpropPlus(a[0], a[1], a[2], a[3])),
+            new("levenberg-marquardt", [("radius", 1)], a => new LevenbergMarquardt(a[0])) { Aliases = ["lm"] });
+    }
 }

@@ -51,10 +51,7 @@ public abstract record LineSearch
     private protected const int MaxEvaluations = 100;
 
     /// <summary>All line searches, by name.</summary>
-    public static Catalog<LineSearch> All { get; } = new(
-        "line search",
-        new("more-thuente", [("sufficient-decrease", 1e-4), ("curvature", .9)], a => new MoreThuente(a[0], a[1])),
-        new("hager-zhang", [("sufficient-decrease", .1), ("curvature", .9), ("noise", 1e-12)], a => new HagerZhang(a[0], a[1], a[2])));
+    public static Catalog<LineSearch> All => Known.All;
 
     /// <summary>The text form.</summary>
     public abstract Notation Notation { get; }
@@ -68,4 +65,13 @@ public abstract record LineSearch
     /// <param name="slope">φ'(0), below 0.</param>
     /// <param name="firstStep">The first α to try, above 0.</param>
     public abstract LineSearchResult Search(ILine line, double cost, double slope, double firstStep);
+
+    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    private static class Known
+    {
+        public static readonly Catalog<LineSearch> All = new(
+            "line search",
+            new("more-thuente", [("sufficient-decrease", 1e-4), ("curvature", .9)], a => new MoreThuente(a[0], a[1])),
+            new("hager-zhang", [("sufficient-decrease", .1), ("curvature", .9), ("noise", 1e-12)], a => new HagerZhang(a[0], a[1], a[2])));
+    }
 }

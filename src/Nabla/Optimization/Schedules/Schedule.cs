@@ -11,19 +11,7 @@ namespace Nabla.Optimization;
 public abstract record Schedule
 {
     /// <summary>All schedules, by name.</summary>
-    public static Catalog<Schedule> All { get; } = new(
-        "schedule",
-        new("constant", new ConstantRate()),
-        new("step", [("every", 10), ("factor", .1)], a => new StepDecay(a[0], a[1])),
-        new("exponential", [("factor", .95)], a => new ExponentialDecay(a[0])),
-        new("inverse-scaling", [("power", .5)], a => new InverseScaling(a[0])),
-        new("cosine", [("duration", 100), ("floor", 0)], a => new CosineDecay(a[0], a[1])),
-        new("one-cycle", [("duration", 100), ("rise", .3), ("start", .04), ("end", 4e-6)], a => new OneCycle(a[0], a[1], a[2], a[3])),
-        new(
-            "plateau",
-            [("factor", .1), ("patience", 10), ("threshold", 1e-4), ("floor", 0)],
-            a => new ReduceOnPlateau(a[0], Require.Whole(a[1], 0, int.MaxValue, "patience"), a[2], a[3])),
-        new("adaptive", [("tolerance", 1e-4), ("patience", 10)], a => new AdaptiveRate(a[0], Require.Whole(a[1], 0, int.MaxValue, "patience"))));
+    public static Catalog<Schedule> All => Known.All;
 
     /// <summary>The text form; what stands around a schedule comes before it, with commas between.</summary>
     public abstract Notation Notation { get; }
@@ -76,6 +64,24 @@ public abstract record Schedule
         "prefix of a schedule",
         new("warmup", [("duration", 5)], a => new WarmUp(a[0], inner)),
         new("per-step", new PerStep(inner)));
+
+    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    private static class Known
+    {
+        public static readonly Catalog<Schedule> All = new(
+            "schedule",
+            new("constant", new ConstantRate()),
+            new("step", [("every", 10), ("factor", .1)], a => new StepDecay(a[0], a[1])),
+            new("exponential", [("factor", .95)], a => new ExponentialDecay(a[0])),
+            new("inverse-scaling", [("power", .5)], a => new InverseScaling(a[0])),
+            new("cosine", [("duration", 100), ("floor", 0)], a => new CosineDecay(a[0], a[1])),
+            new("one-cycle", [("duration", 100), ("rise", .3), ("start", .04), ("end", 4e-6)], a => new OneCycle(a[0], a[1], a[2], a[3])),
+            new(
+                "plateau",
+                [("factor", .1), ("patience", 10), ("threshold", 1e-4), ("floor", 0)],
+                a => new ReduceOnPlateau(a[0], Require.Whole(a[1], 0, int.MaxValue, "patience"), a[2], a[3])),
+            new("adaptive", [("tolerance", 1e-4), ("patience", 10)], a => new AdaptiveRate(a[0], Require.Whole(a[1], 0, int.MaxValue, "patience"))));
+    }
 }
 
 /// <summary>What a schedule that looks at losses keeps, for a checkpoint to write and read back.</summary>

@@ -7,7 +7,7 @@ namespace Nabla.Tests.Data;
 
 public partial class PreprocessorTests
 {
-    private static readonly PreprocessorOptions Usual = new();
+    private static readonly PreprocessingSettings Usual = new();
 
     [Theory]
     [InlineData(ScalerMethod.Standard)]
@@ -19,7 +19,7 @@ public partial class PreprocessorTests
         JsonElement fixture = Fixture.Json("Data/preprocessor.json");
         Table table = Columns.FromDictionaries(fixture.GetProperty("rows").EnumerateArray().Select(row => (IReadOnlyDictionary<string, object?>)row.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value)));
         int[] training = [.. Enumerable.Range(0, fixture.GetProperty("train").GetInt32())];
-        var options = new PreprocessorOptions { Scaling = method, MaxLevels = fixture.GetProperty("kept").GetInt32() };
+        var options = new PreprocessingSettings { Scaling = method, MaxLevels = fixture.GetProperty("kept").GetInt32() };
         Preprocessor preprocessor = Preprocessor.Fit(table.Schema, table.Schema.Encode(table.SelectRows(training)), options);
         Assert.Equal(["age", "age is missing", "income"], preprocessor.FeatureNames.Take(3));
         Assert.Equal(["city=(other)", "city is missing", "member", "member is missing"], preprocessor.FeatureNames.TakeLast(4));
@@ -63,7 +63,7 @@ public partial class PreprocessorTests
         Dataset digits = Datasets.Digits();
         foreach (ScalerMethod method in Enum.GetValues<ScalerMethod>())
         {
-            var options = new PreprocessorOptions { Scaling = method };
+            var options = new PreprocessingSettings { Scaling = method };
             Preprocessor plain = Preprocessor.Fit(digits, options);
             Assert.True(plain.IsPlain);
             Scaler scaler = Scaler.Fit(method, digits.Features);
@@ -91,7 +91,7 @@ public partial class PreprocessorTests
     public void Categories_never_seen_are_others_and_counted()
     {
         TableColumn city = TableColumn.From("c", ["a", "b", "b", "c", "c", "c"]);
-        var options = new PreprocessorOptions { MaxLevels = 2, Scaling = ScalerMethod.None };
+        var options = new PreprocessingSettings { MaxLevels = 2, Scaling = ScalerMethod.None };
         Preprocessor preprocessor = Preprocessor.Fit(new TableSchema([city.Schema]), new TableSchema([city.Schema]).Encode(new Table(city)), options);
         Assert.Equal(["c=b", "c=c", "c=(other)"], preprocessor.FeatureNames);
         Assert.Equal([0, 0, 1], Row(preprocessor, 0));
@@ -113,7 +113,7 @@ public partial class PreprocessorTests
         TableColumn city = TableColumn.From("c", ["b", default, "b", "a"]);
         Assert.Equal([0, 0, 1], Row(Fit(city), double.NaN));
         Preprocessor frequent = Preprocessor.Fit(
-            new TableSchema([city.Schema]), new TableSchema([city.Schema]).Encode(new Table(city)), new PreprocessorOptions { MissingCategories = MissingCategory.MostFrequent });
+            new TableSchema([city.Schema]), new TableSchema([city.Schema]).Encode(new Table(city)), new PreprocessingSettings { MissingCategories = MissingCategory.MostFrequent });
         Assert.Equal(["c=a", "c=b", "c is missing"], frequent.FeatureNames);
         Assert.Equal([0, 1, 1], Row(frequent, double.NaN));
         Assert.Equal([0, 1, 0], Row(frequent, 0));
@@ -126,7 +126,7 @@ public partial class PreprocessorTests
         foreach (IEnumerable<string> order in new[] { levels, levels.Reverse(), levels.Order(StringComparer.Ordinal) })
         {
             TableColumn column = TableColumn.From("c", order.Select(level => (Cell)level));
-            Preprocessor preprocessor = Preprocessor.Fit(new TableSchema([column.Schema]), new Matrix<double>(column.Values.ToArray(), 4, 1), new PreprocessorOptions { MaxLevels = 2 });
+            Preprocessor preprocessor = Preprocessor.Fit(new TableSchema([column.Schema]), new Matrix<double>(column.Values.ToArray(), 4, 1), new PreprocessingSettings { MaxLevels = 2 });
             Assert.Equal(["c=a", "c=b", "c=(other)"], preprocessor.FeatureNames);
         }
     }
@@ -136,7 +136,7 @@ public partial class PreprocessorTests
     {
         TableColumn when = TableColumn.From("when", [new DateTime(2024, 2, 29, 13, 0, 0), new DateTime(2024, 3, 1, 14, 30, 0), default, new DateTime(2024, 3, 7, 13, 0, 0)]);
         Preprocessor preprocessor = Preprocessor.Fit(
-            new TableSchema([when.Schema]), new Matrix<double>(when.Values.ToArray(), 4, 1), new PreprocessorOptions { Scaling = ScalerMethod.None });
+            new TableSchema([when.Schema]), new Matrix<double>(when.Values.ToArray(), 4, 1), new PreprocessingSettings { Scaling = ScalerMethod.None });
         Assert.Equal(["when month", "when day", "when weekday", "when hour", "when is missing"], preprocessor.FeatureNames);
         Assert.Equal([2, 29, 3, 13, 0], Row(preprocessor, when.Values[0]));
         Assert.Equal([3, 1, 4, 14, 1], Row(preprocessor, double.NaN));

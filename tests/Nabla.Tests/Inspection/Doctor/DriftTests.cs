@@ -135,7 +135,7 @@ public class DriftTests
         Dataset fresh = all.SelectRows([.. Enumerable.Range(0, 10).SelectMany(_ => Enumerable.Range(0, all.Rows))]);
         for (ulong seed = 1; seed <= 5; seed++)
         {
-            (Model model, _) = ModelTrainer.Train(Split.TrainTest(all, 0.9, seed), new MlpSettings { Epochs = 1 });
+            (Model model, _) = ModelTrainer.Train(Split.TrainTest(all, 0.9, seed), new MlpSettings { Training = new() { Epochs = 1 } });
             Assert.DoesNotContain(Doctor.Compare(model, fresh), finding => finding.Subject != "accuracy");
         }
     }
@@ -154,7 +154,7 @@ public class DriftTests
     public void A_model_that_does_worse_on_new_rows()
     {
         DataParts moons = Split.TrainTest(Datasets.Load("moons"), 0.25, seed: 3);
-        Model model = ModelTrainer.Train(moons, new MlpSettings { LearningRate = 0.01 }).Model;
+        Model model = ModelTrainer.Train(moons, new MlpSettings { Training = new() { LearningRate = 0.01 } }).Model;
         Assert.Empty(Doctor.Compare(model, Datasets.Load("moons", new DatasetOptions { Seed = 8 })));
         Dataset turned = Turned(Datasets.Load("moons", new DatasetOptions { Seed = 8 }));
         Assert.Matches("^.* % of 200 new rows are right, of those held back in training .* % were$", Assert.Single(Doctor.Compare(model, turned), finding => finding.Subject == "accuracy").Observation);
@@ -165,7 +165,7 @@ public class DriftTests
         => Assert.Throws<ArgumentException>(() => Doctor.Compare(ModelOf(SickData.Classes(), ScalerMethod.None), Datasets.Iris()));
 
     private static Model ModelOf(Dataset data, ScalerMethod method)
-        => ModelTrainer.Train(new DataParts(data), new MlpSettings { Scaling = method, Epochs = 1 }).Model;
+        => ModelTrainer.Train(new DataParts(data), new MlpSettings { Training = new() { Epochs = 1 }, Preprocessing = new() { Scaling = method } }).Model;
 
     /// <summary>The same points with the classes exchanged.</summary>
     private static Dataset Turned(Dataset data)

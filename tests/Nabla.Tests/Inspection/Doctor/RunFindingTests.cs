@@ -31,13 +31,13 @@ public class RunFindingTests
         DataParts parts = PartsOf("spirals");
         Finding finding = Find(FindingKind.Underfitting, parts, new MlpSettings());
         Assert.Contains("% of the training part itself are right, the majority class alone has 50 %", finding.Observation, StringComparison.Ordinal);
-        Assert.Empty(Examine(parts, new MlpSettings { HiddenLayers = [64, 64], Activation = new Tanh(), Optimizer = new Adam(), LearningRate = 0.003, Epochs = 200 }));
+        Assert.Empty(Examine(parts, new MlpSettings { Network = new(64, 64) { Activation = new Tanh() }, Training = new() { Optimizer = new Adam(), LearningRate = 0.003, Epochs = 200 } }));
     }
 
     [Fact]
     public void Divergence_names_the_first_layer_and_step()
     {
-        (Model model, TrainingResult result) = ModelTrainer.Train(Moons, new MlpSettings { Optimizer = new SGD(), LearningRate = 100 });
+        (Model model, TrainingResult result) = ModelTrainer.Train(Moons, new MlpSettings { Training = new() { Optimizer = new SGD(), LearningRate = 100 } });
         Divergence where = Assert.IsType<Divergence>(result.Divergence);
         Assert.Equal(where, model.Info.Divergence);
         Finding finding = Assert.Single(Doctor.Examine(model, Moons), finding => finding.Severity == Severity.Critical);
@@ -48,30 +48,30 @@ public class RunFindingTests
     [Fact]
     public void Units_that_are_0_for_all_rows()
     {
-        Finding all = Find(FindingKind.DeadUnits, Moons, new MlpSettings { BiasInitializer = new Constant(-50), Epochs = 2 });
+        Finding all = Find(FindingKind.DeadUnits, Moons, new MlpSettings { Network = new() { BiasInitializer = new Constant(-50) }, Training = new() { Epochs = 2 } });
         Assert.Equal((Severity.Critical, "64 of 64 ReLU units of layer 1 are 0 for all 150 rows looked at"), (all.Severity, all.Observation));
-        Assert.Equal(Severity.Warning, Find(FindingKind.DeadUnits, Moons, new MlpSettings { LearningRate = 1 }).Severity);
+        Assert.Equal(Severity.Warning, Find(FindingKind.DeadUnits, Moons, new MlpSettings { Training = new() { LearningRate = 1 } }).Severity);
     }
 
     [Fact]
     public void Units_at_the_ends_of_their_range()
     {
-        var tanh = new MlpSettings { HiddenLayers = [20, 20], Activation = new Tanh(), WeightInitializer = new Normal(0, 5), Epochs = 20 };
+        var tanh = new MlpSettings { Network = new(20, 20) { Activation = new Tanh(), WeightInitializer = new Normal(0, 5) }, Training = new() { Epochs = 20 } };
         Assert.EndsWith("the slope is next to 0, and 1 more layer is like it", Find(FindingKind.SaturatedUnits, Moons, tanh).Observation, StringComparison.Ordinal);
-        Assert.Equal("layer 1", Find(FindingKind.SaturatedUnits, Moons, new MlpSettings { Activation = new Sigmoid(), WeightInitializer = new Normal(0, 30), Epochs = 5 }).Subject);
+        Assert.Equal("layer 1", Find(FindingKind.SaturatedUnits, Moons, new MlpSettings { Network = new() { Activation = new Sigmoid(), WeightInitializer = new Normal(0, 30) }, Training = new() { Epochs = 5 } }).Subject);
     }
 
     [Fact]
     public void Gradients_that_get_lost_on_their_way_back()
     {
-        Finding finding = Find(FindingKind.VanishingGradients, Moons, new MlpSettings { HiddenLayers = [20, 20, 20, 20, 20], Activation = new Sigmoid(), Epochs = 12 });
+        Finding finding = Find(FindingKind.VanishingGradients, Moons, new MlpSettings { Network = new(20, 20, 20, 20, 20) { Activation = new Sigmoid() }, Training = new() { Epochs = 12 } });
         Assert.Matches(@"^the gradient of layer 1 is \S+ in the first epochs, that of layer 6 is \S+$", finding.Observation);
     }
 
     [Fact]
     public void Gradients_that_are_huge_or_grow_on_their_way_back()
     {
-        var large = new MlpSettings { HiddenLayers = [30, 30, 30], WeightInitializer = new Normal(0, 5), Epochs = 10 };
+        var large = new MlpSettings { Network = new(30, 30, 30) { WeightInitializer = new Normal(0, 5) }, Training = new() { Epochs = 10 } };
         Assert.Matches("had the norm .* in epoch [0-9]+, its weights", Find(FindingKind.ExplodingGradients, Moons, large).Observation);
         EpochRecord[] growing = [.. Enumerable.Range(0, 3).Select(epoch => new EpochRecord(epoch, 1, null, null, null, 0.1) { GradientNorms = [30, 10, 1], WeightNorms = [5, 5, 5] })];
         Assert.Equal("the gradient grows on its way back, from 1 in layer 3 to 30 in layer 1", History(growing).Observation);
@@ -80,8 +80,8 @@ public class RunFindingTests
     [Fact]
     public void A_learning_rate_that_is_too_high()
     {
-        Assert.Matches(@"^the training loss leapt from 0\.\d+ to \S+ in epoch \d+$", Find(FindingKind.LearningRateTooHigh, Moons, new MlpSettings { LearningRate = 10 }).Observation);
-        Assert.Contains("here 0.1, by a factor", Find(FindingKind.LearningRateTooHigh, PartsOf("friedman1"), new MlpSettings { Optimizer = new SGD() }).Advice, StringComparison.Ordinal);
+        Assert.Matches(@"^the training loss leapt from 0\.\d+ to \S+ in epoch \d+$", Find(FindingKind.LearningRateTooHigh, Moons, new MlpSettings { Training = new() { LearningRate = 10 } }).Observation);
+        Assert.Contains("here 0.1, by a factor", Find(FindingKind.LearningRateTooHigh, PartsOf("friedman1"), new MlpSettings { Training = new() { Optimizer = new SGD() } }).Advice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,38 +94,38 @@ public class RunFindingTests
 
     [Fact]
     public void A_learning_rate_that_is_too_low()
-        => Assert.Contains("in the last quarter of the epochs", Find(FindingKind.LearningRateTooLow, Moons, new MlpSettings { LearningRate = 1e-5, Epochs = 60 }).Observation, StringComparison.Ordinal);
+        => Assert.Contains("in the last quarter of the epochs", Find(FindingKind.LearningRateTooLow, Moons, new MlpSettings { Training = new() { LearningRate = 1e-5, Epochs = 60 } }).Observation, StringComparison.Ordinal);
 
     [Fact]
     public void A_solver_without_a_learning_rate_has_none_that_is_wrong()
-        => Assert.Empty(Examine(Moons, new MlpSettings { Optimizer = new LBFGS(), L2 = 1 }));
+        => Assert.Empty(Examine(Moons, new MlpSettings { Network = new() { L2 = 1 }, Training = new() { Optimizer = new LBFGS() } }));
 
     [Fact]
     public void A_model_that_knows_the_training_part_by_heart()
     {
         DataParts noise = Split.TrainTest(SickData.Classes(label: (row, _) => row * row % 7 % 2), 0.4, seed: 1);
-        Finding finding = Find(FindingKind.Overfitting, noise, new MlpSettings { HiddenLayers = [200], Optimizer = new Adam(), Epochs = 300, LearningRate = 0.01 });
+        Finding finding = Find(FindingKind.Overfitting, noise, new MlpSettings { Network = new(200), Training = new() { Optimizer = new Adam(), Epochs = 300, LearningRate = 0.01 } });
         Assert.Matches("^.* % of the training part are right, but only .* % of the test part$", finding.Observation);
         DataParts friedman = PartsOf("friedman1");
-        Assert.StartsWith("R² is", Find(FindingKind.Overfitting, friedman, new MlpSettings { HiddenLayers = [100, 100, 100], Optimizer = new Adam(), Epochs = 100 }).Observation, StringComparison.Ordinal);
+        Assert.StartsWith("R² is", Find(FindingKind.Overfitting, friedman, new MlpSettings { Network = new(100, 100, 100), Training = new() { Optimizer = new Adam(), Epochs = 100 } }).Observation, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_validation_loss_that_rises_again()
     {
-        DataParts parts = Split.TrainValidationTest(Datasets.Load("moons", new DatasetOptions { Noise = 0.4 }), 0.3, 0, 1);
-        var settings = new MlpSettings { HiddenLayers = [100, 100], LearningRate = 0.01, Epochs = 150, EarlyStopping = false };
+        DataParts parts = Split.TrainValidationTest(Datasets.Load("moons", new DatasetOptions { Noise = 0.4, Seed = 0 }), 0.3, 0, 1);
+        var settings = new MlpSettings { Network = new(100, 100), Training = new() { LearningRate = 0.01, Epochs = 150, EarlyStopping = false } };
         (Model model, _) = ModelTrainer.Train(parts, settings);
         Finding finding = Assert.Single(Doctor.Examine(model), finding => finding.Kind == FindingKind.Overfitting);
         Assert.Matches(@"^the validation loss was lowest in epoch \d+, \S+, and rose to \S+ by epoch 150$", finding.Observation);
-        Assert.Empty(Doctor.Examine(ModelTrainer.Train(parts, settings with { EarlyStopping = true }).Model));
+        Assert.Empty(Doctor.Examine(ModelTrainer.Train(parts, settings with { Training = settings.Training with { EarlyStopping = true } }).Model));
     }
 
     [Fact]
     public void More_epochs_are_no_advice_where_the_validation_loss_rises()
     {
         EpochRecord[] history = [.. Enumerable.Range(0, 101).Select(epoch => new EpochRecord(epoch, 1 - (0.005 * epoch), null, epoch < 30 ? 1 - (0.01 * epoch) : 0.4 + (0.01 * epoch), null, 0.1))];
-        Model model = ModelTrainer.Train(Moons, new MlpSettings { Epochs = 0 }).Model;
+        Model model = ModelTrainer.Train(Moons, new MlpSettings { Training = new() { Epochs = 0 } }).Model;
         Assert.Equal(FindingKind.Overfitting, Assert.Single(Doctor.Examine(new Model(model.Runner, model.Info with { History = history, ChosenEpoch = 100 }))).Kind);
     }
 
@@ -137,14 +137,14 @@ public class RunFindingTests
         for (int row = 0; row < numbers.Rows; row++)
             (labels[row, 0], labels[row, 1]) = (row % 2, row % 3 == 0 ? 1 : 0);
         var parts = new DataParts(Dataset.MultiLabel("labels", numbers.Features, numbers.FeatureNames, labels, ["odd", "third"]));
-        Finding finding = Find(FindingKind.Underfitting, parts, new MlpSettings { Epochs = 1 });
+        Finding finding = Find(FindingKind.Underfitting, parts, new MlpSettings { Training = new() { Epochs = 1 } });
         Assert.EndsWith("of the training part itself are right, the most frequent labels alone have 33.5 %", finding.Observation, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_run_that_never_started_has_nothing_to_judge()
     {
-        var settings = new MlpSettings { HiddenLayers = [], WeightInitializer = new Constant(0), Optimizer = new LBFGS(), Epochs = 0 };
+        var settings = new MlpSettings { Network = new([]) { WeightInitializer = new Constant(0) }, Training = new() { Optimizer = new LBFGS(), Epochs = 0 } };
         Model model = ModelTrainer.Train(Moons, settings).Model;
         var broken = new Model(model.Runner, model.Info with { Stop = StopReason.NonFiniteStart });
         Assert.Equal(FindingKind.Diverged, Assert.Single(Doctor.Examine(broken, Moons)).Kind);
@@ -153,21 +153,21 @@ public class RunFindingTests
     [Fact]
     public void Inputs_that_are_not_scaled()
     {
-        Finding finding = Find(FindingKind.UnscaledInputs, new DataParts(SickData.Classes((_, noise) => 5000 * noise)), new MlpSettings { Scaling = ScalerMethod.None, Epochs = 1 });
+        Finding finding = Find(FindingKind.UnscaledInputs, new DataParts(SickData.Classes((_, noise) => 5000 * noise)), new MlpSettings { Training = new() { Epochs = 1 }, Preprocessing = new() { Scaling = ScalerMethod.None } });
         Assert.Matches(@"^inputs are not scaled, and the standard deviation of 'c', \S+, is \S+ times that of 'b'$", finding.Observation);
-        Assert.DoesNotContain(Examine(PartsOf("digits"), new MlpSettings { Scaling = ScalerMethod.None, Epochs = 1 }), f => f.Kind == FindingKind.UnscaledInputs);
+        Assert.DoesNotContain(Examine(PartsOf("digits"), new MlpSettings { Training = new() { Epochs = 1 }, Preprocessing = new() { Scaling = ScalerMethod.None } }), f => f.Kind == FindingKind.UnscaledInputs);
     }
 
     [Fact]
     public void A_model_alone_tells_of_its_run()
     {
-        Model model = ModelTrainer.Train(Moons, new MlpSettings { LearningRate = 1e-5, Epochs = 60 }).Model;
+        Model model = ModelTrainer.Train(Moons, new MlpSettings { Training = new() { LearningRate = 1e-5, Epochs = 60 } }).Model;
         Assert.Equal(FindingKind.LearningRateTooLow, Assert.Single(Doctor.Examine(model)).Kind);
     }
 
     [Fact]
     public void Data_of_another_kind_is_refused()
-        => Assert.Throws<ArgumentException>(() => Doctor.Examine(ModelTrainer.Train(Moons, new MlpSettings { Epochs = 1 }).Model, PartsOf("iris")));
+        => Assert.Throws<ArgumentException>(() => Doctor.Examine(ModelTrainer.Train(Moons, new MlpSettings { Training = new() { Epochs = 1 } }).Model, PartsOf("iris")));
 
     private static DataParts PartsOf(string name)
     {
@@ -184,7 +184,7 @@ public class RunFindingTests
 
     private static Finding History(EpochRecord[] history)
     {
-        Model model = ModelTrainer.Train(Moons, new MlpSettings { Epochs = 0 }).Model;
+        Model model = ModelTrainer.Train(Moons, new MlpSettings { Training = new() { Epochs = 0 } }).Model;
         return Assert.Single(Doctor.Examine(new Model(model.Runner, model.Info with { History = history })));
     }
 }

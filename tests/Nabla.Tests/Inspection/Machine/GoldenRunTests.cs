@@ -37,9 +37,9 @@ public class GoldenRunTests
         Assert.Equal(runs.Count, runs.Select(run => run.Name).Distinct().Count());
         Assert.Equal(runs.Count, runs.Select(run => run.Hash).Distinct().Count());
         Assert.Equal(Enum.GetValues<Precision>(), runs.Select(run => run.Settings.Precision).Distinct().Order());
-        Assert.Equal(Enum.GetValues<Nabla.Networks.Normalization>(), runs.Select(run => run.Settings.Normalization).Distinct().Order());
+        Assert.Equal(Enum.GetValues<Nabla.Networks.Normalization>(), runs.Select(run => run.Settings.Network.Normalization).Distinct().Order());
         Assert.Equal(Enum.GetValues<LearningTask>(), runs.Select(run => run.Parts.Train.Task).Distinct().Order());
-        Assert.Contains(runs, run => run.Settings.Dropout is not null);
+        Assert.Contains(runs, run => run.Settings.Network.Dropout is not null);
         Assert.Contains(runs, run => run.Parts.Validation is not null);
         Assert.Contains(runs, run => run.Parts.Train.Schema is { } schema
             && schema.Columns.Any(column => column.Kind == ColumnKind.Category)

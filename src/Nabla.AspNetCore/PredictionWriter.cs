@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Text.Json;
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Numerics;
+
+namespace Nabla.AspNetCore;
+
+/// <summary>The answer: <c>{"predictions":[…]}</c>, with the probabilities where they are asked for.</summary>
+internal static class PredictionWriter
+{
+    /// <summary>Predicts rows and writes the answer.</summary>
+    /// <exception cref="BadRequestException">A row's values lead to a prediction that is no finite number.</exception>
+    public static void Write(Model model, ReadOnlyMatrixView<double> features, PredictionForm form, IBufferWriter<byte> target)
+    {
+        using var writer = new Utf8JsonWriter(target, new JsonWriterOptions { SkipValidation = true });
+        writer.WriteStartObject();
+        writer.WriteStartArray("predictions");
+        Matrix<double>? probabilities = model.Task == LearningTask.Regression ? null : Finite(model.PredictProbabilities(features));
+        switch (model.Task)
+        {
+            case LearningTask.Classification:
+                foreach (int index in model.PredictClassIndices(features))
+                    writer.WriteStringValue(model.ClassNames[index]);
+                break;
+            case LearningTask.MultiLabel:
+                WriteRows(writer, model.PredictLabels(features), model.Info.TargetNames, (json, value) => json.WriteBooleanValue(value == 1));
+                break;
+            default:
+                Matrix<double> values = Finite(model.PredictValues(features));
+                if (values.Columns == 1)
+                {
+                    foreach (double value in values.Data)
+                        writer.WriteNumberValue(value);
+                }
+                else
+                {
+                    WriteRows(writer, values, model.Info.TargetNames, (json, value) => json.WriteNumberValue(value));
+                }
+
+                break;
+        }
+
+        writer.WriteEndArray();
+        if (form.Probabilities)
+        {
+            writer.WriteStartArray("probabilities");
+            WriteRows(writer, probabilities!, model.Task == LearningTask.Classification ? model.ClassNames : model.Info.TargetNames, (json, value) => json.WriteNumberValue(value));
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteRows(Utf8JsonWriter writer, Matrix<double> values, IReadOnlyList<string> names, Action<Utf8JsonWriter, double> write)
+    {
+        for (int row = 0; row < values.Rows; row++)
+        {
+            writer.WriteStartObject();
+            for (int i = 0; i < names.Count; i++)
+            {
+                writer.WritePropertyName(names[i]);
+                write(writer, values.Row(row)[i]);
+            }
+
+            writer.WriteEndObject();
+        }
+    }
+
+    // Numbers beyond what the network's number type holds become infinite on the way, which JSON has no word for.
+    private static Matrix<double> Finite(Matrix<double> values)
+    {
+        int bad = Array.FindIndex(values.Data, value => !double.IsFinite(value));
+        return bad < 0 ? values : throw new BadRequestException($"row {bad / values.Columns}: the values are so large that the prediction is not a finite number") { Row = bad / values.Columns };
+    }
+}

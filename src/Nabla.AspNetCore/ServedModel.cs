@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging;
+using Nabla.Models;
+
+namespace Nabla.AspNetCore;
+
+/// <summary>
+/// A model that is served: <see cref="Current"/> is that of the file as it is now. A request that has taken one keeps it to its end, so
+/// replacing the file disturbs none. Replace a file by moving another over it, as <c>Model.Save</c> does.
+/// </summary>
+public sealed partial class ServedModel
+{
+    private readonly ILogger<ServedModel> logger;
+    private readonly Lock loading = new();
+    private volatile Loaded loaded;
+    private (DateTime Written, long Length) seen;
+
+    internal ServedModel(string name, string path, NablaModelOptions options, ILogger<ServedModel> logger)
+    {
+        this.Name = name;
+        this.Path = System.IO.Path.GetFullPath(path);
+        this.Options = options;
+        this.logger = logger;
+        this.seen = Stamp(this.Path);
+        this.loaded = new Loaded(Model.Load(this.Path));
+    }
+
+    /// <summary>The name it is asked for by.</summary>
+    public string Name { get; }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>How it is served.</summary>
+    public NablaModelOptions Options { get; }
+
+    /// <summary>The model of the file as it was last loaded.</summary>
+    public Model Current => this.loaded.Model;
+
+    /// <summary>Why the file as it is now could not be loaded; null if it was.</summary>
+    public string? Problem { get; private set; }
+
+    internal Loaded Now => this.loaded;
+
+    /// <summary>Loads the file again if it was replaced. A file that cannot be loaded leaves the model as it is.</summary>
+    /// <returns>Whether there is another model now.</returns>
+    public bool Refresh()
+    {
+        lock (this.loading)
+        {
+            try
+            {
+                (DateTime, long) stamp = Stamp(this.Path);
+                if (stamp == this.seen)
+                    return false;
+                this.seen = stamp;
+                this.loaded = new Loaded(Model.Load(this.Path));
+                this.Problem = null;
+                LogReloaded(this.logger, this.Name, this.Path);
+                return true;
+            }
+            catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+            {
+                if (this.Problem != e.Message)
+                    LogNotReloaded(this.logger, this.Name, e.Message);
+                this.Problem = e.Message;
+                return false;
+            }
+        }
+    }
+
+    private static (DateTime Written, long Length) Stamp(string path)
+    {
+        var info = new FileInfo(path);
+        return info.Exists ? (info.LastWriteTimeUtc, info.Length) : throw new FileNotFoundException($"there is no file '{path}'", path);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "model '{Model}' was loaded again from {Path}")]
+    private static partial void LogReloaded(ILogger logger, string model, string path);
+
+    [LoggerMessage(2, LogLevel.Warning, "model '{Model}' stays as it was: {Problem}")]
+    private static partial void LogNotReloaded(ILogger logger, string model, string problem);
+
+    /// <summary>A model with what is made of it once.</summary>
+    internal sealed class Loaded(Model model)
+    {
+        public Model Model { get; } = model;
+
+        public RowReader Rows { get; } = new(model);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+using Nabla.Descriptions;
+
+namespace Nabla.Data;
+
+/// <summary>How columns become features: what a person can set.</summary>
+public sealed record PreprocessingSettings
+{
+    /// <summary>How numbers and parts of dates are scaled; standard unless said.</summary>
+    public ScalerMethod Scaling { get; init; } = ScalerMethod.Standard;
+
+    /// <summary>
+    /// What the targets of a regression are divided by for training, as 100 for scores that a sigmoid predicts; predictions are in the
+    /// targets' own units. Null, the default, standardizes them where the output is linear and leaves them as they are otherwise.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? TargetScale { get; init; }
+
+    /// <summary>The most levels of a category that have a feature of their own, the most frequent; the rest share one; 64 unless said.</summary>
+    public int MaxLevels { get; init; } = 64;
+
+    /// <summary>The categories whose levels become vectors that are learned, in place of a feature each; null, the default, for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<CategoryEmbedding>))]
+    public ValueList<CategoryEmbedding>? Embeddings { get; init; }
+
+    /// <summary>What a missing category is; a level of its own unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public MissingCategory MissingCategories { get; init; }
+
+    /// <summary>Refuses what makes no sense.</summary>
+    /// <exception cref="ArgumentException">Something does not.</exception>
+    internal void Validate()
+    {
+        if (this.TargetScale is not null and not (> 0 and < double.PositiveInfinity))
+            throw new ArgumentException(FormattableString.Invariant($"a target scale of {this.TargetScale}, wanted more than 0"));
+        if (this.MaxLevels < 1)
+            throw new ArgumentException($"at most {this.MaxLevels} levels with a feature of their own: wanted 1 or more");
+    }
+}
+
+/// <summary>What stands for a missing value of a category that had gaps when it was fitted.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MissingCategory>))]
+public enum MissingCategory
+{
+    /// <summary>A feature of its own, and none of the levels.</summary>
+    OwnLevel,
+
+    /// <summary>The most frequent level, and a feature that says it was missing.</summary>
+    MostFrequent,
+}

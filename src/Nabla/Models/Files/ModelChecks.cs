@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Numerics;
+using Nabla.Data;
+using Nabla.Networks;
+
+namespace Nabla.Models;
+
+/// <summary>Whether the parts of a model that came from a file fit together.</summary>
+internal static class ModelChecks
+{
+    /// <summary>Refuses a network that has not just the numbers that stand in the file, before memory is taken for them.</summary>
+    /// <exception cref="InvalidDataException">It has more or fewer.</exception>
+    /// <exception cref="ArgumentException">It is larger than a network can be.</exception>
+    public static void Size(NetworkSpec spec, long found)
+    {
+        long wanted = (long)spec.ParameterCount + spec.StatisticCount;
+        Need(found == wanted, $"{found} numbers, a network of {string.Join("-", spec.Sizes.Take(12))} wants {wanted}");
+    }
+
+    /// <summary>Refuses tensors that are not those of the network by name and shape.</summary>
+    /// <exception cref="InvalidDataException">One is missing or of another shape.</exception>
+    public static void Shapes(IReadOnlyCollection<ParameterSlice> slices, IReadOnlyList<TensorEntry> tensors)
+    {
+        Dictionary<string, TensorEntry> found = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        foreach (ParameterSlice slice in slices)
+        {
+            if (!found.TryGetValue(slice.Name, out TensorEntry? tensor))
+                throw new InvalidDataException($"tensor '{slice.Name}' is missing");
+            long[] wanted = slice.Shape();
+            Need(tensor.Shape.SequenceEqual(wanted), $"tensor '{slice.Name}' is [{string.Join(", ", tensor.Shape)}], the network wants [{string.Join(", ", wanted)}]");
+        }
+
+        Need(tensors.Count == slices.Count, $"{tensors.Count} tensors, the network wants {slices.Count}");
+    }
+
+    /// <summary>Refuses numbers that are not finite, and variances below 0.</summary>
+    /// <exception cref="InvalidDataException">One is.</exception>
+    public static void Numbers<T>(ParameterSlice slice, ReadOnlySpan<T> numbers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        bool variance = slice.Part == "runningVariance";
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (!T.IsFinite(numbers[i]) || (variance && T.IsNegative(numbers[i])))
+            {
+                throw new InvalidDataException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"tensor '{slice.Name}' has {numbers[i]} at row {i / slice.Columns}, column {i % slice.Columns}, wanted a finite number{(variance ? " from 0" : string.Empty)}"));
+            }
+        }
+    }
+
+    /// <summary>Refuses features, classes, targets, scalers and history that do not go with the network.</summary>
+    /// <exception cref="InvalidDataException">They do not.</exception>
+    /// <exception cref="ArgumentException">There are not as many names as wanted, or two of them are the same.</exception>
+    public static void Info(NetworkSpec spec, ModelInfo info)
+    {
+        DatasetChecks.Names(info.FeatureNames, info.Schema?.Columns.Count ?? spec.Inputs, "feature", nameof(info));
+        if (info.Ranges is { } ranges)
+            Need(ranges.Least.Count == info.FeatureNames.Count && ranges.Greatest.Count == info.FeatureNames.Count, $"ranges of {ranges.Least.Count} and {ranges.Greatest.Count} columns for {info.FeatureNames.Count}");
+        Need(info.Divergence?.Layer is null || (info.Divergence.Layer >= 0 && info.Divergence.Layer < spec.Sizes.Count), $"a divergence in layer {info.Divergence?.Layer} of {spec.Sizes.Count - 1}");
+        Columns(spec, info);
+        Need(info.Settings.Training is { Optimizer: not null, Epochs: not null }, "settings without an optimizer or a number of epochs");
+        Need(info.Provenance?.IsWellFormed != false, "a provenance whose hashes are none");
+        bool regression = info.Task == LearningTask.Regression;
+        Need(regression == (info.TargetScaler is not null), $"a {(regression ? "regression without" : "classification with")} a scaler of targets");
+        if (info.Task != LearningTask.Classification)
+        {
+            Need(info.ClassNames.Count == 0, "a regression with classes");
+            DatasetChecks.Names(info.TargetNames, spec.Outputs, "target", nameof(info));
+            Need((info.TargetScaler?.Columns ?? spec.Outputs) == spec.Outputs, $"a scaler of {info.TargetScaler?.Columns} targets for {spec.Outputs} outputs");
+            Need(regression || spec.OutputLayer.Activation is Sigmoid, "labels without sigmoid outputs");
+        }
+        else
+        {
+            int classes = info.ClassNames.Count;
+            DatasetChecks.Names(info.ClassNames, classes, "class", nameof(info));
+            bool single = spec.Outputs == 1 && classes == 2 && spec.OutputLayer.Activation is not Softmax;
+            Need(info.TargetNames.Count == 0, "a classification with targets");
+            Need(single || (classes >= 2 && classes == spec.Outputs), $"{classes} classes for {spec.Outputs} outputs");
+        }
+
+        for (int i = 0; i < info.History.Count; i++)
+            Need(info.History[i].Epoch > (i == 0 ? -1 : info.History[i - 1].Epoch), "a history whose epochs do not ascend");
+        int[] evaluations = [.. info.History.Select(record => record.Evaluations ?? 0)];
+        Need(evaluations.Prepend(0).Zip(evaluations).All(pair => pair.First <= pair.Second), "a history whose evaluations descend");
+        Need(info.History.Count == 0 || info.History.Any(record => record.Epoch == info.ChosenEpoch), $"a chosen epoch {info.ChosenEpoch} that is not in the history");
+    }
+
+    private static void Columns(NetworkSpec spec, ModelInfo info)
+    {
+        Need(info.Scaler.Columns == spec.Inputs, $"a scaler of {info.Scaler.Columns} columns for {spec.Inputs} inputs");
+        Need((info.Schema is null) == (info.Encodings is null), "a schema without encodings, or encodings without a schema");
+        Need(info.Schema?.Names.SequenceEqual(info.FeatureNames, StringComparer.Ordinal) != false, "a schema of other names than the features");
+        bool named = info.TargetColumns is null || info.Task == LearningTask.Classification
+            || info.TargetColumns.Select(column => column.Name).SequenceEqual(info.TargetNames, StringComparer.Ordinal);
+        Need(named, "target columns of other names than the targets");
+    }
+
+    private static void Need(bool holds, string otherwise)
+    {
+        if (!holds)
+            throw new InvalidDataException(otherwise);
+    }
+}

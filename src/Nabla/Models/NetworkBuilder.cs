@@ -1,0 +1,128 @@
+using Nabla.Data;
+using Nabla.Descriptions;
+using Nabla.Networks;
+
+namespace Nabla.Models;
+
+/// <summary>From settings and the shape of the data to the description of a network.</summary>
+internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task)
+{
+    /// <summary>The loss that is set, if any: cross-entropy is the binary one where outputs are sigmoids.</summary>
+    public Loss? NamedLoss
+    {
+        get
+        {
+            bool sigmoids = settings.OutputActivation is Sigmoid || (settings.OutputActivation is null && task == LearningTask.MultiLabel);
+            return settings.Loss is CrossEntropy && sigmoids ? new BinaryCrossEntropy() : settings.Loss;
+        }
+    }
+
+    /// <summary>The network for so many features, and classes, targets or labels.</summary>
+    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    public NetworkSpec Build(int inputs, int targets, Preprocessor? preprocessor)
+    {
+        if (task == LearningTask.Classification && targets < 2)
+            throw new ArgumentException($"data of {(targets == 1 ? "one class" : $"{targets} classes")}, wanted 2 or more: there is nothing to tell apart");
+        (Loss loss, Activation output) = this.LossAndOutput();
+
+        // Two classes need two outputs of softmax but only one of any other activation: 1 above ½.
+        int outputs = task == LearningTask.Classification && targets == 2 && output is not Softmax ? 1 : targets;
+        if (settings.LayerActivations is { } each && each.Count != settings.HiddenLayers.Count)
+            throw new ArgumentException(this.OneForEach(each.Count, "activations"));
+        if (settings.Dropout is { Count: > 1 } && settings.Dropout.Count != settings.HiddenLayers.Count)
+            throw new ArgumentException(this.OneForEach(settings.Dropout.Count, "dropout probabilities"));
+        if (settings.HiddenLayers.Count == 0 && (settings.Dropout?.Any(p => p != 0) == true || settings.Normalization != Normalization.None))
+            throw new ArgumentException("dropout and normalization are for hidden layers, and there are none");
+        if (settings.Residual && settings.Layers is null && settings.HiddenLayers.Count < 2)
+            throw new ArgumentException($"residual blocks stand from the second hidden layer on, and there {(settings.HiddenLayers.Count == 1 ? "is one" : "are none")}: give more, as in 64,64");
+        var spec = new NetworkSpec(inputs, [.. this.InputLayers(preprocessor), .. this.Hidden(), this.DenseLayer(outputs, output)])
+        {
+            Loss = loss,
+            Reduction = settings.Reduction,
+            Penalties = [.. settings.L1 == 0 ? (Penalty[])[] : [new L1(settings.L1)], .. settings.L2 == 0 ? (Penalty[])[] : [new L2(settings.L2)]],
+            LabelSmoothing = settings.LabelSmoothing,
+        };
+        spec.Validate();
+        return spec;
+    }
+
+    // Codes have no noise and no factor; what they become may be dropped like any input.
+    private IEnumerable<LayerSpec> InputLayers(Preprocessor? preprocessor)
+    {
+        EmbeddedColumn[] embedded = [.. preprocessor?.Embeddings.Select(one => new EmbeddedColumn(one.Feature, one.Encoding.Levels, one.Encoding.Size)) ?? []];
+        ValueList<int>? codes = embedded.Length == 0 ? null : [.. embedded.Select(column => column.Column)];
+        if (settings.InputNoise != 0)
+            yield return new GaussianNoise(settings.InputNoise) { Codes = codes };
+        if (settings.FeatureScale)
+            yield return new FeatureScale { Codes = codes };
+        if (embedded.Length > 0)
+            yield return new Embedding([.. embedded]);
+        if (settings.InputDropout != 0)
+            yield return new Dropout(settings.InputDropout);
+    }
+
+    private IEnumerable<LayerSpec> Hidden()
+    {
+        if (settings.Layers is null)
+            return settings.HiddenLayers.SelectMany((units, l) => settings.Residual && l > 0 ? [new Residual([.. this.HiddenLayer(units, l)])] : this.HiddenLayer(units, l));
+        var usual = new NetworkSettings();
+        bool plain = settings.HiddenLayers.Equals(usual.HiddenLayers) && settings.Activation == usual.Activation && settings.LayerActivations is null
+            && settings.Dropout is null && settings.Normalization == Normalization.None && !settings.Residual;
+        return plain
+            ? settings.Layers
+            : throw new ArgumentException("layers are described one by one, and so are their activations, dropout, normalization and residual blocks: leave out those settings, and the sizes of hidden layers");
+    }
+
+    // A dense layer, and what follows it up to the next. A normalization takes over bias and activation.
+    private IEnumerable<LayerSpec> HiddenLayer(int units, int l)
+    {
+        Activation activation = settings.LayerActivations?[l] ?? settings.Activation;
+        LayerSpec? asLayer = activation.Layer;
+        Dense dense = this.DenseLayer(units, activation);
+        if (asLayer is not null)
+            dense = dense with { Activation = new Identity(), WeightInitializer = dense.WeightInitializer ?? activation.DefaultInitializer };
+        if (settings.Normalization == Normalization.None)
+        {
+            yield return dense;
+        }
+        else
+        {
+            yield return dense with { Activation = new Identity(), Bias = false, WeightInitializer = dense.WeightInitializer ?? activation.DefaultInitializer };
+            yield return new Normalize(settings.Normalization) { Activation = dense.Activation, Bias = settings.Bias, BiasInitializer = settings.BiasInitializer };
+        }
+
+        if (asLayer is not null)
+            yield return asLayer;
+        double dropout = settings.Dropout is { Count: > 0 } p ? p[p.Count == 1 ? 0 : l] : 0;
+        if (dropout != 0)
+            yield return new Dropout(dropout);
+    }
+
+    private Dense DenseLayer(int units, Activation activation) => new(units)
+    {
+        Activation = activation,
+        Bias = settings.Bias,
+        WeightInitializer = settings.WeightInitializer,
+        BiasInitializer = settings.BiasInitializer,
+    };
+
+    private string OneForEach(int count, string what)
+        => $"{count} {what} for {Sentence.Count(settings.HiddenLayers.Count, "hidden layer")}, wanted one for all or one for each";
+
+    private (Loss Loss, Activation Output) LossAndOutput()
+    {
+        bool numbers = task == LearningTask.Regression, labels = task == LearningTask.MultiLabel;
+        Loss loss = this.NamedLoss ?? settings.OutputActivation switch
+        {
+            null => numbers ? new HalfSquaredError() : labels ? new BinaryCrossEntropy() : new CrossEntropy(),
+            Softmax => new CrossEntropy(),
+            Sigmoid when !numbers => new BinaryCrossEntropy(),
+            _ => new HalfSquaredError(),
+        };
+        Activation output = settings.OutputActivation
+            ?? (!numbers && loss is not (CrossEntropy or BinaryCrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
+        return labels && output is not Sigmoid
+            ? throw new ArgumentException($"labels are learnt by sigmoid outputs, each yes or no on its own, not by {output.Notation.Name}")
+            : (loss, output);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Serialization;
+using Nabla.Data;
+using Nabla.Descriptions;
+using Nabla.Networks;
+
+namespace Nabla.Models;
+
+/// <summary>What a network and its cost are: what a person can set. Null leaves it to the data.</summary>
+public sealed record NetworkSettings
+{
+    /// <summary>A network with one hidden layer of 64 units.</summary>
+    [JsonConstructor]
+    public NetworkSettings()
+    {
+    }
+
+    /// <summary>A network with hidden layers of these sizes, as in <c>new(64, 32)</c>; with none, <c>new([])</c>, it is linear.</summary>
+    public NetworkSettings(params ValueList<int> hiddenLayers) => this.HiddenLayers = hiddenLayers;
+
+    /// <summary>The sizes of the hidden layers; empty for a linear model; one layer of 64 unless said.</summary>
+    [JsonConverter(typeof(ValueListJsonConverter<int>))]
+    public ValueList<int> HiddenLayers { get; init; } = [64];
+
+    /// <summary>
+    /// All layers but the output, for networks that the other settings cannot describe; null, the default, for those of
+    /// <see cref="HiddenLayers"/>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<LayerSpec>))]
+    public ValueList<LayerSpec>? Layers { get; init; }
+
+    /// <summary>Whether each hidden layer but the first is added to its inputs (a residual block); they have one width then; false unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Residual { get; init; }
+
+    /// <summary>Whether the network learns a factor for each input; false unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FeatureScale { get; init; }
+
+    /// <summary>The activation of the hidden layers; ReLU unless said.</summary>
+    public Activation Activation { get; init; } = new ReLU();
+
+    /// <summary>The activation of each hidden layer, where they differ; null, the default, for <see cref="Activation"/> in all of them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<Activation>))]
+    public ValueList<Activation>? LayerActivations { get; init; }
+
+    /// <summary>The activation of the output; null, the default, leaves it to loss and task.</summary>
+    public Activation? OutputActivation { get; init; }
+
+    /// <summary>
+    /// The loss; null, the default, leaves it to output activation and task. <see cref="CrossEntropy"/> is the binary one where outputs
+    /// are sigmoids.
+    /// </summary>
+    public Loss? Loss { get; init; }
+
+    /// <summary>Whether the cost is the mean over examples, as it is unless said, or the sum.</summary>
+    public Reduction Reduction { get; init; }
+
+    /// <summary>How weights start; null, the default, leaves it to each layer's activation.</summary>
+    public Initializer? WeightInitializer { get; init; }
+
+    /// <summary>How biases start; zeros unless said.</summary>
+    public Initializer BiasInitializer { get; init; } = new Constant(0);
+
+    /// <summary>Whether layers have biases; true unless said.</summary>
+    public bool Bias { get; init; } = true;
+
+    /// <summary>λ of the L1 penalty on weights; 0 unless said.</summary>
+    public double L1 { get; init; }
+
+    /// <summary>λ of the L2 penalty on weights; 0 unless said.</summary>
+    public double L2 { get; init; }
+
+    /// <summary>
+    /// The probability with which training leaves out each output of a hidden layer, one for all of them or one for each; null, the
+    /// default, for no dropout.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<double>))]
+    public ValueList<double>? Dropout { get; init; }
+
+    /// <summary>The probability with which training leaves out each input; 0 unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double InputDropout { get; init; }
+
+    /// <summary>The standard deviation of the normal noise that training adds to each scaled feature; 0 unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double InputNoise { get; init; }
+
+    /// <summary>How much of each target training spreads over all classes; 0 unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>How the hidden layers are normalized; not at all unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Normalization Normalization { get; init; }
+
+    /// <summary>The network for data of a shape.</summary>
+    /// <param name="task">Classification, regression, or labels.</param>
+    /// <param name="inputs">The number of features.</param>
+    /// <param name="targets">The number of classes, of targets of a regression, or of labels.</param>
+    /// <param name="preprocessor">What gives the features, where some of them are codes of embedded categories; null, the default, for none.</param>
+    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets, Preprocessor? preprocessor = null)
+        => new NetworkBuilder(this, task).Build(inputs, targets, preprocessor);
+
+    /// <summary>These settings with what the task decides: which cross-entropy it is.</summary>
+    internal NetworkSettings For(LearningTask task) => this with { Loss = new NetworkBuilder(this, task).NamedLoss };
+}

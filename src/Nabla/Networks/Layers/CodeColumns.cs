@@ -1,0 +1,27 @@
+using Nabla.Descriptions;
+
+namespace Nabla.Networks;
+
+/// <summary>Inputs that are codes of categories, which a layer leaves as they are.</summary>
+internal static class CodeColumns
+{
+    /// <summary>The columns, if they ascend from 0.</summary>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    public static ValueList<int>? Checked(ValueList<int>? codes)
+    {
+        for (int i = 0; i < codes?.Count; i++)
+        {
+            if (codes[i] < 0 || (i > 0 && codes[i] <= codes[i - 1]))
+                throw new ArgumentException(FormattableString.Invariant($"column {codes[i]} of codes, wanted ascending places from 0"));
+        }
+
+        return codes;
+    }
+
+    /// <summary>The outputs of a layer that has as many as inputs.</summary>
+    /// <exception cref="ArgumentException">A column is beyond the inputs.</exception>
+    public static int Outputs(ValueList<int>? codes, int inputs)
+        => codes is { Count: > 0 } && codes[^1] >= inputs
+            ? throw new ArgumentException(FormattableString.Invariant($"column {codes[^1]} of codes among {inputs} inputs, wanted at most {inputs - 1}"))
+            : inputs;
+}

@@ -1,0 +1,186 @@
+using System.Text.Json.Serialization;
+using Nabla.Descriptions;
+using Nabla.Optimization;
+
+namespace Nabla.Training;
+
+/// <summary>How a network is trained: what a person can set. Null leaves it to the data, and <see cref="For"/> decides.</summary>
+public sealed record TrainingSettings
+{
+    private const int LeastEpochs = 60;
+    private const int LeastPatience = 10;
+    private const int UsualIterations = 200;
+    private const double UsualSteps = 3000;
+    private const double PatientSteps = 500;
+    private const double StrongestDecay = 0.5;
+    private const double DecayTimesRows = 500;
+
+    /// <summary>
+    /// How parameters get better: a first-order rule, or a full-batch solver, to which batches and learning rate mean nothing and an
+    /// epoch is an iteration. Null, the default, is AdamW with a weight decay of ½ for up to 1,000 rows and of 500 ÷ rows beyond,
+    /// or Adam with <see cref="WeightDecay"/> where that is set.
+    /// </summary>
+    public Optimizer? Optimizer { get; init; }
+
+    /// <summary>The learning rate, more than 0; null, the default, is the optimizer's own.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>How the learning rate changes; null, the default, for not at all. With a first-order rule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>The examples of a batch, 1 or more; null for all at once; 32 unless said.</summary>
+    public int? BatchSize { get; init; } = 32;
+
+    /// <summary>Whether each epoch takes the examples in another random order, as it does unless said, or always in theirs.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>
+    /// The passes over the training part, 0 or more. Null, the default, is as many as make 3,000 steps, but at least 60; for a full-batch
+    /// solver it is 200 iterations.
+    /// </summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>λ of decoupled weight decay, θ ← θ − α·λ·θ for weights before each step; 0 unless said. With a first-order rule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double WeightDecay { get; init; }
+
+    /// <summary>The largest norm of the gradient, which is scaled down to it; null, the default, for no limit. With a first-order rule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? ClipNorm { get; init; }
+
+    /// <summary>
+    /// The largest norm of the weights that lead to a unit, more than 0: longer ones are scaled down to it after each step
+    /// (Srivastava et al., JMLR 15, 2014, section 5.1). Null, the default, for no limit. With a first-order rule.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? MaxNorm { get; init; }
+
+    /// <summary>
+    /// The numbers of the layers that training leaves as they are, to the byte; 0 stands for what comes before layer 1; null, the
+    /// default, for none. Frozen batch normalization uses and keeps its running statistics; decay, penalties, norms and clipping leave
+    /// frozen parameters out.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<int>))]
+    public ValueList<int>? Frozen { get; init; }
+
+    /// <summary>The factor of the learning rate of each layer, from layer 1, 0 or more; null, the default, for 1 each. With a first-order rule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<double>))]
+    public ValueList<double>? RateFactors { get; init; }
+
+    /// <summary>
+    /// Whether the run stops when the validation loss no longer improves, and goes back to where it was lowest (Prechelt, <i>Early
+    /// Stopping – But When?</i>, 1998); null, the default, for yes where there is a validation part.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool? EarlyStopping { get; init; }
+
+    /// <summary>
+    /// The epochs without an improvement after which early stopping stops, 1 or more. Null, the default, is as many as make 500 steps,
+    /// but at least 10; for a full-batch solver it is 10 iterations.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? Patience { get; init; }
+
+    /// <summary>By how much the validation loss must fall to have improved; 0 unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double MinChange { get; init; }
+
+    /// <summary>The epochs from one evaluation of the validation part to the next, 1 or more; 1 unless said. The last epoch has one too.</summary>
+    public int EvaluateEvery { get; init; } = 1;
+
+    /// <summary>Whether the training part is evaluated as a whole after each epoch, rather than by the batches as they come; it is not unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool EvaluateTraining { get; init; }
+
+    /// <summary>A full-batch solver stops when the largest entry of the gradient is at most this; 1e-5 unless said.</summary>
+    public double Tolerance { get; init; } = 1e-5;
+
+    /// <summary>
+    /// The run stops when an epoch changes the training cost by at most this; null, the default, for not at all. A first-order rule must
+    /// then take all examples at once: between batches the change says nothing.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? CostTolerance { get; init; }
+
+    /// <summary>A full-batch solver stops after so many evaluations of cost and gradient, 1 or more; null, the default, for no limit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? MaxEvaluations { get; init; }
+
+    /// <summary>The learning rate that a run has.</summary>
+    [JsonIgnore]
+    public double EffectiveLearningRate => this.LearningRate ?? (this.Optimizer ?? new AdamW()).DefaultLearningRate;
+
+    /// <summary>
+    /// These settings with all decided that they leave to the number of rows. Few rows make few steps an epoch, so they get more epochs;
+    /// and a network overfits them more easily, so weights decay more. Measured against scikit-learn's defaults in docs/guide/training.md.
+    /// </summary>
+    /// <param name="rows">The rows that are to be trained on.</param>
+    public TrainingSettings For(int rows)
+    {
+        Optimizer optimizer = this.Optimizer
+            ?? (this.WeightDecay != 0 ? new Adam() : new AdamW(Math.Min(StrongestDecay, Math.Round(DecayTimesRows / rows, 4))));
+        bool byBatch = optimizer is UpdateRule;
+        double stepsOfEpoch = byBatch ? Math.Ceiling((double)rows / (this.BatchSize ?? rows)) : 1;
+        return this with
+        {
+            Optimizer = optimizer,
+            Epochs = this.Epochs ?? (byBatch ? AsManyAs(UsualSteps, LeastEpochs) : UsualIterations),
+            Patience = this.Patience ?? (byBatch ? AsManyAs(PatientSteps, LeastPatience) : LeastPatience),
+        };
+
+        int AsManyAs(double steps, int least) => Math.Max(least, (int)Math.Ceiling(steps / stepsOfEpoch));
+    }
+
+    /// <summary>The optimizer with the clipping and the weight decay that are set.</summary>
+    /// <exception cref="ArgumentException">They do not go with it.</exception>
+    internal Optimizer ToOptimizer()
+    {
+        Optimizer optimizer = this.Optimizer!;
+        if (this.ClipNorm is null && this.WeightDecay == 0)
+            return optimizer;
+        if (optimizer is not UpdateRule rule)
+            throw new ArgumentException($"{optimizer.Notation.Name} takes the gradient of the cost alone, so it cannot train with {(this.WeightDecay == 0 ? "a clipped gradient" : "weight decay; an L2 penalty is part of the cost")}");
+        if (this.WeightDecay != 0 && rule is AdamW)
+            throw new ArgumentException("adamw has a weight decay of its own, as in adamw:0.01; set only one");
+        return new Chain(
+        [
+            .. this.ClipNorm is { } limit ? (UpdateRule[])[new ClipByNorm(limit)] : [],
+            .. this.WeightDecay == 0 ? (UpdateRule[])[] : [new DecoupledDecay(this.WeightDecay)],
+            rule,
+        ]);
+    }
+
+    /// <summary>Refuses what makes no sense.</summary>
+    /// <exception cref="ArgumentException">Something does not.</exception>
+    internal void Validate()
+    {
+        Need(this.LearningRate is null or (> 0 and < double.PositiveInfinity), $"a learning rate of {this.LearningRate}, wanted more than 0");
+        Need(this.BatchSize is null or >= 1, $"a batch size of {this.BatchSize}, wanted 1 or more");
+        Need(this.Tolerance >= 0, $"a tolerance of {this.Tolerance}, wanted 0 or more");
+        Need(this.CostTolerance is null or >= 0, $"a cost tolerance of {this.CostTolerance}, wanted 0 or more");
+        Need(
+            this.CostTolerance is null || this.BatchSize is null || this.Optimizer is FullBatchSolver,
+            $"a cost tolerance with batches of {this.BatchSize}: the cost of batches goes up and down; take all rows at once, with a batch size of null (--batch-size full)");
+        Need(this.MaxEvaluations is null or >= 1, $"at most {this.MaxEvaluations} evaluations, wanted 1 or more");
+        Need(this.Epochs is null or >= 0, $"{this.Epochs} epochs, wanted 0 or more");
+        Need(this.MaxNorm is null or (> 0 and < double.PositiveInfinity), $"a largest norm of {this.MaxNorm}, wanted more than 0");
+        Need(this.EvaluateEvery >= 1, $"an evaluation every {this.EvaluateEvery} epochs, wanted 1 or more");
+        Need(this.Patience is null or >= 1, $"a patience of {this.Patience} epochs, wanted 1 or more");
+        Need(this.RateFactors?.All(factor => factor is >= 0 and < double.PositiveInfinity) != false, $"rate factors {this.RateFactors}, wanted numbers from 0");
+        Need(this.MinChange is >= 0 and < double.PositiveInfinity, $"a least change of {this.MinChange}, wanted 0 or more");
+        if (this.Optimizer is not FullBatchSolver solver)
+            return;
+        Need(this.MaxNorm is null, $"{solver.Notation.Name} cannot train under a largest norm: the point would not be where it left it; use a first-order rule such as adam");
+        Need(this.RateFactors is null or [], $"{solver.Notation.Name} finds its steps itself, so it has no learning rate for rate factors; freeze layers instead");
+        Need(this.Schedule is null or ConstantRate, $"{solver.Notation.Name} finds its steps itself and has no learning rate for schedule {this.Schedule}");
+
+        static void Need(bool holds, FormattableString otherwise)
+        {
+            if (!holds)
+                throw new ArgumentException(FormattableString.Invariant(otherwise));
+        }
+    }
+}
