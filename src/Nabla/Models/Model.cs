@@ -59,6 +59,12 @@ public sealed class Model
     /// <summary>What predicts.</summary>
     internal NetworkPredictor Predictor { get; }
 
+    /// <summary>
+    /// The SHA-256 of all parameters and running statistics as they stand in the model file, in lower-case hexadecimal. The same data,
+    /// settings and seed give the same one on every machine.
+    /// </summary>
+    public string ParametersSha256() => this.Predictor.ParametersSha256();
+
     /// <summary>Reads a model from a file. A file that lies or is damaged is refused; nothing in it can do harm.</summary>
     /// <param name="path">The file.</param>
     /// <param name="catalogs">What names in the file mean; null, the default, is what Nabla itself knows.</param>

@@ -110,7 +110,11 @@ public static class ModelTrainer
             Divergence = result.Divergence,
         };
         var predictor = new NetworkPredictor<T>(setup.Network, info);
-        info = info with { Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)) };
+        info = info with
+        {
+            Provenance = Provenance.Of(plan, predictor.ParametersSha256(), result.Stop),
+            Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)),
+        };
         return (new Model(predictor, info), result);
 
         Scores? Score(Dataset? dataset) => dataset is null ? null : ModelScoring.Of(predictor, dataset, control.ThreadCount);
