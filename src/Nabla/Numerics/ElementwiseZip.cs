@@ -58,44 +58,4 @@ public static partial class Elementwise
         Zip<T, TZip, TLanes>(f, paddedX, paddedY, paddedX);
         paddedX[..rest].CopyTo(result[whole..]);
     }
-
-    /// <summary>result[i] ← f(x[i], y) with one y for all; the result may be x itself.</summary>
-    /// <exception cref="ArgumentException">The result is shorter than x.</exception>
-    public static void Zip<T, TZip>(TZip f, ReadOnlySpan<T> x, T y, Span<T> result)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TZip : struct, IZip
-    {
-        if (result.Length < x.Length)
-            throw new ArgumentException($"the result has {result.Length} numbers, wanted {x.Length}", nameof(result));
-        if (Vector512.IsHardwareAccelerated)
-            Zip<T, TZip, Lanes512<T>>(f, x, y, result);
-        else if (Vector256.IsHardwareAccelerated)
-            Zip<T, TZip, Lanes256<T>>(f, x, y, result);
-        else
-            Zip<T, TZip, Lanes128<T>>(f, x, y, result);
-    }
-
-    /// <summary>The same at a width of the caller's choice.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Zip<T, TZip, TLanes>(TZip f, ReadOnlySpan<T> x, T y, Span<T> result)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TZip : struct, IZip
-        where TLanes : struct, ILanes<TLanes, T>
-    {
-        ref T source = ref MemoryMarshal.GetReference(x);
-        ref T target = ref MemoryMarshal.GetReference(result);
-        TLanes second = TLanes.Broadcast(y);
-        int whole = x.Length - (x.Length % TLanes.Count);
-        for (int i = 0; i < whole; i += TLanes.Count)
-            f.Invoke(TLanes.Load(ref source, (nuint)i), second).Store(ref target, (nuint)i);
-        if (whole == x.Length)
-            return;
-
-        // The rest goes through one padded vector, by a call (as in Map).
-        Span<T> padded = stackalloc T[TLanes.Count];
-        padded.Clear();
-        x[whole..].CopyTo(padded);
-        Zip<T, TZip, TLanes>(f, padded, y, padded);
-        padded[..(x.Length - whole)].CopyTo(result[whole..]);
-    }
 }

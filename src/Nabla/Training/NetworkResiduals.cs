@@ -53,7 +53,7 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
         };
         if (spec.Penalties.Any(p => p is not L2))
             throw new ArgumentException($"levenberg-marquardt needs a sum of squares: penalty l2, not {spec.Penalties.First(p => p is not L2)}");
-        if (network.Stack.Layers.ToArray().ToList().FindIndex(layer => !layer.HasExampleGradient) is >= 0 and var unfit)
+        if (Array.FindIndex(network.Stack.Layers.ToArray(), layer => !layer.HasExampleGradient) is >= 0 and var unfit)
             throw new ArgumentException($"levenberg-marquardt does not train networks with {LayerSpec.All.NameOf(spec.Layers[unfit])}; use another solver");
         this.objective = new NetworkObjective<T>(network, examples, threads, frozen);
         this.weights = [.. network.Weights.Where(slice => !(slice.Layer < frozen.Length && frozen[slice.Layer]))];

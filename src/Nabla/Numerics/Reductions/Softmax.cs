@@ -23,7 +23,7 @@ public static partial class Reductions
         for (; !x.IsEmpty; x = x[block.Length..])
         {
             block = block[..Math.Min(x.Length, block.Length)];
-            Elementwise.Zip(default(ExpOfDifference), x[..block.Length], maximum, block);
+            Elementwise.Map(new ExpOfDifference(double.CreateTruncating(maximum)), x[..block.Length], block);
             sum += Sum<T>(block);
         }
 
@@ -78,11 +78,11 @@ public static partial class Reductions
         for (int row = 0; row < z.Rows; row++)
         {
             Span<T> y = a.Row(row);
-            T maximum = Maximum(z.Row(row));
-            Elementwise.Zip(default(ExpOfDifference), z.Row(row), maximum, y);
+            double maximum = double.CreateTruncating(Maximum(z.Row(row)));
+            Elementwise.Map(new ExpOfDifference(maximum), z.Row(row), y);
             double sum = Sum<T>(y);
-            Elementwise.Zip(default(Quotient), y, T.CreateTruncating(sum), y);
-            (maxima[row], sums[row]) = (double.CreateTruncating(maximum), sum);
+            Elementwise.Map(new Quotient(sum), y, y);
+            (maxima[row], sums[row]) = (maximum, sum);
         }
     }
 
@@ -117,19 +117,19 @@ public static partial class Reductions
             => TLanes.Select(TLanes.Abs(maximum) < double.PositiveInfinity, maximum + Elementary.Log(sum), maximum);
     }
 
-    private readonly struct ExpOfDifference : IZip
+    private readonly struct ExpOfDifference(double subtrahend) : IMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Invoke<TLanes>(TLanes x, TLanes y)
+        public TLanes Invoke<TLanes>(TLanes x)
             where TLanes : struct, ILanes<TLanes>
-            => Elementary.Exp(x - y);
+            => Elementary.Exp(x - subtrahend);
     }
 
-    private readonly struct Quotient : IZip
+    private readonly struct Quotient(double divisor) : IMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Invoke<TLanes>(TLanes x, TLanes y)
+        public TLanes Invoke<TLanes>(TLanes x)
             where TLanes : struct, ILanes<TLanes>
-            => x / y;
+            => x / divisor;
     }
 }
