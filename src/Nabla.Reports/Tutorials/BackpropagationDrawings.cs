@@ -52,7 +52,11 @@ internal static class BackpropagationDrawings
                 if (i == 0)
                 {
                     svg.Arrow(420, to[k], 172, from[i] + (k == 0 ? -4 : 6), "weight negative strong");
-                    svg.Text(172 + (0.4 * 248), from[i] + (0.4 * (to[k] - from[i])) + (k == 0 ? -8 : 28), "middle", $"W{i + 1}{k + 1} = {Words.Number(Weights[i][k])}");
+                    string weight = $"W{i + 1}{k + 1} = {Words.Number(Weights[i][k])}";
+                    if (k == 0)
+                        svg.Text(270, from[i] - 4, "middle", weight); // above its line
+                    else
+                        svg.Text(236, from[i] + 64, "end", weight); // left of its line
                 }
                 else
                 {
