@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
@@ -22,8 +21,8 @@ internal static class SoftwareMultiplyAdd
     /// <summary>One number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Of<T>(T x, T y, T z)
-        where T : unmanaged, IFloatingPointIeee754<T>
-        => PackedSimd.IsSupported ? ByTheCLibrary(x, y, z) : Of(Vector128.CreateScalar(x), Vector128.CreateScalar(y), Vector128.CreateScalar(z)).ToScalar();
+        where T : unmanaged
+        => Of(Vector128.CreateScalar(x), Vector128.CreateScalar(y), Vector128.CreateScalar(z)).ToScalar();
 
     /// <summary>Two or four numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -148,8 +147,8 @@ internal static class SoftwareMultiplyAdd
     private static Vector128<double> OneByOne(Vector128<double> x, Vector128<double> y, Vector128<double> z)
         => Vector128.Create(ExactMultiplyAdd.Of(x[0], y[0], z[0]), ExactMultiplyAdd.Of(x[1], y[1], z[1]));
 
-    // In a browser code is interpreted: an operation on vectors costs as much as the C library's whole multiply-add of one number, which is
-    // compiled, and the dozens of operations above cost nine times as much. .ci/checks/wasm.sh holds it against the plain steps.
+    // A browser interprets the code, and an operation on vectors costs more than the C library's whole multiply-add of one number, which is
+    // compiled: the dozens of operations above take nine times as long in a training run. .ci/checks/wasm.sh holds it against the plain steps.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> ByTheCLibrary(Vector128<float> x, Vector128<float> y, Vector128<float> z)
         => Vector128.Create(
@@ -160,17 +159,20 @@ internal static class SoftwareMultiplyAdd
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> ByTheCLibrary(Vector128<double> x, Vector128<double> y, Vector128<double> z)
-        => Vector128.EqualsAny(z, Vector128<double>.Zero)
-            ? Vector128.Create(ByTheCLibrary(x[0], y[0], z[0]), ByTheCLibrary(x[1], y[1], z[1]))
-            : Vector128.Create(
-                Math.FusedMultiplyAdd(PackedSimd.ExtractScalar(x, 0), PackedSimd.ExtractScalar(y, 0), PackedSimd.ExtractScalar(z, 0)),
-                Math.FusedMultiplyAdd(PackedSimd.ExtractScalar(x, 1), PackedSimd.ExtractScalar(y, 1), PackedSimd.ExtractScalar(z, 1)));
+        => Vector128.Create(
+            ByTheCLibrary(PackedSimd.ExtractScalar(x, 0), PackedSimd.ExtractScalar(y, 0), PackedSimd.ExtractScalar(z, 0)),
+            ByTheCLibrary(PackedSimd.ExtractScalar(x, 1), PackedSimd.ExtractScalar(y, 1), PackedSimd.ExtractScalar(z, 1)));
 
-    // The C library (musl's, for double) adds 0 to a product that is too small for a number, and so loses the sign of that zero.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ByTheCLibrary<T>(T x, T y, T z)
-        where T : unmanaged, IFloatingPointIeee754<T>
-        => z == T.Zero && x != T.Zero && y != T.Zero ? x * y : T.FusedMultiplyAdd(x, y, z);
+    private static double ByTheCLibrary(double x, double y, double z)
+    {
+        double result = Math.FusedMultiplyAdd(x, y, z);
+        return result == 0 ? SignedZero(x, y, z, result) : result;
+    }
+
+    // The C library of browsers (musl) adds 0 to a product that is too small for a number, and so loses the sign of that zero.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double SignedZero(double x, double y, double z, double zero) => z == 0 && x != 0 && y != 0 ? x * y : zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsAny(Vector128<double> mask) => mask.ExtractMostSignificantBits() != 0;
