@@ -49,7 +49,7 @@ public static class Doctor
     {
         ArgumentNullException.ThrowIfNull(model);
         if (parts is not null)
-            model.CheckKind(parts.Train);
+            DataKind.Check(parts.Train, model);
         var run = new ExaminedRun(model, parts, threads);
         IEnumerable<Finding> findings = OfRuns.SelectMany(check => check(run));
         if (parts is not null)
@@ -86,9 +86,20 @@ public static class Doctor
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(fresh);
-        model.CheckKind(fresh);
+        DataKind.Check(fresh, model);
         return Sorted(ModelDrift.In(model, fresh, threads));
     }
+
+    /// <summary>
+    /// Looks at this machine: trains short runs whose bits are known and compares, and measures how fast matrices are multiplied. It takes
+    /// a second or two where code is compiled.
+    /// </summary>
+    /// <param name="threads">At most so many threads; 0, the default, is one for each processor.</param>
+    /// <param name="progress">Told of each run.</param>
+    /// <param name="cancellation">Ends the examination.</param>
+    public static MachineExamination ExamineMachine(
+        int threads = 0, IProgress<GoldenResult>? progress = null, CancellationToken cancellation = default)
+        => MachineCheck.Run(threads, progress, cancellation);
 
     private static List<Finding> Sorted(IEnumerable<Finding> findings)
         => [.. findings.OrderBy(finding => finding.Severity).ThenBy(finding => finding.Kind)];
