@@ -108,7 +108,7 @@ internal sealed class LayerStack<T>
     {
         int top = this.Target(frame, this.layers.Length, out RowBuffer factors);
         MatrixView<T> delta = top < 0 ? inputGradient : this.Delta(frame, top, 0);
-        if (delta.Rows == 0)
+        if (top < 0 && delta.Rows == 0)
             return;
         this.At(frame, top, factors, delta).Take(gradient);
         if (top >= 0)

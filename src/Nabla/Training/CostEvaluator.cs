@@ -150,7 +150,7 @@ internal sealed class CostEvaluator<T>
     // Where the gradients of the subtrees of a pass go: that of the whole batch where it is wanted, a single one where it waits for others.
     private Span<T> GradientOf(in BatchSums sums, BatchPieces pieces)
     {
-        if (sums.Gradient.IsEmpty || pieces.Held.Count == 0)
+        if (sums.Gradient.IsEmpty || (pieces.Held.Count == 0 && pieces.Group is null))
             return [];
         if (this.pieces.Group is null && pieces.Held == sums.Tree.All)
             return sums.Gradient;
@@ -159,7 +159,7 @@ internal sealed class CostEvaluator<T>
             subtrees++;
         if (subtrees == 1)
             return this.gradients.Open(pieces.Held);
-        int length = checked(subtrees * this.network.Parameters.Length);
+        int length = checked(Math.Max(subtrees, 1) * this.network.Parameters.Length); // who holds no piece joins the sums in the middle of the pass
         if (this.subtreeGradients.Length < length)
             this.subtreeGradients = new T[length];
         return this.subtreeGradients.AsSpan(0, length);
