@@ -1,5 +1,6 @@
 using System.Numerics;
 using Nabla.Networks;
+using Nabla.Numerics;
 using Nabla.Optimization;
 
 namespace Nabla.Training;
@@ -73,6 +74,9 @@ public sealed class Trainer<T>
     /// <summary>Called when the run is over, with the network as it stays.</summary>
     public Action<Network<T>, TrainingResult>? Stopped { get; init; }
 
+    /// <summary>The processes that train together, each of which makes the same run; null for this one alone.</summary>
+    internal IPieceGroup? Group { get; init; }
+
     /// <summary>Where the run goes on from; null to begin.</summary>
     internal TrainingState<T>? ResumeFrom { get; init; }
 
@@ -91,7 +95,7 @@ public sealed class Trainer<T>
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (this.timeBudget is { } budget)
             end.CancelAfter(budget);
-        var run = new TrainingRun<T>(this.network, this.training, this.validation, this.settings, this.seed, this.threads, this.ResumeFrom);
+        var run = new TrainingRun<T>(this.network, this.training, this.validation, this.settings, this.seed, this.threads, new(this.settings.PieceRows, this.Group), this.ResumeFrom);
         if (this.ResumeFrom is null)
             this.Tell(run, run.Begin());
 
