@@ -24,7 +24,7 @@ internal static class WebHost
         DirectoryInfo runtime = new(RuntimeEnvironment.GetRuntimeDirectory());
         DirectoryInfo shared = runtime.Parent!.Parent!;
         if (!Directory.Exists(Path.Combine(shared.FullName, Framework)))
-            throw new IOException($"'nabla serve' needs ASP.NET Core, which is not in {shared.FullName}: install the ASP.NET Core runtime of .NET {Environment.Version.Major}");
+            throw new IOException($"'nabla {arguments[0]}' needs ASP.NET Core, which is not in {shared.FullName}: install the ASP.NET Core runtime of .NET {Environment.Version.Major}");
         string dotnet = Path.Combine(shared.Parent!.FullName, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
         var start = new ProcessStartInfo(dotnet) { RedirectStandardInput = true, UseShellExecute = false };
         foreach (string argument in arguments.Prepend(program))

@@ -103,22 +103,29 @@ public static class ModelTrainer
         };
         TrainingResult result = trainer.Run(control.Progress, control.Cancellation);
 
-        info = info with
+        return (Finished(plan, info, setup.Network, result, control.ThreadCount), result);
+    }
+
+    /// <summary>The model of a run that is over, scored on each part.</summary>
+    internal static Model Finished<T>(TrainingPlan plan, ModelInfo begun, Network<T> network, TrainingResult result, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ModelInfo info = begun with
         {
             History = result.History,
             Stop = result.Stop,
             ChosenEpoch = result.ChosenEpoch,
             Divergence = result.Divergence,
         };
-        var runner = new NetworkRunner<T>(setup.Network);
+        var runner = new NetworkRunner<T>(network);
         var model = new Model(runner, info);
-        Scores? Score(Dataset? dataset) => dataset is null ? null : model.Score(dataset, control.ThreadCount);
-        info = info with { Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)) };
-        return (new Model(runner, info), result);
+        Scores? Score(Dataset? dataset) => dataset is null ? null : model.Score(dataset, threads);
+        DataParts parts = plan.Parts;
+        return new Model(runner, info with { Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)) });
     }
 
     /// <summary>What is known of a model before it is trained.</summary>
-    private static ModelInfo InfoOf(TrainingPlan plan)
+    internal static ModelInfo InfoOf(TrainingPlan plan)
     {
         Dataset training = plan.Parts.Train;
         Preprocessor preprocessor = plan.Preprocessor;
