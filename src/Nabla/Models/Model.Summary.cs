@@ -56,7 +56,7 @@ public sealed partial class Model
     /// <param name="epochs">How many epochs at most.</param>
     /// <param name="validation">Rows to judge by after each epoch; null, the default, for none.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <inheritdoc cref="Continue(Dataset, int, Dataset?, RunControl?)"/>
+    /// <inheritdoc cref="Continue(Dataset, int, Dataset?, RunControl?)" path="/exception"/>
     /// <exception cref="InvalidOperationException">The model was not trained on a table.</exception>
     /// <exception cref="InvalidDataException">A column is missing or has a value that is not of its kind, or a row has no target.</exception>
     public Model Continue(Table training, int epochs, Table? validation = null, RunControl? control = null)

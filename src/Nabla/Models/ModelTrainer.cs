@@ -121,7 +121,11 @@ public static class ModelTrainer
         var model = new Model(runner, info);
         Scores? Score(Dataset? dataset) => dataset is null ? null : model.Score(dataset, threads);
         DataParts parts = plan.Parts;
-        return new Model(runner, info with { Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)) });
+        return new Model(runner, info with
+        {
+            Provenance = Provenance.Of(plan, model, result.Stop),
+            Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)),
+        });
     }
 
     /// <summary>What is known of a model before it is trained.</summary>
