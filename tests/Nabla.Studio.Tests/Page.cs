@@ -1,6 +1,7 @@
 using System.Text;
 using Nabla.Cli.Tests;
 using Nabla.Tests;
+using Nabla.Tests.Data;
 
 namespace Nabla.Studio.Tests;
 

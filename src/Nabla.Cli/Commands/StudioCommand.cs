@@ -20,7 +20,7 @@ internal sealed class StudioCommand : NablaSubcommand
         Description = "a name that 'nabla datasets' shows, or a CSV file; without it the Studio begins with a lesson",
     };
 
-    private readonly Option<int?> port = Define.Option(
+    private readonly Option<int?> port = Define.Option<int?>(
         "--port",
         "N",
         "the port to listen at (default a free one)",

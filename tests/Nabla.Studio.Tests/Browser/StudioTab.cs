@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Nabla.Cli.Tests;
 using Nabla.Tests;
+using Nabla.Tests.Data;
 
 namespace Nabla.Studio.Tests.Browser;
 
@@ -87,7 +88,7 @@ internal sealed partial class StudioTab : IAsyncDisposable
             await menu.Locator("summary").ClickAsync();
         IDownload download = await this.Page.RunAndWaitForDownloadAsync(() => this.PressAsync("export-model"));
         string command = await this.Page.Locator("#command").InnerTextAsync();
-        using var folder = new Nabla.Tests.Data.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         string[] words = [.. Studio.Tests.Page.Words(command).Skip(1)];
         string guide = Path.Combine(Repository.Root, "docs", "guide", words[1]);
         words[1] = File.Exists(guide) ? guide : words[1];
