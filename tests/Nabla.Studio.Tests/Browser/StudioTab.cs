@@ -76,6 +76,7 @@ internal sealed partial class StudioTab : IAsyncDisposable
     /// <summary>Trains until the run is over by itself.</summary>
     public async Task TrainAsync()
     {
+        await this.Page.SelectOptionAsync("#speed", "full speed");
         await this.PressAsync("play");
         await Assertions.Expect(this.Page.Locator("#why")).ToContainTextAsync("The run is over", Longer);
     }

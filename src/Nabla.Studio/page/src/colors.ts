@@ -25,8 +25,11 @@ export function onSchemeChange(changed: () => void): void {
   });
 }
 
-export const rgb = (hex: string): [number, number, number] =>
-  [parseInt(hex.slice(1, 3), 16), parseInt(hex.slice(3, 5), 16), parseInt(hex.slice(5, 7), 16)];
+/** Red, green and blue of #rrggbb, or of #rgb, as a style sheet may be shortened to. */
+export function rgb(hex: string): [number, number, number] {
+  const digits = hex.length === 4 ? [...hex.slice(1)].map(digit => digit + digit).join('') : hex.slice(1);
+  return [0, 2, 4].map(i => parseInt(digits.slice(i, i + 2), 16)) as [number, number, number];
+}
 
 /** The color of a byte on the scale of activations. */
 export function scaled(byte: number): [number, number, number] {

@@ -2,8 +2,10 @@
 import { byId, choice, count, field, h } from './dom';
 import { change, send, state } from './state';
 
-const speeds: [string, number | null][] = [['full speed', null], ['1 step a second', 1], ['5 steps a second', 5], ['25 steps a second', 25], ['200 steps a second', 200]];
-let stepsPerSecond: number | null = null;
+// A speed to watch at makes a run last some seconds, where the machine could be faster.
+const watched = 8;
+const speeds: [string, number | null][] = [['to watch', watched], ['full speed', null], ['1 step a second', 1], ['5 steps a second', 5], ['25 steps a second', 25], ['200 steps a second', 200]];
+let speedIndex = 0;
 
 export function showBar(): void {
   const { recipes, hasReport } = state.offered!;
@@ -17,7 +19,7 @@ export function showBar(): void {
     lessons.append(group);
   }
   const speed = h('select', { id: 'speed', 'aria-label': 'Speed', onchange: event => setSpeed((event.target as HTMLSelectElement).selectedIndex) });
-  for (const [name] of speeds) speed.append(h('option', {}, name));
+  speeds.forEach(([name], i) => speed.append(h('option', { selected: i === speedIndex }, name)));
   byId('bar').replaceChildren(
     h('h1', {}, 'Nabla Studio'),
     lessons,
@@ -66,10 +68,14 @@ function toggle(): void {
   else play();
 }
 
-const play = (): void => send({ type: 'play', stepsPerSecond: stepsPerSecond ?? undefined });
+function play(): void {
+  const frame = state.frame!;
+  const limit = speedIndex === 0 ? Math.max(10, (frame.epochs * frame.stepsPerEpoch) / watched) : speeds[speedIndex][1];
+  send({ type: 'play', stepsPerSecond: limit ?? undefined });
+}
 
 function setSpeed(index: number): void {
-  stepsPerSecond = speeds[index][1];
+  speedIndex = index;
   if (state.frame?.isRunning) play();
 }
 

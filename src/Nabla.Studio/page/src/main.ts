@@ -24,6 +24,7 @@ function receive(reply: Reply): void {
     case 'described':
       say('');
       state.described = reply;
+      state.recipe ||= lessonOf(reply.data, reply.address);
       if (state.unit && (state.unit.layer >= reply.layers.length || state.unit.unit >= reply.layers[state.unit.layer].drawn)) state.unit = null;
       if (state.looked && state.looked.row >= reply.rows.part.length) state.looked = null;
       history.replaceState(null, '', address());
@@ -41,6 +42,7 @@ function receive(reply: Reply): void {
       state.looked = reply;
       showRow();
       updateNetwork();
+      updateOutcome();
       break;
     case 'examined':
       state.findings = reply.findings;
@@ -87,6 +89,12 @@ export async function openFile(file: File): Promise<void> {
   state.engine?.open(file.name, await file.arrayBuffer());
   if (state.waiting?.file === file.name) send({ type: 'open', options: state.waiting.options });
   state.waiting = null;
+}
+
+// The lesson whose settings these are.
+function lessonOf(data: string, options: string): string {
+  const sorted = (text: string): string => text.split('--').map(option => option.trim()).sort().join();
+  return state.offered?.recipes.find(recipe => recipe.data === data && sorted(recipe.options) === sorted(options))?.name ?? '';
 }
 
 function hello(): void {

@@ -4,7 +4,7 @@ import { byId, bytesOf, choice, count, h, number, svg } from './dom';
 import { showRow } from './row';
 import { change, send, state } from './state';
 
-const unitSize = 46, unitGap = 12, inputWidth = 92, rowHeight = unitSize + unitGap;
+const unitSize = 46, unitGap = 12, rowHeight = unitSize + unitGap;
 let lines: { line: SVGElement; layer: number; from: number; to: number }[] = [];
 let canvases: HTMLCanvasElement[][] = [];
 let biases: SVGElement[][] = [];
@@ -38,8 +38,9 @@ function draw(): HTMLElement {
   const tallest = Math.max(...drawn);
   const height = tallest * rowHeight + 96;
   const available = byId('network').clientWidth || 600;
-  const step = Math.max(116, Math.min(190, (available - inputWidth - unitSize - 30) / layers.length));
-  const width = inputWidth + step * layers.length + unitSize + 46;
+  const inputWidth = available < 480 ? 58 : 92;
+  const step = Math.max(100, Math.min(190, (available - inputWidth - unitSize - 70) / layers.length));
+  const width = inputWidth + step * layers.length + unitSize + 68;
   const x = (column: number): number => (column === 0 ? inputWidth - 8 : inputWidth + step * column);
   const y = (column: number, unit: number): number => 96 + (tallest - drawn[column]) * rowHeight / 2 + unit * rowHeight + unitSize / 2;
   const picture = svg('svg', { width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' });
