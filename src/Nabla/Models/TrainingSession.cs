@@ -139,7 +139,8 @@ internal sealed class TrainingSession<T> : TrainingSession
         var network = new Network<T>(this.Plan.Network);
         this.setup.Network.Parameters.CopyTo(network.Parameters);
         this.setup.Network.Statistics.CopyTo(network.Statistics);
-        return new Model(new NetworkRunner<T>(network), this.info with { History = [.. this.History] });
+        ModelInfo now = this.info with { History = [.. this.History] };
+        return new Model(new NetworkPredictor<T>(network, now), now);
     }
 
     public override Model Finish()

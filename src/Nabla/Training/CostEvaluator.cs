@@ -60,7 +60,7 @@ internal sealed class CostEvaluator<T>
     public Evaluation Evaluate(ReadOnlySpan<T> parameters, ReadOnlySpan<int> rows, Span<T> gradient, Pass pass = default)
     {
         double weight = this.TotalWeight(rows);
-        double scale = Nabla.Networks.Cost.Scale(this.network.Spec, weight);
+        double scale = Nabla.Networks.Cost.Scale(this.network.Spec.Reduction, weight);
         double loss = 0, correct = this.examples.Labels is null ? double.NaN : 0;
         for (int start = 0; start < rows.Length; start += this.workspace.Rows)
         {

@@ -65,7 +65,7 @@ public sealed record Verification(bool IsVerified, string Sentence)
 
     private static string? OfData(Model model, Provenance provenance, DataParts data)
     {
-        model.CheckKind(data.Train);
+        DataKind.Check(data.Train, model);
         if (model.Info.Split is { } split && data.Train.Rows != split.Rows)
             return string.Create(CultureInfo.InvariantCulture, $"other data: {data.Train.Name} has {data.Train.Rows:N0} rows, the model's data had {split.Rows:N0}");
         DataParts parts = PartsOf(model, data);
