@@ -31,7 +31,7 @@ public sealed record Provenance
     /// <summary>The SHA-256 of parameters and statistics that the run ended with, as <see cref="Model.ParametersSha256"/> gives it.</summary>
     public required string ParametersSha256 { get; init; }
 
-    /// <summary>The SHA-256 of parameters and statistics of the model that the run went on from; null if it drew its own.</summary>
+    /// <summary>The SHA-256 of parameters and statistics of the model that the run continued from; null if it drew its own.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? StartingModel { get; init; }
 

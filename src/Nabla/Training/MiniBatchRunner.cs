@@ -35,7 +35,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     private int step;
     private EpochSums sums;
 
-    public MiniBatchRunner(Network<T> network, Examples<T> examples, UpdateRule rule, TrainingSettings settings, ulong seed, int threads)
+    public MiniBatchRunner(Network<T> network, Examples<T> examples, UpdateRule rule, TrainingSettings settings, ulong seed, int threads, PieceSettings pieces)
     {
         this.network = network;
         this.rule = rule;
@@ -45,7 +45,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         this.seed = seed;
         this.threads = threads;
         this.batchSize = Math.Min(settings.BatchSize ?? examples.Count, examples.Count);
-        this.evaluator = new CostEvaluator<T>(network, examples, this.batchSize, threads);
+        this.evaluator = new CostEvaluator<T>(network, examples, this.batchSize, threads, pieces);
         var layers = new LayerRates(network.NumberedLayers, settings.Frozen ?? [], settings.RateFactors ?? []);
         this.frozen = layers.Frozen;
         this.state = rule.Start<T>(network.Parameters.Length, layers.Groups(network));

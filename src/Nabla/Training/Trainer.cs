@@ -1,5 +1,6 @@
 using System.Numerics;
 using Nabla.Networks;
+using Nabla.Numerics;
 using Nabla.Optimization;
 
 namespace Nabla.Training;
@@ -73,6 +74,9 @@ public sealed class Trainer<T>
     /// <summary>Called when the run is over, with the network as it stays.</summary>
     public Action<Network<T>, TrainingResult>? Stopped { get; init; }
 
+    /// <summary>The processes that train together, each of which makes the same run; null for this one alone.</summary>
+    internal IPieceGroup? Group { get; init; }
+
     /// <summary>Where the run goes on from; null to begin.</summary>
     internal TrainingState<T>? ResumeFrom { get; init; }
 
@@ -123,7 +127,7 @@ public sealed class Trainer<T>
 
     /// <summary>A run at its beginning, where <see cref="TrainingRun{T}.Begin"/> comes next, or from a state.</summary>
     internal TrainingRun<T> RunFrom(TrainingState<T>? state)
-        => new(this.network, this.training, this.validation, this.settings, this.seed, this.threads, state);
+        => new(this.network, this.training, this.validation, this.settings, this.seed, this.threads, new(this.settings.PieceRows, this.Group), state);
 
     /// <summary>Whether the result is the epoch with the lowest validation loss.</summary>
     internal bool WantsBest => this.settings.EarlyStopping == true;

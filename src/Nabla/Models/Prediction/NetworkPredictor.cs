@@ -85,6 +85,8 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
     private const int RowsAtOnce = 1024;
     private const int OnStack = 256;
 
+    private readonly int pieceRows = info.Settings.Training.PieceRows;
+
     // What predicts; the network itself is what was trained and what a file keeps.
     private readonly Network<T> folded = Folding.Fold(network);
 
@@ -151,7 +153,7 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
     public override Network<double> ToPrediction() => Copy(this.folded);
 
     public override Evaluation Evaluate(Dataset dataset, int threads)
-        => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, this.Preprocessor, this.TargetScaler, network.Spec.Outputs), threads);
+        => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, this.Preprocessor, this.TargetScaler, network.Spec.Outputs), threads, new(this.pieceRows));
 
     private static Network<double> Copy(Network<T> source)
     {
