@@ -120,7 +120,7 @@ public static class ModelTrainer
         DataParts parts = plan.Parts;
         return new Model(predictor, info with
         {
-            Provenance = Provenance.Of(plan, predictor.ParametersSha256(), result.Stop),
+            Provenance = Provenance.Of(plan, info.Settings, predictor.ParametersSha256(), result.Stop),
             Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)),
         });
 

@@ -99,9 +99,10 @@ public sealed class Trainer<T>
         if (this.ResumeFrom is null)
             this.Tell(run, run.Begin());
 
+        Action<StepRecord> stepped = Stepped; // once: a step allocates nothing
         while (run.Stop is null)
         {
-            Advance advance = run.Step(Stepped, end.Token);
+            Advance advance = run.Step(stepped, end.Token);
             if (advance is not (Advance.Epoch or Advance.BestEpoch))
                 continue;
             this.Tell(run, advance == Advance.BestEpoch);
