@@ -20,7 +20,7 @@ internal static class WebHost
         if (!File.Exists(program))
             throw new IOException($"there is no '{program}': install the nabla command again");
 
-        var start = new ProcessStartInfo(Dotnet()) { RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Dotnet(arguments[0])) { RedirectStandardInput = true, UseShellExecute = false };
         foreach (string argument in arguments.Prepend(program))
             start.ArgumentList.Add(argument);
         using Process host = Process.Start(start)!;
@@ -38,7 +38,7 @@ internal static class WebHost
 
     // The .NET that runs this program: shared/Microsoft.NETCore.App/10.0.0 stands below it. A program that carries its runtime, or was compiled
     // ahead of time, uses that of the machine.
-    private static string Dotnet()
+    private static string Dotnet(string command)
     {
         string? own = new DirectoryInfo(RuntimeEnvironment.GetRuntimeDirectory()).Parent?.Parent?.Parent?.FullName;
         string[] places = [own ?? string.Empty, Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? string.Empty, .. (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)];
@@ -52,6 +52,6 @@ internal static class WebHost
                 return program.FullName;
         }
 
-        throw new IOException($"'nabla serve' needs ASP.NET Core: install the ASP.NET Core runtime of .NET {Environment.Version.Major}, or name the folder that has it in DOTNET_ROOT");
+        throw new IOException($"'nabla {command}' needs ASP.NET Core: install the ASP.NET Core runtime of .NET {Environment.Version.Major}, or name the folder that has it in DOTNET_ROOT");
     }
 }

@@ -102,26 +102,33 @@ public static class ModelTrainer
         };
         TrainingResult result = trainer.Run(control.Progress, control.Cancellation);
 
-        info = info with
+        return (Finished(plan, info, setup.Network, result, control.ThreadCount), result);
+    }
+
+    /// <summary>The model of a run that is over, scored on each part.</summary>
+    internal static Model Finished<T>(TrainingPlan plan, ModelInfo begun, Network<T> network, TrainingResult result, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ModelInfo info = begun with
         {
             History = result.History,
             Stop = result.Stop,
             ChosenEpoch = result.ChosenEpoch,
             Divergence = result.Divergence,
         };
-        var predictor = new NetworkPredictor<T>(setup.Network, info);
-        info = info with
+        var predictor = new NetworkPredictor<T>(network, info);
+        DataParts parts = plan.Parts;
+        return new Model(predictor, info with
         {
-            Provenance = Provenance.Of(plan, predictor.ParametersSha256(), result.Stop),
+            Provenance = Provenance.Of(plan, info.Settings, predictor.ParametersSha256(), result.Stop),
             Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)),
-        };
-        return (new Model(predictor, info), result);
+        });
 
-        Scores? Score(Dataset? dataset) => dataset is null ? null : ModelScoring.Of(predictor, dataset, control.ThreadCount);
+        Scores? Score(Dataset? dataset) => dataset is null ? null : ModelScoring.Of(predictor, dataset, threads);
     }
 
     /// <summary>What is known of a model before it is trained.</summary>
-    private static ModelInfo InfoOf(TrainingPlan plan)
+    internal static ModelInfo InfoOf(TrainingPlan plan)
     {
         Dataset training = plan.Parts.Train;
         Preprocessor preprocessor = plan.Preprocessor;

@@ -39,12 +39,12 @@ public sealed record Provenance
     public required bool Repeatable { get; init; }
 
     /// <summary>The provenance of a run that is over.</summary>
-    internal static Provenance Of(TrainingPlan plan, string parametersSha256, StopReason stop) => new()
+    internal static Provenance Of(TrainingPlan plan, MlpSettings settings, string parametersSha256, StopReason stop) => new()
     {
         Training = PartHashes.Of(plan.Parts.Train),
         Validation = plan.Parts.Validation is { } validation ? PartHashes.Of(validation) : null,
         Test = plan.Parts.Test is { } test ? PartHashes.Of(test) : null,
-        SettingsSha256 = HashOf(plan.Settings),
+        SettingsSha256 = HashOf(settings),
         ParametersSha256 = parametersSha256,
         StartingModel = plan.From?.ParametersSha256(),
         Repeatable = stop is not (StopReason.TimeBudget or StopReason.Cancelled or StopReason.StoppedByCaller),

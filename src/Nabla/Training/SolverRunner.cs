@@ -18,6 +18,7 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
     private readonly Func<Evaluation> last;
     private readonly SolverState<T> state;
     private readonly MinimizerOptions limits;
+    private int epoch;
 
     public SolverRunner(Network<T> network, Examples<T> examples, FullBatchSolver solver, TrainingSettings settings, ulong seed, int threads, PieceSettings pieces)
     {
@@ -57,7 +58,9 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
 
     public override int? Evaluations => this.state.Evaluations;
 
-    public override EpochOutcome Run(int epoch, Action<StepRecord> stepped, CancellationToken cancellation)
+    public override void Begin(int epoch) => this.epoch = epoch;
+
+    public override EpochOutcome? Step(Action<StepRecord> stepped, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
             return this.Outcome() with { Stop = StopReason.Cancelled };
@@ -69,7 +72,7 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
         if (this.state.Iterations == iterations)
             return this.Outcome() with { Stop = this.state.Reason };
         this.free.Scatter(this.state.Point, this.network.Parameters);
-        stepped(new StepRecord(epoch, 1, this.state.Cost, LearningRate: 0));
+        stepped(new StepRecord(this.epoch, 1, this.state.Cost, LearningRate: 0));
         return this.Outcome() with { Stop = this.limits.ReasonToStop(this.state), IsComplete = true };
     }
 
