@@ -6,7 +6,7 @@ dotnet publish src/Nabla.Studio.Browser -c Release -v q
 site=$PWD/src/Nabla.Studio.Browser/bin/Release/net10.0/publish/wwwroot
 
 # What a browser fetches at first: the page, the worker and the engine, compressed as a file server does.
-size() { find "$@" -type f -print0 | xargs -0 -n 1 sh -c 'brotli -c -q 9 "$0" 2> /dev/null | wc -c || gzip -9 -c "$0" | wc -c' | awk '{ sum += $1 } END { print sum }'; }
+size() { find "$@" -type f -exec gzip -9 -c {} + | wc -c; }
 first=$(size "$site" ! -name '*.br' ! -name '*.gz' ! -name '*.map' ! -name '*.md')
 script=$(find "$site/assets" -name '*.js' -exec cat {} + | wc -c)
 echo "first load $first bytes compressed, page script $script bytes"

@@ -264,7 +264,7 @@ public sealed class StudioSession(StudioHost host)
             "onnx" => File($"{name}.onnx", Exports.Onnx(current.Training.Finish())),
             "predictions" => File($"{name}-predictions.csv", Exports.Predictions(current.Training.Finish(), current.Parts, host.Threads)),
             "report" when host.Report is { } report => File($"{name}.html", report(current.Training.Finish(), current.Parts)),
-            "csharp" => File($"{name}.cs", Exports.Text(CSharpProgram.Of(this.data, this.EpochsOf(current) is { } epochs ? this.options.With("epochs", $"{epochs}") : this.options, this.loaded!.Test is not null, this.loaded.Train.Task.ToString()))),
+            "csharp" => File($"{name}.cs", Exports.Text(CSharpProgram.Of(this.data, EpochsOf(current) is { } epochs ? this.options.With("epochs", $"{epochs}") : this.options, this.loaded!.Test is not null, this.loaded.Train.Task.ToString()))),
             "command" => File($"{name}.sh", Exports.Text($"{command}\n")),
             _ => throw new ArgumentException($"'{Excerpt.Of(what)}' is nothing that can be taken along: wanted model, onnx, predictions, csharp, command{(host.Report is null ? string.Empty : " or report")}"),
         };
@@ -273,10 +273,10 @@ public sealed class StudioSession(StudioHost host)
         Exported File(string file, byte[] bytes) => new(what, file, bytes, null, command);
     }
 
-    private string Command() => CommandLine.Of(this.data.Argument, this.options, this.EpochsOf(this.Current()));
+    private string Command() => CommandLine.Of(this.data.Argument, this.options, EpochsOf(this.Current()));
 
     // The epochs that a run has which was stopped; null where it ended by itself, as the options say.
-    private int? EpochsOf(StudioRun current) => current.Training.Stop is null ? current.Training.Epoch : null;
+    private static int? EpochsOf(StudioRun current) => current.Training.Stop is null ? current.Training.Epoch : null;
 
     private StudioRun Current() => this.run ?? throw new InvalidOperationException("nothing is open yet: open data first");
 }

@@ -93,8 +93,8 @@ internal sealed class FileData(string file, Func<Stream> open) : StudioData
             options = options.With(generated, null);
         Table table = this.Read(options);
         string[] names = [.. table.Columns.Select(column => column.Name)];
-        string[] ignored = [.. options.Names("ignore").Where(name => names.Contains(name) || this.unusable.Contains(name))];
-        ignored = [.. ignored, .. this.unusable.Except(ignored)];
+        string[] ignored = [.. options.Names("ignore").Where(name => names.Contains(name) || this.unusable.Contains(name, StringComparer.Ordinal))];
+        ignored = [.. ignored, .. this.unusable.Except(ignored, StringComparer.Ordinal)];
         options = options.With("ignore", ignored.Length == 0 ? null : Joined(ignored));
         if (!options.Names("target").Any(names.Contains))
             options = options.With("target", Joined([names.Last(name => !ignored.Contains(name))])).With("task", null);
@@ -106,7 +106,7 @@ internal sealed class FileData(string file, Func<Stream> open) : StudioData
         Table table = this.Read(options);
         IReadOnlyList<string> targets = options.Names("target");
         string[] ignored = [.. options.Names("ignore").Where(name => table.Schema.IndexOf(name) >= 0)];
-        if (ignored.Intersect(targets).FirstOrDefault() is { } both)
+        if (ignored.Intersect(targets, StringComparer.Ordinal).FirstOrDefault() is { } both)
             throw new InvalidDataException($"column '{both}' is the target: it cannot be left out");
         Table kept = table.Without(ignored);
         LearningTask task = options["task"] is { } name ? StudioOption.Choice<LearningTask>(name) : TaskInference.Of([.. targets.Select(target => kept[target])]).Task;
@@ -118,7 +118,7 @@ internal sealed class FileData(string file, Func<Stream> open) : StudioData
         IReadOnlyList<string> targets = options.Names("target"), ignored = options.Names("ignore");
         return
         [
-            .. this.Read(options).Columns.Select(column => Describe(column) with { IsTarget = targets.Contains(column.Name), IsUsed = !ignored.Contains(column.Name) }),
+            .. this.Read(options).Columns.Select(column => Describe(column) with { IsTarget = targets.Contains(column.Name, StringComparer.Ordinal), IsUsed = !ignored.Contains(column.Name, StringComparer.Ordinal) }),
             .. this.unusable.Select(name => new DescribedColumn(name, "text", 0, [], "too many different texts for a category") { IsUsed = false, CanBeUsed = false }),
         ];
     }
@@ -132,16 +132,16 @@ internal sealed class FileData(string file, Func<Stream> open) : StudioData
         string key = $"{options["numeric"]}\n{options["categorical"]}";
         if (this.read is { } known && known.Key == key)
             return known.Table;
-        var read = new CsvOptions { Numeric = options.Names("numeric"), Categorical = options.Names("categorical") };
+        var choices = new CsvOptions { Numeric = options.Names("numeric"), Categorical = options.Names("categorical") };
         Table table;
         try
         {
-            table = this.Read(read);
+            table = this.Read(choices);
         }
         catch (InvalidDataException e) when (e.Message.Contains("too many different texts", StringComparison.Ordinal))
         {
-            this.unusable = this.FindUnusable(read);
-            table = this.Read(read with { Ignored = this.unusable });
+            this.unusable = this.FindUnusable(choices);
+            table = this.Read(choices with { Ignored = this.unusable });
         }
 
         this.read = (key, table);
@@ -159,7 +159,7 @@ internal sealed class FileData(string file, Func<Stream> open) : StudioData
     {
         using Stream stream = open();
         IReadOnlyList<string> names = CsvFile.ReadNames(stream, file, options);
-        var unusable = new List<string>();
+        var failed = new List<string>();
         foreach (string name in names)
         {
             try
@@ -168,11 +168,11 @@ internal sealed class FileData(string file, Func<Stream> open) : StudioData
             }
             catch (InvalidDataException)
             {
-                unusable.Add(name);
+                failed.Add(name);
             }
         }
 
-        return unusable;
+        return failed;
     }
 
     private static DescribedColumn Describe(TableColumn column)

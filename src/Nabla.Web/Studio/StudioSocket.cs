@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -6,6 +7,7 @@ using System.Threading.Channels;
 namespace Nabla.Web.Studio;
 
 /// <summary>A connection of the page: whole messages in, replies out, one after the other.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle to dispose of, and replies may still wait for it when the page is gone.")]
 internal sealed class StudioSocket(WebSocket socket, ChannelWriter<StudioMessage> messages)
 {
     private const int MostTextBytes = 1 << 20;

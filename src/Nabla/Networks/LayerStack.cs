@@ -49,11 +49,11 @@ internal sealed class LayerStack<T>
         }
 
         // What each layer has of the flat vector of parameters.
-        Range[] ranges = [.. slices.Select(slice => Numbers(plan.Parameters, slice.Item1))];
+        Range[] numbers = [.. slices.Select(slice => Numbers(plan.Parameters, slice.Item1))];
 
         // Two layers that follow each other never have their δ at the same place.
         int widest = sizes.Skip(1).Max();
-        return new LayerStack<T>(compiled, sizes, [plan.Rows(widest, onlyKept: true), specs.Count > 1 ? plan.Rows(widest, onlyKept: true) : default], slices, ranges);
+        return new LayerStack<T>(compiled, sizes, [plan.Rows(widest, onlyKept: true), specs.Count > 1 ? plan.Rows(widest, onlyKept: true) : default], slices, numbers);
 
         static Range Numbers(SliceList all, Range some)
         {

@@ -127,18 +127,18 @@ internal sealed class CostEvaluator<T>
     // One pass: loss and correct answers of each piece, and the gradient of each subtree, join what is there.
     private void Add(in BatchSums sums, PieceRange held)
     {
-        var pieces = new BatchPieces(sums.Tree, held, this.Mixes(sums.Pass) ? this.pieces.Group : null);
+        var passing = new BatchPieces(sums.Tree, held, this.Mixes(sums.Pass) ? this.pieces.Group : null);
         ReadOnlySpan<int> rows = sums.Rows[sums.Tree.RowOf(held.First)..sums.Tree.RowOf(held.End)];
         this.MakeRoom(rows.Length);
         Batch<T> batch = this.Gather(rows);
-        Span<T> gradient = this.GradientOf(sums, pieces);
+        Span<T> gradient = this.GradientOf(sums, passing);
         Backpropagation.CostAndGradient(
-            this.network, sums.Parameters, batch, pieces, sums.Pass with { Rows = rows }, sums.Weight, sums.Scale, gradient, this.workspace!);
-        this.AddNumbers(pieces, rows);
+            this.network, sums.Parameters, batch, passing, sums.Pass with { Rows = rows }, sums.Weight, sums.Scale, gradient, this.workspace!);
+        this.AddNumbers(passing, rows);
         if (gradient.IsEmpty || gradient == sums.Gradient)
             return;
         PieceRange left = held;
-        for (int i = 0; pieces.TryTakeSubtree(ref left, out PieceRange subtree); i++)
+        for (int i = 0; passing.TryTakeSubtree(ref left, out PieceRange subtree); i++)
         {
             Span<T> sum = this.gradients.Open(subtree);
             if (gradient.Length > sum.Length)
