@@ -101,7 +101,7 @@ public class BrowserTests : IClassFixture<Chromium>
         ILocator picture = page.Picture("confusion");
         await picture.Locator(".pairs button").First.ClickAsync();
         string[] headings = [.. await picture.Locator(".mistakes th").AllInnerTextsAsync()];
-        Assert.Equal(["row", "sure", .. Samples.HostileNames], headings);
+        Assert.Equal(["row", "confidence", .. Samples.HostileNames], headings);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public class BrowserTests : IClassFixture<Chromium>
         await using ReportPage page = await this.chromium.OpenAsync(ReportOf("customers"));
         ILocator picture = page.Picture("confusion");
         await picture.Locator(".pairs button").First.ClickAsync();
-        Assert.Equal(["row", "sure", .. Samples.CustomerColumns], await picture.Locator(".mistakes th").AllInnerTextsAsync());
+        Assert.Equal(["row", "confidence", .. Samples.CustomerColumns], await picture.Locator(".mistakes th").AllInnerTextsAsync());
         string[] first = [.. await picture.Locator(".mistakes tbody tr").First.Locator("td").AllInnerTextsAsync()];
         Assert.Contains(first[4], (string[])["Zürich", "<b>Bern</b>", Samples.LongCity]);
         Assert.Matches("^20[0-9]{2}-[0-9]{2}-[0-9]{2}", first[5]);
