@@ -16,6 +16,7 @@ internal static unsafe class Panel<T>
 
     private const int MaxRowBytes = 256;
     private const int Alignment = 64;
+    private const int LeastWaiting = 1 << 14; // so that small networks ask once, whichever of their products a thread gets first
 
     [ThreadStatic]
     private static T[]? buffer;
@@ -38,7 +39,7 @@ internal static unsafe class Panel<T>
     public static T* Waiting(int length)
     {
         if (waiting is null || waiting.Length < length)
-            waiting = GC.AllocateUninitializedArray<T>(length, pinned: true);
+            waiting = GC.AllocateUninitializedArray<T>(Math.Max(length, LeastWaiting), pinned: true);
         return (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(waiting));
     }
 
