@@ -5,7 +5,12 @@ using Npgsql;
 
 namespace Nabla.App.Tests.Sources;
 
+/// <summary>Tests that measure the memory of the process run alone.</summary>
+[CollectionDefinition(nameof(MeasuresMemory), DisableParallelization = true)]
+public sealed class MeasuresMemory;
+
 /// <summary>A real PostgreSQL: types, nulls, and a million rows in the memory of a block.</summary>
+[Collection(nameof(MeasuresMemory))]
 public sealed class PostgresTests : IDisposable
 {
     private readonly PostgresServer? server;
