@@ -12,7 +12,7 @@ namespace Nabla.Numerics;
 /// </remarks>
 public readonly record struct PieceTree
 {
-    /// <summary>The rows of a piece unless said: with fewer, adding pieces would cost more than a hundredth of a training step.</summary>
+    /// <summary>The rows of a piece unless said: the fewer, the more adding pieces costs beside the products.</summary>
     public const int UsualRows = 128;
 
     /// <summary>The pieces of some rows.</summary>
