@@ -24,13 +24,22 @@ internal static class InputNodes
     /// <param name="range">Which of them x is.</param>
     public static string Scaled(GraphBuilder graph, string x, Scaler scaler, Range range)
     {
+        bool isDouble = false;
+        if (scaler.Least is { } least && scaler.Most is { } most)
+        {
+            // Values far outside the range of training are taken for its ends.
+            string low = graph.DoubleConstant("least", [.. least.Take(range)]), high = graph.DoubleConstant("most", [.. most.Take(range)]);
+            x = graph.Add("Min", [graph.Add("Max", [graph.Cast(x, Element.Double), low]), high]);
+            isDouble = true;
+        }
+
         double[] offset = scaler.Offset.AsSpan()[range].ToArray();
 
         // What was constant has scale 0 and gives 0: so does a division by ∞.
         double[] scale = Array.ConvertAll(scaler.Scale.AsSpan()[range].ToArray(), value => value == 0 ? double.PositiveInfinity : value);
         if (Array.TrueForAll(offset, value => value == 0) && Array.TrueForAll(scale, value => value == 1))
-            return x;
-        string centred = graph.Add("Sub", graph.Cast(x, Element.Double), graph.DoubleConstant("offset", offset));
+            return isDouble ? graph.Cast(x, Element.Float) : x;
+        string centred = graph.Add("Sub", isDouble ? x : graph.Cast(x, Element.Double), graph.DoubleConstant("offset", offset));
         return graph.Cast(graph.Add("Div", centred, graph.DoubleConstant("scale", scale)), Element.Float);
     }
 }

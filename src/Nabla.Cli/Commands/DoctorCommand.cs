@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Cli.Training;
@@ -15,7 +16,6 @@ namespace Nabla.Cli.Commands;
 /// </summary>
 internal sealed class DoctorCommand : NablaSubcommand
 {
-    private readonly Streams streams;
     private readonly Argument<string[]> what = new("[MODEL] DATA")
     {
         Arity = new ArgumentArity(1, 2),
@@ -24,7 +24,7 @@ internal sealed class DoctorCommand : NablaSubcommand
     };
 
     private readonly DataOptions data;
-    private readonly SplitOptions split = new();
+    private readonly SplitOptions split;
     private readonly NetworkOptions network = new();
     private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
@@ -36,6 +36,7 @@ internal sealed class DoctorCommand : NablaSubcommand
 
     public DoctorCommand(Streams streams)
         : base(
+            streams,
             "doctor",
             "Look for what commonly goes wrong: in the data, in a training run with the options given, in a model, and between a model and new data. Saves nothing.",
             new("nabla doctor digits", "the data, and a run with the defaults"),
@@ -43,11 +44,11 @@ internal sealed class DoctorCommand : NablaSubcommand
             new("nabla doctor iris.safetensors iris", "a model and the data it was trained on"),
             new("nabla doctor moons.safetensors moons --noise 0.5 --json", "whether new data has drifted, as JSON"))
     {
-        this.streams = streams;
         this.data = new DataOptions("what everything random is drawn from: generated data, parts, first values, order")
         {
             Name = parsed => parsed.GetRequiredValue(this.what)[^1],
         };
+        this.split = new SplitOptions { Files = this.data.Files };
         this.Add(this.what);
         this.Add(this.network.Group);
         this.Add(this.optimizer.Group);
@@ -58,19 +59,18 @@ internal sealed class DoctorCommand : NablaSubcommand
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
-        using var interruption = new Interruption(this.streams);
         try
         {
-            Examination result = parsed.GetRequiredValue(this.what) is [string model, _]
-                ? this.OfModel(parsed, ModelArgument.Load(model))
+            Examination result = parsed.GetRequiredValue(this.what) is [string model, string other]
+                ? this.OfModel(parsed, ModelArgument.Load(model, other, this.Name))
                 : this.OfRun(parsed, interruption.Token);
-            FindingsText.Write(result, parsed.GetValue(this.json), this.streams);
+            FindingsText.Write(result, parsed.GetValue(this.json), this.Streams);
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
-            this.streams.Say("interrupted: nothing was found out");
+            this.Streams.Say("interrupted: nothing was found out");
         }
 
         return interruption.ExitCode;
@@ -80,7 +80,7 @@ internal sealed class DoctorCommand : NablaSubcommand
     {
         MlpSettings settings = new() { Seed = this.data.Seed(parsed) };
         settings = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings)));
-        DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.streams, cancellation), settings.Seed);
+        DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.Streams, this.split.Columns(parsed), cancellation), settings.Seed, this.Streams);
         (Model model, TrainingResult result) = ModelTrainer.Train(
             parts, settings, new RunControl { Threads = parsed.GetValue(this.threads) ?? 0, Cancellation = cancellation });
         cancellation.ThrowIfCancellationRequested();
@@ -95,7 +95,7 @@ internal sealed class DoctorCommand : NablaSubcommand
     {
         if (this.Group(parsed) is { } given)
             throw new ArgumentException($"option '{given.Name}' is for training, and the model is trained already");
-        DataParts loaded = this.data.LoadFor(model, parsed, this.streams);
+        DataParts loaded = this.data.LoadFor(model, parsed, this.Streams);
         if (this.PartsOf(model, loaded, parsed) is { } parts)
         {
             return new Examination(

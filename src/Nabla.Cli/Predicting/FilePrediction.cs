@@ -31,10 +31,12 @@ internal static class FilePrediction
         }
 
         var unknown = new long[schema.Columns.Count];
+        var clipped = new long[schema.Columns.Count];
         var block = new Matrix<double>(Math.Max(1, BlockSize / schema.Columns.Count), schema.Columns.Count);
         for (int count = rows.Source.Read(block); count > 0; count = rows.Source.Read(block))
         {
             ReadOnlyMatrixView<double> features = block.View.RowRange(0, count);
+            model.Preprocessor.CountClipped(features, clipped);
             Action<int, CsvTableWriter> write = columns.Predict(features);
             int[] inBlock = model.Preprocessor.CountUnknown(features);
             for (int i = 0; i < unknown.Length; i++)
@@ -50,6 +52,17 @@ internal static class FilePrediction
 
         file.SaySkipped(rows.Skipped());
         SayUnknown(schema, unknown, file.Streams);
+        SayClipped(model, clipped, file.Streams);
+    }
+
+    /// <summary>Says which columns had values far outside their range in training.</summary>
+    public static void SayClipped(Model model, IEnumerable<long> clipped, Streams streams)
+    {
+        foreach ((ColumnSchema column, long count) in model.Preprocessor.Schema.Columns.Zip(clipped))
+        {
+            if (count > 0)
+                streams.Say($"warning: column '{Excerpt.Of(column.Name)}' is far outside its range in training in {Texts.Count(count, "row")}, and taken for the end of that range");
+        }
     }
 
     private static void SayUnknown(TableSchema schema, long[] unknown, Streams streams)

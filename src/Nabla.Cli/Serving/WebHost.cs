@@ -12,9 +12,11 @@ internal static class WebHost
     private const string Folder = "web", Name = "Nabla.Web.dll", Framework = "Microsoft.AspNetCore.App";
 
     /// <summary>Runs it to its end.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <returns>Its exit code.</returns>
     /// <exception cref="IOException">It, or ASP.NET Core, is not there.</exception>
-    public static int Run(IReadOnlyList<string> arguments)
+    public static int Run(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         string program = Path.Combine(AppContext.BaseDirectory, Folder, Name);
         if (!File.Exists(program))
@@ -30,14 +32,7 @@ internal static class WebHost
         foreach (string argument in arguments.Prepend(program))
             start.ArgumentList.Add(argument);
         using Process host = Process.Start(start)!;
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            host.StandardInput.Close();
-        }
-
-        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using CancellationTokenRegistration stop = cancellation.Register(host.StandardInput.Close);
         host.WaitForExit();
         return host.ExitCode;
     }

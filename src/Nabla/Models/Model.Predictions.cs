@@ -24,8 +24,36 @@ public sealed partial class Model
         Matrix<double> outputs = this.Outputs(features, threads);
         var labels = new int[outputs.Rows];
         for (int row = 0; row < labels.Length; row++)
-            labels[row] = Decision.Of<double>(outputs.Row(row));
+            labels[row] = this.ClassOfOutputs(outputs.Row(row));
         return labels;
+    }
+
+    /// <summary>The class that is predicted where the classes have some probabilities: the most probable one, or as <see cref="ModelInfo.Threshold"/> says.</summary>
+    /// <param name="probabilities">The probability of each class.</param>
+    public int ClassIndexOf(ReadOnlySpan<double> probabilities)
+        => this.Info.Threshold is { } threshold && probabilities.Length == 2 ? probabilities[1] > threshold ? 1 : 0 : Decision.Of<double>(probabilities);
+
+    private int ClassOfOutputs(ReadOnlySpan<double> outputs)
+    {
+        if (this.Info.Threshold is not { } threshold)
+            return Decision.Of<double>(outputs);
+        if (outputs.Length == 1)
+            return outputs[0] > threshold ? 1 : 0;
+        Span<double> probabilities = stackalloc double[2];
+        if (this.HasProbabilities)
+            outputs.CopyTo(probabilities);
+        else
+            Probabilities.FromIndependent(outputs, probabilities);
+        return this.ClassIndexOf(probabilities);
+    }
+
+    /// <summary>The same model with another threshold between its two classes, and its scores on the parts made again.</summary>
+    internal Model WithThreshold(double threshold, DataParts parts, int threads)
+    {
+        var model = new Model(this.runner, this.Info with { Threshold = threshold }, this.Rows);
+        Scores? Score(Dataset? dataset) => dataset is null ? null : model.Score(dataset, threads);
+        var scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test));
+        return new Model(this.runner, model.Info with { Scores = scores }, this.Rows);
     }
 
     /// <summary>Each label of each example, 1 for yes and 0 for no [examples × labels]: yes where its probability is above ½.</summary>

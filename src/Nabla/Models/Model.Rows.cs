@@ -42,7 +42,7 @@ public sealed partial class Model
         double[]? rented = length > OnStack ? ArrayPool<double>.Shared.Rent(length) : null;
         Span<double> buffer = rented ?? stackalloc double[OnStack];
         this.runner.Outputs(row, this.Preprocessor, buffer[..length]);
-        int index = Decision.Of<double>(buffer[..length]);
+        int index = this.ClassOfOutputs(buffer[..length]);
         if (rented is not null)
             ArrayPool<double>.Shared.Return(rented);
         return index;

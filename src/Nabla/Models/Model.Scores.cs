@@ -10,16 +10,18 @@ namespace Nabla.Models;
 /// <content>Scores, and what data must be like to be judged by.</content>
 public sealed partial class Model
 {
-    /// <summary>How good the model is on a data set of its own kind.</summary>
+    /// <summary>How good the model is on a data set of its own kind. Features and targets are found by name, in any order.</summary>
     /// <exception cref="ArgumentException">The data set has other features, classes or targets.</exception>
     public Scores Score(Dataset dataset, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        this.CheckKind(dataset);
+        dataset = this.Aligned(dataset);
         Evaluation evaluation = this.runner.Evaluate(dataset, this.Preprocessor, this.Info.TargetScaler, threads);
         double loss = Cost.Scale(this.Network, evaluation.Weight) * evaluation.Loss;
         return this.Task switch
         {
+            LearningTask.Classification when this.Info.Threshold is not null
+                => new Scores(loss, Accuracy: ClassificationMetrics.Accuracy(dataset.Labels, this.PredictClassIndices(dataset.Features, threads), dataset.Weights)),
             LearningTask.Classification => new Scores(loss, Accuracy: evaluation.Accuracy),
             LearningTask.MultiLabel => LabelScoresOf(loss, dataset, this.PredictLabels(dataset.Features, threads)),
             _ => RegressionScoresOf(loss, dataset, this.PredictValues(dataset.Features, threads)),
@@ -39,11 +41,20 @@ public sealed partial class Model
         return new Scores(loss, accuracy) { LabelAccuracy = 1 - MultiLabelMetrics.HammingLoss(dataset.Targets!, predictions, dataset.Weights) };
     }
 
-    /// <summary>Refuses data of another kind.</summary>
+    /// <summary>The data with features and targets in the order that the model has them; refuses data of another kind.</summary>
+    internal Dataset Aligned(Dataset dataset)
+    {
+        Dataset aligned = dataset.InOrder(this.FeatureNames, this.Info.TargetNames);
+        this.CheckKind(aligned);
+        return aligned;
+    }
+
+    /// <summary>Refuses data of another kind, or in another order.</summary>
     internal void CheckKind(Dataset dataset)
     {
         if (dataset.Features.Columns != this.FeatureNames.Count)
             throw new ArgumentException($"data set '{dataset.Name}' has {Sentence.Count(dataset.Features.Columns, "feature")}, the model was trained on {this.FeatureNames.Count}");
+        this.CheckNames(dataset);
         if (dataset.Task != this.Task)
             throw new ArgumentException($"data set '{dataset.Name}' is for {Name(dataset.Task)}, the model for {Name(this.Task)}");
         if (this.Task == LearningTask.Classification && !dataset.ClassNames.SequenceEqual(this.ClassNames, StringComparer.Ordinal))
@@ -54,6 +65,17 @@ public sealed partial class Model
 
         static string Short(IReadOnlyList<string> names)
             => names.Count <= 12 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(12))}, … ({names.Count})";
+    }
+
+    // Names that nobody gave say nothing.
+    private void CheckNames(Dataset dataset)
+    {
+        IReadOnlyList<string> unnamed = Models.FeatureNames.For(this.FeatureNames.Count);
+        if (unnamed.SequenceEqual(dataset.FeatureNames, StringComparer.Ordinal) || unnamed.SequenceEqual(this.FeatureNames, StringComparer.Ordinal))
+            return;
+        int other = Enumerable.Range(0, this.FeatureNames.Count).FirstOrDefault(i => dataset.FeatureNames[i] != this.FeatureNames[i], -1);
+        if (other >= 0)
+            throw new ArgumentException($"feature {other} of data set '{dataset.Name}' is '{Excerpt.Of(dataset.FeatureNames[other])}', of the model '{Excerpt.Of(this.FeatureNames[other])}': wanted the same names");
     }
 
     // A code or a gap means something to a model only where it knows the column as the data does.

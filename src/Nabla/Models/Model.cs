@@ -12,8 +12,9 @@ public sealed partial class Model
 {
     private readonly NetworkRunner runner;
 
-    internal Model(NetworkRunner runner, ModelInfo info)
+    internal Model(NetworkRunner runner, ModelInfo info, RowMemory? rows = null)
     {
+        this.Rows = rows;
         this.runner = runner;
         this.Info = info;
         this.Preprocessor = info.ToPreprocessor();
@@ -22,6 +23,9 @@ public sealed partial class Model
 
     /// <summary>Everything but the parameters.</summary>
     public ModelInfo Info { get; }
+
+    /// <summary>Which rows trained it, over all runs that led to it; null where the file keeps none of that.</summary>
+    public RowMemory? Rows { get; }
 
     /// <summary>From rows of raw values to what the network takes.</summary>
     public Preprocessor Preprocessor { get; }

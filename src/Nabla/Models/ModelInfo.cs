@@ -79,6 +79,21 @@ public sealed record ModelInfo
     /// <summary>How well it did on each part of the data.</summary>
     public PartScores Scores { get; init; } = new(null, null, null);
 
+    /// <summary>Of two classes: above which probability the second is predicted; null for the more probable one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? Threshold { get; init; }
+
+    /// <summary>
+    /// How many rows of the test part trained a model that this one went on from, so that its score is not one of unseen rows; as many as the
+    /// part has where that is not known.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int SeenTestRows { get; init; }
+
+    /// <summary>The same of the validation part.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int SeenValidationRows { get; init; }
+
     /// <summary>From rows of raw values to scaled features.</summary>
     /// <exception cref="ArgumentException">The parts do not go together.</exception>
     internal Preprocessor ToPreprocessor() => this.Schema is null

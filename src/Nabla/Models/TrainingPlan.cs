@@ -9,8 +9,17 @@ public sealed class TrainingPlan
 {
     private TrainingPlan(DataParts parts, MlpSettings settings, Model? from)
     {
+        if (from is not null)
+        {
+            parts = parts with
+            {
+                Train = from.Aligned(parts.Train),
+                Validation = parts.Validation is { } held ? from.Aligned(held) : null,
+                Test = parts.Test is { } kept ? from.Aligned(kept) : null,
+            };
+        }
+
         Dataset training = parts.Train;
-        from?.CheckKind(training);
         if (parts.Validation is { } other && !Equals(other.Schema?.Columns, training.Schema?.Columns))
             throw new ArgumentException($"the columns of the validation part '{other.Name}' are not encoded as those of the training part");
         this.Parts = parts;

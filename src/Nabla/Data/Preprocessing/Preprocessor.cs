@@ -87,7 +87,7 @@ public sealed record Preprocessor
             throw new ArgumentException($"data set '{training.Name}' has numbers only, and only the categories of a table are embedded");
         return training.Schema is { } schema
             ? Fit(schema, training.Features, settings)
-            : Plain(training.FeatureNames, Scaler.Fit(settings.Scaling, training.Features));
+            : Plain(training.FeatureNames, Scaler.Fit(settings.Scaling, training.Features).Clipped(training.Features, settings.ClipRange));
     }
 
     /// <summary>A preprocessor fitted on encoded rows.</summary>
@@ -164,6 +164,38 @@ public sealed record Preprocessor
         }
 
         return counts;
+    }
+
+    /// <summary>Counts, for each column, in how many of the encoded rows it is so far outside the range of training that it is clipped.</summary>
+    public void CountClipped(ReadOnlyMatrixView<double> rows, Span<long> counts)
+    {
+        if (this.Scaler.Least is null)
+            return;
+        Span<double> expanded = new double[this.FeatureCount];
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            ReadOnlySpan<double> values = rows.Row(row);
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (this.Schema.Columns[i].Kind is ColumnKind.Number or ColumnKind.Date && this.IsClipped(i, values[i], expanded))
+                    counts[i]++;
+            }
+        }
+    }
+
+    private bool IsClipped(int column, double value, Span<double> expanded)
+    {
+        (int start, int end) = (this.starts[column], this.starts[column + 1]);
+        if (this.IsPlain)
+            return this.Scaler.Clips(column, value);
+        this.Encodings[column].Expand(value, expanded[start..end]);
+        for (int i = start; i < end; i++)
+        {
+            if (this.Scaler.Scale[i] != 0 && this.Scaler.Clips(i, expanded[i]))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether columns, encodings and scales are the same.</summary>
