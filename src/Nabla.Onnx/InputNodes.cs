@@ -10,7 +10,7 @@ internal static class InputNodes
     public static string Add(GraphBuilder graph, Preprocessor preprocessor)
     {
         if (preprocessor.IsPlain)
-            return Scaled(graph, graph.Input("features", OnnxType.Single, preprocessor.ColumnCount), preprocessor.Scaler, Range.All);
+            return Scaled(graph, graph.Input("features", OnnxType.Single, preprocessor.ColumnCount), preprocessor, Range.All);
         string[] features = [.. Enumerable.Range(0, preprocessor.ColumnCount)
             .Where(column => preprocessor.Encodings[column].Width > 0)
             .Select(column => new InputColumn(preprocessor, column).Add(graph))];
@@ -20,17 +20,18 @@ internal static class InputNodes
     /// <summary>(x − offset) / scale in double precision, as Nabla scales.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="x">Numbers in single precision.</param>
-    /// <param name="scaler">The scaler of all features.</param>
+    /// <param name="preprocessor">What all features are clipped to and scaled by.</param>
     /// <param name="range">Which of them x is.</param>
-    public static string Scaled(GraphBuilder graph, string x, Scaler scaler, Range range)
+    public static string Scaled(GraphBuilder graph, string x, Preprocessor preprocessor, Range range)
     {
-        bool isDouble = false;
-        if (scaler.Least is { } least && scaler.Most is { } most)
+        Scaler scaler = preprocessor.Scaler;
+        double[] least = preprocessor.LeastFeatures.IsEmpty ? [] : preprocessor.LeastFeatures[range].ToArray();
+        bool isDouble = least.Any(double.IsFinite);
+        if (isDouble)
         {
             // Values far outside the range of training are taken for its ends.
-            string low = graph.DoubleConstant("least", [.. least.Take(range)]), high = graph.DoubleConstant("most", [.. most.Take(range)]);
+            string low = graph.DoubleConstant("least", least), high = graph.DoubleConstant("greatest", preprocessor.GreatestFeatures[range].ToArray());
             x = graph.Add("Min", [graph.Add("Max", [graph.Cast(x, Element.Double), low]), high]);
-            isDouble = true;
         }
 
         double[] offset = scaler.Offset.AsSpan()[range].ToArray();

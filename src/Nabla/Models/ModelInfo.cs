@@ -97,8 +97,8 @@ public sealed record ModelInfo
     /// <summary>From rows of raw values to scaled features.</summary>
     /// <exception cref="ArgumentException">The parts do not go together.</exception>
     internal Preprocessor ToPreprocessor() => this.Schema is null
-        ? Preprocessor.Plain(this.FeatureNames, this.Scaler)
-        : new Preprocessor(this.Schema, this.Encodings ?? [], this.Scaler);
+        ? Preprocessor.Plain(this.FeatureNames, this.Scaler, this.Ranges, this.Settings.Preprocessing.ClipRange)
+        : new Preprocessor(this.Schema, this.Encodings ?? [], this.Scaler, this.Ranges, this.Settings.Preprocessing.ClipRange);
 
     /// <summary>What was learnt, if it stood in a table.</summary>
     /// <exception cref="ArgumentException">Columns and classes do not go with the task.</exception>

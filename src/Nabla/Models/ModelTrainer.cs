@@ -157,7 +157,7 @@ public static class ModelTrainer
             Schema = schema,
             Encodings = schema is null ? null : preprocessor.Encodings,
             Scaler = preprocessor.Scaler,
-            Ranges = ColumnRanges.Of(training.Features),
+            Ranges = preprocessor.Ranges,
             TargetColumns = training.Target?.Columns,
             TargetScaler = plan.TargetScaler,
             Settings = plan.Settings,

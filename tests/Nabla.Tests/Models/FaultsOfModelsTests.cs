@@ -102,10 +102,10 @@ public sealed class FaultsOfModelsTests
     public void A_value_far_outside_the_range_of_training_makes_no_nonsense()
     {
         Dataset data = Noise(200, seed: 5);
-        Model model = ModelTrainer.Train(new DataParts(data), Short).Model, open = ModelTrainer.Train(new DataParts(data), Short with { Preprocessing = new() { ClipRange = double.PositiveInfinity } }).Model;
+        Model model = ModelTrainer.Train(new DataParts(data), Short).Model, open = ModelTrainer.Train(new DataParts(data), Short with { Preprocessing = new() { ClipRange = null } }).Model;
         double[] row = data.Features.Row(0).ToArray(), end = [.. row];
         row[0] = 1e6;
-        end[0] = model.Preprocessor.Scaler.Most![0];
+        end[0] = model.Preprocessor.GreatestFeatures[0];
         Assert.Equal(model.PredictValue<double>(end), model.PredictValue<double>(row));
         Assert.NotEqual(open.PredictValue<double>(end), open.PredictValue<double>(row));
         Assert.Equal(open.PredictValues(data.Features).Data, model.PredictValues(data.Features).Data);

@@ -10,8 +10,6 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     private readonly List<double> offsets = [];
     private readonly List<double> scales = [];
     private readonly Dictionary<string, int?> embedded = new(StringComparer.Ordinal);
-    private readonly List<double> least = [];
-    private readonly List<double> most = [];
     private double[] scratch = [];
 
     public Preprocessor Run(ReadOnlyMatrixView<double> rows)
@@ -38,9 +36,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
 
         if (this.scales.Count == 0)
             throw new InvalidDataException("no column has anything to learn from: each is empty, or has one date only");
-        bool clips = !double.IsPositiveInfinity(settings.ClipRange);
-        var scaler = new Scaler(settings.Scaling, [.. this.offsets], [.. this.scales], clips ? [.. this.least] : null, clips ? [.. this.most] : null);
-        return new Preprocessor(schema, [.. this.encodings], scaler);
+        return new Preprocessor(schema, [.. this.encodings], new Scaler(settings.Scaling, [.. this.offsets], [.. this.scales]), ColumnRanges.Of(rows), settings.ClipRange);
     }
 
     private void CheckEmbeddings()
@@ -123,10 +119,9 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     {
         (int[] counts, int[] byText, int missing, _) = Levels(column, values);
         bool fill = byText.Length > 0 && settings.MissingCategories == MissingCategory.MostFrequent;
-        var encoding = new EmbeddingEncoding(
-            [.. byText], missing > 0 && !fill, size ?? EmbeddingEncoding.UsualSize(byText.Length), fill ? byText.MaxBy(code => counts[code]) : null);
-        this.AddUnscaled(constant: false, encoding.Levels - 1);
-        this.encodings.Add(encoding);
+        this.AddUnscaled(constant: false);
+        this.encodings.Add(new EmbeddingEncoding(
+            [.. byText], missing > 0 && !fill, size ?? EmbeddingEncoding.UsualSize(byText.Length), fill ? byText.MaxBy(code => counts[code]) : null));
     }
 
     private void FitCategory(ColumnSchema column, ReadOnlySpan<double> values)
@@ -173,30 +168,18 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
 
     private void AddScaled(ColumnSchema column, Span<double> values)
     {
-        // Before the values are used up to find the scale.
-        (double lowest, double highest) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (double value in values)
-            (lowest, highest) = (Math.Min(lowest, value), Math.Max(highest, value));
         (double offset, double scale) = settings.Scaling == ScalerMethod.None ? (0, 1) : ColumnStatistics.OffsetAndScale(settings.Scaling, values);
         if (!double.IsFinite(offset) || !double.IsFinite(scale))
             throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' cannot be scaled: its values are too large");
         this.offsets.Add(offset);
         this.scales.Add(scale);
-        this.AddRange(Scaler.Widened(lowest, highest, double.IsFinite(settings.ClipRange) ? settings.ClipRange : 0));
-    }
-
-    private void AddRange((double Least, double Most) range)
-    {
-        this.least.Add(range.Least);
-        this.most.Add(range.Most);
     }
 
     /// <summary>A feature that is 0 or 1 stays so; one that was 1 in every row gives 0 for ever.</summary>
-    private void AddUnscaled(bool constant, double most = 1)
+    private void AddUnscaled(bool constant)
     {
         this.offsets.Add(0);
         this.scales.Add(constant ? 0 : 1);
-        this.AddRange((0, most));
     }
 
     private void AddIndicator(bool gaps)

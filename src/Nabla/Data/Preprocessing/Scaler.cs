@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Serialization;
-using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Data;
@@ -13,17 +12,9 @@ namespace Nabla.Data;
 /// </summary>
 public sealed record Scaler
 {
-    private readonly double[] least;
-    private readonly double[] most;
-
     /// <summary>A scaler from its numbers, as read from a file.</summary>
-    /// <param name="method">How the numbers were found.</param>
-    /// <param name="offset">What is subtracted from each column.</param>
-    /// <param name="scale">What each column is then divided by.</param>
-    /// <param name="least">The least value of each column that is taken as it is; null for any.</param>
-    /// <param name="most">The largest one; null for any.</param>
     /// <exception cref="ArgumentException">Not as many offsets as scales, a number that is not finite, or a negative scale.</exception>
-    public Scaler(ScalerMethod method, ImmutableArray<double> offset, ImmutableArray<double> scale, ValueList<double>? least = null, ValueList<double>? most = null)
+    public Scaler(ScalerMethod method, ImmutableArray<double> offset, ImmutableArray<double> scale)
     {
         (offset, scale) = (offset.IsDefault ? [] : offset, scale.IsDefault ? [] : scale);
         if (offset.IsEmpty || offset.Length != scale.Length)
@@ -37,20 +28,9 @@ public sealed record Scaler
             }
         }
 
-        if ((least is null) != (most is null) || (least is not null && (least.Count != offset.Length || most!.Count != offset.Length)))
-            throw new ArgumentException($"{least?.Count ?? 0} least and {most?.Count ?? 0} largest values for {offset.Length} columns", nameof(least));
-        for (int column = 0; column < least?.Count; column++)
-        {
-            if (!double.IsFinite(least[column]) || !double.IsFinite(most![column]) || least[column] > most[column])
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"column {column} cannot be clipped to {least[column]} to {most![column]}"), nameof(least));
-        }
-
         this.Method = method;
         this.Offset = offset;
         this.Scale = scale;
-        this.Least = least;
-        this.Most = most;
-        (this.least, this.most) = ([.. least ?? []], [.. most ?? []]);
     }
 
     /// <summary>How the numbers were found.</summary>
@@ -61,16 +41,6 @@ public sealed record Scaler
 
     /// <summary>What each column is then divided by; 0 for a column that gives 0.</summary>
     public ImmutableArray<double> Scale { get; }
-
-    /// <summary>The least value of each column that is taken as it is: what is below is taken for it. Null for any value.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [JsonConverter(typeof(ValueListJsonConverter<double>))]
-    public ValueList<double>? Least { get; }
-
-    /// <summary>The largest value of each column that is taken as it is: what is above is taken for it. Null for any value.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [JsonConverter(typeof(ValueListJsonConverter<double>))]
-    public ValueList<double>? Most { get; }
 
     /// <summary>The number of columns.</summary>
     [JsonIgnore]
@@ -114,52 +84,25 @@ public sealed record Scaler
     public void Transform<TSource, T>(ReadOnlySpan<TSource> row, Span<T> result)
         where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => this.Transform(row, result, [], []);
+
+    /// <summary>The same of values that are clipped to limits first; empty ones for none.</summary>
+    internal void Transform<TSource, T>(ReadOnlySpan<TSource> row, Span<T> result, ReadOnlySpan<double> least, ReadOnlySpan<double> greatest)
+        where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         this.CheckWidth(row.Length, nameof(row));
         this.CheckWidth(result.Length, nameof(result));
         ReadOnlySpan<double> offset = this.Offset.AsSpan(), scale = this.Scale.AsSpan();
-        ReadOnlySpan<double> least = this.least, most = this.most;
         for (int i = 0; i < row.Length; i++)
         {
             double x = double.CreateTruncating(row[i]);
             if (!least.IsEmpty)
-                x = Math.Clamp(x, least[i], most[i]);
+                x = Math.Clamp(x, least[i], greatest[i]);
             double y = scale[i] == 0 ? 0 : (x - offset[i]) / scale[i];
             result[i] = T.CreateTruncating(y);
         }
     }
-
-    /// <summary>The same scaler for values that go beyond the range of some rows by a part of that range at most: others are clipped.</summary>
-    /// <param name="x">The rows [examples × columns].</param>
-    /// <param name="margin">How far beyond the range values are taken as they are, as a part of the range, at each end; infinite for any.</param>
-    public Scaler Clipped(ReadOnlyMatrixView<double> x, double margin)
-    {
-        if (!(margin >= 0))
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"a margin of {margin} beyond the range of training: wanted 0 or more"), nameof(margin));
-        if (double.IsPositiveInfinity(margin))
-            return this;
-        double[] least = [.. Enumerable.Repeat(double.PositiveInfinity, x.Columns)], most = [.. Enumerable.Repeat(double.NegativeInfinity, x.Columns)];
-        for (int row = 0; row < x.Rows; row++)
-        {
-            ReadOnlySpan<double> values = x.Row(row);
-            for (int i = 0; i < values.Length; i++)
-                (least[i], most[i]) = (Math.Min(least[i], values[i]), Math.Max(most[i], values[i]));
-        }
-
-        for (int i = 0; i < least.Length; i++)
-            (least[i], most[i]) = Widened(least[i], most[i], margin);
-        return new Scaler(this.Method, this.Offset, this.Scale, [.. least], [.. most]);
-    }
-
-    /// <summary>A range with a margin at each end; as it is where that would not be finite.</summary>
-    internal static (double Least, double Most) Widened(double least, double most, double margin)
-    {
-        double wide = margin * (most - least);
-        return double.IsFinite(least - wide) && double.IsFinite(most + wide) ? (least - wide, most + wide) : (least, most);
-    }
-
-    /// <summary>Whether a value of a column is clipped.</summary>
-    internal bool Clips(int column, double value) => this.least.Length > 0 && (value < this.least[column] || value > this.most[column]);
 
     /// <summary>All rows scaled [examples × columns].</summary>
     /// <exception cref="ArgumentException">The matrix has another number of columns.</exception>
@@ -198,7 +141,7 @@ public sealed record Scaler
 
     /// <summary>Whether method and all numbers are the same.</summary>
     public bool Equals(Scaler? other)
-        => other is not null && this.Method == other.Method && Equals(this.Least, other.Least) && Equals(this.Most, other.Most)
+        => other is not null && this.Method == other.Method
             && this.Offset.AsSpan().SequenceEqual(other.Offset.AsSpan()) && this.Scale.AsSpan().SequenceEqual(other.Scale.AsSpan());
 
     /// <inheritdoc/>
