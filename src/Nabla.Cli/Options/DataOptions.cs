@@ -107,8 +107,14 @@ internal sealed class DataOptions
     /// <param name="parts">Whether the parts are wanted that the data had in training.</param>
     public DataParts LoadFor(Model model, ParseResult parsed, Streams streams, bool parts = false)
         => this.File(parsed, streams) is { } file
-            ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed), parts ? new PartColumns(model.Info.Split?.Group, model.Info.Split?.Time) : PartColumns.None))
+            ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed), parts ? PartColumns.Of(model.Info.Split) : PartColumns.None))
             : this.LoadOther(parsed, streams, this.Seed(parsed), default);
+
+    /// <summary>Loads, generates, fetches or reads the data that a model was trained on: a file by the model's columns, other data from its seed.</summary>
+    public DataParts LoadAgain(Model model, ParseResult parsed, Streams streams, CancellationToken cancellation)
+        => this.File(parsed, streams, cancellation) is { } file
+            ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed), PartColumns.Of(model.Info.Split)))
+            : this.LoadOther(parsed, streams, this.Seed(parsed, model), cancellation);
 
     /// <summary>Loads, generates or fetches data by its name.</summary>
     public DataParts LoadNamed(string name, ParseResult parsed, Streams streams, ulong seed, CancellationToken cancellation)

@@ -51,7 +51,7 @@ internal sealed class NetworkOptions
 
     private readonly Option<double?> l2 = Define.Option("--l2", "LAMBDA", "L2 penalty on weights (default 0)", Define.NotNegative);
 
-    private readonly Option<double?> clipRange = Define.Option<double?>(
+    private readonly Option<ClipMargin?> clipRange = Define.Option<ClipMargin?>(
         "--clip-range", "MARGIN|off", "how far beyond its range in training a value of a new row is taken as it is, as a part of that range (default 0.25); what is farther away is clipped", ParseMargin);
 
     private readonly Option<ScalerMethod?> scale = Define.Choice(
@@ -127,7 +127,7 @@ internal sealed class NetworkOptions
             {
                 Scaling = parsed.GetValue(this.scale) ?? preprocessing.Scaling,
                 TargetScale = parsed.GetValue(this.targetScale) ?? preprocessing.TargetScale,
-                ClipRange = parsed.GetValue(this.clipRange) ?? preprocessing.ClipRange,
+                ClipRange = parsed.GetValue(this.clipRange) is { } margin ? margin.Part : preprocessing.ClipRange,
                 MaxLevels = parsed.GetValue(this.maxLevels) ?? preprocessing.MaxLevels,
                 Embeddings = parsed.GetValue(this.embed) ?? preprocessing.Embeddings,
                 MissingCategories = parsed.GetValue(this.missingCategories) ?? preprocessing.MissingCategories,
@@ -152,5 +152,8 @@ internal sealed class NetworkOptions
         return ValueList.Create<int>(sizes);
     }
 
-    private static double? ParseMargin(string text) => text == "off" ? double.PositiveInfinity : Define.NotNegative(text);
+    private static ClipMargin? ParseMargin(string text) => new(text == "off" ? null : Define.NotNegative(text));
+
+    // Null is a margin, too: any value.
+    private sealed record ClipMargin(double? Part);
 }

@@ -48,7 +48,7 @@ internal sealed class SplitOptions
         (string? group, string? time) = (parsed.GetValue(this.group), parsed.GetValue(this.time));
         if (group is not null && time is not null)
             throw new ArgumentException("options '--group' and '--split-by-time' exclude each other");
-        return group is null && time is null ? new PartColumns(like?.Group, like?.Time) : new PartColumns(group, time);
+        return group is null && time is null ? PartColumns.Of(like) : new PartColumns(group, time);
     }
 
     /// <summary>Splits data, with the classes in proportion; data that come with a test part keep it unless a size is given.</summary>
@@ -90,4 +90,7 @@ internal sealed record PartColumns(string? Group, string? Time)
 {
     /// <summary>Parts are made of any rows.</summary>
     public static PartColumns None { get; } = new(null, null);
+
+    /// <summary>Those of a split; none if it is not known.</summary>
+    public static PartColumns Of(SplitSettings? split) => new(split?.Group, split?.Time);
 }

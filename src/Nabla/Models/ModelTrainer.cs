@@ -115,6 +115,7 @@ public static class ModelTrainer
         Scores? Score(Dataset? dataset) => dataset is null ? null : model.Score(dataset, control.ThreadCount);
         info = info with
         {
+            Provenance = Provenance.Of(plan, model, result.Stop),
             Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)),
             SeenTestRows = Seen(plan, parts.Test),
             SeenValidationRows = Seen(plan, parts.Validation),
