@@ -121,7 +121,7 @@ public class KindTests
     [Fact]
     public void Options_that_name_no_column_or_one_twice_are_refused()
     {
-        Assert.Equal("data.csv: there is no column 'agee': there are age, x", Texts.Refusal("age,x\n1,2\n", new CsvOptions { Numeric = ["agee"] }));
+        Assert.Equal("data.csv: there is no column 'agee': did you mean 'age'? There are age, x", Texts.Refusal("age,x\n1,2\n", new CsvOptions { Numeric = ["agee"] }));
         Assert.StartsWith(
             "column 'x' is named both as Ignored and as Hashed",
             Assert.Throws<ArgumentException>(() => Texts.Read("age,x\n1,2\n", new CsvOptions { Ignored = ["x"], Hashed = ["x"] })).Message,

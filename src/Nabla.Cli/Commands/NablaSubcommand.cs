@@ -21,6 +21,9 @@ internal abstract class NablaSubcommand : Command
     /// <summary>Where results and progress go.</summary>
     protected Streams Streams { get; }
 
+    /// <summary>Whether what it prints is what it is for, where it writes no file; if not, it does its work with standard output closed, too.</summary>
+    protected virtual bool PrintsResult => true;
+
     /// <summary>Command lines to try.</summary>
     public IReadOnlyList<Example> Examples { get; }
 
@@ -53,7 +56,7 @@ internal abstract class NablaSubcommand : Command
     private int RunWhole(ParseResult parsed)
     {
         using var interruption = new Interruption(this.Streams);
-        bool saves = CommandFiles.Check(parsed, this.Streams);
+        bool saves = CommandFiles.Check(parsed, this.Streams) || !this.PrintsResult;
         if (this.Streams.Handle is not { } handle)
             return this.Run(parsed, interruption);
         if (handle.IsClosed && !saves)

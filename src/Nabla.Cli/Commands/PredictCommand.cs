@@ -5,6 +5,7 @@ using Nabla.Cli.Output;
 using Nabla.Cli.Predicting;
 using Nabla.Cli.Tables;
 using Nabla.Csv;
+using Nabla.Data;
 using Nabla.Descriptions;
 using Nabla.Models;
 using Nabla.Numerics;
@@ -57,11 +58,17 @@ internal sealed class PredictCommand : NablaSubcommand
 
         if (kept is not null)
             throw new ArgumentException($"option '--keep' is for CSV files, not for '{parsed.GetRequiredValue(this.data.Data)}'");
-        Matrix<double> features = this.data.LoadFor(loaded, parsed, this.Streams).Train.Features;
+        Dataset rows = this.data.LoadFor(loaded, parsed, this.Streams).Train;
+        Matrix<double> features = rows.Features;
         ResultStream.Write(this.output.In(parsed), this.Streams, target => Write(features, columns, named: shares || ones, target));
-        var clipped = new long[features.Columns];
-        loaded.Preprocessor.CountClipped(features, clipped);
-        FilePrediction.SayClipped(loaded, clipped, this.Streams);
+        if (rows.Image is null)
+        {
+            // A pixel that is brighter than in training is no news.
+            var clipped = new long[features.Columns];
+            loaded.Preprocessor.CountClipped(features, clipped);
+            FilePrediction.SayClipped(loaded, clipped, this.Streams);
+        }
+
         return 0;
     }
 

@@ -29,6 +29,9 @@ internal sealed class ServeCommand : NablaSubcommand
     }
 
     /// <inheritdoc/>
+    protected override bool PrintsResult => false;
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult parsed, Interruption interruption)
     {
         this.model.Load(parsed);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Nabla.Cli.Files;
 
 namespace Nabla.Cli.Serving;
 
@@ -29,9 +30,16 @@ internal static class WebHost
             throw new IOException($"'nabla serve' needs ASP.NET Core, which is not in {shared.FullName}: install the ASP.NET Core runtime of .NET {Environment.Version.Major}");
         string dotnet = Path.Combine(shared.Parent!.FullName, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
         var start = new ProcessStartInfo(dotnet) { RedirectStandardInput = true, UseShellExecute = false };
+
+        // A handle that is closed would become that of whatever the other program opens first.
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (StandardHandle.IsClosedHandle(1), StandardHandle.IsClosedHandle(2));
         foreach (string argument in arguments.Prepend(program))
             start.ArgumentList.Add(argument);
         using Process host = Process.Start(start)!;
+        if (start.RedirectStandardOutput)
+            host.BeginOutputReadLine();
+        if (start.RedirectStandardError)
+            host.BeginErrorReadLine();
         using CancellationTokenRegistration stop = cancellation.Register(host.StandardInput.Close);
         host.WaitForExit();
         return host.ExitCode;

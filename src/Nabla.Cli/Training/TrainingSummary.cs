@@ -26,7 +26,7 @@ internal static class TrainingSummary
             (Named("validation", model.Info.SeenValidationRows), parts.Validation?.Rows, scores.Validation),
             (Named("test", model.Info.SeenTestRows), parts.Test?.Rows, scores.Test)).Write(streams);
         if (model.Info.SeenTestRows > 0)
-            writer.WriteLine($"{Texts.Count(model.Info.SeenTestRows)} of {Texts.Count(parts.Test!.Rows, "row")} of the test part trained an earlier run, as far as is known: the score says nothing of new rows");
+            writer.WriteLine($"{Texts.Count(model.Info.SeenTestRows)} of {Texts.Count(parts.Test!.Rows, "row")} of the test part trained this model or one before it, as far as is known: the score says nothing of new rows");
 
         if (model.Info.Threshold is { } threshold)
             writer.WriteLine(FormattableString.Invariant($"'{model.ClassNames[1]}' is predicted above a probability of {threshold:0.####}"));

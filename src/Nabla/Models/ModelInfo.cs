@@ -91,8 +91,8 @@ public sealed record ModelInfo
     public double? Threshold { get; init; }
 
     /// <summary>
-    /// How many rows of the test part trained a model that this one went on from, so that its score is not one of unseen rows; as many as the
-    /// part has where that is not known.
+    /// How many rows of the test part trained the model or one that it went on from, so that its score is not one of unseen rows; as many as
+    /// the part has where that is not known. A part that was given by itself may share a twentieth of its rows with the training part by nature.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int SeenTestRows { get; init; }

@@ -117,25 +117,12 @@ public static class ModelTrainer
         {
             Provenance = Provenance.Of(plan, model, result.Stop),
             Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)),
-            SeenTestRows = Seen(plan, parts.Test),
-            SeenValidationRows = Seen(plan, parts.Validation),
+            SeenTestRows = SeenRows.OfTest(plan),
+            SeenValidationRows = SeenRows.OfValidation(plan),
         };
         Dataset?[] trained = [parts.Train, parts.Validation];
         RowMemory? rows = control.RememberRows ? RowMemory.Of(trained.OfType<Dataset>(), plan.From?.Rows, plan.From is not null) : null;
         return (new Model(runner, info, rows), result);
-    }
-
-    /// <summary>How many rows of a part trained the model that the run went on from, or may have done so.</summary>
-    private static int Seen(TrainingPlan plan, Dataset? part)
-    {
-        if (plan.From is not { } from || part is null)
-            return 0;
-
-        // The same parts of the same data are as unseen as they were.
-        bool same = from.Info.Split is { } split && split == plan.Parts.Split && from.Info.DataFingerprint == plan.Parts.Train.Fingerprint();
-        if (same)
-            return ReferenceEquals(part, plan.Parts.Test) ? from.Info.SeenTestRows : from.Info.SeenValidationRows;
-        return from.Rows is { IsWhole: true } rows ? rows.CountSurely(part) : part.Rows;
     }
 
     /// <summary>What is known of a model before it is trained.</summary>

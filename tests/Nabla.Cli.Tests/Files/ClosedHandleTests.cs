@@ -13,7 +13,7 @@ public sealed class ClosedHandleTests : IDisposable
         ("export m.safetensors --output out.onnx", true), ("predict m.safetensors d.csv --output out.csv", true),
         ("predict m.safetensors d.csv", false), ("evaluate m.safetensors d.csv", false), ("explain m.safetensors d.csv --repeats 1", false),
         ("doctor m.safetensors d.csv", false), ("inspect m.safetensors", false), ("datasets", false), ("gradcheck iris --hidden 2", false),
-        ("completion bash", false), ("plot", false), ("train --help", false), ("--version", false), ("help", false),
+        ("completion bash", false), ("verify m.safetensors d.csv --quick", false), ("plot", false), ("train --help", false), ("--version", false), ("help", false),
     ];
 
     private readonly TemporaryFolder folder = new();
@@ -31,7 +31,7 @@ public sealed class ClosedHandleTests : IDisposable
     public void Every_command_is_among_the_cases()
     {
         var root = new NablaCommand(new Streams(TextWriter.Null, TextWriter.Null) { In = () => Stream.Null });
-        Assert.All(root.Subcommands, command => Assert.Contains(Lines, line => line.Line.Split(' ')[0] == command.Name || command.Name == "report"));
+        Assert.All(root.Subcommands, command => Assert.Contains(Lines, line => line.Line.Split(' ')[0] == command.Name || command.Name is "report" or "serve"));
     }
 
     [Theory]
@@ -51,6 +51,25 @@ public sealed class ClosedHandleTests : IDisposable
         Assert.DoesNotContain("Unhandled", outcome.Error, StringComparison.Ordinal);
         CommandLine.Succeed("inspect", this.folder.File("out.st"));
         Assert.Equal(151, File.ReadLines(this.folder.File("out.csv")).Count());
+    }
+
+    [Theory]
+    [InlineData("<&-")]
+    [InlineData(">&-")]
+    [InlineData("2>&-")]
+    [InlineData("<&- >&- 2>&-")]
+    [InlineData("> /dev/full 2> /dev/full")]
+    public void A_service_answers_with_any_of_them_closed(string handles)
+    {
+        Assert.SkipWhen(Directory.GetFiles(AppContext.BaseDirectory, "Nabla.Web.dll", SearchOption.AllDirectories).Length == 0, "a build without the web program");
+        string port = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{FreePort()}");
+        Outcome outcome = Shell.Run(
+            this.folder.Path,
+            $"env --default-signal=INT $NABLA serve m.safetensors --urls http://127.0.0.1:{port} {handles} & p=$!\n"
+            + $"for i in $(seq 300); do curl -s -o answer http://127.0.0.1:{port}/openapi/v1.json && break; kill -0 $p || break; sleep .1; done\n"
+            + "kill -TERM $p; wait $p; code=$?; grep -c predict answer > /dev/null || exit 99; exit $code");
+        Assert.SkipWhen(outcome.ExitCode == 127, "no curl");
+        Assert.Equal(0, outcome.ExitCode);
     }
 
     [Fact]
@@ -89,6 +108,13 @@ public sealed class ClosedHandleTests : IDisposable
             if (line.StartsWith("predict", StringComparison.Ordinal) && handle != "< /dev/null")
                 Assert.Contains(sentence, outcome.Error, StringComparison.Ordinal);
         }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [Fact]

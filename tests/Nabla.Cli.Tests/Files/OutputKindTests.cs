@@ -92,12 +92,9 @@ public sealed class OutputKindTests : IDisposable
         Outcome outcome = Shell.Run(
             this.folder.Path,
             $"$NABLA datasets iris > rows.csv; mkdir out; mkfifo pipe; (cat rows.csv; exec sleep 60) > pipe & feeder=$!\n"
-            + "$NABLA predict m.safetensors - --output out/p.csv < pipe & p=$!\n"
+            + "env --default-signal=INT,QUIT $NABLA predict m.safetensors - --output out/p.csv < pipe & p=$!\n" // a shell ignores these for what runs beside it
             + "for i in $(seq 300); do ls -A out | grep -q . && break; sleep .1; done; ls -A out\n"
-            + $"kill -{signal} $p; wait $p; code=$?; kill $feeder; ls -A out; exit $code",
-            "env", "--default-signal=INT,QUIT");
-        if (signal is "INT" or "QUIT")
-            Assert.SkipWhen(outcome.ExitCode == 127, "no env that resets signals");
+            + $"kill -{signal} $p; wait $p; code=$?; kill $feeder; ls -A out; exit $code");
         Assert.Equal(exitCode, outcome.ExitCode);
         Assert.Matches(@"^\.nabla-[^\n]+\.tmp\n$", outcome.Out);
     }

@@ -24,11 +24,39 @@ public sealed class PublicReportTests : IDisposable
         Assert.False(test.TryGetProperty("seen", out _));
         Assert.InRange(test.GetProperty("accuracy").GetDouble(), 0.2, 0.75);
 
-        foreach (string[] other in (string[][])[["--seed", "3"], ["--test-size", "0.4"], ["--validation-size", "0.2"]])
+        foreach (string[] other in (string[][])[["--seed", "3"], ["--test-size", "0.4"]])
         {
             using JsonDocument parts = this.Train([data, "--from", first, "--epochs", "5", "--output", second, .. other]);
             Assert.True(parts.RootElement.GetProperty("test").GetProperty("seen").GetBoolean(), string.Join(' ', other));
         }
+
+        // The test part is drawn first, so a validation part leaves it as it was; but its own rows were trained on.
+        using JsonDocument held = this.Train(data, "--from", first, "--epochs", "5", "--output", second, "--validation-size", "0.2");
+        Assert.False(held.RootElement.GetProperty("test").TryGetProperty("seen", out _));
+        Assert.True(held.RootElement.GetProperty("validation").GetProperty("seen").GetBoolean());
+    }
+
+    // The same by files: a test part that is the training data, or shares rows with it.
+    [Theory]
+    [InlineData(100, 100)]
+    [InlineData(30, 30)]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    public void A_file_of_test_rows_has_rows_that_are_trained_on(int shared, int seen)
+    {
+        string[] lines = File.ReadAllLines(this.Noise(200));
+        string training = this.Written("train.csv", string.Join('\n', lines[..101])), test = this.Written("test.csv", string.Join('\n', [lines[0], .. lines[(101 - shared)..(201 - shared)]]));
+        string model = this.folder.File("m.safetensors");
+        using JsonDocument json = this.Train(training, "--test", test, "--epochs", "5", "--output", model);
+        Assert.Equal(seen > 0, json.RootElement.GetProperty("test").TryGetProperty("seenRows", out JsonElement rows));
+        if (seen > 0)
+            Assert.Equal(seen, rows.GetInt32());
+        using JsonDocument further = this.Train(training, "--from", model, "--test", test, "--epochs", "5", "--output", model);
+        Assert.Equal(seen > 0, further.RootElement.GetProperty("test").TryGetProperty("seen", out _));
+
+        // The rows of the first run as the test part of the second.
+        using JsonDocument swapped = this.Train(test, "--from", model, "--test", training, "--epochs", "5", "--output", model);
+        Assert.True(swapped.RootElement.GetProperty("test").GetProperty("seen").GetBoolean());
     }
 
     [Fact]

@@ -18,11 +18,13 @@ internal sealed record SafetensorsFile(string Header, byte[] Data)
     }
 
     /// <summary>The bytes, with the hash of what stands there now where the file carries one.</summary>
-    public byte[] ToBytes()
+    public byte[] ToBytes() => WithHash(ToBytes(Encoding.UTF8.GetBytes(this.Header), this.Data));
+
+    /// <summary>Puts the hash of what stands there into a file that carries one.</summary>
+    public static byte[] WithHash(byte[] bytes)
     {
         const string Key = "\"sha256\":\"";
         const int Digits = 64;
-        byte[] bytes = ToBytes(Encoding.UTF8.GetBytes(this.Header), this.Data);
         int key = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Key));
         if (key < 0 || bytes.Length < key + Key.Length + Digits)
             return bytes;

@@ -39,7 +39,14 @@ public static class RowCounters
         if (Names.Contains(plain))
             return true;
 
-        // PassengerId, customer_id, LOAN ID; not humid.
+        return NamesSomething(name);
+    }
+
+    /// <summary>Whether a name says that its values name something: PassengerId, customer_id, LOAN ID; not humid.</summary>
+    internal static bool NamesSomething(string name)
+    {
+        if (string.Equals(name, "id", StringComparison.OrdinalIgnoreCase))
+            return true;
         int before = name.Length - 3;
         return before >= 0 && name.EndsWith("id", StringComparison.OrdinalIgnoreCase)
             && (!char.IsLetterOrDigit(name[before]) || (char.IsLower(name[before]) && char.IsUpper(name[^2])));

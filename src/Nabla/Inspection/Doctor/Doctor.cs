@@ -90,7 +90,10 @@ public static class Doctor
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(fresh);
         model.CheckKind(fresh);
-        return Sorted([.. ModelDrift.In(model, fresh, threads), .. ClippedRows.In(model, fresh)]);
+        Finding[] drift = [.. ModelDrift.In(model, fresh, threads)];
+
+        // That a column has moved says more than that some of its values are clipped.
+        return Sorted([.. drift, .. ClippedRows.In(model, fresh).Where(clipped => !Array.Exists(drift, finding => finding.Subject == clipped.Subject))]);
     }
 
     /// <summary>Whether a regression is worse than the mean of its own training part, and why as far as that can be seen.</summary>

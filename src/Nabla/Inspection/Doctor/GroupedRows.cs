@@ -12,7 +12,7 @@ internal static class GroupedRows
     private const double LeastRows = 1.5, MostRows = 50;
 
     private static readonly string[] Words =
-        ["patient", "subject", "person", "participant", "household", "family", "user", "customer", "client", "member", "session", "student", "household", "device", "group"];
+        ["patient", "subject", "person", "participant", "household", "family", "user", "customer", "client", "member", "session", "student", "device", "group"];
 
     public static IEnumerable<Finding> In(Dataset data)
     {
@@ -40,5 +40,5 @@ internal static class GroupedRows
     }
 
     private static bool Names(string name)
-        => RowCounters.IsNamed(name) || Array.Exists(Words, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+        => RowCounters.NamesSomething(name) || Array.Exists(Words, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 }
