@@ -22,6 +22,7 @@ internal sealed class NablaCommand : RootCommand
         new("nabla inspect digits.safetensors", "what is in the model file"),
         new("nabla report digits.safetensors digits --part test", "all of that in pictures, as one HTML file"),
         new("nabla train circles --hidden 3 --activation tanh", "bend space with three units"),
+        new("nabla studio", "watch a network learn, in the browser"),
         new("nabla datasets", "what else there is to train on"),
     ];
 
@@ -40,6 +41,7 @@ internal sealed class NablaCommand : RootCommand
         this.Add(new VerifyCommand(streams));
         this.Add(new ExportCommand(streams));
         this.Add(new ServeCommand(streams));
+        this.Add(new StudioCommand(streams));
         this.Add(new DatasetsCommand(streams));
         this.Add(new GradcheckCommand(streams));
         this.Add(new CompletionCommand(streams));

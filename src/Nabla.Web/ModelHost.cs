@@ -49,20 +49,8 @@ internal static class ModelHost
             foreach (string url in app.Urls)
                 await Console.Out.WriteLineAsync($"serving {path} at {url}{PredictPath} ({url}{OpenApiPath} describes it); Ctrl+C ends it").ConfigureAwait(false);
             await Console.Out.FlushAsync().ConfigureAwait(false);
-            _ = Task.Run(() => StopWithInput(app.Lifetime));
+            _ = Task.Run(() => ParentProcess.StopWithInput(app.Lifetime));
             await app.WaitForShutdownAsync().ConfigureAwait(false);
         }
-    }
-
-    // Whoever started this holds its input open: it ends also when that process is killed.
-    private static void StopWithInput(IHostApplicationLifetime lifetime)
-    {
-        using Stream input = Console.OpenStandardInput();
-        Span<byte> ignored = stackalloc byte[256];
-        while (input.Read(ignored) > 0)
-        {
-        }
-
-        lifetime.StopApplication();
     }
 }

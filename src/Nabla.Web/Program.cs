@@ -1,25 +1,34 @@
 using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Nabla.Web.Studio;
 
 namespace Nabla.Web;
 
-/// <summary>The web host of the nabla command: <c>Nabla.Web serve MODEL URLS</c>. It ends when its standard input does, with who started it.</summary>
+/// <summary>The web host of the nabla command: <c>Nabla.Web serve MODEL URLS</c>, or <c>Nabla.Web studio DATA PORT browser</c>. It ends when its standard input does, with who started it.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-        if (args is not ["serve", var path, var urls])
-            return Say("started without 'serve', a model and addresses: it is for 'nabla serve'");
+        (string what, string option) = args is ["studio", ..] ? ("the port", "--port") : ("the address", "--urls");
         try
         {
-            await ModelHost.RunAsync(path, urls).ConfigureAwait(false);
-            return 0;
+            switch (args)
+            {
+                case ["serve", var path, var urls]:
+                    await ModelHost.RunAsync(path, urls).ConfigureAwait(false);
+                    return 0;
+                case ["studio", var data, var port, var browser]:
+                    await StudioServer.RunAsync(data.Length > 0 ? data : null, int.Parse(port, CultureInfo.InvariantCulture), browser == "browser").ConfigureAwait(false);
+                    return 0;
+                default:
+                    return Say("started without 'serve', a model and addresses, or 'studio', data, a port and 'browser' or 'none': it is for 'nabla serve' and 'nabla studio'");
+            }
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or FormatException or ArgumentException or InvalidOperationException or SocketException)
         {
-            return Say(e.InnerException is AddressInUseException ? $"{urls}: the address is in use by another program: --urls names another" : e.Message.ReplaceLineEndings(" "));
+            return Say(e.InnerException is AddressInUseException ? $"{args[2]}: {what} is in use by another program: {option} names another" : e.Message.ReplaceLineEndings(" "));
         }
     }
 

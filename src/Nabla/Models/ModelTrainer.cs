@@ -81,11 +81,10 @@ public static class ModelTrainer
         (DataParts parts, MlpSettings settings) = (plan.Parts, plan.Settings);
         TrainingSetup<T> setup = TrainingSetup<T>.Of(plan);
         ModelInfo info = InfoOf(plan);
-        var begun = new Model(new NetworkRunner<T>(setup.Network), info);
         foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[parts.Validation, parts.Test])
         {
             if (part is not null)
-                begun.CheckKind(part); // better now than when it is scored
+                DataKind.Check(part, info, plan.Preprocessor); // better now than when it is scored
         }
 
         using Checkpoints<T>? checkpoints = control.Checkpoints is { } options
@@ -103,30 +102,37 @@ public static class ModelTrainer
         };
         TrainingResult result = trainer.Run(control.Progress, control.Cancellation);
 
-        info = info with
+        return (Finished(plan, info, setup.Network, result, control.ThreadCount, control.RememberRows), result);
+    }
+
+    /// <summary>The model of a run that is over, scored on each part.</summary>
+    internal static Model Finished<T>(TrainingPlan plan, ModelInfo begun, Network<T> network, TrainingResult result, int threads, bool remembersRows = true)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ModelInfo info = begun with
         {
             History = result.History,
             Stop = result.Stop,
             ChosenEpoch = result.ChosenEpoch,
             Divergence = result.Divergence,
         };
-        var runner = new NetworkRunner<T>(setup.Network);
-        var model = new Model(runner, info);
-        Scores? Score(Dataset? dataset) => dataset is null ? null : model.Score(dataset, control.ThreadCount);
-        info = info with
+        var predictor = new NetworkPredictor<T>(network, info);
+        DataParts parts = plan.Parts;
+        Dataset?[] trained = [parts.Train, parts.Validation];
+        RowMemory? rows = remembersRows ? RowMemory.Of(trained.OfType<Dataset>(), plan.From?.Rows, plan.From is not null) : null;
+        return new Model(predictor, info with
         {
-            Provenance = Provenance.Of(plan, model, result.Stop),
+            Provenance = Provenance.Of(plan, info.Settings, predictor.ParametersSha256(), result.Stop),
             Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)),
             SeenTestRows = SeenRows.OfTest(plan),
             SeenValidationRows = SeenRows.OfValidation(plan),
-        };
-        Dataset?[] trained = [parts.Train, parts.Validation];
-        RowMemory? rows = control.RememberRows ? RowMemory.Of(trained.OfType<Dataset>(), plan.From?.Rows, plan.From is not null) : null;
-        return (new Model(runner, info, rows), result);
+        }, rows);
+
+        Scores? Score(Dataset? dataset) => dataset is null ? null : ModelScoring.Of(predictor, dataset, threads);
     }
 
     /// <summary>What is known of a model before it is trained.</summary>
-    private static ModelInfo InfoOf(TrainingPlan plan)
+    internal static ModelInfo InfoOf(TrainingPlan plan)
     {
         Dataset training = plan.Parts.Train;
         Preprocessor preprocessor = plan.Preprocessor;

@@ -13,9 +13,9 @@ public sealed class TrainingPlan
         {
             parts = parts with
             {
-                Train = from.Aligned(parts.Train),
-                Validation = parts.Validation is { } held ? from.Aligned(held) : null,
-                Test = parts.Test is { } kept ? from.Aligned(kept) : null,
+                Train = DataKind.Aligned(parts.Train, from),
+                Validation = parts.Validation is { } held ? DataKind.Aligned(held, from) : null,
+                Test = parts.Test is { } kept ? DataKind.Aligned(kept, from) : null,
             };
         }
 

@@ -101,7 +101,7 @@ public sealed record ThresholdRule
         double threshold = this.Fixed ?? (parts.Validation is { } held
             ? this.Choose(Positive(model.PredictProbabilities(held.Features, threads)), held)
             : this.Choose(OutOfFold(parts.Train, settings, control, threads), parts.Train));
-        return model.WithThreshold(threshold, parts, threads);
+        return ModelScoring.WithThreshold(model, threshold, parts, threads);
     }
 
     /// <summary>Probabilities of the second class of each row, by models that were trained without it.</summary>

@@ -44,6 +44,9 @@ internal sealed class BestEpoch<T>(Network<T> network, int? patience, double min
     /// <summary>Takes the network back to the best epoch.</summary>
     public void Restore() => this.network.Restore();
 
+    /// <summary>Gives a network of the same description the best epoch's numbers.</summary>
+    public void CopyTo(Network<T> other) => this.network.CopyTo(other);
+
     /// <summary>Adds what must be kept.</summary>
     public void Save(TrainingState<T> state)
     {

@@ -34,11 +34,14 @@ internal abstract class EpochRunner<T>
     /// <summary>Whether there is no learning rate left to go on with.</summary>
     public virtual bool IsExhausted => false;
 
-    /// <summary>Runs an epoch, from 1.</summary>
-    /// <param name="epoch">The epoch, from 1.</param>
-    /// <param name="stepped">Called after each step.</param>
-    /// <param name="cancellation">Looked at before each step.</param>
-    public abstract EpochOutcome Run(int epoch, Action<StepRecord> stepped, CancellationToken cancellation);
+    /// <summary>Begins an epoch, from 1; one that was begun and not ended is forgotten.</summary>
+    public abstract void Begin(int epoch);
+
+    /// <summary>Takes the next step of the epoch.</summary>
+    /// <param name="stepped">Called after the step.</param>
+    /// <param name="cancellation">Looked at before the step.</param>
+    /// <returns>How the epoch ended; null if there are more steps in it.</returns>
+    public abstract EpochOutcome? Step(Action<StepRecord> stepped, CancellationToken cancellation);
 
     /// <summary>Hands over the loss of an epoch that a schedule may look at.</summary>
     public virtual void Observe(double loss)

@@ -30,7 +30,12 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     private readonly int batchSize;
     private ValueList<double>? gradientNorms;
 
-    public MiniBatchRunner(Network<T> network, Examples<T> examples, UpdateRule rule, TrainingSettings settings, ulong seed, int threads)
+    // Where the epoch that runs is: its number, the steps taken, and what they add up to.
+    private int epoch;
+    private int step;
+    private EpochSums sums;
+
+    public MiniBatchRunner(Network<T> network, Examples<T> examples, UpdateRule rule, TrainingSettings settings, ulong seed, int threads, PieceSettings pieces)
     {
         this.network = network;
         this.rule = rule;
@@ -40,7 +45,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         this.seed = seed;
         this.threads = threads;
         this.batchSize = Math.Min(settings.BatchSize ?? examples.Count, examples.Count);
-        this.evaluator = new CostEvaluator<T>(network, examples, this.batchSize, threads);
+        this.evaluator = new CostEvaluator<T>(network, examples, this.batchSize, threads, pieces);
         var layers = new LayerRates(network.NumberedLayers, settings.Frozen ?? [], settings.RateFactors ?? []);
         this.frozen = layers.Frozen;
         this.state = rule.Start<T>(network.Parameters.Length, layers.Groups(network));
@@ -53,28 +58,30 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
 
     public override bool IsExhausted => this.schedule.IsExhausted;
 
-    public override EpochOutcome Run(int epoch, Action<StepRecord> stepped, CancellationToken cancellation)
+    public override void Begin(int epoch)
     {
         if (this.shuffle && this.batchSize < this.order.Length)
             BatchOrder.Shuffle(this.seed, epoch, this.order);
+        (this.epoch, this.step, this.sums) = (epoch, 0, new EpochSums(this.network.Spec.Reduction));
+    }
 
-        var sums = new EpochSums(this.network.Spec.Reduction);
-        for (int step = 0; step < this.Steps; step++)
-        {
-            if (cancellation.IsCancellationRequested)
-                return sums.Outcome() with { Stop = StopReason.Cancelled };
-            long stepOfRun = ((epoch - 1L) * this.Steps) + step;
-            double rate = this.rates.Rate(this.learningRate, epoch - 1, stepOfRun, this.schedule);
-            Evaluation batch = this.Step(step, stepOfRun, rate);
-            if (!double.IsFinite(batch.Cost))
-                return this.Diverged(sums.Outcome(), epoch, step + 1, this.evaluator.FirstNotFinite(this.network.Parameters));
-            sums.Add(batch, rate);
-            stepped(new StepRecord(epoch, step + 1, batch.Cost, rate));
-        }
-
-        if (!double.IsFinite(Reductions.MaxAbsolute<T>(this.network.Parameters)))
-            return this.Diverged(sums.Outcome(), epoch, this.Steps, this.evaluator.FirstNotFinite(this.network.Parameters));
-        return sums.Outcome() with { GradientNorms = this.gradientNorms };
+    public override EpochOutcome? Step(Action<StepRecord> stepped, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+            return this.sums.Outcome() with { Stop = StopReason.Cancelled };
+        long stepOfRun = ((this.epoch - 1L) * this.Steps) + this.step;
+        double rate = this.rates.Rate(this.learningRate, this.epoch - 1, stepOfRun, this.schedule);
+        Evaluation batch = this.Step(this.step, stepOfRun, rate);
+        this.step++;
+        if (!double.IsFinite(batch.Cost))
+            return this.Diverged();
+        this.sums.Add(batch, rate);
+        stepped(new StepRecord(this.epoch, this.step, batch.Cost, rate));
+        if (this.step < this.Steps)
+            return null;
+        return double.IsFinite(Reductions.MaxAbsolute<T>(this.network.Parameters))
+            ? this.sums.Outcome() with { GradientNorms = this.gradientNorms }
+            : this.Diverged();
     }
 
     public override void Observe(double loss) => this.rates.Observe(this.schedule, loss, this.learningRate);
@@ -114,13 +121,14 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         return batch;
     }
 
-    private EpochOutcome Diverged(EpochOutcome outcome, int epoch, int step, (int? Layer, DivergedValue Value) first)
+    private EpochOutcome Diverged()
     {
-        var divergence = new Divergence(epoch, step, first.Layer, first.Value);
-        return outcome with
+        (int? layer, DivergedValue value) = this.evaluator.FirstNotFinite(this.network.Parameters);
+        var divergence = new Divergence(this.epoch, this.step, layer, value);
+        return this.sums.Outcome() with
         {
             Stop = StopReason.Diverged,
-            StopMessage = $"diverged in epoch {epoch}, step {step} of {this.Steps}: {divergence.What} first had a number that is not finite; a smaller learning rate may help",
+            StopMessage = $"diverged in epoch {this.epoch}, step {this.step} of {this.Steps}: {divergence.What} first had a number that is not finite; a smaller learning rate may help",
             Divergence = divergence,
         };
     }

@@ -21,9 +21,12 @@ internal sealed class Snapshot<T>(Network<T> network)
     }
 
     /// <summary>Takes the network back.</summary>
-    public void Restore()
+    public void Restore() => this.CopyTo(network);
+
+    /// <summary>Gives a network of the same description what is kept.</summary>
+    public void CopyTo(Network<T> other)
     {
-        this.Parameters.CopyTo(network.Parameters);
-        this.Statistics.CopyTo(network.Statistics);
+        this.Parameters.CopyTo(other.Parameters);
+        this.Statistics.CopyTo(other.Statistics);
     }
 }

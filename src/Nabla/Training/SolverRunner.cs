@@ -18,8 +18,9 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
     private readonly Func<Evaluation> last;
     private readonly SolverState<T> state;
     private readonly MinimizerOptions limits;
+    private int epoch;
 
-    public SolverRunner(Network<T> network, Examples<T> examples, FullBatchSolver solver, TrainingSettings settings, ulong seed, int threads)
+    public SolverRunner(Network<T> network, Examples<T> examples, FullBatchSolver solver, TrainingSettings settings, ulong seed, int threads, PieceSettings pieces)
     {
         this.network = network;
         this.solver = solver;
@@ -28,14 +29,14 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
         ParameterSlice[] slices = rates.Free(network);
         if (solver is LevenbergMarquardt)
         {
-            var residuals = new NetworkResiduals<T>(network, examples, threads, rates.Frozen);
+            var residuals = new NetworkResiduals<T>(network, examples, threads, rates.Frozen, pieces);
             this.free = new FreeResiduals<T>(residuals, slices, network.Parameters);
             (this.objective, this.last) = (rates.Frozen.Length == 0 ? residuals : this.free, () => residuals.Last);
         }
         else
         {
             // Targets are smoothed in a training pass only; nothing else in it is random, or the trainer would have refused it.
-            var cost = new NetworkObjective<T>(network, examples, threads, rates.Frozen)
+            var cost = new NetworkObjective<T>(network, examples, threads, rates.Frozen, pieces)
             {
                 TrainingPass = network.Spec.LabelSmoothing > 0 ? (seed, 0) : null,
             };
@@ -57,7 +58,9 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
 
     public override int? Evaluations => this.state.Evaluations;
 
-    public override EpochOutcome Run(int epoch, Action<StepRecord> stepped, CancellationToken cancellation)
+    public override void Begin(int epoch) => this.epoch = epoch;
+
+    public override EpochOutcome? Step(Action<StepRecord> stepped, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
             return this.Outcome() with { Stop = StopReason.Cancelled };
@@ -69,7 +72,7 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
         if (this.state.Iterations == iterations)
             return this.Outcome() with { Stop = this.state.Reason };
         this.free.Scatter(this.state.Point, this.network.Parameters);
-        stepped(new StepRecord(epoch, 1, this.state.Cost, LearningRate: 0));
+        stepped(new StepRecord(this.epoch, 1, this.state.Cost, LearningRate: 0));
         return this.Outcome() with { Stop = this.limits.ReasonToStop(this.state), IsComplete = true };
     }
 

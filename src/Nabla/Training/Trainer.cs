@@ -1,5 +1,6 @@
 using System.Numerics;
 using Nabla.Networks;
+using Nabla.Numerics;
 using Nabla.Optimization;
 
 namespace Nabla.Training;
@@ -73,6 +74,9 @@ public sealed class Trainer<T>
     /// <summary>Called when the run is over, with the network as it stays.</summary>
     public Action<Network<T>, TrainingResult>? Stopped { get; init; }
 
+    /// <summary>The processes that train together, each of which makes the same run; null for this one alone.</summary>
+    internal IPieceGroup? Group { get; init; }
+
     /// <summary>Where the run goes on from; null to begin.</summary>
     internal TrainingState<T>? ResumeFrom { get; init; }
 
@@ -91,34 +95,26 @@ public sealed class Trainer<T>
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (this.timeBudget is { } budget)
             end.CancelAfter(budget);
-        var run = new TrainingRun<T>(this.network, this.training, this.validation, this.settings, this.seed, this.threads, this.ResumeFrom);
+        TrainingRun<T> run = this.RunFrom(this.ResumeFrom);
         if (this.ResumeFrom is null)
             this.Tell(run, run.Begin());
 
-        string? message = null;
-        Divergence? divergence = null;
-        StopReason? stop;
-        while ((stop = run.ReasonToStop) is null)
+        Action<StepRecord> stepped = Stepped; // once: a step allocates nothing
+        while (run.Stop is null)
         {
-            EpochOutcome outcome = run.Runner.Run(run.Latest.Epoch + 1, Stepped, end.Token);
-            if (outcome is { Stop: not null, IsComplete: false })
-            {
-                (stop, message, divergence) = (outcome.Stop, outcome.StopMessage, outcome.Divergence);
-                run.GoBack();
-                break;
-            }
-
-            this.Tell(run, run.Complete(outcome));
+            Advance advance = run.Step(stepped, end.Token);
+            if (advance is not (Advance.Epoch or Advance.BestEpoch))
+                continue;
+            this.Tell(run, advance == Advance.BestEpoch);
             progress?.Report(new TrainingProgress(run.Latest.Epoch, this.settings.Epochs!.Value, 0, run.Runner.Steps, run.Latest));
-            if ((stop = outcome.Stop) is not null)
-                break;
         }
 
+        StopReason stop = run.Stop.Value;
         if (stop == StopReason.Cancelled && !cancellation.IsCancellationRequested)
             stop = StopReason.TimeBudget;
-        bool best = this.settings.EarlyStopping == true || stop is StopReason.Cancelled or StopReason.TimeBudget;
+        bool best = this.WantsBest || stop is StopReason.Cancelled or StopReason.TimeBudget;
         int chosen = best ? run.GoToBest() : run.Latest.Epoch;
-        var result = new TrainingResult(run.History, stop.Value, message ?? stop.Value.Message(), chosen) { Divergence = divergence };
+        var result = new TrainingResult(run.History, stop, run.StopMessage ?? stop.Message(), chosen) { Divergence = run.Divergence };
         this.Stopped?.Invoke(this.network, result);
         return result;
 
@@ -129,6 +125,13 @@ public sealed class Trainer<T>
                 progress?.Report(new TrainingProgress(step.Epoch - 1, this.settings.Epochs!.Value, step.Step, run.Runner.Steps, run.Latest));
         }
     }
+
+    /// <summary>A run at its beginning, where <see cref="TrainingRun{T}.Begin"/> comes next, or from a state.</summary>
+    internal TrainingRun<T> RunFrom(TrainingState<T>? state)
+        => new(this.network, this.training, this.validation, this.settings, this.seed, this.threads, new(this.settings.PieceRows, this.Group), state);
+
+    /// <summary>Whether the result is the epoch with the lowest validation loss.</summary>
+    internal bool WantsBest => this.settings.EarlyStopping == true;
 
     private void Tell(TrainingRun<T> run, bool improved)
     {

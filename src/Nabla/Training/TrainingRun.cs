@@ -11,22 +11,25 @@ internal sealed class TrainingRun<T>
     private readonly Network<T> network;
     private readonly TrainingSettings settings;
     private readonly int threads;
+    private readonly PieceSettings pieces;
     private readonly Examples<T> training;
     private readonly CostEvaluator<T>? validation;
     private readonly int[] validationRows;
     private readonly Snapshot<T> kept;
     private readonly BestEpoch<T>? best;
     private readonly List<EpochRecord> history = [];
+    private bool isInEpoch;
 
     /// <summary>A run at its beginning, or where it was saved, by settings of which all are decided.</summary>
     public TrainingRun(
-        Network<T> network, Examples<T> training, Examples<T>? validation, TrainingSettings settings, ulong seed, int threads, TrainingState<T>? from)
+        Network<T> network, Examples<T> training, Examples<T>? validation, TrainingSettings settings, ulong seed, int threads, PieceSettings pieces, TrainingState<T>? from)
     {
         this.network = network;
         this.settings = settings;
         this.threads = threads;
+        this.pieces = pieces;
         this.training = training;
-        this.validation = validation is null ? null : new CostEvaluator<T>(network, validation, validation.Count, threads);
+        this.validation = validation is null ? null : new CostEvaluator<T>(network, validation, validation.Count, threads, pieces);
         this.validationRows = [.. Enumerable.Range(0, validation?.Count ?? 0)];
         this.best = validation is null ? null : new BestEpoch<T>(network, settings.EarlyStopping == true ? settings.Patience : null, settings.MinChange);
         this.kept = new Snapshot<T>(network);
@@ -34,12 +37,14 @@ internal sealed class TrainingRun<T>
             this.LoadNetwork(from);
         this.Runner = settings.Optimizer switch
         {
-            FullBatchSolver solver => new SolverRunner<T>(network, training, solver, settings, seed, threads),
-            UpdateRule rule => new MiniBatchRunner<T>(network, training, rule, settings, seed, threads),
+            FullBatchSolver solver => new SolverRunner<T>(network, training, solver, settings, seed, threads, pieces),
+            UpdateRule rule => new MiniBatchRunner<T>(network, training, rule, settings, seed, threads, pieces),
             _ => throw new NotSupportedException($"an optimizer that is neither rule nor solver: {settings.Optimizer}"),
         };
-        if (from is not null)
-            this.Runner.Load(from);
+        if (from is null)
+            return;
+        this.Runner.Load(from);
+        this.Stop = this.ReasonToStop;
     }
 
     /// <summary>What an epoch does.</summary>
@@ -51,8 +56,20 @@ internal sealed class TrainingRun<T>
     /// <summary>The latest complete epoch.</summary>
     public EpochRecord Latest => this.history[^1];
 
-    /// <summary>Why there is no further epoch; null if there is one.</summary>
-    public StopReason? ReasonToStop
+    /// <summary>Why the run is over; null while it goes on.</summary>
+    public StopReason? Stop { get; private set; }
+
+    /// <summary>The reason in words, where there is more to say than the value says.</summary>
+    public string? StopMessage { get; private set; }
+
+    /// <summary>Where the first number was that is not finite; null if all are.</summary>
+    public Divergence? Divergence { get; private set; }
+
+    /// <summary>The epoch with the lowest validation loss so far; the latest one without a validation part.</summary>
+    public int BestEpoch => this.best?.Epoch ?? this.Latest.Epoch;
+
+    // Why there is no further epoch; null if there is one.
+    private StopReason? ReasonToStop
         => this.best is { IsOver: true } ? StopReason.EarlyStopping
             : this.Runner.IsExhausted ? StopReason.ScheduleEnded
             : this.Latest.Epoch >= this.settings.Epochs ? StopReason.MaxEpochs
@@ -67,16 +84,43 @@ internal sealed class TrainingRun<T>
     /// <summary>Makes the record of epoch 0; true if there is a validation loss to compare later ones with.</summary>
     public bool Begin()
     {
-        Evaluation before = Scoring.Evaluate(this.network, this.training, this.threads);
-        return this.Append(0, new EpochOutcome(before.Cost, before.Accuracy, 0));
+        Evaluation before = Scoring.Evaluate(this.network, this.training, this.threads, this.pieces);
+        bool improved = this.Append(0, new EpochOutcome(before.Cost, before.Accuracy, 0));
+        this.Stop = this.ReasonToStop;
+        return improved;
     }
 
-    /// <summary>Takes a complete epoch in; true if it is the best so far.</summary>
-    public bool Complete(EpochOutcome outcome)
+    /// <summary>One step further. A run that ends inside an epoch takes the network back to the last complete one.</summary>
+    /// <param name="stepped">Called after the step.</param>
+    /// <param name="cancellation">Looked at before the step.</param>
+    public Advance Step(Action<StepRecord> stepped, CancellationToken cancellation)
+    {
+        if (this.Stop is not null)
+            return Advance.None;
+        if (!this.isInEpoch)
+            this.Runner.Begin(this.Latest.Epoch + 1);
+        this.isInEpoch = true;
+        if (this.Runner.Step(stepped, cancellation) is not { } outcome)
+            return Advance.Step;
+        this.isInEpoch = false;
+        if (outcome is { Stop: not null, IsComplete: false })
+        {
+            (this.Stop, this.StopMessage, this.Divergence) = (outcome.Stop, outcome.StopMessage, outcome.Divergence);
+            this.kept.Restore();
+            return Advance.None;
+        }
+
+        bool improved = this.Complete(outcome);
+        this.Stop = outcome.Stop ?? this.ReasonToStop;
+        return improved ? Advance.BestEpoch : Advance.Epoch;
+    }
+
+    // Takes a complete epoch in; true if it is the best so far.
+    private bool Complete(EpochOutcome outcome)
     {
         if (this.settings.EvaluateTraining)
         {
-            Evaluation whole = Scoring.Evaluate(this.network, this.training, this.threads);
+            Evaluation whole = Scoring.Evaluate(this.network, this.training, this.threads, this.pieces);
             outcome = outcome with { Loss = whole.Cost, Accuracy = whole.Accuracy };
         }
 
@@ -87,9 +131,6 @@ internal sealed class TrainingRun<T>
             this.Runner.Observe(loss);
         return improved;
     }
-
-    /// <summary>Takes the network back to the last complete epoch.</summary>
-    public void GoBack() => this.kept.Restore();
 
     /// <summary>Takes the network back to the best epoch, if there is a validation part that says which that is; the last complete one otherwise.</summary>
     public int GoToBest()
@@ -109,6 +150,15 @@ internal sealed class TrainingRun<T>
         return state;
     }
 
+    /// <summary>Gives another network what the run would end with: the best epoch's parameters if <paramref name="wantBest"/>, else the last complete one's.</summary>
+    public void CopyTo(Network<T> other, bool wantBest)
+    {
+        if (wantBest && this.best is not null)
+            this.best.CopyTo(other);
+        else
+            this.kept.CopyTo(other);
+    }
+
     private void LoadNetwork(TrainingState<T> state)
     {
         state.CopyTo("parameters", this.kept.Parameters);
@@ -126,7 +176,7 @@ internal sealed class TrainingRun<T>
             epoch,
             outcome.Loss,
             Known(outcome.Accuracy),
-            judged is { } v ? Cost.Scale(this.network.Spec, v.Weight) * v.Loss : null,
+            judged is { } v ? Cost.Scale(this.network.Spec.Reduction, v.Weight) * v.Loss : null,
             judged is { } w ? Known(w.Accuracy) : null,
             outcome.LearningRate)
         {
@@ -139,4 +189,20 @@ internal sealed class TrainingRun<T>
 
         static double? Known(double value) => double.IsNaN(value) ? null : value;
     }
+}
+
+/// <summary>How far a call took a run.</summary>
+internal enum Advance
+{
+    /// <summary>Nowhere: it is over.</summary>
+    None,
+
+    /// <summary>A step, and there are more in its epoch.</summary>
+    Step,
+
+    /// <summary>The last step of an epoch.</summary>
+    Epoch,
+
+    /// <summary>The last step of an epoch whose validation loss is the lowest so far.</summary>
+    BestEpoch,
 }

@@ -22,6 +22,17 @@ internal sealed class TrainingState<T>
     /// <summary>The numbers by name.</summary>
     public IReadOnlyDictionary<string, double> Numbers => this.numbers;
 
+    /// <summary>The same in vectors of its own, which stay when the run goes on.</summary>
+    public TrainingState<T> Copy()
+    {
+        var copy = new TrainingState<T> { History = this.History };
+        foreach ((string name, T[] vector) in this.vectors)
+            copy.vectors.Add(name, [.. vector]);
+        foreach ((string name, double number) in this.numbers)
+            copy.numbers.Add(name, number);
+        return copy;
+    }
+
     /// <summary>Adds a vector; an empty one is left out.</summary>
     public void Add(string name, T[] vector)
     {

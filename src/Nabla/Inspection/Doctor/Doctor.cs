@@ -52,7 +52,7 @@ public static class Doctor
     {
         ArgumentNullException.ThrowIfNull(model);
         if (parts is not null)
-            model.CheckKind(parts.Train);
+            DataKind.Check(parts.Train, model);
         var run = new ExaminedRun(model, parts, threads);
         IEnumerable<Finding> findings = OfRuns.SelectMany(check => check(run));
         if (parts is not null)
@@ -89,7 +89,7 @@ public static class Doctor
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(fresh);
-        model.CheckKind(fresh);
+        DataKind.Check(fresh, model);
         Finding[] drift = [.. ModelDrift.In(model, fresh, threads)];
 
         // That a column has moved says more than that some of its values are clipped.

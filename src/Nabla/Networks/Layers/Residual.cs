@@ -75,6 +75,8 @@ internal sealed class ResidualLayer<T> : Layer<T>
 
     public override bool HasExampleGradient => this.Branch.HasExampleGradient;
 
+    internal override bool AddsSubtrees => true;
+
     public override bool IsTrained(in Frame<T> frame) => this.Branch.IsTrained(frame);
 
     public override void Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x)

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Runtime.InteropServices.JavaScript;
+using Nabla.Studio;
+
+CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+
+/// <summary>What the worker calls: requests and files in, replies out as JSON texts.</summary>
+internal static partial class Engine
+{
+    // What a browser's page can be asked to keep in memory, and to draw while it computes.
+    private const long MostFileBytes = 64L << 20;
+    private const int MostDrawnRows = 150;
+
+    private static readonly StudioSession Session = new(new StudioHost { Name = "the browser", MostFileBytes = MostFileBytes, MostDrawnRows = MostDrawnRows });
+
+    [JSExport]
+    internal static string[] Handle(string request) => Write(Session.Handle(request));
+
+    [JSExport]
+    internal static string[] OpenFile(string name, byte[] bytes) => Write(Session.OpenFile(name, bytes));
+
+    [JSExport]
+    internal static bool Run(double milliseconds)
+    {
+        Session.Run(TimeSpan.FromMilliseconds(milliseconds));
+        return Session.IsRunning;
+    }
+
+    [JSExport]
+    internal static bool IsRunning() => Session.IsRunning;
+
+    [JSExport]
+    internal static string[] Show() => Write(Session.Show());
+
+    private static string[] Write(IReadOnlyList<StudioReply> replies) => [.. replies.Select(StudioJson.Write)];
+}

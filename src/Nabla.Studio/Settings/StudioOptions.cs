@@ -1,0 +1,155 @@
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Optimization;
+
+namespace Nabla.Studio;
+
+/// <summary>
+/// What is set, as options of <c>nabla train</c> by name: the one form of settings in the Studio, in messages, in the address of the page
+/// and on the command line that it shows. An option that is not there has its default.
+/// </summary>
+internal sealed class StudioOptions
+{
+    private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
+
+    /// <summary>All defaults.</summary>
+    public static StudioOptions None { get; } = new();
+
+    /// <summary>The value of an option; null for its default.</summary>
+    public string? this[string name] => this.values.GetValueOrDefault(name);
+
+    /// <summary>The options that are set, in the order of a command line.</summary>
+    public IEnumerable<(StudioOption Option, string Value)> Given
+        => StudioOption.All.Where(option => this.values.ContainsKey(option.Name)).Select(option => (option, this.values[option.Name]));
+
+    /// <summary>The seed.</summary>
+    public ulong Seed => this.ToSettings().Seed;
+
+    /// <summary>Reads options as they stand on a command line, such as <c>--hidden 3 --no-bias</c>.</summary>
+    public static StudioOptions Parse(string text)
+    {
+        StudioOptions options = None;
+        foreach (string option in text.Split("--", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            string[] words = option.Split(' ', 2);
+            options = options.With(words[0], words.Length > 1 ? words[1].Trim('"') : string.Empty);
+        }
+
+        return options;
+    }
+
+    /// <summary>The options with one of them set, or with its default for null. What no longer goes with it is left out.</summary>
+    /// <exception cref="FormatException">There is no such option, or it does not take the value; the message says what it takes.</exception>
+    public StudioOptions With(string name, string? value)
+    {
+        StudioOption option = StudioOption.Find(name);
+        var changed = new StudioOptions();
+        foreach ((string other, string text) in this.values)
+            changed.values[other] = text;
+        changed.values.Remove(name);
+        if (value is not null)
+        {
+            Check(option, value);
+            changed.values[name] = value;
+        }
+
+        changed.DropWhatMeansNothing(name);
+        return changed;
+    }
+
+    /// <summary>The settings that these options make.</summary>
+    public MlpSettings ToSettings()
+    {
+        var settings = new MlpSettings();
+        foreach ((StudioOption option, string value) in this.Given)
+            settings = option.Set?.Invoke(settings, value) ?? settings;
+        return settings;
+    }
+
+    /// <summary>The parts of data, as <c>nabla train</c> makes them: a test part of a quarter unless the data come with one, no validation part.</summary>
+    public DataParts Split(DataParts data)
+    {
+        const double DefaultTestSize = 0.25;
+        bool own = data.Test is not null && this["test-size"] is null;
+        double test = own ? 0 : this["test-size"] is { } size ? StudioOption.Fraction(size) : DefaultTestSize;
+        double validation = this["validation-size"] is { } held ? StudioOption.Fraction(held) : 0;
+        DataParts parts = Data.Split.TrainValidationTest(data.Train, validation, test, this.Seed);
+        return own ? parts with { Test = data.Test } : parts;
+    }
+
+    /// <summary>Names that commas separate; one with a comma stands in double quotes, as on the command line.</summary>
+    public IReadOnlyList<string> Names(string option)
+    {
+        var names = new List<string>();
+        string text = this[option] ?? string.Empty;
+        int start = 0;
+        bool quoted = false;
+        for (int i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && text[i] == '"')
+                quoted = !quoted;
+            if (i < text.Length && (quoted || text[i] != ','))
+                continue;
+            string name = text[start..i].Trim();
+            if (name.Length > 0)
+                names.Add(name is ['"', .. var inside, '"'] ? inside : name);
+            start = i + 1;
+        }
+
+        return names;
+    }
+
+    private static void Check(StudioOption option, string value)
+    {
+        try
+        {
+            option.Set?.Invoke(new MlpSettings(), value);
+            if (option.Name is "validation-size" or "test-size")
+                StudioOption.Fraction(value);
+            if (option.Name is "rows")
+                StudioOption.Whole(value, 1);
+            if (option.Name is "noise")
+                StudioOption.NotNegative(value);
+            if (option.Name is "factor")
+                StudioOption.Number(value);
+            if (option.Name is "task")
+                StudioOption.Choice<LearningTask>(value);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            throw new FormatException($"option '--{option.Name}': {Descriptions.Sentence.Of(e)}", e);
+        }
+    }
+
+    // A full-batch solver has no rate and no batches; a validation part that is gone cannot stop a run; one flag excludes the other.
+    private void DropWhatMeansNothing(string changed)
+    {
+        if (this["optimizer"] is { } text && Optimizer.Parse(text) is FullBatchSolver)
+            Drop("learning-rate", "batch-size", "schedule", "clip-norm", "weight-decay");
+        if (changed == "validation-size" && this[changed] is null or "0")
+            Drop("early-stopping", "patience");
+        if (changed == "early-stopping" && this[changed] is not null)
+            Drop("no-early-stopping");
+        if (changed == "no-early-stopping" && this[changed] is not null)
+            Drop("early-stopping");
+        int layers = this.ToSettings().Network.HiddenLayers.Count;
+        foreach (string each in (string[])["activation", "dropout"])
+        {
+            if (changed == "hidden" && this[each]?.Split(',') is { Length: > 1 } values && values.Length != layers)
+                this.SetOrDrop(each, layers == 0 ? null : string.Join(',', Enumerable.Range(0, layers).Select(l => values[Math.Min(l, values.Length - 1)])));
+        }
+
+        if (layers == 0)
+            Drop("dropout", "normalization");
+
+        void Drop(params string[] names) => Array.ForEach(names, name => this.values.Remove(name));
+    }
+
+    private void SetOrDrop(string name, string? value)
+    {
+        if (value is null)
+            this.values.Remove(name);
+        else
+            this.values[name] = value;
+    }
+}

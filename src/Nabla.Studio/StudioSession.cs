@@ -1,0 +1,282 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Nabla.Data;
+using Nabla.Descriptions;
+using Nabla.Inspection;
+using Nabla.Models;
+
+namespace Nabla.Studio;
+
+/// <summary>
+/// A Studio without a page: it takes requests, answers with replies, and goes on with a run when its host gives it time. It has no
+/// threads of its own; one thread uses it at a time. Every run is that of a command line of <c>nabla train</c>: same data, options and
+/// seed, same bytes of the model file.
+/// </summary>
+/// <param name="host">What the host gives and bounds.</param>
+public sealed class StudioSession(StudioHost host)
+{
+    private readonly Stopwatch watch = new();
+    private StudioData data = new NamedData("circles");
+    private StudioOptions options = StudioOptions.None;
+    private DataParts? loaded;
+    private StudioRun? run;
+    private RunPainter? painter;
+    private (int X, int Y)? wantedPlane;
+    private int? lookedAt;
+    private int runs;
+    private double? stepsPerSecond;
+    private double due;
+    private double speed;
+
+    /// <summary>Whether a run goes on.</summary>
+    public bool IsRunning { get; private set; }
+
+    /// <summary>Answers a request. What cannot be done is answered by <see cref="Refused"/>, and all is as it was before.</summary>
+    public IReadOnlyList<StudioReply> Handle(StudioRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        try
+        {
+            return request switch
+            {
+                Hello hello => [this.Offer(), .. this.Begin(hello)],
+                Open open => this.OpenNamed(open),
+                Change change => this.Set(change),
+                Play play => this.Start(play),
+                Pause => this.Stop(),
+                StepOnce => this.Advance(training => training.Advance()),
+                StepEpoch => this.Advance(training => training.GoTo(training.Epoch + 1)),
+                GoBack back => this.Advance(training => Back(training, back.Epoch)),
+                Restart restart => restart.NewWeights ? this.NewWeights() : this.Advance(training => training.GoTo(0)),
+                LookAt look => this.Look(look.Row),
+                Watch watched => this.WatchPlane(watched),
+                Export export => [this.Take(export.What)],
+                _ => [new Refused($"'{request.GetType().Name}' is no request of the Studio")],
+            };
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException or OutOfMemoryException or OverflowException or InvalidOperationException)
+        {
+            return [new Refused(Sentence.Of(e).ReplaceLineEndings(" "))];
+        }
+    }
+
+    /// <summary>Answers a request in its JSON form.</summary>
+    public IReadOnlyList<StudioReply> Handle(string json)
+    {
+        try
+        {
+            return this.Handle(StudioJson.Read(json));
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            return [new Refused("the message is no request of the Studio")];
+        }
+    }
+
+    /// <summary>Opens a file that was handed over.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="bytes">What is in it; kept, not copied.</param>
+    public IReadOnlyList<StudioReply> OpenFile(string name, byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(bytes);
+        if (bytes.LongLength > host.MostFileBytes)
+            return [new Refused($"{name} has {bytes.Length >> 20} MB, and the Studio in {host.Name} takes at most {host.MostFileBytes >> 20} MB: 'nabla studio' on your machine takes larger files")];
+        try
+        {
+            return this.Open(new FileData(Path.GetFileName(name), () => new MemoryStream(bytes, writable: false)), StudioOptions.None);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidDataException or IOException or OutOfMemoryException or OverflowException)
+        {
+            return [new Refused(Sentence.Of(e).ReplaceLineEndings(" "))];
+        }
+    }
+
+    /// <summary>Lets a run that goes on take steps for some time, one at least.</summary>
+    /// <param name="time">How long.</param>
+    public void Run(TimeSpan time)
+    {
+        if (!this.IsRunning || this.run is null)
+            return;
+        TimeSpan since = this.watch.Elapsed;
+        this.watch.Restart();
+        long steps = 0, most = long.MaxValue;
+        if (this.stepsPerSecond is { } limit)
+        {
+            this.due = Math.Min(this.due + (since.TotalSeconds * limit), Math.Max(1, limit));
+            most = (long)this.due;
+        }
+
+        while (steps < most && this.watch.Elapsed < time && this.run.Training.Advance())
+            steps++;
+        this.due -= this.stepsPerSecond is null ? 0 : steps;
+        double spent = this.watch.Elapsed.TotalSeconds;
+        this.run.Seconds += spent;
+        if (this.stepsPerSecond is null && spent > 0)
+            this.speed = this.speed == 0 ? steps / spent : (0.8 * this.speed) + (0.2 * steps / spent);
+        this.IsRunning = this.run.Training.Stop is null;
+    }
+
+    /// <summary>The run as it is, to be shown; with what the doctor finds and the row that is looked at where the run stands still.</summary>
+    public IReadOnlyList<StudioReply> Show()
+    {
+        if (this.run is null || this.painter is null)
+            return [];
+        var replies = new List<StudioReply> { this.painter.Paint(this.IsRunning, this.stepsPerSecond ?? this.speed, this.Command()) };
+        if (this.lookedAt is { } row && row < this.run.Rows.Count)
+            replies.Add(RowTraces.Of(this.run.Training.Now(), this.run.Rows, row, this.run.Drawn));
+        if (!this.IsRunning)
+            replies.Add(this.Examine());
+        return replies;
+    }
+
+    private Offered Offer() => new(
+        host.Name,
+        host.Threads,
+        host.Report is not null,
+        [.. NamedData.All.Select(info => new OfferedData(info.Name, info.Description, StudioChoices.Defaults(info.Defaults)))],
+        Recipes.All,
+        StudioChoices.All);
+
+    private IReadOnlyList<StudioReply> Begin(Hello hello)
+    {
+        if (this.run is not null && hello.Data is null)
+        {
+            this.painter!.Forget();
+            return [this.Describe(estimate: null), .. this.Show()];
+        }
+
+        if (hello.Data is null && host.Data is { } given)
+            return this.Open(NamedData.All.Any(info => info.Name == given) ? new NamedData(given) : new FileData(given, () => File.OpenRead(given)), StudioOptions.Parse(hello.Options ?? string.Empty));
+        Recipe first = Recipes.All[0];
+        return hello.Data is { } name ? this.OpenNamed(new Open(name, hello.Options)) : this.OpenNamed(new Open(first.Data, first.Options));
+    }
+
+    private IReadOnlyList<StudioReply> OpenNamed(Open open)
+    {
+        StudioOptions wanted = StudioOptions.Parse(open.Options ?? string.Empty);
+        if (open.Data is not { } name || name == this.data.Argument)
+            return this.Open(this.data, wanted);
+        return NamedData.All.Any(info => info.Name == name)
+            ? this.Open(new NamedData(name), wanted)
+            : [new Refused($"there is no data set '{Excerpt.Of(name)}': data sets are {string.Join(", ", NamedData.All.Select(info => info.Name))}; drop a file to open it")];
+    }
+
+    private IReadOnlyList<StudioReply> Open(StudioData opened, StudioOptions wanted)
+    {
+        if (opened != this.data)
+            this.wantedPlane = null;
+        return this.BeginRun(opened, opened.Complete(wanted));
+    }
+
+    private IReadOnlyList<StudioReply> Set(Change change)
+    {
+        StudioOptions wanted = this.options;
+        foreach ((string name, string? value) in change.Options)
+            wanted = wanted.With(name, value);
+        return this.BeginRun(this.data, this.data.Complete(wanted));
+    }
+
+    private IReadOnlyList<StudioReply> NewWeights() => this.BeginRun(this.data, this.options.With("seed", $"{this.options.Seed + 1}"));
+
+    // All that can fail is done before anything is changed.
+    private IReadOnlyList<StudioReply> BeginRun(StudioData opened, StudioOptions wanted)
+    {
+        DataParts read = opened.Load(wanted);
+        var begun = new StudioRun(this.runs + 1, wanted.Split(read), wanted.ToSettings(), host, this.wantedPlane);
+        (this.data, this.options, this.loaded, this.run) = (opened, wanted, read, begun);
+        (this.painter, this.runs, this.IsRunning, this.speed) = (new RunPainter(begun, host.Threads), begun.Number, false, 0);
+        if (this.lookedAt >= begun.Rows.Count)
+            this.lookedAt = null;
+        return [this.Describe(RunEstimate.Of(begun.Training)), .. this.Show()];
+    }
+
+    private Described Describe(TimeSpan? estimate) => RunDescriptions.Of(this.run!, this.data, this.options, this.loaded!.Train, estimate);
+
+    private IReadOnlyList<StudioReply> Start(Play play)
+    {
+        this.stepsPerSecond = play.StepsPerSecond is > 0 ? play.StepsPerSecond : null;
+        this.due = 1;
+        this.IsRunning = this.Current().Training.Stop is null;
+        this.watch.Restart();
+        return this.IsRunning ? [] : this.Show();
+    }
+
+    private IReadOnlyList<StudioReply> Stop()
+    {
+        this.IsRunning = false;
+        return this.Show();
+    }
+
+    private IReadOnlyList<StudioReply> Advance(Action<TrainingSession> how)
+    {
+        this.IsRunning = false;
+        int epoch = this.Current().Training.Epoch;
+        this.watch.Restart();
+        how(this.run!.Training);
+        this.run.Seconds = this.run.Training.Epoch == 0 ? 0 : this.run.Seconds + this.watch.Elapsed.TotalSeconds;
+        if (this.run.Training.Epoch < epoch)
+            this.painter!.Forget();
+        return this.Show();
+    }
+
+    private static void Back(TrainingSession training, int? epoch)
+    {
+        if (epoch is { } there)
+            training.GoTo(Math.Clamp(there, 0, training.Epoch));
+        else if (training.Step > 0)
+            training.GoTo(training.Epoch, training.Step - 1);
+        else if (training.Epoch > 0)
+            training.GoTo(training.Epoch - 1, training.StepsPerEpoch - 1);
+    }
+
+    private IReadOnlyList<StudioReply> Look(int? row)
+    {
+        this.lookedAt = row is { } wanted && wanted >= 0 && wanted < this.Current().Rows.Count ? wanted : null;
+        return this.lookedAt is { } there ? [RowTraces.Of(this.run!.Training.Now(), this.run.Rows, there, this.run.Drawn)] : [];
+    }
+
+    private IReadOnlyList<StudioReply> WatchPlane(Watch watched)
+    {
+        this.wantedPlane = watched is { X: { } x, Y: { } y } ? (x, y) : null;
+        this.Current().Plane = FeaturePlane.Of(this.run!.Parts, this.wantedPlane);
+        this.painter!.Forget();
+        return [this.Describe(estimate: null), .. this.Show()];
+    }
+
+    private Examined Examine()
+    {
+        StudioRun current = this.Current();
+        Model model = current.Training.Epoch == 0 && current.Training.Stop is null ? current.Training.Now() : current.Training.Finish();
+        IReadOnlyList<Finding> findings = current.Training.Epoch == 0 && current.Training.Stop is null
+            ? Doctor.Examine(current.Rows.Training)
+            : Doctor.Examine(model, current.Rows.Parts);
+        return new Examined([.. findings.Select(finding => Remedies.Of(finding, current.Training.Plan.Settings))]);
+    }
+
+    private Exported Take(string what)
+    {
+        StudioRun current = this.Current();
+        string name = current.Parts.Train.Name, command = this.Command();
+        return what switch
+        {
+            "model" => OfModel(Exports.Bytes(current.Training.Finish())),
+            "onnx" => File($"{name}.onnx", Exports.Onnx(current.Training.Finish())),
+            "predictions" => File($"{name}-predictions.csv", Exports.Predictions(current.Training.Finish(), current.Parts, host.Threads)),
+            "report" when host.Report is { } report => File($"{name}.html", report(current.Training.Finish(), current.Parts)),
+            "csharp" => File($"{name}.cs", Exports.Text(CSharpProgram.Of(this.data, this.EpochsOf(current) is { } epochs ? this.options.With("epochs", $"{epochs}") : this.options, this.loaded!.Test is not null, this.loaded.Train.Task.ToString()))),
+            "command" => File($"{name}.sh", Exports.Text($"{command}\n")),
+            _ => throw new ArgumentException($"'{Excerpt.Of(what)}' is nothing that can be taken along: wanted model, onnx, predictions, csharp, command{(host.Report is null ? string.Empty : " or report")}"),
+        };
+
+        Exported OfModel(byte[] bytes) => new("model", $"{name}.safetensors", bytes, Exports.Sha256(bytes), command);
+        Exported File(string file, byte[] bytes) => new(what, file, bytes, null, command);
+    }
+
+    private string Command() => CommandLine.Of(this.data.Argument, this.options, this.EpochsOf(this.Current()));
+
+    // The epochs that a run has which was stopped; null where it ended by itself, as the options say.
+    private int? EpochsOf(StudioRun current) => current.Training.Stop is null ? current.Training.Epoch : null;
+
+    private StudioRun Current() => this.run ?? throw new InvalidOperationException("nothing is open yet: open data first");
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Nabla.Web;
+
+/// <summary>The process that started this one.</summary>
+internal static class ParentProcess
+{
+    /// <summary>Stops when standard input ends. Whoever started this holds it open, so this ends also when that process is killed.</summary>
+    public static void StopWithInput(IHostApplicationLifetime lifetime)
+    {
+        using Stream input = Console.OpenStandardInput();
+        Span<byte> ignored = stackalloc byte[256];
+        while (input.Read(ignored) > 0)
+        {
+        }
+
+        lifetime.StopApplication();
+    }
+}

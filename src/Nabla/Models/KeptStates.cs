@@ -1,0 +1,52 @@
+using System.Numerics;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <summary>
+/// States of a run to go back to: the beginning, the latest ones, and some of those between, fewer and fewer as the run gets longer.
+/// Their number is bounded by their size.
+/// </summary>
+internal sealed class KeptStates<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const long MostBytes = 64 << 20;
+    private const int Least = 4, Most = 64;
+
+    private readonly List<TrainingState<T>> states = [];
+    private readonly int capacity;
+
+    /// <summary>Begins with the state before training.</summary>
+    public unsafe KeptStates(TrainingState<T> beginning)
+    {
+        long bytes = sizeof(T) * beginning.Vectors.Values.Sum(vector => (long)vector.Length);
+        this.capacity = (int)Math.Clamp(MostBytes / Math.Max(1, bytes), Least, Most);
+        this.states.Add(beginning);
+    }
+
+    /// <summary>Whether an epoch is later than all that are kept, by some part of its number: a state of a long run costs more than its epochs.</summary>
+    public bool Wants(int epoch) => epoch - EpochOf(this.states[^1]) >= Math.Max(1, epoch / Most);
+
+    /// <summary>Keeps a state, and leaves out the one that is missed least: whose neighbours are close in proportion to how long ago it is.</summary>
+    public void Keep(TrainingState<T> state)
+    {
+        this.states.Add(state);
+        if (this.states.Count <= this.capacity)
+            return;
+        int latest = EpochOf(state), leftOut = 1;
+        double least = double.PositiveInfinity;
+        for (int i = 1; i < this.states.Count - 1; i++)
+        {
+            double gap = (double)(EpochOf(this.states[i + 1]) - EpochOf(this.states[i - 1])) / (latest - EpochOf(this.states[i]) + 1);
+            if (gap < least)
+                (least, leftOut) = (gap, i);
+        }
+
+        this.states.RemoveAt(leftOut);
+    }
+
+    /// <summary>The latest state that is not after an epoch.</summary>
+    public TrainingState<T> NotAfter(int epoch) => this.states.FindLast(state => EpochOf(state) <= epoch)!;
+
+    private static int EpochOf(TrainingState<T> state) => state.History[^1].Epoch;
+}

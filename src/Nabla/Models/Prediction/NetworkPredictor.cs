@@ -1,0 +1,185 @@
+using System.Buffers;
+using System.Numerics;
+using System.Security.Cryptography;
+using Nabla.Data;
+using Nabla.Networks;
+using Nabla.Numerics;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <summary>A network between its preprocessing and its results, with the number type hidden.</summary>
+internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Predictor
+{
+    private readonly Scaler? targetScaler = info.TargetScaler;
+
+    // Whether the outputs are the probabilities of the classes or labels as they are.
+    private readonly bool hasProbabilities = info.Task == LearningTask.MultiLabel || spec.OutputLayer.Activation is Softmax;
+
+    /// <summary>The description of the network as it was trained.</summary>
+    public NetworkSpec Spec { get; } = spec;
+
+    /// <summary>From rows of raw values to what the network takes.</summary>
+    public Preprocessor Preprocessor { get; } = info.ToPreprocessor();
+
+    /// <summary>Where the parameters stand.</summary>
+    public abstract IReadOnlyList<ParameterSlice> Slices { get; }
+
+    /// <summary>The number type.</summary>
+    public abstract Precision Precision { get; }
+
+    /// <summary>Where everything stands that a model file holds: parameters and running statistics.</summary>
+    public abstract IEnumerable<ParameterSlice> AllSlices { get; }
+
+    /// <inheritdoc/>
+    public override int OutputCount => this.Spec.Outputs;
+
+    /// <inheritdoc/>
+    public override int ResultCount { get; } = info.Task == LearningTask.Classification ? info.ClassNames.Count : info.TargetNames.Count;
+
+    /// <inheritdoc/>
+    public override Reduction Reduction => this.Spec.Reduction;
+
+    /// <summary>How the targets of a regression are scaled; null for other tasks.</summary>
+    protected Scaler? TargetScaler => this.targetScaler;
+
+    /// <inheritdoc/>
+    public override bool HasThreshold => info.Threshold is not null;
+
+    /// <inheritdoc/>
+    public override int ClassOf(ReadOnlySpan<double> outputs)
+    {
+        if (info.Threshold is not { } threshold)
+            return Decision.Of<double>(outputs);
+        Span<double> probabilities = stackalloc double[2];
+        this.Results(outputs, probabilities);
+        return probabilities[1] > threshold ? 1 : 0;
+    }
+
+    /// <summary>The same network with other facts about it.</summary>
+    public abstract NetworkPredictor With(ModelInfo other);
+
+    /// <summary>Lets a network begin with these parameters and statistics.</summary>
+    /// <exception cref="ArgumentException">It has another number type or other shapes; the message says what.</exception>
+    public abstract void CopyTo<TOther>(Network<TOther> network)
+        where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>;
+
+    /// <summary>The bytes of the numbers of one of <see cref="AllSlices"/> as they stand in a model file.</summary>
+    public abstract byte[] Bytes(ParameterSlice slice);
+
+    /// <summary>The network in double, to look into: itself, or one with the same numbers.</summary>
+    public abstract Network<double> ToDouble();
+
+    /// <summary>A copy of the network that predicts, in double.</summary>
+    public abstract Network<double> ToPrediction();
+
+    /// <summary>The SHA-256 of parameters and running statistics, as <see cref="Model.ParametersSha256"/> says.</summary>
+    public string ParametersSha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (ParameterSlice slice in this.AllSlices)
+            hash.AppendData(this.Bytes(slice));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <inheritdoc/>
+    public override void Results(ReadOnlySpan<double> outputs, Span<double> results)
+    {
+        if (this.targetScaler is { } scaler)
+            scaler.Inverse<double, double>(outputs, results);
+        else if (this.hasProbabilities)
+            outputs.CopyTo(results);
+        else
+            Probabilities.FromIndependent(outputs, results);
+    }
+}
+
+/// <summary>A network between its preprocessing and its results.</summary>
+internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : NetworkPredictor(network.Spec, info)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int RowsAtOnce = 1024;
+    private const int OnStack = 256;
+
+    private readonly int pieceRows = info.Settings.Training.PieceRows;
+
+    // What predicts; the network itself is what was trained and what a file keeps.
+    private readonly Network<T> folded = Folding.Fold(network);
+
+    public override IReadOnlyList<ParameterSlice> Slices => network.Slices;
+
+    public override Precision Precision => typeof(T) == typeof(double) ? Precision.Double : Precision.Single;
+
+    public override IEnumerable<ParameterSlice> AllSlices => network.AllSlices;
+
+    public override byte[] Bytes(ParameterSlice slice) => ParameterBytes.From<T>(network.Numbers(slice));
+
+    public override void CopyTo<TOther>(Network<TOther> other)
+    {
+        if (other is not Network<T> same)
+            throw new ArgumentException($"the model to go on from computes in {this.Precision.ToString().ToLowerInvariant()} precision, the settings say another");
+        if (!network.AllSlices.SequenceEqual(same.AllSlices))
+            throw new ArgumentException($"the model to go on from is {Shape(network.Spec)}, the settings say {Shape(same.Spec)}");
+        network.Parameters.CopyTo(same.Parameters);
+        network.Statistics.CopyTo(same.Statistics);
+
+        static string Shape(NetworkSpec spec)
+        {
+            Normalization kind = spec.NumberedLayers[0].Normalization;
+            string normalization = kind == Normalization.None ? string.Empty : $" with {kind.ToString().ToLowerInvariant()} normalization";
+            return $"{string.Join('-', spec.Sizes)}{normalization}{(spec.OutputLayer.Bias ? string.Empty : " without biases")}";
+        }
+    }
+
+    public override Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, int threads)
+    {
+        int most = Math.Clamp(rows.Rows, 1, RowsAtOnce);
+        var workspace = new Workspace<T>(this.folded, most, threads);
+        var outputs = new Matrix<T>(most, network.Spec.Outputs);
+        var result = new Matrix<double>(rows.Rows, network.Spec.Outputs);
+        for (int start = 0; start < rows.Rows; start += most)
+        {
+            int count = Math.Min(most, rows.Rows - start);
+            Matrix<T> x = this.Preprocessor.Transform<T>(rows.RowRange(start, count));
+            this.folded.Predict(x, outputs.View.RowRange(0, count), workspace);
+            Span<double> target = result.Data.AsSpan(start * result.Columns, count * result.Columns);
+            for (int i = 0; i < target.Length; i++)
+                target[i] = double.CreateTruncating(outputs.Data[i]);
+        }
+
+        return result;
+    }
+
+    public override void Outputs<TRow>(ReadOnlySpan<TRow> row, Span<double> outputs)
+    {
+        int length = this.Preprocessor.FeatureCount + outputs.Length;
+        T[]? rented = length > OnStack ? ArrayPool<T>.Shared.Rent(length) : null;
+        Span<T> buffer = rented ?? stackalloc T[OnStack];
+        Span<T> features = buffer[..this.Preprocessor.FeatureCount], result = buffer.Slice(features.Length, outputs.Length);
+        this.Preprocessor.Transform(row, features);
+        this.folded.Predict(features, result);
+        for (int i = 0; i < outputs.Length; i++)
+            outputs[i] = double.CreateTruncating(result[i]);
+        if (rented is not null)
+            ArrayPool<T>.Shared.Return(rented);
+    }
+
+    public override NetworkPredictor With(ModelInfo other) => new NetworkPredictor<T>(network, other);
+
+    public override Network<double> ToDouble() => network as Network<double> ?? Copy(network);
+
+    public override Network<double> ToPrediction() => Copy(this.folded);
+
+    public override Evaluation Evaluate(Dataset dataset, int threads)
+        => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, this.Preprocessor, this.TargetScaler, network.Spec.Outputs), threads, new(this.pieceRows));
+
+    private static Network<double> Copy(Network<T> source)
+    {
+        var copy = new Network<double>(source.Spec);
+        for (int i = 0; i < copy.Parameters.Length; i++)
+            copy.Parameters[i] = double.CreateTruncating(source.Parameters[i]);
+        for (int i = 0; i < copy.Statistics.Length; i++)
+            copy.Statistics[i] = double.CreateTruncating(source.Statistics[i]);
+        return copy;
+    }
+}

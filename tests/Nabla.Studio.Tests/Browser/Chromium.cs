@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+
+namespace Nabla.Studio.Tests.Browser;
+
+/// <summary>Debian's browser, started when a test first wants it.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private const string Executable = "/usr/bin/chromium";
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Skips the test where it cannot or should not run.</summary>
+    public static void SkipUnlessThere()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "browser tests run with NABLA_SLOW_TESTS=1");
+        Assert.SkipUnless(File.Exists(Executable), $"browser tests need {Executable} (Debian's package chromium)");
+    }
+
+    /// <summary>Opens the Studio at an address.</summary>
+    internal async Task<StudioTab> OpenAsync(Uri address, ColorScheme colors = ColorScheme.Light, int width = 1440, int height = 900)
+    {
+        this.playwright ??= await Playwright.CreateAsync();
+        this.browser ??= await this.playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = Arguments });
+        IPage page = await this.browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = colors, AcceptDownloads = true });
+        return await StudioTab.OpenAsync(page, address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (this.browser is not null)
+            await this.browser.DisposeAsync();
+        this.playwright?.Dispose();
+    }
+}
