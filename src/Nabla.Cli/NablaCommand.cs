@@ -38,6 +38,7 @@ internal sealed class NablaCommand : RootCommand
         this.Add(new ReportCommand(streams));
         this.Add(new PlotCommand(streams));
         this.Add(new InspectCommand(streams));
+        this.Add(new VerifyCommand(streams));
         this.Add(new ExportCommand(streams));
         this.Add(new ServeCommand(streams));
         this.Add(new DatasetsCommand(streams));

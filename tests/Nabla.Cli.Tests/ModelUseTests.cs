@@ -135,7 +135,7 @@ public sealed class ModelUseTests(TrainedModels models)
         using var json = JsonDocument.Parse(CommandLine.Succeed("inspect", models.Sine, "--json").Out);
         JsonElement root = json.RootElement;
         Assert.Equal(
-            ["version", "data", "task", "features", "classes", "targets", "dataFingerprint", "scaler", "columns", "network", "training", "regularizers", "train", "validation", "test"],
+            ["version", "data", "task", "features", "classes", "targets", "dataFingerprint", "provenance", "scaler", "columns", "network", "training", "regularizers", "train", "validation", "test"],
             root.EnumerateObject().Select(p => p.Name));
         Assert.Equal("""["y"]""", root.GetProperty("targets").GetRawText());
         Assert.Equal(5, root.GetProperty("training").GetProperty("epochs").GetInt32());

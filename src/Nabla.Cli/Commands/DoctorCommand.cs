@@ -18,7 +18,7 @@ internal sealed class DoctorCommand : NablaSubcommand
     private readonly Streams streams;
     private readonly Argument<string[]> what = new("[MODEL] DATA")
     {
-        Arity = new ArgumentArity(1, 2),
+        Arity = new ArgumentArity(0, 2),
         CompletionSources = { Completions.Data },
         Description = "data to look at and to train on; or a model file, and the data it was trained on or new data",
     };
@@ -32,6 +32,9 @@ internal sealed class DoctorCommand : NablaSubcommand
     private readonly Option<int?> threads = Define.Option(
         "--threads", "N", "most threads; the findings are the same with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
 
+    private readonly Option<bool> machine = Define.Flag(
+        "--machine", "look at this machine in place of data: whether it gives Nabla's bits, and how fast it multiplies; the exit code is 1 if it does not");
+
     private readonly Option<bool> json = Define.Flag("--json", "print the findings as one JSON object");
 
     public DoctorCommand(Streams streams)
@@ -41,12 +44,13 @@ internal sealed class DoctorCommand : NablaSubcommand
             new("nabla doctor digits", "the data, and a run with the defaults"),
             new("nabla doctor moons --learning-rate 10", "why a run fails"),
             new("nabla doctor iris.safetensors iris", "a model and the data it was trained on"),
-            new("nabla doctor moons.safetensors moons --noise 0.5 --json", "whether new data has drifted, as JSON"))
+            new("nabla doctor moons.safetensors moons --noise 0.5 --json", "whether new data has drifted, as JSON"),
+            new("nabla doctor --machine", "whether this machine gives the same bits as every other"))
     {
         this.streams = streams;
         this.data = new DataOptions("what everything random is drawn from: generated data, parts, first values, order")
         {
-            Name = parsed => parsed.GetRequiredValue(this.what)[^1],
+            Name = parsed => parsed.GetValue(this.what) is [.., var name] ? name : throw new ArgumentException($"{this.what.Name} is missing ({this.what.Description}): see nabla doctor --help"),
         };
         this.Add(this.what);
         this.Add(this.network.Group);
@@ -54,7 +58,7 @@ internal sealed class DoctorCommand : NablaSubcommand
         this.Add(this.regularization.Group);
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
-        this.Add(new OptionGroup("Run and output", this.threads, this.json));
+        this.Add(new OptionGroup("Run and output", this.machine, this.threads, this.json));
     }
 
     /// <inheritdoc/>
@@ -63,7 +67,9 @@ internal sealed class DoctorCommand : NablaSubcommand
         using var interruption = new Interruption(this.streams);
         try
         {
-            Examination result = parsed.GetRequiredValue(this.what) is [string model, _]
+            if (parsed.GetValue(this.machine))
+                return this.OfMachine(parsed, interruption.Token);
+            Examination result = parsed.GetValue(this.what) is [string model, _]
                 ? this.OfModel(parsed, ModelArgument.Load(model))
                 : this.OfRun(parsed, interruption.Token);
             FindingsText.Write(result, parsed.GetValue(this.json), this.streams);
@@ -74,6 +80,17 @@ internal sealed class DoctorCommand : NablaSubcommand
         }
 
         return interruption.ExitCode;
+    }
+
+    private int OfMachine(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(this.what) is [string given, ..])
+            throw new ArgumentException($"option '{this.machine.Name}' looks at this machine alone: leave out '{given}'");
+        if (this.Group(parsed) is { } option)
+            throw new ArgumentException($"option '{option.Name}' is for a run on data, and option '{this.machine.Name}' looks at this machine alone");
+        MachineExamination examination = Doctor.ExamineMachine(parsed.GetValue(this.threads) ?? 0, cancellation: cancellation);
+        MachineText.Write(examination, parsed.GetValue(this.json), this.streams);
+        return examination.GivesTheBits ? 0 : Program.BadInput;
     }
 
     private Examination OfRun(ParseResult parsed, CancellationToken cancellation)

@@ -22,6 +22,7 @@ internal static class InspectionJson
         writer.WriteTexts("classes", info.ClassNames);
         writer.WriteTexts("targets", model.Target?.Names ?? info.TargetNames);
         writer.WriteString("dataFingerprint", info.DataFingerprint);
+        writer.WriteProvenance(info.Provenance);
         writer.WriteColumns(model.Preprocessor);
         writer.WriteNetwork(model);
         writer.WriteTraining(info);
@@ -33,6 +34,25 @@ internal static class InspectionJson
         writer.WriteScores("validation", model.Task, info.Scores.Validation);
         writer.WriteScores("test", model.Task, info.Scores.Test);
     });
+
+    private static void WriteProvenance(this Utf8JsonWriter writer, Provenance? provenance)
+    {
+        if (provenance is null)
+        {
+            writer.WriteNull("provenance");
+            return;
+        }
+
+        writer.WriteStartObject("provenance");
+        writer.WriteString("training", provenance.Training.Sha256);
+        writer.WriteString("validation", provenance.Validation?.Sha256);
+        writer.WriteString("test", provenance.Test?.Sha256);
+        writer.WriteString("settings", provenance.SettingsSha256);
+        writer.WriteString("parameters", provenance.ParametersSha256);
+        writer.WriteString("startingModel", provenance.StartingModel);
+        writer.WriteBoolean("repeatable", provenance.Repeatable);
+        writer.WriteEndObject();
+    }
 
     private static void WriteColumns(this Utf8JsonWriter writer, Preprocessor preprocessor)
     {

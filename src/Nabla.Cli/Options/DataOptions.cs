@@ -89,6 +89,12 @@ internal sealed class DataOptions
             ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed)))
             : this.LoadOther(parsed, streams, this.Seed(parsed), default);
 
+    /// <summary>Loads, generates, fetches or reads the data that a model was trained on: a file by the model's columns, other data from its seed.</summary>
+    public DataParts LoadAgain(Model model, ParseResult parsed, Streams streams, CancellationToken cancellation)
+        => this.File(parsed, streams, cancellation) is { } file
+            ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed)))
+            : this.LoadOther(parsed, streams, this.Seed(parsed, model), cancellation);
+
     /// <summary>Loads, generates or fetches data by its name.</summary>
     public DataParts LoadNamed(string name, ParseResult parsed, Streams streams, ulong seed, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Nabla.Data;
 using Nabla.Networks;
 using Nabla.Numerics;
@@ -54,6 +55,18 @@ public sealed partial class Model
     public int ParameterCount => this.runner.Slices.Sum(slice => slice.Length);
 
     internal NetworkRunner Runner => this.runner;
+
+    /// <summary>
+    /// The SHA-256 of all parameters and running statistics as they stand in the model file, in lower-case hexadecimal. The same data,
+    /// settings and seed give the same one on every machine.
+    /// </summary>
+    public string ParametersSha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (ParameterSlice slice in this.runner.AllSlices)
+            hash.AppendData(this.runner.Bytes(slice));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>Reads a model from a file. A file that lies or is damaged is refused; nothing in it can do harm.</summary>
     /// <param name="path">The file.</param>

@@ -9,8 +9,11 @@ namespace Nabla.Models;
 /// <summary>Everything of a model but its network: what it was trained on and how, and how well it did.</summary>
 public sealed record ModelInfo
 {
+    /// <summary>The version of this library.</summary>
+    internal static string CurrentVersion { get; } = typeof(ModelInfo).Assembly.GetName().Version!.ToString(3);
+
     /// <summary>The version of Nabla that trained it.</summary>
-    public string LibraryVersion { get; init; } = typeof(ModelInfo).Assembly.GetName().Version!.ToString(3);
+    public string LibraryVersion { get; init; } = CurrentVersion;
 
     /// <summary>Classification, regression, or any number of labels.</summary>
     public required LearningTask Task { get; init; }
@@ -75,6 +78,10 @@ public sealed record ModelInfo
     /// <summary>Where the run first had a number that is not finite, if it diverged; otherwise null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Divergence? Divergence { get; init; }
+
+    /// <summary>Hashes of what it was made from; null in files of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Provenance? Provenance { get; init; }
 
     /// <summary>How well it did on each part of the data.</summary>
     public PartScores Scores { get; init; } = new(null, null, null);

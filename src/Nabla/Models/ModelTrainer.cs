@@ -113,7 +113,11 @@ public static class ModelTrainer
         var runner = new NetworkRunner<T>(setup.Network);
         var model = new Model(runner, info);
         Scores? Score(Dataset? dataset) => dataset is null ? null : model.Score(dataset, control.ThreadCount);
-        info = info with { Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)) };
+        info = info with
+        {
+            Provenance = Provenance.Of(plan, model, result.Stop),
+            Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)),
+        };
         return (new Model(runner, info), result);
     }
 

@@ -90,6 +90,17 @@ public static class Doctor
         return Sorted(ModelDrift.In(model, fresh, threads));
     }
 
+    /// <summary>
+    /// Looks at this machine: trains short runs whose bits are known and compares, and measures how fast matrices are multiplied. It takes
+    /// a second or two where code is compiled.
+    /// </summary>
+    /// <param name="threads">At most so many threads; 0, the default, is one for each processor.</param>
+    /// <param name="progress">Told of each run.</param>
+    /// <param name="cancellation">Ends the examination.</param>
+    public static MachineExamination ExamineMachine(
+        int threads = 0, IProgress<GoldenResult>? progress = null, CancellationToken cancellation = default)
+        => MachineCheck.Run(threads, progress, cancellation);
+
     private static List<Finding> Sorted(IEnumerable<Finding> findings)
         => [.. findings.OrderBy(finding => finding.Severity).ThenBy(finding => finding.Kind)];
 }

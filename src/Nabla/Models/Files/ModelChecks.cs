@@ -61,6 +61,7 @@ internal static class ModelChecks
         Need(info.Divergence?.Layer is null || (info.Divergence.Layer >= 0 && info.Divergence.Layer < spec.Sizes.Count), $"a divergence in layer {info.Divergence?.Layer} of {spec.Sizes.Count - 1}");
         Columns(spec, info);
         Need(info.Settings.Training is { Optimizer: not null, Epochs: not null }, "settings without an optimizer or a number of epochs");
+        Need(info.Provenance?.IsWellFormed != false, "a provenance whose hashes are none");
         bool regression = info.Task == LearningTask.Regression;
         Need(regression == (info.TargetScaler is not null), $"a {(regression ? "regression without" : "classification with")} a scaler of targets");
         if (info.Task != LearningTask.Classification)

@@ -22,14 +22,17 @@ internal static class ModelMetadata
         if (model.Network.Layers.SelectMany(layer => layer.Flattened).FirstOrDefault(layer => layers.All(entry => entry.Type != layer.GetType())) is { } unnamed)
             throw new ArgumentException($"layer {unnamed.GetType().Name} has no name in this catalog: save the model with a catalog that has it");
         JsonSerializerOptions options = catalogs is null ? Known : ModelJson.OptionsFor(catalogs);
-        ModelInfo info = model.Info with { History = HistoryThinning.Thin(model.Info.History, model.Info.ChosenEpoch) };
         return new OrderedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal)
         {
             [FormatKey] = Encoding.UTF8.GetBytes(Format.ToString(CultureInfo.InvariantCulture)),
             [NetworkKey] = JsonSerializer.SerializeToUtf8Bytes(model.Network, ModelJson.Of<NetworkSpec>(options)),
-            [ModelKey] = JsonSerializer.SerializeToUtf8Bytes(info, ModelJson.Of<ModelInfo>(options)),
+            [ModelKey] = Text(model.Info, options),
         };
     }
+
+    /// <summary>The text of all that is known of a model but its network.</summary>
+    public static byte[] Text(ModelInfo info, JsonSerializerOptions? options = null)
+        => JsonSerializer.SerializeToUtf8Bytes(info with { History = HistoryThinning.Thin(info.History, info.ChosenEpoch) }, ModelJson.Of<ModelInfo>(options ?? Known));
 
     /// <summary>The version of a file's format.</summary>
     /// <exception cref="InvalidDataException">It is a file of another maker or of a newer version.</exception>

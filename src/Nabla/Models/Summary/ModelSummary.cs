@@ -93,7 +93,15 @@ public sealed class ModelSummary
         if (info.History.Count > 0)
             yield return ("epochs", $"{Figures.Count(info.History[^1].Epoch)} of {Figures.Count(settings.Training.Epochs!.Value)}, the model is that of epoch {info.ChosenEpoch}: {info.Stop.Message()}");
         yield return ("version", $"Nabla {info.LibraryVersion}");
+        if (info.Provenance is not { } provenance)
+            yield break;
+        string start = provenance.StartingModel is { } hash ? $", the model gone on from SHA-256 {Short(hash)}" : string.Empty;
+        yield return ("made from", $"training rows SHA-256 {Short(provenance.Training.Sha256)}, settings SHA-256 {Short(provenance.SettingsSha256 ?? "none")}{start}");
+        yield return ("parameters", $"SHA-256 {Short(provenance.ParametersSha256)}");
+        yield return ("verifiable", provenance.Repeatable ? "yes, by 'nabla verify' and the data" : $"no: {info.Stop.Message()}");
     }
+
+    private static string Short(string hash) => $"{hash[..Math.Min(12, hash.Length)]}…";
 
     private static TextTable ColumnsOf(Preprocessor preprocessor)
     {

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Numerics;
@@ -168,7 +169,7 @@ internal static class FixedOrderSum
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<double> Add(Vector512<double> sum, Vector512<double> x, Vector512<double> y)
-            => Vector512.FusedMultiplyAdd(x, y, sum);
+            => Fma.IsSupported || AdvSimd.Arm64.IsSupported ? Vector512.FusedMultiplyAdd(x, y, sum) : SoftwareMultiplyAdd.Of(x, y, sum);
     }
 
     private ref struct Pieces<T, TTerm> : IParallelBody

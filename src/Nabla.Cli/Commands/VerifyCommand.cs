@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Nabla.Cli.Options;
+using Nabla.Cli.Output;
+using Nabla.Cli.Training;
+using Nabla.Data;
+using Nabla.Inspection;
+using Nabla.Models;
+
+namespace Nabla.Cli.Commands;
+
+/// <summary><c>nabla verify</c>. The exit code is 0 if the model is what its file says, and 1 if it is not.</summary>
+internal sealed class VerifyCommand : NablaSubcommand
+{
+    private readonly Streams streams;
+    private readonly ModelArgument model = new();
+    private readonly DataOptions data = new("what generated data is drawn from; unless said that of the model");
+
+    private readonly Option<string?> from = Define.Path("--from", "MODEL", "the model that the training went on from, if it did").Offering(Completions.Models);
+
+    private readonly Option<bool> quick = Define.Flag("--quick", "compare hashes alone, and do not train again");
+
+    private readonly Option<int?> threads = Define.Option(
+        "--threads", "N", "most threads; the result is the same with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
+
+    public VerifyCommand(Streams streams)
+        : base(
+            "verify",
+            "Prove a model: train again with its settings and seed on its data, and compare bit for bit. The exit code is 0 if it is the same, and 1 with the first difference if not.",
+            new("nabla verify digits.safetensors digits", "train again and compare"),
+            new("nabla verify digits.safetensors digits --quick", "compare the hashes of data, settings and parameters"),
+            new("nabla verify later.safetensors digits --from earlier.safetensors", "a model that went on from another"))
+    {
+        this.streams = streams;
+        this.Add(this.model);
+        this.Add(this.data.Data);
+        this.Add(this.data.GroupsToJudge);
+        this.Add(new OptionGroup("Run and output", this.from, this.quick, this.threads, this.json));
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult parsed)
+    {
+        Model loaded = this.model.Load(parsed);
+        Model? start = parsed.GetValue(this.from) is { } path ? Model.Load(path) : null;
+        using var interruption = new Interruption(this.streams);
+        DataParts parts = this.data.LoadAgain(loaded, parsed, this.streams, interruption.Token);
+        var control = new RunControl { Threads = parsed.GetValue(this.threads) ?? 0, Cancellation = interruption.Token };
+        Verification result = parsed.GetValue(this.quick) ? Verification.OfHashes(loaded, parts, start) : Verification.Of(loaded, parts, start, control);
+        if (interruption.ExitCode != 0)
+        {
+            this.streams.Say("interrupted: nothing is verified");
+            return interruption.ExitCode;
+        }
+
+        if (parsed.GetValue(this.json))
+        {
+            JsonResult.Write(this.streams.Out, writer =>
+            {
+                writer.WriteBoolean("verified", result.IsVerified);
+                writer.WriteString("sentence", result.Sentence);
+            });
+        }
+        else
+        {
+            this.streams.Out.WriteLine($"{(result.IsVerified ? "verified" : "not verified")}: {result.Sentence}");
+        }
+
+        return result.IsVerified ? 0 : Program.BadInput;
+    }
+}

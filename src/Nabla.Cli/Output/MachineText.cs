@@ -1,0 +1,57 @@
+using System.Globalization;
+using Nabla.Inspection;
+
+namespace Nabla.Cli.Output;
+
+/// <summary>What the doctor saw of a machine, for a person or as JSON.</summary>
+internal static class MachineText
+{
+    /// <summary>Writes the machine, its bits and its speed.</summary>
+    public static void Write(MachineExamination examination, bool json, Streams streams)
+    {
+        if (json)
+            WriteJson(examination, streams);
+        else
+            WriteText(examination, streams.Out);
+    }
+
+    private static void WriteText(MachineExamination examination, TextWriter writer)
+    {
+        GoldenResult[] other = [.. examination.Runs.Where(run => !run.IsSame)];
+        writer.WriteLine($"this machine: {examination.Machine}");
+        writer.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"it multiplies matrices at {examination.FloatGigaflops:G3} GFLOP/s in float and {examination.DoubleGigaflops:G3} in double, on one thread"));
+        string time = Texts.Duration(TimeSpan.FromTicks(examination.Runs.Sum(run => run.Time.Ticks)));
+        if (other.Length == 0)
+        {
+            writer.WriteLine($"it gives Nabla's bits: all {examination.Runs.Count} training runs have the known SHA-256 ({time})");
+            return;
+        }
+
+        writer.WriteLine($"it does not give Nabla's bits: {other.Length} of {examination.Runs.Count} training runs have another SHA-256 ({time})");
+        foreach (GoldenResult run in other)
+            writer.WriteLine($"  {run.Name}: {run.Found[..12]}…, wanted {run.Expected[..Math.Min(12, run.Expected.Length)]}…");
+        writer.WriteLine("models trained here differ from those of other machines: a changed build of Nabla, a faulty processor or a fault of the runtime can be the cause");
+    }
+
+    private static void WriteJson(MachineExamination examination, Streams streams) => JsonResult.Write(streams.Out, writer =>
+    {
+        writer.WriteString("machine", examination.Machine);
+        writer.WriteNumber("floatGigaflops", examination.FloatGigaflops);
+        writer.WriteNumber("doubleGigaflops", examination.DoubleGigaflops);
+        writer.WriteBoolean("givesTheBits", examination.GivesTheBits);
+        writer.WriteStartArray("runs");
+        foreach (GoldenResult run in examination.Runs)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", run.Name);
+            writer.WriteString("expected", run.Expected);
+            writer.WriteString("found", run.Found);
+            writer.WriteNumber("seconds", run.Time.TotalSeconds);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    });
+}

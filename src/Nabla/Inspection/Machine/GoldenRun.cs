@@ -1,0 +1,33 @@
+using Nabla.Data;
+using Nabla.Models;
+
+namespace Nabla.Inspection;
+
+/// <summary>
+/// A short training run whose result is known to the bit. Together they stand for what can reach a model: families of optimizers, losses,
+/// normalization, dropout, both number types, tables with categories and missing values. They are data: golden-runs.json describes them,
+/// golden-hashes.txt has what they give, and every platform reads both from the library.
+/// </summary>
+public sealed record GoldenRun
+{
+    /// <summary>What it is called in lists and in the file of hashes.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The settings.</summary>
+    public required MlpSettings Settings { get; init; }
+
+    /// <summary>What it trains on.</summary>
+    public required DataParts Parts { get; init; }
+
+    /// <summary>The SHA-256 of parameters and statistics that it gives everywhere.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<GoldenRun> All => GoldenRuns.Read();
+
+    /// <summary>Trains.</summary>
+    /// <param name="threads">At most so many threads; 1 unless said, 0 for one for each processor.</param>
+    /// <returns>The SHA-256 of the model's parameters and statistics, in lower-case hexadecimal.</returns>
+    public string Run(int threads = 1)
+        => ModelTrainer.Train(this.Parts, this.Settings, new RunControl { Threads = threads }).Model.ParametersSha256();
+}

@@ -1,0 +1,31 @@
+namespace Nabla.Inspection;
+
+/// <summary>What <see cref="Doctor.ExamineMachine"/> saw: whether this machine gives the bits that every other one gives, and how fast it multiplies.</summary>
+public sealed record MachineExamination
+{
+    /// <summary>Architecture, vectors, fused multiply-add and runtime in words.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary>What each golden run gave.</summary>
+    public required IReadOnlyList<GoldenResult> Runs { get; init; }
+
+    /// <summary>10⁹ floating-point operations a second in a product of float matrices, on one thread.</summary>
+    public required double FloatGigaflops { get; init; }
+
+    /// <summary>10⁹ floating-point operations a second in a product of double matrices, on one thread.</summary>
+    public required double DoubleGigaflops { get; init; }
+
+    /// <summary>Whether every run gave the known bits.</summary>
+    public bool GivesTheBits => this.Runs.All(run => run.IsSame);
+}
+
+/// <summary>What a golden run gave on this machine.</summary>
+/// <param name="Name">The run.</param>
+/// <param name="Expected">The SHA-256 that is known.</param>
+/// <param name="Found">The SHA-256 that it gave here.</param>
+/// <param name="Time">How long it took.</param>
+public sealed record GoldenResult(string Name, string Expected, string Found, TimeSpan Time)
+{
+    /// <summary>Whether both are the same.</summary>
+    public bool IsSame => this.Expected == this.Found;
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json;
+using Nabla.Models;
+using Nabla.Networks;
+
+namespace Nabla.Inspection;
+
+/// <summary>The first difference between two models that should be the same.</summary>
+internal static class ModelDifference
+{
+    /// <summary>It in words, as of the second, which was trained again; null if they have the same bytes.</summary>
+    public static string? Between(Model model, Model again)
+    {
+        foreach (ParameterSlice slice in model.Runner.AllSlices)
+        {
+            byte[] kept = model.Runner.Bytes(slice), found = again.Runner.Bytes(slice);
+            int at = kept.AsSpan().CommonPrefixLength(found);
+            if (at == kept.Length && kept.Length == found.Length)
+                continue;
+            int index = at / (model.Precision == Precision.Double ? sizeof(double) : sizeof(float));
+            return string.Create(CultureInfo.InvariantCulture, $"number {index + 1:N0} of {slice.Length:N0} in {slice.Name} is {Number(again, found, index)}, in the model file {Number(model, kept, index)}");
+        }
+
+        // The name of the file that the data came from, and the version, change no model. The settings are those of the file, and layers
+        // of one's own in them have no text here.
+        ModelInfo named = again.Info with { DataName = model.Info.DataName, LibraryVersion = model.Info.LibraryVersion };
+        MlpSettings settings = model.Info.Settings with { Network = model.Info.Settings.Network with { Layers = null } };
+        using JsonDocument a = JsonDocument.Parse(ModelMetadata.Text(model.Info with { Settings = settings })), b = JsonDocument.Parse(ModelMetadata.Text(named with { Settings = settings }));
+        foreach (JsonProperty member in a.RootElement.EnumerateObject())
+        {
+            if (!b.RootElement.TryGetProperty(member.Name, out JsonElement other) || member.Value.GetRawText() != other.GetRawText())
+                return $"parameters are the same, but '{member.Name}' differs from the model file's";
+        }
+
+        return b.RootElement.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !a.RootElement.TryGetProperty(name, out _)) is { } added
+            ? $"parameters are the same, but the model file has no '{added}'"
+            : null;
+    }
+
+    private static string Number(Model model, byte[] bytes, int index) => model.Precision == Precision.Double
+        ? BitConverter.ToDouble(bytes, index * sizeof(double)).ToString("R", CultureInfo.InvariantCulture)
+        : BitConverter.ToSingle(bytes, index * sizeof(float)).ToString("R", CultureInfo.InvariantCulture);
+}

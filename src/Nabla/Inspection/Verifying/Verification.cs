@@ -1,0 +1,88 @@
+using System.Globalization;
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Optimization;
+
+namespace Nabla.Inspection;
+
+/// <summary>
+/// Whether a model is what its file says: the model that these data, settings and seed give. Trains again and compares bit for bit, or
+/// compares hashes alone.
+/// </summary>
+/// <param name="IsVerified">Whether it is.</param>
+/// <param name="Sentence">What was compared, or the first difference that explains it.</param>
+public sealed record Verification(bool IsVerified, string Sentence)
+{
+    /// <summary>Checks the hashes of data and settings, trains again and compares everything that the model file holds.</summary>
+    /// <param name="model">The model, as loaded from its file.</param>
+    /// <param name="data">The data it was trained on, before it was split; in parts where the model file does not say how it was.</param>
+    /// <param name="from">The model that the training went on from; null, the default, for none.</param>
+    /// <param name="control">Threads, progress and cancellation.</param>
+    /// <exception cref="ArgumentException">The data is of another kind than the model's, or a model to go on from is given and the training had none.</exception>
+    public static Verification Of(Model model, DataParts data, Model? from = null, RunControl? control = null)
+    {
+        Verification hashes = OfHashes(model, data, from);
+        if (!hashes.IsVerified)
+            return hashes;
+        DataParts parts = PartsOf(model, data);
+        (Model again, _) = ModelTrainer.Train(parts, model.Info.Settings, control, from);
+        if (ModelDifference.Between(model, again) is { } difference)
+            return new Verification(false, Explained(model, difference));
+        string rows = parts.Train.Rows.ToString("N0", CultureInfo.InvariantCulture);
+        return new Verification(true, $"trained again on {rows} rows of {parts.Train.Name}, the model is the same to the last bit");
+    }
+
+    /// <summary>Checks hashes alone: of the data, the settings, the parameters and the model that the training went on from.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static Verification OfHashes(Model model, DataParts data, Model? from = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        string? difference = model.Info.Provenance is { } provenance
+            ? OfFile(model, provenance) ?? OfStart(provenance, from) ?? OfData(model, provenance, data)
+            : $"the model file does not say what it was made from: it is of Nabla {model.Info.LibraryVersion}, and models that are trained anew say it";
+        return difference is null
+            ? new Verification(true, "the hashes of data, settings and parameters are those of the model file; it was not trained again")
+            : new Verification(false, difference);
+    }
+
+    private static string? OfFile(Model model, Provenance provenance)
+    {
+        if (!provenance.Repeatable)
+            return $"the model cannot be verified: its run ended early ({model.Info.Stop.Message()}), and training again would end elsewhere";
+        if (Provenance.HashOf(model.Info.Settings) != provenance.SettingsSha256)
+            return "the settings in the model file are not those that it was trained with: their hash is another";
+        return model.ParametersSha256() == provenance.ParametersSha256 ? null : "the parameters in the model file are not those that training ended with: their hash is another";
+    }
+
+    private static string? OfStart(Provenance provenance, Model? from) => (provenance.StartingModel, from) switch
+    {
+        (null, null) => null,
+        (null, _) => throw new ArgumentException("the training began anew, and a model to go on from is given"),
+        (_, null) => "the training went on from another model, which is needed to verify this one",
+        var (wanted, given) => given.ParametersSha256() == wanted ? null : "the training went on from another model than the one given",
+    };
+
+    private static string? OfData(Model model, Provenance provenance, DataParts data)
+    {
+        model.CheckKind(data.Train);
+        if (model.Info.Split is { } split && data.Train.Rows != split.Rows)
+            return string.Create(CultureInfo.InvariantCulture, $"other data: {data.Train.Name} has {data.Train.Rows:N0} rows, the model's data had {split.Rows:N0}");
+        DataParts parts = PartsOf(model, data);
+        return DataDifference.In("training", provenance.Training, parts.Train)
+            ?? DataDifference.In("validation", provenance.Validation, parts.Validation)
+            ?? DataDifference.In("test", provenance.Test, parts.Test);
+    }
+
+    private static DataParts PartsOf(Model model, DataParts data)
+        => data.Split is null && model.Info.Split is { } split ? split.Apply(data) : data;
+
+    private static string Explained(Model model, string difference)
+    {
+        string now = ModelInfo.CurrentVersion;
+        string cause = model.Info.LibraryVersion == now
+            ? "data and settings are the same, so the file was changed or this machine does not give Nabla's bits ('nabla doctor --machine' tells)"
+            : $"the model was trained by Nabla {model.Info.LibraryVersion}, and this is {now}, which may give other bits";
+        return $"trained again, {difference}: {cause}";
+    }
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Nabla.Data;
+using Nabla.Networks;
+using Nabla.Optimization;
+
+namespace Nabla.Models;
+
+/// <summary>
+/// What a model was made from, in hashes: enough to say later whether other data, other settings or another model to go on from would
+/// explain that a training gives something else.
+/// </summary>
+public sealed record Provenance
+{
+    /// <summary>The training part.</summary>
+    public required PartHashes Training { get; init; }
+
+    /// <summary>The validation part; null without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public PartHashes? Validation { get; init; }
+
+    /// <summary>The test part; null without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public PartHashes? Test { get; init; }
+
+    /// <summary>The SHA-256 of the JSON text of the settings; null where they have layers of your own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? SettingsSha256 { get; init; }
+
+    /// <summary>The SHA-256 of parameters and statistics that the run ended with, as <see cref="Model.ParametersSha256"/> gives it.</summary>
+    public required string ParametersSha256 { get; init; }
+
+    /// <summary>The SHA-256 of parameters and statistics of the model that the run went on from; null if it drew its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? StartingModel { get; init; }
+
+    /// <summary>Whether training again gives the same model: not if a time budget or a person ended the run.</summary>
+    public required bool Repeatable { get; init; }
+
+    /// <summary>The provenance of a run that is over.</summary>
+    internal static Provenance Of(TrainingPlan plan, Model model, StopReason stop) => new()
+    {
+        Training = PartHashes.Of(plan.Parts.Train),
+        Validation = plan.Parts.Validation is { } validation ? PartHashes.Of(validation) : null,
+        Test = plan.Parts.Test is { } test ? PartHashes.Of(test) : null,
+        SettingsSha256 = HashOf(model.Info.Settings),
+        ParametersSha256 = model.ParametersSha256(),
+        StartingModel = plan.From?.ParametersSha256(),
+        Repeatable = stop is not (StopReason.TimeBudget or StopReason.Cancelled or StopReason.StoppedByCaller),
+    };
+
+    /// <summary>The SHA-256 of the JSON text of settings, as it stands in a model file; null where they have layers that are not Nabla's.</summary>
+    internal static string? HashOf(MlpSettings settings)
+    {
+        LayerCatalog known = new ModelCatalogs().Layers;
+        if (settings.Network.Layers?.SelectMany(layer => layer.Flattened).Any(layer => known.All(entry => entry.Type != layer.GetType())) == true)
+            return null;
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(settings, ModelJson.Of<MlpSettings>(Options))));
+    }
+
+    /// <summary>Whether hashes are hashes, and as many as there can be.</summary>
+    internal bool IsWellFormed
+        => (this.SettingsSha256 is null || IsHash(this.SettingsSha256)) && IsHash(this.ParametersSha256) && (this.StartingModel is null || IsHash(this.StartingModel))
+            && this.Training.IsWellFormed && this.Validation?.IsWellFormed != false && this.Test?.IsWellFormed != false;
+
+    /// <summary>Whether a text is a SHA-256 in lower-case hexadecimal.</summary>
+    internal static bool IsHash(string text, int digits = 64) => text.Length == digits && text.All(char.IsAsciiHexDigitLower);
+
+    private static readonly JsonSerializerOptions Options = ModelJson.OptionsFor(new ModelCatalogs());
+}
