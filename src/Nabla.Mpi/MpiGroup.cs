@@ -43,6 +43,15 @@ public sealed unsafe class MpiGroup : IProcessGroup, IDisposable
     /// <summary>How many bytes this rank has sent.</summary>
     public long BytesSent { get; private set; }
 
+    /// <summary>The number that the launcher gave this process, whatever the library says; 0 if it was started alone.</summary>
+    public static int LaunchedRank => Launcher.Of(Environment.GetEnvironmentVariable)?.Rank ?? 0;
+
+    /// <summary>Whether a launcher of MPI started this process.</summary>
+    public static bool IsLaunched => Launcher.Of(Environment.GetEnvironmentVariable) is not null;
+
+    /// <summary>How many ranks the launcher started on this machine, which share its processors; 1 where it does not say.</summary>
+    public static int RanksHere => Math.Max(1, Launcher.Of(Environment.GetEnvironmentVariable)?.SizeHere ?? 1);
+
     /// <summary>What the library calls itself.</summary>
     public static string LibraryVersion => MpiLibrary.Found.Version;
 

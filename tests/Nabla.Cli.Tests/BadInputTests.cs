@@ -29,6 +29,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("option '--seed': '18446744073709551616' is too large: wanted a whole number from 0 to 18446744073709551615", "digits", "--seed", "18446744073709551616")]
     [InlineData("option '--batch-size': '0' is not a whole number of 1 or more, or full", "digits", "--batch-size", "0")]
     [InlineData("option '--batch-size': 'FULL' is not a whole number of 1 or more, or full", "digits", "--batch-size", "FULL")]
+    [InlineData("option '--piece-rows': '0' is not a whole number of 1 or more", "digits", "--piece-rows", "0")]
     [InlineData("option '--batch-size' is for first-order optimizers; lbfgs takes all rows at once", "digits", "--optimizer", "lbfgs", "--batch-size", "32")]
     [InlineData("option '--learning-rate' is for first-order optimizers; bfgs takes all rows at once", "digits", "--optimizer", "bfgs", "--learning-rate", "1")]
     [InlineData("option '--tolerance' is for full-batch solvers such as lbfgs, not for the default", "digits", "--tolerance", "1")]

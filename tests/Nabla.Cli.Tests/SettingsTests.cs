@@ -39,6 +39,7 @@ public sealed class SettingsTests : IDisposable
         ["Training.LearningRate"] = "--learning-rate 0.01",
         ["Training.Schedule"] = "--schedule cosine",
         ["Training.BatchSize"] = "--batch-size 64",
+        ["Training.PieceRows"] = "--piece-rows 16",
         ["Training.Shuffle"] = "--no-shuffle",
         ["Training.Epochs"] = "--epochs 1",
         ["Training.WeightDecay"] = "--weight-decay 0.1",

@@ -26,21 +26,21 @@ internal static class ThroughputVerb
         var threads = new Option<int>("--threads") { Description = "the number of threads", DefaultValueFactory = _ => 1 };
         var seconds = new Option<double>("--seconds") { Description = "how long each workload runs", DefaultValueFactory = _ => 1 };
         var only = new Option<string>("--only") { Description = "only workloads with this in their name", DefaultValueFactory = _ => string.Empty };
-        var command = new Command("throughput", "samples per second in training, the median of five windows") { threads, seconds, only };
+        var pieceRows = new Option<int>("--piece-rows") { Description = "the rows of a piece of a batch", DefaultValueFactory = _ => PieceTree.UsualRows };
+        var command = new Command("throughput", "samples per second in training, the median of five windows") { threads, seconds, only, pieceRows };
         command.SetAction(parsed =>
         {
             foreach (Workload workload in Workloads.Where(w => w.Name.Contains(parsed.GetValue(only)!, StringComparison.Ordinal)))
             {
-                double rate = Measure(workload, parsed.GetValue(threads), parsed.GetValue(seconds) / Windows);
+                double rate = Measure(workload.Step(parsed.GetValue(threads), parsed.GetValue(pieceRows)), workload.Batch, parsed.GetValue(seconds) / Windows);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workload.Name}\t{rate:F0}"));
             }
         });
         return command;
     }
 
-    private static double Measure(Workload workload, int threads, double seconds)
+    private static double Measure(Action step, int batch, double seconds)
     {
-        Action step = workload.Step(threads);
         long warm = Stopwatch.GetTimestamp(); // the compiler has its best code after some calls and some time
         for (int i = 0; i < 5 || Stopwatch.GetElapsedTime(warm).TotalSeconds < Math.Min(0.5, seconds); i++)
             step();
@@ -58,7 +58,7 @@ internal static class ThroughputVerb
                 elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
             }
             while (elapsed < seconds);
-            rates.Add(steps * workload.Batch / elapsed);
+            rates.Add(steps * batch / elapsed);
         }
 
         return rates.Order().ElementAt(Windows / 2);
@@ -66,7 +66,7 @@ internal static class ThroughputVerb
 
     private sealed record Workload(string Name, int[] Sizes, Activation Hidden, bool IsClasses, UpdateRule Rule, double LearningRate, int Batch)
     {
-        public Action Step(int threads)
+        public Action Step(int threads, int pieceRows)
         {
             Activation output = this.IsClasses ? new Softmax() : new Identity();
             var spec = new NetworkSpec(
@@ -76,7 +76,7 @@ internal static class ThroughputVerb
                 Loss = this.IsClasses ? new CrossEntropy() : new HalfSquaredError(),
             };
             Network<float> network = Network<float>.Create(spec, seed: 1);
-            var workspace = new Workspace<float>(network, this.Batch, threads);
+            var workspace = new Workspace<float>(network, this.Batch, threads, pieceRows);
             OptimizerState<float> state = this.Rule.Start<float>(network.Parameters.Length);
             var gradient = new float[network.Parameters.Length];
             (Matrix<float> x, Matrix<float> y) = this.Examples();

@@ -26,6 +26,9 @@ internal sealed class OptimizerOptions
     private readonly Option<Batch?> batchSize = Define.Option<Batch?>(
         "--batch-size", "N|full", $"examples of a batch, or full for all at once (default {Default.BatchSize})", ParseBatch);
 
+    private readonly Option<int?> pieceRows = Define.Option(
+        "--piece-rows", "N", $"rows of a piece of a batch; sums over pieces meet in a fixed tree (default {Default.PieceRows})", text => Define.WholeNumber(text, 1));
+
     private readonly Option<int?> epochs = Define.Option(
         "--epochs", "N", "passes over the training part (default 60, or as many as make 3,000 steps; 200 for a full-batch solver)", text => Define.WholeNumber(text, 0));
 
@@ -75,6 +78,7 @@ internal sealed class OptimizerOptions
         this.rateFactors,
         this.freeze,
         this.batchSize,
+        this.pieceRows,
         this.noShuffle,
         this.epochs,
         this.evaluateEvery,
@@ -107,6 +111,7 @@ internal sealed class OptimizerOptions
                 EvaluateEvery = parsed.GetValue(this.evaluateEvery) ?? training.EvaluateEvery,
                 EvaluateTraining = parsed.GetValue(this.evaluateTraining) || training.EvaluateTraining,
                 BatchSize = parsed.GetValue(this.batchSize) is { } batch ? batch.Size : training.BatchSize,
+                PieceRows = parsed.GetValue(this.pieceRows) ?? training.PieceRows,
                 Epochs = parsed.GetValue(this.epochs) ?? training.Epochs,
                 Tolerance = parsed.GetValue(this.tolerance) ?? training.Tolerance,
                 CostTolerance = parsed.GetValue(this.costTolerance) ?? training.CostTolerance,

@@ -16,7 +16,7 @@ public sealed partial class Model
     {
         ArgumentNullException.ThrowIfNull(dataset);
         this.CheckKind(dataset);
-        Evaluation evaluation = this.runner.Evaluate(dataset, this.Preprocessor, this.Info.TargetScaler, threads);
+        Evaluation evaluation = this.runner.Evaluate(dataset, this.Preprocessor, this.Info.TargetScaler, this.Info.Settings.Training.PieceRows, threads);
         double loss = Cost.Scale(this.Network, evaluation.Weight) * evaluation.Loss;
         return this.Task switch
         {

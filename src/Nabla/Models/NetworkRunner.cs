@@ -51,7 +51,7 @@ internal abstract class NetworkRunner
     public abstract Network<double> ToPrediction();
 
     /// <summary>Cost, loss and correct answers on a data set.</summary>
-    public abstract Evaluation Evaluate(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int threads);
+    public abstract Evaluation Evaluate(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int pieceRows, int threads);
 }
 
 /// <summary>A network behind its preprocessing.</summary>
@@ -128,8 +128,8 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
 
     public override Network<double> ToPrediction() => Copy(this.folded);
 
-    public override Evaluation Evaluate(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int threads)
-        => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, preprocessor, targetScaler, network.Spec.Outputs), threads);
+    public override Evaluation Evaluate(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int pieceRows, int threads)
+        => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, preprocessor, targetScaler, network.Spec.Outputs), threads, new(pieceRows));
 
     private static Network<double> Copy(Network<T> source)
     {

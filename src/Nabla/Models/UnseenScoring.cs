@@ -36,7 +36,7 @@ public sealed class UnseenScoring(TrainingPlan plan, Dataset rows) : ITrainingOb
         if (this.scores.Count > 0 && record.Epoch > AllUpTo && record.Epoch < Growth * this.scores[^1].Epoch && record.Epoch != plan.Settings.Training.Epochs)
             return;
         this.examples ??= Preparation.Examples<T>(rows, plan.Preprocessor, plan.TargetScaler, plan.Network.Outputs);
-        Evaluation found = Scoring.Evaluate(network, (Examples<T>)this.examples, threads: 1);
+        Evaluation found = Scoring.Evaluate(network, (Examples<T>)this.examples, threads: 1, new(plan.Settings.Training.PieceRows));
         this.scores.Add(new UnseenScore(record.Epoch, Cost.Scale(network.Spec, found.Weight) * found.Loss, record.TrainingAccuracy is null ? null : found.Accuracy));
     }
 }

@@ -10,35 +10,51 @@ namespace Nabla.Networks;
 /// </summary>
 internal static class Backpropagation
 {
-    /// <summary>Σ weight · cost over a batch, unscaled and without penalties, and the gradient of that times <paramref name="scale"/>.</summary>
+    /// <summary>
+    /// What each piece of a batch costs, Σ weight · cost, unscaled and without penalties, in <see cref="Workspace{T}.PieceCosts"/>; and the
+    /// gradient of the sum over each subtree of the pieces, times <paramref name="scale"/>.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="parameters">The point at which cost and gradient are wanted.</param>
-    /// <param name="batch">The examples.</param>
+    /// <param name="batch">The examples of the pieces that pass.</param>
+    /// <param name="pieces">Which pieces of the batch they are.</param>
     /// <param name="pass">How they pass through.</param>
+    /// <param name="totalWeight">The weight of the whole batch.</param>
     /// <param name="scale">1/n for a mean over n examples, 1 for a sum.</param>
-    /// <param name="gradient">Written: ∂C/∂θ for every parameter that is not frozen; empty if it is not wanted.</param>
+    /// <param name="gradient">[subtrees × parameters] Written: ∂C/∂θ for every parameter that is not frozen; empty if it is not wanted.</param>
     /// <param name="workspace">Buffers; holds the outputs afterwards.</param>
-    public static double CostAndGradient<T>(
-        Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, Pass pass, double scale, Span<T> gradient, Workspace<T> workspace)
+    public static void CostAndGradient<T>(
+        Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, BatchPieces pieces, Pass pass, double totalWeight, double scale, Span<T> gradient,
+        Workspace<T> workspace)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Frame<T> frame = FrameOf(network, parameters, batch, pass, workspace) with { Gradient = gradient };
+        Frame<T> frame = FrameOf(network, parameters, batch, pass, workspace) with { Gradient = gradient, Pieces = pieces, TotalWeight = totalWeight };
         MatrixView<T> z = Forward(network, frame, batch.X);
-        double cost = network.LossKernel.CostAndDelta(new OutputBatch<T> // BP1: δ(last) = ∂C/∂z
+        var costs = new PieceCosts<T>(network.LossKernel, pieces)
         {
-            Z = z,
-            A = frame.Of(network.Output.Output),
-            Targets = LabelSmoothing.Targets(network.Spec, batch, pass, workspace),
-            Weights = batch.Weights,
-            Delta = network.Stack.LastDelta(frame),
-            Costs = workspace.Costs,
-            Scale = scale,
-            Threads = workspace.Threads,
-        });
+            Batch = new OutputBatch<T> // BP1: δ(last) = ∂C/∂z
+            {
+                Z = z,
+                A = frame.Of(network.Output.Output),
+                Targets = LabelSmoothing.Targets(network.Spec, batch, pass, workspace),
+                Weights = batch.Weights,
+                Delta = network.Stack.LastDelta(frame),
+                Costs = workspace.Costs,
+                Scale = scale,
+                Threads = frame.IsOnePiece ? workspace.Threads : 1,
+            },
+            Costs = workspace.PieceCosts,
+        };
+        RowBlocks.Run(ref costs, pieces.Held.Count, workspace.PieceRows * network.Spec.Outputs, workspace.Threads);
         if (!gradient.IsEmpty)
             network.Stack.Backward(frame, batch.X, default);
-        return cost;
     }
+
+    /// <summary>The walk backwards of a process that has no piece of the batch, after <see cref="CostAndGradient"/>.</summary>
+    public static void GradientOfNone<T>(
+        Network<T> network, ReadOnlySpan<T> parameters, BatchPieces pieces, Pass pass, double totalWeight, Workspace<T> workspace)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => network.Stack.BackwardOfNone(FrameOf(network, parameters, default, pass, workspace) with { Pieces = pieces, TotalWeight = totalWeight });
 
     /// <summary>∂a(output)/∂x of each example, in an evaluation.</summary>
     /// <param name="network">The network.</param>
@@ -76,11 +92,19 @@ internal static class Backpropagation
         network.Stack.Backward(frame, x, default);
     }
 
-    /// <summary>Takes what the last training pass found out about the data into what the network keeps.</summary>
+    /// <summary>Takes what the last training pass, of a batch of so many rows, found out about the data into what the network keeps.</summary>
     public static void Commit<T>(Network<T> network, int rows, Pass pass, Workspace<T> workspace)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var frame = new Frame<T> { Parameters = network.Parameters, Statistics = network.Statistics, Pass = pass, Rows = rows, Workspace = workspace };
+        var frame = new Frame<T>
+        {
+            Parameters = network.Parameters,
+            Statistics = network.Statistics,
+            Pass = pass,
+            Rows = 0,
+            Workspace = workspace,
+            Pieces = new(new PieceTree(rows, workspace.PieceRows)),
+        };
         foreach (Layer<T> layer in network.Stack.Layers)
             layer.Commit(frame);
     }
@@ -118,7 +142,6 @@ internal static class Backpropagation
             Pass = pass,
             Rows = batch.X.Rows,
             Weights = batch.Weights,
-            TotalWeight = pass.IsTraining ? batch.TotalWeight : 0,
             Workspace = workspace,
         };
 }

@@ -17,6 +17,14 @@ public readonly ref struct Below<T>
     /// <summary>Whether anything below needs it.</summary>
     public bool IsWanted => this.Delta.Rows > 0;
 
+    /// <summary>The same for some of the examples.</summary>
+    internal Below<T> RowRange(int first, int count) => !this.IsWanted ? default : this with
+    {
+        Delta = this.Delta.RowRange(first, count),
+        Stored = this.Stored.Rows == 0 ? default : this.Stored.RowRange(first, count),
+        Factors = this.Factors.Rows == 0 ? default : this.Factors.RowRange(first, count),
+    };
+
     /// <summary>The activation at the end of the layer below; null if it has none that treats each number on its own.</summary>
     internal ActivationKernel<T>? Ends { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
@@ -17,8 +18,11 @@ public static class Cost
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        double scale = Scale(network.Spec, batch.TotalWeight);
-        double cost = scale * Backpropagation.CostAndGradient(network, parameters, batch, pass, scale, gradient, workspace);
+        ArgumentNullException.ThrowIfNull(workspace);
+        var tree = new PieceTree(batch.X.Rows, workspace.PieceRows);
+        double weight = PieceSums.TotalWeight(tree, batch.Weights, workspace.NumberSums), scale = Scale(network.Spec, weight);
+        Backpropagation.CostAndGradient(network, parameters, batch, new(tree), pass, weight, scale, gradient, workspace);
+        double cost = scale * PieceSums.Total(tree, workspace.PieceCosts, workspace.NumberSums);
         return cost + AddPenalties(network, parameters, scale, gradient, pass);
     }
 

@@ -37,11 +37,17 @@ public readonly ref struct Frame<T>
 
     internal Workspace<T> Workspace { get; init; }
 
+    /// <summary>Where the examples begin in the buffers.</summary>
+    internal int FirstRow { get; init; }
+
+    /// <summary>The pieces of the batch that the examples are of, and which of them they are.</summary>
+    internal BatchPieces Pieces { get; init; }
+
     /// <summary>Where the derivatives of single examples go; the default where they are not wanted.</summary>
     internal JacobianRows<T> Jacobian { get; init; }
 
     /// <summary>A buffer; an empty view where there is none, or where this pass does without it.</summary>
-    public MatrixView<T> Of(RowBuffer buffer) => this.Workspace.View(buffer, this.Rows);
+    public MatrixView<T> Of(RowBuffer buffer) => this.Workspace.View(buffer, this.FirstRow, this.Rows);
 
     /// <summary>A buffer of a single row.</summary>
     public Span<T> VectorOf(RowBuffer buffer) => this.Workspace.Vector(buffer);
@@ -51,6 +57,30 @@ public readonly ref struct Frame<T>
 
     /// <summary>Whether the derivative of the cost with respect to a slice is wanted.</summary>
     public bool Wants(ParameterSlice slice) => !this.Gradient.IsEmpty && this.Trains(slice);
+
+    /// <summary>Whether the pass is of a single piece.</summary>
+    internal bool IsOnePiece => this.Pieces.Held.Count <= 1;
+
+    /// <summary>The same pass for some of its pieces.</summary>
+    /// <param name="pieces">Which.</param>
+    /// <param name="gradient">Where the derivatives of their sum go.</param>
+    internal Frame<T> Part(PieceRange pieces, Span<T> gradient)
+    {
+        (int first, int rows) = this.Pieces.RowsOf(pieces);
+        return this with
+        {
+            Gradient = gradient,
+            FirstRow = this.FirstRow + first,
+            Rows = rows,
+            Weights = this.Weights.IsEmpty ? [] : this.Weights.Slice(first, rows),
+            Pass = this.Pass with { Rows = this.Pass.Rows.IsEmpty ? [] : this.Pass.Rows.Slice(first, rows) },
+            Pieces = this.Pieces with { Held = pieces },
+        };
+    }
+
+    /// <summary>Where the derivatives of the sum over a subtree go, the first one's first.</summary>
+    internal Span<T> GradientOf(int subtree)
+        => this.Gradient.IsEmpty ? [] : this.Gradient.Slice(subtree * this.Parameters.Length, this.Parameters.Length);
 
     /// <summary>The derivative of the cost with respect to a slice, or empty if it is not wanted.</summary>
     public Span<T> GradientOf(ParameterSlice slice) => this.Wants(slice) ? slice.Of(this.Gradient) : [];

@@ -14,13 +14,15 @@ internal sealed class LayerStack<T>
     private readonly int[] widths;
     private readonly RowBuffer[] deltas;
     private readonly (Range Parameters, Range Statistics)[] places;
+    private readonly Range[] ranges;
 
-    private LayerStack(Layer<T>[] layers, int[] widths, RowBuffer[] deltas, (Range Parameters, Range Statistics)[] places)
+    private LayerStack(Layer<T>[] layers, int[] widths, RowBuffer[] deltas, (Range Parameters, Range Statistics)[] places, Range[] ranges)
     {
         this.layers = layers;
         this.widths = widths;
         this.deltas = deltas;
         this.places = places;
+        this.ranges = ranges;
     }
 
     /// <summary>The layers.</summary>
@@ -46,9 +48,18 @@ internal sealed class LayerStack<T>
                 plan.Outputs[plan.Number - 1] = compiled[l].Output;
         }
 
+        // What each layer has of the flat vector of parameters.
+        Range[] ranges = [.. slices.Select(slice => Numbers(plan.Parameters, slice.Item1))];
+
         // Two layers that follow each other never have their δ at the same place.
         int widest = sizes.Skip(1).Max();
-        return new LayerStack<T>(compiled, sizes, [plan.Rows(widest, onlyKept: true), specs.Count > 1 ? plan.Rows(widest, onlyKept: true) : default], slices);
+        return new LayerStack<T>(compiled, sizes, [plan.Rows(widest, onlyKept: true), specs.Count > 1 ? plan.Rows(widest, onlyKept: true) : default], slices, ranges);
+
+        static Range Numbers(SliceList all, Range some)
+        {
+            int first = some.Start.Value, end = some.End.Value;
+            return first == end ? 0..0 : all[first].Offset..all[end - 1].Range.End.Value;
+        }
     }
 
     /// <summary>Which of a network's slices a layer has, of its parameters and of what is kept beside them.</summary>
@@ -104,6 +115,13 @@ internal sealed class LayerStack<T>
             this.Backward(frame, x, top, delta, inputGradient);
     }
 
+    /// <summary>The walk backwards of a process that has no piece of the batch: it takes part in the sums that others finish on the way.</summary>
+    public void BackwardOfNone(in Frame<T> frame)
+    {
+        for (int l = this.layers.Length - 1; l >= 0; l--)
+            this.layers[l].BackwardOfNone(frame);
+    }
+
     /// <summary>Whether a layer has parameters that training changes.</summary>
     public bool IsTrained(in Frame<T> frame)
     {
@@ -152,10 +170,49 @@ internal sealed class LayerStack<T>
 
             if (frame.Jacobian.AreWanted)
                 frame.Jacobian.Add(frame, layer, input, delta);
-            layer.Backward(frame, input, delta, deltaBelow.Rows == 0 ? default : this.At(frame, next, factors, deltaBelow));
+            this.Backward(frame, l, input, delta, deltaBelow.Rows == 0 ? default : this.At(frame, next, factors, deltaBelow));
             delta = deltaBelow;
             l = next;
         }
+    }
+
+    // A layer that does not add over pieces itself goes back piece by piece, and what it finds for its parameters meets in the tree.
+    private void Backward(in Frame<T> frame, int l, ReadOnlyMatrixView<T> x, MatrixView<T> delta, in Below<T> below)
+    {
+        Layer<T> layer = this.layers[l];
+        if (layer.AddsSubtrees || frame.IsOnePiece || frame.Gradient.IsEmpty || !layer.IsTrained(frame))
+        {
+            layer.Backward(frame, x, delta, below);
+            return;
+        }
+
+        PieceRange left = frame.Pieces.Held;
+        for (int i = 0; frame.Pieces.TryTakeSubtree(ref left, out PieceRange subtree); i++)
+        {
+            (int first, int rows) = frame.Pieces.RowsOf(subtree);
+            Frame<T> part = frame.Part(subtree, frame.GradientOf(i));
+            if (layer.AddsPieces)
+                layer.Backward(part, x.RowRange(first, rows), delta.RowRange(first, rows), below.RowRange(first, rows));
+            else
+                this.BackwardByPieces(part, l, x.RowRange(first, rows), delta.RowRange(first, rows), below.RowRange(first, rows));
+        }
+    }
+
+    private void BackwardByPieces(in Frame<T> frame, int l, ReadOnlyMatrixView<T> x, MatrixView<T> delta, in Below<T> below)
+    {
+        TreeSum<T> sums = frame.Workspace.Sums;
+        Range parameters = this.ranges[l];
+        sums.Begin(frame.Pieces.Tree, frame.Parameters.Length);
+        for (int piece = frame.Pieces.Held.First; piece < frame.Pieces.Held.End; piece++)
+        {
+            var range = new PieceRange(piece, piece + 1);
+            (int first, int rows) = frame.Pieces.RowsOf(range);
+            Frame<T> part = frame.Part(range, sums.Open(range));
+            this.layers[l].Backward(part, x.RowRange(first, rows), delta.RowRange(first, rows), below.RowRange(first, rows));
+            sums.Close(parameters);
+        }
+
+        sums.Of(0)[parameters].CopyTo(frame.Gradient[parameters]);
     }
 
     // The layer below that has a δ of its own, −1 for the inputs, and the factors of a dropout on the way.
@@ -184,7 +241,7 @@ internal sealed class LayerStack<T>
     };
 
     private MatrixView<T> Delta(scoped in Frame<T> frame, int layer, int place)
-        => frame.Workspace.View(this.deltas[place] with { Columns = this.widths[layer + 1] }, frame.Rows);
+        => frame.Workspace.View(this.deltas[place] with { Columns = this.widths[layer + 1] }, frame.FirstRow, frame.Rows);
 
     private int LowestTrained(in Frame<T> frame)
     {

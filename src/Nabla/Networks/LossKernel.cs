@@ -30,6 +30,17 @@ internal readonly ref struct OutputBatch<T>
 
     /// <summary>At most so many threads.</summary>
     public required int Threads { get; init; }
+
+    /// <summary>The same for some of the examples.</summary>
+    public OutputBatch<T> RowRange(int first, int count) => this with
+    {
+        Z = this.Z.Rows == 0 ? default : this.Z.RowRange(first, count),
+        A = this.A.RowRange(first, count),
+        Targets = this.Targets.RowRange(first, count),
+        Weights = this.Weights.IsEmpty ? [] : this.Weights.Slice(first, count),
+        Delta = this.Delta.RowRange(first, count),
+        Costs = this.Costs.Slice(first, count),
+    };
 }
 
 /// <summary>A loss compiled for a number type and an output activation: one virtual call for a batch.</summary>

@@ -154,7 +154,7 @@ public sealed class Network<T>
     }
 
     /// <summary>The outputs of a numbered layer, from 1, in the last pass.</summary>
-    internal MatrixView<T> OutputsOf(int number, Workspace<T> workspace, int rows) => workspace.View(this.plan.Outputs[number - 1], rows);
+    internal MatrixView<T> OutputsOf(int number, Workspace<T> workspace, int rows) => workspace.View(this.plan.Outputs[number - 1], 0, rows);
 
     /// <summary>The numbers of one of <see cref="AllSlices"/>.</summary>
     internal Span<T> Numbers(ParameterSlice slice) => slice.Of(this.StatisticsSlices.Contains(slice) ? this.Statistics : this.Parameters);

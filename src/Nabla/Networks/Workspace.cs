@@ -14,22 +14,26 @@ public sealed class Workspace<T>
     /// <param name="network">The network.</param>
     /// <param name="rows">The most examples that go through at once.</param>
     /// <param name="threads">The most threads that work on a pass; 1 unless said.</param>
-    public Workspace(Network<T> network, int rows, int threads = 1)
-        : this(network, rows, threads, keeps: true)
+    /// <param name="pieceRows">Sums over examples are cut into pieces of so many, which meet in a <see cref="PieceTree"/>; 128 unless said.</param>
+    public Workspace(Network<T> network, int rows, int threads = 1, int pieceRows = PieceTree.UsualRows)
+        : this(network, rows, threads, keeps: true, pieceRows)
     {
     }
 
     /// <summary>Buffers for a network, for predictions alone unless <paramref name="keeps"/>.</summary>
-    internal Workspace(Network<T> network, int rows, int threads, bool keeps)
+    internal Workspace(Network<T> network, int rows, int threads, bool keeps, int pieceRows = PieceTree.UsualRows)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pieceRows);
         this.Rows = rows;
+        this.PieceRows = pieceRows;
         this.Threads = threads;
         this.Keeps = keeps;
         this.buffers = [.. network.Buffers.Select(shape => shape.OnlyKept && !keeps ? [] : new T[checked((shape.IsVector ? 1 : rows) * shape.Columns)])];
         this.Costs = new double[keeps ? rows : 0];
+        this.PieceCosts = new double[keeps ? new PieceTree(rows, pieceRows).Pieces : 0];
         this.SmoothTargets = keeps && network.Spec.LabelSmoothing > 0 ? new T[checked(rows * network.Spec.Outputs)] : [];
     }
 
@@ -39,22 +43,34 @@ public sealed class Workspace<T>
     /// <summary>The most threads that work on a pass.</summary>
     public int Threads { get; }
 
+    /// <summary>Sums over examples are cut into pieces of so many.</summary>
+    public int PieceRows { get; }
+
     /// <summary>Whether there are buffers for what a backward pass needs.</summary>
     internal bool Keeps { get; }
 
     /// <summary>Scratch, a number for each example.</summary>
     internal double[] Costs { get; }
 
+    /// <summary>What each piece costs.</summary>
+    internal double[] PieceCosts { get; }
+
+    /// <summary>Scratch for sums over pieces.</summary>
+    internal TreeSum<T> Sums { get; } = new();
+
+    /// <summary>Scratch for sums of numbers over pieces.</summary>
+    internal TreeSum<double> NumberSums { get; } = new();
+
     /// <summary>Targets after label smoothing; empty if there is none.</summary>
     internal T[] SmoothTargets { get; }
 
     /// <summary>The rows of a buffer; an empty view where there is none.</summary>
-    internal MatrixView<T> View(RowBuffer buffer, int rows)
+    internal MatrixView<T> View(RowBuffer buffer, int first, int rows)
     {
         if (buffer.Columns == 0)
             return default;
         T[] numbers = this.buffers[buffer.Index];
-        return numbers.Length == 0 ? default : new(numbers, rows, buffer.Columns);
+        return numbers.Length == 0 ? default : new(numbers.AsSpan(first * buffer.Columns), rows, buffer.Columns);
     }
 
     /// <summary>A buffer of a single row.</summary>

@@ -14,6 +14,9 @@ public interface ILeastSquaresObjective<T> : IObjective<T>
     /// <summary>The number of residuals, m.</summary>
     int Residuals { get; }
 
+    /// <summary>The residuals of a piece: pieces are factorized alone and meet in a <see cref="PieceTree"/>; one piece of all unless said.</summary>
+    int PieceResiduals => Math.Max(1, this.Residuals);
+
     /// <summary>Writes residuals <paramref name="first"/>, <paramref name="first"/> + 1, … with their derivatives: a piece of r and of J.</summary>
     /// <param name="point">[n] The parameters.</param>
     /// <param name="first">The first residual of this piece.</param>

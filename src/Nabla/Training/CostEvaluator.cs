@@ -16,26 +16,34 @@ internal readonly record struct Evaluation(double Cost, double Loss, double Corr
 }
 
 /// <summary>
-/// The seam that every cost and gradient of training passes through. Many examples are taken in pieces of a fixed
-/// size whose sums are added in order, so memory stays bounded and the result depends on nothing but data and point.
+/// The seam that every cost and gradient of training passes through. A batch is cut into pieces of a fixed number of rows, and the sums
+/// over them meet in a fixed tree (docs/decisions/pieces.md), so that the result depends on nothing but data, point and the rows of a
+/// piece: not on how many rows pass at once, nor on which process computes which pieces.
 /// </summary>
 internal sealed class CostEvaluator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Examples that go through the network at once.</summary>
-    public const int PieceRows = 4096;
+    // So many examples go through the network at once, in whole subtrees of pieces.
+    private const int RowsAtOnce = 4096;
 
     private readonly Network<T> network;
     private readonly Examples<T> examples;
-    private readonly Workspace<T> workspace;
-    private readonly T[] x;
-    private readonly T[] targets;
-    private readonly T[] weights;
-    private T[] pieceGradient = [];
-    private int pieceRows;
+    private readonly int batchRows;
+    private readonly int threads;
+    private readonly PieceSettings pieces;
+    private readonly int piecesAtOnce;
+    private readonly TreeSum<T> gradients = new();
+    private readonly TreeSum<double> numbers = new();
+    private Workspace<T>? workspace;
+    private T[] x = [];
+    private T[] targets = [];
+    private T[] weights = [];
+    private T[] subtreeGradients = [];
+    private int passRows;
+    private int batchSize;
 
     /// <summary>An evaluator for batches of at most <paramref name="batchRows"/> of the examples.</summary>
-    public CostEvaluator(Network<T> network, Examples<T> examples, int batchRows, int threads)
+    public CostEvaluator(Network<T> network, Examples<T> examples, int batchRows, int threads, PieceSettings pieces)
     {
         if (examples.X.Columns != network.Spec.Inputs || examples.Outputs != network.Spec.Outputs)
         {
@@ -43,53 +51,48 @@ internal sealed class CostEvaluator<T>
                 $"examples of {examples.X.Columns} features and {examples.Outputs} outputs, the network has {network.Spec.Inputs} inputs and {network.Spec.Outputs} outputs");
         }
 
-        int rows = Math.Clamp(batchRows, 1, PieceRows);
         this.network = network;
         this.examples = examples;
-        this.workspace = new Workspace<T>(network, rows, threads);
-        this.x = new T[checked(rows * network.Spec.Inputs)];
-        this.targets = new T[checked(rows * network.Spec.Outputs)];
-        this.weights = examples.Weights is null ? [] : new T[rows];
+        this.batchRows = Math.Max(1, batchRows);
+        this.threads = threads;
+        this.pieces = pieces;
+        this.piecesAtOnce = 1 << BitOperations.Log2((uint)Math.Max(1, RowsAtOnce / pieces.Rows));
     }
 
     /// <summary>Cost and gradient of the named rows at a point; an empty gradient is not computed.</summary>
     /// <param name="parameters">The point.</param>
-    /// <param name="rows">The rows.</param>
+    /// <param name="rows">The rows of the whole batch, also where other processes compute some of them.</param>
     /// <param name="gradient">Written: ∂C/∂θ, or empty.</param>
     /// <param name="pass">How they pass through; its identities are the rows, whatever it says. An evaluation unless said.</param>
     public Evaluation Evaluate(ReadOnlySpan<T> parameters, ReadOnlySpan<int> rows, Span<T> gradient, Pass pass = default)
     {
-        double weight = this.TotalWeight(rows);
-        double scale = Nabla.Networks.Cost.Scale(this.network.Spec, weight);
-        double loss = 0, correct = this.examples.Labels is null ? double.NaN : 0;
-        for (int start = 0; start < rows.Length; start += this.workspace.Rows)
+        var tree = new PieceTree(rows.Length, this.pieces.Rows);
+        PieceRange held = this.pieces.Group?.Share(tree.Pieces) ?? tree.All;
+        double weight = this.TotalWeight(tree, rows);
+        var sums = new BatchSums
         {
-            ReadOnlySpan<int> piece = rows.Slice(start, Math.Min(this.workspace.Rows, rows.Length - start));
-            Batch<T> batch = this.Gather(piece);
-            Pass piecePass = pass with { Rows = piece };
-            Span<T> target = start == 0 || gradient.IsEmpty ? gradient : this.PieceGradient();
-            loss += Backpropagation.CostAndGradient(this.network, parameters, batch, piecePass, scale, target, this.workspace);
-            if (start > 0 && !gradient.IsEmpty)
-                Elementwise.Zip(default(Plus), gradient, target, gradient);
+            Tree = tree,
+            Parameters = parameters,
+            Rows = rows,
+            Pass = pass,
+            Weight = weight,
+            Scale = Nabla.Networks.Cost.Scale(this.network.Spec, weight),
+            Gradient = gradient,
+        };
+        this.batchSize = rows.Length;
+        this.MakeRoom(rows: 1); // also where none of the pieces is computed here
+        this.numbers.Begin(tree, 2);
+        this.gradients.Begin(tree, gradient.Length);
 
-            if (this.examples.Labels is not null)
-                correct += this.examples.CorrectWeight(piece, this.network.OutputsOf(this.network.NumberedLayers, this.workspace, piece.Length));
-        }
-
-        double penalties = Nabla.Networks.Cost.AddPenalties(this.network, parameters, scale, gradient, pass);
-        return new Evaluation((scale * loss) + penalties, loss, correct, weight);
+        if (this.Mixes(pass))
+            this.Add(sums, held);
+        else
+            this.AddSubtrees(sums, held);
+        return this.Finish(sums);
     }
 
-    // Needed, and so made, only when a batch is taken in pieces.
-    private T[] PieceGradient()
-    {
-        if (this.pieceGradient.Length == 0)
-            this.pieceGradient = new T[this.network.Parameters.Length];
-        return this.pieceGradient;
-    }
-
-    /// <summary>Takes the statistics of the last training pass, of its last piece, into the running ones.</summary>
-    public void CommitStatistics(Pass pass) => Backpropagation.Commit(this.network, this.pieceRows, pass, this.workspace);
+    /// <summary>Takes the statistics of the last training pass into the running ones.</summary>
+    public void CommitStatistics(Pass pass) => Backpropagation.Commit(this.network, this.batchSize, pass, this.workspace!);
 
     /// <summary>The first layer whose parameters, or whose activations of the last piece evaluated, are not finite.</summary>
     public (int? Layer, DivergedValue Value) FirstNotFinite(ReadOnlySpan<T> parameters)
@@ -102,7 +105,7 @@ internal sealed class CostEvaluator<T>
                     return (number, DivergedValue.Parameters);
             }
 
-            if (number > 0 && !IsFinite(this.network.OutputsOf(number, this.workspace, this.pieceRows).Data))
+            if (number > 0 && !IsFinite(this.network.OutputsOf(number, this.workspace!, this.passRows).Data))
                 return (number, DivergedValue.Outputs);
         }
 
@@ -111,17 +114,127 @@ internal sealed class CostEvaluator<T>
         static bool IsFinite(ReadOnlySpan<T> values) => double.IsFinite(Reductions.MaxAbsolute(values));
     }
 
+    private void AddSubtrees(in BatchSums sums, PieceRange held)
+    {
+        while (held.Count > 0)
+        {
+            PieceRange subtree = sums.Tree.Subtree(held, this.piecesAtOnce);
+            this.Add(sums, subtree);
+            held = held with { First = subtree.End };
+        }
+    }
+
+    // One pass: loss and correct answers of each piece, and the gradient of each subtree, join what is there.
+    private void Add(in BatchSums sums, PieceRange held)
+    {
+        var pieces = new BatchPieces(sums.Tree, held, this.Mixes(sums.Pass) ? this.pieces.Group : null);
+        ReadOnlySpan<int> rows = sums.Rows[sums.Tree.RowOf(held.First)..sums.Tree.RowOf(held.End)];
+        this.MakeRoom(rows.Length);
+        Batch<T> batch = this.Gather(rows);
+        Span<T> gradient = this.GradientOf(sums, pieces);
+        Backpropagation.CostAndGradient(
+            this.network, sums.Parameters, batch, pieces, sums.Pass with { Rows = rows }, sums.Weight, sums.Scale, gradient, this.workspace!);
+        if (held.Count == 0 && pieces.Group is not null && !sums.Gradient.IsEmpty)
+            Backpropagation.GradientOfNone(this.network, sums.Parameters, pieces, sums.Pass with { Rows = rows }, sums.Weight, this.workspace!);
+        this.AddNumbers(pieces, rows);
+        if (gradient.IsEmpty || gradient == sums.Gradient)
+            return;
+        PieceRange left = held;
+        for (int i = 0; pieces.TryTakeSubtree(ref left, out PieceRange subtree); i++)
+        {
+            Span<T> sum = this.gradients.Open(subtree);
+            if (gradient.Length > sum.Length)
+                gradient.Slice(i * sum.Length, sum.Length).CopyTo(sum);
+            this.gradients.Close();
+        }
+    }
+
+    // Where the gradients of the subtrees of a pass go: that of the whole batch where it is wanted, a single one where it waits for others.
+    private Span<T> GradientOf(in BatchSums sums, BatchPieces pieces)
+    {
+        if (sums.Gradient.IsEmpty || pieces.Held.Count == 0)
+            return [];
+        if (this.pieces.Group is null && pieces.Held == sums.Tree.All)
+            return sums.Gradient;
+        int subtrees = 0;
+        for (PieceRange left = pieces.Held; pieces.TryTakeSubtree(ref left, out _);)
+            subtrees++;
+        if (subtrees == 1)
+            return this.gradients.Open(pieces.Held);
+        int length = checked(subtrees * this.network.Parameters.Length);
+        if (this.subtreeGradients.Length < length)
+            this.subtreeGradients = new T[length];
+        return this.subtreeGradients.AsSpan(0, length);
+    }
+
+    // Layers that mix the rows of a batch want all of them at once.
+    private bool Mixes(Pass pass) => pass.IsTraining && this.network.StatisticsSlices.Count > 0;
+
+    private void AddNumbers(BatchPieces pieces, ReadOnlySpan<int> rows)
+    {
+        for (int piece = pieces.Held.First; piece < pieces.Held.End; piece++)
+        {
+            var range = new PieceRange(piece, piece + 1);
+            Span<double> sum = this.numbers.Open(range);
+            (int first, int count) = pieces.RowsOf(range);
+            sum[0] = this.workspace!.PieceCosts[piece - pieces.Held.First];
+            sum[1] = this.examples.Labels is null
+                ? double.NaN
+                : this.examples.CorrectWeight(rows.Slice(first, count), this.network.OutputsOf(this.network.NumberedLayers, this.workspace, rows.Length).RowRange(first, count));
+            this.numbers.Close();
+        }
+    }
+
+    private Evaluation Finish(in BatchSums sums)
+    {
+        Span<double> total = stackalloc double[2];
+        if (this.pieces.Group is { } group)
+        {
+            group.Finish(sums.Tree, this.numbers, total);
+            if (!sums.Gradient.IsEmpty && this.pieces.InSlices && group is ProcessPieces processes)
+                processes.FinishOwn(sums.Tree, this.gradients, sums.Gradient);
+            else if (!sums.Gradient.IsEmpty)
+                group.Finish(sums.Tree, this.gradients, sums.Gradient);
+        }
+        else if (this.numbers.Count > 0)
+        {
+            this.numbers.Of(0).CopyTo(total);
+            if (this.gradients.Count > 0)
+                this.gradients.Of(0).CopyTo(sums.Gradient);
+        }
+
+        double penalties = Nabla.Networks.Cost.AddPenalties(this.network, sums.Parameters, sums.Scale, sums.Gradient, sums.Pass);
+        return new Evaluation((sums.Scale * total[0]) + penalties, total[0], total[1], sums.Weight);
+    }
+
+    private void MakeRoom(int rows)
+    {
+        rows = Math.Max(rows, 1);
+        if (this.workspace?.Rows >= rows)
+            return;
+        rows = Math.Max(rows, Math.Min(this.batchRows, this.piecesAtOnce * this.pieces.Rows));
+        this.workspace = new Workspace<T>(this.network, rows, this.threads, this.pieces.Rows);
+        this.x = new T[checked(rows * this.network.Spec.Inputs)];
+        this.targets = new T[checked(rows * this.network.Spec.Outputs)];
+        this.weights = this.examples.Weights is null ? [] : new T[rows];
+    }
+
     private Batch<T> Gather(ReadOnlySpan<int> rows)
     {
         ReadOnlyMatrixView<T> batchX = this.GatherX(rows);
-        this.pieceRows = rows.Length;
+        this.passRows = rows.Length;
         var batchTargets = new MatrixView<T>(this.targets, rows.Length, this.network.Spec.Outputs);
         this.examples.CopyTargets(rows, batchTargets);
+        return new Batch<T>(batchX, batchTargets, this.GatherWeights(rows));
+    }
+
+    private Span<T> GatherWeights(ReadOnlySpan<int> rows)
+    {
         if (this.examples.Weights is null)
-            return new Batch<T>(batchX, batchTargets);
+            return [];
         for (int i = 0; i < rows.Length; i++)
             this.weights[i] = this.examples.Weights[rows[i]];
-        return new Batch<T>(batchX, batchTargets, this.weights.AsSpan(0, rows.Length));
+        return this.weights.AsSpan(0, rows.Length);
     }
 
     // Rows that stand one after the other, as those of a full batch do, are taken where they stand.
@@ -138,13 +251,38 @@ internal sealed class CostEvaluator<T>
         return gathered;
     }
 
-    private double TotalWeight(ReadOnlySpan<int> rows)
+    private double TotalWeight(PieceTree tree, ReadOnlySpan<int> rows)
     {
         if (this.examples.Weights is null)
             return rows.Length;
-        double sum = 0;
-        foreach (int row in rows)
-            sum += double.CreateTruncating(this.examples.Weights[row]);
-        return sum;
+        this.numbers.Begin(tree, 1);
+        for (int piece = 0; piece < tree.Pieces; piece++)
+        {
+            double sum = 0;
+            foreach (int row in rows[tree.RowOf(piece)..tree.RowOf(piece + 1)])
+                sum += double.CreateTruncating(this.examples.Weights[row]);
+            this.numbers.Open(new(piece, piece + 1))[0] = sum;
+            this.numbers.Close();
+        }
+
+        return rows.IsEmpty ? 0 : this.numbers.Of(0)[0];
+    }
+
+    // What is asked for, once for all pieces.
+    private readonly ref struct BatchSums
+    {
+        public required PieceTree Tree { get; init; }
+
+        public required ReadOnlySpan<T> Parameters { get; init; }
+
+        public required ReadOnlySpan<int> Rows { get; init; }
+
+        public required Pass Pass { get; init; }
+
+        public required double Weight { get; init; }
+
+        public required double Scale { get; init; }
+
+        public required Span<T> Gradient { get; init; }
     }
 }

@@ -86,6 +86,9 @@ internal sealed class FreeResiduals<T>(ILeastSquaresObjective<T> whole, Paramete
     public int Residuals => whole.Residuals;
 
     /// <inheritdoc/>
+    public int PieceResiduals => whole.PieceResiduals;
+
+    /// <inheritdoc/>
     public void Linearize(ReadOnlySpan<T> point, int first, Span<T> residuals, MatrixView<T> jacobian)
     {
         if (this.rows.Rows < jacobian.Rows)

@@ -18,17 +18,17 @@ public sealed class NetworkObjective<T> : IObjective<T>
     /// <param name="examples">The examples.</param>
     /// <param name="threads">At most so many threads; 1 unless said.</param>
     public NetworkObjective(Network<T> network, Examples<T> examples, int threads = 1)
-        : this(network, examples, threads, [])
+        : this(network, examples, threads, [], PieceSettings.Usual)
     {
     }
 
     /// <summary>The cost where some layers are frozen: they have no derivatives and no penalties.</summary>
-    internal NetworkObjective(Network<T> network, Examples<T> examples, int threads, bool[] frozen)
+    internal NetworkObjective(Network<T> network, Examples<T> examples, int threads, bool[] frozen, PieceSettings pieces)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         this.Dimension = network.Parameters.Length;
-        this.evaluator = new CostEvaluator<T>(network, examples, examples.Count, threads);
+        this.evaluator = new CostEvaluator<T>(network, examples, examples.Count, threads, pieces);
         this.frozen = frozen;
         this.rows = [.. Enumerable.Range(0, examples.Count)];
     }

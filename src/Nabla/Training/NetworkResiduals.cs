@@ -16,6 +16,9 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
 {
     private const int ExamplesAtOnce = 256;
 
+    // A piece of the Jacobian has at least so many rows for each parameter.
+    private const int RowsForParameter = 4;
+
     private readonly NetworkObjective<T> objective;
     private readonly Network<T> network;
     private readonly Examples<T> examples;
@@ -34,12 +37,12 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
     /// <param name="threads">At most so many threads; 1 unless said.</param>
     /// <exception cref="ArgumentException">The cost is no sum of squares; the message says why.</exception>
     public NetworkResiduals(Network<T> network, Examples<T> examples, int threads = 1)
-        : this(network, examples, threads, [])
+        : this(network, examples, threads, [], PieceSettings.Usual)
     {
     }
 
     /// <summary>The residuals where some layers are frozen.</summary>
-    internal NetworkResiduals(Network<T> network, Examples<T> examples, int threads, bool[] frozen)
+    internal NetworkResiduals(Network<T> network, Examples<T> examples, int threads, bool[] frozen, PieceSettings pieces)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
@@ -55,7 +58,7 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
             throw new ArgumentException($"levenberg-marquardt needs a sum of squares: penalty l2, not {spec.Penalties.First(p => p is not L2)}");
         if (network.Stack.Layers.ToArray().ToList().FindIndex(layer => !layer.HasExampleGradient) is >= 0 and var unfit)
             throw new ArgumentException($"levenberg-marquardt does not train networks with {LayerSpec.All.NameOf(spec.Layers[unfit])}; use another solver");
-        this.objective = new NetworkObjective<T>(network, examples, threads, frozen);
+        this.objective = new NetworkObjective<T>(network, examples, threads, frozen, pieces);
         this.weights = [.. network.Weights.Where(slice => !(slice.Layer < frozen.Length && frozen[slice.Layer]))];
         this.network = network;
         this.examples = examples;
@@ -65,6 +68,10 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
         this.factors = new T[this.workspace.Rows];
         this.totalWeight = examples.Weights is null ? examples.Count : Reductions.Sum<T>(examples.Weights);
         this.penalty = spec.Penalties.Sum(p => ((L2)p).Lambda);
+        long ofPiece = (long)pieces.Rows * spec.Outputs;
+        while (ofPiece < RowsForParameter * (long)network.Parameters.Length)
+            ofPiece *= 2;
+        this.PieceResiduals = (int)Math.Min(ofPiece, int.MaxValue);
         this.Residuals = checked((examples.Count * spec.Outputs) + (this.penalty > 0 ? this.WeightCount : 0));
     }
 
@@ -73,6 +80,10 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
 
     /// <inheritdoc/>
     public int Residuals { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Two factors meet at the price of n rows of a Jacobian with n parameters, so a piece has several times as many rows.</remarks>
+    public int PieceResiduals { get; }
 
     /// <summary>What the last evaluation of the cost found.</summary>
     internal Evaluation Last => this.objective.Last;

@@ -7,10 +7,10 @@ namespace Nabla.Training;
 internal static class Scoring
 {
     /// <summary>Cost, loss and correct answers over all examples.</summary>
-    public static Evaluation Evaluate<T>(Network<T> network, Examples<T> examples, int threads)
+    public static Evaluation Evaluate<T>(Network<T> network, Examples<T> examples, int threads, PieceSettings pieces)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int[] rows = [.. Enumerable.Range(0, examples.Count)];
-        return new CostEvaluator<T>(network, examples, rows.Length, threads).Evaluate(network.Parameters, rows, []);
+        return new CostEvaluator<T>(network, examples, rows.Length, threads, pieces).Evaluate(network.Parameters, rows, []);
     }
 }

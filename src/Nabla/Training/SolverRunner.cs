@@ -19,7 +19,7 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
     private readonly SolverState<T> state;
     private readonly MinimizerOptions limits;
 
-    public SolverRunner(Network<T> network, Examples<T> examples, FullBatchSolver solver, TrainingSettings settings, ulong seed, int threads)
+    public SolverRunner(Network<T> network, Examples<T> examples, FullBatchSolver solver, TrainingSettings settings, ulong seed, int threads, PieceSettings pieces)
     {
         this.network = network;
         this.solver = solver;
@@ -28,14 +28,14 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
         ParameterSlice[] slices = rates.Free(network);
         if (solver is LevenbergMarquardt)
         {
-            var residuals = new NetworkResiduals<T>(network, examples, threads, rates.Frozen);
+            var residuals = new NetworkResiduals<T>(network, examples, threads, rates.Frozen, pieces);
             this.free = new FreeResiduals<T>(residuals, slices, network.Parameters);
             (this.objective, this.last) = (rates.Frozen.Length == 0 ? residuals : this.free, () => residuals.Last);
         }
         else
         {
             // Targets are smoothed in a training pass only; nothing else in it is random, or the trainer would have refused it.
-            var cost = new NetworkObjective<T>(network, examples, threads, rates.Frozen)
+            var cost = new NetworkObjective<T>(network, examples, threads, rates.Frozen, pieces)
             {
                 TrainingPass = network.Spec.LabelSmoothing > 0 ? (seed, 0) : null,
             };

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Nabla.Networks;
+using Nabla.Numerics;
 using Nabla.Optimization;
 
 namespace Nabla.Training;
@@ -73,11 +74,20 @@ public sealed class Trainer<T>
     /// <summary>Called when the run is over, with the network as it stays.</summary>
     public Action<Network<T>, TrainingResult>? Stopped { get; init; }
 
+    /// <summary>The processes that train together, each of which makes the same run; null for this one alone.</summary>
+    internal IPieceGroup? Group { get; init; }
+
+    /// <summary>The processes that make the same run together, on slices of the optimizer's state; null for this one alone.</summary>
+    internal IProcessGroup? Processes { get; init; }
+
     /// <summary>Where the run goes on from; null to begin.</summary>
     internal TrainingState<T>? ResumeFrom { get; init; }
 
-    /// <summary>Called after each complete epoch with what gives the state of the run.</summary>
-    internal Action<EpochRecord, Func<TrainingState<T>>>? Checkpoint { get; init; }
+    /// <summary>Says after each complete epoch whether a checkpoint is due; in a group that of the first process.</summary>
+    internal Func<EpochRecord, bool>? IsCheckpointDue { get; init; }
+
+    /// <summary>Called with the state of the run where a checkpoint is due.</summary>
+    internal Action<EpochRecord, TrainingState<T>>? Checkpoint { get; init; }
 
     /// <summary>
     /// Trains until the epochs are done or there is another reason to stop. With early stopping the network is left as it was when the
@@ -91,7 +101,9 @@ public sealed class Trainer<T>
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (this.timeBudget is { } budget)
             end.CancelAfter(budget);
-        var run = new TrainingRun<T>(this.network, this.training, this.validation, this.settings, this.seed, this.threads, this.ResumeFrom);
+        ProcessPieces? processes = this.Processes is { } group ? new ProcessPieces(group, end.Token) : null;
+        CancellationToken ending = processes?.Cancellation ?? end.Token;
+        var run = new TrainingRun<T>(this.network, this.training, this.validation, this.settings, this.seed, this.threads, new(this.settings.PieceRows, processes ?? this.Group), this.ResumeFrom);
         if (this.ResumeFrom is null)
             this.Tell(run, run.Begin());
 
@@ -100,7 +112,7 @@ public sealed class Trainer<T>
         StopReason? stop;
         while ((stop = run.ReasonToStop) is null)
         {
-            EpochOutcome outcome = run.Runner.Run(run.Latest.Epoch + 1, Stepped, end.Token);
+            EpochOutcome outcome = run.Runner.Run(run.Latest.Epoch + 1, Stepped, ending);
             if (outcome is { Stop: not null, IsComplete: false })
             {
                 (stop, message, divergence) = (outcome.Stop, outcome.StopMessage, outcome.Divergence);
@@ -135,6 +147,12 @@ public sealed class Trainer<T>
         this.EpochEnded?.Invoke(this.network, run.Latest);
         if (improved)
             this.Improved?.Invoke(this.network, run.Latest);
-        this.Checkpoint?.Invoke(run.Latest, run.Save);
+        bool isDue = this.IsCheckpointDue?.Invoke(run.Latest) ?? false;
+        if (this.Processes is { } group)
+            isDue = SameParameters.Check(group, this.network, run.Latest.Epoch, isDue);
+        if (!isDue)
+            return;
+        TrainingState<T> state = run.Save();
+        this.Checkpoint?.Invoke(run.Latest, state);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class TrainingRun<T>
     private readonly Network<T> network;
     private readonly TrainingSettings settings;
     private readonly int threads;
+    private readonly PieceSettings pieces;
     private readonly Examples<T> training;
     private readonly CostEvaluator<T>? validation;
     private readonly int[] validationRows;
@@ -20,13 +21,14 @@ internal sealed class TrainingRun<T>
 
     /// <summary>A run at its beginning, or where it was saved, by settings of which all are decided.</summary>
     public TrainingRun(
-        Network<T> network, Examples<T> training, Examples<T>? validation, TrainingSettings settings, ulong seed, int threads, TrainingState<T>? from)
+        Network<T> network, Examples<T> training, Examples<T>? validation, TrainingSettings settings, ulong seed, int threads, PieceSettings pieces, TrainingState<T>? from)
     {
         this.network = network;
         this.settings = settings;
         this.threads = threads;
+        this.pieces = pieces;
         this.training = training;
-        this.validation = validation is null ? null : new CostEvaluator<T>(network, validation, validation.Count, threads);
+        this.validation = validation is null ? null : new CostEvaluator<T>(network, validation, validation.Count, threads, pieces);
         this.validationRows = [.. Enumerable.Range(0, validation?.Count ?? 0)];
         this.best = validation is null ? null : new BestEpoch<T>(network, settings.EarlyStopping == true ? settings.Patience : null, settings.MinChange);
         this.kept = new Snapshot<T>(network);
@@ -34,8 +36,8 @@ internal sealed class TrainingRun<T>
             this.LoadNetwork(from);
         this.Runner = settings.Optimizer switch
         {
-            FullBatchSolver solver => new SolverRunner<T>(network, training, solver, settings, seed, threads),
-            UpdateRule rule => new MiniBatchRunner<T>(network, training, rule, settings, seed, threads),
+            FullBatchSolver solver => new SolverRunner<T>(network, training, solver, settings, seed, threads, pieces),
+            UpdateRule rule => new MiniBatchRunner<T>(network, training, rule, settings, seed, threads, pieces),
             _ => throw new NotSupportedException($"an optimizer that is neither rule nor solver: {settings.Optimizer}"),
         };
         if (from is not null)
@@ -67,7 +69,7 @@ internal sealed class TrainingRun<T>
     /// <summary>Makes the record of epoch 0; true if there is a validation loss to compare later ones with.</summary>
     public bool Begin()
     {
-        Evaluation before = Scoring.Evaluate(this.network, this.training, this.threads);
+        Evaluation before = Scoring.Evaluate(this.network, this.training, this.threads, this.pieces);
         return this.Append(0, new EpochOutcome(before.Cost, before.Accuracy, 0));
     }
 
@@ -76,7 +78,7 @@ internal sealed class TrainingRun<T>
     {
         if (this.settings.EvaluateTraining)
         {
-            Evaluation whole = Scoring.Evaluate(this.network, this.training, this.threads);
+            Evaluation whole = Scoring.Evaluate(this.network, this.training, this.threads, this.pieces);
             outcome = outcome with { Loss = whole.Cost, Accuracy = whole.Accuracy };
         }
 

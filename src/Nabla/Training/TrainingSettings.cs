@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Nabla.Descriptions;
+using Nabla.Numerics;
 using Nabla.Optimization;
 
 namespace Nabla.Training;
@@ -31,6 +32,12 @@ public sealed record TrainingSettings
 
     /// <summary>The examples of a batch, 1 or more; null for all at once; 32 unless said.</summary>
     public int? BatchSize { get; init; } = 32;
+
+    /// <summary>
+    /// The rows of a piece, 1 or more; 128 unless said. A batch is cut into pieces, and the sums over their rows meet in a fixed tree, so
+    /// that threads and processes can share a batch and give the same bits. Another number rounds differently.
+    /// </summary>
+    public int PieceRows { get; init; } = PieceTree.UsualRows;
 
     /// <summary>Whether each epoch takes the examples in another random order, as it does unless said, or always in theirs.</summary>
     public bool Shuffle { get; init; } = true;
@@ -159,6 +166,7 @@ public sealed record TrainingSettings
     {
         Need(this.LearningRate is null or (> 0 and < double.PositiveInfinity), $"a learning rate of {this.LearningRate}, wanted more than 0");
         Need(this.BatchSize is null or >= 1, $"a batch size of {this.BatchSize}, wanted 1 or more");
+        Need(this.PieceRows >= 1, $"pieces of {this.PieceRows} rows, wanted 1 or more");
         Need(this.Tolerance >= 0, $"a tolerance of {this.Tolerance}, wanted 0 or more");
         Need(this.CostTolerance is null or >= 0, $"a cost tolerance of {this.CostTolerance}, wanted 0 or more");
         Need(

@@ -17,7 +17,7 @@ public class ByHandTests
         network.Initialize(1);
         network.Parameters[0] = 1;
         var examples = new Examples<double>(new Matrix<double>([1, 2, 6], 3, 1), new Matrix<double>([0, 1, 2], 3, 1));
-        var evaluator = new CostEvaluator<double>(network, examples, 3, 1);
+        var evaluator = new CostEvaluator<double>(network, examples, 3, 1, PieceSettings.Usual);
         evaluator.Evaluate(network.Parameters, [0, 1, 2], [], new Pass { IsTraining = true });
         evaluator.CommitStatistics(new Pass { IsTraining = true });
 

@@ -109,7 +109,7 @@ public class LayerTests
     public void Frozen_layers_keep_their_bytes_and_the_others_have_the_gradient_they_had(string name, NetworkSpec spec)
     {
         Network<double> network = Jittered(spec);
-        var evaluator = new CostEvaluator<double>(network, Examples(false), Rows, 1);
+        var evaluator = new CostEvaluator<double>(network, Examples(false), Rows, 1, PieceSettings.Usual);
         int[] rows = [.. Enumerable.Range(0, Rows)];
         bool[] frozen = [.. Enumerable.Range(0, network.NumberedLayers + 1).Select(number => number <= 1)];
         double[] all = new double[network.Parameters.Length], free = new double[all.Length];
@@ -198,7 +198,7 @@ public class LayerTests
     private static NetworkSpec OfSquares(NetworkSpec spec) => new(Inputs, [.. spec.Layers.SkipLast(1), new Dense(2) { Activation = new Tanh() }]) { Penalties = [new L2(0.1)] };
 
     // Every parameter is drawn, so that no gradient is 0 by symmetry.
-    private static Network<double> Jittered(NetworkSpec spec)
+    internal static Network<double> Jittered(NetworkSpec spec)
     {
         Network<double> network = Network<double>.Create(spec, 1);
         for (int i = 0; i < network.Parameters.Length; i++)

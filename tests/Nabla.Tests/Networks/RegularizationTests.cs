@@ -76,26 +76,22 @@ public class RegularizationTests
     [Fact]
     public void Batch_normalization_gives_outputs_of_mean_0_and_variance_1()
     {
-        var z = new Matrix<double>(50, 3);
-        for (int i = 0; i < z.Data.Length; i++)
-            z.Data[i] = (3 * new CounterRandom(1, 77).Normal((uint)i)) + (i % 3);
-        var buffers = new NormalizationBuffers<double>
-        {
-            Normalized = new Matrix<double>(50, 3).View,
-            RowInverse = new double[50],
-            Mean = new double[3],
-            Variance = new double[3],
-            Inverse = new double[3],
-            Sum = new double[3],
-            Factor = new double[3],
-            Scratch = new double[3],
-            Unwanted = new double[3],
-        };
-        BatchNormalization.Forward(z.View, [], 50, [1, 1, 1], [], z.View, buffers);
+        var network = new Network<double>(new NetworkSpec(3, new Normalize(Normalization.Batch) { Activation = new Identity() }, new Dense(3) { Activation = new Identity() }));
+        network.Slices[0].Of(network.Parameters).Fill(1);
+        for (int i = 0; i < 3; i++)
+            network.Slices[2].MatrixOf(network.Parameters)[i, i] = 1;
+        Matrix<double> x = new(50, 3), targets = new(50, 3);
+        for (int i = 0; i < x.Data.Length; i++)
+            x.Data[i] = (3 * new CounterRandom(1, 77).Normal((uint)i)) + (i % 3);
+        var workspace = new Workspace<double>(network, 50, threads: 1, pieceRows: 8);
+        Cost.WithGradient(network, network.Parameters, new Batch<double>(x, targets), [], workspace, new Pass { IsTraining = true });
+        MatrixView<double> z = network.OutputsOf(1, workspace, 50);
 
         for (int column = 0; column < 3; column++)
         {
-            double[] values = [.. Enumerable.Range(0, 50).Select(row => z[row, column])];
+            double[] values = new double[50];
+            for (int row = 0; row < 50; row++)
+                values[row] = z[row, column];
             Assert.Equal(0, values.Average(), 1e-12);
             Assert.Equal(1, values.Average(v => v * v), 1e-4);
         }
@@ -107,7 +103,7 @@ public class RegularizationTests
         var spec = Of(Normalization.Batch);
         Network<double> network = Jittered(spec);
         Examples<double> examples = Examples(weighted: false);
-        var evaluator = new CostEvaluator<double>(network, examples, examples.Count, 1);
+        var evaluator = new CostEvaluator<double>(network, examples, examples.Count, 1, PieceSettings.Usual);
         int[] rows = [.. Enumerable.Range(0, examples.Count)];
         for (uint step = 0; step < 300; step++)
         {

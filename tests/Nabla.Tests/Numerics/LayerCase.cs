@@ -35,6 +35,9 @@ internal sealed class LayerCase<T> : IDisposable
         this.expected = this.Results(examples, outputs, inputs);
     }
 
+    /// <summary>The rows of a piece of the sums over examples.</summary>
+    public int PieceRows { get; init; } = 4;
+
     /// <summary>Puts the values in between the inputs.</summary>
     public void Poison(params ReadOnlySpan<T> values)
     {
@@ -54,7 +57,8 @@ internal sealed class LayerCase<T> : IDisposable
         ProductsReference.Affine(this.x.View, this.weights.View, [], default(Bend), default, this.expected[2].View);
         ProductsReference.Affine(this.x.View, this.weights.View, this.bias.Row, default(Same), default, this.expected[3].View);
         ProductsReference.TimesTransposed(this.delta.View, this.weights.View, default(Bend), this.x.View, this.expected[4].View);
-        ProductsReference.TransposedTimes(this.x.View, this.delta.View, this.expected[5].View, this.expected[6].Row);
+        ProductsReference.TransposedTimes(this.x.View, this.delta.View, this.expected[5].View, this.expected[6].Row, Math.Max(1, this.x.Rows));
+        ProductsReference.TransposedTimes(this.x.View, this.delta.View, this.expected[7].View, this.expected[8].Row, this.PieceRows);
         for (int i = 0; i < this.results.Length; i++)
             AssertSameBits(this.expected[i], this.results[i], $"result {i} of {this.x.Rows} × {this.weights.Columns} × {this.x.Columns}, {bits} bits");
     }
@@ -66,7 +70,8 @@ internal sealed class LayerCase<T> : IDisposable
         ProductsAtWidth.Affine(this.x.View, this.weights.View, [], default(Bend), default, this.results[2].View, threads, bits);
         ProductsAtWidth.Affine<T>(this.x.View, this.weights.View, this.bias.Row, this.results[3].View, threads, bits);
         ProductsAtWidth.TimesTransposed(this.delta.View, this.weights.View, default(Bend), this.x.View, this.results[4].View, threads, bits);
-        ProductsAtWidth.TransposedTimes(this.x.View, this.delta.View, this.results[5].View, this.results[6].Row, threads, bits);
+        ProductsAtWidth.TransposedTimes(this.x.View, this.delta.View, this.results[5].View, this.results[6].Row, pieceRows: 0, threads, bits);
+        ProductsAtWidth.TransposedTimes(this.x.View, this.delta.View, this.results[7].View, this.results[8].Row, this.PieceRows, threads, bits);
     }
 
     public void Dispose() => this.buffers.ForEach(buffer => buffer.Dispose());
@@ -88,6 +93,7 @@ internal sealed class LayerCase<T> : IDisposable
         [
             this.Allocate(examples, outputs), this.Allocate(examples, outputs), this.Allocate(examples, outputs), this.Allocate(examples, outputs),
             this.Allocate(examples, inputs), this.Allocate(inputs, outputs), this.Allocate(1, outputs),
+            this.Allocate(inputs, outputs), this.Allocate(1, outputs),
         ];
 
     private Block Random(int rows, int columns, uint purpose)

@@ -52,6 +52,23 @@ public abstract class ProductsTests<T>
         new LayerCase<T>(1300, 70, 19, stridePadding: 5).AssertAllProducts(threads: 2, bits);
     }
 
+    [Theory]
+    [InlineData(1, 40)]
+    [InlineData(3, 47)]
+    [InlineData(16, 1000)]
+    [InlineData(64, 2500)]
+    [InlineData(100, 1301)]
+    [InlineData(512, 4096)]
+    [InlineData(600, 2000)]
+    [InlineData(1100, 3400)]
+    public void Sums_over_pieces_meet_in_the_tree(int pieceRows, int examples)
+    {
+        foreach (int bits in new[] { 128, 256, 512 })
+            new LayerCase<T>(examples, 21, 13, stridePadding: 1) { PieceRows = pieceRows }.AssertAllProducts(threads: 1, bits);
+        foreach (int threads in new[] { 2, 3, 64 })
+            new LayerCase<T>(examples, 150, 33, stridePadding: 0) { PieceRows = pieceRows }.AssertAllProducts(threads, ProductsAtWidth.Widest);
+    }
+
     [Fact]
     public void Random_larger_sizes()
     {

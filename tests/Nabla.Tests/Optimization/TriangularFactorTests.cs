@@ -45,7 +45,7 @@ public class TriangularFactorTests
         Matrix<double> plain = Matrix<double>.From(entries), fast = Matrix<double>.From(entries);
         double[] z = [1, 2, 3], fastZ = [1, 2, 3], scratch = new double[3];
         TriangularFactor.Absorb(plain, z, Matrix<double>.From(new double[,] { { .5, 0, 0 }, { 0, .25, 0 }, { 0, 0, 4 } }), new double[3], scratch);
-        TriangularFactor.Absorb(fast, fastZ, Matrix<double>.From(new double[,] { { .5, 0, 0 }, { 0, .25, 0 }, { 0, 0, 4 } }), new double[3], scratch, diagonal: true);
+        TriangularFactor.Absorb(fast, fastZ, Matrix<double>.From(new double[,] { { .5, 0, 0 }, { 0, .25, 0 }, { 0, 0, 4 } }), new double[3], scratch, triangular: true);
         Assert.Equal(plain.Data, fast.Data);
         Assert.Equal(z, fastZ);
     }

@@ -15,23 +15,16 @@ internal static class BatchNormalization
 
     /// <summary>Normalises a batch by its own statistics, which stay in <paramref name="buffers"/>.</summary>
     public static void Forward<T>(
-        ReadOnlyMatrixView<T> x, ReadOnlySpan<T> weights, double totalWeight, ReadOnlySpan<T> gamma, ReadOnlySpan<T> bias, MatrixView<T> z,
-        NormalizationBuffers<T> buffers)
+        in Frame<T> frame, ReadOnlyMatrixView<T> x, ReadOnlySpan<T> gamma, ReadOnlySpan<T> bias, MatrixView<T> z, NormalizationBuffers<T> buffers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         MatrixView<T> normalized = buffers.Normalized;
-        Span<T> mean = buffers.Mean, variance = buffers.Variance;
-        mean.Clear();
-        variance.Clear();
-        for (int row = 0; row < z.Rows; row++)
-            Elementwise.Zip(new PlusScaled(Weight(weights, row) / totalWeight), mean, x.Row(row), mean);
-        for (int row = 0; row < z.Rows; row++)
-        {
-            Elementwise.Zip(default(Difference), x.Row(row), mean, normalized.Row(row));
-            Elementwise.Zip(new PlusScaledSquare(Weight(weights, row) / totalWeight), variance, normalized.Row(row), variance);
-        }
+        var mean = new SumOfValues<T> { X = x, Weights = frame.Weights, TotalWeight = frame.TotalWeight };
+        PieceSums.OverRows(frame, ref mean, buffers.Mean);
+        var variance = new SumOfSquares<T> { X = x, Mean = buffers.Mean, Deviations = normalized, Weights = frame.Weights, TotalWeight = frame.TotalWeight };
+        PieceSums.OverRows(frame, ref variance, buffers.Variance);
 
-        Elementwise.Map(default(InverseDeviation), variance, buffers.Inverse);
+        Elementwise.Map(default(InverseDeviation), buffers.Variance, buffers.Inverse);
         for (int row = 0; row < z.Rows; row++)
         {
             Elementwise.Zip(default(Product), normalized.Row(row), buffers.Inverse, normalized.Row(row));
@@ -57,45 +50,42 @@ internal static class BatchNormalization
 
     /// <summary>
     /// From ∂C/∂(γx̂ + b) to ∂C/∂z: ∂C/∂γ = Σ δ ⊙ x̂, ∂C/∂b = Σ δ, and for an example of weight w
-    /// δ ← γ/√(variance + ε) ⊙ (δ − w/n · (∂C/∂b + x̂ ⊙ ∂C/∂γ)).
+    /// δ ← γ/√(variance + ε) ⊙ (δ − w/n · (∂C/∂b + x̂ ⊙ ∂C/∂γ)); where running statistics were used, δ ← γ/√(variance + ε) ⊙ δ.
     /// </summary>
     public static void Backward<T>(
-        MatrixView<T> delta, ReadOnlySpan<T> weights, double totalWeight, ReadOnlySpan<T> gamma, Span<T> gammaGradient, NormalizationBuffers<T> buffers)
+        in Frame<T> frame, MatrixView<T> delta, ParameterSlice gamma, ParameterSlice biases, bool usesBatch, NormalizationBuffers<T> buffers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         MatrixView<T> normalized = buffers.Normalized;
-        Span<T> scratch = buffers.Scratch, sum = buffers.Sum;
-        sum.Clear();
-        gammaGradient.Clear();
-        for (int row = 0; row < delta.Rows; row++)
+        Span<T> scratch = buffers.Scratch, sum = buffers.Sum, along = buffers.SumAlong;
+        if (usesBatch || frame.Wants(gamma))
         {
-            Elementwise.Zip(default(Product), delta.Row(row), normalized.Row(row), scratch);
-            Elementwise.Zip(default(Plus), gammaGradient, scratch, gammaGradient);
-            Elementwise.Zip(default(Plus), sum, delta.Row(row), sum);
+            var ofGamma = new SumOfProducts<T> { X = normalized, Delta = delta, Scratch = scratch };
+            TakeGradient(frame, PieceSums.OverRows(frame, ref ofGamma, along), gamma);
+            var ofBias = new SumOfDeltas<T> { Delta = delta };
+            TakeGradient(frame, PieceSums.OverRows(frame, ref ofBias, sum), biases);
         }
 
-        Elementwise.Zip(default(Product), gamma, buffers.Inverse, buffers.Factor);
+        Elementwise.Zip(default(Product), gamma.Of(frame.Parameters), buffers.Inverse, buffers.Factor);
         for (int row = 0; row < delta.Rows; row++)
         {
-            Elementwise.Zip(default(Product), normalized.Row(row), gammaGradient, scratch);
-            Elementwise.Zip(default(Plus), scratch, sum, scratch);
-            Elementwise.Zip(new PlusScaled(-Weight(weights, row) / totalWeight), delta.Row(row), scratch, delta.Row(row));
+            if (usesBatch)
+            {
+                Elementwise.Zip(default(Product), normalized.Row(row), along, scratch);
+                Elementwise.Zip(default(Plus), scratch, sum, scratch);
+                Elementwise.Zip(new PlusScaled(-Weight(frame.Weights, row) / frame.TotalWeight), delta.Row(row), scratch, delta.Row(row));
+            }
+
             Elementwise.Zip(default(Product), delta.Row(row), buffers.Factor, delta.Row(row));
         }
     }
 
-    /// <summary>The same where running statistics were used: ∂C/∂γ = Σ δ ⊙ x̂ and δ ← γ/√(variance + ε) ⊙ δ.</summary>
-    public static void BackwardOfEvaluation<T>(MatrixView<T> delta, ReadOnlySpan<T> gamma, Span<T> gammaGradient, NormalizationBuffers<T> buffers)
+    // The gradient keeps what the subtrees of this process add; the totals are only for δ.
+    private static void TakeGradient<T>(in Frame<T> frame, TreeSum<T> sums, ParameterSlice slice)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Elementwise.Zip(default(Product), gamma, buffers.Inverse, buffers.Factor);
-        gammaGradient.Clear();
-        for (int row = 0; row < delta.Rows; row++)
-        {
-            Elementwise.Zip(default(Product), delta.Row(row), buffers.Normalized.Row(row), buffers.Scratch);
-            Elementwise.Zip(default(Plus), gammaGradient, buffers.Scratch, gammaGradient);
-            Elementwise.Zip(default(Product), delta.Row(row), buffers.Factor, delta.Row(row));
-        }
+        for (int i = 0; frame.Wants(slice) && i < sums.Count; i++)
+            sums.Of(i).CopyTo(slice.Of(frame.GradientOf(i)));
     }
 
     /// <summary>Running statistics ← momentum · running + (1 − momentum) · batch's, the variance as an unbiased estimate.</summary>
@@ -121,6 +111,55 @@ internal static class BatchNormalization
     private static double Weight<T>(ReadOnlySpan<T> weights, int row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => weights.IsEmpty ? 1 : double.CreateTruncating(weights[row]);
+
+    private ref struct SumOfValues<T> : IRowSum<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public required ReadOnlyMatrixView<T> X;
+        public required ReadOnlySpan<T> Weights;
+        public required double TotalWeight;
+
+        public readonly void Add(int row, Span<T> sum)
+            => Elementwise.Zip(new PlusScaled(Weight(this.Weights, row) / this.TotalWeight), sum, this.X.Row(row), sum);
+    }
+
+    private ref struct SumOfSquares<T> : IRowSum<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public required ReadOnlyMatrixView<T> X;
+        public required ReadOnlySpan<T> Mean;
+        public required MatrixView<T> Deviations;
+        public required ReadOnlySpan<T> Weights;
+        public required double TotalWeight;
+
+        public readonly void Add(int row, Span<T> sum)
+        {
+            Elementwise.Zip(default(Difference), this.X.Row(row), this.Mean, this.Deviations.Row(row));
+            Elementwise.Zip(new PlusScaledSquare(Weight(this.Weights, row) / this.TotalWeight), sum, this.Deviations.Row(row), sum);
+        }
+    }
+
+    private ref struct SumOfProducts<T> : IRowSum<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public required ReadOnlyMatrixView<T> X;
+        public required ReadOnlyMatrixView<T> Delta;
+        public required Span<T> Scratch;
+
+        public readonly void Add(int row, Span<T> sum)
+        {
+            Elementwise.Zip(default(Product), this.Delta.Row(row), this.X.Row(row), this.Scratch);
+            Elementwise.Zip(default(Plus), sum, this.Scratch, sum);
+        }
+    }
+
+    private ref struct SumOfDeltas<T> : IRowSum<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public required ReadOnlyMatrixView<T> Delta;
+
+        public readonly void Add(int row, Span<T> sum) => Elementwise.Zip(default(Plus), sum, this.Delta.Row(row), sum);
+    }
 
     private readonly struct InverseDeviation : IMap
     {

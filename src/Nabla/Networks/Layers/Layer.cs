@@ -29,6 +29,15 @@ public abstract class Layer<T>
     /// <summary>Whether <see cref="Backward"/> leaves ∂C/∂x where δ was, so that the layer below may have its δ there.</summary>
     internal virtual bool WorksInPlace => false;
 
+    /// <summary>
+    /// Whether <see cref="Backward"/> adds what it finds for its parameters over pieces of the examples, in their tree. Otherwise it is
+    /// called for one piece after the other, so that a layer need not know of pieces.
+    /// </summary>
+    internal virtual bool AddsPieces => false;
+
+    /// <summary>Whether it does so for each of several subtrees.</summary>
+    internal virtual bool AddsSubtrees => false;
+
     /// <summary>Whether <see cref="ExampleGradient"/> is there, as it is for layers without parameters.</summary>
     public virtual bool HasExampleGradient => true;
 
@@ -73,6 +82,11 @@ public abstract class Layer<T>
 
     /// <summary>Changes weights and biases of the dense layer before, so that it computes this layer too, for predictions.</summary>
     internal virtual void FoldInto(MatrixView<T> weights, Span<T> biases, ReadOnlySpan<T> parameters, ReadOnlySpan<T> statistics)
+    {
+    }
+
+    /// <summary>The way back of a process that has no piece of the batch; nothing unless the layer adds over the whole batch.</summary>
+    internal virtual void BackwardOfNone(in Frame<T> frame)
     {
     }
 }

@@ -12,6 +12,7 @@ internal readonly struct NormalizationPlaces(LayerPlan plan)
     private readonly RowBuffer variance = plan.Vector(plan.Inputs);
     private readonly RowBuffer inverse = plan.Vector(plan.Inputs);
     private readonly RowBuffer sum = plan.Vector(plan.Inputs);
+    private readonly RowBuffer sumAlong = plan.Vector(plan.Inputs);
     private readonly RowBuffer factor = plan.Vector(plan.Inputs);
     private readonly RowBuffer scratch = plan.Vector(plan.Inputs);
     private readonly RowBuffer unwanted = plan.Vector(plan.Inputs);
@@ -27,6 +28,7 @@ internal readonly struct NormalizationPlaces(LayerPlan plan)
             Variance = frame.VectorOf(this.variance),
             Inverse = frame.VectorOf(this.inverse),
             Sum = frame.VectorOf(this.sum),
+            SumAlong = frame.VectorOf(this.sumAlong),
             Factor = frame.VectorOf(this.factor),
             Scratch = frame.VectorOf(this.scratch),
             Unwanted = frame.VectorOf(this.unwanted),
@@ -54,6 +56,9 @@ internal readonly ref struct NormalizationBuffers<T>
 
     /// <summary>The sum of the deltas of each column.</summary>
     public required Span<T> Sum { get; init; }
+
+    /// <summary>The sum of the deltas times x̂ of each column.</summary>
+    public required Span<T> SumAlong { get; init; }
 
     /// <summary>γ/√(variance + ε) of each column.</summary>
     public required Span<T> Factor { get; init; }

@@ -103,6 +103,8 @@ internal sealed class NormalizeLayer<T> : Layer<T>
 
     internal override bool WorksInPlace => true;
 
+    internal override bool AddsSubtrees => this.kind == Normalization.Batch;
+
     public override bool IsTrained(in Frame<T> frame) => frame.Trains(this.gamma);
 
     public override void Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x)
@@ -116,25 +118,32 @@ internal sealed class NormalizeLayer<T> : Layer<T>
     {
         NormalizationBuffers<T> buffers = this.places.Of(frame);
         ReadOnlySpan<T> g = this.gamma.Of(frame.Parameters);
-        Span<T> gammaGradient = frame.Wants(this.gamma) ? this.gamma.Of(frame.Gradient) : buffers.Unwanted;
-
-        // b is added after the normalization, so its gradient is taken before that is undone.
-        if (frame.Wants(this.biases))
-            Reductions.ColumnSums<T>(delta, this.biases.Of(frame.Gradient));
-        if (this.kind == Normalization.Layer)
-            LayerNormalization.Backward(delta, g, gammaGradient, buffers);
-        else if (this.UsesBatch(frame))
-            BatchNormalization.Backward(delta, frame.Weights, frame.TotalWeight, g, gammaGradient, buffers);
+        if (this.kind == Normalization.Batch)
+        {
+            BatchNormalization.Backward(frame, delta, this.gamma, this.biases, this.UsesBatch(frame), buffers);
+        }
         else
-            BatchNormalization.BackwardOfEvaluation(delta, g, gammaGradient, buffers);
+        {
+            // b is added after the normalization, so its gradient is taken before that is undone.
+            if (frame.Wants(this.biases))
+                Reductions.ColumnSums<T>(delta, this.biases.Of(frame.Gradient));
+            LayerNormalization.Backward(delta, g, frame.Wants(this.gamma) ? this.gamma.Of(frame.Gradient) : buffers.Unwanted, buffers);
+        }
+
         if (below.IsWanted)
             below.Take(delta);
+    }
+
+    internal override void BackwardOfNone(in Frame<T> frame)
+    {
+        if (this.kind == Normalization.Batch && this.UsesBatch(frame))
+            BatchNormalization.Backward(frame, default, this.gamma, this.biases, usesBatch: true, this.places.Of(frame));
     }
 
     public override void Commit(in Frame<T> frame)
     {
         if (this.kind == Normalization.Batch && this.UsesBatch(frame))
-            BatchNormalization.Commit(this.runningMean.Of(frame.Statistics), this.runningVariance.Of(frame.Statistics), frame.Rows, this.places.Of(frame));
+            BatchNormalization.Commit(this.runningMean.Of(frame.Statistics), this.runningVariance.Of(frame.Statistics), frame.Pieces.Tree.Rows, this.places.Of(frame));
     }
 
     internal override bool WriteZ(in Frame<T> frame, ReadOnlyMatrixView<T> x, MatrixView<T> z)
@@ -144,7 +153,7 @@ internal sealed class NormalizeLayer<T> : Layer<T>
         if (this.kind == Normalization.Layer)
             LayerNormalization.Forward(x, g, b, z, buffers);
         else if (this.UsesBatch(frame))
-            BatchNormalization.Forward(x, frame.Weights, frame.TotalWeight, g, b, z, buffers);
+            BatchNormalization.Forward(frame, x, g, b, z, buffers);
         else
             BatchNormalization.Forward<T>(x, this.runningMean.Of(frame.Statistics), this.runningVariance.Of(frame.Statistics), g, b, z, buffers);
         return true;

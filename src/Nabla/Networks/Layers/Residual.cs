@@ -75,6 +75,8 @@ internal sealed class ResidualLayer<T> : Layer<T>
 
     public override bool HasExampleGradient => this.Branch.HasExampleGradient;
 
+    internal override bool AddsSubtrees => true;
+
     public override bool IsTrained(in Frame<T> frame) => this.Branch.IsTrained(frame);
 
     public override void Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x)
@@ -93,6 +95,8 @@ internal sealed class ResidualLayer<T> : Layer<T>
         Elementwise.Zip(default(Plus), delta.Data, sum.Data, sum.Data);
         below.Take(sum);
     }
+
+    internal override void BackwardOfNone(in Frame<T> frame) => this.Branch.BackwardOfNone(frame);
 
     public override void Commit(in Frame<T> frame)
     {

@@ -9,7 +9,7 @@ namespace Nabla.Numerics;
 /// enough to stay in the second-level cache while all rows of A pass by it; between blocks the partial sums wait in C.
 /// A piece of parallel work is a panel, or a chunk of its rows.
 /// </remarks>
-internal unsafe struct BlockedProduct<T, TLanes, TEpilogue> : IParallelBody
+internal unsafe partial struct BlockedProduct<T, TLanes, TEpilogue> : IParallelBody
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : struct, ILanes<TLanes, T>
     where TEpilogue : struct, IEpilogue<T>
@@ -23,6 +23,9 @@ internal unsafe struct BlockedProduct<T, TLanes, TEpilogue> : IParallelBody
     public required TEpilogue Epilogue;
     public T* Bias;
     public T* ColumnSums;
+
+    /// <summary>The summed indexes of a piece, whose sums meet in a tree; 0 for one chain over all.</summary>
+    public int PieceDepth;
 
     // With fewer fused multiply-adds than this for a thread, calling it costs more than it brings.
     private const long LeastWork = 200_000;
@@ -62,6 +65,12 @@ internal unsafe struct BlockedProduct<T, TLanes, TEpilogue> : IParallelBody
         (int vector, int width) = Share(panel, this.panels, this.vectors);
         (int row, int rows) = Share(chunk, this.chunks, this.Rows);
         int column = vector * TLanes.Count;
+        if (this.PieceDepth > 0 && this.PieceDepth < this.Depth)
+        {
+            this.RunPieces(row, rows, column, width, sumsColumns: chunk == 0);
+            return;
+        }
+
         T* zeros = stackalloc T[width * TLanes.Count];
         for (int i = 0; i < width; i++)
             default(TLanes).Store(ref zeros[i * TLanes.Count], 0);

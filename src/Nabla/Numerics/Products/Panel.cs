@@ -20,6 +20,9 @@ internal static unsafe class Panel<T>
     [ThreadStatic]
     private static T[]? buffer;
 
+    [ThreadStatic]
+    private static T[]? waiting;
+
     /// <summary>This thread's buffer, aligned to a cache line.</summary>
     public static T* Buffer
     {
@@ -29,6 +32,14 @@ internal static unsafe class Panel<T>
             nint address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer));
             return (T*)((address + Alignment - 1) & -Alignment);
         }
+    }
+
+    /// <summary>Room of this thread for sums that wait to be added to others; it grows when more is asked for.</summary>
+    public static T* Waiting(int length)
+    {
+        if (waiting is null || waiting.Length < length)
+            waiting = GC.AllocateUninitializedArray<T>(length, pinned: true);
+        return (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(waiting));
     }
 
     /// <summary>Copies <paramref name="depth"/> rows of <paramref name="columns"/> numbers, padded to <paramref name="width"/>.</summary>

@@ -4,7 +4,8 @@ namespace Nabla.Numerics;
 
 /// <summary>
 /// The three matrix products of a dense layer. Each output is one chain: it starts from the bias or 0 and takes
-/// one fused multiply-add for each summed index, ascending. Blocking, vector width and threads never change a bit.
+/// one fused multiply-add for each summed index, ascending; sums over examples may be cut into pieces that meet in a fixed tree.
+/// Blocking, vector width and threads never change a bit.
 /// </summary>
 /// <remarks>A result may not overlap what it is computed from. A size may be 0: a sum over nothing is the bias or 0.</remarks>
 public static class Products
@@ -67,7 +68,7 @@ public static class Products
     /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
     public static void TransposedTimes<T>(ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => ProductsAtWidth.TransposedTimes(x, delta, gradient, [], threads, ProductsAtWidth.Widest);
+        => ProductsAtWidth.TransposedTimes(x, delta, gradient, [], pieceRows: 0, threads, ProductsAtWidth.Widest);
 
     /// <summary>gradient = xᵀ·δ, and in the same pass biasGradient = the column sums of δ, each one chain over ascending rows.</summary>
     /// <param name="x">[examples × inputs]</param>
@@ -79,5 +80,24 @@ public static class Products
     public static void TransposedTimes<T>(
         ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, Span<T> biasGradient, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => ProductsAtWidth.TransposedTimes(x, delta, gradient, biasGradient, threads, ProductsAtWidth.Widest);
+        => ProductsAtWidth.TransposedTimes(x, delta, gradient, biasGradient, pieceRows: 0, threads, ProductsAtWidth.Widest);
+
+    /// <summary>
+    /// The same where each chain goes over the rows of a piece only, and the sums of the pieces meet in a <see cref="PieceTree"/>: tile by
+    /// tile, so that no gradient of a piece is kept.
+    /// </summary>
+    /// <param name="x">[examples × inputs]</param>
+    /// <param name="delta">[examples × outputs]</param>
+    /// <param name="gradient">[inputs × outputs]</param>
+    /// <param name="biasGradient">[outputs], or empty if nobody needs it.</param>
+    /// <param name="pieceRows">The rows of a piece, 1 or more.</param>
+    /// <param name="threads">At most so many threads.</param>
+    /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
+    public static void TransposedTimes<T>(
+        ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, Span<T> biasGradient, int pieceRows, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pieceRows);
+        ProductsAtWidth.TransposedTimes(x, delta, gradient, biasGradient, pieceRows, threads, ProductsAtWidth.Widest);
+    }
 }

@@ -43,28 +43,36 @@ internal static class ProductsReference
         }
     }
 
-    /// <summary>gradient = xᵀ·δ, biasGradient = column sums of δ.</summary>
+    /// <summary>gradient = xᵀ·δ, biasGradient = column sums of δ, over pieces of so many rows that meet in a <see cref="PieceTree"/>.</summary>
     public static void TransposedTimes<T>(
-        ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, Span<T> biasGradient)
+        ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, Span<T> biasGradient, int pieceRows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int input = 0; input < x.Columns; input++)
+        int pieces = Math.Max(1, (x.Rows + pieceRows - 1) / pieceRows);
+        for (int output = 0; output < delta.Columns; output++)
         {
-            for (int output = 0; output < delta.Columns; output++)
-            {
-                T sum = T.Zero;
-                for (int row = 0; row < x.Rows; row++)
-                    sum = T.FusedMultiplyAdd(x[row, input], delta[row, output], sum);
-                gradient[input, output] = sum;
-            }
+            for (int input = 0; input < x.Columns; input++)
+                gradient[input, output] = OfPieces(x, delta, input, output, pieceRows, 0, pieces);
+            if (!biasGradient.IsEmpty)
+                biasGradient[output] = OfPieces(default, delta, -1, output, pieceRows, 0, pieces);
+        }
+    }
+
+    // The left subtree is the largest whole one, of as many pieces as a power of two that is less than all. Without x, a sum of δ.
+    private static T OfPieces<T>(ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, int input, int output, int pieceRows, int first, int end)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (end - first > 1)
+        {
+            int half = 1;
+            while (2 * half < end - first)
+                half *= 2;
+            return OfPieces(x, delta, input, output, pieceRows, first, first + half) + OfPieces(x, delta, input, output, pieceRows, first + half, end);
         }
 
-        for (int output = 0; output < biasGradient.Length; output++)
-        {
-            T sum = T.Zero;
-            for (int row = 0; row < delta.Rows; row++)
-                sum += delta[row, output];
-            biasGradient[output] = sum;
-        }
+        T sum = T.Zero;
+        for (int row = first * pieceRows; row < Math.Min(end * pieceRows, delta.Rows); row++)
+            sum = input < 0 ? sum + delta[row, output] : T.FusedMultiplyAdd(x[row, input], delta[row, output], sum);
+        return sum;
     }
 }

@@ -102,6 +102,23 @@ internal static unsafe class Tile<T, TLanes>
             b += bStep;
         }
 
+        for (int i = 0; i < t.AddendCount; i++)
+        {
+            T* addend = t.Addends[i].Data;
+            row = t.Addends[i].Row;
+            c0.Add(addend, edge);
+            if (TRows.Value > 1)
+                c1.Add(addend + row, edge);
+            if (TRows.Value > 2)
+                c2.Add(addend + (2 * row), edge);
+            if (TRows.Value > 3)
+                c3.Add(addend + (3 * row), edge);
+            if (TRows.Value > 4)
+                c4.Add(addend + (4 * row), edge);
+            if (TRows.Value > 5)
+                c5.Add(addend + (5 * row), edge);
+        }
+
         T* c = t.C;
         row = t.CRow;
         c0.Store(c, edge);

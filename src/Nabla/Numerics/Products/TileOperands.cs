@@ -18,4 +18,17 @@ internal unsafe struct TileOperands<T>
     public nint CRow;
     public int Depth;
     public int Columns;
+
+    // Tiles that are added to the sums once they are done, one after the other.
+    public TileAt<T>* Addends;
+    public int AddendCount;
+}
+
+/// <summary>A tile in memory: where it begins, and the step from row to row.</summary>
+internal readonly unsafe struct TileAt<T>(T* data, nint row)
+    where T : unmanaged
+{
+    public T* Data => data;
+
+    public nint Row => row;
 }

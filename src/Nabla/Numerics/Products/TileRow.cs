@@ -38,6 +38,20 @@ internal unsafe struct TileRow<T, TLanes, TVectors>
             this.v3 = TLanes.FusedMultiplyAdd(x, b.v3, this.v3);
     }
 
+    /// <summary>c ← c + a row from memory that ends where the matrix ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(T* source, Edge<T, TLanes> edge)
+    {
+        var other = Load(source, edge);
+        this.v0 += other.v0;
+        if (TVectors.Value > 1)
+            this.v1 += other.v1;
+        if (TVectors.Value > 2)
+            this.v2 += other.v2;
+        if (TVectors.Value > 3)
+            this.v3 += other.v3;
+    }
+
     /// <summary>Writes the row up to the edge.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* target, Edge<T, TLanes> edge)

@@ -16,7 +16,7 @@ namespace Nabla.Optimization;
 /// <param name="Radius">The first Δ, as a multiple of ‖θ‖; default 1.</param>
 public sealed record LevenbergMarquardt(double Radius = 1) : FullBatchSolver
 {
-    private const int RowsAtOnce = 64;
+    private const int RowsAtOnce = 64, WaitingScratch = 7;
     private const int FactorVector = OwnVectors, RightVector = OwnVectors + 1, RadiusNumber = OwnNumbers, LambdaNumber = OwnNumbers + 1;
 
     /// <summary>The first Δ, as a multiple of ‖θ‖.</summary>
@@ -29,19 +29,21 @@ public sealed record LevenbergMarquardt(double Radius = 1) : FullBatchSolver
     protected override void Prepare<T>(SolverState<T> state, IObjective<T> objective)
     {
         int n = state.Parameters;
-        DenseMatrix.CheckSize<T>("Levenberg–Marquardt", n, matrices: 3);
-        int rows = Math.Min(RowsAtOnce, LeastSquares(objective).Residuals);
+        ILeastSquaresObjective<T> residuals = LeastSquares(objective);
+        int levels = BitOperations.Log2((uint)Math.Max(1, Pieces(residuals).Pieces - 1)) + (Pieces(residuals).Pieces > 1 ? 1 : 0);
+        DenseMatrix.CheckSize<T>("Levenberg–Marquardt", n, matrices: 3 + levels);
+        int rows = Math.Min(RowsAtOnce, residuals.Residuals);
         state.AddVector("factor", n * n);
         state.AddVector("right-hand side", n);
         state.AddNumber("radius", 0);
         state.AddNumber("lambda", 0);
-        state.Scratch = [new T[n], new T[n], new T[rows * n], new T[rows], new T[n * n], new T[n * n], new T[n]];
+        state.Scratch = [new T[n], new T[n], new T[rows * n], new T[rows], new T[n * n], new T[n * n], new T[n], .. Enumerable.Range(0, levels).Select(_ => new T[(n * n) + n])];
         state.Begin(objective);
         if (state.Reason is not null)
             return;
         double size = Math.Sqrt(Reductions.SquaredNorm<T>(state.Point));
         state.Number(RadiusNumber) = this.Radius * (size == 0 ? 1 : size);
-        Factorize(state, LeastSquares(objective));
+        Factorize(state, residuals);
     }
 
     /// <inheritdoc/>
@@ -97,19 +99,49 @@ public sealed record LevenbergMarquardt(double Radius = 1) : FullBatchSolver
         => objective as ILeastSquaresObjective<T>
             ?? throw new ArgumentException("Levenberg–Marquardt needs a sum of squares: an objective that tells its residuals", nameof(objective));
 
-    // R and Qᵀr at the current point, a piece of J after the other.
+    private static PieceTree Pieces<T>(ILeastSquaresObjective<T> objective)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => new(objective.Residuals, objective.PieceResiduals);
+
+    // R and Qᵀr at the current point. Those of pieces of J meet in the tree: where bit l of a piece's number is set, a factor of 2^l
+    // pieces waits for it.
     private static void Factorize<T>(SolverState<T> state, ILeastSquaresObjective<T> objective)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = state.Parameters;
         var factor = new MatrixView<T>(state.Vector(FactorVector), n, n);
         Span<T> right = state.Vector(RightVector);
-        factor.Data.Clear();
-        right.Clear();
-        for (int row = 0; row < objective.Residuals; row += RowsAtOnce)
+        PieceTree tree = Pieces(objective);
+        for (int piece = 0; piece < tree.Pieces; piece++)
         {
-            int rows = Math.Min(RowsAtOnce, objective.Residuals - row);
-            var jacobian = new MatrixView<T>(state.Scratch[2], rows, n);
+            factor.Data.Clear();
+            right.Clear();
+            AbsorbRows(state, objective, tree.RowOf(piece), tree.RowOf(piece + 1), factor, right);
+            bool isLast = piece == tree.Pieces - 1;
+            int level = 0;
+            for (int waiting = piece; waiting != 0 && (isLast || (waiting & 1) != 0); waiting >>= 1, level++)
+            {
+                Span<T> earlier = state.Scratch[WaitingScratch + level];
+                if ((waiting & 1) != 0)
+                    TriangularFactor.Absorb(factor, right, new(earlier, n, n), earlier[(n * n)..], state.Scratch[1], triangular: true);
+            }
+
+            if (isLast)
+                return;
+            factor.Data.CopyTo(state.Scratch[WaitingScratch + level]);
+            right.CopyTo(state.Scratch[WaitingScratch + level].AsSpan(n * n));
+        }
+    }
+
+    // Takes some rows of J into a factor, a few at a time.
+    private static void AbsorbRows<T>(
+        SolverState<T> state, ILeastSquaresObjective<T> objective, int first, int end, MatrixView<T> factor, Span<T> right)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int row = first; row < end; row += RowsAtOnce)
+        {
+            int rows = Math.Min(RowsAtOnce, end - row);
+            var jacobian = new MatrixView<T>(state.Scratch[2], rows, factor.Columns);
             Span<T> residuals = state.Scratch[3].AsSpan(0, rows);
             objective.Linearize(state.Point, row, residuals, jacobian);
             TriangularFactor.Absorb(factor, right, jacobian, residuals, state.Scratch[1]);
@@ -171,7 +203,7 @@ public sealed record LevenbergMarquardt(double Radius = 1) : FullBatchSolver
         zeros.Clear();
         for (int j = 0; j < n; j++)
             rows[j, j] = T.CreateTruncating(Math.Sqrt(lambda));
-        TriangularFactor.Absorb(damped, p, rows, zeros, state.Scratch[1], diagonal: true);
+        TriangularFactor.Absorb(damped, p, rows, zeros, state.Scratch[1], triangular: true);
         TriangularFactor.Solve(damped, p);
         return Math.Sqrt(Reductions.SquaredNorm<T>(p));
     }

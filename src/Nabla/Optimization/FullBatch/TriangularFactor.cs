@@ -17,14 +17,14 @@ internal static class TriangularFactor
     /// <param name="rows">[p × n]</param>
     /// <param name="right">[p]</param>
     /// <param name="scratch">[n]</param>
-    /// <param name="diagonal">Whether the rows are those of a diagonal matrix, which leaves half the work out.</param>
-    public static void Absorb<T>(MatrixView<T> r, Span<T> z, MatrixView<T> rows, Span<T> right, Span<T> scratch, bool diagonal = false)
+    /// <param name="triangular">Whether the rows are those of an upper triangle, as another factor or a diagonal is, which leaves half the work out.</param>
+    public static void Absorb<T>(MatrixView<T> r, Span<T> z, MatrixView<T> rows, Span<T> right, Span<T> scratch, bool triangular = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = r.Rows;
         for (int j = 0; j < n; j++)
         {
-            int count = diagonal ? j + 1 : rows.Rows; // rows that are not zero in this column
+            int count = triangular ? j + 1 : rows.Rows; // rows that are not zero in this column
             double head = double.CreateTruncating(r[j, j]), below = 0;
             for (int i = 0; i < count; i++)
                 below = Math.FusedMultiplyAdd(double.CreateTruncating(rows[i, j]), double.CreateTruncating(rows[i, j]), below);

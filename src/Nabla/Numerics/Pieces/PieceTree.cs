@@ -1,0 +1,67 @@
+using System.Numerics;
+
+namespace Nabla.Numerics;
+
+/// <summary>
+/// The fixed binary tree in which sums over the pieces of a batch meet: piece 2i is added to piece 2i + 1, then pair 2i to pair 2i + 1,
+/// and so on; what has no partner goes up as it is. Rows are cut into pieces of a fixed number of rows, and only the last may have fewer.
+/// </summary>
+/// <remarks>
+/// The order of all additions depends on the number of pieces alone. Whoever holds the pieces of a subtree may add them early, and the
+/// sum of all has the same bits for any way of holding them.
+/// </remarks>
+public readonly record struct PieceTree
+{
+    /// <summary>The rows of a piece unless said: with fewer, adding pieces would cost more than a hundredth of a training step.</summary>
+    public const int UsualRows = 128;
+
+    /// <summary>The pieces of some rows.</summary>
+    /// <param name="rows">The rows, 0 or more.</param>
+    /// <param name="pieceRows">The rows of a piece, 1 or more.</param>
+    public PieceTree(int rows, int pieceRows)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pieceRows);
+        this.Rows = rows;
+        this.PieceRows = pieceRows;
+        this.Pieces = (int)(((uint)rows + (uint)pieceRows - 1) / (uint)pieceRows);
+    }
+
+    /// <summary>All rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>The rows of each piece but the last, which may have fewer.</summary>
+    public int PieceRows { get; }
+
+    /// <summary>The number of pieces.</summary>
+    public int Pieces { get; }
+
+    /// <summary>All pieces.</summary>
+    public PieceRange All => new(0, this.Pieces);
+
+    /// <summary>The first row of a piece; the number of rows for the number of pieces.</summary>
+    public int RowOf(int piece) => (int)Math.Min((long)piece * this.PieceRows, this.Rows);
+
+    /// <summary>The number of rows of some pieces.</summary>
+    public int RowsOf(PieceRange pieces) => this.RowOf(pieces.End) - this.RowOf(pieces.First);
+
+    /// <summary>The largest subtree that begins with the first of some pieces and has no others.</summary>
+    /// <param name="pieces">The pieces, at least one.</param>
+    /// <param name="most">At most so many pieces, a power of two; any number unless said.</param>
+    public PieceRange Subtree(PieceRange pieces, int most = 1 << 30)
+    {
+        int size = pieces.First == 0 ? most : Math.Min(most, 1 << BitOperations.TrailingZeroCount(pieces.First));
+        while (size > 1 && this.EndOf(pieces.First, size) > pieces.End)
+            size >>= 1;
+        return new PieceRange(pieces.First, this.EndOf(pieces.First, size));
+    }
+
+    /// <summary>Whether two subtrees are the two that meet in a node, the first of them on the left.</summary>
+    public bool AreSiblings(PieceRange left, PieceRange right)
+        => left.End == right.First
+            && BitOperations.IsPow2(left.Count)
+            && left.First % (2L * left.Count) == 0
+            && right.End == this.EndOf(right.First, left.Count);
+
+    private int EndOf(int first, int size) => (int)Math.Min((long)first + size, this.Pieces);
+}

@@ -1,0 +1,66 @@
+using System.Numerics;
+
+namespace Nabla.Numerics;
+
+/// <summary>
+/// Adds vectors that belong to subtrees of a <see cref="PieceTree"/>, handed over in ascending order: each is added to its sibling as soon
+/// as both are there, so that only a vector for each level of the tree is kept. Nothing is allocated once the vectors are there.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class TreeSum<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private PieceTree tree;
+    private int length;
+    private PieceRange[] ranges = [];
+    private T[][] sums = [];
+
+    /// <summary>The number of subtrees that wait for a sibling: 1 when all pieces have been added.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Begins anew.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="length">The length of the vectors.</param>
+    public void Begin(PieceTree tree, int length)
+    {
+        this.tree = tree;
+        this.length = length;
+        this.Count = 0;
+    }
+
+    /// <summary>Where the sum over the next subtree is to be written; it is part of the sum from <see cref="Close"/> on.</summary>
+    /// <returns>The vector; its numbers are what an earlier sum left there.</returns>
+    public Span<T> Open(PieceRange subtree)
+    {
+        if (this.Count == this.sums.Length)
+        {
+            this.sums = [.. this.sums, new T[this.length]];
+            this.ranges = [.. this.ranges, default];
+        }
+
+        if (this.sums[this.Count].Length < this.length)
+            this.sums[this.Count] = new T[this.length];
+        this.ranges[this.Count] = subtree;
+        return this.sums[this.Count].AsSpan(0, this.length);
+    }
+
+    /// <summary>Adds what has been written to the siblings that wait for it.</summary>
+    /// <param name="range">Only these numbers of the vectors have been written and are added; all unless said.</param>
+    public void Close(Range? range = null)
+    {
+        this.Count++;
+        while (this.Count > 1 && this.tree.AreSiblings(this.ranges[this.Count - 2], this.ranges[this.Count - 1]))
+        {
+            this.Count--;
+            Span<T> left = this.Of(this.Count - 1)[range ?? Range.All];
+            Elementwise.Zip(default(Plus), left, this.Of(this.Count)[range ?? Range.All], left);
+            this.ranges[this.Count - 1] = new(this.ranges[this.Count - 1].First, this.ranges[this.Count].End);
+        }
+    }
+
+    /// <summary>The sum over a subtree that waits.</summary>
+    public Span<T> Of(int index) => this.sums[index].AsSpan(0, this.length);
+
+    /// <summary>The pieces of a subtree that waits.</summary>
+    public PieceRange RangeOf(int index) => this.ranges[index];
+}
