@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 seconds=${NABLA_SERVE_SECONDS:-30}
 work=$(mktemp -d)
+dotnet build src/Nabla.Cli -c Release -v q > /dev/null
 nabla=(dotnet src/Nabla.Cli/bin/Release/net10.0/Nabla.Cli.dll)
 trap 'kill "$server" 2> /dev/null; wait "$server" 2> /dev/null; rm -rf "$work"' EXIT
 

@@ -35,5 +35,8 @@ grep -ohE '(\.ci|docs)/[a-z/-]+\.sh' .github/workflows/*.yml | sort -u | while r
     [ -x "$script" ] || { echo "no script $script that can be run"; exit 1; }
 done
 for check in $(sed -n 's/^ *check: \[\(.*\)\]/\1/p' .github/workflows/check.yml | tr -d ,); do
-    [ -x ".ci/$check.sh" ] || { echo "no check $check that can be run"; exit 1; }
+    [ -x ".ci/checks/$check.sh" ] || { echo "no check $check that can be run"; exit 1; }
+done
+for script in .ci/checks/*.sh; do
+    grep -q "check: .*[[ ]$(basename "$script" .sh)[],]" .github/workflows/check.yml || { echo "$script is not among the checks of check.yml"; exit 1; }
 done

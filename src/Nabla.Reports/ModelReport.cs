@@ -78,7 +78,7 @@ public static class ModelReport
     private static (string Title, Section[] Sections, Prose Baseline) Classes(ClassAnswers answers, string title)
     {
         MajorityBaseline majority = MajorityBaseline.Of(answers.Data.Labels, answers.Data.ClassNames.Count);
-        var baseline = new Prose($"Always saying “{answers.Data.ClassNames[majority.Label]}”, the most frequent class, would be right for {Words.Percent(majority.Frequencies[majority.Label])}.");
+        var baseline = new Prose($"Always predicting “{answers.Data.ClassNames[majority.Label]}”, the most frequent class, would be correct for {Words.Percent(majority.Frequencies[majority.Label])}.");
         return (title, [ConfusionSection.Of(answers), ProbabilitySection.Of(answers)], baseline);
     }
 
@@ -87,14 +87,14 @@ public static class ModelReport
         Dataset data = answers.Data;
         Matrix<double> frequencies = MeanBaseline.Of(data.Targets!).Predict(data.Rows);
         double without = LabelReport.Of(data.Targets!, frequencies, data.TargetNames).LabelAccuracy;
-        var baseline = new Prose($"All labels are right in {Words.Percent(answers.Scores.SubsetAccuracy)} of the rows. Always saying what is more frequent of each label would be right for {Words.Percent(without)} of the labels.");
+        var baseline = new Prose($"All labels are right in {Words.Percent(answers.Scores.SubsetAccuracy)} of the rows. Always predicting the more frequent value of each label would be correct for {Words.Percent(without)} of the labels.");
         return (title, [LabelSection.Of(answers)], baseline);
     }
 
     private static (string Title, Section[] Sections, Prose Baseline) Values(ValueAnswers answers, string title)
     {
         double mean = RegressionReport.Of(answers.Data.Targets!, MeanBaseline.Of(answers.Data.Targets!).Predict(answers.Data.Rows)).Overall.RootMeanSquaredError;
-        var baseline = new Prose($"The root mean squared error is {Words.Number(answers.Scores.Overall.RootMeanSquaredError)}; always saying the mean would err by {Words.Number(mean)}.");
+        var baseline = new Prose($"The root mean squared error is {Words.Number(answers.Scores.Overall.RootMeanSquaredError)}; always predicting the mean would give {Words.Number(mean)}.");
         return (title, [ResidualSection.Of(answers)], baseline);
     }
 

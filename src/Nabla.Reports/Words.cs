@@ -47,5 +47,5 @@ internal static class Words
 
     /// <summary>A sentence on rows left out, with a space before it; empty if none is.</summary>
     public static string Drawn(int drawn, int rows)
-        => drawn == rows ? string.Empty : $" Drawn are {Count(drawn)} of {Count(rows)} rows, an even sample with the extremes.";
+        => drawn == rows ? string.Empty : $" Shown are {Count(drawn)} of {Count(rows)} rows: an even sample that includes the extremes.";
 }

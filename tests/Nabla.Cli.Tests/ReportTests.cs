@@ -31,9 +31,9 @@ public sealed class ReportTests : IDisposable
         byte[] plain = File.ReadAllBytes(this.ModelFile);
         this.Train("--report", html);
         Assert.Equal(plain, File.ReadAllBytes(this.ModelFile));
-        Assert.Contains("test, for display alone", File.ReadAllText(html), StringComparison.Ordinal);
+        Assert.Contains("test, for display only", File.ReadAllText(html), StringComparison.Ordinal);
         this.Train("--report", html, "--validation-size", "0.2");
-        Assert.DoesNotContain("test, for display alone", File.ReadAllText(html), StringComparison.Ordinal);
+        Assert.DoesNotContain("test, for display only", File.ReadAllText(html), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,11 +48,11 @@ public sealed class VerifyTests(TrainedModels models) : IDisposable
     {
         string later = this.folder.File("later.safetensors");
         CommandLine.Succeed("train", "moons", "--from", models.Moons, "--epochs", "2", "--output", later);
-        Assert.Equal("the training went on from another model, which is needed to verify this one", Refused("verify", later, "moons"));
+        Assert.Equal("the training continued from another model, which is needed to verify this one", Refused("verify", later, "moons"));
         Assert.StartsWith("verified: trained again", CommandLine.Succeed("verify", later, "moons", "--from", models.Moons).Out, StringComparison.Ordinal);
-        Assert.Equal("the training went on from another model than the one given", Refused("verify", later, "moons", "--from", later));
+        Assert.Equal("the training continued from another model than the one given", Refused("verify", later, "moons", "--from", later));
         Outcome anew = CommandLine.Run("verify", models.Moons, "moons", "--from", later);
-        Assert.Equal((1, "nabla: the training began anew, and a model to go on from is given\n"), (anew.ExitCode, anew.Error));
+        Assert.Equal((1, "nabla: the training did not continue from another model, and a model to continue from is given\n"), (anew.ExitCode, anew.Error));
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public partial class ReportTests
         UnseenScore[] unseen = [new(0, 0.7, 0.5), new(10, 0.4, 0.9)];
         Figure figure = TrainingSection.Loss(model.Info.History, model.Info.ChosenEpoch, unseen);
         Assert.Equal([0.7, 0.4], Assert.IsType<LineTrace>(figure.Traces[1]).Y);
-        Assert.Contains("nothing was chosen by them", ModelReport.Of(model, data, alongTheRun: unseen).ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("not used to choose anything", ModelReport.Of(model, data, alongTheRun: unseen).ToHtml(), StringComparison.Ordinal);
         Assert.Contains("--validation-size", ModelReport.Of(model, data).ToHtml(), StringComparison.Ordinal);
         ModelInfo validated = Samples.Moons.Model.Info;
         Assert.Equal(["training", "validation"], TrainingSection.Loss(validated.History, validated.ChosenEpoch, unseen).Traces.Select(trace => trace.Name));

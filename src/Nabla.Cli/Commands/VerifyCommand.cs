@@ -15,7 +15,7 @@ internal sealed class VerifyCommand : NablaSubcommand
     private readonly ModelArgument model = new();
     private readonly DataOptions data = new("what generated data is drawn from; unless said that of the model");
 
-    private readonly Option<string?> from = Define.Path("--from", "MODEL", "the model that the training went on from, if it did").Offering(Completions.Models);
+    private readonly Option<string?> from = Define.Path("--from", "MODEL", "the model that the training continued from, if it did").Offering(Completions.Models);
 
     private readonly Option<bool> quick = Define.Flag("--quick", "compare hashes alone, and do not train again");
 
@@ -30,7 +30,7 @@ internal sealed class VerifyCommand : NablaSubcommand
             "Prove a model: train again with its settings and seed on its data, and compare bit for bit. The exit code is 0 if it is the same, and 1 with the first difference if not.",
             new("nabla verify digits.safetensors digits", "train again and compare"),
             new("nabla verify digits.safetensors digits --quick", "compare the hashes of data, settings and parameters"),
-            new("nabla verify later.safetensors digits --from earlier.safetensors", "a model that went on from another"))
+            new("nabla verify later.safetensors digits --from earlier.safetensors", "a model that continued from another"))
     {
         this.streams = streams;
         this.Add(this.model);

@@ -20,13 +20,7 @@ internal static class WebHost
         if (!File.Exists(program))
             throw new IOException($"there is no '{program}': install the nabla command again");
 
-        // shared/Microsoft.NETCore.App/10.0.0 stands beside the other frameworks, below the program that runs them.
-        DirectoryInfo runtime = new(RuntimeEnvironment.GetRuntimeDirectory());
-        DirectoryInfo shared = runtime.Parent!.Parent!;
-        if (!Directory.Exists(Path.Combine(shared.FullName, Framework)))
-            throw new IOException($"'nabla serve' needs ASP.NET Core, which is not in {shared.FullName}: install the ASP.NET Core runtime of .NET {Environment.Version.Major}");
-        string dotnet = Path.Combine(shared.Parent!.FullName, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        var start = new ProcessStartInfo(dotnet) { RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Dotnet()) { RedirectStandardInput = true, UseShellExecute = false };
         foreach (string argument in arguments.Prepend(program))
             start.ArgumentList.Add(argument);
         using Process host = Process.Start(start)!;
@@ -40,5 +34,24 @@ internal static class WebHost
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         host.WaitForExit();
         return host.ExitCode;
+    }
+
+    // The .NET that runs this program: shared/Microsoft.NETCore.App/10.0.0 stands below it. A program that carries its runtime, or was compiled
+    // ahead of time, uses that of the machine.
+    private static string Dotnet()
+    {
+        string? own = new DirectoryInfo(RuntimeEnvironment.GetRuntimeDirectory()).Parent?.Parent?.Parent?.FullName;
+        string[] places = [own ?? string.Empty, Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? string.Empty, .. (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)];
+        foreach (string place in places.Where(place => place.Length > 0))
+        {
+            FileSystemInfo program = new FileInfo(Path.Combine(place, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+            if (!program.Exists)
+                continue;
+            program = program.ResolveLinkTarget(returnFinalTarget: true) ?? program;
+            if (Directory.Exists(Path.Combine(Path.GetDirectoryName(program.FullName)!, "shared", Framework)))
+                return program.FullName;
+        }
+
+        throw new IOException($"'nabla serve' needs ASP.NET Core: install the ASP.NET Core runtime of .NET {Environment.Version.Major}, or name the folder that has it in DOTNET_ROOT");
     }
 }

@@ -87,7 +87,7 @@ public sealed record ConfusionPicture(
 
     private void WriteMatrix(PageWriter page)
     {
-        page.Element("p", "Rows: the true class. Columns: the class predicted.", "hint");
+        page.Element("p", "Rows: the true class. Columns: the predicted class.", "hint");
         page.Raw("""<div class="confusion"><table><thead><tr><th></th>""");
         foreach (string name in this.ClassNames)
             page.Element("th", name);
@@ -138,7 +138,7 @@ public sealed record ConfusionPicture(
         $"""<button type="button" dir="auto" aria-label="{PageWriter.Encode(label)}" aria-expanded="false" data-actual="{actual}" data-predicted="{predicted}" data-count="{count}">{PageWriter.Encode(text)}</button>"""));
 
     private string InWords(int actual, int predicted, double count)
-        => $"{this.ClassNames[actual]} taken for {this.ClassNames[predicted]}: {Words.Number(count)}";
+        => $"{this.ClassNames[actual]} predicted as {this.ClassNames[predicted]}: {Words.Number(count)}";
 
     private bool HasMistakes(int actual, int predicted)
         => this.Mistakes.Any(mistake => mistake.Actual == actual && mistake.Predicted == predicted);

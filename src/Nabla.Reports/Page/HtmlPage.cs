@@ -93,7 +93,7 @@ internal static class HtmlPage
         page.Element("p", string.Create(CultureInfo.InvariantCulture, $"Made by Nabla {version}. This page loads nothing from anywhere."));
         if (charts)
         {
-            page.Raw("<details><summary>Charts by plotly.js and what it is made of: licenses</summary><pre>");
+            page.Raw("<details><summary>Licenses of plotly.js, which draws the charts, and of its parts</summary><pre>");
             page.Raw(PageWriter.Encode(Resources.Licenses));
             page.Raw("</pre></details>\n");
         }

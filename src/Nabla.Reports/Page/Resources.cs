@@ -14,7 +14,7 @@ internal static class Resources
     /// <exception cref="InvalidOperationException">The library was built without it.</exception>
     public static string Script(bool spatial) => Find(spatial ? "charts/spatial.js" : "charts/flat.js")
         ?? throw new InvalidOperationException(
-            "this build of Nabla.Reports has no charts: build it again where Node 20 or later, npm and its registry are there");
+            "this build of Nabla.Reports has no charts: build it again with Node 20 or later and npm, with access to npm's registry");
 
     /// <summary>The licenses of what the script holds.</summary>
     public static string Licenses => Find("charts/spatial.licenses.md") ?? string.Empty;

@@ -29,7 +29,7 @@ public static class DecisionRegions
         plane ??= Plane.Around(data);
         IReadOnlyList<Matrix<double>> values = plane.Values(probabilities);
         bool two = values.Count == 2;
-        string colors = two ? "The ground blends from one class's color to the other's with the probability; on the line both are ½." : "The ground has the color of the class predicted.";
+        string colors = two ? "The background blends from the color of one class to the other's with the probability; on the line both are ½." : "The background has the color of the predicted class.";
         PointsTrace[] points = [.. Points(data)];
         return new Figure("decision-regions", $"Decision regions of {data.Name}", $"Where each class is predicted, by {data.FeatureNames[0]} and {data.FeatureNames[1]}. {colors} The points are the data, in the colors of their true classes.{Drawn(points, data)}")
         {
@@ -76,7 +76,7 @@ public static class DecisionRegions
             predicted.Data[i] = Decision.Of<double>(probabilities);
         }
 
-        return new HeatmapTrace("class predicted", plane.Columns, plane.Rows, predicted, ColorScale.Classes(values.Count)) { Ends = (-0.5, values.Count - 0.5), Legend = false };
+        return new HeatmapTrace("predicted class", plane.Columns, plane.Rows, predicted, ColorScale.Classes(values.Count)) { Ends = (-0.5, values.Count - 0.5), Legend = false };
     }
 
     private static string Drawn(PointsTrace[] points, Dataset data) => Words.Drawn(points.Sum(trace => trace.X.Count), data.Rows);

@@ -45,7 +45,7 @@ public static class FunctionPictures
         }
 
         string ends = string.Join(", ", paths.Select(path => $"{path.Name} comes to {Words.Number(cost(path.Points[^1].X, path.Points[^1].Y))} in {Words.Count(path.Points.Count - 1, "step")}"));
-        return new Figure("descent-path", "A way down", paths.Count == 0 ? "Lines of equal cost." : $"Lines of equal cost, and the steps that descend over them: {ends}.")
+        return new Figure("descent-path", "Gradient descent", paths.Count == 0 ? "Lines of equal cost." : $"Lines of equal cost, and the steps that descend over them: {ends}.")
         {
             X = new Axis("θ₁") { Range = plane.X },
             Y = new Axis("θ₂") { Range = plane.Y },

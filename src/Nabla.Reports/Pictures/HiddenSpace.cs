@@ -32,10 +32,10 @@ public static class HiddenSpace
         int[] rows = Thinning.Sample(data.Rows, MostPoints);
         Matrix<double> activations = model.Trace(data.Features.SelectRows(rows))[chosen - 1].A;
         if (activations.Columns < 2)
-            throw new ArgumentException($"hidden layer {chosen} has {activations.Columns} unit, a picture wants 2 or more", nameof(layer));
+            throw new ArgumentException($"hidden layer {chosen} has {activations.Columns} unit, a picture needs 2 or more", nameof(layer));
         (Matrix<double> points, string[] axes, string what) = Positions(activations, chosen);
         (double[] Normal, double Offset)? boundary = chosen == hidden && activations.Columns <= 3 && !IsResidual(model, hidden) ? Boundary(model) : null;
-        string some = rows.Length < data.Rows ? $" Drawn are {Words.Count(rows.Length)} of {Words.Count(data.Rows)} rows, an even sample." : string.Empty;
+        string some = rows.Length < data.Rows ? $" Shown are {Words.Count(rows.Length)} of {Words.Count(data.Rows)} rows, an even sample." : string.Empty;
         string cut = boundary is null ? string.Empty : points.Columns == 3 ? " On the plane both classes are equally probable." : " On the line both classes are equally probable.";
         string branch = IsResidual(model, chosen) ? " It stands in a residual block, which adds them to what entered it." : string.Empty;
         (double From, double To)?[] ranges = [.. Enumerable.Range(0, points.Columns).Select(column => Stretch(points, column))];

@@ -27,6 +27,6 @@ public static class ModelPictures
 
         if (classes && model.Network.NumberedLayers.Count > 1 && model.Network.NumberedLayers[^2].Units > 1)
             pictures.Add(HiddenSpace.Of(model, data));
-        return pictures.Count == 0 ? null : new Section("space", $"What the network makes of {data.Name}", pictures);
+        return pictures.Count == 0 ? null : new Section("space", $"How the network sees {data.Name}", pictures);
     }
 }

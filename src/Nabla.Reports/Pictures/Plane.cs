@@ -28,7 +28,7 @@ public sealed record Plane((double From, double To) X, (double From, double To) 
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Features.Columns != 2)
-            throw new ArgumentException($"data set '{data.Name}' has {data.Features.Columns} features, a picture of the plane wants 2", nameof(data));
+            throw new ArgumentException($"data set '{data.Name}' has {data.Features.Columns} features, a picture of the plane needs 2", nameof(data));
         return new Plane(Ends(0), Ends(1));
 
         (double From, double To) Ends(int column)

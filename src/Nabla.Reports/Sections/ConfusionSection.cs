@@ -58,13 +58,13 @@ public static class ConfusionSection
     {
         ConfusionMatrix confusion = answers.Confusion;
         IReadOnlyList<string> names = answers.Data.ClassNames;
-        string text = $"{Words.Count((long)confusion.Correct)} of {Words.Count((long)confusion.Total, "row")} stand on the diagonal, where the true class is predicted.";
+        string text = $"{Words.Count((long)confusion.Correct)} of {Words.Count((long)confusion.Total, "row")} are on the diagonal: the predicted class is the true class.";
         return confusion.MostConfused(1) is [var pair]
-            ? $"{text} Most often “{names[pair.Actual]}” is taken for “{names[pair.Predicted]}”: {Words.Count((long)pair.Count, "time")}. Choose {(confusion.Classes > ConfusionPicture.MostClasses ? "a pair" : "a number beside the diagonal")} to see the rows."
+            ? $"{text} The most frequent mistake: “{names[pair.Actual]}” predicted as “{names[pair.Predicted]}”: {Words.Count((long)pair.Count, "time")}. Choose {(confusion.Classes > ConfusionPicture.MostClasses ? "a pair" : "a number off the diagonal")} to see its rows."
             : text;
     }
 
-    /// <summary>The surest mistakes of each pair of classes, as long as there is room.</summary>
+    /// <summary>The most confident mistakes of each pair of classes, as long as there is room.</summary>
     private static Mistake[] Mistakes(ClassAnswers answers)
     {
         Dataset data = answers.Data;
@@ -105,11 +105,11 @@ public static class ConfusionSection
                 shares[i, j] = answers.Confusion.Counts[i, j] / Math.Max(1, answers.Confusion.ByClass[i].Support);
         }
 
-        return new Figure("confusion-heatmap", "Confusion matrix", $"Of each of {classes} true classes (rows), the part for which each class (columns) is predicted. The diagonal is right.")
+        return new Figure("confusion-heatmap", "Confusion matrix", $"For each of {classes} true classes (rows), the share of its rows for which each class (columns) is predicted. The diagonal is correct.")
         {
             X = new Axis("predicted class (by number)"),
             Y = new Axis("true class (by number)") { Range = (classes - 0.5, -0.5), SameScale = true },
-            Z = new Axis("part of the true class") { Format = ".0%" },
+            Z = new Axis("share of the true class") { Format = ".0%" },
             Traces = [new HeatmapTrace("part", positions, positions, shares, new ColorScale((0, Tint.Paper), (1, Tint.Positive))) { Ends = (0, 1) }],
             Aspect = 0.8,
             Half = false,

@@ -12,8 +12,8 @@ public static class FindingsSection
     {
         ArgumentNullException.ThrowIfNull(findings);
         return new Section("doctor", "What the doctor found", findings.Count == 0
-            ? new Prose("Nothing: neither in the data that was at hand, nor in the run, nor in the network is there anything that commonly goes wrong.")
-            : new TableBlock(["severity", "about", "what was seen", "what to do"], [.. findings.Select(Row)]));
+            ? new Prose("Nothing. None of the common problems was detected in the data, the run or the network.")
+            : new TableBlock(["severity", "about", "finding", "advice"], [.. findings.Select(Row)]));
     }
 
     private static IReadOnlyList<string> Row(Finding finding)

@@ -36,10 +36,10 @@ public static class FitSection
             Color = part.Color,
         };
         int[] counts = [.. Enumerable.Range(0, model.ClassNames.Count).Select(k => parts[0].Data.Labels.Count(label => label == k))];
-        return new Figure("class-balance", "Class balance", $"The part of the rows that each class is. In {parts[0].Name} the rarest is “{model.ClassNames[Array.IndexOf(counts, counts.Min())]}” with {Words.Count(counts.Min(), "row")}, the most frequent “{model.ClassNames[Array.IndexOf(counts, counts.Max())]}” with {Words.Count(counts.Max())}.")
+        return new Figure("class-balance", "Class balance", $"The share of each class. In the {parts[0].Name} part the rarest is “{model.ClassNames[Array.IndexOf(counts, counts.Min())]}” with {Words.Count(counts.Min(), "row")}, the most frequent is “{model.ClassNames[Array.IndexOf(counts, counts.Max())]}” with {Words.Count(counts.Max())}.")
         {
             X = new Axis("class") { Categories = true },
-            Y = new Axis("part of the rows") { Format = ".0%", IncludesZero = true },
+            Y = new Axis("share of the rows") { Format = ".0%", IncludesZero = true },
             Traces = [.. parts.Select(Bars)],
         };
     }
@@ -56,7 +56,7 @@ public static class FitSection
         (Part Part, double[] Values)[] all = [.. parts.Select(part => (part, OfTruth(part)))];
         string means = string.Join(", ", all.Select(one => $"{Words.Percent(one.Values.Average())} in {one.Part.Name}"));
         return Distribution(
-            new Figure("truth", "Probability of the true class", $"How probable the model says the true class is; on average {means}. Where training is much higher than the others, the network overfits.")
+            new Figure("truth", "Probability of the true class", $"The probability that the model gives to the true class; on average {means}. If training is much higher than the others, the network overfits.")
             {
                 X = new Axis("probability of the true class") { Format = ".0%" },
             },
@@ -116,7 +116,7 @@ public static class FitSection
         int stretches = Math.Min(20, all.Min(one => Histogram.Stretches(one.Values.Length)));
         return figure with
         {
-            Y = new Axis("part of the rows") { Format = ".0%", IncludesZero = true },
+            Y = new Axis("share of the rows") { Format = ".0%", IncludesZero = true },
             Traces =
             [
                 .. all.Select(one =>

@@ -82,8 +82,8 @@ public static class InspectionSection
     private static Figure ByFeature(PermutationImportance importance)
     {
         FeatureImportance[] shown = [.. MostImportant(importance).Take(MostFeatures).Select(column => importance.Features[column])];
-        string some = shown.Length < importance.Features.Count ? $" Of {importance.Features.Count} features the {shown.Length} that matter most are drawn." : string.Empty;
-        return new Figure("importance", "Importance of features", $"How much {importance.Criterion} is lost when the values of a feature are shuffled: most for “{shown[0].Feature}”, {Words.Number(shown[0].Drop.Mean)} of {Words.Number(importance.Score)}. Lines are standard deviations over the shuffles.{some}")
+        string some = shown.Length < importance.Features.Count ? $" Shown are the {shown.Length} most important of {importance.Features.Count} features." : string.Empty;
+        return new Figure("importance", "Importance of features", $"How much {importance.Criterion} drops when the values of a feature are shuffled. The largest drop is for “{shown[0].Feature}”: {Words.Number(shown[0].Drop.Mean)} of {Words.Number(importance.Score)}. Lines are standard deviations over the shuffles.{some}")
         {
             X = new Axis($"{importance.Criterion} lost"),
             Y = new Axis("feature") { Categories = true },
@@ -109,7 +109,7 @@ public static class InspectionSection
         double largest = Math.Max(drops.Data.Max(Math.Abs), 1e-12);
         string ghost = mean is null ? string.Empty : " The gray lines are the outlines of the mean image.";
         Figure figure = ImagePicture.Of(
-            new Figure("importance", "Importance of pixels", $"How much {importance.Criterion} is lost when the values of a pixel are shuffled, up to {Words.Number(drops.Data.Max())} of {Words.Number(importance.Score)}. Where it is below 0, the pixel misleads more than it helps.{ghost}"),
+            new Figure("importance", "Importance of pixels", $"How much {importance.Criterion} drops when the values of a pixel are shuffled, at most {Words.Number(drops.Data.Max())} of {Words.Number(importance.Score)}. Below 0, shuffling the pixel improves the predictions.{ghost}"),
             drops,
             $"{importance.Criterion} lost",
             ColorScale.Diverging);
@@ -136,7 +136,7 @@ public static class InspectionSection
         ColumnSchema? column = schema?.Columns.FirstOrDefault(column => column.Name == dependence.Feature && column.Kind != ColumnKind.Number);
         string[] names = column is null ? [] : [.. values.Select(value => Words.Value(column, value))];
         string way = column is null ? $"goes from {Words.Number(values[0])} to {Words.Number(values[^1])}" : $"is each of {names.Length} values";
-        return new Figure("dependence", $"Predictions by {dependence.Feature}", $"The mean prediction over the rows as “{dependence.Feature}” {way} and all else stays.{(IsLined() ? " Each pale line is a row." : string.Empty)}")
+        return new Figure("dependence", $"Predictions by {dependence.Feature}", $"The mean prediction over the rows when “{dependence.Feature}” {way} and all other features stay the same.{(IsLined() ? " Each pale line is a row." : string.Empty)}")
         {
             X = new Axis(dependence.Feature) { Categories = column is not null },
             Y = new Axis("mean prediction"),

@@ -29,7 +29,7 @@ public static class LearningCurveSection
 
         int folds = last.Scores.Folds.Count;
         double gain = last.Scores.Test.Mean - curve.Points[Math.Max(0, curve.Points.Count - 2)].Scores.Test.Mean;
-        string advice = gain > last.Scores.Test.Deviation / 2 ? "It still rises at its end: more rows are likely to help." : "It hardly rises at its end: more rows of the same kind are unlikely to help much.";
+        string advice = gain > last.Scores.Test.Deviation / 2 ? "The curve still rises: more rows are likely to help." : "The curve has become flat: more rows of the same kind are unlikely to help much.";
         return new Section("learning-curve", "More rows?", new Figure(
             "learning-curve",
             "Learning curve",

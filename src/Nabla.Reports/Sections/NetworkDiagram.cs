@@ -44,11 +44,11 @@ internal static class NetworkDiagram
         }
 
         svg.Append("</svg>\n");
-        string lines = weighted ? "Lines are weights: the wider the larger, blue above 0, orange below." : "Lines stand for all weights between two layers.";
+        string lines = weighted ? "Lines are weights: a wider line is a larger weight; blue is positive, orange negative." : "Lines stand for all weights between two layers.";
         if (columns.Any(column => column.HasBias))
             lines += " A node +1 is an input that is always 1; its weights are the biases.";
         if (layers.Any(layer => layer.IsResidual))
-            lines += " What enters a residual block is added to what leaves it; no line is drawn for that.";
+            lines += " The input of a residual block is added to its output; no line is drawn for that.";
         return new Drawing(
             "network-diagram",
             "Layers",

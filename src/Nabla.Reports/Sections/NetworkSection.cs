@@ -44,10 +44,10 @@ public static class NetworkSection
             return new LineTrace(Invariant($"layer {l + 1} ({weights.Rows} × {weights.Columns})"), histogram.Middles, parts);
         });
         string spreads = string.Join(", ", layers.Select((weights, l) => $"{Words.Number(Math.Sqrt(weights.Data.Average(w => w * w)))} in layer {l + 1}"));
-        return new Figure("weights", "Weights by layer", $"The part of each layer's weights by size. Their root mean square is {spreads}.")
+        return new Figure("weights", "Weights by layer", $"How the weights of each layer are distributed. Their root mean square is {spreads}.")
         {
             X = new Axis("weight"),
-            Y = new Axis("part of the layer's weights") { Format = ".1%", IncludesZero = true },
+            Y = new Axis("share of the layer's weights") { Format = ".1%", IncludesZero = true },
             Traces = [.. traces],
         };
     }
@@ -66,7 +66,7 @@ public static class NetworkSection
         }
 
         string spreads = string.Join(", ", layers.Select((weights, l) => $"{Words.Number(Math.Sqrt(weights.Data.Average(w => w * w)))} in layer {l + 1}"));
-        return new Figure("weights", "Weights by layer", $"Each dot is a weight; within a layer its height means nothing. Their root mean square is {spreads}.")
+        return new Figure("weights", "Weights by layer", $"Each dot is a weight; the height within a layer has no meaning. Their root mean square is {spreads}.")
         {
             X = new Axis("weight"),
             Y = new Axis("layer") { Range = (layers.Length + 0.6, 0.4), Whole = true },
@@ -90,8 +90,8 @@ public static class NetworkSection
         string all = shown.Length < weights.Columns ? $"The {shown.Length} largest of {weights.Columns} units" : $"The {weights.Columns} units";
         return new PixelImages(
             "first-layer",
-            "What the first layer looks for",
-            $"{all} of the first layer: each pixel is a weight, blue where ink speaks for the unit, orange where it speaks against it. Each image has its own scale.",
+            "Weights of the first layer as images",
+            $"{all} of the first layer: each pixel is a weight, blue if positive (ink there activates the unit), orange if negative. Each image has its own scale.",
             shape,
             PixelColors.Diverging,
             [.. shown.Select(one => new PixelImage(Invariant($"unit {one.Unit}"), Pixels.Diverging(one.Weights, one.Weights.Max(Math.Abs))))])

@@ -63,8 +63,8 @@ public static class ProbabilitySection
         if (answers.Data.ClassNames.Count <= ProbabilityCurves.InColor || shown.Length == 0)
             return null;
         string[] names = [.. shown.Select(k => answers.Data.ClassNames[k])];
-        string some = shown.Length < roc.Count ? $" Of {roc.Count} classes the worst {shown.Length} are drawn." : string.Empty;
-        return new Figure("areas", "Areas by class", $"Average precision and the area under the ROC curve, each class against the others; the worst on top, “{names[^1]}”: {Words.Number(precision[shown[^1]].AveragePrecision)} and {Words.Number(roc[shown[^1]].Area)}.{some}")
+        string some = shown.Length < roc.Count ? $" Shown are the worst {shown.Length} of {roc.Count} classes." : string.Empty;
+        return new Figure("areas", "Areas by class", $"Average precision and the area under the ROC curve, each class against the others. The worst class is on top: “{names[^1]}”, {Words.Number(precision[shown[^1]].AveragePrecision)} and {Words.Number(roc[shown[^1]].Area)}.{some}")
         {
             X = new Axis("area"),
             Y = new Axis("class") { Categories = true },
@@ -88,11 +88,11 @@ public static class ProbabilitySection
         double[] predicted = [.. curve.Bins.Select(bin => bin.MeanProbability)], observed = [.. curve.Bins.Select(bin => bin.FractionPositive)];
         double gap = curve.Bins.Sum(bin => bin.Weight * Math.Abs(bin.MeanProbability - bin.FractionPositive)) / curve.Bins.Sum(bin => bin.Weight);
         double largest = curve.Bins.Max(bin => bin.Weight);
-        string what = two ? $"“{answers.Data.ClassNames[1]}” came true" : "the class predicted was right";
-        return new Figure("calibration", "Calibration", $"Of the rows given a probability, how often {what}: on the diagonal a probability means what it says. On average they are {Words.Percent(gap)} apart. The larger a dot, the more rows; lines are 95\u00a0% intervals.")
+        string what = two ? $"“{answers.Data.ClassNames[1]}” was the true class" : "the predicted class was correct";
+        return new Figure("calibration", "Calibration", $"For rows with about the same predicted probability, how often {what}. On the diagonal the model is calibrated; the mean distance from it is {Words.Percent(gap)}. Larger dots have more rows; lines are 95\u00a0% intervals.")
         {
-            X = ProbabilityCurves.Part with { Title = two ? $"probability of “{answers.Data.ClassNames[1]}”" : "probability of the class predicted" },
-            Y = ProbabilityCurves.Part with { Title = "came true" },
+            X = ProbabilityCurves.Part with { Title = two ? $"probability of “{answers.Data.ClassNames[1]}”" : "probability of the predicted class" },
+            Y = ProbabilityCurves.Part with { Title = "observed frequency" },
             Traces =
             [
                 ProbabilityCurves.Diagonal,
@@ -131,10 +131,10 @@ public static class ProbabilitySection
             return new BarTrace(name, [.. histogram.Counts.Select(count => (double)count)]) { X = histogram.Middles, Color = color };
         }
 
-        string surest = wrong.Length == 0 ? "None is wrong." : $"The surest wrong answer has {Words.Percent(wrong.Max())}.";
-        return new Figure("confidence", "How sure it is", $"The rows by the probability of the class predicted, right and wrong answers. {surest}")
+        string worst = wrong.Length == 0 ? "No prediction is wrong." : $"The most confident wrong prediction has {Words.Percent(wrong.Max())}.";
+        return new Figure("confidence", "Confidence", $"How many rows have which probability of the predicted class, for right and wrong predictions. {worst}")
         {
-            X = ProbabilityCurves.Part with { Title = "probability of the class predicted" },
+            X = ProbabilityCurves.Part with { Title = "probability of the predicted class" },
             Y = new Axis("rows") { OffersLogarithmic = true },
             Traces = [Bars("right", right, Tint.Right), Bars("wrong", wrong, Tint.Wrong)],
             Aspect = 0.8,
@@ -151,9 +151,9 @@ public static class ProbabilitySection
     {
         (int worst, double least) = curves.MinBy(one => one.Value);
         IReadOnlyList<string> names = answers.Data.ClassNames;
-        string all = names.Count > ProbabilityCurves.Most ? $"The {ProbabilityCurves.Most} classes of {names.Count} with the least {value}" : names.Count > ProbabilityCurves.InColor ? $"In color the {ProbabilityCurves.InColor} classes with the least {value}, in brackets; the others in gray" : $"In brackets the {value}";
+        string all = names.Count > ProbabilityCurves.Most ? $"The {ProbabilityCurves.Most} classes of {names.Count} with the smallest {value}" : names.Count > ProbabilityCurves.InColor ? $"The {ProbabilityCurves.InColor} classes with the smallest {value} (in brackets) in color, the others in gray" : $"With the {value} in brackets";
         return names.Count == 2
             ? $"The {value} is {Words.Number(least)}, for “{names[1]}” against “{names[0]}”."
-            : $"{all}, each class against the others; the least is {Words.Number(least)}, of “{names[worst]}”.";
+            : $"{all}, each class against the others. The smallest is {Words.Number(least)}, for “{names[worst]}”.";
     }
 }

@@ -33,7 +33,7 @@ public static class ResidualSection
         }
 
         blocks.Add(Scores(answers.Scores));
-        return new Section("residuals", "Predictions and truth", blocks);
+        return new Section("residuals", "Predicted and actual values", blocks);
     }
 
     private static Figure PredictedAgainstActual(string name, TargetReport report, double[] actual, double[] predicted)
@@ -56,7 +56,7 @@ public static class ResidualSection
     private static Figure Residuals(string name, TargetReport report, double[] predicted, double[] residuals)
     {
         int[] kept = Thinning.Cloud(predicted, residuals);
-        return new Figure("residuals-by-prediction", $"Residuals of {name}", $"Actual minus predicted, by prediction: a pattern would be something the network has not learned. The largest error is {Words.Number(report.Scores.MaxError)}.{Words.Drawn(kept.Length, predicted.Length)}")
+        return new Figure("residuals-by-prediction", $"Residuals of {name}", $"Actual minus predicted, by prediction: a pattern here is something the network has not learned. The largest error is {Words.Number(report.Scores.MaxError)}.{Words.Drawn(kept.Length, predicted.Length)}")
         {
             X = new Axis($"predicted {name}"),
             Y = new Axis("actual − predicted"),
@@ -73,7 +73,7 @@ public static class ResidualSection
     {
         Histogram histogram = Histogram.Of(residuals);
         double Quantile(double level) => report.Residuals.First(quantile => quantile.Level == level).Residual;
-        return new Figure("residual-distribution", $"Distribution of the residuals of {name}", $"Half of the residuals lie between {Words.Number(Quantile(0.25))} and {Words.Number(Quantile(0.75))}, nine of ten between {Words.Number(Quantile(0.05))} and {Words.Number(Quantile(0.95))}.")
+        return new Figure("residual-distribution", $"Distribution of the residuals of {name}", $"Half of the residuals lie between {Words.Number(Quantile(0.25))} and {Words.Number(Quantile(0.75))}, 90\u00a0% between {Words.Number(Quantile(0.05))} and {Words.Number(Quantile(0.95))}.")
         {
             X = new Axis("actual − predicted"),
             Y = new Axis("rows"),

@@ -30,9 +30,9 @@ public static class SettingsSection
             ("optimizer", training.Optimizer!.ToString()),
             .. steps,
             .. Others(settings),
-            ("epochs", Text($"{training.Epochs} asked for, {(model.Info.History.Count == 0 ? 0 : model.Info.History[^1].Epoch)} done")),
-            ("weights start", settings.Network.WeightInitializer?.ToString() ?? "as each layer's activation wants"),
-            ("biases start", settings.Network.BiasInitializer.ToString()),
+            ("epochs", Text($"{training.Epochs} at most, {(model.Info.History.Count == 0 ? 0 : model.Info.History[^1].Epoch)} run")),
+            ("weight initializer", settings.Network.WeightInitializer?.ToString() ?? "chosen by each layer's activation"),
+            ("bias initializer", settings.Network.BiasInitializer.ToString()),
             ("seed", Text($"{settings.Seed}")),
             ("precision", Spaced(settings.Precision)),
         ];
@@ -48,9 +48,9 @@ public static class SettingsSection
         if (training.WeightDecay != 0)
             yield return ("weight decay", Invariant($"{training.WeightDecay}, decoupled"));
         if (training.MaxNorm is { } largest)
-            yield return ("largest norm of a unit's weights", Invariant($"{largest}"));
+            yield return ("maximum norm of a unit's weights", Invariant($"{largest}"));
         if (training.ClipNorm is { } clip)
-            yield return ("largest norm of the gradient", Invariant($"{clip}"));
+            yield return ("gradient clipped to norm", Invariant($"{clip}"));
         if (network.InputDropout != 0)
             yield return ("input dropout", Invariant($"{network.InputDropout}"));
         if (network.InputNoise != 0)
@@ -68,18 +68,18 @@ public static class SettingsSection
         if (settings.ClassWeights is { } weights)
             yield return ("class weights", weights.ToString());
         if (!training.Shuffle)
-            yield return ("order of rows", "their own, each epoch");
+            yield return ("order of rows", "as given, in each epoch");
         yield return ("early stopping", EarlyStoppingOf(training));
         if (training.EvaluateEvery != 1)
             yield return ("validation", $"every {Words.Count(training.EvaluateEvery, "epoch")}");
         if (training.EvaluateTraining)
             yield return ("training loss", "of the whole part after each epoch");
         if (training.CostTolerance is { } change)
-            yield return ("stops when an epoch changes the cost by at most", Invariant($"{change}"));
+            yield return ("stops when the cost changes in an epoch by at most", Invariant($"{change}"));
         if (settings.Preprocessing.TargetScale is { } scale)
             yield return ("targets divided by", Invariant($"{scale}"));
         if (training.MaxEvaluations is { } evaluations)
-            yield return ("most evaluations", Words.Count(evaluations));
+            yield return ("maximum of evaluations", Words.Count(evaluations));
     }
 
     private static string EarlyStoppingOf(TrainingSettings training)

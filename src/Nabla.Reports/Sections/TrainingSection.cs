@@ -10,7 +10,7 @@ namespace Nabla.Reports.Sections;
 /// <summary>How training went: loss, accuracy and learning rate by epoch, and for full-batch solvers cost and gradient by evaluation.</summary>
 public static class TrainingSection
 {
-    private const string Test = "test, for display alone";
+    private const string Test = "test, for display only";
 
     /// <summary>The section of a model; null if the model keeps no history of more than one epoch.</summary>
     /// <param name="model">The model.</param>
@@ -140,7 +140,7 @@ public static class TrainingSection
             return figure with { Traces = Drawn(layerNorms), Marks = Kept(history, chosenEpoch) };
         return figure with
         {
-            Description = $"{figure.Description} Pale is each value, strong a mean over the values around it.",
+            Description = $"{figure.Description} Pale lines show each value, strong lines a moving average.",
             Traces =
             [
                 .. Drawn(layerNorms).OfType<LineTrace>().Select((line, l) => line with { Name = string.Empty, Guide = true, Color = Tint.Series(l) with { Opacity = 0.3 } }),
@@ -153,10 +153,10 @@ public static class TrainingSection
     private static string Chosen(ModelInfo info, IReadOnlyList<UnseenScore>? unseen)
     {
         if (info.History.Any(record => record.ValidationLoss is not null))
-            return $"The model is the network as it was after epoch {Words.Count(info.ChosenEpoch)}.";
+            return $"The model is the network after epoch {Words.Count(info.ChosenEpoch)}.";
         return unseen is { Count: > 0 }
-            ? "There was no validation part. The curves of the test part are drawn to show whether the network overfits; nothing was chosen by them."
-            : "There was no validation part, so no curve shows whether the network overfits: --validation-size 0.2 gives it one.";
+            ? "There was no validation part. The curves of the test part show whether the network overfits; they were not used to choose anything."
+            : "There was no validation part, so no curve shows whether the network overfits. --validation-size 0.2 adds one.";
     }
 
     private static Mark[] Kept(IReadOnlyList<EpochRecord> history, int chosenEpoch)

@@ -26,7 +26,7 @@ public sealed record WhatIf : Picture
     private readonly Network<double> network;
 
     private WhatIf(Model model, Network<double> network, Dataset data)
-        : base("what-if", $"A row of {data.Name} to change", Described(model))
+        : base("what-if", $"Change a row of {data.Name}", Described(model))
     {
         this.model = model;
         this.network = network;
@@ -94,7 +94,7 @@ public sealed record WhatIf : Picture
     }
 
     private static string Described(Model model)
-        => $"Move the sliders: the page computes what the model predicts{(model.Task == LearningTask.Regression ? string.Empty : ", the probability of each class or label")}. All start at the median of their column, and each goes from its least to its largest value.";
+        => $"Move the sliders: the page computes what the model predicts{(model.Task == LearningTask.Regression ? string.Empty : ", the probability of each class or label")}. Each starts at the median of its column and goes from its smallest to its largest value.";
 
     private static void Numbers(Utf8JsonWriter writer, string name, IEnumerable<double> values)
     {

@@ -33,7 +33,7 @@ internal static class BackpropagationDrawings
         return new Drawing(
             "backpropagation-output",
             "δ of the output units",
-            $"BP1: each output unit is asked how wrong it is, h − y, and how much its sum z can change that, h·(1 − h). The two δ are {Words.Number(delta[0])} and {Words.Number(delta[1])}.",
+            $"BP1: for each output unit, how wrong it is (h − y) times how much its sum z can change that (h·(1 − h)). The two δ are {Words.Number(delta[0])} and {Words.Number(delta[1])}.",
             svg.ToString(),
             new TableBlock(["output", "h", "y", "δ"], [.. Enumerable.Range(0, 2).Select(k => (IReadOnlyList<string>)[Invariant($"{k + 1}"), Words.Number(h[k]), Words.Number(Target[k]), Words.Number(delta[k])])]));
     }
@@ -73,7 +73,7 @@ internal static class BackpropagationDrawings
         return new Drawing(
             "backpropagation-hidden",
             "δ passed back to a hidden unit",
-            $"BP2: the first hidden unit reaches the cost through both outputs. It gets back {Words.Number(delta[0])} times its weight {Words.Number(Weights[0][0])} and {Words.Number(delta[1])} times its weight {Words.Number(Weights[0][1])}, together {Words.Number(sum)}; times its own slope {Words.Number(slope)}, its δ is {Words.Number(sum * slope)}.",
+            $"BP2: the first hidden unit affects the cost through both outputs. It receives {Words.Number(delta[0])} times its weight {Words.Number(Weights[0][0])} and {Words.Number(delta[1])} times its weight {Words.Number(Weights[0][1])}, together {Words.Number(sum)}; times its own slope {Words.Number(slope)}, its δ is {Words.Number(sum * slope)}.",
             svg.ToString(),
             new TableBlock(["output", "δ", "weight", "product"], [.. Enumerable.Range(0, 2).Select(k => (IReadOnlyList<string>)[Invariant($"{k + 1}"), Words.Number(delta[k]), Words.Number(Weights[0][k]), Words.Number(delta[k] * Weights[0][k])])]));
     }

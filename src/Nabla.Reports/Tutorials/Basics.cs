@@ -39,7 +39,7 @@ internal static class Basics
         for (int step = 0; step < Steps; step++)
             path.Add(path[^1] - (Rate * SlopeAt(path[^1])));
         double[] touching = [Start - 0.55, Start + 0.2];
-        return new Figure("cost-curve", "A way down in one dimension", $"The cost x⁴ − 3x³ + 2. At x = {Words.Number(Start)} its slope is {Words.Number(SlopeAt(Start))}, so the first step, {Words.Number(Rate)} times the slope, goes {Words.Number(Rate * SlopeAt(Start))} to the left. Steps get shorter as the slope does; after {Steps} of them x is {Words.Number(path[^1])}, and the minimum is at 2.25.")
+        return new Figure("cost-curve", "Gradient descent in one dimension", $"The cost x⁴ − 3x³ + 2. At x = {Words.Number(Start)} its slope is {Words.Number(SlopeAt(Start))}, so the first step, {Words.Number(Rate)} times the slope, goes {Words.Number(Rate * SlopeAt(Start))} to the left. Steps get shorter as the slope does; after {Steps} of them x is {Words.Number(path[^1])}, and the minimum is at 2.25.")
         {
             X = new Axis("x") { Range = (-0.8, 3.4) },
             Y = new Axis("cost") { Range = (-8, 14) },

@@ -41,7 +41,7 @@ internal static class SleepStudyRun
         return new Figure(
             "overfitting",
             "Overfitting, and weight decay as the cure",
-            $"The mean of ½·(y − ŷ)² on four training rows and four test rows, without the penalty. Alone, the network fits the training rows ever better, to {Words.Number(plain[^1].TrainingCost)}; its test cost is lowest after iteration {best}, at {Words.Number(plain[best].TestCost)}, and ends at {Words.Number(plain[^1].TestCost)}. With λ/2·Σ‖W‖² in what is minimized, λ = 10⁻⁴, the test cost ends at {Words.Number(cured[^1].TestCost)}.")
+            $"The mean of ½·(y − ŷ)² on four training rows and four test rows, without the penalty. Without weight decay the network fits the training rows better and better, to {Words.Number(plain[^1].TrainingCost)}; its test cost is lowest after iteration {best}, at {Words.Number(plain[best].TestCost)}, and ends at {Words.Number(plain[^1].TestCost)}. With the penalty λ/2·Σ‖W‖² added, λ = 10⁻⁴, the test cost ends at {Words.Number(cured[^1].TestCost)}.")
         {
             X = new Axis("iteration"),
             Y = new Axis("cost without the penalty") { Range = (0, 0.0105) },

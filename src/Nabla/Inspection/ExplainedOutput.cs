@@ -24,7 +24,7 @@ internal sealed class ExplainedOutput
         if ((uint)wanted >= (uint)names.Count)
             throw new ArgumentOutOfRangeException(nameof(wanted), $"output {wanted}: wanted 0 to {names.Count - 1}");
         this.Name = names[wanted];
-        (this.embedding, this.embed, this.network) = Embedding.Split(model.Runner.ToDouble());
+        (this.embedding, this.embed, this.network) = Embedding.Split(model.Predictor.ToDouble());
         this.workspace = new Workspace<double>(this.network, RowsAtOnce);
         this.output = wanted;
         if (model.Info.TargetScaler is { } scaler)

@@ -28,7 +28,7 @@ public sealed record PermutationImportance(string Criterion, double Score, IRead
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
-        model.CheckKind(data);
+        DataKind.Check(data, model);
         double score = ScoreOf(model, data, data.Features, threads);
         var body = new Body
         {

@@ -66,7 +66,7 @@ public sealed record ClassificationReport(
             .Append(CultureInfo.InvariantCulture, $"Matthews {this.MatthewsCorrelation:F3}\n");
         foreach (ConfusedPair pair in this.MostConfused)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{this.ClassNames[pair.Actual]} taken for {this.ClassNames[pair.Predicted]}: ")
+            text.Append(CultureInfo.InvariantCulture, $"{this.ClassNames[pair.Actual]} predicted as {this.ClassNames[pair.Predicted]}: ")
                 .Append(CultureInfo.InvariantCulture, $"{pair.Count:0.##} ({100 * pair.Share:F1} %)\n");
         }
 

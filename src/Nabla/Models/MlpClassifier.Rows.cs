@@ -19,7 +19,7 @@ public sealed partial class MlpClassifier
 
     /// <summary>Trains a model on a table with several labels, judged by another after each epoch, with rows that count differently.</summary>
     /// <param name="labels">The names of the columns of yes and no; all others but the weight are features.</param>
-    /// <inheritdoc cref="Fit(Table, string, Table?, string?, RunControl?, Model?)"/>
+    /// <inheritdoc cref="Fit(Table, string, Table?, string?, RunControl?, Model?)" path="/exception"/>
     /// <param name="table">The rows; each has every label.</param>
     /// <param name="validation">Rows to judge by after each epoch; null for none.</param>
     /// <param name="weight">The name of a column of numbers above 0, how much each row counts; null, the default, for 1 each.</param>
@@ -55,7 +55,7 @@ public sealed partial class MlpClassifier
         => Estimation.RunAsync(run => this.Fit(training, validation, run), control, cancellation);
 
     /// <summary>Trains as <see cref="Fit(Table, string, Table?, string?, RunControl?, Model?)"/> does, on another thread.</summary>
-    /// <inheritdoc cref="Fit(Table, string, Table?, string?, RunControl?, Model?)"/>
+    /// <inheritdoc cref="Fit(Table, string, Table?, string?, RunControl?, Model?)" path="/exception"/>
     /// <param name="table">The rows; each has a target.</param>
     /// <param name="target">The name of the column with the classes; all others but the weight are features.</param>
     /// <param name="validation">Rows to judge by after each epoch; null, the default, for none.</param>
@@ -68,7 +68,7 @@ public sealed partial class MlpClassifier
         => Estimation.RunAsync(run => this.Fit(table, target, validation, weight, run), control, cancellation);
 
     /// <summary>Trains on rows of a type as <see cref="Fit{TRow}(IEnumerable{TRow}, IEnumerable{TRow}?, RunControl?, Model?)"/> does, on another thread.</summary>
-    /// <inheritdoc cref="Fit{TRow}(IEnumerable{TRow}, IEnumerable{TRow}?, RunControl?, Model?)"/>
+    /// <inheritdoc cref="Fit{TRow}(IEnumerable{TRow}, IEnumerable{TRow}?, RunControl?, Model?)" path="/exception"/>
     /// <param name="rows">The rows; each has a target.</param>
     /// <param name="validation">Rows to judge by after each epoch; null, the default, for none.</param>
     /// <param name="control">Threads, progress, checkpoints; its cancellation ends the run with the best model so far.</param>

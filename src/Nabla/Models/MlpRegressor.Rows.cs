@@ -53,7 +53,7 @@ public sealed partial class MlpRegressor
         => Estimation.RunAsync(run => this.Fit(training, validation, run), control, cancellation);
 
     /// <summary>Trains as <see cref="Fit(Table, string, Table?, string?, RunControl?, Model?)"/> does, on another thread.</summary>
-    /// <inheritdoc cref="Fit(Table, string, Table?, string?, RunControl?, Model?)"/>
+    /// <inheritdoc cref="Fit(Table, string, Table?, string?, RunControl?, Model?)" path="/exception"/>
     /// <param name="table">The rows; each has a target.</param>
     /// <param name="target">The name of the target's column; all others but the weight are features.</param>
     /// <param name="validation">Rows to judge by after each epoch; null, the default, for none.</param>
@@ -66,7 +66,7 @@ public sealed partial class MlpRegressor
         => Estimation.RunAsync(run => this.Fit(table, target, validation, weight, run), control, cancellation);
 
     /// <summary>Trains on rows of a type as <see cref="Fit{TRow}(IEnumerable{TRow}, IEnumerable{TRow}?, RunControl?, Model?)"/> does, on another thread.</summary>
-    /// <inheritdoc cref="Fit{TRow}(IEnumerable{TRow}, IEnumerable{TRow}?, RunControl?, Model?)"/>
+    /// <inheritdoc cref="Fit{TRow}(IEnumerable{TRow}, IEnumerable{TRow}?, RunControl?, Model?)" path="/exception"/>
     /// <param name="rows">The rows; each has a target.</param>
     /// <param name="validation">Rows to judge by after each epoch; null, the default, for none.</param>
     /// <param name="control">Threads, progress, checkpoints; its cancellation ends the run with the best model so far.</param>

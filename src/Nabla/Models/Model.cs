@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Nabla.Data;
+using Nabla.Descriptions;
 using Nabla.Networks;
 using Nabla.Numerics;
 
@@ -9,15 +9,12 @@ namespace Nabla.Models;
 /// A trained network with all it needs to be used: preprocessing, classes, names. It never changes; any number of threads may
 /// predict with one at the same time.
 /// </summary>
-public sealed partial class Model
+public sealed class Model
 {
-    private readonly NetworkRunner runner;
-
-    internal Model(NetworkRunner runner, ModelInfo info)
+    internal Model(NetworkPredictor predictor, ModelInfo info)
     {
-        this.runner = runner;
+        this.Predictor = predictor;
         this.Info = info;
-        this.Preprocessor = info.ToPreprocessor();
         this.Target = info.ToTarget();
     }
 
@@ -25,7 +22,7 @@ public sealed partial class Model
     public ModelInfo Info { get; }
 
     /// <summary>From rows of raw values to what the network takes.</summary>
-    public Preprocessor Preprocessor { get; }
+    public Preprocessor Preprocessor => this.Predictor.Preprocessor;
 
     /// <summary>The columns of a table that the target stands in; null if the model was trained on no table.</summary>
     public TargetSchema? Target { get; }
@@ -34,7 +31,7 @@ public sealed partial class Model
     public LearningTask Task => this.Info.Task;
 
     /// <summary>The network's description.</summary>
-    public NetworkSpec Network => this.runner.Spec;
+    public NetworkSpec Network => this.Predictor.Spec;
 
     /// <summary>The names of the classes; empty for other tasks.</summary>
     public IReadOnlyList<string> ClassNames => this.Info.ClassNames;
@@ -43,30 +40,30 @@ public sealed partial class Model
     public IReadOnlyList<string> FeatureNames => this.Info.FeatureNames;
 
     /// <summary>The number type the network computes in.</summary>
-    public Precision Precision => this.runner.Precision;
+    public Precision Precision => this.Predictor.Precision;
 
     /// <summary>The training loss of each epoch, from epoch 0, before training.</summary>
     public IReadOnlyList<double> LossCurve => [.. this.Info.History.Select(record => record.TrainingLoss)];
 
     /// <summary>Where each layer's weights and biases stand among the parameters.</summary>
-    public IReadOnlyList<ParameterSlice> Slices => this.runner.Slices;
+    public IReadOnlyList<ParameterSlice> Slices => this.Predictor.Slices;
 
     /// <summary>The number of parameters.</summary>
-    public int ParameterCount => this.runner.Slices.Sum(slice => slice.Length);
+    public int ParameterCount => this.Predictor.Slices.Sum(slice => slice.Length);
 
-    internal NetworkRunner Runner => this.runner;
+    /// <summary>The columns of a table that the target stands in.</summary>
+    /// <exception cref="InvalidOperationException">The model was not trained on a table.</exception>
+    internal TargetSchema TableTarget
+        => this.Target ?? throw new InvalidOperationException("the model was not trained on a table, so it does not know which columns have the targets");
+
+    /// <summary>What predicts.</summary>
+    internal NetworkPredictor Predictor { get; }
 
     /// <summary>
     /// The SHA-256 of all parameters and running statistics as they stand in the model file, in lower-case hexadecimal. The same data,
     /// settings and seed give the same one on every machine.
     /// </summary>
-    public string ParametersSha256()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (ParameterSlice slice in this.runner.AllSlices)
-            hash.AppendData(this.runner.Bytes(slice));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    public string ParametersSha256() => this.Predictor.ParametersSha256();
 
     /// <summary>Reads a model from a file. A file that lies or is damaged is refused; nothing in it can do harm.</summary>
     /// <param name="path">The file.</param>
@@ -118,21 +115,56 @@ public sealed partial class Model
     {
         if (!this.Slices.Contains(slice))
             throw new ArgumentException($"the model has no parameters '{slice}'", nameof(slice));
-        return slice.Of<double>(this.runner.ToDouble().Parameters).ToArray();
+        return slice.Of<double>(this.Predictor.ToDouble().Parameters).ToArray();
     }
 
     /// <summary>
     /// A copy of the network as it predicts, in double precision: batch normalisation is part of weights and biases. It takes what
     /// <see cref="Preprocessor"/> gives. For programs that write models in other formats.
     /// </summary>
-    public Network<double> ToPredictionNetwork() => this.runner.ToPrediction();
+    public Network<double> ToPredictionNetwork() => this.Predictor.ToPrediction();
 
     /// <summary>What each layer computes for some examples, in double precision and without dropout: z and a, from the first hidden layer on.</summary>
     /// <param name="features">Raw features [examples × features].</param>
     /// <exception cref="ArgumentException">The model was trained on more or fewer features.</exception>
     public IReadOnlyList<LayerTrace<double>> Trace(ReadOnlyMatrixView<double> features)
     {
-        this.CheckFeatures(features);
-        return this.runner.ToDouble().Trace(this.Preprocessor.Transform<double>(features));
+        this.CheckColumns(features.Columns);
+        return this.Predictor.ToDouble().Trace(this.Preprocessor.Transform<double>(features));
+    }
+
+    /// <summary>Facts, columns, layers and scores, as <c>nabla inspect</c> shows them.</summary>
+    public ModelSummary Summary() => new(this);
+
+    /// <summary>The <see cref="Summary"/> as text.</summary>
+    public override string ToString() => this.Summary().ToString();
+
+    /// <summary>Refuses rows of more or fewer columns.</summary>
+    internal void CheckColumns(int columns)
+    {
+        if (columns != this.FeatureNames.Count)
+            throw new ArgumentException($"data of {Sentence.Count(columns, "feature")}, the model was trained on {this.FeatureNames.Count}");
+    }
+
+    /// <summary>Refuses what models of other tasks predict.</summary>
+    internal void Need(LearningTask task, string wanted)
+    {
+        if (this.Task != task)
+            throw new InvalidOperationException($"a model of {this.Task.InWords()} does not predict {wanted}");
+    }
+
+    /// <summary>Refuses a regression where probabilities are asked for.</summary>
+    internal void NeedProbabilities()
+    {
+        if (this.Task == LearningTask.Regression)
+            this.Need(LearningTask.Classification, "probabilities");
+    }
+
+    /// <summary>Refuses all but a regression of one target.</summary>
+    internal void NeedOneTarget()
+    {
+        this.Need(LearningTask.Regression, "values");
+        if (this.Info.TargetNames.Count != 1)
+            throw new InvalidOperationException($"the model has {this.Info.TargetNames.Count} targets: use {nameof(RowPredictions.PredictValues)}");
     }
 }

@@ -81,11 +81,10 @@ public static class ModelTrainer
         (DataParts parts, MlpSettings settings) = (plan.Parts, plan.Settings);
         TrainingSetup<T> setup = TrainingSetup<T>.Of(plan);
         ModelInfo info = InfoOf(plan);
-        var begun = new Model(new NetworkRunner<T>(setup.Network), info);
         foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[parts.Validation, parts.Test])
         {
             if (part is not null)
-                begun.CheckKind(part); // better now than when it is scored
+                DataKind.Check(part, info, plan.Preprocessor); // better now than when it is scored
         }
 
         CheckpointRun? run = control.Checkpoints is null && control.Group is null ? null : CheckpointRun.Of(parts, settings, plan.From);
@@ -117,15 +116,15 @@ public static class ModelTrainer
             ChosenEpoch = result.ChosenEpoch,
             Divergence = result.Divergence,
         };
-        var runner = new NetworkRunner<T>(setup.Network);
-        var model = new Model(runner, info);
-        Scores? Score(Dataset? dataset) => dataset is null ? null : model.Score(dataset, control.ThreadCount);
+        var predictor = new NetworkPredictor<T>(setup.Network, info);
         info = info with
         {
-            Provenance = Provenance.Of(plan, model, result.Stop),
+            Provenance = Provenance.Of(plan, predictor.ParametersSha256(), result.Stop),
             Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)),
         };
-        return (new Model(runner, info), result);
+        return (new Model(predictor, info), result);
+
+        Scores? Score(Dataset? dataset) => dataset is null ? null : ModelScoring.Of(predictor, dataset, control.ThreadCount);
     }
 
     /// <summary>What is known of a model before it is trained.</summary>

@@ -31,7 +31,7 @@ public sealed record Provenance
     /// <summary>The SHA-256 of parameters and statistics that the run ended with, as <see cref="Model.ParametersSha256"/> gives it.</summary>
     public required string ParametersSha256 { get; init; }
 
-    /// <summary>The SHA-256 of parameters and statistics of the model that the run went on from; null if it drew its own.</summary>
+    /// <summary>The SHA-256 of parameters and statistics of the model that the run continued from; null if it drew its own.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? StartingModel { get; init; }
 
@@ -39,13 +39,13 @@ public sealed record Provenance
     public required bool Repeatable { get; init; }
 
     /// <summary>The provenance of a run that is over.</summary>
-    internal static Provenance Of(TrainingPlan plan, Model model, StopReason stop) => new()
+    internal static Provenance Of(TrainingPlan plan, string parametersSha256, StopReason stop) => new()
     {
         Training = PartHashes.Of(plan.Parts.Train),
         Validation = plan.Parts.Validation is { } validation ? PartHashes.Of(validation) : null,
         Test = plan.Parts.Test is { } test ? PartHashes.Of(test) : null,
-        SettingsSha256 = HashOf(model.Info.Settings),
-        ParametersSha256 = model.ParametersSha256(),
+        SettingsSha256 = HashOf(plan.Settings),
+        ParametersSha256 = parametersSha256,
         StartingModel = plan.From?.ParametersSha256(),
         Repeatable = stop is not (StopReason.TimeBudget or StopReason.Cancelled or StopReason.StoppedByCaller),
     };

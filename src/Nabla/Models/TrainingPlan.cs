@@ -10,7 +10,8 @@ public sealed class TrainingPlan
     private TrainingPlan(DataParts parts, MlpSettings settings, Model? from)
     {
         Dataset training = parts.Train;
-        from?.CheckKind(training);
+        if (from is not null)
+            DataKind.Check(training, from);
         if (parts.Validation is { } other && !Equals(other.Schema?.Columns, training.Schema?.Columns))
             throw new ArgumentException($"the columns of the validation part '{other.Name}' are not encoded as those of the training part");
         this.Parts = parts;

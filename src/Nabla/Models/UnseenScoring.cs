@@ -37,6 +37,6 @@ public sealed class UnseenScoring(TrainingPlan plan, Dataset rows) : ITrainingOb
             return;
         this.examples ??= Preparation.Examples<T>(rows, plan.Preprocessor, plan.TargetScaler, plan.Network.Outputs);
         Evaluation found = Scoring.Evaluate(network, (Examples<T>)this.examples, threads: 1, new(plan.Settings.Training.PieceRows));
-        this.scores.Add(new UnseenScore(record.Epoch, Cost.Scale(network.Spec, found.Weight) * found.Loss, record.TrainingAccuracy is null ? null : found.Accuracy));
+        this.scores.Add(new UnseenScore(record.Epoch, Cost.Scale(network.Spec.Reduction, found.Weight) * found.Loss, record.TrainingAccuracy is null ? null : found.Accuracy));
     }
 }

@@ -20,15 +20,15 @@ public static class Cost
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(workspace);
         var tree = new PieceTree(batch.X.Rows, workspace.PieceRows);
-        double weight = PieceSums.TotalWeight(tree, batch.Weights, workspace.NumberSums), scale = Scale(network.Spec, weight);
+        double weight = PieceSums.TotalWeight(tree, batch.Weights, workspace.NumberSums), scale = Scale(network.Spec.Reduction, weight);
         Backpropagation.CostAndGradient(network, parameters, batch, new(tree), pass, weight, scale, gradient, workspace);
         double cost = scale * PieceSums.Total(tree, workspace.PieceCosts, workspace.NumberSums);
         return cost + AddPenalties(network, parameters, scale, gradient, pass);
     }
 
     /// <summary>What a sum over examples of total weight n is multiplied by: 1/n for a mean, 1 for a sum.</summary>
-    internal static double Scale(NetworkSpec spec, double totalWeight)
-        => spec.Reduction == Reduction.Sum ? 1 : 1 / totalWeight;
+    internal static double Scale(Reduction reduction, double totalWeight)
+        => reduction == Reduction.Sum ? 1 : 1 / totalWeight;
 
     /// <summary>The penalties times the scale; adds their gradient if there is one. What is frozen is free.</summary>
     internal static double AddPenalties<T>(Network<T> network, ReadOnlySpan<T> parameters, double scale, Span<T> gradient, Pass pass = default)

@@ -76,7 +76,7 @@ internal sealed class CostEvaluator<T>
             Rows = rows,
             Pass = pass,
             Weight = weight,
-            Scale = Nabla.Networks.Cost.Scale(this.network.Spec, weight),
+            Scale = Nabla.Networks.Cost.Scale(this.network.Spec.Reduction, weight),
             Gradient = gradient,
         };
         this.batchSize = rows.Length;

@@ -92,7 +92,7 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
 
     private int WeightCount => this.weights.Sum(slice => slice.Length);
 
-    private double Scale => Cost.Scale(this.network.Spec, this.totalWeight);
+    private double Scale => Cost.Scale(this.network.Spec.Reduction, this.totalWeight);
 
     /// <inheritdoc/>
     public double Evaluate(ReadOnlySpan<T> point, Span<T> gradient) => this.objective.Evaluate(point, gradient);

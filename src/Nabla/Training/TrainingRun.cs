@@ -128,7 +128,7 @@ internal sealed class TrainingRun<T>
             epoch,
             outcome.Loss,
             Known(outcome.Accuracy),
-            judged is { } v ? Cost.Scale(this.network.Spec, v.Weight) * v.Loss : null,
+            judged is { } v ? Cost.Scale(this.network.Spec.Reduction, v.Weight) * v.Loss : null,
             judged is { } w ? Known(w.Accuracy) : null,
             outcome.LearningRate)
         {

@@ -1,3 +1,4 @@
+using Nabla.Models;
 using Nabla.Reports.Figures;
 using Nabla.Tests.Data;
 

@@ -74,7 +74,7 @@ public class PictureTests
         Section section = InspectionSection.Of(importance, [new PartialDependence("b", ["y"], points)]);
         Figure[] figures = [.. section.Blocks.Cast<Figure>()];
         Assert.Equal(["a", "b"], Assert.IsType<BarTrace>(figures[0].Traces[0]).Names);
-        Assert.Contains("most for “b”, 0.3 of 0.9", figures[0].Description, StringComparison.Ordinal);
+        Assert.Contains("The largest drop is for “b”: 0.3 of 0.9", figures[0].Description, StringComparison.Ordinal);
         Assert.Equal([0.2, 0.8], Assert.IsType<LineTrace>(figures[1].Traces[0]).Y);
     }
 

@@ -10,7 +10,8 @@ internal sealed partial record Document(string Name, string Text)
     [
         .. new[] { "README.md", "CHANGELOG.md", "CONTRIBUTING.md" }
             .Concat(Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.Combine(folder, "README.md")).Where(File.Exists)
-                .Concat(new[] { "docs", ".github" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories)))
+                .Concat(new[] { "docs", ".github" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories))
+                    .Where(file => !file.StartsWith(Path.Combine(Repository.Root, "docs", "obj"), StringComparison.Ordinal))) // the site, once it was made
                 .Select(file => Path.GetRelativePath(Repository.Root, file)).Order(StringComparer.Ordinal))
             .Select(name => new Document(name, File.ReadAllText(Path.Combine(Repository.Root, name)))),
     ];

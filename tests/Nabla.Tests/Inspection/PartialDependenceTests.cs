@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Nabla.Data;
 using Nabla.Inspection;
+using Nabla.Models;
 using Nabla.Numerics;
 
 namespace Nabla.Tests.Inspection;

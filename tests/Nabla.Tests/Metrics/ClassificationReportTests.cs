@@ -23,8 +23,8 @@ public class ClassificationReportTests
                 macro average         0.583   0.583   0.583        5
                 weighted average      0.600   0.600   0.600        5
                 accuracy 0.600, Cohen's κ 0.167, Matthews 0.167
-                cat taken for dog: 1 (33.3 %)
-                dog taken for cat: 1 (50.0 %)
+                cat predicted as dog: 1 (33.3 %)
+                dog predicted as cat: 1 (50.0 %)
 
                 """,
                 ClassificationReport.Of(Confusion, ["cat", "dog"]).ToString(),

@@ -21,7 +21,7 @@ public class LayeredModelTests
         var alone = new double[together.Columns];
         for (int row = 0; row < Rows.Rows; row++)
         {
-            Model.Runner.Outputs<double>(Rows.Row(row), Model.Preprocessor, alone);
+            Model.Predictor.Outputs<double>(Rows.Row(row), alone);
             Assert.Equal(together.Row(row).ToArray(), alone);
         }
     }
@@ -30,10 +30,10 @@ public class LayeredModelTests
     public void A_row_allocates_nothing()
     {
         var outputs = new double[Model.Network.Outputs];
-        Model.Runner.Outputs<double>(Rows.Row(0), Model.Preprocessor, outputs);
+        Model.Predictor.Outputs<double>(Rows.Row(0), outputs);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int row = 0; row < Rows.Rows; row++)
-            Model.Runner.Outputs<double>(Rows.Row(row), Model.Preprocessor, outputs);
+            Model.Predictor.Outputs<double>(Rows.Row(row), outputs);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 

@@ -2,8 +2,8 @@
 
 function showConfusion({ element, data }) {
   const panel = element.querySelector('.mistakes');
-  const surest = () => (data.image ? surestImages(data) : []);
-  panel.replaceChildren(...surest());
+  const images = () => (data.image ? mostConfident(data) : []);
+  panel.replaceChildren(...images());
   element.addEventListener('click', event => {
     const button = event.target.closest('button[data-actual]');
     if (!button) return;
@@ -11,7 +11,7 @@ function showConfusion({ element, data }) {
     const open = button.getAttribute('aria-expanded') !== 'true';
     for (const other of element.querySelectorAll('button[data-actual]'))
       other.setAttribute('aria-expanded', open && other.dataset.actual === actual && other.dataset.predicted === predicted);
-    panel.replaceChildren(...(open ? mistakes(data, Number(actual), Number(predicted), Number(button.dataset.count)) : surest()));
+    panel.replaceChildren(...(open ? mistakes(data, Number(actual), Number(predicted), Number(button.dataset.count)) : images()));
   });
 }
 
@@ -24,25 +24,25 @@ const tiles = (data, shown, label) => {
   return images;
 };
 
-// The images it was surest of and wrong about, before the reader asks for any.
-function surestImages(data) {
+// The most confident mistakes, before the reader asks for any.
+function mostConfident(data) {
   const shown = [...data.mistakes].sort((a, b) => b.probability - a.probability).slice(0, mostUnasked);
   if (shown.length === 0) return [];
   const title = document.createElement('h4');
-  title.textContent = shown.length < data.mistakes.length ? `The ${shown.length} mistakes it is surest of` : 'All mistakes';
-  return [title, tiles(data, shown, one => `${data.classes[one.actual]} taken for ${data.classes[one.predicted]}, ${percent(one.probability)}`)];
+  title.textContent = shown.length < data.mistakes.length ? `The ${shown.length} most confident mistakes` : 'All mistakes';
+  return [title, tiles(data, shown, one => `${data.classes[one.actual]} predicted as ${data.classes[one.predicted]}, ${percent(one.probability)}`)];
 }
 
 function mistakes(data, actual, predicted, count) {
   const shown = data.mistakes.filter(one => one.actual === actual && one.predicted === predicted);
   const title = document.createElement('h4');
   title.dir = 'auto';
-  title.textContent = `“${data.classes[actual]}” taken for “${data.classes[predicted]}”: ${count === 1 ? '1 row' : `${count.toLocaleString('en')} rows`}`;
+  title.textContent = `“${data.classes[actual]}” predicted as “${data.classes[predicted]}”: ${count === 1 ? '1 row' : `${count.toLocaleString('en')} rows`}`;
   const parts = [title];
-  if (shown.length < count) parts.push(hint(`The ${shown.length} it was surest of are shown.`));
+  if (shown.length < count) parts.push(hint(`Shown are the ${shown.length} most confident ones.`));
   if (data.image) return [...parts, tiles(data, shown, one => `row ${one.row}, ${percent(one.probability)}`)];
   const rows = shown.map(one => [String(one.row), percent(one.probability), ...one.values.map(String)]);
-  return [...parts, scroll(table({ headings: ['row', 'sure', ...data.features], rows }))];
+  return [...parts, scroll(table({ headings: ['row', 'confidence', ...data.features], rows }))];
 }
 
 const percent = part => `${(100 * part).toFixed(0)}\u00a0%`;

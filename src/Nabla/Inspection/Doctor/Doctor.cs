@@ -49,7 +49,7 @@ public static class Doctor
     {
         ArgumentNullException.ThrowIfNull(model);
         if (parts is not null)
-            model.CheckKind(parts.Train);
+            DataKind.Check(parts.Train, model);
         var run = new ExaminedRun(model, parts, threads);
         IEnumerable<Finding> findings = OfRuns.SelectMany(check => check(run));
         if (parts is not null)
@@ -86,7 +86,7 @@ public static class Doctor
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(fresh);
-        model.CheckKind(fresh);
+        DataKind.Check(fresh, model);
         return Sorted(ModelDrift.In(model, fresh, threads));
     }
 

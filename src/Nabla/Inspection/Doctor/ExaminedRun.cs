@@ -36,7 +36,7 @@ internal sealed class ExaminedRun(Model model, DataParts? parts, int threads)
 
     /// <summary>What each layer computes for <see cref="Rows"/>; none without data.</summary>
     public IReadOnlyList<LayerTrace<double>> Traces()
-        => this.traces ??= this.Inputs is { } inputs ? model.Runner.ToDouble().Trace(inputs) : [];
+        => this.traces ??= this.Inputs is { } inputs ? model.Predictor.ToDouble().Trace(inputs) : [];
 
     /// <summary>All rows, or as many at equal distances.</summary>
     public static Dataset Sample(Dataset data, int most) => data.Rows <= most

@@ -11,9 +11,9 @@ internal static class ModelDifference
     /// <summary>It in words, as of the second, which was trained again; null if they have the same bytes.</summary>
     public static string? Between(Model model, Model again)
     {
-        foreach (ParameterSlice slice in model.Runner.AllSlices)
+        foreach (ParameterSlice slice in model.Predictor.AllSlices)
         {
-            byte[] kept = model.Runner.Bytes(slice), found = again.Runner.Bytes(slice);
+            byte[] kept = model.Predictor.Bytes(slice), found = again.Predictor.Bytes(slice);
             int at = kept.AsSpan().CommonPrefixLength(found);
             if (at == kept.Length && kept.Length == found.Length)
                 continue;

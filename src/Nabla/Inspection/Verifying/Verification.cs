@@ -16,9 +16,9 @@ public sealed record Verification(bool IsVerified, string Sentence)
     /// <summary>Checks the hashes of data and settings, trains again and compares everything that the model file holds.</summary>
     /// <param name="model">The model, as loaded from its file.</param>
     /// <param name="data">The data it was trained on, before it was split; in parts where the model file does not say how it was.</param>
-    /// <param name="from">The model that the training went on from; null, the default, for none.</param>
+    /// <param name="from">The model that the training continued from; null, the default, for none.</param>
     /// <param name="control">Threads, progress and cancellation.</param>
-    /// <exception cref="ArgumentException">The data is of another kind than the model's, or a model to go on from is given and the training had none.</exception>
+    /// <exception cref="ArgumentException">The data is of another kind than the model's, or a model to continue from is given and the training had none.</exception>
     public static Verification Of(Model model, DataParts data, Model? from = null, RunControl? control = null)
     {
         Verification hashes = OfHashes(model, data, from);
@@ -32,7 +32,7 @@ public sealed record Verification(bool IsVerified, string Sentence)
         return new Verification(true, $"trained again on {rows} rows of {parts.Train.Name}, the model is the same to the last bit");
     }
 
-    /// <summary>Checks hashes alone: of the data, the settings, the parameters and the model that the training went on from.</summary>
+    /// <summary>Checks hashes alone: of the data, the settings, the parameters and the model that the training continued from.</summary>
     /// <inheritdoc cref="Of"/>
     public static Verification OfHashes(Model model, DataParts data, Model? from = null)
     {
@@ -58,14 +58,14 @@ public sealed record Verification(bool IsVerified, string Sentence)
     private static string? OfStart(Provenance provenance, Model? from) => (provenance.StartingModel, from) switch
     {
         (null, null) => null,
-        (null, _) => throw new ArgumentException("the training began anew, and a model to go on from is given"),
-        (_, null) => "the training went on from another model, which is needed to verify this one",
-        var (wanted, given) => given.ParametersSha256() == wanted ? null : "the training went on from another model than the one given",
+        (null, _) => throw new ArgumentException("the training did not continue from another model, and a model to continue from is given"),
+        (_, null) => "the training continued from another model, which is needed to verify this one",
+        var (wanted, given) => given.ParametersSha256() == wanted ? null : "the training continued from another model than the one given",
     };
 
     private static string? OfData(Model model, Provenance provenance, DataParts data)
     {
-        model.CheckKind(data.Train);
+        DataKind.Check(data.Train, model);
         if (model.Info.Split is { } split && data.Train.Rows != split.Rows)
             return string.Create(CultureInfo.InvariantCulture, $"other data: {data.Train.Name} has {data.Train.Rows:N0} rows, the model's data had {split.Rows:N0}");
         DataParts parts = PartsOf(model, data);

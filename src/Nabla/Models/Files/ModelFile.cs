@@ -21,7 +21,7 @@ internal static class ModelFile
         string type = model.Precision == Precision.Double ? "F64" : "F32";
         long position = 0;
         var tensors = new List<TensorEntry>();
-        foreach (ParameterSlice slice in model.Runner.AllSlices)
+        foreach (ParameterSlice slice in model.Predictor.AllSlices)
         {
             long end = position + ((long)slice.Length * TensorEntry.SizeOf(type));
             tensors.Add(new TensorEntry(slice.Name, type, slice.Shape(), position, end));
@@ -31,8 +31,8 @@ internal static class ModelFile
         byte[] header = new SafetensorsHeader(ModelMetadata.Of(model, catalogs), tensors).ToBytes();
         CheckHeader(header);
         stream.Write(header);
-        foreach (ParameterSlice slice in model.Runner.AllSlices)
-            stream.Write(model.Runner.Bytes(slice));
+        foreach (ParameterSlice slice in model.Predictor.AllSlices)
+            stream.Write(model.Predictor.Bytes(slice));
     }
 
     /// <summary>Reads a model from a file.</summary>
@@ -80,10 +80,10 @@ internal static class ModelFile
             throw new InvalidDataException(types.Length == 0 ? "a file without tensors" : $"tensors of {string.Join(" and ", types)}, wanted one type");
         ModelChecks.Size(spec, dataBytes / TensorEntry.SizeOf(type));
         ModelChecks.Info(spec, info);
-        return new Model(type == "F64" ? Runner<double>(spec, header, stream) : Runner<float>(spec, header, stream), info);
+        return new Model(type == "F64" ? Predictor<double>(spec, info, header, stream) : Predictor<float>(spec, info, header, stream), info);
     }
 
-    private static NetworkRunner<T> Runner<T>(NetworkSpec spec, SafetensorsHeader header, Stream data)
+    private static NetworkPredictor<T> Predictor<T>(NetworkSpec spec, ModelInfo info, SafetensorsHeader header, Stream data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var network = new Network<T>(spec);
@@ -97,7 +97,7 @@ internal static class ModelFile
             ModelChecks.Numbers<T>(slice, numbers);
         }
 
-        return new NetworkRunner<T>(network);
+        return new NetworkPredictor<T>(network, info);
     }
 
     // What would be refused when read is not written.

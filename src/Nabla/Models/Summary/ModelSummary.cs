@@ -95,7 +95,7 @@ public sealed class ModelSummary
         yield return ("version", $"Nabla {info.LibraryVersion}");
         if (info.Provenance is not { } provenance)
             yield break;
-        string start = provenance.StartingModel is { } hash ? $", the model gone on from SHA-256 {Short(hash)}" : string.Empty;
+        string start = provenance.StartingModel is { } hash ? $", continued from the model SHA-256 {Short(hash)}" : string.Empty;
         yield return ("made from", $"training rows SHA-256 {Short(provenance.Training.Sha256)}, settings SHA-256 {Short(provenance.SettingsSha256 ?? "none")}{start}");
         yield return ("parameters", $"SHA-256 {Short(provenance.ParametersSha256)}");
         yield return ("verifiable", provenance.Repeatable ? "yes, by 'nabla verify' and the data" : $"no: {info.Stop.Message()}");

@@ -7,8 +7,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Nabla.Numerics;
 
 /// <summary>
-/// x · y + z with one rounding where the processor has no instruction for it (WebAssembly, x64 before 2013), in whole vectors. The bits are
-/// those of the instruction: see <see cref="ExactMultiplyAdd"/> for the same in plain steps.
+/// x · y + z with one rounding where the processor has no instruction for it: in whole vectors (x64 before 2013), or by the C library
+/// (WebAssembly). The bits are those of the instruction: see <see cref="ExactMultiplyAdd"/> for the same in plain steps.
 /// </summary>
 /// <remarks>
 /// Those who call it ask <c>Fma.IsSupported</c> themselves: behind a property of ours the compiler would read the software path before it
@@ -50,15 +50,20 @@ internal static class SoftwareMultiplyAdd
     {
         if (Avx.IsSupported)
             return OfFour(x, y, z);
-        Vector128<double> sumLow = Sum(Low(x), Low(y), Low(z), out Vector128<double> openLow);
-        Vector128<double> sumHigh = Sum(High(x), High(y), High(z), out Vector128<double> openHigh);
-        return IsAny(openLow | openHigh) ? OneByOne(x, y, z) : Narrow(sumLow, sumHigh);
+        if (PackedSimd.IsSupported)
+            return ByTheCLibrary(x, y, z);
+        Vector128<double> sumLow = Sum(Vector128.WidenLower(x), Vector128.WidenLower(y), Vector128.WidenLower(z), out Vector128<double> openLow);
+        Vector128<double> sumHigh = Sum(Vector128.WidenUpper(x), Vector128.WidenUpper(y), Vector128.WidenUpper(z), out Vector128<double> openHigh);
+        return IsAny(openLow | openHigh) ? OneByOne(x, y, z) : Vector128.Narrow(sumLow, sumHigh);
     }
 
     /// <summary>For double: product and sums with the errors of their roundings.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Of(Vector128<double> x, Vector128<double> y, Vector128<double> z)
     {
+        if (PackedSimd.IsSupported)
+            return ByTheCLibrary(x, y, z);
+
         // T. J. Dekker, 1971: x · y = product + productError exactly, by halves of 26 bits.
         Vector128<double> split = Vector128.Create(134217729.0); // 2²⁷ + 1
         Vector128<double> product = x * y;
@@ -142,21 +147,33 @@ internal static class SoftwareMultiplyAdd
     private static Vector128<double> OneByOne(Vector128<double> x, Vector128<double> y, Vector128<double> z)
         => Vector128.Create(ExactMultiplyAdd.Of(x[0], y[0], z[0]), ExactMultiplyAdd.Of(x[1], y[1], z[1]));
 
+    // A browser interprets the code, and an operation on vectors costs more than the C library's whole multiply-add of one number, which is
+    // compiled: the dozens of operations above take nine times as long in a training run. .ci/checks/wasm.sh holds it against the plain steps.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsAny(Vector128<double> mask)
-        => PackedSimd.IsSupported ? PackedSimd.AnyTrue(mask.AsUInt64()) : mask.ExtractMostSignificantBits() != 0;
+    private static Vector128<float> ByTheCLibrary(Vector128<float> x, Vector128<float> y, Vector128<float> z)
+        => Vector128.Create(
+            MathF.FusedMultiplyAdd(PackedSimd.ExtractScalar(x, 0), PackedSimd.ExtractScalar(y, 0), PackedSimd.ExtractScalar(z, 0)),
+            MathF.FusedMultiplyAdd(PackedSimd.ExtractScalar(x, 1), PackedSimd.ExtractScalar(y, 1), PackedSimd.ExtractScalar(z, 1)),
+            MathF.FusedMultiplyAdd(PackedSimd.ExtractScalar(x, 2), PackedSimd.ExtractScalar(y, 2), PackedSimd.ExtractScalar(z, 2)),
+            MathF.FusedMultiplyAdd(PackedSimd.ExtractScalar(x, 3), PackedSimd.ExtractScalar(y, 3), PackedSimd.ExtractScalar(z, 3)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> Low(Vector128<float> x)
-        => PackedSimd.IsSupported ? PackedSimd.ConvertToDoubleLower(x) : Vector128.WidenLower(x);
+    private static Vector128<double> ByTheCLibrary(Vector128<double> x, Vector128<double> y, Vector128<double> z)
+        => Vector128.Create(
+            ByTheCLibrary(PackedSimd.ExtractScalar(x, 0), PackedSimd.ExtractScalar(y, 0), PackedSimd.ExtractScalar(z, 0)),
+            ByTheCLibrary(PackedSimd.ExtractScalar(x, 1), PackedSimd.ExtractScalar(y, 1), PackedSimd.ExtractScalar(z, 1)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> High(Vector128<float> x)
-        => PackedSimd.IsSupported ? PackedSimd.ConvertToDoubleLower(Vector128.Shuffle(x, Vector128.Create(2, 3, 2, 3))) : Vector128.WidenUpper(x);
+    private static double ByTheCLibrary(double x, double y, double z)
+    {
+        double result = Math.FusedMultiplyAdd(x, y, z);
+        return result == 0 ? SignedZero(x, y, z, result) : result;
+    }
+
+    // The C library of browsers (musl) adds 0 to a product that is too small for a number, and so loses the sign of that zero.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double SignedZero(double x, double y, double z, double zero) => z == 0 && x != 0 && y != 0 ? x * y : zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Narrow(Vector128<double> low, Vector128<double> high)
-        => PackedSimd.IsSupported
-            ? (PackedSimd.ConvertToSingle(low).AsUInt64() | Vector128.Shuffle(PackedSimd.ConvertToSingle(high).AsUInt64(), Vector128.Create(1ul, 0))).AsSingle()
-            : Vector128.Narrow(low, high);
+    private static bool IsAny(Vector128<double> mask) => mask.ExtractMostSignificantBits() != 0;
 }

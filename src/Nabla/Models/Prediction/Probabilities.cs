@@ -1,20 +1,16 @@
-using Nabla.Numerics;
+using System.Numerics;
 
 namespace Nabla.Models;
 
-/// <summary>Probabilities of classes from outputs that are independent of each other.</summary>
+/// <summary>Probabilities of classes and labels.</summary>
 internal static class Probabilities
 {
-    /// <summary>[examples × classes]: a single output p gives 1 − p and p, kept within [0, 1]; several are divided by their sum.</summary>
-    public static Matrix<double> FromIndependent(Matrix<double> outputs)
-    {
-        var result = new Matrix<double>(outputs.Rows, Math.Max(2, outputs.Columns));
-        for (int row = 0; row < outputs.Rows; row++)
-            FromIndependent(outputs.Row(row), result.Row(row));
-        return result;
-    }
+    /// <summary>1 for yes and 0 for no: yes where the probability is above ½.</summary>
+    public static T Label<T>(double probability)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => probability > 0.5 ? T.One : T.Zero;
 
-    /// <summary>The same for one example.</summary>
+    /// <summary>A single output p gives 1 − p and p, kept within [0, 1]; several are divided by their sum.</summary>
     public static void FromIndependent(ReadOnlySpan<double> outputs, Span<double> result)
     {
         if (outputs.Length == 1)

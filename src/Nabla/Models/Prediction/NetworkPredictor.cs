@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Security.Cryptography;
 using Nabla.Data;
 using Nabla.Networks;
 using Nabla.Numerics;
@@ -7,11 +8,19 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>A network behind its preprocessing, with the number type hidden. Any number of threads may use it.</summary>
-internal abstract class NetworkRunner
+/// <summary>A network between its preprocessing and its results, with the number type hidden.</summary>
+internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Predictor
 {
+    private readonly Scaler? targetScaler = info.TargetScaler;
+
+    // Whether the outputs are the probabilities of the classes or labels as they are.
+    private readonly bool hasProbabilities = info.Task == LearningTask.MultiLabel || spec.OutputLayer.Activation is Softmax;
+
     /// <summary>The description of the network as it was trained.</summary>
-    public abstract NetworkSpec Spec { get; }
+    public NetworkSpec Spec { get; } = spec;
+
+    /// <summary>From rows of raw values to what the network takes.</summary>
+    public Preprocessor Preprocessor { get; } = info.ToPreprocessor();
 
     /// <summary>Where the parameters stand.</summary>
     public abstract IReadOnlyList<ParameterSlice> Slices { get; }
@@ -22,6 +31,21 @@ internal abstract class NetworkRunner
     /// <summary>Where everything stands that a model file holds: parameters and running statistics.</summary>
     public abstract IEnumerable<ParameterSlice> AllSlices { get; }
 
+    /// <inheritdoc/>
+    public override int OutputCount => this.Spec.Outputs;
+
+    /// <inheritdoc/>
+    public override int ResultCount { get; } = info.Task == LearningTask.Classification ? info.ClassNames.Count : info.TargetNames.Count;
+
+    /// <inheritdoc/>
+    public override Reduction Reduction => this.Spec.Reduction;
+
+    /// <summary>How the targets of a regression are scaled; null for other tasks.</summary>
+    protected Scaler? TargetScaler => this.targetScaler;
+
+    /// <summary>The rows of a piece where rows are added.</summary>
+    protected int PieceRows { get; } = info.Settings.Training.PieceRows;
+
     /// <summary>Lets a network begin with these parameters and statistics.</summary>
     /// <exception cref="ArgumentException">It has another number type or other shapes; the message says what.</exception>
     public abstract void CopyTo<TOther>(Network<TOther> network)
@@ -30,32 +54,35 @@ internal abstract class NetworkRunner
     /// <summary>The bytes of the numbers of one of <see cref="AllSlices"/> as they stand in a model file.</summary>
     public abstract byte[] Bytes(ParameterSlice slice);
 
-    /// <summary>The outputs for rows of raw values.</summary>
-    /// <param name="rows">[examples × columns]</param>
-    /// <param name="preprocessor">How they become features.</param>
-    /// <param name="threads">At most so many threads.</param>
-    /// <returns>[examples × outputs]</returns>
-    public abstract Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, Preprocessor preprocessor, int threads);
-
-    /// <summary>The outputs for one row of raw values. Nothing is allocated.</summary>
-    /// <param name="row">[columns]</param>
-    /// <param name="preprocessor">How they become features.</param>
-    /// <param name="outputs">[outputs]</param>
-    public abstract void Outputs<TRow>(ReadOnlySpan<TRow> row, Preprocessor preprocessor, Span<double> outputs)
-        where TRow : unmanaged, IBinaryFloatingPointIeee754<TRow>;
-
     /// <summary>The network in double, to look into: itself, or one with the same numbers.</summary>
     public abstract Network<double> ToDouble();
 
     /// <summary>A copy of the network that predicts, in double.</summary>
     public abstract Network<double> ToPrediction();
 
-    /// <summary>Cost, loss and correct answers on a data set.</summary>
-    public abstract Evaluation Evaluate(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int pieceRows, int threads);
+    /// <summary>The SHA-256 of parameters and running statistics, as <see cref="Model.ParametersSha256"/> says.</summary>
+    public string ParametersSha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (ParameterSlice slice in this.AllSlices)
+            hash.AppendData(this.Bytes(slice));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <inheritdoc/>
+    public override void Results(ReadOnlySpan<double> outputs, Span<double> results)
+    {
+        if (this.targetScaler is { } scaler)
+            scaler.Inverse<double, double>(outputs, results);
+        else if (this.hasProbabilities)
+            outputs.CopyTo(results);
+        else
+            Probabilities.FromIndependent(outputs, results);
+    }
 }
 
-/// <summary>A network behind its preprocessing.</summary>
-internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
+/// <summary>A network between its preprocessing and its results.</summary>
+internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : NetworkPredictor(network.Spec, info)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int RowsAtOnce = 1024;
@@ -63,8 +90,6 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
 
     // What predicts; the network itself is what was trained and what a file keeps.
     private readonly Network<T> folded = Folding.Fold(network);
-
-    public override NetworkSpec Spec => network.Spec;
 
     public override IReadOnlyList<ParameterSlice> Slices => network.Slices;
 
@@ -91,7 +116,7 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
         }
     }
 
-    public override Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, Preprocessor preprocessor, int threads)
+    public override Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, int threads)
     {
         int most = Math.Clamp(rows.Rows, 1, RowsAtOnce);
         var workspace = new Workspace<T>(this.folded, most, threads);
@@ -100,7 +125,7 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
         for (int start = 0; start < rows.Rows; start += most)
         {
             int count = Math.Min(most, rows.Rows - start);
-            Matrix<T> x = preprocessor.Transform<T>(rows.RowRange(start, count));
+            Matrix<T> x = this.Preprocessor.Transform<T>(rows.RowRange(start, count));
             this.folded.Predict(x, outputs.View.RowRange(0, count), workspace);
             Span<double> target = result.Data.AsSpan(start * result.Columns, count * result.Columns);
             for (int i = 0; i < target.Length; i++)
@@ -110,13 +135,13 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
         return result;
     }
 
-    public override void Outputs<TRow>(ReadOnlySpan<TRow> row, Preprocessor preprocessor, Span<double> outputs)
+    public override void Outputs<TRow>(ReadOnlySpan<TRow> row, Span<double> outputs)
     {
-        int length = preprocessor.FeatureCount + outputs.Length;
+        int length = this.Preprocessor.FeatureCount + outputs.Length;
         T[]? rented = length > OnStack ? ArrayPool<T>.Shared.Rent(length) : null;
         Span<T> buffer = rented ?? stackalloc T[OnStack];
-        Span<T> features = buffer[..preprocessor.FeatureCount], result = buffer.Slice(features.Length, outputs.Length);
-        preprocessor.Transform(row, features);
+        Span<T> features = buffer[..this.Preprocessor.FeatureCount], result = buffer.Slice(features.Length, outputs.Length);
+        this.Preprocessor.Transform(row, features);
         this.folded.Predict(features, result);
         for (int i = 0; i < outputs.Length; i++)
             outputs[i] = double.CreateTruncating(result[i]);
@@ -128,8 +153,8 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
 
     public override Network<double> ToPrediction() => Copy(this.folded);
 
-    public override Evaluation Evaluate(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int pieceRows, int threads)
-        => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, preprocessor, targetScaler, network.Spec.Outputs), threads, new(pieceRows));
+    public override Evaluation Evaluate(Dataset dataset, int threads)
+        => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, this.Preprocessor, this.TargetScaler, network.Spec.Outputs), threads, new(this.PieceRows));
 
     private static Network<double> Copy(Network<T> source)
     {

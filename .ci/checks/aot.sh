@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# Compiled ahead of time by the command of docs/guide/native-aot.md, the tool starts in milliseconds, gives the bits of the golden runs, writes the
+# same bytes as under the JIT in every command, and trains as fast. Programs that train, predict and have typed rows are published and run.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+root=$PWD
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+fail() { echo "$1"; exit 1; }
+
+# For the widest vectors of this machine, as the JIT compiles for them.
+set=x86-64-v3
+if grep -q avx512vl /proc/cpuinfo; then set=x86-64-v4; fi
+publish=$(grep -m 1 '^dotnet publish' docs/guide/native-aot.md)
+publish=${publish//artifacts\/native/$work\/native}
+eval "${publish//x86-64-v3/$set}"
+dotnet build src/Nabla.Cli -c Release -v q > /dev/null
+mkdir "$work/aot" "$work/jit"
+cat > "$work/aot/nabla" <<SH
+#!/bin/sh
+exec "$work/native/Nabla.Cli" "\$@"
+SH
+cat > "$work/jit/nabla" <<SH
+#!/bin/sh
+exec dotnet "$root/src/Nabla.Cli/bin/Release/net10.0/Nabla.Cli.dll" "\$@"
+SH
+chmod +x "$work"/*/nabla
+
+echo "-- bits and speed of products"
+time "$work/aot/nabla" doctor --machine
+
+echo "-- start"
+for _ in $(seq 21); do
+    begin=$EPOCHREALTIME
+    "$work/native/Nabla.Cli" --version > /dev/null
+    awk "BEGIN { print ($EPOCHREALTIME - $begin) * 1000 }"
+done | sort -n | sed -n 11p > "$work/start"
+echo "nabla --version takes $(cat "$work/start") ms"
+awk '{ exit $1 >= 20 }' "$work/start" || fail "wanted less than 20 ms"
+
+echo "-- every command gives the same bytes"
+dotnet run .ci/checks/aot/flats-parquet.cs -- docs/guide/flats.csv "$work/flats.parquet"
+while read -r line; do
+    for how in aot jit; do
+        # shellcheck disable=SC2086 # words are separate arguments
+        (cd "$work/$how" && ./nabla $line 2> "$work/err") > "$work/out" || { cat "$work/err"; fail "nabla $line fails ($how)"; }
+        sed -E 's/[0-9.,]+ (ms|s|min)/T/g' "$work/out" > "$work/$how.out"
+    done
+    cmp "$work/aot.out" "$work/jit.out" || fail "nabla $line prints other bytes"
+done < .ci/checks/aot/commands.txt
+for file in "$work"/jit/*.*; do
+    cmp "$file" "$work/aot/$(basename "$file")" || fail "another $(basename "$file")"
+done
+echo "the same $(wc -l < .ci/checks/aot/commands.txt) outputs, $(find "$work/jit" -name '*.*' -type f | wc -l) files"
+
+echo "-- speed of training: the JIT's time by that of ahead of time, beyond start and warm-up, median of 5"
+seconds() { # seconds HOW EPOCHS OPTIONS
+    local begin=$EPOCHREALTIME
+    "$work/$1/nabla" train "${@:3}" --epochs "$2" --output "$work/speed.safetensors" > /dev/null 2>&1
+    awk "BEGIN { print $EPOCHREALTIME - $begin }"
+}
+while read -r few many options; do
+    for _ in 1 2 3 4 5; do
+        for how in jit aot; do
+            # shellcheck disable=SC2086 # words are separate options
+            echo "$(seconds $how "$many" $options) $(seconds $how "$few" $options)"
+        done | awk '{ spent[NR] = $1 - $2 } END { print spent[1] / spent[2] }'
+    done | sort -n | sed -n 3p > "$work/ratio"
+    echo "$options: $(cat "$work/ratio")"
+    awk '{ exit $1 < 0.9 }' "$work/ratio" || fail "slower than 0.9 of the JIT"
+done < .ci/checks/aot/speed.txt
+
+echo "-- programs"
+program() { # program NAME SOURCE: published ahead of time against the library's sources
+    mkdir "$work/$1"
+    cp "$2" "$work/$1/Program.cs"
+    cat > "$work/$1/$1.csproj" <<XML
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <OutputType>Exe</OutputType>
+    <TargetFramework>net10.0</TargetFramework>
+    <Nullable>enable</Nullable>
+    <ImplicitUsings>enable</ImplicitUsings>
+    <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+    <PublishAot>true</PublishAot>
+    <InvariantGlobalization>true</InvariantGlobalization>
+    <IlcInstructionSet>$set</IlcInstructionSet>
+  </PropertyGroup>
+  <ItemGroup>
+    <ProjectReference Include="$root/src/Nabla/Nabla.csproj" />
+    <ProjectReference Include="$root/src/Nabla.Generators/Nabla.Generators.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
+  </ItemGroup>
+</Project>
+XML
+    dotnet publish "$work/$1/$1.csproj" -c Release -r linux-x64 -o "$work/published" -v q > "$work/log" || { cat "$work/log"; fail "$1 cannot be published"; }
+    echo "$1: $(($(stat -c %s "$work/published/$1") / 1000)) kB"
+}
+program Trainer .ci/checks/consumer/Program.cs
+program TypedRows .ci/checks/typed-rows/Program.cs
+program Predictor .ci/checks/aot/Predictor.cs
+cd "$work"
+published/Trainer jit/digits.safetensors | tee said | grep '^trained and right$' || { cat said; fail "the trainer is wrong"; }
+published/TypedRows | tee said | grep '^typed and right$' || { cat said; fail "typed rows are wrong"; }
+published/Predictor jit/digits.safetensors > predicted
+cmp jit/digits.txt predicted || fail "the predictor gives other bytes than 'nabla predict'"
+echo "the predictor gives the bytes of 'nabla predict'"

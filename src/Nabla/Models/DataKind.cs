@@ -1,0 +1,56 @@
+using Nabla.Data;
+using Nabla.Descriptions;
+
+namespace Nabla.Models;
+
+/// <summary>What data must be like for a model to learn from it or to be judged by it.</summary>
+internal static class DataKind
+{
+    /// <summary>Refuses data of another kind than a model's.</summary>
+    /// <exception cref="ArgumentException">It has other features, classes or targets, or they are encoded differently.</exception>
+    public static void Check(Dataset dataset, Model model) => Check(dataset, model.Info, model.Preprocessor);
+
+    /// <summary>Refuses data of another kind than a model's.</summary>
+    /// <exception cref="ArgumentException">It has other features, classes or targets, or they are encoded differently.</exception>
+    public static void Check(Dataset dataset, ModelInfo info, Preprocessor preprocessor)
+    {
+        if (dataset.Features.Columns != info.FeatureNames.Count)
+            throw new ArgumentException($"data set '{dataset.Name}' has {Sentence.Count(dataset.Features.Columns, "feature")}, the model was trained on {info.FeatureNames.Count}");
+        if (dataset.Task != info.Task)
+            throw new ArgumentException($"data set '{dataset.Name}' is for {dataset.Task.InWords()}, the model for {info.Task.InWords()}");
+        if (info.Task == LearningTask.Classification && !dataset.ClassNames.SequenceEqual(info.ClassNames, StringComparer.Ordinal))
+            throw new ArgumentException($"data set '{dataset.Name}' has the classes {Short(dataset.ClassNames)}, the model {Short(info.ClassNames)}");
+        if (info.Task != LearningTask.Classification && dataset.Targets!.Columns != info.TargetNames.Count)
+            throw new ArgumentException($"data set '{dataset.Name}' has {Sentence.Count(dataset.Targets.Columns, "target")}, the model {info.TargetNames.Count}");
+        CheckColumns(dataset, preprocessor);
+
+        static string Short(IReadOnlyList<string> names)
+            => names.Count <= 12 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(12))}, … ({names.Count})";
+    }
+
+    /// <summary>A task as in "a model of …".</summary>
+    public static string InWords(this LearningTask task) => task switch
+    {
+        LearningTask.Classification => "classification",
+        LearningTask.MultiLabel => "labels",
+        _ => "regression",
+    };
+
+    // A code or a gap means something to a model only where it knows the column as the data does.
+    private static void CheckColumns(Dataset dataset, Preprocessor preprocessor)
+    {
+        ValueList<ColumnSchema> known = preprocessor.Schema.Columns;
+        for (int i = 0; i < known.Count; i++)
+        {
+            ColumnSchema? found = dataset.Schema?.Columns[i];
+            if (found is null ? known[i].Kind != ColumnKind.Number : found.Kind != known[i].Kind || (!preprocessor.IsPlain && !found.Equals(known[i])))
+                throw new ArgumentException($"column '{Excerpt.Of(found?.Name ?? dataset.FeatureNames[i])}' of data set '{dataset.Name}' is not encoded as column '{Excerpt.Of(known[i].Name)}' of the model: encode the table by the model's schema");
+        }
+
+        if (preprocessor.IsPlain && Array.FindIndex(dataset.Features.Data, double.IsNaN) is >= 0 and var gap)
+        {
+            (int row, int column) = Math.DivRem(gap, dataset.Features.Columns);
+            throw new ArgumentException($"row {row}, column '{Excerpt.Of(dataset.FeatureNames[column])}' of data set '{dataset.Name}' is missing, and the model was trained on numbers without gaps");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Nabla.Data;
+
+namespace Nabla.Models;
+
+/// <summary>Training on from a model.</summary>
+public static class ModelContinuation
+{
+    /// <param name="model">The model.</param>
+    extension(Model model)
+    {
+        /// <summary>Trains on: a model that begins with this one's parameters, preprocessing and settings, for some more epochs.</summary>
+        /// <param name="training">What to learn from.</param>
+        /// <param name="epochs">How many epochs at most.</param>
+        /// <param name="validation">What to judge by after each epoch; null, the default, for nothing.</param>
+        /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
+        /// <exception cref="ArgumentException">The data is of another kind than the model's, or there are fewer than 1 epochs.</exception>
+        public Model Continue(Dataset training, int epochs, Dataset? validation = null, RunControl? control = null)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            ArgumentNullException.ThrowIfNull(training);
+            ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
+            MlpSettings settings = model.Info.Settings;
+            return ModelTrainer.Train(
+                new DataParts(training, validation), settings with { Training = settings.Training with { Epochs = epochs } }, control, model).Model;
+        }
+
+        /// <summary>Trains on with the rows of a table.</summary>
+        /// <param name="training">The rows to learn from, with the target.</param>
+        /// <param name="epochs">How many epochs at most.</param>
+        /// <param name="validation">Rows to judge by after each epoch; null, the default, for none.</param>
+        /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
+        /// <exception cref="ArgumentException">The data is of another kind than the model's, or there are fewer than 1 epochs.</exception>
+        /// <exception cref="InvalidOperationException">The model was not trained on a table.</exception>
+        /// <exception cref="InvalidDataException">A column is missing or has a value that is not of its kind, or a row has no target.</exception>
+        public Model Continue(Table training, int epochs, Table? validation = null, RunControl? control = null)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            DataParts parts = TableParts.Examples(training, validation, model.TableTarget.Names, model.Task, weight: null, model);
+            return model.Continue(parts.Train, epochs, parts.Validation, control);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using Nabla.Data;
+using Nabla.Metrics;
+using Nabla.Networks;
+using Nabla.Numerics;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <summary>How good a model is.</summary>
+public static class ModelScoring
+{
+    /// <param name="model">The model.</param>
+    extension(Model model)
+    {
+        /// <summary>How good the model is on a data set of its own kind.</summary>
+        /// <exception cref="ArgumentException">The data set has other features, classes or targets.</exception>
+        public Scores Score(Dataset dataset, int threads = 1)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            ArgumentNullException.ThrowIfNull(dataset);
+            DataKind.Check(dataset, model);
+            return Of(model.Predictor, dataset, threads);
+        }
+
+        /// <summary>How good the model is on the rows of a table that has the target, too.</summary>
+        /// <exception cref="InvalidOperationException">The model was not trained on a table.</exception>
+        /// <exception cref="InvalidDataException">A column is missing or has a value that is not of its kind, or a row has no target.</exception>
+        public Scores Score(Table table)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            return model.Score(Dataset.FromTable("table", table, model.TableTarget, model.Preprocessor.Schema));
+        }
+
+        /// <summary>How good the model is for each target of a regression, or each label, by its name; the loss is of all together.</summary>
+        /// <exception cref="ArgumentException">The data set has other features or targets.</exception>
+        /// <exception cref="InvalidOperationException">The model predicts classes: it has one target, so <c>Score</c> says all.</exception>
+        public IReadOnlyDictionary<string, Scores> ScoresByTarget(Dataset dataset, int threads = 1)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            ArgumentNullException.ThrowIfNull(dataset);
+            if (model.Task == LearningTask.Classification)
+                model.Need(LearningTask.Regression, "several targets");
+            double loss = model.Score(dataset, threads).Loss;
+            ReadOnlyMatrixView<double> predictions = model.Task == LearningTask.Regression
+                ? model.PredictValues(dataset.Features, threads)
+                : model.PredictLabels(dataset.Features, threads);
+            var scores = new Dictionary<string, Scores>(StringComparer.Ordinal);
+            for (int k = 0; k < predictions.Columns; k++)
+                scores.Add(model.Info.TargetNames[k], OfTarget(model.Task, loss, ((ReadOnlyMatrixView<double>)dataset.Targets!).Column(k), predictions.Column(k), dataset.Weights));
+            return scores;
+        }
+
+        /// <summary>How good the model is for each target or label on the rows of a table.</summary>
+        /// <exception cref="InvalidOperationException">The model was not trained on a table, or predicts classes.</exception>
+        /// <exception cref="InvalidDataException">A column is missing or has a value that is not of its kind, or a row has no target.</exception>
+        public IReadOnlyDictionary<string, Scores> ScoresByTarget(Table table, int threads = 1)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            return model.ScoresByTarget(Dataset.FromTable("table", table, model.TableTarget, model.Preprocessor.Schema), threads);
+        }
+    }
+
+    /// <summary>How good a predictor is on data of its kind.</summary>
+    internal static Scores Of(Predictor predictor, Dataset dataset, int threads)
+    {
+        Evaluation evaluation = predictor.Evaluate(dataset, threads);
+        double loss = Cost.Scale(predictor.Reduction, evaluation.Weight) * evaluation.Loss;
+        return dataset.Task switch
+        {
+            LearningTask.Classification => new Scores(loss, Accuracy: evaluation.Accuracy),
+            LearningTask.MultiLabel => OfLabels(loss, dataset, predictor.Results(dataset.Features, threads)),
+            _ => OfValues(loss, dataset, predictor.Results(dataset.Features, threads)),
+        };
+    }
+
+    private static Scores OfValues(double loss, Dataset dataset, Matrix<double> predictions)
+    {
+        return new(loss, null, Mean(RegressionMetrics.RSquared), Mean(RegressionMetrics.RootMeanSquaredError), Mean(RegressionMetrics.MeanAbsoluteError));
+
+        double Mean(MeanOverTargets.Metric metric) => MeanOverTargets.Of(metric, dataset.Targets!, predictions, dataset.Weights);
+    }
+
+    private static Scores OfLabels(double loss, Dataset dataset, Matrix<double> probabilities)
+    {
+        Matrix<double> predictions = probabilities.Map(Probabilities.Label<double>);
+        double accuracy = MultiLabelMetrics.SubsetAccuracy(dataset.Targets!, predictions, dataset.Weights);
+        return new Scores(loss, accuracy) { LabelAccuracy = 1 - MultiLabelMetrics.HammingLoss(dataset.Targets!, predictions, dataset.Weights) };
+    }
+
+    private static Scores OfTarget(LearningTask task, double loss, ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights)
+    {
+        if (task == LearningTask.Regression)
+        {
+            return new Scores(
+                loss, null, RegressionMetrics.RSquared(targets, predictions, weights), RegressionMetrics.RootMeanSquaredError(targets, predictions, weights),
+                RegressionMetrics.MeanAbsoluteError(targets, predictions, weights));
+        }
+
+        (double right, double all) = (0, 0);
+        for (int row = 0; row < targets.Length; row++)
+        {
+            double weight = weights.IsEmpty ? 1 : weights[row];
+            all += weight;
+            right += targets[row] == predictions[row] ? weight : 0;
+        }
+
+        return new Scores(loss, right / all);
+    }
+}

@@ -1,0 +1,85 @@
+using Nabla.Data;
+using Nabla.Numerics;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <summary>Predictions of a model for many rows of numbers at once.</summary>
+public static class MatrixPredictions
+{
+    /// <param name="model">The model.</param>
+    extension(Model model)
+    {
+        /// <summary>The name of the class of each example.</summary>
+        /// <param name="features">Raw features [examples × features].</param>
+        /// <param name="threads">At most so many threads; 1 unless said.</param>
+        public string[] PredictClasses(ReadOnlyMatrixView<double> features, int threads = 1)
+            => Array.ConvertAll(model.PredictClassIndices(features, threads), index => model.ClassNames[index]);
+
+        /// <summary>The class of each example, as an index into <see cref="Model.ClassNames"/>.</summary>
+        /// <param name="features">Raw features [examples × features].</param>
+        /// <param name="threads">At most so many threads; 1 unless said.</param>
+        public int[] PredictClassIndices(ReadOnlyMatrixView<double> features, int threads = 1)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            model.Need(LearningTask.Classification, "classes");
+            Matrix<double> outputs = model.Outputs(features, threads);
+            var labels = new int[outputs.Rows];
+            for (int row = 0; row < labels.Length; row++)
+                labels[row] = Decision.Of<double>(outputs.Row(row));
+            return labels;
+        }
+
+        /// <summary>Each label of each example, 1 for yes and 0 for no [examples × labels]: yes where its probability is above ½.</summary>
+        /// <param name="features">Raw features [examples × features].</param>
+        /// <param name="threads">At most so many threads; 1 unless said.</param>
+        public Matrix<double> PredictLabels(ReadOnlyMatrixView<double> features, int threads = 1)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            model.Need(LearningTask.MultiLabel, "labels");
+            Matrix<double> labels = model.Results(features, threads);
+            foreach (ref double label in labels.Data.AsSpan())
+                label = Probabilities.Label<double>(label);
+            return labels;
+        }
+
+        /// <summary>
+        /// The probability of each class [examples × classes], or of each label. Outputs that are no probabilities of classes by themselves
+        /// (those of independent sigmoids) are divided by their sum.
+        /// </summary>
+        /// <param name="features">Raw features [examples × features].</param>
+        /// <param name="threads">At most so many threads; 1 unless said.</param>
+        public Matrix<double> PredictProbabilities(ReadOnlyMatrixView<double> features, int threads = 1)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            model.NeedProbabilities();
+            return model.Results(features, threads);
+        }
+
+        /// <summary>The predicted values [examples × targets], in the targets' units.</summary>
+        /// <param name="features">Raw features [examples × features].</param>
+        /// <param name="threads">At most so many threads; 1 unless said.</param>
+        public Matrix<double> PredictValues(ReadOnlyMatrixView<double> features, int threads = 1)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            model.Need(LearningTask.Regression, "values");
+            return model.Results(features, threads);
+        }
+
+        /// <summary>The outputs of the network as they are [examples × outputs].</summary>
+        /// <param name="features">Raw features [examples × features].</param>
+        /// <param name="threads">At most so many threads; 1 unless said.</param>
+        public Matrix<double> Outputs(ReadOnlyMatrixView<double> features, int threads = 1)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            model.CheckColumns(features.Columns);
+            return model.Predictor.Outputs(features, threads);
+        }
+
+        private Matrix<double> Results(ReadOnlyMatrixView<double> features, int threads)
+        {
+            model.CheckColumns(features.Columns);
+            return model.Predictor.Results(features, threads);
+        }
+    }
+}

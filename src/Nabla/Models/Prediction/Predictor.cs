@@ -1,0 +1,53 @@
+using System.Numerics;
+using Nabla.Data;
+using Nabla.Networks;
+using Nabla.Numerics;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <summary>
+/// From rows of raw values to what is asked of a model: outputs, and of these the results, which are the probabilities of classes or
+/// labels, or values in their units. Any number of threads may use one at the same time.
+/// </summary>
+internal abstract class Predictor
+{
+    /// <summary>The outputs of a row.</summary>
+    public abstract int OutputCount { get; }
+
+    /// <summary>The results of a row: one for each class, label or target.</summary>
+    public abstract int ResultCount { get; }
+
+    /// <summary>Whether the cost is the mean over examples or the sum.</summary>
+    public abstract Reduction Reduction { get; }
+
+    /// <summary>The outputs for rows of raw values.</summary>
+    /// <param name="rows">[examples × columns]</param>
+    /// <param name="threads">At most so many threads.</param>
+    /// <returns>[examples × outputs]</returns>
+    public abstract Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, int threads);
+
+    /// <summary>The outputs for one row of raw values, the same bits as in a batch. Nothing is allocated.</summary>
+    /// <param name="row">[columns]</param>
+    /// <param name="outputs">[outputs]</param>
+    public abstract void Outputs<TRow>(ReadOnlySpan<TRow> row, Span<double> outputs)
+        where TRow : unmanaged, IBinaryFloatingPointIeee754<TRow>;
+
+    /// <summary>What the outputs of a row say.</summary>
+    /// <param name="outputs">[outputs]</param>
+    /// <param name="results">[classes, labels or targets]</param>
+    public abstract void Results(ReadOnlySpan<double> outputs, Span<double> results);
+
+    /// <summary>Cost, loss and correct answers on a data set.</summary>
+    public abstract Evaluation Evaluate(Dataset dataset, int threads);
+
+    /// <summary>The results for rows of raw values [examples × classes, labels or targets].</summary>
+    public Matrix<double> Results(ReadOnlyMatrixView<double> rows, int threads)
+    {
+        Matrix<double> outputs = this.Outputs(rows, threads);
+        var results = new Matrix<double>(outputs.Rows, this.ResultCount);
+        for (int row = 0; row < outputs.Rows; row++)
+            this.Results(outputs.Row(row), results.Row(row));
+        return results;
+    }
+}
