@@ -50,12 +50,6 @@ internal static class Backpropagation
             network.Stack.Backward(frame, batch.X, default);
     }
 
-    /// <summary>The walk backwards of a process that has no piece of the batch, after <see cref="CostAndGradient"/>.</summary>
-    public static void GradientOfNone<T>(
-        Network<T> network, ReadOnlySpan<T> parameters, BatchPieces pieces, Pass pass, double totalWeight, Workspace<T> workspace)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => network.Stack.BackwardOfNone(FrameOf(network, parameters, default, pass, workspace) with { Pieces = pieces, TotalWeight = totalWeight });
-
     /// <summary>∂a(output)/∂x of each example, in an evaluation.</summary>
     /// <param name="network">The network.</param>
     /// <param name="x">[examples × inputs], at most as many as the workspace has rows.</param>

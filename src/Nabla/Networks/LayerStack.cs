@@ -108,18 +108,11 @@ internal sealed class LayerStack<T>
     {
         int top = this.Target(frame, this.layers.Length, out RowBuffer factors);
         MatrixView<T> delta = top < 0 ? inputGradient : this.Delta(frame, top, 0);
-        if (delta.Rows == 0)
+        if (top < 0 && delta.Rows == 0)
             return;
         this.At(frame, top, factors, delta).Take(gradient);
         if (top >= 0)
             this.Backward(frame, x, top, delta, inputGradient);
-    }
-
-    /// <summary>The walk backwards of a process that has no piece of the batch: it takes part in the sums that others finish on the way.</summary>
-    public void BackwardOfNone(in Frame<T> frame)
-    {
-        for (int l = this.layers.Length - 1; l >= 0; l--)
-            this.layers[l].BackwardOfNone(frame);
     }
 
     /// <summary>Whether a layer has parameters that training changes.</summary>

@@ -134,8 +134,6 @@ internal sealed class CostEvaluator<T>
         Span<T> gradient = this.GradientOf(sums, pieces);
         Backpropagation.CostAndGradient(
             this.network, sums.Parameters, batch, pieces, sums.Pass with { Rows = rows }, sums.Weight, sums.Scale, gradient, this.workspace!);
-        if (held.Count == 0 && pieces.Group is not null && !sums.Gradient.IsEmpty)
-            Backpropagation.GradientOfNone(this.network, sums.Parameters, pieces, sums.Pass with { Rows = rows }, sums.Weight, this.workspace!);
         this.AddNumbers(pieces, rows);
         if (gradient.IsEmpty || gradient == sums.Gradient)
             return;
@@ -152,7 +150,7 @@ internal sealed class CostEvaluator<T>
     // Where the gradients of the subtrees of a pass go: that of the whole batch where it is wanted, a single one where it waits for others.
     private Span<T> GradientOf(in BatchSums sums, BatchPieces pieces)
     {
-        if (sums.Gradient.IsEmpty || pieces.Held.Count == 0)
+        if (sums.Gradient.IsEmpty || (pieces.Held.Count == 0 && pieces.Group is null))
             return [];
         if (this.pieces.Group is null && pieces.Held == sums.Tree.All)
             return sums.Gradient;
@@ -161,7 +159,7 @@ internal sealed class CostEvaluator<T>
             subtrees++;
         if (subtrees == 1)
             return this.gradients.Open(pieces.Held);
-        int length = checked(subtrees * this.network.Parameters.Length);
+        int length = checked(Math.Max(subtrees, 1) * this.network.Parameters.Length); // who holds no piece joins the sums in the middle of the pass
         if (this.subtreeGradients.Length < length)
             this.subtreeGradients = new T[length];
         return this.subtreeGradients.AsSpan(0, length);

@@ -43,9 +43,6 @@ internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Pre
     /// <summary>How the targets of a regression are scaled; null for other tasks.</summary>
     protected Scaler? TargetScaler => this.targetScaler;
 
-    /// <summary>The rows of a piece where rows are added.</summary>
-    protected int PieceRows { get; } = info.Settings.Training.PieceRows;
-
     /// <summary>Lets a network begin with these parameters and statistics.</summary>
     /// <exception cref="ArgumentException">It has another number type or other shapes; the message says what.</exception>
     public abstract void CopyTo<TOther>(Network<TOther> network)
@@ -87,6 +84,8 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
 {
     private const int RowsAtOnce = 1024;
     private const int OnStack = 256;
+
+    private readonly int pieceRows = info.Settings.Training.PieceRows;
 
     // What predicts; the network itself is what was trained and what a file keeps.
     private readonly Network<T> folded = Folding.Fold(network);
@@ -154,7 +153,7 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
     public override Network<double> ToPrediction() => Copy(this.folded);
 
     public override Evaluation Evaluate(Dataset dataset, int threads)
-        => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, this.Preprocessor, this.TargetScaler, network.Spec.Outputs), threads, new(this.PieceRows));
+        => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, this.Preprocessor, this.TargetScaler, network.Spec.Outputs), threads, new(this.pieceRows));
 
     private static Network<double> Copy(Network<T> source)
     {

@@ -84,9 +84,4 @@ public abstract class Layer<T>
     internal virtual void FoldInto(MatrixView<T> weights, Span<T> biases, ReadOnlySpan<T> parameters, ReadOnlySpan<T> statistics)
     {
     }
-
-    /// <summary>The way back of a process that has no piece of the batch; nothing unless the layer adds over the whole batch.</summary>
-    internal virtual void BackwardOfNone(in Frame<T> frame)
-    {
-    }
 }

@@ -134,12 +134,6 @@ internal sealed class NormalizeLayer<T> : Layer<T>
             below.Take(delta);
     }
 
-    internal override void BackwardOfNone(in Frame<T> frame)
-    {
-        if (this.kind == Normalization.Batch && this.UsesBatch(frame))
-            BatchNormalization.Backward(frame, default, this.gamma, this.biases, usesBatch: true, this.places.Of(frame));
-    }
-
     public override void Commit(in Frame<T> frame)
     {
         if (this.kind == Normalization.Batch && this.UsesBatch(frame))

@@ -96,8 +96,6 @@ internal sealed class ResidualLayer<T> : Layer<T>
         below.Take(sum);
     }
 
-    internal override void BackwardOfNone(in Frame<T> frame) => this.Branch.BackwardOfNone(frame);
-
     public override void Commit(in Frame<T> frame)
     {
         foreach (Layer<T> layer in this.Branch.Layers)
