@@ -86,12 +86,14 @@ internal sealed class TrainCommand : NablaSubcommand
             throw new ArgumentException("options '--from' and '--like' exclude each other");
         Model? start = parsed.GetValue(this.from) is { } path ? Model.Load(path) : null;
         Model? pattern = parsed.GetValue(this.like) is { } model ? Model.Load(model) : null;
-        MlpSettings settings = ((start ?? pattern)?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed, pattern) };
-        settings = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings)));
+        MlpSettings settings = (start is null ? pattern?.Info.Settings ?? new MlpSettings() : SettingsToGoOn(start.Info)) with { Seed = this.data.Seed(parsed, pattern) };
+        settings = this.split.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings))));
         using var interruption = new Interruption(this.streams);
         try
         {
             DataParts parts = this.Load(parsed, settings.Seed, pattern, interruption.Token);
+            if (start is null)
+                settings = DefaultRecipe.Apply(settings, parts.Train.Rows);
             if (parsed.GetValue(this.findRate))
                 RateTable.Write(ModelTrainer.FindLearningRate(parts.Train, settings, this.Control(parsed, interruption.Token), start), this.streams);
             else
@@ -104,6 +106,11 @@ internal sealed class TrainCommand : NablaSubcommand
 
         return interruption.ExitCode;
     }
+
+    // A model that is gone on from has no part of its rows that it does not know, so it has as many epochs as were chosen.
+    private static MlpSettings SettingsToGoOn(ModelInfo info) => info.HeldOutRows is null
+        ? info.Settings
+        : info.Settings with { Training = info.Settings.Training with { Epochs = Math.Max(1, info.ChosenEpoch) } };
 
     // A method of its own, so that nothing holds the data as they were before they were split.
     private DataParts Load(ParseResult parsed, ulong seed, Model? pattern, CancellationToken cancellation)
@@ -127,6 +134,8 @@ internal sealed class TrainCommand : NablaSubcommand
         RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
         error.WriteLine(
             $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
+        if (plan.Choosing?.Parts.Validation is { } held)
+            error.WriteLine($"{Texts.Count(held.Rows)} of them are held out to choose the number of epochs; then the model is trained anew on all of them");
 
         long began = Stopwatch.GetTimestamp();
         bool live = this.streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;

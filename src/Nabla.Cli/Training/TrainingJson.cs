@@ -16,6 +16,8 @@ internal static class TrainingJson
         writer.WriteStartObject("split");
         writer.WriteNumber("train", outcome.Parts.Train.Rows);
         writer.WriteNumber("validation", outcome.Parts.Validation?.Rows ?? 0);
+        if (model.Info.HeldOutRows is { } heldOut)
+            writer.WriteNumber("heldOut", heldOut);
         writer.WriteNumber("test", outcome.Parts.Test?.Rows ?? 0);
         writer.WriteEndObject();
 

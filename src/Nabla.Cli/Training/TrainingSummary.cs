@@ -17,14 +17,19 @@ internal static class TrainingSummary
         PartScores scores = model.Info.Scores;
         TextWriter writer = streams.Out;
         writer.WriteLine($"network {Texts.Network(model.Network)}");
-        string chosen = outcome.Result.ChosenEpoch == outcome.Result.Epochs ? string.Empty : $"; the model is that of epoch {Texts.Count(outcome.Result.ChosenEpoch)}";
+        string chosen = model.Info.HeldOutRows is not null
+            ? $"; epoch {Texts.Count(outcome.Result.ChosenEpoch)} was best, and the model is trained anew on all rows for as many"
+            : outcome.Result.ChosenEpoch == outcome.Result.Epochs ? string.Empty : $"; the model is that of epoch {Texts.Count(outcome.Result.ChosenEpoch)}";
         writer.WriteLine($"trained {Texts.Count(outcome.Result.Epochs, "epoch")} in {Texts.Duration(outcome.Time)}: {outcome.Result.StopMessage}{chosen}");
         writer.WriteLine();
         Texts.Scores(
             model.Task,
             ("train", parts.Train.Rows, scores.Training),
-            ("validation", parts.Validation?.Rows, scores.Validation),
+            ("validation", parts.Validation?.Rows ?? model.Info.HeldOutRows, scores.Validation),
             ("test", parts.Test?.Rows, scores.Test)).Write(streams);
+
+        if (model.Info.HeldOutRows is not null)
+            writer.WriteLine("validation is of the run that chose the number of epochs, which did not train on those rows");
 
         if (model.Task == LearningTask.Classification)
             Confusions.Write(model, parts.Test ?? parts.Validation ?? parts.Train, streams);

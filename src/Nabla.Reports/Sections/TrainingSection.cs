@@ -152,6 +152,8 @@ public static class TrainingSection
 
     private static string Chosen(ModelInfo info, IReadOnlyList<UnseenScore>? unseen)
     {
+        if (info.HeldOutRows is { } rows)
+            return $"The curves are of a run that held out {Words.Count(rows, "row")} to choose the number of epochs. The model was then trained anew on all training rows for {Words.Count(info.ChosenEpoch, "epoch")}.";
         if (info.History.Any(record => record.ValidationLoss is not null))
             return $"The model is the network as it was after epoch {Words.Count(info.ChosenEpoch)}.";
         return unseen is { Count: > 0 }

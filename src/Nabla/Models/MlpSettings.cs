@@ -25,10 +25,18 @@ public sealed record MlpSettings
 
     /// <summary>
     /// The part of the training rows, drawn at random by the seed, that an estimator holds out to say when to stop if it is given no
-    /// validation part; null, the default, is 0.1 where early stopping is asked for, otherwise 0.
+    /// validation part; 0 for none. Null, the default, is 0.15 for <see cref="Refit"/>, 0.1 where early stopping is asked for, otherwise 0.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? ValidationFraction { get; init; }
+
+    /// <summary>
+    /// Whether the part that <see cref="ValidationFraction"/> holds out only chooses the number of epochs: the model is then trained anew
+    /// on all training rows for so many. Not with a validation part that is given, nor when a model is gone on from. Null, the default,
+    /// is false; <see cref="DefaultRecipe"/> sets it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool? Refit { get; init; }
 
     /// <summary>What everything random is drawn from; 1 unless said.</summary>
     public ulong Seed { get; init; } = 1;

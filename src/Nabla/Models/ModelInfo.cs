@@ -72,6 +72,13 @@ public sealed record ModelInfo
     /// <summary>The epoch that the parameters are of.</summary>
     public int ChosenEpoch { get; init; }
 
+    /// <summary>
+    /// The rows of the training part that were held out to choose the number of epochs, before the model was trained anew on all of it.
+    /// <see cref="History"/>, <see cref="Stop"/> and the validation score are of the run that chose. Null where there was one run.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? HeldOutRows { get; init; }
+
     /// <summary>Where the run first had a number that is not finite, if it diverged; otherwise null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Divergence? Divergence { get; init; }

@@ -24,7 +24,10 @@ public static class ModelTrainer
         DataParts parts, MlpSettings settings, RunControl? control = null, Model? from = null)
         => Train(TrainingPlan.Of(parts, settings, from), control);
 
-    /// <summary>Trains a model as planned. A plan may be run any number of times.</summary>
+    /// <summary>
+    /// Trains a model as planned. A plan may be run any number of times. Where a run on a part chooses the number of epochs, history,
+    /// reason to stop and validation score are those of that run.
+    /// </summary>
     /// <param name="plan">What to train on, and how.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to go on from.</exception>
@@ -34,7 +37,11 @@ public static class ModelTrainer
     {
         ArgumentNullException.ThrowIfNull(plan);
         control ??= new RunControl();
-        return plan.Settings.Precision == Precision.Double ? Train<double>(plan, control) : Train<float>(plan, control);
+        return plan.Settings.Precision == Precision.Double ? Run<double>() : Run<float>();
+
+        (Model Model, TrainingResult Result) Run<T>()
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            => plan.Choosing is { } choosing ? RefitRun.Run<T>(choosing, plan, control) : ModelRun.Run<T>(plan, control);
     }
 
     /// <summary>Holds the gradient that training would start with against finite differences, in double, whatever the settings' precision.</summary>
@@ -73,74 +80,5 @@ public static class ModelTrainer
             TrainingSetup<T> setup = TrainingSetup<T>.Of(plan);
             return finder.Run(setup.Network, setup.Training, plan.Settings.Training, plan.Settings.Seed, control.ThreadCount, control.Cancellation);
         }
-    }
-
-    private static (Model Model, TrainingResult Result) Train<T>(TrainingPlan plan, RunControl control)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        (DataParts parts, MlpSettings settings) = (plan.Parts, plan.Settings);
-        TrainingSetup<T> setup = TrainingSetup<T>.Of(plan);
-        ModelInfo info = InfoOf(plan);
-        var begun = new Model(new NetworkRunner<T>(setup.Network), info);
-        foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[parts.Validation, parts.Test])
-        {
-            if (part is not null)
-                begun.CheckKind(part); // better now than when it is scored
-        }
-
-        using Checkpoints<T>? checkpoints = control.Checkpoints is { } options
-            ? new Checkpoints<T>(options, CheckpointRun.Of(parts, settings, plan.From), plan.Network.Sizes.Count - 1)
-            : null;
-        var trainer = new Trainer<T>(
-            setup.Network, setup.Training, setup.Validation, settings.Training, settings.Seed, control.ThreadCount, control.TimeBudget)
-        {
-            StepEnded = control.Observer is { } steps ? steps.StepEnded : null,
-            EpochEnded = (network, record) => control.Observer?.EpochEnded(network, setup.Training, record),
-            Improved = (network, record) => control.Observer?.Improved(network, record),
-            Stopped = (network, result) => control.Observer?.Stopped(network, result),
-            ResumeFrom = checkpoints?.State,
-            Checkpoint = checkpoints is null ? null : checkpoints.Consider,
-        };
-        TrainingResult result = trainer.Run(control.Progress, control.Cancellation);
-
-        info = info with
-        {
-            History = result.History,
-            Stop = result.Stop,
-            ChosenEpoch = result.ChosenEpoch,
-            Divergence = result.Divergence,
-        };
-        var runner = new NetworkRunner<T>(setup.Network);
-        var model = new Model(runner, info);
-        Scores? Score(Dataset? dataset) => dataset is null ? null : model.Score(dataset, control.ThreadCount);
-        info = info with { Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)) };
-        return (new Model(runner, info), result);
-    }
-
-    /// <summary>What is known of a model before it is trained.</summary>
-    private static ModelInfo InfoOf(TrainingPlan plan)
-    {
-        Dataset training = plan.Parts.Train;
-        Preprocessor preprocessor = plan.Preprocessor;
-
-        // A model to go on from may know more of the columns than the data does.
-        TableSchema? schema = preprocessor.IsPlain ? training.Schema : preprocessor.Schema;
-        return new ModelInfo
-        {
-            Task = training.Task,
-            DataName = training.Name,
-            Split = plan.Parts.Split,
-            FeatureNames = schema?.Names ?? training.FeatureNames,
-            ClassNames = training.ClassNames,
-            TargetNames = training.TargetNames,
-            DataFingerprint = training.Fingerprint(),
-            Schema = schema,
-            Encodings = schema is null ? null : preprocessor.Encodings,
-            Scaler = preprocessor.Scaler,
-            Ranges = ColumnRanges.Of(training.Features),
-            TargetColumns = training.Target?.Columns,
-            TargetScaler = plan.TargetScaler,
-            Settings = plan.Settings,
-        };
     }
 }
