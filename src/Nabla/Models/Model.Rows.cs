@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Nabla.Data;
 using Nabla.Networks;
 using Nabla.Training;
@@ -32,6 +33,7 @@ public sealed partial class Model
 
     /// <summary>The class of one row, as an index into <see cref="ClassNames"/>.</summary>
     /// <inheritdoc cref="PredictClass{T}(ReadOnlySpan{T})"/>
+    [SkipLocalsInit]
     public int PredictClassIndex<T>(ReadOnlySpan<T> row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -141,6 +143,7 @@ public sealed partial class Model
     }
 
     // The probabilities of classes or labels, the labels, or the values in their units.
+    [SkipLocalsInit]
     private void PredictRow<T>(ReadOnlySpan<T> row, Span<T> result, bool asLabels = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Nabla.Data;
 using Nabla.Networks;
 using Nabla.Numerics;
@@ -110,6 +111,7 @@ internal sealed class NetworkRunner<T>(Network<T> network) : NetworkRunner
         return result;
     }
 
+    [SkipLocalsInit]
     public override void Outputs<TRow>(ReadOnlySpan<TRow> row, Preprocessor preprocessor, Span<double> outputs)
     {
         int length = preprocessor.FeatureCount + outputs.Length;

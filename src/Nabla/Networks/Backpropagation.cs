@@ -23,31 +23,46 @@ internal static class Backpropagation
     /// <param name="scale">1/n for a mean over n examples, 1 for a sum.</param>
     /// <param name="gradient">[subtrees × parameters] Written: ∂C/∂θ for every parameter that is not frozen; empty if it is not wanted.</param>
     /// <param name="workspace">Buffers; holds the outputs afterwards.</param>
-    public static void CostAndGradient<T>(
+    /// <param name="source">What writes the rows of the batch.</param>
+    public static void CostAndGradient<T, TRows>(
         Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, BatchPieces pieces, Pass pass, double totalWeight, double scale, Span<T> gradient,
-        Workspace<T> workspace)
+        Workspace<T> workspace, TRows source)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TRows : struct, IBatchRows, allows ref struct
     {
         Frame<T> frame = FrameOf(network, parameters, batch, pass, workspace) with { Gradient = gradient, Pieces = pieces, TotalWeight = totalWeight };
-        MatrixView<T> z = Forward(network, frame, batch.X);
-        var costs = new PieceCosts<T>(network.LossKernel, pieces)
+        if (SharedPass.ThreadsFor(network, frame) > 1)
+            SharedPass.Run(network, frame, batch, scale, source);
+        else
+            Walk(network, frame, batch.X, batch.Targets, scale, !gradient.IsEmpty, source);
+        for (int piece = pieces.Held.First; piece < pieces.Held.End; piece++)
         {
-            Batch = new OutputBatch<T> // BP1: δ(last) = ∂C/∂z
-            {
-                Z = z,
-                A = frame.Of(network.Output.Output),
-                Targets = LabelSmoothing.Targets(network.Spec, batch, pass, workspace),
-                Weights = batch.Weights,
-                Delta = network.Stack.LastDelta(frame),
-                Costs = workspace.Costs,
-                Scale = scale,
-                Threads = frame.IsOnePiece ? workspace.Threads : 1,
-            },
-            Costs = workspace.PieceCosts,
-        };
-        RowBlocks.Run(ref costs, pieces.Held.Count, workspace.PieceRows * network.Spec.Outputs, workspace.Threads);
-        if (!gradient.IsEmpty)
-            network.Stack.Backward(frame, batch.X, default);
+            (int first, int rows) = pieces.RowsOf(new(piece, piece + 1));
+            workspace.PieceCosts[piece - pieces.Held.First] = Reductions.Sum<double>(workspace.Costs.AsSpan(first, rows));
+        }
+    }
+
+    /// <summary>Some examples forward, their costs, and back.</summary>
+    internal static void Walk<T, TRows>(
+        Network<T> network, in Frame<T> frame, ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> targets, double scale, bool goesBack, TRows source)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TRows : struct, IBatchRows, allows ref struct
+    {
+        source.Write(frame.FirstRow, frame.Rows);
+        MatrixView<T> z = Forward(network, frame, x);
+        network.LossKernel.CostsAndDelta(new OutputBatch<T> // BP1: δ(last) = ∂C/∂z
+        {
+            Z = z,
+            A = frame.Of(network.Output.Output),
+            Targets = LabelSmoothing.Targets(network.Spec, frame, targets),
+            Weights = frame.Weights,
+            Delta = network.Stack.LastDelta(frame),
+            Costs = frame.Workspace.Costs.AsSpan(frame.FirstRow, frame.Rows),
+            Scale = scale,
+            Threads = frame.Threads,
+        });
+        if (goesBack)
+            network.Stack.Backward(frame, x, default);
     }
 
     /// <summary>∂a(output)/∂x of each example, in an evaluation.</summary>
@@ -97,6 +112,7 @@ internal static class Backpropagation
             Pass = pass,
             Rows = 0,
             Workspace = workspace,
+            Threads = workspace.Threads,
             Pieces = new(new PieceTree(rows, workspace.PieceRows)),
         };
         foreach (Layer<T> layer in network.Stack.Layers)
@@ -137,5 +153,6 @@ internal static class Backpropagation
             Rows = batch.X.Rows,
             Weights = batch.Weights,
             Workspace = workspace,
+            Threads = workspace.Threads,
         };
 }

@@ -21,7 +21,7 @@ public static class Cost
         ArgumentNullException.ThrowIfNull(workspace);
         var tree = new PieceTree(batch.X.Rows, workspace.PieceRows);
         double weight = PieceSums.TotalWeight(tree, batch.Weights, workspace.NumberSums), scale = Scale(network.Spec, weight);
-        Backpropagation.CostAndGradient(network, parameters, batch, new(tree), pass, weight, scale, gradient, workspace);
+        Backpropagation.CostAndGradient(network, parameters, batch, new(tree), pass, weight, scale, gradient, workspace, default(RowsInPlace));
         double cost = scale * PieceSums.Total(tree, workspace.PieceCosts, workspace.NumberSums);
         return cost + AddPenalties(network, parameters, scale, gradient, pass);
     }

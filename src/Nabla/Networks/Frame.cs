@@ -30,7 +30,7 @@ public readonly ref struct Frame<T>
     public double TotalWeight { get; init; }
 
     /// <summary>The most threads that work on the pass.</summary>
-    public int Threads => this.Workspace.Threads;
+    public required int Threads { get; init; }
 
     /// <summary>Whether a backward pass follows, so that what it needs is kept.</summary>
     public bool Keeps => this.Workspace.Keeps;
@@ -77,6 +77,17 @@ public readonly ref struct Frame<T>
             Pieces = this.Pieces with { Held = pieces },
         };
     }
+
+    /// <summary>The same pass for some of its examples on one thread, without derivatives with respect to parameters.</summary>
+    internal Frame<T> RowRange(int first, int count) => this with
+    {
+        Gradient = default,
+        FirstRow = this.FirstRow + first,
+        Rows = count,
+        Weights = this.Weights.IsEmpty ? [] : this.Weights.Slice(first, count),
+        Pass = this.Pass with { Rows = this.Pass.Rows.IsEmpty ? [] : this.Pass.Rows.Slice(first, count) },
+        Threads = 1,
+    };
 
     /// <summary>Where the derivatives of the sum over a subtree go, the first one's first.</summary>
     internal Span<T> GradientOf(int subtree)

@@ -10,6 +10,8 @@ namespace Nabla.Networks;
 internal sealed class LayerStack<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int InputsOfTiles = 24;
+
     private readonly Layer<T>[] layers;
     private readonly int[] widths;
     private readonly RowBuffer[] deltas;
@@ -23,6 +25,7 @@ internal sealed class LayerStack<T>
         this.deltas = deltas;
         this.places = places;
         this.ranges = ranges;
+        this.SharesRows = Array.TrueForAll(layers, layer => layer.SharesRows);
     }
 
     /// <summary>The layers.</summary>
@@ -51,9 +54,7 @@ internal sealed class LayerStack<T>
         // What each layer has of the flat vector of parameters.
         Range[] ranges = [.. slices.Select(slice => Numbers(plan.Parameters, slice.Item1))];
 
-        // Two layers that follow each other never have their δ at the same place.
-        int widest = sizes.Skip(1).Max();
-        return new LayerStack<T>(compiled, sizes, [plan.Rows(widest, onlyKept: true), specs.Count > 1 ? plan.Rows(widest, onlyKept: true) : default], slices, ranges);
+        return new LayerStack<T>(compiled, sizes, [.. sizes.Skip(1).Select(size => plan.Rows(size, onlyKept: true))], slices, ranges);
 
         static Range Numbers(SliceList all, Range some)
         {
@@ -90,7 +91,7 @@ internal sealed class LayerStack<T>
     }
 
     /// <summary>The δ of the last layer.</summary>
-    public MatrixView<T> LastDelta(in Frame<T> frame) => this.Delta(frame, this.layers.Length - 1, 0);
+    public MatrixView<T> LastDelta(in Frame<T> frame) => this.Delta(frame, this.layers.Length - 1);
 
     /// <summary>The walk backwards, from the δ of the last layer, which stands in <see cref="LastDelta"/>.</summary>
     /// <param name="frame">The pass, and what is wanted of it.</param>
@@ -107,7 +108,7 @@ internal sealed class LayerStack<T>
     public void BackwardFromOutput(in Frame<T> frame, ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> gradient, MatrixView<T> inputGradient)
     {
         int top = this.Target(frame, this.layers.Length, out RowBuffer factors);
-        MatrixView<T> delta = top < 0 ? inputGradient : this.Delta(frame, top, 0);
+        MatrixView<T> delta = top < 0 ? inputGradient : this.Delta(frame, top);
         if (delta.Rows == 0)
             return;
         this.At(frame, top, factors, delta).Take(gradient);
@@ -142,12 +143,47 @@ internal sealed class LayerStack<T>
         }
     }
 
+    /// <summary>
+    /// Whether several threads may take rows through all layers, each its own, and the derivatives of parameters be taken afterwards from
+    /// the inputs and the δ of each layer.
+    /// </summary>
+    public bool SharesRows { get; }
+
+    /// <summary>The number of parts that the gradient is cut into.</summary>
+    /// <param name="frame">The pass.</param>
+    /// <param name="wanted">About so many.</param>
+    public int GradientUnits(in Frame<T> frame, int wanted)
+    {
+        int units = 0;
+        for (int l = 0; l < this.layers.Length; l++)
+            units += this.UnitsOf(frame, l, wanted).Count;
+        return units;
+    }
+
+    /// <summary>Computes a part of the gradient, after the walk backwards of the same examples.</summary>
+    public void Gradient(in Frame<T> frame, ReadOnlyMatrixView<T> x, int wanted, int unit)
+    {
+        for (int l = 0; l < this.layers.Length; l++)
+        {
+            (int count, int inputs) = this.UnitsOf(frame, l, wanted);
+            if (unit < count)
+            {
+                var layer = (DenseLayer<T>)this.layers[l];
+                int first = unit * inputs;
+                layer.Gradient(frame, this.InputOf(frame, l, x), this.Delta(frame, l), first, Math.Min(inputs, this.widths[l] - first));
+                return;
+            }
+
+            unit -= count;
+        }
+    }
+
     /// <summary>Whether every layer has the derivatives of single examples.</summary>
     public bool HasExampleGradient => Array.TrueForAll(this.layers, layer => layer.HasExampleGradient);
 
     private void Backward(in Frame<T> frame, ReadOnlyMatrixView<T> x, int top, MatrixView<T> topDelta, MatrixView<T> inputGradient)
     {
-        int lowest = inputGradient.Rows > 0 ? -1 : this.LowestTrained(frame), place = 0;
+        int lowest = inputGradient.Rows > 0 ? -1 : this.LowestTrained(frame);
         MatrixView<T> delta = topDelta;
         for (int l = top; l >= Math.Max(lowest, 0);)
         {
@@ -156,10 +192,7 @@ internal sealed class LayerStack<T>
             int next = this.Target(frame, l, out RowBuffer factors);
             MatrixView<T> deltaBelow = default;
             if (l > lowest)
-            {
-                place = layer.WorksInPlace ? place : 1 - place;
-                deltaBelow = next < 0 ? inputGradient : layer.WorksInPlace ? delta : this.Delta(frame, next, place);
-            }
+                deltaBelow = next < 0 ? inputGradient : layer.WorksInPlace ? delta : this.Delta(frame, next);
 
             if (frame.Jacobian.AreWanted)
                 frame.Jacobian.Add(frame, layer, input, delta);
@@ -225,6 +258,16 @@ internal sealed class LayerStack<T>
         return l;
     }
 
+    // The gradient of a layer is cut along its inputs, in whole tiles.
+    private (int Count, int Inputs) UnitsOf(in Frame<T> frame, int l, int wanted)
+    {
+        if (!this.layers[l].IsTrained(frame))
+            return (0, 0);
+        int numbers = Math.Max(1, frame.Parameters.Length / wanted);
+        int inputs = (((numbers + this.widths[l + 1] - 1) / this.widths[l + 1]) + InputsOfTiles - 1) / InputsOfTiles * InputsOfTiles;
+        return ((this.widths[l] + inputs - 1) / inputs, inputs);
+    }
+
     private Below<T> At(in Frame<T> frame, int layer, RowBuffer factors, MatrixView<T> delta) => new()
     {
         Delta = delta,
@@ -233,8 +276,7 @@ internal sealed class LayerStack<T>
         Factors = frame.Of(factors),
     };
 
-    private MatrixView<T> Delta(scoped in Frame<T> frame, int layer, int place)
-        => frame.Workspace.View(this.deltas[place] with { Columns = this.widths[layer + 1] }, frame.FirstRow, frame.Rows);
+    private MatrixView<T> Delta(scoped in Frame<T> frame, int layer) => frame.Workspace.View(this.deltas[layer], frame.FirstRow, frame.Rows);
 
     private int LowestTrained(in Frame<T> frame)
     {

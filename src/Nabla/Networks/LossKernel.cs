@@ -22,7 +22,7 @@ internal readonly ref struct OutputBatch<T>
     /// <summary>Written: the derivative of the cost with respect to z.</summary>
     public required MatrixView<T> Delta { get; init; }
 
-    /// <summary>Scratch, a number for each example.</summary>
+    /// <summary>Written: the cost of each example, times its weight.</summary>
     public required Span<double> Costs { get; init; }
 
     /// <summary>What each example's share of the delta is multiplied by: 1/n for a mean, 1 for a sum.</summary>
@@ -30,17 +30,6 @@ internal readonly ref struct OutputBatch<T>
 
     /// <summary>At most so many threads.</summary>
     public required int Threads { get; init; }
-
-    /// <summary>The same for some of the examples.</summary>
-    public OutputBatch<T> RowRange(int first, int count) => this with
-    {
-        Z = this.Z.Rows == 0 ? default : this.Z.RowRange(first, count),
-        A = this.A.RowRange(first, count),
-        Targets = this.Targets.RowRange(first, count),
-        Weights = this.Weights.IsEmpty ? [] : this.Weights.Slice(first, count),
-        Delta = this.Delta.RowRange(first, count),
-        Costs = this.Costs.Slice(first, count),
-    };
 }
 
 /// <summary>A loss compiled for a number type and an output activation: one virtual call for a batch.</summary>
@@ -50,8 +39,15 @@ internal abstract class LossKernel<T>
     /// <summary>Whether it takes z and computes the outputs itself.</summary>
     public abstract bool FromZ { get; }
 
-    /// <summary>Returns Σ weight · cost over the examples, unscaled, and writes the delta, scaled.</summary>
-    public abstract double CostAndDelta(in OutputBatch<T> batch);
+    /// <summary>Writes the costs of the examples, unscaled, and the delta, scaled. An example's do not depend on the others.</summary>
+    public abstract void CostsAndDelta(in OutputBatch<T> batch);
+
+    /// <summary>The cost of each example times its weight.</summary>
+    protected static void Weigh(in OutputBatch<T> batch)
+    {
+        for (int row = 0; row < batch.Weights.Length; row++)
+            batch.Costs[row] *= double.CreateTruncating(batch.Weights[row]);
+    }
 
     /// <summary>δ of each example times its weight and the scale.</summary>
     protected static void Scale(in OutputBatch<T> batch)

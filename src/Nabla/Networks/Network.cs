@@ -160,7 +160,7 @@ public sealed class Network<T>
     internal Span<T> Numbers(ParameterSlice slice) => slice.Of(this.StatisticsSlices.Contains(slice) ? this.Statistics : this.Parameters);
 
     private Frame<T> Evaluation(int rows, Workspace<T> workspace)
-        => new() { Parameters = this.parameters, Statistics = this.statistics, Rows = rows, Workspace = workspace };
+        => new() { Parameters = this.parameters, Statistics = this.statistics, Rows = rows, Workspace = workspace, Threads = workspace.Threads };
 
     private void ResetStatistics()
     {

@@ -40,6 +40,7 @@ internal sealed class CostEvaluator<T>
     private T[] weights = [];
     private T[] subtreeGradients = [];
     private int passRows;
+    private bool gathersX;
     private int batchSize;
 
     /// <summary>An evaluator for batches of at most <paramref name="batchRows"/> of the examples.</summary>
@@ -130,10 +131,10 @@ internal sealed class CostEvaluator<T>
         var pieces = new BatchPieces(sums.Tree, held, this.Mixes(sums.Pass) ? this.pieces.Group : null);
         ReadOnlySpan<int> rows = sums.Rows[sums.Tree.RowOf(held.First)..sums.Tree.RowOf(held.End)];
         this.MakeRoom(rows.Length);
-        Batch<T> batch = this.Gather(rows);
+        Batch<T> batch = this.BatchOf(rows);
         Span<T> gradient = this.GradientOf(sums, pieces);
         Backpropagation.CostAndGradient(
-            this.network, sums.Parameters, batch, pieces, sums.Pass with { Rows = rows }, sums.Weight, sums.Scale, gradient, this.workspace!);
+            this.network, sums.Parameters, batch, pieces, sums.Pass with { Rows = rows }, sums.Weight, sums.Scale, gradient, this.workspace!, new Gathering(this, rows));
         this.AddNumbers(pieces, rows);
         if (gradient.IsEmpty || gradient == sums.Gradient)
             return;
@@ -215,36 +216,32 @@ internal sealed class CostEvaluator<T>
         this.weights = this.examples.Weights is null ? [] : new T[rows];
     }
 
-    private Batch<T> Gather(ReadOnlySpan<int> rows)
+    // The batch in which rows are gathered when they are about to pass. Features that stand one row after the other, as those of a full
+    // batch do, are taken where they stand.
+    private Batch<T> BatchOf(ReadOnlySpan<int> rows)
     {
-        ReadOnlyMatrixView<T> batchX = this.GatherX(rows);
         this.passRows = rows.Length;
-        var batchTargets = new MatrixView<T>(this.targets, rows.Length, this.network.Spec.Outputs);
-        this.examples.CopyTargets(rows, batchTargets);
-        return new Batch<T>(batchX, batchTargets, this.GatherWeights(rows));
-    }
-
-    private Span<T> GatherWeights(ReadOnlySpan<int> rows)
-    {
-        if (this.examples.Weights is null)
-            return [];
-        for (int i = 0; i < rows.Length; i++)
-            this.weights[i] = this.examples.Weights[rows[i]];
-        return this.weights.AsSpan(0, rows.Length);
-    }
-
-    // Rows that stand one after the other, as those of a full batch do, are taken where they stand.
-    private ReadOnlyMatrixView<T> GatherX(ReadOnlySpan<int> rows)
-    {
         int next = 1;
         while (next < rows.Length && rows[next] == rows[0] + next)
             next++;
-        if (next == rows.Length)
-            return this.examples.X.View.RowRange(rows[0], rows.Length);
-        var gathered = new MatrixView<T>(this.x, rows.Length, this.network.Spec.Inputs);
-        for (int i = 0; i < rows.Length; i++)
-            this.examples.X.Row(rows[i]).CopyTo(gathered.Row(i));
-        return gathered;
+        this.gathersX = next < rows.Length;
+        ReadOnlyMatrixView<T> batchX = this.gathersX
+            ? new MatrixView<T>(this.x, rows.Length, this.network.Spec.Inputs)
+            : this.examples.X.View.RowRange(rows.IsEmpty ? 0 : rows[0], rows.Length);
+        return new Batch<T>(
+            batchX,
+            new ReadOnlyMatrixView<T>(this.targets, rows.Length, this.network.Spec.Outputs),
+            this.weights.AsSpan(0, this.examples.Weights is null ? 0 : rows.Length));
+    }
+
+    private void Gather(ReadOnlySpan<int> rows, int first)
+    {
+        int inputs = this.network.Spec.Inputs, outputs = this.network.Spec.Outputs;
+        this.examples.CopyTargets(rows, new MatrixView<T>(this.targets.AsSpan(first * outputs), rows.Length, outputs));
+        for (int i = 0; this.gathersX && i < rows.Length; i++)
+            this.examples.X.Row(rows[i]).CopyTo(this.x.AsSpan((first + i) * inputs, inputs));
+        for (int i = 0; this.examples.Weights is not null && i < rows.Length; i++)
+            this.weights[first + i] = this.examples.Weights[rows[i]];
     }
 
     private double TotalWeight(PieceTree tree, ReadOnlySpan<int> rows)
@@ -262,6 +259,14 @@ internal sealed class CostEvaluator<T>
         }
 
         return rows.IsEmpty ? 0 : this.numbers.Of(0)[0];
+    }
+
+    // The rows of a pass.
+    private readonly ref struct Gathering(CostEvaluator<T> evaluator, ReadOnlySpan<int> rows) : IBatchRows
+    {
+        private readonly ReadOnlySpan<int> rows = rows;
+
+        public void Write(int first, int count) => evaluator.Gather(this.rows.Slice(first, count), first);
     }
 
     // What is asked for, once for all pieces.

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using Nabla.Descriptions;
 using Nabla.Numerics;
@@ -114,6 +115,7 @@ public sealed record Preprocessor
     /// <param name="row">An encoded value for each column.</param>
     /// <param name="features">A place for each feature.</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
+    [SkipLocalsInit]
     public void Transform<TSource, T>(ReadOnlySpan<TSource> row, Span<T> features)
         where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

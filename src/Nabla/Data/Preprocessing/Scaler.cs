@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using Nabla.Numerics;
 
@@ -12,6 +14,10 @@ namespace Nabla.Data;
 /// </summary>
 public sealed record Scaler
 {
+    private const int ColumnsAtOnce = 128;
+
+    private readonly int[] constant;
+
     /// <summary>A scaler from its numbers, as read from a file.</summary>
     /// <exception cref="ArgumentException">Not as many offsets as scales, a number that is not finite, or a negative scale.</exception>
     public Scaler(ScalerMethod method, ImmutableArray<double> offset, ImmutableArray<double> scale)
@@ -31,6 +37,7 @@ public sealed record Scaler
         this.Method = method;
         this.Offset = offset;
         this.Scale = scale;
+        this.constant = [.. Enumerable.Range(0, scale.Length).Where(column => scale[column] == 0)];
     }
 
     /// <summary>How the numbers were found.</summary>
@@ -81,6 +88,7 @@ public sealed record Scaler
 
     /// <summary>result[i] ← (row[i] − offset[i]) / scale[i], computed in double.</summary>
     /// <exception cref="ArgumentException">A span does not have a number for each column.</exception>
+    [SkipLocalsInit]
     public void Transform<TSource, T>(ReadOnlySpan<TSource> row, Span<T> result)
         where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -88,11 +96,19 @@ public sealed record Scaler
         this.CheckWidth(row.Length, nameof(row));
         this.CheckWidth(result.Length, nameof(result));
         ReadOnlySpan<double> offset = this.Offset.AsSpan(), scale = this.Scale.AsSpan();
-        for (int i = 0; i < row.Length; i++)
+        Span<double> some = stackalloc double[ColumnsAtOnce];
+        for (int start = 0; start < row.Length; start += ColumnsAtOnce)
         {
-            double y = scale[i] == 0 ? 0 : (double.CreateTruncating(row[i]) - offset[i]) / scale[i];
-            result[i] = T.CreateTruncating(y);
+            int count = Math.Min(ColumnsAtOnce, row.Length - start);
+            Span<double> y = some[..count];
+            TensorPrimitives.ConvertTruncating(row.Slice(start, count), y);
+            TensorPrimitives.Subtract(y, offset.Slice(start, count), y);
+            TensorPrimitives.Divide(y, scale.Slice(start, count), y);
+            TensorPrimitives.ConvertTruncating<double, T>(y, result.Slice(start, count));
         }
+
+        foreach (int column in this.constant)
+            result[column] = T.Zero;
     }
 
     /// <summary>All rows scaled [examples × columns].</summary>

@@ -66,6 +66,8 @@ internal sealed class DenseLayer<T> : Layer<T>
 
     internal override bool AddsPieces => true;
 
+    internal override bool SharesRows => true;
+
     public override bool IsTrained(in Frame<T> frame) => frame.Trains(this.weights);
 
     public override void Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x) => this.Forward(frame, x, frame.Of(this.a));
@@ -87,12 +89,22 @@ internal sealed class DenseLayer<T> : Layer<T>
     {
         // BP3: ∂C/∂b = Σ δ over examples, and BP4: ∂C/∂W = xᵀ·δ, in one pass over δ
         if (frame.Wants(this.weights))
-            Products.TransposedTimes(x, delta, this.weights.MatrixOf(frame.Gradient), this.biases.Of(frame.Gradient), frame.Workspace.PieceRows, frame.Threads);
+            this.Gradient(frame, x, delta, 0, x.Columns);
 
         // BP2: δ(l−1) = (δ(l)·W(l)ᵀ) ⊙ f'(z(l−1))
         if (below.IsWanted)
             below.Take(delta, this.W(frame), frame.Threads);
     }
+
+    /// <summary>BP4 for some of the inputs, and BP3 with the first of them.</summary>
+    public void Gradient(in Frame<T> frame, ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, int first, int inputs)
+        => Products.TransposedTimes(
+            new ReadOnlyMatrixView<T>(x.Data[Math.Min(first, x.Data.Length)..], x.Rows, inputs, x.Stride),
+            delta,
+            this.weights.MatrixOf(frame.Gradient).RowRange(first, inputs),
+            first == 0 ? this.biases.Of(frame.Gradient) : [],
+            frame.Workspace.PieceRows,
+            frame.Threads);
 
     public override void ExampleGradient(in Frame<T> frame, ReadOnlySpan<T> x, ReadOnlySpan<T> delta, T factor, Span<T> gradient)
     {

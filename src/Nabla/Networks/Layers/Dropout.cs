@@ -46,6 +46,8 @@ internal sealed class DropoutLayer<T>(double probability, LayerPlan plan) : Laye
 
     internal override RowBuffer Factors => this.factors;
 
+    internal override bool SharesRows => true;
+
     public override bool Passes(in Frame<T> frame) => probability == 0 || !frame.Pass.IsTraining;
 
     public override void Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x)

@@ -46,6 +46,8 @@ internal sealed class GaussianNoiseLayer<T>(GaussianNoise spec, LayerPlan plan) 
 
     public override RowBuffer Output { get; } = plan.Rows(plan.Inputs, onlyKept: true);
 
+    internal override bool SharesRows => true;
+
     public override bool Passes(in Frame<T> frame) => this.deviation == 0 || !frame.Pass.IsTraining;
 
     public override void Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x)

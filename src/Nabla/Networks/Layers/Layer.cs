@@ -38,6 +38,12 @@ public abstract class Layer<T>
     /// <summary>Whether it does so for each of several subtrees.</summary>
     internal virtual bool AddsSubtrees => false;
 
+    /// <summary>
+    /// Whether each row passes forward and back on its own, with no scratch that rows share, and whether what <see cref="Backward"/> finds for
+    /// parameters can as well be found afterwards by <see cref="DenseLayer{T}.Gradient"/>.
+    /// </summary>
+    internal virtual bool SharesRows => false;
+
     /// <summary>Whether <see cref="ExampleGradient"/> is there, as it is for layers without parameters.</summary>
     public virtual bool HasExampleGradient => true;
 

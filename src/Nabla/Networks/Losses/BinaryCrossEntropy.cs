@@ -40,21 +40,14 @@ public sealed record BinaryCrossEntropy : Loss
     {
         public override bool FromZ => true;
 
-        public override double CostAndDelta(in OutputBatch<T> batch)
+        public override void CostsAndDelta(in OutputBatch<T> batch)
         {
-            for (int row = 0; row < batch.Z.Rows; row++)
-            {
-                Span<T> costs = batch.Delta.Row(row);
-                Elementwise.Zip(default(Cost), batch.Z.Row(row), batch.Targets.Row(row), costs);
-                batch.Costs[row] = Reductions.Sum<T>(costs);
-                if (!batch.Weights.IsEmpty)
-                    batch.Costs[row] *= double.CreateTruncating(batch.Weights[row]);
-            }
-
+            Elementwise.Zip(default(Cost), batch.Z.Data, batch.Targets.Data, batch.Delta.Data);
+            Reductions.RowSums<T>(batch.Delta, batch.Costs[..batch.Z.Rows]);
+            Weigh(batch);
             Elementwise.Map(default(Output), batch.Z.Data, batch.A.Data);
             Elementwise.Zip(default(Difference), batch.A.Data, batch.Targets.Data, batch.Delta.Data);
             Scale(batch);
-            return Reductions.Sum<double>(batch.Costs[..batch.Z.Rows]);
         }
     }
 

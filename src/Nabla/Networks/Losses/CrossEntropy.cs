@@ -46,12 +46,12 @@ public sealed record CrossEntropy : Loss
     {
         public override bool FromZ => true;
 
-        public override double CostAndDelta(in OutputBatch<T> batch)
+        public override void CostsAndDelta(in OutputBatch<T> batch)
         {
             var rows = new Rows { Batch = batch };
             RowBlocks.Run(ref rows, batch.Z.Rows, batch.Z.Columns, batch.Threads);
+            Weigh(batch);
             Scale(batch);
-            return Reductions.Sum<double>(batch.Costs[..batch.Z.Rows]);
         }
 
         private ref struct Rows : IRowsBody
@@ -71,13 +71,10 @@ public sealed record CrossEntropy : Loss
                     Reductions.Softmax(z, a, costs); // ln Σ e^z
                     Reductions.RowDots(targets.RowRange(start, count), z, dots[..count]);
                     for (int i = 0; i < count; i++)
-                        costs[i] = this.Weight(start + i) * (costs[i] - dots[i]);
+                        costs[i] -= dots[i];
                     Elementwise.Zip(default(Difference), a.Data, targets.RowRange(start, count).Data, this.Batch.Delta.RowRange(start, count).Data);
                 }
             }
-
-            private readonly double Weight(int row)
-                => this.Batch.Weights.IsEmpty ? 1 : double.CreateTruncating(this.Batch.Weights[row]);
         }
     }
 }

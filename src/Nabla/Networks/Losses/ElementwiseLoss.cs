@@ -46,24 +46,20 @@ internal sealed class ElementwiseLossKernel<T, TKernel>(TKernel kernel, Activati
 {
     public override bool FromZ => false;
 
-    public override double CostAndDelta(in OutputBatch<T> batch)
+    public override void CostsAndDelta(in OutputBatch<T> batch)
     {
         Span<T> delta = batch.Delta.Data;
+        Span<double> costs = batch.Costs[..batch.Delta.Rows];
         Elementwise.Zip(new Value(kernel), batch.A.Data, batch.Targets.Data, delta);
-        double cost = batch.Weights.IsEmpty ? Reductions.Sum<T>(delta) : WeightedCost(batch);
+        Reductions.RowSums<T>(batch.Delta, costs);
+        Weigh(batch);
 
         Elementwise.Zip(new Derivative(kernel), batch.A.Data, batch.Targets.Data, delta);
         output.MultiplyByDerivative(output.DerivativeFromOutput ? batch.A.Data : batch.Z.Data, delta);
         int outputs = isMean ? batch.A.Columns : 1;
         Scale(batch with { Scale = batch.Scale / outputs });
-        return cost / outputs;
-    }
-
-    private static double WeightedCost(in OutputBatch<T> batch)
-    {
-        for (int row = 0; row < batch.Delta.Rows; row++)
-            batch.Costs[row] = double.CreateTruncating(batch.Weights[row]) * Reductions.Sum<T>(batch.Delta.Row(row));
-        return Reductions.Sum<double>(batch.Costs[..batch.Delta.Rows]);
+        for (int row = 0; isMean && row < costs.Length; row++)
+            costs[row] /= outputs;
     }
 
     private readonly struct Value(TKernel kernel) : IZip

@@ -14,13 +14,16 @@ internal sealed class Worker
     private static readonly long Patience = Stopwatch.Frequency / 20_000; // 50 µs
 
     private readonly object gate = new();
+    private readonly int number;
     private readonly bool mayHoldProcessor;
     private State state;
 
     /// <summary>Starts the thread.</summary>
+    /// <param name="number">Its number among the threads of a region, from 1.</param>
     /// <param name="mayHoldProcessor">Whether there is a processor for this thread too; otherwise it yields while it waits.</param>
-    public Worker(bool mayHoldProcessor)
+    public Worker(int number, bool mayHoldProcessor)
     {
+        this.number = number;
         this.mayHoldProcessor = mayHoldProcessor;
         new Thread(this.Loop) { IsBackground = true, Name = "Nabla worker" }.UnsafeStart();
     }
@@ -72,7 +75,7 @@ internal sealed class Worker
             }
             else if (Interlocked.CompareExchange(ref this.state.Value, Running, Called) == Called)
             {
-                WorkerPool.RunPieces();
+                WorkerPool.RunPieces(this.number);
                 Volatile.Write(ref this.state.Value, Idle);
             }
         }

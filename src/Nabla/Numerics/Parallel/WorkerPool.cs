@@ -18,7 +18,8 @@ internal static unsafe class WorkerPool
     private static void* body;
     private static int pieces;
     private static Exception? failure;
-    private static Counter next;
+    private static int participants;
+    private static Counter[] next = new Counter[1];
 
     /// <summary>Takes the pool, if no other region has it.</summary>
     public static bool TryEnter() => Volatile.Read(ref taken) == 0 && Interlocked.Exchange(ref taken, 1) == 0;
@@ -34,10 +35,12 @@ internal static unsafe class WorkerPool
             WorkerPool.run = run;
             WorkerPool.body = body;
             WorkerPool.pieces = pieces;
-            next.Value = 0;
+            participants = helpers + 1;
+            for (int i = 0; i < participants; i++)
+                next[i].Value = ShareOf(i);
             for (int i = 0; i < helpers; i++)
                 workers[i].Call();
-            RunPieces();
+            RunPieces(0);
             for (int i = 0; i < helpers; i++)
                 workers[i].Join();
         }
@@ -52,28 +55,44 @@ internal static unsafe class WorkerPool
             ExceptionDispatchInfo.Throw(thrown);
     }
 
-    /// <summary>Takes pieces until there are no more.</summary>
-    public static void RunPieces()
+    /// <summary>Takes pieces until there are no more: first its own share, then what is left of the others'.</summary>
+    /// <param name="self">Which of the region's threads this is; the caller is 0.</param>
+    public static void RunPieces(int self)
     {
         try
         {
-            for (long piece; (piece = Interlocked.Increment(ref next.Value) - 1) < pieces;)
-                run(body, (int)piece);
+            for (int i = 0; i < participants; i++)
+            {
+                int other = self + i < participants ? self + i : self + i - participants;
+                long end = ShareOf(other + 1);
+                while (Volatile.Read(ref next[other].Value) < end)
+                {
+                    long piece = Interlocked.Increment(ref next[other].Value) - 1;
+                    if (piece < end)
+                        run(body, (int)piece);
+                }
+            }
         }
         catch (Exception exception)
         {
             Interlocked.CompareExchange(ref failure, exception, null);
-            Volatile.Write(ref next.Value, pieces);
+            for (int i = 0; i < participants; i++)
+                Volatile.Write(ref next[i].Value, pieces);
         }
     }
+
+    // Threads have the same share in each region of as many pieces, so that what one of them wrote is often still in its cache.
+    private static long ShareOf(int participant) => (long)participant * pieces / participants;
 
     private static void Start(int count)
     {
         while (workers.Length < count)
-            workers = [.. workers, new Worker(mayHoldProcessor: workers.Length + 1 < Environment.ProcessorCount)];
+            workers = [.. workers, new Worker(workers.Length + 1, mayHoldProcessor: workers.Length + 1 < Environment.ProcessorCount)];
+        if (next.Length <= count)
+            next = new Counter[count + 1];
     }
 
-    // Alone on its cache lines: every thread of a region writes it.
+    // Alone on its cache lines: any thread of a region may write it.
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Counter
     {

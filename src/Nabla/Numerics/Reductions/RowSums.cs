@@ -15,7 +15,12 @@ public static partial class Reductions
     {
         if (sums.Length != x.Rows)
             throw new ArgumentException($"room for {sums.Length} sums, wanted {x.Rows}", nameof(sums));
-        if (Vector512.IsHardwareAccelerated && x.Columns <= Vector512<T>.Count)
+        if (x.Columns == 1)
+        {
+            for (int row = 0; row < sums.Length; row++)
+                sums[row] = 0 + double.CreateTruncating(x[row, 0]);
+        }
+        else if (Vector512.IsHardwareAccelerated && x.Columns <= Vector512<T>.Count)
             RowSumsOfNarrow<T, Lanes512<T>>(x, sums);
         else if (Vector256.IsHardwareAccelerated && x.Columns <= Vector256<T>.Count)
             RowSumsOfNarrow<T, Lanes256<T>>(x, sums);
