@@ -37,6 +37,7 @@ public sealed record TrainingSettings
     /// The rows of a piece, 1 or more; 128 unless said. A batch is cut into pieces, and the sums over their rows meet in a fixed tree, so
     /// that threads and processes can share a batch and give the same bits. Another number rounds differently.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int PieceRows { get; init; } = PieceTree.UsualRows;
 
     /// <summary>Whether each epoch takes the examples in another random order, as it does unless said, or always in theirs.</summary>

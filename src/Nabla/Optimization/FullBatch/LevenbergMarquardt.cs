@@ -29,6 +29,7 @@ public sealed record LevenbergMarquardt(double Radius = 1) : FullBatchSolver
     protected override void Prepare<T>(SolverState<T> state, IObjective<T> objective)
     {
         int n = state.Parameters;
+        DenseMatrix.CheckSize<T>("Levenberg–Marquardt", n, matrices: 3);
         ILeastSquaresObjective<T> residuals = LeastSquares(objective);
         int levels = BitOperations.Log2((uint)Math.Max(1, Pieces(residuals).Pieces - 1)) + (Pieces(residuals).Pieces > 1 ? 1 : 0);
         DenseMatrix.CheckSize<T>("Levenberg–Marquardt", n, matrices: 3 + levels);
