@@ -186,6 +186,7 @@ public class RegularizationTests
             Statistics = network.Statistics,
             Pass = new Pass { IsTraining = true, Seed = 1, Step = step, Rows = identities },
             Rows = identities.Length,
+            Threads = threads,
             Workspace = workspace,
         };
         var x = new Matrix<T>(identities.Length, columns);
