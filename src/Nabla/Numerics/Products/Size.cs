@@ -7,6 +7,11 @@ internal interface ISize
     static abstract int Value { get; }
 }
 
+internal struct Zero : ISize
+{
+    public static int Value => 0;
+}
+
 internal struct One : ISize
 {
     public static int Value => 1;

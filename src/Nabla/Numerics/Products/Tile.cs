@@ -24,37 +24,49 @@ internal static unsafe class Tile<T, TLanes>
     /// </summary>
     public static void Compute(int count, int rows, int vectors, in TileOperands<T> t)
     {
+        if (t.AddendCount == 0)
+            Compute<Zero>(count, rows, vectors, t);
+        else
+            Compute<One>(count, rows, vectors, t);
+    }
+
+    // Whether there are addends is a type too: the code of tiles without them is as if there were none.
+    private static void Compute<TAddends>(int count, int rows, int vectors, in TileOperands<T> t)
+        where TAddends : struct, ISize
+    {
         switch (vectors)
         {
-            case 1: Compute<One>(count, rows, t); break;
-            case 2: Compute<Two>(count, rows, t); break;
-            case 3: Compute<Three>(count, rows, t); break;
-            default: Compute<Four>(count, rows, t); break;
+            case 1: Compute<One, TAddends>(count, rows, t); break;
+            case 2: Compute<Two, TAddends>(count, rows, t); break;
+            case 3: Compute<Three, TAddends>(count, rows, t); break;
+            default: Compute<Four, TAddends>(count, rows, t); break;
         }
     }
 
-    private static void Compute<TVectors>(int count, int rows, in TileOperands<T> t)
+    private static void Compute<TVectors, TAddends>(int count, int rows, in TileOperands<T> t)
         where TVectors : struct, ISize
+        where TAddends : struct, ISize
     {
         switch (rows)
         {
-            case 1: Compute<One, TVectors>(count, t); break;
-            case 2: Compute<Two, TVectors>(count, t); break;
-            case 3: Compute<Three, TVectors>(count, t); break;
-            case 4: Compute<Four, TVectors>(count, t); break;
-            case 5: Compute<Five, TVectors>(count, t); break;
-            default: Compute<Six, TVectors>(count, t); break;
+            case 1: Compute<One, TVectors, TAddends>(count, t); break;
+            case 2: Compute<Two, TVectors, TAddends>(count, t); break;
+            case 3: Compute<Three, TVectors, TAddends>(count, t); break;
+            case 4: Compute<Four, TVectors, TAddends>(count, t); break;
+            case 5: Compute<Five, TVectors, TAddends>(count, t); break;
+            default: Compute<Six, TVectors, TAddends>(count, t); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compute<TRows, TVectors>(int count, TileOperands<T> t)
+    private static void Compute<TRows, TVectors, TAddends>(int count, TileOperands<T> t)
         where TRows : struct, ISize
         where TVectors : struct, ISize
+        where TAddends : struct, ISize
     {
         for (; count > 0; count--)
         {
-            Compute<TRows, TVectors>(t);
+            Compute<TRows, TVectors, TAddends>(t);
             t.A += TRows.Value * t.ARow;
             t.Start += TRows.Value * t.StartRow;
             t.C += TRows.Value * t.CRow;
@@ -64,9 +76,10 @@ internal static unsafe class Tile<T, TLanes>
     // The sizes are types, so that the compiler drops the rows and vectors a tile does not have
     // and keeps the others in registers: 24 sums, 4 vectors of B and 1 number of A fill 29 of 32.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Compute<TRows, TVectors>(in TileOperands<T> t)
+    private static void Compute<TRows, TVectors, TAddends>(in TileOperands<T> t)
         where TRows : struct, ISize
         where TVectors : struct, ISize
+        where TAddends : struct, ISize
     {
         var edge = new Edge<T, TLanes>(t.Columns - ((TVectors.Value - 1) * TLanes.Count));
 
@@ -102,7 +115,7 @@ internal static unsafe class Tile<T, TLanes>
             b += bStep;
         }
 
-        for (int i = 0; i < t.AddendCount; i++)
+        for (int i = 0; TAddends.Value > 0 && i < t.AddendCount; i++)
         {
             T* addend = t.Addends[i].Data;
             row = t.Addends[i].Row;
