@@ -6,12 +6,10 @@ namespace Nabla.Cli.Options;
 /// <summary>Which rows are kept from training.</summary>
 internal sealed class SplitOptions
 {
-    private const double DefaultTestSize = 0.25;
-
     private readonly Option<double?> testSize = Define.Option(
         "--test-size",
         "PART",
-        $"part of the rows that training never sees, 0 for none (default {DefaultTestSize}, or the test part that the data come with)",
+        $"part of the rows that training never sees, 0 for none (default {Split.UsualTestFraction}, or the test part that the data come with)",
         Define.Fraction);
 
     private readonly Option<double?> validationSize = Define.Option(
@@ -27,10 +25,8 @@ internal sealed class SplitOptions
     /// <param name="like">A split whose sizes are the defaults; null for the usual ones.</param>
     public DataParts Apply(ParseResult parsed, DataParts data, ulong seed, SplitSettings? like = null)
     {
-        bool own = data.Test is not null && parsed.GetValue(this.testSize) is null;
-        double test = own ? 0 : parsed.GetValue(this.testSize) ?? like?.TestFraction ?? DefaultTestSize;
+        double? test = parsed.GetValue(this.testSize) ?? (data.Test is null ? like?.TestFraction : null);
         double validation = parsed.GetValue(this.validationSize) ?? like?.ValidationFraction ?? 0;
-        DataParts parts = Split.TrainValidationTest(data.Train, validation, test, seed);
-        return own ? parts with { Test = data.Test } : parts;
+        return Split.Parts(data, validation, test, seed);
     }
 }
