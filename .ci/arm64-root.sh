@@ -14,3 +14,6 @@ cd "$state"
 apt-get "${options[@]}" update
 apt-get "${options[@]}" download libc6 libstdc++6 libgcc-s1 libssl3 zlib1g libc6-dev libgcc-12-dev linux-libc-dev zlib1g-dev
 for package in *.deb; do dpkg-deb -x "$package" "$root"; done
+
+# Links within it that name a place from the root up.
+find "$root" -type l -lname '/*' | while read -r link; do ln -sfn "$root$(readlink "$link")" "$link"; done

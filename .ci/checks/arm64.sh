@@ -10,3 +10,8 @@ emulate() { DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 qemu-aarch64-static -L "$wor
 
 dotnet publish src/Nabla.Cli -c Release -r linux-arm64 --self-contained -o "$work/nabla" -p:RunAnalyzersDuringBuild=false
 time emulate "$work/nabla/Nabla.Cli" doctor --machine
+
+publish=$(grep -m 1 '^dotnet publish.* linux-arm64 ' docs/guide/native-aot.md)
+publish=${publish/FOLDER/$work/root}
+eval "${publish/artifacts\/native-arm64/$work/native}"
+time emulate "$work/native/Nabla.Cli" doctor --machine

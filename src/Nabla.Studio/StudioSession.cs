@@ -35,29 +35,22 @@ public sealed class StudioSession(StudioHost host)
     public IReadOnlyList<StudioReply> Handle(StudioRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        try
+        return Answer(() => request switch
         {
-            return request switch
-            {
-                Hello hello => [this.Offer(), .. this.Begin(hello)],
-                Open open => this.OpenNamed(open),
-                Change change => this.Set(change),
-                Play play => this.Start(play),
-                Pause => this.Stop(),
-                StepOnce => this.Advance(training => training.Advance()),
-                StepEpoch => this.Advance(training => training.GoTo(training.Epoch + 1)),
-                GoBack back => this.Advance(training => Back(training, back.Epoch)),
-                Restart restart => restart.NewWeights ? this.NewWeights() : this.Advance(training => training.GoTo(0)),
-                LookAt look => this.Look(look.Row),
-                Watch watched => this.WatchPlane(watched),
-                Export export => [this.Take(export.What)],
-                _ => [new Refused($"'{request.GetType().Name}' is no request of the Studio")],
-            };
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException or OutOfMemoryException or OverflowException or InvalidOperationException)
-        {
-            return [new Refused(Sentence.Of(e).ReplaceLineEndings(" "))];
-        }
+            Hello hello => [this.Offer(), .. this.Begin(hello)],
+            Open open => this.OpenNamed(open),
+            Change change => this.Set(change),
+            Play play => this.Start(play),
+            Pause => this.Stop(),
+            StepOnce => this.Advance(training => training.Advance()),
+            StepEpoch => this.Advance(training => training.GoTo(training.Epoch + 1)),
+            GoBack back => this.Advance(training => Back(training, back.Epoch)),
+            Restart restart => restart.NewWeights ? this.NewWeights() : this.Advance(training => training.GoTo(0)),
+            LookAt look => this.Look(look.Row),
+            Watch watched => this.WatchPlane(watched),
+            Export export => [this.Take(export.What)],
+            _ => [new Refused($"'{request.GetType().Name}' is no request of the Studio")],
+        });
     }
 
     /// <summary>Answers a request in its JSON form.</summary>
@@ -82,14 +75,7 @@ public sealed class StudioSession(StudioHost host)
         ArgumentNullException.ThrowIfNull(bytes);
         if (bytes.LongLength > host.MostFileBytes)
             return [new Refused($"{name} has {bytes.Length >> 20} MB, and the Studio in {host.Name} takes at most {host.MostFileBytes >> 20} MB: 'nabla studio' on your machine takes larger files")];
-        try
-        {
-            return this.Open(new FileData(Path.GetFileName(name), () => new MemoryStream(bytes, writable: false)), StudioOptions.None);
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or InvalidDataException or IOException or OutOfMemoryException or OverflowException)
-        {
-            return [new Refused(Sentence.Of(e).ReplaceLineEndings(" "))];
-        }
+        return Answer(() => this.Open(new FileData(Path.GetFileName(name), () => new MemoryStream(bytes, writable: false)), StudioOptions.None));
     }
 
     /// <summary>Lets a run that goes on take steps for some time, one at least.</summary>
@@ -128,6 +114,19 @@ public sealed class StudioSession(StudioHost host)
         if (!this.IsRunning)
             replies.Add(this.Examine());
         return replies;
+    }
+
+    // What cannot be done is said by the sentence of its exception.
+    private static IReadOnlyList<StudioReply> Answer(Func<IReadOnlyList<StudioReply>> what)
+    {
+        try
+        {
+            return what();
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException or OutOfMemoryException or OverflowException or InvalidOperationException)
+        {
+            return [new Refused(Sentence.Of(e).ReplaceLineEndings(" "))];
+        }
     }
 
     private Offered Offer() => new(
@@ -247,10 +246,9 @@ public sealed class StudioSession(StudioHost host)
     private Examined Examine()
     {
         StudioRun current = this.Current();
-        Model model = current.Training.Epoch == 0 && current.Training.Stop is null ? current.Training.Now() : current.Training.Finish();
         IReadOnlyList<Finding> findings = current.Training.Epoch == 0 && current.Training.Stop is null
             ? Doctor.Examine(current.Rows.Training)
-            : Doctor.Examine(model, current.Rows.Parts);
+            : Doctor.Examine(current.Training.Finish(), current.Rows.Parts);
         return new Examined([.. findings.Select(finding => Remedies.Of(finding, current.Training.Plan.Settings))]);
     }
 

@@ -90,7 +90,7 @@ internal static class Define
 
         ValueList<string> Parse(string text)
         {
-            string[] names = SplitNames(text);
+            string[] names = OptionText.Names(text);
             if (check is not null)
                 Array.ForEach(names, check);
             return [.. names];
@@ -109,22 +109,16 @@ internal static class Define
     }
 
     /// <summary>Reads a finite number.</summary>
-    public static double? Number(string text)
-        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
-            ? value
-            : throw new FormatException($"'{text}' is not a number");
+    public static double? Number(string text) => OptionText.Number(text);
 
     /// <summary>Reads a number above 0.</summary>
-    public static double? Positive(string text)
-        => Number(text) is > 0 and var value ? value : throw new FormatException($"'{text}' is not a number above 0");
+    public static double? Positive(string text) => OptionText.Positive(text);
 
     /// <summary>Reads a number of 0 or more.</summary>
-    public static double? NotNegative(string text)
-        => Number(text) is >= 0 and var value ? value : throw new FormatException($"'{text}' is not a number of 0 or more");
+    public static double? NotNegative(string text) => OptionText.NotNegative(text);
 
     /// <summary>Reads a number from 0 to below 1.</summary>
-    public static double? Fraction(string text)
-        => Number(text) is >= 0 and < 1 and var value ? value : throw new FormatException($"'{text}' is not a number from 0 to below 1");
+    public static double? Fraction(string text) => OptionText.Fraction(text);
 
     private static PathOption Path(string name, string value, string description, PathRole role, Func<ParseResult, string?>? usual = null)
     {
@@ -153,24 +147,4 @@ internal static class Define
             return default;
         }
     };
-
-    /// <summary>Names that commas separate; one with a comma stands in double quotes.</summary>
-    public static string[] SplitNames(string text)
-    {
-        var names = new List<string>();
-        int start = 0;
-        bool quoted = false;
-        for (int i = 0; i <= text.Length; i++)
-        {
-            if (i < text.Length && text[i] == '"')
-                quoted = !quoted;
-            if (i < text.Length && (quoted || text[i] != ','))
-                continue;
-            string name = text[start..i].Trim();
-            names.Add(name is ['"', .. var inside, '"'] ? inside : name);
-            start = i + 1;
-        }
-
-        return [.. names.Where(name => name.Length > 0)];
-    }
 }

@@ -27,7 +27,7 @@ internal sealed class NetworkOptions
     private readonly Option<bool> featureScale = Define.Flag("--feature-scale", "learn a factor for each input");
 
     private readonly Option<ValueList<CategoryEmbedding>?> embed = Define.Option<ValueList<CategoryEmbedding>?>(
-        "--embed", "COLUMNS[:SIZE]", "categories whose levels become vectors that are learned, as in city,brand:8", text => [.. Define.SplitNames(text).Select(CategoryEmbedding.Parse)])
+        "--embed", "COLUMNS[:SIZE]", "categories whose levels become vectors that are learned, as in city,brand:8", text => [.. OptionText.Names(text).Select(CategoryEmbedding.Parse)])
         .Offering(Completions.Columns);
 
     private readonly Option<Activation?> outputActivation = Define.Named(

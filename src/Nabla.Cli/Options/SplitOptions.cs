@@ -9,15 +9,13 @@ namespace Nabla.Cli.Options;
 /// <summary>Which rows are kept from training.</summary>
 internal sealed class SplitOptions
 {
-    private const double DefaultTestSize = 0.25;
-
     /// <summary>How CSV files are written, by the command line.</summary>
     public required Func<ParseResult, CsvOptions> Files { get; init; }
 
     private readonly Option<double?> testSize = Define.Option(
         "--test-size",
         "PART",
-        $"part of the rows that training never sees, 0 for none (default {DefaultTestSize}, or the test part that the data come with)",
+        $"part of the rows that training never sees, 0 for none (default {Split.UsualTestFraction}, or the test part that the data come with)",
         Define.Fraction);
 
     private readonly Option<double?> validationSize = Define.Option(
@@ -59,14 +57,14 @@ internal sealed class SplitOptions
     /// <param name="like">A split whose sizes are the defaults; null for the usual ones.</param>
     public DataParts Apply(ParseResult parsed, DataParts data, ulong seed, Streams streams, SplitSettings? like = null)
     {
-        Dataset? validation = this.Part(parsed, this.validation, this.validationSize, data.Train, streams), test = this.Part(parsed, this.test, this.testSize, data.Train, streams);
-        bool own = test is not null || (data.Test is not null && parsed.GetValue(this.testSize) is null);
-        double testSize = own ? 0 : parsed.GetValue(this.testSize) ?? like?.TestFraction ?? DefaultTestSize;
+        Dataset? validation = this.Part(parsed, this.validation, this.validationSize, data.Train, streams);
+        if (this.Part(parsed, this.test, this.testSize, data.Train, streams) is { } test)
+            data = data with { Test = test };
+        double? testSize = parsed.GetValue(this.testSize) ?? (data.Test is null ? like?.TestFraction : null);
         double validationSize = validation is not null ? 0 : parsed.GetValue(this.validationSize) ?? like?.ValidationFraction ?? 0;
-        DataParts parts = Split.TrainValidationTest(data.Train, validationSize, testSize, seed);
+        DataParts parts = Split.Parts(data, validationSize, testSize, seed);
         PartColumns columns = this.Columns(parsed, like);
-        parts = parts with { Split = parts.Split! with { Group = columns.Group, Time = columns.Time } };
-        return parts with { Validation = validation ?? parts.Validation, Test = test ?? (own ? data.Test : parts.Test) };
+        return parts with { Split = parts.Split! with { Group = columns.Group, Time = columns.Time }, Validation = validation ?? parts.Validation };
     }
 
     private static string Column(string text) => text.Length > 0 ? text : throw new FormatException("an empty name");

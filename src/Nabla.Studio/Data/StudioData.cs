@@ -1,5 +1,6 @@
 using Nabla.Csv;
 using Nabla.Data;
+using Nabla.Descriptions;
 
 namespace Nabla.Studio;
 
@@ -44,8 +45,8 @@ internal sealed class NamedData(string name) : StudioData
     public override DataParts Load(StudioOptions options) => Datasets.LoadParts(name, new DatasetOptions
     {
         Rows = options["rows"] is { } rows ? StudioOption.Whole(rows, 1) : null,
-        Noise = options["noise"] is { } noise ? StudioOption.NotNegative(noise) : null,
-        Factor = options["factor"] is { } factor ? StudioOption.Number(factor) : null,
+        Noise = options["noise"] is { } noise ? OptionText.NotNegative(noise) : null,
+        Factor = options["factor"] is { } factor ? OptionText.Number(factor) : null,
         Seed = options.Seed,
     });
 

@@ -7,6 +7,8 @@ namespace Nabla.Studio;
 /// <summary>The rows that are drawn: of each part all, or as many at equal distances as a page can draw.</summary>
 internal sealed class RowSample
 {
+    private static readonly string[] Names = ["training", "validation", "test"];
+
     private readonly List<(int Part, Dataset Data)> samples = [];
 
     /// <param name="parts">The data.</param>
@@ -20,7 +22,7 @@ internal sealed class RowSample
         void Add(int part, Dataset? data)
         {
             if (data is not null)
-                this.samples.Add((part, data.Rows <= most ? data : data.SelectRows([.. Enumerable.Range(0, most).Select(i => (int)((long)i * data.Rows / most))])));
+                this.samples.Add((part, data.Sample(most)));
         }
     }
 
@@ -30,7 +32,7 @@ internal sealed class RowSample
         get
         {
             (int part, Dataset data) = this.samples.Count > 1 ? this.samples[1] : this.samples[0];
-            return (part switch { 0 => "training", 1 => "validation", _ => "test" }, data);
+            return (Names[part], data);
         }
     }
 
@@ -51,7 +53,7 @@ internal sealed class RowSample
             foreach ((int part, Dataset data) in this.samples)
             {
                 if (index < data.Rows)
-                    return (part switch { 0 => "training", 1 => "validation", _ => "test" }, data, index);
+                    return (Names[part], data, index);
                 index -= data.Rows;
             }
 

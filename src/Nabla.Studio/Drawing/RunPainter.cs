@@ -12,7 +12,7 @@ internal sealed class RunPainter(StudioRun run, int threads)
     private const int MostRecords = 400;
     private const int MostTracedRows = 120;
 
-    private readonly Matrix<double> sample = SampleOf(run.Rows.Training);
+    private readonly Matrix<double> sample = run.Rows.Training.Sample(MostTracedRows).Features;
     private int sent;
 
     /// <summary>A frame of the run as it is.</summary>
@@ -68,7 +68,4 @@ internal sealed class RunPainter(StudioRun run, int threads)
         => [record.Epoch, Finite(record.TrainingLoss), Finite(record.ValidationLoss), Finite(record.TrainingAccuracy), Finite(record.ValidationAccuracy)];
 
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
-
-    private static Matrix<double> SampleOf(Dataset data)
-        => data.Rows <= MostTracedRows ? data.Features : data.Features.SelectRows([.. Enumerable.Range(0, MostTracedRows).Select(i => (int)((long)i * data.Rows / MostTracedRows))]);
 }

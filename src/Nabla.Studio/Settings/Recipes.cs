@@ -24,7 +24,7 @@ internal static class Recipes
     public static IReadOnlyList<Recipe> All { get; } =
     [
         new("circles", "A hidden layer bends space", 5, true, "circles", Circles,
-            "A circle of points in another one cannot be told apart by a line. Three sigmoid units each draw a soft line; the output puts them together into a closed curve. Momentum carries the weights over the flat part at the start: watch the loss stay near 69 (100 points, log 2 each) and then fall."),
+            "A circle of points in another one cannot be told apart by a line. Three sigmoid units each draw a soft line; the output puts them together into a closed curve. Momentum carries the weights over the flat part at the start: watch the loss stay near 52 (75 training points, log 2 each) and then fall."),
         new("circles-descent", "The same by plain descent: stuck", 5, false, "circles", Circles.Replace("momentum:0.9", "sgd", StringComparison.Ordinal),
             "The same network, data and first weights, but without momentum. The weights start so small that all points look alike to the network; the slope there is tiny, and plain descent needs many more than 300 iterations to leave. Raise the learning rate, or put momentum:0.9 back."),
         new("spirals", "Two spirals need more units", 5, true, "spirals", "--hidden 32,32 --activation tanh --epochs 300 --validation-size 0.2 --no-early-stopping",

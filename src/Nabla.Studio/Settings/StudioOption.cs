@@ -25,24 +25,24 @@ internal sealed record StudioOption(string Name, Func<MlpSettings, string, MlpSe
         OfNetwork("activation", (network, text) => text.Split(',') is [var one]
             ? network with { Activation = Activation.All.Parse(one), LayerActivations = null }
             : network with { LayerActivations = [.. text.Split(',').Select(Activation.All.Parse)] }),
-        OfNetwork("dropout", (network, text) => network with { Dropout = [.. text.Split(',').Select(Fraction)] }),
+        OfNetwork("dropout", (network, text) => network with { Dropout = [.. text.Split(',').Select(OptionText.Fraction)] }),
         OfNetwork("normalization", (network, text) => network with { Normalization = Choice<Normalization>(text) }),
         OfNetwork("output-activation", (network, text) => network with { OutputActivation = Activation.All.Parse(text) }),
         OfNetwork("loss", (network, text) => network with { Loss = Loss.All.Parse(text) }),
         OfNetwork("reduction", (network, text) => network with { Reduction = Choice<Reduction>(text) }),
-        OfNetwork("label-smoothing", (network, text) => network with { LabelSmoothing = Fraction(text) }),
+        OfNetwork("label-smoothing", (network, text) => network with { LabelSmoothing = OptionText.Fraction(text) }),
         OfNetwork("init", (network, text) => network with { WeightInitializer = Initializer.All.Parse(text) }),
         OfNetwork("bias-init", (network, text) => network with { BiasInitializer = Initializer.All.Parse(text) }),
         OfNetwork("no-bias", (network, _) => network with { Bias = false }) with { IsFlag = true },
-        OfNetwork("l1", (network, text) => network with { L1 = NotNegative(text) }),
-        OfNetwork("l2", (network, text) => network with { L2 = NotNegative(text) }),
+        OfNetwork("l1", (network, text) => network with { L1 = OptionText.NotNegative(text) }),
+        OfNetwork("l2", (network, text) => network with { L2 = OptionText.NotNegative(text) }),
         new("scale", (settings, text) => settings with { Preprocessing = settings.Preprocessing with { Scaling = Choice<ScalerMethod>(text) } }),
-        new("target-scale", (settings, text) => settings with { Preprocessing = settings.Preprocessing with { TargetScale = Positive(text) } }),
+        new("target-scale", (settings, text) => settings with { Preprocessing = settings.Preprocessing with { TargetScale = OptionText.Positive(text) } }),
         OfTraining("optimizer", (training, text) => training with { Optimizer = Optimizer.Parse(text) }),
-        OfTraining("learning-rate", (training, text) => training with { LearningRate = Positive(text) }),
+        OfTraining("learning-rate", (training, text) => training with { LearningRate = OptionText.Positive(text) }),
         OfTraining("schedule", (training, text) => training with { Schedule = Schedule.Parse(text) }),
-        OfTraining("clip-norm", (training, text) => training with { ClipNorm = Positive(text) }),
-        OfTraining("weight-decay", (training, text) => training with { WeightDecay = NotNegative(text) }),
+        OfTraining("clip-norm", (training, text) => training with { ClipNorm = OptionText.Positive(text) }),
+        OfTraining("weight-decay", (training, text) => training with { WeightDecay = OptionText.NotNegative(text) }),
         OfTraining("batch-size", (training, text) => training with { BatchSize = text == "full" ? null : Whole(text, 1) }),
         OfTraining("epochs", (training, text) => training with { Epochs = Whole(text, 0) }),
         OfTraining("early-stopping", (training, _) => training with { EarlyStopping = true }) with { IsFlag = true },
@@ -62,20 +62,6 @@ internal sealed record StudioOption(string Name, Func<MlpSettings, string, MlpSe
     public static StudioOption Find(string name)
         => All.FirstOrDefault(option => option.Name == name) ?? throw new FormatException($"there is no option '{name}' in the Studio");
 
-    /// <summary>Reads a finite number.</summary>
-    public static double Number(string text)
-        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
-            ? value
-            : throw new FormatException($"'{text}' is not a number");
-
-    /// <summary>Reads a number from 0 to below 1.</summary>
-    public static double Fraction(string text)
-        => Number(text) is >= 0 and < 1 and var value ? value : throw new FormatException($"'{text}' is not a number from 0 to below 1");
-
-    /// <summary>Reads a number of 0 or more.</summary>
-    public static double NotNegative(string text)
-        => Number(text) is >= 0 and var value ? value : throw new FormatException($"'{text}' is not a number of 0 or more");
-
     /// <summary>Reads a whole number of at least <paramref name="least"/>.</summary>
     public static int Whole(string text, int least)
         => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least
@@ -94,9 +80,6 @@ internal sealed record StudioOption(string Name, Func<MlpSettings, string, MlpSe
 
     private static StudioOption OfTraining(string name, Func<TrainingSettings, string, TrainingSettings> set)
         => new(name, (settings, text) => settings with { Training = set(settings.Training, text) });
-
-    private static double Positive(string text)
-        => Number(text) is > 0 and var value ? value : throw new FormatException($"'{text}' is not a number above 0");
 
     private static ulong Seed(string text)
         => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) ? value : throw new FormatException($"'{text}' is not a whole number of 0 or more");

@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Descriptions;
 using Nabla.Models;
 using Nabla.Optimization;
 
@@ -68,36 +69,10 @@ internal sealed class StudioOptions
 
     /// <summary>The parts of data, as <c>nabla train</c> makes them: a test part of a quarter unless the data come with one, no validation part.</summary>
     public DataParts Split(DataParts data)
-    {
-        const double DefaultTestSize = 0.25;
-        bool own = data.Test is not null && this["test-size"] is null;
-        double test = own ? 0 : this["test-size"] is { } size ? StudioOption.Fraction(size) : DefaultTestSize;
-        double validation = this["validation-size"] is { } held ? StudioOption.Fraction(held) : 0;
-        DataParts parts = Data.Split.TrainValidationTest(data.Train, validation, test, this.Seed);
-        return own ? parts with { Test = data.Test } : parts;
-    }
+        => Data.Split.Parts(data, this.Size("validation-size") ?? 0, this.Size("test-size"), this.Seed);
 
     /// <summary>Names that commas separate; one with a comma stands in double quotes, as on the command line.</summary>
-    public IReadOnlyList<string> Names(string option)
-    {
-        var names = new List<string>();
-        string text = this[option] ?? string.Empty;
-        int start = 0;
-        bool quoted = false;
-        for (int i = 0; i <= text.Length; i++)
-        {
-            if (i < text.Length && text[i] == '"')
-                quoted = !quoted;
-            if (i < text.Length && (quoted || text[i] != ','))
-                continue;
-            string name = text[start..i].Trim();
-            if (name.Length > 0)
-                names.Add(name is ['"', .. var inside, '"'] ? inside : name);
-            start = i + 1;
-        }
-
-        return names;
-    }
+    public IReadOnlyList<string> Names(string option) => OptionText.Names(this[option] ?? string.Empty);
 
     private static void Check(StudioOption option, string value)
     {
@@ -105,19 +80,19 @@ internal sealed class StudioOptions
         {
             option.Set?.Invoke(new MlpSettings(), value);
             if (option.Name is "validation-size" or "test-size")
-                StudioOption.Fraction(value);
+                OptionText.Fraction(value);
             if (option.Name is "rows")
                 StudioOption.Whole(value, 1);
             if (option.Name is "noise")
-                StudioOption.NotNegative(value);
+                OptionText.NotNegative(value);
             if (option.Name is "factor")
-                StudioOption.Number(value);
+                OptionText.Number(value);
             if (option.Name is "task")
                 StudioOption.Choice<LearningTask>(value);
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            throw new FormatException($"option '--{option.Name}': {Descriptions.Sentence.Of(e)}", e);
+            throw new FormatException($"option '--{option.Name}': {Sentence.Of(e)}", e);
         }
     }
 
@@ -144,6 +119,8 @@ internal sealed class StudioOptions
 
         void Drop(params string[] names) => Array.ForEach(names, name => this.values.Remove(name));
     }
+
+    private double? Size(string part) => this[part] is { } text ? OptionText.Fraction(text) : null;
 
     private void SetOrDrop(string name, string? value)
     {

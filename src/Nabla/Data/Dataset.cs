@@ -257,6 +257,11 @@ public sealed class Dataset
         }
     }
 
+    /// <summary>All rows, or as many of them at equal distances.</summary>
+    /// <param name="most">The most rows, 1 or more.</param>
+    public Dataset Sample(int most)
+        => this.Rows <= most ? this : this.SelectRows([.. Enumerable.Range(0, most).Select(i => (int)((long)i * this.Rows / most))]);
+
     /// <summary>The named rows as a data set of their own, in the order named, with the same classes.</summary>
     /// <exception cref="ArgumentException">No row is named.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>

@@ -10,6 +10,9 @@ namespace Nabla.Data;
 /// </remarks>
 public static class Split
 {
+    /// <summary>The test part's fraction of all rows unless said.</summary>
+    public const double UsualTestFraction = 0.25;
+
     /// <summary>Splits into a training and a test part.</summary>
     /// <param name="dataset">The rows to split.</param>
     /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for no test part.</param>
@@ -38,6 +41,21 @@ public static class Split
             ? StratifiedRows(dataset.Labels, validationFraction, testFraction, seed)
             : Rows(dataset.Rows, validationFraction, testFraction, seed);
         return split.Apply(dataset) with { Split = new SplitSettings(validationFraction, testFraction, seed, stratify, dataset.Rows) };
+    }
+
+    /// <summary>Splits data as <c>nabla train</c> does: data that come with a test part keep it unless a size is given.</summary>
+    /// <param name="data">The rows to split, and the test part that they come with, if any.</param>
+    /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none.</param>
+    /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none; null for the test part that the data come with, else <see cref="UsualTestFraction"/>.</param>
+    /// <param name="seed">The same seed gives the same rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A fraction is outside [0, 1), or their sum is.</exception>
+    /// <exception cref="InvalidDataException">There are fewer rows than parts.</exception>
+    public static DataParts Parts(DataParts data, double validationFraction, double? testFraction, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        bool own = data.Test is not null && testFraction is null;
+        DataParts parts = TrainValidationTest(data.Train, validationFraction, own ? 0 : testFraction ?? UsualTestFraction, seed);
+        return own ? parts with { Test = data.Test } : parts;
     }
 
     /// <summary>Splits the rows 0 … rows − 1, every choice of rows alike.</summary>

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Nabla.Data;
 using Nabla.Descriptions;
+using Nabla.Metrics;
+using Nabla.Numerics;
 
 namespace Nabla.Models;
 
@@ -32,7 +34,7 @@ public sealed record PartHashes(
         ArgumentNullException.ThrowIfNull(data);
         var hashes = new PartHashes(data.Rows, data.Fingerprint(), [], []);
         int columns = data.Features.Columns;
-        string[] ofColumns = columns > MostColumns ? [] : [.. Enumerable.Range(0, columns).Select(column => Hash(Column(data.Features, column))), Hash(Target(data, 0, data.Rows)), Hash(data.Weights ?? [])];
+        string[] ofColumns = columns > MostColumns ? [] : [.. Enumerable.Range(0, columns).Select(column => Hash(((ReadOnlyMatrixView<double>)data.Features).Column(column))), Hash(Target(data, 0, data.Rows)), Hash(data.Weights ?? [])];
         string[] ofBlocks = [.. Enumerable.Range(0, data.Rows).Where(row => row % hashes.BlockRows == 0).Select(first =>
         {
             int count = Math.Min(hashes.BlockRows, data.Rows - first);
@@ -45,14 +47,6 @@ public sealed record PartHashes(
     internal bool IsWellFormed
         => this.Rows > 0 && Provenance.IsHash(this.Sha256) && this.Columns.Count <= MostColumns + 2 && this.Blocks.Count <= MostBlocks
             && this.Columns.Concat(this.Blocks).All(hash => Provenance.IsHash(hash, Digits));
-
-    private static double[] Column(Numerics.Matrix<double> features, int column)
-    {
-        var values = new double[features.Rows];
-        for (int row = 0; row < values.Length; row++)
-            values[row] = features.Data[(row * features.Columns) + column];
-        return values;
-    }
 
     private static double[] Target(Dataset data, int first, int count)
         => data.Targets is { } targets

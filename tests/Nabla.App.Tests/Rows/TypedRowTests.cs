@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nabla.Data;
 using Nabla.Models;
+using Nabla.Tests;
 
 namespace Nabla.App.Tests.Rows;
 
@@ -58,14 +59,14 @@ public class TypedRowTests
             predictor.PredictProbabilities(All[i], result);
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (Customer customer in All)
+        Assert.Equal(0, Allocated.By(() =>
         {
-            predictor.PredictClass(customer);
-            predictor.PredictProbabilities(customer, result);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            foreach (Customer customer in All)
+            {
+                predictor.PredictClass(customer);
+                predictor.PredictProbabilities(customer, result);
+            }
+        }));
     }
 
     [Fact]

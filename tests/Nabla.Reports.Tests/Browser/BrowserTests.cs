@@ -4,6 +4,7 @@ using Nabla.Data;
 using Nabla.Models;
 using Nabla.Reports.Figures;
 using Nabla.Reports.Tutorials;
+using Nabla.Tests.Browser;
 
 namespace Nabla.Reports.Tests.Browser;
 
@@ -24,7 +25,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [MemberData(nameof(Kinds))]
     public async Task Each_kind_of_report_is_drawn_without_an_error_or_a_request(string kind)
     {
-        await using ReportPage page = await this.chromium.OpenAsync(ReportOf(kind));
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf(kind));
         await AllDrawn(page);
         Assert.Empty(page.Troubles);
     }
@@ -33,7 +34,7 @@ public class BrowserTests : IClassFixture<Chromium>
     public async Task Every_picture_of_the_tutorials_is_drawn()
     {
         var all = new Section("all", "All", [.. TutorialPictures.All.Select(picture => picture.Make())]);
-        await using ReportPage page = await this.chromium.OpenAsync(new Report("Pictures") { Sections = [all] });
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, new Report("Pictures") { Sections = [all] });
         await AllDrawn(page);
         Assert.Equal(TutorialPictures.All.Select(picture => picture.Name), await page.Pictures.EvaluateAllAsync<string[]>("all => all.map(one => one.id)"));
         Assert.Empty(page.Troubles);
@@ -43,7 +44,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [MemberData(nameof(Kinds))]
     public async Task A_narrow_dark_window_holds_all_of_it(string kind)
     {
-        await using ReportPage page = await this.chromium.OpenAsync(ReportOf(kind), ColorScheme.Dark, width: 390);
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf(kind), ColorScheme.Dark, width: 390);
         Assert.Equal(0, await page.OverflowAsync());
         Assert.Empty(page.Troubles);
     }
@@ -51,7 +52,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [Fact]
     public async Task Charts_follow_light_and_dark()
     {
-        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("moons"));
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf("moons"));
         ILocator tick = page.Picture("loss").Locator(".xtick text").First;
         ILocator body = page.Page.Locator("html");
         string light = await ColorAsync(tick, "fill"), paper = await ColorAsync(body, "backgroundColor");
@@ -63,7 +64,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [Fact]
     public async Task A_surface_is_turned_by_dragging_and_by_keys()
     {
-        await using ReportPage page = await this.chromium.OpenAsync(Report.Of(TutorialPictures.Find("sleep-study-surface").Make()));
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, Report.Of(TutorialPictures.Find("sleep-study-surface").Make()));
         ILocator plot = page.Page.Locator(".plot");
         string start = await EyeAsync(plot);
         LocatorBoundingBoxResult box = (await plot.BoundingBoxAsync())!;
@@ -82,7 +83,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [Fact]
     public async Task A_cell_of_the_confusion_matrix_leads_to_the_images_in_it()
     {
-        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("digits"));
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf("digits"));
         ILocator picture = page.Picture("confusion"), cell = picture.Locator("td button").First;
         int count = int.Parse(await cell.InnerTextAsync(), CultureInfo.InvariantCulture);
         Assert.Equal(16, await picture.Locator(".mistakes canvas").CountAsync()); // some are there without a click
@@ -97,7 +98,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [Fact]
     public async Task Mistakes_in_a_table_show_rows_and_names_as_text()
     {
-        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("hostile"));
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf("hostile"));
         ILocator picture = page.Picture("confusion");
         await picture.Locator(".pairs button").First.ClickAsync();
         string[] headings = [.. await picture.Locator(".mistakes th").AllInnerTextsAsync()];
@@ -107,7 +108,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [Fact]
     public async Task Hostile_names_stand_in_legends_as_they_are()
     {
-        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("hostile"));
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf("hostile"));
         string[] legend = [.. await page.Picture("hidden-space").Locator(".legendtext").AllTextContentsAsync()];
         Assert.Equal(Samples.HostileNames, legend.Select(text => text.Replace(' ', ' ')));
         Assert.False(await page.Page.EvaluateAsync<bool>("'hacked' in window"));
@@ -117,7 +118,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [Fact]
     public async Task Mistakes_in_a_users_table_stand_as_in_the_file()
     {
-        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("customers"));
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf("customers"));
         ILocator picture = page.Picture("confusion");
         await picture.Locator(".pairs button").First.ClickAsync();
         Assert.Equal(["row", "confidence", .. Samples.CustomerColumns], await picture.Locator(".mistakes th").AllInnerTextsAsync());
@@ -137,7 +138,7 @@ public class BrowserTests : IClassFixture<Chromium>
             Y = new Axis("mean prediction"),
             Traces = [new BarTrace(string.Empty, [0.3, 0.1, 0.2]) { Names = ["Zürich", "<b>Bern</b>", Samples.LongCity] }],
         };
-        await using ReportPage page = await this.chromium.OpenAsync(Report.Of(cities), width: width);
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, Report.Of(cities), width: width);
         ILocator plot = page.Page.Locator("#cities .js-plotly-plot");
         string[] ticks = [.. await plot.Locator(".xtick").AllTextContentsAsync()];
         Assert.Equal(["Zürich", "<b>Bern</b>"], ticks[..2]);
@@ -152,7 +153,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [InlineData("weight-norms")]
     public async Task Norms_are_drawn_by_layer(string name)
     {
-        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("moons"));
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf("moons"));
         ILocator picture = page.Picture(name);
         Assert.Equal(["layer 1", "layer 2"], await picture.Locator(".legendtext").AllTextContentsAsync());
 
@@ -164,7 +165,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [Fact]
     public async Task The_doctors_findings_are_a_table_in_words()
     {
-        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("customers"), width: 390);
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf("customers"), width: 390);
         string[] rows = [.. await page.Page.Locator("#doctor tbody tr").AllInnerTextsAsync()];
         Assert.Equal(["severity", "about", "finding", "advice"], await page.Page.Locator("#doctor th").AllInnerTextsAsync());
         Assert.Contains(rows, row => row.StartsWith("warning\tlearning rate\tthe training loss fell to ", StringComparison.Ordinal));
@@ -178,7 +179,7 @@ public class BrowserTests : IClassFixture<Chromium>
     {
         (Model model, Dataset data) = kind == "moons" ? Samples.Moons : kind == "digits" ? Samples.Digits : Samples.Scores;
         Section section = Nabla.Reports.Pictures.ModelPictures.Section(model, data)!;
-        await using ReportPage page = await this.chromium.OpenAsync(new Report(section.Title) { Sections = [section] }, ColorScheme.Dark, width: 390);
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, new Report(section.Title) { Sections = [section] }, ColorScheme.Dark, width: 390);
         Assert.Equal(pictures, await page.Pictures.CountAsync());
         await AllDrawn(page);
         Assert.Equal(0, await page.OverflowAsync());
@@ -188,7 +189,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [Fact]
     public async Task A_report_of_labels_has_a_curve_and_scores_for_each()
     {
-        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("labels"));
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf("labels"));
         Assert.Equal(2, await page.Picture("label-roc").Locator(".legendtext").CountAsync()); // no row has the third
         string[] names = [.. await page.Page.Locator("#labels tbody tr td:first-child").AllInnerTextsAsync()];
         Assert.Equal(["large", "rare", "never"], names[^3..]);
@@ -197,7 +198,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [Fact]
     public async Task A_chart_turns_logarithmic_by_a_click()
     {
-        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("moons"));
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf("moons"));
         ILocator picture = page.Picture("loss"), button = picture.GetByText("Log scale");
         await button.ClickAsync();
         await Assertions.Expect(button).ToHaveAttributeAsync("aria-pressed", "true");
@@ -208,7 +209,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [Fact]
     public async Task A_picture_gives_its_data_as_a_table_and_as_CSV()
     {
-        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("moons"));
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf("moons"));
         ILocator picture = page.Picture("loss");
         await picture.Locator("details.data summary").ClickAsync();
         await Assertions.Expect(picture.Locator("details th")).ToHaveCountAsync(3);
@@ -226,7 +227,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [InlineData("hidden-space")]
     public async Task A_picture_can_be_saved(string name)
     {
-        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("moons"));
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf("moons"));
         IDownload download = await page.Page.RunAndWaitForDownloadAsync(() => page.Picture(name).GetByText("PNG").ClickAsync());
         Assert.Equal($"{name}.png", download.SuggestedFilename);
         byte[] image = await File.ReadAllBytesAsync(await download.PathAsync());
@@ -243,7 +244,7 @@ public class BrowserTests : IClassFixture<Chromium>
             Y = new Axis("feature") { Categories = true },
             Traces = [new BarTrace("importance", [0.3, 0.1]) { Names = Samples.HostileNames[..2], Spread = [0.05, 0.02], Horizontal = true }],
         };
-        await using ReportPage page = await this.chromium.OpenAsync(new Report("Importance") { Sections = [new Section("inspection", "Inspection", importance)] });
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, new Report("Importance") { Sections = [new Section("inspection", "Inspection", importance)] });
         await AllDrawn(page);
         string[] ticks = [.. await page.Page.Locator(".ytick").AllTextContentsAsync()];
         Assert.Equal(Samples.HostileNames[..2].Select(name => name[..23] + "…"), ticks);
@@ -255,7 +256,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [Fact]
     public async Task Paper_is_white_whatever_the_theme()
     {
-        await using ReportPage page = await this.chromium.OpenAsync(ReportOf("moons"), ColorScheme.Dark);
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf("moons"), ColorScheme.Dark);
         await page.Page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
         Assert.Equal("rgb(255, 255, 255)", await ColorAsync(page.Page.Locator("html"), "backgroundColor"));
         await page.Page.EvaluateAsync("dispatchEvent(new Event('afterprint'))");

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Nabla.Reports.Tests.Browser;
+namespace Nabla.Tests.Browser;
 
 /// <summary>Debian's browser, started when a test first wants it.</summary>
 public sealed class Chromium : IAsyncLifetime
@@ -14,7 +14,6 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private readonly string folder = Directory.CreateTempSubdirectory("nabla-reports-").FullName;
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -27,15 +26,12 @@ public sealed class Chromium : IAsyncLifetime
         Assert.SkipUnless(File.Exists(Executable), $"browser tests need {Executable} (Debian's package chromium)");
     }
 
-    /// <summary>Opens a report from a file and draws all of its pictures.</summary>
-    public async Task<ReportPage> OpenAsync(Report report, ColorScheme colors = ColorScheme.Light, int width = 1200)
+    /// <summary>Opens an empty page.</summary>
+    public async Task<IPage> NewPageAsync(ColorScheme colors, int width, int height)
     {
         this.playwright ??= await Playwright.CreateAsync();
         this.browser ??= await this.playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = Arguments });
-        string path = Path.Combine(this.folder, Guid.NewGuid().ToString("N") + ".html");
-        report.Write(path);
-        IPage page = await this.browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colors });
-        return await ReportPage.OpenAsync(page, path);
+        return await this.browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = colors, AcceptDownloads = true });
     }
 
     public async ValueTask DisposeAsync()
@@ -43,6 +39,5 @@ public sealed class Chromium : IAsyncLifetime
         if (this.browser is not null)
             await this.browser.DisposeAsync();
         this.playwright?.Dispose();
-        Directory.Delete(this.folder, recursive: true);
     }
 }

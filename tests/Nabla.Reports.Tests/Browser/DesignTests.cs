@@ -6,6 +6,7 @@ using Nabla.Reports.Figures;
 using Nabla.Reports.Pictures;
 using Nabla.Reports.Sections;
 using Nabla.Reports.Tutorials;
+using Nabla.Tests.Browser;
 
 namespace Nabla.Reports.Tests.Browser;
 
@@ -48,7 +49,7 @@ public class DesignTests : IClassFixture<Chromium>
     [MemberData(nameof(PicturesAndWidths))]
     public async Task No_two_texts_of_a_picture_overlap(string name, int width)
     {
-        await using ReportPage page = await this.chromium.OpenAsync(Report.Of(TutorialPictures.Find(name).Make()), width: width);
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, Report.Of(TutorialPictures.Find(name).Make()), width: width);
         Assert.Empty(await OverlapsAsync(page.Pictures.First));
         Assert.Equal(0, await page.OverflowAsync());
         Assert.Empty(page.Troubles);
@@ -61,7 +62,7 @@ public class DesignTests : IClassFixture<Chromium>
     {
         (Model model, Dataset data) = Samples.Moons;
         Report report = ModelReport.Of(model, data, unseen: true, Split.TrainValidationTest(Datasets.Load("moons"), 0.2, 0.2, seed: 1).Train);
-        await using ReportPage page = await this.chromium.OpenAsync(report, width: width);
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, report, width: width);
         for (int i = 0; i < await page.Pictures.CountAsync(); i++)
             Assert.Empty(await OverlapsAsync(page.Pictures.Nth(i)));
         Assert.Empty(page.Troubles);
@@ -74,7 +75,7 @@ public class DesignTests : IClassFixture<Chromium>
     [InlineData("backpropagation-hidden")]
     public async Task A_single_picture_is_in_view_without_scrolling(string name)
     {
-        await using ReportPage page = await this.chromium.OpenAsync(Report.Of(TutorialPictures.Find(name).Make()));
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, Report.Of(TutorialPictures.Find(name).Make()));
         await page.Page.SetViewportSizeAsync(1200, 760);
         LocatorBoundingBoxResult box = (await page.Page.Locator(".plot, .drawing").First.BoundingBoxAsync())!;
         Assert.True(box.Y + box.Height <= 760, $"it ends at {box.Y + box.Height}");
@@ -84,7 +85,7 @@ public class DesignTests : IClassFixture<Chromium>
     [Fact]
     public async Task Circles_are_round()
     {
-        await using ReportPage page = await this.chromium.OpenAsync(Report.Of(DecisionRegions.Of(Models["circles"].Value, Generators.Circles())));
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, Report.Of(DecisionRegions.Of(Models["circles"].Value, Generators.Circles())));
         double[] scales = await page.Page.Locator(".plot").EvaluateAsync<double[]>(
             "plot => ['xaxis', 'yaxis'].map(name => plot._fullLayout[name]).map(axis => axis._length / Math.abs(axis.range[1] - axis.range[0]))");
         Assert.Equal(1, scales[0] / scales[1], 0.02);
@@ -95,7 +96,7 @@ public class DesignTests : IClassFixture<Chromium>
     [InlineData(ColorScheme.Dark)]
     public async Task Each_role_has_a_color_of_its_own(ColorScheme scheme)
     {
-        await using ReportPage page = await this.chromium.OpenAsync(Report.Of(TutorialPictures.Find("circles").Make()), scheme);
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, Report.Of(TutorialPictures.Find("circles").Make()), scheme);
         string[] roles = ["training", "validation", "test", "right", "wrong", "positive", "negative", .. Enumerable.Range(1, 10).Select(k => $"series-{k}")];
         string[] colors = [.. await page.Page.EvaluateAsync<string[]>("names => names.map(name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim())", roles)];
         Assert.Equal(roles.Length, colors.Distinct().Count());
@@ -107,7 +108,7 @@ public class DesignTests : IClassFixture<Chromium>
     {
         (Model model, Dataset data) = Samples.Moons;
         Report report = ModelReport.Of(model, data, unseen: true, Split.TrainValidationTest(Datasets.Load("moons"), 0.2, 0.2, seed: 1).Train);
-        await using ReportPage page = await this.chromium.OpenAsync(report);
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, report);
         foreach ((string picture, int trace, string role) in new[] { ("loss", 0, "training"), ("loss", 1, "validation"), ("truth", 0, "training"), ("truth", 1, "test") })
         {
             string expected = await page.Page.EvaluateAsync<string>("name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim()", role);
@@ -125,7 +126,7 @@ public class DesignTests : IClassFixture<Chromium>
     {
         Model model = Models[name].Value;
         Dataset data = name switch { "circles" => Generators.Circles(), "friedman1" => Generators.Friedman1(), _ => Datasets.Iris() };
-        await using ReportPage page = await this.chromium.OpenAsync(new Report("What if") { Sections = [new Section("what-if", "What if", WhatIf.Of(model, data)!)] });
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, new Report("What if") { Sections = [new Section("what-if", "What if", WhatIf.Of(model, data)!)] });
         ILocator sliders = page.Page.Locator(".whatif input"), picture = page.Pictures.First;
         for (int turn = 0; turn < 3; turn++)
         {
@@ -150,7 +151,7 @@ public class DesignTests : IClassFixture<Chromium>
     public async Task Points_in_space_can_be_seen_as_a_plane_of_two_axes()
     {
         (Model model, Dataset data) = Samples.Digits;
-        await using ReportPage page = await this.chromium.OpenAsync(Report.Of(HiddenSpace.Of(model, data)));
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, Report.Of(HiddenSpace.Of(model, data)));
         ILocator picture = page.Pictures.First;
         await picture.GetByText("1 · 3").ClickAsync();
         await Assertions.Expect(picture).ToHaveAttributeAsync("data-drawn", "true");

@@ -4,6 +4,7 @@ using Nabla.Models;
 using Nabla.Reports.Figures;
 using Nabla.Reports.Tests.Guide;
 using Nabla.Tests;
+using Nabla.Tests.Browser;
 
 namespace Nabla.Reports.Tests.Browser;
 
@@ -34,7 +35,7 @@ public class GuidePictureTests : IClassFixture<Chromium>
     public async Task Each_picture_of_the_guide_is_drawn_and_small(string name)
     {
         Figure figure = Steps.Pictures[name]();
-        await using ReportPage page = await this.chromium.OpenAsync(Report.Of(figure), width: 520);
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, Report.Of(figure), width: 520);
         string file = Path.Combine(Folder, "guide", name + ".png");
         if (Update)
             await page.Page.Locator(".plot").ScreenshotAsync(new LocatorScreenshotOptions { Path = file });
@@ -48,7 +49,7 @@ public class GuidePictureTests : IClassFixture<Chromium>
         DataParts digits = Split.TrainValidationTest(Datasets.Digits(), 0.2, 0.2, seed: 1);
         Model model = ModelTrainer.Train(digits, new MlpSettings { Training = new() { Epochs = 40 } }).Model;
         Report report = ModelReport.Of(model, digits.Test!, unseen: true, digits.Train);
-        await using ReportPage page = await this.chromium.OpenAsync(report, width: 860);
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, report, width: 860);
         string file = Path.Combine(Folder, "report.png");
         await page.Page.EvaluateAsync("scrollTo(0, 0)");
         if (Update)

@@ -1,4 +1,6 @@
 using Microsoft.Playwright;
+using Nabla.Tests.Browser;
+using Nabla.Tests.Data;
 
 namespace Nabla.Reports.Tests.Browser;
 
@@ -9,6 +11,8 @@ public sealed class ReportPage : IAsyncDisposable
 
     private readonly List<string> troubles = [];
 
+    private readonly TemporaryFolder folder = new();
+
     private ReportPage(IPage page) => this.Page = page;
 
     public IPage Page { get; }
@@ -18,9 +22,13 @@ public sealed class ReportPage : IAsyncDisposable
 
     public ILocator Pictures => this.Page.Locator(".picture");
 
-    public static async Task<ReportPage> OpenAsync(IPage page, string path)
+    /// <summary>Opens a report from a file and draws all of its pictures.</summary>
+    public static async Task<ReportPage> OpenAsync(Chromium chromium, Report written, ColorScheme colors = ColorScheme.Light, int width = 1200)
     {
+        IPage page = await chromium.NewPageAsync(colors, width, height: 900);
         var report = new ReportPage(page);
+        string path = report.folder.File("report.html");
+        written.Write(path);
         string address = new Uri(path).AbsoluteUri;
         page.Console += (_, message) => report.Note(message.Type == "error", $"console: {message.Text}");
         page.PageError += (_, error) => report.Note(true, $"error: {error}");
@@ -61,7 +69,11 @@ public sealed class ReportPage : IAsyncDisposable
 
     public async Task<double> OverflowAsync() => await this.Page.EvaluateAsync<double>("document.documentElement.scrollWidth - innerWidth");
 
-    public async ValueTask DisposeAsync() => await this.Page.CloseAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await this.Page.CloseAsync();
+        this.folder.Dispose();
+    }
 
     private async Task DrawAllAsync()
     {

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Nabla.Tests;
+using Nabla.Tests.Browser;
 
 namespace Nabla.Studio.Tests.Browser;
 
@@ -13,7 +14,7 @@ public abstract class PageTests(Chromium chromium)
     [Fact]
     public async Task Circles_give_the_model_of_the_command_line()
     {
-        await using StudioTab tab = await chromium.OpenAsync(this.Address);
+        await using StudioTab tab = await StudioTab.OpenAsync(chromium, this.Address);
         await tab.SetAsync("epochs", "60");
         await tab.TrainAsync();
         await tab.SameModelAsync();
@@ -23,7 +24,7 @@ public abstract class PageTests(Chromium chromium)
     [Fact]
     public async Task Iris_give_the_model_of_the_command_line_forwards_and_back()
     {
-        await using StudioTab tab = await chromium.OpenAsync(this.Address);
+        await using StudioTab tab = await StudioTab.OpenAsync(chromium, this.Address);
         await tab.OpenDataAsync("iris");
         await tab.PressAsync("epoch");
         await tab.PressAsync("epoch");
@@ -48,7 +49,7 @@ public abstract class PageTests(Chromium chromium)
     [Fact]
     public async Task A_file_is_dropped_trained_on_changed_and_trained_on_again()
     {
-        await using StudioTab tab = await chromium.OpenAsync(this.Address);
+        await using StudioTab tab = await StudioTab.OpenAsync(chromium, this.Address);
         await tab.DropAsync(Flats);
         await tab.Page.SelectOptionAsync("#target", "rent");
         await Assertions.Expect(tab.Page.Locator("#command")).ToContainTextAsync("--target rent");
@@ -77,7 +78,7 @@ public abstract class PageTests(Chromium chromium)
     [Fact]
     public async Task Digits_give_the_model_of_the_command_line()
     {
-        await using StudioTab tab = await chromium.OpenAsync(this.Address);
+        await using StudioTab tab = await StudioTab.OpenAsync(chromium, this.Address);
         await tab.OpenDataAsync("digits");
         await Assertions.Expect(tab.Page.Locator("#why")).ToContainTextAsync("epochs take");
         await tab.SetAsync("epochs", "2");
@@ -89,7 +90,7 @@ public abstract class PageTests(Chromium chromium)
     [Fact]
     public async Task A_lesson_that_fails_says_why_and_a_button_cures_it()
     {
-        await using StudioTab tab = await chromium.OpenAsync(new Uri(this.Address, "#recipe=too-fast&data=friedman1&options=--hidden 32 --optimizer sgd --learning-rate 50 --epochs 60"));
+        await using StudioTab tab = await StudioTab.OpenAsync(chromium, new Uri(this.Address, "#recipe=too-fast&data=friedman1&options=--hidden 32 --optimizer sgd --learning-rate 50 --epochs 60"));
         await Assertions.Expect(tab.Page.Locator("#explanation")).ToContainTextAsync("Each step goes so far");
         await tab.TrainAsync();
         await Assertions.Expect(tab.Page.Locator("#why")).ToContainTextAsync("diverged in epoch");
@@ -102,7 +103,7 @@ public abstract class PageTests(Chromium chromium)
     [Fact]
     public async Task A_point_is_looked_at_forwards_and_backwards()
     {
-        await using StudioTab tab = await chromium.OpenAsync(this.Address);
+        await using StudioTab tab = await StudioTab.OpenAsync(chromium, this.Address);
         await tab.PressAsync("epoch");
         await tab.Page.SelectOptionAsync("#row-list", "3");
         await Assertions.Expect(tab.Page.Locator("#row .formula").First).ToContainTextAsync("z = Σ w·x + b = ");
@@ -115,7 +116,7 @@ public abstract class PageTests(Chromium chromium)
     [Fact]
     public async Task Points_are_painted_and_trained_on()
     {
-        await using StudioTab tab = await chromium.OpenAsync(this.Address);
+        await using StudioTab tab = await StudioTab.OpenAsync(chromium, this.Address);
         await tab.PressAsync("paint");
         LocatorBoundingBoxResult box = (await tab.Page.Locator("canvas.chart").BoundingBoxAsync())!;
         await tab.Page.Mouse.ClickAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2));
@@ -127,7 +128,7 @@ public abstract class PageTests(Chromium chromium)
     [Fact]
     public async Task Bad_input_is_refused_in_a_sentence_and_stays_as_it_was()
     {
-        await using StudioTab tab = await chromium.OpenAsync(this.Address);
+        await using StudioTab tab = await StudioTab.OpenAsync(chromium, this.Address);
         ILocator rate = tab.Page.Locator("#option-learning-rate");
         await rate.FillAsync("fast");
         await rate.PressAsync("Enter");
@@ -142,7 +143,7 @@ public abstract class PageTests(Chromium chromium)
     [Fact]
     public async Task Keys_do_what_buttons_do_and_everything_has_a_name()
     {
-        await using StudioTab tab = await chromium.OpenAsync(this.Address);
+        await using StudioTab tab = await StudioTab.OpenAsync(chromium, this.Address);
         await tab.Page.Locator("h2").First.ClickAsync();
         await tab.Page.Keyboard.PressAsync("e");
         await Assertions.Expect(tab.Page.Locator("#clock")).ToContainTextAsync("epoch 1 of");
@@ -168,7 +169,7 @@ public abstract class PageTests(Chromium chromium)
     [InlineData(ColorScheme.Light, 2000)]
     public async Task Every_window_holds_all_of_it(ColorScheme colors, int width)
     {
-        await using StudioTab tab = await chromium.OpenAsync(this.Address, colors, width);
+        await using StudioTab tab = await StudioTab.OpenAsync(chromium, this.Address, colors, width);
         await tab.PressAsync("epoch");
         Assert.Equal(0, await tab.OverflowAsync());
         await tab.OpenDataAsync("digits");

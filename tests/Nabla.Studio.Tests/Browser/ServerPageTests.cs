@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Nabla.Tests;
+using Nabla.Tests.Browser;
 
 namespace Nabla.Studio.Tests.Browser;
 
@@ -28,7 +29,7 @@ public sealed class ServerPageTests : PageTests, IClassFixture<Chromium>, IDispo
     [InlineData("studio-wide", ColorScheme.Dark, 2000, 1100)]
     public async Task Pictures_of_the_guide(string name, ColorScheme colors, int width, int height)
     {
-        await using StudioTab tab = await this.chromium.OpenAsync(this.Address, colors, width, height);
+        await using StudioTab tab = await StudioTab.OpenAsync(this.chromium, this.Address, colors, width, height);
         await tab.TrainAsync();
         await tab.Page.SelectOptionAsync("#row-list", "3");
         await Assertions.Expect(tab.Page.Locator("#row .formula").First).ToBeVisibleAsync();
@@ -45,7 +46,7 @@ public sealed class ServerPageTests : PageTests, IClassFixture<Chromium>, IDispo
     [Fact]
     public async Task The_report_is_that_of_the_command()
     {
-        await using StudioTab tab = await this.chromium.OpenAsync(this.Address);
+        await using StudioTab tab = await StudioTab.OpenAsync(this.chromium, this.Address);
         await tab.PressAsync("epoch");
         await tab.Page.Locator("#take summary").ClickAsync();
         IDownload download = await tab.Page.RunAndWaitForDownloadAsync(() => tab.PressAsync("export-report"));

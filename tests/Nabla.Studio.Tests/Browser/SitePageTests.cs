@@ -1,4 +1,5 @@
 using System.Net;
+using Nabla.Tests.Browser;
 
 namespace Nabla.Studio.Tests.Browser;
 

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Nabla.Cli.Tests;
 using Nabla.Tests;
+using Nabla.Tests.Browser;
 using Nabla.Tests.Data;
 
 namespace Nabla.Studio.Tests.Browser;
@@ -23,8 +24,10 @@ internal sealed partial class StudioTab : IAsyncDisposable
     /// <summary>Errors, and requests to anywhere else.</summary>
     public IReadOnlyCollection<string> Troubles => this.troubles;
 
-    public static async Task<StudioTab> OpenAsync(IPage page, Uri address)
+    /// <summary>Opens the Studio at an address.</summary>
+    public static async Task<StudioTab> OpenAsync(Chromium chromium, Uri address, ColorScheme colors = ColorScheme.Light, int width = 1440, int height = 900)
     {
+        IPage page = await chromium.NewPageAsync(colors, width, height);
         var tab = new StudioTab(page);
         page.SetDefaultTimeout(Patience);
         page.Console += (_, message) =>

@@ -154,10 +154,11 @@ public class ScalerTests
         Scaler scaler = Scaler.Fit(ScalerMethod.Standard, x);
         var result = new float[4];
         scaler.Transform<double, float>(x.Row(0), result);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int row = 0; row < x.Rows; row++)
-            scaler.Transform<double, float>(x.Row(row), result);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocated.By(() =>
+        {
+            for (int row = 0; row < x.Rows; row++)
+                scaler.Transform<double, float>(x.Row(row), result);
+        }));
     }
 
     [Fact]

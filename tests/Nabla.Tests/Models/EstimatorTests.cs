@@ -100,10 +100,11 @@ public class EstimatorTests
             var singles = new float[results];
             for (int warm = 0; warm < 3; warm++)
                 Ask();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 100; i++)
-                Ask();
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, Allocated.By(() =>
+            {
+                for (int i = 0; i < 100; i++)
+                    Ask();
+            }));
 
             void Ask()
             {

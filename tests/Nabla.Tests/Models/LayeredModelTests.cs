@@ -31,10 +31,11 @@ public class LayeredModelTests
     {
         var outputs = new double[Model.Network.Outputs];
         Model.Predictor.Outputs<double>(Rows.Row(0), outputs);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int row = 0; row < Rows.Rows; row++)
-            Model.Predictor.Outputs<double>(Rows.Row(row), outputs);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.By(() =>
+        {
+            for (int row = 0; row < Rows.Rows; row++)
+                Model.Predictor.Outputs<double>(Rows.Row(row), outputs);
+        }));
     }
 
     [Fact]

@@ -91,10 +91,11 @@ public class ForkJoinTests
         int[] counts = new int[16];
         var body = new CountBody(counts);
         ForkJoin.Run(ref body, counts.Length, 3);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int region = 0; region < 100; region++)
-            ForkJoin.Run(ref body, counts.Length, 3);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.By(() =>
+        {
+            for (int region = 0; region < 100; region++)
+                ForkJoin.Run(ref body, counts.Length, 3);
+        }));
     }
 
     private readonly struct CountBody(int[] counts, bool collect = false) : IParallelBody

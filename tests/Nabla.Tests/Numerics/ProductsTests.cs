@@ -142,9 +142,10 @@ public abstract class ProductsTests<T>
     {
         var layer = new LayerCase<T>(examples, outputs, inputs, stridePadding: 0);
         layer.AssertAllProducts(threads, ProductsAtWidth.Widest); // the first call starts workers and buffers
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++)
-            layer.Compute(threads, ProductsAtWidth.Widest);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.By(() =>
+        {
+            for (int i = 0; i < 10; i++)
+                layer.Compute(threads, ProductsAtWidth.Widest);
+        }));
     }
 }

@@ -119,9 +119,7 @@ public abstract class ReductionsTests<T>
         T[] x = Numbers(5000, 1), y = Numbers(5000, 2), sums = new T[50];
         var rows = new double[100];
         Run();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocated.By(Run));
 
         void Run()
         {

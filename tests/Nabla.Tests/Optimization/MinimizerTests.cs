@@ -234,10 +234,11 @@ public class MinimizerTests
         var solver = FullBatchSolver.Parse(name);
         SolverState<double> state = solver.Start<double>(Rosenbrock.Problem, Rosenbrock.Start);
         solver.Step(state, Rosenbrock.Problem);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int iteration = 0; iteration < 12; iteration++)
-            solver.Step(state, Rosenbrock.Problem);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.By(() =>
+        {
+            for (int iteration = 0; iteration < 12; iteration++)
+                solver.Step(state, Rosenbrock.Problem);
+        }));
     }
 
     [Theory]

@@ -65,10 +65,11 @@ public class UpdateRuleTests
         double[] x = new double[100], gradient = [.. Enumerable.Range(0, 100).Select(i => (double)i)];
         OptimizerState<double> state = rule.Start<double>(x.Length);
         rule.Step(state, x, gradient, .1);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int step = 0; step < 10; step++)
-            rule.Step(state, x, gradient, .1);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.By(() =>
+        {
+            for (int step = 0; step < 10; step++)
+                rule.Step(state, x, gradient, .1);
+        }));
     }
 
     [Theory]

@@ -16,6 +16,7 @@ import { address, send, state, takeFrame } from './state';
 let pendingFrame = false;
 
 function receive(reply: Reply): void {
+  if (state.sizes && (reply.type === 'described' || reply.type === 'refused') && --state.sizes.unanswered === 0) state.sizes = null;
   switch (reply.type) {
     case 'offered':
       state.offered = reply;

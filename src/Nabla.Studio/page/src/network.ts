@@ -118,8 +118,11 @@ function head(l: number, left: number): HTMLElement {
     activation, dropout);
 }
 
-const sizes = (next: (hidden: number[]) => number[]): void =>
-  change({ hidden: next(state.described!.layers.slice(0, -1).map(layer => layer.units)).join(',') });
+function sizes(next: (hidden: number[]) => number[]): void {
+  const hidden = next(state.sizes?.hidden ?? state.described!.layers.slice(0, -1).map(layer => layer.units));
+  state.sizes = { hidden, unanswered: (state.sizes?.unanswered ?? 0) + 1 };
+  change({ hidden: hidden.join(',') });
+}
 
 /** Which two features the maps go over, where there are more. */
 function mapChoice(): HTMLElement | string {

@@ -12,6 +12,8 @@ export const state = {
   ghosts: [] as Ghost[],
   looked: null as LookedAt | null,
   findings: [] as Finding[],
+  /** The sizes of the hidden layers that were asked for, until the engine has answered: a second click counts from the first. */
+  sizes: null as { hidden: number[]; unanswered: number } | null,
   unit: null as { layer: number; unit: number } | null,
   recipe: '' as string,
   /** Options of an address that names a file, for when that file is dropped. */

@@ -29,7 +29,7 @@ internal sealed class ExaminedRun(Model model, DataParts? parts, int threads)
     public bool HasLearningRate => this.Settings.Training.Optimizer is UpdateRule;
 
     /// <summary>The training rows that are looked at: all, or some at equal distances.</summary>
-    public Dataset? Rows { get; } = parts is null ? null : Sample(parts.Train, MostRows);
+    public Dataset? Rows { get; } = parts is null ? null : parts.Train.Sample(MostRows);
 
     /// <summary>What enters the network for <see cref="Rows"/> [rows × inputs]; null without data.</summary>
     public Matrix<double>? Inputs => this.Rows is null ? null : model.Preprocessor.Transform<double>(this.Rows.Features);
@@ -37,9 +37,4 @@ internal sealed class ExaminedRun(Model model, DataParts? parts, int threads)
     /// <summary>What each layer computes for <see cref="Rows"/>; none without data.</summary>
     public IReadOnlyList<LayerTrace<double>> Traces()
         => this.traces ??= this.Inputs is { } inputs ? model.Predictor.ToDouble().Trace(inputs) : [];
-
-    /// <summary>All rows, or as many at equal distances.</summary>
-    public static Dataset Sample(Dataset data, int most) => data.Rows <= most
-        ? data
-        : data.SelectRows([.. Enumerable.Range(0, most).Select(i => (int)((long)i * data.Rows / most))]);
 }

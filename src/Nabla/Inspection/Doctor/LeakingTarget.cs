@@ -16,7 +16,7 @@ internal static class LeakingTarget
         // What a single feature tells is what there is to learn, and of few rows any feature tells the target.
         if (data.FeatureNames.Count < 2 || data.Rows < LeastRows)
             yield break;
-        Dataset rows = ExaminedRun.Sample(data, MostRows);
+        Dataset rows = data.Sample(MostRows);
         for (int target = 0; target < Math.Max(1, data.TargetNames.Count); target++)
         {
             double[] shares = [.. Enumerable.Range(0, data.FeatureNames.Count).Select(column => ShareTold(rows, column, target))];
