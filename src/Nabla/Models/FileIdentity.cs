@@ -98,14 +98,14 @@ public sealed partial record FileIdentity
     {
         if (OperatingSystem.IsLinux() && Status(full, out StatX status))
         {
-            FileType type = (status.Mode & StatX.TypeMask) switch
+            FileType kind = (status.Mode & StatX.TypeMask) switch
             {
                 StatX.Regular => FileType.Regular,
                 StatX.Folder => FileType.Folder,
                 StatX.Fifo or StatX.Socket => FileType.Pipe,
                 _ => FileType.Device,
             };
-            return new FileIdentity(full, type, (((ulong)status.DeviceMajor << 32) | status.DeviceMinor, status.Inode)) { Owner = ((int)status.User, (int)status.Group) };
+            return new FileIdentity(full, kind, (((ulong)status.DeviceMajor << 32) | status.DeviceMinor, status.Inode)) { Owner = ((int)status.User, (int)status.Group) };
         }
 
         FileType found = Directory.Exists(full) ? FileType.Folder : !File.Exists(full) ? FileType.None : IsSystem(full) ? FileType.Device : FileType.Regular;

@@ -52,23 +52,23 @@ public sealed class RowMemory
     internal static RowMemory Of(IEnumerable<Dataset> parts, RowMemory? before, bool continued)
     {
         ulong[] added = [.. parts.SelectMany(part => Enumerable.Range(0, part.Rows).Select(row => KeyOf(part, row))).Where(key => before?.Contains(key) != true).Distinct()];
-        byte[][] filters = [.. before?.filters.Select(filter => filter.ToArray()) ?? []];
+        byte[][] earlier = [.. before?.filters.Select(filter => filter.ToArray()) ?? []];
         bool whole = !continued || before?.IsWhole == true;
         if (added.Length == 0)
-            return new RowMemory(filters, whole);
-        int room = MostBytes - filters.Sum(filter => filter.Length);
-        if (room < LeastBytes || filters.Length == MostFilters)
+            return new RowMemory(earlier, whole);
+        int room = MostBytes - earlier.Sum(filter => filter.Length);
+        if (room < LeastBytes || earlier.Length == MostFilters)
         {
-            byte[] last = filters[^1];
+            byte[] last = earlier[^1];
             foreach (ulong key in added)
                 Add(last, key);
-            return new RowMemory(filters, whole);
+            return new RowMemory(earlier, whole);
         }
 
         var filter = new byte[(int)Math.Clamp((((long)added.Length * BitsPerRow) + 7) / 8, LeastBytes, room)];
         foreach (ulong key in added)
             Add(filter, key);
-        return new RowMemory([.. filters, filter], whole);
+        return new RowMemory([.. earlier, filter], whole);
     }
 
     /// <summary>The memory as the text of a model file.</summary>
@@ -81,9 +81,9 @@ public sealed class RowMemory
         string[] words = text.Split(' ');
         try
         {
-            byte[][] filters = [.. words.Skip(1).Select(Convert.FromBase64String)];
-            if (words[0] is "whole" or "part" && filters.Length <= MostFilters && filters.All(filter => filter.Length >= LeastBytes))
-                return new RowMemory(filters, words[0] == "whole");
+            byte[][] read = [.. words.Skip(1).Select(Convert.FromBase64String)];
+            if (words[0] is "whole" or "part" && read.Length <= MostFilters && read.All(filter => filter.Length >= LeastBytes))
+                return new RowMemory(read, words[0] == "whole");
         }
         catch (FormatException)
         {

@@ -40,15 +40,15 @@ internal sealed class TrialLog : IDisposable
     /// <exception cref="IOException">It cannot be written, or another search has it.</exception>
     public static TrialLog Open(string path, bool resume, LogHeader header)
     {
-        bool device = FileIdentity.Of(path).IsStream;
-        if (device && resume)
+        bool isDevice = FileIdentity.Of(path).IsStream;
+        if (isDevice && resume)
             throw new IOException($"'{path}' is a device or a pipe: a search goes on from a file only");
-        var log = new TrialLog(device ? new FileStream(path, FileMode.Open, FileAccess.Write) : new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), device);
+        var log = new TrialLog(isDevice ? new FileStream(path, FileMode.Open, FileAccess.Write) : new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), isDevice);
         try
         {
             if (!resume || !log.Read(path, header))
             {
-                if (!device)
+                if (!isDevice)
                     log.stream.SetLength(0);
                 log.Append(JsonSerializer.Serialize(header, LogJson.Default.LogHeader));
             }

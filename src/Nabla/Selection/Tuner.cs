@@ -176,11 +176,11 @@ public sealed class Tuner
         int epochs = 0;
         try
         {
-            MlpSettings tried = this.settings(candidate);
-            int all = this.EpochsOf(tried);
+            MlpSettings trial = this.settings(candidate);
+            int all = this.EpochsOf(trial);
             epochs = share == 1 ? all : Math.Max(1, all / share);
             return this.log?.Find(number, epochs)
-                ?? new Trial(number, candidate, epochs, CrossValidation.Run(this.dataset, tried with { Training = tried.Training with { Epochs = epochs } }, this.folds, this.Control));
+                ?? new Trial(number, candidate, epochs, CrossValidation.Run(this.dataset, trial with { Training = trial.Training with { Epochs = epochs } }, this.folds, this.Control));
         }
         catch (Exception e) when (number > 0 && e is ArgumentException or FormatException)
         {

@@ -58,7 +58,7 @@ public record TableOptions
     public char? Decimal { get; init; }
 
     /// <summary>How the numbers or dates of columns are written, in the words of a schema (<see cref="ColumnSchema.Notation"/>); found out for others.</summary>
-    public IReadOnlyDictionary<string, ValueList<string>> Notations { get; init; } = new Dictionary<string, ValueList<string>>();
+    public IReadOnlyDictionary<string, ValueList<string>> Notations { get; init; } = new Dictionary<string, ValueList<string>>(StringComparer.Ordinal);
 
     /// <summary>How many rows the kinds of the columns are found from; 10,000 unless said, and of a file at most 16 MB.</summary>
     public int SampleRows { get; init; } = 10_000;

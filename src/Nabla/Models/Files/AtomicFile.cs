@@ -72,7 +72,7 @@ public static partial class AtomicFile
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         UnixFileMode? mode = file.Exists && !OperatingSystem.IsWindows() ? File.GetUnixFileMode(file.Path) : null;
-        if (mode is { } kept)
+        if (!OperatingSystem.IsWindows() && mode is { } kept)
             options.UnixCreateMode = kept | UnixFileMode.UserWrite; // what few may read is never open to more
         void Delete(object? sender, EventArgs e) => File.Delete(temporary);
         AppDomain.CurrentDomain.ProcessExit += Delete;
