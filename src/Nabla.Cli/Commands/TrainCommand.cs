@@ -129,12 +129,12 @@ internal sealed class TrainCommand : NablaSubcommand
     // A method of its own, so that nothing holds the data as they were before they were split.
     private DataParts Load(ParseResult parsed, ulong seed, Model? start, Model? pattern, CancellationToken cancellation)
     {
-        SplitSettings? like = (start ?? pattern)?.Info.Split;
-        PartColumns columns = this.split.Columns(parsed, like);
-        DataParts data = start is null
+        SplitSettings? before = (start ?? pattern)?.Info.Split;
+        PartColumns columns = this.split.Columns(parsed, before);
+        DataParts loaded = start is null
             ? this.data.LoadLike(parsed, this.Streams, pattern, columns, cancellation)
             : this.data.LoadToContinue(parsed, this.Streams, start, columns, cancellation);
-        return this.split.Apply(parsed, data, seed, this.Streams, like);
+        return this.split.Apply(parsed, loaded, seed, this.Streams, before);
     }
 
     private int Train(ParseResult parsed, DataParts parts, MlpSettings settings, Model? start, Interruption interruption)

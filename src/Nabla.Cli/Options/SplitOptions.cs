@@ -57,14 +57,14 @@ internal sealed class SplitOptions
     /// <param name="like">A split whose sizes are the defaults; null for the usual ones.</param>
     public DataParts Apply(ParseResult parsed, DataParts data, ulong seed, Streams streams, SplitSettings? like = null)
     {
-        Dataset? validation = this.Part(parsed, this.validation, this.validationSize, data.Train, streams);
-        if (this.Part(parsed, this.test, this.testSize, data.Train, streams) is { } test)
-            data = data with { Test = test };
-        double? testSize = parsed.GetValue(this.testSize) ?? (data.Test is null ? like?.TestFraction : null);
-        double validationSize = validation is not null ? 0 : parsed.GetValue(this.validationSize) ?? like?.ValidationFraction ?? 0;
-        DataParts parts = Split.Parts(data, validationSize, testSize, seed);
+        Dataset? ownValidation = this.Part(parsed, this.validation, this.validationSize, data.Train, streams);
+        if (this.Part(parsed, this.test, this.testSize, data.Train, streams) is { } ownTest)
+            data = data with { Test = ownTest };
+        double? testFraction = parsed.GetValue(this.testSize) ?? (data.Test is null ? like?.TestFraction : null);
+        double validationFraction = ownValidation is not null ? 0 : parsed.GetValue(this.validationSize) ?? like?.ValidationFraction ?? 0;
+        DataParts parts = Split.Parts(data, validationFraction, testFraction, seed);
         PartColumns columns = this.Columns(parsed, like);
-        return parts with { Split = parts.Split! with { Group = columns.Group, Time = columns.Time }, Validation = validation ?? parts.Validation };
+        return parts with { Split = parts.Split! with { Group = columns.Group, Time = columns.Time }, Validation = ownValidation ?? parts.Validation };
     }
 
     private static string Column(string text) => text.Length > 0 ? text : throw new FormatException("an empty name");

@@ -42,7 +42,7 @@ internal static class ModelColumns
             Only = [.. schema.Names, .. TargetNames(model) ?? [], .. told],
             Dates = [.. Named(column => column.Kind == ColumnKind.Date)],
             Booleans = [.. Named(column => column.Kind == ColumnKind.Boolean)],
-            Notations = columns.Concat(model.Target?.Columns ?? []).Where(column => column.Notation is not null).DistinctBy(column => column.Name).ToDictionary(column => column.Name, column => column.Notation!, StringComparer.Ordinal),
+            Notations = columns.Concat(model.Target?.Columns ?? []).Where(column => column.Notation is not null).DistinctBy(column => column.Name, StringComparer.Ordinal).ToDictionary(column => column.Name, column => column.Notation!, StringComparer.Ordinal),
             Numeric = [.. options.Numeric, .. Named(column => column.Kind == ColumnKind.Number)],
             Categorical = [.. options.Categorical, .. Named(column => column.Kind == ColumnKind.Category && column.HashBuckets == 0)],
             Hashed = [.. options.Hashed, .. Named(column => column.HashBuckets > 0)],

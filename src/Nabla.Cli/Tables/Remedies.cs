@@ -30,7 +30,7 @@ internal static class Remedies
             };
             if (parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == name) is not { } option)
                 return null;
-            string? given = parsed.GetResult(option)?.Tokens.FirstOrDefault()?.Value;
+            string? given = parsed.GetResult(option)?.Tokens is [var first, ..] ? first.Value : null;
             if (given is not null && !isList)
                 return null;
             string? value = group.Key switch
