@@ -31,7 +31,7 @@ public sealed class ClosedHandleTests : IDisposable
     public void Every_command_is_among_the_cases()
     {
         var root = new NablaCommand(new Streams(TextWriter.Null, TextWriter.Null) { In = () => Stream.Null });
-        Assert.All(root.Subcommands, command => Assert.Contains(Lines, line => line.Line.Split(' ')[0] == command.Name || command.Name is "report" or "serve"));
+        Assert.All(root.Subcommands, command => Assert.Contains(Lines, line => line.Line.Split(' ')[0] == command.Name || command.Name is "report" or "serve" or "studio"));
     }
 
     [Theory]
@@ -63,13 +63,21 @@ public sealed class ClosedHandleTests : IDisposable
     {
         Assert.SkipWhen(Directory.GetFiles(AppContext.BaseDirectory, "Nabla.Web.dll", SearchOption.AllDirectories).Length == 0, "a build without the web program");
         string port = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{FreePort()}");
+        this.Answers($"serve m.safetensors --urls http://127.0.0.1:{port}", $"--fail http://127.0.0.1:{port}/openapi/v1.json", handles);
+
+        // To someone without its token the Studio answers that this is forbidden.
+        this.Answers($"studio iris --no-browser --port {port}", $"http://127.0.0.1:{port}/", handles);
+    }
+
+    private void Answers(string line, string request, string handles)
+    {
         Outcome outcome = Shell.Run(
             this.folder.Path,
-            $"env --default-signal=INT $NABLA serve m.safetensors --urls http://127.0.0.1:{port} {handles} & p=$!\n"
-            + $"for i in $(seq 300); do curl -s -o answer http://127.0.0.1:{port}/openapi/v1.json && break; kill -0 $p || break; sleep .1; done\n"
-            + "kill -TERM $p; wait $p; code=$?; grep -c predict answer > /dev/null || exit 99; exit $code");
+            $"rm -f answer; env --default-signal=INT $NABLA {line} {handles} & p=$!\n"
+            + $"for i in $(seq 300); do curl -s -o answer -w '%{{http_code}}' {request} > status && break; kill -0 $p || break; sleep .1; done\n"
+            + "kill -TERM $p; wait $p; code=$?; grep -q '200\\|403' status || exit 99; exit $code");
         Assert.SkipWhen(outcome.ExitCode == 127, "no curl");
-        Assert.Equal(0, outcome.ExitCode);
+        Assert.True(outcome.ExitCode == 0, $"{line} {handles}: {outcome.ExitCode} {outcome.Error}");
     }
 
     [Fact]

@@ -46,16 +46,16 @@ public sealed class PublicReportTests : IDisposable
     {
         string[] lines = File.ReadAllLines(this.Noise(200));
         string training = this.Written("train.csv", string.Join('\n', lines[..101])), test = this.Written("test.csv", string.Join('\n', [lines[0], .. lines[(101 - shared)..(201 - shared)]]));
-        string model = this.folder.File("m.safetensors");
+        string model = this.folder.File("m.safetensors"), second = this.folder.File("second.safetensors");
         using JsonDocument json = this.Train(training, "--test", test, "--epochs", "5", "--output", model);
         Assert.Equal(seen > 0, json.RootElement.GetProperty("test").TryGetProperty("seenRows", out JsonElement rows));
         if (seen > 0)
             Assert.Equal(seen, rows.GetInt32());
-        using JsonDocument further = this.Train(training, "--from", model, "--test", test, "--epochs", "5", "--output", model);
+        using JsonDocument further = this.Train(training, "--from", model, "--test", test, "--epochs", "5", "--output", second);
         Assert.Equal(seen > 0, further.RootElement.GetProperty("test").TryGetProperty("seen", out _));
 
         // The rows of the first run as the test part of the second.
-        using JsonDocument swapped = this.Train(test, "--from", model, "--test", training, "--epochs", "5", "--output", model);
+        using JsonDocument swapped = this.Train(test, "--from", model, "--test", training, "--epochs", "5", "--output", second);
         Assert.True(swapped.RootElement.GetProperty("test").GetProperty("seen").GetBoolean());
     }
 
