@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Nabla.Cli.Inspecting;
 using Nabla.Cli.Files;
+using Nabla.Cli.Inspecting;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Models;
