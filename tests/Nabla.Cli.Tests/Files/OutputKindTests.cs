@@ -92,7 +92,7 @@ public sealed class OutputKindTests : IDisposable
         Outcome outcome = Shell.Run(
             this.folder.Path,
             $"$NABLA datasets iris > rows.csv; mkdir out; mkfifo pipe; (cat rows.csv; exec sleep 60) > pipe & feeder=$!\n"
-            + "env --default-signal=INT,QUIT $NABLA predict m.safetensors - --output out/p.csv < pipe & p=$!\n" // a shell ignores these for what runs beside it
+            + "env --default-signal=INT,QUIT,HUP,TERM $NABLA predict m.safetensors - --output out/p.csv < pipe & p=$!\n" // a shell ignores some for what runs beside it, whoever runs the tests others
             + "for i in $(seq 300); do ls -A out | grep -q . && break; sleep .1; done; ls -A out\n"
             + $"kill -{signal} $p; wait $p; code=$?; kill $feeder; ls -A out; exit $code");
         Assert.Equal(exitCode, outcome.ExitCode);

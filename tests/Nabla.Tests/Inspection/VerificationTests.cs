@@ -1,6 +1,7 @@
 using Nabla.Data;
 using Nabla.Inspection;
 using Nabla.Models;
+using Nabla.Selection;
 using Nabla.Training;
 
 namespace Nabla.Tests.Inspection;
@@ -26,6 +27,15 @@ public class VerificationTests
         Model model = Saved(ModelTrainer.Train(parts, Settings).Model);
         Assert.True(Verification.Of(model, parts).IsVerified);
         Assert.Equal("other data: the model's had a validation part", Verification.Of(model, new DataParts(parts.Train)).Sentence);
+    }
+
+    [Fact]
+    public void A_model_with_a_threshold_is_verified_with_it()
+    {
+        DataParts data = new(Datasets.Load("moons")), parts = Split.TrainTest(data.Train, 0.25, seed: 1);
+        Model model = Saved(ThresholdRule.Best.Apply(ModelTrainer.Train(parts, Settings).Model, parts, Settings));
+        Assert.NotNull(model.Info.Threshold);
+        Assert.True(Verification.Of(model, data).IsVerified, Verification.Of(model, data).Sentence);
     }
 
     [Theory]

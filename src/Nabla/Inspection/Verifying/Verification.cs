@@ -13,7 +13,7 @@ namespace Nabla.Inspection;
 /// <param name="Sentence">What was compared, or the first difference that explains it.</param>
 public sealed record Verification(bool IsVerified, string Sentence)
 {
-    /// <summary>Checks the hashes of data and settings, trains again and compares everything that the model file holds.</summary>
+    /// <summary>Checks the hashes of data and settings, trains again and compares everything that the model file holds, with the threshold that stands in it.</summary>
     /// <param name="model">The model, as loaded from its file.</param>
     /// <param name="data">The data it was trained on, before it was split; in parts where the model file does not say how it was.</param>
     /// <param name="from">The model that the training continued from; null, the default, for none.</param>
@@ -26,6 +26,8 @@ public sealed record Verification(bool IsVerified, string Sentence)
             return hashes;
         DataParts parts = PartsOf(model, data);
         (Model again, _) = ModelTrainer.Train(parts, model.Info.Settings, control, from);
+        if (model.Info.Threshold is { } threshold)
+            again = ModelScoring.WithThreshold(again, threshold, parts, control is { Threads: > 0 } ? control.Threads : Environment.ProcessorCount);
         if (ModelDifference.Between(model, again) is { } difference)
             return new Verification(false, Explained(model, difference));
         string rows = parts.Train.Rows.ToString("N0", CultureInfo.InvariantCulture);
