@@ -42,19 +42,19 @@ internal static class Program
             streams.Out.Flush();
             return exitCode;
         }
-        catch (Exception e) when (IsBadInput(e))
-        {
-            streams.Say(Sentence.Of(e));
-            return BadInput;
-        }
 #pragma warning disable CA1031 // The last resort: whatever it is, nobody is shown a stack trace.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            streams.Say($"internal error: {e.GetType().Name}: {e.Message}");
-            return InternalError;
+            (string sentence, int exitCode) = Failure(e);
+            streams.Say(sentence);
+            return exitCode;
         }
     }
+
+    /// <summary>What is said of an exception, and the exit code.</summary>
+    public static (string Sentence, int ExitCode) Failure(Exception e)
+        => IsBadInput(e) ? (Sentence.Of(e), BadInput) : ($"internal error: {e.GetType().Name}: {e.Message}", InternalError);
 
     /// <summary>Parses a command line, the options of a configuration file that it names, and then those of a recipe.</summary>
     private static ParseResult Parse(NablaCommand root, IReadOnlyList<string> args)

@@ -5,6 +5,7 @@ using Nabla.Cli.Output;
 using Nabla.Cli.Training;
 using Nabla.Data;
 using Nabla.Models;
+using Nabla.Mpi;
 using Nabla.Optimization;
 using Nabla.Reports;
 using Nabla.Training;
@@ -14,7 +15,8 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla train</c>.</summary>
 internal sealed class TrainCommand : NablaSubcommand
 {
-    private readonly Streams streams;
+    private Streams streams;
+    private MpiGroup? group;
     private readonly DataOptions data = new("what everything random is drawn from: generated data, parts, first values, order");
     private readonly SplitOptions split = new();
     private readonly NetworkOptions network = new();
@@ -41,6 +43,8 @@ internal sealed class TrainCommand : NablaSubcommand
 
     private readonly Option<int?> threads = Define.Option(
         "--threads", "N", "most threads; the model is the same to the bit with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<bool> mpi = Ranks.Option();
 
     private readonly Option<int?> reportEvery = Define.Option(
         "--report-every", "N", "epochs between two lines of progress (default: ten lines a run; on a terminal a table and the curve of the loss, live)", text => Define.WholeNumber(text, 1));
@@ -76,11 +80,26 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
-        this.Add(new OptionGroup("Run and output", this.Recipe, this.from, this.like, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.report, this.json));
+        this.Add(new OptionGroup("Run and output", this.Recipe, this.from, this.like, this.findRate, this.timeBudget, this.threads, this.mpi, this.reportEvery, this.verbose, this.output, this.report, this.json));
     }
 
     /// <inheritdoc/>
     protected override int Run(ParseResult parsed)
+    {
+        if (!parsed.GetValue(this.mpi))
+            return this.RunHere(parsed);
+        return Ranks.Run(this.streams, (ranks, output) =>
+        {
+            (this.group, this.streams) = (ranks, output);
+            if (parsed.GetValue(this.findRate))
+                throw new ArgumentException("options '--find-rate' and '--mpi' exclude each other: a search for a rate takes its steps one after the other; run it on one machine");
+            if (this.data.IsStandardInput(parsed))
+                throw new ArgumentException("option '--mpi' is for data that every rank can read, not for standard input");
+            return this.RunHere(parsed);
+        });
+    }
+
+    private int RunHere(ParseResult parsed)
     {
         if (parsed.GetValue(this.from) is not null && parsed.GetValue(this.like) is not null)
             throw new ArgumentException("options '--from' and '--like' exclude each other");
@@ -111,6 +130,13 @@ internal sealed class TrainCommand : NablaSubcommand
 
     private void Train(ParseResult parsed, DataParts parts, MlpSettings settings, Model? start, CancellationToken cancellation)
     {
+        if (this.group is { Rank: > 0 })
+        {
+            ModelTrainer.Train(TrainingPlan.Of(parts, settings, start), this.Control(parsed, cancellation));
+            _ = Traffic.Of(this.group);
+            return;
+        }
+
         OutputFile file = parsed.GetValue(this.output) is { } path ? new OutputFile(path) : OutputFile.For(parts.Train.Name);
         file.Check();
         if (parsed.GetValue(this.report) is { } html)
@@ -126,7 +152,7 @@ internal sealed class TrainCommand : NablaSubcommand
         ITrainingObserver[] observers = [.. new ITrainingObserver?[] { view, unseen }.OfType<ITrainingObserver>()];
         RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
         error.WriteLine(
-            $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
+            $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)}){(this.group is { } ranks ? $", {Texts.Count(ranks.Size, "rank")}" : string.Empty)}");
 
         long began = Stopwatch.GetTimestamp();
         bool live = this.streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;
@@ -140,7 +166,8 @@ internal sealed class TrainCommand : NablaSubcommand
         else if (result.Stop is StopReason.Diverged or StopReason.NonFiniteStart)
             this.streams.Say($"warning: {result.StopMessage}; the model is that of epoch {result.ChosenEpoch}");
         model.Save(file.Path);
-        this.Report(parsed, new TrainingOutcome(model, result, parts, time, file.Path, file.Sha256()), unseen?.Scores);
+        Traffic? traffic = this.group is null ? null : Traffic.Of(this.group);
+        this.Report(parsed, new TrainingOutcome(model, result, parts, time, file.Path, file.Sha256()) { Traffic = traffic }, unseen?.Scores);
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)
             => ModelTrainer.Train(plan, control with { Progress = progress });
@@ -148,7 +175,8 @@ internal sealed class TrainCommand : NablaSubcommand
 
     private RunControl Control(ParseResult parsed, CancellationToken cancellation) => new()
     {
-        Threads = parsed.GetValue(this.threads) ?? 0,
+        Group = this.group,
+        Threads = parsed.GetValue(this.threads) ?? (this.group is null ? 0 : Math.Max(1, Environment.ProcessorCount / MpiGroup.RanksHere)),
         TimeBudget = parsed.GetValue(this.timeBudget) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         Checkpoints = this.checkpoints.Value(parsed, this.streams),
         Cancellation = cancellation,

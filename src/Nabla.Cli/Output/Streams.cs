@@ -1,4 +1,5 @@
 using System.Text;
+using Nabla.Mpi;
 using Spectre.Console;
 
 namespace Nabla.Cli.Output;
@@ -12,9 +13,15 @@ internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTermi
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>Streams that nobody reads.</summary>
+    public static Streams None { get; } = new(TextWriter.Null, TextWriter.Null);
+
     /// <summary>Those of the process.</summary>
     public static Streams OfProcess()
     {
+        // A launcher may give its processes a terminal, of which only the text arrives.
+        if (MpiGroup.IsLaunched)
+            return new Streams(new StreamWriter(Console.OpenStandardOutput(), Utf8, 1 << 16), new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true });
         if (OperatingSystem.IsWindows())
             Console.OutputEncoding = Utf8;
         bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb";

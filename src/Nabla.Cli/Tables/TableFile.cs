@@ -12,7 +12,8 @@ namespace Nabla.Cli.Tables;
 /// <param name="Streams">Where standard input, progress and remarks go.</param>
 internal sealed record TableFile(string Path, CsvOptions Options, Streams Streams)
 {
-    private const string StandardInput = "-";
+    /// <summary>What stands for standard input.</summary>
+    public const string StandardInput = "-";
 
     /// <summary>What data read from it is called, and files that are made of it.</summary>
     public string Name => this.IsStandardInput ? "stdin" : System.IO.Path.GetFileName(this.Path) is var file && file.IndexOf('.', 1) is > 0 and var end ? file[..end] : file;

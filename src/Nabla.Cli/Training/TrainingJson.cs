@@ -45,9 +45,26 @@ internal static class TrainingJson
         writer.WriteScores("validation", model.Task, scores.Validation);
         writer.WriteScores("test", model.Task, scores.Test);
 
+        if (outcome.Traffic is { } traffic)
+            writer.WriteTraffic(traffic);
+
         writer.WriteStartObject("model");
         writer.WriteString("path", outcome.Path);
         writer.WriteString("sha256", outcome.Sha256);
         writer.WriteEndObject();
     });
+
+    private static void WriteTraffic(this Utf8JsonWriter writer, Traffic traffic)
+    {
+        writer.WriteStartArray("ranks");
+        foreach ((long messages, long bytes) in traffic.ByRank)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("messagesSent", messages);
+            writer.WriteNumber("bytesSent", bytes);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
 }
