@@ -111,28 +111,34 @@ public sealed unsafe class MpiGroup : IProcessGroup, IDisposable
         SystemCalls.SetForLibraries("OMPI_MCA_opal_signal", string.Empty);
         SystemCalls.SetForLibraries("UCX_HANDLE_ERRORS", "none");
         MpiLibrary library = MpiLibrary.Found;
-        MpiConstants constants = library.Constants;
+        MpiConstants names = library.Constants;
         _ = MpiCalls.Initialized(out int begun);
         if (begun == 0)
         {
-            _ = MpiCalls.InitThread(0, 0, constants.Serialized, out int provided);
-            if (provided < constants.Serialized)
+            _ = MpiCalls.InitThread(0, 0, names.Serialized, out int provided);
+            if (provided < names.Serialized)
                 throw new InvalidOperationException($"the MPI library '{library.File}' ({library.Version}) was built without threads (MPI_THREAD_SERIALIZED)");
         }
 
-        _ = MpiCalls.SetErrorHandler(constants.World, constants.ErrorsReturn);
-        _ = MpiCalls.Rank(constants.World, out int rank);
-        _ = MpiCalls.Size(constants.World, out int size);
+        _ = MpiCalls.SetErrorHandler(names.World, names.ErrorsReturn);
+        _ = MpiCalls.Rank(names.World, out int rank);
+        _ = MpiCalls.Size(names.World, out int size);
         if (size == 1 && Launcher.Of(Environment.GetEnvironmentVariable) is { Size: > 1 } launcher)
         {
             throw new InvalidOperationException(
                 $"{launcher.Name} started {launcher.Size} processes, but the library '{library.File}' ({FirstWords(library.Version)}) sees one: use the launcher of that library, or name the launcher's library by {MpiLibrary.Variable}");
         }
 
-        return new MpiGroup(constants, rank, size, deadline);
+        return new MpiGroup(names, rank, size, deadline);
     }
 
     private static string FirstWords(string version) => version.Split(',', '\n')[0].Replace('\t', ' ').Trim();
+
+    private static void Check(int error, int rank)
+    {
+        if (error != 0)
+            throw Lifeline.Lost(rank, $"MPI reports error {error}");
+    }
 
     private void Transfer(int to, ReadOnlySpan<byte> sent, int from, Span<byte> received)
     {
@@ -142,9 +148,9 @@ public sealed unsafe class MpiGroup : IProcessGroup, IDisposable
             lock (this.calls)
             {
                 if (!received.IsEmpty)
-                    this.Check(MpiCalls.StartReceive(target, received.Length, this.constants.Byte, from, DataTag, this.constants.World, &receiving), from);
+                    Check(MpiCalls.StartReceive(target, received.Length, this.constants.Byte, from, DataTag, this.constants.World, &receiving), from);
                 if (!sent.IsEmpty)
-                    this.Check(MpiCalls.StartSend(source, sent.Length, this.constants.Byte, to, DataTag, this.constants.World, &sending), to);
+                    Check(MpiCalls.StartSend(source, sent.Length, this.constants.Byte, to, DataTag, this.constants.World, &sending), to);
             }
 
             bool isReceived = received.IsEmpty, isSent = sent.IsEmpty;
@@ -172,13 +178,7 @@ public sealed unsafe class MpiGroup : IProcessGroup, IDisposable
 
     private bool Test(nint* request, int rank)
     {
-        this.Check(MpiCalls.Test(request, out int done, this.constants.StatusIgnore), rank);
+        Check(MpiCalls.Test(request, out int done, this.constants.StatusIgnore), rank);
         return done != 0;
-    }
-
-    private void Check(int error, int rank)
-    {
-        if (error != 0)
-            throw Lifeline.Lost(rank, $"MPI reports error {error}");
     }
 }

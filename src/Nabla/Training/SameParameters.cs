@@ -31,7 +31,7 @@ internal static class SameParameters
 
         // With more than two, whom most agree with is right.
         IGrouping<string, int>[] found = [.. Enumerable.Range(0, group.Size)
-            .GroupBy(rank => Convert.ToHexString(all, rank * Length, SHA256.HashSizeInBytes))
+            .GroupBy(rank => Convert.ToHexString(all, rank * Length, SHA256.HashSizeInBytes), StringComparer.Ordinal)
             .OrderByDescending(ranks => ranks.Count())];
         if (found.Length > 1)
         {

@@ -101,7 +101,7 @@ public sealed class Trainer<T>
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (this.timeBudget is { } budget)
             end.CancelAfter(budget);
-        ProcessPieces? processes = this.Processes is { } group ? new ProcessPieces(group, end.Token) : null;
+        using ProcessPieces? processes = this.Processes is { } group ? new ProcessPieces(group, end.Token) : null;
         CancellationToken ending = processes?.Cancellation ?? end.Token;
         TrainingRun<T> run = this.RunFrom(this.ResumeFrom, processes);
         if (this.ResumeFrom is null)

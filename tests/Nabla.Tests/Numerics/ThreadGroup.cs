@@ -28,9 +28,9 @@ internal sealed class ThreadGroup : IProcessGroup
     /// <summary>Runs the same on every rank; what one of them throws ends all.</summary>
     public static TResult[] Run<TResult>(int size, Func<ThreadGroup, TResult> body)
     {
-        var queues = new BlockingCollection<byte[]>[size, size];
+        var mail = new BlockingCollection<byte[]>[size, size];
         for (int i = 0; i < size * size; i++)
-            queues[i / size, i % size] = [];
+            mail[i / size, i % size] = [];
         using var failure = new CancellationTokenSource();
         var results = new TResult[size];
         var first = new ConcurrentQueue<Exception>();
@@ -43,7 +43,7 @@ internal sealed class ThreadGroup : IProcessGroup
         {
             try
             {
-                results[rank] = body(new ThreadGroup(queues, rank, failure.Token));
+                results[rank] = body(new ThreadGroup(mail, rank, failure.Token));
             }
 #pragma warning disable CA1031 // Told to whoever waits for the ranks.
             catch (Exception e)

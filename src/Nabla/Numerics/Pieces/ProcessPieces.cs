@@ -9,7 +9,7 @@ namespace Nabla.Numerics;
 /// tree for a slice of its own, and all gather the slices. Only bytes are sent: all additions are those of <see cref="TreeSum{T}"/>.
 /// </summary>
 /// <remarks>docs/decisions/distributed.md has the messages and bytes of each operation.</remarks>
-internal sealed class ProcessPieces : IPieceGroup
+internal sealed class ProcessPieces : IPieceGroup, IDisposable
 {
     // Up to so many bytes in all, every process gets everything and adds it itself: fewer messages, and few bytes anyway.
     private const int Small = 1 << 15;
@@ -42,6 +42,9 @@ internal sealed class ProcessPieces : IPieceGroup
 
     /// <summary>Cancelled when that of any process is, in all processes at the same place: where they next add short vectors.</summary>
     public CancellationToken Cancellation => this.agreed.Token;
+
+    /// <summary>Gives back the source of <see cref="Cancellation"/>.</summary>
+    public void Dispose() => this.agreed.Dispose();
 
     /// <inheritdoc/>
     public PieceRange Share(int pieces) => this.ShareOf(this.group.Rank, pieces);
