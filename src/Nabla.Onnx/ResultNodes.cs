@@ -33,14 +33,21 @@ internal static class ResultNodes
     private static void AddClass(GraphBuilder graph, Model model, string outputs)
     {
         bool single = model.Network.Outputs == 1;
-        string index = single
-            ? graph.Add("Reshape", graph.Cast(graph.Add("Greater", outputs, graph.Constant("half", [0.5])), Element.Int64), graph.Constant("any", -1))
-            : graph.Add("ArgMax", [outputs], [Attributes.Of("axis", 1), Attributes.Of("keepdims", 0)]);
-        graph.Output(graph.Add("Gather", graph.Constant("classes", model.ClassNames), index), "label", OnnxType.Text, columns: null);
-
         string probabilities = model.Network.OutputLayer.Activation is Softmax ? outputs : single ? OfYes(graph, outputs) : OfIndependent(graph, outputs, model.ClassNames.Count);
+        string index = (model.Info.Threshold, single) switch
+        {
+            ({ } threshold, true) => Above(graph, outputs, threshold),
+            ({ } threshold, false) => Above(graph, graph.Add("Slice", probabilities, graph.Constant("from", 1), graph.Constant("to", 2), graph.Constant("axis", 1)), threshold),
+            (null, true) => Above(graph, outputs, 0.5),
+            _ => graph.Add("ArgMax", [outputs], [Attributes.Of("axis", 1), Attributes.Of("keepdims", 0)]),
+        };
+        graph.Output(graph.Add("Gather", graph.Constant("classes", model.ClassNames), index), "label", OnnxType.Text, columns: null);
         graph.Output(probabilities, "probabilities", OnnxType.Single, model.ClassNames.Count);
     }
+
+    // 1 for the second class, where its probability is above the threshold.
+    private static string Above(GraphBuilder graph, string probability, double threshold)
+        => graph.Add("Reshape", graph.Cast(graph.Add("Greater", probability, graph.Constant("threshold", [threshold])), Element.Int64), graph.Constant("any", -1));
 
     // 1 − p and p, kept within [0, 1].
     private static string OfYes(GraphBuilder graph, string outputs)

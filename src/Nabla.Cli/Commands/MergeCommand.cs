@@ -10,7 +10,6 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla merge</c>.</summary>
 internal sealed class MergeCommand : NablaSubcommand
 {
-    private readonly Streams streams;
     private readonly Argument<string[]> parts = new("PARTS")
     {
         Description = "what 'nabla predict --shard' or 'nabla tune --shard' wrote, all shares, in any order",
@@ -18,36 +17,35 @@ internal sealed class MergeCommand : NablaSubcommand
         CompletionSources = { Completions.Files },
     };
 
-    private readonly Option<string?> output = Define.Path("--output", "FILE", "the file to write, which appears when it is complete");
+    private readonly PathOption output = Define.Output("--output", "the file to write, which appears when it is complete");
 
     public MergeCommand(Streams streams)
         : base(
+            streams,
             "merge",
             "Make one file of the parts that shares of the work wrote (--shard): the same bytes as one process would have written.",
             new("nabla merge *.part --output predicted.csv", "predictions"),
             new("nabla merge iris.trials-*.jsonl --output iris.trials.jsonl", "logs of a search; go on with nabla tune … --resume"))
     {
-        this.streams = streams;
         this.output.Required = true;
         this.Add(this.parts);
         this.Add(new OptionGroup("Output", this.output));
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         string[] paths = parsed.GetRequiredValue(this.parts);
         string target = parsed.GetRequiredValue(this.output)!;
-        new OutputFile(target).Check();
         if (TrialLogs.Is(paths[0]))
         {
             int trials = TrialLogs.Merge(paths, target);
-            this.streams.Error.WriteLine($"merged {Texts.Count(paths.Length, "log")}: {Texts.Count(trials, "trial")} in {Texts.Quoted(target)}");
+            this.Streams.Error.WriteLine($"merged {Texts.Count(paths.Length, "log")}: {Texts.Count(trials, "trial")} in {Texts.Quoted(target)}");
         }
         else if (PartFiles.Is(paths[0]))
         {
-            ResultStream.Write(target, this.streams, stream => PartFiles.Merge(paths, stream));
-            this.streams.Error.WriteLine($"merged {Texts.Count(paths.Length, "part")} in {Texts.Quoted(target)}");
+            ResultStream.Write(target, this.Streams, stream => PartFiles.Merge(paths, stream));
+            this.Streams.Error.WriteLine($"merged {Texts.Count(paths.Length, "part")} in {Texts.Quoted(target)}");
         }
         else
         {

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Cli.Predicting;
 using Nabla.Cli.Tables;
 using Nabla.Csv;
+using Nabla.Data;
 using Nabla.Descriptions;
 using Nabla.Models;
 using Nabla.Numerics;
@@ -15,7 +17,6 @@ internal sealed class PredictCommand : NablaSubcommand
 {
     private const int RowsAtOnce = 1024;
 
-    private readonly Streams streams;
     private readonly ModelArgument model = new();
     private readonly DataOptions data = new("what generated data is drawn from");
     private readonly Option<bool> probabilities = Define.Flag("--probabilities", "the probability of each class, as comma-separated columns");
@@ -23,13 +24,14 @@ internal sealed class PredictCommand : NablaSubcommand
     private readonly Option<ValueList<string>?> keep = Define.Names("--keep", "COLUMNS", "columns of the file to write before the prediction")
         .Offering(Completions.Columns);
 
-    private readonly Option<string?> output = Define.Path(
-        "--output", "FILE", "the file to write to, which appears when it is complete (default: standard output)");
+    private readonly PathOption output = Define.Output(
+        "--output", "the file to write to, which appears when it is complete (default: standard output)");
 
     private readonly Option<Shard?> shard = ShardOption.Of("the rows");
 
     public PredictCommand(Streams streams)
         : base(
+            streams,
             "predict",
             "Predict with a model: a line for each row of the data, its class or its values. Of a CSV file the columns are found by name, in any order; others are not looked at.",
             new("nabla predict digits.safetensors digits", "the digit in each image"),
@@ -38,7 +40,6 @@ internal sealed class PredictCommand : NablaSubcommand
             new("nabla predict people.safetensors - --probabilities", "from a pipe to a pipe"),
             new("nabla predict people.safetensors new.csv --shard 2/16 --output 2.part", "the second of sixteen jobs"))
     {
-        this.streams = streams;
         this.Add(this.model);
         this.Add(this.data.Data);
         this.Add(new OptionGroup("Output", this.probabilities, this.oneHot, this.keep, this.shard, this.output));
@@ -46,7 +47,7 @@ internal sealed class PredictCommand : NablaSubcommand
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         (bool shares, bool ones) = (parsed.GetValue(this.probabilities), parsed.GetValue(this.oneHot));
         if (shares && ones)
@@ -56,17 +57,26 @@ internal sealed class PredictCommand : NablaSubcommand
         ValueList<string>? kept = parsed.GetValue(this.keep);
         string name = parsed.GetRequiredValue(this.data.Data);
         using SharedPrediction? share = this.Share(parsed, name);
-        TableFile? file = this.data.File(parsed, this.streams);
+        TableFile? file = this.data.File(parsed, this.Streams);
         if (file is null && kept is not null)
             throw new ArgumentException($"option '--keep' is for CSV files, not for '{name}'");
-        ResultStream.Write(parsed.GetValue(this.output), this.streams, target =>
+        Dataset? rows = file is null ? this.data.LoadFor(loaded, parsed, this.Streams).Train : null;
+        ResultStream.Write(this.output.In(parsed), this.Streams, target =>
         {
             share?.Begin(target, SharedPrediction.RunOf(loaded, name, $"{shares} {ones} {string.Join(',', kept ?? [])}"));
             if (file is not null)
                 FilePrediction.Run(file, loaded, columns, kept ?? [], share, target);
             else
-                Write(this.data.LoadFor(loaded, parsed, this.streams).Train.Features, columns, named: shares || ones, share, target);
+                Write(rows!.Features, columns, named: shares || ones, share, target);
         });
+        if (rows is { Image: null })
+        {
+            // A pixel that is brighter than in training is no news.
+            var clipped = new long[rows.Features.Columns];
+            loaded.Preprocessor.CountClipped(rows.Features, clipped);
+            FilePrediction.SayClipped(loaded, clipped, this.Streams);
+        }
+
         return 0;
     }
 
@@ -74,7 +84,7 @@ internal sealed class PredictCommand : NablaSubcommand
     {
         if (parsed.GetValue(this.shard) is not { } number)
             return null;
-        if (parsed.GetValue(this.output) is null)
+        if (this.output.In(parsed) is null)
             throw new ArgumentException("option '--shard' needs '--output FILE': a part is no table of its own, 'nabla merge' makes one of all");
         if (name == TableFile.StandardInput)
             throw new ArgumentException("option '--shard' is for data that every share can read, not for standard input");

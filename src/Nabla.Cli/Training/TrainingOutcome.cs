@@ -1,3 +1,4 @@
+using Nabla.Cli.Files;
 using Nabla.Data;
 using Nabla.Models;
 using Nabla.Training;
@@ -9,9 +10,8 @@ namespace Nabla.Cli.Training;
 /// <param name="Result">How training went.</param>
 /// <param name="Parts">What it was trained and judged on.</param>
 /// <param name="Time">How long training and scoring took.</param>
-/// <param name="Path">The model file.</param>
-/// <param name="Sha256">The SHA-256 of the model file.</param>
-internal sealed record TrainingOutcome(Model Model, TrainingResult Result, DataParts Parts, TimeSpan Time, string Path, string Sha256)
+/// <param name="File">The model file.</param>
+internal sealed record TrainingOutcome(Model Model, TrainingResult Result, DataParts Parts, TimeSpan Time, WrittenFile File)
 {
     /// <summary>What each rank sent; null for a run of one process.</summary>
     public Traffic? Traffic { get; init; }

@@ -23,15 +23,21 @@ internal static class TrainingSummary
         Texts.Scores(
             model.Task,
             ("train", parts.Train.Rows, scores.Training),
-            ("validation", parts.Validation?.Rows, scores.Validation),
-            ("test", parts.Test?.Rows, scores.Test)).Write(streams);
+            (Named("validation", model.Info.SeenValidationRows), parts.Validation?.Rows, scores.Validation),
+            (Named("test", model.Info.SeenTestRows), parts.Test?.Rows, scores.Test)).Write(streams);
+        if (model.Info.SeenTestRows > 0)
+            writer.WriteLine($"{Texts.Count(model.Info.SeenTestRows)} of {Texts.Count(parts.Test!.Rows, "row")} of the test part trained this model or one before it, as far as is known: the score says nothing of new rows");
 
+        if (model.Info.Threshold is { } threshold)
+            writer.WriteLine(FormattableString.Invariant($"'{model.ClassNames[1]}' is predicted above a probability of {threshold:0.####}"));
         if (model.Task == LearningTask.Classification)
             Confusions.Write(model, parts.Test ?? parts.Validation ?? parts.Train, streams);
 
-        string path = Texts.Quoted(outcome.Path);
+        string path = Texts.Quoted(outcome.File.Path);
         writer.WriteLine();
-        writer.WriteLine($"saved {path} ({Texts.Count(new FileInfo(outcome.Path).Length)} bytes, SHA-256 {outcome.Sha256[..12]}…)");
+        writer.WriteLine($"{outcome.File.Saved}, SHA-256 {outcome.File.Sha256[..12]}…)");
         writer.WriteLine($"next: nabla predict {path} {Texts.Quoted(data)}");
     }
+
+    private static string Named(string part, int seen) => seen > 0 ? $"{part} (seen)" : part;
 }

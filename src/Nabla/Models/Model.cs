@@ -11,15 +11,19 @@ namespace Nabla.Models;
 /// </summary>
 public sealed class Model
 {
-    internal Model(NetworkPredictor predictor, ModelInfo info)
+    internal Model(NetworkPredictor predictor, ModelInfo info, RowMemory? rows = null)
     {
         this.Predictor = predictor;
+        this.Rows = rows;
         this.Info = info;
         this.Target = info.ToTarget();
     }
 
     /// <summary>Everything but the parameters.</summary>
     public ModelInfo Info { get; }
+
+    /// <summary>Which rows trained it, over all runs that led to it; null where the file keeps none of that.</summary>
+    public RowMemory? Rows { get; }
 
     /// <summary>From rows of raw values to what the network takes.</summary>
     public Preprocessor Preprocessor => this.Predictor.Preprocessor;

@@ -12,14 +12,13 @@ public static class ModelScoring
     /// <param name="model">The model.</param>
     extension(Model model)
     {
-        /// <summary>How good the model is on a data set of its own kind.</summary>
+        /// <summary>How good the model is on a data set of its own kind. Features and targets are found by name, in any order.</summary>
         /// <exception cref="ArgumentException">The data set has other features, classes or targets.</exception>
         public Scores Score(Dataset dataset, int threads = 1)
         {
             ArgumentNullException.ThrowIfNull(model);
             ArgumentNullException.ThrowIfNull(dataset);
-            DataKind.Check(dataset, model);
-            return Of(model.Predictor, dataset, threads);
+            return Of(model.Predictor, DataKind.Aligned(dataset, model), threads);
         }
 
         /// <summary>How good the model is on the rows of a table that has the target, too.</summary>
@@ -60,6 +59,15 @@ public static class ModelScoring
         }
     }
 
+    /// <summary>The same model with another threshold between its two classes, and its scores on the parts made again.</summary>
+    internal static Model WithThreshold(Model model, double threshold, DataParts parts, int threads)
+    {
+        NetworkPredictor predictor = model.Predictor.With(model.Info with { Threshold = threshold });
+        Scores? Score(Dataset? dataset) => dataset is null ? null : Of(predictor, dataset, threads);
+        var scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test));
+        return new Model(predictor, model.Info with { Threshold = threshold, Scores = scores }, model.Rows);
+    }
+
     /// <summary>How good a predictor is on data of its kind.</summary>
     internal static Scores Of(Predictor predictor, Dataset dataset, int threads)
     {
@@ -67,6 +75,8 @@ public static class ModelScoring
         double loss = Cost.Scale(predictor.Reduction, evaluation.Weight) * evaluation.Loss;
         return dataset.Task switch
         {
+            LearningTask.Classification when predictor.HasThreshold
+                => new Scores(loss, Accuracy: ClassificationMetrics.Accuracy(dataset.Labels, predictor.Classes(dataset.Features, threads), dataset.Weights)),
             LearningTask.Classification => new Scores(loss, Accuracy: evaluation.Accuracy),
             LearningTask.MultiLabel => OfLabels(loss, dataset, predictor.Results(dataset.Features, threads)),
             _ => OfValues(loss, dataset, predictor.Results(dataset.Features, threads)),

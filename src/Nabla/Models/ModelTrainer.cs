@@ -109,11 +109,11 @@ public static class ModelTrainer
         };
         TrainingResult result = trainer.Run(control.Progress, control.Cancellation);
 
-        return (Finished(plan, info, setup.Network, result, control.ThreadCount), result);
+        return (Finished(plan, info, setup.Network, result, control.ThreadCount, control.RememberRows), result);
     }
 
     /// <summary>The model of a run that is over, scored on each part.</summary>
-    internal static Model Finished<T>(TrainingPlan plan, ModelInfo begun, Network<T> network, TrainingResult result, int threads)
+    internal static Model Finished<T>(TrainingPlan plan, ModelInfo begun, Network<T> network, TrainingResult result, int threads, bool remembersRows = true)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ModelInfo info = begun with
@@ -125,11 +125,15 @@ public static class ModelTrainer
         };
         var predictor = new NetworkPredictor<T>(network, info);
         DataParts parts = plan.Parts;
+        Dataset?[] trained = [parts.Train, parts.Validation];
+        RowMemory? rows = remembersRows ? RowMemory.Of(trained.OfType<Dataset>(), plan.From?.Rows, plan.From is not null) : null;
         return new Model(predictor, info with
         {
             Provenance = Provenance.Of(plan, info.Settings, predictor.ParametersSha256(), result.Stop),
             Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)),
-        });
+            SeenTestRows = SeenRows.OfTest(plan),
+            SeenValidationRows = SeenRows.OfValidation(plan),
+        }, rows);
 
         Scores? Score(Dataset? dataset) => dataset is null ? null : ModelScoring.Of(predictor, dataset, threads);
     }
@@ -154,7 +158,7 @@ public static class ModelTrainer
             Schema = schema,
             Encodings = schema is null ? null : preprocessor.Encodings,
             Scaler = preprocessor.Scaler,
-            Ranges = ColumnRanges.Of(training.Features),
+            Ranges = preprocessor.Ranges,
             TargetColumns = training.Target?.Columns,
             TargetScaler = plan.TargetScaler,
             Settings = plan.Settings,

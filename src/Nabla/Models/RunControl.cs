@@ -33,6 +33,9 @@ public sealed record RunControl
     /// <remarks>Checkpoints are written by process 0. A time budget or a cancellation of any process ends the run of all at the same step.</remarks>
     public IProcessGroup? Group { get; init; }
 
+    /// <summary>Whether the model remembers which rows trained it (<see cref="Model.Rows"/>); it does unless said.</summary>
+    public bool RememberRows { get; init; } = true;
+
     internal int ThreadCount => this.Threads > 0 ? this.Threads : Environment.ProcessorCount;
 }
 

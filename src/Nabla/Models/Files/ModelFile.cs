@@ -30,6 +30,7 @@ internal static class ModelFile
 
         byte[] header = new SafetensorsHeader(ModelMetadata.Of(model, catalogs), tensors).ToBytes();
         CheckHeader(header);
+        ContentHash.Put(header, model.Predictor.AllSlices.Select(slice => model.Predictor.Bytes(slice)));
         stream.Write(header);
         foreach (ParameterSlice slice in model.Predictor.AllSlices)
             stream.Write(model.Predictor.Bytes(slice));
@@ -71,8 +72,9 @@ internal static class ModelFile
     private static Model Read(Stream stream, ModelCatalogs? catalogs)
     {
         var limits = new JsonLimits();
-        (SafetensorsHeader header, long dataBytes) = SafetensorsReader.Read(stream, stream.Length - stream.Position, limits);
-        ModelMetadata.FormatOf(header);
+        long begin = stream.Position;
+        (SafetensorsHeader header, long dataBytes) = SafetensorsReader.Read(stream, stream.Length - begin, limits);
+        int headerBytes = (int)(stream.Position - begin), format = ModelMetadata.FormatOf(header);
         header.CheckTensors(dataBytes);
         (NetworkSpec spec, ModelInfo info) = ModelMetadata.Read(header, catalogs, limits);
         string[] types = [.. header.Tensors.Select(tensor => tensor.Type).Distinct(StringComparer.Ordinal)];
@@ -80,7 +82,12 @@ internal static class ModelFile
             throw new InvalidDataException(types.Length == 0 ? "a file without tensors" : $"tensors of {string.Join(" and ", types)}, wanted one type");
         ModelChecks.Size(spec, dataBytes / TensorEntry.SizeOf(type));
         ModelChecks.Info(spec, info);
-        return new Model(type == "F64" ? Predictor<double>(spec, info, header, stream) : Predictor<float>(spec, info, header, stream), info);
+        var model = new Model(type == "F64" ? Predictor<double>(spec, info, header, stream) : Predictor<float>(spec, info, header, stream), info, ModelMetadata.RowsOf(header));
+
+        // Last, so that what is wrong is said by name where it has one. Files of format 1 carry no hash.
+        if (format > 1)
+            ContentHash.Check(stream, begin, header, headerBytes);
+        return model;
     }
 
     private static NetworkPredictor<T> Predictor<T>(NetworkSpec spec, ModelInfo info, SafetensorsHeader header, Stream data)
@@ -105,7 +112,7 @@ internal static class ModelFile
     {
         var limits = new JsonLimits();
         (SafetensorsHeader header, _) = SafetensorsReader.Read(new MemoryStream(bytes), bytes.Length, limits);
-        foreach (ReadOnlyMemory<byte> text in header.Metadata.Values)
+        foreach (ReadOnlyMemory<byte> text in ModelMetadata.JsonOf(header))
             limits.Check(text.Span, ModelJson.Depth);
     }
 

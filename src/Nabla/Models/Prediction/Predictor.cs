@@ -38,8 +38,25 @@ internal abstract class Predictor
     /// <param name="results">[classes, labels or targets]</param>
     public abstract void Results(ReadOnlySpan<double> outputs, Span<double> results);
 
+    /// <summary>Whether a threshold other than the most probable class decides between two classes.</summary>
+    public abstract bool HasThreshold { get; }
+
+    /// <summary>The class that the outputs of a row say: the most probable one, or as <see cref="ModelInfo.Threshold"/> says. Nothing is allocated.</summary>
+    /// <param name="outputs">[outputs]</param>
+    public abstract int ClassOf(ReadOnlySpan<double> outputs);
+
     /// <summary>Cost, loss and correct answers on a data set.</summary>
     public abstract Evaluation Evaluate(Dataset dataset, int threads);
+
+    /// <summary>The class of each of some rows of raw values.</summary>
+    public int[] Classes(ReadOnlyMatrixView<double> rows, int threads)
+    {
+        Matrix<double> outputs = this.Outputs(rows, threads);
+        var classes = new int[outputs.Rows];
+        for (int row = 0; row < classes.Length; row++)
+            classes[row] = this.ClassOf(outputs.Row(row));
+        return classes;
+    }
 
     /// <summary>The results for rows of raw values [examples × classes, labels or targets].</summary>
     public Matrix<double> Results(ReadOnlyMatrixView<double> rows, int threads)
