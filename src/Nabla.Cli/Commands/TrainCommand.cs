@@ -20,6 +20,7 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly NetworkOptions network = new();
     private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
+    private readonly UncertaintyOptions uncertainty = new();
     private readonly CheckpointArguments checkpoints = new();
 
     /// <summary>The option that names a recipe.</summary>
@@ -73,6 +74,7 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.network.Group);
         this.Add(this.optimizer.Group);
         this.Add(this.regularization.Group);
+        this.Add(this.uncertainty.Group);
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
@@ -87,7 +89,7 @@ internal sealed class TrainCommand : NablaSubcommand
         Model? start = parsed.GetValue(this.from) is { } path ? Model.Load(path) : null;
         Model? pattern = parsed.GetValue(this.like) is { } model ? Model.Load(model) : null;
         MlpSettings settings = ((start ?? pattern)?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed, pattern) };
-        settings = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings)));
+        settings = this.uncertainty.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings))));
         using var interruption = new Interruption(this.streams);
         try
         {
@@ -99,7 +101,7 @@ internal sealed class TrainCommand : NablaSubcommand
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
-            this.streams.Say("interrupted before training: nothing is saved");
+            this.streams.Say("interrupted: nothing is saved");
         }
 
         return interruption.ExitCode;
@@ -126,7 +128,7 @@ internal sealed class TrainCommand : NablaSubcommand
         ITrainingObserver[] observers = [.. new ITrainingObserver?[] { view, unseen }.OfType<ITrainingObserver>()];
         RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
         error.WriteLine(
-            $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
+            $"training {(plan.Settings.Ensemble is { } ensemble ? Texts.Count(Math.Max(1, ensemble.Folds) * ensemble.Seeds, "network") + " of " : string.Empty)}{string.Join('-', plan.Network.Sizes)} on {Texts.Count(plan.Parts.Train.Rows, "row")}{(plan.Calibration is { } kept ? $" (and {Texts.Count(kept.Rows)} for calibration)" : string.Empty)} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
 
         long began = Stopwatch.GetTimestamp();
         bool live = this.streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;
@@ -140,7 +142,7 @@ internal sealed class TrainCommand : NablaSubcommand
         else if (result.Stop is StopReason.Diverged or StopReason.NonFiniteStart)
             this.streams.Say($"warning: {result.StopMessage}; the model is that of epoch {result.ChosenEpoch}");
         model.Save(file.Path);
-        this.Report(parsed, new TrainingOutcome(model, result, parts, time, file.Path, file.Sha256()), unseen?.Scores);
+        this.Report(parsed, new TrainingOutcome(model, result, plan.Parts, time, file.Path, file.Sha256()), unseen?.Scores);
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)
             => ModelTrainer.Train(plan, control with { Progress = progress });

@@ -62,14 +62,20 @@ public static class ModelScoring
 
     /// <summary>How good a predictor is on data of its kind.</summary>
     internal static Scores Of(Predictor predictor, Dataset dataset, int threads)
+        => Of(predictor.Reduction, predictor.Evaluate(dataset, threads), dataset, () => predictor.Results(dataset.Features, threads));
+
+    /// <summary>How good results are that no single network computed, by the loss of a network's description.</summary>
+    internal static Scores Of(NetworkSpec spec, Scaler? targetScaler, Dataset dataset, Matrix<double> results)
+        => Of(spec.Reduction, ResultEvaluation.Of(spec, targetScaler, dataset, results), dataset, () => results);
+
+    private static Scores Of(Reduction reduction, Evaluation evaluation, Dataset dataset, Func<Matrix<double>> results)
     {
-        Evaluation evaluation = predictor.Evaluate(dataset, threads);
-        double loss = Cost.Scale(predictor.Reduction, evaluation.Weight) * evaluation.Loss;
+        double loss = Cost.Scale(reduction, evaluation.Weight) * evaluation.Loss;
         return dataset.Task switch
         {
             LearningTask.Classification => new Scores(loss, Accuracy: evaluation.Accuracy),
-            LearningTask.MultiLabel => OfLabels(loss, dataset, predictor.Results(dataset.Features, threads)),
-            _ => OfValues(loss, dataset, predictor.Results(dataset.Features, threads)),
+            LearningTask.MultiLabel => OfLabels(loss, dataset, results()),
+            _ => OfValues(loss, dataset, results()),
         };
     }
 

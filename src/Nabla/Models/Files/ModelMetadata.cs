@@ -11,7 +11,7 @@ internal static class ModelMetadata
     /// <summary>The version of the format that is written, and the newest that is read.</summary>
     public const int Format = 2;
 
-    private const string FormatKey = "nabla", NetworkKey = "network", ModelKey = "model";
+    private const string FormatKey = "nabla", NetworkKey = "network", NetworksKey = "networks", ModelKey = "model";
 
     private static readonly JsonSerializerOptions Known = ModelJson.OptionsFor(new ModelCatalogs());
 
@@ -19,20 +19,28 @@ internal static class ModelMetadata
     public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Of(Model model, ModelCatalogs? catalogs)
     {
         LayerCatalog layers = (catalogs ?? new ModelCatalogs()).Layers;
-        if (model.Network.Layers.SelectMany(layer => layer.Flattened).FirstOrDefault(layer => layers.All(entry => entry.Type != layer.GetType())) is { } unnamed)
+        if (model.Networks.SelectMany(network => network.Spec.Layers).SelectMany(layer => layer.Flattened).FirstOrDefault(layer => layers.All(entry => entry.Type != layer.GetType())) is { } unnamed)
             throw new ArgumentException($"layer {unnamed.GetType().Name} has no name in this catalog: save the model with a catalog that has it");
         JsonSerializerOptions options = catalogs is null ? Known : ModelJson.OptionsFor(catalogs);
         return new OrderedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal)
         {
             [FormatKey] = Encoding.UTF8.GetBytes(Format.ToString(CultureInfo.InvariantCulture)),
-            [NetworkKey] = JsonSerializer.SerializeToUtf8Bytes(model.Network, ModelJson.Of<NetworkSpec>(options)),
+            [model.Info.Members is null ? NetworkKey : NetworksKey] = model.Info.Members is null
+                ? JsonSerializer.SerializeToUtf8Bytes(model.Network, ModelJson.Of<NetworkSpec>(options))
+                : JsonSerializer.SerializeToUtf8Bytes([.. model.Networks.Select(network => network.Spec)], ModelJson.Of<NetworkSpec[]>(options)),
             [ModelKey] = Text(model.Info, options),
         };
     }
 
     /// <summary>The text of all that is known of a model but its network.</summary>
     public static byte[] Text(ModelInfo info, JsonSerializerOptions? options = null)
-        => JsonSerializer.SerializeToUtf8Bytes(info with { History = HistoryThinning.Thin(info.History, info.ChosenEpoch) }, ModelJson.Of<ModelInfo>(options ?? Known));
+        => JsonSerializer.SerializeToUtf8Bytes(
+            info with
+            {
+                History = HistoryThinning.Thin(info.History, info.ChosenEpoch),
+                Members = info.Members is null ? null : [.. info.Members.Select(member => member with { History = HistoryThinning.Thin(member.History, member.ChosenEpoch) })],
+            },
+            ModelJson.Of<ModelInfo>(options ?? Known));
 
     /// <summary>The version of a file's format.</summary>
     /// <exception cref="InvalidDataException">It is a file of another maker or of a newer version.</exception>
@@ -49,11 +57,12 @@ internal static class ModelMetadata
 
     /// <summary>Reads network and model.</summary>
     /// <exception cref="InvalidDataException">A text is missing or makes no sense.</exception>
-    public static (NetworkSpec Network, ModelInfo Info) Read(SafetensorsHeader header, ModelCatalogs? catalogs, JsonLimits limits)
+    public static (IReadOnlyList<NetworkSpec> Networks, ModelInfo Info) Read(SafetensorsHeader header, ModelCatalogs? catalogs, JsonLimits limits)
     {
         bool old = FormatOf(header) == 1;
         JsonSerializerOptions options = catalogs is null ? Known : ModelJson.OptionsFor(catalogs);
-        return (Read<NetworkSpec>(NetworkKey, FormatOne.Network), Read<ModelInfo>(ModelKey, FormatOne.Model));
+        ModelInfo info = Read<ModelInfo>(ModelKey, FormatOne.Model);
+        return (info.Members is null ? [Read<NetworkSpec>(NetworkKey, FormatOne.Network)] : Read<NetworkSpec[]>(NetworksKey, text => text), info);
 
         T Read<T>(string key, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> upgrade)
             where T : class
@@ -72,7 +81,7 @@ internal static class ModelMetadata
             catch (NotSupportedException e)
             {
                 // The only texts of several types.
-                throw new InvalidDataException($"{key}: {(key == NetworkKey ? "a layer does not begin with its name" : "an encoding of a column does not begin with its kind")}", e);
+                throw new InvalidDataException($"{key}: {(key is NetworkKey or NetworksKey ? "a layer does not begin with its name" : "an encoding of a column does not begin with its kind")}", e);
             }
         }
     }
