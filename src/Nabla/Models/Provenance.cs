@@ -28,7 +28,7 @@ public sealed record Provenance
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? SettingsSha256 { get; init; }
 
-    /// <summary>The SHA-256 of parameters and statistics that the run ended with, as <see cref="Model.ParametersSha256"/> gives it.</summary>
+    /// <summary>The SHA-256 of parameters and statistics that the run ended with, as <see cref="Model.ParametersSha256()"/> gives it.</summary>
     public required string ParametersSha256 { get; init; }
 
     /// <summary>The SHA-256 of parameters and statistics of the model that the run continued from; null if it drew its own.</summary>
