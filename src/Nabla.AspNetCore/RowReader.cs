@@ -175,20 +175,20 @@ internal sealed class RowReader
                 char[]? rented = length > 256 ? ArrayPool<char>.Shared.Rent(length) : null;
                 Span<char> buffer = rented ?? stackalloc char[256];
                 ReadOnlySpan<char> text = buffer[..reader.CopyString(buffer)].Trim();
-                problem = encoder.Encode(text, out value);
+                problem = encoder.Encode(text, out value)?.Sentence;
                 if (problem is not null)
                     problem = $"'{Excerpt.Of(text.ToString())}' {problem}";
                 if (rented is not null)
                     ArrayPool<char>.Shared.Return(rented);
                 break;
             case JsonTokenType.Number:
-                problem = reader.TryGetDouble(out double number) && double.IsFinite(number) ? encoder.Encode(number, out value) : Infinite(out value);
+                problem = reader.TryGetDouble(out double number) && double.IsFinite(number) ? encoder.Encode(number, out value)?.Sentence : Infinite(out value);
                 if (problem is not null)
                     problem = $"{Encoding.UTF8.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, 40)])} {problem}";
                 break;
             case JsonTokenType.True or JsonTokenType.False:
                 bool truth = reader.GetBoolean();
-                problem = encoder.Encode(truth, out value);
+                problem = encoder.Encode(truth, out value)?.Sentence;
                 if (problem is not null)
                     problem = $"{(truth ? "true" : "false")} {problem}";
                 break;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Nabla.Descriptions;
 
 namespace Nabla.Cli;
 
@@ -51,33 +52,6 @@ internal static class ParseErrors
             return $"'{token}' stands before '{command.Name}': the command comes first, as in nabla {command.Name} {(isOption ? $"… {token}" : "--help")}";
         string what = isOption ? $"unknown option '{token}'" : root ? $"unknown command '{token}'" : $"unexpected argument '{token}'";
         string help = root ? "nabla --help" : $"nabla {command.Name} --help";
-        return Nearest(token, known) is { } near ? $"{what}: did you mean {near}?" : $"{what}: see {help}";
-    }
-
-    /// <summary>The known name that was probably meant.</summary>
-    public static string? Nearest(string token, IEnumerable<string> known)
-    {
-        const int MostEdits = 3;
-        string? nearest = known.MinBy(name => Edits(token, name));
-        return nearest is not null && Edits(token, nearest) <= Math.Min(MostEdits, token.Length / 2) ? nearest : null;
-    }
-
-    /// <summary>Levenshtein's distance.</summary>
-    private static int Edits(string from, string to)
-    {
-        int[] row = [.. Enumerable.Range(0, to.Length + 1)];
-        for (int i = 1; i <= from.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.Length; j++)
-            {
-                int replace = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replace, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[to.Length];
+        return Spelling.Nearest(token, known) is { } near ? $"{what}: did you mean {near}?" : $"{what}: see {help}";
     }
 }

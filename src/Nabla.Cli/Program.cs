@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Nabla.Cli.Commands;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
+using Nabla.Cli.Tables;
+using Nabla.Csv;
 using Nabla.Descriptions;
 
 namespace Nabla.Cli;
@@ -16,6 +19,12 @@ internal static class Program
     /// <summary>A mistake of the program itself (EX_SOFTWARE of BSD's sysexits).</summary>
     public const int InternalError = 70;
 
+    /// <summary>A run that diverged before its first good epoch: nothing is saved.</summary>
+    public const int Diverged = 3;
+
+    /// <summary>Nobody reads the results any more: the code of a process that SIGPIPE ends.</summary>
+    public const int BrokenPipe = 141;
+
     /// <summary>How command lines are parsed.</summary>
     public static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
@@ -27,10 +36,11 @@ internal static class Program
     {
         // Numbers are read and written alike everywhere, messages of the framework included.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        ParseResult? parsed = null;
         try
         {
             var root = new NablaCommand(streams);
-            ParseResult parsed = Parse(root, args);
+            parsed = Parse(root, args);
             bool completes = root.Directives.Any(directive => parsed.GetResult(directive) is not null); // a line that is being written
             if (!completes && parsed.Action is not PrintAction && ParseErrors.Sentence(parsed) is { } sentence)
             {
@@ -42,9 +52,20 @@ internal static class Program
             streams.Out.Flush();
             return exitCode;
         }
+        catch (StandardHandleException e) when (e.IsBrokenPipe)
+        {
+            return BrokenPipe; // who reads has seen enough, and needs no message
+        }
+        catch (InvalidDataException e) when (parsed is not null && CsvProblems.Of(e) is { Count: > 0 } problems && Remedies.Line(args, parsed, problems) is { } line)
+        {
+            streams.Say($"{e.Message}. To read it all the same: {line}");
+            Flush(streams);
+            return BadInput;
+        }
         catch (Exception e) when (IsBadInput(e))
         {
             streams.Say(Sentence.Of(e));
+            Flush(streams);
             return BadInput;
         }
 #pragma warning disable CA1031 // The last resort: whatever it is, nobody is shown a stack trace.
@@ -56,9 +77,23 @@ internal static class Program
         }
     }
 
+    // What was printed before a command failed; that it cannot be is no news then.
+    private static void Flush(Streams streams)
+    {
+        try
+        {
+            streams.Out.Flush();
+        }
+        catch (StandardHandleException)
+        {
+            // The command has failed already, and says why.
+        }
+    }
+
     /// <summary>Parses a command line, the options of a configuration file that it names, and then those of a recipe.</summary>
     private static ParseResult Parse(NablaCommand root, IReadOnlyList<string> args)
     {
+        args = Usual(args);
         ParseResult parsed = root.Parse(args, Parsing);
         if (parsed.Errors.Count > 0 || parsed.CommandResult is not { Command: NablaSubcommand command, IdentifierToken.Value: var name })
             return parsed;
@@ -75,6 +110,18 @@ internal static class Program
             all = [.. all.Take(after), .. options, .. all.Skip(after)];
             parsed = root.Parse(all, Parsing);
         }
+    }
+
+    /// <summary>The same command line as the parser takes it: "help train" for "train --help", and -- as the value of --missing.</summary>
+    private static IReadOnlyList<string> Usual(IReadOnlyList<string> args)
+    {
+        const string Missing = "--missing", Dashes = "--";
+        if (args is ["help", ..])
+            return [.. args.Skip(1).TakeWhile(word => !word.StartsWith('-')), "--help"];
+        int option = args.ToList().IndexOf(Missing);
+        return option >= 0 && args.ElementAtOrDefault(option + 1) == Dashes
+            ? [.. args.Take(option), $"{Missing}={Dashes}", .. args.Skip(option + 2)]
+            : args;
     }
 
     private static bool IsBadInput(Exception e)

@@ -40,7 +40,7 @@ public static class CsvFile
         using CsvSource source = CsvSource.OfFile(path);
         options ??= new CsvOptions();
         int expected = source.CanReopen ? CountRows(source, options) : 0;
-        using CsvRows rows = CsvRows.Open(source, schema, options, keep: null);
+        using CsvRows rows = CsvRows.Open(source, schema, options, keep: null, all: true);
         return Read(rows, expected);
     }
 
@@ -52,7 +52,7 @@ public static class CsvFile
     /// <param name="options">How it is written; there is a header unless said.</param>
     public static CsvTable ReadTable(Stream stream, string name, TableSchema schema, CsvOptions? options = null)
     {
-        using CsvRows rows = CsvRows.Open(stream, name, schema, options);
+        using CsvRows rows = CsvRows.Open(CsvSource.OfStream(stream, name), schema, options, keep: null, all: true);
         return Read(rows, expected: 0);
     }
 
@@ -78,37 +78,44 @@ public static class CsvFile
     private static IReadOnlyList<string> Names(CsvSource source, CsvOptions options)
     {
         const int FirstRows = 100;
-        var missing = new MissingTexts(options.Missing ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
+        var missing = new MissingTexts(options.Missing ?? CsvOptions.DefaultMissing, NumbersOf(options));
         return CsvSample.Of(source, options with { SampleRows = FirstRows }, missing, options.CheckedDateFormats()).Names;
     }
 
     private static CsvTable Read(CsvRows rows, int expected)
-        => new(Table.From(rows, expected), rows.Separator, rows.HasHeader, rows.Skipped);
+    {
+        Table table = Table.From(rows, expected);
+        rows.Refuse();
+        return new CsvTable(table, rows.Separator, rows.HasHeader, rows.Skipped);
+    }
+
+    private static System.Globalization.NumberFormatInfo NumbersOf(CsvOptions options) => CsvRecords.Numbers(options.Decimal == ',');
 
     private static CsvTable Read(CsvSource source, CsvOptions options)
     {
-        var missing = new MissingTexts(options.Missing ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
+        var missing = new MissingTexts(options.Missing ?? CsvOptions.DefaultMissing, NumbersOf(options));
         CsvSample sample = CsvSample.Of(source, options, missing, options.CheckedDateFormats());
-        options = options with { Separator = sample.Separator, HasHeader = sample.HasHeader };
         CsvLayout layout = CsvLayout.Of(sample, options, missing, source.Name);
+        options = options with { Separator = sample.Separator, HasHeader = sample.HasHeader };
         int expected = source.CanReopen ? CountRows(source, options) : 0;
 
-        var bad = new BadRows(source.Name, options.SkipBadRows);
+        var bad = new BadRows(source.Name, options.SkipBadRows, all: true);
         using var records = new CsvRecords(source, options, bad);
         if (sample.HasHeader)
             records.Read();
         var blocks = new RecordBlocks(source, records, layout, bad, options);
         Table table = Table.From(blocks, expected);
+        bad.Refuse(missing.Met);
         if (table.Rows == 0)
             throw new InvalidDataException($"{source.Name}: no row can be read: {bad.Skipped.First[0]}");
-        return new CsvTable(table, sample.Separator, sample.HasHeader, bad.Skipped);
+        return new CsvTable(table, sample.Separator, sample.HasHeader, bad.Skipped) { Remarks = layout.Remarks };
     }
 
     /// <summary>How many rows there are at most.</summary>
     private static int CountRows(CsvSource source, CsvOptions options)
     {
         // What cannot be read is refused, or left out, when it is read again.
-        using var records = new CsvRecords(source, options, new BadRows(source.Name, options.SkipBadRows), again: true);
+        using var records = new CsvRecords(source, options, new BadRows(source.Name, options.SkipBadRows, all: true), again: true);
         var progress = new ProgressReport(source, options) { IsCounting = true };
         int count = options.HasHeader == false ? 0 : -1;
         while (count < Array.MaxLength && records.Read())
@@ -126,4 +133,8 @@ public static class CsvFile
 /// <param name="Separator">What stands between fields.</param>
 /// <param name="HasHeader">Whether the first line has the names of the columns.</param>
 /// <param name="Skipped">The rows that could not be read.</param>
-public sealed record CsvTable(Table Table, char Separator, bool HasHeader, SkippedRows Skipped);
+public sealed record CsvTable(Table Table, char Separator, bool HasHeader, SkippedRows Skipped)
+{
+    /// <summary>What is read otherwise than it looks, and columns that are left out since nothing can be learnt from them: a sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+}

@@ -6,17 +6,24 @@ namespace Nabla.Csv;
 /// <summary>How a CSV file is read. Without any option it is found out.</summary>
 public sealed record CsvOptions : TableOptions
 {
-    /// <summary>What stands between fields; comma, semicolon, tab or pipe, as the first lines show, unless said.</summary>
+    /// <summary>
+    /// What stands between fields; comma, semicolon, tab or pipe, or spaces that align columns, as the first lines show, unless said. A space
+    /// stands for any number of them.
+    /// </summary>
     public char? Separator { get; init; }
 
     /// <summary>
-    /// Whether the first line has the names of the columns. Found out unless said: it is data if it has a number, or a missing value,
-    /// wherever the lines below have numbers.
+    /// Whether the first line has the names of the columns. Found out unless said: it has them if it has one of the names that these options
+    /// name, and is data if it has a number, or a missing value, wherever the lines below have numbers.
     /// </summary>
     public bool? HasHeader { get; init; }
 
-    /// <summary>Whether numbers are written as in <c>1,5</c>; as in <c>1.5</c> unless said. Thousands separators are never read.</summary>
-    public bool DecimalComma { get; init; }
+    /// <summary>Whether <see cref="TableOptions.Decimal"/> is a comma.</summary>
+    public bool DecimalComma
+    {
+        get => this.Decimal == ',';
+        init => this.Decimal = value ? ',' : this.Decimal;
+    }
 
     /// <summary>The encoding; UTF-8, or as a byte order mark says, unless said.</summary>
     public Encoding? Encoding { get; init; }

@@ -12,6 +12,7 @@ internal sealed class CsvRecords : IDisposable
     private readonly CsvReader reader;
     private readonly BadRows bad;
     private readonly string name;
+    private readonly bool isAligned;
     private string? malformed;
     private int fieldCount = -1;
     private int leastFields;
@@ -26,12 +27,14 @@ internal sealed class CsvRecords : IDisposable
     {
         this.name = source.Name;
         this.bad = bad;
-        this.reader = CsvReader.Create(source.Open(again), CsvReaderOptions.Default with
+        Stream text = source.Open(again, options);
+        this.isAligned = source.IsAligned;
+        this.reader = CsvReader.Create(text, CsvReaderOptions.Default with
         {
-            Separator = options.Separator,
+            Separator = this.isAligned ? '\t' : options.Separator,
             HasHeader = false,
             Encoding = options.Encoding,
-            FormatProvider = Numbers(options.DecimalComma),
+            FormatProvider = Numbers(decimalComma: false),
             TrimWhitespace = true,
             TrackLineNumbers = true,
             AllowLineBreaksInQuotes = !options.SkipBadRows,
@@ -50,7 +53,7 @@ internal sealed class CsvRecords : IDisposable
     public int FieldCount => this.reader.FieldCount;
 
     /// <summary>What stands between fields.</summary>
-    public char Separator => this.reader.Separator;
+    public char Separator => this.isAligned ? ' ' : this.reader.Separator;
 
     /// <summary>The texts of the fields of the current record.</summary>
     public string[] Texts() => [.. Enumerable.Range(0, this.FieldCount).Select(this.reader.GetString)];
@@ -117,9 +120,10 @@ internal sealed class CsvRecords : IDisposable
             string problem = e.Message.Contains(nameof(MaxRecordSize), StringComparison.Ordinal)
                 ? $"a row is longer than {MaxRecordSize >> 20} MB, perhaps a quote is never closed"
                 : e.Message;
-            throw new InvalidDataException($"{this.name}: line {e.LineNumber}: {problem}", e);
+            this.bad.End(e, problem);
+            return false;
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException e) when (CsvProblems.Of(e).Count == 0)
         {
             throw new InvalidDataException($"{this.name}: {e.Message}", e);
         }

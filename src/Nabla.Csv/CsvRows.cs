@@ -18,18 +18,20 @@ public sealed class CsvRows : ITableSource, IDisposable
     private readonly List<long> lines = [];
     private readonly bool[] categories;
     private readonly long[] unknown;
+    private readonly FieldText decoder = new();
+    private readonly MissingTexts missing;
 
-    private CsvRows(CsvSource source, TableSchema schema, CsvOptions options, IReadOnlyList<string> keep)
+    private CsvRows(CsvSource source, TableSchema schema, CsvOptions options, IReadOnlyList<string> keep, bool all)
     {
         this.source = source;
         this.Schema = schema;
-        this.bad = new BadRows(source.Name, options.SkipBadRows);
-        var missing = new MissingTexts(options.Missing ?? schema.MissingTexts ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
+        this.bad = new BadRows(source.Name, options.SkipBadRows, all);
+        this.missing = new MissingTexts(options.Missing ?? schema.MissingTexts ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.Decimal == ','));
         bool positional = schema.Names.All(name => Header.PositionIn(name) >= 0);
-        this.HasHeader = options.HasHeader ?? (!positional || CsvSample.Of(source, options, missing, options.CheckedDateFormats()).HasHeader);
+        this.HasHeader = options.HasHeader ?? (!positional || CsvSample.Of(source, options, this.missing, options.CheckedDateFormats()).HasHeader);
         this.records = new CsvRecords(source, options, this.bad);
-        this.Names = this.HasHeader ? this.ReadHeader() : positional ? this.Positions([.. schema.Names, .. keep]) : schema.Names;
-        CsvLayout layout = CsvLayout.Of(schema, this.Names, options, missing, source.Name);
+        this.Names = this.HasHeader ? this.ReadHeader([.. schema.Names, .. keep]) : positional ? this.Positions([.. schema.Names, .. keep]) : schema.Names;
+        CsvLayout layout = CsvLayout.Of(schema, this.Names, options, this.missing, source.Name);
         this.keptFields = [.. keep.Select(this.FieldOf)];
         if (!this.HasHeader && !positional)
             this.records.Expect(schema.Columns.Count, "the schema has");
@@ -115,6 +117,9 @@ public sealed class CsvRows : ITableSource, IDisposable
     /// <summary>The texts of the kept columns of a row of the last block, as in the file, in the order in which they were named.</summary>
     public IReadOnlyList<string> Kept(int row) => row < this.lines.Count ? this.kept[row] : throw new ArgumentOutOfRangeException(nameof(row));
 
+    /// <summary>Refuses the file if rows could not be read, all of them together.</summary>
+    internal void Refuse() => this.bad.Refuse(this.missing.Met);
+
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
@@ -123,12 +128,12 @@ public sealed class CsvRows : ITableSource, IDisposable
     }
 
     /// <summary>Opens a source, which it closes.</summary>
-    internal static CsvRows Open(CsvSource source, TableSchema schema, CsvOptions? options, IReadOnlyList<string>? keep)
+    internal static CsvRows Open(CsvSource source, TableSchema schema, CsvOptions? options, IReadOnlyList<string>? keep, bool all = false)
     {
         ArgumentNullException.ThrowIfNull(schema);
         try
         {
-            return new CsvRows(source, schema, options ?? new CsvOptions(), keep ?? []);
+            return new CsvRows(source, schema, options ?? new CsvOptions(), keep ?? [], all);
         }
         catch
         {
@@ -137,11 +142,11 @@ public sealed class CsvRows : ITableSource, IDisposable
         }
     }
 
-    private string[] ReadHeader()
+    private string[] ReadHeader(IEnumerable<string> used)
     {
         if (!this.records.Read())
             throw new InvalidDataException($"{this.source.Name}: there is no line with names");
-        return Header.NamesOf(this.records.Texts(), this.records.Line, this.source.Name);
+        return Header.NamesOf(this.records, this.source.Name, used);
     }
 
     /// <summary>The names of columns without a header, up to the last that is looked at.</summary>
@@ -158,6 +163,13 @@ public sealed class CsvRows : ITableSource, IDisposable
         return field >= 0 ? field : throw ColumnChoices.NoColumn(this.source.Name, name, this.Names);
     }
 
+    // What is written beside a prediction must be what was read.
+    private string Text(CsvRecords record, int field) => this.decoder.TryDecode(record.Fields, field, out ReadOnlySpan<char> text)
+        ? text.ToString()
+        : throw CsvProblems.In(
+            this.source.Name,
+            new CsvProblem($"line {record.Line}, column '{Excerpt.Of(this.Names[field])}': '{Excerpt.Of(record.Fields.GetString(field))}' {FieldProblem.NotUtf8.Sentence}", TableRemedy.Encoding, "windows-1252"));
+
     private void Keep(int row, CsvRecords record)
     {
         this.lines.Add(record.Line);
@@ -166,6 +178,6 @@ public sealed class CsvRows : ITableSource, IDisposable
         if (row == this.kept.Count)
             this.kept.Add(new string[this.keptFields.Length]);
         for (int i = 0; i < this.keptFields.Length; i++)
-            this.kept[row][i] = record.Fields.GetString(this.keptFields[i]);
+            this.kept[row][i] = this.Text(record, this.keptFields[i]);
     }
 }

@@ -9,8 +9,9 @@ internal sealed class CsvSample
     /// <summary>The most text that is looked at.</summary>
     private const int MostBytes = 1 << 24;
 
-    private CsvSample(IReadOnlyList<string> names, bool hasHeader, char separator, KindInference[] columns)
+    private CsvSample(IReadOnlyList<string> names, bool hasHeader, char separator, KindInference[] columns, IReadOnlyList<string> twice)
     {
+        this.Twice = twice;
         this.Names = names;
         this.HasHeader = hasHeader;
         this.Separator = separator;
@@ -29,18 +30,30 @@ internal sealed class CsvSample
     /// <summary>What each column holds.</summary>
     public IReadOnlyList<KindInference> Columns { get; }
 
+    /// <summary>Names in the first line that more than one column has.</summary>
+    public IReadOnlyList<string> Twice { get; }
+
+    /// <summary>Whether all columns hold texts, so that the first line may be data as well as names.</summary>
+    public bool IsAllText => this.Columns.All(column => column.Kind is ColumnKind.Category or ColumnKind.Boolean);
+
     /// <summary>Looks at the first rows of a source.</summary>
     /// <exception cref="InvalidDataException">There is no row, or a record cannot be read, or two names are the same.</exception>
     public static CsvSample Of(CsvSource source, CsvOptions options, MissingTexts missing, string[]? dateFormats)
     {
-        // What is left out here is counted when it is read again.
-        using var records = new CsvRecords(source, options, new BadRows(source.Name, options.SkipBadRows), again: true);
+        // What cannot be read is left out, or refused, when it is read again.
+        var bad = new BadRows(source.Name, options.SkipBadRows, all: true);
+        using var records = new CsvRecords(source, options, bad, again: true);
         if (!records.Read())
+        {
+            bad.Refuse([]);
             throw new InvalidDataException($"{source.Name}: there is no row");
+        }
+
         CsvReader fields = records.Fields;
         var decoder = new FieldText();
-        long firstLine = records.Line;
         string[] first = records.Texts();
+        IReadOnlyList<string> twice = Header.Twice(records);
+        (IReadOnlyList<string>? names, InvalidDataException? header) = NamesIn(records, options, source.Name);
         KindInference[] firstAlone = Looks(first.Length, dateFormats), columns = Looks(first.Length, dateFormats);
         void Look(KindInference[] looks)
         {
@@ -49,7 +62,7 @@ internal sealed class CsvSample
                 if (!decoder.TryDecode(fields, i, out ReadOnlySpan<char> text))
                     looks[i].AddUnreadable();
                 else if (!missing.Contains(text))
-                    looks[i].Add(text, fields.TryParse(i, out double _));
+                    looks[i].Add(text, fields.TryParse(i, out double number) ? number : null);
             }
         }
 
@@ -62,18 +75,56 @@ internal sealed class CsvSample
             options.Cancellation.ThrowIfCancellationRequested();
         }
 
-        bool hasHeader = options.HasHeader ?? !IsData(firstAlone, columns, rows);
+        Decide(columns, options, records.Separator);
+        Decide(firstAlone, options, records.Separator);
+        bool hasHeader = options.HasHeader ?? HasNames(first, options) ?? !IsData(first, firstAlone, columns, rows);
+        if (rows == 0)
+            bad.Refuse([]);
         if (hasHeader && rows == 0)
             throw new InvalidDataException($"{source.Name}: there is a line with names, but no row");
-        IReadOnlyList<string> names = hasHeader ? Header.NamesOf(first, firstLine, source.Name) : [.. first.Select((_, i) => Header.Positional(i))];
-        return new CsvSample(names, hasHeader, records.Separator, rows == 0 ? firstAlone : columns);
+        names = hasHeader ? names ?? throw header! : [.. first.Select((_, i) => Header.Positional(i))];
+        return new CsvSample(names, hasHeader, records.Separator, rows == 0 ? firstAlone : columns, hasHeader ? twice : []);
+    }
+
+    /// <summary>What is wrong with the names matters only if the first line has names.</summary>
+    private static (IReadOnlyList<string>? Names, InvalidDataException? Wrong) NamesIn(CsvRecords records, CsvOptions options, string file)
+    {
+        try
+        {
+            return (Header.NamesOf(records, file, options.Named()), null);
+        }
+        catch (InvalidDataException e)
+        {
+            return (null, e);
+        }
+    }
+
+    /// <summary>Where decimals stand behind a comma in some column, and behind a point in none, they do in all; and the other way round.</summary>
+    private static void Decide(KindInference[] columns, CsvOptions options, char separator)
+    {
+        (bool point, bool comma) = (columns.Any(column => column.ShowsPoint), columns.Any(column => column.ShowsComma));
+        bool? shown = point == comma ? null : comma;
+        foreach (KindInference column in columns)
+            column.Decide(options.Decimal is { } told ? told == ',' : shown, options.Decimal is not null, usual: separator == ';');
+    }
+
+    /// <summary>Whether the first line has names, from those that the options name; null if that does not say.</summary>
+    private static bool? HasNames(string[] first, CsvOptions options)
+    {
+        string[] named = [.. options.Named()];
+        return named.Any(name => first.Contains(name, StringComparer.Ordinal)) ? true
+            : named.Length > 0 && named.All(name => Header.PositionIn(name) is var i && i >= 0 && i < first.Length) ? false
+            : null;
     }
 
     /// <summary>The first line is data if it has a number or a gap wherever the lines below have numbers, and not gaps only.</summary>
-    private static bool IsData(KindInference[] first, KindInference[] below, int rows)
+    private static bool IsData(string[] texts, KindInference[] first, KindInference[] below, int rows)
     {
         int[] numbers = [.. Enumerable.Range(0, first.Length).Where(i => rows == 0 ? first[i].HasNumbers : below[i].Kind == ColumnKind.Number && below[i].HasNumbers)];
-        return numbers.Any(i => first[i].HasNumbers) && numbers.All(i => first[i].HasNumbers || first[i].IsEmpty);
+        return numbers.Any(IsNumber) && numbers.All(i => IsNumber(i) || first[i].IsEmpty);
+
+        // A name such as 25% is no number above numbers that have no percent sign.
+        bool IsNumber(int i) => first[i].HasNumbers && (rows == 0 || below[i].Numbers.TryParse(texts[i], out _));
     }
 
     private static KindInference[] Looks(int count, string[]? dateFormats) => [.. Enumerable.Range(0, count).Select(_ => new KindInference(dateFormats))];

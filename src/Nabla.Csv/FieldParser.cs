@@ -7,30 +7,25 @@ namespace Nabla.Csv;
 internal sealed class FieldParser(ColumnEncoder encoder)
 {
     private readonly FieldText text = new();
-    private readonly bool isNumber = encoder.Kind == ColumnKind.Number;
+
+    // Of numbers in a notation of their own each is a text first: 1.234 may be a thousand.
+    private readonly bool isPlainNumber = encoder.Kind == ColumnKind.Number && encoder.Schema.Notation is null;
 
     /// <summary>The column as it is so far: levels may yet be added.</summary>
     public ColumnSchema Schema => encoder.Schema;
 
     /// <summary>Reads a field.</summary>
-    /// <returns>What is wrong with it, to stand after its text; null if nothing is.</returns>
-    public string? Parse(CsvReader fields, int field, out double value)
+    /// <returns>What is wrong with it; null if nothing is.</returns>
+    public FieldProblem? Parse(CsvReader fields, int field, out double value)
     {
-        if (this.isNumber)
-            return this.ParseNumber(fields, field, out value);
-        if (this.text.TryDecode(fields, field, out ReadOnlySpan<char> shown))
-            return encoder.Encode(shown, out value);
         value = double.NaN;
-        return "is not UTF-8: say which encoding the file has";
-    }
-
-    private string? ParseNumber(CsvReader fields, int field, out double value)
-    {
-        // Only what is no finite number is looked at as a text.
-        bool number = fields.TryParse(field, out value);
+        bool number = this.isPlainNumber && fields.TryParse(field, out value);
         if (number && double.IsFinite(value))
             return encoder.EncodeNumber(value, [], out value);
-        const string Unreadable = "\uFFFD";
-        return encoder.EncodeNumber(number ? value : null, this.text.TryDecode(fields, field, out ReadOnlySpan<char> shown) ? shown : Unreadable, out value);
+        double? given = number ? value : null;
+        value = double.NaN;
+        if (!this.text.TryDecode(fields, field, out ReadOnlySpan<char> shown))
+            return FieldProblem.NotUtf8;
+        return number ? encoder.EncodeNumber(given, shown, out value) : encoder.Encode(shown, out value);
     }
 }

@@ -8,15 +8,37 @@ internal static class Header
 {
     private const string Prefix = "column_";
 
-    /// <summary>The names in a line; an empty one is replaced by the column's number.</summary>
-    /// <exception cref="InvalidDataException">Two names are the same.</exception>
-    public static string[] NamesOf(IReadOnlyList<string> fields, long line, string file)
+    /// <summary>The names in a line; an empty one is replaced by the column's number, and the second of two that are the same by another.</summary>
+    /// <param name="records">The line.</param>
+    /// <param name="file">What the file is called.</param>
+    /// <param name="used">Names that somebody uses: of these there must be one only.</param>
+    /// <exception cref="InvalidDataException">Two names are the same, and used; or a name is not UTF-8.</exception>
+    public static string[] NamesOf(CsvRecords records, string file, IEnumerable<string> used)
     {
-        string[] names = [.. fields.Select((field, i) => field.Length == 0 ? Positional(i) : field)];
+        string[] names = [.. records.Texts().Select((field, i) => field.Length == 0 ? Positional(i) : field)];
+        var decoder = new FieldText();
+        if (Enumerable.Range(0, names.Length).FirstOrDefault(i => !decoder.TryDecode(records.Fields, i, out _), -1) is >= 0 and var wrong)
+            throw CsvProblems.In(file, new CsvProblem($"line {records.Line}: the name '{Excerpt.Of(names[wrong])}' {FieldProblem.NotUtf8.Sentence}", TableRemedy.Encoding, "windows-1252"));
+        HashSet<string> wanted = [.. used], given = [.. names];
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        string? twice = names.FirstOrDefault(name => !seen.Add(name));
-        return twice is null ? names : throw new InvalidDataException($"{file}: line {line}: two columns are named '{Excerpt.Of(twice)}'");
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (seen.Add(names[i]))
+                continue;
+
+            // A table that was read so before has the other names too, so all of them are found again.
+            string other = Enumerable.Range(2, names.Length).Select(number => string.Create(CultureInfo.InvariantCulture, $"{names[i]}_{number}")).First(name => !seen.Contains(name) && !given.Contains(name));
+            if (wanted.Contains(names[i]) && !wanted.Contains(other))
+                throw new InvalidDataException($"{file}: line {records.Line}: two columns are named '{Excerpt.Of(names[i])}'");
+            seen.Add(names[i] = other);
+        }
+
+        return names;
     }
+
+    /// <summary>Which of the names in the first line stand there more than once.</summary>
+    public static IReadOnlyList<string> Twice(CsvRecords records)
+        => [.. records.Texts().Where(name => name.Length > 0).GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key)];
 
     /// <summary>The name of a column that has none: <c>column_1</c> is the first.</summary>
     public static string Positional(int column) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{column + 1}");

@@ -48,7 +48,7 @@ internal sealed class RecordBlocks(CsvSource source, CsvRecords records, CsvLayo
             (int field, FieldParser parser) = this.columns[i];
             if (parser.Parse(fields, field, out values[i]) is { } problem)
             {
-                bad.Add(records.Line, $"'{Excerpt.Of(fields.GetString(field))}' {problem}", layout.Names[field]);
+                bad.Add(records.Line, layout.Names[field], fields.GetString(field), problem);
                 return false;
             }
         }

@@ -28,7 +28,7 @@ internal sealed class InputColumn(Preprocessor preprocessor, int column)
         int start = this.range.GetOffsetAndLength(preprocessor.FeatureCount).Offset;
         string[] inputs = [.. names.Select((name, part) => this.Input(graph, name, OnnxType.Single, part))];
         List<string> features = [.. inputs.Select((input, i) => IfMissing(
-            input, missing[i], InputNodes.Scaled(graph, input, preprocessor.Scaler, (start + i)..(start + i + 1))))];
+            input, missing[i], InputNodes.Scaled(graph, input, preprocessor, (start + i)..(start + i + 1))))];
 
         // Of a date of which no part varied only the gaps matter.
         if (indicator)

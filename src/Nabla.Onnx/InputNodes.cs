@@ -10,7 +10,7 @@ internal static class InputNodes
     public static string Add(GraphBuilder graph, Preprocessor preprocessor)
     {
         if (preprocessor.IsPlain)
-            return Scaled(graph, graph.Input("features", "features", OnnxType.Single, preprocessor.ColumnCount), preprocessor.Scaler, Range.All);
+            return Scaled(graph, graph.Input("features", "features", OnnxType.Single, preprocessor.ColumnCount), preprocessor, Range.All);
         string[] features = [.. Enumerable.Range(0, preprocessor.ColumnCount)
             .Where(column => preprocessor.Encodings[column].Width > 0)
             .Select(column => new InputColumn(preprocessor, column).Add(graph))];
@@ -20,17 +20,27 @@ internal static class InputNodes
     /// <summary>(x − offset) / scale in double precision, as Nabla scales.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="x">Numbers in single precision.</param>
-    /// <param name="scaler">The scaler of all features.</param>
+    /// <param name="preprocessor">What all features are clipped to and scaled by.</param>
     /// <param name="range">Which of them x is.</param>
-    public static string Scaled(GraphBuilder graph, string x, Scaler scaler, Range range)
+    public static string Scaled(GraphBuilder graph, string x, Preprocessor preprocessor, Range range)
     {
+        Scaler scaler = preprocessor.Scaler;
+        double[] least = preprocessor.LeastFeatures.IsEmpty ? [] : preprocessor.LeastFeatures[range].ToArray();
+        bool isDouble = least.Any(double.IsFinite);
+        if (isDouble)
+        {
+            // Values far outside the range of training are taken for its ends.
+            string low = graph.DoubleConstant("least", least), high = graph.DoubleConstant("greatest", preprocessor.GreatestFeatures[range].ToArray());
+            x = graph.Add("Min", [graph.Add("Max", [graph.Cast(x, Element.Double), low]), high]);
+        }
+
         double[] offset = scaler.Offset.AsSpan()[range].ToArray();
 
         // What was constant has scale 0 and gives 0: so does a division by ∞.
         double[] scale = Array.ConvertAll(scaler.Scale.AsSpan()[range].ToArray(), value => value == 0 ? double.PositiveInfinity : value);
         if (Array.TrueForAll(offset, value => value == 0) && Array.TrueForAll(scale, value => value == 1))
-            return x;
-        string centred = graph.Add("Sub", graph.Cast(x, Element.Double), graph.DoubleConstant("offset", offset));
+            return isDouble ? graph.Cast(x, Element.Float) : x;
+        string centred = graph.Add("Sub", isDouble ? x : graph.Cast(x, Element.Double), graph.DoubleConstant("offset", offset));
         return graph.Cast(graph.Add("Div", centred, graph.DoubleConstant("scale", scale)), Element.Float);
     }
 }

@@ -19,7 +19,9 @@ internal static class ResultNodes
     {
         if (model.Members.Count == 1 && model.Info.Temperature is null && model.Task == LearningTask.Classification)
         {
-            Classes(graph, model, Index(graph, model.Network.Outputs, outputs[0]), Results(graph, model, outputs[0]));
+            string probabilities = Results(graph, model, outputs[0]);
+            string values = model.Network.Outputs == 1 || model.Info.Threshold is null ? outputs[0] : probabilities;
+            Classes(graph, model, Index(graph, model.Info.Threshold, model.Network.Outputs, values), probabilities);
             return;
         }
 
@@ -39,7 +41,7 @@ internal static class ResultNodes
             case LearningTask.Classification:
                 if (model.Info.Temperature is { } scaling)
                     results = At(graph, scaling.Temperature, results);
-                Classes(graph, model, Index(graph, model.ClassNames.Count, results), results);
+                Classes(graph, model, Index(graph, model.Info.Threshold, model.ClassNames.Count, results), results);
                 break;
             case LearningTask.MultiLabel:
                 string yes = graph.Cast(graph.Add("Greater", results, graph.Constant("half", [0.5])), Element.Int64);
@@ -87,15 +89,23 @@ internal static class ResultNodes
         graph.Output(graph.Cast(set, Element.Int64), "set", OnnxType.Int64, model.ClassNames.Count);
     }
 
-    private static string Index(GraphBuilder graph, int outputs, string values) => outputs == 1
-        ? graph.Add("Reshape", graph.Cast(graph.Add("Greater", values, graph.Constant("half", [0.5])), Element.Int64), graph.Constant("any", -1))
-        : graph.Add("ArgMax", [values], [Attributes.Of("axis", 1), Attributes.Of("keepdims", 0)]);
+    // Of values in two columns and a threshold, those of the second decide.
+    private static string Index(GraphBuilder graph, double? threshold, int columns, string values) => (threshold, columns) switch
+    {
+        (_, 1) => Above(graph, values, threshold ?? 0.5),
+        ({ } least, _) => Above(graph, graph.Add("Slice", values, graph.Constant("from", 1), graph.Constant("to", 2), graph.Constant("axis", 1)), least),
+        _ => graph.Add("ArgMax", [values], [Attributes.Of("axis", 1), Attributes.Of("keepdims", 0)]),
+    };
 
     private static string At(GraphBuilder graph, double temperature, string probabilities)
     {
         string logarithms = graph.Add("Log", graph.Add("Max", probabilities, graph.Constant("smallest", [Smallest])));
         return graph.Add("Softmax", [graph.Add("Div", logarithms, graph.Constant("temperature", [temperature]))], [Attributes.Of("axis", 1)]);
     }
+
+    // 1 for the second class, where its probability is above the threshold.
+    private static string Above(GraphBuilder graph, string probability, double threshold)
+        => graph.Add("Reshape", graph.Cast(graph.Add("Greater", probability, graph.Constant("threshold", [threshold])), Element.Int64), graph.Constant("any", -1));
 
     // 1 − p and p, kept within [0, 1].
     private static string OfYes(GraphBuilder graph, string outputs)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Nabla.Cli.Files;
 using Nabla.Web.Studio;
 
 namespace Nabla.Web;
@@ -11,6 +12,8 @@ internal static class Program
     private static async Task<int> Main(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        Console.SetOut(Writer(1));
+        Console.SetError(Writer(2));
         (string what, string option) = args is ["studio", ..] ? ("the port", "--port") : ("the address", "--urls");
         try
         {
@@ -30,6 +33,14 @@ internal static class Program
         {
             return Say(e.InnerException is AddressInUseException ? $"{args[2]}: {what} is in use by another program: {option} names another" : e.Message.ReplaceLineEndings(" "));
         }
+    }
+
+    /// <summary>Standard output or error; what a full disk or a closed pipe does not take is dropped, since a service goes on without.</summary>
+    private static StreamWriter Writer(int number)
+    {
+        StandardHandle handle = StandardHandle.Of(number);
+        handle.Drops = true;
+        return new StreamWriter(handle) { AutoFlush = true };
     }
 
     private static int Say(string sentence)

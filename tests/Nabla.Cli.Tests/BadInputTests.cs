@@ -87,7 +87,6 @@ public sealed class BadInputTests : IDisposable
     [InlineData("there is no file, folder or data set '-x'", "train", "--", "-x")]
     [InlineData("unexpected argument '--epochs': see nabla train --help", "train", "--", "digits", "--epochs")]
     [InlineData("'--seed' stands before 'train': the command comes first, as in nabla train … --seed", "--seed", "3", "train", "digits")]
-    [InlineData("'help' stands before 'train': the command comes first, as in nabla train --help", "help", "train")]
     [InlineData("there is no file", "predict", "nowhere.safetensors", "digits")]
     public void ACommandLineThatCannotBeReadIsRefusedInOneSentence(string sentence, params string[] args) => this.Refuses(sentence, args);
 

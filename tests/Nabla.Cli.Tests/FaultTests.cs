@@ -125,22 +125,5 @@ public sealed class FaultTests : IDisposable
         return File.ReadAllBytes(this.folder.File(name));
     }
 
-    // Runs a script in the folder, in which $NABLA is the program.
-    private Outcome Script(string script, params string[] before)
-    {
-        string[] command = [.. before, "sh", "-c", script];
-        var start = new ProcessStartInfo(command[0], command[1..])
-        {
-            WorkingDirectory = this.folder.Path,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["NABLA"] = $"dotnet exec {Path.Join(AppContext.BaseDirectory, "Nabla.Cli.dll")}";
-        using var process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new Outcome(process.ExitCode, output, error.Result);
-    }
+    private Outcome Script(string script, params string[] before) => Shell.Run(this.folder.Path, script, before);
 }

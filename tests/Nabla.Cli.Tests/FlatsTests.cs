@@ -85,7 +85,7 @@ public sealed class FlatsTests(Flats flats) : IDisposable
 
         string file = this.folder.File("predicted.csv");
         Outcome refused = CommandLine.RunWith(bad, "predict", flats.Model, "-", "--output", file);
-        Assert.Equal((1, "nabla: standard input: line 4, column 'area': 'sixty' is not a number\n"), (refused.ExitCode, refused.Error));
+        Assert.Equal((1, $"nabla: standard input: line 4, column 'area': 'sixty' is not a number. To read it all the same: nabla predict {flats.Model} - --output {file} --missing sixty\n"), (refused.ExitCode, refused.Error));
         Assert.Empty(Directory.EnumerateFileSystemEntries(this.folder.Path));
 
         Outcome skipped = CommandLine.RunWith(bad, "predict", flats.Model, "-", "--on-error", "skip");

@@ -5,6 +5,7 @@ namespace Nabla.Cli.Tests;
 
 public sealed class ProcessTests : IDisposable
 {
+    private const int SIGHUP = 1;
     private const int SIGINT = 2;
     private const int SIGTERM = 15;
 
@@ -29,6 +30,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Theory]
+    [InlineData(SIGHUP, 129)]
     [InlineData(SIGINT, 130)]
     [InlineData(SIGTERM, 143)]
     public void ASignalSavesTheModel(int signal, int exitCode)

@@ -55,6 +55,7 @@ public sealed class SettingsTests : IDisposable
         ["Training.Tolerance"] = "--tolerance 0.1 --optimizer lbfgs",
         ["Training.CostTolerance"] = "--cost-tolerance 0.1 --batch-size full",
         ["Training.MaxEvaluations"] = "--max-evaluations 9 --optimizer lbfgs",
+        ["Preprocessing.ClipRange"] = "--clip-range 0.5",
         ["Preprocessing.Scaling"] = "--scale minmax",
         ["Preprocessing.MaxLevels"] = "--max-levels 2",
         ["Preprocessing.Embeddings"] = "--embed district:2",

@@ -110,7 +110,7 @@ public sealed class TableTests : IDisposable
         CommandLine.Succeed("train", file, "--target", "species", "--epochs", "2", "--output", model);
         File.WriteAllLines(file, [.. lines[..3], "5,3,1,0.2,daisy", .. lines[3..]]);
         Outcome refused = CommandLine.Run("evaluate", model, file);
-        Assert.Equal((1, $"nabla: {file}: line 4, column 'species': 'daisy' is none of setosa, versicolor, virginica\n"), (refused.ExitCode, refused.Error));
+        Assert.Equal((1, $"nabla: {file}: line 4, column 'species': 'daisy' is none of setosa, versicolor, virginica. To read it all the same: nabla evaluate {model} {file} --on-error skip\n"), (refused.ExitCode, refused.Error));
         Outcome skipped = CommandLine.Succeed("evaluate", model, file, "--on-error", "skip");
         Assert.Contains("line 4, column 'species': 'daisy' is none of", skipped.Error, StringComparison.Ordinal);
         Assert.Contains("150 rows", skipped.Error, StringComparison.Ordinal);

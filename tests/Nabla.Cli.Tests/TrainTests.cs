@@ -220,8 +220,13 @@ public sealed class TrainTests : IDisposable
     {
         (string data, string path) = (this.folder.File("huge.csv"), this.folder.File("m.safetensors"));
         File.WriteAllLines(data, ["x,z,y", .. Enumerable.Range(1, 20).Select(row => $"{row % 3}e38,{row % 5}e38,{row}")]);
-        Outcome outcome = CommandLine.Succeed("train", data, "--target", "y", "--optimizer", "lbfgs", "--scale", "none", "--output", path);
-        Assert.Contains("nabla: warning: cost or gradient is not finite at the start; the model is that of epoch 0", outcome.Error, StringComparison.Ordinal);
+        string[] line = ["train", data, "--target", "y", "--optimizer", "lbfgs", "--scale", "none", "--output", path];
+        Outcome refused = CommandLine.Run(line);
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Contains("nabla: cost or gradient is not finite at the start; there was no good epoch, so nothing is saved", refused.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
+        Outcome outcome = CommandLine.Succeed([.. line, "--keep-diverged"]);
+        Assert.Contains("nabla: warning: cost or gradient is not finite at the start; the model is the untrained network", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class TuneTests : IDisposable
     public void JsonHasEveryTrial()
     {
         using var json = JsonDocument.Parse(CommandLine.Succeed([.. this.Tune("j"), "--json", "--try", "no-bias=true;false", "--search", "grid", "--epochs", "2", "--folds", "2"]).Out);
-        Assert.Equal(3, json.RootElement.GetProperty("trials").GetArrayLength());
+        Assert.Equal(2, json.RootElement.GetProperty("trials").GetArrayLength()); // no-bias=false is as given
         Assert.Equal("true", json.RootElement.GetProperty("trials")[1].GetProperty("settings").GetProperty("no-bias").GetString());
         Assert.True(json.RootElement.GetProperty("test").GetProperty("loss").GetDouble() > 0);
     }

@@ -12,8 +12,6 @@ public class RefusalTests
     [InlineData("a,b\n1,2\n3,4,5\n", "line 3: 3 fields, the first line has 2")]
     [InlineData("a,b\n1,\"2\n3,4\n", "line 2: a quote that is opened and never closed")]
     [InlineData("a,b\n1,\"2\"x\n3,4\n", "line 2: text after a closing quote")]
-    [InlineData("a,b,a\n1,2,3\n", "line 1: two columns are named 'a'")]
-    [InlineData("\n\na,a\n1,2\n", "line 3: two columns are named 'a'")]
     public void What_is_no_table_is_refused_in_one_sentence(string text, string sentence)
         => Assert.Equal($"{Texts.Name}: {sentence}", Texts.Refusal(text));
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Cli.Files;
 using Nabla.Cli.Output;
 
 namespace Nabla.Cli.Commands;
@@ -6,11 +7,11 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla completion</c>.</summary>
 internal sealed class CompletionCommand : NablaSubcommand
 {
-    private readonly Streams streams;
     private readonly Argument<string> shell = new("SHELL") { Description = $"one of {string.Join(", ", CompletionScripts.Shells)}" };
 
     public CompletionCommand(Streams streams)
         : base(
+            streams,
             "completion",
             "Print the script that completes nabla's commands, options, names, files and columns in a shell.",
             new("nabla completion bash >> ~/.bashrc", "for bash"),
@@ -18,15 +19,14 @@ internal sealed class CompletionCommand : NablaSubcommand
             new("nabla completion fish > ~/.config/fish/completions/nabla.fish", "for fish"),
             new("nabla completion pwsh >> $PROFILE", "for PowerShell"))
     {
-        this.streams = streams;
         this.shell.CompletionSources.Add([.. CompletionScripts.Shells]);
         this.Add(this.shell);
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
-        this.streams.Out.Write(CompletionScripts.For(parsed.GetRequiredValue(this.shell)));
+        this.Streams.Out.Write(CompletionScripts.For(parsed.GetRequiredValue(this.shell)));
         return 0;
     }
 }

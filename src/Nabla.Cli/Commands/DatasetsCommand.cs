@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Cli.Tables;
@@ -10,7 +11,6 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla datasets</c>.</summary>
 internal sealed class DatasetsCommand : NablaSubcommand
 {
-    private readonly Streams streams;
     private readonly DataOptions data = new("what generated data is drawn from");
 
     private readonly Argument<string?> name = new("NAME")
@@ -20,30 +20,30 @@ internal sealed class DatasetsCommand : NablaSubcommand
         Description = "one of them, to be written as CSV",
     };
 
-    private readonly Option<string?> output = Define.Path(
-        "--output", "FILE", "the CSV file to write it to (default: standard output)");
+    private readonly PathOption output = Define.Output(
+        "--output", "the CSV file to write it to (default: standard output)");
 
     public DatasetsCommand(Streams streams)
         : base(
+            streams,
             "datasets",
             "Show the data sets that are there by name, or write one as CSV.",
             new("nabla datasets", "all of them, with the defaults of their options"),
             new("nabla datasets iris --output iris.csv", "one of them as a file"),
             new("nabla train moons --rows 1000 --noise 0.3", "train on one with other options"))
     {
-        this.streams = streams;
         this.Add(this.name);
         this.Add(new OptionGroup("Output", this.output));
         this.Add(this.data.Group);
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         if (parsed.GetValue(this.name) is { } wanted)
         {
-            Dataset rows = this.data.LoadNamed(wanted, parsed, this.streams, this.data.Seed(parsed), default).Train;
-            ResultStream.Write(parsed.GetValue(this.output), this.streams, target => DatasetWriter.Write(rows, target));
+            Dataset rows = this.data.LoadNamed(wanted, parsed, this.Streams, this.data.Seed(parsed), default).Train;
+            ResultStream.Write(this.output.In(parsed), this.Streams, target => DatasetWriter.Write(rows, target));
             return 0;
         }
 
@@ -62,12 +62,12 @@ internal sealed class DatasetsCommand : NablaSubcommand
                 generated.Add(info.Name, Texts.Count(rows), Plain(defaults.Noise), Plain(defaults.Factor));
         }
 
-        all.Write(this.streams);
-        this.streams.Out.WriteLine();
-        generated.Write(this.streams);
-        this.streams.Out.WriteLine();
+        all.Write(this.Streams);
+        this.Streams.Out.WriteLine();
+        generated.Write(this.Streams);
+        this.Streams.Out.WriteLine();
         foreach (IGrouping<string, DatasetInfo> source in Datasets.All.GroupBy(info => info.Source, StringComparer.Ordinal))
-            this.streams.Out.WriteLine($"{string.Join(", ", source.Select(info => info.Name))}: {source.Key}");
+            this.Streams.Out.WriteLine($"{string.Join(", ", source.Select(info => info.Name))}: {source.Key}");
     }
 
     private static string Plain(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "-";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Cli.Training;
@@ -15,7 +16,6 @@ namespace Nabla.Cli.Commands;
 /// </summary>
 internal sealed class DoctorCommand : NablaSubcommand
 {
-    private readonly Streams streams;
     private readonly Argument<string[]> what = new("[MODEL] DATA")
     {
         Arity = new ArgumentArity(0, 2),
@@ -24,7 +24,7 @@ internal sealed class DoctorCommand : NablaSubcommand
     };
 
     private readonly DataOptions data;
-    private readonly SplitOptions split = new();
+    private readonly SplitOptions split;
     private readonly NetworkOptions network = new();
     private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
@@ -39,6 +39,7 @@ internal sealed class DoctorCommand : NablaSubcommand
 
     public DoctorCommand(Streams streams)
         : base(
+            streams,
             "doctor",
             "Look for what commonly goes wrong: in the data, in a training run with the options given, in a model, and between a model and new data. Saves nothing.",
             new("nabla doctor digits", "the data, and a run with the defaults"),
@@ -47,11 +48,11 @@ internal sealed class DoctorCommand : NablaSubcommand
             new("nabla doctor moons.safetensors moons --noise 0.5 --json", "whether new data has drifted, as JSON"),
             new("nabla doctor --machine", "whether this machine gives the same bits as every other"))
     {
-        this.streams = streams;
         this.data = new DataOptions("what everything random is drawn from: generated data, parts, first values, order")
         {
             Name = parsed => parsed.GetValue(this.what) is [.., var name] ? name : throw new ArgumentException($"{this.what.Name} is missing ({this.what.Description}): see nabla doctor --help"),
         };
+        this.split = new SplitOptions { Files = this.data.Files };
         this.Add(this.what);
         this.Add(this.network.Group);
         this.Add(this.optimizer.Group);
@@ -62,21 +63,20 @@ internal sealed class DoctorCommand : NablaSubcommand
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
-        using var interruption = new Interruption(this.streams);
         try
         {
             if (parsed.GetValue(this.machine))
                 return this.OfMachine(parsed, interruption.Token);
-            Examination result = parsed.GetValue(this.what) is [string model, _]
-                ? this.OfModel(parsed, ModelArgument.Load(model))
+            Examination result = parsed.GetValue(this.what) is [string model, string other]
+                ? this.OfModel(parsed, ModelArgument.Load(model, other, this.Name))
                 : this.OfRun(parsed, interruption.Token);
-            FindingsText.Write(result, parsed.GetValue(this.json), this.streams);
+            FindingsText.Write(result, parsed.GetValue(this.json), this.Streams);
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
-            this.streams.Say("interrupted: nothing was found out");
+            this.Streams.Say("interrupted: nothing was found out");
         }
 
         return interruption.ExitCode;
@@ -89,7 +89,7 @@ internal sealed class DoctorCommand : NablaSubcommand
         if (this.Group(parsed) is { } option)
             throw new ArgumentException($"option '{option.Name}' is for a run on data, and option '{this.machine.Name}' looks at this machine alone");
         MachineExamination examination = Doctor.ExamineMachine(parsed.GetValue(this.threads) ?? 0, cancellation: cancellation);
-        MachineText.Write(examination, parsed.GetValue(this.json), this.streams);
+        MachineText.Write(examination, parsed.GetValue(this.json), this.Streams);
         return examination.GivesTheBits ? 0 : Program.BadInput;
     }
 
@@ -97,7 +97,7 @@ internal sealed class DoctorCommand : NablaSubcommand
     {
         MlpSettings settings = new() { Seed = this.data.Seed(parsed) };
         settings = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings)));
-        DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.streams, cancellation), settings.Seed);
+        DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.Streams, this.split.Columns(parsed), cancellation), settings.Seed, this.Streams);
         (Model model, TrainingResult result) = ModelTrainer.Train(
             parts, settings, new RunControl { Threads = parsed.GetValue(this.threads) ?? 0, Cancellation = cancellation });
         cancellation.ThrowIfCancellationRequested();
@@ -112,7 +112,7 @@ internal sealed class DoctorCommand : NablaSubcommand
     {
         if (this.Group(parsed) is { } given)
             throw new ArgumentException($"option '{given.Name}' is for training, and the model is trained already");
-        DataParts loaded = this.data.LoadFor(model, parsed, this.streams);
+        DataParts loaded = this.data.LoadFor(model, parsed, this.Streams);
         if (this.PartsOf(model, loaded, parsed) is { } parts)
         {
             return new Examination(

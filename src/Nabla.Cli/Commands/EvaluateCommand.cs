@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Data;
@@ -10,7 +11,6 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla evaluate</c>.</summary>
 internal sealed class EvaluateCommand : NablaSubcommand
 {
-    private readonly Streams streams;
     private readonly ModelArgument model = new();
     private readonly DataOptions data = new("what generated data is drawn from");
     private readonly PartOption part = new();
@@ -18,13 +18,13 @@ internal sealed class EvaluateCommand : NablaSubcommand
 
     public EvaluateCommand(Streams streams)
         : base(
+            streams,
             "evaluate",
             "Judge a model on rows of data: every score, with baselines beside it.",
             new("nabla evaluate digits.safetensors digits --part test", "on the rows that training never saw"),
             new("nabla evaluate digits.safetensors digits", "on all rows, those it was trained on among them"),
             new("nabla evaluate moons.safetensors moons --seed 99", "on other points of the same kind"))
     {
-        this.streams = streams;
         this.Add(this.model);
         this.Add(this.data.Data);
         this.Add(this.data.GroupsToJudge);
@@ -33,26 +33,29 @@ internal sealed class EvaluateCommand : NablaSubcommand
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         Model loaded = this.model.Load(parsed);
-        (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.streams));
+        (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.Streams, this.part.IsOfTraining(parsed)));
         ModelEvaluation evaluation = ModelEvaluation.Of(loaded, rows, training, Environment.ProcessorCount);
+        int? seen = this.part.Seen(parsed, loaded, rows);
         if (parsed.GetValue(this.json))
         {
-            JsonResult.Write(this.streams.Out, writer =>
+            JsonResult.Write(this.Streams.Out, writer =>
             {
                 writer.WriteData(rows, rows.Rows);
-                writer.WriteScores("test", loaded.Task, evaluation.Scores);
+                writer.WriteScores("test", loaded.Task, evaluation.Scores, seen ?? 0);
                 writer.WriteEvaluation(evaluation, rows);
             });
             return 0;
         }
 
-        Texts.Scores(loaded.Task, (rows.Name, rows.Rows, evaluation.Scores)).Write(this.streams);
-        EvaluationText.Write(evaluation, rows, this.streams);
+        Texts.Scores(loaded.Task, (rows.Name, rows.Rows, evaluation.Scores)).Write(this.Streams);
+        if (seen is > 0 and { } count)
+            this.Streams.Out.WriteLine($"{Texts.SeenRows(count, rows.Rows)}: these scores say nothing of new rows");
+        EvaluationText.Write(evaluation, rows, this.Streams);
         if (loaded.Task == LearningTask.Classification)
-            Confusions.Write(loaded, rows, this.streams);
+            Confusions.Write(loaded, rows, this.Streams);
         return 0;
     }
 }

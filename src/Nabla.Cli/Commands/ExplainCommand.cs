@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Data;
@@ -14,7 +15,6 @@ internal sealed class ExplainCommand : NablaSubcommand
     private const int DefaultReferences = 20;
     private const int DefaultPoints = 12;
 
-    private readonly Streams streams;
     private readonly ModelArgument model = new();
     private readonly DataOptions data = new("what generated data, orders and reference rows are drawn from");
     private readonly PartOption part = new();
@@ -42,13 +42,13 @@ internal sealed class ExplainCommand : NablaSubcommand
 
     public ExplainCommand(Streams streams)
         : base(
+            streams,
             "explain",
             "Show what a model looks at: how much each feature matters (permutation importance), how predictions follow one feature, or why one row is predicted as it is.",
             new("nabla explain iris.safetensors iris --part test", "which measurements matter"),
             new("nabla explain iris.safetensors iris --feature petal_width", "predictions as the width grows"),
             new("nabla explain iris.safetensors iris --row 70", "why this iris is what it is"))
     {
-        this.streams = streams;
         this.Add(this.model);
         this.Add(this.data.Data);
         this.Add(new OptionGroup("Question", this.row, this.feature, this.output));
@@ -58,7 +58,7 @@ internal sealed class ExplainCommand : NablaSubcommand
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         (int? row, string? feature) = (parsed.GetValue(this.row), parsed.GetValue(this.feature));
         if (row is not null && feature is not null)
@@ -67,14 +67,14 @@ internal sealed class ExplainCommand : NablaSubcommand
         Refuse(parsed, feature is null, "'--feature'", this.points);
         Refuse(parsed, row is not null || feature is not null, "importance, not for '--row' or '--feature'", this.repeats);
         Model loaded = this.model.Load(parsed);
-        Dataset rows = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.streams)).Rows;
+        Dataset rows = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.Streams, this.part.IsOfTraining(parsed))).Rows;
         loaded.Score(rows.SelectRows([0])); // refuses data of another kind
         bool asJson = parsed.GetValue(this.json);
         ulong seed = this.data.Seed(parsed);
         if (row is { } one)
         {
             int? wanted = parsed.GetValue(this.output) is { } name ? IndexOf(name, loaded) : null;
-            ExplanationText.Write(RowExplanation.Of(loaded, rows, one, wanted, parsed.GetValue(this.references) ?? DefaultReferences, seed), rows, asJson, this.streams);
+            ExplanationText.Write(RowExplanation.Of(loaded, rows, one, wanted, parsed.GetValue(this.references) ?? DefaultReferences, seed), rows, asJson, this.Streams);
         }
         else if (feature is not null)
         {
@@ -84,12 +84,12 @@ internal sealed class ExplainCommand : NablaSubcommand
             var dependence = PartialDependence.Of(loaded, rows, column, parsed.GetValue(this.points) ?? DefaultPoints, Environment.ProcessorCount);
             if (dependence.Points.Count == 0)
                 throw new ArgumentException($"feature '{feature}' is missing in all rows, so there is no value to set it to");
-            ExplanationText.Write(dependence, rows, asJson, this.streams);
+            ExplanationText.Write(dependence, rows, asJson, this.Streams);
         }
         else
         {
             int count = parsed.GetValue(this.repeats) ?? DefaultRepeats;
-            ExplanationText.Write(PermutationImportance.Of(loaded, rows, count, seed, Environment.ProcessorCount), rows, count, asJson, this.streams);
+            ExplanationText.Write(PermutationImportance.Of(loaded, rows, count, seed, Environment.ProcessorCount), rows, count, asJson, this.Streams);
         }
 
         return 0;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Cli.Training;
@@ -9,39 +10,38 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla export</c>.</summary>
 internal sealed class ExportCommand : NablaSubcommand
 {
-    private readonly Streams streams;
     private readonly ModelArgument model = new();
 
-    private readonly Option<string?> output = Define.Path(
-        "--output", "FILE", "the ONNX file, replaced if it is there (default: as the model file, with .onnx, in the current folder)");
+    private readonly PathOption output;
 
     public ExportCommand(Streams streams)
         : base(
+            streams,
             "export",
             "Write a model as ONNX, with its preprocessing, for other programs and languages. They compute in single precision.",
             new("nabla export digits.safetensors", "digits.onnx, and what goes in and comes out"),
             new("nabla export iris.safetensors --output flowers.onnx", "under another name"))
     {
-        this.streams = streams;
+        this.output = Define.Output(
+            "--output", "the ONNX file, replaced if it is there (default: as the model file, with .onnx, in the current folder)",
+            parsed => CommandFiles.Free(parsed, Path.GetFileNameWithoutExtension(parsed.GetRequiredValue(this.model)), ".onnx"));
         this.Add(this.model);
         this.Add(new OptionGroup("Output", this.output));
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         string given = parsed.GetRequiredValue(this.model);
-        string path = parsed.GetValue(this.output) ?? Path.GetFileNameWithoutExtension(given) + ".onnx";
-        new OutputFile(path).Check();
         OnnxModel onnx = Convert(given, parsed);
-        onnx.Save(path);
+        WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(onnx.Save);
 
         var table = new Table("value", "name", "holds", "shape");
         foreach ((string kind, OnnxValue value) in onnx.Inputs.Select(value => ("input", value)).Concat(onnx.Outputs.Select(value => ("output", value))))
             table.Add(kind, value.Name, Holds(value.Type), value.Columns is { } columns ? $"examples × {columns}" : "examples");
-        table.Write(this.streams);
-        this.streams.Out.WriteLine();
-        this.streams.Out.WriteLine($"saved {Texts.Quoted(path)} ({Texts.Count(new FileInfo(path).Length)} bytes)");
+        table.Write(this.Streams);
+        this.Streams.Out.WriteLine();
+        this.Streams.Out.WriteLine($"{written.Saved})");
         return 0;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Data;
@@ -19,7 +20,6 @@ internal sealed class GradcheckCommand : NablaSubcommand
     private const double ForwardStep = 1.5e-8;
     private const int DefaultSample = 16;
 
-    private readonly Streams streams;
     private readonly DataOptions data = new("what generated data, the sample and the first values are drawn from");
     private readonly NetworkOptions network = new();
 
@@ -34,6 +34,7 @@ internal sealed class GradcheckCommand : NablaSubcommand
 
     public GradcheckCommand(Streams streams)
         : base(
+            streams,
             "gradcheck",
             "Hold the gradient by backpropagation against differences of the cost, in double. The time grows with the square of the network's parameters.",
             new("nabla gradcheck iris", "the default network on a few irises"),
@@ -41,7 +42,6 @@ internal sealed class GradcheckCommand : NablaSubcommand
             new("nabla gradcheck sine --loss huber:0.5 --l1 0.01", "kinks in loss and penalty"),
             new("nabla gradcheck iris --difference forward", "differences to one side"))
     {
-        this.streams = streams;
         this.Add(this.data.Data);
         this.Add(this.network.Group);
         this.Add(this.data.GroupsToLearn);
@@ -49,12 +49,12 @@ internal sealed class GradcheckCommand : NablaSubcommand
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         MlpSettings settings = this.network.Apply(parsed, new MlpSettings { Seed = this.data.Seed(parsed) });
-        Dataset rows = Sample(this.data.Load(parsed, this.streams).Train, parsed.GetValue(this.sample) ?? DefaultSample, settings.Seed);
+        Dataset rows = Sample(this.data.Load(parsed, this.Streams, PartColumns.None).Train, parsed.GetValue(this.sample) ?? DefaultSample, settings.Seed);
         NetworkSpec spec = TrainingPlan.Of(new DataParts(rows), settings).Network;
-        this.streams.Error.WriteLine(
+        this.Streams.Error.WriteLine(
             $"checking {Texts.Count(spec.ParameterCount, "derivative")} of {Texts.Network(spec)} on {Texts.Count(rows.Rows, "row")} of {rows.Name}");
 
         bool forward = parsed.GetValue(this.difference) == DifferenceForm.Forward;
@@ -75,16 +75,16 @@ internal sealed class GradcheckCommand : NablaSubcommand
                 Texts.Count(slice.Unchecked));
         }
 
-        table.Write(this.streams);
+        table.Write(this.Streams);
         SliceCheck worst = slices.MaxBy(check => double.IsNaN(check.Error) ? double.PositiveInfinity : check.Error)!;
-        this.streams.Out.WriteLine();
+        this.Streams.Out.WriteLine();
         if (worst.Error <= tolerance)
         {
-            this.streams.Out.WriteLine($"the gradient is right: no difference above {tolerance}");
+            this.Streams.Out.WriteLine($"the gradient is right: no difference above {tolerance}");
             return 0;
         }
 
-        this.streams.Say($"the gradient is wrong: {worst.Slice.Name}, row {worst.Row}, column {worst.Column} differs by {worst.Error}, wanted at most {tolerance}");
+        this.Streams.Say($"the gradient is wrong: {worst.Slice.Name}, row {worst.Row}, column {worst.Column} differs by {worst.Error}, wanted at most {tolerance}");
         return Program.BadInput;
     }
 

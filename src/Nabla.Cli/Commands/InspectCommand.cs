@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Nabla.Cli.Inspecting;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Models;
@@ -9,30 +10,29 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla inspect</c>.</summary>
 internal sealed class InspectCommand : NablaSubcommand
 {
-    private readonly Streams streams;
     private readonly ModelArgument model = new();
     private readonly Option<bool> json = Define.Flag("--json", "print it as one JSON object");
 
     public InspectCommand(Streams streams)
         : base(
+            streams,
             "inspect",
             "Show what is in a model file: columns and what becomes of them, layers, parameters, settings, classes, scores.",
             new("nabla inspect digits.safetensors", "what was trained, on what, and how well it did"),
             new("nabla inspect digits.safetensors --json", "the same for a program"))
     {
-        this.streams = streams;
         this.Add(this.model);
         this.Add(new OptionGroup("Output", this.json));
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         Model loaded = this.model.Load(parsed);
         if (parsed.GetValue(this.json))
-            InspectionJson.Write(loaded, this.streams.Out);
+            InspectionJson.Write(loaded, this.Streams.Out);
         else
-            InspectionText.Write(loaded, this.streams);
+            InspectionText.Write(loaded, this.Streams);
         return 0;
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Nabla.Cli.Options;
+using Nabla.Csv;
 using Nabla.Models;
 
 namespace Nabla.Cli.Commands;
@@ -15,9 +17,35 @@ internal sealed class ModelArgument : Argument<string>
     }
 
     /// <summary>Loads the model.</summary>
-    public Model Load(ParseResult parsed) => Load(parsed.GetRequiredValue(this));
+    public Model Load(ParseResult parsed)
+    {
+        string[] given = [.. parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)];
+        return Load(parsed.GetRequiredValue(this), given.Length > 1 ? given[^1] : null, parsed.CommandResult.Command.Name);
+    }
 
-    /// <summary>Loads a model from a path that is an argument.</summary>
-    public static Model Load(string path)
-        => path.Length == 0 ? throw new ArgumentException("MODEL is an empty path, wanted a file") : Model.Load(path);
+    /// <summary>Loads a model from a path.</summary>
+    /// <param name="path">The path that is an argument, or the value of an option.</param>
+    /// <param name="data">The data that stand beside it; null for none.</param>
+    /// <param name="command">The command, to show how both are given.</param>
+    /// <exception cref="ArgumentException">The data are the model.</exception>
+    /// <exception cref="InvalidDataException">It is a file of another kind.</exception>
+    public static Model Load(string path, string? data = null, string command = "")
+    {
+        if (path.Length == 0)
+            throw new ArgumentException("MODEL is an empty path, wanted a file");
+        try
+        {
+            return Model.Load(path);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            byte[] start = FileFormats.StartOf(path);
+            if (data is not null && FileFormats.IsModel(FileFormats.StartOf(data)) && !FileFormats.IsModel(start))
+                throw new ArgumentException($"MODEL and DATA are swapped: '{data}' is a model file and '{path}' is none: the model comes first, as in nabla {command} {data} {path}", e);
+            if (start.Length == 0 || FileFormats.IsModel(start) || e is not InvalidDataException)
+                throw;
+            string kind = FileFormats.NameOf(start) ?? (start.AsSpan().Contains((byte)0) ? "a file of another kind" : "a text, such as a CSV file");
+            throw new InvalidDataException($"{path} is no model file: it is {kind}", e);
+        }
+    }
 }

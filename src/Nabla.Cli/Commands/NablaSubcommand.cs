@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 
@@ -9,12 +10,19 @@ internal abstract class NablaSubcommand : Command
 {
     private readonly List<OptionGroup> groups = [];
 
-    protected NablaSubcommand(string name, string description, params Example[] examples)
+    protected NablaSubcommand(Streams streams, string name, string description, params Example[] examples)
         : base(name, description)
     {
+        this.Streams = streams;
         this.Examples = examples;
-        this.SetAction(this.Run);
+        this.SetAction(this.RunWhole);
     }
+
+    /// <summary>Where results and progress go.</summary>
+    protected Streams Streams { get; }
+
+    /// <summary>Whether what it prints is what it is for, where it writes no file; if not, it does its work with standard output closed, too.</summary>
+    protected virtual bool PrintsResult => true;
 
     /// <summary>Command lines to try.</summary>
     public IReadOnlyList<Example> Examples { get; }
@@ -26,8 +34,10 @@ internal abstract class NablaSubcommand : Command
     public Option<string?> Config { get; } = ConfigFile.Option();
 
     /// <summary>Does the work.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="interruption">What signals do; a command that asks for its token ends by itself.</param>
     /// <returns>The exit code.</returns>
-    protected abstract int Run(ParseResult parsed);
+    protected abstract int Run(ParseResult parsed, Interruption interruption);
 
     /// <summary>Adds options.</summary>
     protected void Add(params IEnumerable<OptionGroup> added)
@@ -40,5 +50,25 @@ internal abstract class NablaSubcommand : Command
             foreach (Option option in group.Options)
                 this.Add(option);
         }
+    }
+
+    /// <summary>Holds the files against each other and the standard handles to their word, then does the work.</summary>
+    private int RunWhole(ParseResult parsed)
+    {
+        using var interruption = new Interruption(this.Streams);
+        bool saves = CommandFiles.Check(parsed, this.Streams) || !this.PrintsResult;
+        if (this.Streams.Handle is not { } handle)
+            return this.Run(parsed, interruption);
+        if (handle.IsClosed && !saves)
+            throw new IOException("standard output is closed, so there is nowhere to print the result");
+
+        // What is saved does not depend on somebody who reads what is printed about it.
+        handle.Drops = saves;
+        int exitCode = this.Run(parsed, interruption);
+        this.Streams.Out.Flush();
+        if (exitCode != 0 || handle.IsClosed || handle.Failure is not { IsBrokenPipe: false } failure)
+            return exitCode;
+        this.Streams.Say($"{failure.Message}; what is written to files is complete");
+        return Program.BadInput;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Data;
@@ -12,7 +13,6 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla plot</c>.</summary>
 internal sealed class PlotCommand : NablaSubcommand
 {
-    private readonly Streams streams;
 
     private readonly Argument<string[]> what = new("NAME | MODEL DATA")
     {
@@ -23,18 +23,25 @@ internal sealed class PlotCommand : NablaSubcommand
 
     private readonly DataOptions data;
 
-    private readonly Option<string?> output = Define.Path(
-        "--output", "FILE", "the HTML file, replaced if it is there (default: the picture's name, or the model file's, with .html, in the current folder)");
+    private readonly PathOption output;
 
     public PlotCommand(Streams streams)
         : base(
+            streams,
             "plot",
             "Draw a picture of the tutorials by its name, or what a model has made of its inputs: decision regions, contours and surface, the space of its hidden units.",
             new("nabla plot", "the pictures there are"),
             new("nabla plot circles-hidden", "circles in the space of three hidden units, in circles-hidden.html"),
             new("nabla plot moons.safetensors moons", "the decision regions of a model"))
     {
-        this.streams = streams;
+        this.output = Define.Output(
+            "--output", "the HTML file, replaced if it is there (default: the picture's name, or the model file's, with .html, in the current folder)",
+            parsed => parsed.GetValue(this.what) switch
+            {
+                [var name] => CommandFiles.Free(parsed, name, ".html"),
+                [var model, _] => CommandFiles.Free(parsed, Path.GetFileNameWithoutExtension(model), ".html"),
+                _ => null,
+            });
         this.data = new DataOptions("what generated data is drawn from") { Name = parsed => parsed.GetRequiredValue(this.what)[^1] };
         this.Add(this.what);
         this.Add(this.data.GroupsToJudge);
@@ -42,7 +49,7 @@ internal sealed class PlotCommand : NablaSubcommand
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         string[] names = parsed.GetValue(this.what) ?? [];
         if (names.Length == 0)
@@ -51,10 +58,9 @@ internal sealed class PlotCommand : NablaSubcommand
             return 0;
         }
 
-        string path = parsed.GetValue(this.output) ?? (names is [string model, _] ? Path.GetFileNameWithoutExtension(model) : names[0]) + ".html";
         Func<Report> draw = names is [string name] ? OfTutorial(name) : () => this.OfModel(parsed, names);
-        ReportFile.Check(path, this.output.Name);
-        ReportFile.Write(draw(), path, this.streams.Out);
+        ReportFile.Check();
+        ReportFile.Write(draw(), this.output.In(parsed)!, this.Streams.Out);
         return 0;
     }
 
@@ -69,8 +75,8 @@ internal sealed class PlotCommand : NablaSubcommand
     private Report OfModel(ParseResult parsed, string[] names)
     {
         string path = names[0];
-        Model model = ModelArgument.Load(path);
-        Dataset rows = this.data.LoadFor(model, parsed, this.streams).Train;
+        Model model = ModelArgument.Load(path, this.data.Name(parsed), this.Name);
+        Dataset rows = this.data.LoadFor(model, parsed, this.Streams).Train;
         model.Score(rows.SelectRows([0])); // refuses data of another kind
         Section section = ModelPictures.Section(model, rows)
             ?? throw new ArgumentException($"there is no picture of '{path}': wanted a model of two features, or a classifier with two or more hidden units. 'nabla report {path} {names[1]}' draws how good any model is and what it looks at");
@@ -82,6 +88,6 @@ internal sealed class PlotCommand : NablaSubcommand
         var table = new Table("name", "what it shows");
         foreach (TutorialPicture picture in TutorialPictures.All)
             table.Add(picture.Name, picture.Title);
-        table.Write(this.streams);
+        table.Write(this.Streams);
     }
 }

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Cli.Predicting;
 using Nabla.Cli.Tables;
 using Nabla.Csv;
+using Nabla.Data;
 using Nabla.Descriptions;
 using Nabla.Models;
 using Nabla.Numerics;
@@ -13,7 +15,6 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla predict</c>.</summary>
 internal sealed class PredictCommand : NablaSubcommand
 {
-    private readonly Streams streams;
     private readonly ModelArgument model = new();
     private readonly DataOptions data = new("what generated data is drawn from");
     private readonly Option<bool> probabilities = Define.Flag("--probabilities", "the probability of each class, as comma-separated columns");
@@ -23,11 +24,12 @@ internal sealed class PredictCommand : NablaSubcommand
     private readonly Option<ValueList<string>?> keep = Define.Names("--keep", "COLUMNS", "columns of the file to write before the prediction")
         .Offering(Completions.Columns);
 
-    private readonly Option<string?> output = Define.Path(
-        "--output", "FILE", "the file to write to, which appears when it is complete (default: standard output)");
+    private readonly PathOption output = Define.Output(
+        "--output", "the file to write to, which appears when it is complete (default: standard output)");
 
     public PredictCommand(Streams streams)
         : base(
+            streams,
             "predict",
             "Predict with a model: a line for each row of the data, its class or its values. Of a CSV file the columns are found by name, in any order; others are not looked at.",
             new("nabla predict digits.safetensors digits", "the digit in each image"),
@@ -35,7 +37,6 @@ internal sealed class PredictCommand : NablaSubcommand
             new("nabla predict people.safetensors new.csv --keep id --output predicted.csv", "each person's id and prediction"),
             new("nabla predict people.safetensors - --probabilities", "from a pipe to a pipe"))
     {
-        this.streams = streams;
         this.Add(this.model);
         this.Add(this.data.Data);
         this.Add(new OptionGroup("Output", this.probabilities, this.oneHot, this.intervals, this.sets, this.keep, this.output));
@@ -43,7 +44,7 @@ internal sealed class PredictCommand : NablaSubcommand
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         (Option<bool> Option, PredictionForm Form)[] asked =
         [
@@ -56,16 +57,25 @@ internal sealed class PredictCommand : NablaSubcommand
         Model loaded = this.model.Load(parsed);
         var columns = new PredictedColumns(loaded, form);
         ValueList<string>? kept = parsed.GetValue(this.keep);
-        if (this.data.File(parsed, this.streams) is { } file)
+        if (this.data.File(parsed, this.Streams) is { } file)
         {
-            ResultStream.Write(parsed.GetValue(this.output), this.streams, target => FilePrediction.Run(file, loaded, columns, kept ?? [], target));
+            ResultStream.Write(this.output.In(parsed), this.Streams, target => FilePrediction.Run(file, loaded, columns, kept ?? [], target));
             return 0;
         }
 
         if (kept is not null)
             throw new ArgumentException($"option '--keep' is for CSV files, not for '{parsed.GetRequiredValue(this.data.Data)}'");
-        Matrix<double> features = this.data.LoadFor(loaded, parsed, this.streams).Train.Features;
-        ResultStream.Write(parsed.GetValue(this.output), this.streams, target => Write(features, columns, named: form != PredictionForm.Plain, target));
+        Dataset rows = this.data.LoadFor(loaded, parsed, this.Streams).Train;
+        Matrix<double> features = rows.Features;
+        ResultStream.Write(this.output.In(parsed), this.Streams, target => Write(features, columns, named: form != PredictionForm.Plain, target));
+        if (rows.Image is null)
+        {
+            // A pixel that is brighter than in training is no news.
+            var clipped = new long[features.Columns];
+            loaded.Preprocessor.CountClipped(features, clipped);
+            FilePrediction.SayClipped(loaded, clipped, this.Streams);
+        }
+
         return 0;
     }
 

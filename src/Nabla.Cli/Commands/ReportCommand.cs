@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Data;
@@ -12,13 +13,11 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla report</c>.</summary>
 internal sealed class ReportCommand : NablaSubcommand
 {
-    private readonly Streams streams;
     private readonly ModelArgument model = new();
     private readonly DataOptions data = new("what generated data is drawn from");
     private readonly PartOption part = new();
 
-    private readonly Option<string?> output = Define.Path(
-        "--output", "FILE", "the HTML file, replaced if it is there (default: as the model file, with .html, in the current folder)");
+    private readonly PathOption output;
 
     private const int Folds = 5;
 
@@ -29,6 +28,7 @@ internal sealed class ReportCommand : NablaSubcommand
 
     public ReportCommand(Streams streams)
         : base(
+            streams,
             "report",
             "Write one HTML file about a model, to look at offline and to mail: how it is on rows of data, how training went, what it looks at, its network, the doctor's findings.",
             new("nabla report digits.safetensors digits --part test", "digits.html, on the rows that training never saw"),
@@ -36,7 +36,9 @@ internal sealed class ReportCommand : NablaSubcommand
             new("nabla report moons.safetensors moons --learning-curve", "and whether more rows would help"),
             new("nabla train digits --report digits.html", "the report of a run as soon as it is over"))
     {
-        this.streams = streams;
+        this.output = Define.Output(
+            "--output", "the HTML file, replaced if it is there (default: as the model file, with .html, in the current folder)",
+            parsed => CommandFiles.Free(parsed, Path.GetFileNameWithoutExtension(parsed.GetRequiredValue(this.model)), ".html"));
         this.Add(this.model);
         this.Add(this.data.Data);
         this.Add(this.data.GroupsToJudge);
@@ -44,24 +46,23 @@ internal sealed class ReportCommand : NablaSubcommand
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
-        string path = parsed.GetValue(this.output) ?? Path.GetFileNameWithoutExtension(parsed.GetRequiredValue(this.model)) + ".html";
-        ReportFile.Check(path, this.output.Name);
+        ReportFile.Check();
         Model loaded = this.model.Load(parsed);
-        (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.streams));
-        Report report = ModelReport.Of(loaded, rows, this.part.IsUnseen(parsed), training);
+        (Dataset rows, Dataset? training) = this.part.Select(parsed, loaded, this.data.LoadFor(loaded, parsed, this.Streams, this.part.IsOfTraining(parsed)));
+        Report report = ModelReport.Of(loaded, rows, this.part.IsUnseen(parsed, loaded), training);
         if (parsed.GetValue(this.learningCurve))
         {
             Dataset known = training ?? rows;
             MlpSettings settings = loaded.Info.Settings with { Training = loaded.Info.Settings.Training with { EarlyStopping = null } }; // folds have no validation part
-            this.streams.Error.WriteLine($"training {Fractions.Length * Folds} networks on {Texts.Count(known.Rows, "row")} and fewer");
-            LearningCurve curve = LearningCurve.Run(known, settings, Nabla.Folds.Of(known, Folds, settings.Seed), Fractions, settings.Seed);
+            this.Streams.Error.WriteLine($"training {Fractions.Length * Folds} networks on {Texts.Count(known.Rows, "row")} and fewer");
+            LearningCurve curve = LearningCurve.Run(known, settings, Nabla.Data.Folds.Of(known, Folds, settings.Seed), Fractions, settings.Seed);
             report = report.With(LearningCurveSection.Of(curve, loaded.Task));
         }
 
-        this.streams.Out.WriteLine(report.Title);
-        ReportFile.Write(report, path, this.streams.Out);
+        this.Streams.Out.WriteLine(report.Title);
+        ReportFile.Write(report, this.output.In(parsed)!, this.Streams.Out);
         return 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Cli.Serving;
@@ -11,29 +12,31 @@ internal sealed class ServeCommand : NablaSubcommand
     /// <summary>Where a model is served unless said: on this machine alone.</summary>
     private const string Loopback = "http://127.0.0.1:5000";
 
-    private readonly Streams streams;
     private readonly ModelArgument model = new();
     private readonly Option<string?> urls = Define.Option<string?>(
         "--urls", "URL[;URL…]", $"addresses to listen at, as in http://0.0.0.0:8080 for all of this machine (default {Loopback})", CheckUrls);
 
     public ServeCommand(Streams streams)
         : base(
+            streams,
             "serve",
             "Serve a model's predictions over HTTP: POST /predict with one JSON object or an array of them. The file is loaded again when it is replaced.",
             new("nabla serve flats.safetensors", $"predictions at {Loopback}/predict, described by /openapi/v1.json"),
             new("nabla serve flats.safetensors --urls http://0.0.0.0:8080", "for other machines, too"))
     {
-        this.streams = streams;
         this.Add(this.model);
         this.Add(new OptionGroup("Serving", this.urls));
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override bool PrintsResult => false;
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         this.model.Load(parsed);
-        this.streams.Out.Flush();
-        return WebHost.Run(["serve", Path.GetFullPath(parsed.GetRequiredValue(this.model)), parsed.GetValue(this.urls) ?? Loopback]);
+        this.Streams.Out.Flush();
+        return WebHost.Run(["serve", Path.GetFullPath(parsed.GetRequiredValue(this.model)), parsed.GetValue(this.urls) ?? Loopback], interruption.Token);
     }
 
     private static string CheckUrls(string text)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Cli.Serving;
@@ -10,8 +11,6 @@ namespace Nabla.Cli.Commands;
 internal sealed class StudioCommand : NablaSubcommand
 {
     private const int MostPort = 65535;
-
-    private readonly Streams streams;
 
     private readonly Argument<string?> data = new(DataOptions.ArgumentName)
     {
@@ -30,26 +29,29 @@ internal sealed class StudioCommand : NablaSubcommand
 
     public StudioCommand(Streams streams)
         : base(
+            streams,
             "studio",
             "Watch a network learn on your data, in the browser: play, pause, step, go back, change it. Only this machine can reach the page.",
             new("nabla studio", "begin with a lesson"),
             new("nabla studio flats.csv", "begin with a file"),
             new("nabla studio iris --port 5080 --no-browser", "at a port of your choice; open the address that is printed"))
     {
-        this.streams = streams;
         this.Add(this.data);
         this.Add(new OptionGroup("Studio", this.port, this.noBrowser));
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override bool PrintsResult => false;
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         string? name = parsed.GetValue(this.data);
         if (name == "mnist")
             throw new ArgumentException("'mnist' is too large for the Studio: train it with 'nabla train mnist', or begin with digits");
         if (name is not null && !File.Exists(name) && !Datasets.All.Any(info => info.Name == name))
             throw new ArgumentException($"there is no file or data set '{Excerpt.Of(name)}': data sets are {string.Join(", ", Datasets.All.Select(info => info.Name).Where(known => known != "mnist"))}");
-        this.streams.Out.Flush();
-        return WebHost.Run(["studio", name ?? string.Empty, $"{parsed.GetValue(this.port) ?? 0}", parsed.GetValue(this.noBrowser) ? "none" : "browser"]);
+        this.Streams.Out.Flush();
+        return WebHost.Run(["studio", name ?? string.Empty, $"{parsed.GetValue(this.port) ?? 0}", parsed.GetValue(this.noBrowser) ? "none" : "browser"], interruption.Token);
     }
 }

@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Cli.Training;
 using Nabla.Data;
+using Nabla.Inspection;
 using Nabla.Models;
 using Nabla.Optimization;
 using Nabla.Reports;
+using Nabla.Selection;
 using Nabla.Training;
 
 namespace Nabla.Cli.Commands;
@@ -14,9 +17,8 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla train</c>.</summary>
 internal sealed class TrainCommand : NablaSubcommand
 {
-    private readonly Streams streams;
     private readonly DataOptions data = new("what everything random is drawn from: generated data, parts, first values, order");
-    private readonly SplitOptions split = new();
+    private readonly SplitOptions split;
     private readonly NetworkOptions network = new();
     private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
@@ -26,11 +28,11 @@ internal sealed class TrainCommand : NablaSubcommand
     /// <summary>The option that names a recipe.</summary>
     public Option<string?> Recipe { get; } = Recipes.Option();
 
-    private readonly Option<string?> from = Define.Path(
+    private readonly Option<string?> from = Define.Input(
         "--from", "MODEL", "model file to go on from, with its settings where no option says otherwise")
         .Offering(Completions.Models);
 
-    private readonly Option<string?> like = Define.Path(
+    private readonly Option<string?> like = Define.Input(
         "--like", "MODEL", "model file whose settings, seed and parts to repeat where no option says otherwise; of a CSV file, unless --target is given, its columns too")
         .Offering(Completions.Models);
 
@@ -49,16 +51,27 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly Option<bool> verbose = Define.Flag(
         "--verbose", $"show weights, updates and first outputs as they change (networks of at most {VerboseView.MostParameters} parameters)");
 
-    private readonly Option<string?> output = Define.Path(
-        "--output", "FILE", "the model file, replaced if it is there (default NAME.safetensors in the current folder)");
+    private readonly Option<ThresholdRule?> threshold = Define.Option<ThresholdRule?>(
+        "--threshold",
+        "best|P|cost:FN=C,FP=C",
+        "of two classes predict the second above this probability: a number, or that with the best balanced accuracy or the least cost on the validation part, or else on folds of the training part (default: the more probable class)",
+        ThresholdRule.Parse);
 
-    private readonly Option<string?> report = Define.Path(
-        "--report", "FILE", "write a report of the run, with pictures, to this HTML file");
+    private readonly Option<bool> noRowMemory = Define.Flag(
+        "--no-row-memory", "do not keep in the model file which rows trained it (2 bytes a row, from which no value can be read)");
+
+    private readonly Option<bool> keepDiverged = Diverged.Option();
+
+    private readonly PathOption output;
+
+    private readonly PathOption report = Define.Output(
+        "--report", "write a report of the run, with pictures, to this HTML file");
 
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 
     public TrainCommand(Streams streams)
         : base(
+            streams,
             "train",
             "Train a network on data and save it as a model file.",
             new("nabla train digits", "handwritten digits, with the defaults"),
@@ -69,7 +82,10 @@ internal sealed class TrainCommand : NablaSubcommand
             new("nabla train friedman1 --validation-size 0.2 --json", "a regression, the result as JSON"),
             new("nabla train images --output images.safetensors", "a folder of images in MNIST's format"))
     {
-        this.streams = streams;
+        this.output = Define.Output(
+            "--output", "the model file, replaced if it is there (default NAME.safetensors in the current folder)",
+            parsed => parsed.GetValue(this.findRate) ? null : CommandFiles.Free(parsed, this.data.NameOf(parsed), ".safetensors"));
+        this.split = new SplitOptions { Files = this.data.Files };
         this.Add(this.data.Data);
         this.Add(this.network.Group);
         this.Add(this.optimizer.Group);
@@ -78,48 +94,61 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
-        this.Add(new OptionGroup("Run and output", this.Recipe, this.from, this.like, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.report, this.json));
+        this.Add(new OptionGroup("Run and output", this.Recipe, this.from, this.like, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.threshold, this.report, this.keepDiverged, this.noRowMemory, this.json));
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         if (parsed.GetValue(this.from) is not null && parsed.GetValue(this.like) is not null)
             throw new ArgumentException("options '--from' and '--like' exclude each other");
-        Model? start = parsed.GetValue(this.from) is { } path ? Model.Load(path) : null;
-        Model? pattern = parsed.GetValue(this.like) is { } model ? Model.Load(model) : null;
-        MlpSettings settings = ((start ?? pattern)?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed, pattern) };
+        Model? start = parsed.GetValue(this.from) is { } path ? ModelArgument.Load(path) : null;
+        Model? pattern = parsed.GetValue(this.like) is { } model ? ModelArgument.Load(model) : null;
+        MlpSettings settings = ((start ?? pattern)?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed, start ?? pattern) };
         settings = this.uncertainty.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings))));
-        using var interruption = new Interruption(this.streams);
         try
         {
-            DataParts parts = this.Load(parsed, settings.Seed, pattern, interruption.Token);
+            DataParts parts = this.Load(parsed, settings.Seed, start, pattern, interruption.Token);
+            if (start is not null && parts.Validation is null && settings.Training.EarlyStopping == true && !this.regularization.SaysEarlyStopping(parsed))
+            {
+                this.Streams.Error.WriteLine("the model to go on from stopped early, but there is no validation part to stop by: all epochs are trained; --validation-size makes one");
+                settings = settings with { Training = settings.Training with { EarlyStopping = false } };
+            }
+
             if (parsed.GetValue(this.findRate))
-                RateTable.Write(ModelTrainer.FindLearningRate(parts.Train, settings, this.Control(parsed, interruption.Token), start), this.streams);
+                RateTable.Write(ModelTrainer.FindLearningRate(parts.Train, settings, this.Control(parsed, interruption.Token), start), this.Streams);
             else
-                this.Train(parsed, parts, settings, start, interruption.Token);
+                return this.Train(parsed, parts, settings, start, interruption);
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
-            this.streams.Say("interrupted: nothing is saved");
+            this.Streams.Say("interrupted: nothing is saved");
         }
 
         return interruption.ExitCode;
     }
 
     // A method of its own, so that nothing holds the data as they were before they were split.
-    private DataParts Load(ParseResult parsed, ulong seed, Model? pattern, CancellationToken cancellation)
-        => this.split.Apply(parsed, this.data.LoadLike(parsed, this.streams, pattern, cancellation), seed, pattern?.Info.Split);
-
-    private void Train(ParseResult parsed, DataParts parts, MlpSettings settings, Model? start, CancellationToken cancellation)
+    private DataParts Load(ParseResult parsed, ulong seed, Model? start, Model? pattern, CancellationToken cancellation)
     {
-        OutputFile file = parsed.GetValue(this.output) is { } path ? new OutputFile(path) : OutputFile.For(parts.Train.Name);
-        file.Check();
-        if (parsed.GetValue(this.report) is { } html)
-            ReportFile.Check(html, this.report.Name);
+        SplitSettings? before = (start ?? pattern)?.Info.Split;
+        PartColumns columns = this.split.Columns(parsed, before);
+        DataParts loaded = start is null
+            ? this.data.LoadLike(parsed, this.Streams, pattern, columns, cancellation)
+            : this.data.LoadToContinue(parsed, this.Streams, start, columns, cancellation);
+        return this.split.Apply(parsed, loaded, seed, this.Streams, before);
+    }
+
+    private int Train(ParseResult parsed, DataParts parts, MlpSettings settings, Model? start, Interruption interruption)
+    {
+        CancellationToken cancellation = interruption.Token;
+        if (parsed.GetValue(this.report) is not null)
+            ReportFile.Check();
         var plan = TrainingPlan.Of(parts, settings, start);
+        if (parsed.GetValue(this.threshold) is not null && parts.Train is not { Task: LearningTask.Classification, ClassNames.Count: 2 })
+            throw new ArgumentException($"option '--threshold' is for two classes, not for {Texts.Shape(parts.Train)}");
         int epochs = plan.Settings.Training.Epochs!.Value;
-        TextWriter error = this.streams.Error;
+        TextWriter error = this.Streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
         VerboseView? view = parsed.GetValue(this.verbose) ? new VerboseView(plan.Network, error, every, epochs) : null;
 
@@ -131,18 +160,23 @@ internal sealed class TrainCommand : NablaSubcommand
             $"training {(plan.Settings.Ensemble is { } ensemble ? Texts.Count(Math.Max(1, ensemble.Folds) * ensemble.Seeds, "network") + " of " : string.Empty)}{string.Join('-', plan.Network.Sizes)} on {Texts.Count(plan.Parts.Train.Rows, "row")}{(plan.Calibration is { } kept ? $" (and {Texts.Count(kept.Rows)} for calibration)" : string.Empty)} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
 
         long began = Stopwatch.GetTimestamp();
-        bool live = this.streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;
+        bool live = this.Streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;
         (Model model, TrainingResult result) = live
             ? LiveView.Run(error, TrainWith)
             : TrainWith(view is null ? new ProgressLines(error, every) : null);
         TimeSpan time = Stopwatch.GetElapsedTime(began);
 
         if (result.Stop == StopReason.Cancelled)
-            this.streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}");
-        else if (result.Stop is StopReason.Diverged or StopReason.NonFiniteStart)
-            this.streams.Say($"warning: {result.StopMessage}; the model is that of epoch {result.ChosenEpoch}");
-        model.Save(file.Path);
-        this.Report(parsed, new TrainingOutcome(model, result, plan.Parts, time, file.Path, file.Sha256()), unseen?.Scores);
+            this.Streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}");
+        if (Diverged.Says(result, parsed.GetValue(this.keepDiverged), this.Streams))
+            return Program.Diverged;
+        if (Doctor.WorseThanMean(model, plan.Parts.Train) is { } worse)
+            this.Streams.Say($"warning: {worse.Sentence}");
+        if (parsed.GetValue(this.threshold) is { } rule)
+            model = rule.Apply(model, plan.Parts, plan.Settings, control with { Observer = null, Checkpoints = null });
+        WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(stream => model.Save(stream));
+        this.Report(parsed, new TrainingOutcome(model, result, plan.Parts, time, written), unseen?.Scores);
+        return interruption.ExitCode;
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)
             => ModelTrainer.Train(plan, control with { Progress = progress });
@@ -152,18 +186,19 @@ internal sealed class TrainCommand : NablaSubcommand
     {
         Threads = parsed.GetValue(this.threads) ?? 0,
         TimeBudget = parsed.GetValue(this.timeBudget) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-        Checkpoints = this.checkpoints.Value(parsed, this.streams),
+        Checkpoints = this.checkpoints.Value(parsed, this.Streams),
         Cancellation = cancellation,
+        RememberRows = !parsed.GetValue(this.noRowMemory),
     };
 
     private void Report(ParseResult parsed, TrainingOutcome outcome, IReadOnlyList<UnseenScore>? unseen)
     {
         if (parsed.GetValue(this.json))
-            TrainingJson.Write(outcome, this.streams.Out);
+            TrainingJson.Write(outcome, this.Streams.Out);
         else
-            TrainingSummary.Write(outcome, parsed.GetRequiredValue(this.data.Data), this.streams);
+            TrainingSummary.Write(outcome, parsed.GetRequiredValue(this.data.Data), this.Streams);
         if (parsed.GetValue(this.report) is { } path)
-            WriteReport(outcome, unseen, path, parsed.GetValue(this.json) ? this.streams.Error : this.streams.Out);
+            WriteReport(outcome, unseen, path, parsed.GetValue(this.json) ? this.Streams.Error : this.Streams.Out);
     }
 
     /// <summary>Judges by the rows that say most: those that training never saw, where there are some.</summary>
@@ -171,6 +206,6 @@ internal sealed class TrainCommand : NablaSubcommand
     {
         DataParts parts = outcome.Parts;
         Dataset rows = parts.Test ?? parts.Validation ?? parts.Train;
-        ReportFile.Write(ModelReport.Of(outcome.Model, rows, unseen: parts.Test is not null, parts.Train, parts.Validation, unseen), path, writer);
+        ReportFile.Write(ModelReport.Of(outcome.Model, rows, unseen: parts.Test is not null && outcome.Model.Info.SeenTestRows == 0, parts.Train, parts.Validation, unseen), path, writer);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Cli.Training;
@@ -14,9 +15,8 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla tune</c>.</summary>
 internal sealed class TuneCommand : NablaSubcommand
 {
-    private readonly Streams streams;
     private readonly DataOptions data = new("what everything random is drawn from: generated data, parts, folds, candidates, first values, order");
-    private readonly SplitOptions split = new();
+    private readonly SplitOptions split;
     private readonly NetworkOptions network = new();
     private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
@@ -25,18 +25,17 @@ internal sealed class TuneCommand : NablaSubcommand
     private readonly Option<int?> threads = Define.Option(
         "--threads", "N", "most threads, for trials at the same time; the result is the same with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
 
-    private readonly Option<string?> log = Define.Path(
-        "--log", "FILE", "where each trial is written as it ends, a line of JSON each (default NAME.trials.jsonl in the current folder)");
+    private readonly PathOption log;
 
     private readonly Option<bool> resume = Define.Flag("--resume", "go on where an interrupted search with the same options stopped");
 
-    private readonly Option<string?> output = Define.Path(
-        "--output", "FILE", "the model file of the best settings (default NAME.safetensors in the current folder)");
+    private readonly PathOption output;
 
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 
     public TuneCommand(Streams streams)
         : base(
+            streams,
             "tune",
             "Search for better settings by cross-validation on the training part, confirm the best on other folds, train a model with them and save it. Options that are not tried stay as given.",
             new("nabla tune digits --seconds 60", "what there is to be had in a minute"),
@@ -44,7 +43,13 @@ internal sealed class TuneCommand : NablaSubcommand
             new("nabla tune iris --try \"learning-rate=0.001..0.1:log\"", "a range, by its logarithm"),
             new("nabla tune digits --seconds 600 --resume", "go on after an interruption"))
     {
-        this.streams = streams;
+        this.log = Define.Output(
+            "--log", "where each trial is written as it ends, a line of JSON each (default NAME.trials.jsonl in the current folder)",
+            parsed => CommandFiles.Free(parsed, this.data.NameOf(parsed), ".trials.jsonl"));
+        this.output = Define.Output(
+            "--output", "the model file of the best settings (default NAME.safetensors in the current folder)",
+            parsed => CommandFiles.Free(parsed, this.data.NameOf(parsed), ".safetensors"));
+        this.split = new SplitOptions { Files = this.data.Files };
         this.Add(this.data.Data);
         this.Add(this.search.Group);
         this.Add(this.network.Group);
@@ -56,7 +61,7 @@ internal sealed class TuneCommand : NablaSubcommand
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         var usual = new MlpSettings { Seed = this.data.Seed(parsed) };
         MlpSettings given = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, usual)));
@@ -65,47 +70,47 @@ internal sealed class TuneCommand : NablaSubcommand
         SearchSpace space = this.search.Space(parsed);
         var tried = new TriedSettings(given);
         tried.Check(space);
-        using var interruption = new Interruption(this.streams);
         try
         {
-            DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.streams, interruption.Token), given.Seed);
-            this.Tune(parsed, parts, space, tried, interruption.Token);
+            DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.Streams, this.split.Columns(parsed), interruption.Token), given.Seed, this.Streams);
+            return this.Tune(parsed, parts, space, tried, interruption.Token);
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
-            this.streams.Say("interrupted: no model is saved, --resume goes on with the trials that are done");
+            this.Streams.Say("interrupted: no model is saved, --resume goes on with the trials that are done");
         }
 
         return interruption.ExitCode;
     }
 
-    private void Tune(ParseResult parsed, DataParts parts, SearchSpace space, TriedSettings tried, CancellationToken cancellation)
+    private int Tune(ParseResult parsed, DataParts parts, SearchSpace space, TriedSettings tried, CancellationToken cancellation)
     {
         string name = parts.Train.Name;
-        OutputFile file = parsed.GetValue(this.output) is { } path ? new OutputFile(path) : OutputFile.For(name);
-        file.Check();
         TuningOptions options = this.search.Options(parsed, this.data.Seed(parsed)) with
         {
             Threads = parsed.GetValue(this.threads) ?? 0,
-            LogPath = parsed.GetValue(this.log) ?? $"{name}.trials.jsonl",
+            LogPath = this.log.In(parsed),
             Resume = parsed.GetValue(this.resume),
             Cancellation = cancellation,
         };
-        TextWriter error = this.streams.Error;
-        error.WriteLine($"tuning on {Texts.Count(parts.Train.Rows, "row")} of {name} ({Texts.Shape(parts.Train)}), {options.Folds} folds, trials in {Texts.Quoted(options.LogPath)}");
+        TextWriter error = this.Streams.Error;
+        error.WriteLine($"tuning on {Texts.Count(parts.Train.Rows, "row")} of {name} ({Texts.Shape(parts.Train)}), {options.Folds} folds, trials in {Texts.Quoted(options.LogPath!)}");
         long start = Stopwatch.GetTimestamp();
-        TuningResult result = this.streams.ErrorIsTerminal
+        TuningResult result = this.Streams.ErrorIsTerminal
             ? TrialTable.Run(error, parts.Train.Task, Search)
             : Search(new TrialLines(error, parts.Train.Task));
         (Model model, TrainingResult run) = ModelTrainer.Train(
             parts, result.BestSettings, new RunControl { Threads = options.Threads, Cancellation = cancellation });
         cancellation.ThrowIfCancellationRequested();
-        model.Save(file.Path);
-        var outcome = new TrainingOutcome(model, run, parts, Stopwatch.GetElapsedTime(start), file.Path, file.Sha256());
+        if (Diverged.Says(run, keep: false, this.Streams))
+            return Program.Diverged;
+        WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(stream => model.Save(stream));
+        var outcome = new TrainingOutcome(model, run, parts, Stopwatch.GetElapsedTime(start), written);
         if (parsed.GetValue(this.json))
-            TuningJson.Write(result, outcome, this.streams.Out);
+            TuningJson.Write(result, outcome, this.Streams.Out);
         else
-            TuningText.Write(result, outcome, this.streams);
+            TuningText.Write(result, outcome, this.Streams);
+        return 0;
 
         TuningResult Search(IProgress<Trial> progress) => Tuner.Run(parts.Train, space, tried.Of, options with { Progress = progress });
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
-using Nabla.Cli.Training;
 using Nabla.Data;
 using Nabla.Inspection;
 using Nabla.Models;
@@ -11,11 +11,10 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla verify</c>. The exit code is 0 if the model is what its file says, and 1 if it is not.</summary>
 internal sealed class VerifyCommand : NablaSubcommand
 {
-    private readonly Streams streams;
     private readonly ModelArgument model = new();
     private readonly DataOptions data = new("what generated data is drawn from; unless said that of the model");
 
-    private readonly Option<string?> from = Define.Path("--from", "MODEL", "the model that the training continued from, if it did").Offering(Completions.Models);
+    private readonly Option<string?> from = Define.Input("--from", "MODEL", "the model that the training continued from, if it did").Offering(Completions.Models);
 
     private readonly Option<bool> quick = Define.Flag("--quick", "compare hashes alone, and do not train again");
 
@@ -26,13 +25,13 @@ internal sealed class VerifyCommand : NablaSubcommand
 
     public VerifyCommand(Streams streams)
         : base(
+            streams,
             "verify",
             "Prove a model: train again with its settings and seed on its data, and compare bit for bit. The exit code is 0 if it is the same, and 1 with the first difference if not.",
             new("nabla verify digits.safetensors digits", "train again and compare"),
             new("nabla verify digits.safetensors digits --quick", "compare the hashes of data, settings and parameters"),
             new("nabla verify later.safetensors digits --from earlier.safetensors", "a model that continued from another"))
     {
-        this.streams = streams;
         this.Add(this.model);
         this.Add(this.data.Data);
         this.Add(this.data.GroupsToJudge);
@@ -40,23 +39,22 @@ internal sealed class VerifyCommand : NablaSubcommand
     }
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed)
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         Model loaded = this.model.Load(parsed);
-        Model? start = parsed.GetValue(this.from) is { } path ? Model.Load(path) : null;
-        using var interruption = new Interruption(this.streams);
-        DataParts parts = this.data.LoadAgain(loaded, parsed, this.streams, interruption.Token);
+        Model? start = parsed.GetValue(this.from) is { } path ? ModelArgument.Load(path) : null;
+        DataParts parts = this.data.LoadAgain(loaded, parsed, this.Streams, interruption.Token);
         var control = new RunControl { Threads = parsed.GetValue(this.threads) ?? 0, Cancellation = interruption.Token };
         Verification result = parsed.GetValue(this.quick) ? Verification.OfHashes(loaded, parts, start) : Verification.Of(loaded, parts, start, control);
         if (interruption.ExitCode != 0)
         {
-            this.streams.Say("interrupted: nothing is verified");
+            this.Streams.Say("interrupted: nothing is verified");
             return interruption.ExitCode;
         }
 
         if (parsed.GetValue(this.json))
         {
-            JsonResult.Write(this.streams.Out, writer =>
+            JsonResult.Write(this.Streams.Out, writer =>
             {
                 writer.WriteBoolean("verified", result.IsVerified);
                 writer.WriteString("sentence", result.Sentence);
@@ -64,7 +62,7 @@ internal sealed class VerifyCommand : NablaSubcommand
         }
         else
         {
-            this.streams.Out.WriteLine($"{(result.IsVerified ? "verified" : "not verified")}: {result.Sentence}");
+            this.Streams.Out.WriteLine($"{(result.IsVerified ? "verified" : "not verified")}: {result.Sentence}");
         }
 
         return result.IsVerified ? 0 : Program.BadInput;

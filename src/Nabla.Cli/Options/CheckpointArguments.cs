@@ -7,7 +7,7 @@ namespace Nabla.Cli.Options;
 /// <summary>Where a run leaves its state, and whether it goes on from there.</summary>
 internal sealed class CheckpointArguments
 {
-    private readonly Option<string?> folder = Define.Path(
+    private readonly Option<string?> folder = Define.Folder(
         "--checkpoint", "DIR", "folder for the state of the run, so that it can go on after a crash");
 
     private readonly Option<int?> everyEpochs = Define.Option(

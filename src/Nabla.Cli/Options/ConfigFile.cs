@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
 using System.Text.Json;
+using Nabla.Descriptions;
 
 namespace Nabla.Cli.Options;
 
@@ -17,7 +18,7 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
     private static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>The option that names such a file.</summary>
-    public static Option<string?> Option() => Define.Path(
+    public static Option<string?> Option() => Define.Input(
         OptionName, "FILE", "options from a JSON file, as in { \"epochs\": 40, \"hidden\": [64, 32], \"early-stopping\": true }; those of the command line win");
 
     /// <summary>The options as they would stand on the command line.</summary>
@@ -26,9 +27,7 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
     {
         if (Directory.Exists(path))
             throw new InvalidDataException($"'{path}' is a folder, wanted a JSON file of options");
-        if (new FileInfo(path).Length > MostBytes)
-            throw new InvalidDataException($"{path}: more than {MostBytes >> 20} MB, wanted a small JSON object of options");
-        ReadOnlySpan<byte> json = File.ReadAllBytes(path);
+        ReadOnlySpan<byte> json = ReadBytes(path);
         if (json.StartsWith(Encoding.UTF8.Preamble))
             json = json[Encoding.UTF8.Preamble.Length..];
         try
@@ -43,6 +42,15 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
         {
             throw new InvalidDataException($"{path}: a text is not UTF-8", e);
         }
+    }
+
+    // A pipe or a device does not say how much there is to come.
+    private static byte[] ReadBytes(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        var bytes = new byte[MostBytes + 1];
+        int count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return count <= MostBytes ? bytes[..count] : throw new InvalidDataException($"{path}: more than {MostBytes >> 20} MB, wanted a small JSON object of options");
     }
 
     private List<string> Read(ReadOnlySpan<byte> json)
@@ -81,7 +89,7 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
     private Option? Find(string name) => command.FindOption(name) is { } option && option.Name != OptionName ? option : null;
 
     private string Unknown(string name)
-        => ParseErrors.Nearest($"--{name}", this.Options.Select(option => option.Name)) is { } near
+        => Spelling.Nearest($"--{name}", this.Options.Select(option => option.Name)) is { } near
             ? $"there is no option '{name}': did you mean {near[2..]}?"
             : $"there is no option '{name}': see nabla {command.Name} --help";
 

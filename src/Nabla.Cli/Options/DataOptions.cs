@@ -73,26 +73,47 @@ internal sealed class DataOptions
         return new TableFile(name, options with { Cancellation = cancellation }, streams);
     }
 
+    /// <summary>What data will be called, and files that are made of it.</summary>
+    public string NameOf(ParseResult parsed) => this.Name(parsed) switch
+    {
+        var name when IsNamed(name) => name,
+        var path when TableFile.Exists(path) => TableFile.NameOf(path),
+        var folder => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Length > 0 ? folder : "."))),
+    };
+
+    /// <summary>How CSV files are written, by the command line.</summary>
+    public CsvOptions Files(ParseResult parsed) => this.files.Value(parsed);
+
     /// <summary>Loads, generates, fetches or reads data to learn from.</summary>
-    public DataParts Load(ParseResult parsed, Streams streams, CancellationToken cancellation = default)
-        => this.LoadLike(parsed, streams, like: null, cancellation);
+    public DataParts Load(ParseResult parsed, Streams streams, PartColumns columns, CancellationToken cancellation = default)
+        => this.LoadLike(parsed, streams, like: null, columns, cancellation);
+
+    /// <summary>Loads data to go on from a model with, which knows the columns, the levels of categories, the classes and the seed.</summary>
+    public DataParts LoadToContinue(ParseResult parsed, Streams streams, Model model, PartColumns columns, CancellationToken cancellation)
+        => this.File(parsed, streams, cancellation) is { } file
+            ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed), columns))
+            : this.LoadUnparted(parsed, streams, columns, this.Seed(parsed, model), cancellation);
 
     /// <summary>Loads data to learn from, with the seed and the columns of another model where no option says otherwise.</summary>
-    public DataParts LoadLike(ParseResult parsed, Streams streams, Model? like, CancellationToken cancellation)
+    public DataParts LoadLike(ParseResult parsed, Streams streams, Model? like, PartColumns columns, CancellationToken cancellation)
         => this.File(parsed, streams, cancellation) is { } file
-            ? new DataParts(TableData.ToLearn(file, this.columns.TargetNames(parsed), this.columns.Task(parsed), like, this.columns.Weight(parsed)))
-            : this.LoadOther(parsed, streams, this.Seed(parsed, like), cancellation);
+            ? new DataParts(TableData.ToLearn(file, this.columns.TargetNames(parsed), this.columns.Task(parsed), like, columns, this.columns.Weight(parsed)))
+            : this.LoadUnparted(parsed, streams, columns, this.Seed(parsed, like), cancellation);
 
     /// <summary>Loads, generates, fetches or reads data to judge a model by.</summary>
-    public DataParts LoadFor(Model model, ParseResult parsed, Streams streams)
+    /// <param name="model">The model.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="streams">Where progress and remarks go.</param>
+    /// <param name="parts">Whether the parts are wanted that the data had in training.</param>
+    public DataParts LoadFor(Model model, ParseResult parsed, Streams streams, bool parts = false)
         => this.File(parsed, streams) is { } file
-            ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed)))
+            ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed), parts ? PartColumns.Of(model.Info.Split) : PartColumns.None))
             : this.LoadOther(parsed, streams, this.Seed(parsed), default);
 
     /// <summary>Loads, generates, fetches or reads the data that a model was trained on: a file by the model's columns, other data from its seed.</summary>
     public DataParts LoadAgain(Model model, ParseResult parsed, Streams streams, CancellationToken cancellation)
         => this.File(parsed, streams, cancellation) is { } file
-            ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed)))
+            ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed), PartColumns.Of(model.Info.Split)))
             : this.LoadOther(parsed, streams, this.Seed(parsed, model), cancellation);
 
     /// <summary>Loads, generates or fetches data by its name.</summary>
@@ -107,6 +128,11 @@ internal sealed class DataOptions
         };
         return Datasets.LoadParts(name, options, new DownloadLines(streams.Error), cancellation);
     }
+
+    private DataParts LoadUnparted(ParseResult parsed, Streams streams, PartColumns columns, ulong seed, CancellationToken cancellation)
+        => columns.Group is null && columns.Time is null
+            ? this.LoadOther(parsed, streams, seed, cancellation)
+            : throw new ArgumentException($"options '--group' and '--split-by-time' are for CSV files, not for '{this.Name(parsed)}'");
 
     private DataParts LoadOther(ParseResult parsed, Streams streams, ulong seed, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 using Nabla.Descriptions;
@@ -19,26 +20,21 @@ internal static class Define
         HelpName = value,
         Description = description,
         Arity = ArgumentArity.ExactlyOne,
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            try
-            {
-                // What looks like the next option is hardly the value of this one.
-                return text.StartsWith("--", StringComparison.Ordinal) ? throw new FormatException($"'{text}' is not a value") : parse(text);
-            }
-            catch (Exception e) when (e is FormatException or ArgumentException)
-            {
-                result.AddError($"option '{name}': {Sentence.Of(e)}");
-                return default;
-            }
-        },
+        CustomParser = Parser(name, parse),
     };
 
-    /// <summary>An option with the path of a file or folder.</summary>
-    public static Option<string?> Path(string name, string value, string description) => Option<string?>(
-        name, value, description, text => text.Length > 0 ? text : throw new FormatException("an empty path"))
-        .Offering(Completions.Files);
+    /// <summary>An option with the path of a file that is read.</summary>
+    public static Option<string?> Input(string name, string value, string description) => Path(name, value, description, PathRole.Input);
+
+    /// <summary>An option with the path of a file that is written.</summary>
+    /// <param name="name">The name with its hyphens.</param>
+    /// <param name="description">What it does, and its default.</param>
+    /// <param name="usual">The path where none is given; null if nothing is written then.</param>
+    public static PathOption Output(string name, string description, Func<ParseResult, string?>? usual = null)
+        => Path(name, "FILE", description, PathRole.Output, usual);
+
+    /// <summary>An option with the path of a folder of checkpoints.</summary>
+    public static Option<string?> Folder(string name, string value, string description) => Path(name, value, description, PathRole.Folder);
 
     /// <summary>The option, with what a shell may offer for its value.</summary>
     public static Option<T> Offering<T>(this Option<T> option, Func<CompletionContext, IEnumerable<CompletionItem>> completions)
@@ -123,4 +119,32 @@ internal static class Define
 
     /// <summary>Reads a number from 0 to below 1.</summary>
     public static double? Fraction(string text) => OptionText.Fraction(text);
+
+    private static PathOption Path(string name, string value, string description, PathRole role, Func<ParseResult, string?>? usual = null)
+    {
+        var option = new PathOption(name, role, usual)
+        {
+            HelpName = value,
+            Description = description,
+            Arity = ArgumentArity.ExactlyOne,
+            CustomParser = Parser(name, text => text.Length > 0 ? text : throw new FormatException("an empty path")),
+        };
+        option.Offering(Completions.Files);
+        return option;
+    }
+
+    private static Func<ArgumentResult, T?> Parser<T>(string name, Func<string, T> parse) => result =>
+    {
+        string text = result.Tokens[0].Value;
+        try
+        {
+            // What looks like the next option is hardly the value of this one.
+            return text is ['-', '-', var letter, ..] && char.IsAsciiLetter(letter) ? throw new FormatException($"'{text}' is not a value") : parse(text);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            result.AddError($"option '{name}': {Sentence.Of(e)}");
+            return default;
+        }
+    };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Nabla.Csv;
 using Nabla.Descriptions;
 
@@ -8,7 +9,7 @@ namespace Nabla.Cli.Options;
 internal sealed class FileOptions
 {
     private readonly Option<char?> separator = Define.Option<char?>(
-        "--separator", "CHAR|tab", "what stands between fields (default: comma, semicolon, tab or pipe, found out)", ParseSeparator);
+        "--separator", "CHAR|tab|space", "what stands between fields (default: comma, semicolon, tab, pipe, or spaces that align columns, found out)", ParseSeparator);
 
     private readonly Option<bool> header = Define.Flag("--header", "the first line has the names of the columns (default: found out)");
 
@@ -17,17 +18,23 @@ internal sealed class FileOptions
     private readonly Option<ValueList<string>?> missing = Define.Names(
         "--missing", "TEXTS", $"texts of missing values, as in \"NA,?\"; an empty field always is one (default for a model: as in training, else {string.Join(',', CsvOptions.DefaultMissing)})");
 
-    private readonly Option<bool> decimalComma = Define.Flag("--decimal-comma", "numbers are written as in 1,5");
+    private readonly Option<bool> decimalComma = Define.Flag("--decimal-comma", "numbers are written as in 1,5 or 1.234,5 (default: found out for each column)");
+
+    private readonly Option<bool> decimalPoint = Define.Flag("--decimal-point", "numbers are written as in 1.5 or 1,234.5");
+
+    private readonly Option<Encoding?> encoding = Define.Option<Encoding?>(
+        "--encoding", "NAME", "how texts are encoded, as in latin-1, windows-1252 or utf-16le (default: UTF-8, or as a byte order mark says)", ParseEncoding)
+        .Offering(context => Completions.Of(["utf-8", "latin-1", "windows-1252", "utf-16le", "utf-16be"], context));
 
     private readonly Option<ValueList<string>?> dateFormats = Define.Names(
-        "--date-formats", "FORMATS", "how dates are written, as in MM/dd/yyyy (default: ISO 8601, or as in 29.02.2024)", CheckDateFormat);
+        "--date-formats", "FORMATS", "how dates are written, as in MM/dd/yyyy (default: ISO 8601, as in 29.02.2024 or 29 Feb 2024, or day or month first where some value decides it)", CheckDateFormat);
 
     private readonly Option<BadRow?> onError = Define.Choice(
         "--on-error", "rows that cannot be read: refuse the file, or skip and count them (default refuse)", ("refuse", BadRow.Refuse), ("skip", BadRow.Skip));
 
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new(
-        "CSV files", this.separator, this.header, this.noHeader, this.missing, this.decimalComma, this.dateFormats, this.onError);
+        "CSV files", this.separator, this.header, this.noHeader, this.missing, this.decimalComma, this.decimalPoint, this.dateFormats, this.encoding, this.onError);
 
     /// <summary>What the command line says.</summary>
     public CsvOptions Value(ParseResult parsed)
@@ -35,12 +42,16 @@ internal sealed class FileOptions
         (bool with, bool without) = (parsed.GetValue(this.header), parsed.GetValue(this.noHeader));
         if (with && without)
             throw new ArgumentException("options '--header' and '--no-header' exclude each other");
+        (bool comma, bool point) = (parsed.GetValue(this.decimalComma), parsed.GetValue(this.decimalPoint));
+        if (comma && point)
+            throw new ArgumentException("options '--decimal-comma' and '--decimal-point' exclude each other");
         return new CsvOptions
         {
             Separator = parsed.GetValue(this.separator),
             HasHeader = with ? true : without ? false : null,
             Missing = parsed.GetValue(this.missing),
-            DecimalComma = parsed.GetValue(this.decimalComma),
+            Decimal = comma ? ',' : point ? '.' : null,
+            Encoding = parsed.GetValue(this.encoding),
             DateFormats = parsed.GetValue(this.dateFormats) ?? [],
             SkipBadRows = parsed.GetValue(this.onError) == BadRow.Skip,
         };
@@ -59,9 +70,31 @@ internal sealed class FileOptions
         "semicolon" => ';',
         "tab" or "\\t" => '\t',
         "pipe" => '|',
+        "space" => ' ',
         [var c] when char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && c is not ('"' or '\r' or '\n' or '\0' or '.' or '-' or '+') => c,
-        _ => throw new FormatException($"'{text}' is not a separator: wanted one character such as ; or the word tab"),
+        _ => throw new FormatException($"'{text}' is not a separator: wanted one character such as ; or the word tab or space"),
     };
+
+    private static Encoding? ParseEncoding(string name)
+    {
+        string known = name.ToLowerInvariant() switch
+        {
+            "latin-1" or "latin1" => "iso-8859-1",
+            "cp1252" or "ansi" => "windows-1252",
+            "utf8" => "utf-8",
+            "utf16" or "utf-16" or "utf16le" => "utf-16le",
+            "utf16be" => "utf-16be",
+            var other => other,
+        };
+        try
+        {
+            return CodePagesEncodingProvider.Instance.GetEncoding(known) ?? Encoding.GetEncoding(known);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException($"'{name}' is not the name of an encoding such as latin-1, windows-1252 or utf-16le", e);
+        }
+    }
 
     private static void CheckDateFormat(string format)
     {

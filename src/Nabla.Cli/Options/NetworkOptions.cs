@@ -51,6 +51,9 @@ internal sealed class NetworkOptions
 
     private readonly Option<double?> l2 = Define.Option("--l2", "LAMBDA", "L2 penalty on weights (default 0)", Define.NotNegative);
 
+    private readonly Option<ClipMargin?> clipRange = Define.Option<ClipMargin?>(
+        "--clip-range", "MARGIN|off", "how far beyond its range in training a value of a new row is taken as it is, as a part of that range (default 0.25); what is farther away is clipped", ParseMargin);
+
     private readonly Option<ScalerMethod?> scale = Define.Choice(
         "--scale",
         "how features are scaled (default standard)",
@@ -91,6 +94,7 @@ internal sealed class NetworkOptions
         this.embed,
         this.scale,
         this.targetScale,
+        this.clipRange,
         this.maxLevels,
         this.missingCategories)
     {
@@ -123,6 +127,7 @@ internal sealed class NetworkOptions
             {
                 Scaling = parsed.GetValue(this.scale) ?? preprocessing.Scaling,
                 TargetScale = parsed.GetValue(this.targetScale) ?? preprocessing.TargetScale,
+                ClipRange = parsed.GetValue(this.clipRange) is { } margin ? margin.Part : preprocessing.ClipRange,
                 MaxLevels = parsed.GetValue(this.maxLevels) ?? preprocessing.MaxLevels,
                 Embeddings = parsed.GetValue(this.embed) ?? preprocessing.Embeddings,
                 MissingCategories = parsed.GetValue(this.missingCategories) ?? preprocessing.MissingCategories,
@@ -146,4 +151,9 @@ internal sealed class NetworkOptions
             : throw new FormatException($"'{size}' is not a size: wanted whole numbers of 1 or more, as in 64,32"))];
         return ValueList.Create<int>(sizes);
     }
+
+    private static ClipMargin? ParseMargin(string text) => new(text == "off" ? null : Define.NotNegative(text));
+
+    // Null is a margin, too: any value.
+    private sealed record ClipMargin(double? Part);
 }

@@ -35,8 +35,19 @@ internal sealed class PartOption
     /// <summary>The option as help shows it.</summary>
     public Option Option => this.part;
 
+    /// <summary>Whether the rows asked for are a part of the training data.</summary>
+    public bool IsOfTraining(ParseResult parsed) => parsed.GetValue(this.part) is { } one && one != Part.All;
+
     /// <summary>Whether the rows asked for are those that training never saw.</summary>
-    public bool IsUnseen(ParseResult parsed) => parsed.GetValue(this.part) == Part.Test;
+    public bool IsUnseen(ParseResult parsed, Model model) => parsed.GetValue(this.part) == Part.Test && model.Info.SeenTestRows == 0;
+
+    /// <summary>How many of the rows asked for trained the model; null where that is not known.</summary>
+    public int? Seen(ParseResult parsed, Model model, Dataset rows) => parsed.GetValue(this.part) switch
+    {
+        Part.Test => model.Info.SeenTestRows,
+        Part.Train or Part.Validation => rows.Rows,
+        _ => model.Rows?.CountSurely(rows),
+    };
 
     /// <summary>The rows asked for, and what the model was trained on where that is known.</summary>
     public (Dataset Rows, Dataset? Training) Select(ParseResult parsed, Model model, DataParts data)

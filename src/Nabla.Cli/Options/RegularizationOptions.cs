@@ -37,6 +37,9 @@ internal sealed class RegularizationOptions
     private readonly Option<bool> earlyStopping = Define.Flag(
         "--early-stopping", "stop when the validation loss no longer improves, and go back to its best (default with a validation part)");
 
+    /// <summary>Whether the command line says something of early stopping.</summary>
+    public bool SaysEarlyStopping(ParseResult parsed) => parsed.GetValue(this.earlyStopping) || parsed.GetValue(this.noEarlyStopping);
+
     private readonly Option<bool> noEarlyStopping = Define.Flag("--no-early-stopping", "train all epochs, whatever the validation loss does");
 
     private readonly Option<int?> patience = Define.Option(

@@ -41,7 +41,12 @@ internal static class JsonResult
     }
 
     /// <summary>The scores of a part, or null.</summary>
-    public static void WriteScores(this Utf8JsonWriter writer, string part, LearningTask task, Scores? scores)
+    /// <param name="writer">The writer.</param>
+    /// <param name="part">The name of the part.</param>
+    /// <param name="task">What the model is for.</param>
+    /// <param name="scores">The scores.</param>
+    /// <param name="seen">How many rows of the part trained the model.</param>
+    public static void WriteScores(this Utf8JsonWriter writer, string part, LearningTask task, Scores? scores, int seen = 0)
     {
         if (scores is null)
         {
@@ -50,6 +55,12 @@ internal static class JsonResult
         }
 
         writer.WriteStartObject(part);
+        if (seen > 0)
+        {
+            writer.WriteBoolean("seen", true);
+            writer.WriteNumber("seenRows", seen);
+        }
+
         writer.WriteNumberOrNull("loss", scores.Loss);
         if (task != LearningTask.Regression)
         {

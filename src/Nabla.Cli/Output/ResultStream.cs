@@ -1,28 +1,14 @@
 using System.Text;
-using Nabla.Cli.Training;
+using Nabla.Cli.Files;
 using Nabla.Models;
 
 namespace Nabla.Cli.Output;
 
 /// <summary>Results as bytes of UTF-8: to a file that appears when it is complete, or to where results go.</summary>
-internal sealed class ResultStream(TextWriter writer) : Stream
+internal sealed class ResultStream(TextWriter writer) : WriteStream
 {
     private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
     private char[] buffer = [];
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Writes to a file, or to standard output if there is none.</summary>
     public static void Write(string? path, Streams streams, Action<Stream> write)
@@ -33,7 +19,6 @@ internal sealed class ResultStream(TextWriter writer) : Stream
             return;
         }
 
-        new OutputFile(path).Check();
         AtomicFile.Write(path, write);
     }
 
@@ -45,13 +30,5 @@ internal sealed class ResultStream(TextWriter writer) : Stream
         writer.Write(this.buffer.AsSpan(0, count));
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => this.Write(buffer.AsSpan(offset, count));
-
     public override void Flush() => writer.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Nabla.Cli.Files;
 using Spectre.Console;
 
 namespace Nabla.Cli.Output;
@@ -12,24 +13,36 @@ internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTermi
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    private bool muted;
+
     /// <summary>Those of the process.</summary>
     public static Streams OfProcess()
     {
         if (OperatingSystem.IsWindows())
             Console.OutputEncoding = Utf8;
         bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
-        bool outIsTerminal = !Console.IsOutputRedirected && !dumb;
+        StandardHandle output = StandardHandle.Of(1), error = StandardHandle.Of(2);
+        error.Drops = true; // nobody reads it, and that is no reason to end
+        bool outIsTerminal = !output.IsClosed && !Console.IsOutputRedirected && !dumb;
+        bool errorIsTerminal = !error.IsClosed && !Console.IsErrorRedirected && !dumb;
 
         // Many lines into a file or pipe go in large pieces.
-        TextWriter output = Console.IsOutputRedirected ? new StreamWriter(Console.OpenStandardOutput(), Utf8, 1 << 16) : Console.Out;
-        return new Streams(output, Console.Error, outIsTerminal, !Console.IsErrorRedirected && !dumb);
+        var writer = new StreamWriter(output, Utf8, 1 << 16) { AutoFlush = !Console.IsOutputRedirected };
+        var log = TextWriter.Synchronized(new StreamWriter(error, Utf8) { AutoFlush = true });
+        return new Streams(writer, log, outIsTerminal, errorIsTerminal) { In = StandardInput.Open, Handle = output };
     }
 
-    /// <summary>Where data comes from that is named <c>-</c>; that of the process unless said.</summary>
-    public Func<Stream> In { get; init; } = Console.OpenStandardInput;
+    /// <summary>Where data comes from that is named <c>-</c>.</summary>
+    public Func<Stream> In { get; init; } = StandardInput.Open;
+
+    /// <summary>The process's standard output behind <see cref="Out"/>; null where there is none.</summary>
+    public StandardHandle? Handle { get; private init; }
 
     /// <summary>Says what is wrong, in one line.</summary>
-    public void Say(string sentence) => this.Error.WriteLine($"nabla: {sentence.ReplaceLineEndings(" ")}");
+    public void Say(string sentence) => (this.muted ? this.Out : this.Error).WriteLine($"nabla: {sentence.ReplaceLineEndings(" ")}");
+
+    /// <summary>Says what there is to say among the results: standard error must not be written to.</summary>
+    public void Mute() => this.muted = true;
 
     /// <summary>Spectre.Console on a stream that is a terminal; colors and width are found out, NO_COLOR is respected.</summary>
     public static IAnsiConsole Terminal(TextWriter writer)

@@ -66,6 +66,9 @@ internal static class Texts
     public static string Quoted(string text)
         => text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || "._-/\\:".Contains(c, StringComparison.Ordinal)) ? text : $"\"{text}\"";
 
+    /// <summary>How many of some rows trained the model.</summary>
+    public static string SeenRows(int seen, int rows) => $"the model was trained on {(seen >= rows ? rows == 1 ? "this row" : $"all of these {Count(rows, "row")}" : $"{Count(seen)} of these {Count(rows, "row")}")}";
+
     /// <summary>A table of scores, with the columns that the task has; without rows where they are not known.</summary>
     public static Table Scores(LearningTask task, params IReadOnlyList<(string Part, int? Rows, Scores? Scores)> parts) => new(ModelSummary.ScoresOf(task, parts));
 }

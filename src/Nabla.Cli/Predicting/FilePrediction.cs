@@ -13,6 +13,9 @@ internal static class FilePrediction
     /// <summary>Values in a block of rows.</summary>
     private const int BlockSize = 1 << 17;
 
+    /// <summary>Columns with values that are clipped that are named.</summary>
+    private const int MostClipped = 5;
+
     /// <summary>Writes a line for each row, in the order of the file; under a line with names if the file has one.</summary>
     /// <param name="file">The file.</param>
     /// <param name="model">The model.</param>
@@ -31,10 +34,12 @@ internal static class FilePrediction
         }
 
         var unknown = new long[schema.Columns.Count];
+        var clipped = new long[schema.Columns.Count];
         var block = new Matrix<double>(Math.Max(1, BlockSize / schema.Columns.Count), schema.Columns.Count);
         for (int count = rows.Source.Read(block); count > 0; count = rows.Source.Read(block))
         {
             ReadOnlyMatrixView<double> features = block.View.RowRange(0, count);
+            model.Preprocessor.CountClipped(features, clipped);
             Action<int, CsvTableWriter> write = columns.Predict(features);
             int[] inBlock = model.Preprocessor.CountUnknown(features);
             for (int i = 0; i < unknown.Length; i++)
@@ -50,6 +55,17 @@ internal static class FilePrediction
 
         file.SaySkipped(rows.Skipped());
         SayUnknown(schema, unknown, file.Streams);
+        SayClipped(model, clipped, file.Streams);
+    }
+
+    /// <summary>Says which columns had values far outside their range in training.</summary>
+    public static void SayClipped(Model model, IEnumerable<long> clipped, Streams streams)
+    {
+        (ColumnSchema Column, long Count)[] found = [.. model.Preprocessor.Schema.Columns.Zip(clipped).Where(column => column.Second > 0).OrderByDescending(column => column.Second)];
+        foreach ((ColumnSchema column, long count) in found.Take(MostClipped))
+            streams.Say($"warning: column '{Excerpt.Of(column.Name)}' is far outside its range in training in {Texts.Count(count, "row")}, and taken for the end of that range");
+        if (found.Length > MostClipped)
+            streams.Say($"warning: the same holds for {Texts.Count(found.Length - MostClipped, "other column")}");
     }
 
     private static void SayUnknown(TableSchema schema, long[] unknown, Streams streams)

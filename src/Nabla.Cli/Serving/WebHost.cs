@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Nabla.Cli.Files;
 
 namespace Nabla.Cli.Serving;
 
@@ -12,26 +13,28 @@ internal static class WebHost
     private const string Folder = "web", Name = "Nabla.Web.dll", Framework = "Microsoft.AspNetCore.App";
 
     /// <summary>Runs it to its end.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <returns>Its exit code.</returns>
     /// <exception cref="IOException">It, or ASP.NET Core, is not there.</exception>
-    public static int Run(IReadOnlyList<string> arguments)
+    public static int Run(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         string program = Path.Combine(AppContext.BaseDirectory, Folder, Name);
         if (!File.Exists(program))
             throw new IOException($"there is no '{program}': install the nabla command again");
 
         var start = new ProcessStartInfo(Dotnet(arguments[0])) { RedirectStandardInput = true, UseShellExecute = false };
+
+        // A handle that is closed would become that of whatever the other program opens first.
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (StandardHandle.IsClosedHandle(1), StandardHandle.IsClosedHandle(2));
         foreach (string argument in arguments.Prepend(program))
             start.ArgumentList.Add(argument);
         using Process host = Process.Start(start)!;
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            host.StandardInput.Close();
-        }
-
-        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        if (start.RedirectStandardOutput)
+            host.BeginOutputReadLine();
+        if (start.RedirectStandardError)
+            host.BeginErrorReadLine();
+        using CancellationTokenRegistration stop = cancellation.Register(host.StandardInput.Close);
         host.WaitForExit();
         return host.ExitCode;
     }

@@ -25,14 +25,13 @@ internal static class ModelColumns
         if (names.Count != known.Length)
             throw new ArgumentException($"option '--target': {Texts.Count(names.Count, "column")}, the model was trained on {Texts.Count(known.Length, "target")}");
         return new TargetSchema(
-            model.Task, [.. names.Zip(known, (name, column) => new ColumnSchema(name, column.Kind, column.Levels, column.HashBuckets))], [.. model.ClassNames]);
+            model.Task, [.. names.Zip(known, (name, column) => column.Named(name))], [.. model.ClassNames]);
     }
 
     /// <summary>How a file is read whose columns are to be as a model has them; what the options say of a column wins.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">The options.</param>
-    /// <param name="names">The columns of the file.</param>
-    public static CsvOptions Repeated(Model model, CsvOptions options, IReadOnlyList<string> names)
+    public static CsvOptions Repeated(Model model, CsvOptions options)
     {
         TableSchema schema = model.Preprocessor.Schema;
         HashSet<string> told = [.. options.Ignored, .. options.Numeric, .. options.Categorical, .. options.Hashed];
@@ -40,7 +39,10 @@ internal static class ModelColumns
         IEnumerable<string> Named(Func<ColumnSchema, bool> which) => columns.Where(which).Select(column => column.Name);
         return options with
         {
-            Ignored = [.. options.Ignored, .. names.Except([.. schema.Names, .. TargetNames(model) ?? [], .. told], StringComparer.Ordinal)],
+            Only = [.. schema.Names, .. TargetNames(model) ?? [], .. told],
+            Dates = [.. Named(column => column.Kind == ColumnKind.Date)],
+            Booleans = [.. Named(column => column.Kind == ColumnKind.Boolean)],
+            Notations = columns.Concat(model.Target?.Columns ?? []).Where(column => column.Notation is not null).DistinctBy(column => column.Name, StringComparer.Ordinal).ToDictionary(column => column.Name, column => column.Notation!, StringComparer.Ordinal),
             Numeric = [.. options.Numeric, .. Named(column => column.Kind == ColumnKind.Number)],
             Categorical = [.. options.Categorical, .. Named(column => column.Kind == ColumnKind.Category && column.HashBuckets == 0)],
             Hashed = [.. options.Hashed, .. Named(column => column.HashBuckets > 0)],

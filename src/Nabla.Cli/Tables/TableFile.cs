@@ -15,7 +15,7 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
     private const string StandardInput = "-";
 
     /// <summary>What data read from it is called, and files that are made of it.</summary>
-    public string Name => this.IsStandardInput ? "stdin" : System.IO.Path.GetFileName(this.Path) is var file && file.IndexOf('.', 1) is > 0 and var end ? file[..end] : file;
+    public string Name => NameOf(this.Path);
 
     /// <summary>What messages call it.</summary>
     public string Title => this.IsStandardInput ? "standard input" : this.Path;
@@ -23,6 +23,9 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
     private bool IsStandardInput => this.Path == StandardInput;
 
     private bool IsParquet => !this.IsStandardInput && ParquetFile.Is(this.Path);
+    /// <summary>What data is called that is read from a file: as it, up to the first dot.</summary>
+    public static string NameOf(string path)
+        => path == StandardInput ? "stdin" : System.IO.Path.GetFileName(path) is var file && file.Length > 1 && file.IndexOf('.', 1) is > 0 and var end ? file[..end] : file;
 
     /// <summary>Whether there is such a file, or standard input is meant.</summary>
     public static bool Exists(string path) => path == StandardInput || File.Exists(path);
@@ -93,15 +96,17 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
     private DataTable Read(CsvTable read)
     {
         this.SaySkipped(read.Skipped);
-        return this.Say(read.Table, read.HasHeader);
+        return this.Say(read.Table, read.HasHeader, read.Remarks);
     }
 
-    private DataTable Say(DataTable table, bool hasNames = true)
+    private DataTable Say(DataTable table, bool hasNames = true, IReadOnlyList<string>? remarks = null)
     {
         IEnumerable<string> kinds = table.Schema.Columns.GroupBy(column => column.Kind).OrderBy(group => group.Key)
             .Select(group => Texts.Count(group.Count(), group.Key.ToString().ToLowerInvariant()));
         this.Streams.Error.WriteLine(
             $"read {this.Title}: {Texts.Count(table.Rows, "row")}, {Texts.Count(table.Columns.Count, "column")} ({string.Join(", ", kinds)}){(hasNames ? string.Empty : ", no line with names")}");
+        foreach (string remark in remarks ?? [])
+            this.Streams.Error.WriteLine(remark);
         return table;
     }
 }

@@ -44,12 +44,14 @@ internal static class TrainingJson
 
         PartScores scores = model.Info.Scores;
         writer.WriteScores("train", model.Task, scores.Training);
-        writer.WriteScores("validation", model.Task, scores.Validation);
-        writer.WriteScores("test", model.Task, scores.Test);
+        writer.WriteScores("validation", model.Task, scores.Validation, model.Info.SeenValidationRows);
+        writer.WriteScores("test", model.Task, scores.Test, model.Info.SeenTestRows);
 
+        if (model.Info.Threshold is { } threshold)
+            writer.WriteNumber("threshold", threshold);
         writer.WriteStartObject("model");
-        writer.WriteString("path", outcome.Path);
-        writer.WriteString("sha256", outcome.Sha256);
+        writer.WriteString("path", outcome.File.Path);
+        writer.WriteString("sha256", outcome.File.Sha256);
         writer.WriteEndObject();
     });
 }

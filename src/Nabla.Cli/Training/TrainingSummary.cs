@@ -26,18 +26,23 @@ internal static class TrainingSummary
         if (model.Info.Conformal is { } conformal)
             writer.WriteLine(Invariant($"{(conformal.SetScore is null ? "intervals" : "sets")} of {conformal.Level} by {conformal.Rows} rows that the networks judged were not trained on"));
         writer.WriteLine();
+        bool outOfFold = model.Info.Members?[0].Fold is not null;
         Texts.Scores(
             model.Task,
             ("train", parts.Train.Rows, scores.Training),
-            (model.Info.Members?[0].Fold is null ? "validation" : "out of fold", parts.Validation?.Rows ?? (model.Info.Members?[0].Fold is null ? null : parts.Train.Rows), scores.Validation),
-            ("test", parts.Test?.Rows, scores.Test)).Write(streams);
+            (outOfFold ? "out of fold" : Named("validation", model.Info.SeenValidationRows), outOfFold ? parts.Train.Rows : parts.Validation?.Rows, scores.Validation),
+            (Named("test", model.Info.SeenTestRows), parts.Test?.Rows, scores.Test)).Write(streams);
+        if (model.Info.SeenTestRows > 0)
+            writer.WriteLine($"{Texts.Count(model.Info.SeenTestRows)} of {Texts.Count(parts.Test!.Rows, "row")} of the test part trained this model or one before it, as far as is known: the score says nothing of new rows");
 
+        if (model.Info.Threshold is { } threshold)
+            writer.WriteLine(FormattableString.Invariant($"'{model.ClassNames[1]}' is predicted above a probability of {threshold:0.####}"));
         if (model.Task == LearningTask.Classification)
             Confusions.Write(model, parts.Test ?? parts.Validation ?? parts.Train, streams);
 
-        string path = Texts.Quoted(outcome.Path);
+        string path = Texts.Quoted(outcome.File.Path);
         writer.WriteLine();
-        writer.WriteLine($"saved {path} ({Texts.Count(new FileInfo(outcome.Path).Length)} bytes, SHA-256 {outcome.Sha256[..12]}…)");
+        writer.WriteLine($"{outcome.File.Saved}, SHA-256 {outcome.File.Sha256[..12]}…)");
         writer.WriteLine($"next: nabla predict {path} {Texts.Quoted(data)}");
     }
 
@@ -51,4 +56,6 @@ internal static class TrainingSummary
         => writer.WriteLine($"trained {Texts.Count(model.Members.Count, "network")} in {Texts.Duration(outcome.Time)}; epochs {string.Join(", ", model.Members.Select(member => Texts.Count(member.Info.ChosenEpoch)))}");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+
+    private static string Named(string part, int seen) => seen > 0 ? $"{part} (seen)" : part;
 }

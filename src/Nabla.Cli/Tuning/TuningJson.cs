@@ -38,8 +38,8 @@ internal static class TuningJson
         writer.WriteScores("validation", task, outcome.Model.Info.Scores.Validation);
         writer.WriteScores("test", task, outcome.Model.Info.Scores.Test);
         writer.WriteStartObject("model");
-        writer.WriteString("path", outcome.Path);
-        writer.WriteString("sha256", outcome.Sha256);
+        writer.WriteString("path", outcome.File.Path);
+        writer.WriteString("sha256", outcome.File.Sha256);
         writer.WriteEndObject();
     });
 

@@ -42,6 +42,6 @@ internal static class TuningText
             ("validation", outcome.Parts.Validation?.Rows, outcome.Model.Info.Scores.Validation),
             ("test", outcome.Parts.Test?.Rows, outcome.Model.Info.Scores.Test)).Write(streams);
         writer.WriteLine();
-        writer.WriteLine($"saved {Texts.Quoted(outcome.Path)} ({Texts.Count(new FileInfo(outcome.Path).Length)} bytes, SHA-256 {outcome.Sha256[..12]}…)");
+        writer.WriteLine($"{outcome.File.Saved}, SHA-256 {outcome.File.Sha256[..12]}…)");
     }
 }

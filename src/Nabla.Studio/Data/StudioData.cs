@@ -95,7 +95,8 @@ internal sealed class FileData(string file, Func<Stream> open) : StudioData
         Table table = this.Read(options);
         string[] names = [.. table.Columns.Select(column => column.Name)];
         string[] ignored = [.. options.Names("ignore").Where(name => names.Contains(name) || this.unusable.Contains(name, StringComparer.Ordinal))];
-        ignored = [.. ignored, .. this.unusable.Except(ignored, StringComparer.Ordinal)];
+        string[] useless = [.. this.unusable, .. Counters(table, options)];
+        ignored = [.. ignored, .. useless.Except(ignored, StringComparer.Ordinal)];
         options = options.With("ignore", ignored.Length == 0 ? null : Joined(ignored));
         if (!options.Names("target").Any(names.Contains))
             options = options.With("target", Joined([names.Last(name => !ignored.Contains(name))])).With("task", null);
@@ -117,9 +118,11 @@ internal sealed class FileData(string file, Func<Stream> open) : StudioData
     public override IReadOnlyList<DescribedColumn> Columns(StudioOptions options, Dataset data)
     {
         IReadOnlyList<string> targets = options.Names("target"), ignored = options.Names("ignore");
+        Table table = this.Read(options);
+        string[] counters = Counters(table, options);
         return
         [
-            .. this.Read(options).Columns.Select(column => Describe(column) with { IsTarget = targets.Contains(column.Name, StringComparer.Ordinal), IsUsed = !ignored.Contains(column.Name, StringComparer.Ordinal) }),
+            .. table.Columns.Select(column => (counters.Contains(column.Name, StringComparer.Ordinal) ? Describe(column) with { Summary = "numbers the rows", CanBeUsed = false } : Describe(column)) with { IsTarget = targets.Contains(column.Name, StringComparer.Ordinal), IsUsed = !ignored.Contains(column.Name, StringComparer.Ordinal) }),
             .. this.unusable.Select(name => new DescribedColumn(name, "text", 0, [], "too many different texts for a category") { IsUsed = false, CanBeUsed = false }),
         ];
     }
@@ -138,6 +141,8 @@ internal sealed class FileData(string file, Func<Stream> open) : StudioData
         try
         {
             table = this.Read(choices);
+            using Stream stream = open();
+            this.unusable = [.. CsvFile.ReadNames(stream, file, choices).Except(table.Schema.Names, StringComparer.Ordinal)];
         }
         catch (InvalidDataException e) when (e.Message.Contains("too many different texts", StringComparison.Ordinal))
         {
@@ -153,6 +158,14 @@ internal sealed class FileData(string file, Func<Stream> open) : StudioData
     {
         using Stream stream = open();
         return CsvFile.ReadTable(stream, file, options).Table;
+    }
+
+    // Columns that only tell rows apart, which the command line leaves out too; not where one is named, or nothing else is left to learn from.
+    private static string[] Counters(Table table, StudioOptions options)
+    {
+        string[] named = [.. options.Names("target"), .. options.Names("numeric"), .. options.Names("categorical")];
+        string[] counters = [.. table.Columns.Where(column => !named.Contains(column.Name, StringComparer.Ordinal) && RowCounters.IsOne(column)).Select(column => column.Name)];
+        return table.Columns.All(column => named.Contains(column.Name, StringComparer.Ordinal) || counters.Contains(column.Name, StringComparer.Ordinal)) ? [] : counters;
     }
 
     // The columns whose texts are too many: those that cannot be read alone.

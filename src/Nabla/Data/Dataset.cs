@@ -23,13 +23,13 @@ public sealed class Dataset
     public Matrix<double> Features { get; private set; }
 
     /// <summary>What the columns of <see cref="Features"/> are if they came from a table; null for numbers without gaps.</summary>
-    public TableSchema? Schema { get; private init; }
+    public TableSchema? Schema { get; private set; }
 
     /// <summary>The columns of a table that the target stood in; null if it came from none.</summary>
     public TargetSchema? Target { get; private init; }
 
     /// <summary>A name for each column of <see cref="Features"/>.</summary>
-    public IReadOnlyList<string> FeatureNames { get; }
+    public IReadOnlyList<string> FeatureNames { get; private set; }
 
     /// <summary>The class of each example, an index into <see cref="ClassNames"/>; empty for a regression.</summary>
     public int[] Labels { get; private set; } = [];
@@ -41,10 +41,16 @@ public sealed class Dataset
     public Matrix<double>? Targets { get; private set; }
 
     /// <summary>A name for each column of <see cref="Targets"/>; empty for a classification.</summary>
-    public IReadOnlyList<string> TargetNames { get; private init; } = [];
+    public IReadOnlyList<string> TargetNames { get; private set; } = [];
 
     /// <summary>How much each example counts, in training and in scores; null for 1 each.</summary>
     public double[]? Weights { get; private set; }
+
+    /// <summary>What each example belongs to, such as a patient: no split parts what belongs together. Null where each stands for itself.</summary>
+    public int[]? Groups { get; private set; }
+
+    /// <summary>When each example was, in any unit: a split then tests on the latest. Null where that does not matter.</summary>
+    public double[]? Times { get; private set; }
 
     /// <summary>The shape of the images, if the features are the pixels of images.</summary>
     public ImageShape? Image { get; }
@@ -174,11 +180,82 @@ public sealed class Dataset
         return copy;
     }
 
+    /// <summary>The same examples, of which some belong together: splits and folds keep these in one part.</summary>
+    /// <param name="groups">What each example belongs to; null for each to itself.</param>
+    /// <exception cref="ArgumentException">There are not as many as examples.</exception>
+    public Dataset WithGroups(int[]? groups)
+    {
+        if (groups is not null && groups.Length != this.Rows)
+            throw new ArgumentException($"{groups.Length} groups for {this.Rows} rows", nameof(groups));
+        var copy = (Dataset)this.MemberwiseClone();
+        copy.Groups = groups;
+        return copy;
+    }
+
+    /// <summary>The same examples with the time of each: splits test on the latest.</summary>
+    /// <param name="times">A finite number for each example; null where time does not matter.</param>
+    /// <exception cref="ArgumentException">There are not as many as examples.</exception>
+    /// <exception cref="InvalidDataException">A time is not finite.</exception>
+    public Dataset WithTimes(double[]? times)
+    {
+        if (times is not null && times.Length != this.Rows)
+            throw new ArgumentException($"{times.Length} times for {this.Rows} rows", nameof(times));
+        if (times is not null && Array.FindIndex(times, time => !double.IsFinite(time)) is >= 0 and var row)
+            throw new InvalidDataException($"row {row} has no time");
+        var copy = (Dataset)this.MemberwiseClone();
+        copy.Times = times;
+        return copy;
+    }
+
     /// <summary>
     /// What stands for the data: the SHA-256 of all its numbers, names, columns and weights, in hexadecimal digits. The data set's own name
     /// is not among them.
     /// </summary>
     public string Fingerprint() => DataFingerprint.Of(this);
+
+    /// <summary>The same examples with their features, and their targets, in the order of some names; as they are where they have not just these names.</summary>
+    internal Dataset InOrder(IReadOnlyList<string> features, IReadOnlyList<string> targets)
+    {
+        int[]? columns = Order(this.FeatureNames, features), values = Order(this.TargetNames, targets);
+        if (columns is null && values is null)
+            return this;
+        var ordered = (Dataset)this.MemberwiseClone();
+        if (columns is not null)
+        {
+            ordered.FeatureNames = [.. features];
+            ordered.Features = SelectColumns(this.Features, columns);
+            ordered.Schema = this.Schema is { } schema ? new TableSchema([.. columns.Select(column => schema.Columns[column])], schema.MissingTexts) : null;
+        }
+
+        if (values is not null)
+        {
+            ordered.TargetNames = [.. targets];
+            ordered.Targets = SelectColumns(this.Targets!, values);
+        }
+
+        return ordered;
+
+        static int[]? Order(IReadOnlyList<string> here, IReadOnlyList<string> wanted)
+        {
+            if (here.Count != wanted.Count || here.SequenceEqual(wanted, StringComparer.Ordinal))
+                return null;
+            List<string> names = [.. here];
+            int[] order = [.. wanted.Select(name => names.IndexOf(name))];
+            return order.Contains(-1) ? null : order;
+        }
+
+        static Matrix<double> SelectColumns(Matrix<double> matrix, int[] columns)
+        {
+            var selected = new Matrix<double>(matrix.Rows, columns.Length);
+            for (int row = 0; row < matrix.Rows; row++)
+            {
+                for (int i = 0; i < columns.Length; i++)
+                    selected[row, i] = matrix[row, columns[i]];
+            }
+
+            return selected;
+        }
+    }
 
     /// <summary>All rows, or as many of them at equal distances.</summary>
     /// <param name="most">The most rows, 1 or more.</param>
@@ -197,6 +274,8 @@ public sealed class Dataset
         selected.Labels = this.Labels.Length == 0 ? [] : Select(this.Labels, rows);
         selected.Targets = this.Targets?.SelectRows(rows);
         selected.Weights = this.Weights is null ? null : Select(this.Weights, rows);
+        selected.Groups = this.Groups is null ? null : Select(this.Groups, rows);
+        selected.Times = this.Times is null ? null : Select(this.Times, rows);
         return selected;
 
         static TValue[] Select<TValue>(TValue[] values, ReadOnlySpan<int> rows)

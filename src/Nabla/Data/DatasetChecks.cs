@@ -6,6 +6,11 @@ namespace Nabla.Data;
 /// <summary>What is checked when a data set is made, so that nothing needs to be checked later.</summary>
 internal static class DatasetChecks
 {
+    /// <summary>What a number in single precision holds, with room for sums over rows.</summary>
+    public const double LeastWeight = 1e-30, LargestWeight = 1e30;
+
+    private const double LargestTarget = 1e100;
+
     /// <summary>The weights in a column of a table.</summary>
     /// <exception cref="InvalidDataException">The column has no numbers, or one that is missing or not above 0.</exception>
     public static double[] WeightsOf(TableColumn column)
@@ -56,6 +61,15 @@ internal static class DatasetChecks
             throw new ArgumentException($"{targets.Rows} rows of {targets.Columns} targets for {rows} rows of features", nameof(targets));
         Names(targetNames, targets.Columns, "target", nameof(targetNames));
         Finite(targets, targetNames);
+        NotTooLarge(targets, targetNames);
+    }
+
+    /// <summary>Refuses targets whose squares, summed over rows, no double holds.</summary>
+    public static void NotTooLarge(Matrix<double> targets, IReadOnlyList<string> names)
+    {
+        int bad = Array.FindIndex(targets.Data, value => Math.Abs(value) > LargestTarget);
+        if (bad >= 0)
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {bad / targets.Columns}, column '{Excerpt.Of(names[bad % targets.Columns])}': the target {targets.Data[bad]} is too large: wanted at most ±{LargestTarget}"));
     }
 
     /// <summary>Checks that labels are 0 or 1.</summary>
@@ -76,6 +90,9 @@ internal static class DatasetChecks
         int row = Array.FindIndex(weights, weight => weight is not (> 0 and < double.PositiveInfinity));
         if (row >= 0)
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {row}: weight {weights[row]}, wanted a finite number above 0"));
+        row = Array.FindIndex(weights, weight => weight is < LeastWeight or > LargestWeight);
+        if (row >= 0)
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {row}: weight {weights[row]}, wanted a number from {LeastWeight} to {LargestWeight}"));
     }
 
     /// <summary>Checks that there are as many names as wanted, or at least one, each another.</summary>

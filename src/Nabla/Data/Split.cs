@@ -35,7 +35,9 @@ public static class Split
         Dataset dataset, double validationFraction, double testFraction, ulong seed, bool stratify = true)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        RowSplit split = stratify && dataset.Task == LearningTask.Classification
+        RowSplit split = dataset.Times is { } times ? LatestRows(times, validationFraction, testFraction)
+            : dataset.Groups is { } groups ? GroupedRows(groups, validationFraction, testFraction, seed)
+            : stratify && dataset.Task == LearningTask.Classification
             ? StratifiedRows(dataset.Labels, validationFraction, testFraction, seed)
             : Rows(dataset.Rows, validationFraction, testFraction, seed);
         return split.Apply(dataset) with { Split = new SplitSettings(validationFraction, testFraction, seed, stratify, dataset.Rows) };
@@ -95,6 +97,61 @@ public static class Split
         }
 
         return new RowSplit(Ascending(trainRows), Ascending(validationRows), Ascending(testRows));
+    }
+
+    /// <summary>Splits rows so that those of a group are in one part: groups at random, until a part has as many rows as it should or a few more.</summary>
+    /// <param name="groups">What each row belongs to.</param>
+    /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none.</param>
+    /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none.</param>
+    /// <param name="seed">The same seed gives the same groups.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A fraction is outside [0, 1), or their sum is.</exception>
+    /// <exception cref="InvalidDataException">There are fewer groups than parts.</exception>
+    public static RowSplit GroupedRows(IReadOnlyList<int> groups, double validationFraction, double testFraction, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        (int validation, int test) = Sizes(groups.Count, validationFraction, testFraction);
+        int[][] members = [.. Enumerable.Range(0, groups.Count).GroupBy(row => groups[row]).Select(group => group.ToArray())];
+        int parts = 1 + (validation > 0 ? 1 : 0) + (test > 0 ? 1 : 0);
+        if (members.Length < parts)
+            throw new InvalidDataException($"{members.Length} groups cannot be split into {parts} parts");
+        new CounterRandom(seed, RandomPurpose.Split, 0).Shuffle<int[]>(members);
+        var taken = new List<int>[] { [], [], [] };
+        int next = 0;
+        foreach ((int part, int size, int later) in ((int, int, int)[])[(2, test, parts - 1), (1, validation, 1)])
+        {
+            // One group at least is left for each part that is yet to come.
+            while (taken[part].Count < size && members.Length - next > later)
+                taken[part].AddRange(members[next++]);
+        }
+
+        foreach (int[] rows in members.Skip(next))
+            taken[0].AddRange(rows);
+        return new RowSplit(Ascending(taken[0]), Ascending(taken[1]), Ascending(taken[2]));
+    }
+
+    /// <summary>Splits rows by time: the test part has the latest, the validation part those before. Rows of the same time are in one part.</summary>
+    /// <param name="times">When each row was.</param>
+    /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none.</param>
+    /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A fraction is outside [0, 1), or their sum is.</exception>
+    /// <exception cref="InvalidDataException">There are fewer different times than parts.</exception>
+    public static RowSplit LatestRows(IReadOnlyList<double> times, double validationFraction, double testFraction)
+    {
+        ArgumentNullException.ThrowIfNull(times);
+        (int validation, int test) = Sizes(times.Count, validationFraction, testFraction);
+        int[] order = [.. Enumerable.Range(0, times.Count).OrderBy(row => times[row])]; // a stable order
+        int testStart = Boundary(times.Count - test), validationStart = Boundary(testStart - validation);
+        if (validationStart <= 0 || (test > 0 && testStart == times.Count) || (validation > 0 && validationStart == testStart))
+            throw new InvalidDataException("rows of too few different times cannot be split by time");
+        return new RowSplit(Ascending([.. order[..validationStart]]), Ascending([.. order[validationStart..testStart]]), Ascending([.. order[testStart..]]));
+
+        // All rows of one time go to the later part.
+        int Boundary(int place)
+        {
+            while (place > 0 && place < order.Length && times[order[place]].Equals(times[order[place - 1]]))
+                place--;
+            return place;
+        }
     }
 
     private static (int Validation, int Test) Sizes(int rows, double validationFraction, double testFraction)

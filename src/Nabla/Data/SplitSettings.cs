@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Nabla.Data;
 
 /// <summary>How rows were split into parts: enough to split the same rows again.</summary>
@@ -8,6 +10,14 @@ namespace Nabla.Data;
 /// <param name="Rows">The number of rows that were split.</param>
 public sealed record SplitSettings(double ValidationFraction, double TestFraction, ulong Seed, bool Stratified, int Rows)
 {
+    /// <summary>The column whose values belong together, so that each is in one part; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Group { get; init; }
+
+    /// <summary>The column that says when a row was, so that the test part has the latest; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Time { get; init; }
+
     /// <summary>Splits the same rows again.</summary>
     /// <param name="data">The rows as they were before; a test part of their own stays one.</param>
     /// <exception cref="ArgumentException">There are more or fewer rows.</exception>
@@ -16,6 +26,8 @@ public sealed record SplitSettings(double ValidationFraction, double TestFractio
         ArgumentNullException.ThrowIfNull(data);
         if (data.Train.Rows != this.Rows)
             throw new ArgumentException($"data set '{data.Train.Name}' has {data.Train.Rows} rows, the parts were made of {this.Rows}", nameof(data));
+        if ((this.Group is not null && data.Train.Groups is null) || (this.Time is not null && data.Train.Times is null))
+            throw new ArgumentException($"data set '{data.Train.Name}' does not say what the parts were made by, column '{this.Group ?? this.Time}'", nameof(data));
         DataParts parts = Split.TrainValidationTest(data.Train, this.ValidationFraction, this.TestFraction, this.Seed, this.Stratified);
         return this.TestFraction == 0 ? parts with { Test = data.Test } : parts;
     }

@@ -24,6 +24,8 @@ public sealed record ClassWeights
         {
             if (weight is not (> 0 and < double.PositiveInfinity))
                 throw new ArgumentException(FormattableString.Invariant($"a class weight of {weight}, wanted a number above 0"));
+            if (weight is < DatasetChecks.LeastWeight or > DatasetChecks.LargestWeight)
+                throw new ArgumentException(FormattableString.Invariant($"a class weight of {weight}, wanted a number from {DatasetChecks.LeastWeight} to {DatasetChecks.LargestWeight}"));
         }
 
         this.Weights = weights;

@@ -6,7 +6,16 @@ namespace Nabla.Models;
 /// <summary>What data must be like for a model to learn from it or to be judged by it.</summary>
 internal static class DataKind
 {
-    /// <summary>Refuses data of another kind than a model's.</summary>
+    /// <summary>The data with features and targets in the order that a model has them; refuses data of another kind.</summary>
+    /// <exception cref="ArgumentException">It has other features, classes or targets, or they are encoded differently.</exception>
+    public static Dataset Aligned(Dataset dataset, Model model)
+    {
+        Dataset aligned = dataset.InOrder(model.FeatureNames, model.Info.TargetNames);
+        Check(aligned, model);
+        return aligned;
+    }
+
+    /// <summary>Refuses data of another kind than a model's, or in another order.</summary>
     /// <exception cref="ArgumentException">It has other features, classes or targets, or they are encoded differently.</exception>
     public static void Check(Dataset dataset, Model model) => Check(dataset, model.Info, model.Preprocessor);
 
@@ -16,6 +25,7 @@ internal static class DataKind
     {
         if (dataset.Features.Columns != info.FeatureNames.Count)
             throw new ArgumentException($"data set '{dataset.Name}' has {Sentence.Count(dataset.Features.Columns, "feature")}, the model was trained on {info.FeatureNames.Count}");
+        CheckNames(dataset, info.FeatureNames);
         if (dataset.Task != info.Task)
             throw new ArgumentException($"data set '{dataset.Name}' is for {dataset.Task.InWords()}, the model for {info.Task.InWords()}");
         if (info.Task == LearningTask.Classification && !dataset.ClassNames.SequenceEqual(info.ClassNames, StringComparer.Ordinal))
@@ -35,6 +45,17 @@ internal static class DataKind
         LearningTask.MultiLabel => "labels",
         _ => "regression",
     };
+
+    // Names that nobody gave say nothing.
+    private static void CheckNames(Dataset dataset, IReadOnlyList<string> names)
+    {
+        IReadOnlyList<string> unnamed = FeatureNames.For(names.Count);
+        if (unnamed.SequenceEqual(dataset.FeatureNames, StringComparer.Ordinal) || unnamed.SequenceEqual(names, StringComparer.Ordinal))
+            return;
+        int other = Enumerable.Range(0, names.Count).FirstOrDefault(i => dataset.FeatureNames[i] != names[i], -1);
+        if (other >= 0)
+            throw new ArgumentException($"feature {other} of data set '{dataset.Name}' is '{Excerpt.Of(dataset.FeatureNames[other])}', of the model '{Excerpt.Of(names[other])}': wanted the same names");
+    }
 
     // A code or a gap means something to a model only where it knows the column as the data does.
     private static void CheckColumns(Dataset dataset, Preprocessor preprocessor)

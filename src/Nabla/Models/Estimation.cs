@@ -33,7 +33,7 @@ internal static class Estimation
         double fraction = validation is not null ? 0 : settings.ValidationFraction ?? (settings.Training.EarlyStopping == true ? UsualFraction : 0);
         DataParts parts = fraction == 0
             ? new DataParts(training, validation)
-            : Split.TrainValidationTest(training, fraction, 0, settings.Seed);
+            : Split.TrainValidationTest(training, fraction, 0, from?.Info.Split?.Seed ?? settings.Seed);
         return ModelTrainer.Train(parts, settings, control, from).Model;
     }
 }

@@ -12,9 +12,10 @@ namespace Nabla.Models;
 /// </summary>
 public sealed class Model
 {
-    internal Model(IReadOnlyList<NetworkPredictor> networks, ModelInfo info)
+    internal Model(IReadOnlyList<NetworkPredictor> networks, ModelInfo info, RowMemory? rows = null)
     {
         this.Networks = networks;
+        this.Rows = rows;
         this.Info = info;
         this.Preprocessor = info.Members is null ? networks[0].Preprocessor : info.ToPreprocessor();
         this.Target = info.ToTarget();
@@ -25,6 +26,9 @@ public sealed class Model
 
     /// <summary>Everything but the parameters.</summary>
     public ModelInfo Info { get; }
+
+    /// <summary>Which rows trained it, over all runs that led to it; null where the file keeps none of that.</summary>
+    public RowMemory? Rows { get; }
 
     /// <summary>From rows of raw values to what the network takes; of several members, as all training rows together say.</summary>
     public Preprocessor Preprocessor { get; }

@@ -103,11 +103,26 @@ public sealed record ModelInfo
     /// <summary>How well it did on each part of the data.</summary>
     public PartScores Scores { get; init; } = new(null, null, null);
 
+    /// <summary>Of two classes: above which probability the second is predicted; null for the more probable one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? Threshold { get; init; }
+
+    /// <summary>
+    /// How many rows of the test part trained the model or one that it went on from, so that its score is not one of unseen rows; as many as
+    /// the part has where that is not known. A part that was given by itself may share a twentieth of its rows with the training part by nature.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int SeenTestRows { get; init; }
+
+    /// <summary>The same of the validation part.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int SeenValidationRows { get; init; }
+
     /// <summary>From rows of raw values to scaled features.</summary>
     /// <exception cref="ArgumentException">The parts do not go together.</exception>
     internal Preprocessor ToPreprocessor() => this.Schema is null
-        ? Preprocessor.Plain(this.FeatureNames, this.Scaler)
-        : new Preprocessor(this.Schema, this.Encodings ?? [], this.Scaler);
+        ? Preprocessor.Plain(this.FeatureNames, this.Scaler, this.Ranges, this.Settings.Preprocessing.ClipRange)
+        : new Preprocessor(this.Schema, this.Encodings ?? [], this.Scaler, this.Ranges, this.Settings.Preprocessing.ClipRange);
 
     /// <summary>What was learnt, if it stood in a table.</summary>
     /// <exception cref="ArgumentException">Columns and classes do not go with the task.</exception>

@@ -12,14 +12,13 @@ public static class ModelScoring
     /// <param name="model">The model.</param>
     extension(Model model)
     {
-        /// <summary>How good the model is on a data set of its own kind.</summary>
+        /// <summary>How good the model is on a data set of its own kind. Features and targets are found by name, in any order.</summary>
         /// <exception cref="ArgumentException">The data set has other features, classes or targets.</exception>
         public Scores Score(Dataset dataset, int threads = 1)
         {
             ArgumentNullException.ThrowIfNull(model);
             ArgumentNullException.ThrowIfNull(dataset);
-            DataKind.Check(dataset, model);
-            return Of(model.Predictor, dataset, threads);
+            return Of(model.Predictor, DataKind.Aligned(dataset, model), threads);
         }
 
         /// <summary>How good the model is on the rows of a table that has the target, too.</summary>
@@ -60,20 +59,40 @@ public static class ModelScoring
         }
     }
 
+    /// <summary>The same model with another threshold between its two classes, and its scores on the parts made again.</summary>
+    internal static Model WithThreshold(Model model, double threshold, DataParts parts, int threads)
+    {
+        ModelInfo info = model.Info with { Threshold = threshold };
+        IReadOnlyList<NetworkPredictor> networks = info.Members is null ? [model.OneNetwork.With(info)] : model.Networks;
+        var predictor = Predictor.Of(networks, info);
+        Scores? Score(Dataset? dataset) => dataset is null ? null : Of(predictor, dataset, threads);
+        var scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test));
+        return new Model(networks, info with { Scores = scores }, model.Rows);
+    }
+
     /// <summary>How good a predictor is on data of its kind.</summary>
     internal static Scores Of(Predictor predictor, Dataset dataset, int threads)
-        => Of(predictor.Reduction, predictor.Evaluate(dataset, threads), dataset, () => predictor.Results(dataset.Features, threads));
+    {
+        Evaluation evaluation = predictor.Evaluate(dataset, threads);
+        double accuracy = predictor.HasThreshold
+            ? ClassificationMetrics.Accuracy(dataset.Labels, predictor.Classes(dataset.Features, threads), dataset.Weights)
+            : evaluation.Accuracy;
+        return Of(predictor.Reduction, evaluation, accuracy, dataset, () => predictor.Results(dataset.Features, threads));
+    }
 
     /// <summary>How good results are that no single network computed, by the loss of a network's description.</summary>
     internal static Scores Of(NetworkSpec spec, Scaler? targetScaler, Dataset dataset, Matrix<double> results)
-        => Of(spec.Reduction, ResultEvaluation.Of(spec, targetScaler, dataset, results), dataset, () => results);
+    {
+        Evaluation evaluation = ResultEvaluation.Of(spec, targetScaler, dataset, results);
+        return Of(spec.Reduction, evaluation, evaluation.Accuracy, dataset, () => results);
+    }
 
-    private static Scores Of(Reduction reduction, Evaluation evaluation, Dataset dataset, Func<Matrix<double>> results)
+    private static Scores Of(Reduction reduction, Evaluation evaluation, double accuracy, Dataset dataset, Func<Matrix<double>> results)
     {
         double loss = Cost.Scale(reduction, evaluation.Weight) * evaluation.Loss;
         return dataset.Task switch
         {
-            LearningTask.Classification => new Scores(loss, Accuracy: evaluation.Accuracy),
+            LearningTask.Classification => new Scores(loss, Accuracy: accuracy),
             LearningTask.MultiLabel => OfLabels(loss, dataset, results()),
             _ => OfValues(loss, dataset, results()),
         };

@@ -80,7 +80,7 @@ public static class ModelTrainer
         => plan.Settings.Precision == Precision.Double ? Train<double>(plan, control) : Train<float>(plan, control);
 
     /// <summary>The model of trained networks: calibrated, and scored.</summary>
-    internal static Model Complete(TrainingPlan plan, IReadOnlyList<NetworkPredictor> networks, ModelInfo info, CalibrationRows? rows, StopReason stop, int threads)
+    internal static Model Complete(TrainingPlan plan, IReadOnlyList<NetworkPredictor> networks, ModelInfo info, CalibrationRows? rows, StopReason stop, int threads, bool remembersRows)
     {
         UncertaintySettings uncertainty = plan.Settings.Uncertainty ?? new();
         Calibration? calibration = rows is null ? null : Calibration.Of(rows, uncertainty, plan.Settings.Seed);
@@ -90,8 +90,13 @@ public static class ModelTrainer
         {
             Provenance = Provenance.Of(plan, info.Settings, Model.ParametersSha256(networks), stop),
             Scores = new PartScores(Score(plan.Parts.Train), Score(plan.Parts.Validation) ?? OutOfFold(), Score(plan.Parts.Test)),
+            SeenTestRows = SeenRows.OfTest(plan),
+            SeenValidationRows = SeenRows.OfValidation(plan),
         };
-        return new Model(networks, info);
+
+        // Rows that are kept for calibration have a say in what is predicted, too.
+        Dataset?[] seen = [plan.Given.Train, plan.Given.Validation];
+        return new Model(networks, info, remembersRows ? RowMemory.Of(seen.OfType<Dataset>(), plan.From?.Rows, plan.From is not null) : null);
 
         Scores? Score(Dataset? dataset) => dataset is null ? null : ModelScoring.Of(predictor, dataset, threads);
 
@@ -126,11 +131,11 @@ public static class ModelTrainer
         };
         TrainingResult result = trainer.Run(control.Progress, control.Cancellation);
 
-        return (Finished(plan, info, setup.Network, result, control.ThreadCount), result);
+        return (Finished(plan, info, setup.Network, result, control.ThreadCount, control.RememberRows), result);
     }
 
     /// <summary>The model of a run that is over, scored on each part.</summary>
-    internal static Model Finished<T>(TrainingPlan plan, ModelInfo begun, Network<T> network, TrainingResult result, int threads)
+    internal static Model Finished<T>(TrainingPlan plan, ModelInfo begun, Network<T> network, TrainingResult result, int threads, bool remembersRows = true)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ModelInfo info = begun with
@@ -142,7 +147,7 @@ public static class ModelTrainer
         };
         var predictor = new NetworkPredictor<T>(network, info);
         CalibrationRows? rows = plan.Calibration is { } kept ? new CalibrationRows(kept, null, predictor.Results(kept.Features, threads)) : null;
-        return Complete(plan, [predictor], info, rows, result.Stop, threads);
+        return Complete(plan, [predictor], info, rows, result.Stop, threads, remembersRows);
     }
 
     /// <summary>What is known of a model before it is trained.</summary>
@@ -165,7 +170,7 @@ public static class ModelTrainer
             Schema = schema,
             Encodings = schema is null ? null : preprocessor.Encodings,
             Scaler = preprocessor.Scaler,
-            Ranges = ColumnRanges.Of(training.Features),
+            Ranges = preprocessor.Ranges,
             TargetColumns = training.Target?.Columns,
             TargetScaler = plan.TargetScaler,
             Settings = plan.Settings,

@@ -25,6 +25,9 @@ public sealed record RunControl
     /// <summary>Where the run leaves its state and goes on from; null, the default, for nowhere.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
 
+    /// <summary>Whether the model remembers which rows trained it (<see cref="Model.Rows"/>); it does unless said.</summary>
+    public bool RememberRows { get; init; } = true;
+
     internal int ThreadCount => this.Threads > 0 ? this.Threads : Environment.ProcessorCount;
 }
 

@@ -9,9 +9,17 @@ public sealed class TrainingPlan
 {
     private TrainingPlan(DataParts parts, MlpSettings settings, Model? from)
     {
-        Dataset training = parts.Train;
         if (from is not null)
-            DataKind.Check(training, from);
+        {
+            parts = parts with
+            {
+                Train = DataKind.Aligned(parts.Train, from),
+                Validation = parts.Validation is { } held ? DataKind.Aligned(held, from) : null,
+                Test = parts.Test is { } kept ? DataKind.Aligned(kept, from) : null,
+            };
+        }
+
+        Dataset training = parts.Train;
         if (parts.Validation is { } other && !Equals(other.Schema?.Columns, training.Schema?.Columns))
             throw new ArgumentException($"the columns of the validation part '{other.Name}' are not encoded as those of the training part");
         this.Given = parts;
@@ -35,7 +43,7 @@ public sealed class TrainingPlan
         this.Parts = parts;
         this.Settings = settings.For(training);
         this.From = from;
-        this.Preprocessor = from?.Preprocessor ?? Preprocessor.Fit(training, settings.Preprocessing);
+        this.Preprocessor = from?.Preprocessor.Extended(training.Features, settings.Preprocessing.ClipRange) ?? Preprocessor.Fit(training, settings.Preprocessing);
         int targets = training.Task == LearningTask.Classification ? training.ClassNames.Count : training.TargetNames.Count;
         this.Network = settings.Network.ToNetworkSpec(training.Task, this.Preprocessor.FeatureCount, targets, this.Preprocessor);
         _ = new LayerRates(this.Network.NumberedLayers.Count, settings.Training.Frozen ?? [], settings.Training.RateFactors ?? []); // refuses layers that are not there

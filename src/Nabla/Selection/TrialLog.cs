@@ -31,19 +31,25 @@ internal sealed class TrialLog : IDisposable
     private readonly FileStream stream;
     private readonly Dictionary<(int Number, int Epochs), Trial> known = [];
 
-    private TrialLog(FileStream stream) => this.stream = stream;
+    private readonly bool device;
+
+    private TrialLog(FileStream stream, bool device) => (this.stream, this.device) = (stream, device);
 
     /// <summary>Opens the log of a search: an empty one, or that of the same search before.</summary>
     /// <exception cref="InvalidDataException">It is of another search, or no such log.</exception>
     /// <exception cref="IOException">It cannot be written, or another search has it.</exception>
     public static TrialLog Open(string path, bool resume, LogHeader header)
     {
-        var log = new TrialLog(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        bool isDevice = FileIdentity.Of(path).IsStream;
+        if (isDevice && resume)
+            throw new IOException($"'{path}' is a device or a pipe: a search goes on from a file only");
+        var log = new TrialLog(isDevice ? new FileStream(path, FileMode.Open, FileAccess.Write) : new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), isDevice);
         try
         {
             if (!resume || !log.Read(path, header))
             {
-                log.stream.SetLength(0);
+                if (!isDevice)
+                    log.stream.SetLength(0);
                 log.Append(JsonSerializer.Serialize(header, LogJson.Default.LogHeader));
             }
 
@@ -112,7 +118,8 @@ internal sealed class TrialLog : IDisposable
 
     private void Append(string line)
     {
-        this.stream.Position = this.stream.Length;
+        if (!this.device)
+            this.stream.Position = this.stream.Length;
         this.stream.Write(Encoding.UTF8.GetBytes(line + '\n'));
         this.stream.Flush(flushToDisk: true);
     }

@@ -22,6 +22,7 @@ public sealed class Tuner
     private readonly IReadOnlyList<Fold> folds;
     private readonly TrialLog? log;
     private readonly long start = Stopwatch.GetTimestamp();
+    private readonly HashSet<string> tried = new(StringComparer.Ordinal);
     private readonly List<Trial> done = []; // as a search on one thread would have it
 
     private Tuner(Dataset dataset, SearchSpace space, Func<Candidate, MlpSettings> settings, TuningOptions options, TrialLog? log)
@@ -74,24 +75,25 @@ public sealed class Tuner
 
     private void Search(MlpSettings given)
     {
+        this.tried.Add(this.KeyOf(new Candidate([])));
         this.RunAll([(0, new Candidate([]))], always: true);
         switch (this.options.Method)
         {
             case SearchMethod.Grid:
-                this.RunAll(this.space.Grid().Select((candidate, i) => (i + 1, candidate)));
+                this.RunAll(this.NotTried(this.space.Grid().Select((candidate, i) => (i + 1, candidate))));
                 break;
             case SearchMethod.Random:
                 int count = this.options.Trials ?? (this.options.TimeBudget is null ? UsualRandom : int.MaxValue - 1);
-                this.RunAll(Enumerable.Range(1, count).Select(this.Draw));
+                this.RunAll(this.NotTried(Enumerable.Range(1, count).Select(this.Draw)));
                 break;
             default:
                 // Under a time budget the first bracket is small, so that something has had all epochs before the time is up.
                 bool timed = this.options.TimeBudget is not null && this.options.Trials is null;
                 int bracket = this.options.Trials ?? (timed ? FirstBracketInTime : UsualBracket);
                 int epochs = this.EpochsOf(given);
-                this.RunBracket(1, bracket, epochs);
-                for (int first = 1 + bracket; timed && !this.TimeIsUp; first += UsualBracket)
-                    this.RunBracket(first, UsualBracket, epochs);
+                bool more = this.RunBracket(1, bracket, epochs);
+                for (int first = 1 + bracket; more && timed && !this.TimeIsUp; first += UsualBracket)
+                    more = this.RunBracket(first, UsualBracket, epochs);
                 break;
         }
     }
@@ -102,18 +104,53 @@ public sealed class Tuner
     /// Successive halving (Jamieson and Talwalkar, 2016), by thirds: at each rung the best third goes on with three times the epochs. Each
     /// candidate has a share of the epochs that its own settings say; the settings as given have one or more in the first.
     /// </summary>
-    private void RunBracket(int first, int count, int epochs)
+    /// <returns>Whether there was a candidate that was not tried yet.</returns>
+    private bool RunBracket(int first, int count, int epochs)
     {
+        IReadOnlyList<(int Number, Candidate Candidate)> candidates = [.. this.NotTried(Enumerable.Range(first, count).Select(this.Draw))];
+        if (candidates.Count == 0)
+            return false;
         (int rungs, int share) = (1, 1);
-        for (int left = count / Factor; rungs < MostRungs && left > 0 && share * Factor <= epochs; left /= Factor)
+        for (int left = candidates.Count / Factor; rungs < MostRungs && left > 0 && share * Factor <= epochs; left /= Factor)
             (rungs, share) = (rungs + 1, share * Factor);
-        IReadOnlyList<(int Number, Candidate Candidate)> candidates = [.. Enumerable.Range(first, count).Select(this.Draw)];
         for (; rungs > 0; rungs--, share /= Factor)
         {
             List<Trial> trials = this.RunAll(candidates, share);
             if (trials.Count < candidates.Count)
-                return; // the time is up
+                return true; // the time is up
             candidates = [.. Trial.Rank(trials).Take(Math.Max(1, candidates.Count / Factor)).OrderBy(trial => trial.Number).Select(trial => (trial.Number, trial.Candidate))];
+        }
+
+        return true;
+    }
+
+    /// <summary>Those of some candidates whose settings no candidate before had; it gives up where no more are likely to come.</summary>
+    private IEnumerable<(int Number, Candidate Candidate)> NotTried(IEnumerable<(int Number, Candidate Candidate)> candidates)
+    {
+        const int MostInVain = 1000;
+        int inVain = 0;
+        foreach ((int Number, Candidate Candidate) one in candidates)
+        {
+            if (this.tried.Add(this.KeyOf(one.Candidate)))
+                inVain = 0;
+            else if (++inVain == MostInVain)
+                yield break;
+            else
+                continue;
+            yield return one;
+        }
+    }
+
+    /// <summary>What is the same for candidates that stand for the same settings.</summary>
+    private string KeyOf(Candidate candidate)
+    {
+        try
+        {
+            return TrialLog.TextOf(this.settings(candidate));
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            return candidate.ToString(); // its trial says what is wrong
         }
     }
 
@@ -139,11 +176,11 @@ public sealed class Tuner
         int epochs = 0;
         try
         {
-            MlpSettings tried = this.settings(candidate);
-            int all = this.EpochsOf(tried);
+            MlpSettings trial = this.settings(candidate);
+            int all = this.EpochsOf(trial);
             epochs = share == 1 ? all : Math.Max(1, all / share);
             return this.log?.Find(number, epochs)
-                ?? new Trial(number, candidate, epochs, CrossValidation.Run(this.dataset, tried with { Training = tried.Training with { Epochs = epochs } }, this.folds, this.Control));
+                ?? new Trial(number, candidate, epochs, CrossValidation.Run(this.dataset, trial with { Training = trial.Training with { Epochs = epochs } }, this.folds, this.Control));
         }
         catch (Exception e) when (number > 0 && e is ArgumentException or FormatException)
         {

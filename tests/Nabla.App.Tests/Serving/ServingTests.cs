@@ -105,8 +105,16 @@ public class ServingTests
             Assert.Equal(HttpStatusCode.OK, (await service.PostAsync(row)).Status);
             JsonElement problem = (await service.PostAsync(row.Replace($"\"{names[1]}\":1.5", $"\"{names[1]}\":null", StringComparison.Ordinal))).Body;
             Assert.Equal($"row 0, column '{names[1]}': a value is missing, and the model was trained on numbers without missing values", problem.GetProperty("detail").GetString());
-            problem = (await service.PostAsync(row.Replace("1.5", "1e300", StringComparison.Ordinal))).Body;
-            Assert.Equal("row 0: the values are so large that the prediction is not a finite number", problem.GetProperty("detail").GetString());
+
+            // What is far outside the range of training is clipped to it.
+            JsonElement large = (await service.PostAsync(row.Replace("1.5", "1e300", StringComparison.Ordinal))).Body, less = (await service.PostAsync(row.Replace("1.5", "1e3", StringComparison.Ordinal))).Body;
+            Assert.Equal(less.GetProperty("predictions").GetRawText(), large.GetProperty("predictions").GetRawText());
+        }
+
+        await using (Service service = await Service.StartAsync("unclipped"))
+        {
+            string row = $"{{{string.Join(',', service.Model.FeatureNames.Select(name => $"\"{name}\":1e300"))}}}";
+            Assert.Equal("row 0: the values are so large that the prediction is not a finite number", (await service.PostAsync(row)).Body.GetProperty("detail").GetString());
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed partial class CommandProcess : IDisposable
     private static readonly TimeSpan ProcessorTime = TimeSpan.FromMinutes(3), Waiting = TimeSpan.FromMinutes(30);
 
     // Signals that whoever started the tests ignores would be ignored by the program too.
-    internal static readonly string[] Launcher = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM", "dotnet"] : ["dotnet"];
+    internal static readonly string[] Launcher = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,HUP,QUIT,TERM", "dotnet"] : ["dotnet"];
 
     private readonly Process process;
     private readonly Task<string> output;

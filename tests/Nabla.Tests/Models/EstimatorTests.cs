@@ -251,7 +251,7 @@ public class EstimatorTests
     {
         Table others = Rows.With(TableColumn.From("city", Enumerable.Range(0, 200).Select(row => (Cell)(row % 2 == 0 ? "Bonn" : "Paris"))));
         Model next = new MlpClassifier(new() { Network = new(16), Training = new() { Epochs = 2 } }).Fit(others, "buys", from: Classes);
-        Assert.Equal(Classes.Preprocessor, next.Preprocessor);
+        Assert.Equal((Classes.Preprocessor.Schema, Classes.Preprocessor.Encodings, Classes.Preprocessor.Scaler), (next.Preprocessor.Schema, next.Preprocessor.Encodings, next.Preprocessor.Scaler));
         Assert.Equal(Classes.Target, next.Target);
     }
 

@@ -17,7 +17,22 @@ internal sealed record SafetensorsFile(string Header, byte[] Data)
         return new SafetensorsFile(Encoding.UTF8.GetString(bytes.Slice(8, length)), bytes[(8 + length)..].ToArray());
     }
 
-    public byte[] ToBytes() => ToBytes(Encoding.UTF8.GetBytes(this.Header), this.Data);
+    /// <summary>The bytes, with the hash of what stands there now where the file carries one.</summary>
+    public byte[] ToBytes() => WithHash(ToBytes(Encoding.UTF8.GetBytes(this.Header), this.Data));
+
+    /// <summary>Puts the hash of what stands there into a file that carries one.</summary>
+    public static byte[] WithHash(byte[] bytes)
+    {
+        const string Key = "\"sha256\":\"";
+        const int Digits = 64;
+        int key = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Key));
+        if (key < 0 || bytes.Length < key + Key.Length + Digits)
+            return bytes;
+        Span<byte> digits = bytes.AsSpan(key + Key.Length, Digits);
+        digits.Fill((byte)'0');
+        Encoding.ASCII.GetBytes(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))).CopyTo(digits);
+        return bytes;
+    }
 
     public static byte[] ToBytes(ReadOnlySpan<byte> header, ReadOnlySpan<byte> data)
     {

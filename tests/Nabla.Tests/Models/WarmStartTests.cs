@@ -52,7 +52,9 @@ public class WarmStartTests
         Dataset more = Dataset.Regression("more", Matrix<double>.From([1, 2], [2, 3], [5, 8]), ["x0", "x1"], Matrix<double>.From([3], [5], [13]), ["y"]);
         Model second = new MlpRegressor(settings with { Training = settings.Training with { Epochs = 0 } }).Fit(more, from: first);
         Assert.Equal(["a", "b"], second.FeatureNames);
-        Assert.Equal(first.Preprocessor, Model.Load(new MemoryStream(SampleModels.ToBytes(second))).Preprocessor);
+        Preprocessor preprocessor = Model.Load(new MemoryStream(SampleModels.ToBytes(second))).Preprocessor;
+        Assert.Equal((first.Preprocessor.Schema, first.Preprocessor.Encodings, first.Preprocessor.Scaler), (preprocessor.Schema, preprocessor.Encodings, preprocessor.Scaler));
+        Assert.Equal(new ColumnRanges([1, 1], [5, 8]), preprocessor.Ranges); // those of all rows that trained it
         Assert.Equal(first.PredictValues(table).Data, second.PredictValues(table).Data);
     }
 

@@ -59,11 +59,31 @@ public class TunerTests
     public void Each_candidate_has_its_share_of_its_own_epochs()
     {
         // Epochs that nobody sets follow from the batch size: of 150 rows, 32 at a time make 5 steps, and 8 at a time 19.
-        var space = new SearchSpace(Dimension.Parse("batch-size=8"));
+        var space = new SearchSpace(Dimension.Parse("l2=0.1..0.9"));
         MlpSettings given = new() { Network = new(2) };
         TuningResult result = Tuner.Run(
-            Iris, space, candidate => candidate.Values.Count == 0 ? given : given with { Training = given.Training with { BatchSize = 8 } }, new TuningOptions { Trials = 3, Folds = 2 });
+            Iris, space, candidate => candidate.Values.Count == 0 ? given : Eight(candidate), new TuningOptions { Trials = 3, Folds = 2 });
         Assert.Equal([600, 52, 52, 52, 158], result.Trials.Select(trial => trial.Epochs));
+
+        MlpSettings Eight(Candidate candidate)
+            => given with { Training = given.Training with { BatchSize = 8 }, Network = given.Network with { L2 = double.Parse(candidate["l2"], CultureInfo.InvariantCulture) } };
+    }
+
+    [Theory]
+    [InlineData(SearchMethod.Halving)]
+    [InlineData(SearchMethod.Random)]
+    [InlineData(SearchMethod.Grid)]
+    public void Equal_candidates_count_once(SearchMethod method)
+    {
+        var space = new SearchSpace(Dimension.Parse("l2=0,0.0,1"));
+        TuningResult result = Tuner.Run(Iris, space, SettingsOfTwo, new TuningOptions { Method = method, Trials = method == SearchMethod.Grid ? null : 27, Folds = 2 });
+        Assert.Equal(2, result.Trials.Select(trial => trial.Number).Distinct().Count()); // l2=0 is that of the settings as given
+
+        static MlpSettings SettingsOfTwo(Candidate candidate) => new()
+        {
+            Network = new(2) { L2 = candidate.Values.Count == 0 ? 0 : double.Parse(candidate["l2"], CultureInfo.InvariantCulture) },
+            Training = new() { Epochs = 1 },
+        };
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public static class Folds
     public static IReadOnlyList<Fold> Of(Dataset dataset, int folds = 5, ulong seed = 1, int repeats = 1)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return dataset.Task == LearningTask.Classification
+        return dataset.Groups is { } groups ? Grouped(groups, folds, seed, repeats)
+            : dataset.Task == LearningTask.Classification
             ? Stratified(dataset.Labels, folds, seed, repeats)
             : Plain(dataset.Rows, folds, seed, repeats);
     }

@@ -25,6 +25,20 @@ public enum DatePart
 /// <summary>Numbers in dates.</summary>
 internal static class DateParts
 {
+    /// <summary>The least and the greatest that a part has from one date to another.</summary>
+    public static (double Least, double Greatest) Between(DatePart part, DateTime first, DateTime last) => part switch
+    {
+        DatePart.Year => (first.Year, last.Year),
+        DatePart.Month when first.Year == last.Year => (first.Month, last.Month),
+        DatePart.Month => (1, 12),
+        DatePart.Day when (first.Year, first.Month) == (last.Year, last.Month) => (first.Day, last.Day),
+        DatePart.Day => (1, 31),
+        DatePart.Hour when first.Date == last.Date => (first.Hour, last.Hour),
+        DatePart.Hour => (0, 23),
+        _ => (0, 6),
+    };
+
+    /// <summary>A part of a date.</summary>
     public static double Of(DatePart part, DateTime date) => part switch
     {
         DatePart.Year => date.Year,

@@ -34,9 +34,13 @@ public sealed class LabelMap<TLabel>
     /// in every culture the same), else in the order of first appearance.
     /// </summary>
     /// <exception cref="ArgumentException">There is no label.</exception>
+    /// <exception cref="InvalidDataException">A label is null, or not a number where labels are numbers.</exception>
     public static LabelMap<TLabel> From(IEnumerable<TLabel> labels)
     {
-        TLabel[] distinct = [.. labels.Distinct()];
+        TLabel[] all = [.. labels];
+        if (Array.FindIndex(all, label => label is null or double.NaN or float.NaN) is >= 0 and var row)
+            throw new InvalidDataException($"row {row}: the label is {(all[row] is null ? "null" : "NaN")}, which is no class");
+        TLabel[] distinct = [.. all.Distinct()];
         if (distinct is string[] strings)
             Array.Sort(strings, StringComparer.Ordinal);
         else if (distinct is [IComparable<TLabel> or IComparable, ..])

@@ -10,6 +10,12 @@ public sealed record PreprocessingSettings
     public ScalerMethod Scaling { get; init; } = ScalerMethod.Standard;
 
     /// <summary>
+    /// How far beyond the range of the rows it is fitted on a value of a later row is taken as it is, as a part of that range, at each end;
+    /// what is farther away is clipped, so that one wrong value makes no nonsense. 0.25 unless said; null for no clipping.
+    /// </summary>
+    public double? ClipRange { get; init; } = 0.25;
+
+    /// <summary>
     /// What the targets of a regression are divided by for training, as 100 for scores that a sigmoid predicts; predictions are in the
     /// targets' own units. Null, the default, standardizes them where the output is linear and leaves them as they are otherwise.
     /// </summary>
@@ -34,6 +40,8 @@ public sealed record PreprocessingSettings
     {
         if (this.TargetScale is not null and not (> 0 and < double.PositiveInfinity))
             throw new ArgumentException(FormattableString.Invariant($"a target scale of {this.TargetScale}, wanted more than 0"));
+        if (this.ClipRange is not null and not (>= 0 and < double.PositiveInfinity))
+            throw new ArgumentException(FormattableString.Invariant($"a margin of {this.ClipRange} beyond the range of training: wanted 0 or more"));
         if (this.MaxLevels < 1)
             throw new ArgumentException($"at most {this.MaxLevels} levels with a feature of their own: wanted 1 or more");
     }

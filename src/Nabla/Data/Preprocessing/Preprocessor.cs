@@ -14,13 +14,16 @@ public sealed record Preprocessor
 {
     private const int OnStack = 256;
     private readonly int[] starts;
+    private readonly FeatureLimits limits;
 
     /// <summary>A preprocessor from its parts, as read from a file; <see cref="Fit(Dataset, PreprocessingSettings)"/> finds them.</summary>
     /// <param name="schema">The columns.</param>
     /// <param name="encodings">How each column becomes features; none at all if every column is plain numbers.</param>
     /// <param name="scaler">How the features are scaled.</param>
+    /// <param name="ranges">The values of each column in training; null, the default, where they are not known.</param>
+    /// <param name="clipRange">How far beyond these ranges features are taken as they are (<see cref="PreprocessingSettings.ClipRange"/>); null, the default, for any.</param>
     /// <exception cref="ArgumentException">The parts do not go together.</exception>
-    public Preprocessor(TableSchema schema, ValueList<ColumnEncoding> encodings, Scaler scaler)
+    public Preprocessor(TableSchema schema, ValueList<ColumnEncoding> encodings, Scaler scaler, ColumnRanges? ranges = null, double? clipRange = null)
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(encodings);
@@ -31,6 +34,8 @@ public sealed record Preprocessor
         this.Schema = schema;
         this.Encodings = encodings;
         this.Scaler = scaler;
+        this.Ranges = ranges;
+        this.ClipRange = clipRange;
         this.starts = new int[columns.Count + 1];
         for (int i = 0; i < columns.Count; i++)
         {
@@ -42,6 +47,9 @@ public sealed record Preprocessor
 
         if (scaler.Columns != this.FeatureCount)
             throw new ArgumentException($"a scaler of {scaler.Columns} columns for {this.FeatureCount} features", nameof(scaler));
+        if (ranges is not null && (ranges.Least.Count != columns.Count || ranges.Greatest.Count != columns.Count))
+            throw new ArgumentException($"ranges of {ranges.Least.Count} and {ranges.Greatest.Count} columns for {columns.Count}", nameof(ranges));
+        this.limits = FeatureLimits.Of(columns, encodings, this.starts, ranges, clipRange);
         this.FeatureNames = this.IsPlain
             ? schema.Names
             : [.. encodings.Zip(columns, (encoding, column) => encoding.FeatureNames(column)).SelectMany(names => names)];
@@ -56,6 +64,20 @@ public sealed record Preprocessor
 
     /// <summary>How the features are scaled.</summary>
     public Scaler Scaler { get; }
+
+    /// <summary>The least and the greatest value of each column in training; null where they are not known.</summary>
+    public ColumnRanges? Ranges { get; }
+
+    /// <summary>How far beyond <see cref="Ranges"/> features are taken as they are, as a part of the range; what is farther is clipped. Null for no clipping.</summary>
+    public double? ClipRange { get; }
+
+    /// <summary>The least value of each feature that is not clipped, before scaling; empty if none is.</summary>
+    [JsonIgnore]
+    public ReadOnlySpan<double> LeastFeatures => this.limits.Least;
+
+    /// <summary>The greatest value of each feature that is not clipped, before scaling; empty if none is.</summary>
+    [JsonIgnore]
+    public ReadOnlySpan<double> GreatestFeatures => this.limits.Greatest;
 
     /// <summary>Whether every column is plain numbers, each a feature.</summary>
     [JsonIgnore]
@@ -75,7 +97,8 @@ public sealed record Preprocessor
 
     /// <summary>Columns of plain numbers that are only scaled.</summary>
     /// <exception cref="ArgumentException">There are not as many names as columns of the scaler.</exception>
-    public static Preprocessor Plain(IEnumerable<string> names, Scaler scaler) => new(TableSchema.OfNumbers(names), [], scaler);
+    public static Preprocessor Plain(IEnumerable<string> names, Scaler scaler, ColumnRanges? ranges = null, double? clipRange = null)
+        => new(TableSchema.OfNumbers(names), [], scaler, ranges, clipRange);
 
     /// <summary>A preprocessor fitted on the features of a data set; where these came from no table, it is a scaler.</summary>
     /// <exception cref="InvalidDataException">A column has values that are too large to be scaled.</exception>
@@ -87,7 +110,16 @@ public sealed record Preprocessor
             throw new ArgumentException($"data set '{training.Name}' has numbers only, and only the categories of a table are embedded");
         return training.Schema is { } schema
             ? Fit(schema, training.Features, settings)
-            : Plain(training.FeatureNames, Scaler.Fit(settings.Scaling, training.Features));
+            : Plain(training.FeatureNames, Scaler.Fit(settings.Scaling, training.Features), ColumnRanges.Of(training.Features), settings.ClipRange);
+    }
+
+    /// <summary>The same for more training rows, whose values are clipped as those of the first ones.</summary>
+    /// <param name="rows">The rows, encoded as the schema says [rows × columns].</param>
+    /// <param name="clipRange">How far beyond the range of all these rows features are taken as they are; null for any.</param>
+    internal Preprocessor Extended(ReadOnlyMatrixView<double> rows, double? clipRange)
+    {
+        var ranges = ColumnRanges.Of(rows);
+        return new(this.Schema, this.Encodings, this.Scaler, this.Ranges?.With(ranges) ?? ranges, clipRange);
     }
 
     /// <summary>A preprocessor fitted on encoded rows.</summary>
@@ -120,7 +152,7 @@ public sealed record Preprocessor
     {
         if (this.IsPlain)
         {
-            this.Scaler.Transform(row, features);
+            this.Scaler.Transform(row, features, this.limits.Least, this.limits.Greatest);
             return;
         }
 
@@ -130,7 +162,7 @@ public sealed record Preprocessor
         Span<double> expanded = (rented ?? stackalloc double[OnStack])[..this.FeatureCount];
         for (int i = 0; i < row.Length; i++)
             this.Encodings[i].Expand(double.CreateTruncating(row[i]), expanded[this.starts[i]..this.starts[i + 1]]);
-        this.Scaler.Transform(expanded, features);
+        this.Scaler.Transform<double, T>(expanded, features, this.limits.Least, this.limits.Greatest);
         if (rented is not null)
             ArrayPool<double>.Shared.Return(rented);
     }
@@ -166,9 +198,42 @@ public sealed record Preprocessor
         return counts;
     }
 
+    /// <summary>Counts, for each column, in how many of the encoded rows it is so far outside the range of training that it is clipped.</summary>
+    public void CountClipped(ReadOnlyMatrixView<double> rows, Span<long> counts)
+    {
+        if (this.limits.Least.IsEmpty)
+            return;
+        Span<double> expanded = new double[this.FeatureCount];
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            ReadOnlySpan<double> values = rows.Row(row);
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (this.Schema.Columns[i].Kind is ColumnKind.Number or ColumnKind.Date && this.IsClipped(i, values[i], expanded))
+                    counts[i]++;
+            }
+        }
+    }
+
+    private bool IsClipped(int column, double value, Span<double> expanded)
+    {
+        (int start, int end) = (this.starts[column], this.starts[column + 1]);
+        if (this.IsPlain)
+            expanded[column] = value;
+        else
+            this.Encodings[column].Expand(value, expanded[start..end]);
+        for (int i = start; i < end; i++)
+        {
+            if (this.Scaler.Scale[i] != 0 && this.limits.Clips(i, expanded[i]))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether columns, encodings and scales are the same.</summary>
     public bool Equals(Preprocessor? other)
-        => other is not null && this.Schema.Equals(other.Schema) && this.Encodings.Equals(other.Encodings) && this.Scaler.Equals(other.Scaler);
+        => other is not null && this.Schema.Equals(other.Schema) && this.Encodings.Equals(other.Encodings) && this.Scaler.Equals(other.Scaler) && Equals(this.Ranges, other.Ranges) && this.ClipRange == other.ClipRange;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(this.Schema, this.Encodings, this.Scaler);

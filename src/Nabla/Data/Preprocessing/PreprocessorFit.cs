@@ -36,7 +36,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
 
         if (this.scales.Count == 0)
             throw new InvalidDataException("no column has anything to learn from: each is empty, or has one date only");
-        return new Preprocessor(schema, [.. this.encodings], new Scaler(settings.Scaling, [.. this.offsets], [.. this.scales]));
+        return new Preprocessor(schema, [.. this.encodings], new Scaler(settings.Scaling, [.. this.offsets], [.. this.scales]), ColumnRanges.Of(rows), settings.ClipRange);
     }
 
     private void CheckEmbeddings()

@@ -84,13 +84,22 @@ public sealed record Scaler
     public void Transform<TSource, T>(ReadOnlySpan<TSource> row, Span<T> result)
         where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => this.Transform(row, result, [], []);
+
+    /// <summary>The same of values that are clipped to limits first; empty ones for none.</summary>
+    internal void Transform<TSource, T>(ReadOnlySpan<TSource> row, Span<T> result, ReadOnlySpan<double> least, ReadOnlySpan<double> greatest)
+        where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         this.CheckWidth(row.Length, nameof(row));
         this.CheckWidth(result.Length, nameof(result));
         ReadOnlySpan<double> offset = this.Offset.AsSpan(), scale = this.Scale.AsSpan();
         for (int i = 0; i < row.Length; i++)
         {
-            double y = scale[i] == 0 ? 0 : (double.CreateTruncating(row[i]) - offset[i]) / scale[i];
+            double x = double.CreateTruncating(row[i]);
+            if (!least.IsEmpty)
+                x = Math.Clamp(x, least[i], greatest[i]);
+            double y = scale[i] == 0 ? 0 : (x - offset[i]) / scale[i];
             result[i] = T.CreateTruncating(y);
         }
     }

@@ -1,3 +1,5 @@
+using Nabla.Descriptions;
+
 namespace Nabla.Data;
 
 /// <summary>Which columns of a source are read, and how each becomes doubles: by what its first values look like, by what the options say, or by a schema.</summary>
@@ -9,34 +11,49 @@ public static class ColumnChoices
     /// <param name="looks">What the first values of each look like.</param>
     /// <param name="options">What is said of columns by name.</param>
     /// <param name="missing">The texts of missing values.</param>
+    /// <param name="remarks">
+    /// Told what is read otherwise than it looks, and which columns are left out since nothing can be learnt from a different text in nearly
+    /// every row; such columns are refused where it is null.
+    /// </param>
     /// <returns>The position of each among the names, and its encoder.</returns>
     /// <exception cref="InvalidDataException">An option names a column that is not there, all are left out, or columns hold too many different texts.</exception>
     /// <exception cref="ArgumentException">Two options name the same column.</exception>
     public static IReadOnlyList<(int Position, ColumnEncoder Encoder)> Infer(
-        string source, IReadOnlyList<string> names, IReadOnlyList<KindInference> looks, TableOptions options, MissingTexts missing)
+        string source, IReadOnlyList<string> names, IReadOnlyList<KindInference> looks, TableOptions options, MissingTexts missing, ICollection<string>? remarks = null)
     {
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(looks);
         ArgumentNullException.ThrowIfNull(options);
         Dictionary<string, Choice> told = Told(options);
         HashSet<string> there = new(names, StringComparer.Ordinal);
-        if (told.Keys.FirstOrDefault(name => !there.Contains(name)) is { } unknown)
+        if (options.Needed.Concat(told.Keys).FirstOrDefault(name => !there.Contains(name)) is { } unknown)
             throw NoColumn(source, unknown, names);
+        HashSet<string>? only = options.Only is null ? null : [.. options.Only, .. options.Needed, .. told.Keys];
         var columns = new List<(int, ColumnEncoder)>();
         var tooMany = new List<string>();
         for (int i = 0; i < names.Count; i++)
         {
             bool isTold = told.TryGetValue(names[i], out Choice choice);
-            if (choice == Choice.Ignored)
+            if (choice == Choice.Ignored || only?.Contains(names[i]) == false)
                 continue;
             ColumnEncoder encoder = Encoder(names[i], choice, looks[i], options, missing);
-            if (!isTold && encoder.FindsLevels && looks[i].TooManyLevels is { } count)
-                tooMany.Add($"{names[i]} ({count})");
+            if (!isTold && looks[i].Remark(names[i]) is { } remark)
+                remarks?.Add(remark);
+            if (!isTold && encoder.FindsLevels && (remarks is null ? looks[i].TooManyLevels : looks[i].IsOfItsOwn) is { } count)
+            {
+                if (options.Needed.Contains(names[i], StringComparer.Ordinal))
+                    throw new InvalidDataException($"{source}: column '{Excerpt.Of(names[i])}' has too many different texts to be learnt ({count}): say that it is categorical if they are classes all the same");
+                tooMany.Add($"{Excerpt.Of(names[i])} ({count})");
+                continue;
+            }
+
             columns.Add((i, encoder));
         }
 
-        if (tooMany.Count > 0)
+        if (tooMany.Count > 0 && (remarks is null || columns.Count == 0))
             throw new InvalidDataException($"{source}: too many different texts for a category in {Excerpt.Of(tooMany)}: ignore such a column, hash it, or say that it is categorical");
+        if (tooMany.Count > 0)
+            remarks!.Add($"left out {(tooMany.Count == 1 ? "column" : "columns")} {string.Join(", ", tooMany)}: nothing can be learnt from a different text in nearly every row; --hash or --categorical keeps such a column");
         return columns.Count > 0 ? columns : throw new InvalidDataException($"{source}: all columns are ignored");
     }
 
@@ -62,17 +79,18 @@ public static class ColumnChoices
         [
             .. schema.Columns.Select(column => (
                 positions.TryGetValue(column.Name, out int position) ? position : throw NoColumn(source, column.Name, names),
-                ColumnEncoder.Of(column, missing, dateFormats, column.Levels.Count > 0 && options.KnownOnly.Contains(column.Name, StringComparer.Ordinal)))),
+                ColumnEncoder.Of(options.Decimal is { } point && column.Kind == ColumnKind.Number ? column.WithDecimal(point) : column, missing, dateFormats, column.Levels.Count > 0 && options.KnownOnly.Contains(column.Name, StringComparer.Ordinal)))),
         ];
     }
 
     /// <summary>That a column is not there.</summary>
     public static InvalidDataException NoColumn(string source, string name, IReadOnlyList<string> names)
-        => new($"{source}: there is no column '{Excerpt.Of(name)}': there are {Excerpt.Of(names)}");
+        => new($"{source}: there is no column '{Excerpt.Of(name)}': {(Spelling.Nearest(name, names) is { } near ? $"did you mean '{Excerpt.Of(near)}'? There" : "there")} are {Excerpt.Of(names)}");
 
     private static ColumnEncoder Encoder(string name, Choice told, KindInference looks, TableOptions options, MissingTexts missing)
     {
         const string Advice = ", as most of its values are: say that it is missing, or that the column is categorical";
+        ValueList<string>? known = options.Notations.GetValueOrDefault(name);
         ColumnKind kind = told switch
         {
             Choice.None => looks.Kind,
@@ -83,11 +101,12 @@ public static class ColumnChoices
         };
         return kind switch
         {
+            _ when told == Choice.Group => ColumnEncoder.Of(ColumnSchema.Hashed(name, int.MaxValue), missing),
             _ when told == Choice.Hashed => ColumnEncoder.Of(ColumnSchema.Hashed(name, options.HashBuckets), missing),
             ColumnKind.Category => ColumnEncoder.OfTexts(name, missing),
             ColumnKind.Boolean => ColumnEncoder.Of(ColumnSchema.Boolean(name, looks.Words.No, looks.Words.Yes), missing),
-            ColumnKind.Date => ColumnEncoder.Of(ColumnSchema.Date(name), missing, options.CheckedDateFormats()),
-            _ => ColumnEncoder.Of(ColumnSchema.Number(name), missing, advice: told == Choice.None && looks.IsMixed ? Advice : string.Empty),
+            ColumnKind.Date => ColumnEncoder.Of(ColumnSchema.Date(name, options.CheckedDateFormats() is { } formats ? [.. formats] : known ?? looks.Dates), missing),
+            _ => ColumnEncoder.Of(ColumnSchema.Number(name, known is null ? looks.Numbers : NumberNotation.Of(known)), missing, advice: told == Choice.None && looks.IsMixed ? Advice : string.Empty),
         };
     }
 
@@ -100,6 +119,7 @@ public static class ColumnChoices
         Add(options.Booleans, Choice.Boolean);
         Add(options.Dates, Choice.Date);
         Add(options.Hashed, Choice.Hashed);
+        Add(options.Groups, Choice.Group);
         return told;
 
         void Add(IReadOnlyList<string> names, Choice what)
@@ -121,5 +141,6 @@ public static class ColumnChoices
         Boolean,
         Date,
         Hashed,
+        Group,
     }
 }

@@ -8,6 +8,8 @@ public sealed class ColumnEncoder
     /// <summary>The most levels that are kept; the model file keeps no more either.</summary>
     public const int MostLevels = 10_000;
 
+    private static readonly NumberNotation WithComma = NumberNotation.Of(["decimal comma"]);
+
     private readonly ColumnSchema schema;
     private readonly MissingTexts missing;
     private readonly LevelIndex? found;
@@ -58,26 +60,26 @@ public sealed class ColumnEncoder
 
     /// <summary>The double that stands for a text.</summary>
     /// <returns>What is wrong with it, to stand after the text; null if nothing is.</returns>
-    public string? Encode(ReadOnlySpan<char> text, out double value)
+    public FieldProblem? Encode(ReadOnlySpan<char> text, out double value)
     {
         value = double.NaN;
         if (this.missing.Contains(text))
             return null;
         if (this.found is not null)
             return this.FindLevel(text, out value);
+        if (this.Kind == ColumnKind.Number)
+            return this.EncodeNumber(null, text, out value);
         bool encoded = this.Kind == ColumnKind.Date && this.dateFormats is not null
             ? DateValue.TryParse(text, out value, this.dateFormats)
             : this.schema.TryEncode(text, out value);
-        if (this.Kind == ColumnKind.Number)
-            return this.EncodeNumber(encoded ? value : null, text, out value);
         if (this.knownOnly && value == -1)
-            return $"is none of {Excerpt.Of(this.schema.Levels)}";
-        return encoded ? null : $"is not {this.schema.Wanted}";
+            return new FieldProblem($"is none of {Excerpt.Of(this.schema.Levels)}", TableRemedy.SkipRows);
+        return encoded ? null : this.NotOfKind();
     }
 
     /// <summary>The double that stands for a value with a type.</summary>
     /// <returns>What is wrong with it, to stand after its text; null if nothing is.</returns>
-    public string? Encode(Cell cell, out double value)
+    public FieldProblem? Encode(Cell cell, out double value)
     {
         value = double.NaN;
         switch (cell.Kind)
@@ -93,9 +95,9 @@ public sealed class ColumnEncoder
                 value = cell.Number;
                 return null;
             case ColumnKind.Number when this.Kind == ColumnKind.Date:
-                return $"is not {this.schema.Wanted}";
+                return this.NotOfKind();
             case ColumnKind.Boolean or ColumnKind.Date when this.Kind is ColumnKind.Boolean or ColumnKind.Date:
-                return $"is not {this.schema.Wanted}";
+                return this.NotOfKind();
             default:
                 return this.Encode(cell.Text.AsSpan(), out value);
         }
@@ -106,7 +108,7 @@ public sealed class ColumnEncoder
     /// <param name="text">The text.</param>
     /// <param name="value">The double.</param>
     /// <returns>What is wrong with it, to stand after the text; null if nothing is.</returns>
-    public string? EncodeNumber(double? number, ReadOnlySpan<char> text, out double value)
+    public FieldProblem? EncodeNumber(double? number, ReadOnlySpan<char> text, out double value)
     {
         value = number ?? double.NaN;
         if (double.IsFinite(value))
@@ -119,15 +121,29 @@ public sealed class ColumnEncoder
         value = double.NaN;
         if ((number is null || !text.IsEmpty) && this.missing.Contains(text))
             return null;
-        return number is null ? "is not a number" + this.advice : "is not a finite number";
+        if (number is null && this.schema.TryEncode(text, out double written))
+        {
+            value = this.missing.HasNumbers && this.missing.Contains(written) ? double.NaN : written;
+            return null;
+        }
+
+        return number is null ? this.NoNumber(text) : new FieldProblem("is not a finite number", TableRemedy.Missing);
     }
 
-    private string? FindLevel(ReadOnlySpan<char> text, out double value)
+    private FieldProblem NoNumber(ReadOnlySpan<char> text)
+        => this.schema.Notation is null && WithComma.TryParse(text, out _)
+            ? new FieldProblem("is not a number: its decimals stand behind a comma", TableRemedy.DecimalComma)
+            : new FieldProblem($"is not {this.schema.Wanted}{this.advice}", TableRemedy.Missing);
+
+    private FieldProblem NotOfKind()
+        => new($"is not {this.schema.Wanted}", this.Kind == ColumnKind.Boolean ? TableRemedy.Categorical : TableRemedy.Missing);
+
+    private FieldProblem? FindLevel(ReadOnlySpan<char> text, out double value)
     {
         value = double.NaN;
         int code = this.found!.Find(text);
         if (code < 0 && this.found.Count == MostLevels)
-            return string.Create(CultureInfo.InvariantCulture, $"is one text more than the {MostLevels} that a category may have: ignore the column, or hash it");
+            return new FieldProblem(string.Create(CultureInfo.InvariantCulture, $"is one text more than the {MostLevels} that a category may have: ignore the column, or hash it"), TableRemedy.Ignore);
         value = code < 0 ? this.found.Add(text) : code;
         return null;
     }

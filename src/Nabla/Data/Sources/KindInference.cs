@@ -1,3 +1,5 @@
+using Nabla.Descriptions;
+
 namespace Nabla.Data;
 
 /// <summary>What the first values of a column look like, and the kind that follows from it. All readers of tables find kinds by it.</summary>
@@ -6,15 +8,15 @@ public sealed class KindInference
     /// <summary>Beyond so many different texts a column may be no category.</summary>
     private const int ManyLevels = 100;
 
-    /// <summary>A kind that this fraction of the values has is that of the column; the others are mistakes.</summary>
-    private const double Most = 0.9;
+    /// <summary>From so many rows on a column with a different text in nearly every one is none either.</summary>
+    private const int EnoughRows = 20;
 
     private readonly string[]? dateFormats;
     private readonly HashSet<string> texts = new(StringComparer.Ordinal);
-    private int present;
-    private int numbers;
-    private int dates;
+    private readonly NotationSearch search = new();
+    private int typedDates;
     private int booleans;
+    private FoundNotation<NumberNotation>? decided;
 
     /// <summary>Of no value yet.</summary>
     /// <param name="dateFormats">The formats of dates; null, the default, for the usual ones.</param>
@@ -30,23 +32,27 @@ public sealed class KindInference
     public ColumnKind WhenEmpty { get; init; } = ColumnKind.Number;
 
     /// <summary>Whether there are numbers.</summary>
-    public bool HasNumbers => this.numbers > 0;
+    public bool HasNumbers => this.search.HasNumbers;
 
     /// <summary>Whether there are missing values only.</summary>
-    public bool IsEmpty => this.present == 0;
+    public bool IsEmpty => this.search.Present == 0;
 
     /// <summary>Whether some values are of another kind than the column.</summary>
     public bool IsMixed => this.Kind switch
     {
-        ColumnKind.Number => this.numbers < this.present,
-        ColumnKind.Date => this.dates < this.present,
+        ColumnKind.Number => this.Found.Mistakes > 0,
+        ColumnKind.Date => this.IsTypedDate ? this.typedDates < this.search.Present : this.search.Dates().Mistakes > 0,
         _ => false,
     };
 
     /// <summary>How many different texts there are among how many values, where they are too many to be categories; null if they may be.</summary>
-    public string? TooManyLevels => this.texts.Count > ColumnEncoder.MostLevels || (this.texts.Count > ManyLevels && this.texts.Count > this.present / 2)
-        ? $"{this.texts.Count} in {this.present} rows"
+    public string? TooManyLevels => this.texts.Count > ColumnEncoder.MostLevels || (this.texts.Count > ManyLevels && this.texts.Count > this.search.Present / 2)
+        ? this.Different
         : null;
+
+    /// <summary>The same, where nothing can be learnt from the texts, since nearly every value has one of its own; null else.</summary>
+    public string? IsOfItsOwn
+        => this.TooManyLevels ?? (this.search.Present >= EnoughRows && this.texts.Count >= NotationSearch.Most * this.search.Present ? this.Different : null);
 
     /// <summary>
     /// Numbers, or dates, if nine of ten are; yes and no, or two words for it; else categories.
@@ -54,33 +60,58 @@ public sealed class KindInference
     public ColumnKind Kind => this switch
     {
         { Declared: { } kind } => kind,
-        { present: 0 } => this.WhenEmpty,
-        _ when this.numbers >= Most * this.present => ColumnKind.Number,
-        _ when this.dates >= Most * this.present => ColumnKind.Date,
-        _ when this.booleans == this.present => ColumnKind.Boolean,
-        _ when this.numbers == 0 && BooleanWords.TryPair(this.texts, out _, out _) => ColumnKind.Boolean,
+        { IsEmpty: true } => this.WhenEmpty,
+        { IsTypedDate: true } => ColumnKind.Date,
+        { Found.Notation: not null } => ColumnKind.Number,
+        _ when this.search.Dates().Notation is not null => ColumnKind.Date,
+        _ when this.booleans == this.search.Present => ColumnKind.Boolean,
+        _ when !this.HasNumbers && BooleanWords.TryPair(this.texts, out _, out _) => ColumnKind.Boolean,
         _ => ColumnKind.Category,
     };
 
     /// <summary>How no and yes are written.</summary>
     public (string No, string Yes) Words => BooleanWords.TryPair(this.texts, out string no, out string yes) ? (no, yes) : ("false", "true");
 
+    /// <summary>How numbers are written.</summary>
+    public NumberNotation Numbers => this.Found.Notation ?? NumberNotation.Plain;
+
+    /// <summary>How dates are written; null for as usual.</summary>
+    public ValueList<string>? Dates => this.search.Dates().Notation is { Length: > 0 } order ? [order] : null;
+
+    /// <summary>Whether some number can only have a decimal point.</summary>
+    public bool ShowsPoint => this.search.ShowsPoint;
+
+    /// <summary>Whether some number can only have a decimal comma.</summary>
+    public bool ShowsComma => this.search.ShowsComma;
+
+    private FoundNotation<NumberNotation> Found => this.decided ?? this.search.Numbers(comma: null, told: false, usual: false);
+
+    private bool IsTypedDate => this.typedDates > 0 && this.typedDates >= NotationSearch.Most * this.search.Present;
+
+    private string Different => $"{this.texts.Count} in {this.search.Present} rows";
+
     /// <summary>Looks at a value that its source has no type for, as in a CSV file.</summary>
     /// <param name="text">The text, which is not missing.</param>
-    /// <param name="isNumber">Whether it is a number as the source writes them.</param>
-    public void Add(ReadOnlySpan<char> text, bool isNumber)
+    /// <param name="number">The number that it is in the invariant culture; null if it is none.</param>
+    public void Add(ReadOnlySpan<char> text, double? number)
     {
-        this.present++;
+        // Of formats that somebody named, any may be a number too.
+        if (this.dateFormats is not null && DateValue.TryParse(text, out _, this.dateFormats))
+        {
+            this.typedDates++;
+            this.search.AddOther();
+        }
+        else if (number is { } plain)
+        {
+            this.search.AddPlain(text, plain);
+            return;
+        }
+        else
+        {
+            this.search.Add(text);
+        }
 
-        // The usual formats begin with a digit, and none of them is a number; of others that were named, any may.
-        bool named = this.dateFormats is not null;
-        bool isDate = (named || (text.Length > 0 && char.IsAsciiDigit(text[0]))) && DateValue.TryParse(text, out _, this.dateFormats);
-        if (isDate)
-            this.dates++;
-        if (!(isDate && named) && isNumber)
-            this.numbers++;
-        else if (this.texts.Count <= ColumnEncoder.MostLevels)
-            this.texts.Add(text.ToString());
+        this.AddText(text);
     }
 
     /// <summary>Looks at a value that has a type; a text may be a date, or yes or no, but is no number.</summary>
@@ -90,23 +121,69 @@ public sealed class KindInference
         {
             case null:
                 return;
+            case ColumnKind.Category when this.dateFormats is null:
+                this.search.AddText(cell.Text);
+                this.AddText(cell.Text);
+                return;
             case ColumnKind.Category:
-                this.Add(cell.Text, isNumber: false);
+                this.typedDates += DateValue.TryParse(cell.Text, out _, this.dateFormats) ? 1 : 0;
+                this.search.AddOther();
+                this.AddText(cell.Text);
                 return;
             case ColumnKind.Number:
-                this.numbers++;
-                break;
+                this.search.AddPlain([], cell.Number);
+                return;
             case ColumnKind.Date:
-                this.dates++;
+                this.typedDates++;
                 break;
             default:
                 this.booleans++;
                 break;
         }
 
-        this.present++;
+        this.search.AddOther();
     }
 
     /// <summary>A value cannot be read at all; it is refused with its place when the column is read.</summary>
-    public void AddUnreadable() => this.present++;
+    public void AddUnreadable() => this.search.AddOther();
+
+    /// <summary>Decides how numbers are written, by what the other columns of the source show.</summary>
+    /// <param name="comma">Whether decimals stand behind a comma; null if that is not known.</param>
+    /// <param name="told">Whether somebody said so.</param>
+    /// <param name="usual">Whether a comma is more likely where nothing else decides, as in files with semicolons.</param>
+    public void Decide(bool? comma, bool told, bool usual) => this.decided = this.search.Numbers(comma, told, usual);
+
+    /// <summary>What a reader of the table should know of how the column is read; null for nothing.</summary>
+    /// <param name="name">The column's name.</param>
+    public string? Remark(string name)
+    {
+        string column = $"column '{Excerpt.Of(name)}'";
+        FoundNotation<string> dates = this.search.Dates();
+        switch (this.Kind)
+        {
+            case ColumnKind.Number when this.Found is { Example: { } example, Notation: { } notation } && notation.TryParse(example, out double value):
+                string otherwise = !this.Found.IsInDoubt ? string.Empty : notation.Decimal == ',' ? "; --decimal-point reads thousands" : "; --decimal-comma reads decimals";
+                return FormattableString.Invariant($"{column}: '{Excerpt.Of(example)}' is read as the number {value}{otherwise}");
+            case ColumnKind.Date when dates is { Example: { } example, Notation: { Length: > 0 } order } && DateValue.TryParse(example, out double date, DateNotation.Formats([order])):
+                return $"{column}: '{Excerpt.Of(example)}' is read as {DateValue.ToText(date)}, {DateNotation.Describe(order)}";
+            case ColumnKind.Category when dates is { IsInDoubt: true, Example: { } example }:
+                return $"{column}: '{Excerpt.Of(example)}' leaves day and month in doubt, so the dates are read as texts: --date-formats {Formats(example)} says which is which";
+            case ColumnKind.Category when this.Found is { IsInDoubt: true, Example: { } example }:
+                return $"{column}: numbers such as '{Excerpt.Of(example)}' differ in their percent signs or currencies, so they are read as texts; --ignore {Excerpt.Of(name)} leaves them out";
+            default:
+                return null;
+        }
+
+        static string Formats(string example)
+        {
+            char separator = example.First(c => !char.IsAsciiDigit(c));
+            return $"d{separator}M{separator}yyyy or M{separator}d{separator}yyyy";
+        }
+    }
+
+    private void AddText(ReadOnlySpan<char> text)
+    {
+        if (this.texts.Count <= ColumnEncoder.MostLevels)
+            this.texts.Add(text.ToString());
+    }
 }

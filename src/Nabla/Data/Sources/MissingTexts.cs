@@ -5,8 +5,9 @@ namespace Nabla.Data;
 /// <summary>The texts that stand for a missing value; the empty one always does.</summary>
 public sealed class MissingTexts
 {
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> texts;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> texts;
     private readonly double[] numbers;
+    private readonly bool[] met; // each is only ever set, so that threads may share this
 
     /// <summary>Such texts.</summary>
     /// <param name="texts">The texts.</param>
@@ -14,7 +15,9 @@ public sealed class MissingTexts
     public MissingTexts(IReadOnlyList<string> texts, IFormatProvider? format = null)
     {
         format ??= CultureInfo.InvariantCulture;
-        this.texts = new HashSet<string>(texts, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        string[] different = [.. texts.Distinct(StringComparer.Ordinal)];
+        this.met = new bool[different.Length];
+        this.texts = different.Index().ToDictionary(text => text.Item, text => text.Index, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         this.numbers = [.. texts.Select(text => double.TryParse(text, NumberStyles.Float, format, out double number) ? number : double.NaN).Where(double.IsFinite)];
     }
 
@@ -22,7 +25,18 @@ public sealed class MissingTexts
     public bool HasNumbers => this.numbers.Length > 0;
 
     /// <summary>Whether a text stands for a missing value.</summary>
-    public bool Contains(ReadOnlySpan<char> text) => text.IsEmpty || this.texts.Contains(text);
+    public bool Contains(ReadOnlySpan<char> text)
+    {
+        if (text.IsWhiteSpace())
+            return true;
+        if (!this.texts.TryGetValue(text, out int found))
+            return false;
+        this.met[found] = true;
+        return true;
+    }
+
+    /// <summary>Those of the texts that were met so far.</summary>
+    public IReadOnlyList<string> Met => [.. this.texts.Dictionary.Where(text => this.met[text.Value]).Select(text => text.Key)];
 
     /// <summary>Whether a number does.</summary>
     public bool Contains(double number) => Array.IndexOf(this.numbers, number) >= 0;

@@ -77,7 +77,7 @@ internal sealed class RowEncoder
         {
             (int position, ColumnEncoder encoder) = this.columns![i];
             if (encoder.Encode(row[position], out values[i]) is { } problem)
-                throw new InvalidDataException($"{this.source}: row {this.rows}, column '{Excerpt.Of(this.names[position])}': '{Excerpt.Of(row[position].Text)}' {problem}");
+                throw new InvalidDataException($"{this.source}: row {this.rows}, column '{Excerpt.Of(this.names[position])}': '{Excerpt.Of(row[position].Text)}' {problem.Sentence}");
         }
 
         this.rows++;

@@ -1,3 +1,5 @@
+using Nabla.Descriptions;
+
 namespace Nabla.Data;
 
 /// <summary>What the columns of a source are. Without any option it is found from the first rows.</summary>
@@ -37,17 +39,36 @@ public record TableOptions
     /// <summary>Columns to leave out.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
+    /// <summary>Columns that must be there and are never left out, such as what is to be learnt.</summary>
+    public IReadOnlyList<string> Needed { get; init; } = [];
+
+    /// <summary>Columns of which only matters whether two values are the same, such as the number of a patient.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>Columns to read, with those that are needed; null for all. One that is not there is not missed.</summary>
+    public IReadOnlyList<string>? Only { get; init; }
+
     /// <summary>
     /// Formats of dates as .NET writes them, such as <c>MM/dd/yyyy</c>; <see cref="DateValue.Formats"/> if empty. What is written so
     /// is a date, even where it could be a number, as in <c>yyyyMMdd</c>.
     /// </summary>
     public IReadOnlyList<string> DateFormats { get; init; } = [];
 
+    /// <summary>What stands before decimals, a point or a comma; found out for each column unless said.</summary>
+    public char? Decimal { get; init; }
+
+    /// <summary>How the numbers or dates of columns are written, in the words of a schema (<see cref="ColumnSchema.Notation"/>); found out for others.</summary>
+    public IReadOnlyDictionary<string, ValueList<string>> Notations { get; init; } = new Dictionary<string, ValueList<string>>(StringComparer.Ordinal);
+
     /// <summary>How many rows the kinds of the columns are found from; 10,000 unless said, and of a file at most 16 MB.</summary>
     public int SampleRows { get; init; } = 10_000;
 
     /// <summary>Ends reading early.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>All names of columns that the options name.</summary>
+    public IEnumerable<string> Named()
+        => [.. this.Needed, .. this.Ignored, .. this.Numeric, .. this.Categorical, .. this.Booleans, .. this.Dates, .. this.Hashed, .. this.Groups, .. this.KnownOnly, .. this.Only ?? []];
 
     /// <summary>The formats of dates; null for the usual ones.</summary>
     /// <exception cref="ArgumentException">A format has days but no year: dates would be of the year in which they are read.</exception>

@@ -7,12 +7,21 @@ namespace Nabla.Data;
 /// <summary>A column's name, what its values are, and how a value becomes the double that stands for it.</summary>
 public sealed record ColumnSchema
 {
+    private const int MostWords = 100;
+
     private static readonly LevelIndex None = new();
     private readonly LevelIndex levels;
+    private readonly NumberNotation numbers = NumberNotation.Plain;
+    private readonly string[]? dateFormats;
 
     /// <summary>A column as read from a file; the methods named after the kinds are shorter.</summary>
-    /// <exception cref="ArgumentException">The levels or buckets make no sense for the kind, or two levels are the same.</exception>
-    public ColumnSchema(string name, ColumnKind kind, ValueList<string> levels, int hashBuckets)
+    /// <param name="name">The name.</param>
+    /// <param name="kind">What the values are.</param>
+    /// <param name="levels">The texts of a category; how no and yes are written.</param>
+    /// <param name="hashBuckets">The number of codes of a hashed category.</param>
+    /// <param name="notation">How numbers or dates are written; null for as usual.</param>
+    /// <exception cref="ArgumentException">The levels, buckets or notation make no sense for the kind, or two levels are the same.</exception>
+    public ColumnSchema(string name, ColumnKind kind, ValueList<string> levels, int hashBuckets, ValueList<string>? notation = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(levels);
@@ -24,6 +33,19 @@ public sealed record ColumnSchema
             throw new ArgumentException($"column '{Excerpt.Of(name)}': {levels.Count} levels for a {kind}", nameof(levels));
         if (hashBuckets < 0 || (hashBuckets > 0 && (kind != ColumnKind.Category || levels.Count > 0)))
             throw new ArgumentException($"column '{Excerpt.Of(name)}': {hashBuckets} buckets for a {kind} of {levels.Count} levels", nameof(hashBuckets));
+        if (notation is not null && kind is not (ColumnKind.Number or ColumnKind.Date))
+            throw new ArgumentException($"column '{Excerpt.Of(name)}': a notation of numbers or dates for a {kind}", nameof(notation));
+        if (notation?.Any(word => word is null) == true || notation?.Count > MostWords)
+            throw new ArgumentException($"column '{Excerpt.Of(name)}': a notation of {notation.Count} words", nameof(notation));
+        if (kind == ColumnKind.Number)
+            this.numbers = NumberNotation.Of(notation);
+        if (kind == ColumnKind.Date && notation is not null)
+        {
+            DateNotation.Check(notation);
+            this.dateFormats = DateNotation.Formats(notation);
+        }
+
+        this.Notation = notation;
         this.Name = name;
         this.Kind = kind;
         this.Levels = levels;
@@ -44,6 +66,14 @@ public sealed record ColumnSchema
     /// <summary>For a category without levels: a text's code is its hash modulo so many buckets; else 0.</summary>
     public int HashBuckets { get; }
 
+    /// <summary>
+    /// How numbers are written, in the words of <see cref="NumberNotation"/>, or dates, in those of <see cref="DateNotation"/> or as formats;
+    /// null for as usual.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonConverter(typeof(ValueListJsonConverter<string>))]
+    public ValueList<string>? Notation { get; }
+
     /// <summary>The number of codes of a category, levels or buckets; 0 for other kinds.</summary>
     [JsonIgnore]
     public int CodeCount => this.Kind == ColumnKind.Category ? Math.Max(this.Levels.Count, this.HashBuckets) : 0;
@@ -52,7 +82,7 @@ public sealed record ColumnSchema
     [JsonIgnore]
     public string Wanted => this.Kind switch
     {
-        ColumnKind.Number => "a number",
+        ColumnKind.Number => this.numbers.Wanted,
         ColumnKind.Boolean => $"'{Excerpt.Of(this.Levels[0])}' or '{Excerpt.Of(this.Levels[1])}'",
         ColumnKind.Date => "a date",
         _ => "a text",
@@ -60,6 +90,13 @@ public sealed record ColumnSchema
 
     /// <summary>A column of numbers.</summary>
     public static ColumnSchema Number(string name) => new(name, ColumnKind.Number, [], 0);
+
+    /// <summary>A column of numbers in a notation of their own.</summary>
+    public static ColumnSchema Number(string name, NumberNotation notation)
+    {
+        ArgumentNullException.ThrowIfNull(notation);
+        return new(name, ColumnKind.Number, [], 0, notation.ToWords());
+    }
 
     /// <summary>A column of texts.</summary>
     /// <param name="name">The name.</param>
@@ -85,9 +122,14 @@ public sealed record ColumnSchema
     /// <summary>A column of dates.</summary>
     public static ColumnSchema Date(string name) => new(name, ColumnKind.Date, [], 0);
 
+    /// <summary>A column of dates in a notation of their own.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="notation">A word of <see cref="DateNotation"/>, or formats; null for <see cref="DateValue.Formats"/>.</param>
+    public static ColumnSchema Date(string name, ValueList<string>? notation) => new(name, ColumnKind.Date, [], 0, notation);
+
     /// <summary>
-    /// The double that stands for a text that is not missing. Numbers are read in the invariant culture, without thousands separators;
-    /// a text of a category is never refused.
+    /// The double that stands for a text that is not missing. Numbers and dates are read in the column's notation; a text of a category is
+    /// never refused.
     /// </summary>
     /// <returns>Whether the text is a value of this column.</returns>
     public bool TryEncode(ReadOnlySpan<char> text, out double value)
@@ -95,9 +137,9 @@ public sealed record ColumnSchema
         switch (this.Kind)
         {
             case ColumnKind.Number:
-                return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+                return this.numbers.TryParse(text, out value);
             case ColumnKind.Date:
-                return DateValue.TryParse(text, out value);
+                return DateValue.TryParse(text, out value, this.dateFormats);
             case ColumnKind.Boolean:
                 int truth = this.levels.Find(text);
                 value = truth;
@@ -143,7 +185,14 @@ public sealed record ColumnSchema
         _ => value >= 0 && value < this.Levels.Count ? this.Levels[(int)value] : null,
     };
 
-    /// <summary>Whether name, kind, levels and buckets are the same.</summary>
+    /// <summary>A column of numbers with another separator before decimals, and the other one between thousands.</summary>
+    internal ColumnSchema WithDecimal(char separator)
+        => Number(this.Name, this.numbers with { Decimal = separator, Thousands = separator == ',' ? '.' : ',' });
+
+    /// <summary>The same column under another name.</summary>
+    public ColumnSchema Named(string name) => new(name, this.Kind, this.Levels, this.HashBuckets, this.Notation);
+
+    /// <summary>Whether name, kind, levels and buckets are the same, so that encoded values are; how the texts were written does not matter.</summary>
     public bool Equals(ColumnSchema? other)
         => other is not null && this.Name == other.Name && this.Kind == other.Kind && this.HashBuckets == other.HashBuckets
             && this.Levels.Equals(other.Levels);

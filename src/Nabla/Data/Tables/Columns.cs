@@ -13,6 +13,8 @@ public static class Columns
     public static Table From<T>(IEnumerable<T> rows, params ReadOnlySpan<(string Name, Func<T, Cell> Value)> columns)
     {
         T[] all = [.. rows];
+        if (Array.FindIndex(all, row => row is null) is >= 0 and var none)
+            throw new ArgumentException($"row {none} is null", nameof(rows));
         var made = new List<TableColumn>(columns.Length);
         foreach ((string name, Func<T, Cell> value) in columns)
             made.Add(TableColumn.From(name, all.Select(value)));
@@ -27,6 +29,8 @@ public static class Columns
         IReadOnlyDictionary<string, object?>[] all = [.. rows];
         if (all.Length == 0)
             throw new ArgumentException("0 rows have no columns: wanted at least one row", nameof(rows));
+        if (Array.FindIndex(all, row => row is null) is >= 0 and var none)
+            throw new ArgumentException($"row {none} is null: wanted names and values", nameof(rows));
         HashSet<string> names = new(all[0].Keys, StringComparer.Ordinal);
         for (int row = 1; row < all.Length; row++)
         {

@@ -11,14 +11,18 @@ public static class DateValue
     private const double EndOfYear9999 = 253402300800;
 
     /// <summary>
-    /// The formats read without being told: ISO 8601 (<c>2024-02-29</c>, <c>2024-02-29T23:59:59.5+01:00</c>, also with a space or slashes),
-    /// and <c>29.02.2024 23:59:59</c>. Formats that leave day and month in doubt are not among them.
+    /// The formats read without being told: ISO 8601 (<c>2024-02-29</c>, <c>2024-02-29T23:59:59.5+01:00</c>, also with a space or slashes, or
+    /// without zeros as in <c>2024-2-9</c>), <c>29.02.2024 23:59:59</c>, and those with the name of the month in English, as in
+    /// <c>29 Feb 2024</c> and <c>February 29, 2024</c>. Formats that leave day and month in doubt are not among them.
     /// </summary>
     public static IReadOnlyList<string> Formats { get; } =
     [
         "yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
         "yyyy-MM-ddTHH:mmK", "yyyy-MM-dd HH:mmK", "yyyy/MM/dd", "yyyy/MM/dd HH:mm", "yyyy/MM/dd HH:mm:ss",
         "dd.MM.yyyy", "dd.MM.yyyy HH:mm", "dd.MM.yyyy HH:mm:ss",
+        "yyyy-M-d", "yyyy-M-d H:mm", "yyyy-M-d H:mm:ss", "yyyy/M/d", "yyyy/M/d H:mm", "yyyy/M/d H:mm:ss", "yyyy.M.d",
+        "d.M.yyyy", "d.M.yyyy H:mm", "d.M.yyyy H:mm:ss",
+        "d MMM yyyy", "d-MMM-yyyy", "d/MMM/yyyy", "MMM d, yyyy", "MMM d yyyy", "d MMMM yyyy", "MMMM d, yyyy", "d-MMM-yy", "d MMM yyyy H:mm", "d MMM yyyy H:mm:ss",
     ];
 
     private static readonly string[] DefaultFormats = [.. Formats];

@@ -53,6 +53,7 @@ public sealed record TargetSchema
         ValueList<string> classes = [];
         if (task == LearningTask.Classification && columns is [TableColumn only])
         {
+            TaskInference.RefuseNumbers(only);
             classes = Classes(only);
             if (classes.Count < 2)
                 throw new InvalidDataException($"column '{Excerpt.Of(only.Name)}' has {(classes.Count == 0 ? "no value" : $"the one value '{Excerpt.Of(classes[0])}'")}: classes to be told apart are at least two");
@@ -105,6 +106,7 @@ public sealed record TargetSchema
             throw Missing(table[this.Columns[gap % values.Columns].Name], gap / values.Columns, "target");
         if (this.Task == LearningTask.MultiLabel)
             DatasetChecks.YesOrNo(values, this.Names);
+        DatasetChecks.NotTooLarge(values, this.Names);
         return values;
     }
 

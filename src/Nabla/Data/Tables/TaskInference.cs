@@ -28,6 +28,17 @@ public sealed record TaskInference(LearningTask Task, string Reason)
         return targets.Count == 1 ? OfOne(targets[0]) : OfSeveral(targets);
     }
 
+    /// <summary>Refuses as classes numbers with decimals that are too many to be classes: they are measured or counted.</summary>
+    /// <exception cref="InvalidDataException">They are.</exception>
+    internal static void RefuseNumbers(TableColumn target)
+    {
+        if (target.Schema.Kind != ColumnKind.Number)
+            return;
+        double[] different = [.. Present(target).Distinct()];
+        if (different.Length > MostClasses && Array.Find(different, value => !double.IsInteger(value)) is not 0 and double fraction)
+            throw new InvalidDataException(FormattableString.Invariant($"column '{Excerpt.Of(target.Name)}' has {different.Length} different numbers such as {fraction}, which are no classes: learn them as a regression (MlpRegressor, --task regression)"));
+    }
+
     private static TaskInference OfOne(TableColumn target)
     {
         if (target.Schema.Kind != ColumnKind.Number)

@@ -16,6 +16,8 @@ public static class Doctor
         RareClasses.In,
         NumbersAmongTexts.In,
         MissingValues.In,
+        CountedRows.In,
+        GroupedRows.In,
         ConstantFeatures.In,
         DuplicatedFeatures.In,
     ];
@@ -23,6 +25,7 @@ public static class Doctor
     private static readonly Func<ExaminedRun, IEnumerable<Finding>>[] OfRuns =
     [
         DivergedRun.In,
+        OutputRange.In,
         UnscaledInputs.In,
         IdleUnits.In,
         GradientFlow.In,
@@ -87,7 +90,21 @@ public static class Doctor
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(fresh);
         DataKind.Check(fresh, model);
-        return Sorted(ModelDrift.In(model, fresh, threads));
+        Finding[] drift = [.. ModelDrift.In(model, fresh, threads)];
+
+        // That a column has moved says more than that some of its values are clipped.
+        return Sorted([.. drift, .. ClippedRows.In(model, fresh).Where(clipped => !Array.Exists(drift, finding => finding.Subject == clipped.Subject))]);
+    }
+
+    /// <summary>Whether a regression is worse than the mean of its own training part, and why as far as that can be seen.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="training">What it was trained on.</param>
+    /// <returns>The finding; null if the fit is better than the mean, or the model is for another task.</returns>
+    public static Finding? WorseThanMean(Model model, Dataset training)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(training);
+        return OutputRange.Of(model, training);
     }
 
     /// <summary>

@@ -43,6 +43,12 @@ public enum FindingKind
     /// <summary>New data is unlike the training data.</summary>
     Drift,
 
+    /// <summary>A regression is worse than the mean, as where its outputs cannot reach the targets.</summary>
+    OutputRange,
+
+    /// <summary>New rows are so far outside the range of training that they are clipped.</summary>
+    Clipped,
+
     /// <summary>Inputs have very different ranges, or large ones, and are not scaled.</summary>
     UnscaledInputs,
 
@@ -76,8 +82,14 @@ public enum FindingKind
     /// <summary>Most rows of a column of texts are numbers.</summary>
     NumbersAmongTexts,
 
+    /// <summary>A column seems to name what several rows belong to, which a split at random shares out over the parts.</summary>
+    GroupedRows,
+
     /// <summary>Values are missing.</summary>
     MissingValues,
+
+    /// <summary>A feature only counts rows, or tells them apart.</summary>
+    RowCounter,
 
     /// <summary>A feature has the same value in all rows.</summary>
     ConstantFeature,

@@ -18,19 +18,22 @@ internal sealed class EnsemblePredictor : Predictor
     private readonly NetworkPredictor[] members;
     private readonly double[] weights;
     private readonly Scaler? targetScaler;
+    private readonly double? threshold;
     private readonly int scratch;
 
     /// <summary>The mean of some members, whose weights need not sum to 1.</summary>
     /// <param name="members">The networks.</param>
     /// <param name="weights">A weight for each.</param>
     /// <param name="targetScaler">How the loss sees the targets of a regression; null for other tasks.</param>
-    public EnsemblePredictor(IEnumerable<NetworkPredictor> members, IEnumerable<double> weights, Scaler? targetScaler)
+    /// <param name="threshold">Above which probability the second of two classes is predicted; null for the more probable one.</param>
+    public EnsemblePredictor(IEnumerable<NetworkPredictor> members, IEnumerable<double> weights, Scaler? targetScaler, double? threshold)
     {
         this.members = [.. members];
         double[] given = [.. weights];
         double sum = given.Sum();
         this.weights = [.. given.Select(weight => weight / sum)];
         this.targetScaler = targetScaler;
+        this.threshold = threshold;
         this.scratch = this.members.Max(member => member.OutputCount) + this.ResultCount;
     }
 
@@ -39,6 +42,12 @@ internal sealed class EnsemblePredictor : Predictor
 
     /// <inheritdoc/>
     public override int ResultCount => this.members[0].ResultCount;
+
+    /// <inheritdoc/>
+    public override bool HasThreshold => this.threshold is not null;
+
+    /// <inheritdoc/>
+    public override int ClassOf(ReadOnlySpan<double> outputs) => ClassOf(outputs, this.threshold);
 
     /// <inheritdoc/>
     public override Reduction Reduction => this.members[0].Reduction;

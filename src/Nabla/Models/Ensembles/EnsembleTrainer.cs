@@ -15,13 +15,15 @@ internal static class EnsembleTrainer
         var body = new Body { Plans = plans, Control = ForMember(control, plans.Count), Trained = new (Model, TrainingResult)[plans.Count] };
         ForkJoin.Run(ref body, plans.Count, control.ThreadCount);
         control.Cancellation.ThrowIfCancellationRequested();
-        NetworkPredictor[] networks = [.. body.Trained.Select(member => member.Model.Networks[0])];
         ModelInfo info = ModelTrainer.InfoOf(plan) with
         {
             Members = [.. body.Trained.Zip(plans, (member, of) => MemberInfo.Of(member.Model.Info, 1.0 / plans.Count, of.Fold))],
         };
+
+        // As they are when the model is read from a file.
+        NetworkPredictor[] networks = [.. body.Trained.Zip(info.Members, (member, of) => member.Model.Networks[0].With(of.In(info)))];
         CalibrationRows? rows = CalibrationRowsOf(plan, plans, networks, info);
-        return (ModelTrainer.Complete(plan, networks, info, rows, StopOf(body.Trained), control.ThreadCount), body.Trained[0].Result);
+        return (ModelTrainer.Complete(plan, networks, info, rows, StopOf(body.Trained), control.ThreadCount, control.RememberRows), ResultOf(body.Trained));
     }
 
     /// <summary>What the members predict for the rows that each was not trained on, or the whole for rows that were kept from training; null without either.</summary>
@@ -35,7 +37,7 @@ internal static class EnsembleTrainer
         foreach (IGrouping<int, (MemberPlan Plan, NetworkPredictor Network)> fold in plans.Zip(networks).GroupBy(member => member.First.Fold!.Value))
         {
             int[] held = fold.First().Plan.Held!;
-            var members = new EnsemblePredictor(fold.Select(member => member.Network), fold.Select(_ => 1.0), info.TargetScaler);
+            var members = new EnsemblePredictor(fold.Select(member => member.Network), fold.Select(_ => 1.0), info.TargetScaler, null);
             Matrix<double> results = members.Results(training.Features.SelectRows(held), threads: 1);
             outOfFold ??= new Matrix<double>(training.Rows, results.Columns);
             for (int i = 0; i < held.Length; i++)
@@ -48,6 +50,10 @@ internal static class EnsembleTrainer
         return new CalibrationRows(training, folds, outOfFold!);
     }
 
+    // That a member diverged must be seen.
+    private static TrainingResult ResultOf((Model Model, TrainingResult Result)[] members)
+        => members.Select(member => member.Result).FirstOrDefault(result => result.Divergence is not null, members[0].Result);
+
     // Where one member was ended early, the model cannot be had again by training again.
     private static StopReason StopOf((Model Model, TrainingResult Result)[] members)
         => members.Select(member => member.Result.Stop).FirstOrDefault(stop => !Provenance.IsRepeatable(stop), members[0].Result.Stop);
@@ -57,6 +63,7 @@ internal static class EnsembleTrainer
     {
         Progress = null,
         Observer = null,
+        RememberRows = false,
         TimeBudget = control.TimeBudget * Math.Min(1, (double)control.ThreadCount / members),
     };
 

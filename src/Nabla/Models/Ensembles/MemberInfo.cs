@@ -73,6 +73,7 @@ public sealed record MemberInfo
         Scores = new PartScores(null, null, null),
         Members = null,
         Temperature = null,
+        Threshold = null,
         Conformal = null,
         Provenance = null,
     };

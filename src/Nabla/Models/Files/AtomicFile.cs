@@ -1,16 +1,19 @@
+using System.Runtime.InteropServices;
+
 namespace Nabla.Models;
 
 /// <summary>Files that appear when they are complete, or not at all.</summary>
-public static class AtomicFile
+public static partial class AtomicFile
 {
-    /// <summary>What the names of temporary files look like; one stays only where a process was ended while it wrote.</summary>
+    /// <summary>What the names of temporary files look like; one stays only where a process was killed while it wrote.</summary>
     internal const string TemporaryPattern = ".nabla-*.tmp";
 
     /// <summary>
-    /// Writes a temporary file in the same folder, down to the disk, and gives it the name. Whatever fails, the temporary file is
-    /// removed and a file that had the name is as it was.
+    /// Writes a temporary file in the same folder, down to the disk, and gives it the name. Whatever fails, and when the process is told to
+    /// end, the temporary file is removed and a file that had the name is as it was. A file that is replaced keeps its permissions; of a
+    /// link, the file that it leads to is replaced.
     /// </summary>
-    /// <param name="path">The file. A device is written to as it is.</param>
+    /// <param name="path">The file. A device or a pipe is written to as it is.</param>
     /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The path is a folder, its folder does not exist, or writing fails.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
@@ -18,17 +21,28 @@ public static class AtomicFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
-        string full = Path.GetFullPath(path), folder = Path.GetDirectoryName(full) ?? full;
-        if (Directory.Exists(full))
+        FileIdentity file = FileIdentity.Of(path);
+        string folder = Path.GetDirectoryName(file.Path) ?? file.Path;
+        if (Directory.Exists(file.Path))
             throw new IOException($"cannot write '{path}': it is a folder");
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"cannot write '{path}': there is no folder '{folder}'");
         try
         {
-            if (folder is "/dev" or "/dev/fd" or "/proc/self/fd")
-                WriteTo(full, FileMode.Open, write); // a device keeps no earlier content, and a file must not take its place
+            if (StandardHandle(file.Path) is { } handle)
+            {
+                using Stream standard = handle();
+                write(standard);
+            }
+            else if (file.IsStream || folder is "/dev/fd" or "/proc/self/fd")
+            {
+                // It keeps no earlier content, and a file must not take its place. What another program has open grows at its end.
+                WriteTo(file.Path, new FileStreamOptions { Mode = file.IsRegular ? FileMode.Append : FileMode.Open, Access = FileAccess.Write }, write);
+            }
             else
-                WriteAndRename(full, Path.Combine(folder, TemporaryPattern.Replace("*", Path.GetRandomFileName(), StringComparison.Ordinal)), write);
+            {
+                WriteAndRename(file, Path.Combine(folder, TemporaryPattern.Replace("*", Path.GetRandomFileName(), StringComparison.Ordinal)), write);
+            }
         }
         catch (UnauthorizedAccessException e)
         {
@@ -45,24 +59,58 @@ public static class AtomicFile
         }
     }
 
-    private static void WriteAndRename(string path, string temporary, Action<Stream> write)
+    // What the process writes there itself goes on behind it, so it must be the same handle.
+    private static Func<Stream>? StandardHandle(string path) => path switch
     {
+        _ when OperatingSystem.IsWindows() => null,
+        "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => Console.OpenStandardOutput,
+        "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2" => Console.OpenStandardError,
+        _ => null,
+    };
+
+    private static void WriteAndRename(FileIdentity file, string temporary, Action<Stream> write)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        UnixFileMode? mode = file.Exists && !OperatingSystem.IsWindows() ? File.GetUnixFileMode(file.Path) : null;
+        if (!OperatingSystem.IsWindows() && mode is { } kept)
+            options.UnixCreateMode = kept | UnixFileMode.UserWrite; // what few may read is never open to more
+        void Delete(object? sender, EventArgs e) => File.Delete(temporary);
+        AppDomain.CurrentDomain.ProcessExit += Delete;
         try
         {
-            WriteTo(temporary, FileMode.CreateNew, write);
-            File.Move(temporary, path, overwrite: true);
+            WriteTo(temporary, options, write);
+            if (!OperatingSystem.IsWindows() && mode is { } permissions)
+                Adopt(temporary, file, permissions);
+            File.Move(temporary, file.Path, overwrite: true);
         }
         catch
         {
             File.Delete(temporary);
             throw;
         }
+        finally
+        {
+            AppDomain.CurrentDomain.ProcessExit -= Delete;
+        }
     }
 
-    private static void WriteTo(string path, FileMode mode, Action<Stream> write)
+    // The owner first, since a change of owner takes rights away. Only root can give a file to somebody else.
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static void Adopt(string temporary, FileIdentity file, UnixFileMode mode)
     {
-        using var stream = new FileStream(path, mode, FileAccess.Write);
+        if (file.Owner is { } owner && FileIdentity.Of(temporary).Owner != owner)
+            ChangeOwner(temporary, owner.User, owner.Group);
+        File.SetUnixFileMode(temporary, mode);
+    }
+
+    private static void WriteTo(string path, FileStreamOptions options, Action<Stream> write)
+    {
+        using var stream = new FileStream(path, options);
         write(stream);
         stream.Flush(flushToDisk: true);
     }
+
+    [LibraryImport("libc", EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int ChangeOwner(string path, int user, int group);
 }

@@ -35,6 +35,7 @@ internal static class FormatOneSettings
         Default(training, "evaluateEvery", 1);
         Default(training, "tolerance", 1e-5);
         Default(preprocessing, "maxLevels", 64);
+        preprocessing["clipRange"] = null; // nothing was clipped
         settings[NetworkKey] = network;
         settings[TrainingKey] = training;
         settings[PreprocessingKey] = preprocessing;

@@ -33,6 +33,7 @@ internal static class ModelFile
 
         byte[] header = new SafetensorsHeader(ModelMetadata.Of(model, catalogs), tensors).ToBytes();
         CheckHeader(header);
+        ContentHash.Put(header, model.Networks.SelectMany(network => network.AllSlices.Select(network.Bytes)));
         stream.Write(header);
         foreach (NetworkPredictor network in model.Networks)
         {
@@ -77,8 +78,9 @@ internal static class ModelFile
     private static Model Read(Stream stream, ModelCatalogs? catalogs)
     {
         var limits = new JsonLimits();
-        (SafetensorsHeader header, long dataBytes) = SafetensorsReader.Read(stream, stream.Length - stream.Position, limits);
-        ModelMetadata.FormatOf(header);
+        long begin = stream.Position;
+        (SafetensorsHeader header, long dataBytes) = SafetensorsReader.Read(stream, stream.Length - begin, limits);
+        int headerBytes = (int)(stream.Position - begin), format = ModelMetadata.FormatOf(header);
         header.CheckTensors(dataBytes);
         (IReadOnlyList<NetworkSpec> specs, ModelInfo info) = ModelMetadata.Read(header, catalogs, limits);
         string[] types = [.. header.Tensors.Select(tensor => tensor.Type).Distinct(StringComparer.Ordinal)];
@@ -86,7 +88,12 @@ internal static class ModelFile
             throw new InvalidDataException(types.Length == 0 ? "a file without tensors" : $"tensors of {string.Join(" and ", types)}, wanted one type");
         ModelChecks.Size(specs, dataBytes / TensorEntry.SizeOf(type));
         ModelChecks.Info(specs, info);
-        return new Model(type == "F64" ? Networks<double>(specs, info, header, stream) : Networks<float>(specs, info, header, stream), info);
+        var model = new Model(type == "F64" ? Networks<double>(specs, info, header, stream) : Networks<float>(specs, info, header, stream), info, ModelMetadata.RowsOf(header));
+
+        // Last, so that what is wrong is said by name where it has one. Files of format 1 carry no hash.
+        if (format > 1)
+            ContentHash.Check(stream, begin, header, headerBytes);
+        return model;
     }
 
     private static NetworkPredictor[] Networks<T>(IReadOnlyList<NetworkSpec> specs, ModelInfo info, SafetensorsHeader header, Stream data)
@@ -121,7 +128,7 @@ internal static class ModelFile
     {
         var limits = new JsonLimits();
         (SafetensorsHeader header, _) = SafetensorsReader.Read(new MemoryStream(bytes), bytes.Length, limits);
-        foreach (ReadOnlyMemory<byte> text in header.Metadata.Values)
+        foreach (ReadOnlyMemory<byte> text in ModelMetadata.JsonOf(header))
             limits.Check(text.Span, ModelJson.Depth);
     }
 

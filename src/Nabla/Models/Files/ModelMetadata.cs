@@ -11,7 +11,7 @@ internal static class ModelMetadata
     /// <summary>The version of the format that is written, and the newest that is read.</summary>
     public const int Format = 2;
 
-    private const string FormatKey = "nabla", NetworkKey = "network", NetworksKey = "networks", ModelKey = "model";
+    private const string FormatKey = "nabla", NetworkKey = "network", NetworksKey = "networks", ModelKey = "model", RowsKey = "rows";
 
     private static readonly JsonSerializerOptions Known = ModelJson.OptionsFor(new ModelCatalogs());
 
@@ -22,14 +22,18 @@ internal static class ModelMetadata
         if (model.Networks.SelectMany(network => network.Spec.Layers).SelectMany(layer => layer.Flattened).FirstOrDefault(layer => layers.All(entry => entry.Type != layer.GetType())) is { } unnamed)
             throw new ArgumentException($"layer {unnamed.GetType().Name} has no name in this catalog: save the model with a catalog that has it");
         JsonSerializerOptions options = catalogs is null ? Known : ModelJson.OptionsFor(catalogs);
-        return new OrderedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal)
+        var texts = new OrderedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal)
         {
             [FormatKey] = Encoding.UTF8.GetBytes(Format.ToString(CultureInfo.InvariantCulture)),
+            [ContentHash.Key] = ContentHash.Placeholder,
             [model.Info.Members is null ? NetworkKey : NetworksKey] = model.Info.Members is null
                 ? JsonSerializer.SerializeToUtf8Bytes(model.Network, ModelJson.Of<NetworkSpec>(options))
                 : JsonSerializer.SerializeToUtf8Bytes([.. model.Networks.Select(network => network.Spec)], ModelJson.Of<NetworkSpec[]>(options)),
             [ModelKey] = Text(model.Info, options),
         };
+        if (model.Rows is { } rows)
+            texts[RowsKey] = Encoding.UTF8.GetBytes(rows.ToText());
+        return texts;
     }
 
     /// <summary>The text of all that is known of a model but its network.</summary>
@@ -41,6 +45,15 @@ internal static class ModelMetadata
                 Members = info.Members is null ? null : [.. info.Members.Select(member => member with { History = HistoryThinning.Thin(member.History, member.ChosenEpoch) })],
             },
             ModelJson.Of<ModelInfo>(options ?? Known));
+
+    /// <summary>Those of the texts that are JSON.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> JsonOf(SafetensorsHeader header)
+        => ((string[])[NetworkKey, NetworksKey, ModelKey]).Where(header.Metadata.ContainsKey).Select(key => header.Metadata[key]);
+
+    /// <summary>Which rows trained the model; null if the file keeps none of that.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static RowMemory? RowsOf(SafetensorsHeader header)
+        => header.Metadata.TryGetValue(RowsKey, out ReadOnlyMemory<byte> text) ? RowMemory.Parse(Encoding.UTF8.GetString(text.Span)) : null;
 
     /// <summary>The version of a file's format.</summary>
     /// <exception cref="InvalidDataException">It is a file of another maker or of a newer version.</exception>

@@ -23,11 +23,8 @@ public static class MatrixPredictions
         {
             ArgumentNullException.ThrowIfNull(model);
             model.Need(LearningTask.Classification, "classes");
-            Matrix<double> outputs = model.Outputs(features, threads);
-            var labels = new int[outputs.Rows];
-            for (int row = 0; row < labels.Length; row++)
-                labels[row] = Decision.Of<double>(outputs.Row(row));
-            return labels;
+            model.CheckColumns(features.Columns);
+            return model.Predictor.Classes(features, threads);
         }
 
         /// <summary>Each label of each example, 1 for yes and 0 for no [examples × labels]: yes where its probability is above ½.</summary>

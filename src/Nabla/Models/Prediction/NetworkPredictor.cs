@@ -42,6 +42,22 @@ internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Pre
     /// <summary>How the targets of a regression are scaled; null for other tasks.</summary>
     protected Scaler? TargetScaler => this.targetScaler;
 
+    /// <inheritdoc/>
+    public override bool HasThreshold => info.Threshold is not null;
+
+    /// <inheritdoc/>
+    public override int ClassOf(ReadOnlySpan<double> outputs)
+    {
+        if (info.Threshold is not { } threshold)
+            return Decision.Of<double>(outputs);
+        Span<double> probabilities = stackalloc double[2];
+        this.Results(outputs, probabilities);
+        return probabilities[1] > threshold ? 1 : 0;
+    }
+
+    /// <summary>The same network with other facts about it.</summary>
+    public abstract NetworkPredictor With(ModelInfo other);
+
     /// <summary>Lets a network begin with these parameters and statistics.</summary>
     /// <exception cref="ArgumentException">It has another number type or other shapes; the message says what.</exception>
     public abstract void CopyTo<TOther>(Network<TOther> network)
@@ -137,6 +153,8 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
         if (rented is not null)
             ArrayPool<T>.Shared.Return(rented);
     }
+
+    public override NetworkPredictor With(ModelInfo other) => new NetworkPredictor<T>(network, other);
 
     public override Network<double> ToDouble() => network as Network<double> ?? Copy(network);
 

@@ -15,8 +15,8 @@ internal abstract class Predictor
     /// <summary>What predicts with the networks of a model: one, or the mean of several, at a temperature where there is one.</summary>
     public static Predictor Of(IReadOnlyList<NetworkPredictor> networks, ModelInfo info)
     {
-        Predictor mean = info.Members is { } members ? new EnsemblePredictor(networks, members.Select(member => member.Weight), info.TargetScaler) : networks[0];
-        return At(info.Temperature?.Temperature, mean, networks);
+        Predictor mean = info.Members is { } members ? new EnsemblePredictor(networks, members.Select(member => member.Weight), info.TargetScaler, info.Threshold) : networks[0];
+        return At(info.Temperature?.Temperature, mean, networks, info.Threshold);
     }
 
     /// <summary>What predicts for each group of calibration rows: the members that were not trained on its fold, or the whole model.</summary>
@@ -26,17 +26,17 @@ internal abstract class Predictor
         {
             if (group.Fold is not { } fold)
             {
-                yield return At(group.Temperature, Of(networks, info with { Temperature = null }), networks);
+                yield return At(group.Temperature, Of(networks, info with { Temperature = null }), networks, null);
                 continue;
             }
 
             (NetworkPredictor Network, MemberInfo Info)[] members = [.. networks.Zip(info.Members!).Where(member => member.Second.Fold == fold)];
-            yield return At(group.Temperature, new EnsemblePredictor(members.Select(member => member.Network), members.Select(member => member.Info.Weight), info.TargetScaler), networks);
+            yield return At(group.Temperature, new EnsemblePredictor(members.Select(member => member.Network), members.Select(member => member.Info.Weight), info.TargetScaler, null), networks, null);
         }
     }
 
-    private static Predictor At(double? temperature, Predictor predictor, IReadOnlyList<NetworkPredictor> networks)
-        => temperature is { } t ? new TemperaturePredictor(predictor, t, networks[0].Spec) : predictor;
+    private static Predictor At(double? temperature, Predictor predictor, IReadOnlyList<NetworkPredictor> networks, double? threshold)
+        => temperature is { } t ? new TemperaturePredictor(predictor, t, networks[0].Spec, threshold) : predictor;
 
     /// <summary>The outputs of a row.</summary>
     public abstract int OutputCount { get; }
@@ -64,8 +64,29 @@ internal abstract class Predictor
     /// <param name="results">[classes, labels or targets]</param>
     public abstract void Results(ReadOnlySpan<double> outputs, Span<double> results);
 
+    /// <summary>Whether a threshold other than the most probable class decides between two classes.</summary>
+    public abstract bool HasThreshold { get; }
+
+    /// <summary>The class that the outputs of a row say: the most probable one, or as <see cref="ModelInfo.Threshold"/> says. Nothing is allocated.</summary>
+    /// <param name="outputs">[outputs]</param>
+    public abstract int ClassOf(ReadOnlySpan<double> outputs);
+
     /// <summary>Cost, loss and correct answers on a data set.</summary>
     public abstract Evaluation Evaluate(Dataset dataset, int threads);
+
+    /// <summary>The class of probabilities: the highest, or the second of two where it is above a threshold.</summary>
+    protected static int ClassOf(ReadOnlySpan<double> probabilities, double? threshold)
+        => threshold is { } least ? (probabilities[1] > least ? 1 : 0) : Decision.Of<double>(probabilities);
+
+    /// <summary>The class of each of some rows of raw values.</summary>
+    public int[] Classes(ReadOnlyMatrixView<double> rows, int threads)
+    {
+        Matrix<double> outputs = this.Outputs(rows, threads);
+        var classes = new int[outputs.Rows];
+        for (int row = 0; row < classes.Length; row++)
+            classes[row] = this.ClassOf(outputs.Row(row));
+        return classes;
+    }
 
     /// <summary>The results for rows of raw values [examples × classes, labels or targets].</summary>
     public Matrix<double> Results(ReadOnlyMatrixView<double> rows, int threads)

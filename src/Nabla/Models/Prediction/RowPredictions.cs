@@ -41,7 +41,7 @@ public static class RowPredictions
             double[]? rented = length > OnStack ? ArrayPool<double>.Shared.Rent(length) : null;
             Span<double> outputs = (rented ?? stackalloc double[OnStack])[..length];
             model.Predictor.Outputs(row, outputs);
-            int index = Decision.Of<double>(outputs);
+            int index = model.Predictor.ClassOf(outputs);
             if (rented is not null)
                 ArrayPool<double>.Shared.Return(rented);
             return index;

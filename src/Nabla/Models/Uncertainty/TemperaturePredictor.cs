@@ -6,7 +6,7 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>The probabilities of another predictor at a temperature; its outputs are its results.</summary>
-internal sealed class TemperaturePredictor(Predictor inner, double temperature, NetworkSpec spec) : Predictor
+internal sealed class TemperaturePredictor(Predictor inner, double temperature, NetworkSpec spec, double? threshold) : Predictor
 {
     private const int OnStack = 128;
 
@@ -15,6 +15,12 @@ internal sealed class TemperaturePredictor(Predictor inner, double temperature, 
 
     /// <inheritdoc/>
     public override int ResultCount => inner.ResultCount;
+
+    /// <inheritdoc/>
+    public override bool HasThreshold => threshold is not null;
+
+    /// <inheritdoc/>
+    public override int ClassOf(ReadOnlySpan<double> outputs) => ClassOf(outputs, threshold);
 
     /// <inheritdoc/>
     public override Reduction Reduction => inner.Reduction;

@@ -136,11 +136,27 @@ public partial class PreprocessorTests
     {
         TableColumn when = TableColumn.From("when", [new DateTime(2024, 2, 29, 13, 0, 0), new DateTime(2024, 3, 1, 14, 30, 0), default, new DateTime(2024, 3, 7, 13, 0, 0)]);
         Preprocessor preprocessor = Preprocessor.Fit(
-            new TableSchema([when.Schema]), new Matrix<double>(when.Values.ToArray(), 4, 1), new PreprocessingSettings { Scaling = ScalerMethod.None });
+            new TableSchema([when.Schema]), new Matrix<double>(when.Values.ToArray(), 4, 1), new PreprocessingSettings { Scaling = ScalerMethod.None, ClipRange = null });
         Assert.Equal(["when month", "when day", "when weekday", "when hour", "when is missing"], preprocessor.FeatureNames);
         Assert.Equal([2, 29, 3, 13, 0], Row(preprocessor, when.Values[0]));
         Assert.Equal([3, 1, 4, 14, 1], Row(preprocessor, double.NaN));
         Assert.Equal([12, 31, 6, 0, 0], Row(preprocessor, DateValue.From(new DateTime(2023, 12, 31))));
+    }
+
+    [Fact]
+    public void Parts_of_dates_are_clipped_to_those_of_the_dates_in_training()
+    {
+        TableColumn when = TableColumn.From("when", [new DateTime(2020, 2, 3, 8, 0, 0), new DateTime(2024, 3, 1, 20, 0, 0), new DateTime(2022, 6, 7, 13, 0, 0)]);
+        Preprocessor preprocessor = Preprocessor.Fit(
+            new TableSchema([when.Schema]), new Matrix<double>(when.Values.ToArray(), 3, 1), new PreprocessingSettings { Scaling = ScalerMethod.None });
+        Assert.Equal(["when year", "when month", "when day", "when weekday", "when hour"], preprocessor.FeatureNames);
+
+        // A year may be a quarter of the range outside it; all months, days and hours lie between dates of several years.
+        Assert.Equal([2025, 12, 31, 1, 23], Row(preprocessor, DateValue.From(new DateTime(2041, 12, 31, 23, 0, 0))));
+        Assert.Equal([2019, 1, 1, 0, 0], Row(preprocessor, DateValue.From(new DateTime(1900, 1, 1))));
+        var counts = new long[1];
+        preprocessor.CountClipped(new Matrix<double>([DateValue.From(new DateTime(2041, 12, 31)), DateValue.From(new DateTime(2025, 1, 1)), double.NaN], 3, 1), counts);
+        Assert.Equal(1, counts[0]);
     }
 
     [Fact]

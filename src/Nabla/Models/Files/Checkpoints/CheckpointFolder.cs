@@ -41,6 +41,12 @@ internal sealed class CheckpointFolder : IDisposable
             .OrderByDescending(file => file.Epoch),
     ];
 
+    /// <summary>Whether a file of this name is one of its checkpoints, its lock or a temporary file.</summary>
+    public static bool Owns(string name)
+        => name == LockName
+            || (name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal))
+            || System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(AtomicFile.TemporaryPattern, name, ignoreCase: false);
+
     /// <summary>Writes a checkpoint, and removes all but the last few.</summary>
     public void Write(int epoch, int keep, Action<Stream> write)
     {

@@ -27,6 +27,13 @@ public sealed record CheckpointOptions(string Folder)
     /// <summary>Told, in a sentence, of a checkpoint that cannot be used; null, the default, for nobody.</summary>
     public Action<string>? Warn { get; init; }
 
+    /// <summary>Whether a file of this name in the folder is the run's own, so that it may be replaced or removed.</summary>
+    public static bool Owns(string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(fileName);
+        return CheckpointFolder.Owns(fileName);
+    }
+
     /// <summary>Refuses what makes no sense.</summary>
     internal void Validate()
     {

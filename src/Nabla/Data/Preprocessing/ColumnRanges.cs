@@ -2,9 +2,12 @@ using System.Text.Json.Serialization;
 using Nabla.Descriptions;
 using Nabla.Numerics;
 
-namespace Nabla.Models;
+namespace Nabla.Data;
 
-/// <summary>The least and the greatest value of each column in training: beyond them a network has learnt nothing.</summary>
+/// <summary>
+/// The least and the greatest value of each column in training: beyond them a network has learnt nothing. What is far beyond is clipped
+/// (<see cref="PreprocessingSettings.ClipRange"/>).
+/// </summary>
 /// <param name="Least">The least of each column, encoded as its schema says; above the greatest where the column has no value.</param>
 /// <param name="Greatest">The greatest.</param>
 public sealed record ColumnRanges(
@@ -31,5 +34,12 @@ public sealed record ColumnRanges(
         }
 
         return new ColumnRanges([.. least], [.. greatest]);
+    }
+
+    /// <summary>The ranges of these rows and of others of the same columns.</summary>
+    public ColumnRanges With(ColumnRanges other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new([.. this.Least.Zip(other.Least, Math.Min)], [.. this.Greatest.Zip(other.Greatest, Math.Max)]);
     }
 }

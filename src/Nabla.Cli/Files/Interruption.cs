@@ -1,34 +1,42 @@
 using System.Runtime.InteropServices;
 using Nabla.Cli.Output;
 
-namespace Nabla.Cli.Training;
+namespace Nabla.Cli.Files;
 
-/// <summary>Turns Ctrl+C and SIGTERM into a cancellation, so that what is there can be saved; a second one ends the process at once.</summary>
+/// <summary>
+/// What becomes of the signals that ask a process to end: Ctrl+C, SIGTERM, the end of the terminal. The first cancels a command that can
+/// save what is there; a second one, and the first for other commands, ends the process at once, without a file half-written or
+/// temporary. A signal that the parent has switched off, as <c>nohup</c> does, stays so.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     // A process that a signal ends has the exit code 128 + the signal's number.
-    private const int Interrupted = 130;
-    private const int Terminated = 143;
+    private static readonly (PosixSignal Signal, int ExitCode)[] Signals =
+        [(PosixSignal.SIGHUP, 129), (PosixSignal.SIGINT, 130), (PosixSignal.SIGQUIT, 131), (PosixSignal.SIGTERM, 143)];
 
     private const string ShowCursor = "\u001b[?25h";
 
     private readonly Streams streams;
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
+    private bool cancels;
     private int exitCode;
 
     public Interruption(Streams streams)
     {
         this.streams = streams;
-        this.registrations =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => this.Handle(context, Interrupted)),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => this.Handle(context, Terminated)),
-        ];
+        this.registrations = [.. Signals.Select(signal => PosixSignalRegistration.Create(signal.Signal, context => this.Handle(context, signal.ExitCode)))];
     }
 
-    /// <summary>Set by the first signal.</summary>
-    public CancellationToken Token => this.source.Token;
+    /// <summary>Set by the first signal. A command that asks for it ends by itself then.</summary>
+    public CancellationToken Token
+    {
+        get
+        {
+            Volatile.Write(ref this.cancels, true);
+            return this.source.Token;
+        }
+    }
 
     /// <summary>The exit code: that of the first signal, or 0 if there was none.</summary>
     public int ExitCode => Volatile.Read(ref this.exitCode);
@@ -43,7 +51,7 @@ internal sealed class Interruption : IDisposable
 
     private void Handle(PosixSignalContext context, int code)
     {
-        if (Interlocked.CompareExchange(ref this.exitCode, code, 0) != 0)
+        if (Interlocked.CompareExchange(ref this.exitCode, code, 0) != 0 || !Volatile.Read(ref this.cancels))
         {
             if (this.streams.ErrorIsTerminal)
                 this.streams.Error.Write(ShowCursor); // the progress bar hides it

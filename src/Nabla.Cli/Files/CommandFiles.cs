@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Nabla.Cli.Options;
+using Nabla.Cli.Output;
+using Nabla.Data;
+using Nabla.Models;
+
+namespace Nabla.Cli.Files;
+
+/// <summary>
+/// All files that a command reads and writes, whichever option or argument names them. No output may be an input or another output, so that no
+/// file is lost; all of this is checked before anything is read.
+/// </summary>
+internal static class CommandFiles
+{
+    /// <summary>Refuses outputs that are inputs or other outputs, or that cannot be written.</summary>
+    /// <returns>Whether something is written to a file, so that printing is not all that the command does.</returns>
+    /// <exception cref="ArgumentException">Two of the files are one.</exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static bool Check(ParseResult parsed, Streams streams)
+    {
+        Named[] inputs = [.. Inputs(parsed, streams)];
+        Named[] outputs = [.. Outputs(parsed)];
+        foreach ((string name, string path) in outputs.Select(output => (output.Name, output.Path)).Concat(inputs.Select(input => (input.Name, input.Path))))
+            RefuseClosed(name, path, streams);
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (Array.Find(inputs, input => Meet(outputs[i], input)) is { } read)
+                throw new ArgumentException($"{outputs[i]} is the same file as {read}, which is read and would be lost: name another file");
+            if (outputs.Take(i).FirstOrDefault(other => Meet(outputs[i], other)) is { } other)
+                throw new ArgumentException($"{outputs[i]} is the same file as {other}: name two files");
+        }
+
+        if (Folder(parsed) is { } folder)
+            CheckFolder(folder, inputs, outputs);
+        CheckStandard(streams, inputs, outputs);
+        foreach (Named output in outputs)
+            new OutputFile(output.Path, output.Option).Check();
+        return outputs.Length > 0;
+    }
+
+    /// <summary>A name for a file in the current folder that is none of the command's inputs: STEM.EXT, or else STEM-2.EXT, STEM-3.EXT …</summary>
+    public static string Free(ParseResult parsed, string stem, string extension)
+    {
+        Named[] inputs = [.. Inputs(parsed, streams: null)];
+        string path = stem + extension;
+        for (int number = 2; Array.Exists(inputs, input => input.File.IsSameAs(FileIdentity.Of(path))); number++)
+            path = $"{stem}-{number}{extension}";
+        return path;
+    }
+
+    private static IEnumerable<Named> Inputs(ParseResult parsed, Streams? streams)
+    {
+        foreach (ArgumentResult argument in parsed.CommandResult.Children.OfType<ArgumentResult>())
+        {
+            // An argument of several words, such as "[MODEL] DATA", has its last ones where fewer are given.
+            string[] words = [.. argument.Argument.Name.Split(' ').Select(word => word.Trim('[', ']')).Where(word => word.Length > 1)];
+            string[] tokens = [.. argument.Tokens.Select(token => token.Value)];
+            for (int i = 0; i < tokens.Length; i++)
+            {
+                foreach (Named input in OfArgument(words[Math.Max(0, words.Length - tokens.Length + i)], tokens[i], streams))
+                    yield return input;
+            }
+        }
+
+        foreach (PathOption option in Options(parsed, PathRole.Input))
+        {
+            if (parsed.GetValue(option) is { } path && (File.Exists(path) || Directory.Exists(path)))
+                yield return new Named(option.Name, path);
+        }
+    }
+
+    private static IEnumerable<Named> OfArgument(string name, string value, Streams? streams)
+    {
+        if (value.Length == 0 || Datasets.All.Any(info => info.Name == value))
+            return [];
+        if (value == "-")
+            return streams?.Handle is null || OperatingSystem.IsWindows() ? [] : [new Named(name, "/dev/stdin")];
+        return File.Exists(value) ? [new Named(name, value)]
+            : Directory.Exists(value) ? Directory.EnumerateFiles(value, "*-ubyte*").Select(file => new Named(name, file)) : [];
+    }
+
+    private static IEnumerable<Named> Outputs(ParseResult parsed)
+        => Options(parsed, PathRole.Output).Select(option => (option.Name, Path: option.In(parsed))).Where(output => output.Path is not null).Select(output => new Named(output.Name, output.Path!));
+
+    private static Named? Folder(ParseResult parsed)
+        => Options(parsed, PathRole.Folder).Select(option => (option.Name, Path: parsed.GetValue(option))).Where(folder => folder.Path is not null).Select(folder => new Named(folder.Name, folder.Path!)).FirstOrDefault();
+
+    private static IEnumerable<PathOption> Options(ParseResult parsed, PathRole role)
+        => parsed.CommandResult.Command.Options.OfType<PathOption>().Where(option => option.Role == role);
+
+    // A device such as /dev/null keeps nothing that could be lost.
+    private static bool Meet(Named one, Named other) => one.File.IsSameAs(other.File) && !(one.File.IsStream && !one.File.IsPipe);
+
+    private static void CheckFolder(Named folder, Named[] inputs, Named[] outputs)
+    {
+        foreach (Named file in (Named[])[.. outputs, .. inputs])
+        {
+            if (file.File.IsSameAs(folder.File))
+                throw new ArgumentException($"{file} is the same as {folder}: name two places");
+            if (file.File.IsIn(folder.File) && CheckpointOptions.Owns(Path.GetFileName(file.File.Path)))
+                throw new ArgumentException($"{file} is one of the checkpoints in {folder}, which are replaced and removed: name another {(inputs.Contains(file) ? "folder" : "file")}");
+        }
+    }
+
+    /// <summary>Results and progress that are redirected to a file are outputs too.</summary>
+    private static void CheckStandard(Streams streams, Named[] inputs, Named[] outputs)
+    {
+        if (streams.Handle is null || OperatingSystem.IsWindows())
+            return;
+        foreach ((int number, string name) in ((int, string)[])[(1, "standard output"), (2, "standard error")])
+        {
+            FileIdentity file = FileIdentity.Of($"/dev/fd/{number}");
+            if (!file.IsRegular || StandardHandle.IsClosedHandle(number))
+                continue;
+            if (Array.Find(inputs, input => input.File.IsSameAs(file)) is { } read)
+            {
+                if (number == 2)
+                    streams.Mute(); // what is said here would stand in the data
+                throw new ArgumentException($"{name} goes to the same file as {read}, which is read and would be lost: redirect it to another file");
+            }
+
+            if (Array.Find(outputs, output => output.File.IsSameAs(file) && HandleOf(output.Path) is null) is { } written)
+                throw new ArgumentException($"{name} goes to the same file as {written}: redirect it to another file");
+        }
+    }
+
+    private static void RefuseClosed(string name, string path, Streams streams)
+    {
+        if (streams.Handle is not null && HandleOf(path) is { } number && StandardHandle.IsClosedHandle(number))
+            throw new IOException($"{name} is {(number == 0 ? "standard input" : number == 1 ? "standard output" : "standard error")}, which is closed");
+    }
+
+    private static int? HandleOf(string path) => path switch
+    {
+        "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0" => 0,
+        "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => 1,
+        "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2" => 2,
+        _ => null,
+    };
+
+    /// <summary>A file and who names it.</summary>
+    private sealed record Named(string Who, string Path)
+    {
+        public FileIdentity File { get; } = FileIdentity.Of(Path);
+
+        public string Option => this.Who;
+
+        public string Name => this.Who.StartsWith('-') ? $"option '{this.Who}'" : this.Who;
+
+        public override string ToString() => $"{this.Name} '{Excerpt.Of(this.Path)}'";
+    }
+}

@@ -1,0 +1,54 @@
+namespace Nabla.Data;
+
+/// <summary>Finds columns of numbers that only count rows or tell them apart, such as <c>RowNumber</c>, <c>Id</c> or <c>instant</c>.</summary>
+public static class RowCounters
+{
+    private const int LeastRows = 10;
+
+    // Names as they are without capitals and what is no letter or digit.
+    private static readonly HashSet<string> Names = new(
+        [
+            "id", "ids", "idnumber", "index", "idx", "row", "rows", "rowid", "rownumber", "rownum", "rowno", "rownr", "rowindex", "rownames", "no", "nr",
+            "num", "number", "sno", "srno", "slno", "serial", "serialno", "serialnumber", "instant", "record", "recordid", "recordno", "recordnumber",
+            "obs", "obsno", "observation", "case", "casenum", "caseno", "sampleno", "samplenumber", "unnamed0", "uid", "guid", "key", "pk", "lfdnr",
+        ],
+        StringComparer.Ordinal);
+
+    /// <summary>Whether a column is one: by its name, and a whole number of its own in every row.</summary>
+    public static bool IsOne(TableColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return column.Schema.Kind == ColumnKind.Number && IsOne(column.Name, column.Values.ToArray());
+    }
+
+    /// <summary>Whether numbers of a name are.</summary>
+    internal static bool IsOne(string name, double[] values)
+    {
+        if (values.Length < LeastRows || !Array.TrueForAll(values, double.IsInteger))
+            return false;
+        bool counts = Enumerable.Range(1, values.Length - 1).All(row => values[row] == values[row - 1] + 1) && values[0] is 0 or 1;
+        return IsUnnamed(name) ? counts : IsNamed(name) && values.Distinct().Count() == values.Length;
+    }
+
+    private static bool IsUnnamed(string name) => name == "column_1";
+
+    /// <summary>Whether a name is one of those that numbers of rows, or of what they are about, have.</summary>
+    internal static bool IsNamed(string name)
+    {
+        string plain = string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+        if (Names.Contains(plain))
+            return true;
+
+        return NamesSomething(name);
+    }
+
+    /// <summary>Whether a name says that its values name something: PassengerId, customer_id, LOAN ID; not humid.</summary>
+    internal static bool NamesSomething(string name)
+    {
+        if (string.Equals(name, "id", StringComparison.OrdinalIgnoreCase))
+            return true;
+        int before = name.Length - 3;
+        return before >= 0 && name.EndsWith("id", StringComparison.OrdinalIgnoreCase)
+            && (!char.IsLetterOrDigit(name[before]) || (char.IsLower(name[before]) && char.IsUpper(name[^2])));
+    }
+}

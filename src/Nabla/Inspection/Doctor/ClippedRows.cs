@@ -1,0 +1,27 @@
+using Nabla.Data;
+using Nabla.Models;
+
+namespace Nabla.Inspection;
+
+/// <summary>New rows that are so far outside the range of training that they are clipped.</summary>
+internal static class ClippedRows
+{
+    public static IEnumerable<Finding> In(Model model, Dataset fresh)
+    {
+        var counts = new long[fresh.Features.Columns];
+        model.Preprocessor.CountClipped(fresh.Features, counts);
+        for (int column = 0; column < counts.Length; column++)
+        {
+            if (counts[column] > 0 && fresh.Image is null)
+            {
+                string name = fresh.FeatureNames[column];
+                yield return new Finding(
+                    FindingKind.Clipped,
+                    Severity.Warning,
+                    name,
+                    $"feature '{name}' is far outside its range in training in {Wording.Count((int)counts[column])} of {Wording.Count(fresh.Rows)} new rows, where it is taken for the end of that range",
+                    "look at these values: they may be mistakes, or the model may be too old for them");
+            }
+        }
+    }
+}

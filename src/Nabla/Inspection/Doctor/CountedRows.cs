@@ -1,0 +1,27 @@
+using Nabla.Data;
+
+namespace Nabla.Inspection;
+
+/// <summary>Features that only count rows, or tell them apart by a number.</summary>
+internal static class CountedRows
+{
+    public static IEnumerable<Finding> In(Dataset data)
+    {
+        for (int column = 0; column < data.Features.Columns; column++)
+        {
+            string name = data.FeatureNames[column];
+            if (data.Image is not null || (data.Schema is { } schema && schema.Columns[column].Kind != ColumnKind.Number))
+                continue;
+            double[] values = [.. Enumerable.Range(0, data.Rows).Select(row => data.Features[row, column])];
+            if (RowCounters.IsOne(name, values))
+            {
+                yield return new Finding(
+                    FindingKind.RowCounter,
+                    Severity.Warning,
+                    name,
+                    $"feature '{name}' has another whole number in each of {Wording.Count(data.Rows)} rows, as what counts rows or names them has",
+                    "leave it out: nothing that holds for new rows can be learnt from it");
+            }
+        }
+    }
+}

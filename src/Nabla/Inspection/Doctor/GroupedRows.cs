@@ -1,0 +1,44 @@
+using Nabla.Data;
+
+namespace Nabla.Inspection;
+
+/// <summary>
+/// Columns whose values seem to name what several rows belong to, such as a patient or a household: a split at random puts rows of one into
+/// several parts, and the score is then that of rows that are half known.
+/// </summary>
+internal static class GroupedRows
+{
+    private const int LeastGroups = 10;
+    private const double LeastRows = 1.5, MostRows = 50;
+
+    private static readonly string[] Words =
+        ["patient", "subject", "person", "participant", "household", "family", "user", "customer", "client", "member", "session", "student", "device", "group"];
+
+    public static IEnumerable<Finding> In(Dataset data)
+    {
+        if (data.Groups is not null || data.Image is not null)
+            yield break;
+        for (int column = 0; column < data.Features.Columns; column++)
+        {
+            string name = data.FeatureNames[column];
+            ColumnKind kind = data.Schema?.Columns[column].Kind ?? ColumnKind.Number;
+            if (!Names(name) || kind is not (ColumnKind.Number or ColumnKind.Category))
+                continue;
+            double[] values = [.. Enumerable.Range(0, data.Rows).Select(row => data.Features[row, column]).Where(value => !double.IsNaN(value))];
+            int groups = values.Distinct().Count();
+            double rows = values.Length / (double)Math.Max(1, groups);
+            if (groups >= LeastGroups && rows is >= LeastRows and <= MostRows && Array.TrueForAll(values, double.IsInteger))
+            {
+                yield return new Finding(
+                    FindingKind.GroupedRows,
+                    Severity.Warning,
+                    name,
+                    $"column '{name}' has {Wording.Count(groups)} values, each in {Wording.Number(rows)} rows on average, as what names a person or a household has; parts drawn at random share them, so scores are too good",
+                    "keep the rows of each in one part: --group, or Dataset.WithGroups");
+            }
+        }
+    }
+
+    private static bool Names(string name)
+        => RowCounters.NamesSomething(name) || Array.Exists(Words, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,153 @@
+using System.Runtime.InteropServices;
+
+namespace Nabla.Models;
+
+/// <summary>The file that a path leads to, however it is written: links are followed, and two names of one file are the same.</summary>
+/// <remarks>Devices, pipes and the numbers of files are known on Linux; elsewhere a file is known by its full path.</remarks>
+public sealed partial record FileIdentity
+{
+    private const int MostLinks = 40; // as Linux has it
+
+    private readonly (ulong Device, ulong Number)? node;
+    private readonly FileType type;
+
+    private FileIdentity(string path, FileType type, (ulong Device, ulong Number)? node)
+        => (this.Path, this.type, this.node) = (path, type, node);
+
+    private enum FileType
+    {
+        None,
+        Regular,
+        Folder,
+        Device,
+        Pipe,
+    }
+
+    /// <summary>The full path, with links followed; that of a device or pipe is as it was named.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether there is something at the path.</summary>
+    public bool Exists => this.type != FileType.None;
+
+    /// <summary>Whether it is a file with content, not a folder, device, pipe or socket.</summary>
+    public bool IsRegular => this.type == FileType.Regular;
+
+    /// <summary>Whether it is a device, a pipe or a socket: bytes go in or come out, and no file may take its place.</summary>
+    public bool IsStream => this.type is FileType.Device or FileType.Pipe;
+
+    /// <summary>Whether it is a pipe or a socket, with another program at its other end.</summary>
+    public bool IsPipe => this.type == FileType.Pipe;
+
+    /// <summary>User and group that own it; null where that is not known.</summary>
+    internal (int User, int Group)? Owner { get; private init; }
+
+    /// <summary>Where a path leads to.</summary>
+    /// <exception cref="IOException">Links lead in a circle.</exception>
+    public static FileIdentity Of(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string full = System.IO.Path.GetFullPath(path);
+        for (int links = 0; !IsSystem(full) && new FileInfo(full).LinkTarget is { } target; links++)
+        {
+            if (links == MostLinks)
+                throw new IOException($"'{path}': links lead in a circle");
+            full = System.IO.Path.GetFullPath(target, System.IO.Path.GetDirectoryName(full)!);
+        }
+
+        return OfPlace(full);
+    }
+
+    /// <summary>Whether both are one file. Of what does not exist yet, the folder and the name are compared.</summary>
+    public bool IsSameAs(FileIdentity other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (this.node is not null || other.node is not null)
+            return this.node == other.node;
+        (string here, string there) = (System.IO.Path.GetFileName(this.Path), System.IO.Path.GetFileName(other.Path));
+        return here.Equals(there, Comparison) && this.IsInFolderOf(other);
+    }
+
+    /// <summary>Whether both lie in the same folder.</summary>
+    public bool IsInFolderOf(FileIdentity other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Folder(this) is { } here && Folder(other) is { } there && here.IsFolder(there);
+    }
+
+    /// <summary>Whether it lies in a folder.</summary>
+    public bool IsIn(FileIdentity folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return Folder(this)?.IsFolder(folder) == true;
+    }
+
+    private static StringComparison Comparison
+        => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
+    private bool IsFolder(FileIdentity other)
+        => this.node is not null && other.node is not null ? this.node == other.node : this.Path.Equals(other.Path, Comparison);
+
+    private static FileIdentity? Folder(FileIdentity file)
+        => System.IO.Path.GetDirectoryName(file.Path) is { } folder ? OfPlace(folder) : null;
+
+    /// <summary>The names of the system's devices and open handles stand for what is behind them.</summary>
+    private static bool IsSystem(string full)
+        => !OperatingSystem.IsWindows() && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal));
+
+    private static FileIdentity OfPlace(string full)
+    {
+        if (OperatingSystem.IsLinux() && Status(full, out StatX status))
+        {
+            FileType kind = (status.Mode & StatX.TypeMask) switch
+            {
+                StatX.Regular => FileType.Regular,
+                StatX.Folder => FileType.Folder,
+                StatX.Fifo or StatX.Socket => FileType.Pipe,
+                _ => FileType.Device,
+            };
+            return new FileIdentity(full, kind, (((ulong)status.DeviceMajor << 32) | status.DeviceMinor, status.Inode)) { Owner = ((int)status.User, (int)status.Group) };
+        }
+
+        FileType found = Directory.Exists(full) ? FileType.Folder : !File.Exists(full) ? FileType.None : IsSystem(full) ? FileType.Device : FileType.Regular;
+        return new FileIdentity(full, found, node: null);
+    }
+
+    private static bool Status(string path, out StatX status)
+    {
+        const int CurrentFolder = -100;
+        const uint BasicStatus = 0x7ff;
+        try
+        {
+            return StatXOf(CurrentFolder, path, 0, BasicStatus, out status) == 0;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            status = default; // a C library from before 2018
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int StatXOf(int folder, string path, int flags, uint mask, out StatX status);
+
+    /// <summary>Linux's struct statx, which is the same for every processor.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct StatX
+    {
+        public const int TypeMask = 0xf000, Regular = 0x8000, Folder = 0x4000, Fifo = 0x1000, Socket = 0xc000;
+
+        [FieldOffset(20)]
+        public uint User;
+        [FieldOffset(24)]
+        public uint Group;
+        [FieldOffset(28)]
+        public ushort Mode;
+        [FieldOffset(32)]
+        public ulong Inode;
+        [FieldOffset(136)]
+        public uint DeviceMajor;
+        [FieldOffset(140)]
+        public uint DeviceMinor;
+    }
+}

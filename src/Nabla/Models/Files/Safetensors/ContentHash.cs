@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Nabla.Models;
+
+/// <summary>
+/// The SHA-256 that a model file carries of itself: of all its bytes, with zeros in place of the 64 digits of the hash. A single bit that
+/// changed, wherever it stands, is noticed.
+/// </summary>
+internal static class ContentHash
+{
+    /// <summary>The name of the text that holds it.</summary>
+    public const string Key = "sha256";
+
+    private const int Digits = 64;
+    private const int PieceBytes = 1 << 16;
+
+    /// <summary>What stands in the header until the hash is known.</summary>
+    public static byte[] Placeholder { get; } = Encoding.ASCII.GetBytes(new string('0', Digits));
+
+    /// <summary>Puts the hash into a header whose hash is the placeholder.</summary>
+    /// <param name="header">The bytes of the header.</param>
+    /// <param name="data">The bytes behind it, piece by piece.</param>
+    public static void Put(byte[] header, IEnumerable<byte[]> data)
+    {
+        int start = PlaceIn(header, Placeholder);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(header);
+        foreach (byte[] piece in data)
+            hash.AppendData(piece);
+        Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset())).CopyTo(header.AsSpan(start));
+    }
+
+    /// <summary>Refuses a file whose hash is not that of its bytes.</summary>
+    /// <param name="stream">The file; it stands anywhere.</param>
+    /// <param name="begin">Where the file begins in the stream.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="headerBytes">The bytes of its length and header.</param>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static void Check(Stream stream, long begin, SafetensorsHeader header, int headerBytes)
+    {
+        if (!header.Metadata.TryGetValue(Key, out ReadOnlyMemory<byte> digits) || digits.Length != Digits)
+            throw new InvalidDataException($"damaged: its metadata have no '{Key}' of its content");
+        stream.Position = begin;
+        var bytes = new byte[headerBytes];
+        stream.ReadExactly(bytes);
+        int start = PlaceIn(bytes, digits.Span);
+        if (start < 0)
+            throw new InvalidDataException($"damaged: '{Key}' does not stand in its header as it is written");
+        Placeholder.CopyTo(bytes.AsSpan(start));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(bytes);
+        var piece = new byte[PieceBytes];
+        for (int count = stream.Read(piece); count > 0; count = stream.Read(piece))
+            hash.AppendData(piece, 0, count);
+        if (Convert.ToHexStringLower(hash.GetHashAndReset()) != Encoding.ASCII.GetString(digits.Span))
+            throw new InvalidDataException("damaged: its content is not that of its SHA-256");
+    }
+
+    private static int PlaceIn(ReadOnlySpan<byte> header, ReadOnlySpan<byte> digits)
+    {
+        byte[] text = [.. Encoding.ASCII.GetBytes($"\"{Key}\":\""), .. digits, (byte)'"'];
+        int found = header.IndexOf(text);
+        return found < 0 ? -1 : found + Key.Length + 4;
+    }
+}

@@ -1,0 +1,159 @@
+using Nabla.Data;
+
+namespace Nabla.Models;
+
+/// <summary>
+/// Which rows trained a model, over all runs that led to it: enough to say how many of some rows are among them, and nothing of what
+/// they are. It is a Bloom filter for each run that added rows (Bloom, 1970): a row that was trained on is always recognised, another one
+/// is taken for such with a small chance, <see cref="FalsePositives"/>. It takes at most 2 bytes a row in a model file, and 1 MB.
+/// </summary>
+public sealed class RowMemory
+{
+    // Twelve bits and eight hashes a row make 0.3 %. As text each bit takes a third more, so that they are the 2 bytes.
+    private const int BitsPerRow = 12;
+    private const int Hashes = 8;
+    private const int MostBytes = 3 << 18;
+    private const int LeastBytes = 8;
+    private const int MostFilters = 100;
+
+    private readonly byte[][] filters;
+
+    private RowMemory(byte[][] filters, bool isWhole)
+    {
+        this.filters = filters;
+        this.IsWhole = isWhole;
+    }
+
+    /// <summary>Whether it has the rows of all runs that led to the model; not where one went on from a model without a memory.</summary>
+    public bool IsWhole { get; }
+
+    /// <summary>The chance that a row that was never trained on is taken for one that was.</summary>
+    public double FalsePositives => 1 - this.filters.Aggregate(1.0, (never, filter) => never * (1 - Chance(filter)));
+
+    /// <summary>How many rows of data that is encoded as the model's are among those that trained it, a few by mistake.</summary>
+    public int Count(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return Enumerable.Range(0, dataset.Rows).Count(row => this.Contains(KeyOf(dataset, row)));
+    }
+
+    /// <summary>How many rows are surely among them: none if there are no more than mistakes explain.</summary>
+    public int CountSurely(Dataset dataset)
+    {
+        const double Chances = 3;
+        int count = this.Count(dataset);
+        return count > Math.Ceiling(Chances * this.FalsePositives * dataset.Rows) ? count : 0;
+    }
+
+    /// <summary>The memory of a run that is over.</summary>
+    /// <param name="parts">What it was trained on, and what said when it was best.</param>
+    /// <param name="before">That of the model it went on from.</param>
+    /// <param name="continued">Whether it went on from a model.</param>
+    internal static RowMemory Of(IEnumerable<Dataset> parts, RowMemory? before, bool continued)
+    {
+        ulong[] added = [.. parts.SelectMany(part => Enumerable.Range(0, part.Rows).Select(row => KeyOf(part, row))).Where(key => before?.Contains(key) != true).Distinct()];
+        byte[][] earlier = [.. before?.filters.Select(filter => filter.ToArray()) ?? []];
+        bool whole = !continued || before?.IsWhole == true;
+        if (added.Length == 0)
+            return new RowMemory(earlier, whole);
+        int room = MostBytes - earlier.Sum(filter => filter.Length);
+        if (room < LeastBytes || earlier.Length == MostFilters)
+        {
+            byte[] last = earlier[^1];
+            foreach (ulong key in added)
+                Add(last, key);
+            return new RowMemory(earlier, whole);
+        }
+
+        var filter = new byte[(int)Math.Clamp((((long)added.Length * BitsPerRow) + 7) / 8, LeastBytes, room)];
+        foreach (ulong key in added)
+            Add(filter, key);
+        return new RowMemory([.. earlier, filter], whole);
+    }
+
+    /// <summary>The memory as the text of a model file.</summary>
+    internal string ToText() => string.Join(' ', [this.IsWhole ? "whole" : "part", .. this.filters.Select(Convert.ToBase64String)]);
+
+    /// <summary>Reads the text of a model file.</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    internal static RowMemory Parse(string text)
+    {
+        string[] words = text.Split(' ');
+        try
+        {
+            byte[][] read = [.. words.Skip(1).Select(Convert.FromBase64String)];
+            if (words[0] is "whole" or "part" && read.Length <= MostFilters && read.All(filter => filter.Length >= LeastBytes))
+                return new RowMemory(read, words[0] == "whole");
+        }
+        catch (FormatException)
+        {
+            // Refused below.
+        }
+
+        throw new InvalidDataException("the memory of its rows is damaged");
+    }
+
+    private static double Chance(byte[] filter)
+    {
+        double ones = filter.Sum(value => (int)byte.PopCount(value)) / (8.0 * filter.Length), chance = 1;
+        for (int i = 0; i < Hashes; i++)
+            chance *= ones;
+        return chance;
+    }
+
+    private bool Contains(ulong key) => Array.Exists(this.filters, filter => Has(filter, key));
+
+    private static bool Has(byte[] filter, ulong key)
+    {
+        for (int i = 0; i < Hashes; i++)
+        {
+            ulong bit = BitOf(filter, key, i);
+            if ((filter[bit >> 3] & (1 << (int)(bit & 7))) == 0)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static void Add(byte[] filter, ulong key)
+    {
+        for (int i = 0; i < Hashes; i++)
+        {
+            ulong bit = BitOf(filter, key, i);
+            filter[bit >> 3] |= (byte)(1 << (int)(bit & 7));
+        }
+    }
+
+    private static ulong BitOf(byte[] filter, ulong key, int number) => Mixed(key + ((ulong)number * 0x9e3779b97f4a7c15)) % ((ulong)filter.Length * 8);
+
+    /// <summary>What stands for a row: its features as they are encoded, and its class or targets.</summary>
+    internal static ulong KeyOf(Dataset dataset, int row)
+    {
+        ulong key = 0x243f6a8885a308d3;
+        foreach (double value in dataset.Features.Row(row))
+            key = Mixed(key ^ Bits(value));
+        if (dataset.Targets is { } targets)
+        {
+            foreach (double value in targets.Row(row))
+                key = Mixed(key ^ Bits(value));
+        }
+        else
+        {
+            key = Mixed(key ^ (ulong)dataset.Labels[row]);
+        }
+
+        return key;
+    }
+
+    // 0 and −0 are one value, and so are all that are missing.
+    private static ulong Bits(double value) => BitConverter.DoubleToUInt64Bits(double.IsNaN(value) ? double.NaN : value + 0.0);
+
+    // The finalizer of SplitMix64 (Steele, Lea, Flood, 2014).
+    private static ulong Mixed(ulong x)
+    {
+        x += 0x9e3779b97f4a7c15;
+        x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
+        x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
+        return x ^ (x >> 31);
+    }
+}

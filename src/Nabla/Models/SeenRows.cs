@@ -1,0 +1,40 @@
+using Nabla.Data;
+
+namespace Nabla.Models;
+
+/// <summary>How many rows of a part that judges a model trained it, in its own run or in one that led to it.</summary>
+internal static class SeenRows
+{
+    // A few rows of a part that was not drawn from the training rows may be equal to some of them by nature.
+    private const int NaturalShare = 20;
+
+    /// <summary>The seen rows of the test part.</summary>
+    public static int OfTest(TrainingPlan plan)
+        => Count(plan, plan.Parts.Test, isDrawn: plan.Parts.Split is { TestFraction: > 0 }, plan.From?.Info.Provenance?.Test, plan.From?.Info.SeenTestRows ?? 0);
+
+    /// <summary>The seen rows of the validation part.</summary>
+    public static int OfValidation(TrainingPlan plan)
+        => Count(plan, plan.Parts.Validation, isDrawn: plan.Parts.Split is { ValidationFraction: > 0 }, plan.From?.Info.Provenance?.Validation, plan.From?.Info.SeenValidationRows ?? 0);
+
+    private static int Count(TrainingPlan plan, Dataset? part, bool isDrawn, PartHashes? partBefore, int seenBefore)
+    {
+        if (part is null)
+            return 0;
+        int now = isDrawn ? 0 : Shared(plan.Given.Train, part);
+        if (plan.From is not { } from)
+            return now;
+
+        // What was not seen until now is as unseen as it was.
+        int before = partBefore?.Sha256 == part.Fingerprint() ? seenBefore
+            : from.Rows is { IsWhole: true } rows ? rows.CountSurely(part)
+            : part.Rows;
+        return Math.Max(now, before);
+    }
+
+    private static int Shared(Dataset training, Dataset part)
+    {
+        HashSet<ulong> trained = [.. Enumerable.Range(0, training.Rows).Select(row => RowMemory.KeyOf(training, row))];
+        int shared = Enumerable.Range(0, part.Rows).Count(row => trained.Contains(RowMemory.KeyOf(part, row)));
+        return shared * (long)NaturalShare > part.Rows ? shared : 0;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using Nabla.Data;
+using Nabla.Descriptions;
+using Nabla.Models;
+using Nabla.Numerics;
+
+namespace Nabla.Selection;
+
+/// <summary>
+/// From which probability on the second of two classes is predicted: a number, or what is best on rows that the model was not fitted to.
+/// </summary>
+public sealed record ThresholdRule
+{
+    private const int FoldCount = 5;
+
+    private ThresholdRule(double? fixedValue, double falseNegative, double falsePositive, bool isBalanced)
+        => (this.Fixed, this.FalseNegative, this.FalsePositive, this.IsBalanced) = (fixedValue, falseNegative, falsePositive, isBalanced);
+
+    /// <summary>The threshold with the best balanced accuracy, the mean of the parts of both classes that are right.</summary>
+    public static ThresholdRule Best { get; } = new(null, 1, 1, isBalanced: true);
+
+    /// <summary>The number itself; null where it is chosen.</summary>
+    public double? Fixed { get; }
+
+    /// <summary>What it costs to take the second class for the first.</summary>
+    public double FalseNegative { get; }
+
+    /// <summary>What it costs to take the first class for the second.</summary>
+    public double FalsePositive { get; }
+
+    /// <summary>Whether both classes count alike, however many rows they have.</summary>
+    public bool IsBalanced { get; }
+
+    /// <summary>A number above 0 and below 1.</summary>
+    public static ThresholdRule At(double threshold)
+        => threshold is > 0 and < 1 ? new(threshold, 1, 1, isBalanced: false) : throw new ArgumentException(FormattableString.Invariant($"a threshold of {threshold}, wanted a number above 0 and below 1"), nameof(threshold));
+
+    /// <summary>The threshold at which mistakes cost least.</summary>
+    /// <param name="falseNegative">What it costs to take the second class for the first.</param>
+    /// <param name="falsePositive">What it costs to take the first class for the second.</param>
+    public static ThresholdRule Cost(double falseNegative, double falsePositive)
+        => falseNegative > 0 && falsePositive > 0 && double.IsFinite(falseNegative) && double.IsFinite(falsePositive)
+            ? new(null, falseNegative, falsePositive, isBalanced: false)
+            : throw new ArgumentException(FormattableString.Invariant($"costs of {falseNegative} and {falsePositive}, wanted numbers above 0"), nameof(falseNegative));
+
+    /// <summary>Reads <c>best</c>, a number, or costs as in <c>cost:FN=5,FP=1</c>.</summary>
+    /// <exception cref="FormatException">It is none of them.</exception>
+    public static ThresholdRule Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        const string Costs = "cost:";
+        try
+        {
+            if (text == "best")
+                return Best;
+            if (Number(text) is { } value)
+                return At(value);
+            if (text.StartsWith(Costs, StringComparison.Ordinal))
+            {
+                (double? negative, double? positive) = (null, null);
+                foreach (string part in text[Costs.Length..].Split(','))
+                {
+                    string[] sides = part.Split('=');
+                    double? cost = sides.Length == 2 ? Number(sides[1]) : null;
+                    if (cost is not null && sides[0].Trim() is "FN" && negative is null)
+                        negative = cost;
+                    else if (cost is not null && sides[0].Trim() is "FP" && positive is null)
+                        positive = cost;
+                    else
+                        throw new FormatException($"'{part}' is no cost: wanted FN=NUMBER,FP=NUMBER");
+                }
+
+                if (negative is not null && positive is not null)
+                    return Cost(negative.Value, positive.Value);
+            }
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException(Sentence.Of(e), e);
+        }
+
+        throw new FormatException($"'{text}' is no threshold: wanted best, a number above 0 and below 1, or costs as in cost:FN=5,FP=1");
+
+        static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+    }
+
+    /// <summary>The model with its threshold, which is chosen on the validation part, or where there is none on rows of the training part by models that did not see them.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="parts">What it was trained and is judged on; its scores are made again.</param>
+    /// <param name="settings">What it was trained with.</param>
+    /// <param name="control">Threads and cancellation.</param>
+    /// <exception cref="ArgumentException">The model is not for two classes.</exception>
+    public Model Apply(Model model, DataParts parts, MlpSettings settings, RunControl? control = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (model.Task != LearningTask.Classification || model.ClassNames.Count != 2)
+            throw new ArgumentException("a threshold is for two classes");
+        int threads = control is { Threads: > 0 } ? control.Threads : Environment.ProcessorCount;
+        double threshold = this.Fixed ?? (parts.Validation is { } held
+            ? this.Choose(Positive(model.PredictProbabilities(held.Features, threads)), held)
+            : this.Choose(OutOfFold(parts.Train, settings, control, threads), parts.Train));
+        return ModelScoring.WithThreshold(model, threshold, parts, threads);
+    }
+
+    /// <summary>Probabilities of the second class of each row, by models that were trained without it.</summary>
+    private static double[] OutOfFold(Dataset training, MlpSettings settings, RunControl? control, int threads)
+    {
+        var probabilities = new double[training.Rows];
+        var quiet = new RunControl { Threads = threads, Cancellation = control?.Cancellation ?? default, RememberRows = false };
+        settings = settings with
+        {
+            Training = settings.Training with { EarlyStopping = false },
+            Uncertainty = settings.Uncertainty is { } uncertainty ? uncertainty with { Intervals = null, Sets = null } : null, // they change no probability
+        };
+        foreach (Fold fold in Folds.Of(training, Math.Min(FoldCount, training.Rows), settings.Seed))
+        {
+            Model model = ModelTrainer.Train(new DataParts(training.SelectRows(fold.Training)), settings, quiet).Model;
+            quiet.Cancellation.ThrowIfCancellationRequested();
+            double[] held = Positive(model.PredictProbabilities(training.SelectRows(fold.Test).Features, threads));
+            for (int i = 0; i < held.Length; i++)
+                probabilities[fold.Test[i]] = held[i];
+        }
+
+        return probabilities;
+    }
+
+    private static double[] Positive(Matrix<double> probabilities) => [.. Enumerable.Range(0, probabilities.Rows).Select(row => probabilities[row, 1])];
+
+    /// <summary>The threshold with the least cost; in the middle between two probabilities, and of equally good ones that nearest to a half.</summary>
+    private double Choose(double[] probabilities, Dataset data)
+    {
+        double[] count = [0, 0];
+        for (int row = 0; row < data.Rows; row++)
+            count[data.Labels[row]] += data.Weights?[row] ?? 1;
+        if (count[0] == 0 || count[1] == 0)
+            throw new ArgumentException("a threshold cannot be chosen on rows of one class only");
+        double missed = this.FalseNegative / (this.IsBalanced ? count[1] : 1), wrong = this.FalsePositive / (this.IsBalanced ? count[0] : 1);
+
+        // Above every probability all rows are of the first class; going down, one row after the other is of the second.
+        int[] order = [.. Enumerable.Range(0, data.Rows).OrderByDescending(row => probabilities[row])];
+        (double cost, double best, double threshold) = (missed * count[1], double.PositiveInfinity, 0.5);
+        for (int i = 0; i <= order.Length; i++)
+        {
+            double above = i == 0 ? 1 : probabilities[order[i - 1]], below = i == order.Length ? 0 : probabilities[order[i]];
+            double middle = (above + below) / 2;
+            bool between = above > below && middle is > 0 and < 1;
+            if (between && (cost < best || (cost == best && Math.Abs(middle - 0.5) < Math.Abs(threshold - 0.5))))
+                (best, threshold) = (cost, middle);
+            if (i < order.Length)
+                cost += (data.Labels[order[i]] == 1 ? -missed : wrong) * (data.Weights?[order[i]] ?? 1);
+        }
+
+        return threshold;
+    }
+}
