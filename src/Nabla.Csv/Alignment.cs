@@ -23,11 +23,7 @@ internal static class Alignment
         return aligned || told ? 1 : Same(lines, 2) > 1 && wide ? 2 : 0;
     }
 
-    private static bool Separates(List<string> lines, char separator)
-    {
-        int first = lines[0].Count(c => c == separator);
-        return first > 0 && lines.TrueForAll(line => line.Contains(separator, StringComparison.Ordinal));
-    }
+    private static bool Separates(List<string> lines, char separator) => lines.TrueForAll(line => line.Contains(separator, StringComparison.Ordinal));
 
     /// <summary>The number of fields if it is the same in all lines, else 0.</summary>
     private static int Same(List<string> lines, int least)

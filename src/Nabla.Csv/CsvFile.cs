@@ -78,7 +78,7 @@ public static class CsvFile
     private static IReadOnlyList<string> Names(CsvSource source, CsvOptions options)
     {
         const int FirstRows = 100;
-        var missing = new MissingTexts(options.Missing ?? CsvOptions.DefaultMissing, NumbersOf(options));
+        MissingTexts missing = MissingOf(options);
         return CsvSample.Of(source, options with { SampleRows = FirstRows }, missing, options.CheckedDateFormats()).Names;
     }
 
@@ -89,11 +89,11 @@ public static class CsvFile
         return new CsvTable(table, rows.Separator, rows.HasHeader, rows.Skipped);
     }
 
-    private static System.Globalization.NumberFormatInfo NumbersOf(CsvOptions options) => CsvRecords.Numbers(options.Decimal == ',');
+    private static MissingTexts MissingOf(CsvOptions options) => new(options.Missing ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
 
     private static CsvTable Read(CsvSource source, CsvOptions options)
     {
-        var missing = new MissingTexts(options.Missing ?? CsvOptions.DefaultMissing, NumbersOf(options));
+        MissingTexts missing = MissingOf(options);
         CsvSample sample = CsvSample.Of(source, options, missing, options.CheckedDateFormats());
         CsvLayout layout = CsvLayout.Of(sample, options, missing, source.Name);
         options = options with { Separator = sample.Separator, HasHeader = sample.HasHeader };

@@ -26,7 +26,7 @@ public sealed class CsvRows : ITableSource, IDisposable
         this.source = source;
         this.Schema = schema;
         this.bad = new BadRows(source.Name, options.SkipBadRows, all);
-        this.missing = new MissingTexts(options.Missing ?? schema.MissingTexts ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.Decimal == ','));
+        this.missing = new MissingTexts(options.Missing ?? schema.MissingTexts ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
         bool positional = schema.Names.All(name => Header.PositionIn(name) >= 0);
         this.HasHeader = options.HasHeader ?? (!positional || CsvSample.Of(source, options, this.missing, options.CheckedDateFormats()).HasHeader);
         this.records = new CsvRecords(source, options, this.bad);

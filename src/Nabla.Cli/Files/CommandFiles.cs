@@ -35,7 +35,7 @@ internal static class CommandFiles
             CheckFolder(folder, inputs, outputs);
         CheckStandard(streams, inputs, outputs);
         foreach (Named output in outputs)
-            new OutputFile(output.Path, output.Option).Check();
+            new OutputFile(output.Path, output.Who).Check();
         return outputs.Length > 0;
     }
 
@@ -143,8 +143,6 @@ internal static class CommandFiles
     private sealed record Named(string Who, string Path)
     {
         public FileIdentity File { get; } = FileIdentity.Of(Path);
-
-        public string Option => this.Who;
 
         public string Name => this.Who.StartsWith('-') ? $"option '{this.Who}'" : this.Who;
 

@@ -1,26 +1,14 @@
+using Nabla.Csv;
+
 namespace Nabla.Cli.Files;
 
 /// <summary>Standard input: what is wrong with it is said by its name.</summary>
-internal sealed class StandardInput : Stream
+internal sealed class StandardInput : ReadStream
 {
     private readonly Stream stream = Console.OpenStandardInput();
 
     private StandardInput()
     {
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <summary>Opens it.</summary>
@@ -40,18 +28,6 @@ internal sealed class StandardInput : Stream
             throw new IOException($"standard input cannot be read: {reason}", e);
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => this.Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

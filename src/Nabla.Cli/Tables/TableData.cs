@@ -60,9 +60,7 @@ internal static class TableData
     /// <summary>Without columns that only count rows or name them by a number, unless somebody named them, or there is nothing else to learn from.</summary>
     private static DataTable WithoutCounters(DataTable table, HashSet<string> kept, Streams streams)
     {
-        string[] counters = [.. table.Columns.Where(column => !kept.Contains(column.Name) && RowCounters.IsOne(column)).Select(column => column.Name)];
-        if (counters.Length == 0 || table.Columns.All(column => kept.Contains(column.Name) || counters.Contains(column.Name)))
-            return table;
+        string[] counters = RowCounters.In(table, kept);
         foreach (string counter in counters)
             streams.Error.WriteLine($"left out column {Excerpt.Of(counter)}: its numbers only tell rows apart, so nothing can be learnt from them; --numeric {Texts.Quoted(counter)} keeps it");
         return table.Without(counters);

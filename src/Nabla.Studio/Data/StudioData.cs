@@ -160,13 +160,9 @@ internal sealed class FileData(string file, Func<Stream> open) : StudioData
         return CsvFile.ReadTable(stream, file, options).Table;
     }
 
-    // Columns that only tell rows apart, which the command line leaves out too; not where one is named, or nothing else is left to learn from.
+    // The columns that the command line leaves out too.
     private static string[] Counters(Table table, StudioOptions options)
-    {
-        string[] named = [.. options.Names("target"), .. options.Names("numeric"), .. options.Names("categorical")];
-        string[] counters = [.. table.Columns.Where(column => !named.Contains(column.Name, StringComparer.Ordinal) && RowCounters.IsOne(column)).Select(column => column.Name)];
-        return table.Columns.All(column => named.Contains(column.Name, StringComparer.Ordinal) || counters.Contains(column.Name, StringComparer.Ordinal)) ? [] : counters;
-    }
+        => RowCounters.In(table, (HashSet<string>)[.. options.Names("target"), .. options.Names("numeric"), .. options.Names("categorical")]);
 
     // The columns whose texts are too many: those that cannot be read alone.
     private List<string> FindUnusable(CsvOptions options)

@@ -257,6 +257,10 @@ public sealed class Dataset
         }
     }
 
+    /// <summary>The values of a feature in the rows that have one.</summary>
+    internal double[] PresentValues(int feature)
+        => [.. Enumerable.Range(0, this.Rows).Select(row => this.Features[row, feature]).Where(value => !double.IsNaN(value))];
+
     /// <summary>All rows, or as many of them at equal distances.</summary>
     /// <param name="most">The most rows, 1 or more.</param>
     public Dataset Sample(int most)

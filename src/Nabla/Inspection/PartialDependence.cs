@@ -41,7 +41,7 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
     /// <summary>The values that a column is set to.</summary>
     internal static double[] Grid(Dataset data, int column, int points)
     {
-        double[] sorted = [.. Enumerable.Range(0, data.Rows).Select(row => data.Features[row, column]).Where(value => !double.IsNaN(value)).Order()];
+        double[] sorted = [.. data.PresentValues(column).Order()];
         ColumnKind? kind = data.Schema?.Columns[column].Kind;
         if (kind is ColumnKind.Category or ColumnKind.Boolean)
             return [.. sorted.CountBy(value => value).OrderByDescending(level => level.Value).Take(points).Select(level => level.Key).Order()];

@@ -97,7 +97,7 @@ public sealed record ThresholdRule
         ArgumentNullException.ThrowIfNull(settings);
         if (model.Task != LearningTask.Classification || model.ClassNames.Count != 2)
             throw new ArgumentException("a threshold is for two classes");
-        int threads = control is { Threads: > 0 } ? control.Threads : Environment.ProcessorCount;
+        int threads = (control ?? new RunControl()).ThreadCount;
         double threshold = this.Fixed ?? (parts.Validation is { } held
             ? this.Choose(Positive(model.PredictProbabilities(held.Features, threads)), held)
             : this.Choose(OutOfFold(parts.Train, settings, control, threads), parts.Train));

@@ -131,7 +131,7 @@ public sealed class ClosedHandleTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "signals of Linux");
         Outcome outcome = Shell.Run(
             this.folder.Path,
-            "(trap '' INT; exec $NABLA train iris --epochs 1000000000 --report-every 1000 --output ended.st 2> log) > /dev/null & p=$!\n"
+            "(trap '' INT; exec env --default-signal=HUP $NABLA train iris --epochs 1000000000 --report-every 1000 --output ended.st 2> log) > /dev/null & p=$!\n"
             + "for i in $(seq 300); do grep -q epoch log && break; sleep .1; done\n"
             + "kill -INT $p; sleep 1; kill -0 $p || exit 99; kill -HUP $p; wait $p");
         Assert.Equal(129, outcome.ExitCode);

@@ -4,6 +4,7 @@ namespace Nabla.Data;
 public static class RowCounters
 {
     private const int LeastRows = 10;
+    private const string Unnamed = "column_1";
 
     // Names as they are without capitals and what is no letter or digit.
     private static readonly HashSet<string> Names = new(
@@ -21,25 +22,31 @@ public static class RowCounters
         return column.Schema.Kind == ColumnKind.Number && IsOne(column.Name, column.Values.ToArray());
     }
 
+    /// <summary>The names of a table's columns that are left out as such; none if there is nothing else to learn from.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="kept">The names of columns that somebody named, which stay.</param>
+    public static string[] In(Table table, IReadOnlySet<string> kept)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(kept);
+        TableColumn[] others = [.. table.Columns.Where(column => !kept.Contains(column.Name))];
+        string[] counters = [.. others.Where(IsOne).Select(column => column.Name)];
+        return counters.Length < others.Length ? counters : [];
+    }
+
     /// <summary>Whether numbers of a name are.</summary>
     internal static bool IsOne(string name, double[] values)
     {
         if (values.Length < LeastRows || !Array.TrueForAll(values, double.IsInteger))
             return false;
-        bool counts = Enumerable.Range(1, values.Length - 1).All(row => values[row] == values[row - 1] + 1) && values[0] is 0 or 1;
-        return IsUnnamed(name) ? counts : IsNamed(name) && values.Distinct().Count() == values.Length;
+        return name == Unnamed ? Counts(values) : IsNamed(name) && values.Distinct().Count() == values.Length;
     }
-
-    private static bool IsUnnamed(string name) => name == "column_1";
 
     /// <summary>Whether a name is one of those that numbers of rows, or of what they are about, have.</summary>
     internal static bool IsNamed(string name)
     {
         string plain = string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
-        if (Names.Contains(plain))
-            return true;
-
-        return NamesSomething(name);
+        return Names.Contains(plain) || NamesSomething(name);
     }
 
     /// <summary>Whether a name says that its values name something: PassengerId, customer_id, LOAN ID; not humid.</summary>
@@ -51,4 +58,7 @@ public static class RowCounters
         return before >= 0 && name.EndsWith("id", StringComparison.OrdinalIgnoreCase)
             && (!char.IsLetterOrDigit(name[before]) || (char.IsLower(name[before]) && char.IsUpper(name[^2])));
     }
+
+    private static bool Counts(double[] values)
+        => values[0] is 0 or 1 && Enumerable.Range(1, values.Length - 1).All(row => values[row] == values[row - 1] + 1);
 }

@@ -47,7 +47,7 @@ internal static class DataDrift
         (ColumnKind was, ColumnKind now) = (old?.Kind ?? ColumnKind.Number, young?.Kind ?? ColumnKind.Number);
         if (was != now)
             return [(1, Of(name, $"feature '{name}' is a {now.ToString().ToLowerInvariant()} in the new rows, in training a {was.ToString().ToLowerInvariant()}"))];
-        (double[] before, double[] after) = (Present(training, column), Present(fresh, column));
+        (double[] before, double[] after) = (training.PresentValues(column), fresh.PresentValues(column));
         (double gapsBefore, double gapsAfter) = (1 - (before.Length / (double)training.Rows), 1 - (after.Length / (double)fresh.Rows));
         double gaps = Math.Abs(gapsAfter - gapsBefore);
         Finding missing = Of(name, $"feature '{name}' is missing in {Wording.Percent(gapsAfter)} of {Wording.Count(fresh.Rows)} new rows, in training in {Wording.Percent(gapsBefore)}");
@@ -122,9 +122,6 @@ internal static class DataDrift
 
         return (largest.Distance, finding(largest.Value, largest.Was, largest.Now));
     }
-
-    private static double[] Present(Dataset data, int column)
-        => [.. Enumerable.Range(0, data.Rows).Select(row => data.Features[row, column]).Where(value => !double.IsNaN(value))];
 
     private static string Level(ColumnSchema schema, double code) => schema.TextOf(code) ?? (code < 0 ? "(another)" : $"#{code}");
 

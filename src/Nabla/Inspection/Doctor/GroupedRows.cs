@@ -24,7 +24,7 @@ internal static class GroupedRows
             ColumnKind kind = data.Schema?.Columns[column].Kind ?? ColumnKind.Number;
             if (!Names(name) || kind is not (ColumnKind.Number or ColumnKind.Category))
                 continue;
-            double[] values = [.. Enumerable.Range(0, data.Rows).Select(row => data.Features[row, column]).Where(value => !double.IsNaN(value))];
+            double[] values = data.PresentValues(column);
             int groups = values.Distinct().Count();
             double rows = values.Length / (double)Math.Max(1, groups);
             if (groups >= LeastGroups && rows is >= LeastRows and <= MostRows && Array.TrueForAll(values, double.IsInteger))

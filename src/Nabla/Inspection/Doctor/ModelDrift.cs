@@ -53,7 +53,7 @@ internal static class ModelDrift
     {
         string name = fresh.FeatureNames[column];
         (double offset, double scale) = (scaler.Offset[feature], scaler.Scale[feature]);
-        double[] values = [.. Enumerable.Range(0, fresh.Rows).Select(row => fresh.Features[row, column]).Where(value => !double.IsNaN(value))];
+        double[] values = fresh.PresentValues(column);
         if (values.Length == 0 || scaler.Method == ScalerMethod.None)
             return default;
         if (scale == 0)

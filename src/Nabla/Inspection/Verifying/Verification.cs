@@ -27,7 +27,7 @@ public sealed record Verification(bool IsVerified, string Sentence)
         DataParts parts = PartsOf(model, data);
         (Model again, _) = ModelTrainer.Train(parts, model.Info.Settings, control, from);
         if (model.Info.Threshold is { } threshold)
-            again = ModelScoring.WithThreshold(again, threshold, parts, control is { Threads: > 0 } ? control.Threads : Environment.ProcessorCount);
+            again = ModelScoring.WithThreshold(again, threshold, parts, (control ?? new RunControl()).ThreadCount);
         if (ModelDifference.Between(model, again) is { } difference)
             return new Verification(false, Explained(model, difference));
         string rows = parts.Train.Rows.ToString("N0", CultureInfo.InvariantCulture);
