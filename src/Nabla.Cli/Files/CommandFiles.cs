@@ -21,8 +21,8 @@ internal static class CommandFiles
     {
         Named[] inputs = [.. Inputs(parsed, streams)];
         Named[] outputs = [.. Outputs(parsed)];
-        foreach ((string name, string path) in outputs.Select(output => (output.Name, output.Path)).Concat(inputs.Select(input => (input.Name, input.Path))))
-            RefuseClosed(name, path, streams);
+        foreach (Named file in (Named[])[.. outputs, .. inputs])
+            RefuseClosed(file, streams);
         for (int i = 0; i < outputs.Length; i++)
         {
             if (Array.Find(inputs, input => Meet(outputs[i], input)) is { } read)
@@ -120,24 +120,16 @@ internal static class CommandFiles
                 throw new ArgumentException($"{name} goes to the same file as {read}, which is read and would be lost: redirect it to another file");
             }
 
-            if (Array.Find(outputs, output => output.File.IsSameAs(file) && HandleOf(output.Path) is null) is { } written)
+            if (Array.Find(outputs, output => output.File.IsSameAs(file) && output.File.StandardHandle is null) is { } written)
                 throw new ArgumentException($"{name} goes to the same file as {written}: redirect it to another file");
         }
     }
 
-    private static void RefuseClosed(string name, string path, Streams streams)
+    private static void RefuseClosed(Named file, Streams streams)
     {
-        if (streams.Handle is not null && HandleOf(path) is { } number && StandardHandle.IsClosedHandle(number))
-            throw new IOException($"{name} is {(number == 0 ? "standard input" : number == 1 ? "standard output" : "standard error")}, which is closed");
+        if (streams.Handle is not null && file.File.StandardHandle is { } number && StandardHandle.IsClosedHandle(number))
+            throw new IOException($"{file.Name} is {(number == 0 ? "standard input" : number == 1 ? "standard output" : "standard error")}, which is closed");
     }
-
-    private static int? HandleOf(string path) => path switch
-    {
-        "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0" => 0,
-        "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => 1,
-        "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2" => 2,
-        _ => null,
-    };
 
     /// <summary>A file and who names it.</summary>
     private sealed record Named(string Who, string Path)

@@ -26,7 +26,4 @@ internal sealed class PathOption(string name, PathRole role, Func<ParseResult, s
 
     /// <summary>The path that is given, or else the usual one; null for none.</summary>
     public string? In(ParseResult parsed) => parsed.GetValue(this) ?? usual?.Invoke(parsed);
-
-    /// <summary>Whether the path is given.</summary>
-    public bool IsGiven(ParseResult parsed) => parsed.GetResult(this) is { Implicit: false };
 }

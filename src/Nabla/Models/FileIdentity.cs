@@ -38,6 +38,15 @@ public sealed partial record FileIdentity
     /// <summary>Whether it is a pipe or a socket, with another program at its other end.</summary>
     public bool IsPipe => this.type == FileType.Pipe;
 
+    /// <summary>0 to 2 where the path is a name of the process's own standard input, output or error; null for other files.</summary>
+    public int? StandardHandle => OperatingSystem.IsWindows() ? null : this.Path switch
+    {
+        "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0" => 0,
+        "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => 1,
+        "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2" => 2,
+        _ => null,
+    };
+
     /// <summary>User and group that own it; null where that is not known.</summary>
     internal (int User, int Group)? Owner { get; private init; }
 
@@ -64,14 +73,7 @@ public sealed partial record FileIdentity
         if (this.node is not null || other.node is not null)
             return this.node == other.node;
         (string here, string there) = (System.IO.Path.GetFileName(this.Path), System.IO.Path.GetFileName(other.Path));
-        return here.Equals(there, Comparison) && this.IsInFolderOf(other);
-    }
-
-    /// <summary>Whether both lie in the same folder.</summary>
-    public bool IsInFolderOf(FileIdentity other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        return Folder(this) is { } here && Folder(other) is { } there && here.IsFolder(there);
+        return here.Equals(there, Comparison) && Folder(other) is { } folder && this.IsIn(folder);
     }
 
     /// <summary>Whether it lies in a folder.</summary>

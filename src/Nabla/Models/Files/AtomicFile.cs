@@ -29,9 +29,10 @@ public static partial class AtomicFile
             throw new DirectoryNotFoundException($"cannot write '{path}': there is no folder '{folder}'");
         try
         {
-            if (StandardHandle(file.Path) is { } handle)
+            if (file.StandardHandle is 1 or 2)
             {
-                using Stream standard = handle();
+                // What the process writes there itself goes on behind it, so it must be the same handle.
+                using Stream standard = file.StandardHandle == 1 ? Console.OpenStandardOutput() : Console.OpenStandardError();
                 write(standard);
             }
             else if (file.IsStream || folder is "/dev/fd" or "/proc/self/fd")
@@ -58,15 +59,6 @@ public static partial class AtomicFile
             throw new IOException($"cannot write '{path}': no file may be as large here", e);
         }
     }
-
-    // What the process writes there itself goes on behind it, so it must be the same handle.
-    private static Func<Stream>? StandardHandle(string path) => path switch
-    {
-        _ when OperatingSystem.IsWindows() => null,
-        "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => Console.OpenStandardOutput,
-        "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2" => Console.OpenStandardError,
-        _ => null,
-    };
 
     private static void WriteAndRename(FileIdentity file, string temporary, Action<Stream> write)
     {
