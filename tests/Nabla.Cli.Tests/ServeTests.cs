@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Nabla.Models;
+using Nabla.Tests.Data;
 
 namespace Nabla.Cli.Tests;
 
@@ -40,6 +41,21 @@ public class ServeTests(Flats flats)
         Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
         Assert.Contains("row 0, column 'area': 'large' is not a number", JsonDocument.Parse(await bad.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, nabla.Interrupt());
+    }
+
+    [Fact]
+    public async Task A_threshold_holds_in_a_service()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.safetensors");
+        CommandLine.Succeed("train", "moons", "--epochs", "5", "--threshold", "0.99", "--output", path);
+        Model model = Model.Load(path);
+        Assert.True(model.PredictProbabilities(new Nabla.Numerics.Matrix<double>([1.0, -0.5], 1, 2))[0, 1] is > 0.5 and < 0.99);
+        using var nabla = new Serving(path, "http://127.0.0.1:0");
+        using var client = new HttpClient { BaseAddress = new Uri(nabla.Address) };
+        using HttpResponseMessage response = await Post(client, """{"x":1,"y":-0.5}""");
+        using JsonDocument answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(model.ClassNames[0], answer.RootElement.GetProperty("predictions")[0].GetString());
     }
 
     [Fact]

@@ -109,6 +109,19 @@ public class OtherFileTests
         Assert.Equal("data.csv: there is no column 'nam': did you mean 'name'? There are name, city, x", Texts.Refusal(text, new CsvOptions { Needed = ["nam"] }));
     }
 
+    [Theory]
+    [InlineData("$5,€7,$8,€9")]
+    [InlineData("5%,7,8%,9")]
+    [InlineData("$5,7%,$8,9%")]
+    public void A_target_of_numbers_that_differ_in_their_units_is_refused(string values)
+    {
+        string[] fields = values.Split(',');
+        string text = "x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{fields[i % fields.Length]}\n"));
+        Assert.Contains("column 'y' has numbers such as '", Texts.Refusal(text, new CsvOptions { Needed = ["y"] }), StringComparison.Ordinal);
+        Assert.Equal(2, Texts.Read(text, new CsvOptions { Categorical = ["y"] }).Table.Columns.Count);
+        Assert.Contains(Texts.Read(text).Remarks, remark => remark.Contains("differ in their percent signs or currencies", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_line_that_has_the_name_of_the_target_has_names()
     {

@@ -1,6 +1,8 @@
 using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
+using Nabla.Numerics;
+using Nabla.Selection;
 using Nabla.Tests.Models;
 
 namespace Nabla.Onnx.Tests;
@@ -39,6 +41,11 @@ internal static class Samples
         ];
         yield return ("a list of layers", Classifier(new() { Network = new() { Layers = [.. list] } }, Iris), Iris);
         yield return ("numbers", Regressor(new() { Network = new(8) }, Friedman), Friedman);
+        Dataset far = Dataset.Regression("far", new Matrix<double>(Array.ConvertAll(Friedman.Features.Data, x => (x - 0.5) * 1000), Friedman.Rows, Friedman.Features.Columns), Friedman.FeatureNames, Friedman.Targets!, Friedman.TargetNames);
+        yield return ("rows far outside the training range, which are clipped", Regressor(new() { Network = new(8) }, Friedman), far);
+        yield return ("rows far outside the training range, as they are", Regressor(new() { Network = new(8), Preprocessing = new() { ClipRange = null } }, Friedman), far);
+        MlpSettings small = new() { Network = new(4), Training = new() { Epochs = 20 } };
+        yield return ("a threshold of two classes", ThresholdRule.At(0.8).Apply(Classifier(small, Moons), new DataParts(Moons), small), Moons);
         yield return ("numbers of a range", Regressor(new() { Network = new(3) { OutputActivation = new Sigmoid() }, Preprocessing = new() { Scaling = ScalerMethod.MaxAbs } }, Sleep), Sleep);
     }
 

@@ -52,7 +52,7 @@ internal sealed class DoctorCommand : NablaSubcommand
         {
             Name = parsed => parsed.GetValue(this.what) is [.., var name] ? name : throw new ArgumentException($"{this.what.Name} is missing ({this.what.Description}): see nabla doctor --help"),
         };
-        this.split = new SplitOptions { Files = this.data.Files };
+        this.split = new SplitOptions(this.data.Files);
         this.Add(this.what);
         this.Add(this.network.Group);
         this.Add(this.optimizer.Group);

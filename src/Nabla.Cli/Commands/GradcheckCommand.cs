@@ -3,6 +3,7 @@ using System.Globalization;
 using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
+using Nabla.Cli.Tables;
 using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
@@ -52,7 +53,7 @@ internal sealed class GradcheckCommand : NablaSubcommand
     protected override int Run(ParseResult parsed, Interruption interruption)
     {
         MlpSettings settings = this.network.Apply(parsed, new MlpSettings { Seed = this.data.Seed(parsed) });
-        Dataset rows = Sample(this.data.Load(parsed, this.Streams, PartColumns.None).Train, parsed.GetValue(this.sample) ?? DefaultSample, settings.Seed);
+        Dataset rows = Sample(this.data.Load(parsed, this.Streams, ColumnRoles.None).Train, parsed.GetValue(this.sample) ?? DefaultSample, settings.Seed);
         NetworkSpec spec = TrainingPlan.Of(new DataParts(rows), settings).Network;
         this.Streams.Error.WriteLine(
             $"checking {Texts.Count(spec.ParameterCount, "derivative")} of {Texts.Network(spec)} on {Texts.Count(rows.Rows, "row")} of {rows.Name}");

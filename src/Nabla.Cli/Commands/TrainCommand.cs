@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
+using Nabla.Cli.Tables;
 using Nabla.Cli.Training;
 using Nabla.Data;
 using Nabla.Inspection;
@@ -84,7 +85,7 @@ internal sealed class TrainCommand : NablaSubcommand
         this.output = Define.Output(
             "--output", "the model file, replaced if it is there (default NAME.safetensors in the current folder)",
             parsed => parsed.GetValue(this.findRate) ? null : CommandFiles.Free(parsed, this.data.NameOf(parsed), ".safetensors"));
-        this.split = new SplitOptions { Files = this.data.Files };
+        this.split = new SplitOptions(this.data.Files);
         this.Add(this.data.Data);
         this.Add(this.network.Group);
         this.Add(this.optimizer.Group);
@@ -102,7 +103,8 @@ internal sealed class TrainCommand : NablaSubcommand
             throw new ArgumentException("options '--from' and '--like' exclude each other");
         Model? start = parsed.GetValue(this.from) is { } path ? ModelArgument.Load(path) : null;
         Model? pattern = parsed.GetValue(this.like) is { } model ? ModelArgument.Load(model) : null;
-        MlpSettings settings = ((start ?? pattern)?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed, start ?? pattern) };
+        Model? before = start ?? pattern;
+        MlpSettings settings = (before?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed, before) };
         settings = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings)));
         try
         {
@@ -113,6 +115,8 @@ internal sealed class TrainCommand : NablaSubcommand
                 settings = settings with { Training = settings.Training with { EarlyStopping = false } };
             }
 
+            if (before?.Info.Threshold is { } earlier && parsed.GetValue(this.threshold) is null)
+                this.Streams.Error.WriteLine(FormattableString.Invariant($"the earlier model has a threshold, {earlier}, and this one predicts the more probable class: --threshold {earlier} keeps it"));
             if (parsed.GetValue(this.findRate))
                 RateTable.Write(ModelTrainer.FindLearningRate(parts.Train, settings, this.Control(parsed, interruption.Token), start), this.Streams);
             else
@@ -129,11 +133,11 @@ internal sealed class TrainCommand : NablaSubcommand
     // A method of its own, so that nothing holds the data as they were before they were split.
     private DataParts Load(ParseResult parsed, ulong seed, Model? start, Model? pattern, CancellationToken cancellation)
     {
-        SplitSettings? before = (start ?? pattern)?.Info.Split;
-        PartColumns columns = this.split.Columns(parsed, before);
+        Model? before = start ?? pattern;
+        ColumnRoles roles = this.split.Columns(parsed, before);
         DataParts loaded = start is null
-            ? this.data.LoadLike(parsed, this.Streams, pattern, columns, cancellation)
-            : this.data.LoadToContinue(parsed, this.Streams, start, columns, cancellation);
+            ? this.data.LoadLike(parsed, this.Streams, pattern, roles, cancellation)
+            : this.data.LoadToContinue(parsed, this.Streams, start, roles, cancellation);
         return this.split.Apply(parsed, loaded, seed, this.Streams, before);
     }
 

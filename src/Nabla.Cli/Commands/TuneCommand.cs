@@ -49,7 +49,7 @@ internal sealed class TuneCommand : NablaSubcommand
         this.output = Define.Output(
             "--output", "the model file of the best settings (default NAME.safetensors in the current folder)",
             parsed => CommandFiles.Free(parsed, this.data.NameOf(parsed), ".safetensors"));
-        this.split = new SplitOptions { Files = this.data.Files };
+        this.split = new SplitOptions(this.data.Files);
         this.Add(this.data.Data);
         this.Add(this.search.Group);
         this.Add(this.network.Group);

@@ -16,6 +16,8 @@ internal sealed class VerifyCommand : NablaSubcommand
 
     private readonly Option<string?> from = Define.Input("--from", "MODEL", "the model that the training continued from, if it did").Offering(Completions.Models);
 
+    private readonly PartFiles parts;
+
     private readonly Option<bool> quick = Define.Flag("--quick", "compare hashes alone, and do not train again");
 
     private readonly Option<int?> threads = Define.Option(
@@ -32,9 +34,11 @@ internal sealed class VerifyCommand : NablaSubcommand
             new("nabla verify digits.safetensors digits --quick", "compare the hashes of data, settings and parameters"),
             new("nabla verify later.safetensors digits --from earlier.safetensors", "a model that continued from another"))
     {
+        this.parts = new PartFiles { Files = this.data.Files };
         this.Add(this.model);
         this.Add(this.data.Data);
         this.Add(this.data.GroupsToJudge);
+        this.Add(new OptionGroup("Parts", this.parts.Validation, this.parts.Test));
         this.Add(new OptionGroup("Run and output", this.from, this.quick, this.threads, this.json));
     }
 
@@ -43,7 +47,8 @@ internal sealed class VerifyCommand : NablaSubcommand
     {
         Model loaded = this.model.Load(parsed);
         Model? start = parsed.GetValue(this.from) is { } path ? ModelArgument.Load(path) : null;
-        DataParts parts = this.data.LoadAgain(loaded, parsed, this.Streams, interruption.Token);
+        DataParts parts = this.parts.Apply(parsed, this.data.LoadAgain(loaded, parsed, this.Streams, interruption.Token), this.Streams);
+        RefuseMissing(loaded, parts);
         var control = new RunControl { Threads = parsed.GetValue(this.threads) ?? 0, Cancellation = interruption.Token };
         Verification result = parsed.GetValue(this.quick) ? Verification.OfHashes(loaded, parts, start) : Verification.Of(loaded, parts, start, control);
         if (interruption.ExitCode != 0)
@@ -66,5 +71,16 @@ internal sealed class VerifyCommand : NablaSubcommand
         }
 
         return result.IsVerified ? 0 : Program.BadInput;
+    }
+
+    // Without the sizes of parts that the model file holds, a part stood in a file of its own.
+    private void RefuseMissing(Model model, DataParts parts)
+    {
+        if (model.Info is not { Split: { } split, Provenance: { } provenance })
+            return;
+        if (split.ValidationFraction == 0 && provenance.Validation is not null && parts.Validation is null)
+            throw new ArgumentException($"the model's validation part stood in a file of its own: name it by option '{this.parts.Validation.Name}'");
+        if (split.TestFraction == 0 && provenance.Test is not null && parts.Test is null)
+            throw new ArgumentException($"the model's test part stood in a file of its own: name it by option '{this.parts.Test.Name}'");
     }
 }

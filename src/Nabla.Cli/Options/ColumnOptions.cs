@@ -53,14 +53,14 @@ internal sealed class ColumnOptions
     /// <summary>What the target is; null if that is to be found out.</summary>
     public LearningTask? Task(ParseResult parsed) => parsed.GetValue(this.task);
 
-    /// <summary>The column of weights; null for none.</summary>
-    public string? Weight(ParseResult parsed) => parsed.GetValue(this.weight);
+    /// <summary>The column of weights; null if none is named.</summary>
+    public ColumnSchema? Weight(ParseResult parsed) => parsed.GetValue(this.weight) is { } name ? ColumnSchema.Number(name) : null;
 
     /// <summary>Options of reading, with what the command line says of columns.</summary>
     public CsvOptions Apply(ParseResult parsed, CsvOptions options) => options with
     {
         Ignored = parsed.GetValue(this.ignore) ?? [],
-        Numeric = [.. parsed.GetValue(this.numeric) ?? [], .. this.Weight(parsed) is { } name ? [name] : Array.Empty<string>()],
+        Numeric = parsed.GetValue(this.numeric) ?? [],
         Categorical = parsed.GetValue(this.categorical) ?? [],
         Hashed = parsed.GetValue(this.hash) ?? [],
         HashBuckets = parsed.GetValue(this.hashBuckets) ?? options.HashBuckets,

@@ -85,20 +85,20 @@ internal sealed class DataOptions
     public CsvOptions Files(ParseResult parsed) => this.files.Value(parsed);
 
     /// <summary>Loads, generates, fetches or reads data to learn from.</summary>
-    public DataParts Load(ParseResult parsed, Streams streams, PartColumns columns, CancellationToken cancellation = default)
-        => this.LoadLike(parsed, streams, like: null, columns, cancellation);
+    public DataParts Load(ParseResult parsed, Streams streams, ColumnRoles roles, CancellationToken cancellation = default)
+        => this.LoadLike(parsed, streams, like: null, roles, cancellation);
 
     /// <summary>Loads data to go on from a model with, which knows the columns, the levels of categories, the classes and the seed.</summary>
-    public DataParts LoadToContinue(ParseResult parsed, Streams streams, Model model, PartColumns columns, CancellationToken cancellation)
+    public DataParts LoadToContinue(ParseResult parsed, Streams streams, Model model, ColumnRoles roles, CancellationToken cancellation)
         => this.File(parsed, streams, cancellation) is { } file
-            ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed), columns))
-            : this.LoadUnparted(parsed, streams, columns, this.Seed(parsed, model), cancellation);
+            ? new DataParts(TableData.ToContinue(file, model, this.columns.TargetNames(parsed), this.columns.Task(parsed), this.WithWeight(parsed, roles)))
+            : this.LoadUnparted(parsed, streams, roles, this.Seed(parsed, model), cancellation);
 
     /// <summary>Loads data to learn from, with the seed and the columns of another model where no option says otherwise.</summary>
-    public DataParts LoadLike(ParseResult parsed, Streams streams, Model? like, PartColumns columns, CancellationToken cancellation)
+    public DataParts LoadLike(ParseResult parsed, Streams streams, Model? like, ColumnRoles roles, CancellationToken cancellation)
         => this.File(parsed, streams, cancellation) is { } file
-            ? new DataParts(TableData.ToLearn(file, this.columns.TargetNames(parsed), this.columns.Task(parsed), like, columns, this.columns.Weight(parsed)))
-            : this.LoadUnparted(parsed, streams, columns, this.Seed(parsed, like), cancellation);
+            ? new DataParts(TableData.ToLearn(file, this.columns.TargetNames(parsed), this.columns.Task(parsed), like, this.WithWeight(parsed, roles)))
+            : this.LoadUnparted(parsed, streams, roles, this.Seed(parsed, like), cancellation);
 
     /// <summary>Loads, generates, fetches or reads data to judge a model by.</summary>
     /// <param name="model">The model.</param>
@@ -107,13 +107,13 @@ internal sealed class DataOptions
     /// <param name="parts">Whether the parts are wanted that the data had in training.</param>
     public DataParts LoadFor(Model model, ParseResult parsed, Streams streams, bool parts = false)
         => this.File(parsed, streams) is { } file
-            ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed), parts ? PartColumns.Of(model.Info.Split) : PartColumns.None))
+            ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed), parts ? ColumnRoles.Of(model) : ColumnRoles.None))
             : this.LoadOther(parsed, streams, this.Seed(parsed), default);
 
     /// <summary>Loads, generates, fetches or reads the data that a model was trained on: a file by the model's columns, other data from its seed.</summary>
     public DataParts LoadAgain(Model model, ParseResult parsed, Streams streams, CancellationToken cancellation)
         => this.File(parsed, streams, cancellation) is { } file
-            ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed), PartColumns.Of(model.Info.Split)))
+            ? new DataParts(TableData.ToJudge(file, model, this.columns.TargetNames(parsed), ColumnRoles.Of(model)))
             : this.LoadOther(parsed, streams, this.Seed(parsed, model), cancellation);
 
     /// <summary>Loads, generates or fetches data by its name.</summary>
@@ -129,8 +129,8 @@ internal sealed class DataOptions
         return Datasets.LoadParts(name, options, new DownloadLines(streams.Error), cancellation);
     }
 
-    private DataParts LoadUnparted(ParseResult parsed, Streams streams, PartColumns columns, ulong seed, CancellationToken cancellation)
-        => columns.Group is null && columns.Time is null
+    private DataParts LoadUnparted(ParseResult parsed, Streams streams, ColumnRoles roles, ulong seed, CancellationToken cancellation)
+        => roles.Group is null && roles.Time is null
             ? this.LoadOther(parsed, streams, seed, cancellation)
             : throw new ArgumentException($"options '--group' and '--split-by-time' are for CSV files, not for '{this.Name(parsed)}'");
 
@@ -145,6 +145,8 @@ internal sealed class DataOptions
         Refuse(parsed, [this.rows, this.noise, this.factor], $"is for generated data, not for folder '{name}'");
         return IdxFolder.Load(name);
     }
+
+    private ColumnRoles WithWeight(ParseResult parsed, ColumnRoles roles) => roles with { Weight = this.columns.Weight(parsed) ?? roles.Weight };
 
     private static bool IsNamed(string name) => Datasets.All.Any(info => info.Name == name);
 

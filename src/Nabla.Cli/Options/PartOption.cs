@@ -57,8 +57,12 @@ internal sealed class PartOption
             return (data.Train, null);
         DataParts parts = TrainedParts.Of(model, data, Environment.ProcessorCount);
         Dataset? rows = wanted switch { Part.Train => parts.Train, Part.Validation => parts.Validation, _ => parts.Test };
-        return rows is null
-            ? throw new ArgumentException($"option '--part': the model was trained without a {wanted.ToString().ToLowerInvariant()} part")
-            : (rows, parts.Train);
+        if (rows is not null)
+            return (rows, parts.Train);
+        bool hadOwn = (wanted == Part.Test ? model.Info.Scores.Test : model.Info.Scores.Validation) is not null;
+        string name = wanted.ToString().ToLowerInvariant();
+        throw new ArgumentException(hadOwn
+            ? $"option '--part': the {name} part stood in a file of its own: give that file as DATA without the option"
+            : $"option '--part': the model was trained without a {name} part");
     }
 }

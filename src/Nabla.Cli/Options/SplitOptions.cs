@@ -3,15 +3,13 @@ using Nabla.Cli.Output;
 using Nabla.Cli.Tables;
 using Nabla.Csv;
 using Nabla.Data;
+using Nabla.Models;
 
 namespace Nabla.Cli.Options;
 
 /// <summary>Which rows are kept from training.</summary>
 internal sealed class SplitOptions
 {
-    /// <summary>How CSV files are written, by the command line.</summary>
-    public required Func<ParseResult, CsvOptions> Files { get; init; }
-
     private readonly Option<double?> testSize = Define.Option(
         "--test-size",
         "PART",
@@ -29,66 +27,50 @@ internal sealed class SplitOptions
         "--split-by-time", "COLUMN", "column of dates or numbers of a CSV file that says when a row was: the test part has the latest rows", Column)
         .Offering(Completions.Columns);
 
-    private readonly Option<string?> validation = Define.Input(
-        "--validation", "FILE", "CSV file that is the validation part, with the columns of DATA");
+    private readonly PartFiles ownParts;
 
-    private readonly Option<string?> test = Define.Input(
-        "--test", "FILE", "CSV file that is the test part, with the columns of DATA");
+    /// <param name="files">How CSV files are written, by the command line.</param>
+    public SplitOptions(Func<ParseResult, CsvOptions> files) => this.ownParts = new PartFiles { Files = files };
 
     /// <summary>The options as help shows them.</summary>
-    public OptionGroup Group => new("Parts", this.testSize, this.validationSize, this.group, this.time, this.validation, this.test);
+    public OptionGroup Group => new("Parts", this.testSize, this.validationSize, this.group, this.time, this.ownParts.Validation, this.ownParts.Test);
 
     /// <summary>What parts are made by.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="like">A split whose columns are the defaults; null for none.</param>
-    public PartColumns Columns(ParseResult parsed, SplitSettings? like = null)
+    /// <param name="like">A model whose columns are the defaults; null for none.</param>
+    public ColumnRoles Columns(ParseResult parsed, Model? like = null)
     {
         (string? group, string? time) = (parsed.GetValue(this.group), parsed.GetValue(this.time));
         if (group is not null && time is not null)
             throw new ArgumentException("options '--group' and '--split-by-time' exclude each other");
-        return group is null && time is null ? PartColumns.Of(like) : new PartColumns(group, time);
+        var roles = ColumnRoles.Of(like);
+        return group is null && time is null ? roles : roles with { Group = group, Time = time };
     }
 
-    /// <summary>Splits data, with the classes in proportion; data that come with a test part keep it unless a size is given.</summary>
+    /// <summary>Splits data, with the classes in proportion; parts that the data come with stay unless a size is given.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="data">The data.</param>
     /// <param name="seed">What the rows are drawn from.</param>
     /// <param name="streams">Where remarks go.</param>
-    /// <param name="like">A split whose sizes are the defaults; null for the usual ones.</param>
-    public DataParts Apply(ParseResult parsed, DataParts data, ulong seed, Streams streams, SplitSettings? like = null)
+    /// <param name="like">A model whose parts are the defaults; null for the usual ones.</param>
+    public DataParts Apply(ParseResult parsed, DataParts data, ulong seed, Streams streams, Model? like = null)
     {
-        Dataset? ownValidation = this.Part(parsed, this.validation, this.validationSize, data.Train, streams);
-        if (this.Part(parsed, this.test, this.testSize, data.Train, streams) is { } ownTest)
-            data = data with { Test = ownTest };
-        double? testFraction = parsed.GetValue(this.testSize) ?? (data.Test is null ? like?.TestFraction : null);
-        double validationFraction = ownValidation is not null ? 0 : parsed.GetValue(this.validationSize) ?? like?.ValidationFraction ?? 0;
-        DataParts parts = Split.Parts(data, validationFraction, testFraction, seed);
-        PartColumns columns = this.Columns(parsed, like);
-        return parts with { Split = parts.Split! with { Group = columns.Group, Time = columns.Time }, Validation = ownValidation ?? parts.Validation };
+        (double? validation, double? test) = (parsed.GetValue(this.validationSize), parsed.GetValue(this.testSize));
+        RefuseBoth(parsed, this.ownParts.Validation, validation, this.validationSize);
+        RefuseBoth(parsed, this.ownParts.Test, test, this.testSize);
+        data = this.ownParts.Apply(parsed, data, streams);
+        SplitSettings? before = like?.Info.Split;
+        DataParts parts = Split.Parts(
+            data, validation ?? (data.Validation is null ? before?.ValidationFraction : null), test ?? (data.Test is null ? before?.TestFraction : null), seed);
+        ColumnRoles roles = this.Columns(parsed, like);
+        return parts with { Split = parts.Split! with { Group = roles.Group, Time = roles.Time } };
     }
 
     private static string Column(string text) => text.Length > 0 ? text : throw new FormatException("an empty name");
 
-    private Dataset? Part(ParseResult parsed, Option<string?> file, Option<double?> size, Dataset training, Streams streams)
+    private static void RefuseBoth(ParseResult parsed, Option<string?> file, double? fraction, Option size)
     {
-        if (parsed.GetValue(file) is not { } path)
-            return null;
-        if (parsed.GetValue(size) is not null)
+        if (fraction is not null && parsed.GetValue(file) is not null)
             throw new ArgumentException($"options '{file.Name}' and '{size.Name}' exclude each other");
-        if (training.Schema is not { } schema || training.Target is not { } target)
-            throw new ArgumentException($"option '{file.Name}' is for CSV files, not for '{training.Name}'");
-        return TableData.ToJudge(new TableFile(path, this.Files(parsed), streams), schema, target);
     }
-}
-
-/// <summary>Columns that say which rows belong together, or when they were.</summary>
-/// <param name="Group">Rows with the same value are in one part; null for none.</param>
-/// <param name="Time">The test part has the latest rows; null for none.</param>
-internal sealed record PartColumns(string? Group, string? Time)
-{
-    /// <summary>Parts are made of any rows.</summary>
-    public static PartColumns None { get; } = new(null, null);
-
-    /// <summary>Those of a split; none if it is not known.</summary>
-    public static PartColumns Of(SplitSettings? split) => new(split?.Group, split?.Time);
 }

@@ -28,6 +28,25 @@ internal static class ModelColumns
             model.Task, [.. names.Zip(known, (name, column) => column.Named(name))], [.. model.ClassNames]);
     }
 
+    /// <summary>Checks what options say of columns against a model that is to be continued from, which has its own.</summary>
+    /// <exception cref="ArgumentException">They say something else.</exception>
+    public static void Check(Model model, CsvOptions options, LearningTask? task, ColumnRoles roles)
+    {
+        if (task is { } said && said != model.Task)
+            throw new ArgumentException($"option '--task': the model to continue from is for {Texts.Task(model.Task)}");
+        foreach (ColumnSchema column in model.Preprocessor.Schema.Columns)
+        {
+            string? option = options.Ignored.Contains(column.Name, StringComparer.Ordinal) ? "--ignore"
+                : options.Numeric.Contains(column.Name, StringComparer.Ordinal) && column.Kind != ColumnKind.Number ? "--numeric"
+                : options.Categorical.Contains(column.Name, StringComparer.Ordinal) && (column.Kind != ColumnKind.Category || column.HashBuckets > 0) ? "--categorical"
+                : options.Hashed.Contains(column.Name, StringComparer.Ordinal) && column.HashBuckets == 0 ? "--hash"
+                : column.Name == roles.Weight?.Name ? "--weight"
+                : null;
+            if (option is not null)
+                throw new ArgumentException($"option '{option}': the model to continue from has column '{Excerpt.Of(column.Name)}' as a feature ({column.Kind.ToString().ToLowerInvariant()})");
+        }
+    }
+
     /// <summary>How a file is read whose columns are to be as a model has them; what the options say of a column wins.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">The options.</param>

@@ -15,11 +15,12 @@ internal static class TableData
     /// <param name="targets">What is to be learnt.</param>
     /// <param name="task">What the target is; null to find out.</param>
     /// <param name="like">A model whose columns to take if no target is named.</param>
-    /// <param name="weight">The column of weights; null for none.</param>
-    /// <param name="parts">Columns that parts are made by.</param>
+    /// <param name="roles">Columns that are neither feature nor target.</param>
     /// <exception cref="ArgumentException">No target is named.</exception>
-    public static Dataset ToLearn(TableFile file, IReadOnlyList<string>? targets, LearningTask? task, Model? like, PartColumns parts, string? weight)
+    public static Dataset ToLearn(TableFile file, IReadOnlyList<string>? targets, LearningTask? task, Model? like, ColumnRoles roles)
     {
+        string[] weights = roles.Weight is { } weight ? [weight.Name] : [];
+        file = file with { Options = file.Options with { Numeric = [.. file.Options.Numeric, .. weights] } };
         if (targets is null && like is not null)
         {
             targets = ModelColumns.TargetNames(like);
@@ -31,30 +32,42 @@ internal static class TableData
         if (targets is null)
             throw new ArgumentException($"option '--target' is missing: which column of {file.Title} is to be learnt? There are {Excerpt.Of(file.ReadNames())}");
         CsvOptions options = file.Options;
-        string[] groups = parts.Group is { } group ? [group] : [], times = parts.Time is { } time ? [time] : [];
+        string[] groups = roles.Group is { } group ? [group] : [], times = roles.Time is { } time ? [time] : [];
         DataTable table = (file with { Options = options with { Needed = [.. targets, .. times], Groups = groups } }).Read();
-        table = WithoutCounters(table, [.. targets, .. times, .. groups, .. weight is null ? (string[])[] : [weight], .. options.Only ?? [], .. options.Numeric, .. options.Categorical, .. options.Hashed], file.Streams);
-        return Examples(file, table, TargetSchema.Of(table, targets, task ?? Infer(table, targets, file.Streams)), schema: null, parts, weight);
+        table = WithoutCounters(table, [.. targets, .. times, .. groups, .. weights, .. options.Only ?? [], .. options.Numeric, .. options.Categorical, .. options.Hashed], file.Streams);
+        return Examples(file, table, TargetSchema.Of(table, targets, task ?? Infer(table, targets, file.Streams)), schema: null, roles);
     }
 
-    /// <summary>Examples to judge a model by, or to go on from it.</summary>
+    /// <summary>Examples to continue from a model with.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="targets">What is to be learnt; null for what the model learnt.</param>
+    /// <param name="task">What the target is said to be; null if nothing is said.</param>
+    /// <param name="roles">Columns that are neither feature nor target.</param>
+    /// <exception cref="ArgumentException">Columns are said to be something else than the model has them as.</exception>
+    public static Dataset ToContinue(TableFile file, Model model, IReadOnlyList<string>? targets, LearningTask? task, ColumnRoles roles)
+    {
+        ModelColumns.Check(model, file.Options, task, roles);
+        return ToJudge(file, model, targets, roles);
+    }
+
+    /// <summary>Examples to judge a model by.</summary>
     /// <param name="file">The file.</param>
     /// <param name="model">The model.</param>
     /// <param name="targets">What it is judged by; null for what it learnt.</param>
-    /// <param name="parts">Columns that parts are made by.</param>
-    public static Dataset ToJudge(TableFile file, Model model, IReadOnlyList<string>? targets, PartColumns parts)
-        => ToJudge(file, model.Preprocessor.Schema, ModelColumns.Target(model, targets), parts);
+    /// <param name="roles">Columns that are neither feature nor target.</param>
+    public static Dataset ToJudge(TableFile file, Model model, IReadOnlyList<string>? targets, ColumnRoles roles)
+        => ToJudge(file, model.Preprocessor.Schema, ModelColumns.Target(model, targets), roles);
 
     /// <summary>Examples of columns that are known.</summary>
-    public static Dataset ToJudge(TableFile file, TableSchema schema, TargetSchema target, PartColumns? parts = null)
+    public static Dataset ToJudge(TableFile file, TableSchema schema, TargetSchema target, ColumnRoles roles)
     {
-        parts ??= PartColumns.None;
         file = file with { Options = file.Options with { KnownOnly = target.Names } };
-        if (parts.Time is { } time && schema.IndexOf(time) < 0)
+        if (roles.Time is { } time && schema.IndexOf(time) < 0)
             throw new ArgumentException($"option '--split-by-time': the model does not know column '{Excerpt.Of(time)}'");
-        ColumnSchema[] others = parts.Group is { } group && schema.IndexOf(group) < 0 ? [ColumnSchema.Hashed(group, int.MaxValue)] : [];
-        DataTable table = file.Read(new TableSchema([.. schema.Columns, .. target.Columns, .. others], schema.MissingTexts));
-        return Examples(file, table, target, schema, parts);
+        ColumnSchema?[] others = [roles.Group is { } group && schema.IndexOf(group) < 0 ? ColumnSchema.Hashed(group, int.MaxValue) : null, roles.Weight];
+        DataTable table = file.Read(new TableSchema([.. schema.Columns, .. target.Columns, .. others.OfType<ColumnSchema>()], schema.MissingTexts));
+        return Examples(file, table, target, schema, roles);
     }
 
     /// <summary>Without columns that only count rows or name them by a number, unless somebody named them, or there is nothing else to learn from.</summary>
@@ -73,16 +86,16 @@ internal static class TableData
         return found.Task;
     }
 
-    private static Dataset Examples(TableFile file, DataTable table, TargetSchema target, TableSchema? schema, PartColumns parts, string? weight = null)
+    private static Dataset Examples(TableFile file, DataTable table, TargetSchema target, TableSchema? schema, ColumnRoles roles)
     {
         DataTable complete = table.WithoutMissing(target.Names);
         if (complete.Rows < table.Rows)
             file.Streams.Error.WriteLine($"left out {Texts.Count(table.Rows - complete.Rows, "row")} without {Excerpt.Of(target.Names)}");
-        int[]? groups = parts.Group is { } group ? GroupsOf(complete[group]) : null;
-        double[]? times = parts.Time is { } time ? TimesOf(complete[time]) : null;
-        if (schema is null && parts.Group is { } column)
+        int[]? groups = roles.Group is { } group ? GroupsOf(complete[group]) : null;
+        double[]? times = roles.Time is { } time ? TimesOf(complete[time]) : null;
+        if (schema is null && roles.Group is { } column)
             complete = complete.Without(column);
-        return Dataset.FromTable(file.Name, complete, target, schema, weight).WithGroups(groups).WithTimes(times);
+        return Dataset.FromTable(file.Name, complete, target, schema, roles.Weight?.Name).WithGroups(groups).WithTimes(times);
     }
 
     /// <summary>What each row belongs to; one without a value to itself.</summary>

@@ -69,7 +69,7 @@ internal sealed class StudioOptions
 
     /// <summary>The parts of data, as <c>nabla train</c> makes them: a test part of a quarter unless the data come with one, no validation part.</summary>
     public DataParts Split(DataParts data)
-        => Data.Split.Parts(data, this.Size("validation-size") ?? 0, this.Size("test-size"), this.Seed);
+        => Data.Split.Parts(data, this.Size("validation-size"), this.Size("test-size"), this.Seed);
 
     /// <summary>Names that commas separate; one with a comma stands in double quotes, as on the command line.</summary>
     public IReadOnlyList<string> Names(string option) => OptionText.Names(this[option] ?? string.Empty);

@@ -46,6 +46,9 @@ public sealed class Dataset
     /// <summary>How much each example counts, in training and in scores; null for 1 each.</summary>
     public double[]? Weights { get; private set; }
 
+    /// <summary>The column of a table that <see cref="Weights"/> stood in; null where they came from none.</summary>
+    public ColumnSchema? WeightColumn { get; private set; }
+
     /// <summary>What each example belongs to, such as a patient: no split parts what belongs together. Null where each stands for itself.</summary>
     public int[]? Groups { get; private set; }
 
@@ -149,7 +152,12 @@ public sealed class Dataset
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(target);
         if (weight is not null)
-            return FromTable(name, table.Without(weight), target, schema).WithWeights(DatasetChecks.WeightsOf(table[weight]));
+        {
+            Dataset weighted = FromTable(name, table.Without(weight), target, schema).WithWeights(DatasetChecks.WeightsOf(table[weight]));
+            weighted.WeightColumn = table[weight].Schema;
+            return weighted;
+        }
+
         if (table.Rows == 0)
             throw new InvalidDataException("a table of 0 rows: wanted at least one");
         if (table.Columns.Count <= target.Columns.Count)
@@ -176,7 +184,7 @@ public sealed class Dataset
     {
         DatasetChecks.Weights(weights, this.Rows);
         var copy = (Dataset)this.MemberwiseClone();
-        copy.Weights = weights;
+        (copy.Weights, copy.WeightColumn) = (weights, null);
         return copy;
     }
 

@@ -43,19 +43,23 @@ public static class Split
         return split.Apply(dataset) with { Split = new SplitSettings(validationFraction, testFraction, seed, stratify, dataset.Rows) };
     }
 
-    /// <summary>Splits data as <c>nabla train</c> does: data that come with a test part keep it unless a size is given.</summary>
-    /// <param name="data">The rows to split, and the test part that they come with, if any.</param>
-    /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none.</param>
+    /// <summary>Splits data as <c>nabla train</c> does: parts that the data come with stay unless a size is given.</summary>
+    /// <param name="data">The rows to split, and the parts that they come with, if any.</param>
+    /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none; null for the validation part that the data come with, else none.</param>
     /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none; null for the test part that the data come with, else <see cref="UsualTestFraction"/>.</param>
     /// <param name="seed">The same seed gives the same rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">A fraction is outside [0, 1), or their sum is.</exception>
     /// <exception cref="InvalidDataException">There are fewer rows than parts.</exception>
-    public static DataParts Parts(DataParts data, double validationFraction, double? testFraction, ulong seed)
+    public static DataParts Parts(DataParts data, double? validationFraction, double? testFraction, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(data);
-        bool own = data.Test is not null && testFraction is null;
-        DataParts parts = TrainValidationTest(data.Train, validationFraction, own ? 0 : testFraction ?? UsualTestFraction, seed);
-        return own ? parts with { Test = data.Test } : parts;
+        double test = testFraction ?? (data.Test is null ? UsualTestFraction : 0);
+        DataParts parts = TrainValidationTest(data.Train, validationFraction ?? 0, test, seed);
+        return parts with
+        {
+            Validation = validationFraction is null ? data.Validation : parts.Validation,
+            Test = testFraction is null && data.Test is not null ? data.Test : parts.Test,
+        };
     }
 
     /// <summary>Splits the rows 0 … rows − 1, every choice of rows alike.</summary>

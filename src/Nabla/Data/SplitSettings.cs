@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Nabla.Data;
 
 /// <summary>How rows were split into parts: enough to split the same rows again.</summary>
-/// <param name="ValidationFraction">The validation part's fraction of all rows.</param>
+/// <param name="ValidationFraction">The validation part's fraction of all rows; 0 where there is none or it came with the data.</param>
 /// <param name="TestFraction">The test part's fraction of all rows; 0 where there is none or it came with the data.</param>
 /// <param name="Seed">What the rows were drawn from.</param>
 /// <param name="Stratified">Whether each part has the classes in proportion.</param>
@@ -19,7 +19,7 @@ public sealed record SplitSettings(double ValidationFraction, double TestFractio
     public string? Time { get; init; }
 
     /// <summary>Splits the same rows again.</summary>
-    /// <param name="data">The rows as they were before; a test part of their own stays one.</param>
+    /// <param name="data">The rows as they were before; parts of their own stay.</param>
     /// <exception cref="ArgumentException">There are more or fewer rows.</exception>
     public DataParts Apply(DataParts data)
     {
@@ -29,6 +29,6 @@ public sealed record SplitSettings(double ValidationFraction, double TestFractio
         if ((this.Group is not null && data.Train.Groups is null) || (this.Time is not null && data.Train.Times is null))
             throw new ArgumentException($"data set '{data.Train.Name}' does not say what the parts were made by, column '{this.Group ?? this.Time}'", nameof(data));
         DataParts parts = Split.TrainValidationTest(data.Train, this.ValidationFraction, this.TestFraction, this.Seed, this.Stratified);
-        return this.TestFraction == 0 ? parts with { Test = data.Test } : parts;
+        return parts with { Split = this, Validation = parts.Validation ?? data.Validation, Test = parts.Test ?? data.Test };
     }
 }

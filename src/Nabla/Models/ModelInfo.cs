@@ -52,6 +52,10 @@ public sealed record ModelInfo
     [JsonConverter(typeof(ValueListJsonConverter<ColumnSchema>))]
     public ValueList<ColumnSchema>? TargetColumns { get; init; }
 
+    /// <summary>The column of a table that said how much each row counts; null where each counted 1 or the weights came from no column.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ColumnSchema? WeightColumn { get; init; }
+
     /// <summary>How the features that the columns become are scaled; <see cref="Model.Preprocessor"/> has all of it together.</summary>
     public required Scaler Scaler { get; init; }
 

@@ -153,6 +153,7 @@ public static class ModelTrainer
             Scaler = preprocessor.Scaler,
             Ranges = preprocessor.Ranges,
             TargetColumns = training.Target?.Columns,
+            WeightColumn = training.WeightColumn,
             TargetScaler = plan.TargetScaler,
             Settings = plan.Settings,
         };

@@ -12,10 +12,10 @@ public sealed class OutputPathTests : IDisposable
     // A command line for each option that writes, with each of the files that the command reads.
     private static readonly (string Option, string[] Line, string[] Inputs)[] Lines =
     [
-        ("train --output", ["train", "d.csv", "--target", "class"], ["d.csv", "m.safetensors:--from", "m.safetensors:--like", "c.json:--config"]),
-        ("train --report", ["train", "d.csv", "--target", "class"], ["d.csv", "m.safetensors:--from", "c.json:--config"]),
-        ("tune --output", ["tune", "d.csv", "--target", "class"], ["d.csv", "c.json:--config"]),
-        ("tune --log", ["tune", "d.csv", "--target", "class"], ["d.csv", "c.json:--config"]),
+        ("train --output", ["train", "d.csv", "--target", "class"], ["d.csv", "m.safetensors:--from", "m.safetensors:--like", "v.csv:--validation", "v.csv:--test", "c.json:--config"]),
+        ("train --report", ["train", "d.csv", "--target", "class"], ["d.csv", "m.safetensors:--from", "m.safetensors:--like", "v.csv:--validation", "v.csv:--test", "c.json:--config"]),
+        ("tune --output", ["tune", "d.csv", "--target", "class"], ["d.csv", "v.csv:--validation", "v.csv:--test", "c.json:--config"]),
+        ("tune --log", ["tune", "d.csv", "--target", "class"], ["d.csv", "v.csv:--validation", "v.csv:--test", "c.json:--config"]),
         ("predict --output", ["predict", "m.safetensors", "d.csv"], ["m.safetensors", "d.csv", "c.json:--config"]),
         ("report --output", ["report", "m.safetensors", "d.csv"], ["m.safetensors", "d.csv", "c.json:--config"]),
         ("plot --output", ["plot", "m.safetensors", "d.csv"], ["m.safetensors", "d.csv", "c.json:--config"]),
@@ -29,6 +29,7 @@ public sealed class OutputPathTests : IDisposable
     {
         CommandLine.Succeed("datasets", "iris", "--output", this.folder.File("d.csv"));
         CommandLine.Succeed("train", this.folder.File("d.csv"), "--target", "class", "--epochs", "1", "--output", this.folder.File("m.safetensors"));
+        File.Copy(this.folder.File("d.csv"), this.folder.File("v.csv"));
         File.WriteAllText(this.folder.File("c.json"), "{}");
         Directory.CreateDirectory(this.folder.File("inside"));
     }
@@ -51,12 +52,17 @@ public sealed class OutputPathTests : IDisposable
     public void Dispose() => this.folder.Dispose();
 
     [Fact]
-    public void Every_option_that_writes_is_among_the_cases()
+    public void Every_option_with_a_path_is_among_the_cases()
     {
         var root = new NablaCommand(new Streams(TextWriter.Null, TextWriter.Null) { In = () => Stream.Null });
         IEnumerable<string> options = root.Subcommands.OfType<NablaSubcommand>()
             .SelectMany(command => command.Options.OfType<PathOption>().Where(option => option.Role == PathRole.Output).Select(option => $"{command.Name} {option.Name}"));
         Assert.Equal(Lines.Select(line => line.Option).Order(StringComparer.Ordinal), options.Order(StringComparer.Ordinal));
+        Assert.All(Lines, line =>
+        {
+            IEnumerable<string> read = root.Subcommands.First(command => command.Name == line.Line[0]).Options.OfType<PathOption>().Where(option => option.Role == PathRole.Input).Select(option => option.Name);
+            Assert.Equal(read.Order(StringComparer.Ordinal), line.Inputs.Where(input => input.Contains(':', StringComparison.Ordinal)).Select(input => input.Split(':')[1]).Order(StringComparer.Ordinal));
+        });
     }
 
     [Theory]

@@ -36,6 +36,8 @@ public static class ColumnChoices
             bool isTold = told.TryGetValue(names[i], out Choice choice);
             if (choice == Choice.Ignored || only?.Contains(names[i]) == false)
                 continue;
+            if (!isTold && looks[i].MixedNumbers is { } mixed && options.Needed.Contains(names[i], StringComparer.Ordinal))
+                throw new InvalidDataException($"{source}: column '{Excerpt.Of(names[i])}' has numbers such as '{Excerpt.Of(mixed)}' that differ in their percent signs or currencies, so it is not known what they are worth: write them alike, or say that the column is categorical if they are classes");
             ColumnEncoder encoder = Encoder(names[i], choice, looks[i], options, missing);
             if (!isTold && looks[i].Remark(names[i]) is { } remark)
                 remarks?.Add(remark);

@@ -69,6 +69,9 @@ public sealed class KindInference
         _ => ColumnKind.Category,
     };
 
+    /// <summary>A number of a column that is read as texts, since some have a percent sign or another currency than others; null if it is none.</summary>
+    public string? MixedNumbers => this.Kind == ColumnKind.Category && this.search.Dates() is not { IsInDoubt: true } && this.Found.IsInDoubt ? this.Found.Example : null;
+
     /// <summary>How no and yes are written.</summary>
     public (string No, string Yes) Words => BooleanWords.TryPair(this.texts, out string no, out string yes) ? (no, yes) : ("false", "true");
 
@@ -168,7 +171,7 @@ public sealed class KindInference
                 return $"{column}: '{Excerpt.Of(example)}' is read as {DateValue.ToText(date)}, {DateNotation.Describe(order)}";
             case ColumnKind.Category when dates is { IsInDoubt: true, Example: { } example }:
                 return $"{column}: '{Excerpt.Of(example)}' leaves day and month in doubt, so the dates are read as texts: --date-formats {Formats(example)} says which is which";
-            case ColumnKind.Category when this.Found is { IsInDoubt: true, Example: { } example }:
+            case ColumnKind.Category when this.MixedNumbers is { } example:
                 return $"{column}: numbers such as '{Excerpt.Of(example)}' differ in their percent signs or currencies, so they are read as texts; --ignore {Excerpt.Of(name)} leaves them out";
             default:
                 return null;
