@@ -61,8 +61,10 @@ public sealed class SettingsTests : IDisposable
         ["Preprocessing.Embeddings"] = "--embed district:2",
         ["Preprocessing.TargetScale"] = "--target-scale 100",
         ["Preprocessing.MissingCategories"] = "--missing-categories most-frequent",
+        ["Preprocessing.MissingIndicatorRows"] = "--missing-indicators 5",
         ["ClassWeights"] = "--class-weight balanced --target balcony",
         ["ValidationFraction"] = "--validation-size 0.2",
+        ["Refit"] = "--refit",
         ["Seed"] = "--seed 7",
         ["Precision"] = "--precision double",
     };

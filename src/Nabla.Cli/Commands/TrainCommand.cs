@@ -7,6 +7,7 @@ using Nabla.Cli.Training;
 using Nabla.Data;
 using Nabla.Inspection;
 using Nabla.Models;
+using Nabla.Networks;
 using Nabla.Optimization;
 using Nabla.Reports;
 using Nabla.Selection;
@@ -102,8 +103,10 @@ internal sealed class TrainCommand : NablaSubcommand
             throw new ArgumentException("options '--from' and '--like' exclude each other");
         Model? start = parsed.GetValue(this.from) is { } path ? ModelArgument.Load(path) : null;
         Model? pattern = parsed.GetValue(this.like) is { } model ? ModelArgument.Load(model) : null;
-        MlpSettings settings = ((start ?? pattern)?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed, start ?? pattern) };
-        settings = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings)));
+        if (start is not null && this.split.SaysRefit(parsed))
+            throw new ArgumentException("options '--from' and '--refit' exclude each other: a run that goes on from a model is one run");
+        MlpSettings settings = (start is null ? pattern?.Info.Settings ?? new MlpSettings() : SettingsToGoOn(start.Info)) with { Seed = this.data.Seed(parsed, start ?? pattern) };
+        settings = this.split.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings))));
         try
         {
             DataParts parts = this.Load(parsed, settings.Seed, start, pattern, interruption.Token);
@@ -113,6 +116,8 @@ internal sealed class TrainCommand : NablaSubcommand
                 settings = settings with { Training = settings.Training with { EarlyStopping = false } };
             }
 
+            if (start is null)
+                settings = DefaultRecipe.Apply(settings, parts.Train, parts.Validation is not null);
             if (parsed.GetValue(this.findRate))
                 RateTable.Write(ModelTrainer.FindLearningRate(parts.Train, settings, this.Control(parsed, interruption.Token), start), this.Streams);
             else
@@ -125,6 +130,11 @@ internal sealed class TrainCommand : NablaSubcommand
 
         return interruption.ExitCode;
     }
+
+    // A model that is gone on from has no part of its rows that it does not know, so it has as many epochs as were chosen.
+    private static MlpSettings SettingsToGoOn(ModelInfo info) => info.HeldOutRows is null
+        ? info.Settings
+        : info.Settings with { Training = info.Settings.Training with { Epochs = Math.Max(1, info.ChosenEpoch) }, ValidationFraction = null, Refit = null };
 
     // A method of its own, so that nothing holds the data as they were before they were split.
     private DataParts Load(ParseResult parsed, ulong seed, Model? start, Model? pattern, CancellationToken cancellation)
@@ -143,12 +153,13 @@ internal sealed class TrainCommand : NablaSubcommand
         if (parsed.GetValue(this.report) is not null)
             ReportFile.Check();
         var plan = TrainingPlan.Of(parts, settings, start);
+        NetworkSpec watched = (plan.Choosing ?? plan).Network; // levels that only held-out rows have are no inputs of it
         if (parsed.GetValue(this.threshold) is not null && parts.Train is not { Task: LearningTask.Classification, ClassNames.Count: 2 })
             throw new ArgumentException($"option '--threshold' is for two classes, not for {Texts.Shape(parts.Train)}");
         int epochs = plan.Settings.Training.Epochs!.Value;
         TextWriter error = this.Streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
-        VerboseView? view = parsed.GetValue(this.verbose) ? new VerboseView(plan.Network, error, every, epochs) : null;
+        VerboseView? view = parsed.GetValue(this.verbose) ? new VerboseView(watched, error, every, epochs) : null;
 
         // For the report's curves alone, where no validation part shows whether the network overfits.
         UnseenScoring? unseen = parsed.GetValue(this.report) is not null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
@@ -156,6 +167,8 @@ internal sealed class TrainCommand : NablaSubcommand
         RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
         error.WriteLine(
             $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
+        if (plan.Choosing?.Parts.Validation is { } held)
+            error.WriteLine($"{Texts.Count(held.Rows)} of them are held out to choose the number of epochs, then the model is trained anew on all of them; --validation-size 0 does neither");
 
         long began = Stopwatch.GetTimestamp();
         bool live = this.Streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;
@@ -165,7 +178,7 @@ internal sealed class TrainCommand : NablaSubcommand
         TimeSpan time = Stopwatch.GetElapsedTime(began);
 
         if (result.Stop == StopReason.Cancelled)
-            this.Streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}");
+            this.Streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}{(plan.Choosing is null ? string.Empty : ", without the rows that were held out")}");
         if (Diverged.Says(result, parsed.GetValue(this.keepDiverged), this.Streams))
             return Program.Diverged;
         if (Doctor.WorseThanMean(model, plan.Parts.Train) is { } worse)

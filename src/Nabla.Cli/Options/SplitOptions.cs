@@ -3,6 +3,7 @@ using Nabla.Cli.Output;
 using Nabla.Cli.Tables;
 using Nabla.Csv;
 using Nabla.Data;
+using Nabla.Models;
 
 namespace Nabla.Cli.Options;
 
@@ -19,7 +20,10 @@ internal sealed class SplitOptions
         Define.Fraction);
 
     private readonly Option<double?> validationSize = Define.Option(
-        "--validation-size", "PART", "part of the rows that says which epoch was best (default 0)", Define.Fraction);
+        "--validation-size", "PART", "part of the rows that says which epoch was best, and is trained on only with --refit; 0 for none (default 0.15 with --refit, else 0)", Define.Fraction);
+
+    private readonly Option<bool> refit = Define.Flag(
+        "--refit", "hold out a part of the training rows to choose the number of epochs, then train anew on all of them (default, unless options of network or regularization, a validation part or a full-batch optimizer are given)");
 
     private readonly Option<string?> group = Define.Option<string?>(
         "--group", "COLUMN", "column of a CSV file whose equal values belong together, such as a patient or a household: all of them are in one part, and none is a feature", Column)
@@ -36,7 +40,7 @@ internal sealed class SplitOptions
         "--test", "FILE", "CSV file that is the test part, with the columns of DATA");
 
     /// <summary>The options as help shows them.</summary>
-    public OptionGroup Group => new("Parts", this.testSize, this.validationSize, this.group, this.time, this.validation, this.test);
+    public OptionGroup Group => new("Parts", this.testSize, this.validationSize, this.refit, this.group, this.time, this.validation, this.test);
 
     /// <summary>What parts are made by.</summary>
     /// <param name="parsed">The command line.</param>
@@ -47,6 +51,27 @@ internal sealed class SplitOptions
         if (group is not null && time is not null)
             throw new ArgumentException("options '--group' and '--split-by-time' exclude each other");
         return group is null && time is null ? PartColumns.Of(like) : new PartColumns(group, time);
+    }
+
+    /// <summary>Whether the command line asks for a second training.</summary>
+    public bool SaysRefit(ParseResult parsed) => parsed.GetValue(this.refit);
+
+    /// <summary>The settings with what the command line says of the part that chooses the number of epochs.</summary>
+    public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
+    {
+        double? size = parsed.GetValue(this.validationSize);
+        if (parsed.GetValue(this.refit))
+        {
+            if (parsed.GetValue(this.validation) is not null)
+                throw new ArgumentException($"options '{this.refit.Name}' and '{this.validation.Name}' exclude each other: what is trained anew has its own part of the training rows");
+            return size == 0
+                ? throw new ArgumentException($"option '{this.refit.Name}' needs a part of the rows that chooses the number of epochs: leave out '{this.validationSize.Name} 0'")
+                : settings with { ValidationFraction = size ?? settings.ValidationFraction, Refit = true };
+        }
+
+        if (size is not null || parsed.GetValue(this.validation) is not null)
+            settings = settings.Refit == true ? settings with { ValidationFraction = null, Refit = null } : settings;
+        return size == 0 ? DefaultRecipe.Without(settings) : settings;
     }
 
     /// <summary>Splits data, with the classes in proportion; data that come with a test part keep it unless a size is given.</summary>
@@ -61,7 +86,7 @@ internal sealed class SplitOptions
         if (this.Part(parsed, this.test, this.testSize, data.Train, streams) is { } ownTest)
             data = data with { Test = ownTest };
         double? testFraction = parsed.GetValue(this.testSize) ?? (data.Test is null ? like?.TestFraction : null);
-        double validationFraction = ownValidation is not null ? 0 : parsed.GetValue(this.validationSize) ?? like?.ValidationFraction ?? 0;
+        double validationFraction = ownValidation is not null || this.SaysRefit(parsed) ? 0 : parsed.GetValue(this.validationSize) ?? like?.ValidationFraction ?? 0;
         DataParts parts = Split.Parts(data, validationFraction, testFraction, seed);
         PartColumns columns = this.Columns(parsed, like);
         return parts with { Split = parts.Split! with { Group = columns.Group, Time = columns.Time }, Validation = ownValidation ?? parts.Validation };

@@ -16,6 +16,8 @@ internal static class TrainingJson
         writer.WriteStartObject("split");
         writer.WriteNumber("train", outcome.Parts.Train.Rows);
         writer.WriteNumber("validation", outcome.Parts.Validation?.Rows ?? 0);
+        if (model.Info.HeldOutRows is { } heldOut)
+            writer.WriteNumber("heldOut", heldOut);
         writer.WriteNumber("test", outcome.Parts.Test?.Rows ?? 0);
         writer.WriteEndObject();
 
@@ -33,6 +35,8 @@ internal static class TrainingJson
         writer.WriteNumber("seconds", outcome.Time.TotalSeconds);
         writer.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(outcome.Result.Stop.ToString()));
         writer.WriteNumber("chosenEpoch", outcome.Result.ChosenEpoch);
+        if (model.Info.HeldOutRows is not null)
+            writer.WriteBoolean("refit", model.Info.IsRefit);
         writer.WriteStartArray("lossCurve");
         foreach (double loss in outcome.Result.LossCurve)
             writer.WriteNumberOrNull(loss);

@@ -61,7 +61,7 @@ internal sealed class StudioOptions
     /// <summary>The settings that these options make.</summary>
     public MlpSettings ToSettings()
     {
-        var settings = new MlpSettings();
+        MlpSettings settings = DefaultRecipe.Without(new MlpSettings()); // a run that can go back and forth is one run
         foreach ((StudioOption option, string value) in this.Given)
             settings = option.Set?.Invoke(settings, value) ?? settings;
         return settings;
@@ -107,7 +107,7 @@ internal sealed class StudioOptions
             Drop("no-early-stopping");
         if (changed == "no-early-stopping" && this[changed] is not null)
             Drop("early-stopping");
-        int layers = this.ToSettings().Network.HiddenLayers.Count;
+        int layers = this.ToSettings().Network.HiddenLayers!.Count;
         foreach (string each in (string[])["activation", "dropout"])
         {
             if (changed == "hidden" && this[each]?.Split(',') is { Length: > 1 } values && values.Length != layers)

@@ -75,6 +75,20 @@ public sealed record ModelInfo
     /// <summary>The epoch that the parameters are of.</summary>
     public int ChosenEpoch { get; init; }
 
+    /// <summary>
+    /// The rows of the training part that were held out to choose the number of epochs. <see cref="History"/>, <see cref="Stop"/> and the
+    /// validation score are of the run that chose; null where there was one run.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? HeldOutRows { get; init; }
+
+    /// <summary>
+    /// Whether the model was trained anew on all training rows after a run on a part of them had chosen the number of epochs. False where
+    /// there was one run, or a limit, a person or a number that is not finite ended one of the two: the model is then that of the first.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsRefit => this.HeldOutRows is not null && !IsCutShort(this.Stop);
+
     /// <summary>Where the run first had a number that is not finite, if it diverged; otherwise null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Divergence? Divergence { get; init; }
@@ -100,6 +114,10 @@ public sealed record ModelInfo
     /// <summary>The same of the validation part.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int SeenValidationRows { get; init; }
+
+    /// <summary>Whether a run ended before its own end.</summary>
+    internal static bool IsCutShort(StopReason stop)
+        => stop is StopReason.Cancelled or StopReason.TimeBudget or StopReason.StoppedByCaller or StopReason.Diverged or StopReason.NonFiniteStart;
 
     /// <summary>From rows of raw values to scaled features.</summary>
     /// <exception cref="ArgumentException">The parts do not go together.</exception>

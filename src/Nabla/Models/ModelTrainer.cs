@@ -24,7 +24,10 @@ public static class ModelTrainer
         DataParts parts, MlpSettings settings, RunControl? control = null, Model? from = null)
         => Train(TrainingPlan.Of(parts, settings, from), control);
 
-    /// <summary>Trains a model as planned. A plan may be run any number of times.</summary>
+    /// <summary>
+    /// Trains a model as planned. A plan may be run any number of times. Where a run on a part of the rows chooses the number of epochs,
+    /// history, reason to stop and validation score are those of that run.
+    /// </summary>
     /// <param name="plan">What to train on, and how.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to go on from.</exception>
@@ -34,7 +37,7 @@ public static class ModelTrainer
     {
         ArgumentNullException.ThrowIfNull(plan);
         control ??= new RunControl();
-        return plan.Settings.Precision == Precision.Double ? Train<double>(plan, control) : Train<float>(plan, control);
+        return plan.Choosing is { } choosing ? RefitRun.Train(choosing, plan, control) : TrainOne(plan, control);
     }
 
     /// <summary>Holds the gradient that training would start with against finite differences, in double, whatever the settings' precision.</summary>
@@ -75,18 +78,17 @@ public static class ModelTrainer
         }
     }
 
+    /// <summary>Trains a model in one run.</summary>
+    internal static (Model Model, TrainingResult Result) TrainOne(TrainingPlan plan, RunControl control)
+        => plan.Settings.Precision == Precision.Double ? Train<double>(plan, control) : Train<float>(plan, control);
+
     private static (Model Model, TrainingResult Result) Train<T>(TrainingPlan plan, RunControl control)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (DataParts parts, MlpSettings settings) = (plan.Parts, plan.Settings);
         TrainingSetup<T> setup = TrainingSetup<T>.Of(plan);
         ModelInfo info = InfoOf(plan);
-        foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[parts.Validation, parts.Test])
-        {
-            if (part is not null)
-                DataKind.Check(part, info, plan.Preprocessor); // better now than when it is scored
-        }
-
+        CheckKinds(plan, info);
         using Checkpoints<T>? checkpoints = control.Checkpoints is { } options
             ? new Checkpoints<T>(options, CheckpointRun.Of(parts, settings, plan.From), plan.Network.Sizes.Count - 1)
             : null;
@@ -103,6 +105,16 @@ public static class ModelTrainer
         TrainingResult result = trainer.Run(control.Progress, control.Cancellation);
 
         return (Finished(plan, info, setup.Network, result, control.ThreadCount, control.RememberRows), result);
+    }
+
+    /// <summary>Refuses parts of another kind: better before training than when they are scored.</summary>
+    internal static void CheckKinds(TrainingPlan plan, ModelInfo info)
+    {
+        foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[plan.Parts.Validation, plan.Parts.Test])
+        {
+            if (part is not null)
+                DataKind.Check(part, info, plan.Preprocessor);
+        }
     }
 
     /// <summary>The model of a run that is over, scored on each part.</summary>

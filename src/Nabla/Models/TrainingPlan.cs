@@ -23,7 +23,12 @@ public sealed class TrainingPlan
         if (parts.Validation is { } other && !Equals(other.Schema?.Columns, training.Schema?.Columns))
             throw new ArgumentException($"the columns of the validation part '{other.Name}' are not encoded as those of the training part");
         this.Parts = parts;
-        this.Settings = settings.For(training);
+        settings = settings.For(training);
+        if (settings.Refit == true && (parts.Validation is not null || from is not null))
+            settings = settings with { ValidationFraction = null, Refit = null };
+        if (settings is { Refit: true, Training.EarlyStopping: false })
+            throw new ArgumentException("a run without early stopping chooses no number of epochs to train anew for: leave out Refit (--refit), or let it stop early");
+        this.Settings = settings;
         this.From = from;
         this.Preprocessor = from?.Preprocessor.Extended(training.Features, settings.Preprocessing.ClipRange) ?? Preprocessor.Fit(training, settings.Preprocessing);
         int targets = training.Task == LearningTask.Classification ? training.ClassNames.Count : training.TargetNames.Count;
@@ -33,6 +38,21 @@ public sealed class TrainingPlan
         if (parts.Validation is { } validation)
             Preparation.CheckTargets(validation, this.Network.Loss);
         this.TargetScaler = from is null ? Preparation.TargetScaler(training, this.Network, settings.Preprocessing.TargetScale) : from.Info.TargetScaler;
+        if (settings.Refit == true && parts.Validation is null && from is null && training.Rows > 1)
+        {
+            DataParts inner = Split.TrainValidationTest(training, settings.ValidationFraction ?? DefaultRecipe.HeldOut, 0, settings.Seed);
+            this.Choosing = new TrainingPlan(inner, settings with { Refit = null, ValidationFraction = null, Training = settings.Training with { EarlyStopping = true } }, null);
+        }
+    }
+
+    private TrainingPlan(TrainingPlan plan, int epochs)
+    {
+        this.Parts = plan.Parts;
+        this.Settings = plan.Settings with { Training = plan.Settings.Training with { Epochs = epochs, EarlyStopping = null } };
+        this.From = plan.From;
+        this.Preprocessor = plan.Preprocessor;
+        this.Network = plan.Network;
+        this.TargetScaler = plan.TargetScaler;
     }
 
     /// <summary>What is trained on, and what is judged by.</summary>
@@ -53,6 +73,12 @@ public sealed class TrainingPlan
     /// <summary>How the targets of a regression are scaled; null for other tasks.</summary>
     public Scaler? TargetScaler { get; }
 
+    /// <summary>
+    /// The run that chooses the number of epochs, on a part of the rows and judged by the rest, before the run on all of them; null where
+    /// there is none.
+    /// </summary>
+    public TrainingPlan? Choosing { get; }
+
     /// <summary>Plans a run.</summary>
     /// <param name="parts">What to train on, and what to judge by.</param>
     /// <param name="settings">What is trained, and how.</param>
@@ -67,4 +93,7 @@ public sealed class TrainingPlan
         ArgumentNullException.ThrowIfNull(settings);
         return new TrainingPlan(parts, settings, from);
     }
+
+    /// <summary>The second run: on all rows, for so many epochs.</summary>
+    internal TrainingPlan For(int epochs) => new(this, epochs);
 }

@@ -98,6 +98,8 @@ public sealed record ThresholdRule
         if (model.Task != LearningTask.Classification || model.ClassNames.Count != 2)
             throw new ArgumentException("a threshold is for two classes");
         int threads = (control ?? new RunControl()).ThreadCount;
+        if (model.Info.HeldOutRows is not null)
+            settings = settings with { Refit = null, Training = settings.Training with { Epochs = Math.Max(1, model.Info.ChosenEpoch) } };
         double threshold = this.Fixed ?? (parts.Validation is { } held
             ? this.Choose(Positive(model.PredictProbabilities(held.Features, threads)), held)
             : this.Choose(OutOfFold(parts.Train, settings, control, threads), parts.Train));

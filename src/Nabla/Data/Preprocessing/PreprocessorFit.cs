@@ -6,6 +6,8 @@ namespace Nabla.Data;
 /// <summary>Finds the encoding of each column and the scale of each feature.</summary>
 internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings settings)
 {
+    private const int UsualIndicatorRows = 30;
+
     private readonly List<ColumnEncoding> encodings = [];
     private readonly List<double> offsets = [];
     private readonly List<double> scales = [];
@@ -78,7 +80,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     {
         Span<double> present = this.Present(values);
         bool boolean = column.Kind == ColumnKind.Boolean;
-        bool gaps = present.Length < values.Length && !present.IsEmpty;
+        bool gaps = values.Length - present.Length >= (settings.MissingIndicatorRows ?? UsualIndicatorRows) && !present.IsEmpty;
         double fill = present.IsEmpty ? 0 : Median.Of(present);
         if (boolean && fill == 0.5)
             fill = 0;
@@ -94,7 +96,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     private void FitDate(ColumnSchema column, Span<double> values)
     {
         Span<double> present = this.Present(values);
-        bool gaps = present.Length < values.Length && !present.IsEmpty;
+        bool gaps = values.Length - present.Length >= (settings.MissingIndicatorRows ?? UsualIndicatorRows) && !present.IsEmpty;
         double fill = present.IsEmpty ? 0 : Median.Of(present);
         Fill(values, fill);
         var parts = new List<DatePart>();

@@ -90,8 +90,10 @@ public sealed class ModelSummary
         yield return ("seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
         if (info.Split is { } split)
             yield return ("parts", FormattableString.Invariant($"{split.ValidationFraction} for validation and {split.TestFraction} for test, of {Figures.Count(split.Rows, "row")}"));
+        if (info.HeldOutRows is { } heldOut)
+            yield return ("held out", $"{Figures.Count(heldOut, "row")} of training, to choose the number of epochs; {(info.IsRefit ? "history and validation score are of that run" : "the model was not trained anew on all rows")}");
         if (info.History.Count > 0)
-            yield return ("epochs", $"{Figures.Count(info.History[^1].Epoch)} of {Figures.Count(settings.Training.Epochs!.Value)}, the model is that of epoch {info.ChosenEpoch}: {info.Stop.Message()}");
+            yield return ("epochs", $"{Figures.Count(info.History[^1].Epoch)} of {Figures.Count(settings.Training.Epochs!.Value)}, {(info.IsRefit ? "the model is trained anew on all training rows for as many as the best," : "the model is that of epoch")} {info.ChosenEpoch}: {info.Stop.Message()}");
         yield return ("version", $"Nabla {info.LibraryVersion}");
         if (info.Provenance is not { } provenance)
             yield break;
