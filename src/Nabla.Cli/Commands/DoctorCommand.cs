@@ -99,7 +99,7 @@ internal sealed class DoctorCommand : NablaSubcommand
         settings = this.split.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings))));
         DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.Streams, this.split.Columns(parsed), cancellation), settings.Seed, this.Streams);
         (Model model, TrainingResult result) = ModelTrainer.Train(
-            parts, DefaultRecipe.Apply(settings, parts.Train, parts.Validation is not null), new RunControl { Threads = parsed.GetValue(this.threads) ?? 0, Cancellation = cancellation });
+            parts, settings, new RunControl { Threads = parsed.GetValue(this.threads) ?? 0, Cancellation = cancellation });
         cancellation.ThrowIfCancellationRequested();
         return new Examination(
             parts.Train,

@@ -165,10 +165,9 @@ internal sealed class TrainCommand : NablaSubcommand
         UnseenScoring? unseen = parsed.GetValue(this.report) is not null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
         ITrainingObserver[] observers = [.. new ITrainingObserver?[] { view, unseen }.OfType<ITrainingObserver>()];
         RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
+        string held = plan.Choosing?.Parts.Validation is { } part ? $"; {Texts.Count(part.Rows)} of them are held out to choose the number of epochs, then all are trained on (--validation-size 0 holds out none)" : string.Empty;
         error.WriteLine(
-            $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
-        if (plan.Choosing?.Parts.Validation is { } held)
-            error.WriteLine($"{Texts.Count(held.Rows)} of them are held out to choose the number of epochs, then the model is trained anew on all of them; --validation-size 0 does neither");
+            $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)}){held}");
 
         long began = Stopwatch.GetTimestamp();
         bool live = this.Streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;

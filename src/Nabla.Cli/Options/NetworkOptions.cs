@@ -76,7 +76,7 @@ internal sealed class NetworkOptions
         ("most-frequent", MissingCategory.MostFrequent));
 
     private readonly Option<int?> missingIndicators = Define.Option(
-        "--missing-indicators", "N", "rows with a missing value from which on a column of numbers or dates has a feature for it (default 30)", text => Define.WholeNumber(text, 1));
+        "--missing-indicators", "N", "rows with a missing value from which on a column of numbers or dates has a feature for it (default 30, or 1 where options of network or regularization are given)", text => Define.WholeNumber(text, 1));
 
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new("Network", [.. this.OfNetwork, .. this.OfColumns])
@@ -118,12 +118,13 @@ internal sealed class NetworkOptions
         if (parsed.HasAny(this.OfNetwork))
             settings = DefaultRecipe.Without(settings);
         NetworkSettings network = this.WithActivations(parsed, settings.Network);
+        if (parsed.GetValue(this.hidden) is { } sizes)
+            network = network with { HiddenLayers = sizes };
         PreprocessingSettings preprocessing = settings.Preprocessing;
         return settings with
         {
             Network = network with
             {
-                HiddenLayers = parsed.GetValue(this.hidden) ?? network.HiddenLayers,
                 Layers = parsed.GetValue(this.layers) ?? network.Layers,
                 Residual = network.Residual || parsed.GetValue(this.residual),
                 FeatureScale = network.FeatureScale || parsed.GetValue(this.featureScale),

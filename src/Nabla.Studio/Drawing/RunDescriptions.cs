@@ -49,7 +49,7 @@ internal static class RunDescriptions
             ["epochs"] = training.Epochs!.Value.ToString(CultureInfo.InvariantCulture),
             ["loss"] = plan.Network.Loss.ToString()!,
             ["output-activation"] = plan.Network.OutputLayer.Activation.ToString(),
-            ["hidden"] = string.Join(',', plan.Settings.Network.HiddenLayers!),
+            ["hidden"] = string.Join(',', plan.Settings.Network.HiddenLayers),
             ["activation"] = plan.Settings.Network.Activation.ToString(),
             ["scale"] = plan.Settings.Preprocessing.Scaling.ToString().ToLowerInvariant(),
             ["early-stopping"] = (training.EarlyStopping ?? plan.Parts.Validation is not null) ? "true" : "false",

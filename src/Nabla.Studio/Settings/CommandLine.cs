@@ -14,7 +14,7 @@ internal static class CommandLine
     {
         var line = new StringBuilder("nabla train ").Append(Quoted(data));
         if (options["hidden"] is null)
-            line.Append(" --hidden ").AppendJoin(',', options.ToSettings().Network.HiddenLayers!); // without it, the command trains another network
+            line.Append(" --hidden ").AppendJoin(',', options.ToSettings().Network.HiddenLayers); // without it, the command trains another network
         foreach ((StudioOption option, string value) in options.Given.Where(given => epochs is null || given.Option.Name != "epochs"))
         {
             line.Append(" --").Append(option.Name);

@@ -33,9 +33,9 @@ internal static class Remedies
             FindingKind.SaturatedUnits when settings.Network.WeightInitializer is not null => ("start with the activation's own weights", [("init", null), ("bias-init", null)]),
             FindingKind.SaturatedUnits or FindingKind.VanishingGradients => ("try ReLU", [("activation", "relu")]),
             FindingKind.ExplodingGradients when hasRate => ("clip the gradient at 1", [("clip-norm", "1")]),
-            FindingKind.Underfitting when settings.Network.HiddenLayers is not [] => ("try twice as many units", [("hidden", Sizes(settings, 2))]),
+            FindingKind.Underfitting when settings.Network.HiddenLayers.Count > 0 => ("try twice as many units", [("hidden", Sizes(settings, 2))]),
             FindingKind.Underfitting => ("add a hidden layer", [("hidden", "16")]),
-            FindingKind.Overfitting when settings.Network.HiddenLayers is not [] && hasRate => ("try dropout of 0.2", [("dropout", "0.2")]),
+            FindingKind.Overfitting when settings.Network.HiddenLayers.Count > 0 && hasRate => ("try dropout of 0.2", [("dropout", "0.2")]),
             FindingKind.Overfitting => ("try an L2 penalty", [("l2", settings.Network.L2 == 0 ? "0.0001" : (settings.Network.L2 * 10).ToString("R", CultureInfo.InvariantCulture))]),
             FindingKind.RareClass => ("count classes alike", [("class-weight", "balanced")]),
             _ => null,
@@ -48,5 +48,5 @@ internal static class Remedies
         return ($"train {epochs} epochs", [("epochs", epochs)]);
     }
 
-    private static string Sizes(MlpSettings settings, int factor) => string.Join(',', settings.Network.HiddenLayers!.Select(size => size * factor));
+    private static string Sizes(MlpSettings settings, int factor) => string.Join(',', settings.Network.HiddenLayers.Select(size => size * factor));
 }

@@ -107,7 +107,7 @@ internal sealed class StudioOptions
             Drop("no-early-stopping");
         if (changed == "no-early-stopping" && this[changed] is not null)
             Drop("early-stopping");
-        int layers = this.ToSettings().Network.HiddenLayers!.Count;
+        int layers = this.ToSettings().Network.HiddenLayers.Count;
         foreach (string each in (string[])["activation", "dropout"])
         {
             if (changed == "hidden" && this[each]?.Split(',') is { Length: > 1 } values && values.Length != layers)

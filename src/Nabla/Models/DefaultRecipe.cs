@@ -8,7 +8,8 @@ namespace Nabla.Models;
 /// <summary>
 /// What <c>nabla train</c>, <see cref="MlpClassifier"/> and <see cref="MlpRegressor"/> train where a person names nothing of network and
 /// regularization: two hidden layers of 64 units with dropout 0.1, Glorot weights and biases uniform by fan-in; 15 % of the training
-/// rows choose the number of epochs, and a second training has all of them for as many. Measured in docs/guide/tables.md.
+/// rows choose the number of epochs, and a second training has all of them for as many. A feature for missing values needs 30 rows with
+/// one. Measured in docs/guide/tables.md.
 /// </summary>
 public static class DefaultRecipe
 {
@@ -17,6 +18,7 @@ public static class DefaultRecipe
 
     private const int LeastRows = 50;
     private const double Dropout = 0.1;
+    private const int IndicatorRows = 30;
     private const int LeastEpochs = 300;
     private const double LeastSteps = 6000;
     private const int LeastPatience = 20;
@@ -46,6 +48,7 @@ public static class DefaultRecipe
                 Epochs = settings.Training.Epochs ?? AsManyAs(LeastSteps, LeastEpochs),
                 Patience = AsManyAs(PatientSteps, LeastPatience),
             },
+            Preprocessing = settings.Preprocessing with { MissingIndicatorRows = settings.Preprocessing.MissingIndicatorRows ?? IndicatorRows },
         };
         return hasValidation ? settings : settings with { ValidationFraction = settings.ValidationFraction ?? HeldOut, Refit = true };
 
@@ -57,7 +60,7 @@ public static class DefaultRecipe
     public static MlpSettings Without(MlpSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return settings with { Network = settings.Network with { HiddenLayers = settings.Network.Sizes } };
+        return settings with { Network = settings.Network with { HiddenLayers = settings.Network.HiddenLayers } };
     }
 
     private static bool IsOpen(MlpSettings settings)

@@ -27,14 +27,14 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
 
         // Two classes need two outputs of softmax but only one of any other activation: 1 above ½.
         int outputs = task == LearningTask.Classification && targets == 2 && output is not Softmax ? 1 : targets;
-        if (settings.LayerActivations is { } each && each.Count != settings.Sizes.Count)
+        if (settings.LayerActivations is { } each && each.Count != settings.HiddenLayers.Count)
             throw new ArgumentException(this.OneForEach(each.Count, "activations"));
-        if (settings.Dropout is { Count: > 1 } && settings.Dropout.Count != settings.Sizes.Count)
+        if (settings.Dropout is { Count: > 1 } && settings.Dropout.Count != settings.HiddenLayers.Count)
             throw new ArgumentException(this.OneForEach(settings.Dropout.Count, "dropout probabilities"));
-        if (settings.Sizes.Count == 0 && (settings.Dropout?.Any(p => p != 0) == true || settings.Normalization != Normalization.None))
+        if (settings.HiddenLayers.Count == 0 && (settings.Dropout?.Any(p => p != 0) == true || settings.Normalization != Normalization.None))
             throw new ArgumentException("dropout and normalization are for hidden layers, and there are none");
-        if (settings.Residual && settings.Layers is null && settings.Sizes.Count < 2)
-            throw new ArgumentException($"residual blocks stand from the second hidden layer on, and there {(settings.Sizes.Count == 1 ? "is one" : "are none")}: give more, as in 64,64");
+        if (settings.Residual && settings.Layers is null && settings.HiddenLayers.Count < 2)
+            throw new ArgumentException($"residual blocks stand from the second hidden layer on, and there {(settings.HiddenLayers.Count == 1 ? "is one" : "are none")}: give more, as in 64,64");
         var spec = new NetworkSpec(inputs, [.. this.InputLayers(preprocessor), .. this.Hidden(), this.DenseLayer(outputs, output)])
         {
             Loss = loss,
@@ -64,9 +64,9 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
     private IEnumerable<LayerSpec> Hidden()
     {
         if (settings.Layers is null)
-            return settings.Sizes.SelectMany((units, l) => settings.Residual && l > 0 ? [new Residual([.. this.HiddenLayer(units, l)])] : this.HiddenLayer(units, l));
+            return settings.HiddenLayers.SelectMany((units, l) => settings.Residual && l > 0 ? [new Residual([.. this.HiddenLayer(units, l)])] : this.HiddenLayer(units, l));
         var usual = new NetworkSettings();
-        bool plain = settings.Sizes.Equals(usual.Sizes) && settings.Activation == usual.Activation && settings.LayerActivations is null
+        bool plain = settings.HiddenLayers.Equals(usual.HiddenLayers) && settings.Activation == usual.Activation && settings.LayerActivations is null
             && settings.Dropout is null && settings.Normalization == Normalization.None && !settings.Residual;
         return plain
             ? settings.Layers
@@ -107,7 +107,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
     };
 
     private string OneForEach(int count, string what)
-        => $"{count} {what} for {Sentence.Count(settings.Sizes.Count, "hidden layer")}, wanted one for all or one for each";
+        => $"{count} {what} for {Sentence.Count(settings.HiddenLayers.Count, "hidden layer")}, wanted one for all or one for each";
 
     private (Loss Loss, Activation Output) LossAndOutput()
     {

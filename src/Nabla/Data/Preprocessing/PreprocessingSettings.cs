@@ -36,7 +36,7 @@ public sealed record PreprocessingSettings
 
     /// <summary>
     /// The rows with a missing value from which on a column of numbers or dates has a feature that says a value is missing, 1 or more;
-    /// null, the default, is 30. From fewer, nothing reliable is learned.
+    /// null, the default, is 1. From few rows nothing reliable is learned, so the recipe of the defaults has 30.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? MissingIndicatorRows { get; init; }

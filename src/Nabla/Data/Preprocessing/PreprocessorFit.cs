@@ -6,8 +6,6 @@ namespace Nabla.Data;
 /// <summary>Finds the encoding of each column and the scale of each feature.</summary>
 internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings settings)
 {
-    private const int UsualIndicatorRows = 30;
-
     private readonly List<ColumnEncoding> encodings = [];
     private readonly List<double> offsets = [];
     private readonly List<double> scales = [];
@@ -80,7 +78,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     {
         Span<double> present = this.Present(values);
         bool boolean = column.Kind == ColumnKind.Boolean;
-        bool gaps = values.Length - present.Length >= (settings.MissingIndicatorRows ?? UsualIndicatorRows) && !present.IsEmpty;
+        bool gaps = values.Length - present.Length >= (settings.MissingIndicatorRows ?? 1) && !present.IsEmpty;
         double fill = present.IsEmpty ? 0 : Median.Of(present);
         if (boolean && fill == 0.5)
             fill = 0;
@@ -96,7 +94,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     private void FitDate(ColumnSchema column, Span<double> values)
     {
         Span<double> present = this.Present(values);
-        bool gaps = values.Length - present.Length >= (settings.MissingIndicatorRows ?? UsualIndicatorRows) && !present.IsEmpty;
+        bool gaps = values.Length - present.Length >= (settings.MissingIndicatorRows ?? 1) && !present.IsEmpty;
         double fill = present.IsEmpty ? 0 : Median.Of(present);
         Fill(values, fill);
         var parts = new List<DatePart>();
