@@ -25,6 +25,8 @@ internal static class TrainingJson
             writer.WriteNumberValue(size);
         writer.WriteEndArray();
         writer.WriteNumber("parameters", model.ParameterCount);
+        writer.WriteNumber("members", model.Members.Count);
+        writer.WriteNumberOrNull("temperature", model.Info.Temperature?.Temperature);
         writer.WriteEndObject();
 
         writer.WriteStartObject("training");

@@ -22,6 +22,24 @@ public sealed class TrainingPlan
         Dataset training = parts.Train;
         if (parts.Validation is { } other && !Equals(other.Schema?.Columns, training.Schema?.Columns))
             throw new ArgumentException($"the columns of the validation part '{other.Name}' are not encoded as those of the training part");
+        this.Given = parts;
+        this.Asked = settings;
+        settings.Uncertainty?.Validate(training.Task);
+        bool hasFolds = settings.Ensemble is { Folds: > 0 };
+        if (NeedsCalibration(settings, training.Task))
+        {
+            if (from is not null)
+                throw new ArgumentException("a model that goes on from another may have been trained on rows that are to calibrate it: leave out --from, or calibrate nothing (no --temperature, --intervals, --sets)");
+            if (!hasFolds)
+                (parts, this.Calibration) = WithoutCalibration(parts, settings);
+            training = parts.Train;
+        }
+
+        settings.Ensemble?.Validate(training.Rows);
+        if (from is not null && (settings.Ensemble is not null || from.Networks.Count > 1))
+            throw new ArgumentException("a model of several networks begins anew: leave out --from, or go on from one of its members");
+        if (hasFolds && parts.Validation is not null)
+            throw new ArgumentException("an ensemble of folds stops each member by its fold, and a validation part would do nothing: leave out --validation-size");
         this.Parts = parts;
         this.Settings = settings.For(training);
         this.From = from;
@@ -35,8 +53,11 @@ public sealed class TrainingPlan
         this.TargetScaler = from is null ? Preparation.TargetScaler(training, this.Network, settings.Preprocessing.TargetScale) : from.Info.TargetScaler;
     }
 
-    /// <summary>What is trained on, and what is judged by.</summary>
+    /// <summary>What is trained on, and what is judged by; without what is kept for calibration.</summary>
     public DataParts Parts { get; }
+
+    /// <summary>Rows that are kept from training for calibration; null for none.</summary>
+    public Dataset? Calibration { get; }
 
     /// <summary>The settings, with all decided that they left to the data.</summary>
     public MlpSettings Settings { get; }
@@ -53,6 +74,12 @@ public sealed class TrainingPlan
     /// <summary>How the targets of a regression are scaled; null for other tasks.</summary>
     public Scaler? TargetScaler { get; }
 
+    /// <summary>The parts as they were given, calibration rows among those of training.</summary>
+    internal DataParts Given { get; }
+
+    /// <summary>The settings as they were given.</summary>
+    internal MlpSettings Asked { get; }
+
     /// <summary>Plans a run.</summary>
     /// <param name="parts">What to train on, and what to judge by.</param>
     /// <param name="settings">What is trained, and how.</param>
@@ -66,5 +93,15 @@ public sealed class TrainingPlan
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(settings);
         return new TrainingPlan(parts, settings, from);
+    }
+
+    private static bool NeedsCalibration(MlpSettings settings, LearningTask task)
+        => settings.Uncertainty is { } uncertainty && (uncertainty.Level is not null || uncertainty.WantsTemperature(task, hasFolds: false));
+
+    private static (DataParts Parts, Dataset? Calibration) WithoutCalibration(DataParts parts, MlpSettings settings)
+    {
+        const double UsualFraction = 0.2;
+        DataParts cut = Split.TrainValidationTest(parts.Train, 0, settings.Uncertainty!.CalibrationFraction ?? UsualFraction, settings.Seed);
+        return (parts with { Train = cut.Train }, cut.Test);
     }
 }

@@ -106,7 +106,7 @@ internal static class SampleModels
         Network<double> network = Network<double>.Create(spec, seed: 1);
         for (int i = 0; i < network.Statistics.Length; i++)
             network.Statistics[i] = i + 0.5;
-        return new Model(new NetworkPredictor<double>(network, Sine.Info), Sine.Info);
+        return new Model([new NetworkPredictor<double>(network, Sine.Info)], Sine.Info);
     }
 
     private static Model Train(DataParts parts, MlpSettings settings)
