@@ -105,6 +105,10 @@ internal sealed class TrainCommand : NablaSubcommand
         Model? start = parsed.GetValue(this.from) is { } path ? ModelArgument.Load(path) : null;
         Model? pattern = parsed.GetValue(this.like) is { } model ? ModelArgument.Load(model) : null;
         MlpSettings settings = ((start ?? pattern)?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed, start ?? pattern) };
+        if (start?.Info is { Temperature: not null } or { Conformal: not null })
+            this.Streams.Error.WriteLine("the new model has no temperature, intervals or sets: the rows that they were found by may be among those that it is trained on");
+        if (start is not null)
+            settings = settings with { Uncertainty = null };
         settings = this.uncertainty.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings))));
         try
         {
@@ -147,17 +151,19 @@ internal sealed class TrainCommand : NablaSubcommand
         var plan = TrainingPlan.Of(parts, settings, start);
         if (parsed.GetValue(this.threshold) is not null && parts.Train is not { Task: LearningTask.Classification, ClassNames.Count: 2 })
             throw new ArgumentException($"option '--threshold' is for two classes, not for {Texts.Shape(parts.Train)}");
+        if (parsed.GetValue(this.verbose) && plan.Settings.Ensemble is not null)
+            throw new ArgumentException("option '--verbose' watches one network, and the members of an ensemble train at the same time");
         int epochs = plan.Settings.Training.Epochs!.Value;
         TextWriter error = this.Streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
         VerboseView? view = parsed.GetValue(this.verbose) ? new VerboseView(plan.Network, error, every, epochs) : null;
 
         // For the report's curves alone, where no validation part shows whether the network overfits.
-        UnseenScoring? unseen = parsed.GetValue(this.report) is not null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
+        UnseenScoring? unseen = parsed.GetValue(this.report) is not null && plan.Settings.Ensemble is null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
         ITrainingObserver[] observers = [.. new ITrainingObserver?[] { view, unseen }.OfType<ITrainingObserver>()];
         RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
         error.WriteLine(
-            $"training {(plan.Settings.Ensemble is { } ensemble ? Texts.Count(Math.Max(1, ensemble.Folds) * ensemble.Seeds, "network") + " of " : string.Empty)}{string.Join('-', plan.Network.Sizes)} on {Texts.Count(plan.Parts.Train.Rows, "row")}{(plan.Calibration is { } kept ? $" (and {Texts.Count(kept.Rows)} for calibration)" : string.Empty)} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
+            $"training {(plan.Settings.Ensemble is { } ensemble ? Texts.Count((int)ensemble.Count, "network") + " of " : string.Empty)}{string.Join('-', plan.Network.Sizes)} on {Texts.Count(plan.Parts.Train.Rows, "row")}{(plan.Calibration is { } kept ? $" (and {Texts.Count(kept.Rows)} for calibration)" : string.Empty)} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
 
         long began = Stopwatch.GetTimestamp();
         bool live = this.Streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;

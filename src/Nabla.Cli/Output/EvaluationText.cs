@@ -125,8 +125,7 @@ internal static class EvaluationText
 
     private static void Covered(Coverage coverage, Streams streams)
     {
-        bool sets = coverage.Groups[0].Name == "all rows";
-        var table = new Table(Invariant($"covered, of {coverage.Level} asked for"), "rows", "covered", sets ? "classes in a set" : "mean width");
+        var table = new Table(Invariant($"covered, of {coverage.Level} asked for"), "rows", "covered", coverage.OfClasses ? "classes in a set" : "mean width");
         foreach (GroupCoverage group in coverage.Groups)
             table.Add(group.Name, Texts.Count(group.Rows), Texts.Number(group.Covered), Texts.Number(group.Size));
         streams.Out.WriteLine();

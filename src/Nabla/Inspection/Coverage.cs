@@ -9,6 +9,9 @@ namespace Nabla.Inspection;
 /// <param name="Groups">The targets of a regression; for classes all rows and those of each class.</param>
 public sealed record Coverage(double Level, IReadOnlyList<GroupCoverage> Groups)
 {
+    /// <summary>Whether sets of classes are judged; false for intervals.</summary>
+    public bool OfClasses { get; init; }
+
     /// <summary>The coverage of a model on some rows; null where it has neither intervals nor sets.</summary>
     public static Coverage? Of(Model model, Dataset data)
     {
@@ -16,7 +19,8 @@ public sealed record Coverage(double Level, IReadOnlyList<GroupCoverage> Groups)
         ArgumentNullException.ThrowIfNull(data);
         if (model.Info.Conformal is not { } conformal)
             return null;
-        return new Coverage(conformal.Level, conformal.SetScore is null ? OfIntervals(model, data) : OfSets(model, data));
+        bool classes = conformal.SetScore is not null;
+        return new Coverage(conformal.Level, classes ? OfSets(model, data) : OfIntervals(model, data)) { OfClasses = classes };
     }
 
     private static GroupCoverage[] OfIntervals(Model model, Dataset data)

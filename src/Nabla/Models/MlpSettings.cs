@@ -23,6 +23,9 @@ public sealed record MlpSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public EnsembleSettings? Ensemble { get; init; }
 
+    /// <summary>Whether each member of an ensemble is trained on all folds but one.</summary>
+    internal bool HasFolds => this.Ensemble is { Folds: > 0 };
+
     /// <summary>How probabilities are calibrated, and intervals or sets made; null, the default, for not at all beyond what an ensemble does by itself.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public UncertaintySettings? Uncertainty { get; init; }

@@ -131,6 +131,9 @@ public sealed record ModelInfo
 
 /// <summary>Scores on the parts of the data; null where there is no such part.</summary>
 /// <param name="Training">On what it was trained on.</param>
-/// <param name="Validation">On what said when it was best.</param>
+/// <param name="Validation">
+/// On what said when it was best. Of an ensemble of folds: each training row by the members that were not trained on it, before any temperature
+/// or threshold.
+/// </param>
 /// <param name="Test">On what training never saw.</param>
 public sealed record PartScores(Scores? Training, Scores? Validation, Scores? Test);

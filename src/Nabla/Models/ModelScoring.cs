@@ -66,7 +66,7 @@ public static class ModelScoring
         IReadOnlyList<NetworkPredictor> networks = info.Members is null ? [model.OneNetwork.With(info)] : model.Networks;
         var predictor = Predictor.Of(networks, info);
         Scores? Score(Dataset? dataset) => dataset is null ? null : Of(predictor, dataset, threads);
-        var scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test));
+        var scores = new PartScores(Score(parts.Train), Score(parts.Validation) ?? model.Info.Scores.Validation, Score(parts.Test));
         return new Model(networks, info with { Scores = scores }, model.Rows);
     }
 

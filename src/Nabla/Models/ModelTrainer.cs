@@ -83,7 +83,7 @@ public static class ModelTrainer
     internal static Model Complete(TrainingPlan plan, IReadOnlyList<NetworkPredictor> networks, ModelInfo info, CalibrationRows? rows, StopReason stop, int threads, bool remembersRows)
     {
         UncertaintySettings uncertainty = plan.Settings.Uncertainty ?? new();
-        Calibration? calibration = rows is null ? null : Calibration.Of(rows, uncertainty, plan.Settings.Seed);
+        Calibration? calibration = rows is null ? null : Calibration.Of(rows, GroupsOf(rows), uncertainty, plan.Settings.Seed);
         info = info with { Temperature = calibration?.Temperature, Conformal = calibration?.Conformal };
         var predictor = Predictor.Of(networks, info);
         info = info with
@@ -97,6 +97,10 @@ public static class ModelTrainer
         // Rows that are kept for calibration have a say in what is predicted, too.
         Dataset?[] seen = [plan.Given.Train, plan.Given.Validation];
         return new Model(networks, info, remembersRows ? RowMemory.Of(seen.OfType<Dataset>(), plan.From?.Rows, plan.From is not null) : null);
+
+        CalibrationGroups GroupsOf(CalibrationRows of) => of.Folds is { } folds
+            ? CalibrationGroups.OfFolds(of.Dataset.Task, folds, plan.Settings.Ensemble!.Folds, uncertainty)
+            : CalibrationGroups.OfKept(of.Dataset, uncertainty, plan.Settings.Seed);
 
         Scores? Score(Dataset? dataset) => dataset is null ? null : ModelScoring.Of(predictor, dataset, threads);
 

@@ -23,23 +23,14 @@ public sealed class TrainingPlan
         if (parts.Validation is { } other && !Equals(other.Schema?.Columns, training.Schema?.Columns))
             throw new ArgumentException($"the columns of the validation part '{other.Name}' are not encoded as those of the training part");
         this.Given = parts;
-        this.Asked = settings;
         settings.Uncertainty?.Validate(training.Task);
-        bool hasFolds = settings.Ensemble is { Folds: > 0 };
-        if (NeedsCalibration(settings, training.Task))
-        {
-            if (from is not null)
-                throw new ArgumentException("a model that goes on from another may have been trained on rows that are to calibrate it: leave out --from, or calibrate nothing (no --temperature, --intervals, --sets)");
-            if (!hasFolds)
-                (parts, this.Calibration) = WithoutCalibration(parts, settings);
-            training = parts.Train;
-        }
-
         settings.Ensemble?.Validate(training.Rows);
         if (from is not null && (settings.Ensemble is not null || from.Networks.Count > 1))
             throw new ArgumentException("a model of several networks begins anew: leave out --from, or go on from one of its members");
-        if (hasFolds && parts.Validation is not null)
+        if (settings.HasFolds && parts.Validation is not null)
             throw new ArgumentException("an ensemble of folds stops each member by its fold, and a validation part would do nothing: leave out --validation-size");
+        (parts, this.Calibration) = CalibrationOf(parts, settings, from);
+        training = parts.Train;
         this.Parts = parts;
         this.Settings = settings.For(training);
         this.From = from;
@@ -77,9 +68,6 @@ public sealed class TrainingPlan
     /// <summary>The parts as they were given, calibration rows among those of training.</summary>
     internal DataParts Given { get; }
 
-    /// <summary>The settings as they were given.</summary>
-    internal MlpSettings Asked { get; }
-
     /// <summary>Plans a run.</summary>
     /// <param name="parts">What to train on, and what to judge by.</param>
     /// <param name="settings">What is trained, and how.</param>
@@ -95,13 +83,35 @@ public sealed class TrainingPlan
         return new TrainingPlan(parts, settings, from);
     }
 
-    private static bool NeedsCalibration(MlpSettings settings, LearningTask task)
-        => settings.Uncertainty is { } uncertainty && (uncertainty.Level is not null || uncertainty.WantsTemperature(task, hasFolds: false));
-
-    private static (DataParts Parts, Dataset? Calibration) WithoutCalibration(DataParts parts, MlpSettings settings)
+    /// <summary>Keeps rows for calibration where there are no folds, and refuses too few.</summary>
+    private static (DataParts Parts, Dataset? Calibration) CalibrationOf(DataParts parts, MlpSettings settings, Model? from)
     {
         const double UsualFraction = 0.2;
-        DataParts cut = Split.TrainValidationTest(parts.Train, 0, settings.Uncertainty!.CalibrationFraction ?? UsualFraction, settings.Seed);
-        return (parts with { Train = cut.Train }, cut.Test);
+        if (settings.Uncertainty is not { } uncertainty)
+            return (parts, null);
+        if (settings.HasFolds && uncertainty.CalibrationFraction is not null)
+            throw new ArgumentException("an ensemble of folds is calibrated by its folds, and no part is kept for that: leave out --calibration-size");
+        if (uncertainty.Level is null && !uncertainty.WantsTemperature(parts.Train.Task, hasFolds: false))
+        {
+            return uncertainty.CalibrationFraction is null
+                ? (parts, null)
+                : throw new ArgumentException("there is nothing to calibrate: leave out --calibration-size, or ask for --temperature, --intervals or --sets");
+        }
+
+        if (from is not null)
+            throw new ArgumentException("a model that goes on from another may have been trained on rows that are to calibrate it: leave out --from, or calibrate nothing (no --temperature, --intervals, --sets)");
+        if (settings.HasFolds)
+        {
+            if (uncertainty.Level is not null)
+                CalibrationGroups.Enough(parts.Train, Enumerable.Range(0, parts.Train.Rows).ToArray(), uncertainty, hasFolds: true, isHalved: false);
+            return (parts, null);
+        }
+
+        DataParts cut = Split.TrainValidationTest(parts.Train, 0, uncertainty.CalibrationFraction ?? UsualFraction, settings.Seed);
+        Dataset kept = cut.Test!;
+        var groups = CalibrationGroups.OfKept(kept, uncertainty, settings.Seed);
+        if (groups.ForScores is [var scored])
+            CalibrationGroups.Enough(kept, scored, uncertainty, hasFolds: false, isHalved: groups.ForTemperature.Length > 0);
+        return (parts with { Train = cut.Train }, kept);
     }
 }

@@ -46,6 +46,17 @@ public sealed record UncertaintySettings
     /// <summary>The level of intervals or sets; null for neither.</summary>
     internal double? Level => this.Intervals ?? this.Sets;
 
+    /// <summary>The same without intervals and sets, which change neither what is predicted nor how probable it is.</summary>
+    internal UncertaintySettings WithoutScores() => this with
+    {
+        Intervals = null,
+        Sets = null,
+        SetScore = default,
+        CoverageByClass = false,
+        RandomizedSets = false,
+        CalibrationFraction = this.Temperature == true ? this.CalibrationFraction : null,
+    };
+
     /// <summary>Whether a temperature is looked for.</summary>
     internal bool WantsTemperature(LearningTask task, bool hasFolds) => this.Temperature ?? (hasFolds && task == LearningTask.Classification);
 
@@ -60,6 +71,7 @@ public sealed record UncertaintySettings
         Need(this.Sets is null || task != LearningTask.Regression, $"sets are for classes, and the target is a number; use intervals (--intervals)");
         Need(this.Sets is null || task != LearningTask.MultiLabel, $"sets are for one class out of several, and these labels are each yes or no: train a model for one label to have sets (--sets)");
         Need(this.Temperature != true || task == LearningTask.Classification, $"a temperature is for the probabilities of classes (--temperature)");
+        Need(this.Sets is not null || !(this.CoverageByClass || this.RandomizedSets || this.SetScore != SetScore.Probability), $"coverage of each class, scores and chance are for sets of classes: give their level too (--sets 0.9)");
         Need(!this.RandomizedSets || this.SetScore == SetScore.Adaptive, $"only adaptive sets are randomized (--set-score adaptive)");
 
         static void Need(bool holds, FormattableString otherwise)

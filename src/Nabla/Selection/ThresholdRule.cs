@@ -112,7 +112,7 @@ public sealed record ThresholdRule
         settings = settings with
         {
             Training = settings.Training with { EarlyStopping = false },
-            Uncertainty = settings.Uncertainty is { } uncertainty ? uncertainty with { Intervals = null, Sets = null } : null, // they change no probability
+            Uncertainty = settings.Uncertainty?.WithoutScores(),
         };
         foreach (Fold fold in Folds.Of(training, Math.Min(FoldCount, training.Rows), settings.Seed))
         {

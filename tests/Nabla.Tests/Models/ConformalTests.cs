@@ -1,5 +1,4 @@
 using Nabla.Data;
-using Nabla.Inspection;
 using Nabla.Models;
 using Nabla.Numerics;
 
@@ -98,76 +97,6 @@ public class ConformalTests
         }
     }
 
-    [Theory]
-    [InlineData(0, false)]
-    [InlineData(4, false)]
-    [InlineData(0, true)]
-    public void New_rows_are_covered_as_often_as_asked_for(int folds, bool randomized)
-    {
-        // Of 20 models, each on other rows: the mean coverage has a standard error of about .005.
-        double covered = 0, size = 0;
-        const int Models = 20;
-        for (ulong seed = 1; seed <= Models; seed++)
-        {
-            MlpSettings settings = Quick with { Seed = seed, Ensemble = folds == 0 ? null : new() { Folds = folds } };
-            Dataset fresh = randomized ? Generators.Gaussians(1000, seed: 1000 + seed) : Generators.Friedman1(1000, seed: 1000 + seed);
-            Model model = randomized
-                ? new MlpClassifier(settings with { Uncertainty = new() { Sets = 0.9, SetScore = SetScore.Adaptive, RandomizedSets = true, CalibrationFraction = 0.4 } }).Fit(Generators.Gaussians(300, seed: seed))
-                : new MlpRegressor(settings with { Uncertainty = new() { Intervals = 0.9, CalibrationFraction = 0.4 } }).Fit(Generators.Friedman1(300, seed: seed));
-            GroupCoverage coverage = Coverage.Of(model, fresh)!.Groups[0];
-            covered += coverage.Covered / Models;
-            size += coverage.Size / Models;
-        }
-
-        Assert.InRange(covered, 0.88, folds == 0 ? 0.92 : 0.95);
-        Assert.True(size > 0);
-    }
-
-    [Fact]
-    public void A_temperature_is_where_the_log_loss_is_least()
-    {
-        // Probabilities of a model that is twice as sure as it should be: the true ones to the power 2.
-        var random = new CounterRandom(5, 900);
-        const int Rows = 4000;
-        var sure = new Matrix<double>(Rows, 2);
-        var labels = new int[Rows];
-        for (int row = 0; row < Rows; row++)
-        {
-            double p = random.Uniform((uint)row, 0);
-            labels[row] = random.Uniform((uint)row, 1) < p ? 1 : 0;
-            double squares = (p * p) + ((1 - p) * (1 - p));
-            (sure[row, 0], sure[row, 1]) = ((1 - p) * (1 - p) / squares, p * p / squares);
-        }
-
-        int[] all = [.. Enumerable.Range(0, Rows)];
-        double temperature = TemperatureScaling.Fit(sure, labels, [], all);
-        Assert.InRange(temperature, 1.85, 2.15);
-        double least = TemperatureScaling.LogLoss(sure, labels, [], all, temperature);
-        foreach (double other in (double[])[0.5, 1, temperature - 0.01, temperature + 0.01, 4])
-            Assert.True(TemperatureScaling.LogLoss(sure, labels, [], all, other) > least);
-    }
-
-    [Fact]
-    public void A_temperature_is_kept_only_if_it_helps_and_changes_no_class()
-    {
-        // Labels that are right seven times in ten, learned by heart.
-        Dataset noisy = Generators.Moons(200, seed: 1);
-        var random = new CounterRandom(1, 901);
-        int[] labels = [.. noisy.Labels.Select((label, row) => random.Uniform((uint)row) < 0.3 ? 1 - label : label)];
-        Dataset data = Dataset.Classification("noisy", noisy.Features, noisy.FeatureNames, labels, noisy.ClassNames);
-        MlpSettings overfit = Quick with { Network = new(64), Training = new() { Epochs = 300, LearningRate = 0.02, Optimizer = new Nabla.Optimization.Adam() }, Uncertainty = new() { Temperature = true } };
-        Model model = new MlpClassifier(overfit).Fit(data);
-        TemperatureScaling found = model.Info.Temperature!;
-        Assert.True(found.Temperature > 1.5);
-        Assert.True(found.LogLossAfter < found.LogLossBefore);
-        Assert.Equal(model.WithoutTemperature().PredictClassIndices(data.Features), model.PredictClassIndices(data.Features));
-        Dataset fresh = Generators.Moons(1000, seed: 2);
-        Assert.True(model.Score(fresh).Loss < model.WithoutTemperature().Score(fresh).Loss);
-
-        Model steady = new MlpClassifier(Folded with { Uncertainty = new() { Temperature = false } }).Fit(data);
-        Assert.Null(steady.Info.Temperature);
-    }
-
     [Fact]
     public void Scores_that_are_thinned_are_never_smaller()
     {
@@ -215,9 +144,7 @@ public class ConformalTests
         Model sets = new MlpClassifier(Folded with { Uncertainty = new() { Sets = 0.9, SetScore = SetScore.Adaptive } }).Fit(Classes);
         var classes = new bool[Classes.ClassNames.Count];
         Ask();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Ask();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.By(Ask));
 
         void Ask()
         {
@@ -230,21 +157,42 @@ public class ConformalTests
     }
 
     [Fact]
-    public void The_pages_intervals()
+    public void Scores_of_many_classes_are_made_without_allocation()
     {
-        DataParts parts = Split.TrainTest(Generators.Friedman1(rows: 600), testFraction: 0.25, seed: 1);
-        MlpSettings settings = new()
-        {
-            Ensemble = new() { Folds = 5 },
-            Uncertainty = new() { Intervals = 0.9 },
-        };
-        Model model = new MlpRegressor(settings).Fit(parts.Train);
-        (double low, double high) = model.PredictInterval<double>(parts.Test!.Features.Row(0));
-        Coverage coverage = Coverage.Of(model, parts.Test)!;
+        var probabilities = new double[500];
+        Array.Fill(probabilities, 1.0 / 500);
+        SetScores.Of(SetScore.Adaptive, probabilities, 1); // takes a block from the pool
+        Assert.Equal(0, Allocated.By(() => SetScores.Of(SetScore.Adaptive, probabilities, 1)));
+    }
 
-        double value = model.PredictValue<double>(parts.Test.Features.Row(0));
-        Assert.InRange(value, low, high);
-        Assert.Equal(0.9, coverage.Level);
-        Assert.InRange(coverage.Groups[0].Covered, 0.84, 0.99);
+    [Fact]
+    public void A_fold_without_a_class_has_no_score_of_it()
+    {
+        // Two rows of the third class, in three folds.
+        int[] rows = [.. Enumerable.Range(0, 60), 100, 101];
+        Dataset few = Datasets.Iris().SelectRows(rows);
+        int[] labels = [.. few.Labels.Select((label, row) => row is 3 or 4 ? 1 : label)];
+        Dataset data = Dataset.Classification("few", few.Features, few.FeatureNames, labels, few.ClassNames);
+        Model model = new MlpClassifier(Quick with { Ensemble = new() { Folds = 3 }, Uncertainty = new() { Sets = 0.5, CoverageByClass = true } }).Fit(data);
+        Assert.Contains(model.Info.Conformal!.Groups, group => group.Scores[2].Rows == 0);
+        Assert.Equal(62, model.Info.Conformal.Rows);
+        Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(model)));
+        Assert.Equal(model.PredictSets(data.Features), read.PredictSets(data.Features));
+    }
+
+    [Fact]
+    public void The_chance_of_a_row_is_that_of_its_values_as_float_or_double()
+    {
+        double[] row = [0.1, -3.7, 0, double.NaN, 1e30];
+        float[] single = [.. row.Select(value => (float)value)];
+        Assert.Equal(SetScores.Chance<double>(1, row), SetScores.Chance<float>(1, single));
+        row[2] = -0.0;
+        Assert.Equal(SetScores.Chance<double>(1, row), SetScores.Chance<float>(1, single));
+        row[0] = 0.2;
+        Assert.NotEqual(SetScores.Chance<double>(1, row), SetScores.Chance<float>(1, single));
+
+        var random = new CounterRandom(9, 902);
+        double[] chances = [.. Enumerable.Range(0, 2000).Select(i => SetScores.Chance<double>(1, [random.Normal((uint)i), i % 3])).Order()];
+        Assert.All(Enumerable.Range(0, 2000), i => Assert.InRange(chances[i], (i / 2000.0) - 0.035, (i / 2000.0) + 0.035)); // Kolmogorov and Smirnov's bound of 1 %
     }
 }

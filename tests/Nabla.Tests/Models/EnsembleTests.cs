@@ -61,10 +61,12 @@ public class EnsembleTests
         var result = new double[2];
         for (int i = 0; i < 3; i++)
             Classes.PredictProbabilities<double>(People200.Features.Row(i), result);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            Classes.PredictProbabilities<double>(People200.Features.Row(i), result);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long bytes = Allocated.By(() =>
+        {
+            for (int i = 0; i < 100; i++)
+                Classes.PredictProbabilities<double>(People200.Features.Row(i), result);
+        });
+        Assert.Equal(0, bytes);
     }
 
     [Fact]
@@ -115,6 +117,56 @@ public class EnsembleTests
 
         static void Refused(string message, MlpSettings settings)
             => Assert.Contains(message, Assert.Throws<ArgumentException>(() => new MlpRegressor(settings).Fit(Numbers)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Any_number_of_threads_may_ask_at_the_same_time()
+    {
+        double[] wanted = Values.PredictValues(Numbers.Features).Data;
+        Parallel.For(0, 8, _ =>
+        {
+            for (int row = 0; row < Numbers.Rows; row++)
+                Assert.Equal(wanted[row], Values.PredictValue<double>(Numbers.Features.Row(row)));
+        });
+    }
+
+    [Fact]
+    public void No_group_is_parted_by_folds_or_calibration()
+    {
+        int[] groups = [.. Enumerable.Range(0, Numbers.Rows).Select(row => row % 30)];
+        Dataset grouped = Numbers.WithGroups(groups);
+        Assert.All(MemberPlan.Of(TrainingPlan.Of(new DataParts(grouped), Bag)), member =>
+        {
+            HashSet<int> held = [.. member.Held!.Select(row => groups[row])];
+            Assert.Equal(10, held.Count);
+            Assert.Empty(member.Run.Parts.Train.Groups!.Intersect(held));
+        });
+        var plan = TrainingPlan.Of(new DataParts(grouped), Bag with { Ensemble = null, Uncertainty = new() { Intervals = 0.9 } });
+        Assert.Equal(6, plan.Calibration!.Groups!.Distinct().Count());
+        Assert.Empty(plan.Parts.Train.Groups!.Intersect(plan.Calibration.Groups!));
+    }
+
+    [Fact]
+    public void A_member_can_be_saved_and_trained_on()
+    {
+        Model member = Model.Load(new MemoryStream(SampleModels.ToBytes(Values.Members[2])));
+        Assert.Equal(Values.Members[2].PredictValues(Numbers.Features).Data, member.PredictValues(Numbers.Features).Data);
+        Assert.Single(member.Continue(Numbers, 1).Members);
+    }
+
+    [Fact]
+    public void Labels_may_have_several_networks()
+    {
+        var labels = new Matrix<double>(People200.Rows, 2);
+        for (int row = 0; row < labels.Rows; row++)
+            (labels[row, 0], labels[row, 1]) = (People200.Labels[row], row % 2);
+        Dataset data = Dataset.MultiLabel("labels", Numbered(People200.Rows), ["x"], labels, ["a", "b"]);
+        Model model = new MlpClassifier(Bag).Fit(data);
+        Matrix<double> whole = model.PredictProbabilities(data.Features);
+        Assert.Equal(model.Members.Average(member => member.PredictProbabilities(data.Features)[7, 1]), whole[7, 1], 6);
+        Assert.NotNull(model.Info.Scores.Validation!.LabelAccuracy);
+
+        static Matrix<double> Numbered(int rows) => new([.. Enumerable.Range(0, rows).Select(row => (double)row)], rows, 1);
     }
 
     [Fact]

@@ -96,10 +96,9 @@ internal sealed record MemberPlan(TrainingPlan Run, int? Fold, int[]? Held)
         IReadOnlyList<Fold> folds = ensemble.Folds == 0 ? [] : Folds.Of(plan.Parts.Train, ensemble.Folds, plan.Settings.Seed);
         return
         [
-            .. Enumerable.Range(0, ensemble.Count).Select(m =>
+            .. Enumerable.Range(0, (int)ensemble.Count).Select(m =>
             {
-                // What the plan decided by all rows is decided anew by those of the member.
-                MlpSettings settings = plan.Asked with { Ensemble = null, Uncertainty = null, Seed = plan.Asked.Seed + (ulong)m };
+                MlpSettings settings = plan.Settings with { Ensemble = null, Uncertainty = null, Seed = plan.Settings.Seed + (ulong)m };
                 if (folds.Count == 0)
                     return new MemberPlan(TrainingPlan.Of(new DataParts(plan.Parts.Train, plan.Parts.Validation), settings), null, null);
                 int fold = m % folds.Count;

@@ -74,8 +74,12 @@ internal static class ModelMetadata
     {
         bool old = FormatOf(header) == 1;
         JsonSerializerOptions options = catalogs is null ? Known : ModelJson.OptionsFor(catalogs);
+        bool several = header.Metadata.ContainsKey(NetworksKey);
+        IReadOnlyList<NetworkSpec> networks = several ? Read<NetworkSpec[]>(NetworksKey, text => text) : [Read<NetworkSpec>(NetworkKey, FormatOne.Network)];
         ModelInfo info = Read<ModelInfo>(ModelKey, FormatOne.Model);
-        return (info.Members is null ? [Read<NetworkSpec>(NetworkKey, FormatOne.Network)] : Read<NetworkSpec[]>(NetworksKey, text => text), info);
+        if (several != (info.Members is not null) || networks.Contains(null!))
+            throw new InvalidDataException("networks and members that do not go together");
+        return (networks, info);
 
         T Read<T>(string key, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> upgrade)
             where T : class

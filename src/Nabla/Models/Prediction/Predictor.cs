@@ -19,19 +19,23 @@ internal abstract class Predictor
         return At(info.Temperature?.Temperature, mean, networks, info.Threshold);
     }
 
-    /// <summary>What predicts for each group of calibration rows: the members that were not trained on its fold, or the whole model.</summary>
-    public static IEnumerable<Predictor> OfGroups(IReadOnlyList<NetworkPredictor> networks, ModelInfo info)
+    /// <summary>
+    /// What predicts for each group of calibration rows before a temperature, and its weight in the whole: the members that were not trained on
+    /// its fold, or the whole model.
+    /// </summary>
+    public static IEnumerable<(Predictor Predictor, double Weight)> OfGroups(IReadOnlyList<NetworkPredictor> networks, ModelInfo info)
     {
         foreach (ConformalGroup group in info.Conformal!.Groups)
         {
             if (group.Fold is not { } fold)
             {
-                yield return At(group.Temperature, Of(networks, info with { Temperature = null }), networks, null);
+                yield return (Of(networks, info with { Temperature = null }), 1);
                 continue;
             }
 
             (NetworkPredictor Network, MemberInfo Info)[] members = [.. networks.Zip(info.Members!).Where(member => member.Second.Fold == fold)];
-            yield return At(group.Temperature, new EnsemblePredictor(members.Select(member => member.Network), members.Select(member => member.Info.Weight), info.TargetScaler, null), networks, null);
+            double[] weights = [.. members.Select(member => member.Info.Weight)];
+            yield return (new EnsemblePredictor(members.Select(member => member.Network), weights, info.TargetScaler, null), weights.Sum());
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class ModelSummary
         this.Facts = [.. FactsOf(model)];
         TextTable[] columns = model.Preprocessor.IsPlain ? [] : [ColumnsOf(model.Preprocessor)];
         PartScores scores = model.Info.Scores;
-        TextTable[] parts = scores is { Training: null, Validation: null, Test: null } ? [] : [ScoresOf(model.Task, ("train", null, scores.Training), ("validation", null, scores.Validation), ("test", null, scores.Test))];
+        TextTable[] parts = scores is { Training: null, Validation: null, Test: null } ? [] : [ScoresOf(model.Task, ("train", null, scores.Training), (model.Info.Members?[0].Fold is null ? "validation" : "out of fold", null, scores.Validation), ("test", null, scores.Test))];
         this.Tables = [.. columns, LayersOf(model), .. parts];
     }
 

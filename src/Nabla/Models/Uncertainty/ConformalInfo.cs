@@ -57,7 +57,7 @@ public sealed record ConformalInfo
     internal static int Place(double level, int rows)
     {
         const double Rounding = 1e-9;
-        return (int)Math.Ceiling((level * (rows + 1)) - Rounding);
+        return (int)Math.Ceiling((level * (rows + 1.0)) - Rounding);
     }
 }
 

@@ -16,17 +16,20 @@ internal sealed class ConformalPredictor
 
     private readonly ConformalInfo info;
     private readonly Predictor[] groups;
+    private readonly double[] weights;
     private readonly int[] places; // for each list of scores
     private readonly int results;
     private readonly int outputs;
 
     /// <summary>Intervals or sets of a model.</summary>
     /// <param name="info">The scores.</param>
-    /// <param name="groups">What predicts for each group of them.</param>
-    public ConformalPredictor(ConformalInfo info, IEnumerable<Predictor> groups)
+    /// <param name="groups">What predicts for each group of them, before a temperature, and its weight in the whole model.</param>
+    public ConformalPredictor(ConformalInfo info, IEnumerable<(Predictor Predictor, double Weight)> groups)
     {
         this.info = info;
-        this.groups = [.. groups];
+        (Predictor Predictor, double Weight)[] all = [.. groups];
+        this.groups = [.. all.Select(group => group.Predictor)];
+        this.weights = [.. all.Select(group => group.Weight)];
         this.results = this.groups[0].ResultCount;
         this.outputs = this.groups.Max(group => group.OutputCount);
         this.places = [.. Enumerable.Range(0, info.Groups[0].Scores.Count).Select(list => ConformalInfo.Place(info.Level, info.Groups.Sum(group => group.Scores[list].Rows)))];
@@ -55,7 +58,7 @@ internal sealed class ConformalPredictor
             ArrayPool<double>.Shared.Return(rented);
     }
 
-    /// <summary>Which classes the set of a row holds. Nothing is allocated for up to 64 classes.</summary>
+    /// <summary>Which classes the set of a row holds. Nothing is allocated.</summary>
     public void Set<T>(ReadOnlySpan<T> row, Span<bool> classes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -67,7 +70,13 @@ internal sealed class ConformalPredictor
         double share = this.info.Seed is { } seed ? SetScores.Chance(seed, row) : 1;
         int top = this.Top(scores);
         for (int g = 0; g < this.groups.Length; g++)
-            SetScores.Of(this.info.SetScore!.Value, scores.Slice(g * this.results, this.results), share);
+        {
+            Span<double> ofGroup = scores.Slice(g * this.results, this.results);
+            if (this.info.Groups[g].Temperature is { } temperature)
+                TemperatureScaling.Apply(ofGroup, temperature);
+            SetScores.Of(this.info.SetScore!.Value, ofGroup, share);
+        }
+
         for (int k = 0; k < this.results; k++)
         {
             int list = this.info.ByClass ? k : 0, below = 0;
@@ -80,7 +89,7 @@ internal sealed class ConformalPredictor
             ArrayPool<double>.Shared.Return(rented);
     }
 
-    // The class of the highest mean probability, which every set that is not randomized holds.
+    // The model's most probable class, which every set that is not randomized holds. A temperature changes no order.
     private int Top(ReadOnlySpan<double> probabilities)
     {
         (int top, double most) = (0, double.NegativeInfinity);
@@ -88,7 +97,7 @@ internal sealed class ConformalPredictor
         {
             double sum = 0;
             for (int g = 0; g < this.groups.Length; g++)
-                sum += probabilities[(g * this.results) + k];
+                sum += this.weights[g] * probabilities[(g * this.results) + k];
             if (sum > most)
                 (top, most) = (k, sum);
         }

@@ -37,17 +37,19 @@ public sealed record ConformalScores(
     {
         double[] sorted = [.. scores.Order()];
         int kept = Math.Min(sorted.Length, Most);
+        if (kept == 0)
+            return new ConformalScores([], []); // a class that no row of a fold has
         int[] ends = [.. Enumerable.Range(0, kept + 1).Select(i => (int)((long)i * sorted.Length / kept))];
         return new ConformalScores(
             [.. Enumerable.Range(0, kept).Select(i => sorted[ends[i + 1] - 1])],
             [.. Enumerable.Range(0, kept).Select(i => ends[i + 1] - ends[i])]);
     }
 
-    /// <summary>The score of a place, from 1.</summary>
+    /// <summary>The score of a place, from 1 to the number of rows.</summary>
     internal double Smallest(int place)
     {
         int i = 0;
-        while (this.upTo[i + 1] < place)
+        while (i < this.Values.Count - 1 && this.upTo[i + 1] < place)
             i++;
         return this.Values[i];
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using Nabla.Numerics;
 
@@ -23,7 +24,8 @@ internal static class SetScores
             return;
         }
 
-        Span<double> sums = probabilities.Length <= OnStack ? stackalloc double[OnStack] : new double[probabilities.Length];
+        double[]? rented = probabilities.Length > OnStack ? ArrayPool<double>.Shared.Rent(probabilities.Length) : null;
+        Span<double> sums = rented ?? stackalloc double[OnStack];
         for (int k = 0; k < probabilities.Length; k++)
         {
             double above = 0;
@@ -33,18 +35,21 @@ internal static class SetScores
         }
 
         sums[..probabilities.Length].CopyTo(probabilities);
+        if (rented is not null)
+            ArrayPool<double>.Shared.Return(rented);
     }
 
-    /// <summary>A number on [0, 1) for a row, the same whenever the same row is asked for.</summary>
+    /// <summary>A number on [0, 1) for a row, the same whenever the same row is asked for, as double or rounded to float.</summary>
     public static double Chance<T>(ulong seed, ReadOnlySpan<T> row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ulong hash = 14695981039346656037; // FNV-1a over the words of the numbers
         foreach (T value in row)
         {
-            ulong word = BitConverter.DoubleToUInt64Bits(double.CreateTruncating(value));
-            hash = (hash ^ (word & uint.MaxValue)) * 1099511628211;
-            hash = (hash ^ (word >> 32)) * 1099511628211;
+            // One zero, and one NaN.
+            float rounded = float.CreateTruncating(value);
+            uint word = rounded == 0 ? 0 : BitConverter.SingleToUInt32Bits(float.IsNaN(rounded) ? float.NaN : rounded);
+            hash = (hash ^ word) * 1099511628211;
         }
 
         return new CounterRandom(seed, RandomPurpose.RandomizedSets).Uniform((uint)(hash >> 32), (uint)hash);
