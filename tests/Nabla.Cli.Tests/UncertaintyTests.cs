@@ -24,7 +24,7 @@ public sealed class UncertaintyTests : IDisposable
         Assert.Contains("training 3 networks of ", trained.Error, StringComparison.Ordinal);
         Assert.Contains("trained 3 networks in ", trained.Out, StringComparison.Ordinal);
         Assert.Contains("out of fold", trained.Out, StringComparison.Ordinal);
-        Assert.Contains("intervals of 0.9 by 300 rows", trained.Out, StringComparison.Ordinal);
+        Assert.Matches("intervals of 0.9 by 3[0-9]{2} rows", trained.Out);
 
         string inspected = CommandLine.Succeed("inspect", this.ModelFile).Out;
         Assert.Contains("3, each of all folds but one", inspected, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class UncertaintyTests : IDisposable
     [Fact]
     public void An_ensemble_takes_a_threshold_and_goes_on_from_checkpoints()
     {
-        string[] options = ["moons", "--epochs", "4", "--ensemble", "2", "--threshold", "f1", "--checkpoint", this.folder.File("checkpoints"), "--checkpoint-every", "2"];
+        string[] options = ["moons", "--epochs", "4", "--ensemble", "2", "--threshold", "best", "--checkpoint", this.folder.File("checkpoints"), "--checkpoint-every", "2"];
         this.Train(options);
         byte[] whole = File.ReadAllBytes(this.ModelFile);
         Assert.NotNull(Model.Load(this.ModelFile).Info.Threshold);
@@ -121,15 +121,15 @@ public sealed class UncertaintyTests : IDisposable
     [InlineData("option '--seeds': 'x' is not a whole number of 1 or more", "--seeds", "x")]
     [InlineData("an ensemble of 2000 networks, wanted at most 1000", "--seeds", "2000")]
     [InlineData("an ensemble of 2000 networks, wanted at most 1000", "--seeds", "500", "--ensemble", "4")]
-    [InlineData("an ensemble of 4294967296 networks, wanted at most 1000", "--seeds", "2147483648", "--ensemble", "2")]
+    [InlineData("an ensemble of 4294967294 networks, wanted at most 1000", "--seeds", "2147483647", "--ensemble", "2")]
     [InlineData("exclude each other", "--temperature", "--no-temperature")]
     [InlineData("option '--sets': '1' is not a number between 0 and 1", "--sets", "1")]
     [InlineData("option '--sets': '0' is not a number between 0 and 1", "--sets", "0")]
     [InlineData("option '--sets': '-0.5' is not a number between 0 and 1", "--sets", "-0.5")]
-    [InlineData("option '--sets': '90%' is not a number between 0 and 1", "--sets", "90%")]
-    [InlineData("option '--sets': 'NaN' is not a number between 0 and 1", "--sets", "NaN")]
+    [InlineData("option '--sets': '90%' is not a number", "--sets", "90%")]
+    [InlineData("option '--sets': 'NaN' is not a number", "--sets", "NaN")]
     [InlineData("option '--intervals': '1.5' is not a number between 0 and 1", "--intervals", "1.5")]
-    [InlineData("option '--intervals': 'NaN' is not a number between 0 and 1", "--intervals", "NaN")]
+    [InlineData("option '--intervals': 'NaN' is not a number", "--intervals", "NaN")]
     [InlineData("intervals are for numbers, and the target is a class; use sets (--sets)", "--intervals", "0.9")]
     [InlineData("ask for one of them", "--intervals", "0.9", "--sets", "0.9")]
     [InlineData("option '--set-score': 'raps' is none of probability, adaptive", "--set-score", "raps", "--sets", "0.9")]
@@ -139,7 +139,7 @@ public sealed class UncertaintyTests : IDisposable
     [InlineData("only adaptive sets are randomized", "--sets", "0.9", "--randomized-sets")]
     [InlineData("option '--calibration-size': '0' is not a number between 0 and 1", "--sets", "0.9", "--calibration-size", "0")]
     [InlineData("option '--calibration-size': '1' is not a number between 0 and 1", "--sets", "0.9", "--calibration-size", "1")]
-    [InlineData("option '--calibration-size': 'x' is not a number between 0 and 1", "--sets", "0.9", "--calibration-size", "x")]
+    [InlineData("option '--calibration-size': 'x' is not a number", "--sets", "0.9", "--calibration-size", "x")]
     [InlineData("there is nothing to calibrate: leave out --calibration-size", "--calibration-size", "0.3")]
     [InlineData("an ensemble of folds is calibrated by its folds", "--calibration-size", "0.3", "--sets", "0.9", "--ensemble", "3")]
     [InlineData("are too few for a level of 0.99: at least 99 are needed", "--sets", "0.99")]
@@ -157,7 +157,7 @@ public sealed class UncertaintyTests : IDisposable
         this.Refuses("give their level too", ["train", .. Flat, "--intervals", "0.9", "--class-coverage"]);
         string labels = this.folder.File("labels.csv");
         File.WriteAllLines(labels, ["x,a,b", .. Enumerable.Range(0, 40).Select(i => $"{i},{i % 2},{i / 20}")]);
-        string[] task = ["train", labels, "--target", "a,b", "--task", "labels", "--epochs", "1"];
+        string[] task = ["train", labels, "--target", "a,b", "--task", "multilabel", "--epochs", "1"];
         this.Refuses("train a model for one label to have sets", [.. task, "--sets", "0.9"]);
         this.Refuses("a temperature is for the probabilities of classes", [.. task, "--temperature"]);
         CommandLine.Succeed([.. task, "--ensemble", "2", "--output", this.ModelFile]);

@@ -78,5 +78,5 @@ internal sealed class UncertaintyOptions
     }
 
     private static double? Level(string text)
-        => Define.Fraction(text) is > 0 and var level ? level : throw new FormatException($"'{text}' is not a number between 0 and 1");
+        => Define.Number(text) is > 0 and < 1 and var level ? level : throw new FormatException($"'{text}' is not a number between 0 and 1");
 }

@@ -18,7 +18,7 @@ public static class CoverageSection
             "Coverage",
             new Prose($"Asked for were {Words.Percent(coverage.Level)} of the rows; this is how often {what} on these rows.{empty}"),
             new TableBlock([coverage.OfClasses ? "rows" : "target", "number of rows", "covered", size], [
-                .. coverage.Groups.Select(group => (IReadOnlyList<string>)[group.Name, Words.Count(group.Rows), group.Rows == 0 ? "" : Words.Percent(group.Covered), group.Rows == 0 ? "" : Words.Number(group.Size)]),
+                .. coverage.Groups.Select(group => (IReadOnlyList<string>)[group.Name, Words.Count(group.Rows), group.Rows == 0 ? string.Empty : Words.Percent(group.Covered), group.Rows == 0 ? string.Empty : Words.Number(group.Size)]),
             ]));
     }
 }

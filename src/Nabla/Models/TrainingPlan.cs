@@ -84,7 +84,7 @@ public sealed class TrainingPlan
     }
 
     /// <summary>Keeps rows for calibration where there are no folds, and refuses too few.</summary>
-    private static (DataParts Parts, Dataset? Calibration) CalibrationOf(DataParts parts, MlpSettings settings, Model? from)
+    internal static (DataParts Parts, Dataset? Calibration) CalibrationOf(DataParts parts, MlpSettings settings, Model? from)
     {
         const double UsualFraction = 0.2;
         if (settings.Uncertainty is not { } uncertainty)

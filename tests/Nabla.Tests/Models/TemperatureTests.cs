@@ -14,8 +14,7 @@ public class TemperatureTests
         Uncertainty = new() { Temperature = true, CalibrationFraction = 0.5 },
     };
 
-    // Two moons, where three labels in ten are wrong: a network that learns them by heart is too sure.
-    private static readonly Dataset Noisy = WithNoise(Generators.Moons(400, seed: 1), 1), Fresh = WithNoise(Generators.Moons(2000, seed: 2), 2);
+    private static readonly Dataset Noisy = NoisyTable.Of(400, 1), Fresh = NoisyTable.Of(2000, 2);
     private static readonly Model Model = new MlpClassifier(Sure).Fit(Noisy);
 
     [Fact]
@@ -117,11 +116,4 @@ public class TemperatureTests
     [Fact]
     public void It_can_be_left_out_of_an_ensemble()
         => Assert.Null(new MlpClassifier(Sure with { Training = new() { Epochs = 40 }, Ensemble = new() { Folds = 3 }, Uncertainty = new() { Temperature = false } }).Fit(Noisy).Info.Temperature);
-
-    private static Dataset WithNoise(Dataset clean, ulong seed)
-    {
-        var random = new CounterRandom(seed, 901);
-        int[] labels = [.. clean.Labels.Select((label, row) => random.Uniform((uint)row) < 0.3 ? 1 - label : label)];
-        return Dataset.Classification("noisy", clean.Features, clean.FeatureNames, labels, clean.ClassNames);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text.Json;
 using Nabla.Data;
 using Nabla.Inspection;
@@ -146,11 +145,11 @@ public class UncertaintyFixtureTests
     private static int[] Labels(JsonElement given) => [.. given.GetProperty("labels").Doubles().Select(label => (int)label)];
 
     /// <summary>Predicts what is known for the row whose number it is given.</summary>
-    private sealed class Known(double[][] results) : Predictor
+    private sealed class Known(double[][] known) : Predictor
     {
-        public override int OutputCount => results[0].Length;
+        public override int OutputCount => known[0].Length;
 
-        public override int ResultCount => results[0].Length;
+        public override int ResultCount => known[0].Length;
 
         public override Reduction Reduction => Reduction.Mean;
 
@@ -158,9 +157,9 @@ public class UncertaintyFixtureTests
 
         public override Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, int threads) => throw new NotSupportedException();
 
-        public override void Outputs<TRow>(ReadOnlySpan<TRow> row, Span<double> outputs) => results[int.CreateTruncating(row[0])].CopyTo(outputs);
+        public override void Outputs<TRow>(ReadOnlySpan<TRow> row, Span<double> outputs) => known[int.CreateTruncating(row[0])].CopyTo(outputs);
 
-        public override void Results(ReadOnlySpan<double> outputs, Span<double> written) => outputs.CopyTo(written);
+        public override void Results(ReadOnlySpan<double> outputs, Span<double> results) => outputs.CopyTo(results);
 
         public override int ClassOf(ReadOnlySpan<double> outputs) => throw new NotSupportedException();
 
