@@ -32,6 +32,7 @@ public sealed class UncertaintyTests : IDisposable
         using var json = JsonDocument.Parse(CommandLine.Succeed("inspect", this.ModelFile, "--json").Out);
         string evaluated = CommandLine.Succeed("evaluate", this.ModelFile, Flats.File, "--part", "test").Out;
         Assert.Contains("covered, of 0.9 asked for", evaluated, StringComparison.Ordinal);
+        Assert.Contains("district=West", evaluated, StringComparison.Ordinal);
         using var scores = JsonDocument.Parse(CommandLine.Succeed("evaluate", this.ModelFile, Flats.File, "--part", "test", "--json").Out);
         Assert.Contains("\"coverage\"", scores.RootElement.GetRawText(), StringComparison.Ordinal);
 
@@ -64,6 +65,7 @@ public sealed class UncertaintyTests : IDisposable
         Assert.Contains("2 networks of ", page, StringComparison.Ordinal);
         Assert.Contains("The first of 2 networks.", page, StringComparison.Ordinal);
         Assert.Contains("id=\"coverage\"", page, StringComparison.Ordinal);
+        Assert.Contains("district=West", page, StringComparison.Ordinal);
         this.Train("moons", "--rows", "100", "--epochs", "3", "--sets", "0.8", "--temperature");
         Assert.Contains("training 25 networks", CommandLine.Succeed("report", this.ModelFile, "moons", "--rows", "100", "--learning-curve", "--output", html).Error, StringComparison.Ordinal);
         Assert.Contains("sets hold the right class", File.ReadAllText(html), StringComparison.Ordinal);

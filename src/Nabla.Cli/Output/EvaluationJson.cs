@@ -53,8 +53,15 @@ internal static class EvaluationJson
             return;
         writer.WriteStartObject("coverage");
         writer.WriteNumber("level", coverage.Level);
-        writer.WriteStartArray("groups");
-        foreach (GroupCoverage group in coverage.Groups)
+        writer.WriteGroups("groups", coverage.Groups);
+        writer.WriteGroups("levels", coverage.OfLevels);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteGroups(this Utf8JsonWriter writer, string name, IEnumerable<GroupCoverage> groups)
+    {
+        writer.WriteStartArray(name);
+        foreach (GroupCoverage group in groups)
         {
             writer.WriteStartObject();
             writer.WriteString("name", group.Name);
@@ -66,7 +73,6 @@ internal static class EvaluationJson
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     private static void WritePredictor(this Utf8JsonWriter writer, PredictorScores predictor)

@@ -126,7 +126,7 @@ internal static class EvaluationText
     private static void Covered(Coverage coverage, Streams streams)
     {
         var table = new Table(Invariant($"covered, of {coverage.Level} asked for"), "rows", "covered", coverage.OfClasses ? "classes in a set" : "mean width");
-        foreach (GroupCoverage group in coverage.Groups)
+        foreach (GroupCoverage group in coverage.Groups.Concat(coverage.OfLevels))
             table.Add(group.Name, Texts.Count(group.Rows), Texts.Number(group.Covered), Texts.Number(group.Size));
         streams.Out.WriteLine();
         table.Write(streams);

@@ -13,12 +13,18 @@ public static class CoverageSection
             return null;
         (string what, string size) = coverage.OfClasses ? ("sets hold the right class", "classes in a set, mean") : ("intervals cover the value", "mean width");
         string empty = coverage.Groups[0].Empty > 0 ? $" {Words.Percent(coverage.Groups[0].Empty)} of the sets are empty." : string.Empty;
-        return new Section(
-            "coverage",
-            "Coverage",
+        Block[] levels = coverage.OfLevels.Count == 0
+            ? []
+            : [new Prose("Coverage is promised for all rows together, not for those of each level:"), Table("level", size, coverage.OfLevels)];
+        return new Section("coverage", "Coverage", [
             new Prose($"Asked for were {Words.Percent(coverage.Level)} of the rows; this is how often {what} on these rows.{empty}"),
-            new TableBlock([coverage.OfClasses ? "rows" : "target", "number of rows", "covered", size], [
-                .. coverage.Groups.Select(group => (IReadOnlyList<string>)[group.Name, Words.Count(group.Rows), group.Rows == 0 ? string.Empty : Words.Percent(group.Covered), group.Rows == 0 ? string.Empty : Words.Number(group.Size)]),
-            ]));
+            Table(coverage.OfClasses ? "rows" : "target", size, coverage.Groups),
+            .. levels,
+        ]);
     }
+
+    private static TableBlock Table(string first, string size, IEnumerable<GroupCoverage> groups) => new([first, "number of rows", "covered", size], [
+        .. groups.Select(group => (IReadOnlyList<string>)[
+            group.Name, Words.Count(group.Rows), group.Rows == 0 ? string.Empty : Words.Percent(group.Covered), group.Rows == 0 ? string.Empty : Words.Number(group.Size)]),
+    ]);
 }

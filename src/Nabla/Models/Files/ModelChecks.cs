@@ -81,6 +81,7 @@ internal static class ModelChecks
         int lists = info.Task == LearningTask.Regression ? info.TargetNames.Count : conformal.ByClass ? info.ClassNames.Count : 1;
         Need(conformal.Level is > 0 and < 1 && info.Task != LearningTask.MultiLabel, "intervals or sets of a level that is none");
         Need((conformal.SetScore is null) == (info.Task == LearningTask.Regression), "sets of numbers, or intervals of classes");
+        Need(!conformal.ByClass || conformal.SetScore is not null, "intervals of numbers that cover each class");
         Need(conformal.Groups.Count > 0 && conformal.Groups.All(group => group.Scores.Count == lists && group.Scores.All(scores => scores.IsWellFormed)), "scores of intervals or sets that are damaged");
         Need(Enumerable.Range(0, lists).All(list => conformal.Groups.Sum(group => (long)group.Scores[list].Rows) is <= int.MaxValue and var rows && rows >= ConformalInfo.LeastRows(conformal.Level)), "fewer scores than intervals or sets of its level need");
         Need(conformal.Groups.All(group => group.Temperature is null or (> 0 and < double.PositiveInfinity)), "a temperature that is none");
