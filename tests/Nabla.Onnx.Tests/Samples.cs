@@ -78,7 +78,11 @@ internal static class Samples
     }
 
     /// <summary>The model at a temperature, whether it found one or not.</summary>
-    private static Model Temperature(Model model) => new(model.Networks, model.Info with { Temperature = new TemperatureScaling(1.7, 20, 1, 0.9) });
+    private static Model Temperature(Model model) => new(model.Networks, model.Info with
+    {
+        Temperature = new TemperatureScaling(1.7, 20, 1, 0.9),
+        Conformal = model.Info.Conformal is { } conformal ? conformal with { Groups = [.. conformal.Groups.Select(group => group with { Temperature = 1.7 })] } : null,
+    });
 
     // Their age has the name of an output: names must not be taken twice.
     private static Table People(string target, string age)

@@ -85,6 +85,7 @@ internal static class ModelChecks
         Need(conformal.Groups.Count > 0 && conformal.Groups.All(group => group.Scores.Count == lists && group.Scores.All(scores => scores.IsWellFormed)), "scores of intervals or sets that are damaged");
         Need(Enumerable.Range(0, lists).All(list => conformal.Groups.Sum(group => (long)group.Scores[list].Rows) is <= int.MaxValue and var rows && rows >= ConformalInfo.LeastRows(conformal.Level)), "fewer scores than intervals or sets of its level need");
         Need(conformal.Groups.All(group => group.Temperature is null or (> 0 and < double.PositiveInfinity)), "a temperature that is none");
+        Need(conformal.Groups.All(group => group.Fold is not null || group.Temperature == info.Temperature?.Temperature), "scores of another temperature than the model's");
         Need(conformal.Groups.All(group => group.Fold is null || info.Members?.Any(member => member.Fold == group.Fold) == true), "scores of a fold that no member has");
     }
 
