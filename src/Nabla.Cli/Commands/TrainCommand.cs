@@ -23,6 +23,7 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly NetworkOptions network = new();
     private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
+    private readonly UncertaintyOptions uncertainty = new();
     private readonly CheckpointArguments checkpoints = new();
 
     /// <summary>The option that names a recipe.</summary>
@@ -90,6 +91,7 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.network.Group);
         this.Add(this.optimizer.Group);
         this.Add(this.regularization.Group);
+        this.Add(this.uncertainty.Group);
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
@@ -106,7 +108,12 @@ internal sealed class TrainCommand : NablaSubcommand
         if (start is not null && this.split.SaysRefit(parsed))
             throw new ArgumentException("options '--from' and '--refit' exclude each other: a run that goes on from a model is one run");
         MlpSettings settings = (start is null ? pattern?.Info.Settings ?? new MlpSettings() : SettingsToGoOn(start.Info)) with { Seed = this.data.Seed(parsed, start ?? pattern) };
-        settings = this.split.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings))));
+        if (start?.Info is { Temperature: not null } or { Conformal: not null })
+            this.Streams.Error.WriteLine("the new model has no temperature, intervals or sets: the rows that they were found by may be among those that it is trained on");
+        if (start is not null)
+            settings = settings with { Uncertainty = null };
+        settings = this.uncertainty.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings))));
+        settings = this.split.Apply(parsed, settings);
         try
         {
             DataParts parts = this.Load(parsed, settings.Seed, start, pattern, interruption.Token);
@@ -125,7 +132,7 @@ internal sealed class TrainCommand : NablaSubcommand
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
-            this.Streams.Say("interrupted before training: nothing is saved");
+            this.Streams.Say("interrupted: nothing is saved");
         }
 
         return interruption.ExitCode;
@@ -156,18 +163,20 @@ internal sealed class TrainCommand : NablaSubcommand
         NetworkSpec watched = (plan.Choosing ?? plan).Network; // levels that only held-out rows have are no inputs of it
         if (parsed.GetValue(this.threshold) is not null && parts.Train is not { Task: LearningTask.Classification, ClassNames.Count: 2 })
             throw new ArgumentException($"option '--threshold' is for two classes, not for {Texts.Shape(parts.Train)}");
+        if (parsed.GetValue(this.verbose) && plan.Settings.Ensemble is not null)
+            throw new ArgumentException("option '--verbose' watches one network, and the members of an ensemble train at the same time");
         int epochs = plan.Settings.Training.Epochs!.Value;
         TextWriter error = this.Streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
         VerboseView? view = parsed.GetValue(this.verbose) ? new VerboseView(watched, error, every, epochs) : null;
 
         // For the report's curves alone, where no validation part shows whether the network overfits.
-        UnseenScoring? unseen = parsed.GetValue(this.report) is not null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
+        UnseenScoring? unseen = parsed.GetValue(this.report) is not null && plan.Settings.Ensemble is null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
         ITrainingObserver[] observers = [.. new ITrainingObserver?[] { view, unseen }.OfType<ITrainingObserver>()];
         RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
         string held = plan.Choosing?.Parts.Validation is { } part ? $"; {Texts.Count(part.Rows)} of them are held out to choose the number of epochs, then all are trained on (--validation-size 0 holds out none)" : string.Empty;
         error.WriteLine(
-            $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)}){held}");
+            $"training {(plan.Settings.Ensemble is { } ensemble ? Texts.Count(Math.Max(1, ensemble.Folds) * ensemble.Seeds, "network") + " of " : string.Empty)}{string.Join('-', plan.Network.Sizes)} on {Texts.Count(plan.Parts.Train.Rows, "row")}{(plan.Calibration is { } kept ? $" (and {Texts.Count(kept.Rows)} for calibration)" : string.Empty)} of {parts.Train.Name} ({Texts.Shape(parts.Train)}){held}");
 
         long began = Stopwatch.GetTimestamp();
         bool live = this.Streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;
@@ -185,7 +194,7 @@ internal sealed class TrainCommand : NablaSubcommand
         if (parsed.GetValue(this.threshold) is { } rule)
             model = rule.Apply(model, plan.Parts, plan.Settings, control with { Observer = null, Checkpoints = null });
         WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(stream => model.Save(stream));
-        this.Report(parsed, new TrainingOutcome(model, result, parts, time, written), unseen?.Scores);
+        this.Report(parsed, new TrainingOutcome(model, result, plan.Parts, time, written), unseen?.Scores);
         return interruption.ExitCode;
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)

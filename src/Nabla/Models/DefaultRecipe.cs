@@ -27,7 +27,7 @@ public static class DefaultRecipe
     /// <summary>
     /// The settings with the recipe, if they leave all of it open and there are 50 training rows or more; otherwise the settings as they
     /// are. They leave it open where network, regularization and what chooses the epochs are not named, and the optimizer is a first-order
-    /// rule. <see cref="MlpSettings.ValidationFraction"/> of 0 turns it off.
+    /// rule. <see cref="MlpSettings.ValidationFraction"/> of 0 turns it off, and so do several networks and calibration.
     /// </summary>
     /// <param name="settings">The settings.</param>
     /// <param name="training">What is to be trained on.</param>
@@ -64,7 +64,7 @@ public static class DefaultRecipe
     }
 
     private static bool IsOpen(MlpSettings settings)
-        => settings is { ClassWeights: null, ValidationFraction: null or > 0 }
+        => settings is { ClassWeights: null, Ensemble: null, Uncertainty: null, ValidationFraction: null or > 0 }
             && settings.Network.Equals(new NetworkSettings())
             && settings.Training is
             {

@@ -56,7 +56,7 @@ internal static class RefitRun
             Provenance = Provenance.Of(plan, plan.Settings, model.ParametersSha256(), chosen.Stop),
             Scores = model.Info.Scores with { Validation = chosen.Scores.Validation },
         };
-        return new Model(model.Predictor.With(info), info, model.Rows);
+        return new Model([model.OneNetwork.With(info)], info, model.Rows);
     }
 
     // The model of the first run, where nothing follows.
@@ -74,7 +74,7 @@ internal static class RefitRun
             Scores = chosen.Info.Scores with { Test = plan.Parts.Test is { } test ? ModelScoring.Of(chosen.Predictor, test, threads) : null },
             SeenTestRows = SeenRows.OfTest(plan),
         };
-        return new Model(chosen.Predictor.With(info), info, chosen.Rows);
+        return new Model([chosen.OneNetwork.With(info)], info, chosen.Rows);
     }
 
     private static TimeSpan? Left(TimeSpan? budget, long start)

@@ -49,6 +49,8 @@ public abstract class TrainingSession
         ArgumentNullException.ThrowIfNull(plan);
         if (plan.Choosing is not null)
             throw new ArgumentException("a session is one run, and these settings are for two: leave out Refit, or take the plan's Choosing", nameof(plan));
+        if (plan.Settings.Ensemble is not null)
+            throw new ArgumentException("an ensemble trains its networks at the same time, and has no single run to step through: leave out Ensemble (--ensemble, --seeds)", nameof(plan));
         return plan.Settings.Precision == Precision.Double ? new TrainingSession<double>(plan, threads) : new TrainingSession<float>(plan, threads);
     }
 
@@ -142,7 +144,7 @@ internal sealed class TrainingSession<T> : TrainingSession
         this.setup.Network.Parameters.CopyTo(network.Parameters);
         this.setup.Network.Statistics.CopyTo(network.Statistics);
         ModelInfo now = this.info with { History = [.. this.History] };
-        return new Model(new NetworkPredictor<T>(network, now), now);
+        return new Model([new NetworkPredictor<T>(network, now)], now);
     }
 
     public override Model Finish()
