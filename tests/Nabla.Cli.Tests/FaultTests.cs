@@ -88,7 +88,7 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void A_second_run_on_a_folder_of_checkpoints_is_refused_and_the_first_goes_on()
     {
-        string[] run = ["train", "iris", "--epochs", "1000000000", "--report-every", "100", "--checkpoint", "run", "--checkpoint-every", "50", "--resume"];
+        string[] run = ["train", "iris", "--hidden", "64", "--epochs", "1000000000", "--report-every", "100", "--checkpoint", "run", "--checkpoint-every", "50", "--resume"];
         using CommandProcess first = CommandProcess.Start(this.folder.Path, [], [.. run, "--output", "first.safetensors"]);
         first.WaitFor("epoch 200 ");
         Outcome second = CommandProcess.Run(this.folder.Path, [.. run, "--output", "second.safetensors"]);

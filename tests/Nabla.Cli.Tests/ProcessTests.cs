@@ -9,7 +9,7 @@ public sealed class ProcessTests : IDisposable
     private const int SIGINT = 2;
     private const int SIGTERM = 15;
 
-    private static readonly string[] Endless = ["train", "iris", "--epochs", "1000000000", "--report-every", "1000"];
+    private static readonly string[] Endless = ["train", "iris", "--hidden", "64", "--epochs", "1000000000", "--report-every", "1000"];
 
     private readonly TemporaryFolder folder = new();
 

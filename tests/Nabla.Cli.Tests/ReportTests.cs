@@ -27,13 +27,15 @@ public sealed class ReportTests : IDisposable
     public void ATestPartIsDrawnAlongTheRunAndChangesNothing()
     {
         string html = this.folder.File("moons.html");
-        this.Train();
+        this.Train("--hidden", "64");
         byte[] plain = File.ReadAllBytes(this.ModelFile);
-        this.Train("--report", html);
+        this.Train("--report", html, "--hidden", "64");
         Assert.Equal(plain, File.ReadAllBytes(this.ModelFile));
         Assert.Contains("test, for display only", File.ReadAllText(html), StringComparison.Ordinal);
         this.Train("--report", html, "--validation-size", "0.2");
         Assert.DoesNotContain("test, for display only", File.ReadAllText(html), StringComparison.Ordinal);
+        this.Train("--report", html);
+        Assert.Contains("The curves are of a run that held out 23 rows of the training part", File.ReadAllText(html), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void JsonIsOneObjectThatSaysAll()
     {
-        JsonElement root = this.Json("digits", "--epochs", "4", "--validation-size", "0.1");
+        JsonElement root = this.Json("digits", "--hidden", "64", "--epochs", "4", "--validation-size", "0.1");
         Assert.Equal(["data", "split", "network", "training", "train", "validation", "test", "model"], root.EnumerateObject().Select(p => p.Name));
         Assert.Equal("""{"name":"digits","rows":1797,"features":64,"task":"classification","classes":10}""", root.GetProperty("data").GetRawText());
         Assert.Equal("""{"train":1168,"validation":180,"test":449}""", root.GetProperty("split").GetRawText());
@@ -93,10 +93,58 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void ATestSizeOfZeroMeansNoTest()
     {
-        JsonElement root = this.Json("iris", "--epochs", "1", "--test-size", "0");
+        JsonElement root = this.Json("iris", "--epochs", "1", "--test-size", "0", "--validation-size", "0");
         Assert.Equal(JsonValueKind.Null, root.GetProperty("test").ValueKind);
         Assert.Equal(JsonValueKind.Null, root.GetProperty("validation").ValueKind);
         Assert.Equal("""{"train":150,"validation":0,"test":0}""", root.GetProperty("split").GetRawText());
+    }
+
+    [Fact]
+    public void WithoutOptionsAPartIsHeldOutAndTheModelTrainedAnew()
+    {
+        JsonElement root = this.Json("iris", "--epochs", "30");
+        Assert.Equal("""{"train":112,"validation":0,"heldOut":17,"test":38}""", root.GetProperty("split").GetRawText());
+        Assert.Equal("""{"layers":[4,64,64,3],"parameters":4675}""", root.GetProperty("network").GetRawText());
+        Assert.True(root.GetProperty("training").GetProperty("refit").GetBoolean());
+        Assert.Equal(["loss", "accuracy"], root.GetProperty("validation").EnumerateObject().Select(p => p.Name));
+
+        string[] run = ["train", "iris", "--epochs", "30", "--output", this.folder.File("m.safetensors")];
+        Outcome outcome = CommandLine.Succeed(run);
+        Assert.Contains("; 17 of them are held out to choose the number of epochs, then all are trained on", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("validation is of the run that chose the number of epochs", outcome.Out, StringComparison.Ordinal);
+        byte[] bytes = File.ReadAllBytes(this.folder.File("m.safetensors"));
+        CommandLine.Succeed([.. run, "--refit", "--threads", "1"]);
+        Assert.Equal(bytes, File.ReadAllBytes(this.folder.File("m.safetensors")));
+        CommandLine.Succeed("verify", this.folder.File("m.safetensors"), "iris");
+        Assert.Contains("17 rows of training, to choose the number of epochs", CommandLine.Succeed("inspect", this.folder.File("m.safetensors")).Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("64,64", "--validation-size", "0.2")] // a part of its own says when to stop
+    [InlineData("64", "--validation-size", "0")]
+    [InlineData("64", "--activation", "relu")] // named, though it is the default
+    [InlineData("64", "--weight-decay", "0")]
+    [InlineData("64", "--optimizer", "lbfgs")]
+    [InlineData("64", "--no-early-stopping")]
+    public void OneOptionOfNetworkOrRegularizationLeavesTheRestAsItWas(string hidden, params string[] options)
+    {
+        JsonElement root = this.Json(["iris", "--epochs", "2", .. options]);
+        Assert.Equal($"[4,{hidden},3]", root.GetProperty("network").GetProperty("layers").GetRawText());
+        Assert.False(root.GetProperty("training").TryGetProperty("refit", out _));
+    }
+
+    [Fact]
+    public void AModelThatWasTrainedAnewIsGoneOnFromAndRepeated()
+    {
+        string first = this.folder.File("first.safetensors"), next = this.folder.File("next.safetensors");
+        CommandLine.Succeed("train", "iris", "--epochs", "20", "--output", first);
+        CommandLine.Succeed("train", "iris", "--like", first, "--output", next);
+        Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(next));
+        CommandLine.Succeed("train", "iris", "--from", first, "--output", next);
+        ModelInfo info = Model.Load(next).Info;
+        Assert.Equal((null, Model.Load(first).Info.ChosenEpoch), (info.HeldOutRows, info.History[^1].Epoch));
+        Assert.Contains("exclude each other", CommandLine.Run("train", "iris", "--from", first, "--refit", "--output", next).Error, StringComparison.Ordinal);
+        Assert.Contains("leave out '--validation-size 0'", CommandLine.Run("train", "iris", "--refit", "--validation-size", "0", "--output", next).Error, StringComparison.Ordinal);
     }
 
     [Fact]

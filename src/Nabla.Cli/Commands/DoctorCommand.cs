@@ -96,7 +96,7 @@ internal sealed class DoctorCommand : NablaSubcommand
     private Examination OfRun(ParseResult parsed, CancellationToken cancellation)
     {
         MlpSettings settings = new() { Seed = this.data.Seed(parsed) };
-        settings = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings)));
+        settings = this.split.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings))));
         DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.Streams, this.split.Columns(parsed), cancellation), settings.Seed, this.Streams);
         (Model model, TrainingResult result) = ModelTrainer.Train(
             parts, settings, new RunControl { Threads = parsed.GetValue(this.threads) ?? 0, Cancellation = cancellation });

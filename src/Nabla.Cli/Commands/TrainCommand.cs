@@ -8,6 +8,7 @@ using Nabla.Cli.Training;
 using Nabla.Data;
 using Nabla.Inspection;
 using Nabla.Models;
+using Nabla.Networks;
 using Nabla.Optimization;
 using Nabla.Reports;
 using Nabla.Selection;
@@ -23,6 +24,7 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly NetworkOptions network = new();
     private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
+    private readonly UncertaintyOptions uncertainty = new();
     private readonly CheckpointArguments checkpoints = new();
 
     /// <summary>The option that names a recipe.</summary>
@@ -90,6 +92,7 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.network.Group);
         this.Add(this.optimizer.Group);
         this.Add(this.regularization.Group);
+        this.Add(this.uncertainty.Group);
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
@@ -104,8 +107,15 @@ internal sealed class TrainCommand : NablaSubcommand
         Model? start = parsed.GetValue(this.from) is { } path ? ModelArgument.Load(path) : null;
         Model? pattern = parsed.GetValue(this.like) is { } model ? ModelArgument.Load(model) : null;
         Model? before = start ?? pattern;
-        MlpSettings settings = (before?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed, before) };
-        settings = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings)));
+        if (start is not null && this.split.SaysRefit(parsed))
+            throw new ArgumentException("options '--from' and '--refit' exclude each other: a run that goes on from a model is one run");
+        MlpSettings settings = (start is null ? pattern?.Info.Settings ?? new MlpSettings() : SettingsToGoOn(start.Info)) with { Seed = this.data.Seed(parsed, before) };
+        if (start?.Info is { Temperature: not null } or { Conformal: not null })
+            this.Streams.Error.WriteLine("the new model has no temperature, intervals or sets: the rows that they were found by may be among those that it is trained on");
+        if (start is not null)
+            settings = settings with { Uncertainty = null };
+        settings = this.uncertainty.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings))));
+        settings = this.split.Apply(parsed, settings);
         try
         {
             DataParts parts = this.Load(parsed, settings.Seed, start, pattern, interruption.Token);
@@ -117,6 +127,8 @@ internal sealed class TrainCommand : NablaSubcommand
 
             if (before?.Info.Threshold is { } earlier && parsed.GetValue(this.threshold) is null)
                 this.Streams.Error.WriteLine(FormattableString.Invariant($"the earlier model has a threshold, {earlier}, and this one predicts the more probable class: --threshold {earlier} keeps it"));
+            if (start is null)
+                settings = DefaultRecipe.Apply(settings, parts.Train, parts.Validation is not null);
             if (parsed.GetValue(this.findRate))
                 RateTable.Write(ModelTrainer.FindLearningRate(parts.Train, settings, this.Control(parsed, interruption.Token), start), this.Streams);
             else
@@ -124,11 +136,16 @@ internal sealed class TrainCommand : NablaSubcommand
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
-            this.Streams.Say("interrupted before training: nothing is saved");
+            this.Streams.Say("interrupted: nothing is saved");
         }
 
         return interruption.ExitCode;
     }
+
+    // A model that is gone on from has no part of its rows that it does not know, so it has as many epochs as were chosen.
+    private static MlpSettings SettingsToGoOn(ModelInfo info) => info.HeldOutRows is null
+        ? info.Settings
+        : info.Settings with { Training = info.Settings.Training with { Epochs = Math.Max(1, info.ChosenEpoch) }, ValidationFraction = null, Refit = null };
 
     // A method of its own, so that nothing holds the data as they were before they were split.
     private DataParts Load(ParseResult parsed, ulong seed, Model? start, Model? pattern, CancellationToken cancellation)
@@ -147,19 +164,23 @@ internal sealed class TrainCommand : NablaSubcommand
         if (parsed.GetValue(this.report) is not null)
             ReportFile.Check();
         var plan = TrainingPlan.Of(parts, settings, start);
+        NetworkSpec watched = (plan.Choosing ?? plan).Network; // levels that only held-out rows have are no inputs of it
         if (parsed.GetValue(this.threshold) is not null && parts.Train is not { Task: LearningTask.Classification, ClassNames.Count: 2 })
             throw new ArgumentException($"option '--threshold' is for two classes, not for {Texts.Shape(parts.Train)}");
+        if (parsed.GetValue(this.verbose) && plan.Settings.Ensemble is not null)
+            throw new ArgumentException("option '--verbose' watches one network, and the members of an ensemble train at the same time");
         int epochs = plan.Settings.Training.Epochs!.Value;
         TextWriter error = this.Streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
-        VerboseView? view = parsed.GetValue(this.verbose) ? new VerboseView(plan.Network, error, every, epochs) : null;
+        VerboseView? view = parsed.GetValue(this.verbose) ? new VerboseView(watched, error, every, epochs) : null;
 
         // For the report's curves alone, where no validation part shows whether the network overfits.
-        UnseenScoring? unseen = parsed.GetValue(this.report) is not null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
+        UnseenScoring? unseen = parsed.GetValue(this.report) is not null && plan.Settings.Ensemble is null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
         ITrainingObserver[] observers = [.. new ITrainingObserver?[] { view, unseen }.OfType<ITrainingObserver>()];
         RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
+        string held = plan.Choosing?.Parts.Validation is { } part ? $"; {Texts.Count(part.Rows)} of them are held out to choose the number of epochs, then all are trained on (--validation-size 0 holds out none)" : string.Empty;
         error.WriteLine(
-            $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
+            $"training {(plan.Settings.Ensemble is { } ensemble ? Texts.Count(Math.Max(1, ensemble.Folds) * ensemble.Seeds, "network") + " of " : string.Empty)}{string.Join('-', plan.Network.Sizes)} on {Texts.Count(plan.Parts.Train.Rows, "row")}{(plan.Calibration is { } kept ? $" (and {Texts.Count(kept.Rows)} for calibration)" : string.Empty)} of {parts.Train.Name} ({Texts.Shape(parts.Train)}){held}");
 
         long began = Stopwatch.GetTimestamp();
         bool live = this.Streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;
@@ -169,7 +190,7 @@ internal sealed class TrainCommand : NablaSubcommand
         TimeSpan time = Stopwatch.GetElapsedTime(began);
 
         if (result.Stop == StopReason.Cancelled)
-            this.Streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}");
+            this.Streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}{(plan.Choosing is null ? string.Empty : ", without the rows that were held out")}");
         if (Diverged.Says(result, parsed.GetValue(this.keepDiverged), this.Streams))
             return Program.Diverged;
         if (Doctor.WorseThanMean(model, plan.Parts.Train) is { } worse)
@@ -177,7 +198,7 @@ internal sealed class TrainCommand : NablaSubcommand
         if (parsed.GetValue(this.threshold) is { } rule)
             model = rule.Apply(model, plan.Parts, plan.Settings, control with { Observer = null, Checkpoints = null });
         WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(stream => model.Save(stream));
-        this.Report(parsed, new TrainingOutcome(model, result, parts, time, written), unseen?.Scores);
+        this.Report(parsed, new TrainingOutcome(model, result, plan.Parts, time, written), unseen?.Scores);
         return interruption.ExitCode;
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)

@@ -63,8 +63,8 @@ internal sealed class TuneCommand : NablaSubcommand
     /// <inheritdoc/>
     protected override int Run(ParseResult parsed, Interruption interruption)
     {
-        var usual = new MlpSettings { Seed = this.data.Seed(parsed) };
-        MlpSettings given = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, usual)));
+        MlpSettings usual = DefaultRecipe.Without(new MlpSettings { Seed = this.data.Seed(parsed) });
+        MlpSettings given = this.split.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, usual))));
         if (given.Training.EarlyStopping == true)
             throw new ArgumentException("option '--early-stopping' needs a validation part, and folds have none; without it the model of the best settings stops early where there is a '--validation-size'");
         SearchSpace space = this.search.Space(parsed);

@@ -107,6 +107,12 @@ internal static class InspectionJson
         writer.WriteNumberOrNull("testSize", info.Split?.TestFraction);
         writer.WriteNumberOrNull("epochs", info.History.Count > 0 ? info.History[^1].Epoch : null);
         writer.WriteNumber("chosenEpoch", info.ChosenEpoch);
+        if (info.HeldOutRows is { } heldOut)
+        {
+            writer.WriteNumber("heldOutRows", heldOut);
+            writer.WriteBoolean("refit", info.IsRefit);
+        }
+
         writer.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(info.Stop.ToString()));
         writer.WriteHistory(info.History);
         writer.WriteEndObject();

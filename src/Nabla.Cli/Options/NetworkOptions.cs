@@ -13,7 +13,7 @@ internal sealed class NetworkOptions
     private static readonly MlpSettings Default = new();
 
     private readonly Option<ValueList<int>?> hidden = Define.Option<ValueList<int>?>(
-        "--hidden", "SIZES", $"sizes of the hidden layers, as in 64,32; \"\" for a linear model (default {string.Join(',', Default.Network.HiddenLayers)})", ParseSizes);
+        "--hidden", "SIZES", $"sizes of the hidden layers, as in 64,32; \"\" for a linear model (default 64,64, or 64 beside other options of network or regularization)", ParseSizes);
 
     private readonly Option<ValueList<Activation>?> activation = Define.Option<ValueList<Activation>?>(
         "--activation", "NAME[,NAME…]", $"activation of the hidden layers, one for all of them or one for each (default {Default.Network.Activation})", text => [.. text.Split(',').Select(Activation.All.Parse)])
@@ -75,9 +75,17 @@ internal sealed class NetworkOptions
         ("own-level", MissingCategory.OwnLevel),
         ("most-frequent", MissingCategory.MostFrequent));
 
+    private readonly Option<int?> missingIndicators = Define.Option(
+        "--missing-indicators", "N", "rows with a missing value from which on a column of numbers or dates has a feature for it (default 30, or 1 where options of network or regularization are given)", text => Define.WholeNumber(text, 1));
+
     /// <summary>The options as help shows them.</summary>
-    public OptionGroup Group => new(
-        "Network",
+    public OptionGroup Group => new("Network", [.. this.OfNetwork, .. this.OfColumns])
+    {
+        Names = () => [OptionGroup.NamesOf(Activation.All), OptionGroup.NamesOf(Loss.All), OptionGroup.NamesOf(Initializer.All)],
+    };
+
+    private Option[] OfNetwork =>
+    [
         this.hidden,
         this.activation,
         this.residual,
@@ -91,26 +99,32 @@ internal sealed class NetworkOptions
         this.l1,
         this.l2,
         this.featureScale,
+    ];
+
+    private Option[] OfColumns =>
+    [
         this.embed,
         this.scale,
         this.targetScale,
         this.clipRange,
         this.maxLevels,
-        this.missingCategories)
-    {
-        Names = () => [OptionGroup.NamesOf(Activation.All), OptionGroup.NamesOf(Loss.All), OptionGroup.NamesOf(Initializer.All)],
-    };
+        this.missingCategories,
+        this.missingIndicators,
+    ];
 
     /// <summary>The settings with what the command line says.</summary>
     public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
     {
+        if (parsed.HasAny(this.OfNetwork))
+            settings = DefaultRecipe.Without(settings);
         NetworkSettings network = this.WithActivations(parsed, settings.Network);
+        if (parsed.GetValue(this.hidden) is { } sizes)
+            network = network with { HiddenLayers = sizes };
         PreprocessingSettings preprocessing = settings.Preprocessing;
         return settings with
         {
             Network = network with
             {
-                HiddenLayers = parsed.GetValue(this.hidden) ?? network.HiddenLayers,
                 Layers = parsed.GetValue(this.layers) ?? network.Layers,
                 Residual = network.Residual || parsed.GetValue(this.residual),
                 FeatureScale = network.FeatureScale || parsed.GetValue(this.featureScale),
@@ -131,6 +145,7 @@ internal sealed class NetworkOptions
                 MaxLevels = parsed.GetValue(this.maxLevels) ?? preprocessing.MaxLevels,
                 Embeddings = parsed.GetValue(this.embed) ?? preprocessing.Embeddings,
                 MissingCategories = parsed.GetValue(this.missingCategories) ?? preprocessing.MissingCategories,
+                MissingIndicatorRows = parsed.GetValue(this.missingIndicators) ?? preprocessing.MissingIndicatorRows,
             },
         };
     }

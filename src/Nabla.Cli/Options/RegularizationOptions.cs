@@ -70,6 +70,8 @@ internal sealed class RegularizationOptions
         (bool on, bool off) = (parsed.GetValue(this.earlyStopping), parsed.GetValue(this.noEarlyStopping));
         if (on && off)
             throw new ArgumentException("options '--early-stopping' and '--no-early-stopping' exclude each other");
+        if (parsed.HasAny(this.Group.Options))
+            settings = DefaultRecipe.Without(settings);
         (NetworkSettings network, TrainingSettings training) = (settings.Network, settings.Training);
         return settings with
         {

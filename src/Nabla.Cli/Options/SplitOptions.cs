@@ -17,7 +17,10 @@ internal sealed class SplitOptions
         Define.Fraction);
 
     private readonly Option<double?> validationSize = Define.Option(
-        "--validation-size", "PART", "part of the rows that says which epoch was best (default 0)", Define.Fraction);
+        "--validation-size", "PART", "part of the rows that says which epoch was best, and is trained on only with --refit; 0 for none (default 0.15 with --refit, else 0)", Define.Fraction);
+
+    private readonly Option<bool> refit = Define.Flag(
+        "--refit", "hold out a part of the training rows to choose the number of epochs, then train anew on all of them (default, unless options of network or regularization, a validation part or a full-batch optimizer are given)");
 
     private readonly Option<string?> group = Define.Option<string?>(
         "--group", "COLUMN", "column of a CSV file whose equal values belong together, such as a patient or a household: all of them are in one part, and none is a feature", Column)
@@ -33,7 +36,7 @@ internal sealed class SplitOptions
     public SplitOptions(Func<ParseResult, CsvOptions> files) => this.ownParts = new PartFiles { Files = files };
 
     /// <summary>The options as help shows them.</summary>
-    public OptionGroup Group => new("Parts", this.testSize, this.validationSize, this.group, this.time, this.ownParts.Validation, this.ownParts.Test);
+    public OptionGroup Group => new("Parts", this.testSize, this.validationSize, this.refit, this.group, this.time, this.ownParts.Validation, this.ownParts.Test);
 
     /// <summary>What parts are made by.</summary>
     /// <param name="parsed">The command line.</param>
@@ -45,6 +48,27 @@ internal sealed class SplitOptions
             throw new ArgumentException("options '--group' and '--split-by-time' exclude each other");
         var roles = ColumnRoles.Of(like);
         return group is null && time is null ? roles : roles with { Group = group, Time = time };
+    }
+
+    /// <summary>Whether the command line asks for a second training.</summary>
+    public bool SaysRefit(ParseResult parsed) => parsed.GetValue(this.refit);
+
+    /// <summary>The settings with what the command line says of the part that chooses the number of epochs.</summary>
+    public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
+    {
+        double? size = parsed.GetValue(this.validationSize);
+        if (parsed.GetValue(this.refit))
+        {
+            if (parsed.GetValue(this.ownParts.Validation) is not null)
+                throw new ArgumentException($"options '{this.refit.Name}' and '{this.ownParts.Validation.Name}' exclude each other: what is trained anew has its own part of the training rows");
+            return size == 0
+                ? throw new ArgumentException($"option '{this.refit.Name}' needs a part of the rows that chooses the number of epochs: leave out '{this.validationSize.Name} 0'")
+                : settings with { ValidationFraction = size ?? settings.ValidationFraction, Refit = true };
+        }
+
+        if (size is not null || parsed.GetValue(this.ownParts.Validation) is not null || settings.Ensemble is not null || settings.Uncertainty is not null)
+            settings = settings.Refit == true ? settings with { ValidationFraction = null, Refit = null } : settings;
+        return size == 0 ? DefaultRecipe.Without(settings) : settings;
     }
 
     /// <summary>Splits data, with the classes in proportion; parts that the data come with stay unless a size is given.</summary>
@@ -61,7 +85,7 @@ internal sealed class SplitOptions
         data = this.ownParts.Apply(parsed, data, streams);
         SplitSettings? before = like?.Info.Split;
         DataParts parts = Split.Parts(
-            data, validation ?? (data.Validation is null ? before?.ValidationFraction : null), test ?? (data.Test is null ? before?.TestFraction : null), seed);
+            data, this.SaysRefit(parsed) ? null : validation ?? (data.Validation is null ? before?.ValidationFraction : null), test ?? (data.Test is null ? before?.TestFraction : null), seed);
         ColumnRoles roles = this.Columns(parsed, like);
         return parts with { Split = parts.Split! with { Group = roles.Group, Time = roles.Time } };
     }

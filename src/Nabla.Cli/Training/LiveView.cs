@@ -29,7 +29,8 @@ internal sealed class LiveView : IProgress<TrainingProgress>
 
     private readonly Action<IRenderable> show;
     private readonly int width;
-    private readonly ProgressText text = new();
+    private ProgressText text = new();
+    private bool refit;
     private readonly List<EpochRecord> latest = [];
     private readonly List<double> training = [];
     private readonly List<double> validation = [];
@@ -49,6 +50,8 @@ internal sealed class LiveView : IProgress<TrainingProgress>
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
     {
+        if (value.IsRefit != this.refit)
+            this.Clear(value.IsRefit);
         if (this.latest.Count == 0 || this.latest[^1].Epoch != value.Latest.Epoch)
             this.Add(value.Latest);
         if (value.Fraction < 1 && this.shown != 0 && Stopwatch.GetElapsedTime(this.shown) < Refresh)
@@ -68,6 +71,14 @@ internal sealed class LiveView : IProgress<TrainingProgress>
         return new Rows(parts);
     }
 
+    private void Clear(bool isRefit)
+    {
+        (this.text, this.refit) = (new ProgressText(), isRefit);
+        this.latest.Clear();
+        this.training.Clear();
+        this.validation.Clear();
+    }
+
     private void Add(EpochRecord record)
     {
         this.latest.Add(record);
@@ -84,7 +95,7 @@ internal sealed class LiveView : IProgress<TrainingProgress>
         if (this.width >= 2 * BarWidth)
             line.Append(new string('━', done), new Style(Color.Green)).Append(new string('─', BarWidth - done), new Style(Color.Grey)).Append(" ");
         string left = this.text.TimeLeft(progress);
-        return line.Append($"epoch {progress.Epoch} of {progress.Epochs}{(left.Length > 0 ? $", {left}" : left)}");
+        return line.Append($"{(progress.IsRefit ? "all rows, " : string.Empty)}epoch {progress.Epoch} of {progress.Epochs}{(left.Length > 0 ? $", {left}" : left)}");
     }
 
     private Spectre.Console.Table Table()

@@ -5,14 +5,17 @@ namespace Nabla.Cli.Training;
 /// <summary>Progress as lines: one every so many epochs, and for the last.</summary>
 internal sealed class ProgressLines(TextWriter writer, int every) : IProgress<TrainingProgress>
 {
-    private readonly ProgressText text = new();
+    private ProgressText text = new();
+    private bool refit;
 
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
     {
         if (value.Step != 0 || (value.Epoch % every != 0 && value.Epoch != value.Epochs))
             return;
+        if (value.IsRefit != this.refit)
+            (this.text, this.refit) = (new ProgressText(), value.IsRefit);
         string left = this.text.TimeLeft(value);
-        writer.WriteLine($"epoch {value.Epoch} of {value.Epochs}: {ProgressText.Scores(value.Latest)}{(left.Length > 0 ? $"; {left}" : left)}");
+        writer.WriteLine($"{(value.IsRefit ? "all rows, " : string.Empty)}epoch {value.Epoch} of {value.Epochs}: {ProgressText.Scores(value.Latest)}{(left.Length > 0 ? $"; {left}" : left)}");
     }
 }

@@ -16,6 +16,8 @@ internal static class TrainingJson
         writer.WriteStartObject("split");
         writer.WriteNumber("train", outcome.Parts.Train.Rows);
         writer.WriteNumber("validation", outcome.Parts.Validation?.Rows ?? 0);
+        if (model.Info.HeldOutRows is { } heldOut)
+            writer.WriteNumber("heldOut", heldOut);
         writer.WriteNumber("test", outcome.Parts.Test?.Rows ?? 0);
         writer.WriteEndObject();
 
@@ -25,6 +27,10 @@ internal static class TrainingJson
             writer.WriteNumberValue(size);
         writer.WriteEndArray();
         writer.WriteNumber("parameters", model.ParameterCount);
+        if (model.Members.Count > 1)
+            writer.WriteNumber("members", model.Members.Count);
+        if (model.Info.Temperature is { } scaling)
+            writer.WriteNumber("temperature", scaling.Temperature);
         writer.WriteEndObject();
 
         writer.WriteStartObject("training");
@@ -33,6 +39,8 @@ internal static class TrainingJson
         writer.WriteNumber("seconds", outcome.Time.TotalSeconds);
         writer.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(outcome.Result.Stop.ToString()));
         writer.WriteNumber("chosenEpoch", outcome.Result.ChosenEpoch);
+        if (model.Info.HeldOutRows is not null)
+            writer.WriteBoolean("refit", model.Info.IsRefit);
         writer.WriteStartArray("lossCurve");
         foreach (double loss in outcome.Result.LossCurve)
             writer.WriteNumberOrNull(loss);

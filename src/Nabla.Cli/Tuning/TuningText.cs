@@ -39,7 +39,7 @@ internal static class TuningText
         Texts.Scores(
             outcome.Model.Task,
             ("train", outcome.Parts.Train.Rows, outcome.Model.Info.Scores.Training),
-            ("validation", outcome.Parts.Validation?.Rows, outcome.Model.Info.Scores.Validation),
+            ("validation", outcome.Parts.Validation?.Rows ?? outcome.Model.Info.HeldOutRows, outcome.Model.Info.Scores.Validation),
             ("test", outcome.Parts.Test?.Rows, outcome.Model.Info.Scores.Test)).Write(streams);
         writer.WriteLine();
         writer.WriteLine($"{outcome.File.Saved}, SHA-256 {outcome.File.Sha256[..12]}…)");

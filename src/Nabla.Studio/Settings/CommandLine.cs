@@ -13,6 +13,8 @@ internal static class CommandLine
     public static string Of(string data, StudioOptions options, int? epochs)
     {
         var line = new StringBuilder("nabla train ").Append(Quoted(data));
+        if (options["hidden"] is null)
+            line.Append(" --hidden ").AppendJoin(',', options.ToSettings().Network.HiddenLayers); // without it, the command trains another network
         foreach ((StudioOption option, string value) in options.Given.Where(given => epochs is null || given.Option.Name != "epochs"))
         {
             line.Append(" --").Append(option.Name);

@@ -61,7 +61,7 @@ internal sealed class StudioOptions
     /// <summary>The settings that these options make.</summary>
     public MlpSettings ToSettings()
     {
-        var settings = new MlpSettings();
+        MlpSettings settings = DefaultRecipe.Without(new MlpSettings()); // a run that can go back and forth is one run
         foreach ((StudioOption option, string value) in this.Given)
             settings = option.Set?.Invoke(settings, value) ?? settings;
         return settings;

@@ -19,22 +19,59 @@ public sealed record MlpSettings
     /// <summary>How columns become features.</summary>
     public PreprocessingSettings Preprocessing { get; init; } = new();
 
+    /// <summary>How many networks the model averages; null, the default, for one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public EnsembleSettings? Ensemble { get; init; }
+
+    /// <summary>Whether each member of an ensemble is trained on all folds but one.</summary>
+    internal bool HasFolds => this.Ensemble is { Folds: > 0 };
+
+    /// <summary>How probabilities are calibrated, and intervals or sets made; null, the default, for not at all beyond what an ensemble does by itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public UncertaintySettings? Uncertainty { get; init; }
+
     /// <summary>How much each class counts in the cost: one weight for all examples of a class; null, the default, for 1 each.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ClassWeights? ClassWeights { get; init; }
 
     /// <summary>
     /// The part of the training rows, drawn at random by the seed, that an estimator holds out to say when to stop if it is given no
-    /// validation part; null, the default, is 0.1 where early stopping is asked for, otherwise 0.
+    /// validation part; 0 for none. Null, the default, is 0.15 for <see cref="Refit"/>, 0.1 where early stopping is asked for, otherwise 0.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? ValidationFraction { get; init; }
+
+    /// <summary>
+    /// Whether the part that <see cref="ValidationFraction"/> holds out only chooses the number of epochs: the model is then trained anew
+    /// on all training rows for so many. Not with a validation part that is given, nor when a model is gone on from. Null, the default,
+    /// is false; <see cref="DefaultRecipe"/> sets it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool? Refit { get; init; }
 
     /// <summary>What everything random is drawn from; 1 unless said.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The number type; single unless said.</summary>
     public Precision Precision { get; init; }
+
+    /// <summary>
+    /// These settings to go on from a model that was trained twice: no part of the rows is unknown to it, so they have as many epochs as were
+    /// chosen, and its network where none is named. For other models they are as they are.
+    /// </summary>
+    /// <param name="from">What is known of the model.</param>
+    internal MlpSettings ToGoOn(ModelInfo from)
+    {
+        if (from.HeldOutRows is null)
+            return this;
+        return this with
+        {
+            Network = this.Network.Equals(new NetworkSettings()) ? from.Settings.Network : this.Network,
+            Training = this.Training with { Epochs = this.Training.Epochs ?? Math.Max(1, from.ChosenEpoch) },
+            ValidationFraction = this.Refit == true ? null : this.ValidationFraction,
+            Refit = null,
+        };
+    }
 
     /// <summary>These settings with all decided that they leave to the data: what a model file keeps.</summary>
     /// <param name="training">What is to be trained on.</param>

@@ -79,9 +79,40 @@ public sealed record ModelInfo
     /// <summary>The epoch that the parameters are of.</summary>
     public int ChosenEpoch { get; init; }
 
+    /// <summary>
+    /// The rows of the training part that were held out to choose the number of epochs. <see cref="History"/>, <see cref="Stop"/> and the
+    /// validation score are of the run that chose; null where there was one run.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? HeldOutRows { get; init; }
+
+    /// <summary>
+    /// Whether the model was trained anew on all training rows after a run on a part of them had chosen the number of epochs. False where
+    /// there was one run, or a limit, a person or a number that is not finite ended one of the two: the model is then that of the first.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsRefit => this.HeldOutRows is not null && !IsCutShort(this.Stop);
+
     /// <summary>Where the run first had a number that is not finite, if it diverged; otherwise null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Divergence? Divergence { get; init; }
+
+    /// <summary>What is known of each network where there are several; null for one.</summary>
+    /// <remarks>
+    /// History, stop and chosen epoch are then those of the members alone, and the scalers here are fitted on all training rows: the
+    /// members have their own.
+    /// </remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<MemberInfo>))]
+    public ValueList<MemberInfo>? Members { get; init; }
+
+    /// <summary>The temperature of the probabilities; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TemperatureScaling? Temperature { get; init; }
+
+    /// <summary>What intervals or sets are made of; null without them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ConformalInfo? Conformal { get; init; }
 
     /// <summary>Hashes of what it was made from; null in files of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -105,6 +136,10 @@ public sealed record ModelInfo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int SeenValidationRows { get; init; }
 
+    /// <summary>Whether a run ended before its own end.</summary>
+    internal static bool IsCutShort(StopReason stop)
+        => stop is StopReason.Cancelled or StopReason.TimeBudget or StopReason.StoppedByCaller or StopReason.Diverged or StopReason.NonFiniteStart;
+
     /// <summary>From rows of raw values to scaled features.</summary>
     /// <exception cref="ArgumentException">The parts do not go together.</exception>
     internal Preprocessor ToPreprocessor() => this.Schema is null
@@ -118,6 +153,9 @@ public sealed record ModelInfo
 
 /// <summary>Scores on the parts of the data; null where there is no such part.</summary>
 /// <param name="Training">On what it was trained on.</param>
-/// <param name="Validation">On what said when it was best.</param>
+/// <param name="Validation">
+/// On what said when it was best. Of an ensemble of folds: each training row by the members that were not trained on it, before any temperature
+/// or threshold.
+/// </param>
 /// <param name="Test">On what training never saw.</param>
 public sealed record PartScores(Scores? Training, Scores? Validation, Scores? Test);

@@ -24,7 +24,10 @@ public static class ModelTrainer
         DataParts parts, MlpSettings settings, RunControl? control = null, Model? from = null)
         => Train(TrainingPlan.Of(parts, settings, from), control);
 
-    /// <summary>Trains a model as planned. A plan may be run any number of times.</summary>
+    /// <summary>
+    /// Trains a model as planned. A plan may be run any number of times. Where a run on a part of the rows chooses the number of epochs,
+    /// history, reason to stop and validation score are those of that run.
+    /// </summary>
     /// <param name="plan">What to train on, and how.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to go on from.</exception>
@@ -34,7 +37,8 @@ public static class ModelTrainer
     {
         ArgumentNullException.ThrowIfNull(plan);
         control ??= new RunControl();
-        return plan.Settings.Precision == Precision.Double ? Train<double>(plan, control) : Train<float>(plan, control);
+        return plan.Choosing is { } choosing ? RefitRun.Train(choosing, plan, control)
+            : plan.Settings.Ensemble is { Count: > 1 } ? EnsembleTrainer.Train(plan, control) : TrainOne(plan, control);
     }
 
     /// <summary>Holds the gradient that training would start with against finite differences, in double, whatever the settings' precision.</summary>
@@ -75,18 +79,46 @@ public static class ModelTrainer
         }
     }
 
+    /// <summary>Trains a model of one network in one run.</summary>
+    internal static (Model Model, TrainingResult Result) TrainOne(TrainingPlan plan, RunControl control)
+        => plan.Settings.Precision == Precision.Double ? Train<double>(plan, control) : Train<float>(plan, control);
+
+    /// <summary>The model of trained networks: calibrated, and scored.</summary>
+    internal static Model Complete(TrainingPlan plan, IReadOnlyList<NetworkPredictor> networks, ModelInfo info, CalibrationRows? rows, StopReason stop, int threads, bool remembersRows)
+    {
+        UncertaintySettings uncertainty = plan.Settings.Uncertainty ?? new();
+        Calibration? calibration = rows is null ? null : Calibration.Of(rows, GroupsOf(rows), uncertainty, plan.Settings.Seed);
+        info = info with { Temperature = calibration?.Temperature, Conformal = calibration?.Conformal };
+        var predictor = Predictor.Of(networks, info);
+        info = info with
+        {
+            Provenance = Provenance.Of(plan, info.Settings, Model.ParametersSha256(networks), stop),
+            Scores = new PartScores(Score(plan.Parts.Train), Score(plan.Parts.Validation) ?? OutOfFold(), Score(plan.Parts.Test)),
+            SeenTestRows = SeenRows.OfTest(plan),
+            SeenValidationRows = SeenRows.OfValidation(plan),
+        };
+
+        // Rows that are kept for calibration have a say in what is predicted, too.
+        Dataset?[] seen = [plan.Given.Train, plan.Given.Validation];
+        return new Model(networks, info, remembersRows ? RowMemory.Of(seen.OfType<Dataset>(), plan.From?.Rows, plan.From is not null) : null);
+
+        CalibrationGroups GroupsOf(CalibrationRows of) => of.Folds is { } folds
+            ? CalibrationGroups.OfFolds(of.Dataset.Task, folds, plan.Settings.Ensemble!.Folds, uncertainty)
+            : CalibrationGroups.OfKept(of.Dataset, uncertainty, plan.Settings.Seed);
+
+        Scores? Score(Dataset? dataset) => dataset is null ? null : ModelScoring.Of(predictor, dataset, threads);
+
+        // Each row by the members that were not trained on it, before any temperature.
+        Scores? OutOfFold() => rows?.Folds is null ? null : ModelScoring.Of(networks[0].Spec, info.TargetScaler, rows.Dataset, rows.Results);
+    }
+
     private static (Model Model, TrainingResult Result) Train<T>(TrainingPlan plan, RunControl control)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (DataParts parts, MlpSettings settings) = (plan.Parts, plan.Settings);
         TrainingSetup<T> setup = TrainingSetup<T>.Of(plan);
         ModelInfo info = InfoOf(plan);
-        foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[parts.Validation, parts.Test])
-        {
-            if (part is not null)
-                DataKind.Check(part, info, plan.Preprocessor); // better now than when it is scored
-        }
-
+        CheckKinds(plan, info);
         using Checkpoints<T>? checkpoints = control.Checkpoints is { } options
             ? new Checkpoints<T>(options, CheckpointRun.Of(parts, settings, plan.From), plan.Network.Sizes.Count - 1)
             : null;
@@ -105,6 +137,16 @@ public static class ModelTrainer
         return (Finished(plan, info, setup.Network, result, control.ThreadCount, control.RememberRows), result);
     }
 
+    /// <summary>Refuses parts of another kind: better before training than when they are scored.</summary>
+    internal static void CheckKinds(TrainingPlan plan, ModelInfo info)
+    {
+        foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[plan.Parts.Validation, plan.Parts.Test])
+        {
+            if (part is not null)
+                DataKind.Check(part, info, plan.Preprocessor);
+        }
+    }
+
     /// <summary>The model of a run that is over, scored on each part.</summary>
     internal static Model Finished<T>(TrainingPlan plan, ModelInfo begun, Network<T> network, TrainingResult result, int threads, bool remembersRows = true)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -117,18 +159,8 @@ public static class ModelTrainer
             Divergence = result.Divergence,
         };
         var predictor = new NetworkPredictor<T>(network, info);
-        DataParts parts = plan.Parts;
-        Dataset?[] trained = [parts.Train, parts.Validation];
-        RowMemory? rows = remembersRows ? RowMemory.Of(trained.OfType<Dataset>(), plan.From?.Rows, plan.From is not null) : null;
-        return new Model(predictor, info with
-        {
-            Provenance = Provenance.Of(plan, info.Settings, predictor.ParametersSha256(), result.Stop),
-            Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)),
-            SeenTestRows = SeenRows.OfTest(plan),
-            SeenValidationRows = SeenRows.OfValidation(plan),
-        }, rows);
-
-        Scores? Score(Dataset? dataset) => dataset is null ? null : ModelScoring.Of(predictor, dataset, threads);
+        CalibrationRows? rows = plan.Calibration is { } kept ? new CalibrationRows(kept, null, predictor.Results(kept.Features, threads)) : null;
+        return Complete(plan, [predictor], info, rows, result.Stop, threads, remembersRows);
     }
 
     /// <summary>What is known of a model before it is trained.</summary>
@@ -147,7 +179,7 @@ public static class ModelTrainer
             FeatureNames = schema?.Names ?? training.FeatureNames,
             ClassNames = training.ClassNames,
             TargetNames = training.TargetNames,
-            DataFingerprint = training.Fingerprint(),
+            DataFingerprint = plan.Given.Train.Fingerprint(),
             Schema = schema,
             Encodings = schema is null ? null : preprocessor.Encodings,
             Scaler = preprocessor.Scaler,

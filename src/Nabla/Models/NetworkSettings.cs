@@ -8,7 +8,10 @@ namespace Nabla.Models;
 /// <summary>What a network and its cost are: what a person can set. Null leaves it to the data.</summary>
 public sealed record NetworkSettings
 {
-    /// <summary>A network with one hidden layer of 64 units.</summary>
+    // Null where nobody named them: then what DefaultRecipe has may take their place.
+    private readonly ValueList<int>? named;
+
+    /// <summary>A network with one hidden layer of 64 units, or what <see cref="DefaultRecipe"/> has.</summary>
     [JsonConstructor]
     public NetworkSettings()
     {
@@ -17,9 +20,16 @@ public sealed record NetworkSettings
     /// <summary>A network with hidden layers of these sizes, as in <c>new(64, 32)</c>; with none, <c>new([])</c>, it is linear.</summary>
     public NetworkSettings(params ValueList<int> hiddenLayers) => this.HiddenLayers = hiddenLayers;
 
-    /// <summary>The sizes of the hidden layers; empty for a linear model; one layer of 64 unless said.</summary>
+    /// <summary>
+    /// The sizes of the hidden layers; empty for a linear model; one layer of 64 unless said. Said to be 64 is not the same as not said:
+    /// <see cref="DefaultRecipe"/> leaves what is named as it is, and the two are not equal.
+    /// </summary>
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
-    public ValueList<int> HiddenLayers { get; init; } = [64];
+    public ValueList<int> HiddenLayers
+    {
+        get => this.named ?? [64];
+        init => this.named = value;
+    }
 
     /// <summary>
     /// All layers but the output, for networks that the other settings cannot describe; null, the default, for those of
@@ -105,6 +115,6 @@ public sealed record NetworkSettings
     public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets, Preprocessor? preprocessor = null)
         => new NetworkBuilder(this, task).Build(inputs, targets, preprocessor);
 
-    /// <summary>These settings with what the task decides: which cross-entropy it is.</summary>
-    internal NetworkSettings For(LearningTask task) => this with { Loss = new NetworkBuilder(this, task).NamedLoss };
+    /// <summary>These settings with what the task decides: which cross-entropy it is. The sizes are named then.</summary>
+    internal NetworkSettings For(LearningTask task) => this with { HiddenLayers = this.HiddenLayers, Loss = new NetworkBuilder(this, task).NamedLoss };
 }

@@ -43,10 +43,14 @@ public abstract class TrainingSession
     /// <summary>Begins a run.</summary>
     /// <param name="plan">What to train on, and how.</param>
     /// <param name="threads">At most so many threads, 1 or more; 1 unless said. They change no bit.</param>
-    /// <exception cref="ArgumentException">The settings make no sense together or for this data.</exception>
+    /// <exception cref="ArgumentException">The settings make no sense together or for this data, or are for two runs.</exception>
     public static TrainingSession Begin(TrainingPlan plan, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Choosing is not null)
+            throw new ArgumentException("a session is one run, and these settings are for two: leave out Refit, or take the plan's Choosing", nameof(plan));
+        if (plan.Settings.Ensemble is not null)
+            throw new ArgumentException("an ensemble trains its networks at the same time, and has no single run to step through: leave out Ensemble (--ensemble, --seeds)", nameof(plan));
         return plan.Settings.Precision == Precision.Double ? new TrainingSession<double>(plan, threads) : new TrainingSession<float>(plan, threads);
     }
 
@@ -140,7 +144,7 @@ internal sealed class TrainingSession<T> : TrainingSession
         this.setup.Network.Parameters.CopyTo(network.Parameters);
         this.setup.Network.Statistics.CopyTo(network.Statistics);
         ModelInfo now = this.info with { History = [.. this.History] };
-        return new Model(new NetworkPredictor<T>(network, now), now);
+        return new Model([new NetworkPredictor<T>(network, now)], now);
     }
 
     public override Model Finish()

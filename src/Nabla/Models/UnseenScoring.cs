@@ -21,6 +21,8 @@ public sealed class UnseenScoring(TrainingPlan plan, Dataset rows) : ITrainingOb
     private const int AllUpTo = 50;
     private const double Growth = 1.02;
 
+    // Of two runs the one whose history is kept.
+    private readonly TrainingPlan watched = plan.Choosing ?? plan;
     private readonly List<UnseenScore> scores = [];
     private object? examples;
 
@@ -33,10 +35,10 @@ public sealed class UnseenScoring(TrainingPlan plan, Dataset rows) : ITrainingOb
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(record);
-        if (this.scores.Count > 0 && record.Epoch > AllUpTo && record.Epoch < Growth * this.scores[^1].Epoch && record.Epoch != plan.Settings.Training.Epochs)
+        if (this.scores.Count > 0 && record.Epoch > AllUpTo && record.Epoch < Growth * this.scores[^1].Epoch && record.Epoch != this.watched.Settings.Training.Epochs)
             return;
-        this.examples ??= Preparation.Examples<T>(rows, plan.Preprocessor, plan.TargetScaler, plan.Network.Outputs);
-        Evaluation found = Scoring.Evaluate(network, (Examples<T>)this.examples, threads: 1, new(plan.Settings.Training.PieceRows));
+        this.examples ??= Preparation.Examples<T>(rows, this.watched.Preprocessor, this.watched.TargetScaler, this.watched.Network.Outputs);
+        Evaluation found = Scoring.Evaluate(network, (Examples<T>)this.examples, threads: 1, new(this.watched.Settings.Training.PieceRows));
         this.scores.Add(new UnseenScore(record.Epoch, Cost.Scale(network.Spec.Reduction, found.Weight) * found.Loss, record.TrainingAccuracy is null ? null : found.Accuracy));
     }
 }

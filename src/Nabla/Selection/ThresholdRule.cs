@@ -98,6 +98,8 @@ public sealed record ThresholdRule
         if (model.Task != LearningTask.Classification || model.ClassNames.Count != 2)
             throw new ArgumentException("a threshold is for two classes");
         int threads = (control ?? new RunControl()).ThreadCount;
+        if (model.Info.HeldOutRows is not null)
+            settings = settings with { Refit = null, Training = settings.Training with { Epochs = Math.Max(1, model.Info.ChosenEpoch) } };
         double threshold = this.Fixed ?? (parts.Validation is { } held
             ? this.Choose(Positive(model.PredictProbabilities(held.Features, threads)), held)
             : this.Choose(OutOfFold(parts.Train, settings, control, threads), parts.Train));
@@ -109,9 +111,14 @@ public sealed record ThresholdRule
     {
         var probabilities = new double[training.Rows];
         var quiet = new RunControl { Threads = threads, Cancellation = control?.Cancellation ?? default, RememberRows = false };
+        settings = settings with
+        {
+            Training = settings.Training with { EarlyStopping = false },
+            Uncertainty = settings.Uncertainty?.WithoutScores(),
+        };
         foreach (Fold fold in Folds.Of(training, Math.Min(FoldCount, training.Rows), settings.Seed))
         {
-            Model model = ModelTrainer.Train(new DataParts(training.SelectRows(fold.Training)), settings with { Training = settings.Training with { EarlyStopping = false } }, quiet).Model;
+            Model model = ModelTrainer.Train(new DataParts(training.SelectRows(fold.Training)), settings, quiet).Model;
             quiet.Cancellation.ThrowIfCancellationRequested();
             double[] held = Positive(model.PredictProbabilities(training.SelectRows(fold.Test).Features, threads));
             for (int i = 0; i < held.Length; i++)

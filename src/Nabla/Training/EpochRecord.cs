@@ -40,6 +40,9 @@ public readonly record struct StepRecord(int Epoch, int Step, double Cost, doubl
 /// <param name="Latest">The latest complete epoch.</param>
 public sealed record TrainingProgress(int Epoch, int Epochs, int Step, int StepsPerEpoch, EpochRecord Latest)
 {
+    /// <summary>Whether it is the second run, on all training rows, after one that chose the number of epochs.</summary>
+    public bool IsRefit { get; init; }
+
     /// <summary>The part of the run that is done, from 0 to 1.</summary>
     public double Fraction => this.Epochs == 0 ? 1 : (this.Epoch + ((double)this.Step / this.StepsPerEpoch)) / this.Epochs;
 }

@@ -100,7 +100,7 @@ public sealed class ObservingPageTests : IDisposable
         string text = model.ToString();
         Assert.Contains("targets      y, z", text, StringComparison.Ordinal);
         Assert.Contains("R²", text, StringComparison.Ordinal);
-        Assert.Equal("1-64-2, relu, identity output, half-squared-error (mean)", model.Network.ToString());
+        Assert.Equal("1-64-64-2, relu, identity output, half-squared-error (mean)", model.Network.ToString());
         Numerics.Matrix<double> matrix = model.PredictValues(table.SelectRows([0, 1]));
         Assert.Equal(matrix.Data, JsonSerializer.Deserialize<Numerics.Matrix<double>>(JsonSerializer.Serialize(matrix))!.Data);
         Assert.Equal("[[1,null],[2,3]]", JsonSerializer.Serialize(Numerics.Matrix<float>.From([[1, float.NaN], [2, 3]])));

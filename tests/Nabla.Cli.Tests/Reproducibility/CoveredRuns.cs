@@ -54,6 +54,7 @@ internal static class CoveredRuns
     [
         Train("digits|--hidden|100,50|--batch-size|300|--dropout|0.2|--normalization|batch|--epochs|2"),
         Train("digits|--hidden|96|--activation|gelu|--batch-size|full|--optimizer|lbfgs|--epochs|3"),
+        Train("digits|--batch-size|300|--epochs|3"), // a run that chooses the number of epochs, and one on all rows
         Train("digits|--hidden|70|--activation|tanh|--batch-size|500|--optimizer|nadam|--precision|double|--epochs|2|--input-noise|0.1"),
     ];
 

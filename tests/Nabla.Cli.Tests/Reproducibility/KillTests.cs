@@ -13,6 +13,7 @@ public sealed class KillTests : IDisposable
 
     public static TheoryData<string> Runs =>
     [
+        "digits --epochs 40", // two runs
         "digits --hidden 32 --dropout 0.3 --input-noise 0.1 --normalization batch --epochs 60 --validation-size 0.2 --schedule warmup:5,cosine:55",
         "digits --hidden 24 --optimizer momentum:0.9 --learning-rate 0.01 --schedule plateau:0.5:2 --validation-size 0.2 --patience 5 --epochs 200 --max-norm 3",
         "digits --hidden 16 --optimizer lbfgs --l2 1 --epochs 150",

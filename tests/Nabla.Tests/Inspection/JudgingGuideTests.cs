@@ -11,7 +11,7 @@ public class JudgingGuideTests
     public void A_model_stands_beside_baselines()
     {
         DataParts parts = Split.TrainTest(Datasets.Iris(), testFraction: 0.25, seed: 1);
-        Model model = new MlpClassifier(new() { Training = new() { Epochs = 200 } }).Fit(parts.Train);
+        Model model = new MlpClassifier(new() { Network = new(64), Training = new() { Epochs = 200 } }).Fit(parts.Train);
         ModelEvaluation evaluation = ModelEvaluation.Of(model, parts.Test!, parts.Train);
         foreach (PredictorScores scores in evaluation.Baselines.Prepend(evaluation.Model))
             Console.WriteLine($"{scores.Name}: {scores.Classification!.Accuracy:0.0000}");

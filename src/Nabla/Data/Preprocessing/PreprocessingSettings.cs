@@ -34,6 +34,13 @@ public sealed record PreprocessingSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public MissingCategory MissingCategories { get; init; }
 
+    /// <summary>
+    /// The rows with a missing value from which on a column of numbers or dates has a feature that says a value is missing, 1 or more;
+    /// null, the default, is 1. From few rows nothing reliable is learned, so the recipe of the defaults has 30.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? MissingIndicatorRows { get; init; }
+
     /// <summary>Refuses what makes no sense.</summary>
     /// <exception cref="ArgumentException">Something does not.</exception>
     internal void Validate()
@@ -42,6 +49,8 @@ public sealed record PreprocessingSettings
             throw new ArgumentException(FormattableString.Invariant($"a target scale of {this.TargetScale}, wanted more than 0"));
         if (this.ClipRange is not null and not (>= 0 and < double.PositiveInfinity))
             throw new ArgumentException(FormattableString.Invariant($"a margin of {this.ClipRange} beyond the range of training: wanted 0 or more"));
+        if (this.MissingIndicatorRows < 1)
+            throw new ArgumentException($"a feature for missing values from {this.MissingIndicatorRows} rows on: wanted 1 or more");
         if (this.MaxLevels < 1)
             throw new ArgumentException($"at most {this.MaxLevels} levels with a feature of their own: wanted 1 or more");
     }

@@ -78,7 +78,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     {
         Span<double> present = this.Present(values);
         bool boolean = column.Kind == ColumnKind.Boolean;
-        bool gaps = present.Length < values.Length && !present.IsEmpty;
+        bool gaps = values.Length - present.Length >= (settings.MissingIndicatorRows ?? 1) && !present.IsEmpty;
         double fill = present.IsEmpty ? 0 : Median.Of(present);
         if (boolean && fill == 0.5)
             fill = 0;
@@ -94,7 +94,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     private void FitDate(ColumnSchema column, Span<double> values)
     {
         Span<double> present = this.Present(values);
-        bool gaps = present.Length < values.Length && !present.IsEmpty;
+        bool gaps = values.Length - present.Length >= (settings.MissingIndicatorRows ?? 1) && !present.IsEmpty;
         double fill = present.IsEmpty ? 0 : Median.Of(present);
         Fill(values, fill);
         var parts = new List<DatePart>();

@@ -7,6 +7,9 @@ namespace Nabla.Inspection;
 internal static class IdleUnits
 {
     private const double MostDead = 0.2;
+
+    /// <summary>Biases that start at random leave many units 0 for all rows from the start, the more the fewer columns there are.</summary>
+    private const double MostDeadOfRandomBiases = 0.6;
     private const double MostSaturated = 0.5;
 
     /// <summary>A slope below this part of the steepest counts as saturated: sigmoids below .01 or above .99, tanh beyond ±.98.</summary>
@@ -14,6 +17,8 @@ internal static class IdleUnits
 
     public static IEnumerable<Finding> In(ExaminedRun run)
     {
+        bool isRandom = run.Model.Network.NumberedLayers[0].BiasInitializer is not Constant;
+        double mostDead = isRandom ? MostDeadOfRandomBiases : MostDead;
         (List<(int Layer, double Share)> dead, List<(int Layer, double Share)> saturated) = ([], []);
         IReadOnlyList<LayerTrace<double>> traces = run.Traces();
         IReadOnlyList<NumberedLayer> layers = run.Model.Network.NumberedLayers;
@@ -34,14 +39,14 @@ internal static class IdleUnits
             }
         }
 
-        if (dead.Count > 0 && dead.MaxBy(one => one.Share) is var (deadLayer, deadShare) && deadShare > MostDead)
+        if (dead.Count > 0 && dead.MaxBy(one => one.Share) is var (deadLayer, deadShare) && deadShare > mostDead)
         {
             int units = traces[deadLayer].A.Columns;
             yield return new Finding(
                 FindingKind.DeadUnits,
                 deadShare == 1 ? Severity.Critical : Severity.Warning,
                 $"layer {deadLayer + 1}",
-                $"{Math.Round(deadShare * units)} of {units} ReLU units of layer {deadLayer + 1} are 0 for all {Wording.Count(run.Rows!.Rows)} rows looked at{Others(dead, MostDead)}",
+                $"{Math.Round(deadShare * units)} of {units} ReLU units of layer {deadLayer + 1} are 0 for all {Wording.Count(run.Rows!.Rows)} rows looked at{Others(dead, mostDead)}",
                 "they learn nothing any more; lower the learning rate, or use leaky ReLU, ELU or GELU with their own initializers");
         }
 

@@ -66,7 +66,7 @@ internal static class ModelFit
         PartScores scores = run.Model.Info.Scores;
         SplitSettings? split = run.Model.Info.Split;
         (string part, Scores? held, int? rows) = scores.Test is null
-            ? ("validation", scores.Validation, run.Parts?.Validation?.Rows ?? (int?)(split?.ValidationFraction * split?.Rows))
+            ? ("validation", scores.Validation, run.Parts?.Validation?.Rows ?? run.Model.Info.HeldOutRows ?? (int?)(split?.ValidationFraction * split?.Rows))
             : ("test", scores.Test, run.Parts?.Test?.Rows ?? (int?)(split?.TestFraction * split?.Rows));
         string? seen = Rise(run) ?? (scores.Training is { } known && held is not null ? Gap(known, held, part, rows ?? 0) : null);
         return seen is null ? null : new Finding(

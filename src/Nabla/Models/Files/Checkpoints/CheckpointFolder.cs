@@ -41,6 +41,9 @@ internal sealed class CheckpointFolder : IDisposable
             .OrderByDescending(file => file.Epoch),
     ];
 
+    /// <summary>Whether a folder is there and holds checkpoints.</summary>
+    public static bool HasCheckpoints(string path) => Directory.Exists(path) && Directory.EnumerateFiles(path, $"{Prefix}*{Extension}").Any();
+
     /// <summary>Whether a file of this name is one of its checkpoints, its lock or a temporary file.</summary>
     public static bool Owns(string name)
         => name == LockName
