@@ -72,10 +72,15 @@ internal static class Program
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            streams.Say($"internal error: {e.GetType().Name}: {e.Message}");
-            return InternalError;
+            (string sentence, int exitCode) = Failure(e);
+            streams.Say(sentence);
+            return exitCode;
         }
     }
+
+    /// <summary>What is said of an exception, and the exit code.</summary>
+    public static (string Sentence, int ExitCode) Failure(Exception e)
+        => IsBadInput(e) ? (Sentence.Of(e), BadInput) : ($"internal error: {e.GetType().Name}: {e.Message}", InternalError);
 
     // What was printed before a command failed; that it cannot be is no news then.
     private static void Flush(Streams streams)

@@ -19,10 +19,13 @@ internal abstract class NablaSubcommand : Command
     }
 
     /// <summary>Where results and progress go.</summary>
-    protected Streams Streams { get; }
+    protected Streams Streams { get; set; }
 
     /// <summary>Whether what it prints is what it is for, where it writes no file; if not, it does its work with standard output closed, too.</summary>
     protected virtual bool PrintsResult => true;
+
+    /// <summary>Whether this process writes the files that options name; of ranks that run a command together one does.</summary>
+    protected virtual bool WritesFiles(ParseResult parsed) => true;
 
     /// <summary>Command lines to try.</summary>
     public IReadOnlyList<Example> Examples { get; }
@@ -56,7 +59,7 @@ internal abstract class NablaSubcommand : Command
     private int RunWhole(ParseResult parsed)
     {
         using var interruption = new Interruption(this.Streams);
-        bool saves = CommandFiles.Check(parsed, this.Streams) || !this.PrintsResult;
+        bool saves = !this.WritesFiles(parsed) || CommandFiles.Check(parsed, this.Streams) || !this.PrintsResult;
         if (this.Streams.Handle is not { } handle)
             return this.Run(parsed, interruption);
         if (handle.IsClosed && !saves)

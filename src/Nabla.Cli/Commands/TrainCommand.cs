@@ -7,6 +7,7 @@ using Nabla.Cli.Training;
 using Nabla.Data;
 using Nabla.Inspection;
 using Nabla.Models;
+using Nabla.Mpi;
 using Nabla.Optimization;
 using Nabla.Reports;
 using Nabla.Selection;
@@ -17,6 +18,7 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla train</c>.</summary>
 internal sealed class TrainCommand : NablaSubcommand
 {
+    private MpiGroup? group;
     private readonly DataOptions data = new("what everything random is drawn from: generated data, parts, first values, order");
     private readonly SplitOptions split;
     private readonly NetworkOptions network = new();
@@ -43,6 +45,8 @@ internal sealed class TrainCommand : NablaSubcommand
 
     private readonly Option<int?> threads = Define.Option(
         "--threads", "N", "most threads; the model is the same to the bit with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<bool> mpi = Ranks.Option();
 
     private readonly Option<int?> reportEvery = Define.Option(
         "--report-every", "N", "epochs between two lines of progress (default: ten lines a run; on a terminal a table and the curve of the loss, live)", text => Define.WholeNumber(text, 1));
@@ -92,11 +96,29 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
-        this.Add(new OptionGroup("Run and output", this.Recipe, this.from, this.like, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.threshold, this.report, this.keepDiverged, this.noRowMemory, this.json));
+        this.Add(new OptionGroup("Run and output", this.Recipe, this.from, this.like, this.findRate, this.timeBudget, this.threads, this.mpi, this.reportEvery, this.verbose, this.output, this.threshold, this.report, this.keepDiverged, this.noRowMemory, this.json));
     }
 
     /// <inheritdoc/>
+    protected override bool WritesFiles(ParseResult parsed) => !parsed.GetValue(this.mpi) || MpiGroup.LaunchedRank == 0;
+
+    /// <inheritdoc/>
     protected override int Run(ParseResult parsed, Interruption interruption)
+    {
+        if (!parsed.GetValue(this.mpi))
+            return this.RunHere(parsed, interruption);
+        return Ranks.Run(this.Streams, (ranks, output) =>
+        {
+            (this.group, this.Streams) = (ranks, output);
+            if (parsed.GetValue(this.findRate))
+                throw new ArgumentException("options '--find-rate' and '--mpi' exclude each other: a search for a rate takes its steps one after the other; run it on one machine");
+            if (this.data.IsStandardInput(parsed))
+                throw new ArgumentException("option '--mpi' is for data that every rank can read, not for standard input");
+            return this.RunHere(parsed, interruption);
+        });
+    }
+
+    private int RunHere(ParseResult parsed, Interruption interruption)
     {
         if (parsed.GetValue(this.from) is not null && parsed.GetValue(this.like) is not null)
             throw new ArgumentException("options '--from' and '--like' exclude each other");
@@ -140,6 +162,13 @@ internal sealed class TrainCommand : NablaSubcommand
     private int Train(ParseResult parsed, DataParts parts, MlpSettings settings, Model? start, Interruption interruption)
     {
         CancellationToken cancellation = interruption.Token;
+        if (this.group is { Rank: > 0 })
+        {
+            ModelTrainer.Train(TrainingPlan.Of(parts, settings, start), this.Control(parsed, cancellation));
+            _ = Traffic.Of(this.group);
+            return interruption.ExitCode;
+        }
+
         if (parsed.GetValue(this.report) is not null)
             ReportFile.Check();
         var plan = TrainingPlan.Of(parts, settings, start);
@@ -155,7 +184,7 @@ internal sealed class TrainCommand : NablaSubcommand
         ITrainingObserver[] observers = [.. new ITrainingObserver?[] { view, unseen }.OfType<ITrainingObserver>()];
         RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
         error.WriteLine(
-            $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)})");
+            $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)}){(this.group is { } ranks ? $", {Texts.Count(ranks.Size, "rank")}" : string.Empty)}");
 
         long began = Stopwatch.GetTimestamp();
         bool live = this.Streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;
@@ -163,6 +192,7 @@ internal sealed class TrainCommand : NablaSubcommand
             ? LiveView.Run(error, TrainWith)
             : TrainWith(view is null ? new ProgressLines(error, every) : null);
         TimeSpan time = Stopwatch.GetElapsedTime(began);
+        Traffic? traffic = this.group is null ? null : Traffic.Of(this.group);
 
         if (result.Stop == StopReason.Cancelled)
             this.Streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}");
@@ -171,9 +201,9 @@ internal sealed class TrainCommand : NablaSubcommand
         if (Doctor.WorseThanMean(model, plan.Parts.Train) is { } worse)
             this.Streams.Say($"warning: {worse.Sentence}");
         if (parsed.GetValue(this.threshold) is { } rule)
-            model = rule.Apply(model, plan.Parts, plan.Settings, control with { Observer = null, Checkpoints = null });
+            model = rule.Apply(model, plan.Parts, plan.Settings, control with { Observer = null, Checkpoints = null, Group = null });
         WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(stream => model.Save(stream));
-        this.Report(parsed, new TrainingOutcome(model, result, parts, time, written), unseen?.Scores);
+        this.Report(parsed, new TrainingOutcome(model, result, parts, time, written) { Traffic = traffic }, unseen?.Scores);
         return interruption.ExitCode;
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)
@@ -182,7 +212,8 @@ internal sealed class TrainCommand : NablaSubcommand
 
     private RunControl Control(ParseResult parsed, CancellationToken cancellation) => new()
     {
-        Threads = parsed.GetValue(this.threads) ?? 0,
+        Group = this.group,
+        Threads = parsed.GetValue(this.threads) ?? (this.group is null ? 0 : Math.Max(1, Environment.ProcessorCount / MpiGroup.RanksHere)),
         TimeBudget = parsed.GetValue(this.timeBudget) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         Checkpoints = this.checkpoints.Value(parsed, this.Streams),
         Cancellation = cancellation,

@@ -1,5 +1,6 @@
 using System.Text;
 using Nabla.Cli.Files;
+using Nabla.Mpi;
 using Spectre.Console;
 
 namespace Nabla.Cli.Output;
@@ -13,11 +14,17 @@ internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTermi
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>Streams that nobody reads.</summary>
+    public static Streams None { get; } = new(TextWriter.Null, TextWriter.Null);
+
     private bool muted;
 
     /// <summary>Those of the process.</summary>
     public static Streams OfProcess()
     {
+        // A launcher may give its processes a terminal, of which only the text arrives.
+        if (MpiGroup.IsLaunched)
+            return new Streams(new StreamWriter(Console.OpenStandardOutput(), Utf8, 1 << 16), new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true });
         if (OperatingSystem.IsWindows())
             Console.OutputEncoding = Utf8;
         bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
