@@ -5,6 +5,7 @@ using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Cli.Tables;
+using Nabla.Cli.Training;
 using Nabla.Csv;
 using Nabla.Descriptions;
 
@@ -44,7 +45,8 @@ internal static class Program
             bool completes = root.Directives.Any(directive => parsed.GetResult(directive) is not null); // a line that is being written
             if (!completes && parsed.Action is not PrintAction && ParseErrors.Sentence(parsed) is { } sentence)
             {
-                streams.Say(sentence);
+                if (!Ranks.LeavesItToRank0(args))
+                    streams.Say(sentence);
                 return BadInput;
             }
 

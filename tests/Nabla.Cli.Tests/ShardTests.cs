@@ -78,6 +78,7 @@ public sealed class ShardTests : IDisposable
         Refused("not for standard input", ["predict", model, "-", "--shard", "1/2", "--output", "x"]);
         Refused("a search by halving chooses its later trials by the earlier ones", ["tune", "iris", "--shard", "1/2", "--log", this.folder.File("log")]);
         Refused("cannot have a time budget", ["tune", "iris", "--search", "random", "--seconds", "5", "--shard", "1/2", "--log", this.folder.File("log")]);
+        Refused("option '--mpi' is for training: the trials of a search need no messages", ["tune", "iris", "--mpi"]);
         Refused("a share of a search has a log and no result", ["tune", "iris", "--search", "random", "--json", "--shard", "1/2", "--log", this.folder.File("log")]);
     }
 

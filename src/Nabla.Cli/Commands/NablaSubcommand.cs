@@ -58,8 +58,9 @@ internal abstract class NablaSubcommand : Command
     /// <summary>Holds the files against each other and the standard handles to their word, then does the work.</summary>
     private int RunWhole(ParseResult parsed)
     {
-        using var interruption = new Interruption(this.Streams);
-        bool saves = !this.WritesFiles(parsed) || CommandFiles.Check(parsed, this.Streams) || !this.PrintsResult;
+        bool writes = this.WritesFiles(parsed);
+        using var interruption = new Interruption(writes ? this.Streams : Streams.None);
+        bool saves = !writes || CommandFiles.Check(parsed, this.Streams) || !this.PrintsResult;
         if (this.Streams.Handle is not { } handle)
             return this.Run(parsed, interruption);
         if (handle.IsClosed && !saves)

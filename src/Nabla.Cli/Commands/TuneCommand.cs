@@ -62,6 +62,7 @@ internal sealed class TuneCommand : NablaSubcommand
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(new OptionGroup("Run and output", this.threads, this.log, this.resume, this.shard, this.output, this.json));
+        this.Add(Ranks.Refused("option '--mpi' is for training: the trials of a search need no messages, so share them out by --shard I/N and nabla merge"));
     }
 
     /// <inheritdoc/>

@@ -22,19 +22,18 @@ internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTermi
     /// <summary>Those of the process.</summary>
     public static Streams OfProcess()
     {
-        // A launcher may give its processes a terminal, of which only the text arrives.
-        if (MpiGroup.IsLaunched)
-            return new Streams(new StreamWriter(Console.OpenStandardOutput(), Utf8, 1 << 16), new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true });
         if (OperatingSystem.IsWindows())
             Console.OutputEncoding = Utf8;
-        bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
+
+        // A launcher of ranks may give them a terminal, of which only the text arrives.
+        bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb" || MpiGroup.IsLaunched;
         StandardHandle output = StandardHandle.Of(1), error = StandardHandle.Of(2);
         error.Drops = true; // nobody reads it, and that is no reason to end
         bool outIsTerminal = !output.IsClosed && !Console.IsOutputRedirected && !dumb;
         bool errorIsTerminal = !error.IsClosed && !Console.IsErrorRedirected && !dumb;
 
         // Many lines into a file or pipe go in large pieces.
-        var writer = new StreamWriter(output, Utf8, 1 << 16) { AutoFlush = !Console.IsOutputRedirected };
+        var writer = new StreamWriter(output, Utf8, 1 << 16) { AutoFlush = outIsTerminal };
         var log = TextWriter.Synchronized(new StreamWriter(error, Utf8) { AutoFlush = true });
         return new Streams(writer, log, outIsTerminal, errorIsTerminal) { In = StandardInput.Open, Handle = output };
     }

@@ -1,17 +1,16 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Nabla.Cli.Predicting;
 
 /// <summary>The first line of a part: which share it is, and of what.</summary>
 internal sealed record PartHeader(int NablaPart, int Shard, int Shards, string Run)
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
     /// <summary>The bytes that every part begins with.</summary>
     public static ReadOnlySpan<byte> Beginning => "{\"nablaPart\":"u8;
 
     /// <summary>As it stands in the file.</summary>
-    public string ToLine() => JsonSerializer.Serialize(this, Json);
+    public string ToLine() => JsonSerializer.Serialize(this, PartJson.Default.PartHeader);
 
     /// <summary>Reads a line.</summary>
     /// <exception cref="InvalidDataException">It is none.</exception>
@@ -19,7 +18,7 @@ internal sealed record PartHeader(int NablaPart, int Shard, int Shards, string R
     {
         try
         {
-            if (JsonSerializer.Deserialize<PartHeader>(line, Json) is { NablaPart: 1, Shards: >= 1, Shard: >= 1, Run: not null } header && header.Shard <= header.Shards)
+            if (JsonSerializer.Deserialize(line, PartJson.Default.PartHeader) is { NablaPart: 1, Shards: >= 1, Shard: >= 1, Run: not null } header && header.Shard <= header.Shards)
                 return header;
         }
         catch (JsonException)
@@ -29,3 +28,8 @@ internal sealed record PartHeader(int NablaPart, int Shard, int Shards, string R
         throw new InvalidDataException($"'{path}' is no part of predictions that this version of Nabla wrote");
     }
 }
+
+/// <summary>How the first line of a part is written as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(PartHeader))]
+internal sealed partial class PartJson : JsonSerializerContext;

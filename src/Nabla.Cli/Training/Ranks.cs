@@ -11,9 +11,23 @@ internal static class Ranks
     // A rank that fails leaves it to rank 0 to say so, unless rank 0 does not know.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    private const string Name = "--mpi";
+
+    /// <summary>Whether rank 0 says what is wrong with a command line, which all ranks have.</summary>
+    public static bool LeavesItToRank0(IReadOnlyList<string> args) => args.Contains(Name, StringComparer.Ordinal) && MpiGroup.LaunchedRank > 0;
+
     /// <summary>The option.</summary>
     public static Option<bool> Option() => Define.Flag(
-        "--mpi", "train with all ranks that mpirun or srun started, to the same bytes as one process; Open MPI, MPICH or one with their interface");
+        Name, "train with all ranks that mpirun or srun started, to the same bytes as one process; Open MPI, MPICH or one with their interface");
+
+    /// <summary>The option where it cannot be used.</summary>
+    /// <param name="reason">What is said then.</param>
+    public static Option<bool> Refused(string reason)
+    {
+        var option = new Option<bool>(Name) { Hidden = true };
+        option.Validators.Add(result => result.AddError(reason));
+        return option;
+    }
 
     /// <summary>Runs a command on all ranks; what fails on one ends all.</summary>
     /// <param name="streams">Those of this process.</param>

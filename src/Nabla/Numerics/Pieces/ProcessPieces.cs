@@ -11,8 +11,10 @@ namespace Nabla.Numerics;
 /// <remarks>docs/decisions/distributed.md has the messages and bytes of each operation.</remarks>
 internal sealed class ProcessPieces : IPieceGroup, IDisposable
 {
-    // Up to so many bytes in all, every process gets everything and adds it itself: fewer messages, and few bytes anyway.
+    // Up to so many bytes in all, every process gets everything and adds it itself: fewer messages, and few bytes anyway. So it is for few
+    // numbers of any number of processes, with which goes whether one of them is to end.
     private const int Small = 1 << 15;
+    private const int Few = 4;
     private const int FlagLength = sizeof(double);
 
     private readonly IProcessGroup group;
@@ -54,7 +56,7 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         this.CountSubtrees(tree);
-        if ((long)this.SubtreesBefore(this.group.Size) * total.Length * Unsafe.SizeOf<T>() <= Small)
+        if (total.Length <= Few || (long)this.SubtreesBefore(this.group.Size) * total.Length * Unsafe.SizeOf<T>() <= Small)
         {
             this.FinishEverywhere(tree, held, total);
             return;
