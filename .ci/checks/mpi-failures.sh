@@ -18,7 +18,7 @@ start() {
     local library=$1 number=$2
     shift 2
     rm -f ranks.safetensors
-    (ranks "$library" "$number" "${nabla[@]}" train "${options[@]}" --mpi --checkpoint "$mark" --checkpoint-every 2 --output ranks.safetensors "$@") > ranks.txt 2>&1 < /dev/null &
+    (ranks "$library" "$number" "${nabla[@]}" train "${options[@]}" --mpi --checkpoint "$mark" --checkpoint-every 2 --report-every 1 --output ranks.safetensors "$@") > ranks.txt 2>&1 < /dev/null &
     launcher=$!
 }
 
@@ -47,9 +47,11 @@ ends() {
 
 # goes_on LIBRARY NUMBER: from the last checkpoint to the bytes of one process.
 goes_on() {
+    local newest
+    newest=$(find "$mark" -name 'epoch-*.safetensors' | sed 's/.*epoch-0*//; s/[.].*//' | sort -n | tail -1)
     start "$1" "$2" --resume
     wait "$launcher" || { cat ranks.txt; fail "$1 with $2 ranks does not go on"; }
-    grep -q "going on\|resum" ranks.txt || { cat ranks.txt; fail "$1 with $2 ranks begins anew"; }
+    [[ "$(grep -m 1 '^epoch ' ranks.txt)" = "epoch $((newest + 1)) of "* ]] || { cat ranks.txt; fail "$1 with $2 ranks does not go on from epoch $newest"; }
     [ "$(hash ranks.safetensors)" = "$expected" ] || fail "$1 with $2 ranks goes on to other bytes"
     rm -rf "$mark"
 }

@@ -25,7 +25,11 @@ internal static class Ranks
     public static Option<bool> Refused(string reason)
     {
         var option = new Option<bool>(Name) { Hidden = true };
-        option.Validators.Add(result => result.AddError(reason));
+        option.Validators.Add(result =>
+        {
+            if (!result.Implicit)
+                result.AddError(reason);
+        });
         return option;
     }
 
