@@ -97,6 +97,14 @@ for pair in "openmpi libmpich.so.12" "mpich libmpi.so.40"; do
     rm -rf "$mark"
 done
 
+# What rank 0 alone finds wrong.
+mkdir folder
+for library in $libraries; do
+    status=0
+    (ranks "$library" 3 timeout 40 "${nabla[@]}" train iris --mpi --output folder) > wrong.txt 2>&1 < /dev/null || status=$?
+    [ "$status" = 1 ] && [ "$(grep -c "nabla: output 'folder' is a folder, wanted a file" wrong.txt)" = 1 ] || { cat wrong.txt; fail "$library: exit code $status where an output is a folder"; }
+done
+
 # Other data on one rank.
 printf 'x,y\n1,2\n2,4\n3,5\n4,9\n' > first.csv
 printf 'x,y\n1,2\n2,4\n3,5\n4,8\n' > second.csv

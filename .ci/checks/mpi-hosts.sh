@@ -48,7 +48,9 @@ two_hosts() {
     shift
     case $library in
         openmpi) set -- mpirun.openmpi --allow-run-as-root --mca plm_rsh_agent "$work/agent" --mca btl self,tcp --mca btl_tcp_if_include 10.77.0.0/24 --host $first:1,$second:1 -n 2 "$@" ;;
-        mpich) set -- mpiexec.hydra -launcher ssh -launcher-exec "$work/agent" -iface "veth-first" -hosts $first,$second -n 2 "$@" ;;
+        mpich)
+            export MPIR_CVAR_NOLOCAL=1 UCX_TLS=tcp,self
+            set -- mpiexec.hydra -launcher ssh -launcher-exec "$work/agent" -iface "veth-first" -hosts $first,$second -n 2 "$@" ;;
     esac
     exec ip netns exec $first unshare --uts sh -c 'hostname "$0"; exec "$@"' $first "$@"
 }

@@ -21,6 +21,7 @@ public sealed unsafe class MpiGroup : IProcessGroup, IDisposable
 
     private readonly MpiConstants constants;
     private readonly Lock calls = new();
+    private readonly TimeSpan deadline;
     private readonly Lifeline lifeline;
 
     private MpiGroup(MpiConstants constants, int rank, int size, TimeSpan deadline)
@@ -28,6 +29,7 @@ public sealed unsafe class MpiGroup : IProcessGroup, IDisposable
         this.constants = constants;
         this.Rank = rank;
         this.Size = size;
+        this.deadline = deadline;
         this.lifeline = new Lifeline(constants, this.calls, rank, size, deadline);
     }
 
@@ -98,6 +100,9 @@ public sealed unsafe class MpiGroup : IProcessGroup, IDisposable
             return;
         this.Barrier();
         this.lifeline.Stop();
+
+        // All is done: a link that breaks now must not hold back the end.
+        using var last = new Timer(_ => SystemCalls.End(Environment.ExitCode), null, this.deadline, Timeout.InfiniteTimeSpan);
         lock (this.calls)
         {
             this.lifeline.CancelRequests();

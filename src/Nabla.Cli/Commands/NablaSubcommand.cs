@@ -42,6 +42,12 @@ internal abstract class NablaSubcommand : Command
     /// <returns>The exit code.</returns>
     protected abstract int Run(ParseResult parsed, Interruption interruption);
 
+    /// <summary>What goes around the work and the checks before it; nothing unless said.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="work">The checks and the work.</param>
+    /// <returns>The exit code.</returns>
+    protected virtual int Around(ParseResult parsed, Func<int> work) => work();
+
     /// <summary>Adds options.</summary>
     protected void Add(params IEnumerable<OptionGroup> added)
     {
@@ -55,12 +61,16 @@ internal abstract class NablaSubcommand : Command
         }
     }
 
-    /// <summary>Holds the files against each other and the standard handles to their word, then does the work.</summary>
     private int RunWhole(ParseResult parsed)
     {
-        bool writes = this.WritesFiles(parsed);
-        using var interruption = new Interruption(writes ? this.Streams : Streams.None);
-        bool saves = !writes || CommandFiles.Check(parsed, this.Streams) || !this.PrintsResult;
+        using var interruption = new Interruption(this.WritesFiles(parsed) ? this.Streams : Streams.None);
+        return this.Around(parsed, () => this.CheckAndRun(parsed, interruption));
+    }
+
+    /// <summary>Holds the files against each other and the standard handles to their word, then does the work.</summary>
+    private int CheckAndRun(ParseResult parsed, Interruption interruption)
+    {
+        bool saves = !this.WritesFiles(parsed) || CommandFiles.Check(parsed, this.Streams) || !this.PrintsResult;
         if (this.Streams.Handle is not { } handle)
             return this.Run(parsed, interruption);
         if (handle.IsClosed && !saves)

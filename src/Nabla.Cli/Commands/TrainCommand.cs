@@ -103,22 +103,18 @@ internal sealed class TrainCommand : NablaSubcommand
     protected override bool WritesFiles(ParseResult parsed) => !parsed.GetValue(this.mpi) || MpiGroup.LaunchedRank == 0;
 
     /// <inheritdoc/>
-    protected override int Run(ParseResult parsed, Interruption interruption)
+    protected override int Around(ParseResult parsed, Func<int> work) => !parsed.GetValue(this.mpi) ? work() : Ranks.Run(this.Streams, (ranks, output) =>
     {
-        if (!parsed.GetValue(this.mpi))
-            return this.RunHere(parsed, interruption);
-        return Ranks.Run(this.Streams, (ranks, output) =>
-        {
-            (this.group, this.Streams) = (ranks, output);
-            if (parsed.GetValue(this.findRate))
-                throw new ArgumentException("options '--find-rate' and '--mpi' exclude each other: a search for a rate takes its steps one after the other; run it on one machine");
-            if (this.data.IsStandardInput(parsed))
-                throw new ArgumentException("option '--mpi' is for data that every rank can read, not for standard input");
-            return this.RunHere(parsed, interruption);
-        });
-    }
+        (this.group, this.Streams) = (ranks, output);
+        if (parsed.GetValue(this.findRate))
+            throw new ArgumentException("options '--find-rate' and '--mpi' exclude each other: a search for a rate takes its steps one after the other; run it on one machine");
+        if (this.data.IsStandardInput(parsed))
+            throw new ArgumentException("option '--mpi' is for data that every rank can read, not for standard input");
+        return work();
+    });
 
-    private int RunHere(ParseResult parsed, Interruption interruption)
+    /// <inheritdoc/>
+    protected override int Run(ParseResult parsed, Interruption interruption)
     {
         if (parsed.GetValue(this.from) is not null && parsed.GetValue(this.like) is not null)
             throw new ArgumentException("options '--from' and '--like' exclude each other");

@@ -53,6 +53,7 @@ internal static class Ranks
         {
             int exitCode = command(group, group.Rank == 0 ? streams : Streams.None);
             streams.Out.Flush();
+            Environment.ExitCode = exitCode;
             group.Dispose();
             return exitCode;
         }
