@@ -17,6 +17,7 @@ public sealed class OutputPathTests : IDisposable
         ("tune --output", ["tune", "d.csv", "--target", "class"], ["d.csv", "c.json:--config"]),
         ("tune --log", ["tune", "d.csv", "--target", "class"], ["d.csv", "c.json:--config"]),
         ("predict --output", ["predict", "m.safetensors", "d.csv"], ["m.safetensors", "d.csv", "c.json:--config"]),
+        ("merge --output", ["merge", "1.part", "2.part"], ["1.part", "2.part", "c.json:--config"]),
         ("report --output", ["report", "m.safetensors", "d.csv"], ["m.safetensors", "d.csv", "c.json:--config"]),
         ("plot --output", ["plot", "m.safetensors", "d.csv"], ["m.safetensors", "d.csv", "c.json:--config"]),
         ("export --output", ["export", "m.safetensors"], ["m.safetensors", "c.json:--config"]),
@@ -30,6 +31,8 @@ public sealed class OutputPathTests : IDisposable
         CommandLine.Succeed("datasets", "iris", "--output", this.folder.File("d.csv"));
         CommandLine.Succeed("train", this.folder.File("d.csv"), "--target", "class", "--epochs", "1", "--output", this.folder.File("m.safetensors"));
         File.WriteAllText(this.folder.File("c.json"), "{}");
+        foreach (string part in (string[])["1.part", "2.part"])
+            File.WriteAllText(this.folder.File(part), part);
         Directory.CreateDirectory(this.folder.File("inside"));
     }
 
