@@ -20,11 +20,9 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
     private readonly IProcessGroup group;
     private readonly CancellationToken cancellation;
     private readonly CancellationTokenSource agreed = new();
-    private readonly TreeSum<float> singles = new();
-    private readonly TreeSum<double> doubles = new();
-    private readonly int[] subtrees;
+    private readonly PieceShares shares;
+    private readonly SubtreeSums sums;
     private readonly int[] starts;
-    private PieceTree countedTree;
     private byte[] received = [];
     private double[] blockSums = [];
 
@@ -35,7 +33,8 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
     {
         this.group = group;
         this.cancellation = cancellation;
-        this.subtrees = new int[group.Size];
+        this.shares = new PieceShares(group.Rank, group.Size);
+        this.sums = new SubtreeSums(this.shares);
         this.starts = new int[group.Size + 1];
     }
 
@@ -49,14 +48,14 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
     public void Dispose() => this.agreed.Dispose();
 
     /// <inheritdoc/>
-    public PieceRange Share(int pieces) => this.ShareOf(this.group.Rank, pieces);
+    public PieceRange Share(int pieces) => this.shares.Of(this.group.Rank, pieces);
 
     /// <inheritdoc/>
     public void Finish<T>(PieceTree tree, TreeSum<T> held, Span<T> total)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        this.CountSubtrees(tree);
-        if (total.Length <= Few || (long)this.SubtreesBefore(this.group.Size) * total.Length * Unsafe.SizeOf<T>() <= Small)
+        this.shares.Count(tree);
+        if (total.Length <= Few || (long)this.shares.SubtreesBefore(this.group.Size) * total.Length * Unsafe.SizeOf<T>() <= Small)
         {
             this.FinishEverywhere(tree, held, total);
             return;
@@ -71,27 +70,25 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
     public void FinishOwn<T>(PieceTree tree, TreeSum<T> held, Span<T> total)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        this.CountSubtrees(tree);
+        this.shares.Count(tree);
         int rank = this.group.Rank, size = this.group.Size;
-        Range own = this.Slice(rank, total.Length);
+        Range own = this.shares.Slice(rank, total.Length);
         int length = total[own].Length;
-        Span<T> room = this.Room<T>(this.SubtreesBefore(this.group.Size) * length);
+        Span<T> room = this.Room<T>(this.shares.SubtreesBefore(this.group.Size) * length);
         for (int distance = 1; distance < size; distance++)
         {
             int to = (rank + distance) % size, from = (rank - distance + size) % size;
-            int place = this.SubtreesBefore(from) * length;
-            Range slice = this.Slice(to, total.Length);
-            for (int i = 0; i < Math.Max(this.subtrees[rank], this.subtrees[from]); i++)
+            int place = this.shares.SubtreesBefore(from) * length;
+            Range slice = this.shares.Slice(to, total.Length);
+            for (int i = 0; i < Math.Max(this.shares.Subtrees(rank), this.shares.Subtrees(from)); i++)
             {
-                Span<T> sent = i < this.subtrees[rank] ? held.Of(i)[slice] : [];
-                Span<T> coming = i < this.subtrees[from] ? room.Slice(place + (i * length), length) : [];
+                Span<T> sent = i < this.shares.Subtrees(rank) ? held.Of(i)[slice] : [];
+                Span<T> coming = i < this.shares.Subtrees(from) ? room.Slice(place + (i * length), length) : [];
                 this.group.Exchange(to, MemoryMarshal.AsBytes(sent), from, MemoryMarshal.AsBytes(coming));
             }
         }
 
-        for (int i = 0, place = this.SubtreesBefore(rank) * length; i < this.subtrees[rank]; i++, place += length)
-            held.Of(i)[own].CopyTo(room[place..]);
-        this.Add(tree, room, 0, length, total[own]);
+        this.sums.Add(tree, held, own, room, 0, total[own]);
     }
 
     /// <summary>Gives every process the slices of all.</summary>
@@ -103,7 +100,7 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
     }
 
     /// <summary>This process's slice of a vector: whole blocks of the sums in fixed order.</summary>
-    public Range Own(int length) => this.Slice(this.group.Rank, length);
+    public Range Own(int length) => this.shares.Slice(this.group.Rank, length);
 
     /// <summary>‖v‖² of a vector of which each process has its slice: the bits of <see cref="Reductions.SquaredNorm"/> of the whole.</summary>
     /// <param name="own">This process's slice.</param>
@@ -111,11 +108,11 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
     public double SquaredNorm<T>(ReadOnlySpan<T> own, int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int blocks = BlocksOf(length);
+        int blocks = PieceShares.Blocks(length);
         if (this.blockSums.Length < blocks)
             this.blockSums = new double[blocks];
         for (int rank = 0; rank <= this.group.Size; rank++)
-            this.starts[rank] = this.FirstBlock(rank, blocks);
+            this.starts[rank] = this.shares.FirstBlock(rank, blocks);
         for (int i = this.starts[this.group.Rank]; i < this.starts[this.group.Rank + 1]; i++)
         {
             this.blockSums[i] = Reductions.SquaredNorm(own[..Math.Min(FixedOrderSum.BlockLength, own.Length)]);
@@ -129,96 +126,32 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
         return sum;
     }
 
-    private static int BlocksOf(int length) => (int)(((long)length + FixedOrderSum.BlockLength - 1) / FixedOrderSum.BlockLength);
-
     // Every process gets the sums of all, and whether any of them is to end.
     private void FinishEverywhere<T>(PieceTree tree, TreeSum<T> held, Span<T> total)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int size = Unsafe.SizeOf<T>(), length = total.Length;
         for (int rank = 0; rank < this.group.Size; rank++)
-            this.starts[rank + 1] = this.starts[rank] + FlagLength + (this.subtrees[rank] * length * size);
+            this.starts[rank + 1] = this.starts[rank] + FlagLength + (this.shares.Subtrees(rank) * length * size);
         Span<byte> all = this.Room<byte>(this.starts[^1]);
         Span<byte> mine = all[this.starts[this.group.Rank]..this.starts[this.group.Rank + 1]];
         MemoryMarshal.Write(mine, this.cancellation.IsCancellationRequested ? 1.0 : 0);
         Span<T> sums = MemoryMarshal.Cast<byte, T>(mine[FlagLength..]);
-        for (int i = 0; i < this.subtrees[this.group.Rank]; i++)
+        for (int i = 0; i < this.shares.Subtrees(this.group.Rank); i++)
             held.Of(i).CopyTo(sums[(i * length)..]);
         this.group.AllGather(all, this.starts);
         bool cancelled = false;
         for (int rank = 0; rank < this.group.Size; rank++)
             cancelled |= MemoryMarshal.Read<double>(all[this.starts[rank]..]) != 0;
-        this.Add(tree, MemoryMarshal.Cast<byte, T>(all), FlagLength / size, length, total);
+        this.sums.Add(tree, held, Range.All, MemoryMarshal.Cast<byte, T>(all), FlagLength / size, total);
         if (cancelled)
             this.agreed.Cancel();
-    }
-
-    // Adds the sums of all processes, which stand one after the other, each process's behind a gap.
-    private void Add<T>(PieceTree tree, ReadOnlySpan<T> room, int gap, int length, Span<T> total)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (length == 0)
-            return;
-        var sums = (TreeSum<T>)(object)(typeof(T) == typeof(float) ? this.singles : this.doubles);
-        sums.Begin(tree, length);
-        for (int rank = 0; rank < this.group.Size; rank++)
-        {
-            room = room[gap..];
-            for (PieceRange left = this.ShareOf(rank, tree.Pieces); left.Count > 0;)
-            {
-                PieceRange subtree = tree.Subtree(left);
-                room[..length].CopyTo(sums.Open(subtree));
-                sums.Close();
-                room = room[length..];
-                left = left with { First = subtree.End };
-            }
-        }
-
-        if (sums.Count > 0)
-            sums.Of(0).CopyTo(total);
-        else
-            total.Clear();
-    }
-
-    private PieceRange ShareOf(int rank, int pieces)
-        => new((int)((long)pieces * rank / this.group.Size), (int)((long)pieces * (rank + 1) / this.group.Size));
-
-    private void CountSubtrees(PieceTree tree)
-    {
-        if (this.countedTree == tree)
-            return;
-        for (int rank = 0; rank < this.group.Size; rank++)
-        {
-            this.subtrees[rank] = 0;
-            for (PieceRange left = this.ShareOf(rank, tree.Pieces); left.Count > 0; left = left with { First = tree.Subtree(left).End })
-                this.subtrees[rank]++;
-        }
-
-        this.countedTree = tree;
-    }
-
-    private int SubtreesBefore(int rank)
-    {
-        int count = 0;
-        foreach (int one in this.subtrees.AsSpan(0, rank))
-            count += one;
-        return count;
-    }
-
-    private int FirstBlock(int rank, int blocks) => (int)((long)blocks * rank / this.group.Size);
-
-    private Range Slice(int rank, int length)
-    {
-        int blocks = BlocksOf(length);
-        return Place(this.FirstBlock(rank, blocks))..Place(this.FirstBlock(rank + 1, blocks));
-
-        int Place(int block) => (int)Math.Min((long)block * FixedOrderSum.BlockLength, length);
     }
 
     private void SetStarts(int length)
     {
         for (int rank = 0; rank < this.group.Size; rank++)
-            this.starts[rank] = this.Slice(rank, length).Start.Value;
+            this.starts[rank] = this.shares.Slice(rank, length).Start.Value;
         this.starts[^1] = length;
     }
 
