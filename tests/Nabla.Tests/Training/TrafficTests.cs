@@ -38,4 +38,24 @@ public class TrafficTests
         Assert.Equal(expected, new TrafficModel.Sent(sent.Sum(rank => rank.Messages), sent.Sum(rank => rank.Bytes)));
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"| {ranks} | {expected.Messages:N0} | {expected.Bytes:N0} |\n"), Page.Text, StringComparison.Ordinal);
     }
+
+    /// <summary>The table of predictions: how much of its speed alone a node keeps, with as many rows for each node.</summary>
+    [Theory]
+    [InlineData("1024-2048²-1000", 8_344_552, 512, 2_900)]
+    [InlineData("784-512-512-10", 669_706, 1_024, 40_000)]
+    public void A_node_keeps_so_much_of_its_speed(string network, int parameters, int rowsOfNode, double samplesPerSecond)
+    {
+        foreach (int nodes in (int[])[8, 64, 512])
+        {
+            string ethernet = Kept(30e-6, 1.1e9), infiniBand = Kept(2e-6, 23e9);
+            Assert.Contains($"| {network}, {rowsOfNode} | {nodes} | {ethernet} | {infiniBand} |\n", Page.Text, StringComparison.Ordinal);
+
+            string Kept(double latency, double bytesPerSecond)
+            {
+                double alone = rowsOfNode / samplesPerSecond;
+                double messages = (2 * (new TrafficModel(nodes).Rounds + 1)) + nodes - 1, bytes = 2.0 * sizeof(float) * parameters * (nodes - 1) / nodes;
+                return (alone / (alone + (messages * latency) + (bytes / bytesPerSecond))).ToString(".00", CultureInfo.InvariantCulture);
+            }
+        }
+    }
 }
