@@ -9,7 +9,7 @@ root=$PWD
 source .ci/empty-home.sh
 version=9.9.9
 libraries="Nabla Nabla.Csv Nabla.Onnx Nabla.Reports"
-also="Nabla.AspNetCore Nabla.Logging Nabla.Parquet" # their READMEs are of programs that run on, and are tested with the guide's pages
+also="Nabla.AspNetCore Nabla.Logging Nabla.Mpi Nabla.Parquet" # their READMEs are of programs that run on, and are tested with the guide's pages
 fail() { echo "$1"; exit 1; }
 mkdir "$work/content"
 

@@ -6,6 +6,7 @@ var root = new RootCommand("Measures what Nabla's speed depends on. Each verb pr
     LimitVerb.Create(),
     ProductsVerb.Create(),
     ThroughputVerb.Create(),
+    RanksVerb.Create(),
     PredictVerb.Create(),
     DigitsVerb.Create(),
     KernelsVerb.Create(),

@@ -33,6 +33,7 @@ internal sealed class NablaCommand : RootCommand
         this.Add(new TuneCommand(streams));
         this.Add(new DoctorCommand(streams));
         this.Add(new PredictCommand(streams));
+        this.Add(new MergeCommand(streams));
         this.Add(new EvaluateCommand(streams));
         this.Add(new ExplainCommand(streams));
         this.Add(new ReportCommand(streams));

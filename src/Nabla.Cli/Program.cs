@@ -5,6 +5,7 @@ using Nabla.Cli.Files;
 using Nabla.Cli.Options;
 using Nabla.Cli.Output;
 using Nabla.Cli.Tables;
+using Nabla.Cli.Training;
 using Nabla.Csv;
 using Nabla.Descriptions;
 
@@ -44,7 +45,8 @@ internal static class Program
             bool completes = root.Directives.Any(directive => parsed.GetResult(directive) is not null); // a line that is being written
             if (!completes && parsed.Action is not PrintAction && ParseErrors.Sentence(parsed) is { } sentence)
             {
-                streams.Say(sentence);
+                if (!Ranks.LeavesItToRank0(args))
+                    streams.Say(sentence);
                 return BadInput;
             }
 
@@ -72,10 +74,15 @@ internal static class Program
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            streams.Say($"internal error: {e.GetType().Name}: {e.Message}");
-            return InternalError;
+            (string sentence, int exitCode) = Failure(e);
+            streams.Say(sentence);
+            return exitCode;
         }
     }
+
+    /// <summary>What is said of an exception, and the exit code.</summary>
+    public static (string Sentence, int ExitCode) Failure(Exception e)
+        => IsBadInput(e) ? (Sentence.Of(e), BadInput) : ($"internal error: {e.GetType().Name}: {e.Message}", InternalError);
 
     // What was printed before a command failed; that it cannot be is no news then.
     private static void Flush(Streams streams)

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Nabla.Networks;
 using Nabla.Numerics;
-using Nabla.Optimization;
 
 namespace Nabla.Benchmarks.Verbs;
 
@@ -11,15 +9,6 @@ namespace Nabla.Benchmarks.Verbs;
 internal static class ThroughputVerb
 {
     private const int Windows = 5;
-
-    private static readonly Workload[] Workloads =
-    [
-        new("digits-64-30-10-b32", [64, 30, 10], new Sigmoid(), IsClasses: true, new SGD(), 0.01, 32),
-        new("mnist-784-100-10-b32", [784, 100, 10], new ReLU(), IsClasses: true, new SGD(), 0.01, 32),
-        new("mnist-784-512-512-10-b128", [784, 512, 512, 10], new ReLU(), IsClasses: true, new Adam(), 1e-3, 128),
-        new("tabular-50-256x3-1-b256", [50, 256, 256, 256, 1], new ReLU(), IsClasses: false, new Adam(), 1e-3, 256),
-        new("large-1024-2048x2-1000-b512", [1024, 2048, 2048, 1000], new ReLU(), IsClasses: true, new Adam(), 1e-3, 512),
-    ];
 
     public static Command Create()
     {
@@ -30,7 +19,7 @@ internal static class ThroughputVerb
         var command = new Command("throughput", "samples per second in training, the median of five windows") { threads, seconds, only, pieceRows };
         command.SetAction(parsed =>
         {
-            foreach (Workload workload in Workloads.Where(w => w.Name.Contains(parsed.GetValue(only)!, StringComparison.Ordinal)))
+            foreach (Workload workload in Workload.All.Where(w => w.Name.Contains(parsed.GetValue(only)!, StringComparison.Ordinal)))
             {
                 double rate = Measure(workload.Step(parsed.GetValue(threads), parsed.GetValue(pieceRows)), workload.Batch, parsed.GetValue(seconds) / Windows);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workload.Name}\t{rate:F0}"));
@@ -62,45 +51,5 @@ internal static class ThroughputVerb
         }
 
         return rates.Order().ElementAt(Windows / 2);
-    }
-
-    private sealed record Workload(string Name, int[] Sizes, Activation Hidden, bool IsClasses, UpdateRule Rule, double LearningRate, int Batch)
-    {
-        public Action Step(int threads, int pieceRows)
-        {
-            Activation output = this.IsClasses ? new Softmax() : new Identity();
-            var spec = new NetworkSpec(
-                this.Sizes[0],
-                [.. this.Sizes[1..^1].Select(units => new Dense(units) { Activation = this.Hidden }), new Dense(this.Sizes[^1]) { Activation = output }])
-            {
-                Loss = this.IsClasses ? new CrossEntropy() : new HalfSquaredError(),
-            };
-            Network<float> network = Network<float>.Create(spec, seed: 1);
-            var workspace = new Workspace<float>(network, this.Batch, threads, pieceRows);
-            OptimizerState<float> state = this.Rule.Start<float>(network.Parameters.Length);
-            var gradient = new float[network.Parameters.Length];
-            (Matrix<float> x, Matrix<float> y) = this.Examples();
-            return () =>
-            {
-                Cost.WithGradient(network, network.Parameters, new Batch<float>(x, y), gradient, workspace);
-                this.Rule.Step(state, network.Parameters, gradient, this.LearningRate, threads);
-            };
-        }
-
-        private (Matrix<float> X, Matrix<float> Y) Examples()
-        {
-            Matrix<float> x = new(this.Batch, this.Sizes[0]), y = new(this.Batch, this.Sizes[^1]);
-            for (int i = 0; i < x.Data.Length; i++)
-                x.Data[i] = (float)new CounterRandom(1, 1001).Normal((uint)i);
-            for (int row = 0; row < this.Batch; row++)
-            {
-                if (this.IsClasses)
-                    y[row, row % y.Columns] = 1;
-                else
-                    y[row, 0] = (float)new CounterRandom(1, 1002).Normal((uint)row);
-            }
-
-            return (x, y);
-        }
     }
 }

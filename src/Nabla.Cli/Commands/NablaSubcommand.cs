@@ -19,10 +19,13 @@ internal abstract class NablaSubcommand : Command
     }
 
     /// <summary>Where results and progress go.</summary>
-    protected Streams Streams { get; }
+    protected Streams Streams { get; set; }
 
     /// <summary>Whether what it prints is what it is for, where it writes no file; if not, it does its work with standard output closed, too.</summary>
     protected virtual bool PrintsResult => true;
+
+    /// <summary>Whether this process writes the files that options name; of ranks that run a command together one does.</summary>
+    protected virtual bool WritesFiles(ParseResult parsed) => true;
 
     /// <summary>Command lines to try.</summary>
     public IReadOnlyList<Example> Examples { get; }
@@ -39,6 +42,12 @@ internal abstract class NablaSubcommand : Command
     /// <returns>The exit code.</returns>
     protected abstract int Run(ParseResult parsed, Interruption interruption);
 
+    /// <summary>What goes around the work and the checks before it; nothing unless said.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="work">The checks and the work.</param>
+    /// <returns>The exit code.</returns>
+    protected virtual int Around(ParseResult parsed, Func<int> work) => work();
+
     /// <summary>Adds options.</summary>
     protected void Add(params IEnumerable<OptionGroup> added)
     {
@@ -52,11 +61,16 @@ internal abstract class NablaSubcommand : Command
         }
     }
 
-    /// <summary>Holds the files against each other and the standard handles to their word, then does the work.</summary>
     private int RunWhole(ParseResult parsed)
     {
-        using var interruption = new Interruption(this.Streams);
-        bool saves = CommandFiles.Check(parsed, this.Streams) || !this.PrintsResult;
+        using var interruption = new Interruption(this.WritesFiles(parsed) ? this.Streams : Streams.None);
+        return this.Around(parsed, () => this.CheckAndRun(parsed, interruption));
+    }
+
+    /// <summary>Holds the files against each other and the standard handles to their word, then does the work.</summary>
+    private int CheckAndRun(ParseResult parsed, Interruption interruption)
+    {
+        bool saves = !this.WritesFiles(parsed) || CommandFiles.Check(parsed, this.Streams) || !this.PrintsResult;
         if (this.Streams.Handle is not { } handle)
             return this.Run(parsed, interruption);
         if (handle.IsClosed && !saves)

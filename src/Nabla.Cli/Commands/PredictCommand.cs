@@ -15,6 +15,8 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla predict</c>.</summary>
 internal sealed class PredictCommand : NablaSubcommand
 {
+    private const int RowsAtOnce = 1024;
+
     private readonly ModelArgument model = new();
     private readonly DataOptions data = new("what generated data is drawn from");
     private readonly Option<bool> probabilities = Define.Flag("--probabilities", "the probability of each class, as comma-separated columns");
@@ -27,6 +29,8 @@ internal sealed class PredictCommand : NablaSubcommand
     private readonly PathOption output = Define.Output(
         "--output", "the file to write to, which appears when it is complete (default: standard output)");
 
+    private readonly Option<Shard?> shard = ShardOption.Of("the rows");
+
     public PredictCommand(Streams streams)
         : base(
             streams,
@@ -35,11 +39,12 @@ internal sealed class PredictCommand : NablaSubcommand
             new("nabla predict digits.safetensors digits", "the digit in each image"),
             new("nabla predict digits.safetensors digits --probabilities > digits.csv", "how sure the model is"),
             new("nabla predict people.safetensors new.csv --keep id --output predicted.csv", "each person's id and prediction"),
-            new("nabla predict people.safetensors - --probabilities", "from a pipe to a pipe"))
+            new("nabla predict people.safetensors - --probabilities", "from a pipe to a pipe"),
+            new("nabla predict people.safetensors new.csv --shard 2/16 --output 2.part", "the second of sixteen jobs"))
     {
         this.Add(this.model);
         this.Add(this.data.Data);
-        this.Add(new OptionGroup("Output", this.probabilities, this.oneHot, this.intervals, this.sets, this.keep, this.output));
+        this.Add(new OptionGroup("Output", this.probabilities, this.oneHot, this.intervals, this.sets, this.keep, this.shard, this.output));
         this.Add(this.data.GroupsToPredict);
     }
 
@@ -57,42 +62,64 @@ internal sealed class PredictCommand : NablaSubcommand
         Model loaded = this.model.Load(parsed);
         var columns = new PredictedColumns(loaded, form);
         ValueList<string>? kept = parsed.GetValue(this.keep);
-        if (this.data.File(parsed, this.Streams) is { } file)
+        string name = parsed.GetRequiredValue(this.data.Data);
+        using SharedPrediction? share = this.Share(parsed, name);
+        TableFile? file = this.data.File(parsed, this.Streams);
+        if (file is null && kept is not null)
+            throw new ArgumentException($"option '--keep' is for CSV files, not for '{name}'");
+        Dataset? rows = file is null ? this.data.LoadFor(loaded, parsed, this.Streams).Train : null;
+        ResultStream.Write(this.output.In(parsed), this.Streams, target =>
         {
-            ResultStream.Write(this.output.In(parsed), this.Streams, target => FilePrediction.Run(file, loaded, columns, kept ?? [], target));
-            return 0;
-        }
-
-        if (kept is not null)
-            throw new ArgumentException($"option '--keep' is for CSV files, not for '{parsed.GetRequiredValue(this.data.Data)}'");
-        Dataset rows = this.data.LoadFor(loaded, parsed, this.Streams).Train;
-        Matrix<double> features = rows.Features;
-        ResultStream.Write(this.output.In(parsed), this.Streams, target => Write(features, columns, named: form != PredictionForm.Plain, target));
-        if (rows.Image is null)
+            share?.Begin(target, SharedPrediction.RunOf(loaded, name, $"{form} {string.Join(',', kept ?? [])}"));
+            if (file is not null)
+                FilePrediction.Run(file, loaded, columns, kept ?? [], share, target);
+            else
+                Write(rows!.Features, columns, named: form != PredictionForm.Plain, share, target);
+        });
+        if (rows is { Image: null })
         {
             // A pixel that is brighter than in training is no news.
-            var clipped = new long[features.Columns];
-            loaded.Preprocessor.CountClipped(features, clipped);
+            var clipped = new long[rows.Features.Columns];
+            loaded.Preprocessor.CountClipped(rows.Features, clipped);
             FilePrediction.SayClipped(loaded, clipped, this.Streams);
         }
 
         return 0;
     }
 
-    private static void Write(Matrix<double> features, PredictedColumns columns, bool named, Stream target)
+    private SharedPrediction? Share(ParseResult parsed, string name)
     {
-        using var writer = new CsvTableWriter(target);
-        if (named)
+        if (parsed.GetValue(this.shard) is not { } number)
+            return null;
+        if (this.output.In(parsed) is null)
+            throw new ArgumentException("option '--shard' needs '--output FILE': a part is no table of its own, 'nabla merge' makes one of all");
+        if (name == TableFile.StandardInput)
+            throw new ArgumentException("option '--shard' is for data that every share can read, not for standard input");
+        return new SharedPrediction(number);
+    }
+
+    private static void Write(Matrix<double> features, PredictedColumns columns, bool named, SharedPrediction? share, Stream target)
+    {
+        using CsvTableWriter? whole = share is null ? new CsvTableWriter(target) : null;
+        Write(writer =>
         {
+            if (!named)
+                return;
             writer.Write(columns.Names);
             writer.EndRow();
+        });
+        for (int start = 0; start < features.Rows; start += RowsAtOnce)
+        {
+            (int first, int count) = (start, Math.Min(RowsAtOnce, features.Rows - start));
+            Write(writer => FilePrediction.WriteRows(features.View.RowRange(first, count), count, columns, kept: null, writer));
         }
 
-        Action<int, CsvTableWriter> write = columns.Predict(features);
-        for (int row = 0; row < features.Rows; row++)
+        void Write(Action<CsvTableWriter> write)
         {
-            write(row, writer);
-            writer.EndRow();
+            if (share is null)
+                write(whole!);
+            else
+                share.Next(target, write);
         }
     }
 }

@@ -8,6 +8,7 @@ using Nabla.Cli.Training;
 using Nabla.Data;
 using Nabla.Inspection;
 using Nabla.Models;
+using Nabla.Mpi;
 using Nabla.Networks;
 using Nabla.Optimization;
 using Nabla.Reports;
@@ -19,6 +20,7 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla train</c>.</summary>
 internal sealed class TrainCommand : NablaSubcommand
 {
+    private MpiGroup? group;
     private readonly DataOptions data = new("what everything random is drawn from: generated data, parts, first values, order");
     private readonly SplitOptions split;
     private readonly NetworkOptions network = new();
@@ -46,6 +48,8 @@ internal sealed class TrainCommand : NablaSubcommand
 
     private readonly Option<int?> threads = Define.Option(
         "--threads", "N", "most threads; the model is the same to the bit with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<bool> mpi = Ranks.Option();
 
     private readonly Option<int?> reportEvery = Define.Option(
         "--report-every", "N", "epochs between two lines of progress (default: ten lines a run; on a terminal a table and the curve of the loss, live)", text => Define.WholeNumber(text, 1));
@@ -96,8 +100,22 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
-        this.Add(new OptionGroup("Run and output", this.Recipe, this.from, this.like, this.findRate, this.timeBudget, this.threads, this.reportEvery, this.verbose, this.output, this.threshold, this.report, this.keepDiverged, this.noRowMemory, this.json));
+        this.Add(new OptionGroup("Run and output", this.Recipe, this.from, this.like, this.findRate, this.timeBudget, this.threads, this.mpi, this.reportEvery, this.verbose, this.output, this.threshold, this.report, this.keepDiverged, this.noRowMemory, this.json));
     }
+
+    /// <inheritdoc/>
+    protected override bool WritesFiles(ParseResult parsed) => !parsed.GetValue(this.mpi) || MpiGroup.LaunchedRank == 0;
+
+    /// <inheritdoc/>
+    protected override int Around(ParseResult parsed, Func<int> work) => !parsed.GetValue(this.mpi) ? work() : Ranks.Run(this.Streams, (ranks, output) =>
+    {
+        (this.group, this.Streams) = (ranks, output);
+        if (parsed.GetValue(this.findRate))
+            throw new ArgumentException("options '--find-rate' and '--mpi' exclude each other: a search for a rate takes its steps one after the other; run it on one machine");
+        if (this.data.IsStandardInput(parsed))
+            throw new ArgumentException("option '--mpi' is for data that every rank can read, not for standard input");
+        return work();
+    });
 
     /// <inheritdoc/>
     protected override int Run(ParseResult parsed, Interruption interruption)
@@ -161,6 +179,13 @@ internal sealed class TrainCommand : NablaSubcommand
     private int Train(ParseResult parsed, DataParts parts, MlpSettings settings, Model? start, Interruption interruption)
     {
         CancellationToken cancellation = interruption.Token;
+        if (this.group is { Rank: > 0 })
+        {
+            ModelTrainer.Train(TrainingPlan.Of(parts, settings, start), this.Control(parsed, cancellation));
+            _ = Traffic.Of(this.group);
+            return interruption.ExitCode;
+        }
+
         if (parsed.GetValue(this.report) is not null)
             ReportFile.Check();
         var plan = TrainingPlan.Of(parts, settings, start);
@@ -180,7 +205,7 @@ internal sealed class TrainCommand : NablaSubcommand
         RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
         string held = plan.Choosing?.Parts.Validation is { } part ? $"; {Texts.Count(part.Rows)} of them are held out to choose the number of epochs, then all are trained on (--validation-size 0 holds out none)" : string.Empty;
         error.WriteLine(
-            $"training {(plan.Settings.Ensemble is { } ensemble ? Texts.Count(Math.Max(1, ensemble.Folds) * ensemble.Seeds, "network") + " of " : string.Empty)}{string.Join('-', plan.Network.Sizes)} on {Texts.Count(plan.Parts.Train.Rows, "row")}{(plan.Calibration is { } kept ? $" (and {Texts.Count(kept.Rows)} for calibration)" : string.Empty)} of {parts.Train.Name} ({Texts.Shape(parts.Train)}){held}");
+            $"training {(plan.Settings.Ensemble is { } ensemble ? Texts.Count(Math.Max(1, ensemble.Folds) * ensemble.Seeds, "network") + " of " : string.Empty)}{string.Join('-', plan.Network.Sizes)} on {Texts.Count(plan.Parts.Train.Rows, "row")}{(plan.Calibration is { } kept ? $" (and {Texts.Count(kept.Rows)} for calibration)" : string.Empty)} of {parts.Train.Name} ({Texts.Shape(parts.Train)}){held}{(this.group is { } ranks ? $", {Texts.Count(ranks.Size, "rank")}" : string.Empty)}");
 
         long began = Stopwatch.GetTimestamp();
         bool live = this.Streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;
@@ -188,6 +213,7 @@ internal sealed class TrainCommand : NablaSubcommand
             ? LiveView.Run(error, TrainWith)
             : TrainWith(view is null ? new ProgressLines(error, every) : null);
         TimeSpan time = Stopwatch.GetElapsedTime(began);
+        Traffic? traffic = this.group is null ? null : Traffic.Of(this.group);
 
         if (result.Stop == StopReason.Cancelled)
             this.Streams.Say($"interrupted: the model is that of epoch {result.ChosenEpoch}{(plan.Choosing is null ? string.Empty : ", without the rows that were held out")}");
@@ -196,9 +222,9 @@ internal sealed class TrainCommand : NablaSubcommand
         if (Doctor.WorseThanMean(model, plan.Parts.Train) is { } worse)
             this.Streams.Say($"warning: {worse.Sentence}");
         if (parsed.GetValue(this.threshold) is { } rule)
-            model = rule.Apply(model, plan.Parts, plan.Settings, control with { Observer = null, Checkpoints = null });
+            model = rule.Apply(model, plan.Parts, plan.Settings, control with { Observer = null, Checkpoints = null, Group = null });
         WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(stream => model.Save(stream));
-        this.Report(parsed, new TrainingOutcome(model, result, plan.Parts, time, written), unseen?.Scores);
+        this.Report(parsed, new TrainingOutcome(model, result, plan.Parts, time, written) { Traffic = traffic }, unseen?.Scores);
         return interruption.ExitCode;
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)
@@ -207,7 +233,8 @@ internal sealed class TrainCommand : NablaSubcommand
 
     private RunControl Control(ParseResult parsed, CancellationToken cancellation) => new()
     {
-        Threads = parsed.GetValue(this.threads) ?? 0,
+        Group = this.group,
+        Threads = parsed.GetValue(this.threads) ?? (this.group is null ? 0 : Math.Max(1, Environment.ProcessorCount / MpiGroup.RanksHere)),
         TimeBudget = parsed.GetValue(this.timeBudget) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         Checkpoints = this.checkpoints.Value(parsed, this.Streams),
         Cancellation = cancellation,

@@ -7,6 +7,7 @@ using Nabla.Cli.Training;
 using Nabla.Cli.Tuning;
 using Nabla.Data;
 using Nabla.Models;
+using Nabla.Numerics;
 using Nabla.Selection;
 using Nabla.Training;
 
@@ -29,6 +30,8 @@ internal sealed class TuneCommand : NablaSubcommand
 
     private readonly Option<bool> resume = Define.Flag("--resume", "go on where an interrupted search with the same options stopped");
 
+    private readonly Option<Shard?> shard = ShardOption.Of("the trials of a grid or a random search; logs them and trains no model");
+
     private readonly PathOption output;
 
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
@@ -41,14 +44,15 @@ internal sealed class TuneCommand : NablaSubcommand
             new("nabla tune digits --seconds 60", "what there is to be had in a minute"),
             new("nabla tune iris --try \"hidden=4;8;8,8\" --search grid", "every combination"),
             new("nabla tune iris --try \"learning-rate=0.001..0.1:log\"", "a range, by its logarithm"),
-            new("nabla tune digits --seconds 600 --resume", "go on after an interruption"))
+            new("nabla tune digits --seconds 600 --resume", "go on after an interruption"),
+            new("nabla tune iris --search random --shard 2/16", "the second of sixteen jobs"))
     {
         this.log = Define.Output(
             "--log", "where each trial is written as it ends, a line of JSON each (default NAME.trials.jsonl in the current folder)",
-            parsed => CommandFiles.Free(parsed, this.data.NameOf(parsed), ".trials.jsonl"));
+            parsed => CommandFiles.Free(parsed, this.data.NameOf(parsed), parsed.GetValue(this.shard) is { } part ? $".trials-{part.Number}-of-{part.Count}.jsonl" : ".trials.jsonl"));
         this.output = Define.Output(
             "--output", "the model file of the best settings (default NAME.safetensors in the current folder)",
-            parsed => CommandFiles.Free(parsed, this.data.NameOf(parsed), ".safetensors"));
+            parsed => parsed.GetValue(this.shard) is null ? CommandFiles.Free(parsed, this.data.NameOf(parsed), ".safetensors") : null);
         this.split = new SplitOptions(this.data.Files);
         this.Add(this.data.Data);
         this.Add(this.search.Group);
@@ -57,7 +61,8 @@ internal sealed class TuneCommand : NablaSubcommand
         this.Add(this.regularization.Group);
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
-        this.Add(new OptionGroup("Run and output", this.threads, this.log, this.resume, this.output, this.json));
+        this.Add(new OptionGroup("Run and output", this.threads, this.log, this.resume, this.shard, this.output, this.json));
+        this.Add(Ranks.Refused("option '--mpi' is for training: the trials of a search need no messages, so share them out by --shard I/N and nabla merge"));
     }
 
     /// <inheritdoc/>
@@ -86,6 +91,7 @@ internal sealed class TuneCommand : NablaSubcommand
     private int Tune(ParseResult parsed, DataParts parts, SearchSpace space, TriedSettings tried, CancellationToken cancellation)
     {
         string name = parts.Train.Name;
+        Shard? share = parsed.GetValue(this.shard);
         TuningOptions options = this.search.Options(parsed, this.data.Seed(parsed)) with
         {
             Threads = parsed.GetValue(this.threads) ?? 0,
@@ -95,6 +101,15 @@ internal sealed class TuneCommand : NablaSubcommand
         };
         TextWriter error = this.Streams.Error;
         error.WriteLine($"tuning on {Texts.Count(parts.Train.Rows, "row")} of {name} ({Texts.Shape(parts.Train)}), {options.Folds} folds, trials in {Texts.Quoted(options.LogPath!)}");
+        if (share is { } mine)
+        {
+            if (parsed.GetValue(this.json) || parsed.GetResult(this.output) is not null)
+                throw new ArgumentException("a share of a search has a log and no result: leave out '--json' and '--output', and give them to the search with the merged log");
+            IReadOnlyList<Trial> trials = Tuner.RunShard(parts.Train, space, tried.Of, options with { Progress = new TrialLines(error, parts.Train.Task) }, mine);
+            this.Streams.Out.WriteLine($"share {mine}: {Texts.Count(trials.Count, "trial")} in {Texts.Quoted(options.LogPath!)}; merge the logs of all shares, then go on with --log and --resume");
+            return 0;
+        }
+
         long start = Stopwatch.GetTimestamp();
         TuningResult result = this.Streams.ErrorIsTerminal
             ? TrialTable.Run(error, parts.Train.Task, Search)

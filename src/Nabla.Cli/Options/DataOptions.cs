@@ -61,6 +61,9 @@ internal sealed class DataOptions
     /// <param name="like">A model whose seed is the default; null for the usual one.</param>
     public ulong Seed(ParseResult parsed, Model? like = null) => parsed.GetValue(this.seed) ?? like?.Info.Settings.Seed ?? DefaultSeed;
 
+    /// <summary>Whether DATA is standard input.</summary>
+    public bool IsStandardInput(ParseResult parsed) => this.Name(parsed) == TableFile.StandardInput;
+
     /// <summary>DATA if it is a file or standard input, else null.</summary>
     /// <exception cref="ArgumentException">An option is given that files do not have.</exception>
     public TableFile? File(ParseResult parsed, Streams streams, CancellationToken cancellation = default)

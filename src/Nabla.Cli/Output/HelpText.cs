@@ -29,7 +29,7 @@ internal static class HelpText
         IReadOnlyList<OptionGroup> groups = nabla?.OptionGroups ?? [];
         foreach (OptionGroup group in groups)
             Section(group.Title, group.Options.Select(Row), writer);
-        IEnumerable<Option> others = command.Options.Except(groups.SelectMany(group => group.Options));
+        IEnumerable<Option> others = command.Options.Except(groups.SelectMany(group => group.Options)).Where(option => !option.Hidden);
         Section(groups.Count > 0 ? "Other" : "Options", [.. others.Select(Row), .. nabla is null ? [] : HelpRow], writer);
         Section("Names", groups.SelectMany(group => group.Names()).Select(names => (names.What, (string?)names.Names)), writer);
         IReadOnlyList<Example> examples = nabla?.Examples ?? NablaCommand.Examples;

@@ -1,5 +1,6 @@
 using System.Text;
 using Nabla.Cli.Files;
+using Nabla.Mpi;
 using Spectre.Console;
 
 namespace Nabla.Cli.Output;
@@ -13,6 +14,9 @@ internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTermi
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>Streams that nobody reads.</summary>
+    public static Streams None { get; } = new(TextWriter.Null, TextWriter.Null);
+
     private bool muted;
 
     /// <summary>Those of the process.</summary>
@@ -20,14 +24,16 @@ internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTermi
     {
         if (OperatingSystem.IsWindows())
             Console.OutputEncoding = Utf8;
-        bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
+
+        // A launcher of ranks may give them a terminal, of which only the text arrives.
+        bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb" || MpiGroup.IsLaunched;
         StandardHandle output = StandardHandle.Of(1), error = StandardHandle.Of(2);
         error.Drops = true; // nobody reads it, and that is no reason to end
         bool outIsTerminal = !output.IsClosed && !Console.IsOutputRedirected && !dumb;
         bool errorIsTerminal = !error.IsClosed && !Console.IsErrorRedirected && !dumb;
 
         // Many lines into a file or pipe go in large pieces.
-        var writer = new StreamWriter(output, Utf8, 1 << 16) { AutoFlush = !Console.IsOutputRedirected };
+        var writer = new StreamWriter(output, Utf8, 1 << 16) { AutoFlush = outIsTerminal };
         var log = TextWriter.Synchronized(new StreamWriter(error, Utf8) { AutoFlush = true });
         return new Streams(writer, log, outIsTerminal, errorIsTerminal) { In = StandardInput.Open, Handle = output };
     }

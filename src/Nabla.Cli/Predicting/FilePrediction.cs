@@ -21,17 +21,20 @@ internal static class FilePrediction
     /// <param name="model">The model.</param>
     /// <param name="columns">What is written of each prediction.</param>
     /// <param name="keep">Columns of the file to write before it.</param>
+    /// <param name="share">The share that is written; null for the whole.</param>
     /// <param name="target">Where to.</param>
-    public static void Run(TableFile file, Model model, PredictedColumns columns, IReadOnlyList<string> keep, Stream target)
+    public static void Run(TableFile file, Model model, PredictedColumns columns, IReadOnlyList<string> keep, SharedPrediction? share, Stream target)
     {
-        using var writer = new CsvTableWriter(target);
         TableSchema schema = model.Preprocessor.Schema;
         using FileRows rows = file.Open(schema, keep);
-        if (rows.HasHeader)
+        using CsvTableWriter? whole = share is null ? new CsvTableWriter(target) : null;
+        Write(writer =>
         {
+            if (!rows.HasHeader)
+                return;
             writer.Write([.. keep, .. columns.Names]);
             writer.EndRow();
-        }
+        });
 
         var unknown = new long[schema.Columns.Count];
         var clipped = new long[schema.Columns.Count];
@@ -40,22 +43,41 @@ internal static class FilePrediction
         {
             ReadOnlyMatrixView<double> features = block.View.RowRange(0, count);
             model.Preprocessor.CountClipped(features, clipped);
-            Action<int, CsvTableWriter> write = columns.Predict(features);
             int[] inBlock = model.Preprocessor.CountUnknown(features);
             for (int i = 0; i < unknown.Length; i++)
                 unknown[i] += inBlock[i];
-            for (int row = 0; row < count; row++)
-            {
-                if (keep.Count > 0)
-                    writer.Write(rows.Kept(row));
-                write(row, writer);
-                writer.EndRow();
-            }
+            Write(writer => WriteRows(block, count, columns, keep.Count > 0 ? rows : null, writer));
         }
 
         file.SaySkipped(rows.Skipped());
         SayUnknown(schema, unknown, file.Streams);
         SayClipped(model, clipped, file.Streams);
+
+        void Write(Action<CsvTableWriter> write)
+        {
+            if (share is null)
+                write(whole!);
+            else
+                share.Next(target, write);
+        }
+    }
+
+    /// <summary>Predicts rows, and writes a line for each.</summary>
+    /// <param name="features">Raw features [rows × features].</param>
+    /// <param name="count">How many of the rows.</param>
+    /// <param name="columns">What is written of each prediction.</param>
+    /// <param name="kept">Where what is kept of each row comes from; null for nothing.</param>
+    /// <param name="writer">Where to.</param>
+    public static void WriteRows(ReadOnlyMatrixView<double> features, int count, PredictedColumns columns, FileRows? kept, CsvTableWriter writer)
+    {
+        Action<int, CsvTableWriter> write = columns.Predict(features.RowRange(0, count));
+        for (int row = 0; row < count; row++)
+        {
+            if (kept is not null)
+                writer.Write(kept.Kept(row));
+            write(row, writer);
+            writer.EndRow();
+        }
     }
 
     /// <summary>Says which columns had values far outside their range in training.</summary>

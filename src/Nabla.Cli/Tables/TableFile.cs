@@ -12,7 +12,8 @@ namespace Nabla.Cli.Tables;
 /// <param name="Streams">Where standard input, progress and remarks go.</param>
 internal sealed record TableFile(string Path, CsvOptions Options, Streams Streams)
 {
-    private const string StandardInput = "-";
+    /// <summary>What stands for standard input.</summary>
+    public const string StandardInput = "-";
 
     /// <summary>What data read from it is called, and files that are made of it.</summary>
     public string Name => NameOf(this.Path);

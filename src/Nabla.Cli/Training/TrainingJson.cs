@@ -53,6 +53,8 @@ internal static class TrainingJson
         writer.WriteScores("validation", model.Task, scores.Validation, model.Info.SeenValidationRows);
         writer.WriteScores("test", model.Task, scores.Test, model.Info.SeenTestRows);
 
+        if (outcome.Traffic is { } traffic)
+            writer.WriteTraffic(traffic);
         if (model.Info.Threshold is { } threshold)
             writer.WriteNumber("threshold", threshold);
         writer.WriteStartObject("model");
@@ -60,4 +62,18 @@ internal static class TrainingJson
         writer.WriteString("sha256", outcome.File.Sha256);
         writer.WriteEndObject();
     });
+
+    private static void WriteTraffic(this Utf8JsonWriter writer, Traffic traffic)
+    {
+        writer.WriteStartArray("ranks");
+        foreach ((long messages, long bytes) in traffic.ByRank)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("messagesSent", messages);
+            writer.WriteNumber("bytesSent", bytes);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
 }

@@ -13,6 +13,9 @@ namespace Nabla.Cli.Training;
 /// <param name="File">The model file.</param>
 internal sealed record TrainingOutcome(Model Model, TrainingResult Result, DataParts Parts, TimeSpan Time, WrittenFile File)
 {
+    /// <summary>What each rank sent; null for a run of one process.</summary>
+    public Traffic? Traffic { get; init; }
+
     /// <summary>All rows, whatever part they are in.</summary>
     public int Rows => this.Parts.Train.Rows + (this.Parts.Validation?.Rows ?? 0) + (this.Parts.Test?.Rows ?? 0);
 }

@@ -119,9 +119,14 @@ public static class ModelTrainer
         TrainingSetup<T> setup = TrainingSetup<T>.Of(plan);
         ModelInfo info = InfoOf(plan);
         CheckKinds(plan, info);
-        using Checkpoints<T>? checkpoints = control.Checkpoints is { } options
-            ? new Checkpoints<T>(options, CheckpointRun.Of(parts, settings, plan.From), plan.Network.Sizes.Count - 1)
-            : null;
+        CheckpointRun? run = control.Checkpoints is null && control.Group is null ? null : CheckpointRun.Of(parts, settings, plan.From);
+        int layers = plan.Network.Sizes.Count - 1;
+        if (control.Group is { } processes)
+            GroupRun.CheckSame(processes, run!);
+
+        // One process writes; the others are told what it has found.
+        using Checkpoints<T>? checkpoints = control is { Checkpoints: { } options, Group: null or { Rank: 0 } } ? new Checkpoints<T>(options, run!, layers) : null;
+        TrainingState<T>? begin = control is { Checkpoints: not null, Group: { } group } ? GroupRun.Share(group, run!, checkpoints?.State, layers) : checkpoints?.State;
         var trainer = new Trainer<T>(
             setup.Network, setup.Training, setup.Validation, settings.Training, settings.Seed, control.ThreadCount, control.TimeBudget)
         {
@@ -129,8 +134,10 @@ public static class ModelTrainer
             EpochEnded = (network, record) => control.Observer?.EpochEnded(network, setup.Training, record),
             Improved = (network, record) => control.Observer?.Improved(network, record),
             Stopped = (network, result) => control.Observer?.Stopped(network, result),
-            ResumeFrom = checkpoints?.State,
-            Checkpoint = checkpoints is null ? null : checkpoints.Consider,
+            Processes = control.Group,
+            ResumeFrom = begin,
+            IsCheckpointDue = checkpoints is null ? null : checkpoints.IsDue,
+            Checkpoint = checkpoints is null ? null : checkpoints.Make,
         };
         TrainingResult result = trainer.Run(control.Progress, control.Cancellation);
 

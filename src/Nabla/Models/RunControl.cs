@@ -1,5 +1,6 @@
 using System.Numerics;
 using Nabla.Networks;
+using Nabla.Numerics;
 using Nabla.Training;
 
 namespace Nabla.Models;
@@ -24,6 +25,13 @@ public sealed record RunControl
 
     /// <summary>Where the run leaves its state and goes on from; null, the default, for nowhere.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
+
+    /// <summary>
+    /// Processes that make this run together, each of which calls the same with the same data and settings: the model is the same to the bit with
+    /// any number of them. Null, the default, for this one alone.
+    /// </summary>
+    /// <remarks>Checkpoints are written by process 0. A time budget or a cancellation of any process ends the run of all at the same step.</remarks>
+    public IProcessGroup? Group { get; init; }
 
     /// <summary>Whether the model remembers which rows trained it (<see cref="Model.Rows"/>); it does unless said.</summary>
     public bool RememberRows { get; init; } = true;

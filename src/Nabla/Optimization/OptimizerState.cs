@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Nabla.Numerics;
 
 namespace Nabla.Optimization;
 
@@ -96,6 +97,27 @@ public class OptimizerState<T>
         this.numberNames.Add(name);
         this.numbers = [.. this.numbers, value];
     }
+
+    /// <summary>
+    /// Gives ‖v‖² of a vector of which a rule sees a slice, from that slice; null, the default, where it sees all of it.
+    /// </summary>
+    internal SliceNorm? NormBy
+    {
+        get;
+        set
+        {
+            field = value;
+            foreach (OptimizerState<T> part in this.Parts)
+                part.NormBy = value;
+        }
+    }
+
+    /// <summary>Gives ‖v‖² of a whole vector from a slice of it.</summary>
+    internal delegate double SliceNorm(ReadOnlySpan<T> slice);
+
+    /// <summary>‖v‖² of a vector as long as the parameters, also where a rule sees a slice of it only.</summary>
+    /// <param name="vector">What the rule sees of it.</param>
+    public double SquaredNorm(ReadOnlySpan<T> vector) => this.NormBy is { } norm ? norm(vector) : Reductions.SquaredNorm(vector);
 
     /// <summary>The vector added as number <paramref name="index"/>.</summary>
     public Span<T> Vector(int index) => this.vectors[index].Value;

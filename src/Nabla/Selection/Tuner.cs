@@ -24,6 +24,7 @@ public sealed class Tuner
     private readonly long start = Stopwatch.GetTimestamp();
     private readonly HashSet<string> tried = new(StringComparer.Ordinal);
     private readonly List<Trial> done = []; // as a search on one thread would have it
+    private Shard shard = new(1, 1);
 
     private Tuner(Dataset dataset, SearchSpace space, Func<Candidate, MlpSettings> settings, TuningOptions options, TrialLog? log)
     {
@@ -45,6 +46,38 @@ public sealed class Tuner
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static TuningResult Run(Dataset dataset, SearchSpace space, Func<Candidate, MlpSettings> settings, TuningOptions? options = null)
     {
+        using Prepared search = Prepare(dataset, space, settings, options);
+        search.Tuner.Search(search.Given);
+        return search.Tuner.Result(search.Given);
+    }
+
+    /// <summary>Runs one share of the trials of a grid or a random search and logs them; nothing is chosen.</summary>
+    /// <remarks><see cref="TrialLogs.Merge"/> makes one log of those of all shares, with which a search goes on by <see cref="TuningOptions.Resume"/>.</remarks>
+    /// <param name="dataset">The rows, better without those that the result is to be judged by.</param>
+    /// <param name="space">What to try.</param>
+    /// <param name="settings">The settings that a candidate stands for; for the empty candidate those to be beaten.</param>
+    /// <param name="options">How the search goes, with a log and without a time budget.</param>
+    /// <param name="shard">Which trials.</param>
+    /// <returns>The trials of the share.</returns>
+    /// <exception cref="ArgumentException">The search cannot be shared out, or its options or settings make no sense.</exception>
+    public static IReadOnlyList<Trial> RunShard(
+        Dataset dataset, SearchSpace space, Func<Candidate, MlpSettings> settings, TuningOptions options, Shard shard)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Method == SearchMethod.Halving)
+            throw new ArgumentException("a search by halving chooses its later trials by the earlier ones, so it cannot be shared out; use a random search or a grid", nameof(options));
+        if (options.TimeBudget is not null)
+            throw new ArgumentException("a search that is shared out cannot have a time budget: its trials would depend on the machines", nameof(options));
+        if (options.LogPath is null)
+            throw new ArgumentException("a share of a search needs a log, or its trials are lost", nameof(options));
+        using Prepared search = Prepare(dataset, space, settings, options);
+        search.Tuner.shard = shard;
+        search.Tuner.Search(search.Given);
+        return search.Tuner.done;
+    }
+
+    private static Prepared Prepare(Dataset dataset, SearchSpace space, Func<Candidate, MlpSettings> settings, TuningOptions? options)
+    {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(settings);
@@ -55,10 +88,8 @@ public sealed class Tuner
             throw new ArgumentException("epochs are what halving shares out, so they cannot be tried; use a random search or a grid", nameof(space));
         MlpSettings given = settings(new Candidate([]));
         TrainingPlan.Of(new DataParts(dataset), given); // refuses what makes no sense
-        using TrialLog? trials = options.LogPath is { } path ? TrialLog.Open(path, options.Resume, HeaderOf(dataset, space, given, options)) : null;
-        var tuner = new Tuner(dataset, space, settings, options, trials);
-        tuner.Search(given);
-        return tuner.Result(given);
+        TrialLog? trials = options.LogPath is { } path ? TrialLog.Open(path, options.Resume, HeaderOf(dataset, space, given, options)) : null;
+        return new Prepared(new Tuner(dataset, space, settings, options, trials), given);
     }
 
     private static LogHeader HeaderOf(Dataset dataset, SearchSpace space, MlpSettings given, TuningOptions options) => new(
@@ -159,7 +190,7 @@ public sealed class Tuner
     {
         const int AtOnce = 4096;
         var all = new List<Trial>();
-        foreach ((int Number, Candidate Candidate)[] chunk in candidates.Chunk(AtOnce))
+        foreach ((int Number, Candidate Candidate)[] chunk in candidates.Where(candidate => this.shard.Has(candidate.Number)).Chunk(AtOnce))
         {
             var body = new Body { Tuner = this, Candidates = chunk, Share = share, Always = always, Results = new Trial?[chunk.Length], Sequence = new Sequence() };
             ForkJoin.Run(ref body, chunk.Length, this.options.ThreadCount);
@@ -214,6 +245,12 @@ public sealed class Tuner
         }
 
         return new TuningResult(this.done, best, chosen, confirmation) { Ranking = ranking };
+    }
+
+    /// <summary>A search that is ready to start; it gives its log free at the end.</summary>
+    private sealed record Prepared(Tuner Tuner, MlpSettings Given) : IDisposable
+    {
+        public void Dispose() => this.Tuner.log?.Dispose();
     }
 
     /// <summary>How far the results are handed on in order.</summary>

@@ -189,7 +189,9 @@ internal sealed class CostEvaluator<T>
         if (this.pieces.Group is { } group)
         {
             group.Finish(sums.Tree, this.numbers, total);
-            if (!sums.Gradient.IsEmpty)
+            if (!sums.Gradient.IsEmpty && this.pieces.InSlices && group is ProcessPieces processes)
+                processes.FinishOwn(sums.Tree, this.gradients, sums.Gradient);
+            else if (!sums.Gradient.IsEmpty)
                 group.Finish(sums.Tree, this.gradients, sums.Gradient);
         }
         else if (this.numbers.Count > 0)

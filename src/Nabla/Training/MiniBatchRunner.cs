@@ -25,6 +25,8 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     private readonly ScheduleState schedule = new();
     private readonly MaxNorm<T>? maxNorm;
     private readonly bool[] frozen;
+    private readonly ProcessPieces? processes;
+    private readonly Range own;
     private readonly T[] gradient;
     private readonly int[] order;
     private readonly int batchSize;
@@ -45,10 +47,14 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         this.seed = seed;
         this.threads = threads;
         this.batchSize = Math.Min(settings.BatchSize ?? examples.Count, examples.Count);
-        this.evaluator = new CostEvaluator<T>(network, examples, this.batchSize, threads, pieces);
+        this.evaluator = new CostEvaluator<T>(network, examples, this.batchSize, threads, pieces with { InSlices = true });
+        this.processes = pieces.Group as ProcessPieces;
+        this.own = this.processes?.Own(network.Parameters.Length) ?? Range.All;
         var layers = new LayerRates(network.NumberedLayers, settings.Frozen ?? [], settings.RateFactors ?? []);
         this.frozen = layers.Frozen;
-        this.state = rule.Start<T>(network.Parameters.Length, layers.Groups(network));
+        this.state = rule.Start<T>(network.Parameters[this.own].Length, this.OwnGroups(layers.Groups(network)));
+        if (this.processes is { } processes)
+            this.state.NormBy = own => processes.SquaredNorm(own, network.Parameters.Length);
         this.maxNorm = settings.MaxNorm is { } limit ? new MaxNorm<T>(network, limit, layers) : null;
         this.gradient = new T[network.Parameters.Length];
         this.order = [.. Enumerable.Range(0, examples.Count)];
@@ -88,7 +94,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
 
     public override void Save(TrainingState<T> state)
     {
-        state.Add(Optimizer, this.state);
+        state.Add(Optimizer, this.state, this.Whole);
         state.Add("schedule/factor", this.schedule.Factor);
         state.Add("schedule/best", this.schedule.Best);
         state.Add("schedule/waiting", this.schedule.Waiting);
@@ -97,7 +103,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
 
     public override void Load(TrainingState<T> state)
     {
-        state.CopyTo(Optimizer, this.state);
+        state.CopyTo(Optimizer, this.state, this.own);
         this.schedule.Factor = state.Number("schedule/factor");
         this.schedule.Best = state.Number("schedule/best");
         this.schedule.Waiting = (int)state.Number("schedule/waiting");
@@ -114,11 +120,43 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         if (!double.IsFinite(batch.Cost))
             return batch;
         if (step == this.Steps - 1)
+        {
+            this.processes?.GatherOwn<T>(this.gradient);
             this.gradientNorms = LayerNorms.Of<T>(this.network, this.gradient); // before a rule changes it
-        this.rule.Step(this.state, this.network.Parameters, this.gradient, rate, this.threads);
+        }
+
+        // Each process changes its slice, and keeps the optimizer's state of that slice alone.
+        this.rule.Step(this.state, this.network.Parameters[this.own], this.gradient.AsSpan(this.own), rate, this.threads);
+        this.processes?.GatherOwn(this.network.Parameters);
         this.maxNorm?.Project();
         this.evaluator.CommitStatistics(pass);
         return batch;
+    }
+
+    // A vector of the optimizer's state, of which each process has a slice.
+    private T[] Whole(T[] slice)
+    {
+        if (this.processes is null)
+            return slice;
+        var whole = new T[this.network.Parameters.Length];
+        slice.CopyTo(whole.AsSpan(this.own));
+        this.processes.GatherOwn<T>(whole);
+        return whole;
+    }
+
+    private IReadOnlyList<ParameterGroup>? OwnGroups(IReadOnlyList<ParameterGroup>? groups)
+    {
+        if (this.processes is null || groups is null)
+            return groups;
+        int length = this.network.Parameters.Length;
+        (int first, int count) = this.own.GetOffsetAndLength(length);
+        return [.. groups.Select(Own).Where(group => !group.Range.Start.Equals(group.Range.End))];
+
+        ParameterGroup Own(ParameterGroup group)
+        {
+            (int start, int rows) = group.Range.GetOffsetAndLength(length);
+            return group with { Range = Math.Clamp(start - first, 0, count)..Math.Clamp(start + rows - first, 0, count) };
+        }
     }
 
     private EpochOutcome Diverged()

@@ -7,6 +7,11 @@ namespace Nabla.Training;
 /// <param name="Group">The processes that share the pieces of a batch; null for this one alone.</param>
 internal readonly record struct PieceSettings(int Rows, IPieceGroup? Group = null)
 {
+    /// <summary>
+    /// Whether a gradient is wanted in slices: each process of <see cref="ProcessPieces"/> finishes its own, and the rest is left undone.
+    /// </summary>
+    public bool InSlices { get; init; }
+
     /// <summary>Pieces as they are unless said, all in this process.</summary>
     public static PieceSettings Usual => new(PieceTree.UsualRows);
 }

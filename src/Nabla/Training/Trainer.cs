@@ -77,11 +77,17 @@ public sealed class Trainer<T>
     /// <summary>The processes that train together, each of which makes the same run; null for this one alone.</summary>
     internal IPieceGroup? Group { get; init; }
 
+    /// <summary>The processes that make the same run together, on slices of the optimizer's state; null for this one alone.</summary>
+    internal IProcessGroup? Processes { get; init; }
+
     /// <summary>Where the run goes on from; null to begin.</summary>
     internal TrainingState<T>? ResumeFrom { get; init; }
 
-    /// <summary>Called after each complete epoch with what gives the state of the run.</summary>
-    internal Action<EpochRecord, Func<TrainingState<T>>>? Checkpoint { get; init; }
+    /// <summary>Says after each complete epoch whether a checkpoint is due; in a group that of the first process.</summary>
+    internal Func<EpochRecord, bool>? IsCheckpointDue { get; init; }
+
+    /// <summary>Called with the state of the run where a checkpoint is due.</summary>
+    internal Action<EpochRecord, TrainingState<T>>? Checkpoint { get; init; }
 
     /// <summary>
     /// Trains until the epochs are done or there is another reason to stop. With early stopping the network is left as it was when the
@@ -95,14 +101,16 @@ public sealed class Trainer<T>
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (this.timeBudget is { } budget)
             end.CancelAfter(budget);
-        TrainingRun<T> run = this.RunFrom(this.ResumeFrom);
+        using ProcessPieces? processes = this.Processes is { } group ? new ProcessPieces(group, end.Token) : null;
+        CancellationToken ending = processes?.Cancellation ?? end.Token;
+        TrainingRun<T> run = this.RunFrom(this.ResumeFrom, processes);
         if (this.ResumeFrom is null)
             this.Tell(run, run.Begin());
 
         Action<StepRecord> stepped = Stepped; // once: a step allocates nothing
         while (run.Stop is null)
         {
-            Advance advance = run.Step(stepped, end.Token);
+            Advance advance = run.Step(stepped, ending);
             if (advance is not (Advance.Epoch or Advance.BestEpoch))
                 continue;
             this.Tell(run, advance == Advance.BestEpoch);
@@ -127,8 +135,8 @@ public sealed class Trainer<T>
     }
 
     /// <summary>A run at its beginning, where <see cref="TrainingRun{T}.Begin"/> comes next, or from a state.</summary>
-    internal TrainingRun<T> RunFrom(TrainingState<T>? state)
-        => new(this.network, this.training, this.validation, this.settings, this.seed, this.threads, new(this.settings.PieceRows, this.Group), state);
+    internal TrainingRun<T> RunFrom(TrainingState<T>? state, ProcessPieces? processes = null)
+        => new(this.network, this.training, this.validation, this.settings, this.seed, this.threads, new(this.settings.PieceRows, processes ?? this.Group), state);
 
     /// <summary>Whether the result is the epoch with the lowest validation loss.</summary>
     internal bool WantsBest => this.settings.EarlyStopping == true;
@@ -138,6 +146,12 @@ public sealed class Trainer<T>
         this.EpochEnded?.Invoke(this.network, run.Latest);
         if (improved)
             this.Improved?.Invoke(this.network, run.Latest);
-        this.Checkpoint?.Invoke(run.Latest, run.Save);
+        bool isDue = this.IsCheckpointDue?.Invoke(run.Latest) ?? false;
+        if (this.Processes is { } group)
+            isDue = SameParameters.Check(group, this.network, run.Latest.Epoch, isDue);
+        if (!isDue)
+            return;
+        TrainingState<T> state = run.Save();
+        this.Checkpoint?.Invoke(run.Latest, state);
     }
 }

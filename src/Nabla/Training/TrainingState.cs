@@ -44,10 +44,13 @@ internal sealed class TrainingState<T>
     public void Add(string name, double number) => this.numbers.Add(name, number);
 
     /// <summary>Adds the state of an optimizer.</summary>
-    public void Add(string prefix, OptimizerState<T> optimizer)
+    /// <param name="prefix">What the names begin with.</param>
+    /// <param name="optimizer">The state.</param>
+    /// <param name="whole">What a vector is a slice of; itself unless said.</param>
+    public void Add(string prefix, OptimizerState<T> optimizer, Func<T[], T[]>? whole = null)
     {
         foreach ((string name, T[] vector) in optimizer.Vectors)
-            this.Add(prefix + name, vector);
+            this.Add(prefix + name, whole is null ? vector : whole(vector));
         foreach ((string name, double number) in optimizer.Numbers)
             this.Add(prefix + name, number);
     }
@@ -59,23 +62,29 @@ internal sealed class TrainingState<T>
 
     /// <summary>Copies a vector.</summary>
     /// <exception cref="InvalidDataException">There is none of that name and length.</exception>
-    public void CopyTo(string name, Span<T> target)
+    public void CopyTo(string name, Span<T> target) => this.CopyTo(name, target, Range.All);
+
+    private void CopyTo(string name, Span<T> target, Range slice)
     {
         if (target.IsEmpty)
             return;
         if (!this.vectors.TryGetValue(name, out T[]? vector))
             throw new InvalidDataException($"vector '{name}' is missing");
-        if (vector.Length != target.Length)
+        int end = slice.End.IsFromEnd ? vector.Length : slice.End.Value;
+        if (end > vector.Length || vector.AsSpan(slice).Length != target.Length)
             throw new InvalidDataException($"vector '{name}' has {vector.Length} numbers, wanted {target.Length}");
-        vector.CopyTo(target);
+        vector.AsSpan(slice).CopyTo(target);
     }
 
     /// <summary>Sets the state of an optimizer.</summary>
+    /// <param name="prefix">What the names begin with.</param>
+    /// <param name="optimizer">The state.</param>
+    /// <param name="slice">Which slice of each vector it keeps; all unless said.</param>
     /// <exception cref="InvalidDataException">Something of it is missing.</exception>
-    public void CopyTo(string prefix, OptimizerState<T> optimizer)
+    public void CopyTo(string prefix, OptimizerState<T> optimizer, Range? slice = null)
     {
         foreach ((string name, T[] vector) in optimizer.Vectors)
-            this.CopyTo(prefix + name, vector);
+            this.CopyTo(prefix + name, vector, slice ?? Range.All);
         foreach ((string name, _) in optimizer.Numbers.ToArray())
             optimizer.SetNumber(name, this.Number(prefix + name));
     }

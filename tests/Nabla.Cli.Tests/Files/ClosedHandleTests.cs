@@ -12,6 +12,7 @@ public sealed class ClosedHandleTests : IDisposable
     [
         ("train iris --epochs 2 --output out.st", true), ("tune iris --trials 1 --epochs 1 --output out.st --log log", true),
         ("export m.safetensors --output out.onnx", true), ("predict m.safetensors d.csv --output out.csv", true),
+        ("merge 1.part 2.part --output out.csv", true),
         ("predict m.safetensors d.csv", false), ("evaluate m.safetensors d.csv", false), ("explain m.safetensors d.csv --repeats 1", false),
         ("doctor m.safetensors d.csv", false), ("inspect m.safetensors", false), ("datasets", false), ("gradcheck iris --hidden 2", false),
         ("completion bash", false), .. Report.CanDrawCharts ? [("report m.safetensors d.csv --output out.html", true)] : Array.Empty<(string, bool)>(), ("verify m.safetensors d.csv --quick", false), ("plot", false), ("train --help", false), ("--version", false), ("help", false),
@@ -24,6 +25,8 @@ public sealed class ClosedHandleTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "handles of Unix");
         CommandLine.Succeed("datasets", "iris", "--output", this.folder.File("d.csv"));
         CommandLine.Succeed("train", this.folder.File("d.csv"), "--target", "class", "--epochs", "1", "--output", this.folder.File("m.safetensors"));
+        for (int part = 1; part <= 2; part++)
+            CommandLine.Succeed("predict", this.folder.File("m.safetensors"), this.folder.File("d.csv"), "--shard", $"{part}/2", "--output", this.folder.File($"{part}.part"));
     }
 
     public void Dispose() => this.folder.Dispose();

@@ -17,6 +17,7 @@ public sealed class OutputPathTests : IDisposable
         ("tune --output", ["tune", "d.csv", "--target", "class"], ["d.csv", "v.csv:--validation", "v.csv:--test", "c.json:--config"]),
         ("tune --log", ["tune", "d.csv", "--target", "class"], ["d.csv", "v.csv:--validation", "v.csv:--test", "c.json:--config"]),
         ("predict --output", ["predict", "m.safetensors", "d.csv"], ["m.safetensors", "d.csv", "c.json:--config"]),
+        ("merge --output", ["merge", "1.part", "2.part"], ["1.part", "2.part", "c.json:--config"]),
         ("report --output", ["report", "m.safetensors", "d.csv"], ["m.safetensors", "d.csv", "c.json:--config"]),
         ("plot --output", ["plot", "m.safetensors", "d.csv"], ["m.safetensors", "d.csv", "c.json:--config"]),
         ("export --output", ["export", "m.safetensors"], ["m.safetensors", "c.json:--config"]),
@@ -31,6 +32,8 @@ public sealed class OutputPathTests : IDisposable
         CommandLine.Succeed("train", this.folder.File("d.csv"), "--target", "class", "--epochs", "1", "--output", this.folder.File("m.safetensors"));
         File.Copy(this.folder.File("d.csv"), this.folder.File("v.csv"));
         File.WriteAllText(this.folder.File("c.json"), "{}");
+        foreach (string part in (string[])["1.part", "2.part"])
+            File.WriteAllText(this.folder.File(part), part);
         Directory.CreateDirectory(this.folder.File("inside"));
     }
 

@@ -13,7 +13,9 @@ namespace Nabla.Numerics;
 /// </summary>
 internal static class FixedOrderSum
 {
-    private const int PieceSize = 4096;
+    /// <summary>The terms of a piece, which is a block of a vector.</summary>
+    public const int BlockLength = 4096;
+
     private const int PiecesAtOnce = 256; // so many sums of pieces wait on the stack
     private const int Lanes = 32; // as four vectors of eight
 
@@ -29,15 +31,15 @@ internal static class FixedOrderSum
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTerm : ITerm
     {
-        if (x.Length <= PieceSize)
+        if (x.Length <= BlockLength)
             return OfPiece<T, TTerm>(x, y);
         double total = 0;
         Span<double> sums = stackalloc double[PiecesAtOnce];
-        for (int start = 0; start < x.Length; start += PiecesAtOnce * PieceSize)
+        for (int start = 0; start < x.Length; start += PiecesAtOnce * BlockLength)
         {
-            int length = Math.Min(x.Length - start, PiecesAtOnce * PieceSize);
+            int length = Math.Min(x.Length - start, PiecesAtOnce * BlockLength);
             var body = new Pieces<T, TTerm> { X = x.Slice(start, length), Y = y.Slice(start, length), Sums = sums };
-            int pieces = (length + PieceSize - 1) / PieceSize;
+            int pieces = (length + BlockLength - 1) / BlockLength;
             ForkJoin.Run(ref body, pieces, threads);
             foreach (double sum in sums[..pieces])
                 total += sum;
@@ -182,7 +184,7 @@ internal static class FixedOrderSum
 
         public readonly void Run(int piece)
         {
-            int start = piece * PieceSize, length = Math.Min(PieceSize, this.X.Length - start);
+            int start = piece * BlockLength, length = Math.Min(BlockLength, this.X.Length - start);
             this.Sums[piece] = OfPiece<T, TTerm>(this.X.Slice(start, length), this.Y.Slice(start, length));
         }
     }

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Nabla.Descriptions;
-using Nabla.Numerics;
 
 namespace Nabla.Optimization;
 
@@ -23,7 +22,7 @@ public sealed record ClipByNorm(double Limit) : UpdateRule
     /// <inheritdoc/>
     protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
     {
-        double norm = Math.Sqrt(Reductions.SquaredNorm<T>(gradient));
+        double norm = Math.Sqrt(state.SquaredNorm(gradient));
         if (norm > this.Limit)
             TensorPrimitives.Multiply(gradient, T.CreateTruncating(this.Limit / norm), gradient);
     }

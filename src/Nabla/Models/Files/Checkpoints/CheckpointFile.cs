@@ -59,6 +59,14 @@ internal static class CheckpointFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using FileStream stream = File.OpenRead(path);
+        return Read<T>(stream, layers);
+    }
+
+    /// <summary>Reads a checkpoint from a stream, from its beginning to its end.</summary>
+    /// <inheritdoc cref="Read{T}(string, int)"/>
+    public static (ReadOnlyMemory<byte> Run, TrainingState<T> State) Read<T>(Stream stream, int layers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         (SafetensorsHeader header, long dataBytes) = SafetensorsReader.Read(stream, stream.Length, new JsonLimits());
         if (!header.Metadata.TryGetValue(FormatKey, out ReadOnlyMemory<byte> format))
             throw new InvalidDataException("no checkpoint of Nabla's");

@@ -45,14 +45,17 @@ internal sealed class Checkpoints<T> : IDisposable
     /// <summary>Where the run goes on from; null to begin.</summary>
     public TrainingState<T>? State { get; }
 
-    /// <summary>Makes a checkpoint after an epoch if it is time for one.</summary>
-    public void Consider(EpochRecord record, Func<TrainingState<T>> state)
+    /// <summary>Whether it is time for a checkpoint after an epoch.</summary>
+    public bool IsDue(EpochRecord record)
     {
         TimeSpan? time = this.options.EveryTime ?? (this.options.EveryEpochs is null ? UsualTime : null);
-        bool due = record.Epoch % this.options.EveryEpochs == 0 || Stopwatch.GetElapsedTime(this.last) >= time;
-        if (record.Epoch == 0 || !due)
-            return;
-        this.folder.Write(record.Epoch, this.options.Keep, stream => CheckpointFile.Write(stream, this.run, state(), this.layers));
+        return record.Epoch > 0 && (record.Epoch % this.options.EveryEpochs == 0 || Stopwatch.GetElapsedTime(this.last) >= time);
+    }
+
+    /// <summary>Makes a checkpoint after an epoch.</summary>
+    public void Make(EpochRecord record, TrainingState<T> state)
+    {
+        this.folder.Write(record.Epoch, this.options.Keep, stream => CheckpointFile.Write(stream, this.run, state, this.layers));
         this.last = Stopwatch.GetTimestamp();
     }
 

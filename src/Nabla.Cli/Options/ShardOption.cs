@@ -1,0 +1,13 @@
+using System.CommandLine;
+using Nabla.Numerics;
+
+namespace Nabla.Cli.Options;
+
+/// <summary>The option for work that is shared out to processes that know nothing of each other.</summary>
+internal static class ShardOption
+{
+    /// <summary>The option; null where the whole is meant.</summary>
+    /// <param name="what">What is shared out, in words.</param>
+    public static Option<Shard?> Of(string what)
+        => Define.Option<Shard?>("--shard", "I/N", $"only the I-th of N shares of {what}, for a job array; 'nabla merge' makes one file of all", text => Shard.Parse(text));
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+
+namespace Nabla.Mpi;
+
+/// <summary>
+/// Tells ranks that compute from ranks that are gone: a rank that waits asks, and a thread of the rank that is waited for answers, whatever that
+/// rank is doing. The same thread ends the process when its launcher is gone.
+/// </summary>
+internal sealed unsafe class Lifeline
+{
+    private const int QuestionTag = 2;
+    private const int AnswerTag = 3;
+    private const int LauncherLost = 1;
+
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
+
+    private readonly MpiConstants constants;
+    private readonly Lock calls;
+    private readonly int rank;
+    private readonly TimeSpan deadline;
+    private readonly int launcher = SystemCalls.Parent;
+
+    // What MPI writes to must not move: pinned for as long as the process lives.
+    private readonly nint[] requests = GC.AllocateArray<nint>(3, pinned: true); // a question to this rank, this rank's question, the answer to it
+    private readonly int[] messages = GC.AllocateArray<int>(4, pinned: true); // who asks, this rank, who answered, an answer
+    private int asked = -1;
+    private long lastSign;
+    private volatile bool stopped;
+
+    public Lifeline(MpiConstants constants, Lock calls, int rank, int size, TimeSpan deadline)
+    {
+        this.constants = constants;
+        this.calls = calls;
+        this.rank = rank;
+        this.deadline = deadline;
+        this.messages[1] = this.messages[3] = rank;
+        if (size == 1)
+            return;
+        this.ListenForQuestion();
+        new Thread(this.Answer) { IsBackground = true, Name = "Nabla MPI lifeline" }.Start();
+    }
+
+    /// <summary>Whether the group is left.</summary>
+    public bool IsStopped => this.stopped;
+
+    /// <summary>That a rank is lost.</summary>
+    public static IOException Lost(int rank, string reason)
+        => new($"rank {rank} is lost ({reason}): the run ends on all ranks; with checkpoints, --resume goes on from the last one, with any number of ranks");
+
+    /// <summary>Answers no more.</summary>
+    public void Stop() => this.stopped = true;
+
+    /// <summary>The waiting for a rank has begun to be long: the deadline runs from now on.</summary>
+    public void BeginAsking(int rank) => this.lastSign = Stopwatch.GetTimestamp();
+
+    /// <summary>Asks a rank whether it lives, unless it is asked already.</summary>
+    /// <exception cref="IOException">It has not answered for too long.</exception>
+    public void Ask(int other)
+    {
+        lock (this.calls)
+        {
+            // One question at a time: that to another rank must be answered first, or the deadline ends the run.
+            if (this.asked >= 0 && this.IsDone(1) && this.IsDone(2))
+            {
+                this.asked = -1;
+                this.lastSign = Stopwatch.GetTimestamp();
+            }
+
+            if (this.asked < 0)
+            {
+                this.asked = other;
+                this.Receive(2, AnswerTag, other, 2);
+                this.Send(1, QuestionTag, other, 1);
+            }
+        }
+
+        if (Stopwatch.GetElapsedTime(this.lastSign) > this.deadline)
+            throw Lost(this.asked, FormattableString.Invariant($"no sign of life for {this.deadline.TotalSeconds:0.#} s"));
+    }
+
+    /// <summary>Takes back what nobody will answer, before MPI ends.</summary>
+    public void CancelRequests()
+    {
+        for (int i = 0; i < this.requests.Length; i++)
+        {
+            if (this.requests[i] == 0 || this.IsDone(i))
+                continue;
+            fixed (nint* request = &this.requests[i])
+            {
+                _ = MpiCalls.Cancel(request);
+                _ = MpiCalls.Free(request);
+            }
+        }
+    }
+
+    private void Answer()
+    {
+        while (!this.stopped)
+        {
+            Thread.Sleep(Beat);
+            if (SystemCalls.Parent != this.launcher)
+            {
+                if (this.rank == 0)
+                    Console.Error.WriteLine("nabla: the launcher of the ranks has ended, and so does the run");
+                SystemCalls.End(LauncherLost);
+            }
+
+            lock (this.calls)
+            {
+                if (!this.stopped && this.IsDone(0))
+                {
+                    nint answer = 0;
+                    fixed (int* message = &this.messages[3])
+                        _ = MpiCalls.StartSend((byte*)message, sizeof(int), this.constants.Byte, this.messages[0], AnswerTag, this.constants.World, &answer);
+                    _ = MpiCalls.Free(&answer); // so few bytes are on their way at once
+                    this.ListenForQuestion();
+                }
+            }
+        }
+    }
+
+    private void ListenForQuestion()
+    {
+        lock (this.calls)
+            this.Receive(0, QuestionTag, this.constants.AnySource, 0);
+    }
+
+    private void Receive(int request, int tag, int from, int message)
+    {
+        this.requests[request] = 0;
+        fixed (nint* handle = &this.requests[request])
+        fixed (int* buffer = &this.messages[message])
+            _ = MpiCalls.StartReceive((byte*)buffer, sizeof(int), this.constants.Byte, from, tag, this.constants.World, handle);
+    }
+
+    private void Send(int request, int tag, int to, int message)
+    {
+        this.requests[request] = 0;
+        fixed (nint* handle = &this.requests[request])
+        fixed (int* buffer = &this.messages[message])
+            _ = MpiCalls.StartSend((byte*)buffer, sizeof(int), this.constants.Byte, to, tag, this.constants.World, handle);
+    }
+
+    private bool IsDone(int request)
+    {
+        fixed (nint* handle = &this.requests[request])
+            return MpiCalls.Test(handle, out int done, this.constants.StatusIgnore) == 0 && done != 0;
+    }
+}

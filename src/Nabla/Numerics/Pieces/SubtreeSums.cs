@@ -1,0 +1,64 @@
+using System.Numerics;
+
+namespace Nabla.Numerics;
+
+/// <summary>
+/// Adds the sums over the subtrees of all processes where they are, in the order of <see cref="TreeSum{T}"/>. The last addition writes the total, so that
+/// long vectors are read once.
+/// </summary>
+/// <param name="shares">Who has which pieces, counted for the tree.</param>
+internal sealed class SubtreeSums(PieceShares shares)
+{
+    private Node[] nodes = [];
+
+    /// <summary>Adds up.</summary>
+    /// <param name="tree">The pieces.</param>
+    /// <param name="held">The sums of this process; they are changed.</param>
+    /// <param name="slice">What of them is added.</param>
+    /// <param name="room">The sums of the others, one process after the other, with room for this one's too; they are changed.</param>
+    /// <param name="gap">The numbers to pass over before each process's.</param>
+    /// <param name="total">Written: the sum over all pieces.</param>
+    public void Add<T>(PieceTree tree, TreeSum<T> held, Range slice, Span<T> room, int gap, Span<T> total)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (total.IsEmpty)
+            return;
+        int waiting = 0, place = 0;
+        bool isWritten = false;
+        if (this.nodes.Length < shares.SubtreesBefore(shares.Size))
+            this.nodes = new Node[shares.SubtreesBefore(shares.Size)];
+        for (int rank = 0; rank < shares.Size; rank++)
+        {
+            place += gap;
+            PieceRange left = shares.Of(rank, tree.Pieces);
+            for (int number = 0; left.Count > 0; number++, place += total.Length)
+            {
+                PieceRange subtree = tree.Subtree(left);
+                left = left with { First = subtree.End };
+                this.nodes[waiting++] = new Node(subtree, rank == shares.Rank ? -1 - number : place);
+                for (; waiting > 1 && tree.AreSiblings(this.nodes[waiting - 2].Pieces, this.nodes[waiting - 1].Pieces); waiting--)
+                {
+                    (Node first, Node second) = (this.nodes[waiting - 2], this.nodes[waiting - 1]);
+                    var both = new PieceRange(first.Pieces.First, second.Pieces.End);
+                    Span<T> sum = first.Sum(held, slice, room, total.Length);
+                    isWritten = both == tree.All;
+                    Elementwise.Zip(default(Plus), sum, second.Sum(held, slice, room, total.Length), isWritten ? total : sum);
+                    this.nodes[waiting - 2] = first with { Pieces = both };
+                }
+            }
+        }
+
+        if (waiting == 0)
+            total.Clear();
+        else if (!isWritten)
+            this.nodes[0].Sum(held, slice, room, total.Length).CopyTo(total);
+    }
+
+    // A sum that waits for its sibling: of which pieces, and where it begins in the room; below 0 one of this process's own.
+    private readonly record struct Node(PieceRange Pieces, int Place)
+    {
+        public Span<T> Sum<T>(TreeSum<T> held, Range slice, Span<T> room, int length)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            => this.Place < 0 ? held.Of(-1 - this.Place)[slice] : room.Slice(this.Place, length);
+    }
+}
