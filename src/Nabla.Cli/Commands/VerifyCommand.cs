@@ -16,7 +16,7 @@ internal sealed class VerifyCommand : NablaSubcommand
 
     private readonly Option<string?> from = Define.Input("--from", "MODEL", "the model that the training continued from, if it did").Offering(Completions.Models);
 
-    private readonly PartFiles parts;
+    private readonly PartFileOptions parts;
 
     private readonly Option<bool> quick = Define.Flag("--quick", "compare hashes alone, and do not train again");
 
@@ -34,7 +34,7 @@ internal sealed class VerifyCommand : NablaSubcommand
             new("nabla verify digits.safetensors digits --quick", "compare the hashes of data, settings and parameters"),
             new("nabla verify later.safetensors digits --from earlier.safetensors", "a model that continued from another"))
     {
-        this.parts = new PartFiles { Files = this.data.Files };
+        this.parts = new PartFileOptions { Files = this.data.Files };
         this.Add(this.model);
         this.Add(this.data.Data);
         this.Add(this.data.GroupsToJudge);

@@ -30,10 +30,10 @@ internal sealed class SplitOptions
         "--split-by-time", "COLUMN", "column of dates or numbers of a CSV file that says when a row was: the test part has the latest rows", Column)
         .Offering(Completions.Columns);
 
-    private readonly PartFiles ownParts;
+    private readonly PartFileOptions ownParts;
 
     /// <param name="files">How CSV files are written, by the command line.</param>
-    public SplitOptions(Func<ParseResult, CsvOptions> files) => this.ownParts = new PartFiles { Files = files };
+    public SplitOptions(Func<ParseResult, CsvOptions> files) => this.ownParts = new PartFileOptions { Files = files };
 
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new("Parts", this.testSize, this.validationSize, this.refit, this.group, this.time, this.ownParts.Validation, this.ownParts.Test);

@@ -7,7 +7,7 @@ using Nabla.Data;
 namespace Nabla.Cli.Options;
 
 /// <summary>Parts that stand in files of their own.</summary>
-internal sealed class PartFiles
+internal sealed class PartFileOptions
 {
     /// <summary>How CSV files are written, by the command line.</summary>
     public required Func<ParseResult, CsvOptions> Files { get; init; }
