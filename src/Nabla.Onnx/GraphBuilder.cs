@@ -12,6 +12,7 @@ internal sealed class GraphBuilder
 
     private const string Examples = "examples";
 
+    private readonly Dictionary<string, string> inputsByKey = new(StringComparer.Ordinal);
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private readonly List<OnnxValue> inputs = [];
     private readonly List<OnnxValue> outputs = [];
@@ -25,11 +26,18 @@ internal sealed class GraphBuilder
     /// <summary>Its outputs so far.</summary>
     public IReadOnlyList<OnnxValue> Outputs => this.outputs;
 
-    /// <summary>An input [examples × columns].</summary>
+    /// <summary>An input [examples × columns]; the same one again where it is there already, as for the next member of a model.</summary>
+    /// <param name="key">What it is told from others by.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="type">What it holds.</param>
+    /// <param name="columns">Its columns.</param>
     /// <returns>The name of the value, as of all methods that add one.</returns>
-    public string Input(string name, OnnxType type, int columns)
+    public string Input(string key, string name, OnnxType type, int columns)
     {
+        if (this.inputsByKey.TryGetValue(key, out string? known))
+            return known;
         var value = new OnnxValue(this.Unique(name), type, columns);
+        this.inputsByKey.Add(key, value.Name);
         this.inputs.Add(value);
         this.Graph.Input.Add(Describe(value));
         return value.Name;

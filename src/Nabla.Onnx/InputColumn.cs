@@ -26,13 +26,13 @@ internal sealed class InputColumn(Preprocessor preprocessor, int column)
     {
         double[] missing = this.Features(double.NaN);
         int start = this.range.GetOffsetAndLength(preprocessor.FeatureCount).Offset;
-        string[] inputs = Array.ConvertAll(names, name => graph.Input(name, OnnxType.Single, 1));
+        string[] inputs = [.. names.Select((name, part) => this.Input(graph, name, OnnxType.Single, part))];
         List<string> features = [.. inputs.Select((input, i) => IfMissing(
             input, missing[i], InputNodes.Scaled(graph, input, preprocessor, (start + i)..(start + i + 1))))];
 
         // Of a date of which no part varied only the gaps matter.
         if (indicator)
-            features.Add(IfMissing(inputs is [var first, ..] ? first : graph.Input(this.schema.Name, OnnxType.Single, 1), missing[^1], graph.Constant("present", [this.Features(0)[^1]])));
+            features.Add(IfMissing(inputs is [var first, ..] ? first : this.Input(graph, this.schema.Name, OnnxType.Single, part: 0), missing[^1], graph.Constant("present", [this.Features(0)[^1]])));
         return features is [var one] ? one : graph.Add("Concat", [.. features], [Attributes.Of("axis", 1)]);
 
         string IfMissing(string input, double then, string otherwise) => graph.Add("Where", graph.Add("IsNaN", input), graph.Constant("missing", [then]), otherwise);
@@ -50,7 +50,7 @@ internal sealed class InputColumn(Preprocessor preprocessor, int column)
 
         string index = graph.Add(
             "LabelEncoder",
-            [graph.Input(this.schema.Name, OnnxType.Text, 1)],
+            [this.Input(graph, this.schema.Name, OnnxType.Text, part: 0)],
             [
                 Attributes.Of("keys_strings", [.. levels, .. missing]),
                 Attributes.Of("values_int64s", [.. Enumerable.Range(0, levels.Count).Select(code => (long)code), .. missing.Select(_ => (long)levels.Count)]),
@@ -60,6 +60,9 @@ internal sealed class InputColumn(Preprocessor preprocessor, int column)
         string table = graph.Constant("features_of_texts", rows.SelectMany(row => row), rows.Length, rows[0].Length);
         return graph.Add("Flatten", graph.Add("Gather", table, index)); // [examples × 1 × features] to [examples × features]
     }
+
+    private string Input(GraphBuilder graph, string name, OnnxType type, int part)
+        => graph.Input(FormattableString.Invariant($"{column}.{part}"), name, type, 1);
 
     /// <summary>The scaled features of a value of the column, whatever those of others are.</summary>
     private double[] Features(double value)

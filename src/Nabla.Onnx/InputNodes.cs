@@ -10,7 +10,7 @@ internal static class InputNodes
     public static string Add(GraphBuilder graph, Preprocessor preprocessor)
     {
         if (preprocessor.IsPlain)
-            return Scaled(graph, graph.Input("features", OnnxType.Single, preprocessor.ColumnCount), preprocessor, Range.All);
+            return Scaled(graph, graph.Input("features", "features", OnnxType.Single, preprocessor.ColumnCount), preprocessor, Range.All);
         string[] features = [.. Enumerable.Range(0, preprocessor.ColumnCount)
             .Where(column => preprocessor.Encodings[column].Width > 0)
             .Select(column => new InputColumn(preprocessor, column).Add(graph))];

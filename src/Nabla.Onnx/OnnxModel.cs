@@ -34,6 +34,8 @@ public sealed class OnnxModel
     /// <summary>
     /// What comes out: <c>label</c>, the name of the class, and <c>probabilities</c> [examples × classes]; <c>labels</c>, 1 for yes and 0
     /// for no, and <c>probabilities</c> [examples × labels]; or <c>values</c> [examples × targets] in their units.
+    /// By rows that were kept from training (split conformal prediction) also <c>low</c> and <c>high</c> [examples × targets], or, where a
+    /// class is judged by its probability, <c>set</c> [examples × classes], 1 for the classes of the set.
     /// </summary>
     public IReadOnlyList<OnnxValue> Outputs { get; }
 
@@ -45,8 +47,7 @@ public sealed class OnnxModel
         if (model.ParameterCount > MostParameters)
             throw new NotSupportedException($"a network of {model.ParameterCount} parameters has no form in ONNX: its files hold at most 2 GB");
         var graph = new GraphBuilder();
-        string features = InputNodes.Add(graph, model.Preprocessor);
-        string outputs = NetworkNodes.Add(graph, model.ToPredictionNetwork(), features);
+        string[] outputs = [.. model.Members.Select(member => NetworkNodes.Add(graph, member.ToPredictionNetwork(), InputNodes.Add(graph, member.Preprocessor)))];
         ResultNodes.Add(graph, model, outputs);
 
         bool classes = model.Task == LearningTask.Classification;

@@ -8,41 +8,99 @@ namespace Nabla.Onnx;
 /// <summary>From the outputs of the network to what is asked of a model.</summary>
 internal static class ResultNodes
 {
+    // In single precision the logarithm of a probability of 0 is that of the smallest normal number.
+    private const double Smallest = 1.17549435e-38;
+
     /// <summary>Adds the outputs of the graph.</summary>
-    public static void Add(GraphBuilder graph, Model model, string outputs)
+    /// <param name="graph">The graph.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="outputs">The outputs of the network of each member.</param>
+    public static void Add(GraphBuilder graph, Model model, IReadOnlyList<string> outputs)
     {
+        if (model.Members.Count == 1 && model.Info.Temperature is null && model.Task == LearningTask.Classification)
+        {
+            string probabilities = Results(graph, model, outputs[0]);
+            string values = model.Network.Outputs == 1 || model.Info.Threshold is null ? outputs[0] : probabilities;
+            Classes(graph, model, Index(graph, model.Info.Threshold, model.Network.Outputs, values), probabilities);
+            return;
+        }
+
+        string[] ofMembers = [.. model.Members.Zip(outputs, (member, output) => Results(graph, member, output))];
+        string results = ofMembers[0];
+        if (model.Info.Members is { } members)
+        {
+            for (int m = 0; m < ofMembers.Length; m++)
+            {
+                string weighted = graph.Add("Mul", ofMembers[m], graph.Constant("weight", [members[m].Weight]));
+                results = m == 0 ? weighted : graph.Add("Add", results, weighted);
+            }
+        }
+
         switch (model.Task)
         {
             case LearningTask.Classification:
-                AddClass(graph, model, outputs);
+                if (model.Info.Temperature is { } scaling)
+                    results = At(graph, scaling.Temperature, results);
+                Classes(graph, model, Index(graph, model.Info.Threshold, model.ClassNames.Count, results), results);
                 break;
             case LearningTask.MultiLabel:
-                string yes = graph.Cast(graph.Add("Greater", outputs, graph.Constant("half", [0.5])), Element.Int64);
+                string yes = graph.Cast(graph.Add("Greater", results, graph.Constant("half", [0.5])), Element.Int64);
                 graph.Output(yes, "labels", OnnxType.Int64, model.Network.Outputs);
-                graph.Output(outputs, "probabilities", OnnxType.Single, model.Network.Outputs);
+                graph.Output(results, "probabilities", OnnxType.Single, model.Network.Outputs);
                 break;
             default:
-                Scaler scaler = model.Info.TargetScaler!;
-                string scaled = graph.Add("Mul", graph.Cast(outputs, Element.Double), graph.DoubleConstant("target_scale", scaler.Scale));
-                string values = graph.Add("Add", scaled, graph.DoubleConstant("target_offset", scaler.Offset));
-                graph.Output(graph.Cast(values, Element.Float), "values", OnnxType.Single, scaler.Columns);
+                graph.Output(results, "values", OnnxType.Single, model.Info.TargetNames.Count);
+                if (model.Info.Conformal is { } conformal && conformal.Thresholds() is { } widths)
+                {
+                    string width = graph.Constant("width", widths, widths.Count);
+                    graph.Output(graph.Add("Sub", results, width), "low", OnnxType.Single, widths.Count);
+                    graph.Output(graph.Add("Add", results, width), "high", OnnxType.Single, widths.Count);
+                }
+
                 break;
         }
     }
 
-    private static void AddClass(GraphBuilder graph, Model model, string outputs)
+    // The probabilities of classes or labels, or the values in their units.
+    private static string Results(GraphBuilder graph, Model model, string outputs)
     {
-        bool single = model.Network.Outputs == 1;
-        string probabilities = model.Network.OutputLayer.Activation is Softmax ? outputs : single ? OfYes(graph, outputs) : OfIndependent(graph, outputs, model.ClassNames.Count);
-        string index = (model.Info.Threshold, single) switch
+        if (model.Info.TargetScaler is { } scaler)
         {
-            ({ } threshold, true) => Above(graph, outputs, threshold),
-            ({ } threshold, false) => Above(graph, graph.Add("Slice", probabilities, graph.Constant("from", 1), graph.Constant("to", 2), graph.Constant("axis", 1)), threshold),
-            (null, true) => Above(graph, outputs, 0.5),
-            _ => graph.Add("ArgMax", [outputs], [Attributes.Of("axis", 1), Attributes.Of("keepdims", 0)]),
-        };
+            string scaled = graph.Add("Mul", graph.Cast(outputs, Element.Double), graph.DoubleConstant("target_scale", scaler.Scale));
+            return graph.Cast(graph.Add("Add", scaled, graph.DoubleConstant("target_offset", scaler.Offset)), Element.Float);
+        }
+
+        return model.Task == LearningTask.MultiLabel || model.Network.OutputLayer.Activation is Softmax ? outputs
+            : model.Network.Outputs == 1 ? OfYes(graph, outputs)
+            : OfIndependent(graph, outputs, model.ClassNames.Count);
+    }
+
+    private static void Classes(GraphBuilder graph, Model model, string index, string probabilities)
+    {
         graph.Output(graph.Add("Gather", graph.Constant("classes", model.ClassNames), index), "label", OnnxType.Text, columns: null);
         graph.Output(probabilities, "probabilities", OnnxType.Single, model.ClassNames.Count);
+        if (model.Info.Conformal is not { SetScore: SetScore.Probability } conformal || conformal.Thresholds() is not { } thresholds)
+            return;
+
+        // 1 − p is at most the score that decides, or p is the highest.
+        string least = graph.Constant("least_probability", thresholds.Select(threshold => 1 - threshold), thresholds.Count);
+        string most = graph.Add("ReduceMax", [probabilities], [Attributes.Of("axes", [1L]), Attributes.Of("keepdims", 1)]);
+        string set = graph.Add("Or", graph.Add("GreaterOrEqual", probabilities, least), graph.Add("GreaterOrEqual", probabilities, most));
+        graph.Output(graph.Cast(set, Element.Int64), "set", OnnxType.Int64, model.ClassNames.Count);
+    }
+
+    // Of values in two columns and a threshold, those of the second decide.
+    private static string Index(GraphBuilder graph, double? threshold, int columns, string values) => (threshold, columns) switch
+    {
+        (_, 1) => Above(graph, values, threshold ?? 0.5),
+        ({ } least, _) => Above(graph, graph.Add("Slice", values, graph.Constant("from", 1), graph.Constant("to", 2), graph.Constant("axis", 1)), least),
+        _ => graph.Add("ArgMax", [values], [Attributes.Of("axis", 1), Attributes.Of("keepdims", 0)]),
+    };
+
+    private static string At(GraphBuilder graph, double temperature, string probabilities)
+    {
+        string logarithms = graph.Add("Log", graph.Add("Max", probabilities, graph.Constant("smallest", [Smallest])));
+        return graph.Add("Softmax", [graph.Add("Div", logarithms, graph.Constant("temperature", [temperature]))], [Attributes.Of("axis", 1)]);
     }
 
     // 1 for the second class, where its probability is above the threshold.

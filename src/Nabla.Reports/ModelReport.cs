@@ -39,12 +39,13 @@ public static class ModelReport
         };
         return new Report(title)
         {
-            Subject = $"{data.Name} · {string.Join("-", model.Network.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))} network",
+            Subject = $"{data.Name} · {(model.Members.Count == 1 ? string.Empty : $"{model.Members.Count} networks of ")}{string.Join("-", model.Network.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}{(model.Members.Count == 1 ? " network" : string.Empty)}",
             Lead = [baseline, new Facts([.. Figures(model, scores)])],
             Sections =
             [
                 .. TrainingSection.Of(model, alongTheRun) is { } run ? (Section[])[run] : [],
                 .. judged,
+                .. CoverageSection.Of(Coverage.Of(model, data)) is { } coverage ? (Section[])[coverage] : [],
                 .. FitSection.Of(model, Parts(data, unseen, training, validation)) is { } fits ? (Section[])[fits] : [],
                 .. ModelPictures.Section(model, data) is { } space ? (Section[])[space] : [],
                 InspectionSection.Of(model, data),

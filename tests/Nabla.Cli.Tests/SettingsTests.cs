@@ -61,6 +61,15 @@ public sealed class SettingsTests : IDisposable
         ["Preprocessing.Embeddings"] = "--embed district:2",
         ["Preprocessing.TargetScale"] = "--target-scale 100",
         ["Preprocessing.MissingCategories"] = "--missing-categories most-frequent",
+        ["Ensemble.Folds"] = "--ensemble 2",
+        ["Ensemble.Seeds"] = "--seeds 2",
+        ["Uncertainty.Temperature"] = "--no-temperature --ensemble 2 --target balcony",
+        ["Uncertainty.Intervals"] = "--intervals 0.5",
+        ["Uncertainty.Sets"] = "--sets 0.5 --target balcony",
+        ["Uncertainty.SetScore"] = "--set-score adaptive --sets 0.5 --target balcony",
+        ["Uncertainty.CoverageByClass"] = "--class-coverage --sets 0.5 --target balcony",
+        ["Uncertainty.RandomizedSets"] = "--randomized-sets --set-score adaptive --sets 0.5 --target balcony",
+        ["Uncertainty.CalibrationFraction"] = "--calibration-size 0.3 --intervals 0.5",
         ["ClassWeights"] = "--class-weight balanced --target balcony",
         ["ValidationFraction"] = "--validation-size 0.2",
         ["Seed"] = "--seed 7",
@@ -121,7 +130,7 @@ public sealed class SettingsTests : IDisposable
     }
 
     private static object? ValueOf(object settings, string path)
-        => path.Split('.').Aggregate((object?)settings, (place, name) => place!.GetType().GetProperty(name)!.GetValue(place));
+        => path.Split('.').Aggregate((object?)settings, (place, name) => place?.GetType().GetProperty(name)!.GetValue(place));
 
     private static string Config(string[] words)
     {

@@ -31,6 +31,15 @@ public class GraphTests
     }
 
     [Fact]
+    public void Intervals_and_sets_of_kept_rows_are_outputs_too()
+    {
+        Dictionary<string, OnnxModel> models = Samples.OfNumbers().ToDictionary(sample => sample.Name, sample => OnnxModel.From(sample.Model), StringComparer.Ordinal);
+        Assert.Equal([new("values", OnnxType.Single, 1), new("low", OnnxType.Single, 1), new("high", OnnxType.Single, 1)], models["intervals"].Outputs);
+        Assert.Equal([new("label", OnnxType.Text, null), new("probabilities", OnnxType.Single, 3), new("set", OnnxType.Int64, 3)], models["sets and a temperature"].Outputs);
+        Assert.Equal([new("values", OnnxType.Single, 1)], models["several networks of numbers, with intervals by folds"].Outputs);
+    }
+
+    [Fact]
     public void The_same_model_gives_the_same_bytes()
     {
         Model model = new MlpClassifier(new() { Training = new() { Epochs = 1 } }).Fit(Datasets.Iris());

@@ -50,8 +50,9 @@ public class RuntimeTests
         string[] names = [.. OnnxModel.From(model).Outputs.Select(output => output.Name)];
         Assert.Equal(names.Order(StringComparer.Ordinal), outputs.Select(output => output.Key).Order(StringComparer.Ordinal));
         Matrix<double> expected = model.Task == LearningTask.Regression ? model.PredictValues(rows) : model.PredictProbabilities(rows);
-        double[] actual = Numbers(outputs[names[^1]]!);
-        Assert.Equal([expected.Rows, expected.Columns], outputs[names[^1]]!["dims"]!.AsArray().Select(n => (int)n!));
+        string asked = names.Single(output => output.StartsWith(model.Task == LearningTask.Regression ? "values" : "probabilities", StringComparison.Ordinal));
+        double[] actual = Numbers(outputs[asked]!);
+        Assert.Equal([expected.Rows, expected.Columns], outputs[asked]!["dims"]!.AsArray().Select(n => (int)n!));
         for (int i = 0; i < actual.Length; i++)
             Assert.True(Math.Abs(actual[i] - expected.Data[i]) <= Tolerance * Math.Max(1, Math.Abs(expected.Data[i])), $"{name}: {actual[i]} is not {expected.Data[i]}");
 
@@ -59,6 +60,25 @@ public class RuntimeTests
             Assert.Equal(model.PredictClassIndices(rows).Select(label => model.ClassNames[label]), outputs[names[0]]!["data"]!.AsArray().Select(n => (string)n!));
         else if (model.Task == LearningTask.MultiLabel)
             Assert.Equal(model.PredictLabels(rows).Data, Numbers(outputs[names[0]]!));
+        Assert.Equal(model.Info.Conformal?.Thresholds() is not null, names.Contains("low") || names.Contains("set"));
+        if (names.Contains("low"))
+        {
+            (Matrix<double> low, Matrix<double> high) = model.PredictIntervals(rows);
+            Near(low.Data, Numbers(outputs["low"]!));
+            Near(high.Data, Numbers(outputs["high"]!));
+        }
+        else if (names.Contains("set"))
+        {
+            // A class at the edge may be on the other side in single precision.
+            double[] sets = [.. model.PredictSets(rows).SelectMany(set => model.ClassNames.Select(one => set.Contains(one) ? 1.0 : 0))], found = Numbers(outputs["set"]!);
+            Assert.InRange(sets.Zip(found).Count(pair => pair.First != pair.Second), 0, sets.Length / 100);
+        }
+
+        static void Near(double[] wanted, double[] found)
+        {
+            for (int i = 0; i < wanted.Length; i++)
+                Assert.Equal(wanted[i], found[i], Tolerance * Math.Max(1, Math.Abs(wanted[i])));
+        }
     }
 
     private static double[] Numbers(JsonNode output) => [.. output["data"]!.AsArray().Select(n => (double)n!)];

@@ -39,6 +39,16 @@ internal static class Samples
         ];
         yield return ("a list of layers", Classifier(new() { Network = new() { Layers = [.. list] } }, Iris), Iris);
         yield return ("numbers", Regressor(new() { Network = new(8) }, Friedman), Friedman);
+        EnsembleSettings bag = new() { Folds = 3 };
+        UncertaintySettings sets = new() { Sets = 0.8, Temperature = true, CalibrationFraction = 0.5 };
+        yield return ("several networks of numbers, with intervals by folds", Regressor(new() { Network = new(8), Ensemble = bag, Uncertainty = new() { Intervals = 0.8 } }, Friedman), Friedman);
+        yield return ("several networks of classes, by several seeds", Classifier(new() { Network = new(8), Ensemble = new() { Seeds = 2 } }, Iris), Iris);
+        yield return ("several networks and a temperature", Temperature(Classifier(new() { Network = new(8), Ensemble = bag }, Iris)), Iris);
+        yield return ("several networks with one sigmoid each", Classifier(new() { Network = new(4) { Loss = new BinaryCrossEntropy() }, Ensemble = bag }, Moons), Moons);
+        yield return ("intervals", Regressor(new() { Network = new(8), Uncertainty = new() { Intervals = 0.8 } }, Friedman), Friedman);
+        yield return ("intervals of a range", Regressor(new() { Network = new(3) { OutputActivation = new Sigmoid() }, Uncertainty = new() { Intervals = 0.5, CalibrationFraction = 0.5 } }, Sleep), Sleep);
+        yield return ("sets and a temperature", Temperature(Classifier(new() { Network = new(8), Uncertainty = sets }, Iris)), Iris);
+        yield return ("sets that cover each class, of one sigmoid", Classifier(new() { Network = new(4) { Loss = new BinaryCrossEntropy() }, Uncertainty = sets with { CoverageByClass = true, Temperature = false } }, Moons), Moons);
         yield return ("numbers of a range", Regressor(new() { Network = new(3) { OutputActivation = new Sigmoid() }, Preprocessing = new() { Scaling = ScalerMethod.MaxAbs } }, Sleep), Sleep);
     }
 
@@ -58,6 +68,7 @@ internal static class Samples
             Preprocessing = new() { Embeddings = [new CategoryEmbedding("city", 3)] },
         };
         yield return ("vectors", new MlpClassifier(vectors).Fit(buyers, "buys"), WithStrangers(buyers));
+        yield return ("several networks of a table", new MlpClassifier(vectors with { Ensemble = new() { Folds = 2 } }).Fit(buyers, "buys"), WithStrangers(buyers));
         MlpSettings filled = vectors with { Preprocessing = vectors.Preprocessing with { MissingCategories = MissingCategory.MostFrequent } };
         yield return ("vectors, and the most frequent level for gaps", new MlpClassifier(filled).Fit(buyers, "buys"), WithStrangers(buyers));
         Table cities = buyers.Select("city", "buys");
@@ -65,6 +76,13 @@ internal static class Samples
         var regressor = new MlpRegressor(new() { Network = new(6), Training = new() { Epochs = 20 }, Preprocessing = new() { MaxLevels = 2, MissingCategories = MissingCategory.MostFrequent } });
         yield return ("numbers", regressor.Fit(spenders, "spends"), WithStrangers(spenders));
     }
+
+    /// <summary>The model at a temperature, whether it found one or not.</summary>
+    private static Model Temperature(Model model) => new(model.Networks, model.Info with
+    {
+        Temperature = new TemperatureScaling(1.7, 20, 1, 0.9),
+        Conformal = model.Info.Conformal is { } conformal ? conformal with { Groups = [.. conformal.Groups.Select(group => group with { Temperature = 1.7 })] } : null,
+    });
 
     // Their age has the name of an output: names must not be taken twice.
     private static Table People(string target, string age)

@@ -21,6 +21,8 @@ internal sealed class PredictCommand : NablaSubcommand
     private readonly DataOptions data = new("what generated data is drawn from");
     private readonly Option<bool> probabilities = Define.Flag("--probabilities", "the probability of each class, as comma-separated columns");
     private readonly Option<bool> oneHot = Define.Flag("--one-hot", "1 for the class and 0 for the others, as comma-separated columns; a single output is 1 above .5");
+    private readonly Option<bool> intervals = Define.Flag("--intervals", "the interval of each value beside it, of a model that was trained with --intervals");
+    private readonly Option<bool> sets = Define.Flag("--sets", "the classes of each set beside the class, with ; between them, of a model that was trained with --sets");
     private readonly Option<ValueList<string>?> keep = Define.Names("--keep", "COLUMNS", "columns of the file to write before the prediction")
         .Offering(Completions.Columns);
 
@@ -42,18 +44,23 @@ internal sealed class PredictCommand : NablaSubcommand
     {
         this.Add(this.model);
         this.Add(this.data.Data);
-        this.Add(new OptionGroup("Output", this.probabilities, this.oneHot, this.keep, this.shard, this.output));
+        this.Add(new OptionGroup("Output", this.probabilities, this.oneHot, this.intervals, this.sets, this.keep, this.shard, this.output));
         this.Add(this.data.GroupsToPredict);
     }
 
     /// <inheritdoc/>
     protected override int Run(ParseResult parsed, Interruption interruption)
     {
-        (bool shares, bool ones) = (parsed.GetValue(this.probabilities), parsed.GetValue(this.oneHot));
-        if (shares && ones)
-            throw new ArgumentException("--probabilities and --one-hot exclude each other");
+        (Option<bool> Option, PredictionForm Form)[] asked =
+        [
+            .. new[] { (this.probabilities, PredictionForm.Probabilities), (this.oneHot, PredictionForm.OneHot), (this.intervals, PredictionForm.Intervals), (this.sets, PredictionForm.Sets) }
+                .Where(form => parsed.GetValue(form.Item1)),
+        ];
+        if (asked.Length > 1)
+            throw new ArgumentException($"{asked[0].Option.Name} and {asked[1].Option.Name} exclude each other");
+        PredictionForm form = asked.Length == 0 ? PredictionForm.Plain : asked[0].Form;
         Model loaded = this.model.Load(parsed);
-        var columns = new PredictedColumns(loaded, shares ? PredictionForm.Probabilities : ones ? PredictionForm.OneHot : PredictionForm.Plain);
+        var columns = new PredictedColumns(loaded, form);
         ValueList<string>? kept = parsed.GetValue(this.keep);
         string name = parsed.GetRequiredValue(this.data.Data);
         using SharedPrediction? share = this.Share(parsed, name);
@@ -63,11 +70,11 @@ internal sealed class PredictCommand : NablaSubcommand
         Dataset? rows = file is null ? this.data.LoadFor(loaded, parsed, this.Streams).Train : null;
         ResultStream.Write(this.output.In(parsed), this.Streams, target =>
         {
-            share?.Begin(target, SharedPrediction.RunOf(loaded, name, $"{shares} {ones} {string.Join(',', kept ?? [])}"));
+            share?.Begin(target, SharedPrediction.RunOf(loaded, name, $"{form} {string.Join(',', kept ?? [])}"));
             if (file is not null)
                 FilePrediction.Run(file, loaded, columns, kept ?? [], share, target);
             else
-                Write(rows!.Features, columns, named: shares || ones, share, target);
+                Write(rows!.Features, columns, named: form != PredictionForm.Plain, share, target);
         });
         if (rows is { Image: null })
         {

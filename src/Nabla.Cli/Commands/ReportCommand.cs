@@ -55,9 +55,9 @@ internal sealed class ReportCommand : NablaSubcommand
         if (parsed.GetValue(this.learningCurve))
         {
             Dataset known = training ?? rows;
-            MlpSettings settings = loaded.Info.Settings with { Training = loaded.Info.Settings.Training with { EarlyStopping = null } }; // folds have no validation part
+            MlpSettings settings = loaded.Info.Settings with { Uncertainty = null, Training = loaded.Info.Settings.Training with { EarlyStopping = null } }; // folds have no validation part
             this.Streams.Error.WriteLine($"training {Fractions.Length * Folds} networks on {Texts.Count(known.Rows, "row")} and fewer");
-            LearningCurve curve = LearningCurve.Run(known, settings, Nabla.Selection.Folds.Of(known, Folds, settings.Seed), Fractions, settings.Seed);
+            LearningCurve curve = LearningCurve.Run(known, settings, Nabla.Data.Folds.Of(known, Folds, settings.Seed), Fractions, settings.Seed);
             report = report.With(LearningCurveSection.Of(curve, loaded.Task));
         }
 

@@ -24,6 +24,7 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly NetworkOptions network = new();
     private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
+    private readonly UncertaintyOptions uncertainty = new();
     private readonly CheckpointArguments checkpoints = new();
 
     /// <summary>The option that names a recipe.</summary>
@@ -93,6 +94,7 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.network.Group);
         this.Add(this.optimizer.Group);
         this.Add(this.regularization.Group);
+        this.Add(this.uncertainty.Group);
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
@@ -121,7 +123,11 @@ internal sealed class TrainCommand : NablaSubcommand
         Model? start = parsed.GetValue(this.from) is { } path ? ModelArgument.Load(path) : null;
         Model? pattern = parsed.GetValue(this.like) is { } model ? ModelArgument.Load(model) : null;
         MlpSettings settings = ((start ?? pattern)?.Info.Settings ?? new MlpSettings()) with { Seed = this.data.Seed(parsed, start ?? pattern) };
-        settings = this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings)));
+        if (start?.Info is { Temperature: not null } or { Conformal: not null })
+            this.Streams.Error.WriteLine("the new model has no temperature, intervals or sets: the rows that they were found by may be among those that it is trained on");
+        if (start is not null)
+            settings = settings with { Uncertainty = null };
+        settings = this.uncertainty.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings))));
         try
         {
             DataParts parts = this.Load(parsed, settings.Seed, start, pattern, interruption.Token);
@@ -138,7 +144,7 @@ internal sealed class TrainCommand : NablaSubcommand
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
-            this.Streams.Say("interrupted before training: nothing is saved");
+            this.Streams.Say("interrupted: nothing is saved");
         }
 
         return interruption.ExitCode;
@@ -170,17 +176,19 @@ internal sealed class TrainCommand : NablaSubcommand
         var plan = TrainingPlan.Of(parts, settings, start);
         if (parsed.GetValue(this.threshold) is not null && parts.Train is not { Task: LearningTask.Classification, ClassNames.Count: 2 })
             throw new ArgumentException($"option '--threshold' is for two classes, not for {Texts.Shape(parts.Train)}");
+        if (parsed.GetValue(this.verbose) && plan.Settings.Ensemble is not null)
+            throw new ArgumentException("option '--verbose' watches one network, and the members of an ensemble train at the same time");
         int epochs = plan.Settings.Training.Epochs!.Value;
         TextWriter error = this.Streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
         VerboseView? view = parsed.GetValue(this.verbose) ? new VerboseView(plan.Network, error, every, epochs) : null;
 
         // For the report's curves alone, where no validation part shows whether the network overfits.
-        UnseenScoring? unseen = parsed.GetValue(this.report) is not null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
+        UnseenScoring? unseen = parsed.GetValue(this.report) is not null && plan.Settings.Ensemble is null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
         ITrainingObserver[] observers = [.. new ITrainingObserver?[] { view, unseen }.OfType<ITrainingObserver>()];
         RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
         error.WriteLine(
-            $"training {string.Join('-', plan.Network.Sizes)} on {Texts.Count(parts.Train.Rows, "row")} of {parts.Train.Name} ({Texts.Shape(parts.Train)}){(this.group is { } ranks ? $", {Texts.Count(ranks.Size, "rank")}" : string.Empty)}");
+            $"training {(plan.Settings.Ensemble is { } ensemble ? Texts.Count(Math.Max(1, ensemble.Folds) * ensemble.Seeds, "network") + " of " : string.Empty)}{string.Join('-', plan.Network.Sizes)} on {Texts.Count(plan.Parts.Train.Rows, "row")}{(plan.Calibration is { } kept ? $" (and {Texts.Count(kept.Rows)} for calibration)" : string.Empty)} of {parts.Train.Name} ({Texts.Shape(parts.Train)}){(this.group is { } ranks ? $", {Texts.Count(ranks.Size, "rank")}" : string.Empty)}");
 
         long began = Stopwatch.GetTimestamp();
         bool live = this.Streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;
@@ -199,7 +207,7 @@ internal sealed class TrainCommand : NablaSubcommand
         if (parsed.GetValue(this.threshold) is { } rule)
             model = rule.Apply(model, plan.Parts, plan.Settings, control with { Observer = null, Checkpoints = null, Group = null });
         WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(stream => model.Save(stream));
-        this.Report(parsed, new TrainingOutcome(model, result, parts, time, written) { Traffic = traffic }, unseen?.Scores);
+        this.Report(parsed, new TrainingOutcome(model, result, plan.Parts, time, written) { Traffic = traffic }, unseen?.Scores);
         return interruption.ExitCode;
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)

@@ -20,6 +20,9 @@ internal static class EvaluationJson
             writer.WriteLabels(labels);
         else if (evaluation.Model.Regression is { } regression)
             writer.WriteTargets(regression);
+        writer.WriteError("calibrationErrorInterval", evaluation.CalibrationError);
+        writer.WriteError("calibrationErrorWithoutTemperature", evaluation.CalibrationErrorBefore);
+        writer.WriteCoverage(evaluation.Coverage);
         writer.WriteEndObject();
         writer.WriteStartObject("baselines");
         foreach (PredictorScores baseline in evaluation.Baselines)
@@ -31,6 +34,45 @@ internal static class EvaluationJson
 
         writer.WriteEndObject();
         writer.WriteString("baselineTraining", evaluation.BaselineTraining);
+    }
+
+    private static void WriteError(this Utf8JsonWriter writer, string name, CalibrationError? error)
+    {
+        if (error is null)
+            return;
+        writer.WriteStartObject(name);
+        writer.WriteNumberOrNull("value", error.Value);
+        writer.WriteNumberOrNull("low", error.Low);
+        writer.WriteNumberOrNull("high", error.High);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteCoverage(this Utf8JsonWriter writer, Coverage? coverage)
+    {
+        if (coverage is null)
+            return;
+        writer.WriteStartObject("coverage");
+        writer.WriteNumber("level", coverage.Level);
+        writer.WriteGroups("groups", coverage.Groups);
+        writer.WriteGroups("levels", coverage.OfLevels);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteGroups(this Utf8JsonWriter writer, string name, IEnumerable<GroupCoverage> groups)
+    {
+        writer.WriteStartArray(name);
+        foreach (GroupCoverage group in groups)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", group.Name);
+            writer.WriteNumber("rows", group.Rows);
+            writer.WriteNumberOrNull("covered", group.Covered);
+            writer.WriteNumberOrNull("size", group.Size);
+            writer.WriteNumberOrNull("empty", group.Empty);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WritePredictor(this Utf8JsonWriter writer, PredictorScores predictor)

@@ -17,7 +17,7 @@ internal static class EvaluationText
         if (evaluation.Model.Classification is { } classes)
         {
             ByClass(classes, data, streams);
-            Calibration(classes, streams);
+            Calibration(classes, evaluation, streams);
         }
         else if (evaluation.Model.Labels is { } labels)
         {
@@ -27,6 +27,9 @@ internal static class EvaluationText
         {
             Residuals(regression, streams);
         }
+
+        if (evaluation.Coverage is { } coverage)
+            Covered(coverage, streams);
     }
 
     private static void Compare(ModelEvaluation evaluation, Streams streams)
@@ -120,13 +123,30 @@ internal static class EvaluationText
         table.Write(streams);
     }
 
-    private static void Calibration(ClassifierScores scores, Streams streams)
+    private static void Covered(Coverage coverage, Streams streams)
+    {
+        var table = new Table(Invariant($"covered, of {coverage.Level} asked for"), "rows", "covered", coverage.OfClasses ? "classes in a set" : "mean width");
+        foreach (GroupCoverage group in coverage.Groups.Concat(coverage.OfLevels))
+            table.Add(group.Name, Texts.Count(group.Rows), Texts.Number(group.Covered), Texts.Number(group.Size));
+        streams.Out.WriteLine();
+        table.Write(streams);
+        if (coverage.Groups[0].Empty > 0)
+            streams.Out.WriteLine(Invariant($"{coverage.Groups[0].Empty:P1} of the sets are empty: these rows are like no class at this level"));
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+
+    private static string Error(CalibrationError error) => $"{Texts.Number(error.Value)} ({Texts.Number(error.Low)} to {Texts.Number(error.High)})";
+
+    private static void Calibration(ClassifierScores scores, ModelEvaluation evaluation, Streams streams)
     {
         var table = new Table("mean probability", "came true", "rows");
         foreach (CalibrationBin bin in scores.Calibration.Bins)
             table.Add(Texts.Number(bin.MeanProbability), Texts.Number(bin.FractionPositive), Texts.Count((long)bin.Weight));
         streams.Out.WriteLine();
         table.Write(streams);
+        if (evaluation.CalibrationError is { } error)
+            streams.Out.WriteLine($"calibration error {Error(error)}{(evaluation.CalibrationErrorBefore is { } before ? $"; without the temperature {Error(before)}" : string.Empty)}");
     }
 
     private static void Residuals(RegressionReport report, Streams streams)

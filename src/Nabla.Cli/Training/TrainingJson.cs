@@ -25,6 +25,10 @@ internal static class TrainingJson
             writer.WriteNumberValue(size);
         writer.WriteEndArray();
         writer.WriteNumber("parameters", model.ParameterCount);
+        if (model.Members.Count > 1)
+            writer.WriteNumber("members", model.Members.Count);
+        if (model.Info.Temperature is { } scaling)
+            writer.WriteNumber("temperature", scaling.Temperature);
         writer.WriteEndObject();
 
         writer.WriteStartObject("training");

@@ -17,13 +17,20 @@ internal static class TrainingSummary
         PartScores scores = model.Info.Scores;
         TextWriter writer = streams.Out;
         writer.WriteLine($"network {Texts.Network(model.Network)}");
-        string chosen = outcome.Result.ChosenEpoch == outcome.Result.Epochs ? string.Empty : $"; the model is that of epoch {Texts.Count(outcome.Result.ChosenEpoch)}";
-        writer.WriteLine($"trained {Texts.Count(outcome.Result.Epochs, "epoch")} in {Texts.Duration(outcome.Time)}: {outcome.Result.StopMessage}{chosen}");
+        if (model.Members.Count > 1)
+            Members(model, outcome, writer);
+        else
+            One(outcome, writer);
+        if (model.Info.Temperature is { } scaling)
+            writer.WriteLine(Invariant($"temperature {scaling.Temperature:0.###}: log-loss {scaling.LogLossBefore:0.###} to {scaling.LogLossAfter:0.###} on {scaling.Rows} rows that the networks judged were not trained on"));
+        if (model.Info.Conformal is { } conformal)
+            writer.WriteLine(Invariant($"{(conformal.SetScore is null ? "intervals" : "sets")} of {conformal.Level} by {conformal.Rows} rows that the networks judged were not trained on"));
         writer.WriteLine();
+        bool outOfFold = model.Info.Members?[0].Fold is not null;
         Texts.Scores(
             model.Task,
             ("train", parts.Train.Rows, scores.Training),
-            (Named("validation", model.Info.SeenValidationRows), parts.Validation?.Rows, scores.Validation),
+            (outOfFold ? "out of fold" : Named("validation", model.Info.SeenValidationRows), outOfFold ? parts.Train.Rows : parts.Validation?.Rows, scores.Validation),
             (Named("test", model.Info.SeenTestRows), parts.Test?.Rows, scores.Test)).Write(streams);
         if (model.Info.SeenTestRows > 0)
             writer.WriteLine($"{Texts.Count(model.Info.SeenTestRows)} of {Texts.Count(parts.Test!.Rows, "row")} of the test part trained this model or one before it, as far as is known: the score says nothing of new rows");
@@ -38,6 +45,17 @@ internal static class TrainingSummary
         writer.WriteLine($"{outcome.File.Saved}, SHA-256 {outcome.File.Sha256[..12]}…)");
         writer.WriteLine($"next: nabla predict {path} {Texts.Quoted(data)}");
     }
+
+    private static void One(TrainingOutcome outcome, TextWriter writer)
+    {
+        string chosen = outcome.Result.ChosenEpoch == outcome.Result.Epochs ? string.Empty : $"; the model is that of epoch {Texts.Count(outcome.Result.ChosenEpoch)}";
+        writer.WriteLine($"trained {Texts.Count(outcome.Result.Epochs, "epoch")} in {Texts.Duration(outcome.Time)}: {outcome.Result.StopMessage}{chosen}");
+    }
+
+    private static void Members(Model model, TrainingOutcome outcome, TextWriter writer)
+        => writer.WriteLine($"trained {Texts.Count(model.Members.Count, "network")} in {Texts.Duration(outcome.Time)}; epochs {string.Join(", ", model.Members.Select(member => Texts.Count(member.Info.ChosenEpoch)))}");
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 
     private static string Named(string part, int seen) => seen > 0 ? $"{part} (seen)" : part;
 }

@@ -52,7 +52,7 @@ internal static class NetworkDiagram
         return new Drawing(
             "network-diagram",
             "Layers",
-            $"{string.Join("-", sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}: {Words.Count(model.ParameterCount)} parameters, loss {model.Network.Loss}. {lines}",
+            $"{string.Join("-", sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}: {Words.Count(model.Members[0].ParameterCount)} parameters, loss {model.Network.Loss}. {(model.Members.Count == 1 ? string.Empty : $"The first of {model.Members.Count} networks. ")}{lines}",
             svg.ToString(),
             weighted ? Data(model, inputs, outputs) : null);
 
@@ -62,7 +62,7 @@ internal static class NetworkDiagram
     /// <summary>The names of what enters the first dense layer: the features, and the numbers of a vector that stands for a category.</summary>
     private static IReadOnlyList<string> Inputs(Model model)
     {
-        IReadOnlyList<string> features = model.Preprocessor.FeatureNames;
+        IReadOnlyList<string> features = model.Members[0].Preprocessor.FeatureNames;
         if (model.Network.Layers.OfType<Embedding>().FirstOrDefault() is not { } embedding)
             return features;
         return [.. features.SelectMany((name, i) => embedding.Columns.FirstOrDefault(column => column.Column == i) is { } column

@@ -36,7 +36,7 @@ public sealed record WhatIf : Picture
 
     internal override string Kind => "whatif";
 
-    /// <summary>The block of a model; null where it has too many features or weights, or columns that are no plain numbers.</summary>
+    /// <summary>The block of a model; null where it has too many features or weights, several networks, a temperature, or columns that are no plain numbers.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">Rows, for the ends of the sliders; they start at the medians.</param>
     public static WhatIf? Of(Model model, Dataset data)
@@ -44,7 +44,7 @@ public sealed record WhatIf : Picture
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         int outputs = Math.Max(model.ClassNames.Count, model.Info.TargetNames.Count);
-        if (!model.Preprocessor.IsPlain || data.Features.Columns > MostFeatures || data.Image is not null || outputs > MostOutputs || model.ParameterCount > MostParameters)
+        if (model.Members.Count > 1 || model.Info.Temperature is not null || !model.Preprocessor.IsPlain || data.Features.Columns > MostFeatures || data.Image is not null || outputs > MostOutputs || model.ParameterCount > MostParameters)
             return null;
         Network<double> prediction = model.ToPredictionNetwork();
         bool known = prediction.Spec.Layers.All(layer => layer is Dense dense && Known.Contains(dense.Activation.Notation.Name));

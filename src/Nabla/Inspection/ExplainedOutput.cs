@@ -5,7 +5,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Inspection;
 
-/// <summary>One output of a model as a function of what its network takes, with its slope; in double.</summary>
+/// <summary>One output of a model of one network as a function of what the network takes, with its slope; in double.</summary>
 internal sealed class ExplainedOutput
 {
     private const int RowsAtOnce = 129;
@@ -24,7 +24,7 @@ internal sealed class ExplainedOutput
         if ((uint)wanted >= (uint)names.Count)
             throw new ArgumentOutOfRangeException(nameof(wanted), $"output {wanted}: wanted 0 to {names.Count - 1}");
         this.Name = names[wanted];
-        (this.embedding, this.embed, this.network) = Embedding.Split(model.Predictor.ToDouble());
+        (this.embedding, this.embed, this.network) = Embedding.Split(model.OneNetwork.ToDouble());
         this.workspace = new Workspace<double>(this.network, RowsAtOnce);
         this.output = wanted;
         if (model.Info.TargetScaler is { } scaler)

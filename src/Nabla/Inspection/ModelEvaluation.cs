@@ -11,6 +11,15 @@ namespace Nabla.Inspection;
 public sealed record ModelEvaluation(
     Scores Scores, PredictorScores Model, IReadOnlyList<PredictorScores> Baselines, string BaselineTraining)
 {
+    /// <summary>The expected calibration error of the probabilities of classes; null for other tasks.</summary>
+    public CalibrationError? CalibrationError { get; init; }
+
+    /// <summary>What it would be without the model's temperature; null where there is none.</summary>
+    public CalibrationError? CalibrationErrorBefore { get; init; }
+
+    /// <summary>How often intervals or sets cover; null where the model has none.</summary>
+    public Coverage? Coverage { get; init; }
+
     /// <summary>
     /// Judges a model. The linear baseline has no hidden layer and is trained in double by L-BFGS with an L2 penalty of 1: logistic
     /// regression, or ridge regression of scaled targets.
@@ -34,6 +43,13 @@ public sealed record ModelEvaluation(
             training is null ? Inspection.Baselines.CrossValidated(data, threads) : Inspection.Baselines.Trained(training, data, threads),
             training is not null ? "baselines learnt from the rows that the model was trained on"
                 : data.Rows < 2 ? "a single row has no baselines"
-                : $"baselines predict each of {Inspection.Baselines.FoldsFor(data)} folds of these rows from the others");
+                : $"baselines predict each of {Inspection.Baselines.FoldsFor(data)} folds of these rows from the others")
+        {
+            CalibrationError = data.Task == LearningTask.Classification ? ErrorOf(model) : null,
+            CalibrationErrorBefore = model.Info.Temperature is null ? null : ErrorOf(model.WithoutTemperature()),
+            Coverage = Coverage.Of(model, data),
+        };
+
+        CalibrationError ErrorOf(Model judged) => CalibrationError.Of(data.Labels, judged.PredictProbabilities(data.Features, threads), data.Weights);
     }
 }

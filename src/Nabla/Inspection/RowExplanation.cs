@@ -21,6 +21,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
     /// <para>Gradient × input: (x − r) ⊙ ∂f/∂x at the row x, for a reference r: what a straight line through the row would make of the difference.</para>
     /// <para>Integrated gradients: (x − r) ⊙ ∫ ∂f/∂x along the straight path from r to x (Sundararajan, Taly and Yan, 2017, by the midpoint
     /// rule in 128 steps). Their sum over the columns is f(x) − f(r). The mean over references is expected gradients (Erion et al., 2021).</para>
+    /// <para>Of a model of several networks, what is explained is their mean, before a temperature.</para>
     /// <para>Columns enter as the network takes them, scaled, and a category as all its features together; sums and products are the same as in their own units.</para>
     /// </remarks>
     /// <param name="model">The model.</param>
@@ -40,44 +41,70 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
         if (data.Rows < 2)
             throw new ArgumentException("a single row has no others to compare it with", nameof(data));
         int wanted = output ?? (data.Task == LearningTask.Classification ? model.PredictClassIndices(data.Features.View.RowRange(row, 1))[0] : 0);
-        var explained = new ExplainedOutput(model, wanted);
         int[] others = Others(data.Rows, row, references, seed);
-        Matrix<double> inputs = explained.Inputs(model.Preprocessor.Transform<double>(data.Features.SelectRows([row, .. others])));
-
-        int columns = inputs.Columns;
-        var path = new Matrix<double>(Steps + 1, columns);
-        var gradient = new Matrix<double>(Steps + 1, columns);
-        var atRow = new double[others.Length][];
-        var along = new double[others.Length][];
-        var referenceOutputs = new double[others.Length];
-        for (int i = 0; i < others.Length; i++)
-        {
-            ReadOnlySpan<double> x = inputs.Row(0), r = inputs.Row(i + 1);
-            Fill(path, x, r);
-            explained.Gradient(path, gradient);
-            (atRow[i], along[i]) = (new double[columns], new double[columns]);
-            for (int k = 0; k < columns; k++)
-            {
-                double sum = 0;
-                for (int step = 0; step < Steps; step++)
-                    sum += gradient[step, k];
-                along[i][k] = (x[k] - r[k]) * sum / Steps;
-                atRow[i][k] = (x[k] - r[k]) * gradient[Steps, k];
-            }
-
-            referenceOutputs[i] = explained.Value(r);
-        }
-
-        return new RowExplanation(row, explained.Name, explained.Value(inputs.Row(0)), referenceOutputs.Average(), [
+        Matrix<double> rows = data.Features.SelectRows([row, .. others]);
+        var whole = new Contributions(others.Length, data.FeatureNames.Count);
+        for (int m = 0; m < model.Members.Count; m++)
+            whole.Add(model.Members[m], rows, wanted, model.Info.Members?[m].Weight ?? 1);
+        return new RowExplanation(row, whole.Output, whole.Prediction, whole.References.Average(), [
             .. Enumerable.Range(0, data.FeatureNames.Count).Select(column => new Attribution(
                 data.FeatureNames[column],
                 data.Features[row, column],
-                Spread.Of(atRow.Select(values => Together(values, column))),
-                Spread.Of(along.Select(values => Together(values, column))))),
+                Spread.Of(whole.AtRow.Select(values => values[column])),
+                Spread.Of(whole.Along.Select(values => values[column])))),
         ]);
+    }
 
-        // What a column contributes is what all the features contribute that it becomes.
-        double Together(double[] contributions, int column) => contributions[explained.InputsOf(model.Preprocessor.FeaturesOf(column))].Sum();
+    /// <summary>What each column contributes against each reference row, summed over the members of a model by their weights.</summary>
+    private sealed class Contributions(int references, int columns)
+    {
+        public string Output { get; private set; } = string.Empty;
+
+        public double Prediction { get; private set; }
+
+        public double[] References { get; } = new double[references];
+
+        public double[][] AtRow { get; } = [.. Enumerable.Range(0, references).Select(_ => new double[columns])];
+
+        public double[][] Along { get; } = [.. Enumerable.Range(0, references).Select(_ => new double[columns])];
+
+        /// <summary>Adds those of a model of one network.</summary>
+        /// <param name="model">The model.</param>
+        /// <param name="rows">The row to explain, and the reference rows.</param>
+        /// <param name="wanted">The output.</param>
+        /// <param name="weight">How much they count.</param>
+        public void Add(Model model, Matrix<double> rows, int wanted, double weight)
+        {
+            var explained = new ExplainedOutput(model, wanted);
+            this.Output = explained.Name;
+            Matrix<double> inputs = explained.Inputs(model.Preprocessor.Transform<double>(rows));
+            var path = new Matrix<double>(Steps + 1, inputs.Columns);
+            var gradient = new Matrix<double>(Steps + 1, inputs.Columns);
+            ReadOnlySpan<double> x = inputs.Row(0);
+            for (int i = 0; i < references; i++)
+            {
+                ReadOnlySpan<double> r = inputs.Row(i + 1);
+                Fill(path, x, r);
+                explained.Gradient(path, gradient);
+                for (int column = 0; column < columns; column++)
+                {
+                    // What a column contributes is what all the features contribute that it becomes.
+                    (int first, int count) = explained.InputsOf(model.Preprocessor.FeaturesOf(column)).GetOffsetAndLength(inputs.Columns);
+                    for (int k = first; k < first + count; k++)
+                    {
+                        double sum = 0;
+                        for (int step = 0; step < Steps; step++)
+                            sum += gradient[step, k];
+                        this.Along[i][column] += weight * (x[k] - r[k]) * sum / Steps;
+                        this.AtRow[i][column] += weight * (x[k] - r[k]) * gradient[Steps, k];
+                    }
+                }
+
+                this.References[i] += weight * explained.Value(r);
+            }
+
+            this.Prediction += weight * explained.Value(x);
+        }
     }
 
     /// <summary>The midpoints of the steps from r to x, and x itself.</summary>

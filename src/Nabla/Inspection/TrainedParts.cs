@@ -11,7 +11,7 @@ public static class TrainedParts
 
     /// <summary>
     /// Splits the data that a model was trained on as it was then. That it is the same data is checked by the loss of its training part,
-    /// which the model file holds.
+    /// which the model file holds. Rows that were kept from training for calibration are in no part.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The data before it was split.</param>
@@ -23,7 +23,7 @@ public static class TrainedParts
         ArgumentNullException.ThrowIfNull(data);
         if (model.Info.Split is not { } split || model.Info.Scores.Training is not { } known)
             throw new ArgumentException("the model file does not say how its data was split");
-        DataParts parts = split.Apply(data);
+        (DataParts parts, _) = TrainingPlan.CalibrationOf(split.Apply(data), model.Info.Settings, from: null);
         double loss = model.Score(parts.Train, threads).Loss;
         if (!(Math.Abs(loss - known.Loss) <= Rounding * Math.Abs(known.Loss)) && !loss.Equals(known.Loss))
         {

@@ -30,7 +30,7 @@ internal static class Estimation
     /// <summary>Trains, with a part of the rows held out to say when to stop where that is wanted.</summary>
     public static Model Fit(MlpSettings settings, Dataset training, Dataset? validation, RunControl? control, Model? from)
     {
-        double fraction = validation is not null ? 0 : settings.ValidationFraction ?? (settings.Training.EarlyStopping == true ? UsualFraction : 0);
+        double fraction = validation is not null ? 0 : settings.ValidationFraction ?? (settings.Training.EarlyStopping == true && !settings.HasFolds ? UsualFraction : 0);
         DataParts parts = fraction == 0
             ? new DataParts(training, validation)
             : Split.TrainValidationTest(training, fraction, 0, from?.Info.Split?.Seed ?? settings.Seed);

@@ -19,6 +19,17 @@ public sealed record MlpSettings
     /// <summary>How columns become features.</summary>
     public PreprocessingSettings Preprocessing { get; init; } = new();
 
+    /// <summary>How many networks the model averages; null, the default, for one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public EnsembleSettings? Ensemble { get; init; }
+
+    /// <summary>Whether each member of an ensemble is trained on all folds but one.</summary>
+    internal bool HasFolds => this.Ensemble is { Folds: > 0 };
+
+    /// <summary>How probabilities are calibrated, and intervals or sets made; null, the default, for not at all beyond what an ensemble does by itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public UncertaintySettings? Uncertainty { get; init; }
+
     /// <summary>How much each class counts in the cost: one weight for all examples of a class; null, the default, for 1 each.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ClassWeights? ClassWeights { get; init; }

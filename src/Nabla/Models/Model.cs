@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Nabla.Data;
 using Nabla.Descriptions;
 using Nabla.Networks;
@@ -6,17 +7,21 @@ using Nabla.Numerics;
 namespace Nabla.Models;
 
 /// <summary>
-/// A trained network with all it needs to be used: preprocessing, classes, names. It never changes; any number of threads may
+/// A trained network, or several that are averaged, with all that is needed to use it: preprocessing, classes, names. It never changes; any number of threads may
 /// predict with one at the same time.
 /// </summary>
 public sealed class Model
 {
-    internal Model(NetworkPredictor predictor, ModelInfo info, RowMemory? rows = null)
+    internal Model(IReadOnlyList<NetworkPredictor> networks, ModelInfo info, RowMemory? rows = null)
     {
-        this.Predictor = predictor;
+        this.Networks = networks;
         this.Rows = rows;
         this.Info = info;
+        this.Preprocessor = info.Members is null ? networks[0].Preprocessor : info.ToPreprocessor();
         this.Target = info.ToTarget();
+        this.Predictor = Predictor.Of(networks, info);
+        this.Conformal = info.Conformal is { } conformal ? new ConformalPredictor(conformal, Predictor.OfGroups(networks, info)) : null;
+        this.Members = info.Members is { } members ? [.. networks.Zip(members, (network, member) => new Model([network], member.In(info)))] : [this];
     }
 
     /// <summary>Everything but the parameters.</summary>
@@ -25,8 +30,11 @@ public sealed class Model
     /// <summary>Which rows trained it, over all runs that led to it; null where the file keeps none of that.</summary>
     public RowMemory? Rows { get; }
 
-    /// <summary>From rows of raw values to what the network takes.</summary>
-    public Preprocessor Preprocessor => this.Predictor.Preprocessor;
+    /// <summary>From rows of raw values to what the network takes; of several members, as all training rows together say.</summary>
+    public Preprocessor Preprocessor { get; }
+
+    /// <summary>The networks that the model averages, each as a model of its own; the model itself where there is one.</summary>
+    public IReadOnlyList<Model> Members { get; }
 
     /// <summary>The columns of a table that the target stands in; null if the model was trained on no table.</summary>
     public TargetSchema? Target { get; }
@@ -34,8 +42,8 @@ public sealed class Model
     /// <summary>Classification, regression, or any number of labels.</summary>
     public LearningTask Task => this.Info.Task;
 
-    /// <summary>The network's description.</summary>
-    public NetworkSpec Network => this.Predictor.Spec;
+    /// <summary>The network's description; of several members, that of the first.</summary>
+    public NetworkSpec Network => this.Networks[0].Spec;
 
     /// <summary>The names of the classes; empty for other tasks.</summary>
     public IReadOnlyList<string> ClassNames => this.Info.ClassNames;
@@ -44,30 +52,45 @@ public sealed class Model
     public IReadOnlyList<string> FeatureNames => this.Info.FeatureNames;
 
     /// <summary>The number type the network computes in.</summary>
-    public Precision Precision => this.Predictor.Precision;
+    public Precision Precision => this.Networks[0].Precision;
 
     /// <summary>The training loss of each epoch, from epoch 0, before training.</summary>
     public IReadOnlyList<double> LossCurve => [.. this.Info.History.Select(record => record.TrainingLoss)];
 
-    /// <summary>Where each layer's weights and biases stand among the parameters.</summary>
-    public IReadOnlyList<ParameterSlice> Slices => this.Predictor.Slices;
+    /// <summary>Where each layer's weights and biases stand among the parameters; of several members, those of the first.</summary>
+    public IReadOnlyList<ParameterSlice> Slices => this.Networks[0].Slices;
 
-    /// <summary>The number of parameters.</summary>
-    public int ParameterCount => this.Predictor.Slices.Sum(slice => slice.Length);
+    /// <summary>The number of parameters, of all members together.</summary>
+    public int ParameterCount => this.Networks.Sum(network => network.Slices.Sum(slice => slice.Length));
 
     /// <summary>The columns of a table that the target stands in.</summary>
     /// <exception cref="InvalidOperationException">The model was not trained on a table.</exception>
     internal TargetSchema TableTarget
         => this.Target ?? throw new InvalidOperationException("the model was not trained on a table, so it does not know which columns have the targets");
 
+    /// <summary>The model with its probabilities as they were before a temperature.</summary>
+    internal Model WithoutTemperature() => new(this.Networks, this.Info with { Temperature = null, Conformal = null });
+
+    /// <summary>The network of a model that has no members.</summary>
+    /// <exception cref="InvalidOperationException">It has several.</exception>
+    internal NetworkPredictor OneNetwork => this.Networks.Count == 1
+        ? this.Networks[0]
+        : throw new InvalidOperationException($"the model has {this.Networks.Count} networks: ask one of its {nameof(this.Members)}");
+
     /// <summary>What predicts.</summary>
-    internal NetworkPredictor Predictor { get; }
+    internal Predictor Predictor { get; }
+
+    /// <summary>The networks; one, unless the model has members.</summary>
+    internal IReadOnlyList<NetworkPredictor> Networks { get; }
+
+    /// <summary>What predicts intervals or sets; null where the model has none.</summary>
+    internal ConformalPredictor? Conformal { get; }
 
     /// <summary>
     /// The SHA-256 of all parameters and running statistics as they stand in the model file, in lower-case hexadecimal. The same data,
     /// settings and seed give the same one on every machine.
     /// </summary>
-    public string ParametersSha256() => this.Predictor.ParametersSha256();
+    public string ParametersSha256() => ParametersSha256(this.Networks);
 
     /// <summary>Reads a model from a file. A file that lies or is damaged is refused; nothing in it can do harm.</summary>
     /// <param name="path">The file.</param>
@@ -119,22 +142,22 @@ public sealed class Model
     {
         if (!this.Slices.Contains(slice))
             throw new ArgumentException($"the model has no parameters '{slice}'", nameof(slice));
-        return slice.Of<double>(this.Predictor.ToDouble().Parameters).ToArray();
+        return slice.Of<double>(this.Networks[0].ToDouble().Parameters).ToArray();
     }
 
     /// <summary>
     /// A copy of the network as it predicts, in double precision: batch normalisation is part of weights and biases. It takes what
     /// <see cref="Preprocessor"/> gives. For programs that write models in other formats.
     /// </summary>
-    public Network<double> ToPredictionNetwork() => this.Predictor.ToPrediction();
+    public Network<double> ToPredictionNetwork() => this.OneNetwork.ToPrediction();
 
-    /// <summary>What each layer computes for some examples, in double precision and without dropout: z and a, from the first hidden layer on.</summary>
+    /// <summary>What each layer computes for some examples, in double precision and without dropout: z and a, from the first hidden layer on; of several members, the first.</summary>
     /// <param name="features">Raw features [examples × features].</param>
     /// <exception cref="ArgumentException">The model was trained on more or fewer features.</exception>
     public IReadOnlyList<LayerTrace<double>> Trace(ReadOnlyMatrixView<double> features)
     {
         this.CheckColumns(features.Columns);
-        return this.Predictor.ToDouble().Trace(this.Preprocessor.Transform<double>(features));
+        return this.Networks[0].ToDouble().Trace(this.Networks[0].Preprocessor.Transform<double>(features));
     }
 
     /// <summary>Facts, columns, layers and scores, as <c>nabla inspect</c> shows them.</summary>
@@ -142,6 +165,19 @@ public sealed class Model
 
     /// <summary>The <see cref="Summary"/> as text.</summary>
     public override string ToString() => this.Summary().ToString();
+
+    /// <summary>The SHA-256 of the parameters and statistics of networks, one after the other.</summary>
+    internal static string ParametersSha256(IEnumerable<NetworkPredictor> networks)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (NetworkPredictor network in networks)
+        {
+            foreach (ParameterSlice slice in network.AllSlices)
+                hash.AppendData(network.Bytes(slice));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>Refuses rows of more or fewer columns.</summary>
     internal void CheckColumns(int columns)

@@ -8,7 +8,10 @@ public static class ModelContinuation
     /// <param name="model">The model.</param>
     extension(Model model)
     {
-        /// <summary>Trains on: a model that begins with this one's parameters, preprocessing and settings, for some more epochs.</summary>
+        /// <summary>
+        /// Trains on: a model that begins with this one's parameters, preprocessing and settings, for some more epochs. It has no temperature,
+        /// intervals or sets: the rows that this one's were found by may be among those that it is trained on.
+        /// </summary>
         /// <param name="training">What to learn from.</param>
         /// <param name="epochs">How many epochs at most.</param>
         /// <param name="validation">What to judge by after each epoch; null, the default, for nothing.</param>
@@ -21,7 +24,7 @@ public static class ModelContinuation
             ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
             MlpSettings settings = model.Info.Settings;
             return ModelTrainer.Train(
-                new DataParts(training, validation), settings with { Training = settings.Training with { Epochs = epochs } }, control, model).Model;
+                new DataParts(training, validation), settings with { Training = settings.Training with { Epochs = epochs }, Uncertainty = null }, control, model).Model;
         }
 
         /// <summary>Trains on with the rows of a table.</summary>

@@ -79,6 +79,23 @@ public sealed record ModelInfo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Divergence? Divergence { get; init; }
 
+    /// <summary>What is known of each network where there are several; null for one.</summary>
+    /// <remarks>
+    /// History, stop and chosen epoch are then those of the members alone, and the scalers here are fitted on all training rows: the
+    /// members have their own.
+    /// </remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<MemberInfo>))]
+    public ValueList<MemberInfo>? Members { get; init; }
+
+    /// <summary>The temperature of the probabilities; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TemperatureScaling? Temperature { get; init; }
+
+    /// <summary>What intervals or sets are made of; null without them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ConformalInfo? Conformal { get; init; }
+
     /// <summary>Hashes of what it was made from; null in files of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Provenance? Provenance { get; init; }
@@ -114,6 +131,9 @@ public sealed record ModelInfo
 
 /// <summary>Scores on the parts of the data; null where there is no such part.</summary>
 /// <param name="Training">On what it was trained on.</param>
-/// <param name="Validation">On what said when it was best.</param>
+/// <param name="Validation">
+/// On what said when it was best. Of an ensemble of folds: each training row by the members that were not trained on it, before any temperature
+/// or threshold.
+/// </param>
 /// <param name="Test">On what training never saw.</param>
 public sealed record PartScores(Scores? Training, Scores? Validation, Scores? Test);

@@ -62,24 +62,39 @@ public static class ModelScoring
     /// <summary>The same model with another threshold between its two classes, and its scores on the parts made again.</summary>
     internal static Model WithThreshold(Model model, double threshold, DataParts parts, int threads)
     {
-        NetworkPredictor predictor = model.Predictor.With(model.Info with { Threshold = threshold });
+        ModelInfo info = model.Info with { Threshold = threshold };
+        IReadOnlyList<NetworkPredictor> networks = info.Members is null ? [model.OneNetwork.With(info)] : model.Networks;
+        var predictor = Predictor.Of(networks, info);
         Scores? Score(Dataset? dataset) => dataset is null ? null : Of(predictor, dataset, threads);
-        var scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test));
-        return new Model(predictor, model.Info with { Threshold = threshold, Scores = scores }, model.Rows);
+        var scores = new PartScores(Score(parts.Train), Score(parts.Validation) ?? model.Info.Scores.Validation, Score(parts.Test));
+        return new Model(networks, info with { Scores = scores }, model.Rows);
     }
 
     /// <summary>How good a predictor is on data of its kind.</summary>
     internal static Scores Of(Predictor predictor, Dataset dataset, int threads)
     {
         Evaluation evaluation = predictor.Evaluate(dataset, threads);
-        double loss = Cost.Scale(predictor.Reduction, evaluation.Weight) * evaluation.Loss;
+        double accuracy = predictor.HasThreshold
+            ? ClassificationMetrics.Accuracy(dataset.Labels, predictor.Classes(dataset.Features, threads), dataset.Weights)
+            : evaluation.Accuracy;
+        return Of(predictor.Reduction, evaluation, accuracy, dataset, () => predictor.Results(dataset.Features, threads));
+    }
+
+    /// <summary>How good results are that no single network computed, by the loss of a network's description.</summary>
+    internal static Scores Of(NetworkSpec spec, Scaler? targetScaler, Dataset dataset, Matrix<double> results)
+    {
+        Evaluation evaluation = ResultEvaluation.Of(spec, targetScaler, dataset, results);
+        return Of(spec.Reduction, evaluation, evaluation.Accuracy, dataset, () => results);
+    }
+
+    private static Scores Of(Reduction reduction, Evaluation evaluation, double accuracy, Dataset dataset, Func<Matrix<double>> results)
+    {
+        double loss = Cost.Scale(reduction, evaluation.Weight) * evaluation.Loss;
         return dataset.Task switch
         {
-            LearningTask.Classification when predictor.HasThreshold
-                => new Scores(loss, Accuracy: ClassificationMetrics.Accuracy(dataset.Labels, predictor.Classes(dataset.Features, threads), dataset.Weights)),
-            LearningTask.Classification => new Scores(loss, Accuracy: evaluation.Accuracy),
-            LearningTask.MultiLabel => OfLabels(loss, dataset, predictor.Results(dataset.Features, threads)),
-            _ => OfValues(loss, dataset, predictor.Results(dataset.Features, threads)),
+            LearningTask.Classification => new Scores(loss, Accuracy: accuracy),
+            LearningTask.MultiLabel => OfLabels(loss, dataset, results()),
+            _ => OfValues(loss, dataset, results()),
         };
     }
 

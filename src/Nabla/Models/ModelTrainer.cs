@@ -34,7 +34,7 @@ public static class ModelTrainer
     {
         ArgumentNullException.ThrowIfNull(plan);
         control ??= new RunControl();
-        return plan.Settings.Precision == Precision.Double ? Train<double>(plan, control) : Train<float>(plan, control);
+        return plan.Settings.Ensemble is { Count: > 1 } ? EnsembleTrainer.Train(plan, control) : TrainOne(plan, control);
     }
 
     /// <summary>Holds the gradient that training would start with against finite differences, in double, whatever the settings' precision.</summary>
@@ -73,6 +73,39 @@ public static class ModelTrainer
             TrainingSetup<T> setup = TrainingSetup<T>.Of(plan);
             return finder.Run(setup.Network, setup.Training, plan.Settings.Training, plan.Settings.Seed, control.ThreadCount, control.Cancellation);
         }
+    }
+
+    /// <summary>Trains a model of one network.</summary>
+    internal static (Model Model, TrainingResult Result) TrainOne(TrainingPlan plan, RunControl control)
+        => plan.Settings.Precision == Precision.Double ? Train<double>(plan, control) : Train<float>(plan, control);
+
+    /// <summary>The model of trained networks: calibrated, and scored.</summary>
+    internal static Model Complete(TrainingPlan plan, IReadOnlyList<NetworkPredictor> networks, ModelInfo info, CalibrationRows? rows, StopReason stop, int threads, bool remembersRows)
+    {
+        UncertaintySettings uncertainty = plan.Settings.Uncertainty ?? new();
+        Calibration? calibration = rows is null ? null : Calibration.Of(rows, GroupsOf(rows), uncertainty, plan.Settings.Seed);
+        info = info with { Temperature = calibration?.Temperature, Conformal = calibration?.Conformal };
+        var predictor = Predictor.Of(networks, info);
+        info = info with
+        {
+            Provenance = Provenance.Of(plan, info.Settings, Model.ParametersSha256(networks), stop),
+            Scores = new PartScores(Score(plan.Parts.Train), Score(plan.Parts.Validation) ?? OutOfFold(), Score(plan.Parts.Test)),
+            SeenTestRows = SeenRows.OfTest(plan),
+            SeenValidationRows = SeenRows.OfValidation(plan),
+        };
+
+        // Rows that are kept for calibration have a say in what is predicted, too.
+        Dataset?[] seen = [plan.Given.Train, plan.Given.Validation];
+        return new Model(networks, info, remembersRows ? RowMemory.Of(seen.OfType<Dataset>(), plan.From?.Rows, plan.From is not null) : null);
+
+        CalibrationGroups GroupsOf(CalibrationRows of) => of.Folds is { } folds
+            ? CalibrationGroups.OfFolds(of.Dataset.Task, folds, plan.Settings.Ensemble!.Folds, uncertainty)
+            : CalibrationGroups.OfKept(of.Dataset, uncertainty, plan.Settings.Seed);
+
+        Scores? Score(Dataset? dataset) => dataset is null ? null : ModelScoring.Of(predictor, dataset, threads);
+
+        // Each row by the members that were not trained on it, before any temperature.
+        Scores? OutOfFold() => rows?.Folds is null ? null : ModelScoring.Of(networks[0].Spec, info.TargetScaler, rows.Dataset, rows.Results);
     }
 
     private static (Model Model, TrainingResult Result) Train<T>(TrainingPlan plan, RunControl control)
@@ -124,18 +157,8 @@ public static class ModelTrainer
             Divergence = result.Divergence,
         };
         var predictor = new NetworkPredictor<T>(network, info);
-        DataParts parts = plan.Parts;
-        Dataset?[] trained = [parts.Train, parts.Validation];
-        RowMemory? rows = remembersRows ? RowMemory.Of(trained.OfType<Dataset>(), plan.From?.Rows, plan.From is not null) : null;
-        return new Model(predictor, info with
-        {
-            Provenance = Provenance.Of(plan, info.Settings, predictor.ParametersSha256(), result.Stop),
-            Scores = new PartScores(Score(parts.Train), Score(parts.Validation), Score(parts.Test)),
-            SeenTestRows = SeenRows.OfTest(plan),
-            SeenValidationRows = SeenRows.OfValidation(plan),
-        }, rows);
-
-        Scores? Score(Dataset? dataset) => dataset is null ? null : ModelScoring.Of(predictor, dataset, threads);
+        CalibrationRows? rows = plan.Calibration is { } kept ? new CalibrationRows(kept, null, predictor.Results(kept.Features, threads)) : null;
+        return Complete(plan, [predictor], info, rows, result.Stop, threads, remembersRows);
     }
 
     /// <summary>What is known of a model before it is trained.</summary>
@@ -154,7 +177,7 @@ public static class ModelTrainer
             FeatureNames = schema?.Names ?? training.FeatureNames,
             ClassNames = training.ClassNames,
             TargetNames = training.TargetNames,
-            DataFingerprint = training.Fingerprint(),
+            DataFingerprint = plan.Given.Train.Fingerprint(),
             Schema = schema,
             Encodings = schema is null ? null : preprocessor.Encodings,
             Scaler = preprocessor.Scaler,

@@ -28,7 +28,7 @@ public sealed record Provenance
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? SettingsSha256 { get; init; }
 
-    /// <summary>The SHA-256 of parameters and statistics that the run ended with, as <see cref="Model.ParametersSha256"/> gives it.</summary>
+    /// <summary>The SHA-256 of parameters and statistics that the run ended with, as <see cref="Model.ParametersSha256()"/> gives it.</summary>
     public required string ParametersSha256 { get; init; }
 
     /// <summary>The SHA-256 of parameters and statistics of the model that the run continued from; null if it drew its own.</summary>
@@ -41,14 +41,17 @@ public sealed record Provenance
     /// <summary>The provenance of a run that is over.</summary>
     internal static Provenance Of(TrainingPlan plan, MlpSettings settings, string parametersSha256, StopReason stop) => new()
     {
-        Training = PartHashes.Of(plan.Parts.Train),
-        Validation = plan.Parts.Validation is { } validation ? PartHashes.Of(validation) : null,
-        Test = plan.Parts.Test is { } test ? PartHashes.Of(test) : null,
+        Training = PartHashes.Of(plan.Given.Train),
+        Validation = plan.Given.Validation is { } validation ? PartHashes.Of(validation) : null,
+        Test = plan.Given.Test is { } test ? PartHashes.Of(test) : null,
         SettingsSha256 = HashOf(settings),
         ParametersSha256 = parametersSha256,
         StartingModel = plan.From?.ParametersSha256(),
-        Repeatable = stop is not (StopReason.TimeBudget or StopReason.Cancelled or StopReason.StoppedByCaller),
+        Repeatable = IsRepeatable(stop),
     };
+
+    /// <summary>Whether a run that ended so ends there again.</summary>
+    internal static bool IsRepeatable(StopReason stop) => stop is not (StopReason.TimeBudget or StopReason.Cancelled or StopReason.StoppedByCaller);
 
     /// <summary>The SHA-256 of the JSON text of settings, as it stands in a model file; null where they have layers that are not Nabla's.</summary>
     internal static string? HashOf(MlpSettings settings)

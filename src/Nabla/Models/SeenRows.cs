@@ -20,7 +20,7 @@ internal static class SeenRows
     {
         if (part is null)
             return 0;
-        int now = isDrawn ? 0 : Shared(plan.Parts.Train, part);
+        int now = isDrawn ? 0 : Shared(plan.Given.Train, part);
         if (plan.From is not { } from)
             return now;
 

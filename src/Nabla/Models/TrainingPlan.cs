@@ -22,6 +22,15 @@ public sealed class TrainingPlan
         Dataset training = parts.Train;
         if (parts.Validation is { } other && !Equals(other.Schema?.Columns, training.Schema?.Columns))
             throw new ArgumentException($"the columns of the validation part '{other.Name}' are not encoded as those of the training part");
+        this.Given = parts;
+        settings.Uncertainty?.Validate(training.Task);
+        settings.Ensemble?.Validate(training.Rows);
+        if (from is not null && (settings.Ensemble is not null || from.Networks.Count > 1))
+            throw new ArgumentException("a model of several networks begins anew: leave out --from, or go on from one of its members");
+        if (settings.HasFolds && parts.Validation is not null)
+            throw new ArgumentException("an ensemble of folds stops each member by its fold, and a validation part would do nothing: leave out --validation-size");
+        (parts, this.Calibration) = CalibrationOf(parts, settings, from);
+        training = parts.Train;
         this.Parts = parts;
         this.Settings = settings.For(training);
         this.From = from;
@@ -35,8 +44,11 @@ public sealed class TrainingPlan
         this.TargetScaler = from is null ? Preparation.TargetScaler(training, this.Network, settings.Preprocessing.TargetScale) : from.Info.TargetScaler;
     }
 
-    /// <summary>What is trained on, and what is judged by.</summary>
+    /// <summary>What is trained on, and what is judged by; without what is kept for calibration.</summary>
     public DataParts Parts { get; }
+
+    /// <summary>Rows that are kept from training for calibration; null for none.</summary>
+    public Dataset? Calibration { get; }
 
     /// <summary>The settings, with all decided that they left to the data.</summary>
     public MlpSettings Settings { get; }
@@ -53,6 +65,9 @@ public sealed class TrainingPlan
     /// <summary>How the targets of a regression are scaled; null for other tasks.</summary>
     public Scaler? TargetScaler { get; }
 
+    /// <summary>The parts as they were given, calibration rows among those of training.</summary>
+    internal DataParts Given { get; }
+
     /// <summary>Plans a run.</summary>
     /// <param name="parts">What to train on, and what to judge by.</param>
     /// <param name="settings">What is trained, and how.</param>
@@ -66,5 +81,37 @@ public sealed class TrainingPlan
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(settings);
         return new TrainingPlan(parts, settings, from);
+    }
+
+    /// <summary>Keeps rows for calibration where there are no folds, and refuses too few.</summary>
+    internal static (DataParts Parts, Dataset? Calibration) CalibrationOf(DataParts parts, MlpSettings settings, Model? from)
+    {
+        const double UsualFraction = 0.2;
+        if (settings.Uncertainty is not { } uncertainty)
+            return (parts, null);
+        if (settings.HasFolds && uncertainty.CalibrationFraction is not null)
+            throw new ArgumentException("an ensemble of folds is calibrated by its folds, and no part is kept for that: leave out --calibration-size");
+        if (uncertainty.Level is null && !uncertainty.WantsTemperature(parts.Train.Task, hasFolds: false))
+        {
+            return uncertainty.CalibrationFraction is null
+                ? (parts, null)
+                : throw new ArgumentException("there is nothing to calibrate: leave out --calibration-size, or ask for --temperature, --intervals or --sets");
+        }
+
+        if (from is not null)
+            throw new ArgumentException("a model that goes on from another may have been trained on rows that are to calibrate it: leave out --from, or calibrate nothing (no --temperature, --intervals, --sets)");
+        if (settings.HasFolds)
+        {
+            if (uncertainty.Level is not null)
+                CalibrationGroups.Enough(parts.Train, Enumerable.Range(0, parts.Train.Rows).ToArray(), uncertainty, hasFolds: true, isHalved: false);
+            return (parts, null);
+        }
+
+        DataParts cut = Split.TrainValidationTest(parts.Train, 0, uncertainty.CalibrationFraction ?? UsualFraction, settings.Seed);
+        Dataset kept = cut.Test!;
+        var groups = CalibrationGroups.OfKept(kept, uncertainty, settings.Seed);
+        if (groups.ForScores is [var scored])
+            CalibrationGroups.Enough(kept, scored, uncertainty, hasFolds: false, isHalved: groups.ForTemperature.Length > 0);
+        return (parts with { Train = cut.Train }, kept);
     }
 }

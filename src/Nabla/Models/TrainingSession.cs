@@ -47,6 +47,8 @@ public abstract class TrainingSession
     public static TrainingSession Begin(TrainingPlan plan, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Settings.Ensemble is not null)
+            throw new ArgumentException("an ensemble trains its networks at the same time, and has no single run to step through: leave out Ensemble (--ensemble, --seeds)", nameof(plan));
         return plan.Settings.Precision == Precision.Double ? new TrainingSession<double>(plan, threads) : new TrainingSession<float>(plan, threads);
     }
 
@@ -140,7 +142,7 @@ internal sealed class TrainingSession<T> : TrainingSession
         this.setup.Network.Parameters.CopyTo(network.Parameters);
         this.setup.Network.Statistics.CopyTo(network.Statistics);
         ModelInfo now = this.info with { History = [.. this.History] };
-        return new Model(new NetworkPredictor<T>(network, now), now);
+        return new Model([new NetworkPredictor<T>(network, now)], now);
     }
 
     public override Model Finish()

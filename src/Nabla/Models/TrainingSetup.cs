@@ -15,7 +15,7 @@ internal sealed record TrainingSetup<T>(Examples<T> Training, Examples<T>? Valid
     {
         double[]? classWeights = plan.Settings.ClassWeights?.For(plan.Parts.Train);
         Network<T> network = plan.From is null ? Network<T>.Create(plan.Network, plan.Settings.Seed) : new Network<T>(plan.Network);
-        plan.From?.Predictor.CopyTo(network);
+        plan.From?.Networks[0].CopyTo(network);
         return new TrainingSetup<T>(
             Examples(plan.Parts.Train), plan.Parts.Validation is { } validation ? Examples(validation) : null, network);
 

@@ -42,4 +42,13 @@ internal static class RandomPurpose
 
     /// <summary>Which rows a point of a learning curve has; step: the fold.</summary>
     public const uint LearningCurve = 20;
+
+    /// <summary>Which calibration rows are for a temperature and which for scores.</summary>
+    public const uint Calibration = 24;
+
+    /// <summary>Whether the class at the edge of a randomized set belongs to it; row and column: a hash of the row.</summary>
+    public const uint RandomizedSets = 25;
+
+    /// <summary>Rows drawn again and again, to see how far a score goes with them; step: the resample.</summary>
+    public const uint Resamples = 26;
 }

@@ -109,9 +109,14 @@ public sealed record ThresholdRule
     {
         var probabilities = new double[training.Rows];
         var quiet = new RunControl { Threads = threads, Cancellation = control?.Cancellation ?? default, RememberRows = false };
+        settings = settings with
+        {
+            Training = settings.Training with { EarlyStopping = false },
+            Uncertainty = settings.Uncertainty?.WithoutScores(),
+        };
         foreach (Fold fold in Folds.Of(training, Math.Min(FoldCount, training.Rows), settings.Seed))
         {
-            Model model = ModelTrainer.Train(new DataParts(training.SelectRows(fold.Training)), settings with { Training = settings.Training with { EarlyStopping = false } }, quiet).Model;
+            Model model = ModelTrainer.Train(new DataParts(training.SelectRows(fold.Training)), settings, quiet).Model;
             quiet.Cancellation.ThrowIfCancellationRequested();
             double[] held = Positive(model.PredictProbabilities(training.SelectRows(fold.Test).Features, threads));
             for (int i = 0; i < held.Length; i++)

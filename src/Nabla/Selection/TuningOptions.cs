@@ -57,9 +57,9 @@ public sealed record TuningOptions
     internal int ThreadCount => this.Threads > 0 ? this.Threads : Environment.ProcessorCount;
 
     /// <summary>The folds of the search.</summary>
-    internal IReadOnlyList<Fold> FoldsOf(Dataset dataset) => Selection.Folds.Of(dataset, this.Folds, this.Seed, this.Repeats);
+    internal IReadOnlyList<Fold> FoldsOf(Dataset dataset) => Data.Folds.Of(dataset, this.Folds, this.Seed, this.Repeats);
 
     /// <summary>Folds that no trial was chosen by: the next repeat.</summary>
     internal IReadOnlyList<Fold> FreshFolds(Dataset dataset)
-        => [.. Selection.Folds.Of(dataset, this.Folds, this.Seed, this.Repeats + 1).Skip(this.Folds * this.Repeats)];
+        => [.. Data.Folds.Of(dataset, this.Folds, this.Seed, this.Repeats + 1).Skip(this.Folds * this.Repeats)];
 }

@@ -57,6 +57,7 @@ internal sealed class Service : IAsyncDisposable
         {
             "values" => new MlpRegressor(new() { Network = new(16), Training = new() { Epochs = 20 }, Seed = seed }).Fit(flats, "rent"),
             "classes" => new MlpClassifier(new() { Network = new(16), Training = new() { Epochs = 20 }, Seed = seed }).Fit(flats.Without("rent"), "district"),
+            "several" => new MlpRegressor(new() { Network = new(8), Training = new() { Epochs = 5 }, Ensemble = new() { Folds = 2 }, Uncertainty = new() { Intervals = 0.8 }, Seed = seed }).Fit(flats, "rent"),
             "labels" => new MlpClassifier(new() { Network = new(16), Training = new() { Epochs = 5 }, Seed = seed }).Fit(flats.Without("rent"), ["balcony"]),
             "unclipped" => new MlpClassifier(new() { Network = new(8), Training = new() { Epochs = 5 }, Preprocessing = new() { ClipRange = null }, Seed = seed }).Fit(Datasets.Iris()),
             _ => new MlpClassifier(new() { Network = new(8), Training = new() { Epochs = 5 }, Seed = seed }).Fit(Datasets.Iris()),

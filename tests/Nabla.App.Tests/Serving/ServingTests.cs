@@ -26,6 +26,14 @@ public class ServingTests
         Assert.Equal([expected, expected], body.GetProperty("predictions").EnumerateArray().Select(one => one.GetDouble()));
     }
 
+    [Fact]
+    public async Task A_model_of_several_networks_is_served_as_others()
+    {
+        await using Service service = await Service.StartAsync("several");
+        double expected = service.Model.PredictValue(new Dictionary<string, object?> { ["area"] = 50, ["district"] = "harbour", ["balcony"] = true, ["built"] = new DateOnly(1960, 5, 1) });
+        Assert.Equal($$"""{"predictions":[{{JsonSerializer.Serialize(expected)}}]}""", (await service.PostAsync(Flat)).Body.GetRawText());
+    }
+
     [Theory]
     [InlineData("""{"area":"50","district":"harbour","balcony":"true","built":"1960-05-01"}""")]
     [InlineData("""{"built":"1960-05-01 00:00","balcony":"yes","district":" harbour ","area":"5e1","other":[1,{"x":2}]}""")]

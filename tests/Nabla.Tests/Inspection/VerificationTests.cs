@@ -61,9 +61,9 @@ public class VerificationTests
     {
         DataParts data = new(Datasets.Iris());
         Model model = Train(data, Settings), other = Train(data, Settings with { Seed = 2 });
-        var settings = new Model(model.Predictor, model.Info with { Settings = model.Info.Settings with { Seed = 3 } });
+        var settings = new Model(model.Networks, model.Info with { Settings = model.Info.Settings with { Seed = 3 } });
         Assert.StartsWith("the settings in the model file are not those", Verification.OfHashes(settings, data).Sentence, StringComparison.Ordinal);
-        var parameters = new Model(other.Predictor, model.Info);
+        var parameters = new Model(other.Networks, model.Info);
         Assert.StartsWith("the parameters in the model file are not those", Verification.OfHashes(parameters, data).Sentence, StringComparison.Ordinal);
     }
 
@@ -73,7 +73,7 @@ public class VerificationTests
         DataParts data = new(Datasets.Iris());
         Model model = Train(data, Settings), other = Train(data, Settings with { Seed = 2 });
         Provenance provenance = model.Info.Provenance! with { ParametersSha256 = other.ParametersSha256() };
-        var old = new Model(other.Predictor, model.Info with { LibraryVersion = "0.0.9", Provenance = provenance });
+        var old = new Model(other.Networks, model.Info with { LibraryVersion = "0.0.9", Provenance = provenance });
         Verification found = Verification.Of(old, data);
         Assert.False(found.IsVerified);
         Assert.Matches(@"^trained again, number 1 of 20 in \S+ is \S+, in the model file \S+: the model was trained by Nabla 0\.0\.9, and this is ", found.Sentence);
@@ -84,7 +84,7 @@ public class VerificationTests
     {
         DataParts data = new(Datasets.Iris());
         Model model = Train(data, Settings);
-        var better = new Model(model.Predictor, model.Info with { Scores = model.Info.Scores with { Training = new Scores(0, 1) } });
+        var better = new Model(model.Networks, model.Info with { Scores = model.Info.Scores with { Training = new Scores(0, 1) } });
         Assert.StartsWith("trained again, parameters are the same, but 'scores' differs from the model file's", Verification.Of(better, data).Sentence, StringComparison.Ordinal);
     }
 
@@ -102,7 +102,7 @@ public class VerificationTests
     {
         DataParts data = new(Datasets.Iris());
         Model model = Train(data, Settings);
-        Assert.StartsWith("the model file does not say what it was made from", Verification.Of(new Model(model.Predictor, model.Info with { Provenance = null }), data).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("the model file does not say what it was made from", Verification.Of(new Model(model.Networks, model.Info with { Provenance = null }), data).Sentence, StringComparison.Ordinal);
     }
 
     private static Model Train(DataParts data, MlpSettings settings)

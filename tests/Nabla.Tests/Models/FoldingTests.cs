@@ -107,7 +107,7 @@ public class FoldingTests
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         var network = new Network<T>(model.Network);
-        model.Predictor.CopyTo(network);
+        model.Networks[0].CopyTo(network);
         Matrix<T> x = model.Info.Scaler.Transform<T>(Iris.Test!.Features);
         var outputs = new Matrix<T>(x.Rows, 3);
         network.Predict(x, outputs, new Workspace<T>(network, x.Rows));

@@ -34,7 +34,7 @@ public class HistoryThinningTests
     [Fact]
     public void A_model_of_a_long_run_is_the_same_after_it_was_written()
     {
-        var model = new Model(SampleModels.Iris.Predictor, SampleModels.Iris.Info with { History = History(2500), ChosenEpoch = 2001 });
+        var model = new Model(SampleModels.Iris.Networks, SampleModels.Iris.Info with { History = History(2500), ChosenEpoch = 2001 });
         byte[] bytes = SampleModels.ToBytes(model);
         Model read = Model.Load(new MemoryStream(bytes));
         Assert.InRange(read.Info.History.Count, 800, 1000);
@@ -45,7 +45,7 @@ public class HistoryThinningTests
     [Fact]
     public void A_model_without_a_history_is_written_and_read()
     {
-        var model = new Model(SampleModels.Iris.Predictor, SampleModels.Iris.Info with { History = [] });
+        var model = new Model(SampleModels.Iris.Networks, SampleModels.Iris.Info with { History = [] });
         Assert.Empty(Model.Load(new MemoryStream(SampleModels.ToBytes(model))).Info.History);
     }
 

@@ -85,6 +85,12 @@ public class MutatedFileTests
             Assert.Equal(model.Info.TargetNames.Count, values.Columns);
         }
 
+        if (model.Info.Conformal is { } conformal && conformal.SetScore is null)
+            Assert.Equal(model.Info.TargetNames.Count, model.PredictIntervals(features).Low.Columns);
+        else if (model.Info.Conformal is not null)
+            Assert.Equal(features.Rows, model.PredictSets(features).Length);
+        _ = model.Info.Conformal?.Thresholds();
+
         byte[] again = SampleModels.ToBytes(model);
         Assert.Equal(again, SampleModels.ToBytes(Model.Load(new MemoryStream(again))));
     }

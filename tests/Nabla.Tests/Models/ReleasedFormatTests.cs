@@ -110,7 +110,7 @@ public partial class ReleasedFormatTests
         Assert.Equal(model.Info.Scaler.Offset, about.GetProperty("scaler").GetProperty("offset").Doubles());
         Assert.Equal(model.Info.Scores.Test!.Accuracy, about.GetProperty("scores").GetProperty("test").GetProperty("accuracy").GetDouble());
         foreach (var slice in model.Slices)
-            Assert.Equal(model.Predictor.Bytes(slice), data[Range(header.GetProperty(slice.Name))]);
+            Assert.Equal(model.Networks[0].Bytes(slice), data[Range(header.GetProperty(slice.Name))]);
     }
 
     [Theory]

@@ -72,6 +72,22 @@ internal static class SampleModels
             Preprocessing = new() { Embeddings = [new CategoryEmbedding("city", 2)] },
         });
 
+    /// <summary>Several networks of a table, with sets of classes.</summary>
+    public static Model Several { get; } = Train(
+        new DataParts(People.Dataset(People.Table(40), "buys")),
+        new MlpSettings
+        {
+            Network = new(2),
+            Training = new() { Epochs = 2 },
+            Ensemble = new() { Folds = 2 },
+            Uncertainty = new() { Sets = 0.5, SetScore = SetScore.Adaptive, RandomizedSets = true },
+        });
+
+    /// <summary>A regression with intervals.</summary>
+    public static Model Intervals { get; } = Train(
+        new DataParts(Datasets.Load("sine", new DatasetOptions { Rows = 30 })),
+        new MlpSettings { Network = new(2), Training = new() { Epochs = 2 }, Uncertainty = new() { Intervals = 0.8 } });
+
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyDictionary<string, Model> All { get; } = new Dictionary<string, Model>(StringComparer.Ordinal)
     {
@@ -82,6 +98,8 @@ internal static class SampleModels
         ["buyers"] = Buyers,
         ["labels"] = Labels,
         ["layered"] = Layered,
+        ["several"] = Several,
+        ["intervals"] = Intervals,
     };
 
     /// <summary>The bytes of a model's file.</summary>
@@ -106,7 +124,7 @@ internal static class SampleModels
         Network<double> network = Network<double>.Create(spec, seed: 1);
         for (int i = 0; i < network.Statistics.Length; i++)
             network.Statistics[i] = i + 0.5;
-        return new Model(new NetworkPredictor<double>(network, Sine.Info), Sine.Info);
+        return new Model([new NetworkPredictor<double>(network, Sine.Info)], Sine.Info);
     }
 
     private static Model Train(DataParts parts, MlpSettings settings)

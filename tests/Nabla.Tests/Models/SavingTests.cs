@@ -99,7 +99,7 @@ public sealed class SavingTests : IDisposable
     public void A_name_too_long_to_be_read_is_not_written()
     {
         string path = this.folder.File("model.safetensors");
-        var model = new Model(SampleModels.Iris.Predictor, SampleModels.Iris.Info with { DataName = new string('x', 70_000) });
+        var model = new Model(SampleModels.Iris.Networks, SampleModels.Iris.Info with { DataName = new string('x', 70_000) });
         Assert.Equal("a text of 70000 bytes in its header, wanted at most 65536", Assert.Throws<InvalidDataException>(() => model.Save(path)).Message);
         Assert.Empty(Directory.GetFileSystemEntries(this.folder.Path));
     }

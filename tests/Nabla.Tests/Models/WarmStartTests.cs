@@ -31,7 +31,7 @@ public class WarmStartTests
         MlpSettings descent = Settings with { Network = Settings.Network with { Normalization = Normalization.Batch }, Training = Settings.Training with { Optimizer = new SGD(), BatchSize = null }, Precision = Precision.Double };
         Model whole = new MlpClassifier(descent with { Training = descent.Training with { Epochs = 6 } }).Fit(Iris.Train);
         Model parts = new MlpClassifier(descent).Fit(Iris.Train, from: new MlpClassifier(descent).Fit(Iris.Train));
-        Assert.Equal(whole.Predictor.AllSlices.SelectMany(whole.Predictor.Bytes), parts.Predictor.AllSlices.SelectMany(parts.Predictor.Bytes));
+        Assert.Equal(whole.Networks[0].AllSlices.SelectMany(whole.Networks[0].Bytes), parts.Networks[0].AllSlices.SelectMany(parts.Networks[0].Bytes));
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public class ExampleWeightTests
     private static Model Train(Dataset data, MlpSettings settings) => ModelTrainer.Train(new DataParts(data), settings, new RunControl { Threads = 1 }).Model;
 
     private static double[] Parameters(Model model)
-        => [.. model.Predictor.AllSlices.SelectMany(slice => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, double>(model.Predictor.Bytes(slice)).ToArray())];
+        => [.. model.Networks[0].AllSlices.SelectMany(slice => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, double>(model.Networks[0].Bytes(slice)).ToArray())];
 
     private static double?[] Figures(Model model)
     {

@@ -42,7 +42,7 @@ public static class Doctor
         return Sorted(OfData.SelectMany(check => check(data)));
     }
 
-    /// <summary>Looks at a finished run: its history, its network, and the data where it is at hand.</summary>
+    /// <summary>Looks at a finished run, of several members that of the first: its history, its network, and the data where it is at hand.</summary>
     /// <param name="model">The model that the run made.</param>
     /// <param name="parts">What it was trained on and judged by; null, the default, looks at what the model itself keeps alone.</param>
     /// <param name="threads">At most so many threads; 1 unless said.</param>
@@ -53,7 +53,7 @@ public static class Doctor
         ArgumentNullException.ThrowIfNull(model);
         if (parts is not null)
             DataKind.Check(parts.Train, model);
-        var run = new ExaminedRun(model, parts, threads);
+        var run = new ExaminedRun(model.Members[0], parts, threads);
         IEnumerable<Finding> findings = OfRuns.SelectMany(check => check(run));
         if (parts is not null)
         {

@@ -11,14 +11,17 @@ internal static class ModelDifference
     /// <summary>It in words, as of the second, which was trained again; null if they have the same bytes.</summary>
     public static string? Between(Model model, Model again)
     {
-        foreach (ParameterSlice slice in model.Predictor.AllSlices)
+        foreach ((NetworkPredictor old, NetworkPredictor trained) in model.Networks.Zip(again.Networks))
         {
-            byte[] kept = model.Predictor.Bytes(slice), found = again.Predictor.Bytes(slice);
-            int at = kept.AsSpan().CommonPrefixLength(found);
-            if (at == kept.Length && kept.Length == found.Length)
-                continue;
-            int index = at / (model.Precision == Precision.Double ? sizeof(double) : sizeof(float));
-            return string.Create(CultureInfo.InvariantCulture, $"number {index + 1:N0} of {slice.Length:N0} in {slice.Name} is {Number(again, found, index)}, in the model file {Number(model, kept, index)}");
+            foreach (ParameterSlice slice in old.AllSlices)
+            {
+                byte[] kept = old.Bytes(slice), found = trained.Bytes(slice);
+                int at = kept.AsSpan().CommonPrefixLength(found);
+                if (at == kept.Length && kept.Length == found.Length)
+                    continue;
+                int index = at / (model.Precision == Precision.Double ? sizeof(double) : sizeof(float));
+                return string.Create(CultureInfo.InvariantCulture, $"number {index + 1:N0} of {slice.Length:N0} in {slice.Name} is {Number(again, found, index)}, in the model file {Number(model, kept, index)}");
+            }
         }
 
         // The name of the file that the data came from, and the version, change no model. The settings are those of the file, and layers

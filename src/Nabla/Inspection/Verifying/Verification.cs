@@ -25,9 +25,10 @@ public sealed record Verification(bool IsVerified, string Sentence)
         if (!hashes.IsVerified)
             return hashes;
         DataParts parts = PartsOf(model, data);
-        (Model again, _) = ModelTrainer.Train(parts, model.Info.Settings, control, from);
+        var plan = TrainingPlan.Of(parts, model.Info.Settings, from);
+        (Model again, _) = ModelTrainer.Train(plan, control);
         if (model.Info.Threshold is { } threshold)
-            again = ModelScoring.WithThreshold(again, threshold, parts, (control ?? new RunControl()).ThreadCount);
+            again = ModelScoring.WithThreshold(again, threshold, plan.Parts, (control ?? new RunControl()).ThreadCount);
         if (ModelDifference.Between(model, again) is { } difference)
             return new Verification(false, Explained(model, difference));
         string rows = parts.Train.Rows.ToString("N0", CultureInfo.InvariantCulture);

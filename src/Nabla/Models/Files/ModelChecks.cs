@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Nabla.Data;
+using Nabla.Descriptions;
 using Nabla.Networks;
 
 namespace Nabla.Models;
@@ -11,23 +12,24 @@ internal static class ModelChecks
     /// <summary>Refuses a network that has not just the numbers that stand in the file, before memory is taken for them.</summary>
     /// <exception cref="InvalidDataException">It has more or fewer.</exception>
     /// <exception cref="ArgumentException">It is larger than a network can be.</exception>
-    public static void Size(NetworkSpec spec, long found)
+    public static void Size(IReadOnlyList<NetworkSpec> specs, long found)
     {
-        long wanted = (long)spec.ParameterCount + spec.StatisticCount;
-        Need(found == wanted, $"{found} numbers, a network of {string.Join("-", spec.Sizes.Take(12))} wants {wanted}");
+        long wanted = specs.Sum(spec => (long)spec.ParameterCount + spec.StatisticCount);
+        Need(specs.Count > 0, "no network");
+        Need(found == wanted, $"{found} numbers, {(specs.Count == 1 ? "a network" : $"{specs.Count} networks")} of {string.Join("-", specs[0].Sizes.Take(12))} wants {wanted}");
     }
 
     /// <summary>Refuses tensors that are not those of the network by name and shape.</summary>
     /// <exception cref="InvalidDataException">One is missing or of another shape.</exception>
-    public static void Shapes(IReadOnlyCollection<ParameterSlice> slices, IReadOnlyList<TensorEntry> tensors)
+    public static void Shapes(IReadOnlyDictionary<string, ParameterSlice> slices, IReadOnlyList<TensorEntry> tensors)
     {
         Dictionary<string, TensorEntry> found = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
-        foreach (ParameterSlice slice in slices)
+        foreach ((string name, ParameterSlice slice) in slices)
         {
-            if (!found.TryGetValue(slice.Name, out TensorEntry? tensor))
-                throw new InvalidDataException($"tensor '{slice.Name}' is missing");
+            if (!found.TryGetValue(name, out TensorEntry? tensor))
+                throw new InvalidDataException($"tensor '{name}' is missing");
             long[] wanted = slice.Shape();
-            Need(tensor.Shape.SequenceEqual(wanted), $"tensor '{slice.Name}' is [{string.Join(", ", tensor.Shape)}], the network wants [{string.Join(", ", wanted)}]");
+            Need(tensor.Shape.SequenceEqual(wanted), $"tensor '{name}' is [{string.Join(", ", tensor.Shape)}], the network wants [{string.Join(", ", wanted)}]");
         }
 
         Need(tensors.Count == slices.Count, $"{tensors.Count} tensors, the network wants {slices.Count}");
@@ -35,7 +37,7 @@ internal static class ModelChecks
 
     /// <summary>Refuses numbers that are not finite, and variances below 0.</summary>
     /// <exception cref="InvalidDataException">One is.</exception>
-    public static void Numbers<T>(ParameterSlice slice, ReadOnlySpan<T> numbers)
+    public static void Numbers<T>(string name, ParameterSlice slice, ReadOnlySpan<T> numbers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         bool variance = slice.Part == "runningVariance";
@@ -45,7 +47,7 @@ internal static class ModelChecks
             {
                 throw new InvalidDataException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"tensor '{slice.Name}' has {numbers[i]} at row {i / slice.Columns}, column {i % slice.Columns}, wanted a finite number{(variance ? " from 0" : string.Empty)}"));
+                    $"tensor '{name}' has {numbers[i]} at row {i / slice.Columns}, column {i % slice.Columns}, wanted a finite number{(variance ? " from 0" : string.Empty)}"));
             }
         }
     }
@@ -53,7 +55,41 @@ internal static class ModelChecks
     /// <summary>Refuses features, classes, targets, scalers and history that do not go with the network.</summary>
     /// <exception cref="InvalidDataException">They do not.</exception>
     /// <exception cref="ArgumentException">There are not as many names as wanted, or two of them are the same.</exception>
-    public static void Info(NetworkSpec spec, ModelInfo info)
+    public static void Info(IReadOnlyList<NetworkSpec> specs, ModelInfo info)
+    {
+        if (info.Members is { } members)
+            Members(specs, info, members);
+        else
+            Member(specs[0], info);
+        Need(info.Temperature is null || (info.Task == LearningTask.Classification && info.Temperature.Temperature is > 0 and < double.PositiveInfinity), "a temperature that is none");
+        if (info.Conformal is { } conformal)
+            Conformal(info, conformal);
+    }
+
+    private static void Members(IReadOnlyList<NetworkSpec> specs, ModelInfo info, ValueList<MemberInfo> members)
+    {
+        Need(members.Count == specs.Count && members.Count > 0, $"{members.Count} members for {specs.Count} networks");
+        Need(members.All(member => member.Weight is > 0 and < double.PositiveInfinity), "a member whose weight is not above 0");
+        Need(members.All(member => member.Fold is null or >= 0), "a member of no fold");
+        Need((info.Task == LearningTask.Regression) == (info.TargetScaler is not null), "targets and their scaler that do not go together");
+        for (int m = 0; m < specs.Count; m++)
+            Member(specs[m], members[m].In(info));
+    }
+
+    private static void Conformal(ModelInfo info, ConformalInfo conformal)
+    {
+        int lists = info.Task == LearningTask.Regression ? info.TargetNames.Count : conformal.ByClass ? info.ClassNames.Count : 1;
+        Need(conformal.Level is > 0 and < 1 && info.Task != LearningTask.MultiLabel, "intervals or sets of a level that is none");
+        Need((conformal.SetScore is null) == (info.Task == LearningTask.Regression), "sets of numbers, or intervals of classes");
+        Need(!conformal.ByClass || conformal.SetScore is not null, "intervals of numbers that cover each class");
+        Need(conformal.Groups.Count > 0 && conformal.Groups.All(group => group.Scores.Count == lists && group.Scores.All(scores => scores.IsWellFormed)), "scores of intervals or sets that are damaged");
+        Need(Enumerable.Range(0, lists).All(list => conformal.Groups.Sum(group => (long)group.Scores[list].Rows) is <= int.MaxValue and var rows && rows >= ConformalInfo.LeastRows(conformal.Level)), "fewer scores than intervals or sets of its level need");
+        Need(conformal.Groups.All(group => group.Temperature is null or (> 0 and < double.PositiveInfinity)), "a temperature that is none");
+        Need(conformal.Groups.All(group => group.Fold is not null || group.Temperature == info.Temperature?.Temperature), "scores of another temperature than the model's");
+        Need(conformal.Groups.All(group => group.Fold is null || info.Members?.Any(member => member.Fold == group.Fold) == true), "scores of a fold that no member has");
+    }
+
+    private static void Member(NetworkSpec spec, ModelInfo info)
     {
         DatasetChecks.Names(info.FeatureNames, info.Schema?.Columns.Count ?? spec.Inputs, "feature", nameof(info));
         if (info.Ranges is { } ranges)

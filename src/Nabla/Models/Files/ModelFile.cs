@@ -21,19 +21,25 @@ internal static class ModelFile
         string type = model.Precision == Precision.Double ? "F64" : "F32";
         long position = 0;
         var tensors = new List<TensorEntry>();
-        foreach (ParameterSlice slice in model.Predictor.AllSlices)
+        for (int m = 0; m < model.Networks.Count; m++)
         {
-            long end = position + ((long)slice.Length * TensorEntry.SizeOf(type));
-            tensors.Add(new TensorEntry(slice.Name, type, slice.Shape(), position, end));
-            position = end;
+            foreach (ParameterSlice slice in model.Networks[m].AllSlices)
+            {
+                long end = position + ((long)slice.Length * TensorEntry.SizeOf(type));
+                tensors.Add(new TensorEntry(Prefix(model.Info, m) + slice.Name, type, slice.Shape(), position, end));
+                position = end;
+            }
         }
 
         byte[] header = new SafetensorsHeader(ModelMetadata.Of(model, catalogs), tensors).ToBytes();
         CheckHeader(header);
-        ContentHash.Put(header, model.Predictor.AllSlices.Select(slice => model.Predictor.Bytes(slice)));
+        ContentHash.Put(header, model.Networks.SelectMany(network => network.AllSlices.Select(network.Bytes)));
         stream.Write(header);
-        foreach (ParameterSlice slice in model.Predictor.AllSlices)
-            stream.Write(model.Predictor.Bytes(slice));
+        foreach (NetworkPredictor network in model.Networks)
+        {
+            foreach (ParameterSlice slice in network.AllSlices)
+                stream.Write(network.Bytes(slice));
+        }
     }
 
     /// <summary>Reads a model from a file.</summary>
@@ -76,13 +82,13 @@ internal static class ModelFile
         (SafetensorsHeader header, long dataBytes) = SafetensorsReader.Read(stream, stream.Length - begin, limits);
         int headerBytes = (int)(stream.Position - begin), format = ModelMetadata.FormatOf(header);
         header.CheckTensors(dataBytes);
-        (NetworkSpec spec, ModelInfo info) = ModelMetadata.Read(header, catalogs, limits);
+        (IReadOnlyList<NetworkSpec> specs, ModelInfo info) = ModelMetadata.Read(header, catalogs, limits);
         string[] types = [.. header.Tensors.Select(tensor => tensor.Type).Distinct(StringComparer.Ordinal)];
         if (types is not [string type])
             throw new InvalidDataException(types.Length == 0 ? "a file without tensors" : $"tensors of {string.Join(" and ", types)}, wanted one type");
-        ModelChecks.Size(spec, dataBytes / TensorEntry.SizeOf(type));
-        ModelChecks.Info(spec, info);
-        var model = new Model(type == "F64" ? Predictor<double>(spec, info, header, stream) : Predictor<float>(spec, info, header, stream), info, ModelMetadata.RowsOf(header));
+        ModelChecks.Size(specs, dataBytes / TensorEntry.SizeOf(type));
+        ModelChecks.Info(specs, info);
+        var model = new Model(type == "F64" ? Networks<double>(specs, info, header, stream) : Networks<float>(specs, info, header, stream), info, ModelMetadata.RowsOf(header));
 
         // Last, so that what is wrong is said by name where it has one. Files of format 1 carry no hash.
         if (format > 1)
@@ -90,22 +96,32 @@ internal static class ModelFile
         return model;
     }
 
-    private static NetworkPredictor<T> Predictor<T>(NetworkSpec spec, ModelInfo info, SafetensorsHeader header, Stream data)
+    private static NetworkPredictor[] Networks<T>(IReadOnlyList<NetworkSpec> specs, ModelInfo info, SafetensorsHeader header, Stream data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var network = new Network<T>(spec);
-        Dictionary<string, ParameterSlice> slices = network.AllSlices.ToDictionary(slice => slice.Name, StringComparer.Ordinal);
-        ModelChecks.Shapes(slices.Values, header.Tensors);
-        foreach (TensorEntry tensor in header.Tensors)
+        Network<T>[] networks = [.. specs.Select(spec => new Network<T>(spec))];
+        var slices = new Dictionary<string, (Network<T> Network, ParameterSlice Slice)>(StringComparer.Ordinal);
+        for (int m = 0; m < networks.Length; m++)
         {
-            ParameterSlice slice = slices[tensor.Name];
-            Span<T> numbers = network.Numbers(slice);
-            ParameterBytes.Read(data, numbers);
-            ModelChecks.Numbers<T>(slice, numbers);
+            foreach (ParameterSlice slice in networks[m].AllSlices)
+                slices.Add(Prefix(info, m) + slice.Name, (networks[m], slice));
         }
 
-        return new NetworkPredictor<T>(network, info);
+        ModelChecks.Shapes(slices.ToDictionary(pair => pair.Key, pair => pair.Value.Slice, StringComparer.Ordinal), header.Tensors);
+        foreach (TensorEntry tensor in header.Tensors)
+        {
+            (Network<T> network, ParameterSlice slice) = slices[tensor.Name];
+            Span<T> numbers = network.Numbers(slice);
+            ParameterBytes.Read(data, numbers);
+            ModelChecks.Numbers<T>(tensor.Name, slice, numbers);
+        }
+
+        return [.. networks.Select((network, m) => new NetworkPredictor<T>(network, info.Members?[m].In(info) ?? info))];
     }
+
+    // The tensors of members are told apart by their number.
+    private static string Prefix(ModelInfo info, int member)
+        => info.Members is null ? string.Empty : FormattableString.Invariant($"member{member + 1}.");
 
     // What would be refused when read is not written.
     private static void CheckHeader(byte[] bytes)

@@ -15,6 +15,7 @@ namespace Nabla.Models;
 /// The JSON texts of a model file: members in camelCase, all of them there and no others; enumerations and descriptions as words.
 /// </summary>
 [JsonSerializable(typeof(NetworkSpec))]
+[JsonSerializable(typeof(NetworkSpec[]))]
 [JsonSerializable(typeof(LayerSpec))]
 [JsonSerializable(typeof(Dense))]
 [JsonSerializable(typeof(Normalize))]
@@ -26,6 +27,9 @@ namespace Nabla.Models;
 [JsonSerializable(typeof(EmbeddedColumn))]
 [JsonSerializable(typeof(FeatureScale))]
 [JsonSerializable(typeof(ModelInfo))]
+[JsonSerializable(typeof(MemberInfo))]
+[JsonSerializable(typeof(ConformalGroup))]
+[JsonSerializable(typeof(ConformalScores))]
 [JsonSerializable(typeof(HistoryColumns))]
 [JsonSerializable(typeof(ColumnEncoding))]
 [JsonSerializable(typeof(CategoryEmbedding))]
@@ -62,6 +66,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
             new EnumJsonConverter<Normalization>(),
             new EnumJsonConverter<ScalerMethod>(),
             new EnumJsonConverter<StopReason>(),
+            new EnumJsonConverter<SetScore>(),
             new EnumJsonConverter<DivergedValue>(),
             new EnumJsonConverter<MissingCategory>(),
             new EnumJsonConverter<ColumnKind>(),

@@ -11,7 +11,7 @@ internal static class ModelMetadata
     /// <summary>The version of the format that is written, and the newest that is read.</summary>
     public const int Format = 2;
 
-    private const string FormatKey = "nabla", NetworkKey = "network", ModelKey = "model", RowsKey = "rows";
+    private const string FormatKey = "nabla", NetworkKey = "network", NetworksKey = "networks", ModelKey = "model", RowsKey = "rows";
 
     private static readonly JsonSerializerOptions Known = ModelJson.OptionsFor(new ModelCatalogs());
 
@@ -19,14 +19,16 @@ internal static class ModelMetadata
     public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Of(Model model, ModelCatalogs? catalogs)
     {
         LayerCatalog layers = (catalogs ?? new ModelCatalogs()).Layers;
-        if (model.Network.Layers.SelectMany(layer => layer.Flattened).FirstOrDefault(layer => layers.All(entry => entry.Type != layer.GetType())) is { } unnamed)
+        if (model.Networks.SelectMany(network => network.Spec.Layers).SelectMany(layer => layer.Flattened).FirstOrDefault(layer => layers.All(entry => entry.Type != layer.GetType())) is { } unnamed)
             throw new ArgumentException($"layer {unnamed.GetType().Name} has no name in this catalog: save the model with a catalog that has it");
         JsonSerializerOptions options = catalogs is null ? Known : ModelJson.OptionsFor(catalogs);
         var texts = new OrderedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal)
         {
             [FormatKey] = Encoding.UTF8.GetBytes(Format.ToString(CultureInfo.InvariantCulture)),
             [ContentHash.Key] = ContentHash.Placeholder,
-            [NetworkKey] = JsonSerializer.SerializeToUtf8Bytes(model.Network, ModelJson.Of<NetworkSpec>(options)),
+            [model.Info.Members is null ? NetworkKey : NetworksKey] = model.Info.Members is null
+                ? JsonSerializer.SerializeToUtf8Bytes(model.Network, ModelJson.Of<NetworkSpec>(options))
+                : JsonSerializer.SerializeToUtf8Bytes([.. model.Networks.Select(network => network.Spec)], ModelJson.Of<NetworkSpec[]>(options)),
             [ModelKey] = Text(model.Info, options),
         };
         if (model.Rows is { } rows)
@@ -36,10 +38,17 @@ internal static class ModelMetadata
 
     /// <summary>The text of all that is known of a model but its network.</summary>
     public static byte[] Text(ModelInfo info, JsonSerializerOptions? options = null)
-        => JsonSerializer.SerializeToUtf8Bytes(info with { History = HistoryThinning.Thin(info.History, info.ChosenEpoch) }, ModelJson.Of<ModelInfo>(options ?? Known));
+        => JsonSerializer.SerializeToUtf8Bytes(
+            info with
+            {
+                History = HistoryThinning.Thin(info.History, info.ChosenEpoch),
+                Members = info.Members is null ? null : [.. info.Members.Select(member => member with { History = HistoryThinning.Thin(member.History, member.ChosenEpoch) })],
+            },
+            ModelJson.Of<ModelInfo>(options ?? Known));
 
     /// <summary>Those of the texts that are JSON.</summary>
-    public static IEnumerable<ReadOnlyMemory<byte>> JsonOf(SafetensorsHeader header) => [header.Metadata[NetworkKey], header.Metadata[ModelKey]];
+    public static IEnumerable<ReadOnlyMemory<byte>> JsonOf(SafetensorsHeader header)
+        => ((string[])[NetworkKey, NetworksKey, ModelKey]).Where(header.Metadata.ContainsKey).Select(key => header.Metadata[key]);
 
     /// <summary>Which rows trained the model; null if the file keeps none of that.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
@@ -61,11 +70,16 @@ internal static class ModelMetadata
 
     /// <summary>Reads network and model.</summary>
     /// <exception cref="InvalidDataException">A text is missing or makes no sense.</exception>
-    public static (NetworkSpec Network, ModelInfo Info) Read(SafetensorsHeader header, ModelCatalogs? catalogs, JsonLimits limits)
+    public static (IReadOnlyList<NetworkSpec> Networks, ModelInfo Info) Read(SafetensorsHeader header, ModelCatalogs? catalogs, JsonLimits limits)
     {
         bool old = FormatOf(header) == 1;
         JsonSerializerOptions options = catalogs is null ? Known : ModelJson.OptionsFor(catalogs);
-        return (Read<NetworkSpec>(NetworkKey, FormatOne.Network), Read<ModelInfo>(ModelKey, FormatOne.Model));
+        bool several = header.Metadata.ContainsKey(NetworksKey);
+        IReadOnlyList<NetworkSpec> networks = several ? Read<NetworkSpec[]>(NetworksKey, text => text) : [Read<NetworkSpec>(NetworkKey, FormatOne.Network)];
+        ModelInfo info = Read<ModelInfo>(ModelKey, FormatOne.Model);
+        if (several != (info.Members is not null) || networks.Contains(null!))
+            throw new InvalidDataException("networks and members that do not go together");
+        return (networks, info);
 
         T Read<T>(string key, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> upgrade)
             where T : class
@@ -84,7 +98,7 @@ internal static class ModelMetadata
             catch (NotSupportedException e)
             {
                 // The only texts of several types.
-                throw new InvalidDataException($"{key}: {(key == NetworkKey ? "a layer does not begin with its name" : "an encoding of a column does not begin with its kind")}", e);
+                throw new InvalidDataException($"{key}: {(key is NetworkKey or NetworksKey ? "a layer does not begin with its name" : "an encoding of a column does not begin with its kind")}", e);
             }
         }
     }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using System.Security.Cryptography;
 using Nabla.Data;
 using Nabla.Networks;
 using Nabla.Numerics;
@@ -72,15 +71,6 @@ internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Pre
 
     /// <summary>A copy of the network that predicts, in double.</summary>
     public abstract Network<double> ToPrediction();
-
-    /// <summary>The SHA-256 of parameters and running statistics, as <see cref="Model.ParametersSha256"/> says.</summary>
-    public string ParametersSha256()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (ParameterSlice slice in this.AllSlices)
-            hash.AppendData(this.Bytes(slice));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
 
     /// <inheritdoc/>
     public override void Results(ReadOnlySpan<double> outputs, Span<double> results)

@@ -12,6 +12,36 @@ namespace Nabla.Models;
 /// </summary>
 internal abstract class Predictor
 {
+    /// <summary>What predicts with the networks of a model: one, or the mean of several, at a temperature where there is one.</summary>
+    public static Predictor Of(IReadOnlyList<NetworkPredictor> networks, ModelInfo info)
+    {
+        Predictor mean = info.Members is { } members ? new EnsemblePredictor(networks, members.Select(member => member.Weight), info.TargetScaler, info.Threshold) : networks[0];
+        return At(info.Temperature?.Temperature, mean, networks, info.Threshold);
+    }
+
+    /// <summary>
+    /// What predicts for each group of calibration rows before a temperature, and its weight in the whole: the members that were not trained on
+    /// its fold, or the whole model.
+    /// </summary>
+    public static IEnumerable<(Predictor Predictor, double Weight)> OfGroups(IReadOnlyList<NetworkPredictor> networks, ModelInfo info)
+    {
+        foreach (ConformalGroup group in info.Conformal!.Groups)
+        {
+            if (group.Fold is not { } fold)
+            {
+                yield return (Of(networks, info with { Temperature = null }), 1);
+                continue;
+            }
+
+            (NetworkPredictor Network, MemberInfo Info)[] members = [.. networks.Zip(info.Members!).Where(member => member.Second.Fold == fold)];
+            double[] weights = [.. members.Select(member => member.Info.Weight)];
+            yield return (new EnsemblePredictor(members.Select(member => member.Network), weights, info.TargetScaler, null), weights.Sum());
+        }
+    }
+
+    private static Predictor At(double? temperature, Predictor predictor, IReadOnlyList<NetworkPredictor> networks, double? threshold)
+        => temperature is { } t ? new TemperaturePredictor(predictor, t, networks[0].Spec, threshold) : predictor;
+
     /// <summary>The outputs of a row.</summary>
     public abstract int OutputCount { get; }
 
@@ -47,6 +77,10 @@ internal abstract class Predictor
 
     /// <summary>Cost, loss and correct answers on a data set.</summary>
     public abstract Evaluation Evaluate(Dataset dataset, int threads);
+
+    /// <summary>The class of probabilities: the highest, or the second of two where it is above a threshold.</summary>
+    protected static int ClassOf(ReadOnlySpan<double> probabilities, double? threshold)
+        => threshold is { } least ? (probabilities[1] > least ? 1 : 0) : Decision.Of<double>(probabilities);
 
     /// <summary>The class of each of some rows of raw values.</summary>
     public int[] Classes(ReadOnlyMatrixView<double> rows, int threads)

@@ -15,7 +15,7 @@ public sealed class ModelSummary
         this.Facts = [.. FactsOf(model)];
         TextTable[] columns = model.Preprocessor.IsPlain ? [] : [ColumnsOf(model.Preprocessor)];
         PartScores scores = model.Info.Scores;
-        TextTable[] parts = scores is { Training: null, Validation: null, Test: null } ? [] : [ScoresOf(model.Task, ("train", null, scores.Training), ("validation", null, scores.Validation), ("test", null, scores.Test))];
+        TextTable[] parts = scores is { Training: null, Validation: null, Test: null } ? [] : [ScoresOf(model.Task, ("train", null, scores.Training), (model.Info.Members?[0].Fold is null ? "validation" : "out of fold", null, scores.Validation), ("test", null, scores.Test))];
         this.Tables = [.. columns, LayersOf(model), .. parts];
     }
 
@@ -90,6 +90,12 @@ public sealed class ModelSummary
         yield return ("seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
         if (info.Split is { } split)
             yield return ("parts", FormattableString.Invariant($"{split.ValidationFraction} for validation and {split.TestFraction} for test, of {Figures.Count(split.Rows, "row")}"));
+        if (info.Members is { } members)
+            yield return ("members", $"{members.Count}{(members[0].Fold is null ? string.Empty : ", each of all folds but one")}, epochs {string.Join(", ", members.Select(member => Figures.Count(member.ChosenEpoch)))}");
+        if (info.Temperature is { } scaling)
+            yield return ("temperature", FormattableString.Invariant($"{scaling.Temperature:0.###}, by {Figures.Count(scaling.Rows, "row")}"));
+        if (info.Conformal is { } conformal)
+            yield return (conformal.SetScore is null ? "intervals" : "sets", FormattableString.Invariant($"{conformal.Level}, by {Figures.Count(conformal.Rows, "row")}"));
         if (info.History.Count > 0)
             yield return ("epochs", $"{Figures.Count(info.History[^1].Epoch)} of {Figures.Count(settings.Training.Epochs!.Value)}, the model is that of epoch {info.ChosenEpoch}: {info.Stop.Message()}");
         yield return ("version", $"Nabla {info.LibraryVersion}");

@@ -144,7 +144,7 @@ public class DriftTests
     public void A_few_held_back_rows_that_were_all_right_promise_nothing()
     {
         (Model model, _) = ModelTrainer.Train(Split.TrainTest(Datasets.Iris(), 0.2, seed: 1), new MlpSettings());
-        var lucky = new Model(model.Predictor, model.Info with { Scores = model.Info.Scores with { Test = new Scores(0, Accuracy: 1) } });
+        var lucky = new Model(model.Networks, model.Info with { Scores = model.Info.Scores with { Test = new Scores(0, Accuracy: 1) } });
         Dataset iris = Datasets.Iris();
         int[] labels = [.. iris.Labels.Select((label, row) => row % 15 == 0 ? (label + 1) % 3 : label)];
         Assert.Empty(Doctor.Compare(lucky, Dataset.Classification("iris", iris.Features, iris.FeatureNames, labels, iris.ClassNames)));

@@ -126,7 +126,7 @@ public class RunFindingTests
     {
         EpochRecord[] history = [.. Enumerable.Range(0, 101).Select(epoch => new EpochRecord(epoch, 1 - (0.005 * epoch), null, epoch < 30 ? 1 - (0.01 * epoch) : 0.4 + (0.01 * epoch), null, 0.1))];
         Model model = ModelTrainer.Train(Moons, new MlpSettings { Training = new() { Epochs = 0 } }).Model;
-        Assert.Equal(FindingKind.Overfitting, Assert.Single(Doctor.Examine(new Model(model.Predictor, model.Info with { History = history, ChosenEpoch = 100 }))).Kind);
+        Assert.Equal(FindingKind.Overfitting, Assert.Single(Doctor.Examine(new Model(model.Networks, model.Info with { History = history, ChosenEpoch = 100 }))).Kind);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public class RunFindingTests
     {
         var settings = new MlpSettings { Network = new([]) { WeightInitializer = new Constant(0) }, Training = new() { Optimizer = new LBFGS(), Epochs = 0 } };
         Model model = ModelTrainer.Train(Moons, settings).Model;
-        var broken = new Model(model.Predictor, model.Info with { Stop = StopReason.NonFiniteStart });
+        var broken = new Model(model.Networks, model.Info with { Stop = StopReason.NonFiniteStart });
         Assert.Equal(FindingKind.Diverged, Assert.Single(Doctor.Examine(broken, Moons)).Kind);
     }
 
@@ -185,6 +185,6 @@ public class RunFindingTests
     private static Finding History(EpochRecord[] history)
     {
         Model model = ModelTrainer.Train(Moons, new MlpSettings { Training = new() { Epochs = 0 } }).Model;
-        return Assert.Single(Doctor.Examine(new Model(model.Predictor, model.Info with { History = history })));
+        return Assert.Single(Doctor.Examine(new Model(model.Networks, model.Info with { History = history })));
     }
 }

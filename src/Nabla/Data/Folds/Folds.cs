@@ -1,7 +1,6 @@
-using Nabla.Data;
 using Nabla.Numerics;
 
-namespace Nabla.Selection;
+namespace Nabla.Data;
 
 /// <summary>
 /// Cuts rows into k folds at random; each is the test part once, and the rest is the training part. The same seed gives the same

@@ -1,6 +1,4 @@
-using Nabla.Data;
-
-namespace Nabla.Selection;
+namespace Nabla.Data;
 
 /// <summary>One way to hold rows back: what to learn from, and what to judge by. The rows of each part ascend.</summary>
 /// <param name="Training">Rows to learn from.</param>

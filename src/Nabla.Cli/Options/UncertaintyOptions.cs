@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Nabla.Models;
+
+namespace Nabla.Cli.Options;
+
+/// <summary>How many networks a model averages, and how sure it says it is.</summary>
+internal sealed class UncertaintyOptions
+{
+    private readonly Option<int?> ensemble = Define.Option(
+        "--ensemble", "K", "average K networks, each trained on all folds of K but one and stopped by that one (default one network)", text => Define.WholeNumber(text, 2));
+
+    private readonly Option<int?> seeds = Define.Option(
+        "--seeds", "N", "average networks of N seeds, for each fold of --ensemble or for all rows (default 1)", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<bool> temperature = Define.Flag(
+        "--temperature", "look for a temperature that makes the probabilities of classes as sure as they are right (default with --ensemble)");
+
+    private readonly Option<bool> noTemperature = Define.Flag("--no-temperature", "leave probabilities as the network gives them");
+
+    private readonly Option<double?> intervals = Define.Option(
+        "--intervals", "LEVEL", "prepare intervals that cover this part of new values, as 0.9", Level);
+
+    private readonly Option<double?> sets = Define.Option(
+        "--sets", "LEVEL", "prepare sets of classes that hold the right one for this part of new rows, as 0.9", Level);
+
+    private readonly Option<SetScore?> setScore = Define.Choice(
+        "--set-score",
+        "what puts a class into a set: its probability, for small sets, or adaptive, for sets that grow where the model is unsure (default probability)",
+        ("probability", SetScore.Probability),
+        ("adaptive", SetScore.Adaptive));
+
+    private readonly Option<bool> classCoverage = Define.Flag("--class-coverage", "sets hold the right class for that part of the rows of each class");
+
+    private readonly Option<bool> randomizedSets = Define.Flag(
+        "--randomized-sets", "chance decides on the class at the edge of an adaptive set: sets are smaller, and some are empty");
+
+    private readonly Option<double?> calibrationSize = Define.Option(
+        "--calibration-size", "PART", "part of the training rows kept for calibration where there are no folds of --ensemble (default 0.2)", Level);
+
+    /// <summary>The options as help shows them.</summary>
+    public OptionGroup Group => new(
+        "Ensembles and uncertainty",
+        this.ensemble,
+        this.seeds,
+        this.temperature,
+        this.noTemperature,
+        this.intervals,
+        this.sets,
+        this.setScore,
+        this.classCoverage,
+        this.randomizedSets,
+        this.calibrationSize);
+
+    /// <summary>The settings with what the command line says.</summary>
+    public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
+    {
+        (bool on, bool off) = (parsed.GetValue(this.temperature), parsed.GetValue(this.noTemperature));
+        if (on && off)
+            throw new ArgumentException("options '--temperature' and '--no-temperature' exclude each other");
+        EnsembleSettings members = settings.Ensemble ?? new();
+        members = members with { Folds = parsed.GetValue(this.ensemble) ?? members.Folds, Seeds = parsed.GetValue(this.seeds) ?? members.Seeds };
+        UncertaintySettings uncertainty = settings.Uncertainty ?? new();
+        uncertainty = uncertainty with
+        {
+            Temperature = on ? true : off ? false : uncertainty.Temperature,
+            Intervals = parsed.GetValue(this.intervals) ?? uncertainty.Intervals,
+            Sets = parsed.GetValue(this.sets) ?? uncertainty.Sets,
+            SetScore = parsed.GetValue(this.setScore) ?? uncertainty.SetScore,
+            CoverageByClass = uncertainty.CoverageByClass || parsed.GetValue(this.classCoverage),
+            RandomizedSets = uncertainty.RandomizedSets || parsed.GetValue(this.randomizedSets),
+            CalibrationFraction = parsed.GetValue(this.calibrationSize) ?? uncertainty.CalibrationFraction,
+        };
+        return settings with
+        {
+            Ensemble = members == new EnsembleSettings() ? null : members,
+            Uncertainty = uncertainty == new UncertaintySettings() ? null : uncertainty,
+        };
+    }
+
+    private static double? Level(string text)
+        => Define.Number(text) is > 0 and < 1 and var level ? level : throw new FormatException($"'{text}' is not a number between 0 and 1");
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+
+namespace Nabla.Models;
+
+/// <summary>How many networks a model averages: what a person can set.</summary>
+public sealed record EnsembleSettings
+{
+    /// <summary>The most networks that a model can have.</summary>
+    public const int MostMembers = 1000;
+
+    /// <summary>
+    /// The folds of cross-validated bagging, 2 or more: each member trains on all folds but one, and stops by that one
+    /// (Krogh and Vedelsby, 1995). 0 unless said: members train on all rows.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Folds { get; init; }
+
+    /// <summary>How many seeds each fold, or all rows together, is trained with, 1 or more; 1 unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Seeds { get; init; } = 1;
+
+    /// <summary>The members of a model.</summary>
+    internal long Count => (long)Math.Max(1, this.Folds) * this.Seeds;
+
+    /// <summary>Refuses what makes no sense for so many rows.</summary>
+    /// <exception cref="ArgumentException">Something does not.</exception>
+    internal void Validate(int rows)
+    {
+        if (this.Folds is not (0 or >= 2))
+            throw new ArgumentException($"an ensemble of {this.Folds} folds, wanted 2 or more (--ensemble)");
+        if (this.Seeds < 1)
+            throw new ArgumentException($"an ensemble of {this.Seeds} seeds, wanted 1 or more (--seeds)");
+        if (this.Count > MostMembers)
+            throw new ArgumentException($"an ensemble of {this.Count} networks, wanted at most {MostMembers} (--ensemble, --seeds)");
+        if (this.Folds > rows)
+            throw new ArgumentException($"an ensemble of {this.Folds} folds needs as many rows, and there are {rows}; take fewer folds (--ensemble)");
+    }
+}

@@ -1,0 +1,114 @@
+using Nabla.Data;
+using Nabla.Numerics;
+using Nabla.Optimization;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <summary>Trains the members of a model at the same time, and calibrates the whole by rows that its members were not trained on.</summary>
+internal static class EnsembleTrainer
+{
+    /// <summary>Trains the members that a plan has, and puts them together. The model does not depend on the number of threads.</summary>
+    public static (Model Model, TrainingResult Result) Train(TrainingPlan plan, RunControl control)
+    {
+        IReadOnlyList<MemberPlan> plans = MemberPlan.Of(plan);
+        int atOnce = control.Group is null ? control.ThreadCount : 1; // all processes train one member after the other, in the same order
+        var body = new Body { Plans = plans, Control = ForMember(control, plans.Count, atOnce), Trained = new (Model, TrainingResult)[plans.Count] };
+        ForkJoin.Run(ref body, plans.Count, atOnce);
+        if (control.Group is { } group)
+            GroupRun.ThrowIfCancelled(group, control.Cancellation);
+        else
+            control.Cancellation.ThrowIfCancellationRequested();
+        ModelInfo info = ModelTrainer.InfoOf(plan) with
+        {
+            Members = [.. body.Trained.Zip(plans, (member, of) => MemberInfo.Of(member.Model.Info, 1.0 / plans.Count, of.Fold))],
+        };
+
+        // As they are when the model is read from a file.
+        NetworkPredictor[] networks = [.. body.Trained.Zip(info.Members, (member, of) => member.Model.Networks[0].With(of.In(info)))];
+        CalibrationRows? rows = CalibrationRowsOf(plan, plans, networks, info);
+        return (ModelTrainer.Complete(plan, networks, info, rows, StopOf(body.Trained), control.ThreadCount, control.RememberRows), ResultOf(body.Trained));
+    }
+
+    /// <summary>What the members predict for the rows that each was not trained on, or the whole for rows that were kept from training; null without either.</summary>
+    private static CalibrationRows? CalibrationRowsOf(TrainingPlan plan, IReadOnlyList<MemberPlan> plans, NetworkPredictor[] networks, ModelInfo info)
+    {
+        if (plan.Settings.Ensemble is not { Folds: > 0 })
+            return plan.Calibration is { } kept ? new CalibrationRows(kept, null, Predictor.Of(networks, info).Results(kept.Features, threads: 1)) : null;
+        Dataset training = plan.Parts.Train;
+        var folds = new int[training.Rows];
+        Matrix<double>? outOfFold = null;
+        foreach (IGrouping<int, (MemberPlan Plan, NetworkPredictor Network)> fold in plans.Zip(networks).GroupBy(member => member.First.Fold!.Value))
+        {
+            int[] held = fold.First().Plan.Held!;
+            var members = new EnsemblePredictor(fold.Select(member => member.Network), fold.Select(_ => 1.0), info.TargetScaler, null);
+            Matrix<double> results = members.Results(training.Features.SelectRows(held), threads: 1);
+            outOfFold ??= new Matrix<double>(training.Rows, results.Columns);
+            for (int i = 0; i < held.Length; i++)
+            {
+                folds[held[i]] = fold.Key;
+                results.Row(i).CopyTo(outOfFold.Row(held[i]));
+            }
+        }
+
+        return new CalibrationRows(training, folds, outOfFold!);
+    }
+
+    // That a member diverged must be seen.
+    private static TrainingResult ResultOf((Model Model, TrainingResult Result)[] members)
+        => members.Select(member => member.Result).FirstOrDefault(result => result.Divergence is not null, members[0].Result);
+
+    // Where one member was ended early, the model cannot be had again by training again.
+    private static StopReason StopOf((Model Model, TrainingResult Result)[] members)
+        => members.Select(member => member.Result.Stop).FirstOrDefault(stop => !Provenance.IsRepeatable(stop), members[0].Result.Stop);
+
+    // Members run at the same time, so nothing watches their steps; each has its share of the time and a folder of its own.
+    private static RunControl ForMember(RunControl control, int members, int atOnce) => control with
+    {
+        Progress = null,
+        Observer = null,
+        RememberRows = false,
+        TimeBudget = control.TimeBudget * Math.Min(1, (double)atOnce / members),
+    };
+
+    private struct Body : IParallelBody
+    {
+        public IReadOnlyList<MemberPlan> Plans;
+        public RunControl Control;
+        public (Model Model, TrainingResult Result)[] Trained;
+
+        public readonly void Run(int piece)
+        {
+            CheckpointOptions? checkpoints = this.Control.Checkpoints is { } options
+                ? options with { Folder = Path.Combine(options.Folder, FormattableString.Invariant($"member-{piece + 1}")) }
+                : null;
+            this.Trained[piece] = ModelTrainer.TrainOne(this.Plans[piece].Run, this.Control with { Checkpoints = checkpoints });
+        }
+    }
+}
+
+/// <summary>The run of a member.</summary>
+/// <param name="Run">What it trains on, and how.</param>
+/// <param name="Fold">The fold it is not trained on; null for all rows.</param>
+/// <param name="Held">The rows of that fold; null for none.</param>
+internal sealed record MemberPlan(TrainingPlan Run, int? Fold, int[]? Held)
+{
+    /// <summary>The runs of all members: for each seed, one for each fold. The m-th has the seed of the settings plus m − 1.</summary>
+    public static IReadOnlyList<MemberPlan> Of(TrainingPlan plan)
+    {
+        EnsembleSettings ensemble = plan.Settings.Ensemble!;
+        IReadOnlyList<Fold> folds = ensemble.Folds == 0 ? [] : Folds.Of(plan.Parts.Train, ensemble.Folds, plan.Settings.Seed);
+        return
+        [
+            .. Enumerable.Range(0, (int)ensemble.Count).Select(m =>
+            {
+                MlpSettings settings = plan.Settings with { Ensemble = null, Uncertainty = null, Seed = plan.Settings.Seed + (ulong)m };
+                if (folds.Count == 0)
+                    return new MemberPlan(TrainingPlan.Of(new DataParts(plan.Parts.Train, plan.Parts.Validation), settings), null, null);
+                int fold = m % folds.Count;
+                (Dataset training, Dataset held) = folds[fold].Apply(plan.Parts.Train);
+                return new MemberPlan(TrainingPlan.Of(new DataParts(training, held), settings), fold, folds[fold].Test);
+            }),
+        ];
+    }
+}

@@ -1,0 +1,67 @@
+using Nabla.Descriptions;
+
+namespace Nabla.Models;
+
+/// <summary>What is found by calibration rows: a temperature that helps, and the scores of intervals or sets.</summary>
+/// <param name="Temperature">The temperature of the whole model; null where none is asked for, or it would not help.</param>
+/// <param name="Conformal">The scores; null where neither intervals nor sets are asked for.</param>
+internal sealed record Calibration(TemperatureScaling? Temperature, ConformalInfo? Conformal)
+{
+    /// <summary>Calibrates a model.</summary>
+    /// <param name="rows">Rows that its networks were not trained on.</param>
+    /// <param name="groups">Which of them are for what.</param>
+    /// <param name="settings">What is asked for.</param>
+    /// <param name="seed">What chance is drawn from.</param>
+    public static Calibration Of(CalibrationRows rows, CalibrationGroups groups, UncertaintySettings settings, ulong seed)
+    {
+        TemperatureScaling? whole = TemperatureScaling.Find(rows, groups.ForTemperature);
+        if (groups.ForScores.Length == 0)
+            return new Calibration(whole, null);
+
+        // The rows of a fold have no say in the temperature that they are scored at, nor in whether there is one.
+        double?[] temperatures = groups.HasFolds
+            ? [.. groups.ForScores.Select((_, left) => TemperatureScaling.Find(rows, [.. groups.ForTemperature.Where((_, g) => g != left)])?.Temperature)]
+            : [whole?.Temperature];
+        return new Calibration(whole, ScoresOf(rows, groups, temperatures, settings, seed));
+    }
+
+    private static ConformalInfo ScoresOf(CalibrationRows rows, CalibrationGroups groups, double?[] temperatures, UncertaintySettings settings, ulong seed)
+    {
+        SetScore? score = settings.Sets is null ? null : settings.SetScore;
+        ulong? chance = settings.RandomizedSets ? seed : null;
+        return new ConformalInfo
+        {
+            Level = settings.Level!.Value,
+            SetScore = score,
+            ByClass = settings.CoverageByClass,
+            Seed = chance,
+            Groups = [.. groups.ForScores.Select((group, g) => new ConformalGroup(
+                groups.HasFolds ? g : null,
+                temperatures[g],
+                score is null ? Residuals(rows, group) : Classes(rows, group, temperatures[g], score.Value, settings.CoverageByClass, chance)))],
+        };
+    }
+
+    // |y − ŷ| of each target.
+    private static ValueList<ConformalScores> Residuals(CalibrationRows rows, int[] group)
+        => [.. Enumerable.Range(0, rows.Results.Columns).Select(target => ConformalScores.Of(group.Select(row => Math.Abs(rows.Dataset.Targets![row, target] - rows.Results[row, target]))))];
+
+    private static ValueList<ConformalScores> Classes(CalibrationRows rows, int[] group, double? temperature, SetScore score, bool byClass, ulong? seed)
+    {
+        var scores = new List<double>[byClass ? rows.Results.Columns : 1];
+        for (int list = 0; list < scores.Length; list++)
+            scores[list] = [];
+        var ofRow = new double[rows.Results.Columns];
+        foreach (int row in group)
+        {
+            rows.Results.Row(row).CopyTo(ofRow);
+            if (temperature is { } t)
+                TemperatureScaling.Apply(ofRow, t);
+            SetScores.Of(score, ofRow, seed is { } chance ? SetScores.Chance<double>(chance, rows.Dataset.Features.Row(row)) : 1);
+            int label = rows.Dataset.Labels[row];
+            scores[byClass ? label : 0].Add(ofRow[label]);
+        }
+
+        return [.. scores.Select(ConformalScores.Of)];
+    }
+}

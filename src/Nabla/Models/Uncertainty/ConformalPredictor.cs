@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.Numerics;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <summary>
+/// Intervals and sets by conformal prediction. Of each group of calibration rows, a truth belongs where fewer than ⌈(1 − α)(n + 1)⌉
+/// of all rows have a score below its own, judged by networks that were not trained on those rows: with one group that is split conformal
+/// prediction (Lei, G'Sell, Rinaldo, Tibshirani and Wasserman, 2018), with the folds of an ensemble CV+ (Barber, Candès, Ramdas and
+/// Tibshirani, 2021; Romano, Sesia and Candès, 2020, for classes).
+/// </summary>
+internal sealed class ConformalPredictor
+{
+    private const int OnStack = 128;
+
+    private readonly ConformalInfo info;
+    private readonly Predictor[] groups;
+    private readonly double[] weights;
+    private readonly int[] places; // for each list of scores
+    private readonly int results;
+    private readonly int outputs;
+
+    /// <summary>Intervals or sets of a model.</summary>
+    /// <param name="info">The scores.</param>
+    /// <param name="groups">What predicts for each group of them, before a temperature, and its weight in the whole model.</param>
+    public ConformalPredictor(ConformalInfo info, IEnumerable<(Predictor Predictor, double Weight)> groups)
+    {
+        this.info = info;
+        (Predictor Predictor, double Weight)[] all = [.. groups];
+        this.groups = [.. all.Select(group => group.Predictor)];
+        this.weights = [.. all.Select(group => group.Weight)];
+        this.results = this.groups[0].ResultCount;
+        this.outputs = this.groups.Max(group => group.OutputCount);
+        this.places = [.. Enumerable.Range(0, info.Groups[0].Scores.Count).Select(list => ConformalInfo.Place(info.Level, info.Groups.Sum(group => group.Scores[list].Rows)))];
+    }
+
+    /// <summary>The ends of the interval of each target of a row. Nothing is allocated.</summary>
+    public void Intervals<T>(ReadOnlySpan<T> row, Span<double> low, Span<double> high)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int length = (this.groups.Length * this.results) + this.outputs + this.groups.Length;
+        double[]? rented = length > OnStack ? ArrayPool<double>.Shared.Rent(length) : null;
+        Span<double> buffer = rented ?? stackalloc double[OnStack];
+        Span<double> predictions = buffer[..(this.groups.Length * this.results)], offsets = buffer.Slice(length - this.groups.Length, this.groups.Length);
+        this.Predict(row, predictions, buffer.Slice(predictions.Length, this.outputs));
+        for (int target = 0; target < this.results; target++)
+        {
+            for (int g = 0; g < offsets.Length; g++)
+                offsets[g] = predictions[(g * this.results) + target];
+            high[target] = this.Smallest(target, offsets);
+            for (int g = 0; g < offsets.Length; g++)
+                offsets[g] = -offsets[g];
+            low[target] = -this.Smallest(target, offsets);
+        }
+
+        if (rented is not null)
+            ArrayPool<double>.Shared.Return(rented);
+    }
+
+    /// <summary>Which classes the set of a row holds. Nothing is allocated.</summary>
+    public void Set<T>(ReadOnlySpan<T> row, Span<bool> classes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int length = (this.groups.Length * this.results) + this.outputs;
+        double[]? rented = length > OnStack ? ArrayPool<double>.Shared.Rent(length) : null;
+        Span<double> buffer = rented ?? stackalloc double[OnStack];
+        Span<double> scores = buffer[..(this.groups.Length * this.results)];
+        this.Predict(row, scores, buffer.Slice(scores.Length, this.outputs));
+        double share = this.info.Seed is { } seed ? SetScores.Chance(seed, row) : 1;
+        int top = this.Top(scores);
+        for (int g = 0; g < this.groups.Length; g++)
+        {
+            Span<double> ofGroup = scores.Slice(g * this.results, this.results);
+            if (this.info.Groups[g].Temperature is { } temperature)
+                TemperatureScaling.Apply(ofGroup, temperature);
+            SetScores.Of(this.info.SetScore!.Value, ofGroup, share);
+        }
+
+        for (int k = 0; k < this.results; k++)
+        {
+            int list = this.info.ByClass ? k : 0, below = 0;
+            for (int g = 0; g < this.groups.Length; g++)
+                below += this.info.Groups[g].Scores[list].Below(scores[(g * this.results) + k]);
+            classes[k] = below < this.places[list] || (k == top && this.info.Seed is null);
+        }
+
+        if (rented is not null)
+            ArrayPool<double>.Shared.Return(rented);
+    }
+
+    // The model's most probable class, which every set that is not randomized holds. A temperature changes no order.
+    private int Top(ReadOnlySpan<double> probabilities)
+    {
+        (int top, double most) = (0, double.NegativeInfinity);
+        for (int k = 0; k < this.results; k++)
+        {
+            double sum = 0;
+            for (int g = 0; g < this.groups.Length; g++)
+                sum += this.weights[g] * probabilities[(g * this.results) + k];
+            if (sum > most)
+                (top, most) = (k, sum);
+        }
+
+        return top;
+    }
+
+    private void Predict<T>(ReadOnlySpan<T> row, Span<double> predictions, Span<double> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int g = 0; g < this.groups.Length; g++)
+        {
+            Span<double> raw = outputs[..this.groups[g].OutputCount];
+            this.groups[g].Outputs(row, raw);
+            this.groups[g].Results(raw, predictions.Slice(g * this.results, this.results));
+        }
+    }
+
+    // The score of the place that decides, among all scores with the prediction of their group added: in each group the first that
+    // enough rows stand up to, by halving; the least of these.
+    private double Smallest(int list, ReadOnlySpan<double> offsets)
+    {
+        double least = double.PositiveInfinity;
+        for (int g = 0; g < offsets.Length; g++)
+        {
+            ConformalScores scores = this.info.Groups[g].Scores[list];
+            (int low, int high) = (0, scores.Values.Count);
+            while (low < high)
+            {
+                int middle = (low + high) / 2;
+                double value = offsets[g] + scores.Values[middle];
+                int rows = 0;
+                for (int other = 0; other < offsets.Length; other++)
+                    rows += this.info.Groups[other].Scores[list].UpTo(value, offsets[other]);
+                if (rows >= this.places[list])
+                    high = middle;
+                else
+                    low = middle + 1;
+            }
+
+            if (low < scores.Values.Count)
+                least = Math.Min(least, offsets[g] + scores.Values[low]);
+        }
+
+        return least;
+    }
+}
