@@ -24,6 +24,7 @@ configurations=(
     "digits --hidden 60 --optimizer nesterov --max-norm 1.5 --batch-size 200 --piece-rows 16 --epochs 3"
     "$flats --target rent --ignore id --embed district:3 --hidden 16,16 --residual --precision double --optimizer nadam --piece-rows 16 --epochs 4"
     "digits --hidden 40,30 --freeze 2 --rate-factors 0.5,1,1 --label-smoothing 0.1 --l2 0.001 --piece-rows 8 --epochs 2"
+    "iris --ensemble 3 --seeds 2 --epochs 8 --piece-rows 8 --batch-size 32"
     "digits --hidden 30 --class-weight balanced --optimizer rmsprop --batch-size full --piece-rows 100 --epochs 5"
     "five.csv --target y --ignore weight --test-size 0 --batch-size full --piece-rows 2 --epochs 5"
     "one.csv --target y --ignore weight --test-size 0 --scale none --epochs 3"

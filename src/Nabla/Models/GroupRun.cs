@@ -41,6 +41,17 @@ internal static class GroupRun
         return CheckpointFile.Read<T>(received, layers).State;
     }
 
+    /// <summary>Ends all processes alike where one was cancelled.</summary>
+    /// <exception cref="OperationCanceledException">One was.</exception>
+    public static void ThrowIfCancelled(IProcessGroup group, CancellationToken cancellation)
+    {
+        var cancelled = new byte[group.Size];
+        cancelled[group.Rank] = cancellation.IsCancellationRequested ? (byte)1 : (byte)0;
+        group.AllGather<byte>(cancelled);
+        if (cancelled.AsSpan().ContainsAnyExcept((byte)0))
+            throw new OperationCanceledException();
+    }
+
     // The bytes of one process, to all.
     private static byte[] Broadcast(IProcessGroup group, byte[] bytes, int from)
     {

@@ -26,6 +26,7 @@ public sealed class GroupTests : IDisposable
         ["dropout and a validation part"] = Of(new Adam()) with { Network = new(12) { Dropout = [.2] }, ValidationFraction = .2 },
         ["batch normalization"] = Of(new Adam()) with { Network = new(12, 6) { Normalization = Normalization.Batch }, Training = new() { Optimizer = new Adam(), BatchSize = 64, Epochs = 3, PieceRows = 8 } },
         ["largest norm"] = Of(new Nesterov()) with { Training = new() { Optimizer = new Nesterov(), Epochs = 3, PieceRows = 8, MaxNorm = 1.5 } },
+        ["members of two seeds and three folds"] = Of(new Adam()) with { Ensemble = new() { Folds = 3, Seeds = 2 } },
         ["double"] = Of(new NAdam()) with { Precision = Precision.Double },
     };
 

@@ -12,9 +12,13 @@ internal static class EnsembleTrainer
     public static (Model Model, TrainingResult Result) Train(TrainingPlan plan, RunControl control)
     {
         IReadOnlyList<MemberPlan> plans = MemberPlan.Of(plan);
-        var body = new Body { Plans = plans, Control = ForMember(control, plans.Count), Trained = new (Model, TrainingResult)[plans.Count] };
-        ForkJoin.Run(ref body, plans.Count, control.ThreadCount);
-        control.Cancellation.ThrowIfCancellationRequested();
+        int atOnce = control.Group is null ? control.ThreadCount : 1; // all processes train one member after the other, in the same order
+        var body = new Body { Plans = plans, Control = ForMember(control, plans.Count, atOnce), Trained = new (Model, TrainingResult)[plans.Count] };
+        ForkJoin.Run(ref body, plans.Count, atOnce);
+        if (control.Group is { } group)
+            GroupRun.ThrowIfCancelled(group, control.Cancellation);
+        else
+            control.Cancellation.ThrowIfCancellationRequested();
         ModelInfo info = ModelTrainer.InfoOf(plan) with
         {
             Members = [.. body.Trained.Zip(plans, (member, of) => MemberInfo.Of(member.Model.Info, 1.0 / plans.Count, of.Fold))],
@@ -59,12 +63,12 @@ internal static class EnsembleTrainer
         => members.Select(member => member.Result.Stop).FirstOrDefault(stop => !Provenance.IsRepeatable(stop), members[0].Result.Stop);
 
     // Members run at the same time, so nothing watches their steps; each has its share of the time and a folder of its own.
-    private static RunControl ForMember(RunControl control, int members) => control with
+    private static RunControl ForMember(RunControl control, int members, int atOnce) => control with
     {
         Progress = null,
         Observer = null,
         RememberRows = false,
-        TimeBudget = control.TimeBudget * Math.Min(1, (double)control.ThreadCount / members),
+        TimeBudget = control.TimeBudget * Math.Min(1, (double)atOnce / members),
     };
 
     private struct Body : IParallelBody

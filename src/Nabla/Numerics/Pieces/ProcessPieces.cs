@@ -21,7 +21,7 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
     private readonly CancellationToken cancellation;
     private readonly CancellationTokenSource agreed = new();
     private readonly PieceShares shares;
-    private readonly SubtreeSums sums;
+    private readonly SubtreeSums subtrees;
     private readonly int[] starts;
     private byte[] received = [];
     private double[] blockSums = [];
@@ -34,7 +34,7 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
         this.group = group;
         this.cancellation = cancellation;
         this.shares = new PieceShares(group.Rank, group.Size);
-        this.sums = new SubtreeSums(this.shares);
+        this.subtrees = new SubtreeSums(this.shares);
         this.starts = new int[group.Size + 1];
     }
 
@@ -88,7 +88,7 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
             }
         }
 
-        this.sums.Add(tree, held, own, room, 0, total[own]);
+        this.subtrees.Add(tree, held, own, room, 0, total[own]);
     }
 
     /// <summary>Gives every process the slices of all.</summary>
@@ -143,7 +143,7 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
         bool cancelled = false;
         for (int rank = 0; rank < this.group.Size; rank++)
             cancelled |= MemoryMarshal.Read<double>(all[this.starts[rank]..]) != 0;
-        this.sums.Add(tree, held, Range.All, MemoryMarshal.Cast<byte, T>(all), FlagLength / size, total);
+        this.subtrees.Add(tree, held, Range.All, MemoryMarshal.Cast<byte, T>(all), FlagLength / size, total);
         if (cancelled)
             this.agreed.Cancel();
     }
