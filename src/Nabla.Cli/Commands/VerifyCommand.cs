@@ -16,7 +16,7 @@ internal sealed class VerifyCommand : NablaSubcommand
 
     private readonly Option<string?> from = Define.Input("--from", "MODEL", "the model that the training continued from, if it did").Offering(Completions.Models);
 
-    private readonly PartFileOptions parts;
+    private readonly PartFileOptions ownParts;
 
     private readonly Option<bool> quick = Define.Flag("--quick", "compare hashes alone, and do not train again");
 
@@ -34,11 +34,11 @@ internal sealed class VerifyCommand : NablaSubcommand
             new("nabla verify digits.safetensors digits --quick", "compare the hashes of data, settings and parameters"),
             new("nabla verify later.safetensors digits --from earlier.safetensors", "a model that continued from another"))
     {
-        this.parts = new PartFileOptions { Files = this.data.Files };
+        this.ownParts = new PartFileOptions { Files = this.data.Files };
         this.Add(this.model);
         this.Add(this.data.Data);
         this.Add(this.data.GroupsToJudge);
-        this.Add(new OptionGroup("Parts", this.parts.Validation, this.parts.Test));
+        this.Add(new OptionGroup("Parts", this.ownParts.Validation, this.ownParts.Test));
         this.Add(new OptionGroup("Run and output", this.from, this.quick, this.threads, this.json));
     }
 
@@ -47,7 +47,7 @@ internal sealed class VerifyCommand : NablaSubcommand
     {
         Model loaded = this.model.Load(parsed);
         Model? start = parsed.GetValue(this.from) is { } path ? ModelArgument.Load(path) : null;
-        DataParts parts = this.parts.Apply(parsed, this.data.LoadAgain(loaded, parsed, this.Streams, interruption.Token), this.Streams);
+        DataParts parts = this.ownParts.Apply(parsed, this.data.LoadAgain(loaded, parsed, this.Streams, interruption.Token), this.Streams);
         RefuseMissing(loaded, parts);
         var control = new RunControl { Threads = parsed.GetValue(this.threads) ?? 0, Cancellation = interruption.Token };
         Verification result = parsed.GetValue(this.quick) ? Verification.OfHashes(loaded, parts, start) : Verification.Of(loaded, parts, start, control);
@@ -79,8 +79,8 @@ internal sealed class VerifyCommand : NablaSubcommand
         if (model.Info is not { Split: { } split, Provenance: { } provenance })
             return;
         if (split.ValidationFraction == 0 && provenance.Validation is not null && parts.Validation is null)
-            throw new ArgumentException($"the model's validation part stood in a file of its own: name it by option '{this.parts.Validation.Name}'");
+            throw new ArgumentException($"the model's validation part stood in a file of its own: name it by option '{this.ownParts.Validation.Name}'");
         if (split.TestFraction == 0 && provenance.Test is not null && parts.Test is null)
-            throw new ArgumentException($"the model's test part stood in a file of its own: name it by option '{this.parts.Test.Name}'");
+            throw new ArgumentException($"the model's test part stood in a file of its own: name it by option '{this.ownParts.Test.Name}'");
     }
 }
