@@ -59,7 +59,7 @@ internal sealed class PartOption
         Dataset? rows = wanted switch { Part.Train => parts.Train, Part.Validation => parts.Validation, _ => parts.Test };
         if (rows is not null)
             return (rows, parts.Train);
-        bool hadOwn = (wanted == Part.Test ? model.Info.Scores.Test : model.Info.Scores.Validation) is not null;
+        bool hadOwn = (wanted == Part.Test ? model.Info.Provenance?.Test : model.Info.Provenance?.Validation) is not null;
         string name = wanted.ToString().ToLowerInvariant();
         throw new ArgumentException(hadOwn
             ? $"option '--part': the {name} part stood in a file of its own: give that file as DATA without the option"

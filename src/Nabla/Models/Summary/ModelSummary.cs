@@ -94,6 +94,8 @@ public sealed class ModelSummary
             yield return ("held out", $"{Figures.Count(heldOut, "row")} of training, to choose the number of epochs; {(info.IsRefit ? "history and validation score are of that run" : "the model was not trained anew on all rows")}");
         if (info.Members is { } members)
             yield return ("members", $"{members.Count}{(members[0].Fold is null ? string.Empty : ", each of all folds but one")}, epochs {string.Join(", ", members.Select(member => Figures.Count(member.ChosenEpoch)))}");
+        if (info.Threshold is { } threshold)
+            yield return ("threshold", FormattableString.Invariant($"{info.ClassNames[1]} is predicted above a probability of {threshold:0.####}"));
         if (info.Temperature is { } scaling)
             yield return ("temperature", FormattableString.Invariant($"{scaling.Temperature:0.###}, by {Figures.Count(scaling.Rows, "row")}"));
         if (info.Conformal is { } conformal)

@@ -88,7 +88,10 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
             }
         }
 
-        this.subtrees.Add(tree, held, own, room, 0, total[own]);
+        // A copy, since who holds the sums may still need them.
+        for (int i = 0, place = this.shares.SubtreesBefore(rank) * length; i < this.shares.Subtrees(rank); i++, place += length)
+            held.Of(i)[own].CopyTo(room[place..]);
+        this.subtrees.Add(tree, room, 0, total[own]);
     }
 
     /// <summary>Gives every process the slices of all.</summary>
@@ -143,7 +146,7 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
         bool cancelled = false;
         for (int rank = 0; rank < this.group.Size; rank++)
             cancelled |= MemoryMarshal.Read<double>(all[this.starts[rank]..]) != 0;
-        this.subtrees.Add(tree, held, Range.All, MemoryMarshal.Cast<byte, T>(all), FlagLength / size, total);
+        this.subtrees.Add(tree, MemoryMarshal.Cast<byte, T>(all), FlagLength / size, total);
         if (cancelled)
             this.agreed.Cancel();
     }

@@ -13,12 +13,10 @@ internal sealed class SubtreeSums(PieceShares shares)
 
     /// <summary>Adds up.</summary>
     /// <param name="tree">The pieces.</param>
-    /// <param name="held">The sums of this process; they are changed.</param>
-    /// <param name="slice">What of them is added.</param>
-    /// <param name="room">The sums of the others, one process after the other, with room for this one's too; they are changed.</param>
+    /// <param name="room">The sums of all processes, one after the other; they are changed.</param>
     /// <param name="gap">The numbers to pass over before each process's.</param>
     /// <param name="total">Written: the sum over all pieces.</param>
-    public void Add<T>(PieceTree tree, TreeSum<T> held, Range slice, Span<T> room, int gap, Span<T> total)
+    public void Add<T>(PieceTree tree, Span<T> room, int gap, Span<T> total)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (total.IsEmpty)
@@ -31,18 +29,18 @@ internal sealed class SubtreeSums(PieceShares shares)
         {
             place += gap;
             PieceRange left = shares.Of(rank, tree.Pieces);
-            for (int number = 0; left.Count > 0; number++, place += total.Length)
+            for (; left.Count > 0; place += total.Length)
             {
                 PieceRange subtree = tree.Subtree(left);
                 left = left with { First = subtree.End };
-                this.nodes[waiting++] = new Node(subtree, rank == shares.Rank ? -1 - number : place);
+                this.nodes[waiting++] = new Node(subtree, place);
                 for (; waiting > 1 && tree.AreSiblings(this.nodes[waiting - 2].Pieces, this.nodes[waiting - 1].Pieces); waiting--)
                 {
                     (Node first, Node second) = (this.nodes[waiting - 2], this.nodes[waiting - 1]);
                     var both = new PieceRange(first.Pieces.First, second.Pieces.End);
-                    Span<T> sum = first.Sum(held, slice, room, total.Length);
+                    Span<T> sum = room.Slice(first.Place, total.Length);
                     isWritten = both == tree.All;
-                    Elementwise.Zip(default(Plus), sum, second.Sum(held, slice, room, total.Length), isWritten ? total : sum);
+                    Elementwise.Zip(default(Plus), sum, room.Slice(second.Place, total.Length), isWritten ? total : sum);
                     this.nodes[waiting - 2] = first with { Pieces = both };
                 }
             }
@@ -51,14 +49,9 @@ internal sealed class SubtreeSums(PieceShares shares)
         if (waiting == 0)
             total.Clear();
         else if (!isWritten)
-            this.nodes[0].Sum(held, slice, room, total.Length).CopyTo(total);
+            room.Slice(this.nodes[0].Place, total.Length).CopyTo(total);
     }
 
-    // A sum that waits for its sibling: of which pieces, and where it begins in the room; below 0 one of this process's own.
-    private readonly record struct Node(PieceRange Pieces, int Place)
-    {
-        public Span<T> Sum<T>(TreeSum<T> held, Range slice, Span<T> room, int length)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
-            => this.Place < 0 ? held.Of(-1 - this.Place)[slice] : room.Slice(this.Place, length);
-    }
+    // A sum that waits for its sibling: of which pieces, and where it begins in the room.
+    private readonly record struct Node(PieceRange Pieces, int Place);
 }
