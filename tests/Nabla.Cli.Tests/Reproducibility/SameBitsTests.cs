@@ -69,7 +69,7 @@ public class SameBitsTests
         Slow();
         using var folder = new TemporaryFolder();
         string project = Path.Join(Repository.Root, "tests", "Nabla.Cli.Tests");
-        string[] args = ["build", project, "-c", "Debug", "-o", folder.File("bin"), $"--artifacts-path={folder.File("artifacts")}", "-p:UseArtifactsOutput=true"];
+        string[] args = ["build", project, "-c", "Debug", "-m:1", "-o", folder.File("bin"), $"--artifacts-path={folder.File("artifacts")}", "-p:UseArtifactsOutput=true"];
         using var build = Process.Start(new ProcessStartInfo("dotnet", args) { UseShellExecute = false, RedirectStandardOutput = true })!;
         string output = build.StandardOutput.ReadToEnd();
         build.WaitForExit();
