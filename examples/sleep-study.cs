@@ -69,7 +69,7 @@ for (int study = 0; study <= 5; study++)
     Console.WriteLine($"{study,6}{string.Concat(row)}");
 }
 
-// A fourth night that fits the pattern badly is learnt by heart: training cost falls, test cost rises. A penalty on weights cures that.
+// A fourth night that fits the pattern badly is memorized: training cost falls, test cost rises. A penalty on weights cures that.
 // The data term is divided by n and the penalty, λ/2·Σ‖W‖², is not; Nabla divides both, so its λ is n times the tutorial's 1e-4.
 Examples<double> extended = Prepare(SleepStudy.Extended, SleepStudy.Extended), test = Prepare(SleepStudy.Test, SleepStudy.Extended);
 double overfitTest = Study("without a penalty", lambda: 0), curedTest = Study("with a penalty", lambda: 4e-4);

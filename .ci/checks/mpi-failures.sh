@@ -36,7 +36,7 @@ await_checkpoint() {
 ends() {
     local began=$SECONDS status=0
     while [ -n "$(rank_ids "$mark")" ] || kill -0 "$launcher" 2> /dev/null; do
-        [ $((SECONDS - began)) -le "$1" ] || { cat ranks.txt; fail "$2: ranks go on after $1 s: $(rank_ids "$mark")"; }
+        [ $((SECONDS - began)) -le "$1" ] || { cat ranks.txt; fail "$2: ranks continue after $1 s: $(rank_ids "$mark")"; }
         sleep 0.1
     done
     wait "$launcher" || status=$?
@@ -51,7 +51,7 @@ goes_on() {
     newest=$(find "$mark" -name 'epoch-*.safetensors' | sed 's/.*epoch-0*//; s/[.].*//' | sort -n | tail -1)
     start "$1" "$2" --resume
     wait "$launcher" || { cat ranks.txt; fail "$1 with $2 ranks does not go on"; }
-    [[ "$(grep -m 1 '^epoch ' ranks.txt)" = "epoch $((newest + 1)) of "* ]] || { cat ranks.txt; fail "$1 with $2 ranks does not go on from epoch $newest"; }
+    [[ "$(grep -m 1 '^epoch ' ranks.txt)" = "epoch $((newest + 1)) of "* ]] || { cat ranks.txt; fail "$1 with $2 ranks does not continue from epoch $newest"; }
     [ "$(hash ranks.safetensors)" = "$expected" ] || fail "$1 with $2 ranks goes on to other bytes"
     rm -rf "$mark"
 }
@@ -102,7 +102,7 @@ mkdir folder
 for library in $libraries; do
     status=0
     (ranks "$library" 3 timeout 40 "${nabla[@]}" train iris --mpi --output folder) > wrong.txt 2>&1 < /dev/null || status=$?
-    [ "$status" = 1 ] && [ "$(grep -c "nabla: output 'folder' is a folder, wanted a file" wrong.txt)" = 1 ] || { cat wrong.txt; fail "$library: exit code $status where an output is a folder"; }
+    [ "$status" = 1 ] && [ "$(grep -c "nabla: output 'folder' is a folder, expected a file" wrong.txt)" = 1 ] || { cat wrong.txt; fail "$library: exit code $status where an output is a folder"; }
 done
 
 # Other data on one rank.

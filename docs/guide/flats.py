@@ -1,4 +1,4 @@
-"""Writes flats.csv: 400 invented flats with numbers, categories, dates, yes and no, and gaps. Python 3.11's random with a fixed seed."""
+"""Writes flats.csv: 400 invented flats with numbers, categories, dates, yes and no, and missing values. Python 3.11's random with a fixed seed."""
 import csv
 import datetime
 import random

@@ -16,7 +16,7 @@ public static class NablaEndpoints
     /// <param name="pattern">The path.</param>
     /// <param name="name">The model, as <see cref="NablaServices.AddNablaModel"/> named it; it is loaded now.</param>
     /// <exception cref="InvalidOperationException">There is no model of that name.</exception>
-    /// <exception cref="InvalidDataException">The file is no model, or a damaged one.</exception>
+    /// <exception cref="InvalidDataException">The file is not a model, or a damaged one.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IEndpointConventionBuilder MapNablaModel(this IEndpointRouteBuilder endpoints, string pattern, string name)
     {

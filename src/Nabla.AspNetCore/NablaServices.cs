@@ -26,7 +26,7 @@ public static class NablaServices
         var options = new NablaModelOptions();
         configure?.Invoke(options);
         if (options.MaxRows < 1 || options.MaxBodyBytes < 1 || options.BodyTimeout <= TimeSpan.Zero)
-            throw new ArgumentException($"model '{name}': limits of {options.MaxRows} rows, {options.MaxBodyBytes} bytes and {options.BodyTimeout}: wanted at least 1 row, 1 byte and some time", nameof(configure));
+            throw new ArgumentException($"model '{name}': limits of {options.MaxRows} rows, {options.MaxBodyBytes} bytes and {options.BodyTimeout}: expected at least 1 row, 1 byte and some time", nameof(configure));
         if (services.Any(service => service.ServiceType == typeof(ServedModel) && Equals(service.ServiceKey, name)))
             throw new ArgumentException($"there is a model '{name}' already", nameof(name));
         services.AddMetrics();

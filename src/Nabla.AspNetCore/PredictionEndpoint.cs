@@ -52,7 +52,7 @@ internal sealed class PredictionEndpoint(ServedModel served, NablaMetrics metric
     {
         HttpRequest request = context.Request;
         if (request.ContentType is { Length: > 0 } type && !request.HasJsonContentType())
-            throw new BadRequestException($"the body is of type '{type}': wanted application/json") { Status = StatusCodes.Status415UnsupportedMediaType };
+            throw new BadRequestException($"the body is of type '{type}': expected application/json") { Status = StatusCodes.Status415UnsupportedMediaType };
         int most = served.Options.MaxBodyBytes;
         if (request.ContentLength > most)
             throw TooLarge(most);

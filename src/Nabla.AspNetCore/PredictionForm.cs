@@ -23,7 +23,7 @@ internal readonly record struct PredictionForm(bool Probabilities)
             if (key != ProbabilitiesKey)
                 throw new BadRequestException($"there is no option '{key}': there is {ProbabilitiesKey}");
             if (!bool.TryParse(values.ToString(), out bool wanted))
-                throw new BadRequestException($"'{ProbabilitiesKey}' is '{values}': wanted true or false");
+                throw new BadRequestException($"'{ProbabilitiesKey}' is '{values}': expected true or false");
             if (wanted && model.Task == LearningTask.Regression)
                 throw new BadRequestException($"'{ProbabilitiesKey}' is for classes, the model predicts numbers");
             return new PredictionForm(wanted);

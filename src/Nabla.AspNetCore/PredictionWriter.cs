@@ -10,7 +10,7 @@ namespace Nabla.AspNetCore;
 internal static class PredictionWriter
 {
     /// <summary>Predicts rows and writes the answer.</summary>
-    /// <exception cref="BadRequestException">A row's values lead to a prediction that is no finite number.</exception>
+    /// <exception cref="BadRequestException">A row's values lead to a prediction that is not a finite number.</exception>
     public static void Write(Model model, ReadOnlyMatrixView<double> features, PredictionForm form, IBufferWriter<byte> target)
     {
         using var writer = new Utf8JsonWriter(target, new JsonWriterOptions { SkipValidation = true });

@@ -40,7 +40,7 @@ internal sealed class RowReader
     public Matrix<double> Read(ReadOnlySpan<byte> json, int mostRows)
     {
         if (json.IsEmpty)
-            throw new BadRequestException("the body is empty: wanted an object, or an array of objects");
+            throw new BadRequestException("the body is empty: expected an object, or an array of objects");
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 4 });
         try
         {
@@ -61,7 +61,7 @@ internal sealed class RowReader
         }
         catch (InvalidOperationException e)
         {
-            throw new BadRequestException("the body has a text that is no valid UTF-8", e); // what the reader says of such texts
+            throw new BadRequestException("the body has a text that is not valid UTF-8", e); // what the reader says of such texts
         }
     }
 
@@ -100,18 +100,18 @@ internal sealed class RowReader
                 if (rows == mostRows)
                     throw new BadRequestException($"more than {mostRows} rows in one request: send them in several");
                 if (reader.TokenType != JsonTokenType.StartObject)
-                    throw new BadRequestException($"row {rows} is {Describe(reader.TokenType)}: wanted an object with a value for each column") { Row = rows };
+                    throw new BadRequestException($"row {rows} is {Describe(reader.TokenType)}: expected an object with a value for each column") { Row = rows };
                 if ((rows + 1) * width > values.Length)
                     Grow(ref values, rows * width);
                 this.ReadRow(ref reader, values.AsSpan(rows * width, width), rows);
             }
 
             if (rows == 0)
-                throw new BadRequestException("an array of 0 rows: wanted at least one");
+                throw new BadRequestException("an array of 0 rows: expected at least one");
         }
         else
         {
-            throw new BadRequestException($"the body is {Describe(reader.TokenType)}: wanted an object, or an array of objects");
+            throw new BadRequestException($"the body is {Describe(reader.TokenType)}: expected an object, or an array of objects");
         }
 
         if (reader.Read())

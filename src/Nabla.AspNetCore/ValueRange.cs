@@ -8,7 +8,7 @@ namespace Nabla.AspNetCore;
 /// <param name="Greatest">The greatest.</param>
 internal readonly record struct ValueRange(double Least, double Greatest)
 {
-    /// <summary>Of a model's column; all values where the file does not know, and for what is no number or date.</summary>
+    /// <summary>Of a model's column; all values where the file does not know, and for what is not a number or date.</summary>
     public static ValueRange Of(Model model, int column)
     {
         ColumnRanges? ranges = model.Info.Ranges;

@@ -128,13 +128,13 @@ public static class CsvFile
     }
 }
 
-/// <summary>A table from a file, and what was found out about the file.</summary>
+/// <summary>A table from a file, and what was detected about the file.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="Separator">What stands between fields.</param>
 /// <param name="HasHeader">Whether the first line has the names of the columns.</param>
 /// <param name="Skipped">The rows that could not be read.</param>
 public sealed record CsvTable(Table Table, char Separator, bool HasHeader, SkippedRows Skipped)
 {
-    /// <summary>What is read otherwise than it looks, and columns that are left out since nothing can be learnt from them: a sentence each.</summary>
+    /// <summary>What is read otherwise than it looks, and columns that are left out since nothing can be learned from them: a sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

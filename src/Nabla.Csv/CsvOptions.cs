@@ -3,7 +3,7 @@ using Nabla.Data;
 
 namespace Nabla.Csv;
 
-/// <summary>How a CSV file is read. Without any option it is found out.</summary>
+/// <summary>How a CSV file is read. Without any option the format is detected.</summary>
 public sealed record CsvOptions : TableOptions
 {
     /// <summary>

@@ -123,7 +123,7 @@ internal sealed class CsvSample
         int[] numbers = [.. Enumerable.Range(0, first.Length).Where(i => rows == 0 ? first[i].HasNumbers : below[i].Kind == ColumnKind.Number && below[i].HasNumbers)];
         return numbers.Any(IsNumber) && numbers.All(i => IsNumber(i) || first[i].IsEmpty);
 
-        // A name such as 25% is no number above numbers that have no percent sign.
+        // A name such as 25% is not a number above numbers that have no percent sign.
         bool IsNumber(int i) => first[i].HasNumbers && (rows == 0 || below[i].Numbers.TryParse(texts[i], out _));
     }
 

@@ -40,25 +40,25 @@ internal static class RowRules
         "NABLA001", "The type of a row is partial", "'{0}' is not partial: write 'partial' before its declaration, so that its accessors can be added");
 
     public static readonly DiagnosticDescriptor NoValue = Rule(
-        "NABLA002", "The properties of a row are values", "property '{0}' of type '{1}' is no number, text, boolean, date, span of time or enum: mark it [Ignore]");
+        "NABLA002", "The properties of a row are values", "property '{0}' of type '{1}' is not a number, text, boolean, date, span of time or enum: mark it [Ignore]");
 
     public static readonly DiagnosticDescriptor SameName = Rule(
         "NABLA003", "Columns have different names", "two columns are named '{0}': give one another name by [Column]");
 
     public static readonly DiagnosticDescriptor NoFeature = Rule(
-        "NABLA004", "A row has features", "'{0}' has no property to learn from: wanted at least one public property that is neither [Target] nor [Ignore]");
+        "NABLA004", "A row has features", "'{0}' has no property to learn from: expected at least one public property that is neither [Target] nor [Ignore]");
 
     public static readonly DiagnosticDescriptor Generic = Rule(
-        "NABLA005", "The type of a row is not generic", "'{0}' is {1}: wanted a class, record or struct that is neither generic nor nested in a generic type");
+        "NABLA005", "The type of a row is not generic", "'{0}' is {1}: expected a class, record or struct that is neither generic nor nested in a generic type");
 
     public static readonly DiagnosticDescriptor Contradiction = Rule(
         "NABLA006", "The attributes of a property go together", "property '{0}' is marked {1}, which contradict each other: take one away");
 
     public static readonly DiagnosticDescriptor EmptyName = Rule(
-        "NABLA007", "A column has a name", "property '{0}' has a column without a name: wanted a text in [Column]");
+        "NABLA007", "A column has a name", "property '{0}' has a column without a name: expected a text in [Column]");
 
     public static readonly DiagnosticDescriptor Unreadable = Rule(
-        "NABLA008", "Columns can be read", "property '{0}' is marked [{1}], but {2}: wanted a public or internal property of an instance that can be read");
+        "NABLA008", "Columns can be read", "property '{0}' is marked [{1}], but {2}: expected a public or internal property of an instance that can be read");
 
     private static DiagnosticDescriptor Rule(string code, string title, string sentence)
         => new(code, title, sentence, "Nabla", DiagnosticSeverity.Error, isEnabledByDefault: true);

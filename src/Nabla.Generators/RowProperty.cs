@@ -109,7 +109,7 @@ internal sealed class RowProperty
     private static bool IsVisible(Accessibility accessibility)
         => accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 
-    /// <summary>The kind of a property's values, and the expression that gives one; null if it is no value.</summary>
+    /// <summary>The kind of a property's values, and the expression that gives one; null if it is not a value.</summary>
     private static (string? Kind, string? Value) ValueOf(IPropertySymbol property)
     {
         string read = "row." + (SyntaxFacts.GetKeywordKind(property.Name) == SyntaxKind.None ? property.Name : "@" + property.Name);

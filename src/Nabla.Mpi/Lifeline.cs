@@ -45,7 +45,7 @@ internal sealed unsafe class Lifeline
 
     /// <summary>That a rank is lost.</summary>
     public static IOException Lost(int rank, string reason)
-        => new($"rank {rank} is lost ({reason}): the run ends on all ranks; with checkpoints, --resume goes on from the last one, with any number of ranks");
+        => new($"rank {rank} is lost ({reason}): the run ends on all ranks; with checkpoints, --resume continues from the last one, with any number of ranks");
 
     /// <summary>Answers no more.</summary>
     public void Stop() => this.stopped = true;

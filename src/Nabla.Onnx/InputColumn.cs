@@ -30,7 +30,7 @@ internal sealed class InputColumn(Preprocessor preprocessor, int column)
         List<string> features = [.. inputs.Select((input, i) => IfMissing(
             input, missing[i], InputNodes.Scaled(graph, input, preprocessor, (start + i)..(start + i + 1))))];
 
-        // Of a date of which no part varied only the gaps matter.
+        // Of a date of which no part varied only the missing values matter.
         if (indicator)
             features.Add(IfMissing(inputs is [var first, ..] ? first : this.Input(graph, this.schema.Name, OnnxType.Single, part: 0), missing[^1], graph.Constant("present", [this.Features(0)[^1]])));
         return features is [var one] ? one : graph.Add("Concat", [.. features], [Attributes.Of("axis", 1)]);

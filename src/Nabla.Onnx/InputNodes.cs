@@ -3,7 +3,7 @@ using Element = Nabla.Onnx.Format.TensorProto.Types.DataType;
 
 namespace Nabla.Onnx;
 
-/// <summary>From raw values to features: gaps filled, categories one-hot, all scaled.</summary>
+/// <summary>From raw values to features: missing values filled, categories one-hot, all scaled.</summary>
 internal static class InputNodes
 {
     /// <summary>The features [examples × features] in single precision, of new inputs.</summary>

@@ -116,7 +116,7 @@ internal sealed class NetworkNodes
         }
     }
 
-    // A number that is no code, and one beyond the levels, is the last code.
+    // A number that is not a code, and one beyond the levels, is the last code.
     private string Code(string x, int levels)
     {
         string last = this.graph.Constant("last", [levels - 1.0]);

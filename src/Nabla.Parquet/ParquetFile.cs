@@ -16,7 +16,7 @@ public static class ParquetFile
         if (Path.GetExtension(path).Equals(Extension, StringComparison.OrdinalIgnoreCase))
             return true;
         var info = new FileInfo(path);
-        if (!info.Exists || info.Length < 2 * Magic.Length) // what is no ordinary file has no length
+        if (!info.Exists || info.Length < 2 * Magic.Length) // what is not an ordinary file has no length
             return false;
         Span<byte> first = stackalloc byte[Magic.Length];
         using FileStream file = info.OpenRead();

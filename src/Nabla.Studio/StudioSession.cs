@@ -8,7 +8,7 @@ using Nabla.Models;
 namespace Nabla.Studio;
 
 /// <summary>
-/// A Studio without a page: it takes requests, answers with replies, and goes on with a run when its host gives it time. It has no
+/// A Studio without a page: it takes requests, answers with replies, and continues with a run when its host gives it time. It has no
 /// threads of its own; one thread uses it at a time. Every run is that of a command line of <c>nabla train</c>: same data, options and
 /// seed, same bytes of the model file.
 /// </summary>
@@ -49,7 +49,7 @@ public sealed class StudioSession(StudioHost host)
             LookAt look => this.Look(look.Row),
             Watch watched => this.WatchPlane(watched),
             Export export => [this.Take(export.What)],
-            _ => [new Refused($"'{request.GetType().Name}' is no request of the Studio")],
+            _ => [new Refused($"'{request.GetType().Name}' is not a request of the Studio")],
         });
     }
 
@@ -62,7 +62,7 @@ public sealed class StudioSession(StudioHost host)
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            return [new Refused("the message is no request of the Studio")];
+            return [new Refused("the message is not a request of the Studio")];
         }
     }
 
@@ -264,7 +264,7 @@ public sealed class StudioSession(StudioHost host)
             "report" when host.Report is { } report => File($"{name}.html", report(current.Training.Finish(), current.Parts)),
             "csharp" => File($"{name}.cs", Exports.Text(CSharpProgram.Of(this.data, EpochsOf(current) is { } epochs ? this.options.With("epochs", $"{epochs}") : this.options, this.loaded!.Test is not null, this.loaded.Train.Task.ToString()))),
             "command" => File($"{name}.sh", Exports.Text($"{command}\n")),
-            _ => throw new ArgumentException($"'{Excerpt.Of(what)}' is nothing that can be taken along: wanted model, onnx, predictions, csharp, command{(host.Report is null ? string.Empty : " or report")}"),
+            _ => throw new ArgumentException($"'{Excerpt.Of(what)}' is nothing that can be taken along: expected model, onnx, predictions, csharp, command{(host.Report is null ? string.Empty : " or report")}"),
         };
 
         Exported OfModel(byte[] bytes) => new("model", $"{name}.safetensors", bytes, Exports.Sha256(bytes), command);

@@ -25,8 +25,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("option '--epochs': 'ten' is not a whole number of 0 or more", "digits", "--epochs", "ten")]
     [InlineData("option '--epochs' is given more than once", "digits", "--epochs", "3", "--epochs", "4")]
     [InlineData("option '--epochs': '-1' is not", "digits", "--epochs", "-1")]
-    [InlineData("option '--epochs': '99999999999' is too large: wanted a whole number from 0 to 2147483647", "digits", "--epochs", "99999999999")]
-    [InlineData("option '--seed': '18446744073709551616' is too large: wanted a whole number from 0 to 18446744073709551615", "digits", "--seed", "18446744073709551616")]
+    [InlineData("option '--epochs': '99999999999' is too large: expected a whole number from 0 to 2147483647", "digits", "--epochs", "99999999999")]
+    [InlineData("option '--seed': '18446744073709551616' is too large: expected a whole number from 0 to 18446744073709551615", "digits", "--seed", "18446744073709551616")]
     [InlineData("option '--batch-size': '0' is not a whole number of 1 or more, or full", "digits", "--batch-size", "0")]
     [InlineData("option '--batch-size': 'FULL' is not a whole number of 1 or more, or full", "digits", "--batch-size", "FULL")]
     [InlineData("option '--piece-rows': '0' is not a whole number of 1 or more", "digits", "--piece-rows", "0")]
@@ -50,8 +50,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("option '--activation': unknown activation 'foo': known are identity", "digits", "--activation", "foo")]
     [InlineData("option '--activation': activation 'leaky-relu:-1': a slope of -1", "digits", "--activation", "leaky-relu:-1")]
     [InlineData("option '--init': 'x' in 'uniform:x' is not a number", "digits", "--init", "uniform:x")]
-    [InlineData("option '--init': initializer 'uniform:2:1': a range from 2 to 1, wanted two ascending numbers", "digits", "--init", "uniform:2:1")]
-    [InlineData("option '--init': initializer 'normal:0:-1': a standard deviation of -1, wanted 0 or more", "digits", "--init", "normal:0:-1")]
+    [InlineData("option '--init': initializer 'uniform:2:1': a range from 2 to 1, expected two ascending numbers", "digits", "--init", "uniform:2:1")]
+    [InlineData("option '--init': initializer 'normal:0:-1': a standard deviation of -1, expected 0 or more", "digits", "--init", "normal:0:-1")]
     [InlineData("option '--loss': unknown loss 'l2'", "digits", "--loss", "l2")]
     [InlineData("option '--optimizer': unknown optimizer 'adamx'", "digits", "--optimizer", "adamx")]
     [InlineData("option '--scale': 'big' is none of standard, minmax, maxabs, robust, none", "digits", "--scale", "big")]
@@ -59,12 +59,12 @@ public sealed class BadInputTests : IDisposable
     [InlineData("option '--threads': '0' is not", "digits", "--threads", "0")]
     [InlineData("option '--seed': '-1' is not a whole number of 0 or more", "digits", "--seed", "-1")]
     [InlineData("cross-entropy needs outputs that sum to 1: softmax, not tanh", "digits", "--loss", "cross-entropy", "--output-activation", "tanh")]
-    [InlineData("3 activations for 2 hidden layers, wanted one for all or one for each", "digits", "--hidden", "8,4", "--activation", "relu,tanh,relu")]
+    [InlineData("3 activations for 2 hidden layers, expected one for all or one for each", "digits", "--hidden", "8,4", "--activation", "relu,tanh,relu")]
     [InlineData("relu stands in hidden layers only", "digits", "--output-activation", "relu")]
-    [InlineData("option '--verbose': a network of 8,970 parameters, wanted at most 200", "digits", "--verbose")]
+    [InlineData("option '--verbose': a network of 8,970 parameters, expected at most 200", "digits", "--verbose")]
     [InlineData("data set 'digits' has no option 'rows'", "digits", "--rows", "5")]
     [InlineData("option '--rows': '0' is not a whole number of 1 or more", "circles", "--rows", "0")]
-    [InlineData("1 row: wanted at least 2", "circles", "--rows", "1")]
+    [InlineData("1 row: expected at least 2", "circles", "--rows", "1")]
     [InlineData("option '--config': an empty path", "iris", "--config", "")]
     [InlineData("option '--like': an empty path", "iris", "--like", "")]
     [InlineData("option '--from': an empty path", "iris", "--from", "")]
@@ -93,14 +93,14 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void AnOutputThatCannotBeWrittenIsRefusedBeforeTraining()
     {
-        this.Refuses("is a folder, wanted a file", "train", "digits", "--output", this.folder.Path);
+        this.Refuses("is a folder, expected a file", "train", "digits", "--output", this.folder.Path);
         this.Refuses("there is no folder", "train", "digits", "--output", Path.Join(this.folder.Path, "nowhere", "m.safetensors"));
         this.Refuses("an empty path", "train", "digits", "--output", "");
-        this.Refuses("is a folder, wanted a file", "datasets", "iris", "--output", this.folder.Path);
+        this.Refuses("is a folder, expected a file", "datasets", "iris", "--output", this.folder.Path);
         this.Refuses("there is no folder", "datasets", "iris", "--output", Path.Join(this.folder.Path, "nowhere", "iris.csv"));
         this.Refuses("an empty path", "datasets", "iris", "--output", "");
         this.Refuses("an empty path", "tune", "iris", "--log", "");
-        this.Refuses("is a folder, wanted a JSON file of options", "train", "iris", "--config", this.folder.Path);
+        this.Refuses("is a folder, expected a JSON file of options", "train", "iris", "--config", this.folder.Path);
         if (OperatingSystem.IsLinux())
         {
             this.Refuses("folder '/proc' cannot be written to", "train", "digits", "--output", "/proc/m.safetensors");
@@ -114,7 +114,7 @@ public sealed class BadInputTests : IDisposable
         byte[] labels = IdxFile.Labels(3), images = IdxFile.Bytes(IdxType.Single, [3, 2], [1, 2, 3, double.NaN, 5, 6]);
         this.Refuses("row 1, column 'value_1': NaN is not a finite number", "train", Folder("nan", images, labels));
         this.Refuses("has images 'train-images…' but no 'train-labels-idx1-ubyte'", "train", Folder("unlabeled", images, null));
-        this.Refuses("data of one class, wanted 2 or more", "train", Folder("alike", IdxFile.Images(3), IdxFile.Bytes(IdxType.UnsignedByte, [3], [0, 0, 0])));
+        this.Refuses("data of one class, expected 2 or more", "train", Folder("alike", IdxFile.Images(3), IdxFile.Bytes(IdxType.UnsignedByte, [3], [0, 0, 0])));
 
         string Folder(string name, byte[] images, byte[]? labels)
         {

@@ -52,7 +52,7 @@ public sealed class DoctorTests(TrainedModels models) : IDisposable
     {
         Refuses("option '--hidden' is for training, and the model is trained already", models.Moons, "moons", "--hidden", "3");
         Refuses("data set 'iris' has 4 features, the model was trained on 2", models.Moons, "iris");
-        Refuses("MODEL is an empty path, wanted a file", "", "moons");
+        Refuses("MODEL is an empty path, expected a file", "", "moons");
         Refuses("[MODEL] DATA is missing");
         Refuses("unexpected argument 'c'", "a", "b", "c");
 

@@ -33,7 +33,7 @@ public sealed class ExplainTests(TrainedModels models)
         Refuses("option '--class' is for '--row'", "moons", "--class", "upper");
         Refuses("option '--points' is for '--feature'", "moons", "--row", "1", "--points", "3");
         Refuses("option '--repeats' is for importance, not for '--row' or '--feature'", "moons", "--row", "1", "--repeats", "3");
-        Refuses("row 200: wanted 0 to 199", "moons", "--row", "200");
+        Refuses("row 200: expected 0 to 199", "moons", "--row", "200");
         Refuses("has the classes", "circles");
 
         void Refuses(string sentence, params string[] args)

@@ -34,7 +34,7 @@ public sealed class FaultTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(this.folder.File("run"), ".nabla-*"));
         Assert.NotEmpty(Directory.EnumerateFiles(this.folder.File("run"), "epoch-*"));
 
-        // With room again the run goes on from them, to the model of a run without a break.
+        // With room again the run continues from them, to the model of a run without a break.
         Outcome resumed = CommandProcess.Run(this.folder.Path, [.. Checkpointed, "--checkpoint", "run", "--output", "resumed.safetensors"]);
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.DoesNotContain("cannot be used", resumed.Error, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class FaultTests : IDisposable
     {
         Directory.CreateDirectory(this.folder.File("m.safetensors"));
         byte[] earlier = this.EarlierModel("m.safetensors/inside");
-        AssertRefused(CommandProcess.Run(this.folder.Path, "train", "iris", "--output", "m.safetensors"), @"^nabla: output 'm\.safetensors' is a folder, wanted a file\n$");
+        AssertRefused(CommandProcess.Run(this.folder.Path, "train", "iris", "--output", "m.safetensors"), @"^nabla: output 'm\.safetensors' is a folder, expected a file\n$");
         Assert.Equal(earlier, File.ReadAllBytes(this.folder.File("m.safetensors/inside")));
     }
 
@@ -100,7 +100,7 @@ public sealed class FaultTests : IDisposable
         CommandLine.Succeed("inspect", this.folder.File("first.safetensors"));
         Assert.Equal(3, Directory.EnumerateFiles(this.folder.File("run"), "epoch-*").Count());
 
-        // What the first one left is whole: a third run goes on from it.
+        // What the first one left is whole: a third run continues from it.
         using CommandProcess third = CommandProcess.Start(this.folder.Path, [], [.. run, "--output", "third.safetensors"]);
         third.WaitFor("epoch ");
         third.Signal(SIGINT);

@@ -123,7 +123,7 @@ public sealed class FlatsTests(Flats flats) : IDisposable
     }
 
     [Fact]
-    public void LabelsAreLearntTogether()
+    public void LabelsAreLearnedTogether()
     {
         string file = this.folder.File("labels.csv"), path = this.folder.File("labels.safetensors");
         File.WriteAllLines(file, ["a,b,large,even", .. Enumerable.Range(0, 80).Select(i => $"{i},{i % 2},{(i > 40 ? "yes" : "no")},{(i % 2 == 0 ? "yes" : "no")}")]);

@@ -10,25 +10,25 @@ public sealed class HostileTableTests : IDisposable
     public void Dispose() => this.folder.Dispose();
 
     [Fact]
-    public void MutatedFilesAreLearntOrRefusedInOneSentence()
+    public void MutatedFilesAreLearnedOrRefusedInOneSentence()
     {
         string[] lines = File.ReadAllLines(Flats.File);
         byte[] whole = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines[..60]) + "\n");
         var random = new Random(20261121);
-        int learnt = 0, predicted = 0;
+        int learned = 0, predicted = 0;
         for (int i = 0; i < 200; i++)
         {
             File.WriteAllBytes(this.folder.File("table.csv"), Mutate(whole, random));
             string[] skip = i % 3 == 0 ? ["--on-error", "skip"] : [];
             if (!this.Works("m.safetensors", ["train", this.folder.File("table.csv"), "--target", "rent", "--ignore", "id", "--epochs", "1", "--hidden", "3", .. skip]))
                 continue;
-            learnt++;
+            learned++;
             File.WriteAllBytes(this.folder.File("table.csv"), Mutate(whole, random));
             predicted += this.Works("p.csv", ["predict", this.folder.File("m.safetensors"), this.folder.File("table.csv"), .. skip]) ? 1 : 0;
         }
 
-        Assert.InRange(learnt, 40, 190);
-        Assert.InRange(predicted, 20, learnt);
+        Assert.InRange(learned, 40, 190);
+        Assert.InRange(predicted, 20, learned);
     }
 
     [Theory]
@@ -43,14 +43,14 @@ public sealed class HostileTableTests : IDisposable
     [InlineData(false, "a,a,y\n1,2,3\n")]
     [InlineData(false, "a,y\n")]
     [InlineData(false, "")]
-    public void AwkwardTablesAreLearntOrRefusedInOneSentence(bool works, string text, params string[] options)
+    public void AwkwardTablesAreLearnedOrRefusedInOneSentence(bool works, string text, params string[] options)
     {
         File.WriteAllText(this.folder.File("table.csv"), text);
         Assert.Equal(works, this.Works("m.safetensors", ["train", this.folder.File("table.csv"), "--target", "y", "--epochs", "2", .. options]));
     }
 
     [Fact]
-    public void WideManyLevelledAndUnevenTablesAreLearnt()
+    public void WideManyLevelledAndUnevenTablesAreLearned()
     {
         File.WriteAllLines(this.folder.File("wide.csv"), [string.Join(',', Enumerable.Range(0, 2000).Select(i => $"x{i}")) + ",y", .. Enumerable.Range(0, 12).Select(row => string.Concat(Enumerable.Range(0, 2000).Select(i => $"{(i * row) % 7},")) + (row % 2 == 0 ? "a" : "b"))]);
         Assert.True(this.Works("m.safetensors", ["train", this.folder.File("wide.csv"), "--target", "y", "--epochs", "1"]));

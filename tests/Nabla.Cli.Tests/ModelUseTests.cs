@@ -68,7 +68,7 @@ public sealed class ModelUseTests(TrainedModels models)
         Assert.Equal(8, File.ReadAllBytes(path)[0]); // the tag of the first field of ONNX, its version
 
         outcome = CommandLine.Run("export", models.Moons, "--output", folder.Path);
-        Assert.Equal((1, $"nabla: output '{folder.Path}' is a folder, wanted a file\n"), (outcome.ExitCode, outcome.Error));
+        Assert.Equal((1, $"nabla: output '{folder.Path}' is a folder, expected a file\n"), (outcome.ExitCode, outcome.Error));
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal("nabla: option '--test-size': '1.5' is not a number from 0 to below 1\n", refused.Error);
 
         refused = CommandProcess.Run(this.folder.Path, german, "train", "iris", "--activation", "leaky-relu:-0.5");
-        Assert.Equal("nabla: option '--activation': activation 'leaky-relu:-0.5': a slope of -0.5, wanted 0 or more\n", refused.Error);
+        Assert.Equal("nabla: option '--activation': activation 'leaky-relu:-0.5': a slope of -0.5, expected 0 or more\n", refused.Error);
     }
 
     [Fact]

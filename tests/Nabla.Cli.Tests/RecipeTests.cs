@@ -81,7 +81,7 @@ public sealed class RecipeTests : IDisposable
     {
         Outcome outcome = CommandLine.Run("train", "circles", "--recipe", "squares");
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Equal("nabla: option '--recipe': 'squares' is not a recipe: wanted circles, sleep-study, digits-descent, digits-cg, digits-sgd\n", outcome.Error);
+        Assert.Equal("nabla: option '--recipe': 'squares' is not a recipe: expected circles, sleep-study, digits-descent, digits-cg, digits-sgd\n", outcome.Error);
     }
 
     [Fact]

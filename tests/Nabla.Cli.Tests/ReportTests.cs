@@ -102,7 +102,7 @@ public sealed class ReportTests : IDisposable
     public void AModelWithoutItsDataIsNoPicture()
     {
         this.Train();
-        Assert.Contains("is a file: wanted a model file and data", CommandLine.Run("plot", this.ModelFile).Error, StringComparison.Ordinal);
+        Assert.Contains("is a file: expected a model file and data", CommandLine.Run("plot", this.ModelFile).Error, StringComparison.Ordinal);
     }
 
     private string ModelFile => this.folder.File("moons.safetensors");

@@ -84,7 +84,7 @@ public class ServeTests(Flats flats)
     public void What_cannot_be_served_is_refused_in_a_sentence()
     {
         Assert.Contains("none.safetensors'", Fail("serve", "none.safetensors"), StringComparison.Ordinal);
-        Assert.Contains("option '--urls': 'https://x' is no address such as http://127.0.0.1:5000", Fail("serve", flats.Model, "--urls", "https://x"), StringComparison.Ordinal);
+        Assert.Contains("option '--urls': 'https://x' is not an address such as http://127.0.0.1:5000", Fail("serve", flats.Model, "--urls", "https://x"), StringComparison.Ordinal);
         using var first = new Serving(flats.Model, "http://127.0.0.1:0");
         Outcome second = CommandProcess.Run(Path.GetTempPath(), "serve", flats.Model, "--urls", first.Address);
         Assert.Equal(1, second.ExitCode);

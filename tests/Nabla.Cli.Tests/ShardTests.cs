@@ -73,7 +73,7 @@ public sealed class ShardTests : IDisposable
     public void SharesThatMakeNoSenseAreRefused()
     {
         string model = this.Model(), rows = this.Rows();
-        Refused("'3/2' is no share of the work, wanted i/n with i from 1 to n", ["predict", model, rows, "--shard", "3/2", "--output", "x"]);
+        Refused("'3/2' is not a share of the work, expected i/n with i from 1 to n", ["predict", model, rows, "--shard", "3/2", "--output", "x"]);
         Refused("'--shard' needs '--output FILE'", ["predict", model, rows, "--shard", "1/2"]);
         Refused("not for standard input", ["predict", model, "-", "--shard", "1/2", "--output", "x"]);
         Refused("a search by halving chooses its later trials by the earlier ones", ["tune", "iris", "--shard", "1/2", "--log", this.folder.File("log")]);

@@ -56,7 +56,7 @@ public sealed class TableTests : IDisposable
     }
 
     [Theory]
-    [InlineData("option '--target' is missing: which column of FILE is to be learnt? There are sepal_length, sepal_width")]
+    [InlineData("option '--target' is missing: which column of FILE is the target? There are sepal_length, sepal_width")]
     [InlineData("there is no column 'kind': there are sepal_length", "--target", "kind")]
     [InlineData("FILE: there is no column 'id': there are sepal_length", "--target", "species", "--ignore", "id")]
     [InlineData("option '--rows' is for generated data, not for 'FILE'", "--target", "species", "--rows", "5")]

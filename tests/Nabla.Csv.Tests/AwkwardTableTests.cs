@@ -61,7 +61,7 @@ public class AwkwardTableTests
 
     [Fact]
     public void One_column_is_refused() => Assert.Equal(
-        "no column but the target y: wanted at least one feature",
+        "no column but the target y: expected at least one feature",
         Assert.Throws<InvalidDataException>(() => Data("1.5\n2.5\n", "y")).Message);
 
     [Fact]

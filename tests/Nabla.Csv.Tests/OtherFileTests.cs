@@ -98,14 +98,14 @@ public class OtherFileTests
     }
 
     [Fact]
-    public void Columns_that_nothing_can_be_learnt_from_are_left_out_and_said()
+    public void Columns_that_nothing_can_be_learned_from_are_left_out_and_said()
     {
         string text = "name,city,x\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"person {i},{"ABC"[i % 3]},{i}\n"));
         CsvTable read = Texts.Read(text);
         Assert.Equal(["city", "x"], read.Table.Schema.Names);
-        Assert.Equal(["left out column name (200 in 200 rows): nothing can be learnt from a different text in nearly every row; --hash or --categorical keeps such a column"], read.Remarks);
+        Assert.Equal(["left out column name (200 in 200 rows): nothing can be learned from a different text in nearly every row; --hash or --categorical keeps such a column"], read.Remarks);
         Assert.Equal(3, Texts.Read(text, new CsvOptions { Categorical = ["name"] }).Table.Columns.Count);
-        Assert.Contains("too many different texts to be learnt", Texts.Refusal(text, new CsvOptions { Needed = ["name"] }), StringComparison.Ordinal);
+        Assert.Contains("too many different texts for a target", Texts.Refusal(text, new CsvOptions { Needed = ["name"] }), StringComparison.Ordinal);
         Assert.Equal("data.csv: there is no column 'nam': did you mean 'name'? There are name, city, x", Texts.Refusal(text, new CsvOptions { Needed = ["nam"] }));
     }
 

@@ -60,7 +60,7 @@ public class RowsTests
         using var narrow = new MemoryStream("5,b\n"u8.ToArray());
         using CsvRows refused = CsvRows.Open(narrow, "data.csv", schema);
         Assert.Equal(
-            "data.csv: line 1: 2 fields, wanted at least 3",
+            "data.csv: line 1: 2 fields, expected at least 3",
             Assert.Throws<InvalidDataException>(() => refused.Read(new Matrix<double>(5, 2))).Message);
     }
 

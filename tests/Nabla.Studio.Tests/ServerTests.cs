@@ -100,7 +100,7 @@ public class ServerTests
     {
         Assert.StartsWith("nabla: there is no file or data set 'nowhere.csv': data sets are digits,", Fail("studio", "nowhere.csv"), StringComparison.Ordinal);
         Assert.StartsWith("nabla: 'mnist' is too large for the Studio", Fail("studio", "mnist"), StringComparison.Ordinal);
-        Assert.Contains("option '--port': '70000' is not a port: wanted 1 to 65535", Fail("studio", "--port", "70000"), StringComparison.Ordinal);
+        Assert.Contains("option '--port': '70000' is not a port: expected 1 to 65535", Fail("studio", "--port", "70000"), StringComparison.Ordinal);
         using var first = new StudioProcess(Path.GetTempPath());
         Cli.Tests.Outcome second = CommandProcess.Run(Path.GetTempPath(), "studio", "--no-browser", "--port", $"{first.Address.Port}");
         Assert.Equal(1, second.ExitCode);

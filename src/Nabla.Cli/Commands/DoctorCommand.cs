@@ -76,7 +76,7 @@ internal sealed class DoctorCommand : NablaSubcommand
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
-            this.Streams.Say("interrupted: nothing was found out");
+            this.Streams.Say("interrupted: there are no findings");
         }
 
         return interruption.ExitCode;
@@ -119,7 +119,7 @@ internal sealed class DoctorCommand : NablaSubcommand
                 parts.Train, loaded.Train.Rows, $"the model and {loaded.Train.Name}, the data it was trained on", Doctor.Examine(model, parts, this.Threads(parsed)));
         }
 
-        // What classes are learnt from is the training part; how many rows each has here says nothing of that.
+        // What classes are learned from is the training part; how many rows each has here says nothing of that.
         IEnumerable<Finding> ofRows = Doctor.Examine(loaded.Train).Where(finding => finding.Kind != FindingKind.RareClass);
         IEnumerable<Finding> findings = [.. Doctor.Examine(model), .. Doctor.Compare(model, loaded.Train, this.Threads(parsed)), .. ofRows];
         return new Examination(

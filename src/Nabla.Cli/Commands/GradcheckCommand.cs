@@ -85,7 +85,7 @@ internal sealed class GradcheckCommand : NablaSubcommand
             return 0;
         }
 
-        this.Streams.Say($"the gradient is wrong: {worst.Slice.Name}, row {worst.Row}, column {worst.Column} differs by {worst.Error}, wanted at most {tolerance}");
+        this.Streams.Say($"the gradient is wrong: {worst.Slice.Name}, row {worst.Row}, column {worst.Column} differs by {worst.Error}, expected at most {tolerance}");
         return Program.BadInput;
     }
 

@@ -26,7 +26,7 @@ internal sealed class MergeCommand : NablaSubcommand
             "merge",
             "Make one file of the parts that shares of the work wrote (--shard): the same bytes as one process would have written.",
             new("nabla merge *.part --output predicted.csv", "predictions"),
-            new("nabla merge iris.trials-*.jsonl --output iris.trials.jsonl", "logs of a search; go on with nabla tune … --resume"))
+            new("nabla merge iris.trials-*.jsonl --output iris.trials.jsonl", "logs of a search; continue with nabla tune … --resume"))
     {
         this.output.Required = true;
         this.Add(this.parts);

@@ -32,7 +32,7 @@ internal sealed class ModelArgument : Argument<string>
     public static Model Load(string path, string? data = null, string command = "")
     {
         if (path.Length == 0)
-            throw new ArgumentException("MODEL is an empty path, wanted a file");
+            throw new ArgumentException("MODEL is an empty path, expected a file");
         try
         {
             return Model.Load(path);
@@ -45,7 +45,7 @@ internal sealed class ModelArgument : Argument<string>
             if (start.Length == 0 || FileFormats.IsModel(start) || e is not InvalidDataException)
                 throw;
             string kind = FileFormats.NameOf(start) ?? (start.AsSpan().Contains((byte)0) ? "a file of another kind" : "a text, such as a CSV file");
-            throw new InvalidDataException($"{path} is no model file: it is {kind}", e);
+            throw new InvalidDataException($"{path} is not a model file: it is {kind}", e);
         }
     }
 }

@@ -67,7 +67,7 @@ internal sealed class PlotCommand : NablaSubcommand
     private static Func<Report> OfTutorial(string name)
     {
         if (File.Exists(name))
-            throw new ArgumentException($"'{name}' is a file: wanted a model file and data to draw with it, as in 'nabla plot {name} DATA'");
+            throw new ArgumentException($"'{name}' is a file: expected a model file and data to draw with it, as in 'nabla plot {name} DATA'");
         TutorialPicture picture = TutorialPictures.Find(name);
         return () => Report.Of(picture.Make());
     }
@@ -79,7 +79,7 @@ internal sealed class PlotCommand : NablaSubcommand
         Dataset rows = this.data.LoadFor(model, parsed, this.Streams).Train;
         model.Score(rows.SelectRows([0])); // refuses data of another kind
         Section section = ModelPictures.Section(model, rows)
-            ?? throw new ArgumentException($"there is no picture of '{path}': wanted a model of two features, or a classifier with two or more hidden units. 'nabla report {path} {names[1]}' draws how good any model is and what it looks at");
+            ?? throw new ArgumentException($"there is no picture of '{path}': expected a model of two features, or a classifier with two or more hidden units. 'nabla report {path} {names[1]}' draws how good any model is and what it looks at");
         return new Report(section.Title) { Subject = rows.Name, Sections = [section] };
     }
 

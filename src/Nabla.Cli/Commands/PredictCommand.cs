@@ -92,7 +92,7 @@ internal sealed class PredictCommand : NablaSubcommand
         if (parsed.GetValue(this.shard) is not { } number)
             return null;
         if (this.output.In(parsed) is null)
-            throw new ArgumentException("option '--shard' needs '--output FILE': a part is no table of its own, 'nabla merge' makes one of all");
+            throw new ArgumentException("option '--shard' needs '--output FILE': a part is not a table of its own, 'nabla merge' makes one of all");
         if (name == TableFile.StandardInput)
             throw new ArgumentException("option '--shard' is for data that every share can read, not for standard input");
         return new SharedPrediction(number);

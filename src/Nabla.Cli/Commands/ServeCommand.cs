@@ -45,9 +45,9 @@ internal sealed class ServeCommand : NablaSubcommand
         {
             // A port alone, any host (*, +) and names are for the web host to judge.
             if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-                throw new FormatException($"'{url}' is no address such as {Loopback}: https belongs into a proxy before it");
+                throw new FormatException($"'{url}' is not an address such as {Loopback}: https belongs into a proxy before it");
         }
 
-        return text.Trim().Length > 0 ? text : throw new FormatException($"'{text}' is no address such as {Loopback}");
+        return text.Trim().Length > 0 ? text : throw new FormatException($"'{text}' is not an address such as {Loopback}");
     }
 }

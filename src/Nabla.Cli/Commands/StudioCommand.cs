@@ -23,7 +23,7 @@ internal sealed class StudioCommand : NablaSubcommand
         "--port",
         "N",
         "the port to listen at (default a free one)",
-        text => Define.WholeNumber(text, 1) is <= MostPort and var number ? number : throw new FormatException($"'{text}' is not a port: wanted 1 to {MostPort}"));
+        text => Define.WholeNumber(text, 1) is <= MostPort and var number ? number : throw new FormatException($"'{text}' is not a port: expected 1 to {MostPort}"));
 
     private readonly Option<bool> noBrowser = Define.Flag("--no-browser", "open no browser; the address is printed");
 

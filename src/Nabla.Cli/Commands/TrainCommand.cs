@@ -33,7 +33,7 @@ internal sealed class TrainCommand : NablaSubcommand
     public Option<string?> Recipe { get; } = Recipes.Option();
 
     private readonly Option<string?> from = Define.Input(
-        "--from", "MODEL", "model file to go on from, with its settings where no option says otherwise")
+        "--from", "MODEL", "model file to continue from, with its settings where no option says otherwise")
         .Offering(Completions.Models);
 
     private readonly Option<string?> like = Define.Input(
@@ -126,7 +126,7 @@ internal sealed class TrainCommand : NablaSubcommand
         Model? pattern = parsed.GetValue(this.like) is { } model ? ModelArgument.Load(model) : null;
         Model? before = start ?? pattern;
         if (start is not null && this.split.SaysRefit(parsed))
-            throw new ArgumentException("options '--from' and '--refit' exclude each other: a run that goes on from a model is one run");
+            throw new ArgumentException("options '--from' and '--refit' exclude each other: a run that continues from a model is one run");
         MlpSettings settings = (start is null ? pattern?.Info.Settings ?? new MlpSettings() : SettingsToGoOn(start.Info)) with { Seed = this.data.Seed(parsed, before) };
         if (start?.Info is { Temperature: not null } or { Conformal: not null })
             this.Streams.Error.WriteLine("the new model has no temperature, intervals or sets: the rows that they were found by may be among those that it is trained on");
@@ -139,7 +139,7 @@ internal sealed class TrainCommand : NablaSubcommand
             DataParts parts = this.Load(parsed, settings.Seed, start, pattern, interruption.Token);
             if (start is not null && parts.Validation is null && settings.Training.EarlyStopping == true && !this.regularization.SaysEarlyStopping(parsed))
             {
-                this.Streams.Error.WriteLine("the model to go on from stopped early, but there is no validation part to stop by: all epochs are trained; --validation-size makes one");
+                this.Streams.Error.WriteLine("the model to continue from stopped early, but there is no validation part to stop by: all epochs are trained; --validation-size makes one");
                 settings = settings with { Training = settings.Training with { EarlyStopping = false } };
             }
 
@@ -160,7 +160,7 @@ internal sealed class TrainCommand : NablaSubcommand
         return interruption.ExitCode;
     }
 
-    // A model that is gone on from has no part of its rows that it does not know, so it has as many epochs as were chosen.
+    // A model that is continued from has no part of its rows that it does not know, so it has as many epochs as were chosen.
     private static MlpSettings SettingsToGoOn(ModelInfo info) => info.HeldOutRows is null
         ? info.Settings
         : info.Settings with { Training = info.Settings.Training with { Epochs = Math.Max(1, info.ChosenEpoch) }, ValidationFraction = null, Refit = null };

@@ -28,7 +28,7 @@ internal sealed class TuneCommand : NablaSubcommand
 
     private readonly PathOption log;
 
-    private readonly Option<bool> resume = Define.Flag("--resume", "go on where an interrupted search with the same options stopped");
+    private readonly Option<bool> resume = Define.Flag("--resume", "continue where an interrupted search with the same options stopped");
 
     private readonly Option<Shard?> shard = ShardOption.Of("the trials of a grid or a random search; logs them and trains no model");
 
@@ -44,7 +44,7 @@ internal sealed class TuneCommand : NablaSubcommand
             new("nabla tune digits --seconds 60", "what there is to be had in a minute"),
             new("nabla tune iris --try \"hidden=4;8;8,8\" --search grid", "every combination"),
             new("nabla tune iris --try \"learning-rate=0.001..0.1:log\"", "a range, by its logarithm"),
-            new("nabla tune digits --seconds 600 --resume", "go on after an interruption"),
+            new("nabla tune digits --seconds 600 --resume", "continue after an interruption"),
             new("nabla tune iris --search random --shard 2/16", "the second of sixteen jobs"))
     {
         this.log = Define.Output(
@@ -82,7 +82,7 @@ internal sealed class TuneCommand : NablaSubcommand
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
-            this.Streams.Say("interrupted: no model is saved, --resume goes on with the trials that are done");
+            this.Streams.Say("interrupted: no model is saved, --resume continues with the trials that are done");
         }
 
         return interruption.ExitCode;
@@ -106,7 +106,7 @@ internal sealed class TuneCommand : NablaSubcommand
             if (parsed.GetValue(this.json) || parsed.GetResult(this.output) is not null)
                 throw new ArgumentException("a share of a search has a log and no result: leave out '--json' and '--output', and give them to the search with the merged log");
             IReadOnlyList<Trial> trials = Tuner.RunShard(parts.Train, space, tried.Of, options with { Progress = new TrialLines(error, parts.Train.Task) }, mine);
-            this.Streams.Out.WriteLine($"share {mine}: {Texts.Count(trials.Count, "trial")} in {Texts.Quoted(options.LogPath!)}; merge the logs of all shares, then go on with --log and --resume");
+            this.Streams.Out.WriteLine($"share {mine}: {Texts.Count(trials.Count, "trial")} in {Texts.Quoted(options.LogPath!)}; merge the logs of all shares, then continue with --log and --resume");
             return 0;
         }
 

@@ -13,7 +13,7 @@ internal sealed record OutputFile(string Path, string Option = "--output")
     {
         FileIdentity file = FileIdentity.Of(this.Path);
         if (Directory.Exists(file.Path))
-            throw new ArgumentException($"{this.Option[2..]} '{this.Path}' is a folder, wanted a file");
+            throw new ArgumentException($"{this.Option[2..]} '{this.Path}' is a folder, expected a file");
         string folder = System.IO.Path.GetDirectoryName(file.Path)!;
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{this.Option[2..]} '{this.Path}': there is no folder '{folder}'");

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Nabla.Cli.Files;
 
 /// <summary>
-/// Standard output or standard error, which may be closed from the beginning or break at any time: the program then goes on where it still has
+/// Standard output or standard error, which may be closed from the beginning or break at any time: the program then continues where it still has
 /// something to save, and ends where nobody would see what it prints.
 /// </summary>
 internal sealed unsafe partial class StandardHandle : WriteStream
@@ -69,7 +69,7 @@ internal sealed unsafe partial class StandardHandle : WriteStream
         }
     }
 
-    /// <summary>Waits a moment where the reader is slow, goes on where a signal came between.</summary>
+    /// <summary>Waits a moment where the reader is slow, continues where a signal came between.</summary>
     private void Consider(int error)
     {
         int again = OperatingSystem.IsLinux() ? 11 : 35;

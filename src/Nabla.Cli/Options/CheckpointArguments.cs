@@ -4,11 +4,11 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>Where a run leaves its state, and whether it goes on from there.</summary>
+/// <summary>Where a run leaves its state, and whether it continues from there.</summary>
 internal sealed class CheckpointArguments
 {
     private readonly Option<string?> folder = Define.Folder(
-        "--checkpoint", "DIR", "folder for the state of the run, so that it can go on after a crash");
+        "--checkpoint", "DIR", "folder for the state of the run, so that it can continue after a crash");
 
     private readonly Option<int?> everyEpochs = Define.Option(
         "--checkpoint-every", "EPOCHS", "epochs between two checkpoints (default: by time)", text => Define.WholeNumber(text, 1));
@@ -20,7 +20,7 @@ internal sealed class CheckpointArguments
         "--checkpoint-keep", "N", "how many of the last checkpoints are kept (default 3)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> resume = Define.Flag(
-        "--resume", "go on from the last checkpoint, to the same model file as without a break; begins anew in an empty folder");
+        "--resume", "continue from the last checkpoint, to the same model file as without a break; begins anew in an empty folder");
 
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new("Checkpoints", this.folder, this.everyEpochs, this.everySeconds, this.keep, this.resume);

@@ -11,18 +11,18 @@ internal sealed class ColumnOptions
     private static readonly CsvOptions Default = new();
 
     private readonly Option<ValueList<string>?> target = Define.Names(
-        "--target", "COLUMN[,COLUMN…]", "what is to be learnt from the other columns (default for a model: what it learnt)")
+        "--target", "COLUMN[,COLUMN…]", "columns to predict from the other columns (default for a model: its own targets)")
         .Offering(Completions.Columns);
 
     private readonly Option<LearningTask?> task = Define.Choice(
         "--task",
-        "what the target is (default: found out, and said)",
+        "what the target is (default: detected and printed)",
         ("classification", LearningTask.Classification),
         ("regression", LearningTask.Regression),
         ("multilabel", LearningTask.MultiLabel));
 
     private readonly Option<string?> weight = Define.Option<string?>(
-        "--weight", "COLUMN", "a column of numbers above 0, how much each row counts; it is no feature (default: each counts 1)", text => text.Length > 0 ? text : throw new FormatException("'' is no name of a column"))
+        "--weight", "COLUMN", "a column of numbers above 0, how much each row counts; it is not a feature (default: each counts 1)", text => text.Length > 0 ? text : throw new FormatException("'' is not a name of a column"))
         .Offering(Completions.Columns);
 
     private readonly Option<ValueList<string>?> ignore = Define.Names("--ignore", "COLUMNS", "columns to leave out")
@@ -50,7 +50,7 @@ internal sealed class ColumnOptions
     /// <summary>The names of the targets; null if none is named.</summary>
     public IReadOnlyList<string>? TargetNames(ParseResult parsed) => parsed.GetValue(this.target);
 
-    /// <summary>What the target is; null if that is to be found out.</summary>
+    /// <summary>What the target is; null if that is to be detected.</summary>
     public LearningTask? Task(ParseResult parsed) => parsed.GetValue(this.task);
 
     /// <summary>The column of weights; null if none is named.</summary>

@@ -26,7 +26,7 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
     public IReadOnlyList<string> Read()
     {
         if (Directory.Exists(path))
-            throw new InvalidDataException($"'{path}' is a folder, wanted a JSON file of options");
+            throw new InvalidDataException($"'{path}' is a folder, expected a JSON file of options");
         ReadOnlySpan<byte> json = ReadBytes(path);
         if (json.StartsWith(Encoding.UTF8.Preamble))
             json = json[Encoding.UTF8.Preamble.Length..];
@@ -50,7 +50,7 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
         using FileStream stream = File.OpenRead(path);
         var bytes = new byte[MostBytes + 1];
         int count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return count <= MostBytes ? bytes[..count] : throw new InvalidDataException($"{path}: more than {MostBytes >> 20} MB, wanted a small JSON object of options");
+        return count <= MostBytes ? bytes[..count] : throw new InvalidDataException($"{path}: more than {MostBytes >> 20} MB, expected a small JSON object of options");
     }
 
     private List<string> Read(ReadOnlySpan<byte> json)
@@ -69,7 +69,7 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
             if (!seen.Add(option.Name))
                 throw new InvalidDataException($"{place}: '{name}' stands twice{(option.Name == $"--{name}" ? string.Empty : $", it is {option.Name[2..]}")}");
             reader.Read();
-            string[] words = Words(ref reader, option) ?? throw new InvalidDataException($"{place}: '{name}': wanted {Wanted(option)}");
+            string[] words = Words(ref reader, option) ?? throw new InvalidDataException($"{place}: '{name}': expected {Wanted(option)}");
             if (this.ErrorOf(option, words) is { } error)
                 throw new InvalidDataException($"{place}: {error}");
             if (!given.Has(command, name))

@@ -91,7 +91,7 @@ internal sealed class DataOptions
     public DataParts Load(ParseResult parsed, Streams streams, ColumnRoles roles, CancellationToken cancellation = default)
         => this.LoadLike(parsed, streams, like: null, roles, cancellation);
 
-    /// <summary>Loads data to go on from a model with, which knows the columns, the levels of categories, the classes and the seed.</summary>
+    /// <summary>Loads data to continue from a model with, which knows the columns, the levels of categories, the classes and the seed.</summary>
     public DataParts LoadToContinue(ParseResult parsed, Streams streams, Model model, ColumnRoles roles, CancellationToken cancellation)
         => this.File(parsed, streams, cancellation) is { } file
             ? new DataParts(TableData.ToContinue(file, model, this.columns.TargetNames(parsed), this.columns.Task(parsed), this.WithWeight(parsed, roles)))

@@ -104,7 +104,7 @@ internal static class Define
         if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T value))
             return value >= least ? value : throw new FormatException($"'{text}' is not a whole number of {least} or more");
         throw new FormatException(text.Length > 0 && text.All(char.IsAsciiDigit)
-            ? $"'{text}' is too large: wanted a whole number from {least} to {T.MaxValue}"
+            ? $"'{text}' is too large: expected a whole number from {least} to {T.MaxValue}"
             : $"'{text}' is not a whole number of {least} or more");
     }
 

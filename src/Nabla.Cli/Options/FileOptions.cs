@@ -9,16 +9,16 @@ namespace Nabla.Cli.Options;
 internal sealed class FileOptions
 {
     private readonly Option<char?> separator = Define.Option<char?>(
-        "--separator", "CHAR|tab|space", "what stands between fields (default: comma, semicolon, tab, pipe, or spaces that align columns, found out)", ParseSeparator);
+        "--separator", "CHAR|tab|space", "what stands between fields (default: detected among comma, semicolon, tab, pipe and spaces that align columns)", ParseSeparator);
 
-    private readonly Option<bool> header = Define.Flag("--header", "the first line has the names of the columns (default: found out)");
+    private readonly Option<bool> header = Define.Flag("--header", "the first line has the names of the columns (default: detected)");
 
     private readonly Option<bool> noHeader = Define.Flag("--no-header", "the first line has values; columns are named column_1, column_2 …");
 
     private readonly Option<ValueList<string>?> missing = Define.Names(
         "--missing", "TEXTS", $"texts of missing values, as in \"NA,?\"; an empty field always is one (default for a model: as in training, else {string.Join(',', CsvOptions.DefaultMissing)})");
 
-    private readonly Option<bool> decimalComma = Define.Flag("--decimal-comma", "numbers are written as in 1,5 or 1.234,5 (default: found out for each column)");
+    private readonly Option<bool> decimalComma = Define.Flag("--decimal-comma", "numbers are written as in 1,5 or 1.234,5 (default: detected for each column)");
 
     private readonly Option<bool> decimalPoint = Define.Flag("--decimal-point", "numbers are written as in 1.5 or 1,234.5");
 
@@ -72,7 +72,7 @@ internal sealed class FileOptions
         "pipe" => '|',
         "space" => ' ',
         [var c] when char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && c is not ('"' or '\r' or '\n' or '\0' or '.' or '-' or '+') => c,
-        _ => throw new FormatException($"'{text}' is not a separator: wanted one character such as ; or the word tab or space"),
+        _ => throw new FormatException($"'{text}' is not a separator: expected one character such as ; or the word tab or space"),
     };
 
     private static Encoding? ParseEncoding(string name)

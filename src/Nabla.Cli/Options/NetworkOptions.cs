@@ -163,7 +163,7 @@ internal sealed class NetworkOptions
             return [];
         int[] sizes = [.. text.Split(',').Select(size => int.TryParse(size, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int value) && value > 0
             ? value
-            : throw new FormatException($"'{size}' is not a size: wanted whole numbers of 1 or more, as in 64,32"))];
+            : throw new FormatException($"'{size}' is not a size: expected whole numbers of 1 or more, as in 64,32"))];
         return ValueList.Create<int>(sizes);
     }
 

@@ -24,7 +24,7 @@ internal static class Recipes
         "--recipe",
         string.Join('|', All.Select(recipe => recipe.Name)),
         "settings of a tutorial; options on the command line win",
-        text => All.Any(recipe => recipe.Name == text) ? text : throw new FormatException($"'{text}' is not a recipe: wanted {string.Join(", ", All.Select(recipe => recipe.Name))}"))
+        text => All.Any(recipe => recipe.Name == text) ? text : throw new FormatException($"'{text}' is not a recipe: expected {string.Join(", ", All.Select(recipe => recipe.Name))}"))
         .Offering(context => Completions.Of(All.Select(recipe => recipe.Name), context));
 
     /// <summary>The options of a recipe that the command line does not give itself.</summary>

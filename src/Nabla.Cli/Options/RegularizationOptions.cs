@@ -7,7 +7,7 @@ using Nabla.Training;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>What keeps a network from learning its training part by heart.</summary>
+/// <summary>What keeps a network from overfitting.</summary>
 internal sealed class RegularizationOptions
 {
     private readonly Option<ValueList<double>?> dropout = Define.Option<ValueList<double>?>(

@@ -31,7 +31,7 @@ internal static class MachineText
 
         writer.WriteLine($"it does not give Nabla's bits: {other.Length} of {examination.Runs.Count} training runs have another SHA-256 ({time})");
         foreach (GoldenResult run in other)
-            writer.WriteLine($"  {run.Name}: {run.Found[..12]}…, wanted {run.Expected[..Math.Min(12, run.Expected.Length)]}…");
+            writer.WriteLine($"  {run.Name}: {run.Found[..12]}…, expected {run.Expected[..Math.Min(12, run.Expected.Length)]}…");
         writer.WriteLine("models trained here differ from those of other machines: a changed build of Nabla, a faulty processor or a fault of the runtime can be the cause");
     }
 

@@ -50,7 +50,7 @@ internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTermi
     /// <summary>Says what there is to say among the results: standard error must not be written to.</summary>
     public void Mute() => this.muted = true;
 
-    /// <summary>Spectre.Console on a stream that is a terminal; colors and width are found out, NO_COLOR is respected.</summary>
+    /// <summary>Spectre.Console on a stream that is a terminal; colors and width are detected, NO_COLOR is respected.</summary>
     public static IAnsiConsole Terminal(TextWriter writer)
         => AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(writer) });
 }

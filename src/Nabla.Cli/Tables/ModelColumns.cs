@@ -8,7 +8,7 @@ namespace Nabla.Cli.Tables;
 /// <summary>The columns of a file that a model looks for.</summary>
 internal static class ModelColumns
 {
-    /// <summary>The columns of what was learnt; null for the classes of a model that was not trained on a table.</summary>
+    /// <summary>The columns of what was learned; null for the classes of a model that was not trained on a table.</summary>
     public static IReadOnlyList<string>? TargetNames(Model model)
         => model.Target?.Names ?? (model.Task == LearningTask.Classification ? null : model.Info.TargetNames);
 

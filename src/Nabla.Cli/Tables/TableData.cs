@@ -7,12 +7,12 @@ using DataTable = Nabla.Data.Table;
 
 namespace Nabla.Cli.Tables;
 
-/// <summary>From the rows of a file to examples; what was found out or left out is said.</summary>
+/// <summary>From the rows of a file to examples; what was detected or left out is printed.</summary>
 internal static class TableData
 {
     /// <summary>Examples to learn from.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="targets">What is to be learnt.</param>
+    /// <param name="targets">What is to be predicted.</param>
     /// <param name="task">What the target is; null to find out.</param>
     /// <param name="like">A model whose columns to take if no target is named.</param>
     /// <param name="roles">Columns that are neither feature nor target.</param>
@@ -30,7 +30,7 @@ internal static class TableData
         }
 
         if (targets is null)
-            throw new ArgumentException($"option '--target' is missing: which column of {file.Title} is to be learnt? There are {Excerpt.Of(file.ReadNames())}");
+            throw new ArgumentException($"option '--target' is missing: which column of {file.Title} is the target? There are {Excerpt.Of(file.ReadNames())}");
         CsvOptions options = file.Options;
         string[] groups = roles.Group is { } group ? [group] : [], times = roles.Time is { } time ? [time] : [];
         DataTable table = (file with { Options = options with { Needed = [.. targets, .. times], Groups = groups } }).Read();
@@ -41,7 +41,7 @@ internal static class TableData
     /// <summary>Examples to continue from a model with.</summary>
     /// <param name="file">The file.</param>
     /// <param name="model">The model.</param>
-    /// <param name="targets">What is to be learnt; null for what the model learnt.</param>
+    /// <param name="targets">What is to be predicted; null for what the model learned.</param>
     /// <param name="task">What the target is said to be; null if nothing is said.</param>
     /// <param name="roles">Columns that are neither feature nor target.</param>
     /// <exception cref="ArgumentException">Columns are said to be something else than the model has them as.</exception>
@@ -54,7 +54,7 @@ internal static class TableData
     /// <summary>Examples to judge a model by.</summary>
     /// <param name="file">The file.</param>
     /// <param name="model">The model.</param>
-    /// <param name="targets">What it is judged by; null for what it learnt.</param>
+    /// <param name="targets">What it is judged by; null for what it learned.</param>
     /// <param name="roles">Columns that are neither feature nor target.</param>
     public static Dataset ToJudge(TableFile file, Model model, IReadOnlyList<string>? targets, ColumnRoles roles)
         => ToJudge(file, model.Preprocessor.Schema, ModelColumns.Target(model, targets), roles);
@@ -75,7 +75,7 @@ internal static class TableData
     {
         string[] counters = RowCounters.In(table, kept);
         foreach (string counter in counters)
-            streams.Error.WriteLine($"left out column {Excerpt.Of(counter)}: its numbers only tell rows apart, so nothing can be learnt from them; --numeric {Texts.Quoted(counter)} keeps it");
+            streams.Error.WriteLine($"left out column {Excerpt.Of(counter)}: its numbers only tell rows apart, so nothing can be learned from them; --numeric {Texts.Quoted(counter)} keeps it");
         return table.Without(counters);
     }
 
@@ -119,7 +119,7 @@ internal static class TableData
     private static double[] TimesOf(TableColumn column)
     {
         if (column.Schema.Kind is not (ColumnKind.Date or ColumnKind.Number))
-            throw new InvalidDataException($"option '--split-by-time': column '{Excerpt.Of(column.Name)}' has texts, wanted dates or numbers");
+            throw new InvalidDataException($"option '--split-by-time': column '{Excerpt.Of(column.Name)}' has texts, expected dates or numbers");
         int missing = Array.FindIndex(column.Values.ToArray(), double.IsNaN);
         return missing < 0 ? column.Values.ToArray() : throw new InvalidDataException($"option '--split-by-time': row {missing} has no value in column '{Excerpt.Of(column.Name)}'");
     }

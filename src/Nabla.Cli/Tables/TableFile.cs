@@ -37,7 +37,7 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
             : this.IsParquet ? ParquetFile.ReadNames(this.Path)
             : CsvFile.ReadNames(this.Path, this.Options);
 
-    /// <summary>Reads it all; kinds of columns are found out.</summary>
+    /// <summary>Reads it all; kinds of columns are detected.</summary>
     public DataTable Read() => this.IsParquet
         ? this.Say(ParquetFile.ReadTable(this.Path, this.ParquetOptions))
         : this.Read(ReadBar.Run(this.Streams, this.Path, progress => this.IsStandardInput

@@ -27,7 +27,7 @@ internal sealed class VerboseView : ITrainingObserver
     public VerboseView(NetworkSpec spec, TextWriter writer, int every, int epochs)
     {
         if (spec.ParameterCount > MostParameters)
-            throw new ArgumentException($"option '--verbose': a network of {Texts.Count(spec.ParameterCount)} parameters, wanted at most {MostParameters} to look at");
+            throw new ArgumentException($"option '--verbose': a network of {Texts.Count(spec.ParameterCount)} parameters, expected at most {MostParameters} to look at");
         this.writer = writer;
         this.every = every;
         this.epochs = epochs;

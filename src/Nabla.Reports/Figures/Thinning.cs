@@ -13,7 +13,7 @@ public static class Thinning
     /// are cut into stretches of equal length, and each stretch keeps its first and last point and of each series the least and the
     /// largest value.
     /// </summary>
-    /// <param name="series">The values of each curve, all of one length; NaN is no value.</param>
+    /// <param name="series">The values of each curve, all of one length; NaN is not a value.</param>
     /// <param name="most">About so many points stay.</param>
     /// <returns>Indices in ascending order, the first and the last point among them.</returns>
     public static int[] Curves(IReadOnlyList<IReadOnlyList<double>> series, int most = CurvePoints)

@@ -8,7 +8,7 @@ public static class Curves
     /// <summary>The figure with its curves; of long ones all stretches keep their extremes.</summary>
     /// <param name="figure">Name, title, words and axes; its traces are replaced.</param>
     /// <param name="positions">The positions, ascending.</param>
-    /// <param name="series">The name and the values of each curve, as many as positions; NaN is no value.</param>
+    /// <param name="series">The name and the values of each curve, as many as positions; NaN is not a value.</param>
     /// <param name="always">A position that stays, whatever is left out.</param>
     public static Figure Of(
         Figure figure, IReadOnlyList<double> positions, IReadOnlyList<(string Name, IReadOnlyList<double> Values)> series, double always = double.NaN)

@@ -19,7 +19,7 @@ public static class HiddenSpace
     /// <param name="model">The model.</param>
     /// <param name="data">The examples.</param>
     /// <param name="layer">The hidden layer, from 1; null, the default, for the last.</param>
-    /// <exception cref="ArgumentException">The model is no classifier, has no such hidden layer, or the layer has one unit.</exception>
+    /// <exception cref="ArgumentException">The model is not a classifier, has no such hidden layer, or the layer has one unit.</exception>
     public static Figure Of(Model model, Dataset data, int? layer = null)
     {
         ArgumentNullException.ThrowIfNull(model);

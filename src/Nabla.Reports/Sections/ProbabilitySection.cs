@@ -141,7 +141,7 @@ public static class ProbabilitySection
         };
     }
 
-    /// <summary>The classes' curves with the least value first, at most ten; of two classes the second's alone. NaN is no curve.</summary>
+    /// <summary>The classes' curves with the least value first, at most ten; of two classes the second's alone. NaN is not a curve.</summary>
     private static IEnumerable<(int Class, TCurve Curve)> Worst<TCurve>(ClassAnswers answers, IReadOnlyList<TCurve> curves, Func<TCurve, double> value)
         => curves.Select((curve, k) => (k, curve))
             .Where(one => !double.IsNaN(value(one.curve)) && (answers.Data.ClassNames.Count != 2 || one.k == 1))

@@ -18,7 +18,7 @@ public sealed record DescribedColumn(string Name, string Kind, int Missing, IRea
     /// <summary>Whether it can be one.</summary>
     public bool CanBeUsed { get; init; } = true;
 
-    /// <summary>Whether it is to be learnt.</summary>
+    /// <summary>Whether it is to be predicted.</summary>
     public bool IsTarget { get; init; }
 
     internal static DescribedColumn OfNumbers(string name, ReadOnlySpan<double> values)

@@ -86,7 +86,7 @@ internal sealed class RowSample
 
     private Dataset? Find(int part) => this.samples.Find(sample => sample.Part == part).Data;
 
-    /// <summary>A row in words: its first values, and what is to be learnt.</summary>
+    /// <summary>A row in words: its first values, and what is to be predicted.</summary>
     public static string Title(Dataset data, int row)
     {
         const int Most = 4;
@@ -95,7 +95,7 @@ internal sealed class RowSample
         return $"{values}{more} → {Target(data, row)}";
     }
 
-    /// <summary>What is to be learnt of a row, in words.</summary>
+    /// <summary>What is to be predicted of a row, in words.</summary>
     public static string Target(Dataset data, int row) => data.Task switch
     {
         LearningTask.Classification => data.ClassNames[data.Labels[row]],

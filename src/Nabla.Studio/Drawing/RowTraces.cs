@@ -47,7 +47,7 @@ internal static class RowTraces
             LearningTask.MultiLabel => string.Join(" + ", model.Info.TargetNames.Zip(model.PredictLabels(features).Row(0).ToArray()).Where(label => label.Second == 1).Select(label => label.First).DefaultIfEmpty("none")),
             _ => string.Join(", ", model.PredictValues(features).Row(0).ToArray().Select(Text)),
         };
-        return $"predicted {predicted}, wanted {RowSample.Target(data, row)}, cost {Text(cost)}";
+        return $"predicted {predicted}, expected {RowSample.Target(data, row)}, cost {Text(cost)}";
     }
 
     // Cost and gradient of this row alone: the derivatives of the biases are the δ of their layers (BP3).

@@ -28,7 +28,7 @@ internal static class Exports
         return stream.ToArray();
     }
 
-    /// <summary>A line for each row of each part: the part, what was to be learnt, what the model says and how sure it is.</summary>
+    /// <summary>A line for each row of each part: the part, what was to be predicted, what the model says and how sure it is.</summary>
     public static byte[] Predictions(Model model, DataParts parts, int threads)
     {
         using var stream = new MemoryStream();

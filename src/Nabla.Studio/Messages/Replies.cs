@@ -38,7 +38,7 @@ public sealed record Described : StudioReply
     /// <summary>Whether it is a file.</summary>
     public required bool IsFile { get; init; }
 
-    /// <summary>What is learnt: classification, regression, labels.</summary>
+    /// <summary>What is learned: classification, regression, labels.</summary>
     public required string Task { get; init; }
 
     /// <summary>The columns.</summary>
@@ -123,7 +123,7 @@ public sealed record Frame : StudioReply
     /// <summary>The epochs asked for.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>Whether the run goes on by itself.</summary>
+    /// <summary>Whether the run continues by itself.</summary>
     public required bool IsRunning { get; init; }
 
     /// <summary>Why the run is over, in words; null while it goes on.</summary>

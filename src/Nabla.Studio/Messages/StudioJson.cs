@@ -14,9 +14,9 @@ namespace Nabla.Studio;
 public sealed partial class StudioJson : JsonSerializerContext
 {
     /// <summary>Reads a request.</summary>
-    /// <exception cref="JsonException">The text is no request.</exception>
+    /// <exception cref="JsonException">The text is not a request.</exception>
     public static StudioRequest Read(string text)
-        => JsonSerializer.Deserialize(text, Default.StudioRequest) ?? throw new JsonException("null is no request");
+        => JsonSerializer.Deserialize(text, Default.StudioRequest) ?? throw new JsonException("null is not a request");
 
     /// <summary>Writes a reply.</summary>
     public static string Write(StudioReply reply) => JsonSerializer.Serialize(reply, Default.StudioReply);

@@ -42,7 +42,7 @@ internal static class CSharpProgram
     /// <param name="data">The data.</param>
     /// <param name="options">What is set.</param>
     /// <param name="hasTest">Whether the data come with a test part that is kept.</param>
-    /// <param name="task">What is learnt, as the library names it.</param>
+    /// <param name="task">What is learned, as the library names it.</param>
     public static string Of(StudioData data, StudioOptions options, bool hasTest, string task)
     {
         var text = new StringBuilder();

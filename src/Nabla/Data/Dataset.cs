@@ -16,13 +16,13 @@ public sealed class Dataset
     /// <summary>The name, as in the catalogue or of the file.</summary>
     public string Name { get; }
 
-    /// <summary>Whether classes, numbers or labels are to be learnt.</summary>
+    /// <summary>Whether classes, numbers or labels are to be predicted.</summary>
     public LearningTask Task { get; private init; } = LearningTask.Classification;
 
     /// <summary>The raw feature values [examples × features]: finite numbers, or what <see cref="Schema"/> says.</summary>
     public Matrix<double> Features { get; private set; }
 
-    /// <summary>What the columns of <see cref="Features"/> are if they came from a table; null for numbers without gaps.</summary>
+    /// <summary>What the columns of <see cref="Features"/> are if they came from a table; null for numbers without missing values.</summary>
     public TableSchema? Schema { get; private set; }
 
     /// <summary>The columns of a table that the target stood in; null if it came from none.</summary>
@@ -136,12 +136,12 @@ public sealed class Dataset
         };
     }
 
-    /// <summary>The rows of a table as examples: the target's columns are what is to be learnt, all others are features.</summary>
+    /// <summary>The rows of a table as examples: the target's columns are what is to be predicted, all others are features.</summary>
     /// <param name="name">The name of the data set.</param>
     /// <param name="table">The rows; leave out those without a target by <see cref="Table.WithoutMissing"/>.</param>
-    /// <param name="target">What is to be learnt, as <see cref="TargetSchema.Of"/> finds it, or as it was for other rows.</param>
+    /// <param name="target">What is to be predicted, as <see cref="TargetSchema.Of"/> finds it, or as it was for other rows.</param>
     /// <param name="schema">The features and how they are encoded, as a model was trained on; all other columns as in the table unless said.</param>
-    /// <param name="weight">A column of numbers above 0, how much each row counts, which is no feature; null, the default, for 1 each.</param>
+    /// <param name="weight">A column of numbers above 0, how much each row counts, which is not a feature; null, the default, for 1 each.</param>
     /// <exception cref="InvalidDataException">
     /// There is no row, or no column but the target; a column is not there or of another kind; a row has no target, none of the known
     /// classes, or no weight.
@@ -159,9 +159,9 @@ public sealed class Dataset
         }
 
         if (table.Rows == 0)
-            throw new InvalidDataException("a table of 0 rows: wanted at least one");
+            throw new InvalidDataException("a table of 0 rows: expected at least one");
         if (table.Columns.Count <= target.Columns.Count)
-            throw new InvalidDataException($"no column but the target {Excerpt.Of(target.Names)}: wanted at least one feature");
+            throw new InvalidDataException($"no column but the target {Excerpt.Of(target.Names)}: expected at least one feature");
         schema ??= table.Without(target.Names).Schema;
         bool classes = target.Task == LearningTask.Classification;
         return new Dataset(name, schema.Encode(table), schema.Names, image: null)
@@ -280,7 +280,7 @@ public sealed class Dataset
     public Dataset SelectRows(ReadOnlySpan<int> rows)
     {
         if (rows.IsEmpty)
-            throw new ArgumentException("a data set of 0 rows: wanted at least one", nameof(rows));
+            throw new ArgumentException("a data set of 0 rows: expected at least one", nameof(rows));
         var selected = (Dataset)this.MemberwiseClone();
         selected.Features = this.Features.SelectRows(rows);
         selected.Labels = this.Labels.Length == 0 ? [] : Select(this.Labels, rows);

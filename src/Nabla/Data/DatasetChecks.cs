@@ -21,7 +21,7 @@ internal static class DatasetChecks
         int bad = Array.FindIndex(weights, value => !(value > 0));
         return bad < 0
             ? weights
-            : throw new InvalidDataException($"row {bad}, column '{Excerpt.Of(column.Name)}': the weight {(double.IsNaN(weights[bad]) ? "is missing" : FormattableString.Invariant($"is {weights[bad]}"))}: wanted a number above 0");
+            : throw new InvalidDataException($"row {bad}, column '{Excerpt.Of(column.Name)}': the weight {(double.IsNaN(weights[bad]) ? "is missing" : FormattableString.Invariant($"is {weights[bad]}"))}: expected a number above 0");
     }
 
     /// <summary>Checks what all data sets have.</summary>
@@ -31,7 +31,7 @@ internal static class DatasetChecks
         ArgumentNullException.ThrowIfNull(features);
         (int rows, int columns) = (features.Rows, features.Columns);
         if (rows == 0 || columns == 0)
-            throw new ArgumentException($"{rows} rows of {columns} features: wanted at least one of each", nameof(features));
+            throw new ArgumentException($"{rows} rows of {columns} features: expected at least one of each", nameof(features));
         Names(featureNames, columns, "feature", nameof(featureNames));
         Finite(features, featureNames);
         if (image is { } shape && (shape.Width < 1 || (long)shape.Width * shape.Height != columns))
@@ -49,7 +49,7 @@ internal static class DatasetChecks
         for (int row = 0; row < labels.Length; row++)
         {
             if ((uint)labels[row] >= (uint)classes)
-                throw new InvalidDataException($"row {row}: label {labels[row]} is no class, wanted 0 to {classes - 1}");
+                throw new InvalidDataException($"row {row}: label {labels[row]} is not a class, expected 0 to {classes - 1}");
         }
     }
 
@@ -69,7 +69,7 @@ internal static class DatasetChecks
     {
         int bad = Array.FindIndex(targets.Data, value => Math.Abs(value) > LargestTarget);
         if (bad >= 0)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {bad / targets.Columns}, column '{Excerpt.Of(names[bad % targets.Columns])}': the target {targets.Data[bad]} is too large: wanted at most ±{LargestTarget}"));
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {bad / targets.Columns}, column '{Excerpt.Of(names[bad % targets.Columns])}': the target {targets.Data[bad]} is too large: expected at most ±{LargestTarget}"));
     }
 
     /// <summary>Checks that labels are 0 or 1.</summary>
@@ -89,10 +89,10 @@ internal static class DatasetChecks
             throw new ArgumentException($"{weights.Length} weights for {rows} rows of features", nameof(weights));
         int row = Array.FindIndex(weights, weight => weight is not (> 0 and < double.PositiveInfinity));
         if (row >= 0)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {row}: weight {weights[row]}, wanted a finite number above 0"));
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {row}: weight {weights[row]}, expected a finite number above 0"));
         row = Array.FindIndex(weights, weight => weight is < LeastWeight or > LargestWeight);
         if (row >= 0)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {row}: weight {weights[row]}, wanted a number from {LeastWeight} to {LargestWeight}"));
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {row}: weight {weights[row]}, expected a number from {LeastWeight} to {LargestWeight}"));
     }
 
     /// <summary>Checks that there are as many names as wanted, or at least one, each another.</summary>
@@ -100,7 +100,7 @@ internal static class DatasetChecks
     {
         ArgumentNullException.ThrowIfNull(names, parameter);
         if (names.Count == 0 || names.Count != (wanted ?? names.Count))
-            throw new ArgumentException($"{names.Count} {what} names, wanted {(wanted is null ? "at least 1" : wanted)}", parameter);
+            throw new ArgumentException($"{names.Count} {what} names, expected {(wanted is null ? "at least 1" : wanted)}", parameter);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (string name in names)
         {

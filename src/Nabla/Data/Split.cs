@@ -166,7 +166,7 @@ public static class Split
         {
             throw new ArgumentOutOfRangeException(nameof(validationFraction), string.Create(
                 CultureInfo.InvariantCulture,
-                $"parts of {validationFraction} and {testFraction} leave nothing for training: wanted a sum below 1"));
+                $"parts of {validationFraction} and {testFraction} leave nothing for training: expected a sum below 1"));
         }
 
         int validationLeast = validationFraction > 0 ? 1 : 0, testLeast = testFraction > 0 ? 1 : 0;
@@ -184,7 +184,7 @@ public static class Split
         if (!(fraction >= 0 && fraction < 1))
         {
             throw new ArgumentOutOfRangeException(parameter, string.Create(
-                CultureInfo.InvariantCulture, $"a part of {fraction} of the rows: wanted a fraction in [0, 1)"));
+                CultureInfo.InvariantCulture, $"a part of {fraction} of the rows: expected a fraction in [0, 1)"));
         }
     }
 

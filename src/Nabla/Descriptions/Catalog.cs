@@ -39,7 +39,7 @@ public sealed class Catalog<T>(string kind, params CatalogEntry<T>[] entries) : 
         CatalogEntry<T> entry = this.Find(notation.Name)
             ?? throw new FormatException($"unknown {kind} '{notation.Name}': known are {string.Join(", ", entries.Select(e => e.Name))}");
         if (notation.Arguments.Count > entry.Parameters.Count)
-            throw new FormatException($"{kind} '{text}' has {Sentence.Count(notation.Arguments.Count, "number")}, wanted at most {entry.Parameters.Count}: {entry.Usage}");
+            throw new FormatException($"{kind} '{text}' has {Sentence.Count(notation.Arguments.Count, "number")}, expected at most {entry.Parameters.Count}: {entry.Usage}");
         try
         {
             return entry.Create([.. notation.Arguments, .. entry.Parameters.Skip(notation.Arguments.Count).Select(p => p.Default)]);

@@ -14,7 +14,7 @@ public class NotationJsonConverter<T>(Catalog<T> catalog) : JsonConverter<T>
     {
         string? text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
         if (text is null)
-            throw new JsonException($"{catalog.Kind}: wanted a text such as \"{catalog.First().Name}\"");
+            throw new JsonException($"{catalog.Kind}: expected a text such as \"{catalog.First().Name}\"");
         try
         {
             return this.Parse(text);

@@ -44,7 +44,7 @@ public sealed class ValueListJsonConverter<T> : JsonConverter<ValueList<T>>
 
         // What would be refused when read is not written.
         if (value.Count > ValueList.MostInFile)
-            throw new InvalidDataException($"a list of {value.Count} items such as '{value[0]}', wanted at most {ValueList.MostInFile}");
+            throw new InvalidDataException($"a list of {value.Count} items such as '{value[0]}', expected at most {ValueList.MostInFile}");
         var type = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
         writer.WriteStartArray();
         foreach (T item in value)

@@ -28,7 +28,7 @@ internal static class Baselines
     public static Model TrainLinear(Dataset training, int threads)
         => ModelTrainer.Train(new DataParts(training), Linear, new RunControl { Threads = threads }).Model;
 
-    /// <summary>Baselines that learnt from other rows.</summary>
+    /// <summary>Baselines that learned from other rows.</summary>
     public static IReadOnlyList<PredictorScores> Trained(Dataset training, Dataset data, int threads)
     {
         var outputs = new Outputs(data);

@@ -22,7 +22,7 @@ internal sealed class ExplainedOutput
     {
         IReadOnlyList<string> names = model.Task == LearningTask.Classification ? model.ClassNames : model.Info.TargetNames;
         if ((uint)wanted >= (uint)names.Count)
-            throw new ArgumentOutOfRangeException(nameof(wanted), $"output {wanted}: wanted 0 to {names.Count - 1}");
+            throw new ArgumentOutOfRangeException(nameof(wanted), $"output {wanted}: expected 0 to {names.Count - 1}");
         this.Name = names[wanted];
         (this.embedding, this.embed, this.network) = Embedding.Split(model.OneNetwork.ToDouble());
         this.workspace = new Workspace<double>(this.network, RowsAtOnce);

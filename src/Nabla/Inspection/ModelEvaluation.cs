@@ -7,7 +7,7 @@ namespace Nabla.Inspection;
 /// <param name="Scores">The scores that a model keeps of its parts, with the network's own loss.</param>
 /// <param name="Model">All scores of the model.</param>
 /// <param name="Baselines">Those of a linear model and of the majority class, the mean target or the frequency of each label, on the same rows.</param>
-/// <param name="BaselineTraining">What the baselines learnt from, in words.</param>
+/// <param name="BaselineTraining">What the baselines learned from, in words.</param>
 public sealed record ModelEvaluation(
     Scores Scores, PredictorScores Model, IReadOnlyList<PredictorScores> Baselines, string BaselineTraining)
 {
@@ -28,7 +28,7 @@ public sealed record ModelEvaluation(
     /// <param name="data">The rows to judge by.</param>
     /// <param name="training">
     /// What the baselines learn from, as the part that the model was trained on; null, the default, for cross-validation: each of
-    /// five folds of the data is predicted by baselines that learnt from the other four.
+    /// five folds of the data is predicted by baselines that learned from the other four.
     /// </param>
     /// <param name="threads">At most so many threads; 1 unless said.</param>
     /// <exception cref="ArgumentException">The data has other features, classes or targets.</exception>
@@ -41,7 +41,7 @@ public sealed record ModelEvaluation(
             scores,
             PredictorScores.Of("model", model, data, threads),
             training is null ? Inspection.Baselines.CrossValidated(data, threads) : Inspection.Baselines.Trained(training, data, threads),
-            training is not null ? "baselines learnt from the rows that the model was trained on"
+            training is not null ? "baselines learned from the rows that the model was trained on"
                 : data.Rows < 2 ? "a single row has no baselines"
                 : $"baselines predict each of {Inspection.Baselines.FoldsFor(data)} folds of these rows from the others")
         {

@@ -37,7 +37,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(references, 1);
         if ((uint)row >= (uint)data.Rows)
-            throw new ArgumentOutOfRangeException(nameof(row), $"row {row}: wanted 0 to {data.Rows - 1}");
+            throw new ArgumentOutOfRangeException(nameof(row), $"row {row}: expected 0 to {data.Rows - 1}");
         if (data.Rows < 2)
             throw new ArgumentException("a single row has no others to compare it with", nameof(data));
         int wanted = output ?? (data.Task == LearningTask.Classification ? model.PredictClassIndices(data.Features.View.RowRange(row, 1))[0] : 0);

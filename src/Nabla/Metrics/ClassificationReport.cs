@@ -31,7 +31,7 @@ public sealed record ClassificationReport(
         ArgumentNullException.ThrowIfNull(confusion);
         classNames ??= [.. Enumerable.Range(0, confusion.Classes).Select(k => k.ToString(CultureInfo.InvariantCulture))];
         if (classNames.Count != confusion.Classes)
-            throw new ArgumentException($"{classNames.Count} names for {confusion.Classes} classes, wanted one each", nameof(classNames));
+            throw new ArgumentException($"{classNames.Count} names for {confusion.Classes} classes, expected one each", nameof(classNames));
         return new ClassificationReport(
             classNames,
             confusion.ByClass,

@@ -36,7 +36,7 @@ public sealed record LabelReport(double SubsetAccuracy, double LabelAccuracy, do
     {
         ArgumentNullException.ThrowIfNull(names);
         if (names.Count == 0 || labels.Columns != names.Count)
-            throw new ArgumentException($"{names.Count} names for {labels.Columns} labels, wanted one each and at least 1", nameof(names));
+            throw new ArgumentException($"{names.Count} names for {labels.Columns} labels, expected one each and at least 1", nameof(names));
         var predictions = new Matrix<double>(probabilities.Rows, probabilities.Columns);
         for (int row = 0; row < predictions.Rows; row++)
         {

@@ -53,11 +53,11 @@ public sealed record RegressionReport(RegressionScores Overall, IReadOnlyList<Ta
         if (targets.Columns == 0 || predictions.Columns != targets.Columns)
         {
             string found = $"{predictions.Columns} columns of predictions for {targets.Columns} targets";
-            throw new ArgumentException($"{found}, wanted the same number and at least 1", nameof(predictions));
+            throw new ArgumentException($"{found}, expected the same number and at least 1", nameof(predictions));
         }
 
         if (names.Count != targets.Columns)
-            throw new ArgumentException($"{names.Count} names for {targets.Columns} targets, wanted one each", nameof(names));
+            throw new ArgumentException($"{names.Count} names for {targets.Columns} targets, expected one each", nameof(names));
         var reports = new TargetReport[targets.Columns];
         for (int k = 0; k < reports.Length; k++)
             reports[k] = Target(names[k], targets.Column(k), predictions.Column(k), weights);

@@ -9,7 +9,7 @@ internal static class Require
     public static void SameRows(int labels, int predictions)
     {
         if (predictions != labels)
-            throw new ArgumentException($"{predictions} rows of predictions for {labels} rows, wanted as many", nameof(predictions));
+            throw new ArgumentException($"{predictions} rows of predictions for {labels} rows, expected as many", nameof(predictions));
     }
 
     public static void Labels(ReadOnlySpan<int> labels, int classes, string what)
@@ -17,7 +17,7 @@ internal static class Require
         for (int row = 0; row < labels.Length; row++)
         {
             if ((uint)labels[row] >= (uint)classes)
-                throw new ArgumentException($"row {row}: {what} {labels[row]}, wanted a class from 0 to {classes - 1}", nameof(labels));
+                throw new ArgumentException($"row {row}: {what} {labels[row]}, expected a class from 0 to {classes - 1}", nameof(labels));
         }
     }
 
@@ -57,6 +57,6 @@ internal static class Require
     {
         string place = values.Columns == 1 ? $"row {row}" : $"row {row}, column {column}";
         string found = values[row, column].ToString(CultureInfo.InvariantCulture);
-        return new ArgumentException($"{place}: {what} {found}, wanted {wanted}", nameof(values));
+        return new ArgumentException($"{place}: {what} {found}, expected {wanted}", nameof(values));
     }
 }

@@ -10,7 +10,7 @@ internal readonly ref struct RowWeights
     public RowWeights(ReadOnlySpan<double> values, int rows)
     {
         if (!values.IsEmpty && values.Length != rows)
-            throw new ArgumentException($"{values.Length} weights for {rows} rows, wanted one each or none", nameof(values));
+            throw new ArgumentException($"{values.Length} weights for {rows} rows, expected one each or none", nameof(values));
         this.values = values;
         for (int row = 0; row < rows; row++)
         {
@@ -18,7 +18,7 @@ internal readonly ref struct RowWeights
             if (!double.IsFinite(weight) || weight < 0)
             {
                 string found = weight.ToString(CultureInfo.InvariantCulture);
-                throw new ArgumentException($"row {row}: weight {found}, wanted a finite number of at least 0", nameof(values));
+                throw new ArgumentException($"row {row}: weight {found}, expected a finite number of at least 0", nameof(values));
             }
 
             this.Total += weight;

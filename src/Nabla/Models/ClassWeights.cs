@@ -23,9 +23,9 @@ public sealed record ClassWeights
         foreach (double weight in weights)
         {
             if (weight is not (> 0 and < double.PositiveInfinity))
-                throw new ArgumentException(FormattableString.Invariant($"a class weight of {weight}, wanted a number above 0"));
+                throw new ArgumentException(FormattableString.Invariant($"a class weight of {weight}, expected a number above 0"));
             if (weight is < DatasetChecks.LeastWeight or > DatasetChecks.LargestWeight)
-                throw new ArgumentException(FormattableString.Invariant($"a class weight of {weight}, wanted a number from {DatasetChecks.LeastWeight} to {DatasetChecks.LargestWeight}"));
+                throw new ArgumentException(FormattableString.Invariant($"a class weight of {weight}, expected a number from {DatasetChecks.LeastWeight} to {DatasetChecks.LargestWeight}"));
         }
 
         this.Weights = weights;
@@ -46,7 +46,7 @@ public sealed record ClassWeights
             return Balanced;
         double[] weights = [.. text.Split(',').Select(part => double.TryParse(part, CultureInfo.InvariantCulture, out double weight) && weight > 0 && double.IsFinite(weight)
             ? weight
-            : throw new FormatException($"'{part}' is not a number above 0: wanted {BalancedText}, or a weight for each class, as in 1,2.5"))];
+            : throw new FormatException($"'{part}' is not a number above 0: expected {BalancedText}, or a weight for each class, as in 1,2.5"))];
         return new ClassWeights([.. weights]);
     }
 

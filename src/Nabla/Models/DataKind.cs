@@ -54,7 +54,7 @@ internal static class DataKind
             return;
         int other = Enumerable.Range(0, names.Count).FirstOrDefault(i => dataset.FeatureNames[i] != names[i], -1);
         if (other >= 0)
-            throw new ArgumentException($"feature {other} of data set '{dataset.Name}' is '{Excerpt.Of(dataset.FeatureNames[other])}', of the model '{Excerpt.Of(names[other])}': wanted the same names");
+            throw new ArgumentException($"feature {other} of data set '{dataset.Name}' is '{Excerpt.Of(dataset.FeatureNames[other])}', of the model '{Excerpt.Of(names[other])}': expected the same names");
     }
 
     // A code or a gap means something to a model only where it knows the column as the data does.
@@ -71,7 +71,7 @@ internal static class DataKind
         if (preprocessor.IsPlain && Array.FindIndex(dataset.Features.Data, double.IsNaN) is >= 0 and var gap)
         {
             (int row, int column) = Math.DivRem(gap, dataset.Features.Columns);
-            throw new ArgumentException($"row {row}, column '{Excerpt.Of(dataset.FeatureNames[column])}' of data set '{dataset.Name}' is missing, and the model was trained on numbers without gaps");
+            throw new ArgumentException($"row {row}, column '{Excerpt.Of(dataset.FeatureNames[column])}' of data set '{dataset.Name}' is missing, and the model was trained on numbers without missing values");
         }
     }
 }

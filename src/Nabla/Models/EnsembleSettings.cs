@@ -27,11 +27,11 @@ public sealed record EnsembleSettings
     internal void Validate(int rows)
     {
         if (this.Folds is not (0 or >= 2))
-            throw new ArgumentException($"an ensemble of {this.Folds} folds, wanted 2 or more (--ensemble)");
+            throw new ArgumentException($"an ensemble of {this.Folds} folds, expected 2 or more (--ensemble)");
         if (this.Seeds < 1)
-            throw new ArgumentException($"an ensemble of {this.Seeds} seeds, wanted 1 or more (--seeds)");
+            throw new ArgumentException($"an ensemble of {this.Seeds} seeds, expected 1 or more (--seeds)");
         if (this.Count > MostMembers)
-            throw new ArgumentException($"an ensemble of {this.Count} networks, wanted at most {MostMembers} (--ensemble, --seeds)");
+            throw new ArgumentException($"an ensemble of {this.Count} networks, expected at most {MostMembers} (--ensemble, --seeds)");
         if (this.Folds > rows)
             throw new ArgumentException($"an ensemble of {this.Folds} folds needs as many rows, and there are {rows}; take fewer folds (--ensemble)");
     }

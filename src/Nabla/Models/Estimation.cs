@@ -8,7 +8,7 @@ internal static class Estimation
     /// <summary>The part that is held out where early stopping is asked for and nothing is said.</summary>
     private const double UsualFraction = 0.1;
 
-    /// <summary>The rows of a table as examples, encoded as for the model to go on from if there is one.</summary>
+    /// <summary>The rows of a table as examples, encoded as for the model to continue from if there is one.</summary>
     public static Dataset Examples(Table table, IReadOnlyList<string> targets, LearningTask task, Model? from)
     {
         ArgumentNullException.ThrowIfNull(table);

@@ -14,7 +14,7 @@ public sealed partial class MlpClassifier(MlpSettings? settings = null)
     /// <param name="training">What to learn from; classes or labels.</param>
     /// <param name="validation">What to judge by after each epoch; null, the default, for nothing.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <param name="from">A model to go on from; null, the default, begins anew.</param>
+    /// <param name="from">A model to continue from; null, the default, begins anew.</param>
     /// <exception cref="ArgumentException">The data has no classes, or the settings make no sense for it.</exception>
     public Model Fit(Dataset training, Dataset? validation = null, RunControl? control = null, Model? from = null)
     {
@@ -28,17 +28,17 @@ public sealed partial class MlpClassifier(MlpSettings? settings = null)
     /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; each has a target.</param>
     /// <param name="target">The name of the column with the classes.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <param name="from">A model to go on from; null, the default, begins anew.</param>
+    /// <param name="from">A model to continue from; null, the default, begins anew.</param>
     /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
     /// <exception cref="InvalidDataException">A column is missing, a row has no target, or there are fewer than two classes.</exception>
     public Model Fit(Table table, string target, RunControl? control = null, Model? from = null)
         => this.Fit(Estimation.Examples(table, [target], LearningTask.Classification, from), null, control, from);
 
-    /// <summary>Trains a model on a table with several labels: columns of yes and no, learnt each on its own.</summary>
+    /// <summary>Trains a model on a table with several labels: columns of yes and no, learned each on its own.</summary>
     /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; each has every label.</param>
     /// <param name="labels">The names of the columns with the labels; all others are features.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <param name="from">A model to go on from; null, the default, begins anew.</param>
+    /// <param name="from">A model to continue from; null, the default, begins anew.</param>
     /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
     /// <exception cref="InvalidDataException">A column is missing, or a row has a label that is not yes or no.</exception>
     public Model Fit(Table table, IReadOnlyList<string> labels, RunControl? control = null, Model? from = null)

@@ -14,7 +14,7 @@ public sealed partial class MlpRegressor(MlpSettings? settings = null)
     /// <param name="training">What to learn from; one or more target values a row.</param>
     /// <param name="validation">What to judge by after each epoch; null, the default, for nothing.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <param name="from">A model to go on from; null, the default, begins anew.</param>
+    /// <param name="from">A model to continue from; null, the default, begins anew.</param>
     /// <exception cref="ArgumentException">The data has classes, or the settings make no sense for it.</exception>
     public Model Fit(Dataset training, Dataset? validation = null, RunControl? control = null, Model? from = null)
     {
@@ -28,18 +28,18 @@ public sealed partial class MlpRegressor(MlpSettings? settings = null)
     /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; each has a target.</param>
     /// <param name="target">The name of the target's column.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <param name="from">A model to go on from; null, the default, begins anew.</param>
+    /// <param name="from">A model to continue from; null, the default, begins anew.</param>
     /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
-    /// <exception cref="InvalidDataException">A column is missing, a row has no target, or the target is no number.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, a row has no target, or the target is not a number.</exception>
     public Model Fit(Table table, string target, RunControl? control = null, Model? from = null) => this.Fit(table, [target], control, from);
 
-    /// <summary>Trains a model on a table with several targets, learnt together.</summary>
+    /// <summary>Trains a model on a table with several targets, learned together.</summary>
     /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; each has every target.</param>
     /// <param name="targets">The names of the targets' columns; all others are features.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <param name="from">A model to go on from; null, the default, begins anew.</param>
+    /// <param name="from">A model to continue from; null, the default, begins anew.</param>
     /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
-    /// <exception cref="InvalidDataException">A column is missing, a row has no target, or a target is no number.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, a row has no target, or a target is not a number.</exception>
     public Model Fit(Table table, IReadOnlyList<string> targets, RunControl? control = null, Model? from = null)
         => this.Fit(Estimation.Examples(table, targets, LearningTask.Regression, from), null, control, from);
 

@@ -43,7 +43,7 @@ public sealed record MlpSettings
 
     /// <summary>
     /// Whether the part that <see cref="ValidationFraction"/> holds out only chooses the number of epochs: the model is then trained anew
-    /// on all training rows for so many. Not with a validation part that is given, nor when a model is gone on from. Null, the default,
+    /// on all training rows for so many. Not with a validation part that is given, nor when a model is continued from. Null, the default,
     /// is false; <see cref="DefaultRecipe"/> sets it.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -56,7 +56,7 @@ public sealed record MlpSettings
     public Precision Precision { get; init; }
 
     /// <summary>
-    /// These settings to go on from a model that was trained twice: no part of the rows is unknown to it, so they have as many epochs as were
+    /// These settings to continue from a model that was trained twice: no part of the rows is unknown to it, so they have as many epochs as were
     /// chosen, and its network where none is named. For other models they are as they are.
     /// </summary>
     /// <param name="from">What is known of the model.</param>

@@ -95,7 +95,7 @@ public sealed class Model
     /// <summary>Reads a model from a file. A file that lies or is damaged is refused; nothing in it can do harm.</summary>
     /// <param name="path">The file.</param>
     /// <param name="catalogs">What names in the file mean; null, the default, is what Nabla itself knows.</param>
-    /// <exception cref="InvalidDataException">The file is no model, or a damaged one, or of a newer format; the message says what is wrong.</exception>
+    /// <exception cref="InvalidDataException">The file is not a model, or a damaged one, or of a newer format; the message says what is wrong.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static Model Load(string path, ModelCatalogs? catalogs = null) => ModelFile.Read(path, catalogs);

@@ -38,7 +38,7 @@ public sealed record ModelInfo
     /// <summary>The names of the targets or labels; empty for a classification.</summary>
     public IReadOnlyList<string> TargetNames { get; init; } = [];
 
-    /// <summary>What the columns are if they came from a table; null for numbers without gaps.</summary>
+    /// <summary>What the columns are if they came from a table; null for numbers without missing values.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public TableSchema? Schema { get; init; }
 
@@ -126,7 +126,7 @@ public sealed record ModelInfo
     public double? Threshold { get; init; }
 
     /// <summary>
-    /// How many rows of the test part trained the model or one that it went on from, so that its score is not one of unseen rows; as many as
+    /// How many rows of the test part trained the model or one that it continued from, so that its score is not one of unseen rows; as many as
     /// the part has where that is not known. A part that was given by itself may share a twentieth of its rows with the training part by nature.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -146,7 +146,7 @@ public sealed record ModelInfo
         ? Preprocessor.Plain(this.FeatureNames, this.Scaler, this.Ranges, this.Settings.Preprocessing.ClipRange)
         : new Preprocessor(this.Schema, this.Encodings ?? [], this.Scaler, this.Ranges, this.Settings.Preprocessing.ClipRange);
 
-    /// <summary>What was learnt, if it stood in a table.</summary>
+    /// <summary>What was learned, if it stood in a table.</summary>
     /// <exception cref="ArgumentException">Columns and classes do not go with the task.</exception>
     internal TargetSchema? ToTarget() => this.TargetColumns is null ? null : new TargetSchema(this.Task, this.TargetColumns, [.. this.ClassNames]);
 }

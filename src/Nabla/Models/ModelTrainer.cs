@@ -14,10 +14,10 @@ public static class ModelTrainer
     /// <param name="settings">What is trained, and how.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">
-    /// A model to go on from, with its parameters and preprocessing; it must be of the same shape and precision, and of data of the same
+    /// A model to continue from, with its parameters and preprocessing; it must be of the same shape and precision, and of data of the same
     /// kind. Null, the default, draws the first parameters.
     /// </param>
-    /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to go on from.</exception>
+    /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to continue from.</exception>
     /// <exception cref="InvalidDataException">No checkpoint of a run that is to be resumed can be used.</exception>
     /// <exception cref="IOException">Checkpoints cannot be written, or their folder is in use by another run.</exception>
     public static (Model Model, TrainingResult Result) Train(
@@ -30,7 +30,7 @@ public static class ModelTrainer
     /// </summary>
     /// <param name="plan">What to train on, and how.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to go on from.</exception>
+    /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to continue from.</exception>
     /// <exception cref="InvalidDataException">No checkpoint of a run that is to be resumed can be used.</exception>
     /// <exception cref="IOException">Checkpoints cannot be written, or their folder is in use by another run.</exception>
     public static (Model Model, TrainingResult Result) Train(TrainingPlan plan, RunControl? control = null)
@@ -59,7 +59,7 @@ public static class ModelTrainer
     /// <param name="training">What it would train on.</param>
     /// <param name="settings">What would be trained, and how, with a first-order rule.</param>
     /// <param name="control">Threads and cancellation.</param>
-    /// <param name="from">A model it would go on from; null, the default, for none.</param>
+    /// <param name="from">A model it would continue from; null, the default, for none.</param>
     /// <param name="finder">Which rates to try; null, the default, for the usual ones.</param>
     /// <exception cref="ArgumentException">The settings make no sense together or for this data.</exception>
     public static RateSearch FindLearningRate(
@@ -176,7 +176,7 @@ public static class ModelTrainer
         Dataset training = plan.Parts.Train;
         Preprocessor preprocessor = plan.Preprocessor;
 
-        // A model to go on from may know more of the columns than the data does.
+        // A model to continue from may know more of the columns than the data does.
         TableSchema? schema = preprocessor.IsPlain ? training.Schema : preprocessor.Schema;
         return new ModelInfo
         {

@@ -22,7 +22,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
     public NetworkSpec Build(int inputs, int targets, Preprocessor? preprocessor)
     {
         if (task == LearningTask.Classification && targets < 2)
-            throw new ArgumentException($"data of {(targets == 1 ? "one class" : $"{targets} classes")}, wanted 2 or more: there is nothing to tell apart");
+            throw new ArgumentException($"data of {(targets == 1 ? "one class" : $"{targets} classes")}, expected 2 or more: there is nothing to tell apart");
         (Loss loss, Activation output) = this.LossAndOutput();
 
         // Two classes need two outputs of softmax but only one of any other activation: 1 above ½.
@@ -107,7 +107,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
     };
 
     private string OneForEach(int count, string what)
-        => $"{count} {what} for {Sentence.Count(settings.HiddenLayers.Count, "hidden layer")}, wanted one for all or one for each";
+        => $"{count} {what} for {Sentence.Count(settings.HiddenLayers.Count, "hidden layer")}, expected one for all or one for each";
 
     private (Loss Loss, Activation Output) LossAndOutput()
     {
@@ -122,7 +122,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
         Activation output = settings.OutputActivation
             ?? (!numbers && loss is not (CrossEntropy or BinaryCrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
         return labels && output is not Sigmoid
-            ? throw new ArgumentException($"labels are learnt by sigmoid outputs, each yes or no on its own, not by {output.Notation.Name}")
+            ? throw new ArgumentException($"labels are learned by sigmoid outputs, each yes or no on its own, not by {output.Notation.Name}")
             : (loss, output);
     }
 }

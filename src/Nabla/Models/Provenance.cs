@@ -8,7 +8,7 @@ using Nabla.Optimization;
 namespace Nabla.Models;
 
 /// <summary>
-/// What a model was made from, in hashes: enough to say later whether other data, other settings or another model to go on from would
+/// What a model was made from, in hashes: enough to say later whether other data, other settings or another model to continue from would
 /// explain that a training gives something else.
 /// </summary>
 public sealed record Provenance

@@ -24,7 +24,7 @@ public sealed class RowMemory
         this.IsWhole = isWhole;
     }
 
-    /// <summary>Whether it has the rows of all runs that led to the model; not where one went on from a model without a memory.</summary>
+    /// <summary>Whether it has the rows of all runs that led to the model; not where one continued from a model without a memory.</summary>
     public bool IsWhole { get; }
 
     /// <summary>The chance that a row that was never trained on is taken for one that was.</summary>
@@ -47,8 +47,8 @@ public sealed class RowMemory
 
     /// <summary>The memory of a run that is over.</summary>
     /// <param name="parts">What it was trained on, and what said when it was best.</param>
-    /// <param name="before">That of the model it went on from.</param>
-    /// <param name="continued">Whether it went on from a model.</param>
+    /// <param name="before">That of the model it continued from.</param>
+    /// <param name="continued">Whether it continued from a model.</param>
     internal static RowMemory Of(IEnumerable<Dataset> parts, RowMemory? before, bool continued)
     {
         ulong[] added = [.. parts.SelectMany(part => Enumerable.Range(0, part.Rows).Select(row => KeyOf(part, row))).Where(key => before?.Contains(key) != true).Distinct()];

@@ -23,7 +23,7 @@ public sealed record RunControl
     /// <summary>The time after which the run ends, with the best model so far as the result; null, the default, for no limit.</summary>
     public TimeSpan? TimeBudget { get; init; }
 
-    /// <summary>Where the run leaves its state and goes on from; null, the default, for nowhere.</summary>
+    /// <summary>Where the run leaves its state and continues from; null, the default, for nowhere.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace Nabla.Models;
 /// <summary>From tables and rows of types to examples to train on and to judge by.</summary>
 internal static class TableParts
 {
-    /// <summary>The rows of tables as examples, encoded as for the model to go on from if there is one.</summary>
+    /// <summary>The rows of tables as examples, encoded as for the model to continue from if there is one.</summary>
     public static DataParts Examples(Table table, Table? validation, IReadOnlyList<string> targets, LearningTask task, string? weight, Model? from)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -21,7 +21,7 @@ internal static class TableParts
     {
         RowColumns<TRow> columns = TRow.Columns;
         if (columns.TargetNames.Count == 0)
-            throw new ArgumentException($"{typeof(TRow).Name} has no property that is to be learnt: mark it [Target]", nameof(rows));
+            throw new ArgumentException($"{typeof(TRow).Name} has no property to predict: mark it [Target]", nameof(rows));
         return Examples(columns.ToTable(rows), validation is null ? null : columns.ToTable(validation), columns.TargetNames, task, weight: null, from);
     }
 }

@@ -26,7 +26,7 @@ public sealed class TrainingPlan
         settings.Uncertainty?.Validate(training.Task);
         settings.Ensemble?.Validate(training.Rows);
         if (from is not null && (settings.Ensemble is not null || from.Networks.Count > 1))
-            throw new ArgumentException("a model of several networks begins anew: leave out --from, or go on from one of its members");
+            throw new ArgumentException("a model of several networks begins anew: leave out --from, or continue from one of its members");
         if (settings.HasFolds && parts.Validation is not null)
             throw new ArgumentException("an ensemble of folds stops each member by its fold, and a validation part would do nothing: leave out --validation-size");
         (parts, this.Calibration) = CalibrationOf(parts, settings, from);
@@ -76,7 +76,7 @@ public sealed class TrainingPlan
     /// <summary>The settings, with all decided that they left to the data.</summary>
     public MlpSettings Settings { get; }
 
-    /// <summary>The model that the run goes on from; null if it draws the first parameters.</summary>
+    /// <summary>The model that the run continues from; null if it draws the first parameters.</summary>
     public Model? From { get; }
 
     /// <summary>How columns become features.</summary>
@@ -101,10 +101,10 @@ public sealed class TrainingPlan
     /// <param name="parts">What to train on, and what to judge by.</param>
     /// <param name="settings">What is trained, and how.</param>
     /// <param name="from">
-    /// A model to go on from, with its parameters and preprocessing; it must be of the same shape and precision, and of data of the same
+    /// A model to continue from, with its parameters and preprocessing; it must be of the same shape and precision, and of data of the same
     /// kind. Null, the default, draws the first parameters.
     /// </param>
-    /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to go on from.</exception>
+    /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to continue from.</exception>
     public static TrainingPlan Of(DataParts parts, MlpSettings settings, Model? from = null)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -131,7 +131,7 @@ public sealed class TrainingPlan
         }
 
         if (from is not null)
-            throw new ArgumentException("a model that goes on from another may have been trained on rows that are to calibrate it: leave out --from, or calibrate nothing (no --temperature, --intervals, --sets)");
+            throw new ArgumentException("a model that continues from another may have been trained on rows that are to calibrate it: leave out --from, or calibrate nothing (no --temperature, --intervals, --sets)");
         if (settings.HasFolds)
         {
             if (uncertainty.Level is not null)

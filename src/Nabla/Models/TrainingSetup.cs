@@ -10,7 +10,7 @@ internal sealed record TrainingSetup<T>(Examples<T> Training, Examples<T>? Valid
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Prepares a run as planned.</summary>
-    /// <exception cref="ArgumentException">The network is not that of the model to go on from, or the class weights are not for these classes.</exception>
+    /// <exception cref="ArgumentException">The network is not that of the model to continue from, or the class weights are not for these classes.</exception>
     public static TrainingSetup<T> Of(TrainingPlan plan)
     {
         double[]? classWeights = plan.Settings.ClassWeights?.For(plan.Parts.Train);

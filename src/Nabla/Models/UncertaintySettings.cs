@@ -64,8 +64,8 @@ public sealed record UncertaintySettings
     /// <exception cref="ArgumentException">Something does not.</exception>
     internal void Validate(LearningTask task)
     {
-        Need(this.Level is null or (> 0 and < 1), $"a level of {this.Level}, wanted a number between 0 and 1, as 0.9");
-        Need(this.CalibrationFraction is null or (> 0 and < 1), $"a calibration part of {this.CalibrationFraction}, wanted a number between 0 and 1 (--calibration-size)");
+        Need(this.Level is null or (> 0 and < 1), $"a level of {this.Level}, expected a number between 0 and 1, as 0.9");
+        Need(this.CalibrationFraction is null or (> 0 and < 1), $"a calibration part of {this.CalibrationFraction}, expected a number between 0 and 1 (--calibration-size)");
         Need(this.Intervals is null || this.Sets is null, $"intervals are for numbers and sets for classes: ask for one of them");
         Need(this.Intervals is null || task == LearningTask.Regression, $"intervals are for numbers, and the target is a class; use sets (--sets)");
         Need(this.Sets is null || task != LearningTask.Regression, $"sets are for classes, and the target is a number; use intervals (--intervals)");

@@ -86,7 +86,7 @@ internal static class Backpropagation
         network.Stack.Backward(frame, x, default);
     }
 
-    /// <summary>Takes what the last training pass, of a batch of so many rows, found out about the data into what the network keeps.</summary>
+    /// <summary>Takes what the last training pass, of a batch of so many rows, measured of the data into what the network keeps.</summary>
     public static void Commit<T>(Network<T> network, int rows, Pass pass, Workspace<T> workspace)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

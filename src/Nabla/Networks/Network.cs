@@ -96,7 +96,7 @@ public sealed class Network<T>
         ArgumentNullException.ThrowIfNull(workspace);
         this.CheckInputs(x);
         if (outputs.Rows != x.Rows || outputs.Columns != this.Spec.Outputs)
-            throw new ArgumentException(FormattableString.Invariant($"outputs of {outputs.Rows} × {outputs.Columns}, wanted {x.Rows} × {this.Spec.Outputs}"), nameof(outputs));
+            throw new ArgumentException(FormattableString.Invariant($"outputs of {outputs.Rows} × {outputs.Columns}, expected {x.Rows} × {this.Spec.Outputs}"), nameof(outputs));
         for (int start = 0; start < x.Rows; start += workspace.Rows)
         {
             int count = Math.Min(workspace.Rows, x.Rows - start);

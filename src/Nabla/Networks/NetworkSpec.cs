@@ -23,9 +23,9 @@ public sealed record NetworkSpec
     {
         ArgumentNullException.ThrowIfNull(layers);
         if (inputs < 1)
-            throw new ArgumentOutOfRangeException(nameof(inputs), FormattableString.Invariant($"a network of {inputs} inputs, wanted 1 or more"));
+            throw new ArgumentOutOfRangeException(nameof(inputs), FormattableString.Invariant($"a network of {inputs} inputs, expected 1 or more"));
         if (layers.Count == 0)
-            throw new ArgumentException("a network without layers, wanted at least the output layer", nameof(layers));
+            throw new ArgumentException("a network without layers, expected at least the output layer", nameof(layers));
         this.Inputs = inputs;
         this.Layers = layers;
     }
@@ -58,7 +58,7 @@ public sealed record NetworkSpec
     /// <exception cref="ArgumentException">The last layer is not dense.</exception>
     [JsonIgnore]
     public Dense OutputLayer => this.Layers[^1] as Dense
-        ?? throw new ArgumentException($"the last layer is {LayerSpec.All.NameOf(this.Layers[^1])}, wanted dense: it gives the outputs");
+        ?? throw new ArgumentException($"the last layer is {LayerSpec.All.NameOf(this.Layers[^1])}, expected dense: it gives the outputs");
 
     /// <summary>The dense layers, each with what follows it up to the next: what layers 1, 2, … are.</summary>
     [JsonIgnore]
@@ -102,7 +102,7 @@ public sealed record NetworkSpec
         }
 
         if (this.LabelSmoothing is not (>= 0 and < 1))
-            throw new ArgumentException(FormattableString.Invariant($"label smoothing of {this.LabelSmoothing}, wanted 0 to below 1"));
+            throw new ArgumentException(FormattableString.Invariant($"label smoothing of {this.LabelSmoothing}, expected 0 to below 1"));
         if (this.LabelSmoothing > 0 && this.Loss is not (CrossEntropy or BinaryCrossEntropy))
             throw new ArgumentException($"label smoothing goes with cross-entropy or binary-cross-entropy, not with {this.Loss}");
         if (this.Loss.Refuses(output) is { } reason)

@@ -23,7 +23,7 @@ public static partial class Elementwise
         where TMap : struct, IMap
     {
         if (y.Length < x.Length)
-            throw new ArgumentException($"the result has {y.Length} numbers, wanted {x.Length}", nameof(y));
+            throw new ArgumentException($"the result has {y.Length} numbers, expected {x.Length}", nameof(y));
         if (Vector512.IsHardwareAccelerated)
             Map<T, TMap, Lanes512<T>>(f, x, y);
         else if (Vector256.IsHardwareAccelerated)

@@ -23,7 +23,7 @@ public static partial class Elementwise
         where TZip : struct, IZip
     {
         if (y.Length < x.Length || result.Length < x.Length)
-            throw new ArgumentException($"{y.Length} and {result.Length} numbers, wanted {x.Length}", nameof(y));
+            throw new ArgumentException($"{y.Length} and {result.Length} numbers, expected {x.Length}", nameof(y));
         if (Vector512.IsHardwareAccelerated)
             Zip<T, TZip, Lanes512<T>>(f, x, y, result);
         else if (Vector256.IsHardwareAccelerated)

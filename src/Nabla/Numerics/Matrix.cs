@@ -90,7 +90,7 @@ public sealed class Matrix<T>
     public static Matrix<T> From(ReadOnlyTensorSpan<T> tensor)
     {
         if (tensor.Rank != 2)
-            throw new ArgumentException($"a tensor of {tensor.Rank} dimensions is not a matrix: wanted 2", nameof(tensor));
+            throw new ArgumentException($"a tensor of {tensor.Rank} dimensions is not a matrix: expected 2", nameof(tensor));
         var matrix = new Matrix<T>(checked((int)tensor.Lengths[0]), checked((int)tensor.Lengths[1]));
         tensor.FlattenTo(matrix.Data);
         return matrix;

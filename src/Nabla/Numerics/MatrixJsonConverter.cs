@@ -25,7 +25,7 @@ public sealed class MatrixJsonConverter : JsonConverterFactory
             for (reader.Read(); reader.TokenType != JsonTokenType.EndArray; reader.Read(), rows++)
             {
                 if (reader.TokenType != JsonTokenType.StartArray)
-                    throw new JsonException($"row {rows} of a matrix is no array");
+                    throw new JsonException($"row {rows} of a matrix is not an array");
                 int before = numbers.Count;
                 for (reader.Read(); reader.TokenType != JsonTokenType.EndArray; reader.Read())
                     numbers.Add(reader.TokenType == JsonTokenType.Null ? T.NaN : Number(ref reader));

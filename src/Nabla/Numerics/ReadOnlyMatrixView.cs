@@ -58,7 +58,7 @@ public readonly ref struct ReadOnlyMatrixView<T>
     public void CopyTo(MatrixView<T> target)
     {
         if (target.Rows != this.Rows || target.Columns != this.Columns)
-            throw new ArgumentException($"the target is {target.Rows} × {target.Columns}, wanted {this.Rows} × {this.Columns}", nameof(target));
+            throw new ArgumentException($"the target is {target.Rows} × {target.Columns}, expected {this.Rows} × {this.Columns}", nameof(target));
         for (int row = 0; row < this.Rows; row++)
             this.Row(row).CopyTo(target.Row(row));
     }

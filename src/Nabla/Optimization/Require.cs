@@ -9,23 +9,23 @@ internal static class Require
     public static double Within(double value, double low, double high, [CallerArgumentExpression(nameof(value))] string name = "")
         => value >= low && value <= high
             ? value
-            : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} is {value}, wanted a number from {low} to {high}"));
+            : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} is {value}, expected a number from {low} to {high}"));
 
     /// <summary>The value, which is a whole number from <paramref name="low"/> to <paramref name="high"/>.</summary>
     public static int Whole(double value, int low, int high, [CallerArgumentExpression(nameof(value))] string name = "")
         => value >= low && value <= high && double.IsInteger(value)
             ? (int)value
-            : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} is {value}, wanted a whole number from {low} to {high}"));
+            : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} is {value}, expected a whole number from {low} to {high}"));
 
     /// <summary>The value, which is one from <paramref name="low"/> to below 1.</summary>
     public static double Fraction(double value, double low = 0, [CallerArgumentExpression(nameof(value))] string name = "")
         => value >= low && value < 1
             ? value
-            : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} is {value}, wanted a number from {low} to below 1"));
+            : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} is {value}, expected a number from {low} to below 1"));
 
     /// <summary>The value, which is positive and finite.</summary>
     public static double Positive(double value, [CallerArgumentExpression(nameof(value))] string name = "")
         => value > 0 && double.IsFinite(value)
             ? value
-            : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} is {value}, wanted a positive number"));
+            : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} is {value}, expected a positive number"));
 }

@@ -33,7 +33,7 @@ public sealed record CrossValidation(IReadOnlyList<FoldScore> Folds)
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(folds);
         if (folds.Count == 0)
-            throw new ArgumentException("no folds, wanted 1 or more", nameof(folds));
+            throw new ArgumentException("no folds, expected 1 or more", nameof(folds));
         control ??= new RunControl();
         var body = new Body { Dataset = dataset, Settings = settings, Folds = folds, Control = control, Scores = new FoldScore[folds.Count] };
         ForkJoin.Run(ref body, folds.Count, control.ThreadCount);

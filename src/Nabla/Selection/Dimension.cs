@@ -102,11 +102,11 @@ public sealed record NumberRange : Dimension
         : base(name)
     {
         if (!(low < high) || !double.IsFinite(high - low))
-            throw new ArgumentException(FormattableString.Invariant($"a range from {low} to {high}, wanted an ascending one"), nameof(high));
+            throw new ArgumentException(FormattableString.Invariant($"a range from {low} to {high}, expected an ascending one"), nameof(high));
         if (logarithmic && low <= 0)
-            throw new ArgumentException(FormattableString.Invariant($"a range from {low} has no logarithm, wanted one above 0"), nameof(low));
+            throw new ArgumentException(FormattableString.Invariant($"a range from {low} has no logarithm, expected one above 0"), nameof(low));
         if (points < 2)
-            throw new ArgumentException($"a grid of {points} values, wanted 2 or more", nameof(points));
+            throw new ArgumentException($"a grid of {points} values, expected 2 or more", nameof(points));
         (this.Low, this.High, this.Logarithmic, this.Whole, this.Points) = (low, high, logarithmic, whole, points);
     }
 

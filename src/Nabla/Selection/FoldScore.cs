@@ -27,7 +27,7 @@ public readonly record struct Spread(double Mean, double Deviation)
 /// <summary>The one figure that models are chosen by.</summary>
 public static class Criterion
 {
-    /// <summary>The higher, the better: the accuracy of a classification or of labels, R² of a regression; −∞ for what is no number.</summary>
+    /// <summary>The higher, the better: the accuracy of a classification or of labels, R² of a regression; −∞ for what is not a number.</summary>
     public static double Of(Scores scores)
     {
         ArgumentNullException.ThrowIfNull(scores);

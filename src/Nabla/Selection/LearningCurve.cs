@@ -25,11 +25,11 @@ public sealed record LearningCurve(IReadOnlyList<LearningCurvePoint> Points)
         ArgumentNullException.ThrowIfNull(folds);
         ArgumentNullException.ThrowIfNull(fractions);
         if (folds.Count == 0)
-            throw new ArgumentException("no folds, wanted 1 or more", nameof(folds));
+            throw new ArgumentException("no folds, expected 1 or more", nameof(folds));
         foreach (double fraction in fractions)
         {
             if (fraction is not (> 0 and <= 1))
-                throw new ArgumentException(FormattableString.Invariant($"a fraction of {fraction} of the rows, wanted above 0 and up to 1"), nameof(fractions));
+                throw new ArgumentException(FormattableString.Invariant($"a fraction of {fraction} of the rows, expected above 0 and up to 1"), nameof(fractions));
         }
 
         return new LearningCurve([

@@ -25,7 +25,7 @@ public sealed class SearchSpace
     {
         ArgumentNullException.ThrowIfNull(dimensions);
         if (dimensions.Count == 0)
-            throw new ArgumentException("nothing to try, wanted one setting or more", nameof(dimensions));
+            throw new ArgumentException("nothing to try, expected one setting or more", nameof(dimensions));
         foreach (Dimension dimension in dimensions)
         {
             if (dimensions.Count(other => other.Name == dimension.Name) > 1)

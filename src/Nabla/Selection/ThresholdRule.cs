@@ -33,7 +33,7 @@ public sealed record ThresholdRule
 
     /// <summary>A number above 0 and below 1.</summary>
     public static ThresholdRule At(double threshold)
-        => threshold is > 0 and < 1 ? new(threshold, 1, 1, isBalanced: false) : throw new ArgumentException(FormattableString.Invariant($"a threshold of {threshold}, wanted a number above 0 and below 1"), nameof(threshold));
+        => threshold is > 0 and < 1 ? new(threshold, 1, 1, isBalanced: false) : throw new ArgumentException(FormattableString.Invariant($"a threshold of {threshold}, expected a number above 0 and below 1"), nameof(threshold));
 
     /// <summary>The threshold at which mistakes cost least.</summary>
     /// <param name="falseNegative">What it costs to take the second class for the first.</param>
@@ -41,7 +41,7 @@ public sealed record ThresholdRule
     public static ThresholdRule Cost(double falseNegative, double falsePositive)
         => falseNegative > 0 && falsePositive > 0 && double.IsFinite(falseNegative) && double.IsFinite(falsePositive)
             ? new(null, falseNegative, falsePositive, isBalanced: false)
-            : throw new ArgumentException(FormattableString.Invariant($"costs of {falseNegative} and {falsePositive}, wanted numbers above 0"), nameof(falseNegative));
+            : throw new ArgumentException(FormattableString.Invariant($"costs of {falseNegative} and {falsePositive}, expected numbers above 0"), nameof(falseNegative));
 
     /// <summary>Reads <c>best</c>, a number, or costs as in <c>cost:FN=5,FP=1</c>.</summary>
     /// <exception cref="FormatException">It is none of them.</exception>
@@ -67,7 +67,7 @@ public sealed record ThresholdRule
                     else if (cost is not null && sides[0].Trim() is "FP" && positive is null)
                         positive = cost;
                     else
-                        throw new FormatException($"'{part}' is no cost: wanted FN=NUMBER,FP=NUMBER");
+                        throw new FormatException($"'{part}' is not a cost: expected FN=NUMBER,FP=NUMBER");
                 }
 
                 if (negative is not null && positive is not null)
@@ -79,7 +79,7 @@ public sealed record ThresholdRule
             throw new FormatException(Sentence.Of(e), e);
         }
 
-        throw new FormatException($"'{text}' is no threshold: wanted best, a number above 0 and below 1, or costs as in cost:FN=5,FP=1");
+        throw new FormatException($"'{text}' is not a threshold: expected best, a number above 0 and below 1, or costs as in cost:FN=5,FP=1");
 
         static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
     }

@@ -42,7 +42,7 @@ internal sealed class TrialLog : IDisposable
     {
         bool isDevice = FileIdentity.Of(path).IsStream;
         if (isDevice && resume)
-            throw new IOException($"'{path}' is a device or a pipe: a search goes on from a file only");
+            throw new IOException($"'{path}' is a device or a pipe: a search continues from a file only");
         var log = new TrialLog(isDevice ? new FileStream(path, FileMode.Open, FileAccess.Write) : new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), isDevice);
         try
         {
@@ -99,7 +99,7 @@ internal sealed class TrialLog : IDisposable
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"'{path}' is no log of a search", e);
+            throw new InvalidDataException($"'{path}' is not a log of a search", e);
         }
 
         return true;

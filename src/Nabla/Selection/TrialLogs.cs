@@ -20,12 +20,12 @@ public static class TrialLogs
     /// <param name="parts">The logs of the shares, in any order; a trial that several have is taken once.</param>
     /// <param name="output">The log to write; it appears when it is complete.</param>
     /// <returns>How many trials it has.</returns>
-    /// <exception cref="InvalidDataException">A part is no log, is not whole, or is of another search; or a trial between others is in none.</exception>
+    /// <exception cref="InvalidDataException">A part is not a log, is not whole, or is of another search; or a trial between others is in none.</exception>
     public static int Merge(IReadOnlyList<string> parts, string output)
     {
         ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count == 0)
-            throw new ArgumentException("no logs to merge, wanted at least one", nameof(parts));
+            throw new ArgumentException("no logs to merge, expected at least one", nameof(parts));
         string? header = null;
         var trials = new SortedDictionary<int, string>();
         foreach (string part in parts)
@@ -33,7 +33,7 @@ public static class TrialLogs
             string text = File.ReadAllText(part);
             string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             if (lines.Length == 0 || !text.EndsWith('\n'))
-                throw new InvalidDataException($"'{part}' is not whole: its search was ended while it ran; go on with it first (--resume)");
+                throw new InvalidDataException($"'{part}' is not whole: its search was ended while it ran; continue with it first (--resume)");
             header ??= lines[0];
             if (lines[0] != header)
                 throw new InvalidDataException($"'{part}' is the log of another search than '{parts[0]}'");
@@ -60,7 +60,7 @@ public static class TrialLogs
             }
             catch (JsonException e)
             {
-                throw new InvalidDataException($"'{part}' is no log of a search", e);
+                throw new InvalidDataException($"'{part}' is not a log of a search", e);
             }
 
             if (!trials.TryAdd(number, line) && trials[number] != line)

@@ -52,7 +52,7 @@ public sealed class Tuner
     }
 
     /// <summary>Runs one share of the trials of a grid or a random search and logs them; nothing is chosen.</summary>
-    /// <remarks><see cref="TrialLogs.Merge"/> makes one log of those of all shares, with which a search goes on by <see cref="TuningOptions.Resume"/>.</remarks>
+    /// <remarks><see cref="TrialLogs.Merge"/> makes one log of those of all shares, with which a search continues by <see cref="TuningOptions.Resume"/>.</remarks>
     /// <param name="dataset">The rows, better without those that the result is to be judged by.</param>
     /// <param name="space">What to try.</param>
     /// <param name="settings">The settings that a candidate stands for; for the empty candidate those to be beaten.</param>
@@ -83,7 +83,7 @@ public sealed class Tuner
         ArgumentNullException.ThrowIfNull(settings);
         options ??= new TuningOptions();
         if (options.Trials < 1)
-            throw new ArgumentException($"{options.Trials} trials, wanted 1 or more", nameof(options));
+            throw new ArgumentException($"{options.Trials} trials, expected 1 or more", nameof(options));
         if (options.Method == SearchMethod.Halving && space.Dimensions.Any(dimension => dimension.Name == "epochs"))
             throw new ArgumentException("epochs are what halving shares out, so they cannot be tried; use a random search or a grid", nameof(space));
         MlpSettings given = settings(new Candidate([]));
@@ -132,7 +132,7 @@ public sealed class Tuner
     private (int Number, Candidate Candidate) Draw(int number) => (number, this.space.Draw(this.options.Seed, number));
 
     /// <summary>
-    /// Successive halving (Jamieson and Talwalkar, 2016), by thirds: at each rung the best third goes on with three times the epochs. Each
+    /// Successive halving (Jamieson and Talwalkar, 2016), by thirds: at each rung the best third continues with three times the epochs. Each
     /// candidate has a share of the epochs that its own settings say; the settings as given have one or more in the first.
     /// </summary>
     /// <returns>Whether there was a candidate that was not tried yet.</returns>

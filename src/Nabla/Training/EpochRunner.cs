@@ -31,7 +31,7 @@ internal abstract class EpochRunner<T>
     /// <summary>The evaluations of cost and gradient so far; null where steps are counted instead.</summary>
     public virtual int? Evaluations => null;
 
-    /// <summary>Whether there is no learning rate left to go on with.</summary>
+    /// <summary>Whether there is no learning rate left to continue with.</summary>
     public virtual bool IsExhausted => false;
 
     /// <summary>Begins an epoch, from 1; one that was begun and not ended is forgotten.</summary>

@@ -37,7 +37,7 @@ public sealed class Examples<T>
         int classes = Math.Max(2, outputs);
         int row = Array.FindIndex(labels, label => (uint)label >= (uint)classes);
         if (row >= 0)
-            throw new ArgumentException($"row {row}: class {labels[row]}, wanted 0 to {classes - 1}");
+            throw new ArgumentException($"row {row}: class {labels[row]}, expected 0 to {classes - 1}");
         this.labels = labels;
         this.Outputs = outputs;
     }

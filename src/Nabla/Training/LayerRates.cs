@@ -23,7 +23,7 @@ internal sealed class LayerRates
         }
 
         if (rateFactors.Count != 0 && rateFactors.Count != layers)
-            throw new ArgumentException(FormattableString.Invariant($"{rateFactors.Count} rate factors for {layers} layers, wanted one for each"));
+            throw new ArgumentException(FormattableString.Invariant($"{rateFactors.Count} rate factors for {layers} layers, expected one for each"));
         this.Frozen = frozen.Count == 0 ? [] : [.. Enumerable.Range(0, layers + 1).Select(frozen.Contains)];
         this.factors = [.. rateFactors];
     }

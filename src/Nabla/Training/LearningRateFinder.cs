@@ -52,9 +52,9 @@ public sealed record LearningRateFinder
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(settings);
         if (!(this.Lowest > 0 && this.Highest > this.Lowest && double.IsFinite(this.Highest)))
-            throw new ArgumentException(FormattableString.Invariant($"rates from {this.Lowest} to {this.Highest}, wanted two ascending numbers above 0"));
+            throw new ArgumentException(FormattableString.Invariant($"rates from {this.Lowest} to {this.Highest}, expected two ascending numbers above 0"));
         if (this.Steps < 10)
-            throw new ArgumentException($"{this.Steps} steps, wanted 10 or more");
+            throw new ArgumentException($"{this.Steps} steps, expected 10 or more");
         if (settings.Optimizer is FullBatchSolver solver)
             throw new ArgumentException($"{solver.Notation.Name} has no learning rate to look for");
         settings.Validate();

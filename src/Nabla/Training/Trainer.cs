@@ -43,15 +43,15 @@ public sealed class Trainer<T>
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
         if (threads < 1)
-            throw new ArgumentException(FormattableString.Invariant($"{threads} threads, wanted 1 or more"));
+            throw new ArgumentException(FormattableString.Invariant($"{threads} threads, expected 1 or more"));
         if (timeBudget is { } budget && (budget <= TimeSpan.Zero || budget > LongestBudget))
-            throw new ArgumentException(FormattableString.Invariant($"a time budget of {budget.TotalSeconds} s, wanted more than 0 and at most {LongestBudget.TotalSeconds} s"));
+            throw new ArgumentException(FormattableString.Invariant($"a time budget of {budget.TotalSeconds} s, expected more than 0 and at most {LongestBudget.TotalSeconds} s"));
         if (settings.Optimizer is FullBatchSolver solver && network.Spec.RandomnessBeside(settings.Frozen ?? []) is { } randomness)
             throw new ArgumentException($"{solver.GetType().Name} evaluates a point more than once and compares costs, so it cannot train with {randomness}; use a first-order rule such as adam");
         if (settings.EarlyStopping == true && validation is null)
             throw new ArgumentException("early stopping needs a validation part to judge by");
         if (training.Count == 0)
-            throw new ArgumentException("no rows to train on, wanted 1 or more");
+            throw new ArgumentException("no rows to train on, expected 1 or more");
         settings = settings.For(training.Count) with { EarlyStopping = settings.EarlyStopping ?? validation is not null };
         this.network = network;
         this.settings = settings with { Optimizer = settings.ToOptimizer(), LearningRate = settings.EffectiveLearningRate };
@@ -80,7 +80,7 @@ public sealed class Trainer<T>
     /// <summary>The processes that make the same run together, on slices of the optimizer's state; null for this one alone.</summary>
     internal IProcessGroup? Processes { get; init; }
 
-    /// <summary>Where the run goes on from; null to begin.</summary>
+    /// <summary>Where the run continues from; null to begin.</summary>
     internal TrainingState<T>? ResumeFrom { get; init; }
 
     /// <summary>Says after each complete epoch whether a checkpoint is due; in a group that of the first process.</summary>

@@ -165,21 +165,21 @@ public sealed record TrainingSettings
     /// <exception cref="ArgumentException">Something does not.</exception>
     internal void Validate()
     {
-        Need(this.LearningRate is null or (> 0 and < double.PositiveInfinity), $"a learning rate of {this.LearningRate}, wanted more than 0");
-        Need(this.BatchSize is null or >= 1, $"a batch size of {this.BatchSize}, wanted 1 or more");
-        Need(this.PieceRows >= 1, $"pieces of {this.PieceRows} rows, wanted 1 or more");
-        Need(this.Tolerance >= 0, $"a tolerance of {this.Tolerance}, wanted 0 or more");
-        Need(this.CostTolerance is null or >= 0, $"a cost tolerance of {this.CostTolerance}, wanted 0 or more");
+        Need(this.LearningRate is null or (> 0 and < double.PositiveInfinity), $"a learning rate of {this.LearningRate}, expected more than 0");
+        Need(this.BatchSize is null or >= 1, $"a batch size of {this.BatchSize}, expected 1 or more");
+        Need(this.PieceRows >= 1, $"pieces of {this.PieceRows} rows, expected 1 or more");
+        Need(this.Tolerance >= 0, $"a tolerance of {this.Tolerance}, expected 0 or more");
+        Need(this.CostTolerance is null or >= 0, $"a cost tolerance of {this.CostTolerance}, expected 0 or more");
         Need(
             this.CostTolerance is null || this.BatchSize is null || this.Optimizer is FullBatchSolver,
             $"a cost tolerance with batches of {this.BatchSize}: the cost of batches goes up and down; take all rows at once, with a batch size of null (--batch-size full)");
-        Need(this.MaxEvaluations is null or >= 1, $"at most {this.MaxEvaluations} evaluations, wanted 1 or more");
-        Need(this.Epochs is null or >= 0, $"{this.Epochs} epochs, wanted 0 or more");
-        Need(this.MaxNorm is null or (> 0 and < double.PositiveInfinity), $"a largest norm of {this.MaxNorm}, wanted more than 0");
-        Need(this.EvaluateEvery >= 1, $"an evaluation every {this.EvaluateEvery} epochs, wanted 1 or more");
-        Need(this.Patience is null or >= 1, $"a patience of {this.Patience} epochs, wanted 1 or more");
-        Need(this.RateFactors?.All(factor => factor is >= 0 and < double.PositiveInfinity) != false, $"rate factors {this.RateFactors}, wanted numbers from 0");
-        Need(this.MinChange is >= 0 and < double.PositiveInfinity, $"a least change of {this.MinChange}, wanted 0 or more");
+        Need(this.MaxEvaluations is null or >= 1, $"at most {this.MaxEvaluations} evaluations, expected 1 or more");
+        Need(this.Epochs is null or >= 0, $"{this.Epochs} epochs, expected 0 or more");
+        Need(this.MaxNorm is null or (> 0 and < double.PositiveInfinity), $"a largest norm of {this.MaxNorm}, expected more than 0");
+        Need(this.EvaluateEvery >= 1, $"an evaluation every {this.EvaluateEvery} epochs, expected 1 or more");
+        Need(this.Patience is null or >= 1, $"a patience of {this.Patience} epochs, expected 1 or more");
+        Need(this.RateFactors?.All(factor => factor is >= 0 and < double.PositiveInfinity) != false, $"rate factors {this.RateFactors}, expected numbers from 0");
+        Need(this.MinChange is >= 0 and < double.PositiveInfinity, $"a least change of {this.MinChange}, expected 0 or more");
         if (this.Optimizer is not FullBatchSolver solver)
             return;
         Need(this.MaxNorm is null, $"{solver.Notation.Name} cannot train under a largest norm: the point would not be where it left it; use a first-order rule such as adam");

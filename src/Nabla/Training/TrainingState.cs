@@ -72,7 +72,7 @@ internal sealed class TrainingState<T>
             throw new InvalidDataException($"vector '{name}' is missing");
         int end = slice.End.IsFromEnd ? vector.Length : slice.End.Value;
         if (end > vector.Length || vector.AsSpan(slice).Length != target.Length)
-            throw new InvalidDataException($"vector '{name}' has {vector.Length} numbers, wanted {target.Length}");
+            throw new InvalidDataException($"vector '{name}' has {vector.Length} numbers, expected {target.Length}");
         vector.AsSpan(slice).CopyTo(target);
     }
 

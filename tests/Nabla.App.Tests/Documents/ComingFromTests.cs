@@ -52,7 +52,7 @@ public sealed class ComingFromTests : IDisposable
 
         Assert.Equal(weighted.Info.Scores.Validation!.RootMeanSquaredError!.Value, weighted.Score(twice.ToTable()).RootMeanSquaredError!.Value, 1e-12);
         Table wrong = train.With(new TableColumn(train["copies"].Schema, [.. train["copies"].Values.ToArray().Select(_ => -1.0)]));
-        Assert.Equal("row 0, column 'copies': the weight is -1: wanted a number above 0", Assert.Throws<InvalidDataException>(() => regressor.Fit(wrong, "y", null, weight: "copies")).Message);
+        Assert.Equal("row 0, column 'copies': the weight is -1: expected a number above 0", Assert.Throws<InvalidDataException>(() => regressor.Fit(wrong, "y", null, weight: "copies")).Message);
     }
 
     [Fact]

@@ -43,14 +43,14 @@ public class GeneratorTests
     [Theory]
     [InlineData("[NablaRow] public record {|#0:Order|}(double Price);", "NABLA001", "'Order' is not partial: write 'partial' before its declaration, so that its accessors can be added")]
     [InlineData("public class {|#0:Outer|} { [NablaRow] public partial record Order(double Price); }", "NABLA001", "'Outer' is not partial: write 'partial' before its declaration, so that its accessors can be added")]
-    [InlineData("[NablaRow] public partial record Order(double Price, byte[] {|#0:Photo|});", "NABLA002", "property 'Photo' of type 'byte[]' is no number, text, boolean, date, span of time or enum: mark it [Ignore]")]
+    [InlineData("[NablaRow] public partial record Order(double Price, byte[] {|#0:Photo|});", "NABLA002", "property 'Photo' of type 'byte[]' is not a number, text, boolean, date, span of time or enum: mark it [Ignore]")]
     [InlineData("[NablaRow] public partial record Order(double Price, [Column(\"Price\")] double {|#0:Cost|});", "NABLA003", "two columns are named 'Price': give one another name by [Column]")]
-    [InlineData("[NablaRow] public partial record {|#0:Order|}([Target] double Price);", "NABLA004", "'Order' has no property to learn from: wanted at least one public property that is neither [Target] nor [Ignore]")]
-    [InlineData("[NablaRow] public partial record {|#0:Order|}<T>(double Price);", "NABLA005", "'Order' is generic: wanted a class, record or struct that is neither generic nor nested in a generic type")]
+    [InlineData("[NablaRow] public partial record {|#0:Order|}([Target] double Price);", "NABLA004", "'Order' has no property to learn from: expected at least one public property that is neither [Target] nor [Ignore]")]
+    [InlineData("[NablaRow] public partial record {|#0:Order|}<T>(double Price);", "NABLA005", "'Order' is generic: expected a class, record or struct that is neither generic nor nested in a generic type")]
     [InlineData("[NablaRow] public partial record Order(double Price, [Target, Ignore] double {|#0:Cost|});", "NABLA006", "property 'Cost' is marked [Ignore] and [Target], which contradict each other: take one away")]
-    [InlineData("[NablaRow] public partial record Order(double Price, [Column(\"\")] double {|#0:Cost|});", "NABLA007", "property 'Cost' has a column without a name: wanted a text in [Column]")]
-    [InlineData("[NablaRow] public partial class Order { public double Price { get; set; } [Target] private bool {|#0:Returned|} { get; set; } }", "NABLA008", "property 'Returned' is marked [Target], but it is not visible: wanted a public or internal property of an instance that can be read")]
-    [InlineData("[NablaRow] public partial class Order { public double Price { get; set; } [Target] public static bool {|#0:Returned|} { get; set; } }", "NABLA008", "property 'Returned' is marked [Target], but it is static: wanted a public or internal property of an instance that can be read")]
+    [InlineData("[NablaRow] public partial record Order(double Price, [Column(\"\")] double {|#0:Cost|});", "NABLA007", "property 'Cost' has a column without a name: expected a text in [Column]")]
+    [InlineData("[NablaRow] public partial class Order { public double Price { get; set; } [Target] private bool {|#0:Returned|} { get; set; } }", "NABLA008", "property 'Returned' is marked [Target], but it is not visible: expected a public or internal property of an instance that can be read")]
+    [InlineData("[NablaRow] public partial class Order { public double Price { get; set; } [Target] public static bool {|#0:Returned|} { get; set; } }", "NABLA008", "property 'Returned' is marked [Target], but it is static: expected a public or internal property of an instance that can be read")]
     public async Task A_mistake_is_an_error_with_a_code_and_a_sentence(string source, string code, string sentence)
         => await Run("using Nabla.Data;\n" + source, [new DiagnosticResult(code, DiagnosticSeverity.Error).WithLocation(0).WithMessage(sentence)]);
 

@@ -11,7 +11,7 @@ public class TypedRowTests
     private static readonly Lazy<Model> Trained = new(() => new MlpClassifier(new() { Network = new(16), Training = new() { Epochs = 40 }, Seed = 1 }).Fit(All[..500]));
 
     [Fact]
-    public void Rows_are_learnt_from_and_predicted()
+    public void Rows_are_learned_from_and_predicted()
     {
         Model model = Trained.Value;
         Assert.Equal(["Age", "City", "Plan", "Member", "Since", "LastVisit", "Spent", "Region"], model.FeatureNames);
@@ -112,7 +112,7 @@ public class TypedRowTests
         string message = Assert.Throws<ArgumentException>(() => Trained.Value.For<Flat>()).Message;
         Assert.Contains("the model needs columns Age, City, Plan", message, StringComparison.Ordinal);
         Assert.Contains("which Flat does not have: it has area in m², District, Rent; [Column] gives a property another name", message, StringComparison.Ordinal);
-        Assert.Contains("Unlabelled has no property that is to be learnt: mark it [Target]", Assert.Throws<ArgumentException>(() => new MlpClassifier().Fit(new[] { new Unlabelled(1) })).Message, StringComparison.Ordinal);
+        Assert.Contains("Unlabelled has no property to predict: mark it [Target]", Assert.Throws<ArgumentException>(() => new MlpClassifier().Fit(new[] { new Unlabelled(1) })).Message, StringComparison.Ordinal);
         RowPredictor<string> wrong = Trained.Value.For<string>(
             ("Age", text => text), ("City", _ => "Rome"), ("Plan", _ => "Basic"), ("Member", _ => true), ("Since", _ => Cell.Missing), ("LastVisit", _ => 1), ("Spent", _ => 7), ("Region", _ => 3));
         Assert.Equal("column 'Age': 'old' is not a number", Assert.Throws<InvalidDataException>(() => wrong.PredictClass("old")).Message);

@@ -27,7 +27,7 @@ public sealed class SqliteTests : IDisposable
     public void Dispose() => this.connection.Dispose();
 
     [Fact]
-    public void A_query_is_learnt_from_and_predicted_in_blocks()
+    public void A_query_is_learned_from_and_predicted_in_blocks()
     {
         Table table = Load(this.connection);
         Assert.Equal(

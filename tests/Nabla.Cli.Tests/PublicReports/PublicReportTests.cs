@@ -108,7 +108,7 @@ public sealed class PublicReportTests : IDisposable
         Assert.Contains("task: regression", CommandLine.Succeed("train", data, "--target", "income", "--epochs", "1", "--output", this.folder.File("m.safetensors")).Error, StringComparison.Ordinal);
     }
 
-    // autogluon/autogluon#370: columns of identifiers are learnt from unless somebody thinks of naming them.
+    // autogluon/autogluon#370: columns of identifiers are learned from unless somebody thinks of naming them.
     [Theory]
     [InlineData("Id")]
     [InlineData("RowNumber")]
@@ -116,7 +116,7 @@ public sealed class PublicReportTests : IDisposable
     [InlineData("PassengerId")]
     [InlineData("customer_id")]
     [InlineData("")]
-    public void Identifiers_are_learnt_from(string name)
+    public void Identifiers_are_learned_from(string name)
     {
         string data = this.Written("i.csv", $"{name},x,y\n" + Rows(40, row => $"{row + 1},{row * 7 % 5},{row % 2}"));
         Outcome outcome = CommandLine.Succeed("train", data, "--target", "y", "--epochs", "1", "--output", this.folder.File("m.safetensors"));

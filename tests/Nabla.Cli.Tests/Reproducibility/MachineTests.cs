@@ -50,7 +50,7 @@ public sealed class MachineTests : IDisposable
         (int exitCode, string output) = Start("exec", Path.Join(program, "Nabla.Cli.dll"), "doctor", "--machine");
         Assert.Equal(1, exitCode);
         Assert.Contains("it does not give Nabla's bits: ", output, StringComparison.Ordinal);
-        Assert.Contains("…, wanted ", output, StringComparison.Ordinal);
+        Assert.Contains("…, expected ", output, StringComparison.Ordinal);
     }
 
     private string CopyOfTheLibrary()

@@ -28,7 +28,7 @@ public sealed class PartTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--split-by-time name", "option '--split-by-time': column 'name' has texts, wanted dates or numbers")]
+    [InlineData("--split-by-time name", "option '--split-by-time': column 'name' has texts, expected dates or numbers")]
     [InlineData("--split-by-time gap", "option '--split-by-time': row 3 has no value in column 'gap'")]
     [InlineData("--split-by-time whem", "there is no column 'whem': did you mean 'when'?")]
     [InlineData("--split-by-time same", "rows of too few different times cannot be split by time")]

@@ -46,7 +46,7 @@ public class DatasetTests
     {
         var exception = Assert.Throws<InvalidDataException>(
             () => Dataset.Classification("d", Matrix<double>.From([[1, 2], [3, 4]]), TwoNames, [0, label], ["no", "yes"]));
-        Assert.Equal($"row 1: label {label} is no class, wanted 0 to 1", exception.Message);
+        Assert.Equal($"row 1: label {label} is not a class, expected 0 to 1", exception.Message);
     }
 
     [Fact]
@@ -54,12 +54,12 @@ public class DatasetTests
     {
         Matrix<double> features = Matrix<double>.From([[1, 2], [3, 4]]);
         AssertRefused("3 labels for 2 rows", () => Dataset.Classification("d", features, TwoNames, [0, 1, 0], ["no", "yes"]));
-        AssertRefused("1 feature names, wanted 2", () => Dataset.Classification("d", features, ["age"], [0, 1], ["no", "yes"]));
-        AssertRefused("0 class names, wanted at least 1", () => Dataset.Classification("d", features, TwoNames, [0, 1], []));
+        AssertRefused("1 feature names, expected 2", () => Dataset.Classification("d", features, ["age"], [0, 1], ["no", "yes"]));
+        AssertRefused("0 class names, expected at least 1", () => Dataset.Classification("d", features, TwoNames, [0, 1], []));
         AssertRefused("two class names are 'no'", () => Dataset.Classification("d", features, TwoNames, [0, 1], ["no", "no"]));
         AssertRefused("0 rows of 2 features", () => Dataset.Classification("d", new(0, 2), TwoNames, [], ["no", "yes"]));
         AssertRefused("1 rows of 1 targets for 2 rows", () => Dataset.Regression("d", features, TwoNames, new(1, 1), ["y"]));
-        AssertRefused("2 target names, wanted 1", () => Dataset.Regression("d", features, TwoNames, new(2, 1), ["y", "z"]));
+        AssertRefused("2 target names, expected 1", () => Dataset.Regression("d", features, TwoNames, new(2, 1), ["y", "z"]));
         AssertRefused("2 features for images of 2 × 2", () => Dataset.Regression("d", features, TwoNames, new(2, 1), ["y"], new(2, 2)));
     }
 

@@ -123,7 +123,7 @@ public class GeneratorsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Generators.Sine(rows: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Generators.Xor(noise: double.NaN));
         var refused = Assert.Throws<ArgumentOutOfRangeException>(() => Generators.Circles(factor: -0.5));
-        Assert.StartsWith("a factor of -0.5: wanted a number of at least 0", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("a factor of -0.5: expected a number of at least 0", refused.Message, StringComparison.Ordinal);
     }
 
     private static void AssertPoint(Dataset data, int row, double x, double y)

@@ -51,8 +51,8 @@ public class IdxArrayTests
     public void Each_lie_of_a_header_is_named_with_file_and_place()
     {
         AssertRefused("'f', byte 0: the first two bytes are 50 4B, not 00 00 as in an IDX file", [0x50, 0x4B, .. Sample[2..]]);
-        AssertRefused("'f', byte 2: there is no type of value 0A: wanted 08, 09, 0B, 0C, 0D or 0E", [0, 0, 0x0A, .. Sample[3..]]);
-        AssertRefused("'f', byte 3: the array has 0 dimensions, wanted at least 1", [0, 0, 8, 0]);
+        AssertRefused("'f', byte 2: there is no type of value 0A: expected 08, 09, 0B, 0C, 0D or 0E", [0, 0, 0x0A, .. Sample[3..]]);
+        AssertRefused("'f', byte 3: the array has 0 dimensions, expected at least 1", [0, 0, 8, 0]);
         AssertRefused("'f', byte 2: the file ends within its header", [0, 0]);
         AssertRefused("'f', byte 10: the file ends within its header", Sample[..10]);
         AssertRefused("'f', byte 23: the file ends after 11 bytes of values, but its header announces 12", Sample[..^1]);

@@ -64,12 +64,12 @@ public sealed class IdxFolderTests : IDisposable
         this.folder.Write([new("train-labels-idx1-ubyte", IdxFile.Bytes(IdxType.Single, [4], [0, 1, 2.5, 3]))]);
         AssertRefused<InvalidDataException>("train-labels-idx1-ubyte': label 2 is 2.5, not a whole number");
         this.folder.Write([new("train-labels-idx1-ubyte", IdxFile.Bytes(IdxType.Single, [2, 2], [0, 1, 2, 3]))]);
-        AssertRefused<InvalidDataException>("train-labels-idx1-ubyte': dimensions 2 × 2, wanted a single one");
+        AssertRefused<InvalidDataException>("train-labels-idx1-ubyte': dimensions 2 × 2, expected a single one");
         this.folder.Write([new("train-labels-idx1-ubyte", IdxFile.Labels(4)), new("t10k-labels-idx1-ubyte", IdxFile.Labels(2))]);
         this.folder.Write([new("t10k-images-idx3-ubyte", IdxFile.Images(2, width: 4))]);
         AssertRefused<InvalidDataException>("t10k-images-idx3-ubyte': 8 pixels an image, but 6 in");
         this.folder.Write([new("train-images-idx3-ubyte", IdxFile.Labels(4))]);
-        AssertRefused<InvalidDataException>("train-images-idx3-ubyte': dimensions 4, wanted images × height × width");
+        AssertRefused<InvalidDataException>("train-images-idx3-ubyte': dimensions 4, expected images × height × width");
         Assert.Throws<DirectoryNotFoundException>(() => IdxFolder.Load(this.folder.File("nowhere")));
     }
 

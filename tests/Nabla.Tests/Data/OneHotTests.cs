@@ -36,7 +36,7 @@ public class OneHotTests
     public void A_label_without_an_output_is_named_by_row()
     {
         Assert.StartsWith(
-            "row 1: label 3 has no output, wanted 0 to 2",
+            "row 1: label 3 has no output, expected 0 to 2",
             Assert.Throws<ArgumentException>(() => OneHot.Encode<float>([0, 3], 3)).Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => OneHot.Encode<float>([2], 1));

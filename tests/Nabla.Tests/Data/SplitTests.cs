@@ -110,7 +110,7 @@ public class SplitTests
         foreach (double fraction in new[] { -0.1, 1, 1.5, double.NaN })
             Assert.Throws<ArgumentOutOfRangeException>(() => Split.Rows(10, 0, fraction, 1));
         var refused = Assert.Throws<ArgumentOutOfRangeException>(() => Split.Rows(10, 0, 1.5, 1));
-        Assert.StartsWith("a part of 1.5 of the rows: wanted a fraction in [0, 1)", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("a part of 1.5 of the rows: expected a fraction in [0, 1)", refused.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Split.Rows(10, 0.5, 0.5, 1));
         Assert.Equal(
             "1 rows cannot be split into 2 parts",

@@ -66,7 +66,7 @@ public class EdgeCaseTests
     }
 
     [Fact]
-    public void A_class_without_rows_is_learnt_as_such()
+    public void A_class_without_rows_is_learned_as_such()
     {
         Dataset two = Iris.SelectRows([.. Enumerable.Range(0, 100)]);
         Model model = ModelTrainer.Train(new DataParts(two), new MlpSettings { Training = new() { Epochs = 50 }, ClassWeights = ClassWeights.Balanced }).Model;
@@ -91,7 +91,7 @@ public class EdgeCaseTests
         var weights = new double[Iris.Rows];
         Array.Fill(weights, 1);
         weights[17] = 0;
-        Assert.Equal("row 17: weight 0, wanted a finite number above 0", Assert.Throws<InvalidDataException>(() => Iris.WithWeights(weights)).Message);
+        Assert.Equal("row 17: weight 0, expected a finite number above 0", Assert.Throws<InvalidDataException>(() => Iris.WithWeights(weights)).Message);
 
         int[] wrong = [.. Iris.Labels];
         wrong[17] = 2;

@@ -42,7 +42,7 @@ public class CalibrationCurveTests
     [Fact]
     public void Wrong_input_is_named()
     {
-        Refused("row 0: probability 1.5, wanted 0 to 1", () => CalibrationCurve.Of([1], [1.5]));
+        Refused("row 0: probability 1.5, expected 0 to 1", () => CalibrationCurve.Of([1], [1.5]));
         Assert.Throws<ArgumentOutOfRangeException>(() => CalibrationCurve.Of([1], [0.5], 0));
     }
 }

@@ -69,13 +69,13 @@ public class ClassificationMetricsTests
     public void Wrong_input_is_named()
     {
         var probabilities = Matrix<double>.From([0.5, 0.5], [1.5, -0.5]);
-        Refused("row 1, column 0: probability 1.5, wanted 0 to 1", () => ClassificationMetrics.LogLoss([0, 1], probabilities));
+        Refused("row 1, column 0: probability 1.5, expected 0 to 1", () => ClassificationMetrics.LogLoss([0, 1], probabilities));
         Refused("row 1: label 2,", () => ClassificationMetrics.BrierScore([0, 2], probabilities));
         Refused("2 rows of predictions for 1 rows", () => ClassificationMetrics.TopKAccuracy([0], probabilities, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => ClassificationMetrics.TopKAccuracy([0, 1], probabilities, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => ClassificationMetrics.LogLoss([0], Matrix<double>.From([0.5, 0.5]), smallest: double.NaN));
         probabilities[0, 1] = double.NaN;
-        Refused("row 0, column 1: score NaN, wanted a finite", () => ClassificationMetrics.TopKAccuracy([0, 1], probabilities, 1));
+        Refused("row 0, column 1: score NaN, expected a finite", () => ClassificationMetrics.TopKAccuracy([0, 1], probabilities, 1));
         Refused("row 0, column 1: probability NaN,", () => ClassificationMetrics.BrierScore([0, 1], probabilities));
     }
 }

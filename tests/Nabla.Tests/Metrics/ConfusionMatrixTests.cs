@@ -72,7 +72,7 @@ public class ConfusionMatrixTests
     [Fact]
     public void Wrong_input_is_named()
     {
-        Refused("row 1: label 3, wanted a class from 0 to 2", () => ConfusionMatrix.Of([0, 3], [0, 0], 3));
+        Refused("row 1: label 3, expected a class from 0 to 2", () => ConfusionMatrix.Of([0, 3], [0, 0], 3));
         Refused("row 0: prediction -1,", () => ConfusionMatrix.Of([0], [-1], 3));
         Refused("1 rows of predictions for 2 rows", () => ConfusionMatrix.Of([0, 1], [0], 3));
         Refused("1 weights for 2 rows", () => ConfusionMatrix.Of([0, 1], [0, 1], 3, [1]));

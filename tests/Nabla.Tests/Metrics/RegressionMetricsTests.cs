@@ -99,7 +99,7 @@ public class RegressionMetricsTests
     [Fact]
     public void Wrong_input_is_named()
     {
-        Refused("row 1: target NaN, wanted a finite", () => RegressionMetrics.RSquared([1, double.NaN], [1, 2]));
+        Refused("row 1: target NaN, expected a finite", () => RegressionMetrics.RSquared([1, double.NaN], [1, 2]));
         Refused("row 0: prediction Infinity,", () => RegressionMetrics.MaxError([1], [double.PositiveInfinity]));
         Refused("1 rows of predictions for 2", () => RegressionMetrics.MeanAbsoluteError([1, 2], [1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => RegressionMetrics.ResidualQuantiles([1], [1], [1.5]));

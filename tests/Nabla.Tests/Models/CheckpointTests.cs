@@ -157,7 +157,7 @@ public sealed class CheckpointTests : IDisposable
     {
         File.WriteAllText(this.folder.File("file"), "x");
         Assert.Equal(
-            $"checkpoint folder '{this.folder.File("file")}' is a file, wanted a folder",
+            $"checkpoint folder '{this.folder.File("file")}' is a file, expected a folder",
             Assert.Throws<IOException>(() => this.Train(Settings, options => options with { Folder = this.folder.File("file") })).Message);
         Assert.StartsWith(
             $"checkpoint folder '{this.folder.File("file/below")}' cannot be written to: ",

@@ -25,11 +25,11 @@ public sealed class DefaultsTests(ITestOutputHelper output)
         Assert.True(mean >= peer, string.Create(CultureInfo.InvariantCulture, $"{name}: {mean}, scikit-learn {peer}"));
     }
 
-    // In 225 rows of ten columns the noise has 1.5 times the variance of what can be learnt, then 17 times. 0 is as good as the mean.
+    // In 225 rows of ten columns the noise has 1.5 times the variance of what can be learned, then 17 times. 0 is as good as the mean.
     [Theory]
     [InlineData("friedman1+noise6", 0.2, 0.4)]
     [InlineData("friedman1+noise20", -0.1, 0.1)]
-    public void Small_noisy_tables_are_not_learnt_by_heart(string name, double least, double most)
+    public void Small_noisy_tables_are_not_learned_by_heart(string name, double least, double most)
         => Assert.InRange(Parts(name).Average(parts => Score(parts.Parts, parts.Seed)), least, most);
 
     [Fact]

@@ -109,7 +109,7 @@ public class EnsembleTests
     [Fact]
     public void What_makes_no_sense_is_refused()
     {
-        Refused("an ensemble of 1 folds, wanted 2 or more", Bag with { Ensemble = new() { Folds = 1 } });
+        Refused("an ensemble of 1 folds, expected 2 or more", Bag with { Ensemble = new() { Folds = 1 } });
         Refused("an ensemble of 200 folds needs as many rows", Bag with { Ensemble = new() { Folds = 200 } });
         Refused("0 seeds", Bag with { Ensemble = new() { Seeds = 0 } });
         Assert.Contains("a model of several networks begins anew", Assert.Throws<ArgumentException>(() => Values.Continue(Numbers, 1)).Message, StringComparison.Ordinal);

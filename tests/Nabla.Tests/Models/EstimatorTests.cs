@@ -164,7 +164,7 @@ public class EstimatorTests
         Assert.Equal(model.Network, read.Network);
 
         ArgumentException refusal = Assert.Throws<ArgumentException>(() => new MlpClassifier(settings with { Network = settings.Network with { HiddenLayers = [6] } }).Fit(Datasets.Iris()));
-        Assert.Equal("2 activations for 1 hidden layer, wanted one for all or one for each", refusal.Message);
+        Assert.Equal("2 activations for 1 hidden layer, expected one for all or one for each", refusal.Message);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public class EstimatorTests
     }
 
     [Fact]
-    public void Several_targets_are_learnt_together()
+    public void Several_targets_are_learned_together()
     {
         Table table = People.Table(150);
         Model numbers = new MlpRegressor(new() { Training = new() { Epochs = 5 } }).Fit(

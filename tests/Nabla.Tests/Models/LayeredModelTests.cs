@@ -77,7 +77,7 @@ public class LayeredModelTests
     {
         Refused("column 'city' is embedded twice", "city", "city:3");
         Refused("there is no column 'buys' to embed: the features are", "buys");
-        Refused("column 'age' is no category, and only categories are embedded: read it as one first (--categorical)", "age");
+        Refused("column 'age' is not a category, and only categories are embedded: read it as one first (--categorical)", "age");
 
         static void Refused(string reason, params string[] columns)
         {

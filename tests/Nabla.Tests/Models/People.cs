@@ -9,7 +9,7 @@ internal static class People
 {
     private static readonly string[] Cities = ["Oslo", "Paris", "Lima", "Rome"];
 
-    /// <summary>age, city, member and born go in; buys (no or yes) and spends (a number) are to be learnt.</summary>
+    /// <summary>age, city, member and born go in; buys (no or yes) and spends (a number) are to be predicted.</summary>
     public static Table Table(int rows, ulong seed = 1)
     {
         var random = new CounterRandom(seed, RandomPurpose.Generator);

@@ -7,7 +7,7 @@ using Nabla.Training;
 
 namespace Nabla.Tests.Models;
 
-/// <summary>A run that goes on from any of its epochs ends with the bytes of the run without a break.</summary>
+/// <summary>A run that continues from any of its epochs ends with the bytes of the run without a break.</summary>
 public class ResumeTests
 {
     private const int Epochs = 6;

@@ -53,7 +53,7 @@ public sealed class SavingTests : IDisposable
         var exception = Assert.Throws<IOException>(() => SampleModels.Iris.Save(path));
         Assert.Equal($"cannot write '{path}': it is a folder", exception.Message);
         Assert.Equal([path], Directory.GetFileSystemEntries(this.folder.Path));
-        Assert.Equal($"'{path}' is a folder, wanted a model file", Assert.Throws<IOException>(() => Model.Load(path)).Message);
+        Assert.Equal($"'{path}' is a folder, expected a model file", Assert.Throws<IOException>(() => Model.Load(path)).Message);
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class SavingTests : IDisposable
     {
         string path = this.folder.File("model.safetensors");
         var model = new Model(SampleModels.Iris.Networks, SampleModels.Iris.Info with { DataName = new string('x', 70_000) });
-        Assert.Equal("a text of 70000 bytes in its header, wanted at most 65536", Assert.Throws<InvalidDataException>(() => model.Save(path)).Message);
+        Assert.Equal("a text of 70000 bytes in its header, expected at most 65536", Assert.Throws<InvalidDataException>(() => model.Save(path)).Message);
         Assert.Empty(Directory.GetFileSystemEntries(this.folder.Path));
     }
 
@@ -113,6 +113,6 @@ public sealed class SavingTests : IDisposable
     {
         string path = this.folder.File("model.safetensors");
         File.WriteAllBytes(path, [1, 2, 3]);
-        Assert.Equal($"{path}: a file of 3 bytes is no model file", Assert.Throws<InvalidDataException>(() => Model.Load(path)).Message);
+        Assert.Equal($"{path}: a file of 3 bytes is not a model file", Assert.Throws<InvalidDataException>(() => Model.Load(path)).Message);
     }
 }

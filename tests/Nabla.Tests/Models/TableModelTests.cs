@@ -77,7 +77,7 @@ public class TableModelTests
     }
 
     [Fact]
-    public void Labels_are_learnt_each_on_its_own()
+    public void Labels_are_learned_each_on_its_own()
     {
         var random = new CounterRandom(5, RandomPurpose.Generator);
         double[] x = [.. Enumerable.Range(0, 300).Select(row => random.Normal((uint)row, 0))];

@@ -24,7 +24,7 @@ public class TargetRangeTests
     [Theory]
     [InlineData("binary-cross-entropy")]
     [InlineData("cross-entropy")]
-    public void Parts_of_1_are_learnt(string loss)
+    public void Parts_of_1_are_learned(string loss)
     {
         var regressor = new MlpRegressor(new() { Network = new() { Loss = Loss.All.Parse(loss) }, Training = new() { Epochs = 400, LearningRate = 0.02 } });
         Matrix<double> found = regressor.Fit(Data([0.25, 0.75], [0.6, 0.4])).PredictValues(Matrix<double>.From([[0], [1]]));

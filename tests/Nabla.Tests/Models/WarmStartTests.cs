@@ -63,13 +63,13 @@ public class WarmStartTests
     {
         Model first = Classifier.Fit(Iris.Train);
         Assert.Equal(
-            "the model to go on from is 4-5-3, the settings say 4-6-3",
+            "the model to continue from is 4-5-3, the settings say 4-6-3",
             Assert.Throws<ArgumentException>(() => new MlpClassifier(Settings with { Network = Settings.Network with { HiddenLayers = [6] } }).Fit(Iris.Train, from: first)).Message);
         Assert.Equal(
-            "the model to go on from computes in single precision, the settings say another",
+            "the model to continue from computes in single precision, the settings say another",
             Assert.Throws<ArgumentException>(() => new MlpClassifier(Settings with { Precision = Precision.Double }).Fit(Iris.Train, from: first)).Message);
         Assert.Equal(
-            "the model to go on from is 4-5-3, the settings say 4-5-3 with layer normalization",
+            "the model to continue from is 4-5-3, the settings say 4-5-3 with layer normalization",
             Assert.Throws<ArgumentException>(() => new MlpClassifier(Settings with { Network = Settings.Network with { Normalization = Normalization.Layer } }).Fit(Iris.Train, from: first)).Message);
         Assert.Throws<ArgumentException>(() => Classifier.Fit(Datasets.Load("moons", new DatasetOptions { Rows = 20 }), from: first));
     }

@@ -158,11 +158,11 @@ public class LayerTests
     public void What_does_not_fit_is_refused_with_the_reason()
     {
         Refused("a residual block adds its branch to its inputs, and a branch of 3 outputs does not fit 5 inputs: give them the same width", new Dense(5), new Residual(new Dense(3)));
-        Refused("embedded column 4 of 4 inputs, wanted at most 3", new Embedding(new EmbeddedColumn(4, 2, 2)));
+        Refused("embedded column 4 of 4 inputs, expected at most 3", new Embedding(new EmbeddedColumn(4, 2, 2)));
         Refused("prelu has parameters, so it is a layer of its own: use identity and put the layer PReLU behind", new Dense(5) { Activation = new ParametricReLU() });
-        Refused("column 4 of codes among 4 inputs, wanted at most 3", new FeatureScale { Codes = [0, 4] });
-        Refused("column 4 of codes among 4 inputs, wanted at most 3", new GaussianNoise(0.1) { Codes = [4] });
-        Refused("an embedding of 4294967293 outputs, wanted at most 2147483591", new Embedding(new EmbeddedColumn(0, 1, int.MaxValue - 2), new EmbeddedColumn(1, 1, int.MaxValue - 1), new EmbeddedColumn(2, 1, 1)));
+        Refused("column 4 of codes among 4 inputs, expected at most 3", new FeatureScale { Codes = [0, 4] });
+        Refused("column 4 of codes among 4 inputs, expected at most 3", new GaussianNoise(0.1) { Codes = [4] });
+        Refused("an embedding of 4294967293 outputs, expected at most 2147483591", new Embedding(new EmbeddedColumn(0, 1, int.MaxValue - 2), new EmbeddedColumn(1, 1, int.MaxValue - 1), new EmbeddedColumn(2, 1, 1)));
         Refused("softmax stands at the output only, not in hidden layer 2", new Dense(5), new Dense(5) { Activation = new Softmax() }, new Normalize(Normalization.Layer));
         Refused("softmax stands at the output only, not in hidden layer 0", new Normalize(Normalization.Layer) { Activation = new Softmax() });
         Assert.Throws<ArgumentException>(() => new FeatureScale { Codes = [1, 1] });
@@ -171,7 +171,7 @@ public class LayerTests
         Assert.Throws<ArgumentException>(() => new Embedding(new EmbeddedColumn(1, 2, 2), new EmbeddedColumn(1, 2, 2)));
         Assert.Throws<ArgumentException>(() => new Embedding(new EmbeddedColumn(1, 0, 2)));
         string last = Assert.Throws<ArgumentException>(() => new Network<double>(new NetworkSpec(2, new Dense(2), new PReLU()))).Message;
-        Assert.Equal("the last layer is prelu, wanted dense: it gives the outputs", last);
+        Assert.Equal("the last layer is prelu, expected dense: it gives the outputs", last);
 
         static void Refused(string reason, params LayerSpec[] layers)
             => Assert.Equal(reason, Assert.Throws<ArgumentException>(() => new Network<double>(Of(layers))).Message);

@@ -23,7 +23,7 @@ public class ElementaryAccuracyTests(ITestOutputHelper output)
             {
                 double units = Math.Abs(((double)found - wanted) / UnitOf(wanted));
                 worst = Math.Max(worst, units);
-                Assert.True(units <= UnitsAllowedInFloat, $"{name}({argument:G9}) = {found:G9}, wanted {wanted:G9}");
+                Assert.True(units <= UnitsAllowedInFloat, $"{name}({argument:G9}) = {found:G9}, expected {wanted:G9}");
             }
             else
             {
@@ -109,13 +109,13 @@ public class ElementaryAccuracyTests(ITestOutputHelper output)
     {
         if (!double.IsFinite(wanted) || wanted == 0)
         {
-            Assert.True(wanted.Equals(found), $"{what} = {found}, wanted {wanted}");
+            Assert.True(wanted.Equals(found), $"{what} = {found}, expected {wanted}");
             Assert.True(double.IsNaN(wanted) || double.IsNegative(wanted) == double.IsNegative(found), $"{what}: sign of {found}");
             return 0;
         }
 
         double error = Math.Abs(found - wanted);
-        Assert.True(error <= Math.Max(ErrorAllowedInDouble * Math.Abs(wanted), double.Epsilon), $"{what} = {found:G17}, wanted {wanted:G17}");
+        Assert.True(error <= Math.Max(ErrorAllowedInDouble * Math.Abs(wanted), double.Epsilon), $"{what} = {found:G17}, expected {wanted:G17}");
         return double.IsNormal(wanted) ? error / Math.Abs(wanted) : 0;
     }
 

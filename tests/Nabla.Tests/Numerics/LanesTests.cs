@@ -139,7 +139,7 @@ public abstract class LanesTests<TLanes, T>
             return;
         Assert.True(
             MemoryMarshal.AsBytes(new Span<T>(ref wanted)).SequenceEqual(MemoryMarshal.AsBytes(new Span<T>(ref found))),
-            $"{what} is {found}, wanted {wanted}");
+            $"{what} is {found}, expected {wanted}");
     }
 
     private static T[] Values()

@@ -84,7 +84,7 @@ internal sealed class LayerCase<T> : IDisposable
             // Which of several NaN a sum ends in is nobody's promise.
             bool same = wanted[i].Equals(found[i]) && (T.IsNaN(wanted[i]) || T.IsNegative(wanted[i]) == T.IsNegative(found[i]));
             if (!same)
-                Assert.Fail($"{what}, number {i}: {found[i]}, wanted {wanted[i]}");
+                Assert.Fail($"{what}, number {i}: {found[i]}, expected {wanted[i]}");
         }
     }
 

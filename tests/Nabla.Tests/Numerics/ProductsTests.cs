@@ -126,13 +126,13 @@ public abstract class ProductsTests<T>
     {
         Matrix<T> x = new(3, 4), weights = new(5, 6), z = new(3, 6);
         var exception = Assert.Throws<ArgumentException>(() => Products.Affine<T>(x, weights, [], z, 1));
-        Assert.StartsWith("weights is 5 × 6, wanted 4 × 6", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("weights is 5 × 6, expected 4 × 6", exception.Message, StringComparison.Ordinal);
         exception = Assert.Throws<ArgumentException>(() => Products.Affine<T>(x, new Matrix<T>(4, 6), new T[5], z, 1));
-        Assert.StartsWith("bias has 5 numbers, wanted 6 or none", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("bias has 5 numbers, expected 6 or none", exception.Message, StringComparison.Ordinal);
         exception = Assert.Throws<ArgumentException>(() => Products.TimesTransposed<T>(z, weights, x, 1));
-        Assert.StartsWith("result is 3 × 4, wanted 3 × 5", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("result is 3 × 4, expected 3 × 5", exception.Message, StringComparison.Ordinal);
         exception = Assert.Throws<ArgumentException>(() => Products.TransposedTimes<T>(x, new Matrix<T>(2, 6), z, 1));
-        Assert.StartsWith("delta is 2 × 6, wanted 3 × 6", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("delta is 2 × 6, expected 3 × 6", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

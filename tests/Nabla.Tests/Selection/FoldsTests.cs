@@ -105,7 +105,7 @@ public class FoldsTests
     [Fact]
     public void What_cannot_be_cut_is_refused()
     {
-        Assert.StartsWith("1 folds, wanted 2 or more", Assert.Throws<ArgumentException>(() => Folds.Plain(5, 1)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("1 folds, expected 2 or more", Assert.Throws<ArgumentException>(() => Folds.Plain(5, 1)).Message, StringComparison.Ordinal);
         Assert.StartsWith("4 rows for 5 folds", Assert.Throws<ArgumentException>(() => Folds.Of(Datasets.Load("sleep-study-test"))).Message, StringComparison.Ordinal);
         Assert.StartsWith("2 groups for 5 folds", Assert.Throws<ArgumentException>(() => Folds.Grouped(["a", "b", "a", "a", "a"])).Message, StringComparison.Ordinal);
         Assert.StartsWith("0 repeats", Assert.Throws<ArgumentException>(() => Folds.Plain(5, repeats: 0)).Message, StringComparison.Ordinal);

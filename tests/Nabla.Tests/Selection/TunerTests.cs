@@ -171,7 +171,7 @@ public class TunerTests
         foreach (string text in (string[])["no json\n", "null\n", "{}\n", $"{header}\nnull\n", $"{header}\n{{}}\n"])
         {
             File.WriteAllText(folder.File("log"), text);
-            Refuses("is no log of a search", Iris, options);
+            Refuses("is not a log of a search", Iris, options);
         }
 
         using FileStream other = File.Open(folder.File("log"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
@@ -186,7 +186,7 @@ public class TunerTests
     {
         var space = new SearchSpace(Dimension.Parse("learning-rate=0.01;-1"));
         TuningResult result = Tuner.Run(Iris, space, SettingsOf, new TuningOptions { Method = SearchMethod.Grid, Folds = 3 });
-        Assert.Equal("a learning rate of -1, wanted more than 0", result.Trials[2].Refusal);
+        Assert.Equal("a learning rate of -1, expected more than 0", result.Trials[2].Refusal);
         Assert.Equal(double.NegativeInfinity, result.Trials[2].Score);
         Assert.Equal(1, result.Best.Number);
     }

@@ -84,7 +84,7 @@ public class ExampleWeightTests
         double[] weights = [.. Enumerable.Repeat(1.0, 150)];
         weights[7] = weight;
         string found = FormattableString.Invariant($"{weight}");
-        Assert.Equal($"row 7: weight {found}, wanted a finite number above 0", Assert.Throws<InvalidDataException>(() => Datasets.Iris().WithWeights(weights)).Message);
+        Assert.Equal($"row 7: weight {found}, expected a finite number above 0", Assert.Throws<InvalidDataException>(() => Datasets.Iris().WithWeights(weights)).Message);
     }
 
     private static Model Train(Dataset data, MlpSettings settings) => ModelTrainer.Train(new DataParts(data), settings, new RunControl { Threads = 1 }).Model;

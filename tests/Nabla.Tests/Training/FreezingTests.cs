@@ -75,8 +75,8 @@ public class FreezingTests
     {
         Refused("frozen layer 4, the network has layers 1 to 3 (0 stands for what comes before layer 1)", new TrainingSettings { Frozen = [4] });
         Refused("every layer is frozen, so there is nothing to train", new TrainingSettings { Frozen = [0, 1, 2, 3] });
-        Refused("2 rate factors for 3 layers, wanted one for each", new TrainingSettings { RateFactors = [1, 2] });
-        Refused("rate factors [1, -1, 1], wanted numbers from 0", new TrainingSettings { RateFactors = [1, -1, 1] });
+        Refused("2 rate factors for 3 layers, expected one for each", new TrainingSettings { RateFactors = [1, 2] });
+        Refused("rate factors [1, -1, 1], expected numbers from 0", new TrainingSettings { RateFactors = [1, -1, 1] });
         Refused("bfgs finds its steps itself, so it has no learning rate for rate factors; freeze layers instead", new TrainingSettings { Optimizer = new BFGS(), RateFactors = [1, 2, 3] });
 
         static void Refused(string reason, TrainingSettings options)

@@ -24,7 +24,7 @@ public sealed class DatasetInfo
     /// <summary>Where it comes from.</summary>
     public string Source { get; }
 
-    /// <summary>Whether classes or numbers are to be learnt.</summary>
+    /// <summary>Whether classes or numbers are to be predicted.</summary>
     public LearningTask Task { get; }
 
     /// <summary>The number of rows to train on; the default where it is an option.</summary>

@@ -108,10 +108,10 @@ public static class Folds
     private static void Check(int count, int folds, int repeats, string what)
     {
         if (folds < 2)
-            throw new ArgumentException($"{folds} folds, wanted 2 or more", nameof(folds));
+            throw new ArgumentException($"{folds} folds, expected 2 or more", nameof(folds));
         if (count < folds)
-            throw new ArgumentException($"{count} {what} for {folds} folds, wanted at least one {what[..^1]} a fold", nameof(folds));
+            throw new ArgumentException($"{count} {what} for {folds} folds, expected at least one {what[..^1]} a fold", nameof(folds));
         if (repeats < 1)
-            throw new ArgumentException($"{repeats} repeats, wanted 1 or more", nameof(repeats));
+            throw new ArgumentException($"{repeats} repeats, expected 1 or more", nameof(repeats));
     }
 }

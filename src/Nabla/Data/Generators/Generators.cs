@@ -42,7 +42,7 @@ public static partial class Generators
     private static void CheckRowsAndNoise(int rows, int least, double noise)
     {
         if (rows < least)
-            throw new ArgumentOutOfRangeException(nameof(rows), $"{Sentence.Count(rows, "row")}: wanted at least {least}");
+            throw new ArgumentOutOfRangeException(nameof(rows), $"{Sentence.Count(rows, "row")}: expected at least {least}");
         CheckNotNegative(noise, nameof(noise));
     }
 
@@ -51,7 +51,7 @@ public static partial class Generators
         if (!(value >= 0 && double.IsFinite(value)))
         {
             throw new ArgumentOutOfRangeException(name, string.Create(
-                CultureInfo.InvariantCulture, $"a {name} of {value}: wanted a number of at least 0"));
+                CultureInfo.InvariantCulture, $"a {name} of {value}: expected a number of at least 0"));
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed record IdxPart(string Path, Matrix<double> Features, ImageShape?
         return width > 0 ? [.. columns.Select(i => $"pixel_{i / width}_{i % width}")] : [.. columns.Select(i => $"value_{i}")];
     }
 
-    /// <summary>The file of a name that goes on with -idx or .idx; of several the first, so one that is not compressed.</summary>
+    /// <summary>The file of a name that continues with -idx or .idx; of several the first, so one that is not compressed.</summary>
     private static string? Find(string folder, string name)
         => Directory.EnumerateFiles(folder, name + "-idx*").Concat(Directory.EnumerateFiles(folder, name + ".idx*"))
             .Order(StringComparer.Ordinal).FirstOrDefault();
@@ -62,5 +62,5 @@ internal sealed record IdxPart(string Path, Matrix<double> Features, ImageShape?
     }
 
     private static InvalidDataException WrongShape(string path, IdxArray array, string wanted)
-        => new($"'{path}': dimensions {string.Join(" × ", array.Dimensions)}, wanted {wanted}");
+        => new($"'{path}': dimensions {string.Join(" × ", array.Dimensions)}, expected {wanted}");
 }

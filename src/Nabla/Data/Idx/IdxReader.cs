@@ -53,9 +53,9 @@ internal sealed class IdxReader(Stream content, string name)
         if (magic[0] != 0 || magic[1] != 0)
             throw this.Error(0, $"the first two bytes are {magic[0]:X2} {magic[1]:X2}, not 00 00 as in an IDX file");
         if (IdxArray.Size((IdxType)magic[2]) == 0)
-            throw this.Error(2, $"there is no type of value {magic[2]:X2}: wanted 08, 09, 0B, 0C, 0D or 0E");
+            throw this.Error(2, $"there is no type of value {magic[2]:X2}: expected 08, 09, 0B, 0C, 0D or 0E");
         if (magic[3] == 0)
-            throw this.Error(3, "the array has 0 dimensions, wanted at least 1");
+            throw this.Error(3, "the array has 0 dimensions, expected at least 1");
         return ((IdxType)magic[2], magic[3]);
     }
 

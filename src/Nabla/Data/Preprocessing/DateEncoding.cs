@@ -3,7 +3,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>A date as a feature for each part that varied, and where there were gaps another that says a value is missing.</summary>
+/// <summary>A date as a feature for each part that varied, and where values were missing another that says a value is missing.</summary>
 public sealed record DateEncoding : ColumnEncoding
 {
     /// <summary>An encoding of dates.</summary>

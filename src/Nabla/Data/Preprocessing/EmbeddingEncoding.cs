@@ -11,7 +11,7 @@ public sealed record CategoryEmbedding(string Column, int? Size = null)
     /// <summary>The numbers of a vector, 1 or more; null leaves it to the number of levels.</summary>
     public int? Size { get; } = Size is null or >= 1
         ? Size
-        : throw new ArgumentException(FormattableString.Invariant($"column '{Column}': vectors of {Size} numbers, wanted 1 or more"));
+        : throw new ArgumentException(FormattableString.Invariant($"column '{Column}': vectors of {Size} numbers, expected 1 or more"));
 
     /// <summary>Reads <c>COLUMN</c> or <c>COLUMN:SIZE</c>.</summary>
     public static CategoryEmbedding Parse(string text)

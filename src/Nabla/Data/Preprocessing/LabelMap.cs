@@ -39,7 +39,7 @@ public sealed class LabelMap<TLabel>
     {
         TLabel[] all = [.. labels];
         if (Array.FindIndex(all, label => label is null or double.NaN or float.NaN) is >= 0 and var row)
-            throw new InvalidDataException($"row {row}: the label is {(all[row] is null ? "null" : "NaN")}, which is no class");
+            throw new InvalidDataException($"row {row}: the label is {(all[row] is null ? "null" : "NaN")}, which is not a class");
         TLabel[] distinct = [.. all.Distinct()];
         if (distinct is string[] strings)
             Array.Sort(strings, StringComparer.Ordinal);

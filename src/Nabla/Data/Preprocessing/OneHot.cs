@@ -21,7 +21,7 @@ public static class OneHot
         {
             int label = labels[row];
             if ((uint)label >= (uint)classes)
-                throw new ArgumentException($"row {row}: label {label} has no output, wanted 0 to {classes - 1}", nameof(labels));
+                throw new ArgumentException($"row {row}: label {label} has no output, expected 0 to {classes - 1}", nameof(labels));
             if (outputs > 1)
                 encoded[row, label] = T.One;
             else

@@ -46,17 +46,17 @@ public sealed record PreprocessingSettings
     internal void Validate()
     {
         if (this.TargetScale is not null and not (> 0 and < double.PositiveInfinity))
-            throw new ArgumentException(FormattableString.Invariant($"a target scale of {this.TargetScale}, wanted more than 0"));
+            throw new ArgumentException(FormattableString.Invariant($"a target scale of {this.TargetScale}, expected more than 0"));
         if (this.ClipRange is not null and not (>= 0 and < double.PositiveInfinity))
-            throw new ArgumentException(FormattableString.Invariant($"a margin of {this.ClipRange} beyond the range of training: wanted 0 or more"));
+            throw new ArgumentException(FormattableString.Invariant($"a margin of {this.ClipRange} beyond the range of training: expected 0 or more"));
         if (this.MissingIndicatorRows < 1)
-            throw new ArgumentException($"a feature for missing values from {this.MissingIndicatorRows} rows on: wanted 1 or more");
+            throw new ArgumentException($"a feature for missing values from {this.MissingIndicatorRows} rows on: expected 1 or more");
         if (this.MaxLevels < 1)
-            throw new ArgumentException($"at most {this.MaxLevels} levels with a feature of their own: wanted 1 or more");
+            throw new ArgumentException($"at most {this.MaxLevels} levels with a feature of their own: expected 1 or more");
     }
 }
 
-/// <summary>What stands for a missing value of a category that had gaps when it was fitted.</summary>
+/// <summary>What stands for a missing value of a category that had missing values when it was fitted.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<MissingCategory>))]
 public enum MissingCategory
 {

@@ -7,7 +7,7 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// From rows of raw values, encoded as a schema says, to scaled features: gaps filled, categories one-hot, dates in parts.
+/// From rows of raw values, encoded as a schema says, to scaled features: missing values filled, categories one-hot, dates in parts.
 /// Fitted on training rows, then it never changes. Columns of plain numbers go through the scaler alone, at no cost beside it.
 /// </summary>
 public sealed record Preprocessor

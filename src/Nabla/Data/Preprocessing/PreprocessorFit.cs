@@ -20,9 +20,9 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
             throw new InvalidDataException("a preprocessor cannot be fitted on 0 rows");
         settings.Validate();
         if (schema.Columns.Count > ValueList.MostInFile)
-            throw new InvalidDataException($"a table of {schema.Columns.Count} columns: wanted at most {ValueList.MostInFile}");
+            throw new InvalidDataException($"a table of {schema.Columns.Count} columns: expected at most {ValueList.MostInFile}");
         if (schema.Columns.FirstOrDefault(column => column.CodeCount > ValueList.MostInFile) is { } wide)
-            throw new InvalidDataException($"column '{Excerpt.Of(wide.Name)}' has {wide.CodeCount} different {(wide.HashBuckets > 0 ? "hashes" : "texts")}, wanted at most {ValueList.MostInFile}: leave it out, or hash it{(wide.HashBuckets > 0 ? " to fewer" : string.Empty)}");
+            throw new InvalidDataException($"column '{Excerpt.Of(wide.Name)}' has {wide.CodeCount} different {(wide.HashBuckets > 0 ? "hashes" : "texts")}, expected at most {ValueList.MostInFile}: leave it out, or hash it{(wide.HashBuckets > 0 ? " to fewer" : string.Empty)}");
         this.CheckEmbeddings();
         int[] all = [.. Enumerable.Range(0, rows.Rows)];
         this.scratch = new double[rows.Rows];
@@ -47,7 +47,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
             ColumnSchema column = this.Find(embedding.Column) ?? this.Find(embedding.ToString())
                 ?? throw new ArgumentException($"there is no column '{Excerpt.Of(embedding.Column)}' to embed: the features are {Excerpt.Of(schema.Names)}");
             if (column.Kind != ColumnKind.Category)
-                throw new ArgumentException($"column '{Excerpt.Of(column.Name)}' is no category, and only categories are embedded: read it as one first (--categorical)");
+                throw new ArgumentException($"column '{Excerpt.Of(column.Name)}' is not a category, and only categories are embedded: read it as one first (--categorical)");
             if (!this.embedded.TryAdd(column.Name, column.Name == embedding.Column ? embedding.Size : null))
                 throw new ArgumentException($"column '{Excerpt.Of(column.Name)}' is embedded twice");
         }

@@ -18,7 +18,7 @@ public sealed record Scaler
     {
         (offset, scale) = (offset.IsDefault ? [] : offset, scale.IsDefault ? [] : scale);
         if (offset.IsEmpty || offset.Length != scale.Length)
-            throw new ArgumentException($"{offset.Length} offsets and {scale.Length} scales: wanted one of each a column", nameof(scale));
+            throw new ArgumentException($"{offset.Length} offsets and {scale.Length} scales: expected one of each a column", nameof(scale));
         for (int column = 0; column < offset.Length; column++)
         {
             if (!double.IsFinite(offset[column]) || !double.IsFinite(scale[column]) || scale[column] < 0)

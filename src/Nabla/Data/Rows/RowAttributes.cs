@@ -7,7 +7,7 @@ namespace Nabla.Data;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class NablaRowAttribute : Attribute;
 
-/// <summary>Marks the property of a <see cref="NablaRowAttribute">row</see> that is to be learnt; several are learnt together.</summary>
+/// <summary>Marks the property of a <see cref="NablaRowAttribute">row</see> that is to be predicted; several are learned together.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class TargetAttribute : Attribute;
 

@@ -13,7 +13,7 @@ public interface INablaRow<TSelf>
 /// <param name="Name">The name.</param>
 /// <param name="Kind">What the values are.</param>
 /// <param name="Value">The value of a row.</param>
-/// <param name="IsTarget">Whether it is to be learnt.</param>
+/// <param name="IsTarget">Whether it is to be predicted.</param>
 public sealed record RowColumn<TRow>(string Name, ColumnKind Kind, Func<TRow, Cell> Value, bool IsTarget = false);
 
 /// <summary>How rows of a type become columns.</summary>
@@ -25,7 +25,7 @@ public sealed class RowColumns<TRow>
     {
         ArgumentNullException.ThrowIfNull(columns);
         if (columns.Count == 0)
-            throw new ArgumentException($"{typeof(TRow).Name} has 0 columns: wanted at least one", nameof(columns));
+            throw new ArgumentException($"{typeof(TRow).Name} has 0 columns: expected at least one", nameof(columns));
         var names = new LevelIndex();
         foreach (RowColumn<TRow> column in columns)
         {
@@ -41,7 +41,7 @@ public sealed class RowColumns<TRow>
     /// <summary>The columns in order.</summary>
     public IReadOnlyList<RowColumn<TRow>> All { get; }
 
-    /// <summary>The names of the columns that are to be learnt.</summary>
+    /// <summary>The names of the columns that are to be predicted.</summary>
     public IReadOnlyList<string> TargetNames { get; }
 
     /// <summary>The column of a name; null if there is none.</summary>

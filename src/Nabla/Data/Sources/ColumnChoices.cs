@@ -12,7 +12,7 @@ public static class ColumnChoices
     /// <param name="options">What is said of columns by name.</param>
     /// <param name="missing">The texts of missing values.</param>
     /// <param name="remarks">
-    /// Told what is read otherwise than it looks, and which columns are left out since nothing can be learnt from a different text in nearly
+    /// Told what is read otherwise than it looks, and which columns are left out since nothing can be learned from a different text in nearly
     /// every row; such columns are refused where it is null.
     /// </param>
     /// <returns>The position of each among the names, and its encoder.</returns>
@@ -44,7 +44,7 @@ public static class ColumnChoices
             if (!isTold && encoder.FindsLevels && (remarks is null ? looks[i].TooManyLevels : looks[i].IsOfItsOwn) is { } count)
             {
                 if (options.Needed.Contains(names[i], StringComparer.Ordinal))
-                    throw new InvalidDataException($"{source}: column '{Excerpt.Of(names[i])}' has too many different texts to be learnt ({count}): say that it is categorical if they are classes all the same");
+                    throw new InvalidDataException($"{source}: column '{Excerpt.Of(names[i])}' has too many different texts for a target ({count}): say that it is categorical if they are classes all the same");
                 tooMany.Add($"{Excerpt.Of(names[i])} ({count})");
                 continue;
             }
@@ -55,7 +55,7 @@ public static class ColumnChoices
         if (tooMany.Count > 0 && (remarks is null || columns.Count == 0))
             throw new InvalidDataException($"{source}: too many different texts for a category in {Excerpt.Of(tooMany)}: ignore such a column, hash it, or say that it is categorical");
         if (tooMany.Count > 0)
-            remarks!.Add($"left out {(tooMany.Count == 1 ? "column" : "columns")} {string.Join(", ", tooMany)}: nothing can be learnt from a different text in nearly every row; --hash or --categorical keeps such a column");
+            remarks!.Add($"left out {(tooMany.Count == 1 ? "column" : "columns")} {string.Join(", ", tooMany)}: nothing can be learned from a different text in nearly every row; --hash or --categorical keeps such a column");
         return columns.Count > 0 ? columns : throw new InvalidDataException($"{source}: all columns are ignored");
     }
 

@@ -42,7 +42,7 @@ public sealed class ColumnEncoder
     /// <param name="missing">The texts of missing values.</param>
     /// <param name="dateFormats">The formats of dates; null, the default, for the usual ones.</param>
     /// <param name="knownOnly">Whether a text that is none of the levels is refused; it is −1 unless said.</param>
-    /// <param name="advice">What a text that is no number may mean, to stand after "is not a number".</param>
+    /// <param name="advice">What a text that is not a number may mean, to stand after "is not a number".</param>
     public static ColumnEncoder Of(ColumnSchema schema, MissingTexts missing, string[]? dateFormats = null, bool knownOnly = false, string advice = "")
     {
         ArgumentNullException.ThrowIfNull(schema);

@@ -13,7 +13,7 @@ public static class DbRows
     /// </summary>
     /// <param name="reader">An open reader, before its first row.</param>
     /// <param name="options">What is said of columns.</param>
-    /// <exception cref="InvalidDataException">Two columns have one name, or a type is no number, text, boolean or date.</exception>
+    /// <exception cref="InvalidDataException">Two columns have one name, or a type is not a number, text, boolean or date.</exception>
     public static CellRows Open(DbDataReader reader, TableOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -74,7 +74,7 @@ public static class DbRows
         catch (Exception e) when (e is ArgumentException or InvalidCastException or OverflowException)
         {
             throw new InvalidDataException(
-                $"{Source}: row {row}, column '{Excerpt.Of(reader.GetName(column))}' of type {reader.GetDataTypeName(column)}: the value is no number, text, boolean or date that .NET can hold: leave the column out, or cast it", e);
+                $"{Source}: row {row}, column '{Excerpt.Of(reader.GetName(column))}' of type {reader.GetDataTypeName(column)}: the value is not a number, text, boolean or date that .NET can hold: leave the column out, or cast it", e);
         }
     }
 }

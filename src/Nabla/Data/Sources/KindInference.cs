@@ -50,7 +50,7 @@ public sealed class KindInference
         ? this.Different
         : null;
 
-    /// <summary>The same, where nothing can be learnt from the texts, since nearly every value has one of its own; null else.</summary>
+    /// <summary>The same, where nothing can be learned from the texts, since nearly every value has one of its own; null else.</summary>
     public string? IsOfItsOwn
         => this.TooManyLevels ?? (this.search.Present >= EnoughRows && this.texts.Count >= NotationSearch.Most * this.search.Present ? this.Different : null);
 
@@ -117,7 +117,7 @@ public sealed class KindInference
         this.AddText(text);
     }
 
-    /// <summary>Looks at a value that has a type; a text may be a date, or yes or no, but is no number.</summary>
+    /// <summary>Looks at a value that has a type; a text may be a date, or yes or no, but is not a number.</summary>
     public void Add(Cell cell)
     {
         switch (cell.Kind)

@@ -51,7 +51,7 @@ public sealed class TableBuilder
     }
 
     /// <summary>Appends a row of boxed values, for languages without implicit conversions.</summary>
-    /// <exception cref="ArgumentException">There are more or fewer values than columns, or one is no number, text, boolean or date.</exception>
+    /// <exception cref="ArgumentException">There are more or fewer values than columns, or one is not a number, text, boolean or date.</exception>
     /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
     public void AddValues(IEnumerable<object?> row) => this.Add([.. row.Select(Cell.From)]);
 

@@ -39,7 +39,7 @@ public record TableOptions
     /// <summary>Columns to leave out.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>Columns that must be there and are never left out, such as what is to be learnt.</summary>
+    /// <summary>Columns that must be there and are never left out, such as what is to be predicted.</summary>
     public IReadOnlyList<string> Needed { get; init; } = [];
 
     /// <summary>Columns of which only matters whether two values are the same, such as the number of a patient.</summary>
@@ -54,10 +54,10 @@ public record TableOptions
     /// </summary>
     public IReadOnlyList<string> DateFormats { get; init; } = [];
 
-    /// <summary>What stands before decimals, a point or a comma; found out for each column unless said.</summary>
+    /// <summary>What stands before decimals, a point or a comma; detected for each column unless said.</summary>
     public char? Decimal { get; init; }
 
-    /// <summary>How the numbers or dates of columns are written, in the words of a schema (<see cref="ColumnSchema.Notation"/>); found out for others.</summary>
+    /// <summary>How the numbers or dates of columns are written, in the words of a schema (<see cref="ColumnSchema.Notation"/>); detected for others.</summary>
     public IReadOnlyDictionary<string, ValueList<string>> Notations { get; init; } = new Dictionary<string, ValueList<string>>(StringComparer.Ordinal);
 
     /// <summary>How many rows the kinds of the columns are found from; 10,000 unless said, and of a file at most 16 MB.</summary>

@@ -82,7 +82,7 @@ public readonly struct Cell : IEquatable<Cell>
     public static bool operator !=(Cell left, Cell right) => !left.Equals(right);
 
     /// <summary>The cell of a boxed value.</summary>
-    /// <exception cref="ArgumentException">The value is no number, text, boolean or date.</exception>
+    /// <exception cref="ArgumentException">The value is not a number, text, boolean or date.</exception>
     public static Cell From(object? value) => value switch
     {
         null or DBNull => default,
@@ -116,7 +116,7 @@ public readonly struct Cell : IEquatable<Cell>
         JsonElement { ValueKind: JsonValueKind.Number } json => json.GetDouble(),
         JsonElement { ValueKind: JsonValueKind.String } json => json.GetString(),
         JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } json => json.GetBoolean(),
-        _ => throw new ArgumentException($"a value of type {value.GetType()} is no number, text, boolean or date", nameof(value)),
+        _ => throw new ArgumentException($"a value of type {value.GetType()} is not a number, text, boolean or date", nameof(value)),
     };
 
     /// <inheritdoc/>

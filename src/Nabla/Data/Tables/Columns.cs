@@ -22,15 +22,15 @@ public static class Columns
     }
 
     /// <summary>A table of rows by name, such as JSON objects become: the columns are those of the first row.</summary>
-    /// <exception cref="ArgumentException">There is no row, or a value is no number, text, boolean or date.</exception>
+    /// <exception cref="ArgumentException">There is no row, or a value is not a number, text, boolean or date.</exception>
     /// <exception cref="InvalidDataException">A row has other names than the first, or a column has values of several kinds.</exception>
     public static Table FromDictionaries(IEnumerable<IReadOnlyDictionary<string, object?>> rows)
     {
         IReadOnlyDictionary<string, object?>[] all = [.. rows];
         if (all.Length == 0)
-            throw new ArgumentException("0 rows have no columns: wanted at least one row", nameof(rows));
+            throw new ArgumentException("0 rows have no columns: expected at least one row", nameof(rows));
         if (Array.FindIndex(all, row => row is null) is >= 0 and var none)
-            throw new ArgumentException($"row {none} is null: wanted names and values", nameof(rows));
+            throw new ArgumentException($"row {none} is null: expected names and values", nameof(rows));
         HashSet<string> names = new(all[0].Keys, StringComparer.Ordinal);
         for (int row = 1; row < all.Length; row++)
         {

@@ -31,7 +31,7 @@ public static class DateValue
     public static double From(DateTime date) => (double)(date.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond;
 
     /// <summary>The date of a value.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is no date of the years 1 to 9999.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a date of the years 1 to 9999.</exception>
     public static DateTime ToDate(double value)
     {
         if (!IsDate(value))

@@ -21,7 +21,7 @@ internal readonly ref struct NumberText
         this.IsPercent = isPercent;
     }
 
-    /// <summary>Digits and separators, beginning with a digit or a separator before decimals; empty if the text is no number at all.</summary>
+    /// <summary>Digits and separators, beginning with a digit or a separator before decimals; empty if the text is not a number at all.</summary>
     public ReadOnlySpan<char> Core { get; }
 
     /// <summary>The currency; empty for none.</summary>

@@ -6,7 +6,7 @@ public static class RowCounters
     private const int LeastRows = 10;
     private const string Unnamed = "column_1";
 
-    // Names as they are without capitals and what is no letter or digit.
+    // Names as they are without capitals and what is not a letter or digit.
     private static readonly HashSet<string> Names = new(
         [
             "id", "ids", "idnumber", "index", "idx", "row", "rows", "rowid", "rownumber", "rownum", "rowno", "rownr", "rowindex", "rownames", "no", "nr",

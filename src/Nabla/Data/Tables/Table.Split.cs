@@ -12,7 +12,7 @@ public sealed partial class Table
     public (Table Train, Table Test) Split(double testFraction, ulong seed = 0, string? stratify = null)
     {
         if (testFraction == 0)
-            throw new ArgumentOutOfRangeException(nameof(testFraction), "a test part of 0 of the rows: wanted a fraction in (0, 1)");
+            throw new ArgumentOutOfRangeException(nameof(testFraction), "a test part of 0 of the rows: expected a fraction in (0, 1)");
         (Table train, _, Table? test) = this.Split(0, testFraction, seed, stratify);
         return (train, test!);
     }

@@ -19,7 +19,7 @@ public sealed record TableSchema
     {
         ArgumentNullException.ThrowIfNull(columns);
         if (columns.Count == 0)
-            throw new ArgumentException("a table of 0 columns: wanted at least one", nameof(columns));
+            throw new ArgumentException("a table of 0 columns: expected at least one", nameof(columns));
         this.Columns = columns;
         this.MissingTexts = missingTexts;
         this.names = new LevelIndex();

@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>What is to be learnt: the columns it stands in, and for a classification the classes.</summary>
+/// <summary>What is to be predicted: the columns it stands in, and for a classification the classes.</summary>
 public sealed record TargetSchema
 {
     /// <summary>A target as read from a file; <see cref="Of"/> finds it out.</summary>
@@ -15,9 +15,9 @@ public sealed record TargetSchema
         ArgumentNullException.ThrowIfNull(classNames);
         bool classification = task == LearningTask.Classification;
         if (classification ? columns.Count != 1 : columns.Count == 0)
-            throw new ArgumentException($"{columns.Count} columns for a {task}: wanted {(classification ? "one" : "at least one")}", nameof(columns));
+            throw new ArgumentException($"{columns.Count} columns for a {task}: expected {(classification ? "one" : "at least one")}", nameof(columns));
         if (classification ? classNames.Count < 2 : classNames.Count > 0)
-            throw new ArgumentException($"{classNames.Count} classes for a {task}: wanted {(classification ? "at least 2" : "none")}", nameof(classNames));
+            throw new ArgumentException($"{classNames.Count} classes for a {task}: expected {(classification ? "at least 2" : "none")}", nameof(classNames));
         this.Task = task;
         this.Columns = columns;
         this.ClassNames = classNames;
@@ -41,7 +41,7 @@ public sealed record TargetSchema
     /// <summary>The target in the named columns of a table.</summary>
     /// <param name="table">The table; rows without a target are not looked at.</param>
     /// <param name="names">The names of the columns.</param>
-    /// <param name="task">What is to be learnt; found out by <see cref="TaskInference"/> unless said.</param>
+    /// <param name="task">What is to be predicted; detected by <see cref="TaskInference"/> unless said.</param>
     /// <exception cref="ArgumentException">The columns do not go together, or not with the task.</exception>
     /// <exception cref="InvalidDataException">There is no such column, it has dates, or fewer than two classes.</exception>
     public static TargetSchema Of(Table table, IReadOnlyList<string> names, LearningTask? task = null)
@@ -88,7 +88,7 @@ public sealed record TargetSchema
 
         return labels;
 
-        // A class may be written another way than it was learnt: 1.0 for 1, true for yes.
+        // A class may be written another way than it was learned: 1.0 for 1, true for yes.
         int Find(string text)
         {
             int label = classes.Find(text);
@@ -97,7 +97,7 @@ public sealed record TargetSchema
     }
 
     /// <summary>The values of each row [rows × targets]; labels are 0 or 1.</summary>
-    /// <exception cref="InvalidDataException">A row has no value, or one that is no label.</exception>
+    /// <exception cref="InvalidDataException">A row has no value, or one that is not a label.</exception>
     internal Matrix<double> Values(Table table)
     {
         Matrix<double> values = new TableSchema(this.Columns).Encode(table);
@@ -113,7 +113,7 @@ public sealed record TargetSchema
     private static InvalidDataException Missing(TableColumn column, int row, string what)
         => new($"row {row}, column '{Excerpt.Of(column.Name)}': the {what} is {(double.IsNaN(column.Values[row]) ? "missing" : "unknown")}");
 
-    // Numbers ascend as numbers, texts character by character, no comes before yes; what no row has is no class.
+    // Numbers ascend as numbers, texts character by character, no comes before yes; what no row has is not a class.
     private static ValueList<string> Classes(TableColumn column)
     {
         IEnumerable<double> distinct = column.Values.ToArray().Where(value => !double.IsNaN(value) && column.Schema.TextOf(value) is not null).Distinct().Order();

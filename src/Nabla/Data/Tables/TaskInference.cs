@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>What is to be learnt from the target columns, found out from their values.</summary>
+/// <summary>What is to be predicted from the target columns, detected from their values.</summary>
 /// <param name="Task">What it is.</param>
 /// <param name="Reason">Why, to be told: "column 'species' has 3 different texts".</param>
 public sealed record TaskInference(LearningTask Task, string Reason)
@@ -22,9 +22,9 @@ public sealed record TaskInference(LearningTask Task, string Reason)
     {
         ArgumentNullException.ThrowIfNull(targets);
         if (targets.Count == 0)
-            throw new ArgumentException("0 targets: wanted at least one", nameof(targets));
+            throw new ArgumentException("0 targets: expected at least one", nameof(targets));
         if (targets.FirstOrDefault(target => target.Schema.Kind == ColumnKind.Date) is { } date)
-            throw new InvalidDataException($"column '{Excerpt.Of(date.Name)}' has dates, which cannot be learnt: wanted numbers, texts or booleans");
+            throw new InvalidDataException($"column '{Excerpt.Of(date.Name)}' has dates, which cannot be learned: expected numbers, texts or booleans");
         return targets.Count == 1 ? OfOne(targets[0]) : OfSeveral(targets);
     }
 
@@ -60,7 +60,7 @@ public sealed record TaskInference(LearningTask Task, string Reason)
     private static TaskInference OfSeveral(IReadOnlyList<TableColumn> targets)
     {
         if (targets.FirstOrDefault(target => target.Schema.Kind == ColumnKind.Category) is { } text)
-            throw new InvalidDataException($"column '{Excerpt.Of(text.Name)}' has texts: several targets are learnt together only if all are numbers or all are yes and no");
+            throw new InvalidDataException($"column '{Excerpt.Of(text.Name)}' has texts: several targets are learned together only if all are numbers or all are yes and no");
         bool labels = targets.All(target => Present(target).All(value => value is 0 or 1));
         return labels
             ? new(LearningTask.MultiLabel, $"all {targets.Count} targets are yes and no")

@@ -3,7 +3,7 @@ using Nabla.Data;
 
 namespace Nabla.Inspection;
 
-/// <summary>Features that are the same in all rows. The border of images is no finding.</summary>
+/// <summary>Features that are the same in all rows. The border of images is not a finding.</summary>
 internal static class ConstantFeatures
 {
     public static IEnumerable<Finding> In(Dataset data)
@@ -21,7 +21,7 @@ internal static class ConstantFeatures
             names.Length == 1
                 ? $"feature '{names[0]}' is {Value(data, constant[0])} in all {Wording.Count(data.Rows)} rows"
                 : $"{names.Length} of {data.FeatureNames.Count} features are the same in all {Wording.Count(data.Rows)} rows, {Wording.List(names)}",
-            "nothing can be learnt from what never changes; leave it out");
+            "nothing can be learned from what never changes; leave it out");
     }
 
     /// <summary>Whether a column has one value, a missing one like any other.</summary>

@@ -20,7 +20,7 @@ internal static class CountedRows
                     Severity.Warning,
                     name,
                     $"feature '{name}' has another whole number in each of {Wording.Count(data.Rows)} rows, as what counts rows or names them has",
-                    "leave it out: nothing that holds for new rows can be learnt from it");
+                    "leave it out: nothing that holds for new rows can be learned from it");
             }
         }
     }

@@ -75,7 +75,7 @@ public static class Doctor
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(fresh);
         if (!training.FeatureNames.SequenceEqual(fresh.FeatureNames, StringComparer.Ordinal))
-            throw new ArgumentException($"data set '{fresh.Name}' has other features than '{training.Name}': {Wording.List([.. fresh.FeatureNames])}, wanted {Wording.List([.. training.FeatureNames])}");
+            throw new ArgumentException($"data set '{fresh.Name}' has other features than '{training.Name}': {Wording.List([.. fresh.FeatureNames])}, expected {Wording.List([.. training.FeatureNames])}");
         return Sorted(DataDrift.Between(training, fresh));
     }
 

@@ -17,7 +17,7 @@ internal static class GradientFlow
         if (known.Length == 0)
             yield break;
 
-        // A network that has learnt all there is has no gradient left, so the first epochs say how it flows.
+        // A network that has learned all there is has no gradient left, so the first epochs say how it flows.
         EpochRecord[] first = [.. known.Take(FirstEpochs)];
         // Frozen layers have none, and none flows on below the lowest that is trained.
         int[] layers = [.. Enumerable.Range(0, first[0].GradientNorms!.Count).Where(l => run.Settings.Training.Frozen?.Contains(l + 1) != true)];

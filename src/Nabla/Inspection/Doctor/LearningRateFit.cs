@@ -11,7 +11,7 @@ internal static class LearningRateFit
     /// <summary>A training loss that rises to so many times that before training has leapt.</summary>
     private const double Leap = 2;
 
-    /// <summary>The mean change from epoch to epoch in the second half of a run, as a part of all that was learnt, that is unrest.</summary>
+    /// <summary>The mean change from epoch to epoch in the second half of a run, as a part of all that was learned, that is unrest.</summary>
     private const double Unrest = 0.05;
 
     /// <summary>Of a fall along a straight line the last quarter of the epochs has .25.</summary>
@@ -66,10 +66,10 @@ internal static class LearningRateFit
             return null;
         int half = history.Count / 2;
         double[] changes = [.. Enumerable.Range(half, history.Count - half).Select(i => history[i].TrainingLoss - history[i - 1].TrainingLoss)];
-        double learnt = Math.Max(before - history.Min(record => record.TrainingLoss), 0.2 * Math.Abs(before));
-        double unrest = changes.Average(Math.Abs) / learnt;
+        double learned = Math.Max(before - history.Min(record => record.TrainingLoss), 0.2 * Math.Abs(before));
+        double unrest = changes.Average(Math.Abs) / learned;
         return unrest > Unrest && changes.Count(change => change > 0) > 0.25 * changes.Length
-            ? $"the training loss goes up and down by {Wording.Percent(unrest)} of all that was learnt from one epoch to the next"
+            ? $"the training loss goes up and down by {Wording.Percent(unrest)} of all that was learned from one epoch to the next"
             : null;
     }
 }

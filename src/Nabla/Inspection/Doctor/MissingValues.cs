@@ -32,7 +32,7 @@ internal static class MissingValues
             name,
             $"feature '{name}' is missing in {Wording.Percent(share)} of {Wording.Count(data.Rows)} rows{others}",
             share > Most
-                ? "little can be learnt from so few values; leave it out, or find out why they are missing"
+                ? "little can be learned from so few values; leave it out, or find out why they are missing"
                 : "another value stands for each and a feature says so; what is missing in new data must be missing for the same reason");
     }
 }

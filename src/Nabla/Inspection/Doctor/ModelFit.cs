@@ -5,7 +5,7 @@ using Nabla.Training;
 
 namespace Nabla.Inspection;
 
-/// <summary>Whether a model knows too little, or the training part by heart.</summary>
+/// <summary>Whether a model underfits or overfits.</summary>
 internal static class ModelFit
 {
     /// <summary>The part of what the majority class or the mean leaves open that a model must know of its training part.</summary>

@@ -2,7 +2,7 @@ using Nabla.Data;
 
 namespace Nabla.Inspection;
 
-/// <summary>Classes with too few rows to be learnt and judged.</summary>
+/// <summary>Classes with too few rows to predict and judged.</summary>
 internal static class RareClasses
 {
     private const int LeastRows = 10;

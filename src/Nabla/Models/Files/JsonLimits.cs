@@ -29,7 +29,7 @@ internal sealed class JsonLimits
                 throw new InvalidDataException($"more than {MostTokens} names and values in its header");
             int most = reader.TokenType == JsonTokenType.PropertyName ? LongestText : longestText;
             if (reader.ValueSpan.Length > most)
-                throw new InvalidDataException($"a text of {reader.ValueSpan.Length} bytes in its header, wanted at most {most}");
+                throw new InvalidDataException($"a text of {reader.ValueSpan.Length} bytes in its header, expected at most {most}");
         }
     }
 }

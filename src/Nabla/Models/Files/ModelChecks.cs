@@ -47,7 +47,7 @@ internal static class ModelChecks
             {
                 throw new InvalidDataException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"tensor '{name}' has {numbers[i]} at row {i / slice.Columns}, column {i % slice.Columns}, wanted a finite number{(variance ? " from 0" : string.Empty)}"));
+                    $"tensor '{name}' has {numbers[i]} at row {i / slice.Columns}, column {i % slice.Columns}, expected a finite number{(variance ? " from 0" : string.Empty)}"));
             }
         }
     }

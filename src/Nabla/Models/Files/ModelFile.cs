@@ -46,7 +46,7 @@ internal static class ModelFile
     public static Model Read(string path, ModelCatalogs? catalogs)
     {
         if (Directory.Exists(path))
-            throw new IOException($"'{path}' is a folder, wanted a model file");
+            throw new IOException($"'{path}' is a folder, expected a model file");
         using FileStream stream = File.OpenRead(path);
         return Read(stream, path, catalogs);
     }
@@ -85,7 +85,7 @@ internal static class ModelFile
         (IReadOnlyList<NetworkSpec> specs, ModelInfo info) = ModelMetadata.Read(header, catalogs, limits);
         string[] types = [.. header.Tensors.Select(tensor => tensor.Type).Distinct(StringComparer.Ordinal)];
         if (types is not [string type])
-            throw new InvalidDataException(types.Length == 0 ? "a file without tensors" : $"tensors of {string.Join(" and ", types)}, wanted one type");
+            throw new InvalidDataException(types.Length == 0 ? "a file without tensors" : $"tensors of {string.Join(" and ", types)}, expected one type");
         ModelChecks.Size(specs, dataBytes / TensorEntry.SizeOf(type));
         ModelChecks.Info(specs, info);
         var model = new Model(type == "F64" ? Networks<double>(specs, info, header, stream) : Networks<float>(specs, info, header, stream), info, ModelMetadata.RowsOf(header));

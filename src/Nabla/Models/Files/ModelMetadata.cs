@@ -62,7 +62,7 @@ internal static class ModelMetadata
         if (!header.Metadata.TryGetValue(FormatKey, out ReadOnlyMemory<byte> text))
             throw new InvalidDataException($"a safetensors file, but none of Nabla's: its metadata have no '{FormatKey}'");
         if (!int.TryParse(text.Span, NumberStyles.None, CultureInfo.InvariantCulture, out int format) || format < 1)
-            throw new InvalidDataException($"'{FormatKey}' in its metadata is no version of the format");
+            throw new InvalidDataException($"'{FormatKey}' in its metadata is not a version of the format");
         if (format > Format)
             throw new InvalidDataException($"written by a newer version (format {format}, this reads {Format}{(Format > 1 ? " and older" : string.Empty)})");
         return format;

@@ -107,9 +107,9 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
     public override void CopyTo<TOther>(Network<TOther> other)
     {
         if (other is not Network<T> same)
-            throw new ArgumentException($"the model to go on from computes in {this.Precision.ToString().ToLowerInvariant()} precision, the settings say another");
+            throw new ArgumentException($"the model to continue from computes in {this.Precision.ToString().ToLowerInvariant()} precision, the settings say another");
         if (!network.AllSlices.SequenceEqual(same.AllSlices))
-            throw new ArgumentException($"the model to go on from is {Shape(network.Spec)}, the settings say {Shape(same.Spec)}");
+            throw new ArgumentException($"the model to continue from is {Shape(network.Spec)}, the settings say {Shape(same.Spec)}");
         network.Parameters.CopyTo(same.Parameters);
         network.Statistics.CopyTo(same.Statistics);
 

@@ -9,7 +9,7 @@ namespace Nabla.Networks;
 public sealed record ELU(double Alpha = 1) : Activation<ELU.Formulas>
 {
     /// <summary>α, more than 0; 1 unless said.</summary>
-    public double Alpha { get; } = Alpha is > 0 and < double.PositiveInfinity ? Alpha : throw new ArgumentOutOfRangeException(nameof(Alpha), FormattableString.Invariant($"an alpha of {Alpha}, wanted more than 0"));
+    public double Alpha { get; } = Alpha is > 0 and < double.PositiveInfinity ? Alpha : throw new ArgumentOutOfRangeException(nameof(Alpha), FormattableString.Invariant($"an alpha of {Alpha}, expected more than 0"));
 
     /// <inheritdoc/>
     public override Notation Notation => new("elu", this.Alpha);

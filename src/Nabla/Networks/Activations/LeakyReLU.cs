@@ -9,7 +9,7 @@ namespace Nabla.Networks;
 public sealed record LeakyReLU(double Slope = 0.01) : Activation<LeakyReLU.Formulas>
 {
     /// <summary>The slope for z ≤ 0, at least 0; .01 unless said.</summary>
-    public double Slope { get; } = Slope is >= 0 and < double.PositiveInfinity ? Slope : throw new ArgumentOutOfRangeException(nameof(Slope), FormattableString.Invariant($"a slope of {Slope}, wanted 0 or more"));
+    public double Slope { get; } = Slope is >= 0 and < double.PositiveInfinity ? Slope : throw new ArgumentOutOfRangeException(nameof(Slope), FormattableString.Invariant($"a slope of {Slope}, expected 0 or more"));
 
     /// <inheritdoc/>
     public override Notation Notation => new("leaky-relu", this.Slope);

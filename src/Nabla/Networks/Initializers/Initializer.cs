@@ -50,7 +50,7 @@ public abstract record Initializer
 
     /// <summary>The value, or an exception if it is not finite.</summary>
     private protected static double Finite(double value, string name)
-        => double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} {value}, wanted a finite number"));
+        => double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} {value}, expected a finite number"));
 
     // Made when it is first asked for, so that the order in which types are touched does not matter.
     private static class Known

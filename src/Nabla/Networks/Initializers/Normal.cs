@@ -12,7 +12,7 @@ public sealed record Normal(double Mean = 0, double Deviation = 1) : Initializer
     /// <summary>The standard deviation; 1 unless said.</summary>
     public double Deviation { get; } = Finite(Deviation, nameof(Deviation)) >= 0
         ? Deviation
-        : throw new ArgumentException(FormattableString.Invariant($"a standard deviation of {Deviation}, wanted 0 or more"), nameof(Deviation));
+        : throw new ArgumentException(FormattableString.Invariant($"a standard deviation of {Deviation}, expected 0 or more"), nameof(Deviation));
 
     /// <inheritdoc/>
     public override Notation Notation => new("normal", this.Mean, this.Deviation);

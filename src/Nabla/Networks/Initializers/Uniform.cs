@@ -12,7 +12,7 @@ public sealed record Uniform(double Low = -1, double High = 1) : Initializer
     /// <summary>The upper end; 1 unless said.</summary>
     public double High { get; } = Finite(High, nameof(High)) >= Low
         ? High
-        : throw new ArgumentException(FormattableString.Invariant($"a range from {Low} to {High}, wanted two ascending numbers"), nameof(High));
+        : throw new ArgumentException(FormattableString.Invariant($"a range from {Low} to {High}, expected two ascending numbers"), nameof(High));
 
     /// <inheritdoc/>
     public override Notation Notation => new("uniform", this.Low, this.High);

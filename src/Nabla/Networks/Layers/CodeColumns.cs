@@ -12,7 +12,7 @@ internal static class CodeColumns
         for (int i = 0; i < codes?.Count; i++)
         {
             if (codes[i] < 0 || (i > 0 && codes[i] <= codes[i - 1]))
-                throw new ArgumentException(FormattableString.Invariant($"column {codes[i]} of codes, wanted ascending places from 0"));
+                throw new ArgumentException(FormattableString.Invariant($"column {codes[i]} of codes, expected ascending places from 0"));
         }
 
         return codes;
@@ -22,6 +22,6 @@ internal static class CodeColumns
     /// <exception cref="ArgumentException">A column is beyond the inputs.</exception>
     public static int Outputs(ValueList<int>? codes, int inputs)
         => codes is { Count: > 0 } && codes[^1] >= inputs
-            ? throw new ArgumentException(FormattableString.Invariant($"column {codes[^1]} of codes among {inputs} inputs, wanted at most {inputs - 1}"))
+            ? throw new ArgumentException(FormattableString.Invariant($"column {codes[^1]} of codes among {inputs} inputs, expected at most {inputs - 1}"))
             : inputs;
 }

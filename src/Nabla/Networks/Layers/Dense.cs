@@ -10,7 +10,7 @@ public sealed record Dense(int Units) : LayerSpec
     /// <summary>The number of outputs, at least 1.</summary>
     public int Units { get; init; } = Units >= 1
         ? Units
-        : throw new ArgumentOutOfRangeException(nameof(Units), FormattableString.Invariant($"a layer of {Units} units, wanted 1 or more"));
+        : throw new ArgumentOutOfRangeException(nameof(Units), FormattableString.Invariant($"a layer of {Units} units, expected 1 or more"));
 
     /// <summary>f; ReLU unless said.</summary>
     public Activation Activation { get; init; } = new ReLU();

@@ -13,7 +13,7 @@ public sealed record Dropout(double Probability) : LayerSpec
     /// <summary>p, 0 to below 1.</summary>
     public double Probability { get; } = Probability is >= 0 and < 1
         ? Probability
-        : throw new ArgumentException(FormattableString.Invariant($"a dropout of {Probability}, wanted 0 to below 1"));
+        : throw new ArgumentException(FormattableString.Invariant($"a dropout of {Probability}, expected 0 to below 1"));
 
     /// <inheritdoc/>
     internal override string? Randomness => this.Probability > 0 ? "dropout" : null;

@@ -13,7 +13,7 @@ public sealed record EmbeddedColumn(int Column, int Levels, int Size);
 
 /// <summary>
 /// A vector that is learned in place of each code of a category; other inputs stay as they are, in their order. The last code stands for
-/// levels that training never saw, so its vector starts from zeros; a number that is no code of its column takes it too.
+/// levels that training never saw, so its vector starts from zeros; a number that is not a code of its column takes it too.
 /// </summary>
 /// <remarks>Guo and Berkhahn, <i>Entity Embeddings of Categorical Variables</i>, 2016. Weight decay leaves the vectors alone.</remarks>
 public sealed record Embedding : LayerSpec
@@ -27,9 +27,9 @@ public sealed record Embedding : LayerSpec
         {
             (int column, int levels, int size) = columns[i];
             if (column < 0 || (i > 0 && column <= columns[i - 1].Column))
-                throw new ArgumentException(FormattableString.Invariant($"embedded column {column}, wanted ascending places from 0"), nameof(columns));
+                throw new ArgumentException(FormattableString.Invariant($"embedded column {column}, expected ascending places from 0"), nameof(columns));
             if (levels < 1 || size < 1)
-                throw new ArgumentException(FormattableString.Invariant($"an embedding of {levels} levels by {size} numbers, wanted 1 or more of each"), nameof(columns));
+                throw new ArgumentException(FormattableString.Invariant($"an embedding of {levels} levels by {size} numbers, expected 1 or more of each"), nameof(columns));
         }
 
         this.Columns = columns;
@@ -46,11 +46,11 @@ public sealed record Embedding : LayerSpec
     public override int Outputs(int inputs)
     {
         if (this.Columns.Count > 0 && this.Columns[^1].Column >= inputs)
-            throw new ArgumentException(FormattableString.Invariant($"embedded column {this.Columns[^1].Column} of {inputs} inputs, wanted at most {inputs - 1}"));
+            throw new ArgumentException(FormattableString.Invariant($"embedded column {this.Columns[^1].Column} of {inputs} inputs, expected at most {inputs - 1}"));
         long outputs = inputs + this.Columns.Sum(column => column.Size - 1L);
         return outputs <= Array.MaxLength
             ? (int)outputs
-            : throw new ArgumentException(FormattableString.Invariant($"an embedding of {outputs} outputs, wanted at most {Array.MaxLength}"));
+            : throw new ArgumentException(FormattableString.Invariant($"an embedding of {outputs} outputs, expected at most {Array.MaxLength}"));
     }
 
     /// <summary>Where what an input becomes stands among the outputs.</summary>

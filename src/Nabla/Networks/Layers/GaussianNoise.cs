@@ -12,7 +12,7 @@ public sealed record GaussianNoise(double StandardDeviation) : LayerSpec
     /// <summary>The standard deviation, 0 or more.</summary>
     public double StandardDeviation { get; } = StandardDeviation is >= 0 and < double.PositiveInfinity
         ? StandardDeviation
-        : throw new ArgumentException(FormattableString.Invariant($"input noise of {StandardDeviation}, wanted 0 or more"));
+        : throw new ArgumentException(FormattableString.Invariant($"input noise of {StandardDeviation}, expected 0 or more"));
 
     /// <summary>The columns that are codes of categories and get no noise; none unless said.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -72,7 +72,7 @@ public abstract class Layer<T>
     {
     }
 
-    /// <summary>Takes what the last training pass found out about the data, such as a batch's mean, into what is kept, after a step was taken.</summary>
+    /// <summary>Takes what the last training pass measured of the data, such as a batch's mean, into what is kept, after a step was taken.</summary>
     public virtual void Commit(in Frame<T> frame)
     {
     }

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>The place of a buffer in a <see cref="Workspace{T}"/>; the default is no buffer.</summary>
+/// <summary>The place of a buffer in a <see cref="Workspace{T}"/>; the default is not a buffer.</summary>
 /// <param name="Index">Which.</param>
 /// <param name="Columns">Numbers in a row.</param>
 public readonly record struct RowBuffer(int Index, int Columns);

@@ -28,7 +28,7 @@ public sealed record Normalize(Normalization Kind) : LayerSpec
     /// <summary>Over the batch, or over the outputs of each example.</summary>
     public Normalization Kind { get; } = Kind is Normalization.Batch or Normalization.Layer
         ? Kind
-        : throw new ArgumentException($"a normalization of kind {Kind}, wanted batch or layer");
+        : throw new ArgumentException($"a normalization of kind {Kind}, expected batch or layer");
 
     /// <summary>f; ReLU unless said.</summary>
     public Activation Activation { get; init; } = new ReLU();

@@ -13,7 +13,7 @@ public sealed record PReLU(double Slope = 0.25) : LayerSpec
     /// <summary>What the slopes start from.</summary>
     public double Slope { get; } = double.IsFinite(Slope)
         ? Slope
-        : throw new ArgumentOutOfRangeException(nameof(Slope), FormattableString.Invariant($"a slope of {Slope}, wanted a finite number"));
+        : throw new ArgumentOutOfRangeException(nameof(Slope), FormattableString.Invariant($"a slope of {Slope}, expected a finite number"));
 
     /// <inheritdoc/>
     public override int Outputs(int inputs) => inputs;

@@ -15,7 +15,7 @@ public sealed record Residual : LayerSpec
     {
         ArgumentNullException.ThrowIfNull(branch);
         if (branch.Count == 0)
-            throw new ArgumentException("a residual block without layers, wanted at least one", nameof(branch));
+            throw new ArgumentException("a residual block without layers, expected at least one", nameof(branch));
         this.Branch = branch;
     }
 

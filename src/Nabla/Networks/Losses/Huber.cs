@@ -8,7 +8,7 @@ namespace Nabla.Networks;
 public sealed record Huber(double Delta = 1) : ElementwiseLoss<Huber.Formulas>
 {
     /// <summary>Where the square turns into a line, more than 0; 1 unless said.</summary>
-    public double Delta { get; } = Delta is > 0 and < double.PositiveInfinity ? Delta : throw new ArgumentOutOfRangeException(nameof(Delta), FormattableString.Invariant($"a delta of {Delta}, wanted more than 0"));
+    public double Delta { get; } = Delta is > 0 and < double.PositiveInfinity ? Delta : throw new ArgumentOutOfRangeException(nameof(Delta), FormattableString.Invariant($"a delta of {Delta}, expected more than 0"));
 
     /// <inheritdoc/>
     public override Notation Notation => new("huber", this.Delta);

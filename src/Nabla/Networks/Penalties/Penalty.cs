@@ -32,7 +32,7 @@ public abstract record Penalty
     private protected static double Checked(double lambda)
         => lambda is >= 0 and < double.PositiveInfinity
             ? lambda
-            : throw new ArgumentOutOfRangeException(nameof(lambda), FormattableString.Invariant($"a penalty of {lambda}, wanted 0 or more"));
+            : throw new ArgumentOutOfRangeException(nameof(lambda), FormattableString.Invariant($"a penalty of {lambda}, expected 0 or more"));
 
     // Made when it is first asked for, so that the order in which types are touched does not matter.
     private static class Known

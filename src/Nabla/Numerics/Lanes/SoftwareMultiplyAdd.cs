@@ -78,7 +78,7 @@ internal static class SoftwareMultiplyAdd
         Vector128<double> result = sum + ToOdd(error, lost);
         result = Vector128.ConditionalSelect(Vector128.Equals(result, Vector128<double>.Zero), sum, result); // the sign of a zero
 
-        // Right unless something overflowed (then the result is not finite), or the product is so small that its error is no number.
+        // Right unless something overflowed (then the result is not finite), or the product is so small that its error is not a number.
         Vector128<double> enough = Vector128.GreaterThanOrEqual(Vector128.Abs(product), Vector128.Create(1.1830521861667747e-271)) // 2⁻⁹⁰⁰
             | Vector128.Equals(x, Vector128<double>.Zero) | Vector128.Equals(y, Vector128<double>.Zero);
         Vector128<double> closed = enough & Vector128.LessThan(Vector128.Abs(result), Vector128.Create(double.PositiveInfinity));

@@ -23,7 +23,7 @@ public static class GroupOperations
     {
         ArgumentNullException.ThrowIfNull(group);
         if (blocks.Length % group.Size != 0)
-            throw new ArgumentException($"{blocks.Length} numbers for {group.Size} processes: wanted as many for each", nameof(blocks));
+            throw new ArgumentException($"{blocks.Length} numbers for {group.Size} processes: expected as many for each", nameof(blocks));
         Span<int> starts = group.Size < OnStack ? stackalloc int[group.Size + 1] : new int[group.Size + 1];
         for (int i = 0; i < starts.Length; i++)
             starts[i] = blocks.Length / group.Size * i;
@@ -45,7 +45,7 @@ public static class GroupOperations
         ArgumentNullException.ThrowIfNull(group);
         int size = group.Size, rank = group.Rank;
         if (starts.Length != size + 1)
-            throw new ArgumentException($"{starts.Length} places for {size} processes, wanted {size + 1}", nameof(starts));
+            throw new ArgumentException($"{starts.Length} places for {size} processes, expected {size + 1}", nameof(starts));
         for (int have = 1; have < size; have *= 2)
         {
             int count = Math.Min(have, size - have);

@@ -14,7 +14,7 @@ public readonly record struct Shard(int Number, int Count)
     public bool Has(long part) => part % this.Count == this.Number - 1;
 
     /// <summary>Reads <c>2/16</c>: the second of sixteen.</summary>
-    /// <exception cref="FormatException">The text is no share.</exception>
+    /// <exception cref="FormatException">The text is not a share.</exception>
     public static Shard Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -29,5 +29,5 @@ public readonly record struct Shard(int Number, int Count)
     /// <summary>As in <c>2/16</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{this.Number}/{this.Count}");
 
-    private static ArgumentException Wrong(string text) => new($"'{text}' is no share of the work, wanted i/n with i from 1 to n, as in 2/16");
+    private static ArgumentException Wrong(string text) => new($"'{text}' is not a share of the work, expected i/n with i from 1 to n, as in 2/16");
 }

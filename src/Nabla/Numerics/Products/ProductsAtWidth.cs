@@ -120,12 +120,12 @@ internal static unsafe class ProductsAtWidth
         where T : unmanaged
     {
         if (matrix.Rows != rows || matrix.Columns != columns)
-            throw new ArgumentException($"{name} is {matrix.Rows} × {matrix.Columns}, wanted {rows} × {columns}", name);
+            throw new ArgumentException($"{name} is {matrix.Rows} × {matrix.Columns}, expected {rows} × {columns}", name);
     }
 
     private static void CheckLength(int length, int wanted, string name)
     {
         if (length != 0 && length != wanted)
-            throw new ArgumentException($"{name} has {length} numbers, wanted {wanted} or none", name);
+            throw new ArgumentException($"{name} has {length} numbers, expected {wanted} or none", name);
     }
 }

@@ -15,7 +15,7 @@ public static partial class Reductions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (sums.Length < x.Columns)
-            throw new ArgumentException($"room for {sums.Length} sums, wanted {x.Columns}", nameof(sums));
+            throw new ArgumentException($"room for {sums.Length} sums, expected {x.Columns}", nameof(sums));
         if (Vector512.IsHardwareAccelerated)
             ColumnSums<T, Lanes512<T>>(x, sums);
         else if (Vector256.IsHardwareAccelerated)

@@ -14,7 +14,7 @@ public static partial class Reductions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (sums.Length != x.Rows)
-            throw new ArgumentException($"room for {sums.Length} sums, wanted {x.Rows}", nameof(sums));
+            throw new ArgumentException($"room for {sums.Length} sums, expected {x.Rows}", nameof(sums));
         if (Vector512.IsHardwareAccelerated && x.Columns <= Vector512<T>.Count)
             RowSumsOfNarrow<T, Lanes512<T>>(x, sums);
         else if (Vector256.IsHardwareAccelerated && x.Columns <= Vector256<T>.Count)
@@ -35,7 +35,7 @@ public static partial class Reductions
         if (y.Rows != x.Rows || y.Columns != x.Columns)
             throw new ArgumentException($"y is {y.Rows} × {y.Columns}, x is {x.Rows} × {x.Columns}", nameof(y));
         if (dots.Length != x.Rows)
-            throw new ArgumentException($"room for {dots.Length} results, wanted {x.Rows}", nameof(dots));
+            throw new ArgumentException($"room for {dots.Length} results, expected {x.Rows}", nameof(dots));
         if (Vector512.IsHardwareAccelerated && x.Columns <= Vector512<T>.Count)
             RowDotsOfNarrow<T, Lanes512<T>>(x, y, dots);
         else if (Vector256.IsHardwareAccelerated && x.Columns <= Vector256<T>.Count)

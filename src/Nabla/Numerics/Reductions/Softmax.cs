@@ -48,9 +48,9 @@ public static partial class Reductions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (a.Rows != z.Rows || a.Columns != z.Columns)
-            throw new ArgumentException($"the result is {a.Rows} × {a.Columns}, wanted {z.Rows} × {z.Columns}", nameof(a));
+            throw new ArgumentException($"the result is {a.Rows} × {a.Columns}, expected {z.Rows} × {z.Columns}", nameof(a));
         if (!logSumExp.IsEmpty && logSumExp.Length != z.Rows)
-            throw new ArgumentException($"room for {logSumExp.Length} sums, wanted {z.Rows}", nameof(logSumExp));
+            throw new ArgumentException($"room for {logSumExp.Length} sums, expected {z.Rows}", nameof(logSumExp));
         Span<double> maxima = stackalloc double[RowsAtOnce], sums = stackalloc double[RowsAtOnce];
         for (int row = 0; row < z.Rows; row += RowsAtOnce)
         {

@@ -38,7 +38,7 @@ public abstract record UpdateRule : Optimizer
     {
         ArgumentNullException.ThrowIfNull(state);
         if (parameters.Length != state.Parameters || gradient.Length != state.Parameters)
-            throw new ArgumentException($"{parameters.Length} parameters and {gradient.Length} derivatives, wanted {state.Parameters} of each", nameof(gradient));
+            throw new ArgumentException($"{parameters.Length} parameters and {gradient.Length} derivatives, expected {state.Parameters} of each", nameof(gradient));
         this.Apply(state, parameters, gradient, learningRate, threads);
     }
 

@@ -37,10 +37,10 @@ public partial class PreprocessorTests
     {
         var schema = new TableSchema([ColumnSchema.Hashed("name", 10_001)]);
         Assert.Equal(
-            "column 'name' has 10001 different hashes, wanted at most 10000: leave it out, or hash it to fewer",
+            "column 'name' has 10001 different hashes, expected at most 10000: leave it out, or hash it to fewer",
             Assert.Throws<InvalidDataException>(() => Preprocessor.Fit(schema, new Matrix<double>(1, 1), Usual)).Message);
         Assert.StartsWith(
-            "at most 0 levels with a feature of their own: wanted 1 or more",
+            "at most 0 levels with a feature of their own: expected 1 or more",
             Assert.Throws<ArgumentException>(() => Preprocessor.Fit(new TableSchema([ColumnSchema.Number("x")]), new Matrix<double>(1, 1), Usual with { MaxLevels = 0 })).Message,
             StringComparison.Ordinal);
     }
@@ -101,7 +101,7 @@ public partial class PreprocessorTests
         Assert.Equal([2], preprocessor.CountUnknown(preprocessor.Schema.Encode(other)));
         Assert.Equal([0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 1, 0], preprocessor.Transform<double>(other).Data);
 
-        // Where every training row had a frequent level, no feature could be learnt for others.
+        // Where every training row had a frequent level, no feature could be learned for others.
         Preprocessor all = Fit(city);
         Assert.Equal(["c=a", "c=b", "c=c"], all.FeatureNames);
         Assert.Equal([0, 0, 0], Row(all, -1));

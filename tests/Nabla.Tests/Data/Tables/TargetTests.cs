@@ -80,7 +80,7 @@ public class TargetTests
     }
 
     [Fact]
-    public void A_class_may_be_written_another_way_than_it_was_learnt()
+    public void A_class_may_be_written_another_way_than_it_was_learned()
     {
         static Table Of(params Cell[] answers) => new(TableColumn.From("y", answers), TableColumn.From("x", answers.Select((_, i) => (Cell)i)));
         TargetSchema truth = new(LearningTask.Classification, [ColumnSchema.Boolean("y", "no", "yes")], ["no", "yes"]);
@@ -91,15 +91,15 @@ public class TargetTests
     }
 
     [Fact]
-    public void What_cannot_be_learnt_is_refused()
+    public void What_cannot_be_learned_is_refused()
     {
         Table table = Columns.From([(1, "a", 1.5), (2, "", double.NaN), (3, "b", 2)], ("x", r => r.Item1), ("y", r => r.Item2), ("p", r => r.Item3));
         AssertRefused("row 1, column 'y': the class is missing", () => Dataset.FromTable("d", table, TargetSchema.Of(table, ["y"])));
         AssertRefused("row 1, column 'p': the target is missing", () => Dataset.FromTable("d", table, TargetSchema.Of(table, ["p"])));
         AssertRefused("column 'y' has texts, which are no Regression", () => TargetSchema.Of(table, ["y"], LearningTask.Regression));
         AssertRefused("there is no column 'z': there are x, y, p", () => TargetSchema.Of(table, ["z"]));
-        AssertRefused("no column but the target x: wanted at least one feature", () => Dataset.FromTable("d", table.Select("x"), TargetSchema.Of(table, ["x"])));
-        AssertRefused("a table of 0 rows: wanted at least one", () => Dataset.FromTable("d", table.SelectRows([]), TargetSchema.Of(table, ["x"])));
+        AssertRefused("no column but the target x: expected at least one feature", () => Dataset.FromTable("d", table.Select("x"), TargetSchema.Of(table, ["x"])));
+        AssertRefused("a table of 0 rows: expected at least one", () => Dataset.FromTable("d", table.SelectRows([]), TargetSchema.Of(table, ["x"])));
         TargetSchema known = TargetSchema.Of(table.SelectRows([0, 2]), ["y"]);
         Table other = Columns.From([("c", 1)], ("y", r => r.Item1), ("x", r => r.Item2));
         AssertRefused("row 0, column 'y': 'c' is none of the classes a, b", () => Dataset.FromTable("d", other, known));

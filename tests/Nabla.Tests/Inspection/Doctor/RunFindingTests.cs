@@ -88,7 +88,7 @@ public class RunFindingTests
     public void A_loss_that_goes_up_and_down_is_a_learning_rate_that_is_too_high()
     {
         double[] losses = [.. Enumerable.Range(0, 41).Select(i => i % 2 == 0 ? 1 : 0.6)];
-        Assert.Equal("the training loss goes up and down by 100 % of all that was learnt from one epoch to the next", Curve(losses).Observation);
+        Assert.Equal("the training loss goes up and down by 100 % of all that was learned from one epoch to the next", Curve(losses).Observation);
         Assert.Equal(FindingKind.LearningRateTooHigh, Curve(losses).Kind);
     }
 

@@ -71,7 +71,7 @@ internal static class CheckpointFile
         if (!header.Metadata.TryGetValue(FormatKey, out ReadOnlyMemory<byte> format))
             throw new InvalidDataException("no checkpoint of Nabla's");
         if (!format.Span.SequenceEqual(Encoding.UTF8.GetBytes(Format)))
-            throw new InvalidDataException($"a checkpoint of another version, wanted {Format}");
+            throw new InvalidDataException($"a checkpoint of another version, expected {Format}");
         header.CheckTensors(dataBytes);
         var data = new List<byte[]>();
         foreach (TensorEntry tensor in header.Tensors)

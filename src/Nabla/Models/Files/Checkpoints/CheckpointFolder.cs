@@ -16,7 +16,7 @@ internal sealed class CheckpointFolder : IDisposable
     {
         this.path = path;
         if (File.Exists(path))
-            throw new IOException($"checkpoint folder '{path}' is a file, wanted a folder");
+            throw new IOException($"checkpoint folder '{path}' is a file, expected a folder");
         try
         {
             Directory.CreateDirectory(path);

@@ -19,7 +19,7 @@ public sealed record CheckpointOptions(string Folder)
     public int Keep { get; init; } = 3;
 
     /// <summary>
-    /// Whether the run goes on from the last checkpoint in the folder; it begins anew if there is none. Without it, a folder that holds
+    /// Whether the run continues from the last checkpoint in the folder; it begins anew if there is none. Without it, a folder that holds
     /// checkpoints is refused.
     /// </summary>
     public bool Resume { get; init; }
@@ -39,10 +39,10 @@ public sealed record CheckpointOptions(string Folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(this.Folder);
         if (this.EveryEpochs < 1)
-            throw new ArgumentException($"a checkpoint every {this.EveryEpochs} epochs, wanted 1 or more");
+            throw new ArgumentException($"a checkpoint every {this.EveryEpochs} epochs, expected 1 or more");
         if (this.EveryTime < TimeSpan.Zero)
-            throw new ArgumentException(FormattableString.Invariant($"a checkpoint every {this.EveryTime.Value.TotalSeconds} seconds, wanted 0 or more"));
+            throw new ArgumentException(FormattableString.Invariant($"a checkpoint every {this.EveryTime.Value.TotalSeconds} seconds, expected 0 or more"));
         if (this.Keep < 1)
-            throw new ArgumentException($"{this.Keep} checkpoints kept, wanted 1 or more");
+            throw new ArgumentException($"{this.Keep} checkpoints kept, expected 1 or more");
     }
 }

@@ -10,7 +10,7 @@ namespace Nabla.Models;
 /// <param name="TrainingPart">What stands for the training part: its fingerprint.</param>
 /// <param name="ValidationPart">What stands for the validation part; null without one.</param>
 /// <param name="TestPart">What stands for the test part; null without one.</param>
-/// <param name="StartingModel">What stands for the model it goes on from; null if it begins with a network of its own.</param>
+/// <param name="StartingModel">What stands for the model it continues from; null if it begins with a network of its own.</param>
 /// <param name="Settings">The settings.</param>
 internal sealed record CheckpointRun(
     string LibraryVersion, string DataName, string TrainingPart, string? ValidationPart, string? TestPart, string? StartingModel, MlpSettings Settings)

@@ -5,7 +5,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>The checkpoints of a run: which one it goes on from, and when it makes the next.</summary>
+/// <summary>The checkpoints of a run: which one it continues from, and when it makes the next.</summary>
 internal sealed class Checkpoints<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -17,12 +17,12 @@ internal sealed class Checkpoints<T> : IDisposable
     private readonly int layers;
     private long last = Stopwatch.GetTimestamp();
 
-    /// <summary>Takes the folder and looks for what the run can go on from.</summary>
+    /// <summary>Takes the folder and looks for what the run can continue from.</summary>
     /// <param name="options">Where and when.</param>
     /// <param name="run">What run it is.</param>
     /// <param name="layers">The layers of its network.</param>
     /// <exception cref="IOException">The folder is in use, or cannot be written to.</exception>
-    /// <exception cref="ArgumentException">It holds checkpoints, but of another run, or the run is not to go on from one.</exception>
+    /// <exception cref="ArgumentException">It holds checkpoints, but of another run, or the run is not to continue from one.</exception>
     /// <exception cref="InvalidDataException">None of its checkpoints can be used.</exception>
     public Checkpoints(CheckpointOptions options, CheckpointRun run, int layers)
     {
@@ -42,7 +42,7 @@ internal sealed class Checkpoints<T> : IDisposable
         }
     }
 
-    /// <summary>Where the run goes on from; null to begin.</summary>
+    /// <summary>Where the run continues from; null to begin.</summary>
     public TrainingState<T>? State { get; }
 
     /// <summary>Whether it is time for a checkpoint after an epoch.</summary>

@@ -47,7 +47,7 @@ internal static class HistoryTable
     {
         int width = Width(layers);
         if (table.Length == 0 || table.Length % width != 0)
-            throw new InvalidDataException($"a history of {table.Length} numbers, wanted rows of {width}");
+            throw new InvalidDataException($"a history of {table.Length} numbers, expected rows of {width}");
         var history = new EpochRecord[table.Length / width];
         for (int i = 0; i < history.Length; i++)
         {

@@ -67,11 +67,11 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, ReadOnlyMem
         {
             long bytes = tensor.Bytes();
             if (tensor.Begin != end)
-                throw new InvalidDataException($"tensor '{tensor.Name}' begins at byte {tensor.Begin} of the data, wanted {end}: tensors must follow one another");
+                throw new InvalidDataException($"tensor '{tensor.Name}' begins at byte {tensor.Begin} of the data, expected {end}: tensors must follow one another");
             if (bytes > dataBytes - end)
                 throw new InvalidDataException($"tensor '{tensor.Name}' has {bytes} bytes, the file only {dataBytes - end} for it: it is cut short or damaged");
             if (tensor.End - tensor.Begin != bytes)
-                throw new InvalidDataException($"tensor '{tensor.Name}' ends at byte {tensor.End} of the data, wanted {tensor.Begin + bytes} by its shape");
+                throw new InvalidDataException($"tensor '{tensor.Name}' ends at byte {tensor.End} of the data, expected {tensor.Begin + bytes} by its shape");
             end = tensor.End;
         }
 

@@ -18,12 +18,12 @@ internal static class SafetensorsReader
     {
         Span<byte> start = stackalloc byte[sizeof(long)];
         if (size < start.Length)
-            throw new InvalidDataException($"a file of {size} bytes is no model file");
+            throw new InvalidDataException($"a file of {size} bytes is not a model file");
         stream.ReadExactly(start);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(start);
         ulong behind = (ulong)(size - start.Length);
         if (length > SafetensorsHeader.MostBytes)
-            throw new InvalidDataException($"no model file: its first 8 bytes ask for a header of {length} bytes, wanted at most {SafetensorsHeader.MostBytes}");
+            throw new InvalidDataException($"no model file: its first 8 bytes ask for a header of {length} bytes, expected at most {SafetensorsHeader.MostBytes}");
         if (length > behind)
             throw new InvalidDataException($"cut short or no model file: its header has {length} bytes, but only {behind} follow");
         var json = new byte[length];
@@ -113,7 +113,7 @@ internal static class SafetensorsReader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0)
-                throw new InvalidDataException($"tensor '{what}' has a size or an offset that is no whole number from 0 to {long.MaxValue}");
+                throw new InvalidDataException($"tensor '{what}' has a size or an offset that is not a whole number from 0 to {long.MaxValue}");
             numbers.Add(number);
         }
 
@@ -127,6 +127,6 @@ internal static class SafetensorsReader
     {
         reader.Read();
         if (reader.TokenType != wanted)
-            throw new InvalidDataException($"a {reader.TokenType} at '{where}' in the header, wanted a {wanted}");
+            throw new InvalidDataException($"a {reader.TokenType} at '{where}' in the header, expected a {wanted}");
     }
 }

@@ -13,7 +13,7 @@ internal sealed record TensorEntry(string Name, string Type, IReadOnlyList<long>
     {
         "F32" => sizeof(float),
         "F64" => sizeof(double),
-        _ => throw new InvalidDataException($"tensors of type {type} are not supported, wanted F32 or F64"),
+        _ => throw new InvalidDataException($"tensors of type {type} are not supported, expected F32 or F64"),
     };
 
     /// <summary>Its bytes by type and shape.</summary>
