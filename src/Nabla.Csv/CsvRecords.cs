@@ -88,7 +88,7 @@ internal sealed class CsvRecords : IDisposable
                 this.fieldCount = this.reader.FieldCount;
             if (this.reader.FieldCount == this.fieldCount)
                 return true;
-            string wanted = this.fieldCount < 0 ? $"wanted at least {this.leastFields}" : $"{this.first} {this.fieldCount}";
+            string wanted = this.fieldCount < 0 ? $"expected at least {this.leastFields}" : $"{this.first} {this.fieldCount}";
             this.bad.Add(this.Line, $"{Count(this.reader.FieldCount)}, {wanted}");
         }
 

@@ -15,7 +15,7 @@ namespace Nabla.Logging;
 public sealed partial class LoggerObserver(ILogger logger, int every = 1) : ITrainingObserver
 {
     private readonly ILogger logger = logger ?? throw new ArgumentNullException(nameof(logger));
-    private readonly int every = every > 0 ? every : throw new ArgumentOutOfRangeException(nameof(every), every, "wanted at least 1");
+    private readonly int every = every > 0 ? every : throw new ArgumentOutOfRangeException(nameof(every), every, "expected at least 1");
 
     /// <inheritdoc/>
     public void EpochEnded<T>(Network<T> network, Examples<T> training, EpochRecord record)

@@ -60,7 +60,7 @@ public sealed class ThresholdTests : IDisposable
     [InlineData("iris", "0.3", "option '--threshold' is for two classes")]
     [InlineData("sine", "0.3", "option '--threshold' is for two classes")]
     [InlineData("moons", "1", "--threshold")]
-    [InlineData("moons", "cost:FN=5", "wanted best, a number above 0 and below 1, or costs as in cost:FN=5,FP=1")]
+    [InlineData("moons", "cost:FN=5", "expected best, a number above 0 and below 1, or costs as in cost:FN=5,FP=1")]
     public void What_makes_no_sense_is_refused(string data, string rule, string sentence)
     {
         Outcome outcome = CommandLine.Run("train", data, "--threshold", rule, "--epochs", "1", "--output", this.folder.File("m.safetensors"));

@@ -13,7 +13,7 @@ public sealed class ValueListJsonConverter<T> : JsonConverter<ValueList<T>>
     {
         ArgumentNullException.ThrowIfNull(options);
         if (reader.TokenType != JsonTokenType.StartArray)
-            throw new JsonException("wanted an array");
+            throw new JsonException("expected an array");
         var items = new List<T>();
         var type = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)

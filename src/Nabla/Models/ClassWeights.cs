@@ -82,7 +82,7 @@ internal sealed class ClassWeightsJsonConverter : JsonConverter<ClassWeights>
     {
         try
         {
-            return ClassWeights.Parse(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("wanted a text"));
+            return ClassWeights.Parse(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("expected a text"));
         }
         catch (FormatException e)
         {

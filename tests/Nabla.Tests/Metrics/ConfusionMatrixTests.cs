@@ -76,8 +76,8 @@ public class ConfusionMatrixTests
         Refused("row 0: prediction -1,", () => ConfusionMatrix.Of([0], [-1], 3));
         Refused("1 rows of predictions for 2 rows", () => ConfusionMatrix.Of([0, 1], [0], 3));
         Refused("1 weights for 2 rows", () => ConfusionMatrix.Of([0, 1], [0, 1], 3, [1]));
-        Refused("row 1: weight -0.5, wanted", () => ConfusionMatrix.Of([0, 1], [0, 1], 3, [1, -0.5]));
-        Refused("row 0: weight NaN, wanted", () => ConfusionMatrix.Of([0], [0], 3, [double.NaN]));
+        Refused("row 1: weight -0.5, expected", () => ConfusionMatrix.Of([0, 1], [0, 1], 3, [1, -0.5]));
+        Refused("row 0: weight NaN, expected", () => ConfusionMatrix.Of([0], [0], 3, [double.NaN]));
     }
 
     internal static ConfusionMatrix Confusion(JsonElement one)

@@ -19,7 +19,7 @@ public sealed class FaultsOfModelsTests
         Model model = ModelTrainer.Train(new DataParts(iris), Short).Model;
         Dataset reordered = Named(iris, [3, 0, 2, 1]), renamed = Dataset.Classification(iris.Name, iris.Features, ["a", "b", "c", "d"], iris.Labels, iris.ClassNames);
         Assert.Equal(model.Score(iris), model.Score(reordered));
-        Assert.Contains("wanted the same names", Assert.Throws<ArgumentException>(() => model.Score(renamed)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected the same names", Assert.Throws<ArgumentException>(() => model.Score(renamed)).Message, StringComparison.Ordinal);
 
         Model further = ModelTrainer.Train(new DataParts(iris), Short, from: model).Model;
         Assert.Equal(further.Score(iris), ModelTrainer.Train(new DataParts(reordered), Short, from: model).Model.Score(iris));

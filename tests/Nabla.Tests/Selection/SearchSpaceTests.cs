@@ -60,7 +60,7 @@ public class SearchSpaceTests
     [InlineData("hidden=3;3", "a value stands twice")]
     [InlineData("rate=1..x", "'x' is not a number")]
     [InlineData("rate=1..2..3", "not of the form LOW..HIGH")]
-    [InlineData("rate=2..1", "wanted an ascending one")]
+    [InlineData("rate=2..1", "expected an ascending one")]
     [InlineData("rate=0..1:log", "has no logarithm")]
     [InlineData("rate=0..1:lin", "'lin' is neither log nor a number of values")]
     [InlineData("rate=0..1:1", "a grid of 1 values")]
