@@ -86,7 +86,7 @@ public static class ProbabilitySection
         int[] came = two ? answers.Data.Labels : [.. Enumerable.Range(0, rows).Select(row => answers.Data.Labels[row] == answers.Predictions[row] ? 1 : 0)];
         CalibrationCurve curve = CalibrationCurve.Of(came, probabilities);
         double[] predicted = [.. curve.Bins.Select(bin => bin.MeanProbability)], observed = [.. curve.Bins.Select(bin => bin.FractionPositive)];
-        double gap = curve.Bins.Sum(bin => bin.Weight * Math.Abs(bin.MeanProbability - bin.FractionPositive)) / curve.Bins.Sum(bin => bin.Weight);
+        double gap = curve.ExpectedError;
         double largest = curve.Bins.Max(bin => bin.Weight);
         string what = two ? $"“{answers.Data.ClassNames[1]}” was the true class" : "the predicted class was correct";
         return new Figure("calibration", "Calibration", $"For rows with about the same predicted probability, how often {what}. On the diagonal the model is calibrated; the mean distance from it is {Words.Percent(gap)}. Larger dots have more rows; lines are 95\u00a0% intervals.")

@@ -53,8 +53,5 @@ public sealed record CalibrationError(double Value, double Low, double High)
     }
 
     private static double Of(int[] right, double[] confidence, ReadOnlySpan<double> weights)
-    {
-        var curve = CalibrationCurve.Of(right, confidence, Bins, weights: weights);
-        return curve.Bins.Sum(bin => bin.Weight * Math.Abs(bin.MeanProbability - bin.FractionPositive)) / curve.Bins.Sum(bin => bin.Weight);
-    }
+        => CalibrationCurve.Of(right, confidence, Bins, weights: weights).ExpectedError;
 }

@@ -25,12 +25,8 @@ public sealed record ClassifierScores(
     /// <summary>The part of the rows predicted rightly.</summary>
     public double Accuracy => this.Confusion.Accuracy;
 
-    /// <summary>
-    /// The expected calibration error: the mean distance of probability and frequency over the bins, by their rows
-    /// (Guo et al., <i>On calibration of modern neural networks</i>, 2017, eq. 3).
-    /// </summary>
-    public double CalibrationError
-        => this.Calibration.Bins.Sum(bin => bin.Weight * Math.Abs(bin.MeanProbability - bin.FractionPositive)) / this.Calibration.Bins.Sum(bin => bin.Weight);
+    /// <summary>The expected calibration error, as <see cref="CalibrationCurve.ExpectedError"/> gives it.</summary>
+    public double CalibrationError => this.Calibration.ExpectedError;
 
     /// <summary>Scores predictions.</summary>
     /// <param name="labels">[examples] The true classes, from 0 on.</param>

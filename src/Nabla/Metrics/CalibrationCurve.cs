@@ -21,6 +21,13 @@ public readonly record struct CalibrationBin(double MeanProbability, double Frac
 public sealed record CalibrationCurve(IReadOnlyList<CalibrationBin> Bins)
 {
     /// <summary>
+    /// The expected calibration error: the mean distance of probability and frequency over the bins, by their rows
+    /// (Guo et al., <i>On calibration of modern neural networks</i>, 2017, eq. 3); NaN where nothing counts.
+    /// </summary>
+    public double ExpectedError
+        => this.Bins.Sum(bin => bin.Weight * Math.Abs(bin.MeanProbability - bin.FractionPositive)) / this.Bins.Sum(bin => bin.Weight);
+
+    /// <summary>
     /// The curve of one class against the rest. A bin holds its upper edge. Rows of weight 0 count as absent; the other weights count
     /// in a bin's figures, not in quantile edges.
     /// </summary>

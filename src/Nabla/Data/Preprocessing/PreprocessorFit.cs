@@ -78,7 +78,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     {
         Span<double> present = this.Present(values);
         bool boolean = column.Kind == ColumnKind.Boolean;
-        bool gaps = values.Length - present.Length >= (settings.MissingIndicatorRows ?? 1) && !present.IsEmpty;
+        bool gaps = this.HasIndicator(values.Length, present.Length);
         double fill = present.IsEmpty ? 0 : Median.Of(present);
         if (boolean && fill == 0.5)
             fill = 0;
@@ -91,10 +91,13 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         this.encodings.Add(new NumberEncoding(fill, gaps));
     }
 
+    // Whether a column of numbers or dates has a feature for missing values.
+    private bool HasIndicator(int rows, int present) => present > 0 && rows - present >= (settings.MissingIndicatorRows ?? 1);
+
     private void FitDate(ColumnSchema column, Span<double> values)
     {
         Span<double> present = this.Present(values);
-        bool gaps = values.Length - present.Length >= (settings.MissingIndicatorRows ?? 1) && !present.IsEmpty;
+        bool gaps = this.HasIndicator(values.Length, present.Length);
         double fill = present.IsEmpty ? 0 : Median.Of(present);
         Fill(values, fill);
         var parts = new List<DatePart>();
