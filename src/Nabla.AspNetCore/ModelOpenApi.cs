@@ -23,25 +23,29 @@ internal static class ModelOpenApi
             Required = true,
             Content = Json(new OpenApiSchema { OneOf = [row, new OpenApiSchema { Type = JsonSchemaType.Array, Items = row, MinItems = 1, MaxItems = served.Options.MaxRows }] }),
         };
-        operation.Parameters = model.Task == LearningTask.Regression ? [] :
-        [
-            new OpenApiParameter
-            {
-                Name = PredictionForm.ProbabilitiesKey,
-                In = ParameterLocation.Query,
-                Description = "Whether the probability of each class or label is part of the answer.",
-                Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
-            },
-        ];
+        operation.Parameters = [.. PredictionForm.Options(model).Select(Option)];
         operation.Responses = new OpenApiResponses
         {
             ["200"] = new OpenApiResponse { Description = "A prediction for each row, in the order sent.", Content = Json(Answer(model)) },
             ["400"] = Problem("What is wrong with the rows, with row and column."),
             ["408"] = Problem("The body came too slowly."),
             ["413"] = Problem("The body is too large."),
-            ["415"] = Problem("The body is no JSON."),
+            ["415"] = Problem("The body is not JSON."),
         };
     }
+
+    private static OpenApiParameter Option(string key) => new()
+    {
+        Name = key,
+        In = ParameterLocation.Query,
+        Description = key switch
+        {
+            PredictionForm.ProbabilitiesKey => "Whether the probability of each class or label is part of the answer.",
+            PredictionForm.IntervalsKey => "Whether the interval of each number is part of the answer.",
+            _ => "Whether the set of classes of each row is part of the answer.",
+        },
+        Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
+    };
 
     private static OpenApiSchema Row(Model model)
     {
@@ -104,22 +108,35 @@ internal static class ModelOpenApi
             Required = new HashSet<string>(StringComparer.Ordinal) { "predictions" },
             Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
             {
-                ["predictions"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = prediction },
+                ["predictions"] = Array(prediction),
             },
         };
         if (model.Task != LearningTask.Regression)
         {
             IReadOnlyList<string> names = model.Task == LearningTask.Classification ? model.ClassNames : model.Info.TargetNames;
-            answer.Properties["probabilities"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Named(names, JsonSchemaType.Number) };
+            answer.Properties[PredictionForm.ProbabilitiesKey] = Array(Named(names, JsonSchemaType.Number));
         }
+
+        if (model.HasIntervals)
+        {
+            OpenApiSchema ends = Named(["low", "high"], JsonSchemaType.Number);
+            answer.Properties[PredictionForm.IntervalsKey] = Array(model.Info.TargetNames.Count == 1 ? ends : Named(model.Info.TargetNames, ends));
+        }
+
+        if (model.HasSets)
+            answer.Properties[PredictionForm.SetsKey] = Array(Array(prediction));
 
         return answer;
     }
 
-    private static OpenApiSchema Named(IReadOnlyList<string> names, JsonSchemaType type) => new()
+    private static OpenApiSchema Array(OpenApiSchema items) => new() { Type = JsonSchemaType.Array, Items = items };
+
+    private static OpenApiSchema Named(IReadOnlyList<string> names, JsonSchemaType type) => Named(names, new OpenApiSchema { Type = type });
+
+    private static OpenApiSchema Named(IReadOnlyList<string> names, OpenApiSchema member) => new()
     {
         Type = JsonSchemaType.Object,
-        Properties = names.ToDictionary(name => name, IOpenApiSchema (_) => new OpenApiSchema { Type = type }, StringComparer.Ordinal),
+        Properties = names.ToDictionary(name => name, IOpenApiSchema (_) => member, StringComparer.Ordinal),
     };
 
     private static OpenApiResponse Problem(string description) => new()

@@ -6,7 +6,7 @@ using Nabla.Numerics;
 
 namespace Nabla.AspNetCore;
 
-/// <summary>The answer: <c>{"predictions":[…]}</c>, with the probabilities where they are asked for.</summary>
+/// <summary>The answer: <c>{"predictions":[…]}</c>, with probabilities, intervals and sets where they are asked for.</summary>
 internal static class PredictionWriter
 {
     /// <summary>Predicts rows and writes the answer.</summary>
@@ -49,7 +49,50 @@ internal static class PredictionWriter
             writer.WriteEndArray();
         }
 
+        if (form.Intervals)
+            WriteIntervals(writer, model, features);
+        if (form.Sets)
+            WriteSets(writer, model.PredictSets(features));
         writer.WriteEndObject();
+    }
+
+    private static void WriteIntervals(Utf8JsonWriter writer, Model model, ReadOnlyMatrixView<double> features)
+    {
+        (Matrix<double> low, Matrix<double> high) = model.PredictIntervals(features);
+        (low, high) = (Finite(low), Finite(high));
+        IReadOnlyList<string> targets = model.Info.TargetNames;
+        writer.WriteStartArray("intervals");
+        for (int row = 0; row < low.Rows; row++)
+        {
+            writer.WriteStartObject();
+            for (int target = 0; target < targets.Count; target++)
+            {
+                if (targets.Count > 1)
+                    writer.WriteStartObject(targets[target]);
+                writer.WriteNumber("low", low.Row(row)[target]);
+                writer.WriteNumber("high", high.Row(row)[target]);
+                if (targets.Count > 1)
+                    writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteSets(Utf8JsonWriter writer, IReadOnlyList<string>[] sets)
+    {
+        writer.WriteStartArray("sets");
+        foreach (IReadOnlyList<string> set in sets)
+        {
+            writer.WriteStartArray();
+            foreach (string name in set)
+                writer.WriteStringValue(name);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteRows(Utf8JsonWriter writer, Matrix<double> values, IReadOnlyList<string> names, Action<Utf8JsonWriter, double> write)

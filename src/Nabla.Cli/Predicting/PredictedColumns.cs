@@ -35,9 +35,9 @@ internal sealed class PredictedColumns
     /// <exception cref="ArgumentException">The model has no classes, which the form is for.</exception>
     public PredictedColumns(Model model, PredictionForm form)
     {
-        if (form == PredictionForm.Intervals && model.Info.Conformal is not { SetScore: null })
+        if (form == PredictionForm.Intervals && !model.HasIntervals)
             throw new ArgumentException("--intervals is for a model that was trained with intervals: train it with a level, as in --intervals 0.9");
-        if (form == PredictionForm.Sets && model.Info.Conformal?.SetScore is null)
+        if (form == PredictionForm.Sets && !model.HasSets)
             throw new ArgumentException("--sets is for a model that was trained with sets: train it with a level, as in --sets 0.9");
         if (form is PredictionForm.Probabilities or PredictionForm.OneHot && model.Task == LearningTask.Regression)
             throw new ArgumentException($"{(form == PredictionForm.Probabilities ? "--probabilities" : "--one-hot")} is for classes, the model is for a regression");

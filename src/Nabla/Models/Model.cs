@@ -83,6 +83,12 @@ public sealed class Model
     /// <summary>The networks; one, unless the model has members.</summary>
     internal IReadOnlyList<NetworkPredictor> Networks { get; }
 
+    /// <summary>Whether the model was trained with intervals, which <see cref="ConformalPredictions"/> give.</summary>
+    public bool HasIntervals => this.Info.Conformal is { SetScore: null };
+
+    /// <summary>Whether the model was trained with sets of classes, which <see cref="ConformalPredictions"/> give.</summary>
+    public bool HasSets => this.Info.Conformal is { SetScore: not null };
+
     /// <summary>What predicts intervals or sets; null where the model has none.</summary>
     internal ConformalPredictor? Conformal { get; }
 

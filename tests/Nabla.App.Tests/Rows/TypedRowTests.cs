@@ -49,6 +49,30 @@ public class TypedRowTests
     }
 
     [Fact]
+    public void Sets_and_intervals_of_rows_are_those_of_a_table()
+    {
+        Model sets = new MlpClassifier(new() { Network = new(8), Training = new() { Epochs = 5 }, Uncertainty = new() { Sets = 0.8 }, Seed = 1 }).Fit(All[..500]);
+        RowPredictor<Customer> predictor = sets.For<Customer>();
+        IReadOnlyList<string>[] many = predictor.PredictSets(All);
+        Assert.Equal(sets.PredictSets(Table.From(All)), many);
+        var classes = new bool[sets.ClassNames.Count];
+        predictor.PredictSet(All[7], classes);
+        Assert.Equal(many[7], sets.ClassNames.Where((_, index) => classes[index]));
+        Assert.Throws<InvalidOperationException>(() => predictor.PredictInterval(All[0]));
+
+        Model intervals = new MlpRegressor(new() { Network = new(8), Training = new() { Epochs = 5 }, Uncertainty = new() { Intervals = 0.8 }, Seed = 1 }).Fit(Table.From(All), "Spent");
+        RowPredictor<Customer> values = intervals.For<Customer>();
+        (Numerics.Matrix<double> low, Numerics.Matrix<double> high) = values.PredictIntervals(All);
+        Assert.Equal((low.Row(7)[0], high.Row(7)[0]), values.PredictInterval(All[7]));
+        for (int i = 0; i < 200; i++)
+            values.PredictInterval(All[i]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            values.PredictInterval(All[i]);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void A_row_is_predicted_without_allocation()
     {
         RowPredictor<Customer> predictor = Trained.Value.For<Customer>();

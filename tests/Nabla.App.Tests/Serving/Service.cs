@@ -58,11 +58,15 @@ internal sealed class Service : IAsyncDisposable
             "values" => new MlpRegressor(new() { Network = new(16), Training = new() { Epochs = 20 }, Seed = seed }).Fit(flats, "rent"),
             "classes" => new MlpClassifier(new() { Network = new(16), Training = new() { Epochs = 20 }, Seed = seed }).Fit(flats.Without("rent"), "district"),
             "several" => new MlpRegressor(new() { Network = new(8), Training = new() { Epochs = 5 }, Ensemble = new() { Folds = 2 }, Uncertainty = new() { Intervals = 0.8 }, Seed = seed }).Fit(flats, "rent"),
+            "several targets" => new MlpRegressor(new() { Network = new(8), Training = new() { Epochs = 5 }, Uncertainty = new() { Intervals = 0.8 }, Seed = seed }).Fit(WithRooms(flats), ["rent", "rooms"]),
+            "sets" => new MlpClassifier(new() { Network = new(8), Training = new() { Epochs = 5 }, Uncertainty = new() { Sets = 0.8 }, Seed = seed }).Fit(flats.Without("rent"), "district"),
             "labels" => new MlpClassifier(new() { Network = new(16), Training = new() { Epochs = 5 }, Seed = seed }).Fit(flats.Without("rent"), ["balcony"]),
             "unclipped" => new MlpClassifier(new() { Network = new(8), Training = new() { Epochs = 5 }, Preprocessing = new() { ClipRange = null }, Seed = seed }).Fit(Datasets.Iris()),
             _ => new MlpClassifier(new() { Network = new(8), Training = new() { Epochs = 5 }, Seed = seed }).Fit(Datasets.Iris()),
         };
     }
+
+    private static Table WithRooms(Table flats) => new([.. flats.Columns, TableColumn.From("rooms", Enumerable.Range(0, flats.Rows).Select(i => (Cell)(1 + (i % 4))))]);
 
     public static async Task<Service> StartAsync(string kind = "values", Action<NablaModelOptions>? configure = null, Action<IServiceCollection>? services = null)
     {

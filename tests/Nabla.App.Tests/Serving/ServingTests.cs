@@ -93,8 +93,40 @@ public class ServingTests
         Assert.Equal(
             service.Model.ClassNames.Zip(service.Model.PredictProbabilities(values)),
             more.GetProperty("probabilities")[0].EnumerateObject().Select(one => (one.Name, one.Value.GetDouble())));
-        Assert.Equal("'intervals': the model has none", (await service.PostAsync(Row, "/flats?intervals=0.9")).Body.GetProperty("detail").GetString());
-        Assert.Equal("there is no option 'probability': there is probabilities", (await service.PostAsync(Row, "/flats?probability=true")).Body.GetProperty("detail").GetString());
+        Assert.Equal("'intervals' is for a model that was trained with intervals, as by 'nabla train --intervals 0.9'", (await service.PostAsync(Row, "/flats?intervals=true")).Body.GetProperty("detail").GetString());
+        Assert.Equal("'sets' is '0.9': expected true or false", (await service.PostAsync(Row, "/flats?probabilities=true&sets=0.9")).Body.GetProperty("detail").GetString());
+        Assert.Equal("there is no option 'probability': there are probabilities, intervals and sets", (await service.PostAsync(Row, "/flats?probability=true")).Body.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Intervals_and_sets_come_when_they_are_asked_for()
+    {
+        const string Rows = """[{"area":50,"district":"harbour","balcony":true,"built":"1960-05-01"},{"area":null,"district":"hills","balcony":false,"built":"1990-05-01"}]""";
+        var builder = new TableBuilder("area", "district", "balcony", "built");
+        builder.Add(50.0, "harbour", true, new DateOnly(1960, 5, 1));
+        builder.Add(Cell.Missing, "hills", false, new DateOnly(1990, 5, 1));
+        Table table = builder.ToTable();
+        await using (Service service = await Service.StartAsync("several"))
+        {
+            JsonElement body = (await service.PostAsync(Rows, "/flats?intervals=true")).Body;
+            (Numerics.Matrix<double> low, Numerics.Matrix<double> high) = service.Model.PredictIntervals(table);
+            Assert.Equal(low.Data.Zip(high.Data), body.GetProperty("intervals").EnumerateArray().Select(one => (one.GetProperty("low").GetDouble(), one.GetProperty("high").GetDouble())));
+            Assert.Equal(service.Model.PredictValues(table).Data, body.GetProperty("predictions").EnumerateArray().Select(one => one.GetDouble()));
+        }
+
+        await using (Service service = await Service.StartAsync("several targets"))
+        {
+            JsonElement interval = (await service.PostAsync(Rows, "/flats?intervals=true")).Body.GetProperty("intervals")[1].GetProperty("rooms");
+            (Numerics.Matrix<double> low, Numerics.Matrix<double> high) = service.Model.PredictIntervals(table);
+            Assert.Equal((low.Row(1)[1], high.Row(1)[1]), (interval.GetProperty("low").GetDouble(), interval.GetProperty("high").GetDouble()));
+        }
+
+        await using (Service service = await Service.StartAsync("sets"))
+        {
+            JsonElement body = (await service.PostAsync(Rows, "/flats?sets=true&probabilities=true")).Body;
+            Assert.Equal(service.Model.PredictSets(table), body.GetProperty("sets").EnumerateArray().Select(set => set.EnumerateArray().Select(name => name.GetString()!)));
+            Assert.Equal(2, body.GetProperty("probabilities").GetArrayLength());
+        }
     }
 
     [Fact]

@@ -40,15 +40,7 @@ public sealed class RowPredictor<TRow>
 
     /// <summary>The class of a row, as an index into <see cref="Model.ClassNames"/>.</summary>
     /// <inheritdoc cref="PredictClass"/>
-    public int PredictClassIndex(TRow row)
-    {
-        double[]? rented = this.Rent();
-        Span<double> values = (rented ?? stackalloc double[OnStack])[..this.columns.Length];
-        this.Encode(row, values);
-        int index = this.Model.PredictClassIndex<double>(values);
-        Return(rented);
-        return index;
-    }
+    public int PredictClassIndex(TRow row) => this.Predict(row, static (model, values) => model.PredictClassIndex(values));
 
     /// <summary>The probability of each class or label of a row.</summary>
     /// <param name="row">The row.</param>
@@ -57,13 +49,11 @@ public sealed class RowPredictor<TRow>
     /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
     /// <exception cref="InvalidOperationException">The model does not predict probabilities.</exception>
     public void PredictProbabilities(TRow row, Span<double> result)
-    {
-        double[]? rented = this.Rent();
-        Span<double> values = (rented ?? stackalloc double[OnStack])[..this.columns.Length];
-        this.Encode(row, values);
-        this.Model.PredictProbabilities<double>(values, result);
-        Return(rented);
-    }
+        => this.Predict(row, result, static (model, values, result) =>
+        {
+            model.PredictProbabilities(values, result);
+            return true;
+        });
 
     /// <summary>The probability of each class or label of a row, in a new array.</summary>
     /// <inheritdoc cref="PredictProbabilities(TRow, Span{double})"/>
@@ -77,15 +67,7 @@ public sealed class RowPredictor<TRow>
     /// <summary>The predicted value of a row, in the target's unit, by a model with one target.</summary>
     /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
     /// <exception cref="InvalidOperationException">The model does not predict values, or has several targets.</exception>
-    public double PredictValue(TRow row)
-    {
-        double[]? rented = this.Rent();
-        Span<double> values = (rented ?? stackalloc double[OnStack])[..this.columns.Length];
-        this.Encode(row, values);
-        double value = this.Model.PredictValue<double>(values);
-        Return(rented);
-        return value;
-    }
+    public double PredictValue(TRow row) => this.Predict(row, static (model, values) => model.PredictValue(values));
 
     /// <summary>The predicted value of each target of a row, in the targets' units.</summary>
     /// <param name="row">The row.</param>
@@ -94,13 +76,29 @@ public sealed class RowPredictor<TRow>
     /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
     /// <exception cref="InvalidOperationException">The model does not predict values.</exception>
     public void PredictValues(TRow row, Span<double> result)
-    {
-        double[]? rented = this.Rent();
-        Span<double> values = (rented ?? stackalloc double[OnStack])[..this.columns.Length];
-        this.Encode(row, values);
-        this.Model.PredictValues<double>(values, result);
-        Return(rented);
-    }
+        => this.Predict(row, result, static (model, values, result) =>
+        {
+            model.PredictValues(values, result);
+            return true;
+        });
+
+    /// <summary>The interval of a row, in the target's unit, by a model with one target.</summary>
+    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    /// <exception cref="InvalidOperationException">The model has no intervals, or several targets.</exception>
+    public (double Low, double High) PredictInterval(TRow row) => this.Predict(row, static (model, values) => model.PredictInterval(values));
+
+    /// <summary>Which classes the set of a row holds. Only a randomized set can be empty: the row is then like no class at this level.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="classes">A place for each of <see cref="Model.ClassNames"/>.</param>
+    /// <exception cref="ArgumentException">The span has another length.</exception>
+    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    /// <exception cref="InvalidOperationException">The model has no sets.</exception>
+    public void PredictSet(TRow row, Span<bool> classes)
+        => this.Predict(row, classes, static (model, values, classes) =>
+        {
+            model.PredictSet(values, classes);
+            return true;
+        });
 
     /// <summary>The name of the class of each row.</summary>
     /// <inheritdoc cref="PredictClass"/>
@@ -127,13 +125,32 @@ public sealed class RowPredictor<TRow>
     /// <exception cref="InvalidOperationException">The model does not predict labels.</exception>
     public Matrix<double> PredictLabels(IReadOnlyList<TRow> rows, int threads = 1) => this.Model.PredictLabels(this.Encode(rows), threads);
 
-    private static void Return(double[]? rented)
+    /// <summary>The interval of each target of each row [rows × targets], in the targets' units.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    /// <exception cref="InvalidOperationException">The model has no intervals.</exception>
+    public (Matrix<double> Low, Matrix<double> High) PredictIntervals(IReadOnlyList<TRow> rows) => this.Model.PredictIntervals(this.Encode(rows));
+
+    /// <summary>The names of the classes that the set of each row holds.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    /// <exception cref="InvalidOperationException">The model has no sets.</exception>
+    public IReadOnlyList<string>[] PredictSets(IReadOnlyList<TRow> rows) => this.Model.PredictSets(this.Encode(rows));
+
+    private TResult Predict<TResult>(TRow row, Func<Model, ReadOnlySpan<double>, TResult> predict)
+        => this.Predict(row, predict, static (model, values, predict) => predict(model, values));
+
+    private TResult Predict<TState, TResult>(TRow row, TState state, Func<Model, ReadOnlySpan<double>, TState, TResult> predict)
+        where TState : allows ref struct
     {
+        double[]? rented = this.columns.Length > OnStack ? ArrayPool<double>.Shared.Rent(this.columns.Length) : null;
+        Span<double> values = (rented ?? stackalloc double[OnStack])[..this.columns.Length];
+        this.Encode(row, values);
+        TResult result = predict(this.Model, values, state);
         if (rented is not null)
             ArrayPool<double>.Shared.Return(rented);
+        return result;
     }
-
-    private double[]? Rent() => this.columns.Length > OnStack ? ArrayPool<double>.Shared.Rent(this.columns.Length) : null;
 
     private Matrix<double> Encode(IReadOnlyList<TRow> rows)
     {
