@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=${1:-artifacts/site}
-for project in Nabla Nabla.Csv Nabla.Onnx Nabla.Reports; do
+for project in Nabla.AspNetCore Nabla.Csv Nabla.Logging Nabla.Mpi Nabla.Onnx Nabla.Parquet Nabla.Reports; do
     dotnet build "src/$project" -c Release -v q
 done
 dotnet tool restore > /dev/null

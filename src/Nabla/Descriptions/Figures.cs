@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Nabla.Descriptions;
 
 /// <summary>Numbers for a person to read.</summary>
-public static class Figures
+internal static class Figures
 {
     /// <summary>A whole number with separators.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Nabla.Descriptions;
 
 /// <summary>Reads the values of options from texts, as the command line and the Studio take them; messages name the value and what is wanted.</summary>
-public static class OptionText
+internal static class OptionText
 {
     /// <summary>Reads a finite number.</summary>
     /// <exception cref="FormatException">The text is not one.</exception>

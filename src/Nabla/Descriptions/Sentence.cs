@@ -1,7 +1,7 @@
 namespace Nabla.Descriptions;
 
 /// <summary>Messages of exceptions as a person should read them.</summary>
-public static class Sentence
+internal static class Sentence
 {
     /// <summary>The message without the parameter's name that the framework appends to argument exceptions, and without its way to say that a file is missing.</summary>
     public static string Of(Exception exception)

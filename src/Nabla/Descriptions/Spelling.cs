@@ -1,7 +1,7 @@
 namespace Nabla.Descriptions;
 
 /// <summary>What somebody probably meant.</summary>
-public static class Spelling
+internal static class Spelling
 {
     private const int MostEdits = 3;
 

@@ -4,7 +4,7 @@ namespace Nabla.Models;
 
 /// <summary>The file that a path leads to, however it is written: links are followed, and two names of one file are the same.</summary>
 /// <remarks>Devices, pipes and the numbers of files are known on Linux; elsewhere a file is known by its full path.</remarks>
-public sealed partial record FileIdentity
+internal sealed partial record FileIdentity
 {
     private const int MostLinks = 40; // as Linux has it
 

@@ -4,7 +4,7 @@ namespace Nabla.Data;
 /// Where downloaded data is kept: the folder named by the environment variable NABLA_CACHE, else <c>nabla</c> in the user's
 /// folder for such files (<c>$XDG_CACHE_HOME</c> or <c>~/.cache</c>, on macOS <c>~/Library/Caches</c>, on Windows <c>%LOCALAPPDATA%</c>).
 /// </summary>
-public static class CacheFolder
+internal static class CacheFolder
 {
     /// <summary>The environment variable that names another folder.</summary>
     public const string Variable = "NABLA_CACHE";

@@ -3,7 +3,7 @@ using Nabla.Descriptions;
 namespace Nabla.Data;
 
 /// <summary>Which columns of a source are read, and how each becomes doubles: by what its first values look like, by what the options say, or by a schema.</summary>
-public static class ColumnChoices
+internal static class ColumnChoices
 {
     /// <summary>The columns that the options do not leave out.</summary>
     /// <param name="source">What messages call the source.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Nabla.Data;
 
 /// <summary>Turns the values of one column into doubles, as its schema says; the levels of a category may be found while reading.</summary>
-public sealed class ColumnEncoder
+internal sealed class ColumnEncoder
 {
     /// <summary>The most levels that are kept; the model file keeps no more either.</summary>
     public const int MostLevels = 10_000;

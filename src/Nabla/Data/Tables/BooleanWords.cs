@@ -1,7 +1,7 @@
 namespace Nabla.Data;
 
 /// <summary>The words for yes and no.</summary>
-public static class BooleanWords
+internal static class BooleanWords
 {
     private static readonly (string No, string Yes)[] Pairs =
         [("false", "true"), ("no", "yes"), ("f", "t"), ("n", "y"), ("off", "on"), ("0", "1")];

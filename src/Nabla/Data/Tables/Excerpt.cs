@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Nabla.Data;
 
 /// <summary>Names and values from somebody's data as they stand in a sentence.</summary>
-public static class Excerpt
+internal static class Excerpt
 {
     private const int LongestText = 40;
     private const int MostNames = 10;

@@ -1,7 +1,7 @@
 namespace Nabla.Data;
 
 /// <summary>The distinct texts of a category, numbered in the order in which they were added.</summary>
-public sealed class LevelIndex
+internal sealed class LevelIndex
 {
     private readonly Dictionary<string, int> codes;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;

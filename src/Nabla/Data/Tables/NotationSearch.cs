@@ -4,7 +4,7 @@ namespace Nabla.Data;
 /// Finds how the numbers or dates of a column are written, from its texts: what holds for all but a few of them, and for nothing else as well,
 /// is found; what stays in doubt is said.
 /// </summary>
-public sealed class NotationSearch
+internal sealed class NotationSearch
 {
     /// <summary>A kind that this fraction of the values has is that of the column; the others are mistakes.</summary>
     public const double Most = 0.9;
@@ -185,5 +185,5 @@ public sealed class NotationSearch
 /// <param name="Example">A text that is not written as usual; null if all are.</param>
 /// <param name="IsInDoubt">Whether another notation is as likely; without a notation, whether several would do.</param>
 /// <param name="Mistakes">How many of the values are not written so.</param>
-public sealed record FoundNotation<T>(T? Notation, string? Example, bool IsInDoubt, int Mistakes)
+internal sealed record FoundNotation<T>(T? Notation, string? Example, bool IsInDoubt, int Mistakes)
     where T : class;

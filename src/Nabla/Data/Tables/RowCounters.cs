@@ -1,7 +1,7 @@
 namespace Nabla.Data;
 
 /// <summary>Finds columns of numbers that only count rows or tell them apart, such as <c>RowNumber</c>, <c>Id</c> or <c>instant</c>.</summary>
-public static class RowCounters
+internal static class RowCounters
 {
     private const int LeastRows = 10;
     private const string Unnamed = "column_1";

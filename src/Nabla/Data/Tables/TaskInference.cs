@@ -3,7 +3,7 @@ namespace Nabla.Data;
 /// <summary>What is to be predicted from the target columns, detected from their values.</summary>
 /// <param name="Task">What it is.</param>
 /// <param name="Reason">Why, to be told: "column 'species' has 3 different texts".</param>
-public sealed record TaskInference(LearningTask Task, string Reason)
+internal sealed record TaskInference(LearningTask Task, string Reason)
 {
     /// <summary>The most whole numbers that are taken for classes.</summary>
     private const int MostClasses = 20;

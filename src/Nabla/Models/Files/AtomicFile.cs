@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Nabla.Models;
 
 /// <summary>Files that appear when they are complete, or not at all.</summary>
-public static partial class AtomicFile
+internal static partial class AtomicFile
 {
     /// <summary>What the names of temporary files look like; one stays only where a process was killed while it wrote.</summary>
     internal const string TemporaryPattern = ".nabla-*.tmp";

@@ -8,7 +8,7 @@ namespace Nabla.Models;
 /// <param name="Levels">The texts or hashes of a category; null for other kinds.</param>
 /// <param name="Missing">What stands for a missing value, as a text; null for nothing of its own.</param>
 /// <param name="Features">The features it becomes.</param>
-public sealed record ColumnFact(string Name, string Kind, int? Levels, string? Missing, IReadOnlyList<string> Features)
+internal sealed record ColumnFact(string Name, string Kind, int? Levels, string? Missing, IReadOnlyList<string> Features)
 {
     /// <summary>What becomes of one of a preprocessor's columns.</summary>
     public static ColumnFact Of(Preprocessor preprocessor, int column)
