@@ -264,7 +264,7 @@ public sealed class StudioSession(StudioHost host)
             "report" when host.Report is { } report => File($"{name}.html", report(current.Training.Finish(), current.Parts)),
             "csharp" => File($"{name}.cs", Exports.Text(CSharpProgram.Of(this.data, EpochsOf(current) is { } epochs ? this.options.With("epochs", $"{epochs}") : this.options, this.loaded!.Test is not null, this.loaded.Train.Task.ToString()))),
             "command" => File($"{name}.sh", Exports.Text($"{command}\n")),
-            _ => throw new ArgumentException($"'{Excerpt.Of(what)}' is nothing that can be taken along: expected model, onnx, predictions, csharp, command{(host.Report is null ? string.Empty : " or report")}"),
+            _ => throw new ArgumentException($"'{Excerpt.Of(what)}' cannot be exported: expected model, onnx, predictions, csharp, command{(host.Report is null ? string.Empty : " or report")}"),
         };
 
         Exported OfModel(byte[] bytes) => new("model", $"{name}.safetensors", bytes, Exports.Sha256(bytes), command);

@@ -85,7 +85,7 @@ internal static class FilePrediction
     {
         (ColumnSchema Column, long Count)[] found = [.. model.Preprocessor.Schema.Columns.Zip(clipped).Where(column => column.Second > 0).OrderByDescending(column => column.Second)];
         foreach ((ColumnSchema column, long count) in found.Take(MostClipped))
-            streams.Say($"warning: column '{Excerpt.Of(column.Name)}' is far outside its range in training in {Texts.Count(count, "row")}, and taken for the end of that range");
+            streams.Say($"warning: column '{Excerpt.Of(column.Name)}' is far outside its training range in {Texts.Count(count, "row")}, and taken for the end of that range");
         if (found.Length > MostClipped)
             streams.Say($"warning: the same holds for {Texts.Count(found.Length - MostClipped, "other column")}");
     }

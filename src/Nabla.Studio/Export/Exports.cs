@@ -8,7 +8,7 @@ using Nabla.Onnx;
 
 namespace Nabla.Studio;
 
-/// <summary>What is taken along of a run: files with their names.</summary>
+/// <summary>What a run is exported as: files with their names.</summary>
 internal static class Exports
 {
     /// <summary>The bytes of a model file.</summary>

@@ -235,7 +235,7 @@ public sealed record Examined(IReadOnlyList<FoundThing> Findings) : StudioReply;
 /// <param name="Options">The options it sets.</param>
 public sealed record FoundThing(string Severity, string Sentence, string? Try, IReadOnlyDictionary<string, string?>? Options);
 
-/// <summary>Something to take along.</summary>
+/// <summary>Something that is exported.</summary>
 /// <param name="What">What it is.</param>
 /// <param name="Name">The name of the file.</param>
 /// <param name="Bytes">What is in it.</param>

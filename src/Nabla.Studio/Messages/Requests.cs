@@ -62,6 +62,6 @@ public sealed record LookAt(int? Row) : StudioRequest;
 /// <param name="Y">The feature upwards.</param>
 public sealed record Watch(int? X, int? Y) : StudioRequest;
 
-/// <summary>Asks for something to take along.</summary>
+/// <summary>Asks for an export.</summary>
 /// <param name="What">model, onnx, predictions, csharp, command or report.</param>
 public sealed record Export(string What) : StudioRequest;

@@ -1,4 +1,4 @@
-// The bar at the top: lessons, controls of the run, what to take along; and the settings of training.
+// The bar at the top: lessons, controls of the run, what to export; and the settings of training.
 import { byId, choice, count, field, h } from './dom';
 import { change, send, state } from './state';
 
@@ -33,7 +33,7 @@ export function showBar(): void {
     speed,
     h('output', { id: 'clock', 'aria-label': 'Progress' }),
     h('details', { id: 'take' },
-      h('summary', {}, 'Take along'),
+      h('summary', {}, 'Export'),
       h('div', { class: 'menu' },
         h('p', {}, 'This command trains the same model, to the byte:'),
         h('code', { id: 'command', tabindex: 0 }),

@@ -149,7 +149,7 @@ function drawPlane(host: HTMLElement, outcome: Shown): void {
   });
   context.lineWidth = 1;
   note(host, classification
-    ? `${outputs.map((name, i) => `${'●■▲◆'[i % 4]} ${name}`).join('   ')}   filled: training, hollow: ${state.described!.parts[1] ? 'validation and test' : 'test'}`
+    ? `${outputs.map((name, i) => `${'●■▲◆'[i % 4]} ${name}`).join('   ')}   · filled: training, hollow: ${state.described!.parts[1] ? 'validation and test' : 'test'}`
     : `predicted ${outputs[0]} from ${number(least)} (dark) to ${number(most)} (light); points: actual, filled for training`);
 
   function click(px: number, py: number): void {

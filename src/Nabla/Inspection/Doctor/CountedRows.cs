@@ -19,7 +19,7 @@ internal static class CountedRows
                     FindingKind.RowCounter,
                     Severity.Warning,
                     name,
-                    $"feature '{name}' has another whole number in each of {Wording.Count(data.Rows)} rows, as what counts rows or names them has",
+                    $"feature '{name}' is a different whole number in each of {Wording.Count(data.Rows)} rows, as a row number or an identifier is",
                     "leave it out: nothing that holds for new rows can be learned from it");
             }
         }

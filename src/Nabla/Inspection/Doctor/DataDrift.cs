@@ -37,7 +37,7 @@ internal static class DataDrift
         Severity.Warning,
         subject,
         observation,
-        "find out why; a model's score on the one says little of the other, so train on rows like those it is used for");
+        "find the reason; a score on one says little about the other, so train on rows like those that the model is used for");
 
     /// <summary>How a column has drifted: by its gaps or by its values, whichever is more; nothing where neither is large and no chance.</summary>
     private static IEnumerable<(double Distance, Finding Finding)> Drift(Dataset training, Dataset fresh, int column)
@@ -46,17 +46,17 @@ internal static class DataDrift
         ColumnSchema? old = training.Schema?.Columns[column], young = fresh.Schema?.Columns[column];
         (ColumnKind was, ColumnKind now) = (old?.Kind ?? ColumnKind.Number, young?.Kind ?? ColumnKind.Number);
         if (was != now)
-            return [(1, Of(name, $"feature '{name}' is a {now.ToString().ToLowerInvariant()} in the new rows, in training a {was.ToString().ToLowerInvariant()}"))];
+            return [(1, Of(name, $"feature '{name}' is a {now.ToString().ToLowerInvariant()} in the new rows and in training a {was.ToString().ToLowerInvariant()}"))];
         (double[] before, double[] after) = (training.PresentValues(column), fresh.PresentValues(column));
         (double gapsBefore, double gapsAfter) = (1 - (before.Length / (double)training.Rows), 1 - (after.Length / (double)fresh.Rows));
         double gaps = Math.Abs(gapsAfter - gapsBefore);
-        Finding missing = Of(name, $"feature '{name}' is missing in {Wording.Percent(gapsAfter)} of {Wording.Count(fresh.Rows)} new rows, in training in {Wording.Percent(gapsBefore)}");
+        Finding missing = Of(name, $"feature '{name}' is missing in {Wording.Percent(gapsAfter)} of {Wording.Count(fresh.Rows)} new rows, and in {Wording.Percent(gapsBefore)} of the training rows");
         (double Distance, Finding Finding) values = before.Length == 0 || after.Length == 0 ? default
             : was == ColumnKind.Category
             ? Shares([.. before.Select(value => Level(old!, value))], [.. after.Select(value => Level(young!, value))], (level, was, now)
-                => Of(name, $"feature '{name}' is '{level}' in {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, in training in {Wording.Percent(was)}"))
+                => Of(name, $"feature '{name}' is '{level}' in {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, and in {Wording.Percent(was)} of the training rows"))
             : Numbers(before, after, (value, was, now)
-                => Of(name, $"feature '{name}' is at most {Text(old, value)} in {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, in training in {Wording.Percent(was)}"));
+                => Of(name, $"feature '{name}' is at most {Text(old, value)} in {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, and in {Wording.Percent(was)} of the training rows"));
         bool moved = values.Distance > Least(before.Length, after.Length);
         if (gaps > Least(training.Rows, fresh.Rows) && !(moved && values.Distance >= gaps))
             return [(gaps, missing)];
@@ -76,7 +76,7 @@ internal static class DataDrift
             (double distance, Finding finding) = Shares(
                 [.. training.Labels.Select(label => training.ClassNames[label])],
                 [.. fresh.Labels.Select(label => fresh.ClassNames[label])],
-                (name, was, now) => Of(name, $"class '{name}' has {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, in training {Wording.Percent(was)}"));
+                (name, was, now) => Of(name, $"class '{name}' has {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows and {Wording.Percent(was)} of the training rows"));
             if (distance > least)
                 yield return finding;
         }
@@ -86,7 +86,7 @@ internal static class DataDrift
             int column = target;
             (double distance, Finding finding) = Numbers(Column(training), Column(fresh), (value, was, now) => Of(
                 training.TargetNames[column],
-                $"target '{training.TargetNames[column]}' is at most {Wording.Number(value)} in {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, in training in {Wording.Percent(was)}"));
+                $"target '{training.TargetNames[column]}' is at most {Wording.Number(value)} in {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, and in {Wording.Percent(was)} of the training rows"));
             if (distance > least)
                 yield return finding;
 

@@ -2,7 +2,7 @@ using Nabla.Data;
 
 namespace Nabla.Inspection;
 
-/// <summary>Features that say the same as an earlier one: a straight line from one to the other, or a renaming of its levels.</summary>
+/// <summary>Features that carry the same information as an earlier one: a straight line from one to the other, or a renaming of its levels.</summary>
 internal static class DuplicatedFeatures
 {
     private const double Rounding = 1e-9;
@@ -29,8 +29,8 @@ internal static class DuplicatedFeatures
             Severity.Note,
             feature,
             repeated.Count == 1
-                ? $"feature '{feature}' says the same as '{original}' in all {Wording.Count(data.Rows)} rows"
-                : $"{repeated.Count} of {data.FeatureNames.Count} features say the same as an earlier one in all {Wording.Count(data.Rows)} rows, as '{feature}' and '{original}' do",
+                ? $"feature '{feature}' carries the same information as '{original}' in all {Wording.Count(data.Rows)} rows"
+                : $"{repeated.Count} of {data.FeatureNames.Count} features carry the same information as an earlier one in all {Wording.Count(data.Rows)} rows, as '{feature}' and '{original}' do",
             "leave one out; importance is shared between the two, and each looks unimportant");
     }
 

@@ -37,7 +37,7 @@ public enum FindingKind
     /// <summary>Features have values that are infinite, or not numbers.</summary>
     NonFiniteValues,
 
-    /// <summary>One feature alone tells the target.</summary>
+    /// <summary>One feature alone predicts the target.</summary>
     LeakingTarget,
 
     /// <summary>New data is unlike the training data.</summary>
@@ -94,6 +94,6 @@ public enum FindingKind
     /// <summary>A feature has the same value in all rows.</summary>
     ConstantFeature,
 
-    /// <summary>Two features say the same.</summary>
+    /// <summary>Two features carry the same information.</summary>
     DuplicatedFeature,
 }

@@ -33,7 +33,7 @@ internal static class GroupedRows
                     FindingKind.GroupedRows,
                     Severity.Warning,
                     name,
-                    $"column '{name}' has {Wording.Count(groups)} values, each in {Wording.Number(rows)} rows on average, as what names a person or a household has; parts drawn at random share them, so scores are too good",
+                    $"column '{name}' has {Wording.Count(groups)} values, each in {Wording.Number(rows)} rows on average, as an identifier of persons or households does; a random split puts rows of one value into several parts, and scores look better than they are",
                     "keep the rows of each in one part: --group, or Dataset.WithGroups");
             }
         }

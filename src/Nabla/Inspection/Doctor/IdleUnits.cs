@@ -46,7 +46,7 @@ internal static class IdleUnits
                 FindingKind.DeadUnits,
                 deadShare == 1 ? Severity.Critical : Severity.Warning,
                 $"layer {deadLayer + 1}",
-                $"{Math.Round(deadShare * units)} of {units} ReLU units of layer {deadLayer + 1} are 0 for all {Wording.Count(run.Rows!.Rows)} rows looked at{Others(dead, mostDead)}",
+                $"{Math.Round(deadShare * units)} of {units} ReLU units of layer {deadLayer + 1} are 0 for all {Wording.Count(run.Rows!.Rows)} rows examined{Others(dead, mostDead)}",
                 "they learn nothing any more; lower the learning rate, or use leaky ReLU, ELU or GELU with their own initializers");
         }
 
@@ -56,7 +56,7 @@ internal static class IdleUnits
                 FindingKind.SaturatedUnits,
                 Severity.Warning,
                 $"layer {flatLayer + 1}",
-                $"{Wording.Percent(flatShare)} of the activations of layer {flatLayer + 1} stand at the ends of their range, where the slope is next to 0{Others(saturated, MostSaturated)}",
+                $"{Wording.Percent(flatShare)} of the activations of layer {flatLayer + 1} are saturated: near the ends of their range, where the slope is almost 0{Others(saturated, MostSaturated)}",
                 "start with smaller weights (the activation's own initializer), scale the inputs, or lower the learning rate");
         }
     }

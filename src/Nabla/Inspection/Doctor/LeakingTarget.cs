@@ -3,7 +3,7 @@ using Nabla.Data;
 namespace Nabla.Inspection;
 
 /// <summary>
-/// A feature that alone tells the target: each row is predicted from the rows of the same value, or the two nearest, without itself.
+/// A feature that alone predicts the target: each row is predicted from the rows of the same value, or the two nearest, without itself.
 /// </summary>
 internal static class LeakingTarget
 {
@@ -28,7 +28,7 @@ internal static class LeakingTarget
                     Severity.Critical,
                     name,
                     data.Targets is null
-                        ? $"feature '{name}' alone tells {Wording.Percent(shares[column])} of the classes"
+                        ? $"feature '{name}' alone predicts {Wording.Percent(shares[column])} of the classes"
                         : $"feature '{name}' alone explains {Wording.Percent(shares[column])} of '{data.TargetNames[target]}'",
                     "too good to be true unless it is known before the target is; otherwise leave it out");
             }

@@ -29,7 +29,7 @@ internal static class LearningRateFit
                 Severity.Warning,
                 "learning rate",
                 seen,
-                $"lower the learning rate, here {Wording.Number(rate)}, by a factor of 3 to 10, or let it fall (schedule)");
+                $"lower the learning rate, here {Wording.Number(rate)}, by a factor of 3 to 10, or lower it by a schedule");
         }
         else if (IsStillFalling(run, out double share) && ModelFit.Rise(run) is null)
         {
@@ -37,7 +37,7 @@ internal static class LearningRateFit
                 FindingKind.LearningRateTooLow,
                 Severity.Warning,
                 "learning rate",
-                $"the training loss fell to the end, from {Wording.Number(run.History[0].TrainingLoss)} to {Wording.Number(run.History[^1].TrainingLoss)}, {Wording.Percent(share)} of it in the last quarter of the epochs",
+                $"the training loss was still falling at the end: from {Wording.Number(run.History[0].TrainingLoss)} to {Wording.Number(run.History[^1].TrainingLoss)}, with {Wording.Percent(share)} of the decrease in the last quarter of the epochs",
                 $"raise the learning rate, here {Wording.Number(rate)}, by a factor of 3 to 10, or train for more epochs");
         }
     }
@@ -61,7 +61,7 @@ internal static class LearningRateFit
         double before = history[0].TrainingLoss;
         EpochRecord worst = history.MaxBy(record => record.TrainingLoss)!;
         if (worst.TrainingLoss > Leap * before)
-            return $"the training loss leapt from {Wording.Number(before)} to {Wording.Number(worst.TrainingLoss)} in epoch {worst.Epoch}";
+            return $"the training loss jumped from {Wording.Number(before)} to {Wording.Number(worst.TrainingLoss)} in epoch {worst.Epoch}";
         if (history[^1].Epoch < LeastEpochs)
             return null;
         int half = history.Count / 2;
@@ -69,7 +69,7 @@ internal static class LearningRateFit
         double learned = Math.Max(before - history.Min(record => record.TrainingLoss), 0.2 * Math.Abs(before));
         double unrest = changes.Average(Math.Abs) / learned;
         return unrest > Unrest && changes.Count(change => change > 0) > 0.25 * changes.Length
-            ? $"the training loss goes up and down by {Wording.Percent(unrest)} of all that was learned from one epoch to the next"
+            ? $"the training loss changes by {Wording.Percent(unrest)} of its whole decrease from one epoch to the next"
             : null;
     }
 }

@@ -43,7 +43,7 @@ internal static class ModelDrift
                 .OrderByDescending(one => one.Size),
         ];
         foreach ((_, string name, string seen) in moved.Take(Named))
-            yield return DataDrift.Of(name, moved.Length <= Named ? seen : $"{seen} ({moved.Length} of {fresh.FeatureNames.Count} features have moved)");
+            yield return DataDrift.Of(name, moved.Length <= Named ? seen : $"{seen} ({moved.Length} of {fresh.FeatureNames.Count} features have drifted)");
         if (ScoreFall(model, fresh, threads) is { } fall)
             yield return fall;
     }
@@ -65,9 +65,9 @@ internal static class ModelDrift
                 double wide = Math.Sqrt(values.Average(value => (value - mean) * (value - mean))) / scale, stretch = Math.Max(wide, 1 / wide);
                 double chance = Certain * Math.Sqrt((1.0 / values.Length) + (1 / known));
                 return move > Math.Max(LeastMove, chance)
-                    ? (move, name, $"feature '{name}' has the mean {Wording.Number(mean)} in {Wording.Count(fresh.Rows)} new rows, in training {Wording.Number(offset)} with a standard deviation of {Wording.Number(scale)}")
+                    ? (move, name, $"feature '{name}' has the mean {Wording.Number(mean)} in {Wording.Count(fresh.Rows)} new rows, and in training {Wording.Number(offset)} with a standard deviation of {Wording.Number(scale)}")
                     : stretch > Math.Max(LeastStretch, 1 + chance)
-                    ? (stretch - 1, name, $"feature '{name}' has the standard deviation {Wording.Number(wide * scale)} in {Wording.Count(fresh.Rows)} new rows, in training {Wording.Number(scale)}")
+                    ? (stretch - 1, name, $"feature '{name}' has the standard deviation {Wording.Number(wide * scale)} in {Wording.Count(fresh.Rows)} new rows, and in training {Wording.Number(scale)}")
                     : default;
             case ScalerMethod.Robust:
                 double below = (values.Count(value => value < offset) + (0.5 * values.Count(value => value == offset))) / values.Length;
@@ -97,10 +97,10 @@ internal static class ModelDrift
             string name = fresh.FeatureNames[column];
             double text = (double)unknown[column] / fresh.Rows, least = Math.Max(LeastShare, Seen / known);
             if (text > least + (preprocessor.Schema.Columns[column].Levels.Count / known))
-                yield return (text, name, $"feature '{name}' is a text that training had not in {Wording.Percent(text)} of {Wording.Count(fresh.Rows)} new rows");
+                yield return (text, name, $"feature '{name}' is a text that training did not have in {Wording.Percent(text)} of {Wording.Count(fresh.Rows)} new rows");
             double gaps = Enumerable.Range(0, fresh.Rows).Count(row => double.IsNaN(fresh.Features[row, column])) / (double)fresh.Rows;
             if (gaps > least && KnowsNoGap(preprocessor, column))
-                yield return (gaps, name, $"feature '{name}' is missing in {Wording.Percent(gaps)} of {Wording.Count(fresh.Rows)} new rows, in training in none");
+                yield return (gaps, name, $"feature '{name}' is missing in {Wording.Percent(gaps)} of {Wording.Count(fresh.Rows)} new rows, and in none of training");
         }
     }
 
@@ -123,7 +123,7 @@ internal static class ModelDrift
         // The standard error of the difference, as if both were the same: few rows that were all right are not certain to be so.
         double pooled = ((before * held) + (now * fresh.Rows)) / (held + fresh.Rows);
         return before - now > Math.Max(LeastDrop, Certain * Math.Sqrt(pooled * (1 - pooled) * ((1 / held) + (1.0 / fresh.Rows))))
-            ? DataDrift.Of("accuracy", $"{Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows are right, of those held back in training {Wording.Percent(before)} were")
+            ? DataDrift.Of("accuracy", $"{Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows are right, compared with {Wording.Percent(before)} of the rows held back in training")
             : null;
     }
 }

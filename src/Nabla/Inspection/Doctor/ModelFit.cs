@@ -41,8 +41,8 @@ internal static class ModelFit
             Severity.Warning,
             "training part",
             scores.Accuracy is null
-                ? $"R² is {Wording.Number(score)} on the training part itself, the mean alone has 0"
-                : $"{Wording.Percent(score)} of the training part itself are right, the {(training.Task == LearningTask.MultiLabel ? "most frequent labels alone have" : "majority class alone has")} {Wording.Percent(majority)}",
+                ? $"R² is {Wording.Number(score)} even on the training part, and the mean alone has 0"
+                : $"{Wording.Percent(score)} of the training part are right, and the {(training.Task == LearningTask.MultiLabel ? "most frequent labels alone have" : "majority class alone has")} {Wording.Percent(majority)}",
             "use more or larger layers, train longer, regularize less; if that does not help, the features do not tell the target");
     }
 

@@ -31,7 +31,7 @@ public class DataFindingTests
     {
         Dataset plain = SickData.Classes();
         Finding finding = Only(FindingKind.DuplicatedFeature, Doctor.Examine(SickData.Classes((row, _) => 32 + (1.8 * plain.Features[row, 1]))));
-        Assert.Equal("feature 'c' says the same as 'b' in all 200 rows", finding.Observation);
+        Assert.Equal("feature 'c' carries the same information as 'b' in all 200 rows", finding.Observation);
 
         // Nearly the same is not the same.
         Assert.Empty(Doctor.Examine(SickData.Classes((row, noise) => plain.Features[row, 1] + (0.001 * noise))));
@@ -42,7 +42,7 @@ public class DataFindingTests
     {
         Finding finding = Only(FindingKind.LeakingTarget, Doctor.Examine(SickData.Classes((row, noise) => (row % 2) + (0.01 * noise))));
         Assert.Equal(("c", Severity.Critical), (finding.Subject, finding.Severity));
-        Assert.StartsWith("feature 'c' alone tells 100 % of the classes", finding.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("feature 'c' alone predicts 100 % of the classes", finding.Sentence, StringComparison.Ordinal);
 
         // As a text, with a level for each two rows of a class.
         Assert.Equal("text", Only(FindingKind.LeakingTarget, Doctor.Examine(SickData.Table(row => row * 7 % 51, row => $"customer {row % 2} {row % 40}"))).Subject);

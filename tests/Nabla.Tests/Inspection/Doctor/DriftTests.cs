@@ -22,21 +22,21 @@ public class DriftTests
     public void Numbers_that_have_moved()
     {
         Finding finding = Only(SickData.Table(row => (row * 7 % 51) + 20, row => row % 3 == 0 ? "red" : "blue"));
-        Assert.Equal("feature 'number' is at most 19 in 0 % of 200 new rows, in training in 40 %", finding.Observation);
+        Assert.Equal("feature 'number' is at most 19 in 0 % of 200 new rows, and in 40 % of the training rows", finding.Observation);
     }
 
     [Fact]
     public void Levels_that_have_another_share()
-        => Assert.Equal("feature 'text' is 'green' in 50 % of 200 new rows, in training in 0 %", Only(SickData.Table(row => row * 7 % 51, row => row % 2 == 0 ? "green" : "blue")).Observation);
+        => Assert.Equal("feature 'text' is 'green' in 50 % of 200 new rows, and in 0 % of the training rows", Only(SickData.Table(row => row * 7 % 51, row => row % 2 == 0 ? "green" : "blue")).Observation);
 
     [Fact]
     public void Gaps_that_are_new()
-        => Assert.Equal("feature 'number' is missing in 50 % of 200 new rows, in training in 0 %", Only(SickData.Table(row => row % 2 == 0 ? double.NaN : row * 7 % 51, row => row % 3 == 0 ? "red" : "blue")).Observation);
+        => Assert.Equal("feature 'number' is missing in 50 % of 200 new rows, and in 0 % of the training rows", Only(SickData.Table(row => row % 2 == 0 ? double.NaN : row * 7 % 51, row => row % 3 == 0 ? "red" : "blue")).Observation);
 
     [Fact]
     public void Classes_and_targets_that_have_changed()
     {
-        Assert.Contains(Doctor.Compare(SickData.Classes(), SickData.Classes(label: (row, _) => row % 10 == 0 ? 1 : 0)), finding => finding.Observation == "class 'no' has 90 % of 200 new rows, in training 50 %");
+        Assert.Contains(Doctor.Compare(SickData.Classes(), SickData.Classes(label: (row, _) => row % 10 == 0 ? 1 : 0)), finding => finding.Observation == "class 'no' has 90 % of 200 new rows and 50 % of the training rows");
         Dataset numbers = SickData.Numbers((_, noise) => noise);
         Dataset high = numbers.SelectRows([.. Enumerable.Range(0, numbers.Rows).Where(row => numbers.Targets![row, 0] > 0)]);
         Assert.Contains(Doctor.Compare(numbers, high), finding => finding.Subject == "y");
@@ -60,7 +60,7 @@ public class DriftTests
     {
         Table table = Columns.From(
             Enumerable.Range(0, SickData.Rows), ("number", row => $"{row * 7 % 51} m"), ("text", row => row % 3 == 0 ? "red" : "blue"), ("class", row => row % 2 == 0 ? "no" : "yes"));
-        Assert.Equal("feature 'number' is a category in the new rows, in training a number", Only(Dataset.FromTable("table", table, Training.Target!)).Observation);
+        Assert.Equal("feature 'number' is a category in the new rows and in training a number", Only(Dataset.FromTable("table", table, Training.Target!)).Observation);
     }
 
     [Fact]
@@ -96,13 +96,13 @@ public class DriftTests
         Model model = ModelOf(Training, ScalerMethod.Standard);
         Assert.Empty(Doctor.Compare(model, Encoded(row => row * 7 % 51, row => row % 3 == 0 ? "red" : "blue")));
         Assert.Equal(
-            "feature 'text' is a text that training had not in 50 % of 200 new rows",
+            "feature 'text' is a text that training did not have in 50 % of 200 new rows",
             Assert.Single(Doctor.Compare(model, Encoded(row => row * 7 % 51, row => row % 2 == 0 ? "green" : "blue"))).Observation);
         Assert.Equal(
-            "feature 'text' is missing in 25 % of 200 new rows, in training in none",
+            "feature 'text' is missing in 25 % of 200 new rows, and in none of training",
             Assert.Single(Doctor.Compare(model, Encoded(row => row * 7 % 51, row => row % 4 == 0 ? null : "blue"))).Observation);
         Assert.Equal(
-            "feature 'number' is missing in 25 % of 200 new rows, in training in none",
+            "feature 'number' is missing in 25 % of 200 new rows, and in none of training",
             Assert.Single(Doctor.Compare(model, Encoded(row => row % 4 == 0 ? double.NaN : row * 7 % 51, row => "blue"))).Observation);
 
         // What training knew, and what is rare, is no news.
@@ -157,7 +157,7 @@ public class DriftTests
         Model model = ModelTrainer.Train(moons, new MlpSettings { Training = new() { LearningRate = 0.01 } }).Model;
         Assert.Empty(Doctor.Compare(model, Datasets.Load("moons", new DatasetOptions { Seed = 8 })));
         Dataset turned = Turned(Datasets.Load("moons", new DatasetOptions { Seed = 8 }));
-        Assert.Matches("^.* % of 200 new rows are right, of those held back in training .* % were$", Assert.Single(Doctor.Compare(model, turned), finding => finding.Subject == "accuracy").Observation);
+        Assert.Matches("^.* % of 200 new rows are right, compared with .* % of the rows held back in training$", Assert.Single(Doctor.Compare(model, turned), finding => finding.Subject == "accuracy").Observation);
     }
 
     [Fact]

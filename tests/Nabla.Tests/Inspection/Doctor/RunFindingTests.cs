@@ -30,7 +30,7 @@ public class RunFindingTests
     {
         DataParts parts = PartsOf("spirals");
         Finding finding = Find(FindingKind.Underfitting, parts, new MlpSettings());
-        Assert.Contains("% of the training part itself are right, the majority class alone has 50 %", finding.Observation, StringComparison.Ordinal);
+        Assert.Contains("% of the training part are right, and the majority class alone has 50 %", finding.Observation, StringComparison.Ordinal);
         Assert.Empty(Examine(parts, new MlpSettings { Network = new(64, 64) { Activation = new Tanh() }, Training = new() { Optimizer = new Adam(), LearningRate = 0.003, Epochs = 200 } }));
     }
 
@@ -42,14 +42,14 @@ public class RunFindingTests
         Assert.Equal(where, model.Info.Divergence);
         Finding finding = Assert.Single(Doctor.Examine(model, Moons), finding => finding.Severity == Severity.Critical);
         Assert.Equal(FindingKind.Diverged, finding.Kind);
-        Assert.Equal($"the run diverged: in epoch {where.Epoch}, step {where.Step}, {where.What} first had a number that is not finite", finding.Observation);
+        Assert.Equal($"the run diverged: in epoch {where.Epoch}, step {where.Step}, {where.What} was the first with a value that is not finite", finding.Observation);
     }
 
     [Fact]
     public void Units_that_are_0_for_all_rows()
     {
         Finding all = Find(FindingKind.DeadUnits, Moons, new MlpSettings { Network = new() { BiasInitializer = new Constant(-50) }, Training = new() { Epochs = 2 } });
-        Assert.Equal((Severity.Critical, "64 of 64 ReLU units of layer 1 are 0 for all 150 rows looked at"), (all.Severity, all.Observation));
+        Assert.Equal((Severity.Critical, "64 of 64 ReLU units of layer 1 are 0 for all 150 rows examined"), (all.Severity, all.Observation));
         Assert.Equal(Severity.Warning, Find(FindingKind.DeadUnits, Moons, new MlpSettings { Training = new() { LearningRate = 1 } }).Severity);
     }
 
@@ -57,7 +57,7 @@ public class RunFindingTests
     public void Units_at_the_ends_of_their_range()
     {
         var tanh = new MlpSettings { Network = new(20, 20) { Activation = new Tanh(), WeightInitializer = new Normal(0, 5) }, Training = new() { Epochs = 20 } };
-        Assert.EndsWith("the slope is next to 0, and 1 more layer is like it", Find(FindingKind.SaturatedUnits, Moons, tanh).Observation, StringComparison.Ordinal);
+        Assert.EndsWith("the slope is almost 0, and 1 more layer is like it", Find(FindingKind.SaturatedUnits, Moons, tanh).Observation, StringComparison.Ordinal);
         Assert.Equal("layer 1", Find(FindingKind.SaturatedUnits, Moons, new MlpSettings { Network = new() { Activation = new Sigmoid(), WeightInitializer = new Normal(0, 30) }, Training = new() { Epochs = 5 } }).Subject);
     }
 
@@ -80,7 +80,7 @@ public class RunFindingTests
     [Fact]
     public void A_learning_rate_that_is_too_high()
     {
-        Assert.Matches(@"^the training loss leapt from 0\.\d+ to \S+ in epoch \d+$", Find(FindingKind.LearningRateTooHigh, Moons, new MlpSettings { Training = new() { LearningRate = 10 } }).Observation);
+        Assert.Matches(@"^the training loss jumped from 0\.\d+ to \S+ in epoch \d+$", Find(FindingKind.LearningRateTooHigh, Moons, new MlpSettings { Training = new() { LearningRate = 10 } }).Observation);
         Assert.Contains("here 0.1, by a factor", Find(FindingKind.LearningRateTooHigh, PartsOf("friedman1"), new MlpSettings { Training = new() { Optimizer = new SGD() } }).Advice, StringComparison.Ordinal);
     }
 
@@ -88,7 +88,7 @@ public class RunFindingTests
     public void A_loss_that_goes_up_and_down_is_a_learning_rate_that_is_too_high()
     {
         double[] losses = [.. Enumerable.Range(0, 41).Select(i => i % 2 == 0 ? 1 : 0.6)];
-        Assert.Equal("the training loss goes up and down by 100 % of all that was learned from one epoch to the next", Curve(losses).Observation);
+        Assert.Equal("the training loss changes by 100 % of its whole decrease from one epoch to the next", Curve(losses).Observation);
         Assert.Equal(FindingKind.LearningRateTooHigh, Curve(losses).Kind);
     }
 
@@ -138,7 +138,7 @@ public class RunFindingTests
             (labels[row, 0], labels[row, 1]) = (row % 2, row % 3 == 0 ? 1 : 0);
         var parts = new DataParts(Dataset.MultiLabel("labels", numbers.Features, numbers.FeatureNames, labels, ["odd", "third"]));
         Finding finding = Find(FindingKind.Underfitting, parts, new MlpSettings { Training = new() { Epochs = 1 } });
-        Assert.EndsWith("of the training part itself are right, the most frequent labels alone have 33.5 %", finding.Observation, StringComparison.Ordinal);
+        Assert.EndsWith("of the training part are right, and the most frequent labels alone have 33.5 %", finding.Observation, StringComparison.Ordinal);
     }
 
     [Fact]
