@@ -57,14 +57,14 @@ public sealed class CsvTableRows : ITableSource, IDisposable
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static CsvTableRows Open(string path, CsvOptions? options = null)
     {
-        CsvSource source = CsvSource.OfFile(path);
+        CsvSource file = CsvSource.OfFile(path);
         try
         {
-            return new CsvTableRows(source, options ?? new CsvOptions());
+            return new CsvTableRows(file, options ?? new CsvOptions());
         }
         catch
         {
-            source.Dispose();
+            file.Dispose();
             throw;
         }
     }

@@ -67,6 +67,19 @@ public sealed class PackTests : IDisposable
     }
 
     [Fact]
+    public void The_snippet_of_the_page()
+    {
+        (string csv, string packed) = (this.csv, this.folder.File("flats.nabla"));
+
+        AtomicFile.Write(packed, stream => PackedTableWriter.Write(stream, csv, () => CsvTableRows.Open(csv), new PackSettings(["rent"]))); // two paths
+        Dataset flats = PackedTable.Open(packed).ToDataset("flats");
+        DataParts parts = Split.TrainTest(flats, testFraction: 0.25, seed: 1);
+        (Model model, _) = ModelTrainer.Train(parts, new MlpSettings { Training = new() { ShuffleBlockRows = 1024, Epochs = 2 } });
+
+        Assert.Equal(2, model.Info.ChosenEpoch);
+    }
+
+    [Fact]
     public void What_is_left_out_is_said()
     {
         string path = this.folder.File("ids.csv");

@@ -25,7 +25,7 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
     private readonly int threads;
     private readonly Workspace<T> workspace;
     private readonly ParameterSlice[] weights;
-    private readonly T[] x;
+    private readonly T[] inputs;
     private readonly T[] targets;
     private readonly int[] rows;
     private readonly T[] factors;
@@ -66,7 +66,7 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
         this.examples = examples;
         this.workspace = new Workspace<T>(network, Math.Min(ExamplesAtOnce, examples.Count), threads);
         this.threads = threads;
-        this.x = new T[this.workspace.Rows * spec.Inputs];
+        this.inputs = new T[this.workspace.Rows * spec.Inputs];
         this.targets = new T[spec.Outputs];
         this.rows = new int[this.workspace.Rows];
         this.factors = new T[this.workspace.Rows];
@@ -124,7 +124,7 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
         int begin = example * this.Outputs, end = Math.Min(begin + (count * this.Outputs), first + residuals.Length);
         for (int e = 0; e < count; e++)
             this.rows[e] = example + e;
-        ReadOnlyMatrixView<T> x = this.examples.Take(this.rows.AsSpan(0, count), new MatrixView<T>(this.x, count, this.network.Spec.Inputs), this.threads);
+        ReadOnlyMatrixView<T> x = this.examples.Take(this.rows.AsSpan(0, count), new MatrixView<T>(this.inputs, count, this.network.Spec.Inputs), this.threads);
         MatrixView<T> a = Backpropagation.Outputs(this.network, point, x, this.workspace);
         for (int i = first + row; i < end; i++)
         {

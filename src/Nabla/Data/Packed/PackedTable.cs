@@ -76,8 +76,8 @@ public sealed class PackedTable : IDisposable
         try
         {
             (PackedLayout layout, byte[] bytes) = PackedLayout.Read(file);
-            PackedMetadata metadata = Checked(JsonSerializer.Deserialize(bytes, PackedJson.Default.PackedMetadata), layout);
-            return new PackedTable(path, new MappedDoubles(file, PackedLayout.HeaderLength, layout.Rows, layout.Width), metadata);
+            PackedMetadata read = Checked(JsonSerializer.Deserialize(bytes, PackedJson.Default.PackedMetadata), layout);
+            return new PackedTable(path, new MappedDoubles(file, PackedLayout.HeaderLength, layout.Rows, layout.Width), read);
         }
         catch (Exception e) when (e is InvalidDataException or JsonException or ArgumentException)
         {
