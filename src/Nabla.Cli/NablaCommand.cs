@@ -29,6 +29,7 @@ internal sealed class NablaCommand : RootCommand
     public NablaCommand(Streams streams)
         : base("Nabla trains, explains and ships feed-forward neural networks.")
     {
+        this.Add(new PackCommand(streams));
         this.Add(new TrainCommand(streams));
         this.Add(new TuneCommand(streams));
         this.Add(new DoctorCommand(streams));

@@ -89,26 +89,13 @@ public static class CsvFile
         return new CsvTable(table, rows.Separator, rows.HasHeader, rows.Skipped);
     }
 
-    private static MissingTexts MissingOf(CsvOptions options) => new(options.Missing ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
+    /// <summary>The texts of missing values.</summary>
+    internal static MissingTexts MissingOf(CsvOptions options) => new(options.Missing ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
 
     private static CsvTable Read(CsvSource source, CsvOptions options)
     {
-        MissingTexts missing = MissingOf(options);
-        CsvSample sample = CsvSample.Of(source, options, missing, options.CheckedDateFormats());
-        CsvLayout layout = CsvLayout.Of(sample, options, missing, source.Name);
-        options = options with { Separator = sample.Separator, HasHeader = sample.HasHeader };
-        int expected = source.CanReopen ? CountRows(source, options) : 0;
-
-        var bad = new BadRows(source.Name, options.SkipBadRows, all: true);
-        using var records = new CsvRecords(source, options, bad);
-        if (sample.HasHeader)
-            records.Read();
-        var blocks = new RecordBlocks(source, records, layout, bad, options);
-        Table table = Table.From(blocks, expected);
-        bad.Refuse(missing.Met);
-        if (table.Rows == 0)
-            throw new InvalidDataException($"{source.Name}: no row can be read: {bad.Skipped.First[0]}");
-        return new CsvTable(table, sample.Separator, sample.HasHeader, bad.Skipped) { Remarks = layout.Remarks };
+        using var rows = new CsvTableRows(source, options, found => source.CanReopen ? CountRows(source, found) : 0);
+        return new CsvTable(Table.From(rows, rows.Expected), rows.Separator, rows.HasHeader, rows.Skipped) { Remarks = rows.Remarks };
     }
 
     /// <summary>How many rows there are at most.</summary>

@@ -54,7 +54,7 @@ public sealed class ParquetTests : IDisposable
         return outcome.Error;
     }
 
-    private static async Task Write(DataTable table, string path)
+    internal static async Task Write(DataTable table, string path)
     {
         DataField[] fields = [.. table.Columns.Select(column => column.Schema.Kind switch
         {

@@ -41,6 +41,7 @@ public sealed class SettingsTests : IDisposable
         ["Training.BatchSize"] = "--batch-size 64",
         ["Training.PieceRows"] = "--piece-rows 16",
         ["Training.Shuffle"] = "--no-shuffle",
+        ["Training.ShuffleBlockRows"] = "--shuffle blocks:2",
         ["Training.Epochs"] = "--epochs 1",
         ["Training.WeightDecay"] = "--weight-decay 0.1",
         ["Training.ClipNorm"] = "--clip-norm 1",

@@ -40,6 +40,9 @@ internal sealed class ColumnOptions
     private readonly Option<int?> hashBuckets = Define.Option(
         "--hash-buckets", "N", $"the number of different hashes (default {Default.HashBuckets})", text => Define.WholeNumber(text, 1));
 
+    /// <summary>What a packed table has decided when it was packed.</summary>
+    public Option[] Reading => [this.ignore, this.numeric, this.categorical, this.hash, this.hashBuckets];
+
     /// <summary>The target alone, for commands with a model.</summary>
     public Option Target => this.target;
 

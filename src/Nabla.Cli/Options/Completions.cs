@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
+using Nabla.Cli.Tables;
 using Nabla.Csv;
 using Nabla.Data;
 using Nabla.Descriptions;
@@ -53,7 +54,7 @@ internal static class Completions
         IEnumerable<string> names;
         try
         {
-            names = ParquetFile.Is(path) ? ParquetFile.ReadNames(path) : CsvFile.ReadNames(path);
+            names = ParquetFile.Is(path) ? ParquetFile.ReadNames(path) : TableFile.IsPackedTable(path) ? TableFile.PackedNames(path) : CsvFile.ReadNames(path);
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {

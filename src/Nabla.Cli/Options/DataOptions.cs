@@ -38,7 +38,7 @@ internal sealed class DataOptions
     public Argument<string> Data { get; } = new(ArgumentName)
     {
         CompletionSources = { Completions.ForArgument(ArgumentName, Completions.Data) },
-        Description = "a name that 'nabla datasets' shows, a CSV file (compressed by gzip or not), - for one on standard input, or a folder of images in MNIST's format",
+        Description = "a name that 'nabla datasets' shows, a CSV file (compressed by gzip or not), - for one on standard input, a Parquet file or a packed table, or a folder of images in MNIST's format",
     };
 
     /// <summary>What DATA is on a command line; the argument unless said.</summary>
@@ -46,6 +46,9 @@ internal sealed class DataOptions
 
     /// <summary>The options of generated data, as help shows them.</summary>
     public OptionGroup Group => new("Data", this.rows, this.noise, this.factor, this.seed);
+
+    /// <summary>The options of a file to be packed.</summary>
+    public OptionGroup[] GroupsToPack => [this.columns.Group, this.files.Group];
 
     /// <summary>All options of data to learn from: for commands without a model.</summary>
     public OptionGroup[] GroupsToLearn => [this.columns.Group, this.files.Group, this.Group];
@@ -72,6 +75,8 @@ internal sealed class DataOptions
         if (IsNamed(name) || !TableFile.Exists(name))
             return null;
         Refuse(parsed, [this.rows, this.noise, this.factor], $"is for generated data, not for '{name}'");
+        if (TableFile.IsPackedTable(name))
+            Refuse(parsed, [.. this.columns.Reading, .. this.files.Group.Options], $"is for what is read as text, and '{name}' is packed: give it to 'nabla pack'");
         CsvOptions options = this.columns.Apply(parsed, this.files.Value(parsed));
         return new TableFile(name, options with { Cancellation = cancellation }, streams);
     }
@@ -86,6 +91,15 @@ internal sealed class DataOptions
 
     /// <summary>How CSV files are written, by the command line.</summary>
     public CsvOptions Files(ParseResult parsed) => this.files.Value(parsed);
+
+    /// <summary>What the columns of a file to be packed are, by the command line.</summary>
+    /// <exception cref="ArgumentException">DATA is no file, or no target is named.</exception>
+    public (TableFile File, PackSettings Settings) ToPack(ParseResult parsed, Streams streams, ColumnRoles roles, CancellationToken cancellation)
+    {
+        string name = this.Name(parsed);
+        TableFile file = this.File(parsed, streams, cancellation) ?? throw new ArgumentException($"'{Excerpt.Of(name)}' is no CSV or Parquet file, and only such are packed");
+        return (file, TableData.ToPack(file, this.columns.TargetNames(parsed), this.columns.Task(parsed), this.WithWeight(parsed, roles)));
+    }
 
     /// <summary>Loads, generates, fetches or reads data to learn from.</summary>
     public DataParts Load(ParseResult parsed, Streams streams, ColumnRoles roles, CancellationToken cancellation = default)

@@ -9,6 +9,8 @@ namespace Nabla.Cli.Options;
 /// <summary>How a network is trained.</summary>
 internal sealed class OptimizerOptions
 {
+    private const int UsualBlock = 1024;
+
     private static readonly TrainingSettings Default = new();
 
     private readonly Option<Optimizer?> optimizer = Define.Option<Optimizer?>(
@@ -58,6 +60,10 @@ internal sealed class OptimizerOptions
 
     private readonly Option<bool> noShuffle = Define.Flag("--no-shuffle", "take the rows in their own order in each epoch");
 
+    private readonly Option<Order?> shuffle = Define.Option<Order?>(
+        "--shuffle", "rows|blocks[:ROWS]", $"what is put in random order in each epoch: all rows, or blocks of ROWS rows ({UsualBlock} unless said) and then the rows of each {Data.BatchOrder.BlocksOfGroup} blocks, which reads a large file in long runs (default rows)", ParseOrder)
+        .Offering(context => Completions.Of(["rows", "blocks"], context));
+
     private readonly Option<int?> evaluateEvery = Define.Option(
         "--evaluate-every", "N", "epochs between two evaluations of the validation part (default 1)", text => Define.WholeNumber(text, 1));
 
@@ -79,6 +85,7 @@ internal sealed class OptimizerOptions
         this.freeze,
         this.batchSize,
         this.pieceRows,
+        this.shuffle,
         this.noShuffle,
         this.epochs,
         this.evaluateEvery,
@@ -97,6 +104,9 @@ internal sealed class OptimizerOptions
         TrainingSettings training = settings.Training;
         Optimizer? rule = parsed.GetValue(this.optimizer) ?? training.Optimizer;
         this.RefuseWhatMeansNothing(parsed, rule);
+        Order? order = parsed.GetValue(this.shuffle);
+        if (order is not null && parsed.GetValue(this.noShuffle))
+            throw new ArgumentException("options '--shuffle' and '--no-shuffle' exclude each other");
         return settings with
         {
             Training = training with
@@ -107,7 +117,8 @@ internal sealed class OptimizerOptions
                 Frozen = parsed.GetValue(this.freeze) ?? training.Frozen,
                 RateFactors = parsed.GetValue(this.rateFactors) ?? training.RateFactors,
                 ClipNorm = parsed.GetValue(this.clipNorm) ?? training.ClipNorm,
-                Shuffle = training.Shuffle && !parsed.GetValue(this.noShuffle),
+                Shuffle = order is not null || (training.Shuffle && !parsed.GetValue(this.noShuffle)),
+                ShuffleBlockRows = order is not null ? order.BlockRows : parsed.GetValue(this.noShuffle) ? null : training.ShuffleBlockRows,
                 EvaluateEvery = parsed.GetValue(this.evaluateEvery) ?? training.EvaluateEvery,
                 EvaluateTraining = parsed.GetValue(this.evaluateTraining) || training.EvaluateTraining,
                 BatchSize = parsed.GetValue(this.batchSize) is { } batch ? batch.Size : training.BatchSize,
@@ -134,7 +145,7 @@ internal sealed class OptimizerOptions
         bool fullBatch = rule is FullBatchSolver;
         bool allAtOnce = parsed.GetValue(this.batchSize) is { Size: null };
         Option[] meaningless = fullBatch
-            ? [this.learningRate, this.rateFactors, .. allAtOnce ? (Option[])[] : [this.batchSize], this.noShuffle]
+            ? [this.learningRate, this.rateFactors, .. allAtOnce ? (Option[])[] : [this.batchSize], this.shuffle, this.noShuffle]
             : [this.tolerance, this.maxEvaluations];
         if (Array.Find(meaningless, option => parsed.GetResult(option) is { Implicit: false }) is not { } given)
             return;
@@ -155,6 +166,17 @@ internal sealed class OptimizerOptions
         }
     }
 
+    private static Order? ParseOrder(string text) => text switch
+    {
+        "rows" => new(null),
+        "blocks" => new(UsualBlock),
+        _ when text.StartsWith("blocks:", StringComparison.Ordinal) => new(Define.WholeNumber(text["blocks:".Length..], 1)),
+        _ => throw new FormatException($"'{text}' is none of rows, blocks, blocks:ROWS"),
+    };
+
     /// <summary>The examples of a batch, null for all.</summary>
     private sealed record Batch(int? Size);
+
+    /// <summary>The rows of a block that is shuffled, null for all rows alike.</summary>
+    private sealed record Order(int? BlockRows);
 }

@@ -38,6 +38,9 @@ internal sealed class SplitOptions
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new("Parts", this.testSize, this.validationSize, this.refit, this.group, this.time, this.ownParts.Validation, this.ownParts.Test);
 
+    /// <summary>The options that say which rows belong together, for a file to be packed.</summary>
+    public OptionGroup GroupToPack => new("Parts", this.group, this.time);
+
     /// <summary>What parts are made by.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="like">A model whose columns are the defaults; null for none.</param>
@@ -87,7 +90,7 @@ internal sealed class SplitOptions
         DataParts parts = Split.Parts(
             data, this.SaysRefit(parsed) ? null : validation ?? (data.Validation is null ? before?.ValidationFraction : null), test ?? (data.Test is null ? before?.TestFraction : null), seed);
         ColumnRoles roles = this.Columns(parsed, like);
-        return parts with { Split = parts.Split! with { Group = roles.Group, Time = roles.Time } };
+        return parts with { Split = parts.Split! with { Group = roles.Group ?? data.Train.GroupColumn, Time = roles.Time ?? data.Train.TimeColumn } };
     }
 
     private static string Column(string text) => text.Length > 0 ? text : throw new FormatException("an empty name");

@@ -19,23 +19,63 @@ internal static class TableData
     /// <exception cref="ArgumentException">No target is named.</exception>
     public static Dataset ToLearn(TableFile file, IReadOnlyList<string>? targets, LearningTask? task, Model? like, ColumnRoles roles)
     {
+        if (file.IsPacked)
+            return PackedToLearn(file, targets, task, roles);
         string[] weights = roles.Weight is { } weight ? [weight.Name] : [];
-        file = file with { Options = file.Options with { Numeric = [.. file.Options.Numeric, .. weights] } };
         if (targets is null && like is not null)
         {
             targets = ModelColumns.TargetNames(like);
             task ??= like.Task;
             if (targets is not null)
-                file = file with { Options = ModelColumns.Repeated(like, file.Options) };
+                file = file with { Options = ModelColumns.Repeated(like, file.Options with { Numeric = [.. file.Options.Numeric, .. weights] }) };
         }
 
-        if (targets is null)
-            throw new ArgumentException($"option '--target' is missing: which column of {file.Title} is the target? There are {Excerpt.Of(file.ReadNames())}");
-        CsvOptions options = file.Options;
-        string[] groups = roles.Group is { } group ? [group] : [], times = roles.Time is { } time ? [time] : [];
-        DataTable table = (file with { Options = options with { Needed = [.. targets, .. times], Groups = groups } }).Read();
-        table = WithoutCounters(table, [.. targets, .. times, .. groups, .. weights, .. options.Only ?? [], .. options.Numeric, .. options.Categorical, .. options.Hashed], file.Streams);
+        targets ??= Missing(file);
+        file = Needing(file, targets, roles);
+        DataTable table = WithoutCounters(file.Read(), [.. Named(file.Options, targets, roles)], file.Streams);
         return Examples(file, table, TargetSchema.Of(table, targets, task ?? Infer(table, targets, file.Streams)), schema: null, roles);
+    }
+
+    /// <summary>What the columns of a file to be packed are; its options are completed.</summary>
+    /// <exception cref="ArgumentException">No target is named.</exception>
+    public static PackSettings ToPack(TableFile file, IReadOnlyList<string>? targets, LearningTask? task, ColumnRoles roles)
+    {
+        targets ??= Missing(file);
+        return new PackSettings(targets)
+        {
+            Task = task,
+            Weight = roles.Weight?.Name,
+            Group = roles.Group,
+            Time = roles.Time,
+            Kept = [.. Named(Needing(file, targets, roles).Options, targets, roles)],
+            Cancellation = file.Options.Cancellation,
+        };
+    }
+
+    /// <summary>The file, read so that the columns of a target and of roles are there.</summary>
+    public static TableFile Needing(TableFile file, IReadOnlyList<string> targets, ColumnRoles roles)
+    {
+        string[] groups = roles.Group is { } group ? [group] : [], times = roles.Time is { } time ? [time] : [], weights = roles.Weight is { } weight ? [weight.Name] : [];
+        CsvOptions options = file.Options;
+        return file with { Options = options with { Needed = [.. targets, .. times], Groups = groups, Numeric = [.. options.Numeric.Union(weights, StringComparer.Ordinal)] } };
+    }
+
+    /// <summary>Says which columns are left out.</summary>
+    public static void SayCounters(IEnumerable<string> counters, Streams streams)
+    {
+        foreach (string counter in counters)
+            streams.Error.WriteLine($"left out column {Excerpt.Of(counter)}: its numbers only tell rows apart, so nothing can be learned from them; --numeric {Texts.Quoted(counter)} keeps it");
+    }
+
+    /// <summary>Says what is to be predicted, and why.</summary>
+    public static void SayTask(TaskInference found, Streams streams)
+        => streams.Error.WriteLine($"task: {Texts.Task(found.Task)}, since {found.Reason}; --task says otherwise");
+
+    /// <summary>Says how many rows have no target.</summary>
+    public static void SayLeftOut(int rows, IEnumerable<string> targets, Streams streams)
+    {
+        if (rows > 0)
+            streams.Error.WriteLine($"left out {Texts.Count(rows, "row")} without {Excerpt.Of([.. targets])}");
     }
 
     /// <summary>Examples to continue from a model with.</summary>
@@ -62,6 +102,8 @@ internal static class TableData
     /// <summary>Examples of columns that are known.</summary>
     public static Dataset ToJudge(TableFile file, TableSchema schema, TargetSchema target, ColumnRoles roles)
     {
+        if (file.IsPacked && PackedLike(file, schema, target, roles) is { } packed)
+            return packed;
         file = file with { Options = file.Options with { KnownOnly = target.Names } };
         if (roles.Time is { } time && schema.IndexOf(time) < 0)
             throw new ArgumentException($"option '--split-by-time': the model does not know column '{Excerpt.Of(time)}'");
@@ -74,46 +116,66 @@ internal static class TableData
     private static DataTable WithoutCounters(DataTable table, HashSet<string> kept, Streams streams)
     {
         string[] counters = RowCounters.In(table, kept);
-        foreach (string counter in counters)
-            streams.Error.WriteLine($"left out column {Excerpt.Of(counter)}: its numbers only tell rows apart, so nothing can be learned from them; --numeric {Texts.Quoted(counter)} keeps it");
+        SayCounters(counters, streams);
         return table.Without(counters);
     }
 
     private static LearningTask Infer(DataTable table, IReadOnlyList<string> targets, Streams streams)
     {
         TaskInference found = TaskInference.Of([.. targets.Select(name => table[name])]);
-        streams.Error.WriteLine($"task: {Texts.Task(found.Task)}, since {found.Reason}; --task says otherwise");
+        SayTask(found, streams);
         return found.Task;
+    }
+
+    private static IReadOnlyList<string> Missing(TableFile file)
+        => throw new ArgumentException($"option '--target' is missing: which column of {file.Title} is the target? There are {Excerpt.Of(file.ReadNames())}");
+
+    // Columns that somebody named stay.
+    private static IEnumerable<string> Named(CsvOptions options, IReadOnlyList<string> targets, ColumnRoles roles)
+        => [.. targets, .. new[] { roles.Time, roles.Group, roles.Weight?.Name }.OfType<string>(), .. options.Only ?? [], .. options.Numeric, .. options.Categorical, .. options.Hashed];
+
+    // Target, weights and groups stand in the file; what is said of them must be the same.
+    private static Dataset PackedToLearn(TableFile file, IReadOnlyList<string>? targets, LearningTask? task, ColumnRoles roles)
+    {
+        PackedTable table = file.OpenPacked();
+        Same("--target", targets is null ? null : string.Join(',', targets), string.Join(',', table.Target.Names));
+        Same("--task", task is { } said ? Texts.Task(said) : null, Texts.Task(table.Target.Task));
+        Same("--weight", roles.Weight?.Name, table.WeightColumn);
+        Same("--group", roles.Group, table.GroupColumn);
+        Same("--split-by-time", roles.Time, table.TimeColumn);
+        return table.ToDataset(file.Name);
+
+        void Same(string option, string? wanted, string? packed)
+        {
+            if (wanted is not null && wanted != packed)
+                throw new ArgumentException($"option '{option}': {wanted} is wanted, and {file.Title} is packed with {packed ?? "none"}: pack the data anew with it");
+        }
+    }
+
+    // A table that is packed as a model knows it stays in its file; any other is read, and encoded as the model knows it.
+    private static Dataset? PackedLike(TableFile file, TableSchema schema, TargetSchema target, ColumnRoles roles)
+    {
+        var table = PackedTable.Open(file.Path);
+        bool same = table.Schema.Columns.Equals(schema.Columns) && table.Target.Task == target.Task && table.Target.Columns.Equals(target.Columns) && table.Target.ClassNames.Equals(target.ClassNames)
+            && (roles.Group is null || roles.Group == table.GroupColumn) && (roles.Time is null || roles.Time == table.TimeColumn) && (roles.Weight is null || roles.Weight.Name == table.WeightColumn);
+        table.Dispose();
+        if (!same)
+            return null;
+        Dataset data = file.OpenPacked().ToDataset(file.Name);
+        if (roles.Weight is null)
+            data = data.WithWeights(null);
+        return roles.Group is null && roles.Time is null ? data.WithGroups(null).WithTimes(null) : data;
     }
 
     private static Dataset Examples(TableFile file, DataTable table, TargetSchema target, TableSchema? schema, ColumnRoles roles)
     {
         DataTable complete = table.WithoutMissing(target.Names);
-        if (complete.Rows < table.Rows)
-            file.Streams.Error.WriteLine($"left out {Texts.Count(table.Rows - complete.Rows, "row")} without {Excerpt.Of(target.Names)}");
-        int[]? groups = roles.Group is { } group ? GroupsOf(complete[group]) : null;
+        SayLeftOut(table.Rows - complete.Rows, target.Names, file.Streams);
+        TableColumn? groups = roles.Group is { } group ? complete[group] : null;
         double[]? times = roles.Time is { } time ? TimesOf(complete[time]) : null;
         if (schema is null && roles.Group is { } column)
             complete = complete.Without(column);
-        return Dataset.FromTable(file.Name, complete, target, schema, roles.Weight?.Name).WithGroups(groups).WithTimes(times);
-    }
-
-    /// <summary>What each row belongs to; one without a value to itself.</summary>
-    private static int[] GroupsOf(TableColumn column)
-    {
-        var numbers = new Dictionary<double, int>();
-        var groups = new int[column.Rows];
-        int next = 0;
-        for (int row = 0; row < groups.Length; row++)
-        {
-            double value = column.Values[row];
-            if (double.IsNaN(value))
-                groups[row] = next++;
-            else if (!numbers.TryGetValue(value, out groups[row]))
-                numbers.Add(value, groups[row] = next++);
-        }
-
-        return groups;
+        return Dataset.FromTable(file.Name, complete, target, schema, roles.Weight?.Name).WithGroupsOf(groups).WithTimes(times);
     }
 
     private static double[] TimesOf(TableColumn column)

@@ -6,7 +6,7 @@ using DataTable = Nabla.Data.Table;
 
 namespace Nabla.Cli.Tables;
 
-/// <summary>A CSV or Parquet file, or CSV on standard input, as a command line names it.</summary>
+/// <summary>A CSV or Parquet file, a packed table, or CSV on standard input, as a command line names it.</summary>
 /// <param name="Path">The file, or <c>-</c>.</param>
 /// <param name="Options">How it is written.</param>
 /// <param name="Streams">Where standard input, progress and remarks go.</param>
@@ -23,10 +23,17 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
 
     private bool IsStandardInput => this.Path == StandardInput;
 
+    /// <summary>Whether it is a packed table.</summary>
+    public bool IsPacked => IsPackedTable(this.Path);
+
     private bool IsParquet => !this.IsStandardInput && ParquetFile.Is(this.Path);
+
     /// <summary>What data is called that is read from a file: as it, up to the first dot.</summary>
     public static string NameOf(string path)
         => path == StandardInput ? "stdin" : System.IO.Path.GetFileName(path) is var file && file.Length > 1 && file.IndexOf('.', 1) is > 0 and var end ? file[..end] : file;
+
+    /// <summary>Whether a path leads to a packed table.</summary>
+    public static bool IsPackedTable(string path) => path != StandardInput && PackedTable.Is(path);
 
     /// <summary>Whether there is such a file, or standard input is meant.</summary>
     public static bool Exists(string path) => path == StandardInput || File.Exists(path);
@@ -34,6 +41,7 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> ReadNames()
         => this.IsStandardInput ? CsvFile.ReadNames(this.Streams.In(), this.Title, this.Options)
+            : this.IsPacked ? PackedNames(this.Path)
             : this.IsParquet ? ParquetFile.ReadNames(this.Path)
             : CsvFile.ReadNames(this.Path, this.Options);
 
@@ -45,15 +53,36 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
             : CsvFile.ReadTable(this.Path, this.Options with { Progress = progress })));
 
     /// <summary>Reads all of the columns that a schema names.</summary>
-    public DataTable Read(TableSchema schema) => this.IsParquet
+    public DataTable Read(TableSchema schema) => this.IsPacked
+        ? this.ReadPacked(schema)
+        : this.IsParquet
         ? this.Say(ParquetFile.ReadTable(this.Path, schema, this.ParquetOptions))
         : this.Read(ReadBar.Run(this.Streams, this.Path, progress => this.IsStandardInput
             ? CsvFile.ReadTable(this.Streams.In(), this.Title, schema, this.Options with { Progress = progress })
             : CsvFile.ReadTable(this.Path, schema, this.Options with { Progress = progress })));
 
+    /// <summary>Opens a packed table, and says what it has.</summary>
+    public PackedTable OpenPacked()
+    {
+        var table = PackedTable.Open(this.Path);
+        this.Streams.Error.WriteLine($"opened {this.Title}: {Texts.Count(table.Rows, "row")}, {Texts.Count(table.Columns.Count, "column")} ({Kinds(table.Columns)}), packed");
+        return table;
+    }
+
+    /// <summary>Opens it, to read block by block; kinds of columns are detected.</summary>
+    /// <param name="progress">Told how far a CSV file is read; null for nobody.</param>
+    /// <exception cref="ArgumentException">It is packed, or standard input, which cannot be read twice.</exception>
+    public ITableSource OpenToPack(IProgress<CsvProgress>? progress)
+        => this.IsStandardInput ? throw new ArgumentException("what is packed is read twice, and standard input only once: name a file")
+            : this.IsPacked ? throw new ArgumentException($"'{this.Path}' is a packed table")
+            : this.IsParquet ? ParquetRows.Open(this.Path, this.ParquetOptions)
+            : CsvTableRows.Open(this.Path, this.Options with { Progress = progress });
+
     /// <summary>Opens it, to read block by block the columns that a schema names.</summary>
     public FileRows Open(TableSchema schema, IReadOnlyList<string> keep)
     {
+        if (this.IsPacked)
+            return PackedFileRows.Open(PackedTable.Open(this.Path), schema, keep);
         if (this.IsParquet)
         {
             ParquetRows columns = ParquetRows.Open(this.Path, schema, this.ParquetOptions, keep);
@@ -102,12 +131,26 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
 
     private DataTable Say(DataTable table, bool hasNames = true, IReadOnlyList<string>? remarks = null)
     {
-        IEnumerable<string> kinds = table.Schema.Columns.GroupBy(column => column.Kind).OrderBy(group => group.Key)
-            .Select(group => Texts.Count(group.Count(), group.Key.ToString().ToLowerInvariant()));
         this.Streams.Error.WriteLine(
-            $"read {this.Title}: {Texts.Count(table.Rows, "row")}, {Texts.Count(table.Columns.Count, "column")} ({string.Join(", ", kinds)}){(hasNames ? string.Empty : ", no line with names")}");
+            $"read {this.Title}: {Texts.Count(table.Rows, "row")}, {Texts.Count(table.Columns.Count, "column")} ({Kinds(table.Schema.Columns)}){(hasNames ? string.Empty : ", no line with names")}");
         foreach (string remark in remarks ?? [])
             this.Streams.Error.WriteLine(remark);
         return table;
+    }
+
+    private static string Kinds(IEnumerable<ColumnSchema> columns)
+        => string.Join(", ", columns.GroupBy(column => column.Kind).OrderBy(group => group.Key).Select(group => Texts.Count(group.Count(), group.Key.ToString().ToLowerInvariant())));
+
+    /// <summary>The names of the columns of a packed table.</summary>
+    public static string[] PackedNames(string path)
+    {
+        using var table = PackedTable.Open(path);
+        return [.. table.Columns.Select(column => column.Name)];
+    }
+
+    private DataTable ReadPacked(TableSchema schema)
+    {
+        using var table = PackedTable.Open(this.Path);
+        return this.Say(DataTable.From(table.ReadRows(schema), table.Rows));
     }
 }

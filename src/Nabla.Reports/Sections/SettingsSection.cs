@@ -69,6 +69,8 @@ public static class SettingsSection
             yield return ("class weights", weights.ToString());
         if (!training.Shuffle)
             yield return ("order of rows", "as given, in each epoch");
+        if (training.ShuffleBlockRows is { } block)
+            yield return ("order of rows", Invariant($"blocks of {block} rows, mixed in groups"));
         yield return ("early stopping", EarlyStoppingOf(training));
         if (training.EvaluateEvery != 1)
             yield return ("validation", $"every {Words.Count(training.EvaluateEvery, "epoch")}");

@@ -14,4 +14,47 @@ public static class BatchOrder
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         new CounterRandom(seed, RandomPurpose.Shuffle, (uint)epoch).Permutation(order);
     }
+
+    /// <summary>How many blocks are read together, and their rows mixed.</summary>
+    public const int BlocksOfGroup = 64;
+
+    /// <summary>
+    /// Fills <paramref name="order"/> with the rows 0 … n − 1 in a random order of an epoch that goes through a file in long runs: blocks of
+    /// rows that follow each other come in random order, and the rows of each <see cref="BlocksOfGroup"/> blocks are put in random order. It is
+    /// a function of seed, epoch and the rows of a block alone.
+    /// </summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="blockRows">The rows of a block, 1 or more; the last block may have fewer.</param>
+    /// <param name="order">Receives the rows.</param>
+    public static void ShuffleBlocks(ulong seed, int epoch, int blockRows, Span<int> order)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(blockRows);
+        var random = new CounterRandom(seed, RandomPurpose.ShuffleBlocks, (uint)epoch);
+        var blocks = new int[(order.Length / blockRows) + (order.Length % blockRows == 0 ? 0 : 1)];
+        random.Permutation(blocks);
+        int end = 0;
+        for (int group = 0; group * (long)BlocksOfGroup < blocks.Length; group++)
+        {
+            int start = end;
+            foreach (int block in blocks.AsSpan(group * BlocksOfGroup, Math.Min(BlocksOfGroup, blocks.Length - (group * BlocksOfGroup))))
+            {
+                int first = block * blockRows, count = Math.Min(blockRows, order.Length - first);
+                for (int i = 0; i < count; i++)
+                    order[end++] = first + i;
+            }
+
+            Mix(random, (uint)group + 1, order[start..end]);
+        }
+    }
+
+    private static void Mix(CounterRandom random, uint group, Span<int> rows)
+    {
+        for (int i = rows.Length - 1; i > 0; i--)
+        {
+            int j = random.Below(i + 1, (uint)i, group);
+            (rows[i], rows[j]) = (rows[j], rows[i]);
+        }
+    }
 }

@@ -1,64 +1,85 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Nabla.Data;
 
-/// <summary>The hash that stands for a data set. Each list goes in behind its length, so that none can pass for another.</summary>
-internal static class DataFingerprint
+/// <summary>
+/// The hash that stands for a data set. Each list goes in behind its length, so that none can pass for another. The rows of features come one
+/// after the other, so that they need not be in memory together.
+/// </summary>
+internal sealed class DataFingerprint : IDisposable
 {
-    private const int Piece = 1 << 20;
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
+    /// <summary>Begins a hash.</summary>
+    /// <param name="featureNames">A name for each feature.</param>
+    /// <param name="classNames">The names of the classes; empty for other tasks.</param>
+    /// <param name="targetNames">The names of the targets; empty for classes.</param>
+    /// <param name="rows">How many rows will be added.</param>
+    public DataFingerprint(IReadOnlyList<string> featureNames, IReadOnlyList<string> classNames, IReadOnlyList<string> targetNames, int rows)
+    {
+        this.Append(featureNames);
+        this.Append(classNames);
+        this.Append(targetNames);
+        this.AppendLength((long)rows * featureNames.Count);
+    }
+
+    /// <summary>The hash of a data set in hexadecimal digits.</summary>
     public static string Of(Dataset data)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, data.FeatureNames);
-        Append(hash, data.ClassNames);
-        Append(hash, data.TargetNames);
-        Append(hash, data.Features.Data);
-        Append(hash, Array.ConvertAll(data.Labels, label => (double)label));
-        Append(hash, data.Targets?.Data);
-        Append(hash, data.Weights);
-        foreach (ColumnSchema column in data.Schema?.Columns ?? [])
-            Append(hash, [column.Name, column.Kind.ToString(), column.HashBuckets.ToString(CultureInfo.InvariantCulture), .. column.Levels]);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        using var fingerprint = new DataFingerprint(data.FeatureNames, data.ClassNames, data.TargetNames, data.Rows);
+        if (data.Source.IsInMemory)
+            fingerprint.AddRows(data.Features.Data);
+        else
+        {
+            for (int row = 0; row < data.Rows; row++)
+                fingerprint.AddRows(data.Source.Row(row));
+        }
+
+        return fingerprint.End(data.Labels, data.Targets?.Data, data.Weights, data.Schema);
     }
 
-    private static void Append(IncrementalHash hash, IReadOnlyList<string> texts)
+    /// <summary>Adds the features of one row or several.</summary>
+    public void AddRows(ReadOnlySpan<double> features) => this.hash.Append(features);
+
+    /// <summary>The hash, when all rows have been added.</summary>
+    public string End(int[] labels, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, TableSchema? schema)
     {
-        Append(hash, texts.Count);
+        this.Append(Array.ConvertAll(labels, label => (double)label));
+        this.Append(targets);
+        this.Append(weights);
+        foreach (ColumnSchema column in schema?.Columns ?? [])
+            this.Append([column.Name, column.Kind.ToString(), column.HashBuckets.ToString(CultureInfo.InvariantCulture), .. column.Levels]);
+        return Convert.ToHexStringLower(this.hash.GetHashAndReset());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => this.hash.Dispose();
+
+    private void Append(IReadOnlyList<string> texts)
+    {
+        this.AppendLength(texts.Count);
         foreach (byte[] text in texts.Select(Encoding.UTF8.GetBytes))
         {
-            Append(hash, text.Length);
-            hash.AppendData(text);
+            this.AppendLength(text.Length);
+            this.hash.AppendData(text);
         }
     }
 
-    private static void Append(IncrementalHash hash, ReadOnlySpan<double> numbers)
+    private void Append(ReadOnlySpan<double> numbers)
     {
-        Append(hash, numbers.Length);
-        while (!numbers.IsEmpty)
-        {
-            // A span of bytes could not hold those of a large data set at once.
-            ReadOnlySpan<ulong> piece = MemoryMarshal.Cast<double, ulong>(numbers[..Math.Min(Piece, numbers.Length)]);
-            numbers = numbers[piece.Length..];
-            if (!BitConverter.IsLittleEndian)
-            {
-                var swapped = new ulong[piece.Length];
-                BinaryPrimitives.ReverseEndianness(piece, swapped);
-                piece = swapped;
-            }
-
-            hash.AppendData(MemoryMarshal.AsBytes(piece));
-        }
+        this.AppendLength(numbers.Length);
+        this.hash.Append(numbers);
     }
 
-    private static void Append(IncrementalHash hash, int length)
+    // Four bytes, as long as that is enough; a longer list is one that no array holds.
+    private void AppendLength(long length)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes, length);
-        hash.AppendData(bytes);
+        Span<byte> bytes = stackalloc byte[sizeof(int) + sizeof(long)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, length <= int.MaxValue ? (int)length : -1);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[sizeof(int)..], length);
+        this.hash.AppendData(length <= int.MaxValue ? bytes[..sizeof(int)] : bytes);
     }
 }

@@ -5,10 +5,17 @@ namespace Nabla.Data;
 /// <summary>Examples to learn from: a row of raw feature values each, with a class or with target values.</summary>
 public sealed class Dataset
 {
+    private string? fingerprint;
+
     private Dataset(string name, Matrix<double> features, IReadOnlyList<string> featureNames, ImageShape? image)
+        : this(name, new MatrixRows(features), featureNames, image)
+    {
+    }
+
+    private Dataset(string name, FeatureRows source, IReadOnlyList<string> featureNames, ImageShape? image)
     {
         this.Name = name;
-        this.Features = features;
+        this.Source = source;
         this.FeatureNames = [.. featureNames];
         this.Image = image;
     }
@@ -19,8 +26,12 @@ public sealed class Dataset
     /// <summary>Whether classes, numbers or labels are to be predicted.</summary>
     public LearningTask Task { get; private init; } = LearningTask.Classification;
 
-    /// <summary>The raw feature values [examples × features]: finite numbers, or what <see cref="Schema"/> says.</summary>
-    public Matrix<double> Features { get; private set; }
+    /// <summary>
+    /// The raw feature values [examples × features]: finite numbers, or what <see cref="Schema"/> says. Those of a packed table are copied
+    /// into memory when they are first asked for; training does not ask.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The data set is of a packed table that does not fit into memory.</exception>
+    public Matrix<double> Features => this.Source.Matrix;
 
     /// <summary>What the columns of <see cref="Features"/> are if they came from a table; null for numbers without missing values.</summary>
     public TableSchema? Schema { get; private set; }
@@ -55,11 +66,20 @@ public sealed class Dataset
     /// <summary>When each example was, in any unit: a split then tests on the latest. Null where that does not matter.</summary>
     public double[]? Times { get; private set; }
 
+    /// <summary>The column of a packed table that <see cref="Groups"/> stood in; null where they came from none.</summary>
+    public string? GroupColumn { get; private init; }
+
+    /// <summary>The column of a packed table that <see cref="Times"/> stood in; null where they came from none.</summary>
+    public string? TimeColumn { get; private init; }
+
     /// <summary>The shape of the images, if the features are the pixels of images.</summary>
     public ImageShape? Image { get; }
 
     /// <summary>The number of examples.</summary>
-    public int Rows => this.Features.Rows;
+    public int Rows => this.Source.Rows;
+
+    /// <summary>The rows of <see cref="Features"/>, wherever they stand.</summary>
+    internal FeatureRows Source { get; private set; }
 
     /// <summary>Examples with classes.</summary>
     /// <param name="name">The name of the data set.</param>
@@ -176,6 +196,26 @@ public sealed class Dataset
         };
     }
 
+    /// <summary>The rows of a packed table as examples, which stay in its file.</summary>
+    internal static Dataset FromPacked(string name, FeatureRows source, TableSchema schema, TargetSchema target, Table targets, PackedRoles roles)
+    {
+        bool classes = target.Task == LearningTask.Classification;
+        return new Dataset(name, source, schema.Names, image: null)
+        {
+            Task = target.Task,
+            Schema = schema,
+            Target = target,
+            Labels = classes ? target.Labels(targets[target.Names[0]]) : [],
+            ClassNames = target.ClassNames,
+            Targets = classes ? null : target.Values(targets),
+            TargetNames = classes ? [] : target.Names,
+            Weights = roles.Weight is { } weight ? DatasetChecks.WeightsOf(weight) : null,
+            WeightColumn = roles.Weight?.Schema,
+            GroupColumn = roles.Group?.Name,
+            TimeColumn = roles.Time?.Name,
+        }.WithGroupsOf(roles.Group).WithTimes(roles.Time?.Values.ToArray());
+    }
+
     /// <summary>The same examples with weights: an example of weight 2 counts as if it were there twice.</summary>
     /// <param name="weights">A finite number above 0 for each example; null for 1 each.</param>
     /// <exception cref="ArgumentException">There are not as many weights as examples.</exception>
@@ -183,7 +223,7 @@ public sealed class Dataset
     public Dataset WithWeights(double[]? weights)
     {
         DatasetChecks.Weights(weights, this.Rows);
-        var copy = (Dataset)this.MemberwiseClone();
+        Dataset copy = this.Copy();
         (copy.Weights, copy.WeightColumn) = (weights, null);
         return copy;
     }
@@ -195,9 +235,31 @@ public sealed class Dataset
     {
         if (groups is not null && groups.Length != this.Rows)
             throw new ArgumentException($"{groups.Length} groups for {this.Rows} rows", nameof(groups));
-        var copy = (Dataset)this.MemberwiseClone();
+        Dataset copy = this.Copy();
         copy.Groups = groups;
         return copy;
+    }
+
+    /// <summary>The same examples, of which those with the same value in a column belong together; one without a value belongs to itself.</summary>
+    /// <param name="column">A value for each example; null for each to itself.</param>
+    /// <exception cref="ArgumentException">There are not as many as examples.</exception>
+    public Dataset WithGroupsOf(TableColumn? column)
+    {
+        if (column is null)
+            return this.WithGroups(null);
+        var numbers = new Dictionary<double, int>();
+        var groups = new int[column.Rows];
+        int next = 0;
+        for (int row = 0; row < groups.Length; row++)
+        {
+            double value = column.Values[row];
+            if (double.IsNaN(value))
+                groups[row] = next++;
+            else if (!numbers.TryGetValue(value, out groups[row]))
+                numbers.Add(value, groups[row] = next++);
+        }
+
+        return this.WithGroups(groups);
     }
 
     /// <summary>The same examples with the time of each: splits test on the latest.</summary>
@@ -210,7 +272,7 @@ public sealed class Dataset
             throw new ArgumentException($"{times.Length} times for {this.Rows} rows", nameof(times));
         if (times is not null && Array.FindIndex(times, time => !double.IsFinite(time)) is >= 0 and var row)
             throw new InvalidDataException($"row {row} has no time");
-        var copy = (Dataset)this.MemberwiseClone();
+        Dataset copy = this.Copy();
         copy.Times = times;
         return copy;
     }
@@ -219,7 +281,7 @@ public sealed class Dataset
     /// What stands for the data: the SHA-256 of all its numbers, names, columns and weights, in hexadecimal digits. The data set's own name
     /// is not among them.
     /// </summary>
-    public string Fingerprint() => DataFingerprint.Of(this);
+    public string Fingerprint() => this.Source.IsInMemory ? DataFingerprint.Of(this) : this.fingerprint ??= DataFingerprint.Of(this);
 
     /// <summary>The same examples with their features, and their targets, in the order of some names; as they are where they have not just these names.</summary>
     internal Dataset InOrder(IReadOnlyList<string> features, IReadOnlyList<string> targets)
@@ -227,11 +289,11 @@ public sealed class Dataset
         int[]? columns = Order(this.FeatureNames, features), values = Order(this.TargetNames, targets);
         if (columns is null && values is null)
             return this;
-        var ordered = (Dataset)this.MemberwiseClone();
+        Dataset ordered = this.Copy();
         if (columns is not null)
         {
             ordered.FeatureNames = [.. features];
-            ordered.Features = SelectColumns(this.Features, columns);
+            ordered.Source = new MatrixRows(SelectColumns(this.Features, columns));
             ordered.Schema = this.Schema is { } schema ? new TableSchema([.. columns.Select(column => schema.Columns[column])], schema.MissingTexts) : null;
         }
 
@@ -269,6 +331,14 @@ public sealed class Dataset
     internal double[] PresentValues(int feature)
         => [.. Enumerable.Range(0, this.Rows).Select(row => this.Features[row, feature]).Where(value => !double.IsNaN(value))];
 
+    // A file does not change while it is mapped, so its hash is kept; a copy has other numbers.
+    private Dataset Copy()
+    {
+        var copy = (Dataset)this.MemberwiseClone();
+        copy.fingerprint = null;
+        return copy;
+    }
+
     /// <summary>All rows, or as many of them at equal distances.</summary>
     /// <param name="most">The most rows, 1 or more.</param>
     public Dataset Sample(int most)
@@ -281,8 +351,8 @@ public sealed class Dataset
     {
         if (rows.IsEmpty)
             throw new ArgumentException("a data set of 0 rows: expected at least one", nameof(rows));
-        var selected = (Dataset)this.MemberwiseClone();
-        selected.Features = this.Features.SelectRows(rows);
+        Dataset selected = this.Copy();
+        selected.Source = this.Source.Select(rows);
         selected.Labels = this.Labels.Length == 0 ? [] : Select(this.Labels, rows);
         selected.Targets = this.Targets?.SelectRows(rows);
         selected.Weights = this.Weights is null ? null : Select(this.Weights, rows);

@@ -23,8 +23,8 @@ internal static class DataKind
     /// <exception cref="ArgumentException">It has other features, classes or targets, or they are encoded differently.</exception>
     public static void Check(Dataset dataset, ModelInfo info, Preprocessor preprocessor)
     {
-        if (dataset.Features.Columns != info.FeatureNames.Count)
-            throw new ArgumentException($"data set '{dataset.Name}' has {Sentence.Count(dataset.Features.Columns, "feature")}, the model was trained on {info.FeatureNames.Count}");
+        if (dataset.Source.Columns != info.FeatureNames.Count)
+            throw new ArgumentException($"data set '{dataset.Name}' has {Sentence.Count(dataset.Source.Columns, "feature")}, the model was trained on {info.FeatureNames.Count}");
         CheckNames(dataset, info.FeatureNames);
         if (dataset.Task != info.Task)
             throw new ArgumentException($"data set '{dataset.Name}' is for {dataset.Task.InWords()}, the model for {info.Task.InWords()}");
@@ -68,9 +68,11 @@ internal static class DataKind
                 throw new ArgumentException($"column '{Excerpt.Of(found?.Name ?? dataset.FeatureNames[i])}' of data set '{dataset.Name}' is not encoded as column '{Excerpt.Of(known[i].Name)}' of the model: encode the table by the model's schema");
         }
 
-        if (preprocessor.IsPlain && Array.FindIndex(dataset.Features.Data, double.IsNaN) is >= 0 and var gap)
+        for (int row = 0; preprocessor.IsPlain && row < dataset.Rows; row++)
         {
-            (int row, int column) = Math.DivRem(gap, dataset.Features.Columns);
+            int column = dataset.Source.Row(row).IndexOf(double.NaN);
+            if (column < 0)
+                continue;
             throw new ArgumentException($"row {row}, column '{Excerpt.Of(dataset.FeatureNames[column])}' of data set '{dataset.Name}' is missing, and the model was trained on numbers without missing values");
         }
     }

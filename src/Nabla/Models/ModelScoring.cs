@@ -75,9 +75,9 @@ public static class ModelScoring
     {
         Evaluation evaluation = predictor.Evaluate(dataset, threads);
         double accuracy = predictor.HasThreshold
-            ? ClassificationMetrics.Accuracy(dataset.Labels, predictor.Classes(dataset.Features, threads), dataset.Weights)
+            ? ClassificationMetrics.Accuracy(dataset.Labels, predictor.Classes(dataset.Source, threads), dataset.Weights)
             : evaluation.Accuracy;
-        return Of(predictor.Reduction, evaluation, accuracy, dataset, () => predictor.Results(dataset.Features, threads));
+        return Of(predictor.Reduction, evaluation, accuracy, dataset, () => predictor.Results(dataset.Source, threads));
     }
 
     /// <summary>How good results are that no single network computed, by the loss of a network's description.</summary>

@@ -166,7 +166,7 @@ public static class ModelTrainer
             Divergence = result.Divergence,
         };
         var predictor = new NetworkPredictor<T>(network, info);
-        CalibrationRows? rows = plan.Calibration is { } kept ? new CalibrationRows(kept, null, predictor.Results(kept.Features, threads)) : null;
+        CalibrationRows? rows = plan.Calibration is { } kept ? new CalibrationRows(kept, null, predictor.Results(kept.Source, threads)) : null;
         return Complete(plan, [predictor], info, rows, result.Stop, threads, remembersRows);
     }
 

@@ -1,10 +1,8 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Nabla.Data;
 using Nabla.Descriptions;
 using Nabla.Metrics;
-using Nabla.Numerics;
 
 namespace Nabla.Models;
 
@@ -33,14 +31,26 @@ public sealed record PartHashes(
     {
         ArgumentNullException.ThrowIfNull(data);
         var hashes = new PartHashes(data.Rows, data.Fingerprint(), [], []);
-        int columns = data.Features.Columns;
-        string[] ofColumns = columns > MostColumns ? [] : [.. Enumerable.Range(0, columns).Select(column => Hash(((ReadOnlyMatrixView<double>)data.Features).Column(column))), Hash(Target(data, 0, data.Rows)), Hash(data.Weights ?? [])];
-        string[] ofBlocks = [.. Enumerable.Range(0, data.Rows).Where(row => row % hashes.BlockRows == 0).Select(first =>
+        using var columns = new ColumnHashes(data.Source.Columns > MostColumns ? 0 : data.Source.Columns);
+        var ofBlocks = new List<string>();
+        for (int first = 0; first < data.Rows; first += hashes.BlockRows)
         {
+            using var block = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             int count = Math.Min(hashes.BlockRows, data.Rows - first);
-            return Hash([.. data.Features.Data.AsSpan(first * columns, count * columns), .. Target(data, first, count), .. data.Weights.AsSpan(data.Weights is null ? 0 : first, data.Weights is null ? 0 : count)]);
-        })];
-        return hashes with { Columns = ValueList.Create<string>(ofColumns), Blocks = ValueList.Create<string>(ofBlocks) };
+            for (int row = first; row < first + count; row++)
+            {
+                ReadOnlySpan<double> values = data.Source.Row(row);
+                block.Append(values);
+                columns.Add(values);
+            }
+
+            block.Append(Target(data, first, count));
+            block.Append(data.Weights.AsSpan(data.Weights is null ? 0 : first, data.Weights is null ? 0 : count));
+            ofBlocks.Add(DigitsOf(block));
+        }
+
+        string[] ofColumns = data.Source.Columns > MostColumns ? [] : [.. columns.End(), Hash(Target(data, 0, data.Rows)), Hash(data.Weights ?? [])];
+        return hashes with { Columns = ValueList.Create<string>(ofColumns), Blocks = ValueList.Create<string>([.. ofBlocks]) };
     }
 
     /// <summary>Whether hashes are hashes, and as many as there can be.</summary>
@@ -55,8 +65,47 @@ public sealed record PartHashes(
 
     private static string Hash(double[] values)
     {
-        if (!BitConverter.IsLittleEndian)
-            values = Array.ConvertAll(values, value => BitConverter.Int64BitsToDouble(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(BitConverter.DoubleToInt64Bits(value))));
-        return Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<double>(values)))[..Digits];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.Append(values);
+        return DigitsOf(hash);
+    }
+
+    private static string DigitsOf(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];
+
+    /// <summary>A hash of each column, of rows that come one after the other.</summary>
+    private sealed class ColumnHashes(int columns) : IDisposable
+    {
+        private const int RowsAtOnce = 256;
+
+        private readonly IncrementalHash[] hashes = [.. Enumerable.Range(0, columns).Select(_ => IncrementalHash.CreateHash(HashAlgorithmName.SHA256))];
+        private readonly double[] values = new double[columns * RowsAtOnce];
+        private int rows;
+
+        public void Add(ReadOnlySpan<double> row)
+        {
+            for (int column = 0; column < this.hashes.Length; column++)
+                this.values[(column * RowsAtOnce) + this.rows] = row[column];
+            if (++this.rows == RowsAtOnce)
+                this.Flush();
+        }
+
+        public IEnumerable<string> End()
+        {
+            this.Flush();
+            return this.hashes.Select(DigitsOf);
+        }
+
+        public void Dispose()
+        {
+            foreach (IncrementalHash hash in this.hashes)
+                hash.Dispose();
+        }
+
+        private void Flush()
+        {
+            for (int column = 0; column < this.hashes.Length; column++)
+                this.hashes[column].Append(this.values.AsSpan(column * RowsAtOnce, this.rows));
+            this.rows = 0;
+        }
     }
 }

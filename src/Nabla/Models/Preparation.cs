@@ -18,13 +18,18 @@ internal static class Preparation
     public static Examples<T> Examples<T>(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int outputs, double[]? classWeights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Matrix<T> x = preprocessor.Transform<T>(dataset.Features);
         T[]? weights = dataset.Weights is null && classWeights is null ? null : new T[dataset.Rows];
         for (int row = 0; row < weights?.Length; row++)
             weights[row] = T.CreateTruncating((dataset.Weights?[row] ?? 1) * (classWeights?[dataset.Labels[row]] ?? 1));
-        return dataset.Targets is { } targets
-            ? new Examples<T>(x, targetScaler?.Transform<T>(targets) ?? Labels<T>(targets), weights)
-            : new Examples<T>(x, dataset.Labels, outputs, weights);
+        Matrix<T>? targets = dataset.Targets is { } values ? targetScaler?.Transform<T>(values) ?? Labels<T>(values) : null;
+        if (dataset.Source.IsInMemory)
+        {
+            Matrix<T> x = preprocessor.Transform<T>(dataset.Features);
+            return targets is null ? new Examples<T>(x, dataset.Labels, outputs, weights) : new Examples<T>(x, targets, weights);
+        }
+
+        var rows = new EncodedRows(dataset.Source, preprocessor);
+        return targets is null ? new Examples<T>(rows, dataset.Labels, outputs, weights) : new Examples<T>(rows, targets, weights);
     }
 
     /// <summary>Refuses a regression's targets that make no sense with the loss.</summary>

@@ -51,24 +51,29 @@ public sealed class RowMemory
     /// <param name="continued">Whether it continued from a model.</param>
     internal static RowMemory Of(IEnumerable<Dataset> parts, RowMemory? before, bool continued)
     {
-        ulong[] added = [.. parts.SelectMany(part => Enumerable.Range(0, part.Rows).Select(row => KeyOf(part, row))).Where(key => before?.Contains(key) != true).Distinct()];
         byte[][] earlier = [.. before?.filters.Select(filter => filter.ToArray()) ?? []];
         bool whole = !continued || before?.IsWhole == true;
-        if (added.Length == 0)
-            return new RowMemory(earlier, whole);
         int room = MostBytes - earlier.Sum(filter => filter.Length);
+
+        // Beyond so many rows the filter is as large as it may be, and how many there are does not matter.
+        int most = Math.Max(1, (int)((long)Math.Max(0, room) * 8 / BitsPerRow) + 1);
+        HashSet<ulong> added = [.. Keys().Distinct().Take(most)];
+        if (added.Count == 0)
+            return new RowMemory(earlier, whole);
         if (room < LeastBytes || earlier.Length == MostFilters)
         {
             byte[] last = earlier[^1];
-            foreach (ulong key in added)
+            foreach (ulong key in Keys())
                 Add(last, key);
             return new RowMemory(earlier, whole);
         }
 
-        var filter = new byte[(int)Math.Clamp((((long)added.Length * BitsPerRow) + 7) / 8, LeastBytes, room)];
-        foreach (ulong key in added)
+        var filter = new byte[(int)Math.Clamp((((long)added.Count * BitsPerRow) + 7) / 8, LeastBytes, room)];
+        foreach (ulong key in added.Count < most ? added : Keys())
             Add(filter, key);
         return new RowMemory([.. earlier, filter], whole);
+
+        IEnumerable<ulong> Keys() => parts.SelectMany(part => Enumerable.Range(0, part.Rows).Select(row => KeyOf(part, row))).Where(key => before?.Contains(key) != true);
     }
 
     /// <summary>The memory as the text of a model file.</summary>
@@ -130,7 +135,7 @@ public sealed class RowMemory
     internal static ulong KeyOf(Dataset dataset, int row)
     {
         ulong key = 0x243f6a8885a308d3;
-        foreach (double value in dataset.Features.Row(row))
+        foreach (double value in dataset.Source.Row(row))
             key = Mixed(key ^ Bits(value));
         if (dataset.Targets is { } targets)
         {

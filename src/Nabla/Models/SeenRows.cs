@@ -33,8 +33,11 @@ internal static class SeenRows
 
     private static int Shared(Dataset training, Dataset part)
     {
-        HashSet<ulong> trained = [.. Enumerable.Range(0, training.Rows).Select(row => RowMemory.KeyOf(training, row))];
-        int shared = Enumerable.Range(0, part.Rows).Count(row => trained.Contains(RowMemory.KeyOf(part, row)));
+        HashSet<ulong> judged = [.. Keys(part)];
+        HashSet<ulong> trained = [.. Keys(training).Where(judged.Contains)];
+        int shared = Keys(part).Count(trained.Contains);
         return shared * (long)NaturalShare > part.Rows ? shared : 0;
+
+        static IEnumerable<ulong> Keys(Dataset of) => Enumerable.Range(0, of.Rows).Select(row => RowMemory.KeyOf(of, row));
     }
 }

@@ -41,7 +41,7 @@ public sealed class TrainingPlan
             throw new ArgumentException("rows that stop a member or calibrate a model are not trained on afterwards: leave out Refit (--refit), or ensemble and calibration");
         this.Settings = settings;
         this.From = from;
-        this.Preprocessor = from?.Preprocessor.Extended(training.Features, settings.Preprocessing.ClipRange) ?? Preprocessor.Fit(training, settings.Preprocessing);
+        this.Preprocessor = from?.Preprocessor.Extended(training.Source, settings.Preprocessing.ClipRange) ?? Preprocessor.Fit(training, settings.Preprocessing);
         int targets = training.Task == LearningTask.Classification ? training.ClassNames.Count : training.TargetNames.Count;
         this.Network = settings.Network.ToNetworkSpec(training.Task, this.Preprocessor.FeatureCount, targets, this.Preprocessor);
         _ = new LayerRates(this.Network.NumberedLayers.Count, settings.Training.Frozen ?? [], settings.Training.RateFactors ?? []); // refuses layers that are not there

@@ -28,6 +28,9 @@ internal static class RandomPurpose
     /// <summary>Points and directions of a gradient check.</summary>
     public const uint GradientCheck = 8;
 
+    /// <summary>The order of blocks of rows in an epoch, and of the rows of a group of blocks; step: the epoch, column: 0 for blocks, then the group.</summary>
+    public const uint ShuffleBlocks = 9;
+
     /// <summary>Folds of a cross-validation; step: the repeat.</summary>
     public const uint Folds = 16;
 

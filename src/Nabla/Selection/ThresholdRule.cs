@@ -101,7 +101,7 @@ public sealed record ThresholdRule
         if (model.Info.HeldOutRows is not null)
             settings = settings with { Refit = null, Training = settings.Training with { Epochs = Math.Max(1, model.Info.ChosenEpoch) } };
         double threshold = this.Fixed ?? (parts.Validation is { } held
-            ? this.Choose(Positive(model.PredictProbabilities(held.Features, threads)), held)
+            ? this.Choose(Positive(model.Predictor.Results(held.Source, threads)), held)
             : this.Choose(OutOfFold(parts.Train, settings, control, threads), parts.Train));
         return ModelScoring.WithThreshold(model, threshold, parts, threads);
     }
@@ -120,7 +120,7 @@ public sealed record ThresholdRule
         {
             Model model = ModelTrainer.Train(new DataParts(training.SelectRows(fold.Training)), settings, quiet).Model;
             quiet.Cancellation.ThrowIfCancellationRequested();
-            double[] held = Positive(model.PredictProbabilities(training.SelectRows(fold.Test).Features, threads));
+            double[] held = Positive(model.Predictor.Results(training.SelectRows(fold.Test).Source, threads));
             for (int i = 0; i < held.Length; i++)
                 probabilities[fold.Test[i]] = held[i];
         }

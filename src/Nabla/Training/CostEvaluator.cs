@@ -45,10 +45,10 @@ internal sealed class CostEvaluator<T>
     /// <summary>An evaluator for batches of at most <paramref name="batchRows"/> of the examples.</summary>
     public CostEvaluator(Network<T> network, Examples<T> examples, int batchRows, int threads, PieceSettings pieces)
     {
-        if (examples.X.Columns != network.Spec.Inputs || examples.Outputs != network.Spec.Outputs)
+        if (examples.Inputs != network.Spec.Inputs || examples.Outputs != network.Spec.Outputs)
         {
             throw new ArgumentException(
-                $"examples of {examples.X.Columns} features and {examples.Outputs} outputs, the network has {network.Spec.Inputs} inputs and {network.Spec.Outputs} outputs");
+                $"examples of {examples.Inputs} features and {examples.Outputs} outputs, the network has {network.Spec.Inputs} inputs and {network.Spec.Outputs} outputs");
         }
 
         this.network = network;
@@ -219,7 +219,7 @@ internal sealed class CostEvaluator<T>
 
     private Batch<T> Gather(ReadOnlySpan<int> rows)
     {
-        ReadOnlyMatrixView<T> batchX = this.GatherX(rows);
+        ReadOnlyMatrixView<T> batchX = this.examples.Take(rows, new MatrixView<T>(this.x, rows.Length, this.network.Spec.Inputs), this.threads);
         this.passRows = rows.Length;
         var batchTargets = new MatrixView<T>(this.targets, rows.Length, this.network.Spec.Outputs);
         this.examples.CopyTargets(rows, batchTargets);
@@ -233,20 +233,6 @@ internal sealed class CostEvaluator<T>
         for (int i = 0; i < rows.Length; i++)
             this.weights[i] = this.examples.Weights[rows[i]];
         return this.weights.AsSpan(0, rows.Length);
-    }
-
-    // Rows that stand one after the other, as those of a full batch do, are taken where they stand.
-    private ReadOnlyMatrixView<T> GatherX(ReadOnlySpan<int> rows)
-    {
-        int next = 1;
-        while (next < rows.Length && rows[next] == rows[0] + next)
-            next++;
-        if (next == rows.Length)
-            return this.examples.X.View.RowRange(rows[0], rows.Length);
-        var gathered = new MatrixView<T>(this.x, rows.Length, this.network.Spec.Inputs);
-        for (int i = 0; i < rows.Length; i++)
-            this.examples.X.Row(rows[i]).CopyTo(gathered.Row(i));
-        return gathered;
     }
 
     private double TotalWeight(PieceTree tree, ReadOnlySpan<int> rows)

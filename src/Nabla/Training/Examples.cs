@@ -1,4 +1,5 @@
 using System.Numerics;
+using Nabla.Data;
 using Nabla.Numerics;
 
 namespace Nabla.Training;
@@ -8,6 +9,8 @@ namespace Nabla.Training;
 public sealed class Examples<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly Matrix<T>? x;
+    private readonly EncodedRows? encoded;
     private readonly Matrix<T>? targets;
     private readonly int[]? labels;
 
@@ -17,8 +20,9 @@ public sealed class Examples<T>
     /// <param name="weights">The weight of each example; null, the default, for 1 each.</param>
     /// <exception cref="ArgumentException">The numbers of rows differ.</exception>
     public Examples(Matrix<T> x, Matrix<T> targets, T[]? weights = null)
-        : this(x, weights, targets?.Rows ?? 0)
+        : this(x, null, x?.Rows ?? 0, weights, targets?.Rows ?? 0)
     {
+        ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(targets);
         this.targets = targets;
         this.Outputs = targets.Columns;
@@ -31,33 +35,71 @@ public sealed class Examples<T>
     /// <param name="weights">The weight of each example; null, the default, for 1 each.</param>
     /// <exception cref="ArgumentException">The numbers of rows differ, or a label has no output.</exception>
     public Examples(Matrix<T> x, int[] labels, int outputs, T[]? weights = null)
-        : this(x, weights, labels?.Length ?? 0)
+        : this(x, null, x?.Rows ?? 0, weights, labels?.Length ?? 0)
     {
+        ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(labels);
-        int classes = Math.Max(2, outputs);
-        int row = Array.FindIndex(labels, label => (uint)label >= (uint)classes);
-        if (row >= 0)
-            throw new ArgumentException($"row {row}: class {labels[row]}, expected 0 to {classes - 1}");
+        CheckLabels(labels, outputs);
         this.labels = labels;
         this.Outputs = outputs;
     }
 
-    private Examples(Matrix<T> x, T[]? weights, int rows)
+    /// <summary>Examples whose features are computed when they are wanted, with a number for each output.</summary>
+    internal Examples(EncodedRows rows, Matrix<T> targets, T[]? weights)
+        : this(null, rows, rows.Rows, weights, targets.Rows)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        if (rows != x.Rows)
-            throw new ArgumentException($"{x.Rows} rows of features and {rows} of targets");
-        if (weights is not null && weights.Length != x.Rows)
-            throw new ArgumentException($"{x.Rows} rows of features and {weights.Length} weights");
-        this.X = x;
+        this.targets = targets;
+        this.Outputs = targets.Columns;
+    }
+
+    /// <summary>Examples of classes whose features are computed when they are wanted.</summary>
+    internal Examples(EncodedRows rows, int[] labels, int outputs, T[]? weights)
+        : this(null, rows, rows.Rows, weights, labels.Length)
+    {
+        CheckLabels(labels, outputs);
+        this.labels = labels;
+        this.Outputs = outputs;
+    }
+
+    private Examples(Matrix<T>? x, EncodedRows? encoded, int count, T[]? weights, int rows)
+    {
+        if (rows != count)
+            throw new ArgumentException($"{count} rows of features and {rows} of targets");
+        if (weights is not null && weights.Length != count)
+            throw new ArgumentException($"{count} rows of features and {weights.Length} weights");
+        this.x = x;
+        this.encoded = encoded;
+        this.Count = count;
+        this.Inputs = x?.Columns ?? encoded!.Features;
         this.Weights = weights;
     }
 
-    /// <summary>[examples × inputs]</summary>
-    public Matrix<T> X { get; }
+    private static void CheckLabels(int[] labels, int outputs)
+    {
+        int classes = Math.Max(2, outputs);
+        int row = Array.FindIndex(labels, label => (uint)label >= (uint)classes);
+        if (row >= 0)
+            throw new ArgumentException($"row {row}: class {labels[row]}, expected 0 to {classes - 1}");
+    }
+
+    /// <summary>[examples × inputs] Of a packed table a copy, made at each call.</summary>
+    public Matrix<T> X
+    {
+        get
+        {
+            if (this.x is not null)
+                return this.x;
+            var copy = new Matrix<T>(this.Count, this.Inputs);
+            this.encoded!.CopyTo<T>(Enumerable.Range(0, this.Count).ToArray(), copy, threads: 1);
+            return copy;
+        }
+    }
 
     /// <summary>The number of examples.</summary>
-    public int Count => this.X.Rows;
+    public int Count { get; }
+
+    /// <summary>The number of inputs.</summary>
+    internal int Inputs { get; }
 
     /// <summary>The number of outputs.</summary>
     public int Outputs { get; }
@@ -67,6 +109,28 @@ public sealed class Examples<T>
 
     /// <summary>The weight of each example, or null for 1 each.</summary>
     public T[]? Weights { get; }
+
+    /// <summary>The features of some examples: where they stand, if they stand one after the other in memory, or else put into a buffer.</summary>
+    /// <param name="rows">Which examples.</param>
+    /// <param name="buffer">[rows × inputs] Written where it is needed.</param>
+    /// <param name="threads">At most so many threads.</param>
+    internal ReadOnlyMatrixView<T> Take(ReadOnlySpan<int> rows, MatrixView<T> buffer, int threads)
+    {
+        if (this.x is null)
+        {
+            this.encoded!.CopyTo(rows, buffer, threads);
+            return buffer;
+        }
+
+        int next = 1;
+        while (next < rows.Length && rows[next] == rows[0] + next)
+            next++;
+        if (next == rows.Length)
+            return this.x.View.RowRange(rows[0], rows.Length);
+        for (int i = 0; i < rows.Length; i++)
+            this.x.Row(rows[i]).CopyTo(buffer.Row(i));
+        return buffer;
+    }
 
     /// <summary>Copies the targets of some examples.</summary>
     /// <param name="rows">Which examples.</param>

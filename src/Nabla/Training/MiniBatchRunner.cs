@@ -18,6 +18,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     private readonly Schedule rates;
     private readonly double learningRate;
     private readonly bool shuffle;
+    private readonly int? blockRows;
     private readonly ulong seed;
     private readonly int threads;
     private readonly CostEvaluator<T> evaluator;
@@ -44,6 +45,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         this.rates = settings.Schedule ?? new ConstantRate();
         this.learningRate = settings.EffectiveLearningRate;
         this.shuffle = settings.Shuffle;
+        this.blockRows = settings.ShuffleBlockRows;
         this.seed = seed;
         this.threads = threads;
         this.batchSize = Math.Min(settings.BatchSize ?? examples.Count, examples.Count);
@@ -67,7 +69,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     public override void Begin(int epoch)
     {
         if (this.shuffle && this.batchSize < this.order.Length)
-            BatchOrder.Shuffle(this.seed, epoch, this.order);
+            this.Shuffle(epoch);
         (this.epoch, this.step, this.sums) = (epoch, 0, new EpochSums(this.network.Spec.Reduction));
     }
 
@@ -108,6 +110,14 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         this.schedule.Best = state.Number("schedule/best");
         this.schedule.Waiting = (int)state.Number("schedule/waiting");
         this.schedule.IsExhausted = state.Number("schedule/exhausted") != 0;
+    }
+
+    private void Shuffle(int epoch)
+    {
+        if (this.blockRows is { } rows)
+            BatchOrder.ShuffleBlocks(this.seed, epoch, rows, this.order);
+        else
+            BatchOrder.Shuffle(this.seed, epoch, this.order);
     }
 
     // Cost and gradient of a batch, and unless the cost is not finite, the step.

@@ -22,8 +22,10 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
     private readonly NetworkObjective<T> objective;
     private readonly Network<T> network;
     private readonly Examples<T> examples;
+    private readonly int threads;
     private readonly Workspace<T> workspace;
     private readonly ParameterSlice[] weights;
+    private readonly T[] inputs;
     private readonly T[] targets;
     private readonly int[] rows;
     private readonly T[] factors;
@@ -63,6 +65,8 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
         this.network = network;
         this.examples = examples;
         this.workspace = new Workspace<T>(network, Math.Min(ExamplesAtOnce, examples.Count), threads);
+        this.threads = threads;
+        this.inputs = new T[this.workspace.Rows * spec.Inputs];
         this.targets = new T[spec.Outputs];
         this.rows = new int[this.workspace.Rows];
         this.factors = new T[this.workspace.Rows];
@@ -118,7 +122,9 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
         ReadOnlySpan<T> point, int example, int count, int first, int row, Span<T> residuals, MatrixView<T> jacobian)
     {
         int begin = example * this.Outputs, end = Math.Min(begin + (count * this.Outputs), first + residuals.Length);
-        ReadOnlyMatrixView<T> x = this.examples.X.View.RowRange(example, count);
+        for (int e = 0; e < count; e++)
+            this.rows[e] = example + e;
+        ReadOnlyMatrixView<T> x = this.examples.Take(this.rows.AsSpan(0, count), new MatrixView<T>(this.inputs, count, this.network.Spec.Inputs), this.threads);
         MatrixView<T> a = Backpropagation.Outputs(this.network, point, x, this.workspace);
         for (int i = first + row; i < end; i++)
         {

@@ -44,6 +44,14 @@ public sealed record TrainingSettings
     public bool Shuffle { get; init; } = true;
 
     /// <summary>
+    /// Where <see cref="Shuffle"/> is on: the rows of a block, 1 or more. Blocks of rows that follow each other come in random order, and the
+    /// rows of each 64 blocks are mixed (<see cref="Data.BatchOrder.ShuffleBlocks"/>), so that a table larger than memory is read in long runs.
+    /// Null, the default, mixes all rows.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? ShuffleBlockRows { get; init; }
+
+    /// <summary>
     /// The passes over the training part, 0 or more. Null, the default, is as many as make 3,000 steps, but at least 60; for a full-batch
     /// solver it is 200 iterations.
     /// </summary>
@@ -168,6 +176,8 @@ public sealed record TrainingSettings
         Need(this.LearningRate is null or (> 0 and < double.PositiveInfinity), $"a learning rate of {this.LearningRate}, expected more than 0");
         Need(this.BatchSize is null or >= 1, $"a batch size of {this.BatchSize}, expected 1 or more");
         Need(this.PieceRows >= 1, $"pieces of {this.PieceRows} rows, expected 1 or more");
+        Need(this.ShuffleBlockRows is null or >= 1, $"blocks of {this.ShuffleBlockRows} rows, expected 1 or more");
+        Need(this.ShuffleBlockRows is null || this.Shuffle, $"blocks of {this.ShuffleBlockRows} rows to shuffle, and no shuffling: leave out one of them");
         Need(this.Tolerance >= 0, $"a tolerance of {this.Tolerance}, expected 0 or more");
         Need(this.CostTolerance is null or >= 0, $"a cost tolerance of {this.CostTolerance}, expected 0 or more");
         Need(

@@ -85,6 +85,23 @@ internal sealed partial class CommandProcess : IDisposable
         return this.process.ExitCode != 0;
     }
 
+    /// <summary>The megabytes of memory that are the process's own, without pages of files that are mapped; 0 when it has ended. On Linux.</summary>
+    public double AnonymousMegabytes()
+    {
+        try
+        {
+            string? line = File.ReadLines($"/proc/{this.process.Id}/status").FirstOrDefault(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
+            return line is null ? 0 : double.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024;
+        }
+        catch (IOException)
+        {
+            return 0; // it has ended
+        }
+    }
+
+    /// <summary>Whether it has come to its end.</summary>
+    public bool HasEnded => this.process.HasExited;
+
     /// <summary>Waits for the end.</summary>
     public Outcome End()
     {

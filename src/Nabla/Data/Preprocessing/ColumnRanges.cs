@@ -17,23 +17,19 @@ public sealed record ColumnRanges(
     /// <summary>Those of rows.</summary>
     public static ColumnRanges Of(ReadOnlyMatrixView<double> rows)
     {
-        var least = new double[rows.Columns];
-        var greatest = new double[rows.Columns];
-        Array.Fill(least, double.MaxValue);
-        Array.Fill(greatest, double.MinValue);
+        var found = new Widening(rows.Columns);
         for (int row = 0; row < rows.Rows; row++)
-        {
-            ReadOnlySpan<double> values = rows.Row(row);
-            for (int i = 0; i < values.Length; i++)
-            {
-                if (values[i] < least[i])
-                    least[i] = values[i];
-                if (values[i] > greatest[i])
-                    greatest[i] = values[i];
-            }
-        }
+            found.Add(rows.Row(row));
+        return found.Ranges;
+    }
 
-        return new ColumnRanges([.. least], [.. greatest]);
+    /// <summary>Those of rows, wherever they stand.</summary>
+    internal static ColumnRanges Of(FeatureRows rows)
+    {
+        var found = new Widening(rows.Columns);
+        for (int row = 0; row < rows.Rows; row++)
+            found.Add(rows.Row(row));
+        return found.Ranges;
     }
 
     /// <summary>The ranges of these rows and of others of the same columns.</summary>
@@ -41,5 +37,31 @@ public sealed record ColumnRanges(
     {
         ArgumentNullException.ThrowIfNull(other);
         return new([.. this.Least.Zip(other.Least, Math.Min)], [.. this.Greatest.Zip(other.Greatest, Math.Max)]);
+    }
+
+    private sealed class Widening
+    {
+        private readonly double[] least;
+        private readonly double[] greatest;
+
+        public Widening(int columns)
+        {
+            (this.least, this.greatest) = (new double[columns], new double[columns]);
+            Array.Fill(this.least, double.MaxValue);
+            Array.Fill(this.greatest, double.MinValue);
+        }
+
+        public ColumnRanges Ranges => new([.. this.least], [.. this.greatest]);
+
+        public void Add(ReadOnlySpan<double> values)
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (values[i] < this.least[i])
+                    this.least[i] = values[i];
+                if (values[i] > this.greatest[i])
+                    this.greatest[i] = values[i];
+            }
+        }
     }
 }

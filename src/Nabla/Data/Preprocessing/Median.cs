@@ -13,14 +13,17 @@ internal static class Median
         double lower = double.NegativeInfinity;
         foreach (double value in values[..middle])
             lower = Math.Max(lower, value);
-        return (lower * 0.5) + (upper * 0.5);
+        return Between(lower, upper);
     }
+
+    /// <summary>The mean of the two middle values, which does not overflow.</summary>
+    public static double Between(double lower, double upper) => (lower * 0.5) + (upper * 0.5);
 
     /// <summary>
     /// Brings the k-th smallest number to position k, none larger before and none smaller behind it
     /// (Hoare: <i>Algorithm 65: find</i>, 1961, with the median of three as pivot).
     /// </summary>
-    private static double Select(Span<double> values, int k)
+    public static double Select(Span<double> values, int k)
     {
         int low = 0, high = values.Length - 1;
 

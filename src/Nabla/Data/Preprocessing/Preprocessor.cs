@@ -109,14 +109,14 @@ public sealed record Preprocessor
         if (training.Schema is null && settings.Embeddings is { Count: > 0 })
             throw new ArgumentException($"data set '{training.Name}' has numbers only, and only the categories of a table are embedded");
         return training.Schema is { } schema
-            ? Fit(schema, training.Features, settings)
+            ? new PreprocessorFit(schema, settings).Run(training.Source)
             : Plain(training.FeatureNames, Scaler.Fit(settings.Scaling, training.Features), ColumnRanges.Of(training.Features), settings.ClipRange);
     }
 
     /// <summary>The same for more training rows, whose values are clipped as those of the first ones.</summary>
     /// <param name="rows">The rows, encoded as the schema says [rows × columns].</param>
     /// <param name="clipRange">How far beyond the range of all these rows features are taken as they are; null for any.</param>
-    internal Preprocessor Extended(ReadOnlyMatrixView<double> rows, double? clipRange)
+    internal Preprocessor Extended(FeatureRows rows, double? clipRange)
     {
         var ranges = ColumnRanges.Of(rows);
         return new(this.Schema, this.Encodings, this.Scaler, this.Ranges?.With(ranges) ?? ranges, clipRange);
@@ -132,7 +132,9 @@ public sealed record Preprocessor
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(settings);
-        return new PreprocessorFit(schema, settings).Run(rows);
+        var copy = new Matrix<double>(rows.Rows, rows.Columns);
+        rows.CopyTo(copy);
+        return new PreprocessorFit(schema, settings).Run(new MatrixRows(copy));
     }
 
     /// <summary>The features that are codes of embedded categories, ascending, with what a network needs to know of them.</summary>

@@ -1,18 +1,19 @@
 using Nabla.Descriptions;
-using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>Finds the encoding of each column and the scale of each feature.</summary>
+/// <summary>
+/// Finds the encoding of each column and the scale of each feature. It goes through the rows several times and keeps counts and sums alone, in
+/// the order of the rows: a table larger than memory has the same numbers as one in it.
+/// </summary>
 internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings settings)
 {
     private readonly List<ColumnEncoding> encodings = [];
     private readonly List<double> offsets = [];
     private readonly List<double> scales = [];
     private readonly Dictionary<string, int?> embedded = new(StringComparer.Ordinal);
-    private double[] scratch = [];
 
-    public Preprocessor Run(ReadOnlyMatrixView<double> rows)
+    public Preprocessor Run(FeatureRows rows)
     {
         if (rows.Columns != schema.Columns.Count)
             throw new ArgumentException($"rows of {rows.Columns} values for {schema.Columns.Count} columns", nameof(rows));
@@ -24,19 +25,42 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         if (schema.Columns.FirstOrDefault(column => column.CodeCount > ValueList.MostInFile) is { } wide)
             throw new InvalidDataException($"column '{Excerpt.Of(wide.Name)}' has {wide.CodeCount} different {(wide.HashBuckets > 0 ? "hashes" : "texts")}, expected at most {ValueList.MostInFile}: leave it out, or hash it{(wide.HashBuckets > 0 ? " to fewer" : string.Empty)}");
         this.CheckEmbeddings();
-        int[] all = [.. Enumerable.Range(0, rows.Rows)];
-        this.scratch = new double[rows.Rows];
-        var block = new ColumnBlock(rows.Rows, rows.Columns);
-        for (int start = 0; start < rows.Columns; start += ColumnBlock.Width)
-        {
-            block.Gather(rows, all, start);
-            for (int column = start; column < Math.Min(start + ColumnBlock.Width, rows.Columns); column++)
-                this.Fit(schema.Columns[column], block[column - start]);
-        }
-
+        ColumnCounts[] counts = ColumnCounts.Of(rows, schema);
+        double[] fills = this.Fills(rows, counts);
+        ILookup<int, ScaledNumber> scaled = this.Scaled(rows, fills).ToLookup(number => number.Column);
+        for (int column = 0; column < counts.Length; column++)
+            this.Fit(schema.Columns[column], counts[column], rows.Rows, fills[column], [.. scaled[column]]);
         if (this.scales.Count == 0)
             throw new InvalidDataException("no column has anything to learn from: each is empty, or has one date only");
-        return new Preprocessor(schema, [.. this.encodings], new Scaler(settings.Scaling, [.. this.offsets], [.. this.scales]), ColumnRanges.Of(rows), settings.ClipRange);
+        var ranges = new ColumnRanges([.. counts.Select(column => column.Least)], [.. counts.Select(column => column.Greatest)]);
+        return new Preprocessor(schema, [.. this.encodings], new Scaler(settings.Scaling, [.. this.offsets], [.. this.scales]), ranges, settings.ClipRange);
+    }
+
+    // What stands for a missing value: the median; of as many yes as no it is no.
+    private double[] Fills(FeatureRows rows, ColumnCounts[] counts)
+    {
+        int[] columns = [.. Enumerable.Range(0, counts.Length).Where(i => schema.Columns[i].Kind != ColumnKind.Category && counts[i].Present > 0)];
+        double[] medians = RowStatistics.Medians(rows, [.. columns.Select(i => new RowNumber(i))], [.. columns.Select(i => counts[i].Present)]);
+        var fills = new double[counts.Length];
+        foreach ((int i, int column) in columns.Index())
+            fills[column] = schema.Columns[column].Kind == ColumnKind.Boolean && medians[i] == 0.5 ? 0 : medians[i];
+        return fills;
+    }
+
+    // The numbers that are scaled: columns of numbers, and the parts of dates that differ.
+    private IEnumerable<ScaledNumber> Scaled(FeatureRows rows, double[] fills)
+    {
+        RowNumber[] numbers = [.. fills.SelectMany((fill, i) => schema.Columns[i].Kind switch
+        {
+            ColumnKind.Number => (IEnumerable<RowNumber>)[new RowNumber(i, fill)],
+            ColumnKind.Date => Enum.GetValues<DatePart>().Select(part => new RowNumber(i, fill, part)),
+            _ => [],
+        })];
+        (double Least, double Greatest)[] ranges = RowStatistics.Ranges(rows, numbers);
+        int[] kept = [.. Enumerable.Range(0, numbers.Length).Where(i => numbers[i].Part is null || ranges[i].Least != ranges[i].Greatest)];
+        numbers = [.. kept.Select(i => numbers[i])];
+        (double Offset, double Scale)[] found = RowStatistics.OffsetsAndScales(rows, numbers, [.. kept.Select(i => ranges[i])], settings.Scaling);
+        return numbers.Select((number, i) => new ScaledNumber(number.Column, number.Part, found[i].Offset, found[i].Scale));
     }
 
     private void CheckEmbeddings()
@@ -55,127 +79,82 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
 
     private ColumnSchema? Find(string name) => schema.Columns.FirstOrDefault(column => column.Name == name);
 
-    private void Fit(ColumnSchema column, Span<double> values)
+    private void Fit(ColumnSchema column, ColumnCounts counts, int rows, double fill, ScaledNumber[] scaled)
     {
         switch (column.Kind)
         {
             case ColumnKind.Category when this.embedded.TryGetValue(column.Name, out int? size):
-                this.FitEmbedding(column, size, values);
+                this.FitEmbedding(column, size, counts);
                 break;
             case ColumnKind.Category:
-                this.FitCategory(column, values);
+                this.FitCategory(column, counts, rows);
                 break;
             case ColumnKind.Date:
-                this.FitDate(column, values);
+                this.AddScaled(column, scaled);
+                bool dateGaps = this.AddIndicator(counts);
+                this.encodings.Add(new DateEncoding([.. scaled.Select(number => number.Part!.Value)], fill, dateGaps));
                 break;
             default:
-                this.FitNumber(column, values);
+                if (column.Kind == ColumnKind.Boolean)
+                    this.AddUnscaled(constant: counts.Present == 0 || counts.Least == counts.Greatest);
+                else
+                    this.AddScaled(column, scaled);
+                this.encodings.Add(new NumberEncoding(fill, this.AddIndicator(counts)));
                 break;
         }
-    }
-
-    private void FitNumber(ColumnSchema column, Span<double> values)
-    {
-        Span<double> present = this.Present(values);
-        bool boolean = column.Kind == ColumnKind.Boolean;
-        bool gaps = this.HasIndicator(values.Length, present.Length);
-        double fill = present.IsEmpty ? 0 : Median.Of(present);
-        if (boolean && fill == 0.5)
-            fill = 0;
-        Fill(values, fill);
-        if (boolean)
-            this.AddUnscaled(constant: !values.ContainsAnyExcept(values[0]));
-        else
-            this.AddScaled(column, values);
-        this.AddIndicator(gaps);
-        this.encodings.Add(new NumberEncoding(fill, gaps));
-    }
-
-    // Whether a column of numbers or dates has a feature for missing values.
-    private bool HasIndicator(int rows, int present) => present > 0 && rows - present >= (settings.MissingIndicatorRows ?? 1);
-
-    private void FitDate(ColumnSchema column, Span<double> values)
-    {
-        Span<double> present = this.Present(values);
-        bool gaps = this.HasIndicator(values.Length, present.Length);
-        double fill = present.IsEmpty ? 0 : Median.Of(present);
-        Fill(values, fill);
-        var parts = new List<DatePart>();
-        Span<double> numbers = this.scratch;
-        foreach (DatePart part in Enum.GetValues<DatePart>())
-        {
-            for (int row = 0; row < numbers.Length; row++)
-                numbers[row] = DateParts.Of(part, DateValue.ToDate(values[row]));
-            if (numbers.ContainsAnyExcept(numbers[0]))
-            {
-                parts.Add(part);
-                this.AddScaled(column, numbers);
-            }
-        }
-
-        this.AddIndicator(gaps);
-        this.encodings.Add(new DateEncoding([.. parts], fill, gaps));
     }
 
     // Codes are numbers of rows in a table, so they are not scaled.
-    private void FitEmbedding(ColumnSchema column, int? size, ReadOnlySpan<double> values)
+    private void FitEmbedding(ColumnSchema column, int? size, ColumnCounts found)
     {
-        (int[] counts, int[] byText, int missing, _) = Levels(column, values);
+        (int[] counts, int[] byText) = Levels(column, found);
         bool fill = byText.Length > 0 && settings.MissingCategories == MissingCategory.MostFrequent;
         this.AddUnscaled(constant: false);
         this.encodings.Add(new EmbeddingEncoding(
-            [.. byText], missing > 0 && !fill, size ?? EmbeddingEncoding.UsualSize(byText.Length), fill ? byText.MaxBy(code => counts[code]) : null));
+            [.. byText], found.Missing > 0 && !fill, size ?? EmbeddingEncoding.UsualSize(byText.Length), fill ? byText.MaxBy(code => counts[code]) : null));
     }
 
-    private void FitCategory(ColumnSchema column, ReadOnlySpan<double> values)
+    private void FitCategory(ColumnSchema column, ColumnCounts found, int rows)
     {
-        (int[] counts, int[] byText, int missing, int unknown) = Levels(column, values);
+        (int[] counts, int[] byText) = Levels(column, found);
 
         // Of equally frequent levels the first by text; features are in the order of the texts, whatever that of the rows.
         bool hashed = column.HashBuckets > 0;
         int[] frequent = [.. byText.OrderByDescending(code => counts[code])];
         HashSet<int> kept = [.. frequent.Take(hashed ? counts.Length : settings.MaxLevels)];
-        bool other = unknown > 0 || kept.Count < byText.Length;
-        bool gaps = missing > 0 && missing < values.Length;
+        bool other = found.Unknown > 0 || kept.Count < byText.Length;
+        bool gaps = found.Missing > 0 && found.Missing < rows;
         bool fill = frequent.Length > 0 && (!gaps || settings.MissingCategories == MissingCategory.MostFrequent);
 
         int[] codes = [.. byText.Where(kept.Contains)];
         foreach (int code in codes)
-            this.AddUnscaled(constant: counts[code] == values.Length);
+            this.AddUnscaled(constant: counts[code] == rows);
         if (other)
-            this.AddUnscaled(constant: unknown == values.Length);
-        this.AddIndicator(gaps);
+            this.AddUnscaled(constant: found.Unknown == rows);
+        if (gaps)
+            this.AddUnscaled(constant: false);
         this.encodings.Add(new CategoryEncoding([.. codes], other, gaps, fill ? frequent[0] : -1));
     }
 
-    // How often each code occurs, those that do in the order of their texts, and how many values are missing or unknown.
-    private static (int[] Counts, int[] ByText, int Missing, int Unknown) Levels(ColumnSchema column, ReadOnlySpan<double> values)
+    // How often each code occurs, and those that do in the order of their texts.
+    private static (int[] Counts, int[] ByText) Levels(ColumnSchema column, ColumnCounts found)
     {
-        var counts = new int[column.CodeCount];
-        int missing = 0, unknown = 0;
-        foreach (double value in values)
-        {
-            if (double.IsNaN(value))
-                missing++;
-            else if (value < 0)
-                unknown++;
-            else
-                counts[(int)value]++;
-        }
-
+        int[] counts = found.Codes.ToArray();
         int[] byText = [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)];
         if (column.HashBuckets == 0)
             byText = [.. byText.OrderBy(code => column.Levels[code], StringComparer.Ordinal)];
-        return (counts, byText, missing, unknown);
+        return (counts, byText);
     }
 
-    private void AddScaled(ColumnSchema column, Span<double> values)
+    private void AddScaled(ColumnSchema column, ScaledNumber[] numbers)
     {
-        (double offset, double scale) = settings.Scaling == ScalerMethod.None ? (0, 1) : ColumnStatistics.OffsetAndScale(settings.Scaling, values);
-        if (!double.IsFinite(offset) || !double.IsFinite(scale))
-            throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' cannot be scaled: its values are too large");
-        this.offsets.Add(offset);
-        this.scales.Add(scale);
+        foreach (ScaledNumber number in numbers)
+        {
+            if (!double.IsFinite(number.Offset) || !double.IsFinite(number.Scale))
+                throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' cannot be scaled: its values are too large");
+            this.offsets.Add(number.Offset);
+            this.scales.Add(number.Scale);
+        }
     }
 
     /// <summary>A feature that is 0 or 1 stays so; one that was 1 in every row gives 0 for ever.</summary>
@@ -185,28 +164,14 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         this.scales.Add(constant ? 0 : 1);
     }
 
-    private void AddIndicator(bool gaps)
+    // A column of numbers or dates has a feature for missing values where so many are missing.
+    private bool AddIndicator(ColumnCounts counts)
     {
+        bool gaps = counts.Present > 0 && counts.Missing >= (settings.MissingIndicatorRows ?? 1);
         if (gaps)
             this.AddUnscaled(constant: false);
+        return gaps;
     }
 
-    /// <summary>The values that are not missing, in a buffer that the next column takes again.</summary>
-    private Span<double> Present(ReadOnlySpan<double> values)
-    {
-        int count = 0;
-        foreach (double value in values)
-        {
-            if (!double.IsNaN(value))
-                this.scratch[count++] = value;
-        }
-
-        return this.scratch.AsSpan(0, count);
-    }
-
-    private static void Fill(Span<double> values, double fill)
-    {
-        for (int i = 0; i < values.Length; i++)
-            values[i] = double.IsNaN(values[i]) ? fill : values[i];
-    }
+    private readonly record struct ScaledNumber(int Column, DatePart? Part, double Offset, double Scale);
 }

@@ -3,7 +3,8 @@ namespace Nabla.Data;
 /// <summary>Finds columns of numbers that only count rows or tell them apart, such as <c>RowNumber</c>, <c>Id</c> or <c>instant</c>.</summary>
 internal static class RowCounters
 {
-    private const int LeastRows = 10;
+    /// <summary>Fewer rows say nothing.</summary>
+    internal const int LeastRows = 10;
     private const string Unnamed = "column_1";
 
     // Names as they are without capitals and what is not a letter or digit.
@@ -39,8 +40,11 @@ internal static class RowCounters
     {
         if (values.Length < LeastRows || !Array.TrueForAll(values, double.IsInteger))
             return false;
-        return name == Unnamed ? Counts(values) : IsNamed(name) && values.Distinct().Count() == values.Length;
+        return MustCount(name) ? Counts(values) : IsNamed(name) && values.Distinct().Count() == values.Length;
     }
+
+    /// <summary>Whether a column of a name is one only if it counts from 0 or 1.</summary>
+    internal static bool MustCount(string name) => name == Unnamed;
 
     /// <summary>Whether a name is one of those that numbers of rows, or of what they are about, have.</summary>
     internal static bool IsNamed(string name)

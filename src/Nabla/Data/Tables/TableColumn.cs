@@ -134,7 +134,7 @@ public sealed class TableColumn
         return schema.TryEncode(cell, out encoded);
     }
 
-    private static bool IsValid(ColumnSchema schema, double value) => schema.Kind switch
+    internal static bool IsValid(ColumnSchema schema, double value) => schema.Kind switch
     {
         _ when double.IsNaN(value) => true,
         ColumnKind.Number => double.IsFinite(value),
@@ -143,7 +143,7 @@ public sealed class TableColumn
         _ => double.IsInteger(value) && value >= (schema.HashBuckets > 0 ? 0 : -1) && value < schema.CodeCount,
     };
 
-    private static string Wanted(ColumnSchema schema) => schema.Kind switch
+    internal static string Wanted(ColumnSchema schema) => schema.Kind switch
     {
         ColumnKind.Number => "a finite number",
         ColumnKind.Date => "the value of a date",

@@ -91,5 +91,5 @@ internal sealed class EnsemblePredictor : Predictor
 
     /// <inheritdoc/>
     public override Evaluation Evaluate(Dataset dataset, int threads)
-        => ResultEvaluation.Of(this.members[0].Spec, this.targetScaler, dataset, this.Results(dataset.Features, threads));
+        => ResultEvaluation.Of(this.members[0].Spec, this.targetScaler, dataset, this.Results(dataset.Source, threads));
 }

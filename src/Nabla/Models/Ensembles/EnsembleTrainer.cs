@@ -34,7 +34,7 @@ internal static class EnsembleTrainer
     private static CalibrationRows? CalibrationRowsOf(TrainingPlan plan, IReadOnlyList<MemberPlan> plans, NetworkPredictor[] networks, ModelInfo info)
     {
         if (plan.Settings.Ensemble is not { Folds: > 0 })
-            return plan.Calibration is { } kept ? new CalibrationRows(kept, null, Predictor.Of(networks, info).Results(kept.Features, threads: 1)) : null;
+            return plan.Calibration is { } kept ? new CalibrationRows(kept, null, Predictor.Of(networks, info).Results(kept.Source, threads: 1)) : null;
         Dataset training = plan.Parts.Train;
         var folds = new int[training.Rows];
         Matrix<double>? outOfFold = null;
@@ -42,7 +42,7 @@ internal static class EnsembleTrainer
         {
             int[] held = fold.First().Plan.Held!;
             var members = new EnsemblePredictor(fold.Select(member => member.Network), fold.Select(_ => 1.0), info.TargetScaler, null);
-            Matrix<double> results = members.Results(training.Features.SelectRows(held), threads: 1);
+            Matrix<double> results = members.Results(training.Source.Select(held), threads: 1);
             outOfFold ??= new Matrix<double>(training.Rows, results.Columns);
             for (int i = 0; i < held.Length; i++)
             {

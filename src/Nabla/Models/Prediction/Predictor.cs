@@ -12,6 +12,8 @@ namespace Nabla.Models;
 /// </summary>
 internal abstract class Predictor
 {
+    private const int RowsAtOnce = 4096;
+
     /// <summary>What predicts with the networks of a model: one, or the mean of several, at a temperature where there is one.</summary>
     public static Predictor Of(IReadOnlyList<NetworkPredictor> networks, ModelInfo info)
     {
@@ -90,6 +92,38 @@ internal abstract class Predictor
         for (int row = 0; row < classes.Length; row++)
             classes[row] = this.ClassOf(outputs.Row(row));
         return classes;
+    }
+
+    /// <summary>The class of each of some rows, wherever they stand.</summary>
+    public int[] Classes(FeatureRows rows, int threads)
+    {
+        if (rows.IsInMemory)
+            return this.Classes(rows.Matrix, threads);
+        var classes = new int[rows.Rows];
+        var block = new Matrix<double>(Math.Min(RowsAtOnce, rows.Rows), rows.Columns);
+        for (int start = 0; start < rows.Rows; start += block.Rows)
+            this.Classes(Block(rows, start, block), threads).CopyTo(classes, start);
+        return classes;
+    }
+
+    /// <summary>The results for rows, wherever they stand [examples × classes, labels or targets].</summary>
+    public Matrix<double> Results(FeatureRows rows, int threads)
+    {
+        if (rows.IsInMemory)
+            return this.Results(rows.Matrix, threads);
+        var results = new Matrix<double>(rows.Rows, this.ResultCount);
+        var block = new Matrix<double>(Math.Min(RowsAtOnce, rows.Rows), rows.Columns);
+        for (int start = 0; start < rows.Rows; start += block.Rows)
+            this.Results(Block(rows, start, block), threads).Data.CopyTo(results.Data, start * results.Columns);
+        return results;
+    }
+
+    private static ReadOnlyMatrixView<double> Block(FeatureRows rows, int start, Matrix<double> block)
+    {
+        int count = Math.Min(block.Rows, rows.Rows - start);
+        for (int i = 0; i < count; i++)
+            rows.Row(start + i).CopyTo(block.Row(i));
+        return block.View.RowRange(0, count);
     }
 
     /// <summary>The results for rows of raw values [examples × classes, labels or targets].</summary>

@@ -57,7 +57,7 @@ internal sealed record Calibration(TemperatureScaling? Temperature, ConformalInf
             rows.Results.Row(row).CopyTo(ofRow);
             if (temperature is { } t)
                 TemperatureScaling.Apply(ofRow, t);
-            SetScores.Of(score, ofRow, seed is { } chance ? SetScores.Chance<double>(chance, rows.Dataset.Features.Row(row)) : 1);
+            SetScores.Of(score, ofRow, seed is { } chance ? SetScores.Chance<double>(chance, rows.Dataset.Source.Row(row)) : 1);
             int label = rows.Dataset.Labels[row];
             scores[byClass ? label : 0].Add(ofRow[label]);
         }

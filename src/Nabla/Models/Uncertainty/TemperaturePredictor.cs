@@ -51,5 +51,5 @@ internal sealed class TemperaturePredictor(Predictor inner, double temperature, 
 
     /// <inheritdoc/>
     public override Evaluation Evaluate(Dataset dataset, int threads)
-        => ResultEvaluation.Of(spec, null, dataset, this.Results(dataset.Features, threads));
+        => ResultEvaluation.Of(spec, null, dataset, this.Results(dataset.Source, threads));
 }

@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Nabla.Data;
+
+/// <summary>Where things stand in a packed file: a page with sizes, the rows, the metadata, and an end that says how long these are.</summary>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Width">The doubles of a row.</param>
+internal readonly record struct PackedLayout(int Rows, int Width)
+{
+    /// <summary>The version that is written and read.</summary>
+    public const int Version = 1;
+
+    /// <summary>The bytes before the first row: one page.</summary>
+    public const int HeaderLength = 4096;
+
+    /// <summary>The bytes of the end.</summary>
+    public const int EndLength = sizeof(long) + SHA256.HashSizeInBytes + 8;
+
+    /// <summary>The most bytes of metadata that are read.</summary>
+    public const int MostMetadata = 1 << 28;
+
+    /// <summary>The most doubles of a row.</summary>
+    public const int MostWidth = 1 << 20;
+
+    /// <summary>What the file begins with, and ends with.</summary>
+    public static ReadOnlySpan<byte> Magic => "NABLAROW"u8;
+
+    /// <summary>Where the metadata begin.</summary>
+    public long MetadataOffset => HeaderLength + ((long)this.Rows * this.Width * sizeof(double));
+
+    /// <summary>The first page.</summary>
+    public byte[] Header()
+    {
+        var header = new byte[HeaderLength];
+        Magic.CopyTo(header);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), Version);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(12), HeaderLength);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(16), this.Rows);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(24), this.Width);
+        return header;
+    }
+
+    /// <summary>What stands behind the metadata.</summary>
+    public static byte[] End(ReadOnlySpan<byte> metadata)
+    {
+        var end = new byte[EndLength];
+        BinaryPrimitives.WriteInt64LittleEndian(end, metadata.Length);
+        SHA256.HashData(metadata, end.AsSpan(sizeof(long)));
+        Magic.CopyTo(end.AsSpan(EndLength - Magic.Length));
+        return end;
+    }
+
+    /// <summary>Reads sizes and metadata, and holds them against the length of the file.</summary>
+    /// <exception cref="InvalidDataException">They do not go together; the message, which stands behind the name of the file, says what.</exception>
+    public static (PackedLayout Layout, byte[] Metadata) Read(FileStream file)
+    {
+        var header = new byte[HeaderLength];
+        if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || !header.AsSpan().StartsWith(Magic))
+            throw new InvalidDataException("it is no packed table");
+        int version = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(8));
+        if (version != Version)
+            throw new InvalidDataException($"it is a packed table of version {version}, and this program reads version {Version}: pack the data again");
+        long rows = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(16)), width = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(24));
+        if (BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(12)) != HeaderLength || rows is < 1 or > int.MaxValue || width is < 2 or > MostWidth)
+            throw new InvalidDataException($"the packed table is damaged: it says that it has {rows} rows of {width} numbers");
+        var layout = new PackedLayout((int)rows, (int)width);
+        long least = layout.MetadataOffset + EndLength;
+        if (file.Length < least)
+            throw new InvalidDataException($"the packed table is cut off: {rows} rows of {width} numbers need more than {least} bytes, and there are {file.Length}");
+        var end = new byte[EndLength];
+        file.Seek(-EndLength, SeekOrigin.End);
+        file.ReadExactly(end);
+        long length = BinaryPrimitives.ReadInt64LittleEndian(end);
+        if (!end.AsSpan().EndsWith(Magic) || length != file.Length - least)
+            throw new InvalidDataException("the packed table is damaged or cut off: its last bytes are not those of one");
+        if (length > MostMetadata)
+            throw new InvalidDataException($"the packed table has {length} bytes of metadata, expected at most {MostMetadata}");
+        var metadata = new byte[length];
+        file.Seek(layout.MetadataOffset, SeekOrigin.Begin);
+        file.ReadExactly(metadata);
+        return SHA256.HashData(metadata).AsSpan().SequenceEqual(end.AsSpan(sizeof(long), SHA256.HashSizeInBytes))
+            ? (layout, metadata)
+            : throw new InvalidDataException("the packed table is damaged: the hash of its metadata is another");
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Nabla.Descriptions;
+
+namespace Nabla.Data;
+
+/// <summary>What stands behind the rows of a packed file: docs/packed-file.md describes each member.</summary>
+internal sealed record PackedMetadata
+{
+    /// <summary>What the rows were read from, as a message names it.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The columns in the order of a row: features, targets, then those of weights and groups.</summary>
+    [JsonConverter(typeof(ValueListJsonConverter<ColumnSchema>))]
+    public required ValueList<ColumnSchema> Columns { get; init; }
+
+    /// <summary>The texts of missing values; null for the usual ones.</summary>
+    [JsonConverter(typeof(ValueListJsonConverter<string>))]
+    public ValueList<string>? MissingTexts { get; init; }
+
+    /// <summary>How many of the columns are features.</summary>
+    public required int Features { get; init; }
+
+    /// <summary>What is to be predicted.</summary>
+    public required LearningTask Task { get; init; }
+
+    /// <summary>How many of the columns are targets.</summary>
+    public required int Targets { get; init; }
+
+    /// <summary>The classes of a classification.</summary>
+    [JsonConverter(typeof(ValueListJsonConverter<string>))]
+    public required ValueList<string> Classes { get; init; }
+
+    /// <summary>The column of weights; null for none.</summary>
+    public string? Weight { get; init; }
+
+    /// <summary>The column whose equal values belong together; null for none.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The column that says when a row was, which is a feature too; null for none.</summary>
+    public string? Time { get; init; }
+
+    /// <summary>What is known of the values of each column.</summary>
+    public required PackedColumnStatistics[] Statistics { get; init; }
+
+    /// <summary>The hash of the whole as a data set.</summary>
+    public required string Fingerprint { get; init; }
+}
+
+/// <summary>What is known of the values of a column.</summary>
+/// <param name="Missing">How many are missing.</param>
+/// <param name="Least">The least; null if all are missing.</param>
+/// <param name="Greatest">The greatest; null if all are missing.</param>
+/// <param name="Mean">The mean; null if all are missing.</param>
+public sealed record PackedColumnStatistics(int Missing, double? Least, double? Greatest, double? Mean);
+
+/// <summary>The JSON text of a packed file's metadata.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    MaxDepth = 8,
+    Converters = [typeof(JsonStringEnumConverter<ColumnKind>), typeof(JsonStringEnumConverter<LearningTask>)])]
+[JsonSerializable(typeof(PackedMetadata))]
+[JsonSerializable(typeof(ColumnSchema))]
+internal sealed partial class PackedJson : JsonSerializerContext;

@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace Nabla.Data;
+
+/// <summary>What a column of rows has: how often each code of a category, gaps, texts that are no level, and the range of all values.</summary>
+internal sealed class ColumnCounts(ColumnSchema column)
+{
+    private readonly int[] codes = new int[column.CodeCount];
+    private readonly bool isCategory = column.Kind == ColumnKind.Category;
+
+    /// <summary>How often each code occurs.</summary>
+    public ReadOnlySpan<int> Codes => this.codes;
+
+    /// <summary>The missing values.</summary>
+    public int Missing { get; private set; }
+
+    /// <summary>The texts that are none of the levels.</summary>
+    public int Unknown { get; private set; }
+
+    /// <summary>The values that are not missing.</summary>
+    public int Present { get; private set; }
+
+    /// <summary>The least value; above the greatest if there is none.</summary>
+    public double Least { get; private set; } = double.MaxValue;
+
+    /// <summary>The greatest value.</summary>
+    public double Greatest { get; private set; } = double.MinValue;
+
+    /// <summary>Those of each column of some rows.</summary>
+    /// <exception cref="InvalidDataException">A value stands for nothing of its column's kind.</exception>
+    public static ColumnCounts[] Of(FeatureRows rows, TableSchema schema)
+    {
+        ColumnCounts[] counts = [.. schema.Columns.Select(column => new ColumnCounts(column))];
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            ReadOnlySpan<double> values = rows.Row(row);
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (!counts[i].TryAdd(values[i]))
+                    throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {row}, column '{Excerpt.Of(schema.Columns[i].Name)}': {values[i]} is not {TableColumn.Wanted(schema.Columns[i])}"));
+            }
+        }
+
+        return counts;
+    }
+
+    private bool TryAdd(double value)
+    {
+        if (double.IsNaN(value))
+        {
+            this.Missing++;
+            return true;
+        }
+
+        this.Present++;
+        if (value < this.Least)
+            this.Least = value;
+        if (value > this.Greatest)
+            this.Greatest = value;
+        if (!this.isCategory)
+            return column.Kind != ColumnKind.Date || DateValue.IsDate(value);
+        if (value == -1)
+            this.Unknown++;
+        else if (value >= 0 && value < this.codes.Length && double.IsInteger(value))
+            this.codes[(int)value]++;
+        else
+            return false;
+        return true;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Nabla.Data;
+
+/// <summary>Quantiles between the two nearest values, interpolated linearly (NumPy's default; Hyndman and Fan's type 7).</summary>
+internal static class Quantiles
+{
+    /// <summary>The ranks, from 0, of the two values that a quantile stands between, and how far it is from the first to the second.</summary>
+    public static (int Below, int Above, double Part) Place(double q, int count)
+    {
+        double position = q * (count - 1);
+        int below = (int)position;
+        return (below, Math.Min(below + 1, count - 1), position - below);
+    }
+
+    /// <summary>The quantile of sorted values.</summary>
+    public static double Of(ReadOnlySpan<double> sorted, double q)
+    {
+        (int below, int above, double part) = Place(q, sorted.Length);
+        return Between(sorted[below], sorted[above], part);
+    }
+
+    /// <summary>What stands a part of the way from one value to another.</summary>
+    public static double Between(double below, double above, double part)
+    {
+        double step = above - below;
+        return part < 0.5 ? below + (step * part) : above - (step * (1 - part));
+    }
+
+    /// <summary>Offset and scale of robust scaling: the median and the interquartile range, 1 where that is 0.</summary>
+    public static (double Median, double Range) Robust(double lower, double median, double upper)
+    {
+        double range = upper - lower;
+        return (median, range == 0 ? 1 : range);
+    }
+}

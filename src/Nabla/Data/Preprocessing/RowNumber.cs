@@ -1,0 +1,17 @@
+namespace Nabla.Data;
+
+/// <summary>A number that each row has: the value of a column, or a part of its date.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Fill">What stands for a missing value; NaN, the default, for nothing: such rows then have no number.</param>
+/// <param name="Part">The part of a date; null, the default, for the value itself.</param>
+internal readonly record struct RowNumber(int Column, double Fill = double.NaN, DatePart? Part = null)
+{
+    /// <summary>The number of an encoded row; NaN if it has none.</summary>
+    public double Of(ReadOnlySpan<double> row)
+    {
+        double value = row[this.Column];
+        if (double.IsNaN(value))
+            value = this.Fill;
+        return this.Part is { } part && !double.IsNaN(value) ? DateParts.Of(part, DateValue.ToDate(value)) : value;
+    }
+}

@@ -1,0 +1,92 @@
+namespace Nabla.Data;
+
+/// <summary>What scales numbers of rows, found by going through the rows a few times: nothing is kept but a few sums of each number.</summary>
+internal static class RowStatistics
+{
+    /// <summary>The least and the greatest of each number.</summary>
+    public static (double Least, double Greatest)[] Ranges(FeatureRows rows, RowNumber[] numbers)
+    {
+        var ranges = new (double Least, double Greatest)[numbers.Length];
+        Array.Fill(ranges, (double.PositiveInfinity, double.NegativeInfinity));
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            ReadOnlySpan<double> values = rows.Row(row);
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                double value = numbers[i].Of(values);
+                ranges[i] = (Math.Min(ranges[i].Least, value), Math.Max(ranges[i].Greatest, value));
+            }
+        }
+
+        return ranges;
+    }
+
+    /// <summary>Offset and scale of each number, the same as of a column of them.</summary>
+    public static (double Offset, double Scale)[] OffsetsAndScales(FeatureRows rows, RowNumber[] numbers, (double Least, double Greatest)[] ranges, ScalerMethod method)
+    {
+        if (method == ScalerMethod.None)
+            return [.. numbers.Select(_ => (0.0, 1.0))];
+        (double, double)?[] scales = [.. ranges.Select(range => ColumnStatistics.FromRange(method, range.Least, range.Greatest))];
+        int[] left = [.. Enumerable.Range(0, numbers.Length).Where(i => scales[i] is null)];
+        RowNumber[] open = [.. left.Select(i => numbers[i])];
+        (double, double)[] found = left.Length == 0 ? [] : method == ScalerMethod.Standard ? MeansAndDeviations(rows, open) : MediansAndRanges(rows, open);
+        for (int i = 0; i < left.Length; i++)
+            scales[left[i]] = found[i];
+        return [.. scales.Select(scale => scale!.Value)];
+    }
+
+    /// <summary>The median of each number over the rows that have it.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="present">How many rows have each, 1 or more.</param>
+    public static double[] Medians(FeatureRows rows, RowNumber[] numbers, int[] present)
+    {
+        double[] middles = OrderStatistics.Of(rows, [.. numbers.Zip(present).SelectMany(one => (IEnumerable<(RowNumber, int)>)[(one.First, (one.Second - 1) / 2), (one.First, one.Second / 2)])]);
+        return [.. numbers.Select((_, i) => present[i] % 2 == 1 ? middles[2 * i] : Median.Between(middles[2 * i], middles[(2 * i) + 1]))];
+    }
+
+    private static (double Mean, double Deviation)[] MeansAndDeviations(FeatureRows rows, RowNumber[] numbers)
+    {
+        var found = new MeanAndDeviation[numbers.Length];
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            ReadOnlySpan<double> values = rows.Row(row);
+            for (int i = 0; i < found.Length; i++)
+                found[i].Add(numbers[i].Of(values));
+        }
+
+        for (int i = 0; i < found.Length; i++)
+            found[i].EndFirst(rows.Rows);
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            ReadOnlySpan<double> values = rows.Row(row);
+            for (int i = 0; i < found.Length; i++)
+                found[i].Widen(numbers[i].Of(values));
+        }
+
+        for (int i = 0; i < found.Length; i++)
+            found[i].EndSecond();
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            ReadOnlySpan<double> values = rows.Row(row);
+            for (int i = 0; i < found.Length; i++)
+                found[i].AddDeviation(numbers[i].Of(values));
+        }
+
+        return Array.ConvertAll(found, one => one.End(rows.Rows));
+    }
+
+    private static (double Median, double Range)[] MediansAndRanges(FeatureRows rows, RowNumber[] numbers)
+    {
+        double[] wanted = [0.25, 0.5, 0.75];
+        (int Below, int Above, double Part)[] places = [.. wanted.Select(q => Quantiles.Place(q, rows.Rows))];
+        double[] values = OrderStatistics.Of(rows, [.. from number in numbers from place in places from rank in (int[])[place.Below, place.Above] select (number, rank)]);
+        return [.. numbers.Select((_, i) => Quantiles.Robust(At(i, 0), At(i, 1), At(i, 2)))];
+
+        double At(int number, int quantile)
+        {
+            int place = 2 * ((number * places.Length) + quantile);
+            return Quantiles.Between(values[place], values[place + 1], places[quantile].Part);
+        }
+    }
+}
