@@ -46,6 +46,8 @@ internal sealed class NetworkNodes
         Dense dense => Activated(this.graph, dense.Activation, this.Shifted(this.graph.Add("MatMul", x, this.Parameters()), dense.Bias)),
         Normalize normalize => Activated(this.graph, normalize.Activation, this.Shifted(this.graph.Add("Mul", this.Normalized(normalize.Kind, x), this.Parameters()), normalize.Bias)),
         PReLU => this.graph.Add("PRelu", x, this.Parameters()),
+        Mixed mixed => this.MixedWith(mixed.Activation, x),
+        FanInScale => this.graph.Add("Mul", x, this.graph.Constant("fan_in_scale", [1 / Math.Sqrt(this.width)])),
         FeatureScale { Codes: null or { Count: 0 } } => this.graph.Add("Mul", x, this.Parameters()),
         FeatureScale scale => this.graph.Add("Mul", x, this.Factors(scale.Codes)),
         Residual residual => this.graph.Add("Add", x, this.Branch(residual, x)),
@@ -61,6 +63,10 @@ internal sealed class NetworkNodes
     }
 
     private double[] Statistics() => this.statistics.Dequeue().Of(this.network.Statistics).ToArray();
+
+    // x + α·(f(x) − x)
+    private string MixedWith(Activation activation, string x)
+        => this.graph.Add("Add", x, this.graph.Add("Mul", this.graph.Add("Sub", Activated(this.graph, activation, x), x), this.Parameters()));
 
     private string Branch(Residual residual, string x)
     {

@@ -30,6 +30,7 @@ internal static class Samples
         yield return ("linear, in double, not scaled", Classifier(new() { Network = new([]), Preprocessing = new() { Scaling = ScalerMethod.None }, Precision = Precision.Double }, Iris), Iris);
         yield return ("residual blocks and factors", Classifier(new() { Network = new(6, 6, 6) { Residual = true, FeatureScale = true, Activation = new ParametricReLU(), Dropout = [0.1] } }, Iris), Iris);
         yield return ("residual blocks with batch normalization", Classifier(new() { Network = new(6, 6) { Residual = true, Normalization = Normalization.Batch } }, Iris), Iris);
+        yield return ("mixed activations with the NTK parametrization", Classifier(new() { Network = new(6, 5) { MixedActivation = true, Ntk = true, Activation = new Mish(), WeightInitializer = new UnitVariance(), BiasInitializer = new HePlus() } }, Iris), Iris);
         LayerSpec[] list =
         [
             new Normalize(Normalization.Batch) { Activation = new Identity() },

@@ -19,6 +19,10 @@ internal sealed class NetworkOptions
         "--activation", "NAME[,NAME…]", $"activation of the hidden layers, one for all of them or one for each (default {Default.Network.Activation})", text => [.. text.Split(',').Select(Activation.All.Parse)])
         .Offering(context => Completions.Of(Activation.All, context));
 
+    private readonly Option<bool> mixedActivation = Define.Flag("--mixed-activation", "learn for each hidden unit how much of its activation it has, and how much of the identity");
+
+    private readonly Option<bool> ntk = Define.Flag("--ntk", "divide what enters each dense layer by the root of its number; weights start from N(0, 1) (NTK parametrization)");
+
     private readonly Option<bool> residual = Define.Flag("--residual", "add the inputs of each hidden layer but the first to its outputs; they have one width then");
 
     private readonly Option<ValueList<LayerSpec>?> layers = Define.Option<ValueList<LayerSpec>?>(
@@ -88,6 +92,8 @@ internal sealed class NetworkOptions
     [
         this.hidden,
         this.activation,
+        this.mixedActivation,
+        this.ntk,
         this.residual,
         this.layers,
         this.outputActivation,
@@ -126,6 +132,8 @@ internal sealed class NetworkOptions
             Network = network with
             {
                 Layers = parsed.GetValue(this.layers) ?? network.Layers,
+                MixedActivation = network.MixedActivation || parsed.GetValue(this.mixedActivation),
+                Ntk = network.Ntk || parsed.GetValue(this.ntk),
                 Residual = network.Residual || parsed.GetValue(this.residual),
                 FeatureScale = network.FeatureScale || parsed.GetValue(this.featureScale),
                 OutputActivation = parsed.GetValue(this.outputActivation) ?? network.OutputActivation,

@@ -35,7 +35,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
             throw new ArgumentException("dropout and normalization are for hidden layers, and there are none");
         if (settings.Residual && settings.Layers is null && settings.HiddenLayers.Count < 2)
             throw new ArgumentException($"residual blocks stand from the second hidden layer on, and there {(settings.HiddenLayers.Count == 1 ? "is one" : "are none")}: give more, as in 64,64");
-        var spec = new NetworkSpec(inputs, [.. this.InputLayers(preprocessor), .. this.Hidden(), this.DenseLayer(outputs, output)])
+        var spec = new NetworkSpec(inputs, [.. this.InputLayers(preprocessor), .. this.Hidden(), .. this.Scaled(this.DenseLayer(outputs, output))])
         {
             Loss = loss,
             Reduction = settings.Reduction,
@@ -67,20 +67,22 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
             return settings.HiddenLayers.SelectMany((units, l) => settings.Residual && l > 0 ? [new Residual([.. this.HiddenLayer(units, l)])] : this.HiddenLayer(units, l));
         var usual = new NetworkSettings();
         bool plain = settings.HiddenLayers.Equals(usual.HiddenLayers) && settings.Activation == usual.Activation && settings.LayerActivations is null
-            && settings.Dropout is null && settings.Normalization == Normalization.None && !settings.Residual;
+            && settings.Dropout is null && settings.Normalization == Normalization.None && settings is { Residual: false, MixedActivation: false, Ntk: false };
         return plain
             ? settings.Layers
-            : throw new ArgumentException("layers are described one by one, and so are their activations, dropout, normalization and residual blocks: leave out those settings, and the sizes of hidden layers");
+            : throw new ArgumentException("layers are described one by one, and so are their activations, dropout, normalization, scales by fan-in and residual blocks: leave out those settings, and the sizes of hidden layers");
     }
 
     // A dense layer, and what follows it up to the next. A normalization takes over bias and activation.
     private IEnumerable<LayerSpec> HiddenLayer(int units, int l)
     {
         Activation activation = settings.LayerActivations?[l] ?? settings.Activation;
-        LayerSpec? asLayer = activation.Layer;
+        LayerSpec? asLayer = activation.Layer ?? (settings.MixedActivation && activation is not Identity ? new Mixed(activation) : null);
         Dense dense = this.DenseLayer(units, activation);
         if (asLayer is not null)
             dense = dense with { Activation = new Identity(), WeightInitializer = dense.WeightInitializer ?? activation.DefaultInitializer };
+        if (settings.Ntk)
+            yield return new FanInScale();
         if (settings.Normalization == Normalization.None)
         {
             yield return dense;
@@ -98,11 +100,13 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
             yield return new Dropout(dropout);
     }
 
+    private LayerSpec[] Scaled(Dense dense) => settings.Ntk ? [new FanInScale(), dense] : [dense];
+
     private Dense DenseLayer(int units, Activation activation) => new(units)
     {
         Activation = activation,
         Bias = settings.Bias,
-        WeightInitializer = settings.WeightInitializer,
+        WeightInitializer = settings.WeightInitializer ?? (settings.Ntk ? new Normal(0, 1) : null),
         BiasInitializer = settings.BiasInitializer,
     };
 

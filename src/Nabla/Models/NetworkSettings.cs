@@ -50,6 +50,17 @@ public sealed record NetworkSettings
     /// <summary>The activation of the hidden layers; ReLU unless said.</summary>
     public Activation Activation { get; init; } = new ReLU();
 
+    /// <summary>Whether each unit learns how much of its activation it has, y = (1 − α)·z + α·f(z) (<see cref="Mixed"/>); false unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool MixedActivation { get; init; }
+
+    /// <summary>
+    /// Whether what enters each dense layer is divided by the root of its number, and weights start from N(0, 1) where no initializer is
+    /// named: the NTK parametrization (<see cref="FanInScale"/>); false unless said.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Ntk { get; init; }
+
     /// <summary>The activation of each hidden layer, where they differ; null, the default, for <see cref="Activation"/> in all of them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<Activation>))]

@@ -101,6 +101,7 @@ public sealed record NetworkSpec
                 throw new ArgumentException(FormattableString.Invariant($"{activation} stands at the output only, not in hidden layer {number}"));
         }
 
+        DataStart.Validate(this.Layers);
         if (this.LabelSmoothing is not (>= 0 and < 1))
             throw new ArgumentException(FormattableString.Invariant($"label smoothing of {this.LabelSmoothing}, expected 0 to below 1"));
         if (this.LabelSmoothing > 0 && this.Loss is not (CrossEntropy or BinaryCrossEntropy))

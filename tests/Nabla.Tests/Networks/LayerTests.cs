@@ -14,6 +14,12 @@ public class LayerTests
     {
         { "prelu", Of(new Dense(5) { Activation = new Identity() }, new PReLU()) },
         { "prelu with dropout", Of(new Dense(5) { Activation = new Identity() }, new PReLU(), new Dropout(0.3)) },
+        { "mixed", Of(new Dense(5) { Activation = new Identity() }, new Mixed(new SELU())) },
+        { "mixed, derivative from outputs", Of(new FanInScale(), new Dense(5) { Activation = new Identity() }, new Mixed(new Tanh()), new Dropout(0.3)) },
+        { "mixed behind an activation", Of(new Dense(5) { Activation = new Tanh() }, new Mixed(new Mish()), new FanInScale()) },
+        { "residual that ends with mixed", Of(new Dense(5) { Activation = new Tanh() }, new Residual(new FanInScale(), new Dense(5) { Activation = new Identity() }, new Mixed(new GELU())), new Dropout(0.2)) },
+        { "residual that begins with mixed", Of(new Dense(5) { Activation = new GELU() }, new Residual(new Mixed(new SiLU()), new Dense(5) { Activation = new Tanh() })) },
+        { "fan-in scale of the inputs", Of(new FanInScale(), new Dense(5) { Activation = new GELU() }, new Dropout(0.2), new FanInScale()) },
         { "prelu behind an activation", Of(new Dense(5) { Activation = new Tanh() }, new PReLU(-0.5)) },
         { "two of a kind", Of(new FeatureScale(), new FeatureScale(), new Dense(5) { Activation = new Identity() }, new PReLU(), new PReLU()) },
         { "two dropouts", Of(new Dense(5) { Activation = new Tanh() }, new Dropout(0.3), new Dropout(0.2)) },
@@ -165,6 +171,9 @@ public class LayerTests
         Refused("an embedding of 4294967293 outputs, expected at most 2147483591", new Embedding(new EmbeddedColumn(0, 1, int.MaxValue - 2), new EmbeddedColumn(1, 1, int.MaxValue - 1), new EmbeddedColumn(2, 1, 1)));
         Refused("softmax stands at the output only, not in hidden layer 2", new Dense(5), new Dense(5) { Activation = new Softmax() }, new Normalize(Normalization.Layer));
         Refused("softmax stands at the output only, not in hidden layer 0", new Normalize(Normalization.Layer) { Activation = new Softmax() });
+        Refused("initializer unit-variance looks at what enters a dense layer, and cannot stand here: unit-variance is for weights and he-plus for biases, in networks without residual blocks and normalization", new Residual(new Dense(4) { WeightInitializer = new UnitVariance() }));
+        Assert.Throws<ArgumentException>(() => new Mixed(new Softmax()));
+        Assert.Throws<ArgumentException>(() => new Mixed(new ParametricReLU()));
         Assert.Throws<ArgumentException>(() => new FeatureScale { Codes = [1, 1] });
         Assert.Throws<ArgumentException>(() => new GaussianNoise(0.1) { Codes = [-1] });
         Assert.Throws<ArgumentException>(() => new Residual([]));

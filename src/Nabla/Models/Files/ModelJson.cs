@@ -20,6 +20,8 @@ namespace Nabla.Models;
 [JsonSerializable(typeof(Dense))]
 [JsonSerializable(typeof(Normalize))]
 [JsonSerializable(typeof(PReLU))]
+[JsonSerializable(typeof(Mixed))]
+[JsonSerializable(typeof(FanInScale))]
 [JsonSerializable(typeof(Dropout))]
 [JsonSerializable(typeof(GaussianNoise))]
 [JsonSerializable(typeof(Residual))]
@@ -33,6 +35,7 @@ namespace Nabla.Models;
 [JsonSerializable(typeof(HistoryColumns))]
 [JsonSerializable(typeof(ColumnEncoding))]
 [JsonSerializable(typeof(CategoryEmbedding))]
+[JsonSerializable(typeof(PartRate))]
 [JsonSerializable(typeof(ColumnSchema))]
 [JsonSerializable(typeof(CheckpointRun))]
 [JsonSerializable(typeof(Dictionary<string, double>))]
@@ -69,6 +72,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
             new EnumJsonConverter<SetScore>(),
             new EnumJsonConverter<DivergedValue>(),
             new EnumJsonConverter<MissingCategory>(),
+            new EnumJsonConverter<ValidationMeasure>(),
             new EnumJsonConverter<ColumnKind>(),
             new EnumJsonConverter<DatePart>(),
         },
