@@ -63,6 +63,12 @@ public static class SettingsSection
             yield return ("input noise", Invariant($"standard deviation {network.InputNoise}"));
         if (network.FeatureScale)
             yield return ("factor of each input", "learned");
+        if (network.NumberEmbedding is { } numbers)
+            yield return ("embedding of numbers", numbers.ToString());
+        if (settings.Preprocessing.EmbedBeyond is { } beyond)
+            yield return ("categories embedded beyond", Invariant($"{beyond.Levels} levels"));
+        if (settings.Preprocessing.ClampPredictions)
+            yield return ("predictions", "between the least and the greatest target of training");
         if (settings.Preprocessing.Embeddings is { Count: > 0 } embeddings)
             yield return ("embedded categories", string.Join(", ", embeddings));
         if (training.Frozen is { Count: > 0 } frozen)

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Nabla.Data;
 using Nabla.Descriptions;
 using Nabla.Networks;
+using Nabla.Numerics;
 
 namespace Nabla.Models;
 
@@ -46,6 +47,13 @@ public sealed record NetworkSettings
     /// <summary>Whether the network learns a factor for each input; false unless said.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool FeatureScale { get; init; }
+
+    /// <summary>
+    /// How each feature that is a number becomes several before the first layer; null, the default, for not at all. With it
+    /// <see cref="FeatureScale"/> stands behind it and behind embedded categories, not before them.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public NumberEmbedding? NumberEmbedding { get; init; }
 
     /// <summary>The activation of the hidden layers; ReLU unless said.</summary>
     public Activation Activation { get; init; } = new ReLU();
@@ -122,9 +130,10 @@ public sealed record NetworkSettings
     /// <param name="inputs">The number of features.</param>
     /// <param name="targets">The number of classes, of targets of a regression, or of labels.</param>
     /// <param name="preprocessor">What gives the features, where some of them are codes of embedded categories; null, the default, for none.</param>
+    /// <param name="rows">Training rows as the preprocessor takes them, in which bins of numbers are found; null, the default, for none.</param>
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
-    public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets, Preprocessor? preprocessor = null)
-        => new NetworkBuilder(this, task).Build(inputs, targets, preprocessor);
+    public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets, Preprocessor? preprocessor = null, Matrix<double>? rows = null)
+        => new NetworkBuilder(this, task).Build(inputs, targets, preprocessor, rows);
 
     /// <summary>These settings with what the task decides: which cross-entropy it is. The sizes are named then.</summary>
     internal NetworkSettings For(LearningTask task) => this with { HiddenLayers = this.HiddenLayers, Loss = new NetworkBuilder(this, task).NamedLoss };

@@ -114,6 +114,7 @@ public sealed class Network<T>
             Frame<T> frame = this.Evaluation(count, workspace);
             ReadOnlyMatrixView<T> last = this.Stack.Forward(frame, x.RowRange(start, count), this.Stack.Layers.Length - 1);
             this.Output.Forward(frame, last, outputs.RowRange(start, count));
+            OutputLimits.Clamp(this.Spec.OutputLimits, outputs.RowRange(start, count));
         }
     }
 

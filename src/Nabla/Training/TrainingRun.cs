@@ -171,7 +171,7 @@ internal sealed class TrainingRun<T>
     private bool Append(int epoch, EpochOutcome outcome)
     {
         bool judge = epoch % this.settings.EvaluateEvery == 0 || epoch == this.settings.Epochs;
-        Evaluation? judged = judge ? this.validation?.Evaluate(this.network.Parameters, this.validationRows, []) : null;
+        Evaluation? judged = judge ? this.validation?.Evaluate(this.network.Parameters, this.validationRows, [], new Pass { JudgesPredictions = true }) : null;
         this.history.Add(new EpochRecord(
             epoch,
             outcome.Loss,

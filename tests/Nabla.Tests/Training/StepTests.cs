@@ -28,6 +28,8 @@ public class StepTests
             64,
             [
                 new GaussianNoise(0.1),
+                new PeriodicEmbedding(3, 5),
+                new PiecewiseLinear(new BinnedColumn(9, [-1, 0, 1])),
                 new FeatureScale(),
                 new Dropout(0.1),
                 .. Hidden.Layer(96, normalization: Normalization.Batch, dropout: 0.2),

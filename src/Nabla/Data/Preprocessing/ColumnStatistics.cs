@@ -17,7 +17,8 @@ internal static class ColumnStatistics
             ScalerMethod.Standard => MeanAndDeviation(column),
             ScalerMethod.MinMax => (min, max - min),
             ScalerMethod.MaxAbs => (0, Math.Max(-min, max)),
-            ScalerMethod.Robust => MedianAndInterquartileRange(column),
+            ScalerMethod.Robust => MedianAndInterquartileRange(column, otherwise: 1),
+            ScalerMethod.RobustClip => MedianAndInterquartileRange(column, otherwise: (max / 2) - (min / 2)),
             _ => throw new ArgumentOutOfRangeException(nameof(method), $"there is no scaler {method}"),
         };
     }
@@ -39,11 +40,11 @@ internal static class ColumnStatistics
         return (mean + (correction * unit), Math.Sqrt(variance) * unit);
     }
 
-    private static (double Median, double Range) MedianAndInterquartileRange(Span<double> column)
+    private static (double Median, double Range) MedianAndInterquartileRange(Span<double> column, double otherwise)
     {
         column.Sort();
         double range = Quantile(column, 0.75) - Quantile(column, 0.25);
-        return (Quantile(column, 0.5), range == 0 ? 1 : range);
+        return (Quantile(column, 0.5), range == 0 ? otherwise : range);
     }
 
     /// <summary>The quantile between the two nearest values, interpolated linearly (NumPy's default; Hyndman and Fan's type 7).</summary>

@@ -10,6 +10,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     private readonly List<double> offsets = [];
     private readonly List<double> scales = [];
     private readonly Dictionary<string, int?> embedded = new(StringComparer.Ordinal);
+    private readonly List<int> codes = [];
     private double[] scratch = [];
 
     public Preprocessor Run(ReadOnlyMatrixView<double> rows)
@@ -36,8 +37,14 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
 
         if (this.scales.Count == 0)
             throw new InvalidDataException("no column has anything to learn from: each is empty, or has one date only");
-        return new Preprocessor(schema, [.. this.encodings], new Scaler(settings.Scaling, [.. this.offsets], [.. this.scales]), ColumnRanges.Of(rows), settings.ClipRange);
+        return new Preprocessor(schema, [.. this.encodings], this.Scaler(), ColumnRanges.Of(rows), settings.ClipRange);
     }
+
+    // A code of a category is no number to be clipped.
+    private Scaler Scaler() => new(settings.Scaling, [.. this.offsets], [.. this.scales])
+    {
+        Codes = settings.Scaling == ScalerMethod.RobustClip && this.codes.Count > 0 ? [.. this.codes] : null,
+    };
 
     private void CheckEmbeddings()
     {
@@ -62,6 +69,9 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
             case ColumnKind.Category when this.embedded.TryGetValue(column.Name, out int? size):
                 this.FitEmbedding(column, size, values);
                 break;
+            case ColumnKind.Category when settings.EmbedBeyond is { } beyond && Levels(column, values).ByText.Length > beyond.Levels:
+                this.FitEmbedding(column, beyond.Size, values);
+                break;
             case ColumnKind.Category:
                 this.FitCategory(column, values);
                 break;
@@ -79,15 +89,16 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         Span<double> present = this.Present(values);
         bool boolean = column.Kind == ColumnKind.Boolean;
         bool gaps = this.HasIndicator(values.Length, present.Length);
+        int missing = values.Length - present.Length;
         double fill = present.IsEmpty ? 0 : Median.Of(present);
         if (boolean && fill == 0.5)
             fill = 0;
         Fill(values, fill);
         if (boolean)
-            this.AddUnscaled(constant: !values.ContainsAnyExcept(values[0]));
+            this.AddFlag(values.Count(1), values.Length, constant: !values.ContainsAnyExcept(values[0]));
         else
             this.AddScaled(column, values);
-        this.AddIndicator(gaps);
+        this.AddIndicator(gaps, missing, values.Length);
         this.encodings.Add(new NumberEncoding(fill, gaps));
     }
 
@@ -98,6 +109,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     {
         Span<double> present = this.Present(values);
         bool gaps = this.HasIndicator(values.Length, present.Length);
+        int missing = values.Length - present.Length;
         double fill = present.IsEmpty ? 0 : Median.Of(present);
         Fill(values, fill);
         var parts = new List<DatePart>();
@@ -113,7 +125,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
             }
         }
 
-        this.AddIndicator(gaps);
+        this.AddIndicator(gaps, missing, values.Length);
         this.encodings.Add(new DateEncoding([.. parts], fill, gaps));
     }
 
@@ -122,7 +134,8 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     {
         (int[] counts, int[] byText, int missing, _) = Levels(column, values);
         bool fill = byText.Length > 0 && settings.MissingCategories == MissingCategory.MostFrequent;
-        this.AddUnscaled(constant: false);
+        this.codes.Add(this.scales.Count);
+        this.Add(0, 1);
         this.encodings.Add(new EmbeddingEncoding(
             [.. byText], missing > 0 && !fill, size ?? EmbeddingEncoding.UsualSize(byText.Length), fill ? byText.MaxBy(code => counts[code]) : null));
     }
@@ -140,11 +153,19 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         bool fill = frequent.Length > 0 && (!gaps || settings.MissingCategories == MissingCategory.MostFrequent);
 
         int[] codes = [.. byText.Where(kept.Contains)];
+        if (settings.TwoLevelsAsOne && byText.Length == 2 && codes.Length == 2)
+        {
+            this.AddPair(counts[codes[0]], counts[codes[1]], values.Length);
+            this.AddIndicator(gaps, missing, values.Length);
+            this.encodings.Add(new PairEncoding(codes[0], codes[1], gaps, fill ? frequent[0] : -1));
+            return;
+        }
+
         foreach (int code in codes)
-            this.AddUnscaled(constant: counts[code] == values.Length);
+            this.AddFlag(counts[code] + (fill && code == frequent[0] ? missing : 0), values.Length, constant: counts[code] == values.Length);
         if (other)
-            this.AddUnscaled(constant: unknown == values.Length);
-        this.AddIndicator(gaps);
+            this.AddFlag(byText.Except(codes).Sum(code => counts[code]) + unknown, values.Length, constant: unknown == values.Length);
+        this.AddIndicator(gaps, missing, values.Length);
         this.encodings.Add(new CategoryEncoding([.. codes], other, gaps, fill ? frequent[0] : -1));
     }
 
@@ -174,21 +195,50 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         (double offset, double scale) = settings.Scaling == ScalerMethod.None ? (0, 1) : ColumnStatistics.OffsetAndScale(settings.Scaling, values);
         if (!double.IsFinite(offset) || !double.IsFinite(scale))
             throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' cannot be scaled: its values are too large");
+        this.Add(offset, scale);
+    }
+
+    private void Add(double offset, double scale)
+    {
         this.offsets.Add(offset);
         this.scales.Add(scale);
     }
 
-    /// <summary>A feature that is 0 or 1 stays so; one that was 1 in every row gives 0 for ever.</summary>
-    private void AddUnscaled(bool constant)
+    // A feature that is 0 or 1 stays so unless all are scaled; one that was 1 in every row gives 0 for ever.
+    private void AddFlag(int ones, int rows, bool constant)
     {
-        this.offsets.Add(0);
-        this.scales.Add(constant ? 0 : 1);
+        if (settings.Scaling == ScalerMethod.RobustClip)
+            this.AddSorted((0, rows - ones), (1, ones));
+        else
+            this.Add(0, constant ? 0 : 1);
     }
 
-    private void AddIndicator(bool gaps)
+    private void AddPair(int first, int second, int rows)
+    {
+        if (settings.Scaling == ScalerMethod.RobustClip)
+            this.AddSorted((-1, second), (0, rows - first - second), (1, first));
+        else
+            this.Add(0, 1);
+    }
+
+    private void AddIndicator(bool gaps, int missing, int rows)
     {
         if (gaps)
-            this.AddUnscaled(constant: false);
+            this.AddFlag(missing, rows, constant: false);
+    }
+
+    // A feature of few values, by how often each occurs.
+    private void AddSorted(params ReadOnlySpan<(double Value, int Count)> values)
+    {
+        int done = 0;
+        foreach ((double value, int count) in values)
+        {
+            this.scratch.AsSpan(done, count).Fill(value);
+            done += count;
+        }
+
+        (double offset, double scale) = ColumnStatistics.OffsetAndScale(settings.Scaling, this.scratch.AsSpan(0, done));
+        this.Add(offset, scale);
     }
 
     /// <summary>The values that are not missing, in a buffer that the next column takes again.</summary>

@@ -20,6 +20,8 @@ internal static class LayerFacts
 
     private static string Words(LayerSpec layer, IReadOnlyList<string> features) => layer switch
     {
+        PeriodicEmbedding numbers => Invariant($"{numbers.Columns.Count} numbers × {numbers.Size} (periodic)"),
+        PiecewiseLinear numbers => Invariant($"{numbers.Columns.Count} numbers in bins"),
         Mixed => "mixed with the identity",
         Normalize normalize => $"{normalize.Kind.ToString().ToLowerInvariant()} normalization",
         Dropout dropout => Invariant($"dropout {dropout.Probability}"),

@@ -46,6 +46,8 @@ public abstract record LayerSpec
             new("noise", new GaussianNoise(0)),
             new("residual", new Residual(new Dense(1))),
             new("embedding", new Embedding()),
-            new("feature-scale", new FeatureScale()));
+            new("feature-scale", new FeatureScale()),
+            new("periodic", new PeriodicEmbedding()),
+            new("piecewise-linear", new PiecewiseLinear()));
     }
 }
