@@ -24,6 +24,9 @@ public class NamedPreprocessingTests
         }
 
         Assert.InRange(y[6, 0], 2.99, 3);
+        Matrix<double> back = scaler.Inverse<double>(y);
+        for (int row = 0; row < values.Length; row++)
+            Assert.Equal(values[row], back[row, 0], 1e-15 * Math.Pow(1 + Math.Pow((values[row] - 4) / 18, 2), 1.5) * 100); // a rounding of y, times ∂x/∂y
     }
 
     [Theory]

@@ -125,7 +125,7 @@ public sealed record Scaler
         return result;
     }
 
-    /// <summary>result[i] ← row[i] · scale[i] + offset[i], computed in double: the value before scaling. A smooth clip is not undone.</summary>
+    /// <summary>result[i] ← row[i] · scale[i] + offset[i], computed in double: the value before scaling. A smooth clip is undone, less exactly the nearer its limits.</summary>
     /// <exception cref="ArgumentException">A span does not have a number for each column.</exception>
     public void Inverse<TSource, T>(ReadOnlySpan<TSource> row, Span<T> result)
         where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
@@ -135,7 +135,12 @@ public sealed record Scaler
         this.CheckWidth(result.Length, nameof(result));
         ReadOnlySpan<double> offset = this.Offset.AsSpan(), scale = this.Scale.AsSpan();
         for (int i = 0; i < row.Length; i++)
-            result[i] = T.CreateTruncating((double.CreateTruncating(row[i]) * scale[i]) + offset[i]);
+        {
+            double y = double.CreateTruncating(row[i]);
+            if (this.Method == ScalerMethod.RobustClip && !this.IsCode(i))
+                y /= Math.Sqrt(1 - (y / SmoothLimit * (y / SmoothLimit)));
+            result[i] = T.CreateTruncating((y * scale[i]) + offset[i]);
+        }
     }
 
     /// <summary>All rows as they were before scaling [examples × columns].</summary>
