@@ -17,6 +17,14 @@ internal static class InputNodes
         return features is [var one] ? one : graph.Add("Concat", features, [Attributes.Of("axis", 1)]);
     }
 
+    // y/√(1 + (y/3)²); what would overflow is beyond the limits of any column that Nabla can scale.
+    private static string SmoothlyClipped(GraphBuilder graph, string y)
+    {
+        string part = graph.Add("Div", y, graph.DoubleConstant("smooth_limit", [3.0]));
+        string root = graph.Add("Sqrt", graph.Add("Add", graph.Add("Mul", part, part), graph.DoubleConstant("one", [1.0])));
+        return graph.Add("Div", y, root);
+    }
+
     /// <summary>(x − offset) / scale in double precision, as Nabla scales.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="x">Numbers in single precision.</param>
@@ -38,9 +46,11 @@ internal static class InputNodes
 
         // What was constant has scale 0 and gives 0: so does a division by ∞.
         double[] scale = Array.ConvertAll(scaler.Scale.AsSpan()[range].ToArray(), value => value == 0 ? double.PositiveInfinity : value);
-        if (Array.TrueForAll(offset, value => value == 0) && Array.TrueForAll(scale, value => value == 1))
+        bool clips = scaler.Method == ScalerMethod.RobustClip;
+        if (!clips && Array.TrueForAll(offset, value => value == 0) && Array.TrueForAll(scale, value => value == 1))
             return isDouble ? graph.Cast(x, Element.Float) : x;
         string centred = graph.Add("Sub", isDouble ? x : graph.Cast(x, Element.Double), graph.DoubleConstant("offset", offset));
-        return graph.Cast(graph.Add("Div", centred, graph.DoubleConstant("scale", scale)), Element.Float);
+        string scaled = graph.Add("Div", centred, graph.DoubleConstant("scale", scale));
+        return graph.Cast(clips ? SmoothlyClipped(graph, scaled) : scaled, Element.Float);
     }
 }

@@ -27,7 +27,13 @@ internal sealed class NetworkNodes
     /// <param name="network">A network as it predicts: most batch normalization is part of its weights.</param>
     /// <param name="features">The features.</param>
     public static string Add(GraphBuilder graph, Network<double> network, string features)
-        => new NetworkNodes(graph, network).Add(network.Spec.Layers, features);
+    {
+        string outputs = new NetworkNodes(graph, network).Add(network.Spec.Layers, features);
+        if (network.Spec.OutputLimits is not { } ranges)
+            return outputs;
+        string least = graph.Constant("least_output", [.. ranges.Select(range => range.Least)], ranges.Count);
+        return graph.Add("Min", graph.Add("Max", outputs, least), graph.Constant("greatest_output", [.. ranges.Select(range => range.Greatest)], ranges.Count));
+    }
 
     private string Add(ValueList<LayerSpec> layers, string x)
     {
@@ -46,10 +52,15 @@ internal sealed class NetworkNodes
         Dense dense => Activated(this.graph, dense.Activation, this.Shifted(this.graph.Add("MatMul", x, this.Parameters()), dense.Bias)),
         Normalize normalize => Activated(this.graph, normalize.Activation, this.Shifted(this.graph.Add("Mul", this.Normalized(normalize.Kind, x), this.Parameters()), normalize.Bias)),
         PReLU => this.graph.Add("PRelu", x, this.Parameters()),
+        Mixed mixed => this.MixedWith(mixed.Activation, x),
+        FanInScale => this.graph.Add("Mul", x, this.graph.Constant("fan_in_scale", [1 / Math.Sqrt(this.width)])),
         FeatureScale { Codes: null or { Count: 0 } } => this.graph.Add("Mul", x, this.Parameters()),
         FeatureScale scale => this.graph.Add("Mul", x, this.Factors(scale.Codes)),
         Residual residual => this.graph.Add("Add", x, this.Branch(residual, x)),
         Embedding embedding => this.Embedded(embedding, x),
+        PeriodicEmbedding { Columns.Count: 0 } or PiecewiseLinear { Columns.Count: 0 } => x,
+        PeriodicEmbedding periodic => this.Periodic(periodic, x),
+        PiecewiseLinear piecewise => this.SideBySide(piecewise.Columns.Select(column => column.Column), x, (number, one) => this.Bins(piecewise.Columns[number].Edges, one)),
         Dropout or GaussianNoise => x,
         _ => throw new NotSupportedException($"layer {layer.GetType().Name} has no form in ONNX"),
     };
@@ -61,6 +72,10 @@ internal sealed class NetworkNodes
     }
 
     private double[] Statistics() => this.statistics.Dequeue().Of(this.network.Statistics).ToArray();
+
+    // x + α·(f(x) − x)
+    private string MixedWith(Activation activation, string x)
+        => this.graph.Add("Add", x, this.graph.Add("Mul", this.graph.Add("Sub", Activated(this.graph, activation, x), x), this.Parameters()));
 
     private string Branch(Residual residual, string x)
     {
@@ -86,28 +101,59 @@ internal sealed class NetworkNodes
 
     private string Shifted(string z, bool bias) => bias ? this.graph.Add("Add", z, this.Parameters()) : z;
 
-    // Columns that stay as they are, and rows of the tables of vectors, side by side.
-    private string Embedded(Embedding embedding, string x)
+    // Rows of the tables of vectors, each for the code of its column.
+    private string Embedded(Embedding embedding, string x) => this.SideBySide(embedding.Columns.Select(column => column.Column), x, (number, code) =>
+    {
+        ParameterSlice vectors = this.slices.Dequeue();
+        string table = this.graph.Constant(vectors.Name, vectors.Of(this.network.Parameters).ToArray(), vectors.Rows, vectors.Columns);
+        return this.graph.Add("Flatten", this.graph.Add("Gather", table, this.Code(code, embedding.Columns[number].Levels)));
+    });
+
+    // x, and W·cos(2π·f·x + b) + c, for each number.
+    private string Periodic(PeriodicEmbedding spec, string x)
+    {
+        (double[] f, double[] b, double[] w, double[] c) = (Numbers(), Numbers(), Numbers(), Numbers());
+        (int count, int extra) = (spec.Frequencies, spec.Size - 1);
+        return this.SideBySide(spec.Columns, x, (number, one) =>
+        {
+            double[] turns = [.. f.AsSpan(number * count, count)];
+            string angle = this.graph.Add(
+                "Add", this.graph.Add("Mul", one, this.graph.Constant("frequencies", Array.ConvertAll(turns, turn => 2 * Math.PI * turn), count)), this.graph.Constant("phases", b[(number * count)..((number + 1) * count)], count));
+            string sums = this.graph.Add("MatMul", this.graph.Add("Cos", angle), this.graph.Constant("combinations", w[(number * count * extra)..((number + 1) * count * extra)], count, extra));
+            string embedded = this.graph.Add("Add", sums, this.graph.Constant("offsets", c[(number * extra)..((number + 1) * extra)], extra));
+            return this.graph.Add("Concat", [one, embedded], [Attributes.Of("axis", 1)]);
+        });
+
+        double[] Numbers() => this.slices.Dequeue().Of(this.network.Parameters).ToArray();
+    }
+
+    // How far x has come through each bin; the outer ends are open.
+    private string Bins(ValueList<double> edges, string one)
+    {
+        int bins = edges.Count - 1;
+        string low = this.graph.Constant("edges", edges.Take(bins), bins), factors = this.graph.Constant("factors", edges.Zip(edges.Skip(1), (a, b) => 1 / (b - a)), bins);
+        string part = this.graph.Add("Mul", this.graph.Add("Sub", one, low), factors);
+        string least = this.graph.Constant("least", Enumerable.Range(0, bins).Select(bin => bin == 0 ? double.NegativeInfinity : 0), bins);
+        string most = this.graph.Constant("most", Enumerable.Range(0, bins).Select(bin => bin == bins - 1 ? double.PositiveInfinity : 1), bins);
+        return this.graph.Add("Min", this.graph.Add("Max", part, least), most);
+    }
+
+    // What some columns become, between those that stay as they are.
+    private string SideBySide(IEnumerable<int> columns, string x, Func<int, string, string> become)
     {
         var parts = new List<string>();
-        int done = 0;
-        foreach (EmbeddedColumn column in embedding.Columns)
+        int done = 0, number = 0;
+        foreach (int column in columns)
         {
-            Plain(column.Column);
-            ParameterSlice vectors = this.slices.Dequeue();
-            string table = this.graph.Constant(vectors.Name, vectors.Of(this.network.Parameters).ToArray(), vectors.Rows, vectors.Columns);
-            parts.Add(this.graph.Add("Flatten", this.graph.Add("Gather", table, this.Code(Columns(column.Column, 1), column.Levels))));
-            done = column.Column + 1;
+            if (column > done)
+                parts.Add(Columns(done, column - done));
+            parts.Add(become(number++, Columns(column, 1)));
+            done = column + 1;
         }
 
-        Plain(this.width);
+        if (this.width > done)
+            parts.Add(Columns(done, this.width - done));
         return parts is [var one] ? one : this.graph.Add("Concat", [.. parts], [Attributes.Of("axis", 1)]);
-
-        void Plain(int end)
-        {
-            if (end > done)
-                parts.Add(Columns(done, end - done));
-        }
 
         string Columns(int start, int count)
         {

@@ -67,7 +67,7 @@ public sealed class LayerOptionTests : IDisposable
 
     [Theory]
     [InlineData("layer 1 of the list: without 'units'", "--layers", """[{"layer":"dense"}]""")]
-    [InlineData("unknown layer 'dens': known are dense, normalization, prelu, dropout, noise, residual, embedding, feature-scale", "--layers", """[{"layer":"dens","units":3}]""")]
+    [InlineData("unknown layer 'dens': known are dense, normalization, prelu, mixed, fan-in-scale, dropout, noise, residual, embedding, feature-scale", "--layers", """[{"layer":"dens","units":3}]""")]
     [InlineData("layer 1 of the list: unknown activation 'relux': known are", "--layers", """[{"layer":"dense","units":3,"activation":"relux"}]""")]
     [InlineData("layers are a list, as in", "--layers", "{}")]
     [InlineData("a residual block adds its branch to its inputs, and a branch of 9 outputs does not fit 8 inputs: give them the same width", "--hidden", "8,9", "--residual")]

@@ -30,6 +30,9 @@ internal static class Samples
         yield return ("linear, in double, not scaled", Classifier(new() { Network = new([]), Preprocessing = new() { Scaling = ScalerMethod.None }, Precision = Precision.Double }, Iris), Iris);
         yield return ("residual blocks and factors", Classifier(new() { Network = new(6, 6, 6) { Residual = true, FeatureScale = true, Activation = new ParametricReLU(), Dropout = [0.1] } }, Iris), Iris);
         yield return ("residual blocks with batch normalization", Classifier(new() { Network = new(6, 6) { Residual = true, Normalization = Normalization.Batch } }, Iris), Iris);
+        yield return ("mixed activations with the NTK parametrization", Classifier(new() { Network = new(6, 5) { MixedActivation = true, Ntk = true, Activation = new Mish(), WeightInitializer = new UnitVariance(), BiasInitializer = new HePlus() } }, Iris), Iris);
+        yield return ("periodic embeddings", Classifier(new() { Network = new(6) { NumberEmbedding = new Pbld(3, 5, 0.5), FeatureScale = true }, Preprocessing = new() { Scaling = ScalerMethod.RobustClip } }, Iris), Iris);
+        yield return ("bins, and predictions within limits", Regressor(new() { Network = new(6) { NumberEmbedding = new Piecewise(5) }, Preprocessing = new() { ClampPredictions = true, Scaling = ScalerMethod.RobustClip, ClipRange = null } }, Friedman), Friedman);
         LayerSpec[] list =
         [
             new Normalize(Normalization.Batch) { Activation = new Identity() },
@@ -78,6 +81,14 @@ internal static class Samples
         yield return ("several networks of a table", new MlpClassifier(vectors with { Ensemble = new() { Folds = 2 } }).Fit(buyers, "buys"), WithStrangers(buyers));
         MlpSettings filled = vectors with { Preprocessing = vectors.Preprocessing with { MissingCategories = MissingCategory.MostFrequent } };
         yield return ("vectors, and the most frequent level for gaps", new MlpClassifier(filled).Fit(buyers, "buys"), WithStrangers(buyers));
+        MlpSettings tabular = new()
+        {
+            Network = new(6) { NumberEmbedding = new Pbld(), FeatureScale = true },
+            Training = new() { Epochs = 20 },
+            Preprocessing = new() { Scaling = ScalerMethod.RobustClip, EmbedBeyond = new(3, 2), TwoLevelsAsOne = true },
+        };
+        var pairs = new Table([.. buyers.Columns, TableColumn.From("pair", Enumerable.Range(0, 200).Select(row => row % 7 == 0 ? default : (Cell)(row % 3 == 0 ? "left" : "right")))]);
+        yield return ("numbers, levels and pairs as RealMLP has them", new MlpClassifier(tabular).Fit(pairs, "buys"), WithStrangers(pairs));
         Table cities = buyers.Select("city", "buys");
         yield return ("vectors alone", new MlpClassifier(vectors).Fit(cities, "buys"), WithStrangers(cities));
         var regressor = new MlpRegressor(new() { Network = new(6), Training = new() { Epochs = 20 }, Preprocessing = new() { MaxLevels = 2, MissingCategories = MissingCategory.MostFrequent } });

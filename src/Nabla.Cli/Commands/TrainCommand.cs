@@ -32,6 +32,8 @@ internal sealed class TrainCommand : NablaSubcommand
     /// <summary>The option that names a recipe.</summary>
     public Option<string?> Recipe { get; } = Recipes.Option();
 
+    private readonly PresetOption preset = new();
+
     private readonly Option<string?> from = Define.Input(
         "--from", "MODEL", "model file to continue from, with its settings where no option says otherwise")
         .Offering(Completions.Models);
@@ -82,6 +84,7 @@ internal sealed class TrainCommand : NablaSubcommand
             "Train a network on data and save it as a model file.",
             new("nabla train digits", "handwritten digits, with the defaults"),
             new("nabla train digits --hidden 128,64 --activation gelu", "a deeper network"),
+            new("nabla train iris --preset realmlp", "a published recipe for tables: slower, often more accurate"),
             new("nabla train iris --hidden \"\" --seed 7", "a linear model, other random numbers"),
             new("nabla train circles --rows 500 --hidden 3 --verbose", "watch a tiny network learn"),
             new("nabla train circles --recipe circles", "the settings of a tutorial: also sleep-study, digits-descent, digits-cg, digits-sgd"),
@@ -100,7 +103,7 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
-        this.Add(new OptionGroup("Run and output", this.Recipe, this.from, this.like, this.findRate, this.timeBudget, this.threads, this.mpi, this.reportEvery, this.verbose, this.output, this.threshold, this.report, this.keepDiverged, this.noRowMemory, this.json));
+        this.Add(new OptionGroup("Run and output", this.preset.Option, this.Recipe, this.from, this.like, this.findRate, this.timeBudget, this.threads, this.mpi, this.reportEvery, this.verbose, this.output, this.threshold, this.report, this.keepDiverged, this.noRowMemory, this.json));
     }
 
     /// <inheritdoc/>
@@ -132,11 +135,16 @@ internal sealed class TrainCommand : NablaSubcommand
             this.Streams.Error.WriteLine("the new model has no temperature, intervals or sets: the rows that they were found by may be among those that it is trained on");
         if (start is not null)
             settings = settings with { Uncertainty = null };
-        settings = this.uncertainty.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings))));
-        settings = this.split.Apply(parsed, settings);
+        if (this.preset.IsGiven(parsed) && before is not null)
+            throw new ArgumentException($"options '{this.preset.Option.Name}' and '{(start is null ? this.like.Name : this.from.Name)}' exclude each other: the model has settings of its own");
+        settings = this.Apply(parsed, this.preset.IsGiven(parsed) ? this.preset.Settings(parsed, LearningTask.Classification) with { Seed = settings.Seed } : settings);
         try
         {
-            DataParts parts = this.Load(parsed, settings.Seed, start, pattern, interruption.Token);
+            DataParts parts = this.Load(parsed, settings.Seed, start, pattern, this.preset.IsGiven(parsed) ? PresetOption.HeldOut(settings) : null, interruption.Token);
+            if (this.preset.IsGiven(parsed))
+                settings = this.Apply(parsed, this.preset.Settings(parsed, parts.Train.Task) with { Seed = settings.Seed });
+            if (this.preset.IsGiven(parsed) && settings.Refit != true)
+                settings = settings with { ValidationFraction = null };
             if (start is not null && parts.Validation is null && settings.Training.EarlyStopping == true && !this.regularization.SaysEarlyStopping(parsed))
             {
                 this.Streams.Error.WriteLine("the model to continue from stopped early, but there is no validation part to stop by: all epochs are trained; --validation-size makes one");
@@ -160,20 +168,24 @@ internal sealed class TrainCommand : NablaSubcommand
         return interruption.ExitCode;
     }
 
+    // The settings with what the command line says.
+    private MlpSettings Apply(ParseResult parsed, MlpSettings settings)
+        => this.split.Apply(parsed, this.uncertainty.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings)))));
+
     // A model that is continued from has no part of its rows that it does not know, so it has as many epochs as were chosen.
     private static MlpSettings SettingsToGoOn(ModelInfo info) => info.HeldOutRows is null
         ? info.Settings
         : info.Settings with { Training = info.Settings.Training with { Epochs = Math.Max(1, info.ChosenEpoch) }, ValidationFraction = null, Refit = null };
 
     // A method of its own, so that nothing holds the data as they were before they were split.
-    private DataParts Load(ParseResult parsed, ulong seed, Model? start, Model? pattern, CancellationToken cancellation)
+    private DataParts Load(ParseResult parsed, ulong seed, Model? start, Model? pattern, double? heldOut, CancellationToken cancellation)
     {
         Model? before = start ?? pattern;
         ColumnRoles roles = this.split.Columns(parsed, before);
         DataParts loaded = start is null
             ? this.data.LoadLike(parsed, this.Streams, pattern, roles, cancellation)
             : this.data.LoadToContinue(parsed, this.Streams, start, roles, cancellation);
-        return this.split.Apply(parsed, loaded, seed, this.Streams, before);
+        return this.split.Apply(parsed, loaded, seed, this.Streams, before, heldOut);
     }
 
     private int Train(ParseResult parsed, DataParts parts, MlpSettings settings, Model? start, Interruption interruption)

@@ -21,6 +21,7 @@ internal sealed class TuneCommand : NablaSubcommand
     private readonly NetworkOptions network = new();
     private readonly OptimizerOptions optimizer = new();
     private readonly RegularizationOptions regularization = new();
+    private readonly PresetOption preset = new();
     private readonly SearchOptions search = new();
 
     private readonly Option<int?> threads = Define.Option(
@@ -61,24 +62,24 @@ internal sealed class TuneCommand : NablaSubcommand
         this.Add(this.regularization.Group);
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
-        this.Add(new OptionGroup("Run and output", this.threads, this.log, this.resume, this.shard, this.output, this.json));
+        this.Add(new OptionGroup("Run and output", this.preset.Option, this.threads, this.log, this.resume, this.shard, this.output, this.json));
         this.Add(Ranks.Refused("option '--mpi' is for training: the trials of a search need no messages, so share them out by --shard I/N and nabla merge"));
     }
 
     /// <inheritdoc/>
     protected override int Run(ParseResult parsed, Interruption interruption)
     {
-        MlpSettings usual = DefaultRecipe.Without(new MlpSettings { Seed = this.data.Seed(parsed) });
-        MlpSettings given = this.split.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, usual))));
+        MlpSettings given = this.Given(parsed, LearningTask.Classification);
         if (given.Training.EarlyStopping == true)
             throw new ArgumentException("option '--early-stopping' needs a validation part, and folds have none; without it the model of the best settings stops early where there is a '--validation-size'");
-        SearchSpace space = this.search.Space(parsed);
-        var tried = new TriedSettings(given);
-        tried.Check(space);
+        SearchSpace space = this.search.Space(parsed, this.preset.IsRealMlp(parsed));
+        new TriedSettings(given).Check(space);
         try
         {
-            DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.Streams, this.split.Columns(parsed), interruption.Token), given.Seed, this.Streams);
-            return this.Tune(parsed, parts, space, tried, interruption.Token);
+            DataParts parts = this.split.Apply(
+                parsed, this.data.Load(parsed, this.Streams, this.split.Columns(parsed), interruption.Token), given.Seed, this.Streams, heldOut: this.preset.IsGiven(parsed) ? PresetOption.HeldOut(given) : null);
+            given = this.Given(parsed, parts.Train.Task);
+            return this.Tune(parsed, parts, space, given, interruption.Token);
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {
@@ -88,8 +89,17 @@ internal sealed class TuneCommand : NablaSubcommand
         return interruption.ExitCode;
     }
 
-    private int Tune(ParseResult parsed, DataParts parts, SearchSpace space, TriedSettings tried, CancellationToken cancellation)
+    // The settings that candidates change, with what the command line says.
+    private MlpSettings Given(ParseResult parsed, LearningTask task)
     {
+        MlpSettings usual = this.preset.IsGiven(parsed) ? this.preset.Settings(parsed, task) : DefaultRecipe.Without(new MlpSettings());
+        usual = usual with { Seed = this.data.Seed(parsed) };
+        return this.split.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, usual))));
+    }
+
+    private int Tune(ParseResult parsed, DataParts parts, SearchSpace space, MlpSettings given, CancellationToken cancellation)
+    {
+        var tried = new TriedSettings(given with { Ensemble = null, ValidationFraction = given.Refit == true ? given.ValidationFraction : null }); // candidates are compared as single networks
         string name = parts.Train.Name;
         Shard? share = parsed.GetValue(this.shard);
         TuningOptions options = this.search.Options(parsed, this.data.Seed(parsed)) with
@@ -115,7 +125,7 @@ internal sealed class TuneCommand : NablaSubcommand
             ? TrialTable.Run(error, parts.Train.Task, Search)
             : Search(new TrialLines(error, parts.Train.Task));
         (Model model, TrainingResult run) = ModelTrainer.Train(
-            parts, result.BestSettings, new RunControl { Threads = options.Threads, Cancellation = cancellation });
+            parts, result.BestSettings with { Ensemble = given.Ensemble }, new RunControl { Threads = options.Threads, Cancellation = cancellation });
         cancellation.ThrowIfCancellationRequested();
         if (Diverged.Says(run, keep: false, this.Streams))
             return Program.Diverged;

@@ -19,12 +19,19 @@ internal sealed class NetworkOptions
         "--activation", "NAME[,NAME…]", $"activation of the hidden layers, one for all of them or one for each (default {Default.Network.Activation})", text => [.. text.Split(',').Select(Activation.All.Parse)])
         .Offering(context => Completions.Of(Activation.All, context));
 
+    private readonly Option<bool> mixedActivation = Define.Flag("--mixed-activation", "learn for each hidden unit how much of its activation it has, and how much of the identity");
+
+    private readonly Option<bool> ntk = Define.Flag("--ntk", "divide what enters each dense layer by the root of its number; weights start from N(0, 1) (NTK parametrization)");
+
     private readonly Option<bool> residual = Define.Flag("--residual", "add the inputs of each hidden layer but the first to its outputs; they have one width then");
 
     private readonly Option<ValueList<LayerSpec>?> layers = Define.Option<ValueList<LayerSpec>?>(
         "--layers", "JSON", "all layers but the output, as in a model file, in place of --hidden and what describes it; best in --config", text => LayerJson.Parse(text));
 
     private readonly Option<bool> featureScale = Define.Flag("--feature-scale", "learn a factor for each input");
+
+    private readonly Option<NumberEmbedding?> numberEmbedding = Define.Named(
+        "--number-embedding", "what each feature that is a number becomes before the first layer (default itself)", () => NumberEmbedding.All);
 
     private readonly Option<ValueList<CategoryEmbedding>?> embed = Define.Option<ValueList<CategoryEmbedding>?>(
         "--embed", "COLUMNS[:SIZE]", "categories whose levels become vectors that are learned, as in city,brand:8", text => [.. OptionText.Names(text).Select(CategoryEmbedding.Parse)])
@@ -61,6 +68,7 @@ internal sealed class NetworkOptions
         ("minmax", ScalerMethod.MinMax),
         ("maxabs", ScalerMethod.MaxAbs),
         ("robust", ScalerMethod.Robust),
+        ("robust-clip", ScalerMethod.RobustClip),
         ("none", ScalerMethod.None));
 
     private readonly Option<double?> targetScale = Define.Option(
@@ -68,6 +76,13 @@ internal sealed class NetworkOptions
 
     private readonly Option<int?> maxLevels = Define.Option(
         "--max-levels", "N", "most levels of a category with a feature of their own; the rarer ones share one (default 64)", text => Define.WholeNumber(text, 1));
+
+    private readonly Option<EmbedBeyond?> embedBeyond = Define.Option<EmbedBeyond?>(
+        "--embed-beyond", "LEVELS[:SIZE]", "embed categories of more levels than this, as in 8:8 (default none)", text => EmbedBeyond.Parse(text));
+
+    private readonly Option<bool> twoLevelsAsOne = Define.Flag("--two-levels-as-one", "a category of two levels is one feature, 1 and -1, rather than one for each");
+
+    private readonly Option<bool> clampPredictions = Define.Flag("--clamp-predictions", "keep predictions of a regression between the least and the greatest target of training");
 
     private readonly Option<MissingCategory?> missingCategories = Define.Choice(
         "--missing-categories",
@@ -88,6 +103,8 @@ internal sealed class NetworkOptions
     [
         this.hidden,
         this.activation,
+        this.mixedActivation,
+        this.ntk,
         this.residual,
         this.layers,
         this.outputActivation,
@@ -99,13 +116,17 @@ internal sealed class NetworkOptions
         this.l1,
         this.l2,
         this.featureScale,
+        this.numberEmbedding,
     ];
 
     private Option[] OfColumns =>
     [
         this.embed,
+        this.embedBeyond,
+        this.twoLevelsAsOne,
         this.scale,
         this.targetScale,
+        this.clampPredictions,
         this.clipRange,
         this.maxLevels,
         this.missingCategories,
@@ -126,8 +147,11 @@ internal sealed class NetworkOptions
             Network = network with
             {
                 Layers = parsed.GetValue(this.layers) ?? network.Layers,
+                MixedActivation = network.MixedActivation || parsed.GetValue(this.mixedActivation),
+                Ntk = network.Ntk || parsed.GetValue(this.ntk),
                 Residual = network.Residual || parsed.GetValue(this.residual),
                 FeatureScale = network.FeatureScale || parsed.GetValue(this.featureScale),
+                NumberEmbedding = parsed.GetValue(this.numberEmbedding) ?? network.NumberEmbedding,
                 OutputActivation = parsed.GetValue(this.outputActivation) ?? network.OutputActivation,
                 Loss = parsed.GetValue(this.loss) ?? network.Loss,
                 Reduction = parsed.GetValue(this.reduction) ?? network.Reduction,
@@ -144,6 +168,9 @@ internal sealed class NetworkOptions
                 ClipRange = parsed.GetValue(this.clipRange) is { } margin ? margin.Part : preprocessing.ClipRange,
                 MaxLevels = parsed.GetValue(this.maxLevels) ?? preprocessing.MaxLevels,
                 Embeddings = parsed.GetValue(this.embed) ?? preprocessing.Embeddings,
+                EmbedBeyond = parsed.GetValue(this.embedBeyond) ?? preprocessing.EmbedBeyond,
+                TwoLevelsAsOne = preprocessing.TwoLevelsAsOne || parsed.GetValue(this.twoLevelsAsOne),
+                ClampPredictions = preprocessing.ClampPredictions || parsed.GetValue(this.clampPredictions),
                 MissingCategories = parsed.GetValue(this.missingCategories) ?? preprocessing.MissingCategories,
                 MissingIndicatorRows = parsed.GetValue(this.missingIndicators) ?? preprocessing.MissingIndicatorRows,
             },

@@ -47,6 +47,20 @@ internal sealed class OptimizerOptions
         "--schedule", "NAME", "how the learning rate changes, as in cosine:50 or warmup:5,step:20 (default constant)", text => Schedule.Parse(text))
         .Offering(context => Completions.Of(Schedule.All, context));
 
+    private readonly Option<Schedule?> dropoutSchedule = Define.Option<Schedule?>(
+        "--dropout-schedule", "NAME", "how dropout changes, as in whole-run,flat-cosine:1 (default constant)", text => Schedule.Parse(text))
+        .Offering(context => Completions.Of(Schedule.All, context));
+
+    private readonly Option<Schedule?> decaySchedule = Define.Option<Schedule?>(
+        "--decay-schedule", "NAME", "how weight decay changes beside the learning rate (default constant)", text => Schedule.Parse(text))
+        .Offering(context => Completions.Of(Schedule.All, context));
+
+    private readonly Option<ValueList<PartRate>?> partRates = Define.Option<ValueList<PartRate>?>(
+        "--part-rates", "PART:F[,PART:F…]", "factor of the learning rate of parts of layers, as in biases:0.1,scale:6 (default 1 each)",
+        text => text.Length == 0 ? [] : [.. text.Split(',').Select(PartRate.Parse)]);
+
+    private readonly Option<bool> dropLast = Define.Flag("--drop-last", "leave out the last batch of an epoch where it has fewer rows than the others");
+
     private readonly Option<double?> clipNorm = Define.Option(
         "--clip-norm", "C", "largest norm of the gradient, which is scaled down to it (default no limit)", Define.Positive);
 
@@ -79,13 +93,17 @@ internal sealed class OptimizerOptions
         this.optimizer,
         this.learningRate,
         this.schedule,
+        this.dropoutSchedule,
+        this.decaySchedule,
         this.momentum,
         this.clipNorm,
         this.rateFactors,
+        this.partRates,
         this.freeze,
         this.batchSize,
         this.pieceRows,
         this.shuffle,
+        this.dropLast,
         this.noShuffle,
         this.epochs,
         this.evaluateEvery,
@@ -114,6 +132,10 @@ internal sealed class OptimizerOptions
                 Optimizer = parsed.GetValue(this.momentum) is { } coefficient ? WithMomentum(rule, coefficient) : rule,
                 LearningRate = parsed.GetValue(this.learningRate) ?? training.LearningRate,
                 Schedule = parsed.GetValue(this.schedule) ?? training.Schedule,
+                DropoutSchedule = parsed.GetValue(this.dropoutSchedule) ?? training.DropoutSchedule,
+                DecaySchedule = parsed.GetValue(this.decaySchedule) ?? training.DecaySchedule,
+                PartRates = parsed.GetValue(this.partRates) ?? training.PartRates,
+                DropLast = training.DropLast || parsed.GetValue(this.dropLast),
                 Frozen = parsed.GetValue(this.freeze) ?? training.Frozen,
                 RateFactors = parsed.GetValue(this.rateFactors) ?? training.RateFactors,
                 ClipNorm = parsed.GetValue(this.clipNorm) ?? training.ClipNorm,

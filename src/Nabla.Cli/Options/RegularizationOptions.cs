@@ -28,6 +28,8 @@ internal sealed class RegularizationOptions
     private readonly Option<double?> weightDecay = Define.Option(
         "--weight-decay", "LAMBDA", "decay of weights apart from the gradient, with a first-order optimizer (default 0)", Define.NotNegative);
 
+    private readonly Option<bool> decayAll = Define.Flag("--decay-all", "let all parameters decay but biases, with the square of their rate factors, not weights alone");
+
     private readonly Option<double?> maxNorm = Define.Option(
         "--max-norm", "C", "largest norm of the weights that lead to a unit (default no limit)", Define.Positive);
 
@@ -45,6 +47,11 @@ internal sealed class RegularizationOptions
     private readonly Option<int?> patience = Define.Option(
         "--patience", "N", "epochs without improvement before early stopping stops (default 10, or as many as make 500 steps)", text => Define.WholeNumber(text, 1));
 
+    private readonly Option<ValidationMeasure?> judgeBy = Define.Choice(
+        "--judge-by", "what says which epoch was best (default loss)", ("loss", ValidationMeasure.Loss), ("accuracy", ValidationMeasure.Accuracy));
+
+    private readonly Option<bool> lastBest = Define.Flag("--last-best", "of epochs that are equally good take the last, not the first");
+
     private readonly Option<double?> minChange = Define.Option(
         "--min-change", "X", "how much lower a validation loss must be to be an improvement (default 0)", Define.NotNegative);
 
@@ -57,11 +64,14 @@ internal sealed class RegularizationOptions
         this.labelSmoothing,
         this.normalization,
         this.weightDecay,
+        this.decayAll,
         this.maxNorm,
         this.classWeight,
         this.earlyStopping,
         this.noEarlyStopping,
         this.patience,
+        this.judgeBy,
+        this.lastBest,
         this.minChange);
 
     /// <summary>The settings with what the command line says.</summary>
@@ -89,6 +99,9 @@ internal sealed class RegularizationOptions
                 MaxNorm = parsed.GetValue(this.maxNorm) ?? training.MaxNorm,
                 EarlyStopping = on ? true : off ? false : training.EarlyStopping,
                 Patience = parsed.GetValue(this.patience) ?? training.Patience,
+                DecayAll = training.DecayAll || parsed.GetValue(this.decayAll),
+                JudgeBy = parsed.GetValue(this.judgeBy) ?? training.JudgeBy,
+                LastBest = training.LastBest || parsed.GetValue(this.lastBest),
                 MinChange = parsed.GetValue(this.minChange) ?? training.MinChange,
             },
             ClassWeights = parsed.GetValue(this.classWeight) ?? settings.ClassWeights,

@@ -80,13 +80,17 @@ internal sealed class SplitOptions
     /// <param name="seed">What the rows are drawn from.</param>
     /// <param name="streams">Where remarks go.</param>
     /// <param name="like">A model whose parts are the defaults; null for the usual ones.</param>
-    public DataParts Apply(ParseResult parsed, DataParts data, ulong seed, Streams streams, Model? like = null)
+    /// <param name="heldOut">The validation part where none is given, as a part of the rows that are not for testing; null, the default, for none.</param>
+    public DataParts Apply(ParseResult parsed, DataParts data, ulong seed, Streams streams, Model? like = null, double? heldOut = null)
     {
         (double? validation, double? test) = (parsed.GetValue(this.validationSize), parsed.GetValue(this.testSize));
         RefuseBoth(parsed, this.ownParts.Validation, validation, this.validationSize);
         RefuseBoth(parsed, this.ownParts.Test, test, this.testSize);
         data = this.ownParts.Apply(parsed, data, streams);
         SplitSettings? before = like?.Info.Split;
+        double forTest = test ?? (data.Test is null ? Split.UsualTestFraction : 0);
+        if (data.Validation is null && !this.SaysRefit(parsed))
+            validation ??= heldOut * (1 - forTest);
         DataParts parts = Split.Parts(
             data, this.SaysRefit(parsed) ? null : validation ?? (data.Validation is null ? before?.ValidationFraction : null), test ?? (data.Test is null ? before?.TestFraction : null), seed);
         ColumnRoles roles = this.Columns(parsed, like);

@@ -16,6 +16,16 @@ internal sealed class SearchOptions
         "l2=0.0003..1:log",
     ];
 
+    // Of the paper's search space.
+    private static readonly string[] OfRealMlp =
+    [
+        "hidden=256,256,256;64,64,64,64,64;512",
+        "activation=selu;mish;relu",
+        "learning-rate=0.02..0.3:log",
+        "dropout=0;0.15;0.3",
+        "number-embedding=pbld:4:16:0.05;pbld:4:16:0.1;pbld:4:16:0.5",
+    ];
+
     private static readonly TuningOptions Default = new();
 
     private readonly Option<string[]> space = new("--try")
@@ -48,12 +58,14 @@ internal sealed class SearchOptions
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new("Search", this.space, this.search, this.trials, this.seconds, this.folds, this.repeats)
     {
-        Names = () => [("by default tries", string.Join("  ", Usual))],
+        Names = () => [("by default tries", string.Join("  ", Usual)), ("with --preset realmlp or best", string.Join("  ", OfRealMlp))],
     };
 
     /// <summary>What to try.</summary>
-    public SearchSpace Space(ParseResult parsed)
-        => new([.. (parsed.GetValue(this.space) is { Length: > 0 } given ? given : Usual).Select(text => Dimension.Parse(text))]);
+    /// <param name="parsed">The command line.</param>
+    /// <param name="isRealMlp">Whether what is varied is RealMLP.</param>
+    public SearchSpace Space(ParseResult parsed, bool isRealMlp = false)
+        => new([.. (parsed.GetValue(this.space) is { Length: > 0 } given ? given : isRealMlp ? OfRealMlp : Usual).Select(text => Dimension.Parse(text))]);
 
     /// <summary>How to search.</summary>
     public TuningOptions Options(ParseResult parsed, ulong seed)

@@ -36,10 +36,11 @@ internal static class TuningText
         }
 
         writer.WriteLine();
+        bool outOfFold = outcome.Model.Info.Members?[0].Fold is not null;
         Texts.Scores(
             outcome.Model.Task,
             ("train", outcome.Parts.Train.Rows, outcome.Model.Info.Scores.Training),
-            ("validation", outcome.Parts.Validation?.Rows ?? outcome.Model.Info.HeldOutRows, outcome.Model.Info.Scores.Validation),
+            (outOfFold ? "out of fold" : "validation", outOfFold ? outcome.Parts.Train.Rows : outcome.Parts.Validation?.Rows ?? outcome.Model.Info.HeldOutRows, outcome.Model.Info.Scores.Validation),
             ("test", outcome.Parts.Test?.Rows, outcome.Model.Info.Scores.Test)).Write(streams);
         writer.WriteLine();
         writer.WriteLine($"{outcome.File.Saved}, SHA-256 {outcome.File.Sha256[..12]}…)");

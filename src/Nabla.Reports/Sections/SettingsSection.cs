@@ -45,6 +45,12 @@ public static class SettingsSection
         (NetworkSettings network, TrainingSettings training) = (settings.Network, settings.Training);
         if (training.Schedule is { } schedule)
             yield return ("schedule", schedule.ToString());
+        if (training.DropoutSchedule is { } dropouts)
+            yield return ("schedule of dropout", dropouts.ToString());
+        if (training.DecaySchedule is { } decays)
+            yield return ("schedule of weight decay", decays.ToString());
+        if (training.DecayAll)
+            yield return ("what decays", "all parameters but biases, by the square of their rate factors");
         if (training.WeightDecay != 0)
             yield return ("weight decay", Invariant($"{training.WeightDecay}, decoupled"));
         if (training.MaxNorm is { } largest)
@@ -57,12 +63,22 @@ public static class SettingsSection
             yield return ("input noise", Invariant($"standard deviation {network.InputNoise}"));
         if (network.FeatureScale)
             yield return ("factor of each input", "learned");
+        if (network.NumberEmbedding is { } numbers)
+            yield return ("embedding of numbers", numbers.ToString());
+        if (settings.Preprocessing.EmbedBeyond is { } beyond)
+            yield return ("categories embedded beyond", Invariant($"{beyond.Levels} levels"));
+        if (settings.Preprocessing.ClampPredictions)
+            yield return ("predictions", "between the least and the greatest target of training");
         if (settings.Preprocessing.Embeddings is { Count: > 0 } embeddings)
             yield return ("embedded categories", string.Join(", ", embeddings));
         if (training.Frozen is { Count: > 0 } frozen)
             yield return ("frozen layers", string.Join(", ", frozen));
         if (training.RateFactors is { Count: > 0 } factors)
             yield return ("factors of the learning rate", string.Join(", ", factors.Select(factor => Invariant($"{factor}"))));
+        if (training.PartRates is { Count: > 0 } rates)
+            yield return ("factors of the learning rate of parts", string.Join(", ", rates));
+        if (network.Ntk)
+            yield return ("parametrization", "NTK");
         if (network.LabelSmoothing != 0)
             yield return ("label smoothing", Invariant($"{network.LabelSmoothing}"));
         if (settings.ClassWeights is { } weights)
@@ -71,6 +87,8 @@ public static class SettingsSection
             yield return ("order of rows", "as given, in each epoch");
         if (training.ShuffleBlockRows is { } block)
             yield return ("order of rows", Invariant($"blocks of {block} rows, mixed in groups"));
+        if (training.DropLast)
+            yield return ("last batch of an epoch", "left out where it is smaller");
         yield return ("early stopping", EarlyStoppingOf(training));
         if (training.EvaluateEvery != 1)
             yield return ("validation", $"every {Words.Count(training.EvaluateEvery, "epoch")}");
@@ -90,7 +108,8 @@ public static class SettingsSection
             return "no";
         string after = Invariant($"after {training.Patience} epochs without an improvement");
         string change = training.MinChange == 0 ? string.Empty : Invariant($" of more than {training.MinChange}");
-        return $"{(training.EarlyStopping is null ? "where there is a validation part, " : string.Empty)}{after}{change}";
+        string judge = $"{(training.JudgeBy == ValidationMeasure.Loss ? string.Empty : ", by accuracy")}{(training.LastBest ? ", the last of equals" : string.Empty)}";
+        return $"{(training.EarlyStopping is null ? "where there is a validation part, " : string.Empty)}{after}{change}{judge}";
     }
 
     private static string InWords(NumberedLayer layer)

@@ -68,8 +68,9 @@ public static class DefaultRecipe
             && settings.Network.Equals(new NetworkSettings())
             && settings.Training is
             {
-                Optimizer: null or UpdateRule, WeightDecay: 0, MaxNorm: null, ClipNorm: null, Frozen: null, RateFactors: null,
-                EarlyStopping: null, Patience: null, MinChange: 0, CostTolerance: null,
+                Optimizer: null or UpdateRule, WeightDecay: 0, MaxNorm: null, ClipNorm: null, Frozen: null, RateFactors: null, PartRates: null,
+                EarlyStopping: null, Patience: null, MinChange: 0, CostTolerance: null, JudgeBy: ValidationMeasure.Loss, LastBest: false,
+                DecayAll: false, DecaySchedule: null, DropoutSchedule: null,
             };
 
     // A part of few groups or times can be none, or most of the rows.

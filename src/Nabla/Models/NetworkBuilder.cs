@@ -1,6 +1,7 @@
 using Nabla.Data;
 using Nabla.Descriptions;
 using Nabla.Networks;
+using Nabla.Numerics;
 
 namespace Nabla.Models;
 
@@ -19,7 +20,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
 
     /// <summary>The network for so many features, and classes, targets or labels.</summary>
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
-    public NetworkSpec Build(int inputs, int targets, Preprocessor? preprocessor)
+    public NetworkSpec Build(int inputs, int targets, Preprocessor? preprocessor, FeatureRows? rows)
     {
         if (task == LearningTask.Classification && targets < 2)
             throw new ArgumentException($"data of {(targets == 1 ? "one class" : $"{targets} classes")}, expected 2 or more: there is nothing to tell apart");
@@ -35,7 +36,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
             throw new ArgumentException("dropout and normalization are for hidden layers, and there are none");
         if (settings.Residual && settings.Layers is null && settings.HiddenLayers.Count < 2)
             throw new ArgumentException($"residual blocks stand from the second hidden layer on, and there {(settings.HiddenLayers.Count == 1 ? "is one" : "are none")}: give more, as in 64,64");
-        var spec = new NetworkSpec(inputs, [.. this.InputLayers(preprocessor), .. this.Hidden(), this.DenseLayer(outputs, output)])
+        var spec = new NetworkSpec(inputs, [.. this.InputLayers(inputs, preprocessor, rows), .. this.Hidden(), .. this.Scaled(this.DenseLayer(outputs, output))])
         {
             Loss = loss,
             Reduction = settings.Reduction,
@@ -47,18 +48,46 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
     }
 
     // Codes have no noise and no factor; what they become may be dropped like any input.
-    private IEnumerable<LayerSpec> InputLayers(Preprocessor? preprocessor)
+    private IEnumerable<LayerSpec> InputLayers(int inputs, Preprocessor? preprocessor, FeatureRows? rows)
     {
         EmbeddedColumn[] embedded = [.. preprocessor?.Embeddings.Select(one => new EmbeddedColumn(one.Feature, one.Encoding.Levels, one.Encoding.Size)) ?? []];
         ValueList<int>? codes = embedded.Length == 0 ? null : [.. embedded.Select(column => column.Column)];
         if (settings.InputNoise != 0)
             yield return new GaussianNoise(settings.InputNoise) { Codes = codes };
-        if (settings.FeatureScale)
+        if (settings.FeatureScale && settings.NumberEmbedding is null)
             yield return new FeatureScale { Codes = codes };
+        var embedding = new Embedding([.. embedded]);
         if (embedded.Length > 0)
-            yield return new Embedding([.. embedded]);
+            yield return embedding;
+        if (settings.NumberEmbedding is { } numbers)
+        {
+            int[] features = preprocessor?.NumberFeatures ?? [.. Enumerable.Range(0, inputs)];
+            if (features.Length > 0)
+                yield return numbers.Layer([.. features.Select(feature => embedding.OutputsOf(feature).Start.Value)], numbers.UsesData ? ValuesOf(features, preprocessor, rows) : null);
+            if (settings.FeatureScale)
+                yield return new FeatureScale();
+        }
+
         if (settings.InputDropout != 0)
             yield return new Dropout(settings.InputDropout);
+    }
+
+    // The scaled values of a number in training, by its place among them.
+    private static Func<int, IEnumerable<double>>? ValuesOf(int[] features, Preprocessor? preprocessor, FeatureRows? rows)
+    {
+        if (preprocessor is null || rows is null)
+            return null;
+        return number => Values(features[number]);
+
+        IEnumerable<double> Values(int feature)
+        {
+            var encoded = new double[preprocessor.FeatureCount];
+            for (int row = 0; row < rows.Rows; row++)
+            {
+                preprocessor.Transform(rows.Row(row), encoded.AsSpan());
+                yield return encoded[feature];
+            }
+        }
     }
 
     private IEnumerable<LayerSpec> Hidden()
@@ -67,20 +96,22 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
             return settings.HiddenLayers.SelectMany((units, l) => settings.Residual && l > 0 ? [new Residual([.. this.HiddenLayer(units, l)])] : this.HiddenLayer(units, l));
         var usual = new NetworkSettings();
         bool plain = settings.HiddenLayers.Equals(usual.HiddenLayers) && settings.Activation == usual.Activation && settings.LayerActivations is null
-            && settings.Dropout is null && settings.Normalization == Normalization.None && !settings.Residual;
+            && settings.Dropout is null && settings.Normalization == Normalization.None && settings is { Residual: false, MixedActivation: false, Ntk: false };
         return plain
             ? settings.Layers
-            : throw new ArgumentException("layers are described one by one, and so are their activations, dropout, normalization and residual blocks: leave out those settings, and the sizes of hidden layers");
+            : throw new ArgumentException("layers are described one by one, and so are their activations, dropout, normalization, scales by fan-in and residual blocks: leave out those settings, and the sizes of hidden layers");
     }
 
     // A dense layer, and what follows it up to the next. A normalization takes over bias and activation.
     private IEnumerable<LayerSpec> HiddenLayer(int units, int l)
     {
         Activation activation = settings.LayerActivations?[l] ?? settings.Activation;
-        LayerSpec? asLayer = activation.Layer;
+        LayerSpec? asLayer = activation.Layer ?? (settings.MixedActivation && activation is not Identity ? new Mixed(activation) : null);
         Dense dense = this.DenseLayer(units, activation);
         if (asLayer is not null)
             dense = dense with { Activation = new Identity(), WeightInitializer = dense.WeightInitializer ?? activation.DefaultInitializer };
+        if (settings.Ntk)
+            yield return new FanInScale();
         if (settings.Normalization == Normalization.None)
         {
             yield return dense;
@@ -98,11 +129,13 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
             yield return new Dropout(dropout);
     }
 
+    private LayerSpec[] Scaled(Dense dense) => settings.Ntk ? [new FanInScale(), dense] : [dense];
+
     private Dense DenseLayer(int units, Activation activation) => new(units)
     {
         Activation = activation,
         Bias = settings.Bias,
-        WeightInitializer = settings.WeightInitializer,
+        WeightInitializer = settings.WeightInitializer ?? (settings.Ntk ? new Normal(0, 1) : null),
         BiasInitializer = settings.BiasInitializer,
     };
 

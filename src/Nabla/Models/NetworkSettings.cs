@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Nabla.Data;
 using Nabla.Descriptions;
 using Nabla.Networks;
+using Nabla.Numerics;
 
 namespace Nabla.Models;
 
@@ -47,8 +48,26 @@ public sealed record NetworkSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool FeatureScale { get; init; }
 
+    /// <summary>
+    /// How each feature that is a number becomes several before the first layer; null, the default, for not at all. With it
+    /// <see cref="FeatureScale"/> stands behind it and behind embedded categories, not before them.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public NumberEmbedding? NumberEmbedding { get; init; }
+
     /// <summary>The activation of the hidden layers; ReLU unless said.</summary>
     public Activation Activation { get; init; } = new ReLU();
+
+    /// <summary>Whether each unit learns how much of its activation it has, y = (1 − α)·z + α·f(z) (<see cref="Mixed"/>); false unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool MixedActivation { get; init; }
+
+    /// <summary>
+    /// Whether what enters each dense layer is divided by the root of its number, and weights start from N(0, 1) where no initializer is
+    /// named: the NTK parametrization (<see cref="FanInScale"/>); false unless said.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Ntk { get; init; }
 
     /// <summary>The activation of each hidden layer, where they differ; null, the default, for <see cref="Activation"/> in all of them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -113,7 +132,11 @@ public sealed record NetworkSettings
     /// <param name="preprocessor">What gives the features, where some of them are codes of embedded categories; null, the default, for none.</param>
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
     public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets, Preprocessor? preprocessor = null)
-        => new NetworkBuilder(this, task).Build(inputs, targets, preprocessor);
+        => this.ToNetworkSpec(task, inputs, targets, preprocessor, rows: null);
+
+    /// <summary>The same, with training rows in which bins of numbers are found.</summary>
+    internal NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets, Preprocessor? preprocessor, FeatureRows? rows)
+        => new NetworkBuilder(this, task).Build(inputs, targets, preprocessor, rows);
 
     /// <summary>These settings with what the task decides: which cross-entropy it is. The sizes are named then.</summary>
     internal NetworkSettings For(LearningTask task) => this with { HiddenLayers = this.HiddenLayers, Loss = new NetworkBuilder(this, task).NamedLoss };

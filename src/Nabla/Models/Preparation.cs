@@ -1,5 +1,6 @@
 using System.Numerics;
 using Nabla.Data;
+using Nabla.Descriptions;
 using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Training;
@@ -55,6 +56,24 @@ internal static class Preparation
         if (scale is not { } divisor)
             return Scaler.Fit(spec.OutputLayer.Activation is Identity ? ScalerMethod.Standard : ScalerMethod.None, dataset.Targets!);
         return new Scaler(ScalerMethod.None, [.. dataset.TargetNames.Select(_ => 0.0)], [.. dataset.TargetNames.Select(_ => divisor)]);
+    }
+
+    /// <summary>The range of each target in training, scaled, and of earlier training; null where there are no numbers.</summary>
+    public static ValueList<OutputLimits>? OutputLimits(Dataset dataset, Scaler? scaler, ValueList<OutputLimits>? earlier)
+    {
+        if (dataset.Task != LearningTask.Regression)
+            throw new ArgumentException($"the target of '{dataset.Name}' is a class, and only predictions of numbers are clamped to their range; leave out --clamp-predictions");
+        Matrix<double> scaled = scaler!.Transform<double>(dataset.Targets!);
+        var ranges = new OutputLimits[scaled.Columns];
+        for (int target = 0; target < ranges.Length; target++)
+        {
+            double least = earlier?[target].Least ?? double.PositiveInfinity, greatest = earlier?[target].Greatest ?? double.NegativeInfinity;
+            for (int row = 0; row < scaled.Rows; row++)
+                (least, greatest) = (Math.Min(least, scaled[row, target]), Math.Max(greatest, scaled[row, target]));
+            ranges[target] = new OutputLimits(least, greatest);
+        }
+
+        return [.. ranges];
     }
 
     private static Matrix<T> Labels<T>(Matrix<double> targets)

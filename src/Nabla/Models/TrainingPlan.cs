@@ -41,14 +41,18 @@ public sealed class TrainingPlan
             throw new ArgumentException("rows that stop a member or calibrate a model are not trained on afterwards: leave out Refit (--refit), or ensemble and calibration");
         this.Settings = settings;
         this.From = from;
+        if (settings.Training.JudgeBy == ValidationMeasure.Accuracy && training.Task == LearningTask.Regression)
+            throw new ArgumentException($"the target of '{training.Name}' is a number, so no row is right or wrong: judge epochs by the loss, not by accuracy (--judge-by loss)");
         this.Preprocessor = from?.Preprocessor.Extended(training.Source, settings.Preprocessing.ClipRange) ?? Preprocessor.Fit(training, settings.Preprocessing);
         int targets = training.Task == LearningTask.Classification ? training.ClassNames.Count : training.TargetNames.Count;
-        this.Network = settings.Network.ToNetworkSpec(training.Task, this.Preprocessor.FeatureCount, targets, this.Preprocessor);
-        _ = new LayerRates(this.Network.NumberedLayers.Count, settings.Training.Frozen ?? [], settings.Training.RateFactors ?? []); // refuses layers that are not there
+        this.Network = settings.Network.ToNetworkSpec(training.Task, this.Preprocessor.FeatureCount, targets, this.Preprocessor, training.Source);
+        _ = new LayerRates(this.Network.NumberedLayers.Count, settings.Training); // refuses layers that are not there
         Preparation.CheckTargets(training, this.Network.Loss);
         if (parts.Validation is { } validation)
             Preparation.CheckTargets(validation, this.Network.Loss);
         this.TargetScaler = from is null ? Preparation.TargetScaler(training, this.Network, settings.Preprocessing.TargetScale) : from.Info.TargetScaler;
+        if (settings.Preprocessing.ClampPredictions)
+            this.Network = this.Network with { OutputLimits = Preparation.OutputLimits(training, this.TargetScaler, from?.Network.OutputLimits) };
         if (settings.Refit == true && parts.Validation is null && from is null && training.Rows > 1)
         {
             DataParts inner = Split.TrainValidationTest(training, settings.ValidationFraction ?? DefaultRecipe.HeldOut, 0, settings.Seed);

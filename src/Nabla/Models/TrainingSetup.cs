@@ -14,10 +14,15 @@ internal sealed record TrainingSetup<T>(Examples<T> Training, Examples<T>? Valid
     public static TrainingSetup<T> Of(TrainingPlan plan)
     {
         double[]? classWeights = plan.Settings.ClassWeights?.For(plan.Parts.Train);
-        Network<T> network = plan.From is null ? Network<T>.Create(plan.Network, plan.Settings.Seed) : new Network<T>(plan.Network);
-        plan.From?.Networks[0].CopyTo(network);
-        return new TrainingSetup<T>(
-            Examples(plan.Parts.Train), plan.Parts.Validation is { } validation ? Examples(validation) : null, network);
+        Examples<T> training = Examples(plan.Parts.Train);
+        var network = new Network<T>(plan.Network);
+        if (plan.From is not null)
+            plan.From.Networks[0].CopyTo(network);
+        else if (DataStart.IsWanted(plan.Network))
+            network.Initialize(plan.Settings.Seed, training.Some(DataStart.MostExamples));
+        else
+            network.Initialize(plan.Settings.Seed);
+        return new TrainingSetup<T>(training, plan.Parts.Validation is { } validation ? Examples(validation) : null, network);
 
         Examples<T> Examples(Dataset part)
             => Preparation.Examples<T>(part, plan.Preprocessor, plan.TargetScaler, plan.Network.Outputs, classWeights);

@@ -30,6 +30,8 @@ internal static class Backpropagation
     {
         Frame<T> frame = FrameOf(network, parameters, batch, pass, workspace) with { Gradient = gradient, Pieces = pieces, TotalWeight = totalWeight };
         MatrixView<T> z = Forward(network, frame, batch.X);
+        if (pass.JudgesPredictions && gradient.IsEmpty)
+            OutputLimits.Clamp(network.Spec.OutputLimits, frame.Of(network.Output.Output));
         var costs = new PieceCosts<T>(network.LossKernel, pieces)
         {
             Batch = new OutputBatch<T> // BP1: δ(last) = ∂C/∂z

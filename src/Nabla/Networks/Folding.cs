@@ -14,7 +14,7 @@ internal static class Folding
             return network;
         NetworkSpec spec = network.Spec;
         List<FoldedLayer> layers = Fold(spec.Layers);
-        var folded = new Network<T>(new NetworkSpec(spec.Inputs, [.. layers.Select(layer => layer.Spec)]) { Loss = spec.Loss, Reduction = spec.Reduction });
+        var folded = new Network<T>(new NetworkSpec(spec.Inputs, [.. layers.Select(layer => layer.Spec)]) { Loss = spec.Loss, Reduction = spec.Reduction, OutputLimits = spec.OutputLimits });
         Copy(layers, network, network.Stack, folded, folded.Stack);
         return folded;
     }

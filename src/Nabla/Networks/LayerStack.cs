@@ -44,7 +44,7 @@ internal sealed class LayerStack<T>
             compiled[l] = specs[l].Compile<T>(plan);
             slices[l] = (parameters..plan.Parameters.Count, statistics..plan.Statistics.Count);
             plan.Inputs = sizes[l + 1];
-            if (plan.Number > 0 && specs[l] is not (Dropout or GaussianNoise or Residual))
+            if (plan.Number > 0 && specs[l] is not (Dropout or GaussianNoise or Residual or FanInScale or PeriodicEmbedding or PiecewiseLinear))
                 plan.Outputs[plan.Number - 1] = compiled[l].Output;
         }
 

@@ -86,6 +86,17 @@ public sealed class Network<T>
             this.plan.Starts[i].Fill(this.plan.Parameters[i], this.Parameters, seed);
     }
 
+    /// <summary>The same where initializers may use data (<see cref="Initializer.UsesData"/>).</summary>
+    /// <param name="seed">What the parameters are drawn from.</param>
+    /// <param name="examples">Training examples [examples × inputs].</param>
+    /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
+    public void Initialize(ulong seed, ReadOnlyMatrixView<T> examples)
+    {
+        this.CheckInputs(examples);
+        this.Initialize(seed);
+        DataStart.Run(this, this.plan.Starts, examples, seed);
+    }
+
     /// <summary>The outputs for examples.</summary>
     /// <param name="x">[examples × inputs]</param>
     /// <param name="outputs">[examples × outputs]</param>
@@ -103,6 +114,7 @@ public sealed class Network<T>
             Frame<T> frame = this.Evaluation(count, workspace);
             ReadOnlyMatrixView<T> last = this.Stack.Forward(frame, x.RowRange(start, count), this.Stack.Layers.Length - 1);
             this.Output.Forward(frame, last, outputs.RowRange(start, count));
+            OutputLimits.Clamp(this.Spec.OutputLimits, outputs.RowRange(start, count));
         }
     }
 

@@ -54,6 +54,14 @@ public sealed record NetworkSpec
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double LabelSmoothing { get; init; }
 
+    /// <summary>
+    /// Between which numbers each output is kept where the network predicts and where predictions are judged; training does without. Null,
+    /// the default, for any.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<OutputLimits>))]
+    public ValueList<OutputLimits>? OutputLimits { get; init; }
+
     /// <summary>The output layer.</summary>
     /// <exception cref="ArgumentException">The last layer is not dense.</exception>
     [JsonIgnore]
@@ -101,10 +109,13 @@ public sealed record NetworkSpec
                 throw new ArgumentException(FormattableString.Invariant($"{activation} stands at the output only, not in hidden layer {number}"));
         }
 
+        DataStart.Validate(this.Layers);
         if (this.LabelSmoothing is not (>= 0 and < 1))
             throw new ArgumentException(FormattableString.Invariant($"label smoothing of {this.LabelSmoothing}, expected 0 to below 1"));
         if (this.LabelSmoothing > 0 && this.Loss is not (CrossEntropy or BinaryCrossEntropy))
             throw new ArgumentException($"label smoothing goes with cross-entropy or binary-cross-entropy, not with {this.Loss}");
+        if (this.OutputLimits is { } ranges && ranges.Count != this.Outputs)
+            throw new ArgumentException($"{ranges.Count} ranges of outputs for {this.Outputs} outputs, expected one for each");
         if (this.Loss.Refuses(output) is { } reason)
             throw new ArgumentException(reason);
         _ = this.ParameterCount;

@@ -16,7 +16,8 @@ public sealed record NumberedLayer(Dense Dense, ValueList<LayerSpec> Following, 
 
     /// <summary>The activation: that of the normalization where there is one, or of a layer that is an activation with parameters.</summary>
     public Activation Activation
-        => this.Following.OfType<PReLU>().FirstOrDefault() is { } prelu ? new ParametricReLU(prelu.Slope) : this.Normalize?.Activation ?? this.Dense.Activation;
+        => this.Following.OfType<PReLU>().FirstOrDefault() is { } prelu ? new ParametricReLU(prelu.Slope)
+            : this.Following.OfType<Mixed>().FirstOrDefault()?.Activation ?? this.Normalize?.Activation ?? this.Dense.Activation;
 
     /// <summary>Whether there is a b.</summary>
     public bool Bias => this.Normalize?.Bias ?? this.Dense.Bias;

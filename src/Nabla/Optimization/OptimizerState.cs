@@ -98,6 +98,18 @@ public class OptimizerState<T>
         this.numbers = [.. this.numbers, value];
     }
 
+    /// <summary>What a schedule has made of weight decay: its factor in the next step; 1, the default, for all of it.</summary>
+    public double DecayFactor
+    {
+        get;
+        set
+        {
+            field = value;
+            for (int part = 0; part < this.Parts.Count; part++) // an enumerator would be allocated
+                this.Parts[part].DecayFactor = value;
+        }
+    } = 1;
+
     /// <summary>
     /// Gives ‖v‖² of a vector of which a rule sees a slice, from that slice; null, the default, where it sees all of it.
     /// </summary>

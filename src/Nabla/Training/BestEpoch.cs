@@ -3,16 +3,16 @@ using Nabla.Networks;
 
 namespace Nabla.Training;
 
-/// <summary>The epoch with the lowest validation loss so far, with the network as it was, and whether waiting for a better one is over.</summary>
+/// <summary>The epoch with the lowest validation loss so far, or the best accuracy, with the network as it was, and whether waiting for a better one is over.</summary>
 /// <param name="network">The network.</param>
-/// <param name="patience">The epochs without an improvement that end the waiting; null for never.</param>
-/// <param name="minChange">An improvement is a loss lower by more than this.</param>
-internal sealed class BestEpoch<T>(Network<T> network, int? patience, double minChange)
+/// <param name="settings">Where early stopping is set, the epochs without an improvement that end the waiting; what is an improvement.</param>
+internal sealed class BestEpoch<T>(Network<T> network, TrainingSettings settings)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const string Prefix = "best/";
 
     private readonly Snapshot<T> network = new(network);
+    private readonly int? patience = settings.EarlyStopping == true ? settings.Patience : null;
     private double loss = double.PositiveInfinity;
 
     // What the next improvement is measured from, when it was found, and when it was last looked for.
@@ -24,17 +24,17 @@ internal sealed class BestEpoch<T>(Network<T> network, int? patience, double min
     public int Epoch { get; private set; }
 
     /// <summary>Whether as many epochs as are let pass brought no improvement.</summary>
-    public bool IsOver => this.evaluated - this.improved >= patience;
+    public bool IsOver => this.evaluated - this.improved >= this.patience;
 
     /// <summary>Looks at an epoch; true if it is the best so far.</summary>
     public bool Consider(EpochRecord record)
     {
-        if (record.ValidationLoss is not { } candidate)
+        if ((settings.JudgeBy == ValidationMeasure.Loss ? record.ValidationLoss : 1 - record.ValidationAccuracy) is not { } candidate)
             return false;
         this.evaluated = record.Epoch;
-        if (candidate < this.reference - minChange)
+        if (candidate < this.reference - settings.MinChange)
             (this.reference, this.improved) = (candidate, record.Epoch);
-        if (!(candidate < this.loss))
+        if (!(candidate < this.loss || (settings.LastBest && candidate == this.loss)))
             return false;
         (this.loss, this.Epoch) = (candidate, record.Epoch);
         this.network.Take();

@@ -132,6 +132,15 @@ public sealed class Examples<T>
         return buffer;
     }
 
+    /// <summary>The features of some examples that are evenly spread over all [at most <paramref name="most"/> × inputs].</summary>
+    internal Matrix<T> Some(int most)
+    {
+        var some = new Matrix<T>(Math.Min(this.Count, most), this.Inputs);
+        int[] rows = [.. Enumerable.Range(0, some.Rows).Select(row => (int)((long)row * this.Count / some.Rows))];
+        this.Take(rows, some, threads: 1).CopyTo(some);
+        return some;
+    }
+
     /// <summary>Copies the targets of some examples.</summary>
     /// <param name="rows">Which examples.</param>
     /// <param name="result">[rows × outputs]</param>

@@ -7,15 +7,22 @@ namespace Nabla.Training;
 /// <summary>Which layers of a network training changes, and how fast.</summary>
 internal sealed class LayerRates
 {
+    private const string Biases = "biases";
+
     private readonly double[] factors;
+    private readonly PartRate[] parts;
+    private readonly bool decaysAll;
 
     /// <summary>Rates for a network.</summary>
     /// <param name="layers">The number of its dense layers.</param>
-    /// <param name="frozen">The numbers of the layers that stay as they are; 0 for what stands before the first dense layer.</param>
-    /// <param name="rateFactors">The factor of the learning rate of each layer, from 1; empty for 1 each. What stands before layer 1 has its factor.</param>
-    /// <exception cref="ArgumentException">There is no such layer, or not a factor for each, or nothing to train.</exception>
-    public LayerRates(int layers, IReadOnlyList<int> frozen, IReadOnlyList<double> rateFactors)
+    /// <param name="settings">
+    /// What is frozen, 0 for what stands before the first dense layer; the factor of the learning rate of each layer, from 1, where what
+    /// stands before layer 1 has its factor; the factors of parts; what decays.
+    /// </param>
+    /// <exception cref="ArgumentException">There is no such layer, or not a factor for each.</exception>
+    public LayerRates(int layers, TrainingSettings settings)
     {
+        (IReadOnlyList<int> frozen, IReadOnlyList<double> rateFactors) = (settings.Frozen ?? [], settings.RateFactors ?? []);
         foreach (int layer in frozen)
         {
             if (layer < 0 || layer > layers)
@@ -26,15 +33,17 @@ internal sealed class LayerRates
             throw new ArgumentException(FormattableString.Invariant($"{rateFactors.Count} rate factors for {layers} layers, expected one for each"));
         this.Frozen = frozen.Count == 0 ? [] : [.. Enumerable.Range(0, layers + 1).Select(frozen.Contains)];
         this.factors = [.. rateFactors];
+        this.parts = [.. settings.PartRates ?? []];
+        this.decaysAll = settings.DecayAll;
     }
 
     /// <summary>For each layer number, from 0, whether it stays as it is; empty for none.</summary>
     public bool[] Frozen { get; }
 
-    /// <summary>The parts of the parameter vector that an update rule changes; weight decay is for weights alone.</summary>
+    /// <summary>The parts of the parameter vector that an update rule changes; weight decay is for weights alone unless it is for all but biases.</summary>
     public ParameterGroup[] Groups<T>(Network<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => [.. this.Free(network).Select(slice => new ParameterGroup(slice.Range, Decay: slice.IsWeight, RateFactor: this.Factor(slice.Layer)))];
+        => [.. this.Free(network).Select(this.Group)];
 
     /// <summary>The slices that are not frozen.</summary>
     /// <exception cref="ArgumentException">There are none.</exception>
@@ -43,6 +52,17 @@ internal sealed class LayerRates
     {
         ParameterSlice[] free = [.. network.Slices.Where(slice => !this.IsFrozen(slice.Layer))];
         return free.Length > 0 ? free : throw new ArgumentException("every layer is frozen, so there is nothing to train");
+    }
+
+    private ParameterGroup Group(ParameterSlice slice)
+    {
+        string part = slice.Part.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        double factor = this.Factor(slice.Layer);
+        foreach (PartRate rate in this.parts)
+            factor *= rate.Part == part ? rate.Factor : 1;
+        return this.decaysAll
+            ? new ParameterGroup(slice.Range, Decay: part != Biases, RateFactor: factor) { DecayFactor = factor }
+            : new ParameterGroup(slice.Range, Decay: slice.IsWeight, RateFactor: factor);
     }
 
     private bool IsFrozen(int layer) => layer < this.Frozen.Length && this.Frozen[layer];

@@ -23,7 +23,10 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     private readonly int threads;
     private readonly CostEvaluator<T> evaluator;
     private readonly OptimizerState<T> state;
-    private readonly ScheduleState schedule = new();
+    private readonly ScheduleState schedule;
+    private readonly Schedule? dropout;
+    private readonly Schedule? decay;
+    private readonly bool dropsLast;
     private readonly MaxNorm<T>? maxNorm;
     private readonly bool[] frozen;
     private readonly ProcessPieces? processes;
@@ -52,7 +55,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         this.evaluator = new CostEvaluator<T>(network, examples, this.batchSize, threads, pieces with { InSlices = true });
         this.processes = pieces.Group as ProcessPieces;
         this.own = this.processes?.Own(network.Parameters.Length) ?? Range.All;
-        var layers = new LayerRates(network.NumberedLayers, settings.Frozen ?? [], settings.RateFactors ?? []);
+        var layers = new LayerRates(network.NumberedLayers, settings);
         this.frozen = layers.Frozen;
         this.state = rule.Start<T>(network.Parameters[this.own].Length, this.OwnGroups(layers.Groups(network)));
         if (this.processes is { } processes)
@@ -60,9 +63,11 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         this.maxNorm = settings.MaxNorm is { } limit ? new MaxNorm<T>(network, limit, layers) : null;
         this.gradient = new T[network.Parameters.Length];
         this.order = [.. Enumerable.Range(0, examples.Count)];
+        (this.dropout, this.decay, this.dropsLast) = (settings.DropoutSchedule, settings.DecaySchedule, settings.DropLast);
+        this.schedule = new ScheduleState { StepsOfRun = (settings.Epochs ?? 0) * (long)this.Steps };
     }
 
-    public override int Steps => (this.order.Length + this.batchSize - 1) / this.batchSize;
+    public override int Steps => this.dropsLast && this.batchSize > 0 ? this.order.Length / this.batchSize : (this.order.Length + this.batchSize - 1) / this.batchSize;
 
     public override bool IsExhausted => this.schedule.IsExhausted;
 
@@ -125,7 +130,8 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     {
         int start = step * this.batchSize;
         ReadOnlySpan<int> rows = this.order.AsSpan(start, Math.Min(this.batchSize, this.order.Length - start));
-        var pass = new Pass { IsTraining = true, Seed = this.seed, Step = (uint)stepOfRun, Frozen = this.frozen };
+        var pass = new Pass { IsTraining = true, Seed = this.seed, Step = (uint)stepOfRun, Frozen = this.frozen, DropoutFactor = this.FactorOf(this.dropout, stepOfRun) };
+        this.state.DecayFactor = this.FactorOf(this.decay, stepOfRun) ?? 1;
         Evaluation batch = this.evaluator.Evaluate(this.network.Parameters, rows, this.gradient, pass);
         if (!double.IsFinite(batch.Cost))
             return batch;
@@ -142,6 +148,9 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         this.evaluator.CommitStatistics(pass);
         return batch;
     }
+
+    // Null where nothing is said.
+    private double? FactorOf(Schedule? factors, long stepOfRun) => factors?.Rate(1, this.epoch - 1, stepOfRun, this.schedule);
 
     // A vector of the optimizer's state, of which each process has a slice.
     private T[] Whole(T[] slice)

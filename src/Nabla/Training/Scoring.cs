@@ -7,10 +7,15 @@ namespace Nabla.Training;
 internal static class Scoring
 {
     /// <summary>Cost, loss and correct answers over all examples.</summary>
-    public static Evaluation Evaluate<T>(Network<T> network, Examples<T> examples, int threads, PieceSettings pieces)
+    /// <param name="network">The network.</param>
+    /// <param name="examples">The examples.</param>
+    /// <param name="threads">At most so many threads.</param>
+    /// <param name="pieces">How sums are cut.</param>
+    /// <param name="judgesPredictions">Whether outputs are judged as they are predicted.</param>
+    public static Evaluation Evaluate<T>(Network<T> network, Examples<T> examples, int threads, PieceSettings pieces, bool judgesPredictions = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int[] rows = [.. Enumerable.Range(0, examples.Count)];
-        return new CostEvaluator<T>(network, examples, rows.Length, threads, pieces).Evaluate(network.Parameters, rows, []);
+        return new CostEvaluator<T>(network, examples, rows.Length, threads, pieces).Evaluate(network.Parameters, rows, [], new Pass { JudgesPredictions = judgesPredictions });
     }
 }

@@ -25,7 +25,7 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
         this.network = network;
         this.solver = solver;
         this.gradient = new T[network.Parameters.Length];
-        var rates = new LayerRates(network.NumberedLayers, settings.Frozen ?? [], []);
+        var rates = new LayerRates(network.NumberedLayers, settings);
         ParameterSlice[] slices = rates.Free(network);
         if (solver is LevenbergMarquardt)
         {

@@ -31,7 +31,7 @@ internal sealed class TrainingRun<T>
         this.training = training;
         this.validation = validation is null ? null : new CostEvaluator<T>(network, validation, validation.Count, threads, pieces);
         this.validationRows = [.. Enumerable.Range(0, validation?.Count ?? 0)];
-        this.best = validation is null ? null : new BestEpoch<T>(network, settings.EarlyStopping == true ? settings.Patience : null, settings.MinChange);
+        this.best = validation is null ? null : new BestEpoch<T>(network, settings);
         this.kept = new Snapshot<T>(network);
         if (from is not null)
             this.LoadNetwork(from);
@@ -171,7 +171,7 @@ internal sealed class TrainingRun<T>
     private bool Append(int epoch, EpochOutcome outcome)
     {
         bool judge = epoch % this.settings.EvaluateEvery == 0 || epoch == this.settings.Epochs;
-        Evaluation? judged = judge ? this.validation?.Evaluate(this.network.Parameters, this.validationRows, []) : null;
+        Evaluation? judged = judge ? this.validation?.Evaluate(this.network.Parameters, this.validationRows, [], new Pass { JudgesPredictions = true }) : null;
         this.history.Add(new EpochRecord(
             epoch,
             outcome.Loss,

@@ -30,6 +30,14 @@ public sealed record TrainingSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Schedule? Schedule { get; init; }
 
+    /// <summary>How the probabilities of dropout change: factors of them; null, the default, for not at all. With a first-order rule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Schedule? DropoutSchedule { get; init; }
+
+    /// <summary>How weight decay changes, beside the learning rate that it goes with; null, the default, for not at all. With a first-order rule.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Schedule? DecaySchedule { get; init; }
+
     /// <summary>The examples of a batch, 1 or more; null for all at once; 32 unless said.</summary>
     public int? BatchSize { get; init; } = 32;
 
@@ -42,6 +50,10 @@ public sealed record TrainingSettings
 
     /// <summary>Whether each epoch takes the examples in another random order, as it does unless said, or always in theirs.</summary>
     public bool Shuffle { get; init; } = true;
+
+    /// <summary>Whether an epoch leaves out its last batch where that has fewer examples than the others; it does not unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool DropLast { get; init; }
 
     /// <summary>
     /// Where <see cref="Shuffle"/> is on: the rows of a block, 1 or more. Blocks of rows that follow each other come in random order, and the
@@ -60,6 +72,13 @@ public sealed record TrainingSettings
     /// <summary>λ of decoupled weight decay, θ ← θ − α·λ·θ for weights before each step; 0 unless said. With a first-order rule.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double WeightDecay { get; init; }
+
+    /// <summary>
+    /// Whether weight decay is for all parameters but biases, with the square of their rate factors, θ ← θ − α·r²·λ·θ (Holzmüller,
+    /// Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024); false, the default, for weights alone, with their rate factors.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool DecayAll { get; init; }
 
     /// <summary>The largest norm of the gradient, which is scaled down to it; null, the default, for no limit. With a first-order rule.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -87,6 +106,14 @@ public sealed record TrainingSettings
     public ValueList<double>? RateFactors { get; init; }
 
     /// <summary>
+    /// Factors of the learning rate of parts of layers, beside those of <see cref="RateFactors"/>, as <c>biases:0.1</c>; null, the default,
+    /// for 1 each. With a first-order rule.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<PartRate>))]
+    public ValueList<PartRate>? PartRates { get; init; }
+
+    /// <summary>
     /// Whether the run stops when the validation loss no longer improves, and goes back to where it was lowest (Prechelt, <i>Early
     /// Stopping – But When?</i>, 1998); null, the default, for yes where there is a validation part.
     /// </summary>
@@ -100,7 +127,15 @@ public sealed record TrainingSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? Patience { get; init; }
 
-    /// <summary>By how much the validation loss must fall to have improved; 0 unless said.</summary>
+    /// <summary>What says which epoch is best, for early stopping: the validation loss unless said, or of classes the accuracy.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ValidationMeasure JudgeBy { get; init; }
+
+    /// <summary>Whether of epochs that are equally good the last is the best one; false, the default, for the first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LastBest { get; init; }
+
+    /// <summary>By how much the validation loss, or the part that is wrong, must fall to have improved; 0 unless said.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double MinChange { get; init; }
 
@@ -190,8 +225,16 @@ public sealed record TrainingSettings
         Need(this.Patience is null or >= 1, $"a patience of {this.Patience} epochs, expected 1 or more");
         Need(this.RateFactors?.All(factor => factor is >= 0 and < double.PositiveInfinity) != false, $"rate factors {this.RateFactors}, expected numbers from 0");
         Need(this.MinChange is >= 0 and < double.PositiveInfinity, $"a least change of {this.MinChange}, expected 0 or more");
+        Need(this.DropoutSchedule?.LooksAtLosses != true, $"{this.DropoutSchedule} goes by losses and is for the learning rate alone, not for dropout");
+        Need(this.DecaySchedule?.LooksAtLosses != true, $"{this.DecaySchedule} goes by losses and is for the learning rate alone, not for weight decay");
+        Need(
+            (this.DecaySchedule is null && !this.DecayAll) || this.WeightDecay != 0 || this.Optimizer is null or AdamW or DecoupledDecay or Chain,
+            $"a {(this.DecayAll ? "decay of all parameters" : "schedule of weight decay")} with {this.Optimizer} and no weight decay: name one with WeightDecay (--weight-decay)");
         if (this.Optimizer is not FullBatchSolver solver)
             return;
+        Need(
+            this is { PartRates: null or [], DropoutSchedule: null, DecaySchedule: null, DropLast: false, DecayAll: false },
+            $"{solver.Notation.Name} takes all rows at once and finds its steps itself: no rates of parts, schedules of dropout and decay, or batches to drop");
         Need(this.MaxNorm is null, $"{solver.Notation.Name} cannot train under a largest norm: the point would not be where it left it; use a first-order rule such as adam");
         Need(this.RateFactors is null or [], $"{solver.Notation.Name} finds its steps itself, so it has no learning rate for rate factors; freeze layers instead");
         Need(this.Schedule is null or ConstantRate, $"{solver.Notation.Name} finds its steps itself and has no learning rate for schedule {this.Schedule}");

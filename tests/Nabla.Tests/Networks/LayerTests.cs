@@ -14,6 +14,18 @@ public class LayerTests
     {
         { "prelu", Of(new Dense(5) { Activation = new Identity() }, new PReLU()) },
         { "prelu with dropout", Of(new Dense(5) { Activation = new Identity() }, new PReLU(), new Dropout(0.3)) },
+        { "mixed", Of(new Dense(5) { Activation = new Identity() }, new Mixed(new SELU())) },
+        { "mixed, derivative from outputs", Of(new FanInScale(), new Dense(5) { Activation = new Identity() }, new Mixed(new Tanh()), new Dropout(0.3)) },
+        { "mixed behind an activation", Of(new Dense(5) { Activation = new Tanh() }, new Mixed(new Mish()), new FanInScale()) },
+        { "residual that ends with mixed", Of(new Dense(5) { Activation = new Tanh() }, new Residual(new FanInScale(), new Dense(5) { Activation = new Identity() }, new Mixed(new GELU())), new Dropout(0.2)) },
+        { "residual that begins with mixed", Of(new Dense(5) { Activation = new GELU() }, new Residual(new Mixed(new SiLU()), new Dense(5) { Activation = new Tanh() })) },
+        { "fan-in scale of the inputs", Of(new FanInScale(), new Dense(5) { Activation = new GELU() }, new Dropout(0.2), new FanInScale()) },
+        { "periodic", Of(new PeriodicEmbedding(0, 2) { Frequencies = 5 }, new Dense(5) { Activation = new Tanh() }) },
+        { "periodic in the middle, of size 2", Of(new Dense(5) { Activation = new Tanh() }, new PeriodicEmbedding(1, 4) { Size = 2, Frequencies = 3, Deviation = 0.5 }, new Dropout(0.2)) },
+        { "periodic behind an embedding and before factors", Of(new Embedding(new EmbeddedColumn(1, 3, 2)), new PeriodicEmbedding(0, 3) { Frequencies = 2 }, new FeatureScale(), new Dense(5) { Activation = new Tanh() }) },
+        { "periodic of nothing", Of(new PeriodicEmbedding(), new Dense(5) { Activation = new Tanh() }) },
+        { "piecewise linear", Of(new PiecewiseLinear(new BinnedColumn(0, [-1, 0.1, 0.3, 2.2]), new BinnedColumn(2, [-0.2, 0.7])), new Dense(5) { Activation = new Tanh() }) },
+        { "piecewise linear in the middle", Of(new Dense(5) { Activation = new Tanh() }, new PiecewiseLinear(new BinnedColumn(3, [-0.51, 0.203, 0.61]), new BinnedColumn(4, [-0.2, 0.7])), new Dropout(0.2)) },
         { "prelu behind an activation", Of(new Dense(5) { Activation = new Tanh() }, new PReLU(-0.5)) },
         { "two of a kind", Of(new FeatureScale(), new FeatureScale(), new Dense(5) { Activation = new Identity() }, new PReLU(), new PReLU()) },
         { "two dropouts", Of(new Dense(5) { Activation = new Tanh() }, new Dropout(0.3), new Dropout(0.2)) },
@@ -165,6 +177,14 @@ public class LayerTests
         Refused("an embedding of 4294967293 outputs, expected at most 2147483591", new Embedding(new EmbeddedColumn(0, 1, int.MaxValue - 2), new EmbeddedColumn(1, 1, int.MaxValue - 1), new EmbeddedColumn(2, 1, 1)));
         Refused("softmax stands at the output only, not in hidden layer 2", new Dense(5), new Dense(5) { Activation = new Softmax() }, new Normalize(Normalization.Layer));
         Refused("softmax stands at the output only, not in hidden layer 0", new Normalize(Normalization.Layer) { Activation = new Softmax() });
+        Refused("initializer unit-variance looks at what enters a dense layer, and cannot stand here: unit-variance is for weights and he-plus for biases, in networks without residual blocks and normalization", new Residual(new Dense(4) { WeightInitializer = new UnitVariance() }));
+        Refused("column 4 among 4 inputs, expected at most 3", new PeriodicEmbedding(4));
+        Assert.Throws<ArgumentException>(() => new PeriodicEmbedding(1, 1));
+        Assert.Throws<ArgumentException>(() => new PeriodicEmbedding(1) { Size = 1 });
+        Assert.Throws<ArgumentException>(() => new PiecewiseLinear(new BinnedColumn(0, [1, 1])));
+        Assert.Throws<ArgumentException>(() => new PiecewiseLinear(new BinnedColumn(0, [1])));
+        Assert.Throws<ArgumentException>(() => new Mixed(new Softmax()));
+        Assert.Throws<ArgumentException>(() => new Mixed(new ParametricReLU()));
         Assert.Throws<ArgumentException>(() => new FeatureScale { Codes = [1, 1] });
         Assert.Throws<ArgumentException>(() => new GaussianNoise(0.1) { Codes = [-1] });
         Assert.Throws<ArgumentException>(() => new Residual([]));

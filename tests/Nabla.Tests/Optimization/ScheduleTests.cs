@@ -51,7 +51,17 @@ public class ScheduleTests
     public void Every_schedule_of_the_catalog_is_held_against_a_reference()
         => Assert.Empty(Schedule.All.Select(e => e.Name).Except(ReferenceSchedules.SelectMany(r => r.Data.Split(',')).Select(r => r.Split(':')[0])));
 
+    [Fact]
+    public void The_time_of_a_whole_run_goes_from_0_to_1()
+    {
+        var state = new ScheduleState { StepsOfRun = 80 };
+        Schedule whole = Schedule.Parse("whole-run,coslog:1"), steps = Schedule.Parse("per-step,coslog:80");
+        for (int step = 0; step <= 80; step++)
+            Assert.Equal(steps.Rate(0.5, step / 8, step, new ScheduleState()), whole.Rate(0.5, step / 8, step, state), 1e-14);
+    }
+
     [Theory]
+    [InlineData("whole-run,warmup:0.1,flat-cosine:1:0.5")]
     [InlineData("warmup:5,cosine:45:0.1")]
     [InlineData("per-step,warmup:500,exponential:0.999")]
     [InlineData("adaptive")]

@@ -41,6 +41,19 @@ public class EarlyStoppingTests
         Assert.Equal(3, result.ChosenEpoch);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_best_epoch_is_the_first_or_the_last_of_the_most_accurate_if_that_is_asked_for(bool last)
+    {
+        TrainingSettings settings = new() { Optimizer = new Adam(), Epochs = 200, LearningRate = 0.03, EarlyStopping = true, Patience = 200, JudgeBy = ValidationMeasure.Accuracy, LastBest = last };
+        TrainingResult result = new Trainer<double>(Network<double>.Create(Wide, 1), Training, Validation, settings).Run();
+        double most = result.History.Max(record => record.ValidationAccuracy!.Value);
+        EpochRecord[] best = [.. result.History.Where(record => record.ValidationAccuracy == most)];
+        Assert.True(best.Length > 1);
+        Assert.Equal((last ? best[^1] : best[0]).Epoch, result.ChosenEpoch);
+    }
+
     [Fact]
     public void Without_early_stopping_the_last_epoch_stays()
     {

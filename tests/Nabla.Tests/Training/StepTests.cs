@@ -28,10 +28,14 @@ public class StepTests
             64,
             [
                 new GaussianNoise(0.1),
+                new PeriodicEmbedding(3, 5),
+                new PiecewiseLinear(new BinnedColumn(9, [-1, 0, 1])),
                 new FeatureScale(),
                 new Dropout(0.1),
                 .. Hidden.Layer(96, normalization: Normalization.Batch, dropout: 0.2),
                 new PReLU(),
+                new Mixed(new Mish()),
+                new FanInScale(),
                 .. Hidden.Layer(40, new GELU(), Normalization.Layer, dropout: 0.1),
                 new Residual([.. Hidden.Layer(40, dropout: 0.1)]),
                 new Dense(10) { Activation = new Softmax() },
@@ -41,7 +45,7 @@ public class StepTests
             LabelSmoothing = 0.1,
             Penalties = [new L1(0.01), new L2(0.01)],
         };
-        TrainingSettings options = Options with { Optimizer = Optimizer.Parse(rule), Epochs = 2, MaxNorm = 3, Schedule = new PerStep(new CosineDecay(100)) };
+        TrainingSettings options = Options with { Optimizer = Optimizer.Parse(rule), Epochs = 2, MaxNorm = 3, Schedule = new PerStep(new CosineDecay(100)), DropoutSchedule = new WholeRun(new FlatCosine(1)) };
         var ends = new List<(long Allocated, TimeSpan Pauses)>(1000);
         new Trainer<float>(Network<float>.Create(spec, 1), Digits, null, options, threads: threads)
         {

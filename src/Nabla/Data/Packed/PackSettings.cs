@@ -16,7 +16,7 @@ public sealed record PackSettings(IReadOnlyList<string> Targets)
     /// <summary>A column of dates or numbers that says when a row was: splits test on the latest. It is a feature too. Null, the default, for none.</summary>
     public string? Time { get; init; }
 
-    /// <summary>Columns that are kept even where their numbers only tell rows apart (<see cref="RowCounters"/>); none unless said.</summary>
+    /// <summary>Columns that are kept even where their numbers only tell rows apart; none unless said.</summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
 
     /// <summary>Ends packing early.</summary>
@@ -27,9 +27,12 @@ public sealed record PackSettings(IReadOnlyList<string> Targets)
 /// <param name="Rows">The rows in the file.</param>
 /// <param name="LeftOut">The rows that have no target.</param>
 /// <param name="Counters">The columns that are left out since their numbers only tell rows apart.</param>
-/// <param name="Inference">What the target is, and why; null if it was said.</param>
 /// <param name="Target">The target.</param>
 /// <param name="Features">The features.</param>
 /// <param name="Fingerprint">What stands for the data.</param>
 public sealed record PackResult(
-    int Rows, int LeftOut, IReadOnlyList<string> Counters, TaskInference? Inference, TargetSchema Target, TableSchema Features, string Fingerprint);
+    int Rows, int LeftOut, IReadOnlyList<string> Counters, TargetSchema Target, TableSchema Features, string Fingerprint)
+{
+    /// <summary>What the target is, and why; null if it was said.</summary>
+    internal TaskInference? Inference { get; init; }
+}

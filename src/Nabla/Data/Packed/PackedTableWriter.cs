@@ -34,7 +34,7 @@ public static class PackedTableWriter
         if (complete.Rows == 0)
             throw new InvalidDataException($"no row has {Excerpt.Of(settings.Targets)}: expected at least one");
         string fingerprint = With(open, source => Write(target, name, source, settings, survey, columns, complete));
-        return new PackResult(complete.Rows, survey.Rows - complete.Rows, survey.Counters, inference, columns.Target, columns.Schema, fingerprint);
+        return new PackResult(complete.Rows, survey.Rows - complete.Rows, survey.Counters, columns.Target, columns.Schema, fingerprint) { Inference = inference };
     }
 
     /// <summary>Room for some rows, which stays in the second-level cache.</summary>

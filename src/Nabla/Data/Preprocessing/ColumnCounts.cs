@@ -20,6 +20,9 @@ internal sealed class ColumnCounts(ColumnSchema column)
     /// <summary>The values that are not missing.</summary>
     public int Present { get; private set; }
 
+    /// <summary>The values that are 1.</summary>
+    public int Ones { get; private set; }
+
     /// <summary>The least value; above the greatest if there is none.</summary>
     public double Least { get; private set; } = double.MaxValue;
 
@@ -53,6 +56,8 @@ internal sealed class ColumnCounts(ColumnSchema column)
         }
 
         this.Present++;
+        if (value == 1)
+            this.Ones++;
         if (value < this.Least)
             this.Least = value;
         if (value > this.Greatest)

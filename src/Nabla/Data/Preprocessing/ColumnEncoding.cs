@@ -8,6 +8,7 @@ namespace Nabla.Data;
 [JsonDerivedType(typeof(CategoryEncoding), "category")]
 [JsonDerivedType(typeof(DateEncoding), "date")]
 [JsonDerivedType(typeof(EmbeddingEncoding), "embedding")]
+[JsonDerivedType(typeof(PairEncoding), "pair")]
 public abstract record ColumnEncoding
 {
     private protected ColumnEncoding()

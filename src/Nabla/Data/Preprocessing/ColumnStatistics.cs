@@ -12,7 +12,7 @@ internal static class ColumnStatistics
         return FromRange(method, min, max) ?? method switch
         {
             ScalerMethod.Standard => MeanAndDeviation(column),
-            _ => MedianAndInterquartileRange(column),
+            _ => MedianAndInterquartileRange(method, column, min, max),
         };
     }
 
@@ -22,7 +22,7 @@ internal static class ColumnStatistics
         _ when min == max => (method == ScalerMethod.MaxAbs ? 0 : min, 0),
         ScalerMethod.MinMax => (min, max - min),
         ScalerMethod.MaxAbs => (0, Math.Max(-min, max)),
-        ScalerMethod.Standard or ScalerMethod.Robust => null,
+        ScalerMethod.Standard or ScalerMethod.Robust or ScalerMethod.RobustClip => null,
         _ => throw new ArgumentOutOfRangeException(nameof(method), $"there is no scaler {method}"),
     };
 
@@ -40,9 +40,19 @@ internal static class ColumnStatistics
         return found.End(column.Length);
     }
 
-    private static (double Median, double Range) MedianAndInterquartileRange(Span<double> column)
+    /// <summary>
+    /// Offset and scale of robust scaling: the median and the interquartile range. Where that is 0, it is 1 or, with a smooth clip, half the range.
+    /// </summary>
+    public static (double Median, double Range) MedianAndInterquartileRange(ScalerMethod method, double min, double max, Func<double, double> quantile)
+    {
+        double range = quantile(0.75) - quantile(0.25);
+        return (quantile(0.5), range != 0 ? range : method == ScalerMethod.RobustClip ? (max / 2) - (min / 2) : 1);
+    }
+
+    private static (double Median, double Range) MedianAndInterquartileRange(ScalerMethod method, Span<double> column, double min, double max)
     {
         column.Sort();
-        return Quantiles.Robust(Quantiles.Of(column, 0.25), Quantiles.Of(column, 0.5), Quantiles.Of(column, 0.75));
+        double[] quartiles = [Quantiles.Of(column, 0.25), Quantiles.Of(column, 0.5), Quantiles.Of(column, 0.75)];
+        return MedianAndInterquartileRange(method, min, max, q => quartiles[(int)(4 * q) - 1]);
     }
 }

@@ -30,6 +30,24 @@ public sealed record PreprocessingSettings
     [JsonConverter(typeof(ValueListJsonConverter<CategoryEmbedding>))]
     public ValueList<CategoryEmbedding>? Embeddings { get; init; }
 
+    /// <summary>
+    /// Beyond how many levels a category that <see cref="Embeddings"/> does not name becomes vectors that are learned; null, the default, for
+    /// never.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public EmbedBeyond? EmbedBeyond { get; init; }
+
+    /// <summary>Whether a category of two levels is one feature, 1 and −1, rather than one for each; false unless said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TwoLevelsAsOne { get; init; }
+
+    /// <summary>
+    /// Whether predictions of a regression stay between the least and the greatest target of training, where rows are predicted and where
+    /// a validation part judges; false unless said.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ClampPredictions { get; init; }
+
     /// <summary>What a missing category is; a level of its own unless said.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public MissingCategory MissingCategories { get; init; }

@@ -141,6 +141,16 @@ public sealed record Preprocessor
     internal IEnumerable<(int Feature, EmbeddingEncoding Encoding)> Embeddings
         => this.Encodings.Select((encoding, column) => (this.starts[column], Encoding: encoding as EmbeddingEncoding)).Where(embedded => embedded.Encoding is not null)!;
 
+    /// <summary>The features that are numbers: values of columns of numbers, and parts of dates; ascending.</summary>
+    internal int[] NumberFeatures => this.IsPlain
+        ? [.. Enumerable.Range(0, this.FeatureCount)]
+        : [.. Enumerable.Range(0, this.ColumnCount).SelectMany(column => Enumerable.Range(this.starts[column], this.Encodings[column] switch
+        {
+            NumberEncoding when this.Schema.Columns[column].Kind == ColumnKind.Number => 1,
+            DateEncoding date => date.Parts.Count,
+            _ => 0,
+        }))];
+
     /// <summary>The features that a column becomes: explanations take them as one.</summary>
     public Range FeaturesOf(int column) => this.starts[column]..this.starts[column + 1];
 

@@ -12,6 +12,8 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     private readonly List<double> offsets = [];
     private readonly List<double> scales = [];
     private readonly Dictionary<string, int?> embedded = new(StringComparer.Ordinal);
+    private readonly List<int> codes = [];
+    private int rowCount;
 
     public Preprocessor Run(FeatureRows rows)
     {
@@ -25,16 +27,23 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         if (schema.Columns.FirstOrDefault(column => column.CodeCount > ValueList.MostInFile) is { } wide)
             throw new InvalidDataException($"column '{Excerpt.Of(wide.Name)}' has {wide.CodeCount} different {(wide.HashBuckets > 0 ? "hashes" : "texts")}, expected at most {ValueList.MostInFile}: leave it out, or hash it{(wide.HashBuckets > 0 ? " to fewer" : string.Empty)}");
         this.CheckEmbeddings();
+        this.rowCount = rows.Rows;
         ColumnCounts[] counts = ColumnCounts.Of(rows, schema);
         double[] fills = this.Fills(rows, counts);
         ILookup<int, ScaledNumber> scaled = this.Scaled(rows, fills).ToLookup(number => number.Column);
         for (int column = 0; column < counts.Length; column++)
-            this.Fit(schema.Columns[column], counts[column], rows.Rows, fills[column], [.. scaled[column]]);
+            this.Fit(schema.Columns[column], counts[column], fills[column], [.. scaled[column]]);
         if (this.scales.Count == 0)
             throw new InvalidDataException("no column has anything to learn from: each is empty, or has one date only");
         var ranges = new ColumnRanges([.. counts.Select(column => column.Least)], [.. counts.Select(column => column.Greatest)]);
-        return new Preprocessor(schema, [.. this.encodings], new Scaler(settings.Scaling, [.. this.offsets], [.. this.scales]), ranges, settings.ClipRange);
+        return new Preprocessor(schema, [.. this.encodings], this.Scaler(), ranges, settings.ClipRange);
     }
+
+    // A code of a category is no number to be clipped.
+    private Scaler Scaler() => new(settings.Scaling, [.. this.offsets], [.. this.scales])
+    {
+        Codes = settings.Scaling == ScalerMethod.RobustClip && this.codes.Count > 0 ? [.. this.codes] : null,
+    };
 
     // What stands for a missing value: the median; of as many yes as no it is no.
     private double[] Fills(FeatureRows rows, ColumnCounts[] counts)
@@ -79,15 +88,18 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
 
     private ColumnSchema? Find(string name) => schema.Columns.FirstOrDefault(column => column.Name == name);
 
-    private void Fit(ColumnSchema column, ColumnCounts counts, int rows, double fill, ScaledNumber[] scaled)
+    private void Fit(ColumnSchema column, ColumnCounts counts, double fill, ScaledNumber[] scaled)
     {
         switch (column.Kind)
         {
             case ColumnKind.Category when this.embedded.TryGetValue(column.Name, out int? size):
                 this.FitEmbedding(column, size, counts);
                 break;
+            case ColumnKind.Category when settings.EmbedBeyond is { } beyond && Levels(column, counts).ByText.Length > beyond.Levels:
+                this.FitEmbedding(column, beyond.Size, counts);
+                break;
             case ColumnKind.Category:
-                this.FitCategory(column, counts, rows);
+                this.FitCategory(column, counts);
                 break;
             case ColumnKind.Date:
                 this.AddScaled(column, scaled);
@@ -96,7 +108,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
                 break;
             default:
                 if (column.Kind == ColumnKind.Boolean)
-                    this.AddUnscaled(constant: counts.Present == 0 || counts.Least == counts.Greatest);
+                    this.AddFlag(counts.Ones + (fill == 1 ? counts.Missing : 0), constant: counts.Present == 0 || counts.Least == counts.Greatest);
                 else
                     this.AddScaled(column, scaled);
                 this.encodings.Add(new NumberEncoding(fill, this.AddIndicator(counts)));
@@ -109,12 +121,13 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     {
         (int[] counts, int[] byText) = Levels(column, found);
         bool fill = byText.Length > 0 && settings.MissingCategories == MissingCategory.MostFrequent;
-        this.AddUnscaled(constant: false);
+        this.codes.Add(this.scales.Count);
+        this.Add(0, 1);
         this.encodings.Add(new EmbeddingEncoding(
             [.. byText], found.Missing > 0 && !fill, size ?? EmbeddingEncoding.UsualSize(byText.Length), fill ? byText.MaxBy(code => counts[code]) : null));
     }
 
-    private void FitCategory(ColumnSchema column, ColumnCounts found, int rows)
+    private void FitCategory(ColumnSchema column, ColumnCounts found)
     {
         (int[] counts, int[] byText) = Levels(column, found);
 
@@ -123,16 +136,25 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         int[] frequent = [.. byText.OrderByDescending(code => counts[code])];
         HashSet<int> kept = [.. frequent.Take(hashed ? counts.Length : settings.MaxLevels)];
         bool other = found.Unknown > 0 || kept.Count < byText.Length;
-        bool gaps = found.Missing > 0 && found.Missing < rows;
+        bool gaps = found.Missing > 0 && found.Missing < this.rowCount;
         bool fill = frequent.Length > 0 && (!gaps || settings.MissingCategories == MissingCategory.MostFrequent);
 
         int[] codes = [.. byText.Where(kept.Contains)];
+        if (settings.TwoLevelsAsOne && byText.Length == 2 && codes.Length == 2)
+        {
+            this.AddPair(counts[codes[0]], counts[codes[1]]);
+            if (gaps)
+                this.AddFlag(found.Missing, constant: false);
+            this.encodings.Add(new PairEncoding(codes[0], codes[1], gaps, fill ? frequent[0] : -1));
+            return;
+        }
+
         foreach (int code in codes)
-            this.AddUnscaled(constant: counts[code] == rows);
+            this.AddFlag(counts[code] + (fill && code == frequent[0] ? found.Missing : 0), constant: counts[code] == this.rowCount);
         if (other)
-            this.AddUnscaled(constant: found.Unknown == rows);
+            this.AddFlag(byText.Except(codes).Sum(code => counts[code]) + found.Unknown, constant: found.Unknown == this.rowCount);
         if (gaps)
-            this.AddUnscaled(constant: false);
+            this.AddFlag(found.Missing, constant: false);
         this.encodings.Add(new CategoryEncoding([.. codes], other, gaps, fill ? frequent[0] : -1));
     }
 
@@ -152,16 +174,54 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         {
             if (!double.IsFinite(number.Offset) || !double.IsFinite(number.Scale))
                 throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' cannot be scaled: its values are too large");
-            this.offsets.Add(number.Offset);
-            this.scales.Add(number.Scale);
+            this.Add(number.Offset, number.Scale);
         }
     }
 
-    /// <summary>A feature that is 0 or 1 stays so; one that was 1 in every row gives 0 for ever.</summary>
-    private void AddUnscaled(bool constant)
+    private void Add(double offset, double scale)
     {
-        this.offsets.Add(0);
-        this.scales.Add(constant ? 0 : 1);
+        this.offsets.Add(offset);
+        this.scales.Add(scale);
+    }
+
+    // A feature that is 0 or 1 stays so unless all are scaled; one that was 1 in every row gives 0 for ever.
+    private void AddFlag(int ones, bool constant)
+    {
+        if (settings.Scaling == ScalerMethod.RobustClip)
+            this.AddCounted((0, this.rowCount - ones), (1, ones));
+        else
+            this.Add(0, constant ? 0 : 1);
+    }
+
+    private void AddPair(int first, int second)
+    {
+        if (settings.Scaling == ScalerMethod.RobustClip)
+            this.AddCounted((-1, second), (0, this.rowCount - first - second), (1, first));
+        else
+            this.Add(0, 1);
+    }
+
+    // A feature of few values, ascending, by how often each occurs.
+    private void AddCounted(params (double Value, int Count)[] values)
+    {
+        (double Value, int Count)[] present = [.. values.Where(value => value.Count > 0)];
+        (double offset, double scale) = ColumnStatistics.FromRange(settings.Scaling, present[0].Value, present[^1].Value)
+            ?? ColumnStatistics.MedianAndInterquartileRange(settings.Scaling, present[0].Value, present[^1].Value, Quantile);
+        this.Add(offset, scale);
+
+        double Quantile(double q)
+        {
+            (int below, int above, double part) = Quantiles.Place(q, this.rowCount);
+            return Quantiles.Between(At(below), At(above), part);
+        }
+
+        double At(int rank)
+        {
+            int i = 0;
+            for (; rank >= present[i].Count; i++)
+                rank -= present[i].Count;
+            return present[i].Value;
+        }
     }
 
     // A column of numbers or dates has a feature for missing values where so many are missing.
@@ -169,7 +229,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     {
         bool gaps = counts.Present > 0 && counts.Missing >= (settings.MissingIndicatorRows ?? 1);
         if (gaps)
-            this.AddUnscaled(constant: false);
+            this.AddFlag(counts.Missing, constant: false);
         return gaps;
     }
 

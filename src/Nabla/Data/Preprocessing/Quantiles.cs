@@ -24,11 +24,4 @@ internal static class Quantiles
         double step = above - below;
         return part < 0.5 ? below + (step * part) : above - (step * (1 - part));
     }
-
-    /// <summary>Offset and scale of robust scaling: the median and the interquartile range, 1 where that is 0.</summary>
-    public static (double Median, double Range) Robust(double lower, double median, double upper)
-    {
-        double range = upper - lower;
-        return (median, range == 0 ? 1 : range);
-    }
 }

@@ -29,7 +29,7 @@ internal static class RowStatistics
         (double, double)?[] scales = [.. ranges.Select(range => ColumnStatistics.FromRange(method, range.Least, range.Greatest))];
         int[] left = [.. Enumerable.Range(0, numbers.Length).Where(i => scales[i] is null)];
         RowNumber[] open = [.. left.Select(i => numbers[i])];
-        (double, double)[] found = left.Length == 0 ? [] : method == ScalerMethod.Standard ? MeansAndDeviations(rows, open) : MediansAndRanges(rows, open);
+        (double, double)[] found = left.Length == 0 ? [] : method == ScalerMethod.Standard ? MeansAndDeviations(rows, open) : MediansAndRanges(rows, open, [.. left.Select(i => ranges[i])], method);
         for (int i = 0; i < left.Length; i++)
             scales[left[i]] = found[i];
         return [.. scales.Select(scale => scale!.Value)];
@@ -76,12 +76,12 @@ internal static class RowStatistics
         return Array.ConvertAll(found, one => one.End(rows.Rows));
     }
 
-    private static (double Median, double Range)[] MediansAndRanges(FeatureRows rows, RowNumber[] numbers)
+    private static (double Median, double Range)[] MediansAndRanges(FeatureRows rows, RowNumber[] numbers, (double Least, double Greatest)[] ranges, ScalerMethod method)
     {
-        double[] wanted = [0.25, 0.5, 0.75];
-        (int Below, int Above, double Part)[] places = [.. wanted.Select(q => Quantiles.Place(q, rows.Rows))];
+        double[] quartiles = [0.25, 0.5, 0.75];
+        (int Below, int Above, double Part)[] places = [.. quartiles.Select(q => Quantiles.Place(q, rows.Rows))];
         double[] values = OrderStatistics.Of(rows, [.. from number in numbers from place in places from rank in (int[])[place.Below, place.Above] select (number, rank)]);
-        return [.. numbers.Select((_, i) => Quantiles.Robust(At(i, 0), At(i, 1), At(i, 2)))];
+        return [.. numbers.Select((_, i) => ColumnStatistics.MedianAndInterquartileRange(method, ranges[i].Least, ranges[i].Greatest, q => At(i, (int)(4 * q) - 1)))];
 
         double At(int number, int quantile)
         {

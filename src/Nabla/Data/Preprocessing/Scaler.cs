@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Serialization;
+using Nabla.Descriptions;
 using Nabla.Numerics;
 
 namespace Nabla.Data;
@@ -12,6 +13,8 @@ namespace Nabla.Data;
 /// </summary>
 public sealed record Scaler
 {
+    private const double SmoothLimit = 3;
+
     /// <summary>A scaler from its numbers, as read from a file.</summary>
     /// <exception cref="ArgumentException">Not as many offsets as scales, a number that is not finite, or a negative scale.</exception>
     public Scaler(ScalerMethod method, ImmutableArray<double> offset, ImmutableArray<double> scale)
@@ -41,6 +44,11 @@ public sealed record Scaler
 
     /// <summary>What each column is then divided by; 0 for a column that gives 0.</summary>
     public ImmutableArray<double> Scale { get; }
+
+    /// <summary>The columns that stay as they are, as codes of categories do, where the method clips smoothly; null, the default, for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<int>))]
+    public ValueList<int>? Codes { get; init; }
 
     /// <summary>The number of columns.</summary>
     [JsonIgnore]
@@ -100,6 +108,8 @@ public sealed record Scaler
             if (!least.IsEmpty)
                 x = Math.Clamp(x, least[i], greatest[i]);
             double y = scale[i] == 0 ? 0 : (x - offset[i]) / scale[i];
+            if (this.Method == ScalerMethod.RobustClip && !this.IsCode(i))
+                y = SmoothlyClipped(y);
             result[i] = T.CreateTruncating(y);
         }
     }
@@ -115,7 +125,7 @@ public sealed record Scaler
         return result;
     }
 
-    /// <summary>result[i] ← row[i] · scale[i] + offset[i], computed in double: the value before scaling.</summary>
+    /// <summary>result[i] ← row[i] · scale[i] + offset[i], computed in double: the value before scaling. A smooth clip is undone, less exactly the nearer its limits.</summary>
     /// <exception cref="ArgumentException">A span does not have a number for each column.</exception>
     public void Inverse<TSource, T>(ReadOnlySpan<TSource> row, Span<T> result)
         where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
@@ -125,7 +135,12 @@ public sealed record Scaler
         this.CheckWidth(result.Length, nameof(result));
         ReadOnlySpan<double> offset = this.Offset.AsSpan(), scale = this.Scale.AsSpan();
         for (int i = 0; i < row.Length; i++)
-            result[i] = T.CreateTruncating((double.CreateTruncating(row[i]) * scale[i]) + offset[i]);
+        {
+            double y = double.CreateTruncating(row[i]);
+            if (this.Method == ScalerMethod.RobustClip && !this.IsCode(i))
+                y /= Math.Sqrt(1 - (y / SmoothLimit * (y / SmoothLimit)));
+            result[i] = T.CreateTruncating((y * scale[i]) + offset[i]);
+        }
     }
 
     /// <summary>All rows as they were before scaling [examples × columns].</summary>
@@ -142,10 +157,28 @@ public sealed record Scaler
     /// <summary>Whether method and all numbers are the same.</summary>
     public bool Equals(Scaler? other)
         => other is not null && this.Method == other.Method
-            && this.Offset.AsSpan().SequenceEqual(other.Offset.AsSpan()) && this.Scale.AsSpan().SequenceEqual(other.Scale.AsSpan());
+            && Equals(this.Codes, other.Codes) && this.Offset.AsSpan().SequenceEqual(other.Offset.AsSpan()) && this.Scale.AsSpan().SequenceEqual(other.Scale.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(this.Method, this.Columns);
+
+    /// <summary>y/√(1 + (y/3)²); ±3 where that overflows.</summary>
+    internal static double SmoothlyClipped(double y)
+    {
+        double part = y / SmoothLimit, root = Math.Sqrt(1 + (part * part));
+        return double.IsInfinity(root) ? Math.CopySign(SmoothLimit, y) : y / root;
+    }
+
+    private bool IsCode(int column)
+    {
+        for (int i = 0; i < this.Codes?.Count; i++) // an enumerator would be allocated
+        {
+            if (this.Codes[i] == column)
+                return true;
+        }
+
+        return false;
+    }
 
     private void CheckWidth(int found, string parameter)
     {

@@ -20,4 +20,11 @@ public enum ScalerMethod
     /// Outliers do not matter. Where the quartiles are the same, (x − median).
     /// </summary>
     Robust,
+
+    /// <summary>
+    /// Robust, then clipped smoothly to between −3 and 3: y = (x − median) / (q₇₅ − q₂₅), y/√(1 + (y/3)²). Where the quartiles are the same,
+    /// half the range of the column stands for their distance. Features of levels are scaled too (Holzmüller, Grinsztajn and Steinwart,
+    /// <i>Better by Default</i>, NeurIPS 2024).
+    /// </summary>
+    RobustClip,
 }

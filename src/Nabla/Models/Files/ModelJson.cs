@@ -20,12 +20,17 @@ namespace Nabla.Models;
 [JsonSerializable(typeof(Dense))]
 [JsonSerializable(typeof(Normalize))]
 [JsonSerializable(typeof(PReLU))]
+[JsonSerializable(typeof(Mixed))]
+[JsonSerializable(typeof(FanInScale))]
 [JsonSerializable(typeof(Dropout))]
 [JsonSerializable(typeof(GaussianNoise))]
 [JsonSerializable(typeof(Residual))]
 [JsonSerializable(typeof(Embedding))]
 [JsonSerializable(typeof(EmbeddedColumn))]
 [JsonSerializable(typeof(FeatureScale))]
+[JsonSerializable(typeof(PeriodicEmbedding))]
+[JsonSerializable(typeof(PiecewiseLinear))]
+[JsonSerializable(typeof(BinnedColumn))]
 [JsonSerializable(typeof(ModelInfo))]
 [JsonSerializable(typeof(MemberInfo))]
 [JsonSerializable(typeof(ConformalGroup))]
@@ -33,6 +38,8 @@ namespace Nabla.Models;
 [JsonSerializable(typeof(HistoryColumns))]
 [JsonSerializable(typeof(ColumnEncoding))]
 [JsonSerializable(typeof(CategoryEmbedding))]
+[JsonSerializable(typeof(PartRate))]
+[JsonSerializable(typeof(OutputLimits))]
 [JsonSerializable(typeof(ColumnSchema))]
 [JsonSerializable(typeof(CheckpointRun))]
 [JsonSerializable(typeof(Dictionary<string, double>))]
@@ -69,6 +76,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
             new EnumJsonConverter<SetScore>(),
             new EnumJsonConverter<DivergedValue>(),
             new EnumJsonConverter<MissingCategory>(),
+            new EnumJsonConverter<ValidationMeasure>(),
             new EnumJsonConverter<ColumnKind>(),
             new EnumJsonConverter<DatePart>(),
         },

@@ -161,7 +161,7 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
     public override Network<double> ToPrediction() => Copy(this.folded);
 
     public override Evaluation Evaluate(Dataset dataset, int threads)
-        => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, this.Preprocessor, this.TargetScaler, network.Spec.Outputs), threads, new(this.pieceRows));
+        => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, this.Preprocessor, this.TargetScaler, network.Spec.Outputs), threads, new(this.pieceRows), judgesPredictions: true);
 
     private static Network<double> Copy(Network<T> source)
     {

@@ -22,6 +22,8 @@ internal sealed record ColumnFact(string Name, string Kind, int? Levels, string?
             DateEncoding date => (date.Fill, date.Indicator),
             CategoryEncoding { Fill: >= 0 } category => (category.Fill, category.Indicator),
             CategoryEncoding category => (null, category.Indicator),
+            PairEncoding { Fill: >= 0 } pair => (pair.Fill, pair.Indicator),
+            PairEncoding pair => (null, pair.Indicator),
             EmbeddingEncoding embedding => (embedding.Fill, embedding.Missing),
             _ => (null, false),
         };

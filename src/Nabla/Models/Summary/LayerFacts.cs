@@ -15,11 +15,14 @@ internal static class LayerFacts
         string[] residual = layer.IsResidual ? ["residual"] : [];
         string[] frozen = settings.Training.Frozen?.Contains(number) == true ? ["frozen"] : [];
         string[] rate = settings.Training.RateFactors is { } factors && factors.Count >= number && factors[number - 1] != 1 ? [Invariant($"rate × {factors[number - 1]}")] : [];
-        return string.Join(", ", [.. residual, .. layer.Following.Where(one => one is not PReLU).Select(one => Words(one, [])), .. frozen, .. rate]);
+        return string.Join(", ", [.. residual, .. layer.Following.Where(one => one is not (PReLU or FanInScale)).Select(one => Words(one, [])), .. frozen, .. rate]);
     }
 
     private static string Words(LayerSpec layer, IReadOnlyList<string> features) => layer switch
     {
+        PeriodicEmbedding numbers => Invariant($"{numbers.Columns.Count} numbers × {numbers.Size} (periodic)"),
+        PiecewiseLinear numbers => Invariant($"{numbers.Columns.Count} numbers in bins"),
+        Mixed => "mixed with the identity",
         Normalize normalize => $"{normalize.Kind.ToString().ToLowerInvariant()} normalization",
         Dropout dropout => Invariant($"dropout {dropout.Probability}"),
         GaussianNoise noise => Invariant($"noise {noise.StandardDeviation}"),

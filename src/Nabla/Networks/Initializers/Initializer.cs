@@ -26,6 +26,15 @@ public abstract record Initializer
     public abstract void Fill<T>(MatrixView<T> values, int fanIn, int fanOut, CounterRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
+    /// <summary>Whether it goes on from <see cref="Fill"/> by what the layer makes of training examples; it does not unless said.</summary>
+    public virtual bool UsesData => false;
+
+    /// <summary>Changes what <see cref="Fill"/> has written by z = x·W of training examples [examples × units].</summary>
+    internal virtual void Fit<T>(MatrixView<T> values, ReadOnlyMatrixView<T> z, CounterRandom random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+    }
+
     /// <summary>Uniform on [low, high).</summary>
     private protected static void FillUniform<T>(MatrixView<T> values, double low, double high, CounterRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -68,6 +77,8 @@ public abstract record Initializer
             new("lecun-uniform", new LeCunUniform()),
             new("lecun-normal", new LeCunNormal()),
             new("orthogonal", [("gain", 1)], a => new Orthogonal(a[0])),
+            new("unit-variance", new UnitVariance()),
+            new("he-plus", [("points", 5)], a => new HePlus(a[0])) { Aliases = ["he+5"] },
             new("zeros", new Constant(0)),
             new("constant", [("value", 0)], a => new Constant(a[0])));
     }

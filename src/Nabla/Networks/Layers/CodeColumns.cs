@@ -20,8 +20,8 @@ internal static class CodeColumns
 
     /// <summary>The outputs of a layer that has as many as inputs.</summary>
     /// <exception cref="ArgumentException">A column is beyond the inputs.</exception>
-    public static int Outputs(ValueList<int>? codes, int inputs)
+    public static int Outputs(ValueList<int>? codes, int inputs, string kind = " of codes")
         => codes is { Count: > 0 } && codes[^1] >= inputs
-            ? throw new ArgumentException(FormattableString.Invariant($"column {codes[^1]} of codes among {inputs} inputs, expected at most {inputs - 1}"))
+            ? throw new ArgumentException(FormattableString.Invariant($"column {codes[^1]}{kind} among {inputs} inputs, expected at most {inputs - 1}"))
             : inputs;
 }

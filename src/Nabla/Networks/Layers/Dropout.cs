@@ -46,18 +46,19 @@ internal sealed class DropoutLayer<T>(double probability, LayerPlan plan) : Laye
 
     internal override RowBuffer Factors => this.factors;
 
-    public override bool Passes(in Frame<T> frame) => probability == 0 || !frame.Pass.IsTraining;
+    public override bool Passes(in Frame<T> frame) => this.ProbabilityOf(frame) == 0 || !frame.Pass.IsTraining;
 
     public override void Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x)
     {
         MatrixView<T> f = frame.Of(this.factors);
+        double p = this.ProbabilityOf(frame);
         var rows = new Rows
         {
             Factors = f,
             Random = frame.Pass.Random(this.draws),
             Identities = frame.Pass.Rows,
-            Threshold = (uint)Math.Round(probability * 4294967296.0),
-            Kept = T.CreateTruncating(1 / (1 - probability)),
+            Threshold = (uint)Math.Round(p * 4294967296.0),
+            Kept = T.CreateTruncating(1 / (1 - p)),
         };
         RowBlocks.Run(ref rows, f.Rows, f.Columns, frame.Threads);
         Elementwise.Zip(default(Product), x.Data, f.Data, frame.Of(this.Output).Data);
@@ -70,6 +71,8 @@ internal sealed class DropoutLayer<T>(double probability, LayerPlan plan) : Laye
         Elementwise.Zip(default(Product), delta.Data, frame.Of(this.factors).Data, delta.Data);
         below.Take(delta);
     }
+
+    private double ProbabilityOf(in Frame<T> frame) => probability * (frame.Pass.DropoutFactor ?? 1);
 
     private ref struct Rows : IRowsBody
     {

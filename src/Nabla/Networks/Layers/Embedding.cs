@@ -78,7 +78,7 @@ public sealed record Embedding : LayerSpec
         if (place < 0)
             return (null, x => x, network);
         var embedding = (Embedding)spec.Layers[place];
-        var above = new Network<double>(new NetworkSpec(embedding.Outputs(spec.Inputs), [.. spec.Layers.Skip(place + 1)]) { Loss = spec.Loss, Reduction = spec.Reduction });
+        var above = new Network<double>(new NetworkSpec(embedding.Outputs(spec.Inputs), [.. spec.Layers.Skip(place + 1)]) { Loss = spec.Loss, Reduction = spec.Reduction, OutputLimits = spec.OutputLimits });
 
         // Numbers stand in the order of the layers.
         network.Parameters[^above.Parameters.Length..].CopyTo(above.Parameters);

@@ -133,7 +133,14 @@ internal readonly record struct ParameterStart(Initializer Initializer, int FanI
     /// <summary>Draws the parameters of a slice.</summary>
     public void Fill<T>(ParameterSlice slice, Span<T> parameters, ulong seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => this.Initializer.Fill(slice.MatrixOf(parameters), this.FanIn, slice.Columns, new CounterRandom(seed, this.Draws.Purpose, this.Draws.Place));
+        => this.Initializer.Fill(slice.MatrixOf(parameters), this.FanIn, slice.Columns, this.Random(seed));
+
+    /// <summary>Goes on from there by z = x·W of training examples.</summary>
+    public void Fit<T>(ParameterSlice slice, Span<T> parameters, ReadOnlyMatrixView<T> z, ulong seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => this.Initializer.Fit(slice.MatrixOf(parameters), z, this.Random(seed));
+
+    private CounterRandom Random(ulong seed) => new(seed, this.Draws.Purpose, this.Draws.Place);
 }
 
 /// <summary>Slices that follow each other.</summary>

@@ -40,10 +40,14 @@ public abstract record LayerSpec
             new("dense", new Dense(1)),
             new("normalization", new Normalize(Normalization.Batch)),
             new("prelu", new PReLU()),
+            new("mixed", new Mixed(new ReLU())),
+            new("fan-in-scale", new FanInScale()),
             new("dropout", new Dropout(0)),
             new("noise", new GaussianNoise(0)),
             new("residual", new Residual(new Dense(1))),
             new("embedding", new Embedding()),
-            new("feature-scale", new FeatureScale()));
+            new("feature-scale", new FeatureScale()),
+            new("periodic", new PeriodicEmbedding()),
+            new("piecewise-linear", new PiecewiseLinear()));
     }
 }

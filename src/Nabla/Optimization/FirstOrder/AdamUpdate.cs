@@ -20,7 +20,7 @@ internal readonly record struct AdamUpdate<T>(T Beta1, T Rest1, T Beta2, T Rest2
     public AdamUpdate<T> For(ParameterGroup group)
     {
         T factor = T.CreateTruncating(group.RateFactor);
-        return this with { Rate = this.Rate * factor, Decay = group.Decay ? this.Decay * factor : T.Zero };
+        return this with { Rate = this.Rate * factor, Decay = group.Decay ? this.Decay * factor * T.CreateTruncating(group.DecayFactor) : T.Zero };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

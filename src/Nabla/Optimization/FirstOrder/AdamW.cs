@@ -33,6 +33,6 @@ public sealed record AdamW(double WeightDecay = .01, double Beta1 = .9, double B
     /// <inheritdoc/>
     protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         => UpdatePass.Run(
-            AdamUpdate.Next(state, this.Beta1, this.Beta2, this.Epsilon, learningRate, weightDecay: this.WeightDecay),
+            AdamUpdate.Next(state, this.Beta1, this.Beta2, this.Epsilon, learningRate, weightDecay: this.WeightDecay * state.DecayFactor),
             state, parameters, gradient, threads);
 }

@@ -23,14 +23,14 @@ public sealed record DecoupledDecay(double WeightDecay) : UpdateRule
 
     /// <inheritdoc/>
     protected override void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
-        => UpdatePass.Run(new Update<T>(T.CreateTruncating(learningRate * this.WeightDecay)), state, parameters, gradient, threads);
+        => UpdatePass.Run(new Update<T>(T.CreateTruncating(learningRate * (this.WeightDecay * state.DecayFactor))), state, parameters, gradient, threads);
 
     private readonly record struct Update<T>(T Decay) : IUpdate<Update<T>, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static int Moments => 0;
 
-        public Update<T> For(ParameterGroup group) => this with { Decay = group.Decay ? this.Decay * T.CreateTruncating(group.RateFactor) : T.Zero };
+        public Update<T> For(ParameterGroup group) => this with { Decay = group.Decay ? this.Decay * T.CreateTruncating(group.RateFactor) * T.CreateTruncating(group.DecayFactor) : T.Zero };
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<TLanes>(ref TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second, ref TLanes third)

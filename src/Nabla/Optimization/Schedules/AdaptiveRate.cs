@@ -22,6 +22,9 @@ public sealed record AdaptiveRate(double Tolerance = 1e-4, int Patience = 10) : 
     public override Notation Notation => new("adaptive", this.Tolerance, this.Patience);
 
     /// <inheritdoc/>
+    public override bool LooksAtLosses => true;
+
+    /// <inheritdoc/>
     public override void Observe(ScheduleState state, double loss, double baseRate)
     {
         ArgumentNullException.ThrowIfNull(state);

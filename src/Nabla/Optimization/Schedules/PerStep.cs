@@ -10,6 +10,9 @@ public sealed record PerStep(Schedule Schedule) : Schedule
     public override Notation Notation => new($"per-step,{this.Schedule}");
 
     /// <inheritdoc/>
+    public override bool LooksAtLosses => this.Schedule.LooksAtLosses;
+
+    /// <inheritdoc/>
     public override void Observe(ScheduleState state, double loss, double baseRate) => this.Schedule.Observe(state, loss, baseRate);
 
     /// <inheritdoc/>

@@ -25,6 +25,9 @@ public sealed record ReduceOnPlateau(double Decay = .1, int Patience = 10, doubl
     public override Notation Notation => new("plateau", this.Decay, this.Patience, this.Threshold, this.Floor);
 
     /// <inheritdoc/>
+    public override bool LooksAtLosses => true;
+
+    /// <inheritdoc/>
     public override void Observe(ScheduleState state, double loss, double baseRate)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -5,7 +5,7 @@ namespace Nabla.Optimization;
 
 /// <summary>
 /// How the learning rate changes while training goes on: an immutable description. Time counts what is done: epochs,
-/// or steps inside <see cref="PerStep"/>.
+/// steps inside <see cref="PerStep"/>, or the part of the run inside <see cref="WholeRun"/>.
 /// </summary>
 [JsonConverter(typeof(ScheduleJsonConverter))]
 public abstract record Schedule
@@ -44,6 +44,9 @@ public abstract record Schedule
         return baseRate * this.Factor(this.Time(epoch, step), state);
     }
 
+    /// <summary>Whether it goes by losses that it is handed, so that it can be the schedule of a learning rate alone; it does not unless said.</summary>
+    public virtual bool LooksAtLosses => false;
+
     /// <summary>Hands over the loss of an epoch: of the validation part if there is one.</summary>
     /// <param name="state">Receives what follows from it.</param>
     /// <param name="loss">The loss.</param>
@@ -63,7 +66,8 @@ public abstract record Schedule
     private static Catalog<Schedule> Around(Schedule inner) => new(
         "prefix of a schedule",
         new("warmup", [("duration", 5)], a => new WarmUp(a[0], inner)),
-        new("per-step", new PerStep(inner)));
+        new("per-step", new PerStep(inner)),
+        new("whole-run", new WholeRun(inner)));
 
     // Made when it is first asked for, so that the order in which types are touched does not matter.
     private static class Known
@@ -75,6 +79,8 @@ public abstract record Schedule
             new("exponential", [("factor", .95)], a => new ExponentialDecay(a[0])),
             new("inverse-scaling", [("power", .5)], a => new InverseScaling(a[0])),
             new("cosine", [("duration", 100), ("floor", 0)], a => new CosineDecay(a[0], a[1])),
+            new("coslog", [("duration", 100), ("waves", 4)], a => new CosLog(a[0], a[1])),
+            new("flat-cosine", [("duration", 100), ("flat", .5)], a => new FlatCosine(a[0], a[1])),
             new("one-cycle", [("duration", 100), ("rise", .3), ("start", .04), ("end", 4e-6)], a => new OneCycle(a[0], a[1], a[2], a[3])),
             new(
                 "plateau",
@@ -87,6 +93,9 @@ public abstract record Schedule
 /// <summary>What a schedule that looks at losses keeps, for a checkpoint to write and read back.</summary>
 public sealed class ScheduleState
 {
+    /// <summary>The steps of the whole run, if it is not ended early; 1 or more where a schedule needs it.</summary>
+    public long StepsOfRun { get; init; }
+
     /// <summary>The factor of the base rate so far.</summary>
     public double Factor { get; set; } = 1;
 

@@ -14,6 +14,9 @@ public sealed record WarmUp(double Duration, Schedule Then) : Schedule
     public override Notation Notation => new($"{new Notation("warmup", this.Duration)},{this.Then}");
 
     /// <inheritdoc/>
+    public override bool LooksAtLosses => this.Then.LooksAtLosses;
+
+    /// <inheritdoc/>
     public override void Observe(ScheduleState state, double loss, double baseRate) => this.Then.Observe(state, loss, baseRate);
 
     /// <inheritdoc/>

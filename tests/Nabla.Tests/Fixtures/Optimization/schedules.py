@@ -1,4 +1,4 @@
-"""Learning rates of 40 epochs by PyTorch's and scikit-learn's schedules, from a base rate of .5 and the losses below.
+"""Learning rates of 40 epochs by PyTorch's and scikit-learn's schedules, and by the formulas of RealMLP's paper, from a base rate of .5 and the losses below.
 
 Writes schedules.json, with the schedules in Nabla's notation. Scikit-learn's `adaptive` is fed by the loop of its _fit_stochastic.
 """
@@ -47,6 +47,14 @@ def adaptive(tolerance, patience):
     return rates
 
 
+def coslog(t):
+    return BASE * .5 * (1 - np.cos(2 * np.pi * np.log2(1 + 15 * min(t, 1))))
+
+
+def flat_cosine(t):
+    return BASE if t < .4 else BASE * .5 * (1 + np.cos(np.pi * (min(t, 1) - .4) / .6))
+
+
 SCHEDULES = {
     "constant": [BASE] * EPOCHS,
     "step:7:0.3": by_torch(lambda o: S.StepLR(o, 7, .3)),
@@ -57,6 +65,8 @@ SCHEDULES = {
     "warmup:5,exponential:0.9": [BASE * (t + 1) / 5 if t < 5 else BASE * .9 ** (t - 5) for t in range(EPOCHS)],
     "inverse-scaling:0.5": inverse_scaling(.5),
     "adaptive:0.0001:2": adaptive(1e-4, 2),
+    "coslog:35:4": [coslog(t / 35) for t in range(EPOCHS)],
+    "flat-cosine:35:0.4": [flat_cosine(t / 35) for t in range(EPOCHS)],
 }
 
 with open("schedules.json", "w") as file:

@@ -1,0 +1,17 @@
+namespace Nabla.Models;
+
+/// <summary>Settings for tables by name; <see cref="Presets.Of"/> makes them. When which, and what it costs, is in docs/guide/tables.md.</summary>
+public enum Preset
+{
+    /// <summary>One hidden layer of 64 units: quick.</summary>
+    Fast,
+
+    /// <summary>What is trained where nothing is named: <see cref="DefaultRecipe"/>.</summary>
+    Default,
+
+    /// <summary>RealMLP-TD of Holzmüller, Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024.</summary>
+    RealMlp,
+
+    /// <summary>Five of these, each trained on four fifths of the rows and stopped by the rest.</summary>
+    Best,
+}

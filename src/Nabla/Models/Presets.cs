@@ -1,0 +1,94 @@
+using Nabla.Data;
+using Nabla.Networks;
+using Nabla.Optimization;
+using Nabla.Training;
+
+namespace Nabla.Models;
+
+/// <summary>
+/// Settings by name: nothing that could not be set one by one, and to be changed by <c>with</c>, as in
+/// <c>new MlpClassifier(Presets.Of(Preset.RealMlp, LearningTask.Classification) with { Seed = 7 })</c>. All of them stand in the model file.
+/// </summary>
+public static class Presets
+{
+    private const int Epochs = 256;
+    private const int Folds = 5;
+    private const double HeldOut = 0.2;
+
+    /// <summary>The settings of a preset.</summary>
+    /// <param name="preset">Which.</param>
+    /// <param name="task">What is to be learned: classes, numbers or labels have other rates, activations and measures.</param>
+    public static MlpSettings Of(Preset preset, LearningTask task) => preset switch
+    {
+        Preset.Fast => new MlpSettings { Network = new NetworkSettings(64) },
+        Preset.Default => new MlpSettings(),
+        Preset.RealMlp => RealMlp(task),
+        Preset.Best => Best(task),
+        _ => throw new ArgumentOutOfRangeException(nameof(preset), $"there is no preset {preset}"),
+    };
+
+    /// <summary>
+    /// RealMLP-TD. A fifth of the training rows says which epoch was best, by the part of classes that is wrong or by the loss, and is not
+    /// trained on. Label smoothing is for the single network's accuracy.
+    /// </summary>
+    private static MlpSettings RealMlp(LearningTask task)
+    {
+        bool numbers = task == LearningTask.Regression, classes = task == LearningTask.Classification;
+        var flat = new WholeRun(new FlatCosine(Duration: 1));
+        return new MlpSettings
+        {
+            Network = new NetworkSettings(256, 256, 256)
+            {
+                Activation = numbers ? new Mish() : new SELU(),
+                MixedActivation = true,
+                Ntk = true,
+                NumberEmbedding = new Pbld(),
+                FeatureScale = true,
+                WeightInitializer = new UnitVariance(),
+                BiasInitializer = new HePlus(),
+                Dropout = [0.15],
+                LabelSmoothing = classes ? 0.1 : 0,
+                Loss = numbers ? new MeanSquaredError() : null,
+            },
+            Training = new TrainingSettings
+            {
+                Optimizer = new AdamW(WeightDecay: 0.02, Beta1: 0.9, Beta2: 0.95),
+                LearningRate = numbers ? 0.2 : 0.04,
+                Schedule = new WholeRun(new CosLog(Duration: 1)),
+                DropoutSchedule = flat,
+                DecaySchedule = flat,
+                DecayAll = true,
+                PartRates = [new("scale", 6), .. ((string[])["biases", "mix", "frequencies", "phases", "combinations", "offsets"]).Select(part => new PartRate(part, 0.1))],
+                BatchSize = 256,
+                DropLast = true,
+                Epochs = Epochs,
+                Patience = Epochs,
+                JudgeBy = classes ? ValidationMeasure.Accuracy : ValidationMeasure.Loss,
+                LastBest = true,
+            },
+            Preprocessing = new PreprocessingSettings
+            {
+                Scaling = ScalerMethod.RobustClip,
+                ClipRange = null,
+                EmbedBeyond = new EmbedBeyond(Levels: 8, Size: 8),
+                TwoLevelsAsOne = true,
+                MissingIndicatorRows = 30,
+                ClampPredictions = numbers,
+            },
+            ValidationFraction = HeldOut,
+        };
+    }
+
+    // The mean of several networks is judged by its probabilities, so that its members are chosen by the loss and learn the classes as they are.
+    private static MlpSettings Best(LearningTask task)
+    {
+        MlpSettings one = RealMlp(task);
+        return one with
+        {
+            Network = one.Network with { LabelSmoothing = 0 },
+            Training = one.Training with { JudgeBy = ValidationMeasure.Loss },
+            Ensemble = new EnsembleSettings { Folds = Folds },
+            ValidationFraction = null,
+        };
+    }
+}

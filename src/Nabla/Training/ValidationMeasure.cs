@@ -1,0 +1,11 @@
+namespace Nabla.Training;
+
+/// <summary>What says which epoch was best.</summary>
+public enum ValidationMeasure
+{
+    /// <summary>The loss of the validation part: the lowest.</summary>
+    Loss,
+
+    /// <summary>The part of the validation examples that are right: the largest.</summary>
+    Accuracy,
+}
