@@ -215,7 +215,7 @@ public sealed class TrainTests : IDisposable
     public void EveryInitializerIsThereForWeightsAndForBiases()
     {
         string path = this.folder.File("m.safetensors");
-        foreach (CatalogEntry<Initializer> entry in Initializer.All)
+        foreach (CatalogEntry<Initializer> entry in Initializer.All.Where(entry => !Initializer.All.Parse(entry.Name).UsesData))
         {
             CommandLine.Succeed("train", "xor", "--hidden", "3", "--init", entry.Name, "--bias-init", entry.Name, "--epochs", "0", "--output", path);
             Assert.All(Model.Load(path).Network.NumberedLayers, layer => Assert.Equal(

@@ -93,7 +93,7 @@ public sealed record ModelInfo
     [JsonIgnore]
     public bool IsRefit => this.HeldOutRows is not null && !IsCutShort(this.Stop);
 
-    /// <summary>Where the run was the first with a value that is not finite, if it diverged; otherwise null.</summary>
+    /// <summary>Where the run diverged; otherwise null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Divergence? Divergence { get; init; }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Training;
 
-/// <summary>Where a run was the first with a value that is not finite.</summary>
+/// <summary>Where a run first had a value that is not finite.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Step">The step of the epoch, from 1.</param>
 /// <param name="Layer">The first layer with such a number, from 1; null where no layer has one and only the cost is not finite.</param>

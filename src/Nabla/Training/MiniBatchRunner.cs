@@ -185,7 +185,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         return this.sums.Outcome() with
         {
             Stop = StopReason.Diverged,
-            StopMessage = $"diverged in epoch {this.epoch}, step {this.step} of {this.Steps}: {divergence.What} was the first with a value that is not finite; a smaller learning rate may help",
+            StopMessage = $"diverged in epoch {this.epoch}, step {this.step} of {this.Steps}: {divergence.What} had a value that is not finite; a smaller learning rate may help",
             Divergence = divergence,
         };
     }

@@ -40,7 +40,7 @@ public sealed record MemberInfo
     /// <summary>The epoch that its parameters are of.</summary>
     public int ChosenEpoch { get; init; }
 
-    /// <summary>Where its run was the first with a value that is not finite; null if it did not.</summary>
+    /// <summary>Where its run diverged; null if it did not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Divergence? Divergence { get; init; }
 

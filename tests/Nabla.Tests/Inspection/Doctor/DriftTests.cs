@@ -85,7 +85,7 @@ public class DriftTests
     public void A_model_knows_columns_that_are_wider_or_no_longer_constant()
     {
         Model model = ModelOf(SickData.Classes(), ScalerMethod.Standard);
-        Assert.Matches("^feature 'c' has the standard deviation .* in 200 new rows, in training", Assert.Single(Doctor.Compare(model, SickData.Classes((_, noise) => 3 * noise))).Observation);
+        Assert.Matches("^feature 'c' has the standard deviation .* in 200 new rows, and in training", Assert.Single(Doctor.Compare(model, SickData.Classes((_, noise) => 3 * noise))).Observation);
         Model constant = ModelOf(SickData.Classes((_, _) => 4), ScalerMethod.Standard);
         Assert.Equal("feature 'c' is not 4, its only value in training, in 100 % of 200 new rows", Assert.Single(Doctor.Compare(constant, SickData.Classes())).Observation);
     }

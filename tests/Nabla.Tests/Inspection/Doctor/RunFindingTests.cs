@@ -42,7 +42,7 @@ public class RunFindingTests
         Assert.Equal(where, model.Info.Divergence);
         Finding finding = Assert.Single(Doctor.Examine(model, Moons), finding => finding.Severity == Severity.Critical);
         Assert.Equal(FindingKind.Diverged, finding.Kind);
-        Assert.Equal($"the run diverged: in epoch {where.Epoch}, step {where.Step}, {where.What} was the first with a value that is not finite", finding.Observation);
+        Assert.Equal($"the run diverged: in epoch {where.Epoch}, step {where.Step}, {where.What} had a value that is not finite", finding.Observation);
     }
 
     [Fact]
