@@ -12,7 +12,7 @@ public sealed class ClosedHandleTests : IDisposable
     [
         ("train iris --epochs 2 --output out.st", true), ("tune iris --trials 1 --epochs 1 --output out.st --log log", true),
         ("export m.safetensors --output out.onnx", true), ("predict m.safetensors d.csv --output out.csv", true),
-        ("merge 1.part 2.part --output out.csv", true),
+        ("merge 1.part 2.part --output out.csv", true), ("pack d.csv --target class --output out.nabla", true),
         ("predict m.safetensors d.csv", false), ("evaluate m.safetensors d.csv", false), ("explain m.safetensors d.csv --repeats 1", false),
         ("doctor m.safetensors d.csv", false), ("inspect m.safetensors", false), ("datasets", false), ("gradcheck iris --hidden 2", false),
         ("completion bash", false), .. Report.CanDrawCharts ? [("report m.safetensors d.csv --output out.html", true)] : Array.Empty<(string, bool)>(), ("verify m.safetensors d.csv --quick", false), ("plot", false), ("train --help", false), ("--version", false), ("help", false),

@@ -31,5 +31,6 @@ public sealed record PackSettings(IReadOnlyList<string> Targets)
 /// <param name="Target">The target.</param>
 /// <param name="Features">The features.</param>
 /// <param name="Fingerprint">What stands for the data.</param>
+/// <param name="Bytes">The length of the file.</param>
 public sealed record PackResult(
-    int Rows, int LeftOut, IReadOnlyList<string> Counters, TaskInference? Inference, TargetSchema Target, TableSchema Features, string Fingerprint);
+    int Rows, int LeftOut, IReadOnlyList<string> Counters, TaskInference? Inference, TargetSchema Target, TableSchema Features, string Fingerprint, long Bytes);
