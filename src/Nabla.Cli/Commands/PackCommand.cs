@@ -49,7 +49,7 @@ internal sealed class PackCommand : NablaSubcommand
                 TableData.SayTask(task, this.Streams);
             TableData.SayLeftOut(packed.LeftOut, settings.Targets, this.Streams);
             this.Streams.Out.WriteLine(
-                $"packed {Texts.Count(packed.Rows, "row")} of {Texts.Count(packed.Features.Columns.Count, "feature")} in {Texts.Quoted(path)} ({Texts.Count(new FileInfo(path).Length)} bytes)");
+                $"packed {Texts.Count(packed.Rows, "row")} of {Texts.Count(packed.Features.Columns.Count, "feature")} in {Texts.Quoted(path)} ({Texts.Count(packed.Bytes)} bytes)");
         }
         catch (OperationCanceledException) when (interruption.ExitCode != 0)
         {

@@ -12,7 +12,7 @@ internal static class Confusions
     /// <summary>Writes the most confused classes, if any were.</summary>
     public static void Write(Model model, Dataset data, Streams streams)
     {
-        int[] predictions = model.PredictClassIndices(data.Features, Environment.ProcessorCount);
+        int[] predictions = model.PredictClassIndices(data, Environment.ProcessorCount);
         IReadOnlyList<ConfusedPair> pairs = ConfusionMatrix.Of(data.Labels, predictions, data.ClassNames.Count).MostConfused(Most);
         if (pairs.Count == 0)
             return;

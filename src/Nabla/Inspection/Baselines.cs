@@ -66,15 +66,15 @@ internal static class Baselines
             if (training.Targets is not null)
             {
                 // The mean of a label's 0 and 1 is how probable it is.
-                Copy(data.Task == LearningTask.MultiLabel ? model.PredictProbabilities(judged.Features, threads) : model.PredictValues(judged.Features, threads), this.linear, rows);
+                Copy(model.Predictor.Results(judged.Source, threads), this.linear, rows);
                 Copy(MeanBaseline.Of(training.Targets!, training.Weights).Predict(rows.Length), this.simple, rows);
                 return;
             }
 
             MajorityBaseline majority = MajorityBaseline.Of(training.Labels, training.ClassNames.Count, training.Weights);
-            Copy(model.PredictProbabilities(judged.Features, threads), this.linear, rows);
+            Copy(model.Predictor.Results(judged.Source, threads), this.linear, rows);
             Copy(majority.PredictProbabilities(rows.Length), this.simple, rows);
-            int[] labels = model.PredictClassIndices(judged.Features, threads);
+            int[] labels = model.Predictor.Classes(judged.Source, threads);
             for (int i = 0; i < rows.Length; i++)
                 (this.linearLabels[rows[i]], this.simpleLabels[rows[i]]) = (labels[i], majority.Label);
         }

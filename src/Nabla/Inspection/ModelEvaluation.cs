@@ -50,6 +50,6 @@ public sealed record ModelEvaluation(
             Coverage = Coverage.Of(model, data),
         };
 
-        CalibrationError ErrorOf(Model judged) => CalibrationError.Of(data.Labels, judged.PredictProbabilities(data.Features, threads), data.Weights);
+        CalibrationError ErrorOf(Model judged) => CalibrationError.Of(data.Labels, judged.Predictor.Results(data.Source, threads), data.Weights);
     }
 }

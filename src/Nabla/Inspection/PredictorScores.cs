@@ -18,9 +18,9 @@ public sealed record PredictorScores(string Name, ClassifierScores? Classificati
     internal static PredictorScores Of(string name, Model model, Dataset data, int threads)
     {
         if (data.Targets is not null)
-            return Of(name, data, data.Task == LearningTask.MultiLabel ? model.PredictProbabilities(data.Features, threads) : model.PredictValues(data.Features, threads));
-        var predictions = model.PredictClassIndices(data.Features, threads);
-        return new(name, ClassifierScores.Of(data.Labels, predictions, model.PredictProbabilities(data.Features, threads), data.Weights), null);
+            return Of(name, data, model.Predictor.Results(data.Source, threads));
+        int[] predictions = model.Predictor.Classes(data.Source, threads);
+        return new(name, ClassifierScores.Of(data.Labels, predictions, model.Predictor.Results(data.Source, threads), data.Weights), null);
     }
 
     /// <summary>The scores of predicted values, or of probabilities of labels.</summary>

@@ -12,6 +12,7 @@ public sealed class OutputPathTests : IDisposable
     // A command line for each option that writes, with each of the files that the command reads.
     private static readonly (string Option, string[] Line, string[] Inputs)[] Lines =
     [
+        ("pack --output", ["pack", "d.csv", "--target", "class"], ["d.csv", "c.json:--config"]),
         ("train --output", ["train", "d.csv", "--target", "class"], ["d.csv", "m.safetensors:--from", "m.safetensors:--like", "v.csv:--validation", "v.csv:--test", "c.json:--config"]),
         ("train --report", ["train", "d.csv", "--target", "class"], ["d.csv", "m.safetensors:--from", "m.safetensors:--like", "v.csv:--validation", "v.csv:--test", "c.json:--config"]),
         ("tune --output", ["tune", "d.csv", "--target", "class"], ["d.csv", "v.csv:--validation", "v.csv:--test", "c.json:--config"]),

@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Inspection;
 using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Numerics;
@@ -117,6 +118,24 @@ public sealed class PackedTrainingTests : IDisposable
         MlpSettings settings = Runs["adamw, minmax, few levels"];
         Model before = ModelTrainer.Train(new(memory), settings).Model;
         Assert.Equal(Bytes(ModelTrainer.Train(new(memory), settings, from: before).Model), Bytes(ModelTrainer.Train(new(packed), settings, from: before).Model));
+    }
+
+    [Theory]
+    [InlineData("income")]
+    [InlineData("label")]
+    public void A_model_is_judged_alike(string target)
+    {
+        (Dataset memory, Dataset packed) = this.Both(target, "weight");
+        Model model = ModelTrainer.Train(new(memory), Runs["robust scaling"]).Model;
+        ModelEvaluation expected = ModelEvaluation.Of(model, memory), found = ModelEvaluation.Of(model, packed);
+        Assert.Equal(expected.Scores, found.Scores);
+        Assert.Equal(expected.CalibrationError, found.CalibrationError);
+        Assert.Equal(System.Text.Json.JsonSerializer.Serialize(expected.Baselines.Select(one => one.Regression)), System.Text.Json.JsonSerializer.Serialize(found.Baselines.Select(one => one.Regression)));
+        Assert.Equal(expected.Model.Classification?.LogLoss, found.Model.Classification?.LogLoss);
+        if (target == "label")
+            Assert.Equal(model.PredictClassIndices(memory.Features), model.PredictClassIndices(packed));
+        Assert.Equal(model.Predictor.Results(memory.Source, 1).Data, model.Predictor.Results(packed.Source, 2).Data);
+        Assert.Equal(model.Predictor.Classes(memory.SelectRows([3, 1, 400]).Source, 1), model.Predictor.Classes(packed.SelectRows([3, 1, 400]).Source, 1));
     }
 
     [Fact]

@@ -30,8 +30,9 @@ public sealed record PackSettings(IReadOnlyList<string> Targets)
 /// <param name="Target">The target.</param>
 /// <param name="Features">The features.</param>
 /// <param name="Fingerprint">What stands for the data.</param>
+/// <param name="Bytes">The length of the file.</param>
 public sealed record PackResult(
-    int Rows, int LeftOut, IReadOnlyList<string> Counters, TargetSchema Target, TableSchema Features, string Fingerprint)
+    int Rows, int LeftOut, IReadOnlyList<string> Counters, TargetSchema Target, TableSchema Features, string Fingerprint, long Bytes)
 {
     /// <summary>What the target is, and why; null if it was said.</summary>
     internal TaskInference? Inference { get; init; }

@@ -33,8 +33,8 @@ public static class PackedTableWriter
         Table complete = survey.Targets.WithoutMissing(settings.Targets);
         if (complete.Rows == 0)
             throw new InvalidDataException($"no row has {Excerpt.Of(settings.Targets)}: expected at least one");
-        string fingerprint = With(open, source => Write(target, name, source, settings, survey, columns, complete));
-        return new PackResult(complete.Rows, survey.Rows - complete.Rows, survey.Counters, columns.Target, columns.Schema, fingerprint) { Inference = inference };
+        (string fingerprint, long bytes) = With(open, source => Write(target, name, source, settings, survey, columns, complete));
+        return new PackResult(complete.Rows, survey.Rows - complete.Rows, survey.Counters, columns.Target, columns.Schema, fingerprint, bytes) { Inference = inference };
     }
 
     /// <summary>Room for some rows, which stays in the second-level cache.</summary>
@@ -44,7 +44,7 @@ public static class PackedTableWriter
         return new Matrix<double>(Math.Max(1, BlockSize / width), width);
     }
 
-    private static string Write(Stream target, string name, ITableSource source, PackSettings settings, PackSurvey survey, PackedColumns columns, Table complete)
+    private static (string Fingerprint, long Bytes) Write(Stream target, string name, ITableSource source, PackSettings settings, PackSurvey survey, PackedColumns columns, Table complete)
     {
         bool classes = columns.Target.Task == LearningTask.Classification;
         int[] labels = classes ? columns.Target.Labels(complete.Columns[0]) : [];
@@ -86,7 +86,7 @@ public static class PackedTableWriter
         byte[] metadata = JsonSerializer.SerializeToUtf8Bytes(columns.Metadata(name, hash, statistics), PackedJson.Default.PackedMetadata);
         target.Write(metadata);
         target.Write(PackedLayout.End(metadata));
-        return hash;
+        return (hash, layout.MetadataOffset + metadata.Length + PackedLayout.EndLength);
 
         InvalidDataException Changed() => new($"{name} changed while it was packed: pack it again");
     }

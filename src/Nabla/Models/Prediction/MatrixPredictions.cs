@@ -27,6 +27,18 @@ public static class MatrixPredictions
             return model.Predictor.Classes(features, threads);
         }
 
+        /// <summary>The class of each example of a data set, as an index into <see cref="Model.ClassNames"/>; a packed table stays in its file.</summary>
+        /// <param name="data">The examples, with the features of the model in its order.</param>
+        /// <param name="threads">At most so many threads; 1 unless said.</param>
+        public int[] PredictClassIndices(Dataset data, int threads = 1)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            ArgumentNullException.ThrowIfNull(data);
+            model.Need(LearningTask.Classification, "classes");
+            model.CheckColumns(data.Source.Columns);
+            return model.Predictor.Classes(data.Source, threads);
+        }
+
         /// <summary>Each label of each example, 1 for yes and 0 for no [examples × labels]: yes where its probability is above ½.</summary>
         /// <param name="features">Raw features [examples × features].</param>
         /// <param name="threads">At most so many threads; 1 unless said.</param>

@@ -48,6 +48,7 @@ public sealed class PackedTableTests : IDisposable
         Assert.Equal(["id"], packed.Counters);
         Assert.Equal(11, packed.LeftOut);
         Assert.Equal(989, packed.Rows);
+        Assert.Equal(stream.Length, packed.Bytes);
         Assert.Equal(LearningTask.Regression, packed.Inference!.Task);
         packed = PackedTableWriter.Write(new MemoryStream(), "people", () => new TableRows(People), new(["label"]) { Kept = ["id"], Task = LearningTask.Classification });
         Assert.Empty(packed.Counters);
