@@ -17,7 +17,7 @@ internal static class ColumnStatistics
             ScalerMethod.Standard => MeanAndDeviation(column),
             ScalerMethod.MinMax => (min, max - min),
             ScalerMethod.MaxAbs => (0, Math.Max(-min, max)),
-            ScalerMethod.Robust => MedianAndInterquartileRange(column, otherwise: 1),
+            ScalerMethod.Robust or ScalerMethod.Quantile => MedianAndInterquartileRange(column, otherwise: 1),
             ScalerMethod.RobustClip => MedianAndInterquartileRange(column, otherwise: (max / 2) - (min / 2)),
             _ => throw new ArgumentOutOfRangeException(nameof(method), $"there is no scaler {method}"),
         };
@@ -48,7 +48,7 @@ internal static class ColumnStatistics
     }
 
     /// <summary>The quantile between the two nearest values, interpolated linearly (NumPy's default; Hyndman and Fan's type 7).</summary>
-    private static double Quantile(ReadOnlySpan<double> sorted, double q)
+    public static double Quantile(ReadOnlySpan<double> sorted, double q)
     {
         double position = q * (sorted.Length - 1);
         int below = (int)position;

@@ -11,6 +11,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     private readonly List<double> scales = [];
     private readonly Dictionary<string, int?> embedded = new(StringComparer.Ordinal);
     private readonly List<int> codes = [];
+    private readonly List<ColumnQuantiles> quantiles = [];
     private double[] scratch = [];
 
     public Preprocessor Run(ReadOnlyMatrixView<double> rows)
@@ -43,6 +44,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     // A code of a category is no number to be clipped.
     private Scaler Scaler() => new(settings.Scaling, [.. this.offsets], [.. this.scales])
     {
+        Quantiles = this.quantiles.Count > 0 ? [.. this.quantiles] : null,
         Codes = settings.Scaling == ScalerMethod.RobustClip && this.codes.Count > 0 ? [.. this.codes] : null,
     };
 
@@ -195,6 +197,8 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         (double offset, double scale) = settings.Scaling == ScalerMethod.None ? (0, 1) : ColumnStatistics.OffsetAndScale(settings.Scaling, values);
         if (!double.IsFinite(offset) || !double.IsFinite(scale))
             throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' cannot be scaled: its values are too large");
+        if (settings.Scaling == ScalerMethod.Quantile && scale != 0)
+            this.quantiles.Add(ColumnQuantiles.Of(this.scales.Count, values)); // sorted by now
         this.Add(offset, scale);
     }
 
