@@ -40,10 +40,10 @@ public sealed record ColumnQuantiles
     /// <summary>Those of sorted values, not all of them equal.</summary>
     internal static ColumnQuantiles Of(int column, ReadOnlySpan<double> sorted)
     {
-        var values = new double[Math.Clamp(sorted.Length / RowsOfQuantile, Fewest, Most)];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = ColumnStatistics.Quantile(sorted, (double)i / (values.Length - 1));
-        return new ColumnQuantiles(column, [.. values]);
+        var found = new double[Math.Clamp(sorted.Length / RowsOfQuantile, Fewest, Most)];
+        for (int i = 0; i < found.Length; i++)
+            found[i] = ColumnStatistics.Quantile(sorted, (double)i / (found.Length - 1));
+        return new ColumnQuantiles(column, [.. found]);
     }
 
     /// <summary>Φ⁻¹ of the part of the rows below x, half of those that have x counted.</summary>

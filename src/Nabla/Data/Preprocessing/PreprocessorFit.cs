@@ -10,7 +10,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     private readonly List<double> offsets = [];
     private readonly List<double> scales = [];
     private readonly Dictionary<string, int?> embedded = new(StringComparer.Ordinal);
-    private readonly List<int> codes = [];
+    private readonly List<int> unclipped = [];
     private readonly List<ColumnQuantiles> quantiles = [];
     private double[] scratch = [];
 
@@ -45,7 +45,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     private Scaler Scaler() => new(settings.Scaling, [.. this.offsets], [.. this.scales])
     {
         Quantiles = this.quantiles.Count > 0 ? [.. this.quantiles] : null,
-        Codes = settings.Scaling == ScalerMethod.RobustClip && this.codes.Count > 0 ? [.. this.codes] : null,
+        Codes = settings.Scaling == ScalerMethod.RobustClip && this.unclipped.Count > 0 ? [.. this.unclipped] : null,
     };
 
     private void CheckEmbeddings()
@@ -136,7 +136,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     {
         (int[] counts, int[] byText, int missing, _) = Levels(column, values);
         bool fill = byText.Length > 0 && settings.MissingCategories == MissingCategory.MostFrequent;
-        this.codes.Add(this.scales.Count);
+        this.unclipped.Add(this.scales.Count);
         this.Add(0, 1);
         this.encodings.Add(new EmbeddingEncoding(
             [.. byText], missing > 0 && !fill, size ?? EmbeddingEncoding.UsualSize(byText.Length), fill ? byText.MaxBy(code => counts[code]) : null));

@@ -61,16 +61,16 @@ public sealed record Scaler
         get;
         init
         {
-            var tables = new ColumnQuantiles?[this.Columns];
+            var byColumn = new ColumnQuantiles?[this.Columns];
             int before = -1;
             foreach (ColumnQuantiles quantiles in value ?? [])
             {
                 if (quantiles.Column <= before || quantiles.Column >= this.Columns)
                     throw new ArgumentException($"quantiles of column {quantiles.Column} of {this.Columns}, expected ascending columns", nameof(value));
-                tables[before = quantiles.Column] = quantiles;
+                byColumn[before = quantiles.Column] = quantiles;
             }
 
-            (field, this.tables) = (value, value is null ? [] : tables);
+            (field, this.tables) = (value, value is null ? [] : byColumn);
         }
     }
 
