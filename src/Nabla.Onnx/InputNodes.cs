@@ -33,6 +33,8 @@ internal static class InputNodes
     public static string Scaled(GraphBuilder graph, string x, Preprocessor preprocessor, Range range)
     {
         Scaler scaler = preprocessor.Scaler;
+        if (scaler.Quantiles is not null)
+            throw new NotSupportedException("quantiles of columns have no form in ONNX: train with another --scale, such as robust-clip");
         double[] least = preprocessor.LeastFeatures.IsEmpty ? [] : preprocessor.LeastFeatures[range].ToArray();
         bool isDouble = least.Any(double.IsFinite);
         if (isDouble)

@@ -69,6 +69,7 @@ internal sealed class NetworkOptions
         ("maxabs", ScalerMethod.MaxAbs),
         ("robust", ScalerMethod.Robust),
         ("robust-clip", ScalerMethod.RobustClip),
+        ("quantile", ScalerMethod.Quantile),
         ("none", ScalerMethod.None));
 
     private readonly Option<double?> targetScale = Define.Option(

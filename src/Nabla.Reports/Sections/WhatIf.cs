@@ -44,7 +44,7 @@ public sealed record WhatIf : Picture
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         int outputs = Math.Max(model.ClassNames.Count, model.Info.TargetNames.Count);
-        if (model.Members.Count > 1 || model.Info.Temperature is not null || !model.Preprocessor.IsPlain || data.Features.Columns > MostFeatures || data.Image is not null || outputs > MostOutputs || model.ParameterCount > MostParameters || model.Preprocessor.Scaler.Method == ScalerMethod.RobustClip || model.Network.OutputLimits is not null)
+        if (model.Members.Count > 1 || model.Info.Temperature is not null || !model.Preprocessor.IsPlain || data.Features.Columns > MostFeatures || data.Image is not null || outputs > MostOutputs || model.ParameterCount > MostParameters || model.Preprocessor.Scaler.Method is ScalerMethod.RobustClip or ScalerMethod.Quantile || model.Network.OutputLimits is not null)
             return null;
         Network<double> prediction = model.ToPredictionNetwork();
         bool known = prediction.Spec.Layers.All(layer => layer is Dense dense && Known.Contains(dense.Activation.Notation.Name));

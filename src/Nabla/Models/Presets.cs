@@ -29,7 +29,7 @@ public static class Presets
 
     /// <summary>
     /// RealMLP-TD. A fifth of the training rows says which epoch was best, by the part of classes that is wrong or by the loss, and is not
-    /// trained on. Label smoothing is for the single network's accuracy.
+    /// trained on. Label smoothing is for accuracy, and costs a single network log-loss.
     /// </summary>
     private static MlpSettings RealMlp(LearningTask task)
     {
@@ -79,13 +79,14 @@ public static class Presets
         };
     }
 
-    // The mean of several networks is judged by its probabilities, so that its members are chosen by the loss and learn the classes as they are.
+    // The mean of several networks is judged by its probabilities, so that its members are chosen by the loss. Smoothed labels make them less
+    // sure than they are right, which the temperature undoes: out of fold, on the training rows of 11 tables, accuracy is .874 with them and
+    // .868 without, and the log-loss at the temperature .278 and .280.
     private static MlpSettings Best(LearningTask task)
     {
         MlpSettings one = RealMlp(task);
         return one with
         {
-            Network = one.Network with { LabelSmoothing = 0 },
             Training = one.Training with { JudgeBy = ValidationMeasure.Loss },
             Ensemble = new EnsembleSettings { Folds = Folds },
             ValidationFraction = null,

@@ -20,7 +20,6 @@ public sealed class OutputPathTests : IDisposable
         ("predict --output", ["predict", "m.safetensors", "d.csv"], ["m.safetensors", "d.csv", "c.json:--config"]),
         ("merge --output", ["merge", "1.part", "2.part"], ["1.part", "2.part", "c.json:--config"]),
         ("report --output", ["report", "m.safetensors", "d.csv"], ["m.safetensors", "d.csv", "c.json:--config"]),
-        ("pack --output", ["pack", "d.csv", "--target", "class"], ["d.csv", "c.json:--config"]),
         ("plot --output", ["plot", "m.safetensors", "d.csv"], ["m.safetensors", "d.csv", "c.json:--config"]),
         ("export --output", ["export", "m.safetensors"], ["m.safetensors", "c.json:--config"]),
         ("datasets --output", ["datasets", "iris"], ["c.json:--config"]),

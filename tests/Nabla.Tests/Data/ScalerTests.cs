@@ -138,7 +138,7 @@ public class ScalerTests
     public void Inverse_gives_back_the_values()
     {
         Matrix<double> x = Datasets.Digits().Features;
-        foreach (ScalerMethod method in Enum.GetValues<ScalerMethod>().Except([ScalerMethod.RobustClip])) // NamedPreprocessingTests
+        foreach (ScalerMethod method in Enum.GetValues<ScalerMethod>().Except([ScalerMethod.RobustClip, ScalerMethod.Quantile])) // NamedPreprocessingTests
         {
             Scaler scaler = Scaler.Fit(method, x);
             Matrix<double> back = scaler.Inverse<double>(scaler.Transform<double>(x));

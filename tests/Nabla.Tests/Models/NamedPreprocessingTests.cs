@@ -47,6 +47,53 @@ public class NamedPreprocessingTests
         Assert.Equal(-3, y[0]);
     }
 
+    [Theory]
+    [InlineData(0.5, 0)]
+    [InlineData(0.975, 1.959963984540054)] // by Python's statistics.NormalDist().inv_cdf
+    [InlineData(0.3, -0.5244005127080409)]
+    [InlineData(0.001, -3.090232306167813)]
+    [InlineData(1e-7, -5.199337582192816)]
+    [InlineData(1e-15, -7.941345326170997)]
+    public void The_normal_quantile(double p, double expected) => Assert.Equal(expected, Elementary.NormalQuantile(p), 1e-14);
+
+    [Fact]
+    public void Quantiles_make_a_column_normal_and_equal_values_are_in_their_middle()
+    {
+        double[] values = [.. Enumerable.Range(0, 1000).Select(i => Math.Pow(i, 3)), .. Enumerable.Repeat(1e9, 500)];
+        var x = new Matrix<double>(values, values.Length, 1);
+        Scaler scaler = Scaler.Fit(ScalerMethod.Quantile, x);
+        Assert.Equal(50, scaler.Quantiles![0].Values.Count);
+        Matrix<double> y = scaler.Transform<double>(x);
+        for (int i = 0; i < 1000; i += 50)
+            Assert.Equal(Elementary.NormalQuantile(Math.Clamp(i / 1499.0, 1e-7, 1 - 1e-7)), y[i, 0], i < 10 ? 1e-9 : 0.05);
+
+        // From the first of the quantiles that are 1e9 to the last: 33 of 49 (at rows 1009.5 …) to 49.
+        int first = scaler.Quantiles[0].Values.Index().First(value => value.Item == 1e9).Index;
+        Assert.Equal(Elementary.NormalQuantile(0.5 * ((first / 49.0) + 1)), y[1200, 0], 1e-12);
+        double[] ends = new double[1];
+        scaler.Transform<double, double>([-1], ends);
+        Assert.Equal(Elementary.NormalQuantile(1e-7), ends[0]);
+        scaler.Transform<double, double>([double.PositiveInfinity], ends);
+        Assert.Equal(Elementary.NormalQuantile(1 - 1e-7), ends[0]);
+        Assert.Throws<NotSupportedException>(() => scaler.Inverse<double>(y));
+        Assert.Throws<ArgumentException>(() => new ColumnQuantiles(0, [1, 1]));
+        Assert.Throws<ArgumentException>(() => new Scaler(ScalerMethod.Quantile, [0], [1]) { Quantiles = [new ColumnQuantiles(1, [0, 1])] });
+    }
+
+    [Fact]
+    public void A_model_keeps_its_quantiles_and_no_row_allocates()
+    {
+        Table people = People.Table(60).Without("spends");
+        Model model = new MlpClassifier(new() { Network = new(3), Training = new() { Epochs = 2 }, Preprocessing = new() { Scaling = ScalerMethod.Quantile } }).Fit(people, "buys");
+        Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(model)));
+        Assert.Equal(model.Preprocessor, read.Preprocessor);
+        Matrix<double> rows = people.Encoded(read);
+        Assert.Equal(model.Outputs(rows).Data, read.Outputs(rows).Data);
+        double[] features = new double[read.Preprocessor.FeatureCount];
+        read.Preprocessor.Transform<double, double>(rows.Row(0), features);
+        Assert.Equal(0, Allocated.By(() => read.Preprocessor.Transform<double, double>(rows.Row(1), features)));
+    }
+
     [Fact]
     public void Features_of_levels_are_scaled_too_and_codes_never()
     {

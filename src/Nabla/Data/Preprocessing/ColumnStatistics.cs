@@ -22,7 +22,7 @@ internal static class ColumnStatistics
         _ when min == max => (method == ScalerMethod.MaxAbs ? 0 : min, 0),
         ScalerMethod.MinMax => (min, max - min),
         ScalerMethod.MaxAbs => (0, Math.Max(-min, max)),
-        ScalerMethod.Standard or ScalerMethod.Robust or ScalerMethod.RobustClip => null,
+        ScalerMethod.Standard or ScalerMethod.Robust or ScalerMethod.RobustClip or ScalerMethod.Quantile => null,
         _ => throw new ArgumentOutOfRangeException(nameof(method), $"there is no scaler {method}"),
     };
 

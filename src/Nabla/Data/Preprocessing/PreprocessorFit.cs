@@ -12,7 +12,8 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     private readonly List<double> offsets = [];
     private readonly List<double> scales = [];
     private readonly Dictionary<string, int?> embedded = new(StringComparer.Ordinal);
-    private readonly List<int> codes = [];
+    private readonly List<int> unclipped = [];
+    private readonly List<ColumnQuantiles> quantiles = [];
     private int rowCount;
 
     public Preprocessor Run(FeatureRows rows)
@@ -42,7 +43,8 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     // A code of a category is no number to be clipped.
     private Scaler Scaler() => new(settings.Scaling, [.. this.offsets], [.. this.scales])
     {
-        Codes = settings.Scaling == ScalerMethod.RobustClip && this.codes.Count > 0 ? [.. this.codes] : null,
+        Quantiles = this.quantiles.Count > 0 ? [.. this.quantiles] : null,
+        Codes = settings.Scaling == ScalerMethod.RobustClip && this.unclipped.Count > 0 ? [.. this.unclipped] : null,
     };
 
     // What stands for a missing value: the median; of as many yes as no it is no.
@@ -68,8 +70,10 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         (double Least, double Greatest)[] ranges = RowStatistics.Ranges(rows, numbers);
         int[] kept = [.. Enumerable.Range(0, numbers.Length).Where(i => numbers[i].Part is null || ranges[i].Least != ranges[i].Greatest)];
         numbers = [.. kept.Select(i => numbers[i])];
-        (double Offset, double Scale)[] found = RowStatistics.OffsetsAndScales(rows, numbers, [.. kept.Select(i => ranges[i])], settings.Scaling);
-        return numbers.Select((number, i) => new ScaledNumber(number.Column, number.Part, found[i].Offset, found[i].Scale));
+        ranges = [.. kept.Select(i => ranges[i])];
+        (double Offset, double Scale)[] found = RowStatistics.OffsetsAndScales(rows, numbers, ranges, settings.Scaling);
+        double[][]? samples = settings.Scaling == ScalerMethod.Quantile ? RowStatistics.SortedSamples(rows, numbers, ranges) : null;
+        return numbers.Select((number, i) => new ScaledNumber(number.Column, number.Part, found[i].Offset, found[i].Scale, samples?[i]));
     }
 
     private void CheckEmbeddings()
@@ -121,7 +125,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     {
         (int[] counts, int[] byText) = Levels(column, found);
         bool fill = byText.Length > 0 && settings.MissingCategories == MissingCategory.MostFrequent;
-        this.codes.Add(this.scales.Count);
+        this.unclipped.Add(this.scales.Count);
         this.Add(0, 1);
         this.encodings.Add(new EmbeddingEncoding(
             [.. byText], found.Missing > 0 && !fill, size ?? EmbeddingEncoding.UsualSize(byText.Length), fill ? byText.MaxBy(code => counts[code]) : null));
@@ -174,6 +178,8 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         {
             if (!double.IsFinite(number.Offset) || !double.IsFinite(number.Scale))
                 throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' cannot be scaled: its values are too large");
+            if (number.Sample is { } sample && number.Scale != 0)
+                this.quantiles.Add(ColumnQuantiles.Of(this.scales.Count, sample));
             this.Add(number.Offset, number.Scale);
         }
     }
@@ -233,5 +239,5 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         return gaps;
     }
 
-    private readonly record struct ScaledNumber(int Column, DatePart? Part, double Offset, double Scale);
+    private readonly record struct ScaledNumber(int Column, DatePart? Part, double Offset, double Scale, double[]? Sample);
 }

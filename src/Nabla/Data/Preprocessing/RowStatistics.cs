@@ -3,6 +3,8 @@ namespace Nabla.Data;
 /// <summary>What scales numbers of rows, found by going through the rows a few times: nothing is kept but a few sums of each number.</summary>
 internal static class RowStatistics
 {
+    private const int MostSampled = 100_000;
+
     /// <summary>The least and the greatest of each number.</summary>
     public static (double Least, double Greatest)[] Ranges(FeatureRows rows, RowNumber[] numbers)
     {
@@ -43,6 +45,30 @@ internal static class RowStatistics
     {
         double[] middles = OrderStatistics.Of(rows, [.. numbers.Zip(present).SelectMany(one => (IEnumerable<(RowNumber, int)>)[(one.First, (one.Second - 1) / 2), (one.First, one.Second / 2)])]);
         return [.. numbers.Select((_, i) => present[i] % 2 == 1 ? middles[2 * i] : Median.Between(middles[2 * i], middles[(2 * i) + 1]))];
+    }
+
+    /// <summary>
+    /// The numbers of all rows, sorted, or of 100,000 that are evenly spread over them, and the ends of their ranges: what quantiles are found in.
+    /// </summary>
+    public static double[][] SortedSamples(FeatureRows rows, RowNumber[] numbers, (double Least, double Greatest)[] ranges)
+    {
+        int count = Math.Min(rows.Rows, MostSampled);
+        double[][] samples = Array.ConvertAll(numbers, _ => new double[count]);
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<double> values = rows.Row((int)((long)i * rows.Rows / count));
+            for (int number = 0; number < numbers.Length; number++)
+                samples[number][i] = numbers[number].Of(values);
+        }
+
+        foreach ((int number, double[] sample) in samples.Index())
+        {
+            Array.Sort(sample);
+            sample[0] = ranges[number].Least;
+            sample[^1] = ranges[number].Greatest;
+        }
+
+        return samples;
     }
 
     private static (double Mean, double Deviation)[] MeansAndDeviations(FeatureRows rows, RowNumber[] numbers)

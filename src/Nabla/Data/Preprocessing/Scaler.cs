@@ -15,6 +15,8 @@ public sealed record Scaler
 {
     private const double SmoothLimit = 3;
 
+    private readonly ColumnQuantiles?[] tables = [];
+
     /// <summary>A scaler from its numbers, as read from a file.</summary>
     /// <exception cref="ArgumentException">Not as many offsets as scales, a number that is not finite, or a negative scale.</exception>
     public Scaler(ScalerMethod method, ImmutableArray<double> offset, ImmutableArray<double> scale)
@@ -50,6 +52,28 @@ public sealed record Scaler
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
     public ValueList<int>? Codes { get; init; }
 
+    /// <summary>The quantiles of the columns that become normal, where the method is that; null, the default, for none.</summary>
+    /// <exception cref="ArgumentException">The columns do not ascend, or one is beyond the last.</exception>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(ValueListJsonConverter<ColumnQuantiles>))]
+    public ValueList<ColumnQuantiles>? Quantiles
+    {
+        get;
+        init
+        {
+            var byColumn = new ColumnQuantiles?[this.Columns];
+            int before = -1;
+            foreach (ColumnQuantiles quantiles in value ?? [])
+            {
+                if (quantiles.Column <= before || quantiles.Column >= this.Columns)
+                    throw new ArgumentException($"quantiles of column {quantiles.Column} of {this.Columns}, expected ascending columns", nameof(value));
+                byColumn[before = quantiles.Column] = quantiles;
+            }
+
+            (field, this.tables) = (value, value is null ? [] : byColumn);
+        }
+    }
+
     /// <summary>The number of columns.</summary>
     [JsonIgnore]
     public int Columns => this.Offset.Length;
@@ -72,6 +96,7 @@ public sealed record Scaler
             return new Scaler(method, [.. new double[x.Columns]], [.. Enumerable.Repeat(1.0, x.Columns)]);
         var offset = new double[x.Columns];
         var scale = new double[x.Columns];
+        var quantiles = new List<ColumnQuantiles>();
         var block = new ColumnBlock(rows.Length, x.Columns);
         for (int start = 0; start < x.Columns; start += ColumnBlock.Width)
         {
@@ -79,12 +104,14 @@ public sealed record Scaler
             for (int column = start; column < Math.Min(start + ColumnBlock.Width, x.Columns); column++)
             {
                 (offset[column], scale[column]) = ColumnStatistics.OffsetAndScale(method, block[column - start]);
+                if (method == ScalerMethod.Quantile && scale[column] != 0)
+                    quantiles.Add(ColumnQuantiles.Of(column, block[column - start])); // sorted by now
                 if (!double.IsFinite(offset[column]) || !double.IsFinite(scale[column]))
                     throw new InvalidDataException($"column {column} cannot be scaled: it has values that are not finite, or too large");
             }
         }
 
-        return new Scaler(method, [.. offset], [.. scale]);
+        return new Scaler(method, [.. offset], [.. scale]) { Quantiles = quantiles.Count == 0 ? null : [.. quantiles] };
     }
 
     /// <summary>result[i] ← (row[i] − offset[i]) / scale[i], computed in double.</summary>
@@ -110,6 +137,8 @@ public sealed record Scaler
             double y = scale[i] == 0 ? 0 : (x - offset[i]) / scale[i];
             if (this.Method == ScalerMethod.RobustClip && !this.IsCode(i))
                 y = SmoothlyClipped(y);
+            else if (this.tables.Length > 0 && this.tables[i] is { } quantiles && scale[i] != 0)
+                y = quantiles.ToNormal(x);
             result[i] = T.CreateTruncating(y);
         }
     }
@@ -133,6 +162,8 @@ public sealed record Scaler
     {
         this.CheckWidth(row.Length, nameof(row));
         this.CheckWidth(result.Length, nameof(result));
+        if (this.tables.Length > 0)
+            throw new NotSupportedException("what quantiles made of values is not undone");
         ReadOnlySpan<double> offset = this.Offset.AsSpan(), scale = this.Scale.AsSpan();
         for (int i = 0; i < row.Length; i++)
         {
@@ -157,7 +188,7 @@ public sealed record Scaler
     /// <summary>Whether method and all numbers are the same.</summary>
     public bool Equals(Scaler? other)
         => other is not null && this.Method == other.Method
-            && Equals(this.Codes, other.Codes) && this.Offset.AsSpan().SequenceEqual(other.Offset.AsSpan()) && this.Scale.AsSpan().SequenceEqual(other.Scale.AsSpan());
+            && Equals(this.Codes, other.Codes) && Equals(this.Quantiles, other.Quantiles) && this.Offset.AsSpan().SequenceEqual(other.Offset.AsSpan()) && this.Scale.AsSpan().SequenceEqual(other.Scale.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(this.Method, this.Columns);

@@ -27,4 +27,10 @@ public enum ScalerMethod
     /// <i>Better by Default</i>, NeurIPS 2024).
     /// </summary>
     RobustClip,
+
+    /// <summary>
+    /// Normal with mean 0 and standard deviation 1, by quantiles: Φ⁻¹ of the part of the training rows below, or of 100,000 of them, between −5.2 and 5.2
+    /// (<see cref="ColumnQuantiles"/>).
+    /// </summary>
+    Quantile,
 }

@@ -69,7 +69,7 @@ internal static class ModelDrift
                     : stretch > Math.Max(LeastStretch, 1 + chance)
                     ? (stretch - 1, name, $"feature '{name}' has the standard deviation {Wording.Number(wide * scale)} in {Wording.Count(fresh.Rows)} new rows, and in training {Wording.Number(scale)}")
                     : default;
-            case ScalerMethod.Robust or ScalerMethod.RobustClip:
+            case ScalerMethod.Robust or ScalerMethod.RobustClip or ScalerMethod.Quantile:
                 double below = (values.Count(value => value < offset) + (0.5 * values.Count(value => value == offset))) / values.Length;
                 return Math.Abs(below - 0.5) > Math.Max(LeastShare, Certain * 0.5 * Math.Sqrt((1.0 / values.Length) + (1 / known)))
                     ? (Math.Abs(below - 0.5), name, $"feature '{name}' is below {Wording.Number(offset)}, the median in training, in {Wording.Percent(below)} of {Wording.Count(fresh.Rows)} new rows")

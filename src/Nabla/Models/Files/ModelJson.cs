@@ -39,6 +39,7 @@ namespace Nabla.Models;
 [JsonSerializable(typeof(ColumnEncoding))]
 [JsonSerializable(typeof(CategoryEmbedding))]
 [JsonSerializable(typeof(PartRate))]
+[JsonSerializable(typeof(ColumnQuantiles))]
 [JsonSerializable(typeof(OutputLimits))]
 [JsonSerializable(typeof(ColumnSchema))]
 [JsonSerializable(typeof(CheckpointRun))]
