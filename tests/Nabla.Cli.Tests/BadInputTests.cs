@@ -54,7 +54,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("option '--init': initializer 'normal:0:-1': a standard deviation of -1, expected 0 or more", "digits", "--init", "normal:0:-1")]
     [InlineData("option '--loss': unknown loss 'l2'", "digits", "--loss", "l2")]
     [InlineData("option '--optimizer': unknown optimizer 'adamx'", "digits", "--optimizer", "adamx")]
-    [InlineData("option '--scale': 'big' is none of standard, minmax, maxabs, robust, none", "digits", "--scale", "big")]
+    [InlineData("option '--scale': 'big' is none of standard, minmax, maxabs, robust, robust-clip, quantile, none", "digits", "--scale", "big")]
     [InlineData("option '--precision': 'half' is none of float, double", "digits", "--precision", "half")]
     [InlineData("option '--threads': '0' is not", "digits", "--threads", "0")]
     [InlineData("option '--seed': '-1' is not a whole number of 0 or more", "digits", "--seed", "-1")]

@@ -23,7 +23,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("train iris --output-activation soft", "softmax", "softplus")]
     [InlineData("train iris --loss cross", "cross-entropy")]
     [InlineData("train iris --optimizer lev", "levenberg-marquardt")]
-    [InlineData("train iris --schedule cos", "cosine")]
+    [InlineData("train iris --schedule cos", "cosine", "coslog")]
     [InlineData("train iris --init glorot", "glorot-normal", "glorot-uniform")]
     [InlineData("train iris --learn", "--learning-rate")]
     [InlineData("evaluate m.safetensors iris --part t", "test", "train")]
