@@ -45,7 +45,12 @@ public class PartRateTests
     {
         (double[] before, double[] after, Network<double> network) = Trained(Settings with
         {
-            Optimizer = Optimizer.Parse(rule), WeightDecay = decay, RateFactors = null, PartRates = null, Epochs = 2, DecaySchedule = new CosineDecay(2),
+            Optimizer = Optimizer.Parse(rule),
+            WeightDecay = decay,
+            RateFactors = null,
+            PartRates = null,
+            Epochs = 2,
+            DecaySchedule = new CosineDecay(2),
         });
         ParameterSlice weights = network.Slices.First(slice => slice.IsWeight);
 
