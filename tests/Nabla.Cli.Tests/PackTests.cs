@@ -71,7 +71,8 @@ public sealed class PackTests : IDisposable
     {
         (string csv, string packed) = (this.csv, this.folder.File("flats.nabla"));
 
-        AtomicFile.Write(packed, stream => PackedTableWriter.Write(stream, csv, () => CsvTableRows.Open(csv), new PackSettings(["rent"]))); // two paths
+        using (FileStream file = File.Create(packed))
+            PackedTableWriter.Write(file, csv, () => CsvTableRows.Open(csv), new PackSettings(["rent"]));
         Dataset flats = PackedTable.Open(packed).ToDataset("flats");
         DataParts parts = Split.TrainTest(flats, testFraction: 0.25, seed: 1);
         (Model model, _) = ModelTrainer.Train(parts, new MlpSettings { Training = new() { ShuffleBlockRows = 1024, Epochs = 2 } });
@@ -143,7 +144,8 @@ public sealed class PackTests : IDisposable
         Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "slow: set NABLA_SLOW_TESTS=1");
         const int Rows = 820_000, Features = 62, HeapLimit = 100 << 20;
         string packed = this.folder.File("large.nabla");
-        AtomicFile.Write(packed, stream => PackedTableWriter.Write(stream, "large", () => new Noise(Rows, Features), new(["y"])));
+        using (FileStream file = File.Create(packed))
+            PackedTableWriter.Write(file, "large", () => new Noise(Rows, Features), new(["y"]));
         Assert.True(new FileInfo(packed).Length > 4L * HeapLimit / 1.03);
 
         using CommandProcess process = CommandProcess.Start(
