@@ -179,7 +179,7 @@ public sealed class Examples<T>
 }
 
 /// <summary>From output activations to a class.</summary>
-internal static class Decision
+public static class Decision
 {
     /// <summary>The largest output's place, the first of equals; of a single output, 1 above ½ and 0 otherwise.</summary>
     public static int Of<T>(ReadOnlySpan<T> outputs)
