@@ -21,6 +21,9 @@ for runtime in $runtimes; do
     name=nabla-$version-$runtime
     dotnet publish src/Nabla.Cli -c Release -r "$runtime" --self-contained -p:PublishSingleFile=true -p:Version="$version" \
         -p:DebugType=none -p:GenerateDocumentationFile=false -o "$work/$name"
+    for ending in '' .exe; do
+        [ ! -e "$work/$name/Nabla.Cli$ending" ] || mv "$work/$name/Nabla.Cli$ending" "$work/$name/nabla$ending"
+    done
     cp LICENSE README.md "$work/$name/"
     case $runtime in
         win-*) (cd "$work" && zip -qr "$folder/$name.zip" "$name") ;;

@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 rm -rf src/Nabla.Studio.Browser/bin
 dotnet publish src/Nabla.Studio.Browser -c Release -v q
+dotnet build tests/Nabla.Studio.Tests -c Release -v q > /dev/null
 site=$PWD/src/Nabla.Studio.Browser/bin/Release/net10.0/publish/wwwroot
 
 # What a browser fetches at first: the page, the worker and the engine; of each the Brotli file that publishing makes, or gzip where it makes none.

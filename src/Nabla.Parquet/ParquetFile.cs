@@ -26,7 +26,7 @@ public static class ParquetFile
     /// <summary>
     /// Reads a file. Kinds are those of its types; a text is a category, a date, or yes and no, as the first rows show.
     /// </summary>
-    /// <exception cref="InvalidDataException">The file is no Parquet file, or a column has lists or other values that no table has.</exception>
+    /// <exception cref="InvalidDataException">The file is not a Parquet file, or a column has lists or other values that no table has.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static Table ReadTable(string path, TableOptions? options = null)
     {
@@ -38,7 +38,8 @@ public static class ParquetFile
     /// <param name="path">The file.</param>
     /// <param name="schema">The columns; a text of a category that is none of the levels is −1.</param>
     /// <param name="options">Missing texts and formats of dates.</param>
-    /// <inheritdoc cref="ReadTable(string, TableOptions?)"/>
+    /// <exception cref="InvalidDataException">The file is not a Parquet file, or a column is missing or has other values than the schema says.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
     public static Table ReadTable(string path, TableSchema schema, TableOptions? options = null)
     {
         using ParquetRows rows = ParquetRows.Open(path, schema, options);
@@ -49,7 +50,7 @@ public static class ParquetFile
     /// <param name="stream">The stream.</param>
     /// <param name="name">What the messages call it.</param>
     /// <param name="options">What is said of columns.</param>
-    /// <inheritdoc cref="ReadTable(string, TableOptions?)"/>
+    /// <exception cref="InvalidDataException">The stream is not a Parquet file, or a column has lists or other values that no table has.</exception>
     public static Table ReadTable(Stream stream, string name, TableOptions? options = null)
     {
         using ParquetRows rows = ParquetRows.Open(stream, name, options);

@@ -38,7 +38,7 @@ public sealed class ParquetRows : ITableSource, IDisposable
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What is said of columns.</param>
-    /// <exception cref="InvalidDataException">The file is no Parquet file, or a column has lists or other values that no table has.</exception>
+    /// <exception cref="InvalidDataException">The file is not a Parquet file, or a column has lists or other values that no table has.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static ParquetRows Open(string path, TableOptions? options = null) => new(ParquetChunks.Open(path), chunks => Rows(chunks, options));
 
@@ -46,7 +46,7 @@ public sealed class ParquetRows : ITableSource, IDisposable
     /// <param name="stream">The stream.</param>
     /// <param name="name">What the messages call it.</param>
     /// <param name="options">What is said of columns.</param>
-    /// <inheritdoc cref="Open(string, TableOptions?)"/>
+    /// <exception cref="InvalidDataException">The stream is not a Parquet file, or a column has lists or other values that no table has.</exception>
     public static ParquetRows Open(Stream stream, string name, TableOptions? options = null) => new(ParquetChunks.Open(stream, name), chunks => Rows(chunks, options));
 
     /// <summary>Opens a file, to read the columns that a schema names, as a model has it.</summary>
@@ -54,7 +54,8 @@ public sealed class ParquetRows : ITableSource, IDisposable
     /// <param name="schema">The columns to read.</param>
     /// <param name="options">Missing texts and formats of dates.</param>
     /// <param name="keep">Columns whose texts are kept for each row of a block, to be written beside a prediction.</param>
-    /// <inheritdoc cref="Open(string, TableOptions?)"/>
+    /// <exception cref="InvalidDataException">The file is not a Parquet file, or a column is missing or has other values than the schema says.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
     public static ParquetRows Open(string path, TableSchema schema, TableOptions? options = null, IReadOnlyList<string>? keep = null)
         => new(ParquetChunks.Open(path), chunks =>
         {
