@@ -7,7 +7,7 @@ namespace Nabla.Web.Studio;
 /// <summary>Gives a session its time on a thread of its own: requests as they come, steps between them, frames as the page can take them.</summary>
 internal sealed class StudioEngine(StudioSession session)
 {
-    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(12), LeastPause = TimeSpan.FromMilliseconds(38);
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(10), LeastPause = TimeSpan.FromMilliseconds(28);
 
     private readonly Channel<StudioMessage> messages = Channel.CreateUnbounded<StudioMessage>(new() { SingleReader = true });
     private StudioSocket? page;
