@@ -45,16 +45,7 @@ public static class BatchOrder
                     order[end++] = first + i;
             }
 
-            Mix(random, (uint)group + 1, order[start..end]);
-        }
-    }
-
-    private static void Mix(CounterRandom random, uint group, Span<int> rows)
-    {
-        for (int i = rows.Length - 1; i > 0; i--)
-        {
-            int j = random.Below(i + 1, (uint)i, group);
-            (rows[i], rows[j]) = (rows[j], rows[i]);
+            random.Shuffle(order[start..end], (uint)group + 1);
         }
     }
 }

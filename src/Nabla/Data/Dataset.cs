@@ -67,10 +67,10 @@ public sealed class Dataset
     public double[]? Times { get; private set; }
 
     /// <summary>The column of a packed table that <see cref="Groups"/> stood in; null where they came from none.</summary>
-    public string? GroupColumn { get; private init; }
+    public string? GroupColumn { get; private set; }
 
     /// <summary>The column of a packed table that <see cref="Times"/> stood in; null where they came from none.</summary>
-    public string? TimeColumn { get; private init; }
+    public string? TimeColumn { get; private set; }
 
     /// <summary>The shape of the images, if the features are the pixels of images.</summary>
     public ImageShape? Image { get; }
@@ -183,21 +183,19 @@ public sealed class Dataset
         if (table.Columns.Count <= target.Columns.Count)
             throw new InvalidDataException($"no column but the target {Excerpt.Of(target.Names)}: expected at least one feature");
         schema ??= table.Without(target.Names).Schema;
-        bool classes = target.Task == LearningTask.Classification;
-        return new Dataset(name, schema.Encode(table), schema.Names, image: null)
-        {
-            Task = target.Task,
-            Schema = schema,
-            Target = target,
-            Labels = classes ? target.Labels(table[target.Names[0]]) : [],
-            ClassNames = target.ClassNames,
-            Targets = classes ? null : target.Values(table),
-            TargetNames = classes ? [] : target.Names,
-        };
+        return OfColumns(name, new MatrixRows(schema.Encode(table)), schema, target, table);
     }
 
     /// <summary>The rows of a packed table as examples, which stay in its file.</summary>
     internal static Dataset FromPacked(string name, FeatureRows source, TableSchema schema, TargetSchema target, Table targets, PackedRoles roles)
+    {
+        Dataset data = OfColumns(name, source, schema, target, targets);
+        data.Weights = roles.Weight is { } weight ? DatasetChecks.WeightsOf(weight) : null;
+        (data.WeightColumn, data.GroupColumn, data.TimeColumn) = (roles.Weight?.Schema, roles.Group?.Name, roles.Time?.Name);
+        return data.WithGroupsOf(roles.Group).WithTimes(roles.Time?.Values.ToArray());
+    }
+
+    private static Dataset OfColumns(string name, FeatureRows source, TableSchema schema, TargetSchema target, Table targets)
     {
         bool classes = target.Task == LearningTask.Classification;
         return new Dataset(name, source, schema.Names, image: null)
@@ -209,11 +207,7 @@ public sealed class Dataset
             ClassNames = target.ClassNames,
             Targets = classes ? null : target.Values(targets),
             TargetNames = classes ? [] : target.Names,
-            Weights = roles.Weight is { } weight ? DatasetChecks.WeightsOf(weight) : null,
-            WeightColumn = roles.Weight?.Schema,
-            GroupColumn = roles.Group?.Name,
-            TimeColumn = roles.Time?.Name,
-        }.WithGroupsOf(roles.Group).WithTimes(roles.Time?.Values.ToArray());
+        };
     }
 
     /// <summary>The same examples with weights: an example of weight 2 counts as if it were there twice.</summary>

@@ -77,7 +77,15 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
     {
         if (preprocessor is null || rows is null)
             return null;
+        if (rows.IsInMemory)
+        {
+            Matrix<double> x = preprocessor.Transform<double>(rows.Matrix);
+            return number => Enumerable.Range(0, x.Rows).Select(row => x[row, features[number]]);
+        }
+
         return number => Values(features[number]);
+
+        // All rows once for each number, which needs no room for them.
 
         IEnumerable<double> Values(int feature)
         {

@@ -69,11 +69,13 @@ public readonly record struct CounterRandom(ulong Seed, uint Purpose, uint Step 
     }
 
     /// <summary>Puts the items in random order (Fisher and Yates), all orders alike.</summary>
-    public void Shuffle<TItem>(Span<TItem> items)
+    /// <param name="items">The items.</param>
+    /// <param name="column">Which of several shuffles it is; each has draws of its own.</param>
+    public void Shuffle<TItem>(Span<TItem> items, uint column = 0)
     {
         for (int i = items.Length - 1; i > 0; i--)
         {
-            int j = this.Below(i + 1, (uint)i);
+            int j = this.Below(i + 1, (uint)i, column);
             (items[i], items[j]) = (items[j], items[i]);
         }
     }

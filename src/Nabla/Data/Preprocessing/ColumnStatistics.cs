@@ -43,16 +43,15 @@ internal static class ColumnStatistics
     /// <summary>
     /// Offset and scale of robust scaling: the median and the interquartile range. Where that is 0, it is 1 or, with a smooth clip, half the range.
     /// </summary>
-    public static (double Median, double Range) MedianAndInterquartileRange(ScalerMethod method, double min, double max, Func<double, double> quantile)
+    public static (double Median, double Range) MedianAndInterquartileRange(ScalerMethod method, double min, double max, (double Lower, double Median, double Upper) quartiles)
     {
-        double range = quantile(0.75) - quantile(0.25);
-        return (quantile(0.5), range != 0 ? range : method == ScalerMethod.RobustClip ? (max / 2) - (min / 2) : 1);
+        double range = quartiles.Upper - quartiles.Lower;
+        return (quartiles.Median, range != 0 ? range : method == ScalerMethod.RobustClip ? (max / 2) - (min / 2) : 1);
     }
 
     private static (double Median, double Range) MedianAndInterquartileRange(ScalerMethod method, Span<double> column, double min, double max)
     {
         column.Sort();
-        double[] quartiles = [Quantiles.Of(column, 0.25), Quantiles.Of(column, 0.5), Quantiles.Of(column, 0.75)];
-        return MedianAndInterquartileRange(method, min, max, q => quartiles[(int)(4 * q) - 1]);
+        return MedianAndInterquartileRange(method, min, max, (Quantiles.Of(column, 0.25), Quantiles.Of(column, 0.5), Quantiles.Of(column, 0.75)));
     }
 }

@@ -212,7 +212,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     {
         (double Value, int Count)[] present = [.. values.Where(value => value.Count > 0)];
         (double offset, double scale) = ColumnStatistics.FromRange(settings.Scaling, present[0].Value, present[^1].Value)
-            ?? ColumnStatistics.MedianAndInterquartileRange(settings.Scaling, present[0].Value, present[^1].Value, Quantile);
+            ?? ColumnStatistics.MedianAndInterquartileRange(settings.Scaling, present[0].Value, present[^1].Value, (Quantile(0.25), Quantile(0.5), Quantile(0.75)));
         this.Add(offset, scale);
 
         double Quantile(double q)

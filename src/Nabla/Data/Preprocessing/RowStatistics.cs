@@ -107,7 +107,7 @@ internal static class RowStatistics
         double[] quartiles = [0.25, 0.5, 0.75];
         (int Below, int Above, double Part)[] places = [.. quartiles.Select(q => Quantiles.Place(q, rows.Rows))];
         double[] values = OrderStatistics.Of(rows, [.. from number in numbers from place in places from rank in (int[])[place.Below, place.Above] select (number, rank)]);
-        return [.. numbers.Select((_, i) => ColumnStatistics.MedianAndInterquartileRange(method, ranges[i].Least, ranges[i].Greatest, q => At(i, (int)(4 * q) - 1)))];
+        return [.. numbers.Select((_, i) => ColumnStatistics.MedianAndInterquartileRange(method, ranges[i].Least, ranges[i].Greatest, (At(i, 0), At(i, 1), At(i, 2))))];
 
         double At(int number, int quantile)
         {
