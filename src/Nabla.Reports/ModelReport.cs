@@ -15,6 +15,16 @@ namespace Nabla.Reports;
 /// <summary>The report of a model: how good it is on some rows, how it came to be, and what is in it.</summary>
 public static class ModelReport
 {
+    /// <summary>Judges a model by the parts of its data: by the test part, where there is none by the validation part, and by the training part where that is all.</summary>
+    /// <param name="model">The model, with the history of its training.</param>
+    /// <param name="parts">The parts it was trained with.</param>
+    /// <exception cref="ArgumentException">The data have other features, classes or targets than the model.</exception>
+    public static Report Of(Model model, DataParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return Of(model, parts.Test ?? parts.Validation ?? parts.Train, unseen: parts.Test is not null, parts.Train, parts.Validation);
+    }
+
     /// <summary>Judges a model by a data set.</summary>
     /// <param name="model">The model, with the history of its training.</param>
     /// <param name="data">The rows to judge it by, of the kind it was trained on.</param>

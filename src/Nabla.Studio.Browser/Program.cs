@@ -1,5 +1,10 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices.JavaScript;
+using System.Text;
+using Nabla.Data;
+using Nabla.Models;
+using Nabla.Reports;
 using Nabla.Studio;
 
 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
@@ -11,7 +16,7 @@ internal static partial class Engine
     private const long MostFileBytes = 64L << 20;
     private const int MostDrawnRows = 150;
 
-    private static readonly StudioSession Session = new(new StudioHost { Name = "the browser", MostFileBytes = MostFileBytes, MostDrawnRows = MostDrawnRows });
+    private static readonly StudioSession Session = new(new StudioHost { Name = "the browser", MostFileBytes = MostFileBytes, MostDrawnRows = MostDrawnRows, Report = ReportOf });
 
     [JSExport]
     internal static string[] Handle(string request) => Write(Session.Handle(request));
@@ -31,6 +36,10 @@ internal static partial class Engine
 
     [JSExport]
     internal static string[] Show() => Write(Session.Show());
+
+    // In a method of its own: the worker fetches the assembly of reports when the first one is asked for.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static byte[] ReportOf(Model model, DataParts parts) => Encoding.UTF8.GetBytes(ModelReport.Of(model, parts).ToHtml());
 
     private static string[] Write(IReadOnlyList<StudioReply> replies) => [.. replies.Select(StudioJson.Write)];
 }

@@ -104,17 +104,7 @@ public sealed class StudioSession(StudioHost host)
     }
 
     /// <summary>The run as it is, to be shown; with what the doctor finds and the row that is looked at where the run stands still.</summary>
-    public IReadOnlyList<StudioReply> Show()
-    {
-        if (this.run is null || this.painter is null)
-            return [];
-        var replies = new List<StudioReply> { this.painter.Paint(this.IsRunning, this.stepsPerSecond ?? this.speed, this.Command()) };
-        if (this.lookedAt is { } row && row < this.run.Rows.Count)
-            replies.Add(RowTraces.Of(this.run.Training.Now(), this.run.Rows, row, this.run.Drawn));
-        if (!this.IsRunning)
-            replies.Add(this.Examine());
-        return replies;
-    }
+    public IReadOnlyList<StudioReply> Show() => Answer(this.Draw);
 
     // What cannot be done is said by the sentence of its exception.
     private static IReadOnlyList<StudioReply> Answer(Func<IReadOnlyList<StudioReply>> what)
@@ -127,6 +117,18 @@ public sealed class StudioSession(StudioHost host)
         {
             return [new Refused(Sentence.Of(e).ReplaceLineEndings(" "))];
         }
+    }
+
+    private IReadOnlyList<StudioReply> Draw()
+    {
+        if (this.run is null || this.painter is null)
+            return [];
+        var replies = new List<StudioReply> { this.painter.Paint(this.IsRunning, this.stepsPerSecond ?? this.speed, this.Command()) };
+        if (this.lookedAt is { } row && row < this.run.Rows.Count)
+            replies.Add(RowTraces.Of(this.run.Training.Now(), this.run.Rows, row, this.run.Drawn));
+        if (!this.IsRunning)
+            replies.Add(this.Examine());
+        return replies;
     }
 
     private Offered Offer() => new(

@@ -29,7 +29,7 @@ internal sealed class Page
         IReadOnlyList<StudioReply> answers = this.session.Handle(System.Text.Json.JsonSerializer.Serialize(request, StudioJson.Default.StudioRequest));
         foreach (StudioReply answer in answers)
             StudioJson.Write(answer);
-        Assert.Equal(refused, answers.Any(answer => answer is Refused));
+        Assert.True(refused == answers.Any(answer => answer is Refused), answers.OfType<Refused>().FirstOrDefault()?.Sentence ?? "nothing was refused");
         this.replies.AddRange(answers);
         return this;
     }

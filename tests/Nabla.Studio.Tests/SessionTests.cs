@@ -78,6 +78,23 @@ public class SessionTests
     }
 
     [Theory]
+    [InlineData("friedman1", "--hidden 32 --optimizer sgd --learning-rate 50 --epochs 60")]
+    [InlineData("friedman1", "--hidden 8,8 --optimizer sgd --learning-rate 1e30 --epochs 60 --precision double")]
+    [InlineData("circles", "--hidden 3 --optimizer sgd --learning-rate 1e8 --loss squared-error --output-activation identity --epochs 60")]
+    [InlineData("iris", "--hidden 4,3 --optimizer sgd --learning-rate 1e30 --epochs 60 --validation-size 0.2")]
+    [InlineData("sleep-study", "--hidden 3 --optimizer sgd --learning-rate 1e18 --epochs 60")]
+    public void Each_step_on_the_way_to_infinity_can_be_drawn(string data, string options)
+    {
+        Page page = new Page().Open(data, options).Say(new LookAt(0));
+        for (int step = 0; step < 30 && page.Frame.Stopped is null; step++)
+        {
+            page.Say(new StepOnce());
+            Assert.All(page.Frame.Weights.SelectMany(weights => weights), weight => Assert.True(float.IsFinite(weight)));
+            Assert.All(page.Frame.Units.SelectMany(units => units), unit => Assert.True(float.IsFinite(unit.Least) && float.IsFinite(unit.Most)));
+        }
+    }
+
+    [Theory]
     [InlineData("circles", "--hidden 3 --activation sigmoid")]
     [InlineData("iris", "--hidden 4,3 --activation tanh --normalization batch")]
     [InlineData("sleep-study", "--hidden 3 --no-bias --activation sigmoid --output-activation sigmoid --target-scale 100")]

@@ -1,6 +1,8 @@
 // Gives the engine its time: requests as they come, steps between them, frames as the page can take them.
 import { dotnet } from './_framework/dotnet.js';
 
+// What exports need beside the engine, fetched once.
+const parts = { report: ['Nabla.Reports.wasm'], onnx: ['Google.Protobuf.wasm', 'Nabla.Onnx.wasm'] };
 const slice = 12;
 const leastPause = 40;
 let pause = leastPause;
@@ -9,25 +11,42 @@ let ticking = false;
 
 // A timer waits 4 ms at least once it has called itself a few times; a message to oneself does not, and lets others come first.
 const channel = new MessageChannel();
-channel.port1.onmessage = tick;
+channel.port1.onmessage = () => guarded(tick);
 
 const post = replies => self.postMessage({ replies });
 
 try {
-  const { getAssemblyExports, getConfig, runMain } = await dotnet.create();
+  const { getAssemblyExports, getConfig, runMain, INTERNAL } = await dotnet.create();
   await runMain();
   const { Engine } = await getAssemblyExports(getConfig().mainAssemblyName);
   self.engine = Engine;
-  self.onmessage = ({ data }) => {
-    post(data.request === undefined ? Engine.OpenFile(data.name, new Uint8Array(data.bytes)) : Engine.Handle(data.request));
+  let before = Promise.resolve();
+  self.onmessage = ({ data }) => { before = before.then(() => guarded(() => handle(data))); };
+  self.postMessage({ ready: true });
+
+  async function handle({ request, name, bytes }) {
+    if (request === undefined) {
+      post(Engine.OpenFile(name, new Uint8Array(bytes)));
+    } else {
+      for (const part of parts[JSON.parse(request).what] ?? []) await INTERNAL.loadLazyAssembly(part);
+      post(Engine.Handle(request));
+    }
     if (Engine.IsRunning() && !ticking) {
       ticking = true;
       channel.port2.postMessage(0);
     }
-  };
-  self.postMessage({ ready: true });
+  }
 } catch (error) {
   self.postMessage({ failed: `the engine cannot start in this browser: ${error.message ?? error}` });
+}
+
+// An engine that fails, of memory say, says so: a page that waits in silence helps nobody.
+async function guarded(work) {
+  try {
+    await work();
+  } catch (error) {
+    self.postMessage({ failed: `the engine has stopped: ${error.message ?? error}; reload the page to start it again` });
+  }
 }
 
 function tick() {

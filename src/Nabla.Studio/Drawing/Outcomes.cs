@@ -50,15 +50,20 @@ internal static class Outcomes
     private static Outcome Values(Model model, Dataset data, int threads)
     {
         double[] actual = Column(data.Targets!), predicted = Column(model.PredictValues(data.Features, threads));
-        double error = RegressionMetrics.RootMeanSquaredError(actual, predicted), explained = RegressionMetrics.RSquared(actual, predicted);
-        string score = string.Create(CultureInfo.InvariantCulture, $"root mean squared error {error:G4}, {data.TargetNames[0]}");
         return new Outcome
         {
             Of = string.Empty,
-            Score = double.IsFinite(explained) ? string.Create(CultureInfo.InvariantCulture, $"{score}; R² {explained:0.000}") : score,
+            Score = predicted.All(double.IsFinite) ? Score(actual, predicted, data.TargetNames[0]) : "some predictions are too large for a number",
             Actual = Array.ConvertAll(actual, NetworkPictures.Finite),
             Predicted = Array.ConvertAll(predicted, NetworkPictures.Finite),
         };
+    }
+
+    private static string Score(double[] actual, double[] predicted, string target)
+    {
+        double error = RegressionMetrics.RootMeanSquaredError(actual, predicted), explained = RegressionMetrics.RSquared(actual, predicted);
+        string score = string.Create(CultureInfo.InvariantCulture, $"root mean squared error {error:G4}, {target}");
+        return double.IsFinite(explained) ? string.Create(CultureInfo.InvariantCulture, $"{score}; R² {explained:0.000}") : score;
     }
 
     private static Outcome Over(Model model, Matrix<double> outputs, Outcome outcome)

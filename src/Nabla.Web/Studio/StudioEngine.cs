@@ -23,23 +23,26 @@ internal sealed class StudioEngine(StudioSession session)
             _ = before.CloseAsync("the Studio is open in another tab: reload this one to take it back");
     }
 
-    /// <summary>Runs until it is cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>Starts it on a thread of its own, which leaves those of the pool to the connection.</summary>
+    /// <param name="cancellation">Ends it.</param>
+    public Thread Start(CancellationToken cancellation)
+    {
+        var thread = new Thread(() => this.Run(cancellation)) { Name = "Studio", IsBackground = true };
+        thread.Start();
+        return thread;
+    }
+
+    private void Run(CancellationToken cancellation)
     {
         var sinceFrame = Stopwatch.StartNew();
         TimeSpan pause = LeastPause;
         Task sent = Task.CompletedTask;
-        while (!cancellation.IsCancellationRequested)
+        while (session.IsRunning ? !cancellation.IsCancellationRequested : this.IsAsked(cancellation))
         {
-            if (!session.IsRunning && !await this.messages.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
-                return;
             while (this.messages.Reader.TryRead(out StudioMessage? message))
             {
-                if (message.From != Volatile.Read(ref this.page))
-                    continue; // of a page that another one has taken over from
-                IReadOnlyList<StudioReply> replies = message.Bytes is { } bytes ? session.OpenFile(message.File!, bytes) : session.Handle(message.Text!);
-                await sent.ConfigureAwait(false);
-                sent = this.SendAsync(replies, cancellation);
+                if (message.From == Volatile.Read(ref this.page)) // not of a page that another one has taken over from
+                    sent = this.Send(message.Bytes is { } bytes ? session.OpenFile(message.File!, bytes) : session.Handle(message.Text!), sent, cancellation);
             }
 
             if (!session.IsRunning)
@@ -48,9 +51,7 @@ internal sealed class StudioEngine(StudioSession session)
             if (session.IsRunning && (sinceFrame.Elapsed < pause || !sent.IsCompleted))
                 continue;
             long began = Stopwatch.GetTimestamp();
-            IReadOnlyList<StudioReply> shown = session.Show();
-            await sent.ConfigureAwait(false);
-            sent = this.SendAsync(shown, cancellation);
+            sent = this.Send(session.Show(), sent, cancellation);
 
             // Pictures take a quarter of the time at most.
             TimeSpan spent = Stopwatch.GetElapsedTime(began);
@@ -59,9 +60,24 @@ internal sealed class StudioEngine(StudioSession session)
         }
     }
 
-    private Task SendAsync(IReadOnlyList<StudioReply> replies, CancellationToken cancellation) => Task.Run(
+    // Waits for a message; false where the Studio ends.
+    private bool IsAsked(CancellationToken cancellation)
+    {
+        try
+        {
+            return this.messages.Reader.WaitToReadAsync(cancellation).AsTask().GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    // Replies are written to JSON and sent one after the other, beside the steps.
+    private Task Send(IReadOnlyList<StudioReply> replies, Task before, CancellationToken cancellation) => Task.Run(
         async () =>
         {
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             foreach (StudioReply reply in replies)
                 await (Volatile.Read(ref this.page)?.SendAsync(StudioJson.Write(reply), cancellation) ?? Task.CompletedTask).ConfigureAwait(false);
         },

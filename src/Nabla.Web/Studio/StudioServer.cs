@@ -31,7 +31,7 @@ internal static class StudioServer
             Name = "nabla studio",
             Threads = Environment.ProcessorCount,
             Data = data,
-            Report = Report.CanDrawCharts ? ReportOf : null,
+            Report = Report.CanDrawCharts ? (model, parts) => Encoding.UTF8.GetBytes(ModelReport.Of(model, parts).ToHtml()) : null,
         }));
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Production" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -53,10 +53,10 @@ internal static class StudioServer
             await Console.Out.FlushAsync().ConfigureAwait(false);
             if (opensBrowser)
                 OpenBrowser(page);
-            Task running = Task.Run(() => engine.RunAsync(app.Lifetime.ApplicationStopping));
+            Thread running = engine.Start(app.Lifetime.ApplicationStopping);
             _ = Task.Run(() => ParentProcess.StopWithInput(app.Lifetime));
             await app.WaitForShutdownAsync().ConfigureAwait(false);
-            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            running.Join();
         }
     }
 
@@ -106,12 +106,6 @@ internal static class StudioServer
         response.Headers.XFrameOptions = "DENY";
         response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws://{context.Request.Host.Value}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         await response.Body.WriteAsync(file.Bytes, context.RequestAborted).ConfigureAwait(false);
-    }
-
-    private static byte[] ReportOf(Model model, DataParts parts)
-    {
-        Dataset rows = parts.Test ?? parts.Validation ?? parts.Train;
-        return Encoding.UTF8.GetBytes(ModelReport.Of(model, rows, unseen: parts.Test is not null, parts.Train, parts.Validation).ToHtml());
     }
 
     // Where there is none, or no screen, the address stands in the terminal.

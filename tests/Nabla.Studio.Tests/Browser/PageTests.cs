@@ -88,6 +88,22 @@ public abstract class PageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_report_and_a_model_for_other_programs_are_saved()
+    {
+        await using StudioTab tab = await StudioTab.OpenAsync(chromium, new Uri(this.Address, "#data=circles&options=--hidden 3 --epochs 30"));
+        await tab.TrainAsync();
+        await tab.Page.Locator("#take summary").ClickAsync();
+        IDownload report = await tab.Page.RunAndWaitForDownloadAsync(() => tab.PressAsync("export-report"));
+        string html = await File.ReadAllTextAsync(await report.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.StartsWith("<!doctype html>", html, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("classified correctly</title>", html, StringComparison.Ordinal);
+        Assert.Contains("plotly.js", html, StringComparison.Ordinal);
+        IDownload onnx = await tab.Page.RunAndWaitForDownloadAsync(() => tab.PressAsync("export-onnx"));
+        Assert.NotEqual(0, new FileInfo(await onnx.PathAsync()).Length);
+        Assert.Empty(tab.Troubles);
+    }
+
+    [Fact]
     public async Task A_lesson_that_fails_says_why_and_a_button_cures_it()
     {
         await using StudioTab tab = await StudioTab.OpenAsync(chromium, new Uri(this.Address, "#recipe=too-fast&data=friedman1&options=--hidden 32 --optimizer sgd --learning-rate 50 --epochs 60"));

@@ -43,15 +43,5 @@ public sealed class ServerPageTests : PageTests, IClassFixture<Chromium>, IDispo
         Assert.True(File.Exists(file));
     }
 
-    [Fact]
-    public async Task The_report_is_that_of_the_command()
-    {
-        await using StudioTab tab = await StudioTab.OpenAsync(this.chromium, this.Address);
-        await tab.PressAsync("epoch");
-        await tab.Page.Locator("#take summary").ClickAsync();
-        IDownload download = await tab.Page.RunAndWaitForDownloadAsync(() => tab.PressAsync("export-report"));
-        Assert.Contains("<!doctype html>", await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
-    }
-
     public void Dispose() => this.studio.Dispose();
 }

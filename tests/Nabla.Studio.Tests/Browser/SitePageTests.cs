@@ -13,7 +13,7 @@ public sealed class SitePageTests : PageTests, IClassFixture<Chromium>, IClassFi
         : base(chromium)
     {
         Chromium.SkipUnlessThere();
-        Assert.SkipUnless(Site.Folder is not null, "tests of the static site run with NABLA_STUDIO_SITE=FOLDER, as in .ci/before-release/studio.sh");
+        Assert.SkipUnless(Site.Folder is not null, "tests of the static site run with NABLA_STUDIO_SITE=FOLDER, as in .ci/checks/studio.sh");
         this.site = site;
     }
 
