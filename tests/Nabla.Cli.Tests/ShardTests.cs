@@ -53,6 +53,35 @@ public sealed class ShardTests : IDisposable
         Refused("trial 1 is in none of the 2 logs", ["merge", logs[0], logs[2], "--output", merged]);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void SharesOfMembersMakeTheModelOfOneProcess(int shards)
+    {
+        string[] train = ["train", "iris", "--ensemble", "3", "--seeds", "2", "--epochs", "20", "--early-stopping", "--patience", "5"];
+        string folder = this.folder.File("members");
+        CommandLine.Succeed([.. train, "--output", this.folder.File("whole.safetensors")]);
+        for (int shard = shards; shard >= 1; shard--)
+            CommandLine.Succeed([.. train, "--checkpoint", folder, "--shard", $"{shard}/{shards}"]);
+        Assert.Equal(6, Directory.GetDirectories(folder).Length);
+
+        CommandLine.Succeed([.. train, "--checkpoint", folder, "--resume", "--output", this.folder.File("merged.safetensors")]);
+
+        Assert.Equal(File.ReadAllBytes(this.folder.File("whole.safetensors")), File.ReadAllBytes(this.folder.File("merged.safetensors")));
+    }
+
+    [Fact]
+    public void AShareOfMembersNeedsAnEnsembleAndAFolder()
+    {
+        string folder = this.folder.File("members");
+        Refused("it needs '--ensemble' or '--seeds', and '--checkpoint'", ["train", "iris", "--shard", "1/2", "--checkpoint", folder]);
+        Refused("it needs '--ensemble' or '--seeds', and '--checkpoint'", ["train", "iris", "--shard", "1/2", "--seeds", "2"]);
+        foreach (string[] option in (string[][])[["--output", "x"], ["--report", "x"], ["--json"], ["--threshold", "0.5"], ["--time-budget", "5"]])
+            Refused($"options '--shard' and '{option[0]}' exclude each other: a share makes no model", ["train", "moons", "--shard", "1/2", "--seeds", "2", "--checkpoint", folder, .. option]);
+        Assert.False(Directory.Exists(folder));
+    }
+
     [Fact]
     public void WhatCannotBeMergedIsRefused()
     {

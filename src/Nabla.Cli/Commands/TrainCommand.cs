@@ -10,6 +10,7 @@ using Nabla.Inspection;
 using Nabla.Models;
 using Nabla.Mpi;
 using Nabla.Networks;
+using Nabla.Numerics;
 using Nabla.Optimization;
 using Nabla.Reports;
 using Nabla.Selection;
@@ -53,6 +54,9 @@ internal sealed class TrainCommand : NablaSubcommand
 
     private readonly Option<bool> mpi = Ranks.Option();
 
+    private readonly Option<Shard?> shard = ShardOption.Of(
+        "the members of an ensemble, whose states stay in the folder of --checkpoint", "the same command without --shard and with --resume makes the model");
+
     private readonly Option<int?> reportEvery = Define.Option(
         "--report-every", "N", "epochs between two lines of progress (default: ten lines a run; on a terminal a table and the curve of the loss, live)", text => Define.WholeNumber(text, 1));
 
@@ -93,7 +97,7 @@ internal sealed class TrainCommand : NablaSubcommand
     {
         this.output = Define.Output(
             "--output", "the model file, replaced if it is there (default NAME.safetensors in the current folder)",
-            parsed => parsed.GetValue(this.findRate) ? null : CommandFiles.Free(parsed, this.data.NameOf(parsed), ".safetensors"));
+            parsed => parsed.GetValue(this.findRate) || parsed.GetValue(this.shard) is not null ? null : CommandFiles.Free(parsed, this.data.NameOf(parsed), ".safetensors"));
         this.split = new SplitOptions(this.data.Files);
         this.Add(this.data.Data);
         this.Add(this.network.Group);
@@ -103,7 +107,7 @@ internal sealed class TrainCommand : NablaSubcommand
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(this.checkpoints.Group);
-        this.Add(new OptionGroup("Run and output", this.preset.Option, this.Recipe, this.from, this.like, this.findRate, this.timeBudget, this.threads, this.mpi, this.reportEvery, this.verbose, this.output, this.threshold, this.report, this.keepDiverged, this.noRowMemory, this.json));
+        this.Add(new OptionGroup("Run and output", this.preset.Option, this.Recipe, this.from, this.like, this.findRate, this.timeBudget, this.threads, this.mpi, this.shard, this.reportEvery, this.verbose, this.output, this.threshold, this.report, this.keepDiverged, this.noRowMemory, this.json));
     }
 
     /// <inheritdoc/>
@@ -201,6 +205,8 @@ internal sealed class TrainCommand : NablaSubcommand
         if (parsed.GetValue(this.report) is not null)
             ReportFile.Check();
         var plan = TrainingPlan.Of(parts, settings, start);
+        if (parsed.GetValue(this.shard) is { } share)
+            return this.TrainShare(parsed, plan, share, interruption);
         NetworkSpec watched = (plan.Choosing ?? plan).Network; // levels that only held-out rows have are no inputs of it
         if (parsed.GetValue(this.threshold) is not null && parts.Train is not { Task: LearningTask.Classification, ClassNames.Count: 2 })
             throw new ArgumentException($"option '--threshold' is for two classes, not for {Texts.Shape(parts.Train)}");
@@ -241,6 +247,24 @@ internal sealed class TrainCommand : NablaSubcommand
 
         (Model Model, TrainingResult Result) TrainWith(IProgress<TrainingProgress>? progress)
             => ModelTrainer.Train(plan, control with { Progress = progress });
+    }
+
+    // Some members of an ensemble. They stay in the folder for checkpoints; there is no model yet to write or to judge.
+    private int TrainShare(ParseResult parsed, TrainingPlan plan, Shard share, Interruption interruption)
+    {
+        foreach (Option other in (Option[])[this.output, this.report, this.json, this.threshold, this.timeBudget, this.mpi])
+        {
+            if (parsed.GetResult(other) is { Implicit: false })
+                throw new ArgumentException($"options '{this.shard.Name}' and '{other.Name}' exclude each other: a share makes no model; the run that makes it of all shares takes such options");
+        }
+
+        RunControl control = this.Control(parsed, interruption.Token);
+        if (plan.Settings.Ensemble is not { Count: > 1 } || control.Checkpoints is not { } checkpoints)
+            throw new ArgumentException($"option '{this.shard.Name}' is for the members of an ensemble, which stay in a folder: it needs '--ensemble' or '--seeds', and '--checkpoint'");
+        IReadOnlyList<(int Member, TrainingResult Result)> members = ModelTrainer.TrainShare(plan, share, control);
+        this.Streams.Out.WriteLine(
+            $"share {share}: {(members.Count == 0 ? "no network" : $"{Texts.Count(members.Count, "network")} of {plan.Settings.Ensemble.Count} ({string.Join(", ", members.Select(member => member.Member))})")} in {Texts.Quoted(checkpoints.Folder)}; when all shares are done, the same command without {this.shard.Name} and with --resume makes the model");
+        return members.FirstOrDefault(member => member.Result.Divergence is not null).Result is { } result && Diverged.Says(result, keep: false, this.Streams) ? Program.Diverged : 0;
     }
 
     private RunControl Control(ParseResult parsed, CancellationToken cancellation) => new()

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Nabla.Data;
 using Nabla.Networks;
+using Nabla.Numerics;
 using Nabla.Optimization;
 using Nabla.Training;
 
@@ -39,6 +40,30 @@ public static class ModelTrainer
         control ??= new RunControl();
         return plan.Choosing is { } choosing ? RefitRun.Train(choosing, plan, control)
             : plan.Settings.Ensemble is { Count: > 1 } ? EnsembleTrainer.Train(plan, control) : TrainOne(plan, control);
+    }
+
+    /// <summary>
+    /// Trains some members of an ensemble, for processes that share out the members and know nothing of each other. Their states stay in the folder for
+    /// checkpoints; when all shares are done, <see cref="Train(TrainingPlan, RunControl?)"/> with <see cref="CheckpointOptions.Resume"/> and that folder
+    /// makes the model from them, with the bytes of a run in one process.
+    /// </summary>
+    /// <param name="plan">What to train on, and how: an ensemble.</param>
+    /// <param name="share">Which of the members.</param>
+    /// <param name="control">Threads, cancellation, and the folder for checkpoints.</param>
+    /// <returns>The members of the share, from 1, and how their runs ended.</returns>
+    /// <exception cref="ArgumentException">There is one network, no folder for checkpoints, or a time budget.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IReadOnlyList<(int Member, TrainingResult Result)> TrainShare(TrainingPlan plan, Shard share, RunControl control)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(control);
+        if (plan.Settings.Ensemble is not { Count: > 1 })
+            throw new ArgumentException("a share is of the members of an ensemble, and this is one network");
+        if (control.Checkpoints is null)
+            throw new ArgumentException("the members of a share stay in the folder for checkpoints: name one");
+        if (control.TimeBudget is not null)
+            throw new ArgumentException("a share has no time budget: a member that is cut short would be trained on by the next run");
+        return EnsembleTrainer.TrainShare(plan, share, control);
     }
 
     /// <summary>Holds the gradient that training would start with against finite differences, in double, whatever the settings' precision.</summary>

@@ -83,8 +83,8 @@ public sealed class Trainer<T>
     /// <summary>Where the run continues from; null to begin.</summary>
     internal TrainingState<T>? ResumeFrom { get; init; }
 
-    /// <summary>Says after each complete epoch whether a checkpoint is due; in a group that of the first process.</summary>
-    internal Func<EpochRecord, bool>? IsCheckpointDue { get; init; }
+    /// <summary>Says after each epoch, and whether it completes the run, if a checkpoint is due; in a group that of the first process.</summary>
+    internal Func<EpochRecord, bool, bool>? IsCheckpointDue { get; init; }
 
     /// <summary>Called with the state of the run where a checkpoint is due.</summary>
     internal Action<EpochRecord, TrainingState<T>>? Checkpoint { get; init; }
@@ -146,7 +146,7 @@ public sealed class Trainer<T>
         this.EpochEnded?.Invoke(this.network, run.Latest);
         if (improved)
             this.Improved?.Invoke(this.network, run.Latest);
-        bool isDue = this.IsCheckpointDue?.Invoke(run.Latest) ?? false;
+        bool isDue = this.IsCheckpointDue?.Invoke(run.Latest, run.IsComplete) ?? false;
         if (this.Processes is { } group)
             isDue = SameParameters.Check(group, this.network, run.Latest.Epoch, isDue);
         if (!isDue)

@@ -65,6 +65,9 @@ internal sealed class TrainingRun<T>
     /// <summary>Where the first number was that is not finite; null if all are.</summary>
     public Divergence? Divergence { get; private set; }
 
+    /// <summary>Whether the run is over at the end of an epoch, for a reason that its saved state tells: a run that is loaded from it is over too.</summary>
+    public bool IsComplete => this.Stop is { } stop && stop == this.ReasonToStop;
+
     /// <summary>The epoch with the lowest validation loss so far; the latest one without a validation part.</summary>
     public int BestEpoch => this.best?.Epoch ?? this.Latest.Epoch;
 

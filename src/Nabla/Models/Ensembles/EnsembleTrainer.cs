@@ -12,22 +12,37 @@ internal static class EnsembleTrainer
     public static (Model Model, TrainingResult Result) Train(TrainingPlan plan, RunControl control)
     {
         IReadOnlyList<MemberPlan> plans = MemberPlan.Of(plan);
+        (Model Model, TrainingResult Result)[] trained = TrainAll(plans, [.. Enumerable.Range(0, plans.Count)], control);
+        ModelInfo info = ModelTrainer.InfoOf(plan) with
+        {
+            Members = [.. trained.Zip(plans, (member, of) => MemberInfo.Of(member.Model.Info, 1.0 / plans.Count, of.Fold))],
+        };
+
+        // As they are when the model is read from a file.
+        NetworkPredictor[] networks = [.. trained.Zip(info.Members, (member, of) => member.Model.Networks[0].With(of.In(info)))];
+        CalibrationRows? rows = CalibrationRowsOf(plan, plans, networks, info);
+        return (ModelTrainer.Complete(plan, networks, info, rows, StopOf(trained), control.ThreadCount, control.RememberRows), ResultOf(trained));
+    }
+
+    /// <summary>Trains the members of a share, whose states stay in the folder for checkpoints.</summary>
+    /// <returns>The members, from 1, and how their runs ended.</returns>
+    public static IReadOnlyList<(int Member, TrainingResult Result)> TrainShare(TrainingPlan plan, Shard share, RunControl control)
+    {
+        IReadOnlyList<MemberPlan> plans = MemberPlan.Of(plan);
+        int[] mine = [.. Enumerable.Range(0, plans.Count).Where(member => share.Has(member))];
+        return [.. mine.Zip(TrainAll(plans, mine, control), (member, run) => (member + 1, run.Result))];
+    }
+
+    private static (Model Model, TrainingResult Result)[] TrainAll(IReadOnlyList<MemberPlan> plans, int[] members, RunControl control)
+    {
         int atOnce = control.Group is null ? control.ThreadCount : 1; // all processes train one member after the other, in the same order
-        var body = new Body { Plans = plans, Control = ForMember(control, plans.Count, atOnce), Trained = new (Model, TrainingResult)[plans.Count] };
-        ForkJoin.Run(ref body, plans.Count, atOnce);
+        var body = new Body { Plans = plans, Members = members, Control = ForMember(control, members.Length, atOnce), Trained = new (Model, TrainingResult)[members.Length] };
+        ForkJoin.Run(ref body, members.Length, atOnce);
         if (control.Group is { } group)
             GroupRun.ThrowIfCancelled(group, control.Cancellation);
         else
             control.Cancellation.ThrowIfCancellationRequested();
-        ModelInfo info = ModelTrainer.InfoOf(plan) with
-        {
-            Members = [.. body.Trained.Zip(plans, (member, of) => MemberInfo.Of(member.Model.Info, 1.0 / plans.Count, of.Fold))],
-        };
-
-        // As they are when the model is read from a file.
-        NetworkPredictor[] networks = [.. body.Trained.Zip(info.Members, (member, of) => member.Model.Networks[0].With(of.In(info)))];
-        CalibrationRows? rows = CalibrationRowsOf(plan, plans, networks, info);
-        return (ModelTrainer.Complete(plan, networks, info, rows, StopOf(body.Trained), control.ThreadCount, control.RememberRows), ResultOf(body.Trained));
+        return body.Trained;
     }
 
     /// <summary>What the members predict for the rows that each was not trained on, or the whole for rows that were kept from training; null without either.</summary>
@@ -74,15 +89,16 @@ internal static class EnsembleTrainer
     private struct Body : IParallelBody
     {
         public IReadOnlyList<MemberPlan> Plans;
+        public int[] Members;
         public RunControl Control;
         public (Model Model, TrainingResult Result)[] Trained;
 
         public readonly void Run(int piece)
         {
             CheckpointOptions? checkpoints = this.Control.Checkpoints is { } options
-                ? options with { Folder = Path.Combine(options.Folder, FormattableString.Invariant($"member-{piece + 1}")) }
+                ? options with { Folder = Path.Combine(options.Folder, FormattableString.Invariant($"member-{this.Members[piece] + 1}")) }
                 : null;
-            this.Trained[piece] = ModelTrainer.TrainOne(this.Plans[piece].Run, this.Control with { Checkpoints = checkpoints });
+            this.Trained[piece] = ModelTrainer.TrainOne(this.Plans[this.Members[piece]].Run, this.Control with { Checkpoints = checkpoints });
         }
     }
 }

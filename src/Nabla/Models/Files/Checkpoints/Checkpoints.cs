@@ -45,11 +45,11 @@ internal sealed class Checkpoints<T> : IDisposable
     /// <summary>Where the run continues from; null to begin.</summary>
     public TrainingState<T>? State { get; }
 
-    /// <summary>Whether it is time for a checkpoint after an epoch.</summary>
-    public bool IsDue(EpochRecord record)
+    /// <summary>Whether it is time for a checkpoint after an epoch. The end of a run has one, so that the run is not made again where others wait for it.</summary>
+    public bool IsDue(EpochRecord record, bool isComplete)
     {
         TimeSpan? time = this.options.EveryTime ?? (this.options.EveryEpochs is null ? UsualTime : null);
-        return record.Epoch > 0 && (record.Epoch % this.options.EveryEpochs == 0 || Stopwatch.GetElapsedTime(this.last) >= time);
+        return record.Epoch > 0 && (isComplete || record.Epoch % this.options.EveryEpochs == 0 || Stopwatch.GetElapsedTime(this.last) >= time);
     }
 
     /// <summary>Makes a checkpoint after an epoch.</summary>
