@@ -120,6 +120,7 @@ done
 for round in $(seq 20); do
     library=$([ $((RANDOM % 2)) = 0 ] && echo openmpi || echo mpich)
     number=$((2 + RANDOM % 3))
+    rm -rf "$mark"
     start "$library" "$number"
     sleep "$((RANDOM % 6)).$((RANDOM % 10))"
     if ! kill -0 "$launcher" 2> /dev/null; then
@@ -133,5 +134,4 @@ for round in $(seq 20); do
     start "$library" $((1 + RANDOM % 3)) --resume
     wait "$launcher" || { cat ranks.txt; fail "round $round does not go on"; }
     [ "$(hash ranks.safetensors)" = "$expected" ] || fail "round $round goes on to other bytes"
-    rm -rf "$mark"
 done

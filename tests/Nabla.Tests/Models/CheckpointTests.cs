@@ -23,7 +23,15 @@ public sealed class CheckpointTests : IDisposable
         this.Train(Settings);
         Assert.Equal([6, 5, 4], this.Epochs());
         this.Train(Settings with { Training = Settings.Training with { Epochs = 9 } }, options => options with { Folder = this.folder.File("other"), Keep = 2, EveryEpochs = 4 });
-        Assert.Equal(["epoch-000000004.safetensors", "epoch-000000008.safetensors"], Directory.EnumerateFiles(this.folder.File("other"), "epoch*").Select(Path.GetFileName).Order());
+        Assert.Equal(["epoch-000000008.safetensors", "epoch-000000009.safetensors"], Directory.EnumerateFiles(this.folder.File("other"), "epoch*").Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void A_complete_run_is_not_trained_again()
+    {
+        byte[] first = this.Train(Settings, options => options with { EveryEpochs = null });
+        Assert.Equal([6], this.Epochs());
+        Assert.Equal(first, this.Train(Settings, options => options with { Resume = true }, new AtEpoch(6, () => throw new InvalidOperationException("trained again"))));
     }
 
     [Fact]
