@@ -42,7 +42,7 @@ public sealed record Figure(string Name, string Title, string Description) : Pic
     internal override Block Widened() => this with { Half = false, Aspect = Math.Min(this.Aspect, 0.45) };
 
     internal override void WriteBody(PageWriter page)
-        => page.Raw(Invariant($"""<div class="plot" role="img" aria-label="{PageWriter.Encode(this.Description)}" style="--aspect:{this.Aspect}"></div>"""));
+        => page.Raw(Invariant($"""<div class="plot{(this.Y.SameScale && !this.Spatial ? " equal" : string.Empty)}" role="img" aria-label="{PageWriter.Encode(this.Description)}" style="--aspect:{this.Aspect}"></div>"""));
 
     internal override void WriteData(IBufferWriter<byte> json)
     {
