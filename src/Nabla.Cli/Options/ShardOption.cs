@@ -9,5 +9,5 @@ internal static class ShardOption
     /// <summary>The option; null where the whole is meant.</summary>
     /// <param name="what">What is shared out, in words.</param>
     public static Option<Shard?> Of(string what)
-        => Define.Option<Shard?>("--shard", "I/N", $"only the I-th of N shares of {what}, for a job array; 'nabla merge' makes one file of all", text => Shard.Parse(text));
+        => Define.Option<Shard?>("--shard", "I/N", $"only share I of N of {what}, for a job array; 'nabla merge' joins the files", text => Shard.Parse(text));
 }

@@ -14,7 +14,7 @@ public sealed record ModelEvaluation(
     /// <summary>The expected calibration error of the probabilities of classes; null for other tasks.</summary>
     public CalibrationError? CalibrationError { get; init; }
 
-    /// <summary>What it would be without the model's temperature; null where there is none.</summary>
+    /// <summary>The same without the model's temperature; null if there is none.</summary>
     public CalibrationError? CalibrationErrorBefore { get; init; }
 
     /// <summary>How often intervals or sets cover; null where the model has none.</summary>
@@ -30,7 +30,7 @@ public sealed record ModelEvaluation(
     /// What the baselines learn from, as the part that the model was trained on; null, the default, for cross-validation: each of
     /// five folds of the data is predicted by baselines that learned from the other four.
     /// </param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <param name="threads">At most so many threads; 1 by default.</param>
     /// <exception cref="ArgumentException">The data has other features, classes or targets.</exception>
     public static ModelEvaluation Of(Model model, Dataset data, Dataset? training = null, int threads = 1)
     {

@@ -21,7 +21,7 @@ public sealed record PermutationImportance(string Criterion, double Score, IRead
     /// <param name="data">The rows to score on, better not those it was trained on.</param>
     /// <param name="repeats">How often each column is shuffled.</param>
     /// <param name="seed">What the orders are drawn from.</param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <param name="threads">At most so many threads; 1 by default.</param>
     /// <exception cref="ArgumentException">The data has other features, classes or targets, or there are no repeats.</exception>
     public static PermutationImportance Of(Model model, Dataset data, int repeats = 10, ulong seed = 1, int threads = 1)
     {
@@ -80,7 +80,7 @@ public sealed record PermutationImportance(string Criterion, double Score, IRead
     }
 }
 
-/// <summary>What one column matters.</summary>
+/// <summary>The importance of one column.</summary>
 /// <param name="Feature">The column's name.</param>
 /// <param name="Drop">How much the score falls without it: mean and standard deviation over the repeats.</param>
 /// <param name="Drops">The fall in each repeat.</param>

@@ -39,7 +39,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
         if ((uint)row >= (uint)data.Rows)
             throw new ArgumentOutOfRangeException(nameof(row), $"row {row}: expected 0 to {data.Rows - 1}");
         if (data.Rows < 2)
-            throw new ArgumentException("a single row has no others to compare it with", nameof(data));
+            throw new ArgumentException("one row cannot be compared with others", nameof(data));
         int wanted = output ?? (data.Task == LearningTask.Classification ? model.PredictClassIndices(data.Features.View.RowRange(row, 1))[0] : 0);
         int[] others = Others(data.Rows, row, references, seed);
         Matrix<double> rows = data.Features.SelectRows([row, .. others]);
@@ -55,7 +55,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
         ]);
     }
 
-    /// <summary>What each column contributes against each reference row, summed over the members of a model by their weights.</summary>
+    /// <summary>The contribution of each column compared with each reference row, summed over the members of a model by their weights.</summary>
     private sealed class Contributions(int references, int columns)
     {
         public string Output { get; private set; } = string.Empty;
@@ -129,7 +129,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
     }
 }
 
-/// <summary>What a column contributes to a prediction, over the reference rows.</summary>
+/// <summary>The contribution of a column to a prediction, over the reference rows.</summary>
 /// <param name="Feature">The column's name.</param>
 /// <param name="Value">Its value in the row.</param>
 /// <param name="GradientTimesInput">By the slope at the row alone.</param>

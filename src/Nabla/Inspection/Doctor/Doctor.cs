@@ -45,7 +45,7 @@ public static class Doctor
     /// <summary>Looks at a finished run, of several members that of the first: its history, its network, and the data where it is at hand.</summary>
     /// <param name="model">The model that the run made.</param>
     /// <param name="parts">What it was trained on and judged by; null, the default, looks at what the model itself keeps alone.</param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <param name="threads">At most so many threads; 1 by default.</param>
     /// <returns>The findings, the most severe first; none if there is nothing to say.</returns>
     /// <exception cref="ArgumentException">The data has other features, classes or targets than the model.</exception>
     public static IReadOnlyList<Finding> Examine(Model model, DataParts? parts = null, int threads = 1)
@@ -82,7 +82,7 @@ public static class Doctor
     /// <summary>Holds new data against what a model file keeps of its training data: its scaler, texts and gaps, and the score on rows that were held back.</summary>
     /// <param name="model">The model.</param>
     /// <param name="fresh">The new data.</param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <param name="threads">At most so many threads; 1 by default.</param>
     /// <returns>The findings, the most severe first; none if there is nothing to say.</returns>
     /// <exception cref="ArgumentException">The data has other features, classes or targets than the model.</exception>
     public static IReadOnlyList<Finding> Compare(Model model, Dataset fresh, int threads = 1)

@@ -18,7 +18,7 @@ public sealed record Finding(FindingKind Kind, Severity Severity, string Subject
 /// <summary>How much a finding matters; the worst first.</summary>
 public enum Severity
 {
-    /// <summary>What the model says, or its score, cannot be trusted.</summary>
+    /// <summary>Predictions or scores of the model cannot be trusted.</summary>
     Critical,
 
     /// <summary>The model is likely worse than it could be.</summary>
@@ -28,7 +28,7 @@ public enum Severity
     Note,
 }
 
-/// <summary>What the doctor knows to find.</summary>
+/// <summary>The problems that the doctor can find.</summary>
 public enum FindingKind
 {
     /// <summary>Training ended with a number that is not finite.</summary>

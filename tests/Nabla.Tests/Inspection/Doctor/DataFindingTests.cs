@@ -18,7 +18,7 @@ public class DataFindingTests
     public void A_constant_feature()
     {
         Finding finding = Only(FindingKind.ConstantFeature, Doctor.Examine(SickData.Classes((_, _) => 4.25)));
-        Assert.Equal("feature 'c' is 4.25 in all 200 rows: nothing can be learned from what never changes; leave it out", finding.Sentence);
+        Assert.Equal("feature 'c' is 4.25 in all 200 rows: nothing can be learned from a constant; leave it out", finding.Sentence);
         Assert.Equal("feature 'text' is 'red' in all 200 rows", Only(FindingKind.ConstantFeature, Doctor.Examine(SickData.Table(row => row * 7 % 51, _ => "red"))).Observation);
     }
 
