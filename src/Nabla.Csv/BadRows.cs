@@ -4,7 +4,7 @@ using Nabla.Data;
 
 namespace Nabla.Csv;
 
-/// <summary>What becomes of rows that cannot be read: they are refused, the first or all of them together, or left out and counted.</summary>
+/// <summary>Handles rows that cannot be read: refuses them, the first or all together, or leaves them out and counts them.</summary>
 /// <param name="name">What the file is called.</param>
 /// <param name="skip">Whether they are left out.</param>
 /// <param name="all">Whether all of them are looked at before the file is refused, for <see cref="Refuse"/>.</param>

@@ -33,7 +33,7 @@ public static class CsvFile
     /// <summary>Reads the columns that a schema names, each of the kind and with the levels it has there.</summary>
     /// <param name="path">The file.</param>
     /// <param name="schema">The columns; a text of a category that is none of the levels is −1.</param>
-    /// <param name="options">How the file is written; there is a header unless said.</param>
+    /// <param name="options">How the file is written; there is a header by default.</param>
     /// <inheritdoc cref="ReadTable(string, CsvOptions?)" path="/*[not(self::param)]"/>
     public static CsvTable ReadTable(string path, TableSchema schema, CsvOptions? options = null)
     {
@@ -49,7 +49,7 @@ public static class CsvFile
     /// <param name="name">What the messages call it.</param>
     /// <inheritdoc cref="ReadTable(string, TableSchema, CsvOptions?)" path="/*[not(self::param)]"/>
     /// <param name="schema">The columns; a text of a category that is none of the levels is −1.</param>
-    /// <param name="options">How it is written; there is a header unless said.</param>
+    /// <param name="options">How it is written; there is a header by default.</param>
     public static CsvTable ReadTable(Stream stream, string name, TableSchema schema, CsvOptions? options = null)
     {
         using CsvRows rows = CsvRows.Open(CsvSource.OfStream(stream, name), schema, options, keep: null, all: true);
@@ -122,6 +122,6 @@ public static class CsvFile
 /// <param name="Skipped">The rows that could not be read.</param>
 public sealed record CsvTable(Table Table, char Separator, bool HasHeader, SkippedRows Skipped)
 {
-    /// <summary>What is read otherwise than it looks, and columns that are left out since nothing can be learned from them: a sentence each.</summary>
+    /// <summary>Remarks, a sentence each: columns that are read differently from how they look, and columns left out because nothing can be learned from them.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

@@ -52,7 +52,7 @@ internal sealed class CsvRecords : IDisposable
     /// <summary>The number of fields of each record.</summary>
     public int FieldCount => this.reader.FieldCount;
 
-    /// <summary>What stands between fields.</summary>
+    /// <summary>The separator between fields.</summary>
     public char Separator => this.isAligned ? ' ' : this.reader.Separator;
 
     /// <summary>The texts of the fields of the current record.</summary>

@@ -40,7 +40,7 @@ public sealed class CsvRows : ITableSource, IDisposable
         this.unknown = new long[schema.Columns.Count];
     }
 
-    /// <summary>What each value of a row stands for.</summary>
+    /// <summary>The meaning of each value of a row.</summary>
     public TableSchema Schema { get; }
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public sealed class CsvRows : ITableSource, IDisposable
     /// <summary>Whether the first line has the names of the columns.</summary>
     public bool HasHeader { get; }
 
-    /// <summary>What stands between fields.</summary>
+    /// <summary>The separator between fields.</summary>
     public char Separator => this.records.Separator;
 
     /// <summary>The rows so far that could not be read.</summary>
@@ -68,7 +68,7 @@ public sealed class CsvRows : ITableSource, IDisposable
     /// <param name="path">The file.</param>
     /// <param name="schema">The columns to read.</param>
     /// <param name="options">
-    /// How the file is written. There is a header unless said, or unless the schema is of a file without one: then columns are found by
+    /// How the file is written. There is a header by default, or unless the schema is of a file without one: then columns are found by
     /// position. Kinds are those of the schema.
     /// </param>
     /// <param name="keep">Columns whose texts are kept for each row of a block, to be written beside a prediction.</param>
@@ -83,7 +83,7 @@ public sealed class CsvRows : ITableSource, IDisposable
     /// <inheritdoc cref="Open(string, TableSchema, CsvOptions?, IReadOnlyList{string}?)" path="/*[not(self::param)]"/>
     /// <param name="schema">The columns to read.</param>
     /// <param name="options">
-    /// How it is written. There is a header unless said, or unless the schema is of a file without one: then columns are found by
+    /// How it is written. There is a header by default, or unless the schema is of a file without one: then columns are found by
     /// position. Kinds are those of the schema.
     /// </param>
     /// <param name="keep">Columns whose texts are kept for each row of a block, to be written beside a prediction.</param>

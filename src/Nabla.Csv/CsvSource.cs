@@ -25,7 +25,7 @@ internal sealed class CsvSource : IDisposable
         this.replay = new ReplayStream(this.counted);
     }
 
-    /// <summary>What the messages call it.</summary>
+    /// <summary>Its name in messages.</summary>
     public string Name { get; }
 
     /// <summary>Whether it can be opened once more.</summary>

@@ -52,10 +52,10 @@ internal sealed class GraphBuilder
         this.Graph.Node.Add(new NodeProto { Name = output.Name, OpType = "Identity", Input = { value }, Output = { output.Name } });
     }
 
-    /// <summary>What an operator makes of values.</summary>
+    /// <summary>Applies an operator to values.</summary>
     public string Add(string operation, params string[] values) => this.Add(operation, values, []);
 
-    /// <summary>What an operator with attributes makes of values.</summary>
+    /// <summary>Applies an operator with attributes to values.</summary>
     public string Add(string operation, string[] values, AttributeProto[] attributes, string domain = "")
     {
         string name = this.Unique(operation.ToLowerInvariant());

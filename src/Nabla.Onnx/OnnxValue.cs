@@ -1,6 +1,6 @@
 namespace Nabla.Onnx;
 
-/// <summary>What the numbers or texts of an input or output are.</summary>
+/// <summary>The type of an input or output: numbers or texts.</summary>
 public enum OnnxType
 {
     /// <summary>Numbers in single precision; NaN stands for a missing one.</summary>

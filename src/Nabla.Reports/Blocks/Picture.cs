@@ -9,7 +9,7 @@ namespace Nabla.Reports.Blocks;
 /// <param name="Description">What it shows, in a sentence or two: caption and text alternative in one.</param>
 public abstract record Picture(string Name, string Title, string Description) : Block
 {
-    /// <summary>Whether it may stand beside another in a wide window; true unless said.</summary>
+    /// <summary>Whether it may stand beside another in a wide window; true by default.</summary>
     public bool Half { get; init; } = true;
 
     /// <summary>Which part of the page's script shows it.</summary>

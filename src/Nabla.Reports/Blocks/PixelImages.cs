@@ -31,7 +31,7 @@ public sealed record PixelImages(
     string Name, string Title, string Description, ImageShape Shape, PixelColors Colors, IReadOnlyList<PixelImage> Images)
     : Picture(Name, Title, Description)
 {
-    /// <summary>What the images are made of; null for no table.</summary>
+    /// <summary>The data of the images; null for no table.</summary>
     public TableBlock? Data { get; init; }
 
     internal override string Kind => "images";

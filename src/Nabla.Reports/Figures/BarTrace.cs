@@ -11,7 +11,7 @@ public sealed record BarTrace(string Name, IReadOnlyList<double> Y) : Trace(Name
     /// <summary>The names of the bars, on an axis of categories.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>How far each bar's top is uncertain, up and down; none unless said.</summary>
+    /// <summary>How far each bar's top is uncertain, up and down; none by default.</summary>
     public IReadOnlyList<double> Spread { get; init; } = [];
 
     /// <summary>Whether bars lie, the names on the vertical axis.</summary>

@@ -19,13 +19,13 @@ public sealed record Figure(string Name, string Title, string Description) : Pic
     /// <summary>In space the vertical axis; in the plane what colors mean. Null, the default, for neither.</summary>
     public Axis? Z { get; init; }
 
-    /// <summary>What is drawn, in order.</summary>
+    /// <summary>The traces, in drawing order.</summary>
     public IReadOnlyList<Trace> Traces { get; init; } = [];
 
     /// <summary>Positions on the horizontal axis that stand out, as the chosen epoch does.</summary>
     public IReadOnlyList<Mark> Marks { get; init; } = [];
 
-    /// <summary>The height as a part of the width; .62 unless said.</summary>
+    /// <summary>The height as a part of the width; .62 by default.</summary>
     public double Aspect { get; init; } = 0.62;
 
     /// <summary>In space, the direction it is first seen from, in degrees from the x axis to the y axis.</summary>

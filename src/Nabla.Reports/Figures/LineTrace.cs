@@ -15,7 +15,7 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
     /// <summary>Whether the line is a guide for the eye and no data.</summary>
     public bool Guide { get; init; }
 
-    /// <summary>What the legend calls it, an empty text for nothing; null, the default, is its name.</summary>
+    /// <summary>The text in the legend, empty for none; null, the default, for the name.</summary>
     public string? Legend { get; init; }
 
     /// <summary>Whether each run of points between gaps ends in an arrowhead.</summary>

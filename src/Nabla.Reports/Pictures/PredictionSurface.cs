@@ -81,6 +81,6 @@ public static class PredictionSurface
         return (frame, plane.Values(predictions)[0]);
     }
 
-    /// <summary>What both pictures are framed by.</summary>
+    /// <summary>The names and points that both pictures share.</summary>
     private sealed record Frame(string X, string Y, string Target, double[] DataX, double[] DataY, double[] DataZ);
 }

@@ -3,7 +3,7 @@ using Nabla.Reports.Blocks;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>What the doctor found, in words.</summary>
+/// <summary>The doctor's findings, in words.</summary>
 public static class FindingsSection
 {
     /// <summary>The section of findings.</summary>

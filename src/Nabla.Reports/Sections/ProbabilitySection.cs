@@ -6,7 +6,7 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>What a classifier's probabilities are worth: ROC, precision against recall, calibration.</summary>
+/// <summary>The quality of a classifier's probabilities: ROC, precision against recall, calibration.</summary>
 public static class ProbabilitySection
 {
     /// <summary>The section of a classifier on the rows it is judged by.</summary>

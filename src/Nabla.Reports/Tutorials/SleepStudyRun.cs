@@ -113,6 +113,6 @@ internal static class SleepStudyRun
     private static Matrix<double> Inputs(Matrix<double> hours, Dataset training)
         => Scaler.Fit(ScalerMethod.MaxAbs, training.Features).Transform<double>(hours);
 
-    /// <summary>What is known after an iteration.</summary>
+    /// <summary>The values after an iteration.</summary>
     private sealed record Iteration(double Cost, double Gradient, double TrainingCost, double TestCost);
 }

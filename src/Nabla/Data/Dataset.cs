@@ -33,7 +33,7 @@ public sealed class Dataset
     /// <exception cref="InvalidDataException">The data set is of a packed table that does not fit into memory.</exception>
     public Matrix<double> Features => this.Source.Matrix;
 
-    /// <summary>What the columns of <see cref="Features"/> are if they came from a table; null for numbers without missing values.</summary>
+    /// <summary>The schema of the columns of <see cref="Features"/> if they came from a table; null for numbers without missing values.</summary>
     public TableSchema? Schema { get; private set; }
 
     /// <summary>The columns of a table that the target stood in; null if it came from none.</summary>
@@ -60,7 +60,7 @@ public sealed class Dataset
     /// <summary>The column of a table that <see cref="Weights"/> stood in; null where they came from none.</summary>
     public ColumnSchema? WeightColumn { get; private set; }
 
-    /// <summary>What each example belongs to, such as a patient: no split parts what belongs together. Null where each stands for itself.</summary>
+    /// <summary>The group of each example, such as a patient: no split divides a group. Null without groups.</summary>
     public int[]? Groups { get; private set; }
 
     /// <summary>When each example was, in any unit: a split then tests on the latest. Null where that does not matter.</summary>
@@ -160,7 +160,7 @@ public sealed class Dataset
     /// <param name="name">The name of the data set.</param>
     /// <param name="table">The rows; leave out those without a target by <see cref="Table.WithoutMissing"/>.</param>
     /// <param name="target">What is to be predicted, as <see cref="TargetSchema.Of"/> finds it, or as it was for other rows.</param>
-    /// <param name="schema">The features and how they are encoded, as a model was trained on; all other columns as in the table unless said.</param>
+    /// <param name="schema">The features and how they are encoded, as a model was trained on; all other columns as in the table by default.</param>
     /// <param name="weight">A column of numbers above 0, how much each row counts, which is not a feature; null, the default, for 1 each.</param>
     /// <exception cref="InvalidDataException">
     /// There is no row, or no column but the target; a column is not there or of another kind; a row has no target, none of the known

@@ -10,7 +10,7 @@ namespace Nabla.Data;
 /// </remarks>
 public static class Split
 {
-    /// <summary>The test part's fraction of all rows unless said.</summary>
+    /// <summary>The test part's fraction of all rows by default.</summary>
     public const double UsualTestFraction = 0.25;
 
     /// <summary>Splits into a training and a test part.</summary>

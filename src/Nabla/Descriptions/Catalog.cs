@@ -15,7 +15,7 @@ public sealed record CatalogEntry<T>(string Name, IReadOnlyList<(string Name, do
     {
     }
 
-    /// <summary>Other names that are understood in text and never written; none unless said.</summary>
+    /// <summary>Other names that are understood in text and never written; none by default.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>How it is written: <c>name</c> or <c>name[:parameter…]</c>.</summary>
@@ -28,7 +28,7 @@ public sealed record CatalogEntry<T>(string Name, IReadOnlyList<(string Name, do
 /// <param name="entries">The descriptions.</param>
 public sealed class Catalog<T>(string kind, params CatalogEntry<T>[] entries) : IEnumerable<CatalogEntry<T>>
 {
-    /// <summary>What the entries are called in messages.</summary>
+    /// <summary>The name of the entries in messages.</summary>
     public string Kind => kind;
 
     /// <summary>Reads a description from its text form.</summary>

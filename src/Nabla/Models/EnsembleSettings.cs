@@ -10,12 +10,12 @@ public sealed record EnsembleSettings
 
     /// <summary>
     /// The folds of cross-validated bagging, 2 or more: each member trains on all folds but one, and stops by that one
-    /// (Krogh and Vedelsby, 1995). 0 unless said: members train on all rows.
+    /// (Krogh and Vedelsby, 1995). 0 by default: members train on all rows.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Folds { get; init; }
 
-    /// <summary>How many seeds each fold, or all rows together, is trained with, 1 or more; 1 unless said.</summary>
+    /// <summary>How many seeds each fold, or all rows together, is trained with, 1 or more; 1 by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Seeds { get; init; } = 1;
 

@@ -2,7 +2,7 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <summary>What fitting a classifier and a regressor have in common.</summary>
+/// <summary>The part of fitting that classifier and regressor share.</summary>
 internal static class Estimation
 {
     /// <summary>The part that is held out where early stopping is asked for and nothing is said.</summary>

@@ -5,7 +5,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>What processes that train together agree on before they begin.</summary>
+/// <summary>What processes that train together check before they begin: equal data and settings.</summary>
 internal static class GroupRun
 {
     /// <summary>Refuses processes that were given other data or settings than the first.</summary>

@@ -7,7 +7,7 @@ namespace Nabla.Models;
 /// <param name="settings">What is trained, and how; null, the default, for the usual.</param>
 public sealed partial class MlpClassifier(MlpSettings? settings = null)
 {
-    /// <summary>What is trained, and how.</summary>
+    /// <summary>The settings of network and training.</summary>
     public MlpSettings Settings { get; } = settings ?? new();
 
     /// <summary>Trains a model.</summary>

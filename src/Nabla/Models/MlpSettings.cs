@@ -49,10 +49,10 @@ public sealed record MlpSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool? Refit { get; init; }
 
-    /// <summary>What everything random is drawn from; 1 unless said.</summary>
+    /// <summary>The seed of all random numbers; 1 by default.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The number type; single unless said.</summary>
+    /// <summary>The number type; single by default.</summary>
     public Precision Precision { get; init; }
 
     /// <summary>

@@ -77,7 +77,7 @@ public sealed class Model
         ? this.Networks[0]
         : throw new InvalidOperationException($"the model has {this.Networks.Count} networks: ask one of its {nameof(this.Members)}");
 
-    /// <summary>What predicts.</summary>
+    /// <summary>The predictor.</summary>
     internal Predictor Predictor { get; }
 
     /// <summary>The networks; one, unless the model has members.</summary>
@@ -89,7 +89,7 @@ public sealed class Model
     /// <summary>Whether the model was trained with sets of classes, which <see cref="ConformalPredictions"/> give.</summary>
     public bool HasSets => this.Info.Conformal is { SetScore: not null };
 
-    /// <summary>What predicts intervals or sets; null where the model has none.</summary>
+    /// <summary>The predictor of intervals or sets; null if the model has none.</summary>
     internal ConformalPredictor? Conformal { get; }
 
     /// <summary>
@@ -157,7 +157,7 @@ public sealed class Model
     /// </summary>
     public Network<double> ToPredictionNetwork() => this.OneNetwork.ToPrediction();
 
-    /// <summary>What each layer computes for some examples, in double precision and without dropout: z and a, from the first hidden layer on; of several members, the first.</summary>
+    /// <summary>The values of each layer for some examples, in double precision and without dropout: z and a, from the first hidden layer on; of several members, the first.</summary>
     /// <param name="features">Raw features [examples × features].</param>
     /// <exception cref="ArgumentException">The model was trained on more or fewer features.</exception>
     public IReadOnlyList<LayerTrace<double>> Trace(ReadOnlyMatrixView<double> features)

@@ -25,7 +25,7 @@ public sealed record ModelInfo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public SplitSettings? Split { get; init; }
 
-    /// <summary>What stands for the data it was trained on, as <see cref="Dataset.Fingerprint"/> gives it; null where it is not known.</summary>
+    /// <summary>The fingerprint of the training data (<see cref="Dataset.Fingerprint"/>); null if it is not known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? DataFingerprint { get; init; }
 
@@ -38,7 +38,7 @@ public sealed record ModelInfo
     /// <summary>The names of the targets or labels; empty for a classification.</summary>
     public IReadOnlyList<string> TargetNames { get; init; } = [];
 
-    /// <summary>What the columns are if they came from a table; null for numbers without missing values.</summary>
+    /// <summary>The schema of the columns if they came from a table; null for numbers without missing values.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public TableSchema? Schema { get; init; }
 
@@ -66,7 +66,7 @@ public sealed record ModelInfo
     /// <summary>How the targets of a regression were scaled for training; null for other tasks.</summary>
     public Scaler? TargetScaler { get; init; }
 
-    /// <summary>What it was trained with.</summary>
+    /// <summary>The settings it was trained with.</summary>
     public required MlpSettings Settings { get; init; }
 
     /// <summary>The run epoch by epoch, from epoch 0; a model file keeps at most 1,000 of them.</summary>
@@ -97,7 +97,7 @@ public sealed record ModelInfo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Divergence? Divergence { get; init; }
 
-    /// <summary>What is known of each network where there are several; null for one.</summary>
+    /// <summary>Information on each network if there are several; null for one.</summary>
     /// <remarks>
     /// History, stop and chosen epoch are then those of the members alone, and the scalers here are fitted on all training rows: the
     /// members have their own.
@@ -110,7 +110,7 @@ public sealed record ModelInfo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public TemperatureScaling? Temperature { get; init; }
 
-    /// <summary>What intervals or sets are made of; null without them.</summary>
+    /// <summary>The data of intervals or sets; null without them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ConformalInfo? Conformal { get; init; }
 
@@ -146,7 +146,7 @@ public sealed record ModelInfo
         ? Preprocessor.Plain(this.FeatureNames, this.Scaler, this.Ranges, this.Settings.Preprocessing.ClipRange)
         : new Preprocessor(this.Schema, this.Encodings ?? [], this.Scaler, this.Ranges, this.Settings.Preprocessing.ClipRange);
 
-    /// <summary>What was learned, if it stood in a table.</summary>
+    /// <summary>The schema of the target, if it came from a table.</summary>
     /// <exception cref="ArgumentException">Columns and classes do not go with the task.</exception>
     internal TargetSchema? ToTarget() => this.TargetColumns is null ? null : new TargetSchema(this.Task, this.TargetColumns, [.. this.ClassNames]);
 }

@@ -170,7 +170,7 @@ public static class ModelTrainer
         return Complete(plan, [predictor], info, rows, result.Stop, threads, remembersRows);
     }
 
-    /// <summary>What is known of a model before it is trained.</summary>
+    /// <summary>The information on a model before it is trained.</summary>
     internal static ModelInfo InfoOf(TrainingPlan plan)
     {
         Dataset training = plan.Parts.Train;

@@ -6,7 +6,7 @@ public enum Preset
     /// <summary>One hidden layer of 64 units: quick.</summary>
     Fast,
 
-    /// <summary>What is trained where nothing is named: <see cref="DefaultRecipe"/>.</summary>
+    /// <summary>The preset that is used by default: <see cref="DefaultRecipe"/>.</summary>
     Default,
 
     /// <summary>RealMLP-TD of Holzmüller, Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024.</summary>

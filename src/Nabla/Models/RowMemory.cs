@@ -131,7 +131,7 @@ public sealed class RowMemory
 
     private static ulong BitOf(byte[] filter, ulong key, int number) => Mixed(key + ((ulong)number * 0x9e3779b97f4a7c15)) % ((ulong)filter.Length * 8);
 
-    /// <summary>What stands for a row: its features as they are encoded, and its class or targets.</summary>
+    /// <summary>The key of a row: its encoded features and its class or targets.</summary>
     internal static ulong KeyOf(Dataset dataset, int row)
     {
         ulong key = 0x243f6a8885a308d3;

@@ -5,7 +5,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>What watches and bounds a run without changing what it computes, a time budget excepted.</summary>
+/// <summary>Observes and limits a run without changing its results, except by a time budget.</summary>
 public sealed record RunControl
 {
     /// <summary>The most threads; 0, the default, is one for each processor.</summary>
@@ -33,7 +33,7 @@ public sealed record RunControl
     /// <remarks>Checkpoints are written by process 0. A time budget or a cancellation of any process ends the run of all at the same step.</remarks>
     public IProcessGroup? Group { get; init; }
 
-    /// <summary>Whether the model remembers which rows trained it (<see cref="Model.Rows"/>); it does unless said.</summary>
+    /// <summary>Whether the model remembers which rows trained it (<see cref="Model.Rows"/>); it does by default.</summary>
     public bool RememberRows { get; init; } = true;
 
     internal int ThreadCount => this.Threads > 0 ? this.Threads : Environment.ProcessorCount;

@@ -4,7 +4,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>What a run is going to be: settings of which all are decided, preprocessing fitted on the training part, a network described.</summary>
+/// <summary>The plan of a run: settings without open choices, preprocessing fitted on the training part, and the description of the network.</summary>
 public sealed class TrainingPlan
 {
     private TrainingPlan(DataParts parts, MlpSettings settings, Model? from)
@@ -71,7 +71,7 @@ public sealed class TrainingPlan
         this.TargetScaler = plan.TargetScaler;
     }
 
-    /// <summary>What is trained on, and what is judged by; without what is kept for calibration.</summary>
+    /// <summary>The parts for training and evaluation, without the rows held out for calibration.</summary>
     public DataParts Parts { get; }
 
     /// <summary>Rows that are kept from training for calibration; null for none.</summary>

@@ -13,7 +13,7 @@ public abstract class TrainingSession
 {
     private protected TrainingSession(TrainingPlan plan) => this.Plan = plan;
 
-    /// <summary>What is trained on, and how.</summary>
+    /// <summary>The plan of training.</summary>
     public TrainingPlan Plan { get; }
 
     /// <summary>The complete epochs from epoch 0, before training, to the latest one.</summary>
@@ -42,7 +42,7 @@ public abstract class TrainingSession
 
     /// <summary>Begins a run.</summary>
     /// <param name="plan">What to train on, and how.</param>
-    /// <param name="threads">At most so many threads, 1 or more; 1 unless said. They change no bit.</param>
+    /// <param name="threads">At most so many threads, 1 or more; 1 by default. They change no bit.</param>
     /// <exception cref="ArgumentException">The settings make no sense together or for this data, or are for two runs.</exception>
     public static TrainingSession Begin(TrainingPlan plan, int threads = 1)
     {
@@ -62,7 +62,7 @@ public abstract class TrainingSession
 
     /// <summary>Goes back, or on, to a point of the run; states kept on the way make the way back short.</summary>
     /// <param name="epoch">The complete epochs, from 0.</param>
-    /// <param name="step">The steps in the epoch after that; 0 unless said.</param>
+    /// <param name="step">The steps in the epoch after that; 0 by default.</param>
     public abstract void GoTo(int epoch, int step = 0);
 
     /// <summary>The model as the network is now, in the middle of an epoch too, without scores.</summary>

@@ -21,17 +21,17 @@ public sealed record UncertaintySettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? Sets { get; init; }
 
-    /// <summary>By what a class is judged to be in a set; its probability unless said.</summary>
+    /// <summary>By what a class is judged to be in a set; its probability by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public SetScore SetScore { get; init; }
 
-    /// <summary>Whether sets are to hold that part of the rows of each class, rather than of all rows together; false unless said.</summary>
+    /// <summary>Whether sets are to hold that part of the rows of each class, rather than of all rows together; false by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool CoverageByClass { get; init; }
 
     /// <summary>
     /// Whether chance decides on the class at the edge of an adaptive set, so that sets hold just the part asked for and may be empty;
-    /// false unless said.
+    /// false by default.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool RandomizedSets { get; init; }

@@ -28,7 +28,7 @@ public readonly ref struct Below<T>
     /// <summary>The activation at the end of the layer below; null if it has none that treats each number on its own.</summary>
     internal ActivationKernel<T>? Ends { get; init; }
 
-    /// <summary>What f' is computed from.</summary>
+    /// <summary>The values f' is computed from.</summary>
     internal ReadOnlyMatrixView<T> Stored { get; init; }
 
     /// <summary>The factors of a dropout between; an empty view if there is none.</summary>

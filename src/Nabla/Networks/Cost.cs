@@ -12,7 +12,7 @@ public static class Cost
     /// <param name="batch">The examples; at most as many as the workspace has rows.</param>
     /// <param name="gradient">Written: ∂C/∂θ.</param>
     /// <param name="workspace">Buffers.</param>
-    /// <param name="pass">How the examples pass through; an evaluation unless said.</param>
+    /// <param name="pass">How the examples pass through; an evaluation by default.</param>
     public static double WithGradient<T>(
         Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, Span<T> gradient, Workspace<T> workspace, Pass pass = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -26,7 +26,7 @@ public static class Cost
         return cost + AddPenalties(network, parameters, scale, gradient, pass);
     }
 
-    /// <summary>What a sum over examples of total weight n is multiplied by: 1/n for a mean, 1 for a sum.</summary>
+    /// <summary>The factor of a sum over examples of total weight n: 1/n for a mean, 1 for a sum.</summary>
     internal static double Scale(Reduction reduction, double totalWeight)
         => reduction == Reduction.Sum ? 1 : 1 / totalWeight;
 

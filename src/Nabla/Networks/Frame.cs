@@ -11,7 +11,7 @@ public readonly ref struct Frame<T>
     /// <summary>The point: all parameters.</summary>
     public required ReadOnlySpan<T> Parameters { get; init; }
 
-    /// <summary>What is kept beside the parameters.</summary>
+    /// <summary>The values kept beside the parameters.</summary>
     public required Span<T> Statistics { get; init; }
 
     /// <summary>Where the derivative of the cost with respect to every parameter goes; empty where it is not wanted.</summary>

@@ -80,7 +80,7 @@ internal sealed class LayerStack<T>
         return y;
     }
 
-    /// <summary>What entered a layer in a pass that <see cref="Forward"/> has run.</summary>
+    /// <summary>The input of a layer in the last <see cref="Forward"/> pass.</summary>
     public ReadOnlyMatrixView<T> InputOf(in Frame<T> frame, int layer, ReadOnlyMatrixView<T> x)
     {
         int l = layer - 1;

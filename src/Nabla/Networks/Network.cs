@@ -43,7 +43,7 @@ public sealed class Network<T>
     /// <summary>Where each layer's weights, biases … stand among the parameters, in order.</summary>
     public IReadOnlyList<ParameterSlice> Slices => this.plan.Parameters;
 
-    /// <summary>What is kept beside the parameters and not optimised: running means and variances of batch normalisation.</summary>
+    /// <summary>The values kept beside the parameters and not optimized: running means and variances of batch normalisation.</summary>
     public Span<T> Statistics => this.statistics;
 
     /// <summary>Where each layer's running mean and variance stand among the statistics.</summary>
@@ -155,7 +155,7 @@ public sealed class Network<T>
         }
     }
 
-    /// <summary>What enters a layer, by its place from 0, in an evaluation.</summary>
+    /// <summary>The input of a layer, by its place from 0, in an evaluation.</summary>
     internal Matrix<T> OutputsUpTo(int layer, ReadOnlyMatrixView<T> x)
     {
         this.CheckInputs(x);
@@ -187,6 +187,6 @@ public sealed class Network<T>
     }
 }
 
-/// <summary>What a dense layer computed, with what follows it: its weighted inputs z and its outputs a = f(z), each [examples × outputs].</summary>
+/// <summary>The values of a dense layer and what follows it: its weighted inputs z and its outputs a = f(z), each [examples × outputs].</summary>
 public sealed record LayerTrace<T>(Matrix<T> Z, Matrix<T> A)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -37,18 +37,18 @@ public sealed record NetworkSpec
     [JsonConverter(typeof(ValueListJsonConverter<LayerSpec>))]
     public ValueList<LayerSpec> Layers { get; }
 
-    /// <summary>What a wrong answer costs; half the squared error unless said.</summary>
+    /// <summary>The loss; half the squared error by default.</summary>
     public Loss Loss { get; init; } = new HalfSquaredError();
 
-    /// <summary>Whether the cost is the mean over examples, as it is unless said, or the sum.</summary>
+    /// <summary>Whether the cost is the mean over examples, as it is by default, or the sum.</summary>
     public Reduction Reduction { get; init; }
 
-    /// <summary>What large weights cost; none unless said.</summary>
+    /// <summary>The penalties on weights; none by default.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<Penalty>))]
     public ValueList<Penalty> Penalties { get; init; } = [];
 
     /// <summary>
-    /// How much of each target training spreads over all classes: y ← (1 − s)·y + s/K (Szegedy et al., 2016); 0 unless said.
+    /// How much of each target training spreads over all classes: y ← (1 − s)·y + s/K (Szegedy et al., 2016); 0 by default.
     /// For cross-entropy, and for binary cross-entropy, where K = 2.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -72,7 +72,7 @@ public sealed record NetworkSpec
     [JsonIgnore]
     public IReadOnlyList<NumberedLayer> NumberedLayers => NumberedLayer.Of(this.Layers);
 
-    /// <summary>What in this network makes the cost of a point differ from one pass to the next, in words; null if nothing does.</summary>
+    /// <summary>The feature of this network that makes the cost of a point differ between passes, in words; null if there is none.</summary>
     [JsonIgnore]
     public string? Randomness => this.RandomnessBeside([]);
 

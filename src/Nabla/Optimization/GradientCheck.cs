@@ -19,7 +19,7 @@ public enum DifferenceForm
 /// <param name="Columns">Its columns.</param>
 public readonly record struct GradientSlice(string Name, int Offset, int Rows, int Columns);
 
-/// <summary>What the check found in a slice.</summary>
+/// <summary>The result of the check for a slice.</summary>
 /// <param name="Slice">The slice.</param>
 /// <param name="Error">max |analytic − numeric| over the slice's largest entry; 0 if all are 0.</param>
 /// <param name="Row">The row of the entry with the largest difference.</param>
@@ -42,13 +42,13 @@ public sealed record GradientCheck
 {
     private const int MaxRedraws = 8;
 
-    /// <summary>Central differences unless said.</summary>
+    /// <summary>Central differences by default.</summary>
     public DifferenceForm Form { get; init; }
 
-    /// <summary>h is this times max(1, |θ|); 6e-6 unless said.</summary>
+    /// <summary>h is this times max(1, |θ|); 6e-6 by default.</summary>
     public double RelativeStep { get; init; } = 6e-6;
 
-    /// <summary>What values at kinks are redrawn from; 1 unless said.</summary>
+    /// <summary>The seed for redrawing values at kinks; 1 by default.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The result for each slice of a point.</summary>

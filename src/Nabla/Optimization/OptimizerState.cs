@@ -98,7 +98,7 @@ public class OptimizerState<T>
         this.numbers = [.. this.numbers, value];
     }
 
-    /// <summary>What a schedule has made of weight decay: its factor in the next step; 1, the default, for all of it.</summary>
+    /// <summary>The scheduled factor of weight decay in the next step; 1 by default.</summary>
     public double DecayFactor
     {
         get;

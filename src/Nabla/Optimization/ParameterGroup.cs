@@ -6,7 +6,7 @@ namespace Nabla.Optimization;
 /// <param name="RateFactor">The factor of the learning rate; 0 leaves the group as it is.</param>
 public sealed record ParameterGroup(Range Range, bool Decay = true, double RateFactor = 1)
 {
-    /// <summary>A factor of the decay, beside <see cref="RateFactor"/>; 1 unless said.</summary>
+    /// <summary>A factor of the decay, beside <see cref="RateFactor"/>; 1 by default.</summary>
     public double DecayFactor { get; init; } = 1;
 
     /// <summary>One group for everything.</summary>

@@ -35,6 +35,6 @@ public static class Criterion
         return double.IsNaN(value) ? double.NegativeInfinity : value;
     }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>The name.</summary>
     public static string NameFor(LearningTask task) => task == LearningTask.Regression ? "R²" : "accuracy";
 }

@@ -22,10 +22,10 @@ public sealed record ThresholdRule
     /// <summary>The number itself; null where it is chosen.</summary>
     public double? Fixed { get; }
 
-    /// <summary>What it costs to take the second class for the first.</summary>
+    /// <summary>The cost of predicting the first class for a row of the second.</summary>
     public double FalseNegative { get; }
 
-    /// <summary>What it costs to take the first class for the second.</summary>
+    /// <summary>The cost of predicting the second class for a row of the first.</summary>
     public double FalsePositive { get; }
 
     /// <summary>Whether both classes count alike, however many rows they have.</summary>

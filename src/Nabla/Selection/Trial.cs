@@ -8,7 +8,7 @@ namespace Nabla.Selection;
 /// <param name="Refusal">Why they made none; null where they did.</param>
 public sealed record Trial(int Number, Candidate Candidate, int Epochs, CrossValidation? Scores, string? Refusal = null)
 {
-    /// <summary>What trials are ranked by: accuracy or R² on the rows held back; −∞ without scores.</summary>
+    /// <summary>The score that ranks trials: accuracy or R² on the rows held out; −∞ without scores.</summary>
     public double Score => this.Scores?.Test.Mean ?? double.NegativeInfinity;
 
     /// <summary>The better trials first: by score, then by loss, then by number.</summary>

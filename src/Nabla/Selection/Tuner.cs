@@ -172,7 +172,7 @@ public sealed class Tuner
         }
     }
 
-    /// <summary>What is the same for candidates that stand for the same settings.</summary>
+    /// <summary>A key that is equal for candidates with the same settings.</summary>
     private string KeyOf(Candidate candidate)
     {
         try

@@ -18,7 +18,7 @@ public enum SearchMethod
 /// <summary>How a search goes.</summary>
 public sealed record TuningOptions
 {
-    /// <summary>How candidates are found; by successive halving unless said.</summary>
+    /// <summary>How candidates are found; by successive halving by default.</summary>
     public SearchMethod Method { get; init; }
 
     /// <summary>
@@ -27,13 +27,13 @@ public sealed record TuningOptions
     /// </summary>
     public int? Trials { get; init; }
 
-    /// <summary>The number of folds; 5 unless said.</summary>
+    /// <summary>The number of folds; 5 by default.</summary>
     public int Folds { get; init; } = 5;
 
-    /// <summary>How often the rows are cut into folds anew; 1 unless said.</summary>
+    /// <summary>How often the rows are cut into folds anew; 1 by default.</summary>
     public int Repeats { get; init; } = 1;
 
-    /// <summary>What folds and candidates are drawn from; 1 unless said.</summary>
+    /// <summary>The seed of folds and candidates; 1 by default.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>When to begin no further trial; null, the default, for never. What is tried then depends on how fast the machine is.</summary>

@@ -21,7 +21,7 @@ internal readonly record struct EpochOutcome(
     public ValueList<double>? GradientNorms { get; init; }
 }
 
-/// <summary>What one epoch does to the parameters: a family of optimizers.</summary>
+/// <summary>Updates the parameters for one epoch: one class for each family of optimizers.</summary>
 internal abstract class EpochRunner<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -12,6 +12,6 @@ internal readonly record struct PieceSettings(int Rows, IPieceGroup? Group = nul
     /// </summary>
     public bool InSlices { get; init; }
 
-    /// <summary>Pieces as they are unless said, all in this process.</summary>
+    /// <summary>Pieces as they are by default, all in this process.</summary>
     public static PieceSettings Usual => new(PieceTree.UsualRows);
 }

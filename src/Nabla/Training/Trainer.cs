@@ -28,8 +28,8 @@ public sealed class Trainer<T>
     /// <param name="training">What it learns from.</param>
     /// <param name="validation">What it is judged by after each epoch; null for nothing.</param>
     /// <param name="settings">How it is trained; what they leave to the data is decided by the training examples.</param>
-    /// <param name="seed">What the order of the examples and all else that is random is drawn from; 1 unless said.</param>
-    /// <param name="threads">The most threads that work on a step; 1 unless said. The result does not depend on it.</param>
+    /// <param name="seed">What the order of the examples and all else that is random is drawn from; 1 by default.</param>
+    /// <param name="threads">The most threads that work on a step; 1 by default. The result does not depend on it.</param>
     /// <param name="timeBudget">
     /// The time after which the run ends with what is best so far, more than 0; null, the default, for no limit. What a run under a
     /// time budget gives depends on the machine.

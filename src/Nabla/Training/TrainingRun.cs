@@ -4,7 +4,7 @@ using Nabla.Optimization;
 
 namespace Nabla.Training;
 
-/// <summary>What changes from epoch to epoch while a network is trained, and how it is saved and loaded.</summary>
+/// <summary>The state of training that changes from epoch to epoch, and how it is saved and loaded.</summary>
 internal sealed class TrainingRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -47,7 +47,7 @@ internal sealed class TrainingRun<T>
         this.Stop = this.ReasonToStop;
     }
 
-    /// <summary>What an epoch does.</summary>
+    /// <summary>Runs an epoch.</summary>
     public EpochRunner<T> Runner { get; }
 
     /// <summary>The complete epochs, from epoch 0.</summary>

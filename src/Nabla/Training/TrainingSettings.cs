@@ -38,20 +38,20 @@ public sealed record TrainingSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Schedule? DecaySchedule { get; init; }
 
-    /// <summary>The examples of a batch, 1 or more; null for all at once; 32 unless said.</summary>
+    /// <summary>The examples of a batch, 1 or more; null for all at once; 32 by default.</summary>
     public int? BatchSize { get; init; } = 32;
 
     /// <summary>
-    /// The rows of a piece, 1 or more; 128 unless said. A batch is cut into pieces, and the sums over their rows meet in a fixed tree, so
+    /// The rows of a piece, 1 or more; 128 by default. A batch is cut into pieces, and the sums over their rows meet in a fixed tree, so
     /// that threads and processes can share a batch and give the same bits. Another number rounds differently.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int PieceRows { get; init; } = PieceTree.UsualRows;
 
-    /// <summary>Whether each epoch takes the examples in another random order, as it does unless said, or always in theirs.</summary>
+    /// <summary>Whether each epoch takes the examples in another random order, as it does by default, or always in theirs.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Whether an epoch leaves out its last batch where that has fewer examples than the others; it does not unless said.</summary>
+    /// <summary>Whether an epoch leaves out its last batch where that has fewer examples than the others; it does not by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool DropLast { get; init; }
 
@@ -69,7 +69,7 @@ public sealed record TrainingSettings
     /// </summary>
     public int? Epochs { get; init; }
 
-    /// <summary>λ of decoupled weight decay, θ ← θ − α·λ·θ for weights before each step; 0 unless said. With a first-order rule.</summary>
+    /// <summary>λ of decoupled weight decay, θ ← θ − α·λ·θ for weights before each step; 0 by default. With a first-order rule.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double WeightDecay { get; init; }
 
@@ -127,7 +127,7 @@ public sealed record TrainingSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? Patience { get; init; }
 
-    /// <summary>What says which epoch is best, for early stopping: the validation loss unless said, or of classes the accuracy.</summary>
+    /// <summary>The measure that chooses the best epoch for early stopping: the validation loss by default, or for classes the accuracy.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ValidationMeasure JudgeBy { get; init; }
 
@@ -135,18 +135,18 @@ public sealed record TrainingSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LastBest { get; init; }
 
-    /// <summary>By how much the validation loss, or the part that is wrong, must fall to have improved; 0 unless said.</summary>
+    /// <summary>By how much the validation loss, or the part that is wrong, must fall to have improved; 0 by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double MinChange { get; init; }
 
-    /// <summary>The epochs from one evaluation of the validation part to the next, 1 or more; 1 unless said. The last epoch has one too.</summary>
+    /// <summary>The epochs from one evaluation of the validation part to the next, 1 or more; 1 by default. The last epoch has one too.</summary>
     public int EvaluateEvery { get; init; } = 1;
 
-    /// <summary>Whether the training part is evaluated as a whole after each epoch, rather than by the batches as they come; it is not unless said.</summary>
+    /// <summary>Whether the training part is evaluated as a whole after each epoch, rather than by the batches as they come; it is not by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool EvaluateTraining { get; init; }
 
-    /// <summary>A full-batch solver stops when the largest entry of the gradient is at most this; 1e-5 unless said.</summary>
+    /// <summary>A full-batch solver stops when the largest entry of the gradient is at most this; 1e-5 by default.</summary>
     public double Tolerance { get; init; } = 1e-5;
 
     /// <summary>

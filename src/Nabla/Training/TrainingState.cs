@@ -46,7 +46,7 @@ internal sealed class TrainingState<T>
     /// <summary>Adds the state of an optimizer.</summary>
     /// <param name="prefix">What the names begin with.</param>
     /// <param name="optimizer">The state.</param>
-    /// <param name="whole">What a vector is a slice of; itself unless said.</param>
+    /// <param name="whole">What a vector is a slice of; itself by default.</param>
     public void Add(string prefix, OptimizerState<T> optimizer, Func<T[], T[]>? whole = null)
     {
         foreach ((string name, T[] vector) in optimizer.Vectors)
@@ -79,7 +79,7 @@ internal sealed class TrainingState<T>
     /// <summary>Sets the state of an optimizer.</summary>
     /// <param name="prefix">What the names begin with.</param>
     /// <param name="optimizer">The state.</param>
-    /// <param name="slice">Which slice of each vector it keeps; all unless said.</param>
+    /// <param name="slice">Which slice of each vector it keeps; all by default.</param>
     /// <exception cref="InvalidDataException">Something of it is missing.</exception>
     public void CopyTo(string prefix, OptimizerState<T> optimizer, Range? slice = null)
     {

@@ -1,10 +1,10 @@
 namespace Nabla.Data;
 
-/// <summary>What the columns of a table are that is packed.</summary>
+/// <summary>The columns of a table to pack.</summary>
 /// <param name="Targets">The columns to be predicted.</param>
 public sealed record PackSettings(IReadOnlyList<string> Targets)
 {
-    /// <summary>What is to be predicted; null, the default, to detect it.</summary>
+    /// <summary>The task; null, the default, to detect it.</summary>
     public LearningTask? Task { get; init; }
 
     /// <summary>A column of numbers above 0, how much each row counts; null, the default, for 1 each.</summary>
@@ -16,14 +16,14 @@ public sealed record PackSettings(IReadOnlyList<string> Targets)
     /// <summary>A column of dates or numbers that says when a row was: splits test on the latest. It is a feature too. Null, the default, for none.</summary>
     public string? Time { get; init; }
 
-    /// <summary>Columns that are kept even where their numbers only tell rows apart; none unless said.</summary>
+    /// <summary>Columns that are kept even where their numbers only tell rows apart; none by default.</summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
 
     /// <summary>Ends packing early.</summary>
     public CancellationToken Cancellation { get; init; }
 }
 
-/// <summary>What was packed.</summary>
+/// <summary>The result of packing.</summary>
 /// <param name="Rows">The rows in the file.</param>
 /// <param name="LeftOut">The rows that have no target.</param>
 /// <param name="Counters">The columns that are left out since their numbers only tell rows apart.</param>
@@ -34,6 +34,6 @@ public sealed record PackSettings(IReadOnlyList<string> Targets)
 public sealed record PackResult(
     int Rows, int LeftOut, IReadOnlyList<string> Counters, TargetSchema Target, TableSchema Features, string Fingerprint, long Bytes)
 {
-    /// <summary>What the target is, and why; null if it was said.</summary>
+    /// <summary>The detected task and the reason; null if the task was given.</summary>
     internal TaskInference? Inference { get; init; }
 }

@@ -68,7 +68,7 @@ internal sealed class PackedColumns
             throw new InvalidDataException($"row {row} has no value in column '{Excerpt.Of(this.settings.Time)}', which says when it was");
     }
 
-    /// <summary>What is written behind the rows.</summary>
+    /// <summary>The metadata after the rows.</summary>
     public PackedMetadata Metadata(string name, string fingerprint, ColumnSums[] statistics) => new()
     {
         Source = name,
@@ -88,7 +88,7 @@ internal sealed class PackedColumns
     private ColumnKind KindOf(int packed) => this.source.Columns[this.places[packed]].Kind;
 }
 
-/// <summary>What is summed up of a column while it is packed.</summary>
+/// <summary>The running statistics of a column while it is packed.</summary>
 internal struct ColumnSums
 {
     private CompensatedSum sum;

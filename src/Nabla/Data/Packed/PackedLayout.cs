@@ -23,7 +23,7 @@ internal readonly record struct PackedLayout(int Rows, int Width)
     /// <summary>The most doubles of a row.</summary>
     public const int MostWidth = 1 << 20;
 
-    /// <summary>What the file begins with, and ends with.</summary>
+    /// <summary>The first and last bytes of the file.</summary>
     public static ReadOnlySpan<byte> Magic => "NABLAROW"u8;
 
     /// <summary>Where the metadata begin.</summary>
@@ -41,7 +41,7 @@ internal readonly record struct PackedLayout(int Rows, int Width)
         return header;
     }
 
-    /// <summary>What stands behind the metadata.</summary>
+    /// <summary>The bytes after the metadata.</summary>
     public static byte[] End(ReadOnlySpan<byte> metadata)
     {
         var end = new byte[EndLength];

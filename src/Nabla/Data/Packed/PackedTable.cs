@@ -31,13 +31,13 @@ public sealed class PackedTable : IDisposable
     /// <summary>The features.</summary>
     public TableSchema Schema { get; }
 
-    /// <summary>What is to be predicted.</summary>
+    /// <summary>The task.</summary>
     public TargetSchema Target { get; }
 
     /// <summary>All columns in the order of a row: features, targets, then those of weights and groups.</summary>
     public ValueList<ColumnSchema> Columns => this.metadata.Columns;
 
-    /// <summary>What is known of the values of each of <see cref="Columns"/>.</summary>
+    /// <summary>The statistics of each of <see cref="Columns"/>.</summary>
     public IReadOnlyList<PackedColumnStatistics> Statistics => this.metadata.Statistics;
 
     /// <summary>The column of weights; null for none.</summary>
@@ -49,7 +49,7 @@ public sealed class PackedTable : IDisposable
     /// <summary>The column that says when a row was; null for none.</summary>
     public string? TimeColumn => this.metadata.Time;
 
-    /// <summary>What stands for the data: <see cref="Dataset.Fingerprint"/> of the whole, as it was packed.</summary>
+    /// <summary>The fingerprint of the data when it was packed (<see cref="Dataset.Fingerprint"/>).</summary>
     public string Fingerprint => this.metadata.Fingerprint;
 
     /// <summary>Whether a file is a packed table, by its first bytes.</summary>

@@ -9,7 +9,7 @@ internal struct CompensatedSum
     private double sum;
     private double lost;
 
-    /// <summary>What the values added so far make.</summary>
+    /// <summary>The sum of the values added so far.</summary>
     public readonly double Total => this.sum + this.lost;
 
     /// <summary>Σ xᵢ.</summary>

@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>What features are clipped to: the range of training and a margin. A feature that is 0 or 1, or a number of a level, has none.</summary>
+/// <summary>The limits that features are clipped to: the range of training and a margin. Features that are 0 or 1, or the code of a level, have none.</summary>
 internal sealed class FeatureLimits
 {
     private readonly double[] least;

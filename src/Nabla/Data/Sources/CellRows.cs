@@ -52,7 +52,7 @@ public sealed class CellRows : ITableSource
     /// <param name="columns">Its columns; their kinds are those of the schema.</param>
     /// <param name="next">Goes to the next row.</param>
     /// <param name="schema">The columns to read.</param>
-    /// <param name="options">Missing texts and formats of dates; those of the schema, or the usual ones, unless said.</param>
+    /// <param name="options">Missing texts and formats of dates; those of the schema, or the usual ones, by default.</param>
     /// <param name="keep">Columns whose texts are kept for each row of a block, to be written beside a prediction.</param>
     /// <exception cref="InvalidDataException">A column is not there, or two have one name.</exception>
     public static CellRows Open(

@@ -31,7 +31,7 @@ internal sealed class ColumnEncoder
     /// <summary>The column as it is so far: levels may yet be added.</summary>
     public ColumnSchema Schema => this.found is null || this.found.Count == 0 ? this.schema : ColumnSchema.Category(this.schema.Name, [.. this.found.Levels]);
 
-    /// <summary>What the values are.</summary>
+    /// <summary>The kind of the values.</summary>
     public ColumnKind Kind => this.schema.Kind;
 
     /// <summary>Whether the levels are found while reading.</summary>
@@ -41,7 +41,7 @@ internal sealed class ColumnEncoder
     /// <param name="schema">The column.</param>
     /// <param name="missing">The texts of missing values.</param>
     /// <param name="dateFormats">The formats of dates; null, the default, for the usual ones.</param>
-    /// <param name="knownOnly">Whether a text that is none of the levels is refused; it is −1 unless said.</param>
+    /// <param name="knownOnly">Whether a text that is none of the levels is refused; it is −1 by default.</param>
     /// <param name="advice">What a text that is not a number may mean, to stand after "is not a number".</param>
     public static ColumnEncoder Of(ColumnSchema schema, MissingTexts missing, string[]? dateFormats = null, bool knownOnly = false, string advice = "")
     {

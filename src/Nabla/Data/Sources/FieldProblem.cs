@@ -9,7 +9,7 @@ public sealed record FieldProblem(string Sentence, TableRemedy Remedy)
     public static FieldProblem NotUtf8 { get; } = new("is not UTF-8: say which encoding the file has", TableRemedy.Encoding);
 }
 
-/// <summary>What would let a table be read in spite of a problem.</summary>
+/// <summary>A way to read a table in spite of a problem.</summary>
 public enum TableRemedy
 {
     /// <summary>Nothing but another file.</summary>

@@ -2,7 +2,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>What the first values of a column look like, and the kind that follows from it. All readers of tables find kinds by it.</summary>
+/// <summary>Infers the kind of a column from its first values. All readers of tables use it.</summary>
 public sealed class KindInference
 {
     /// <summary>Beyond so many different texts a column may be no category.</summary>
@@ -28,7 +28,7 @@ public sealed class KindInference
     /// <summary>The kind that the source itself says the column is of; null, the default, where the values say.</summary>
     public ColumnKind? Declared { get; init; }
 
-    /// <summary>The kind of a column of missing values only; numbers unless said.</summary>
+    /// <summary>The kind of a column of missing values only; numbers by default.</summary>
     public ColumnKind WhenEmpty { get; init; } = ColumnKind.Number;
 
     /// <summary>Whether there are numbers.</summary>
@@ -156,7 +156,7 @@ public sealed class KindInference
     /// <param name="usual">Whether a comma is more likely where nothing else decides, as in files with semicolons.</param>
     public void Decide(bool? comma, bool told, bool usual) => this.decided = this.search.Numbers(comma, told, usual);
 
-    /// <summary>What a reader of the table should know of how the column is read; null for nothing.</summary>
+    /// <summary>A remark on how the column is read; null for none.</summary>
     /// <param name="name">The column's name.</param>
     public string? Remark(string name)
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Data;
 
-/// <summary>What the values of a column are, and how each is encoded as a double; NaN is a missing value of any kind.</summary>
+/// <summary>The kind of the values of a column, and how each is encoded as a double; NaN is a missing value of any kind.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ColumnKind>))]
 public enum ColumnKind
 {

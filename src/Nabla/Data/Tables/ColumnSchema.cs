@@ -56,7 +56,7 @@ public sealed record ColumnSchema
     /// <summary>The name.</summary>
     public string Name { get; }
 
-    /// <summary>What the values are.</summary>
+    /// <summary>The kind of the values.</summary>
     public ColumnKind Kind { get; }
 
     /// <summary>The texts of a category in the order of their codes; how no and yes are written; else empty.</summary>
@@ -78,7 +78,7 @@ public sealed record ColumnSchema
     [JsonIgnore]
     public int CodeCount => this.Kind == ColumnKind.Category ? Math.Max(this.Levels.Count, this.HashBuckets) : 0;
 
-    /// <summary>What a value must be, to stand after "is not".</summary>
+    /// <summary>A description of valid values, to follow "is not".</summary>
     [JsonIgnore]
     public string Wanted => this.Kind switch
     {

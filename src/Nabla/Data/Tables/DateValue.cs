@@ -50,7 +50,7 @@ public static class DateValue
     /// <param name="text">The text.</param>
     /// <param name="value">The value of the date.</param>
     /// <param name="formats">
-    /// Formats as <see cref="DateTime.ParseExact(string, string, IFormatProvider)"/> takes them; <see cref="Formats"/> unless said.
+    /// Formats as <see cref="DateTime.ParseExact(string, string, IFormatProvider)"/> takes them; <see cref="Formats"/> by default.
     /// A time of day alone is of 0001-01-01; a year that stands beside no month is of its first day; month and day alone are of this year.
     /// </param>
     /// <exception cref="FormatException">A format makes no sense.</exception>

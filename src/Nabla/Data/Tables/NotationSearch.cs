@@ -180,7 +180,7 @@ internal sealed class NotationSearch
         => text.Length is >= 6 and <= 40 && text.ContainsAnyInRange('0', '9') && (char.IsAsciiDigit(text[0]) || (char.IsAsciiLetter(text[0]) && char.IsAsciiDigit(text[^1])));
 }
 
-/// <summary>What a search found.</summary>
+/// <summary>The result of a search.</summary>
 /// <param name="Notation">The notation; null for none.</param>
 /// <param name="Example">A text that is not written as usual; null if all are.</param>
 /// <param name="IsInDoubt">Whether another notation is as likely; without a notation, whether several would do.</param>

@@ -11,10 +11,10 @@ public sealed record NumberNotation
     /// <summary>As in <c>-1234.5</c>.</summary>
     public static NumberNotation Plain { get; } = new();
 
-    /// <summary>What stands before the decimals.</summary>
+    /// <summary>The decimal separator.</summary>
     public char Decimal { get; init; } = '.';
 
-    /// <summary>What may stand between thousands: a comma, a point, an apostrophe, or a space of any kind; null for nothing.</summary>
+    /// <summary>The thousands separator: a comma, a point, an apostrophe, or a space of any kind; null for nothing.</summary>
     public char? Thousands { get; init; }
 
     /// <summary>Whether numbers are percentages: <c>5%</c> is 0.05.</summary>
@@ -23,7 +23,7 @@ public sealed record NumberNotation
     /// <summary>The currency that may stand beside a number; null for none.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>What a number must be, to stand after "is not".</summary>
+    /// <summary>A description of valid numbers, to follow "is not".</summary>
     public string Wanted
     {
         get

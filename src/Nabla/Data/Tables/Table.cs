@@ -30,7 +30,7 @@ public sealed partial class Table
     /// <summary>The columns in order.</summary>
     public IReadOnlyList<TableColumn> Columns => this.columns;
 
-    /// <summary>What the columns are.</summary>
+    /// <summary>The schema of the columns.</summary>
     public TableSchema Schema { get; }
 
     /// <summary>The number of rows.</summary>

@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>What is to be predicted from the target columns, detected from their values.</summary>
+/// <summary>Detects the task from the values of the target columns.</summary>
 /// <param name="Task">What it is.</param>
 /// <param name="Reason">Why, to be told: "column 'species' has 3 different texts".</param>
 internal sealed record TaskInference(LearningTask Task, string Reason)

@@ -30,7 +30,7 @@ internal static class EnsembleTrainer
         return (ModelTrainer.Complete(plan, networks, info, rows, StopOf(body.Trained), control.ThreadCount, control.RememberRows), ResultOf(body.Trained));
     }
 
-    /// <summary>What the members predict for the rows that each was not trained on, or the whole for rows that were kept from training; null without either.</summary>
+    /// <summary>The predictions of members for rows they were not trained on, or of the whole for rows held out from training; null without either.</summary>
     private static CalibrationRows? CalibrationRowsOf(TrainingPlan plan, IReadOnlyList<MemberPlan> plans, NetworkPredictor[] networks, ModelInfo info)
     {
         if (plan.Settings.Ensemble is not { Folds: > 0 })

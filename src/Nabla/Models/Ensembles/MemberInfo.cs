@@ -6,7 +6,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>What is known of one network of several: what is not alike in all of them.</summary>
+/// <summary>Information on one of several networks: whatever differs between them.</summary>
 public sealed record MemberInfo
 {
     /// <summary>How much its predictions count; the weights of all members sum to 1.</summary>
@@ -27,7 +27,7 @@ public sealed record MemberInfo
     /// <summary>How its targets were scaled; null for classes and labels.</summary>
     public Scaler? TargetScaler { get; init; }
 
-    /// <summary>What it was trained with.</summary>
+    /// <summary>The settings it was trained with.</summary>
     public required MlpSettings Settings { get; init; }
 
     /// <summary>Its run epoch by epoch.</summary>
@@ -44,7 +44,7 @@ public sealed record MemberInfo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Divergence? Divergence { get; init; }
 
-    /// <summary>What is known of a member that was trained as a model.</summary>
+    /// <summary>Information on a member that was trained as a model.</summary>
     internal static MemberInfo Of(ModelInfo member, double weight, int? fold) => new()
     {
         Weight = weight,
@@ -59,7 +59,7 @@ public sealed record MemberInfo
         Divergence = member.Divergence,
     };
 
-    /// <summary>What is known of the member as a model of its own.</summary>
+    /// <summary>Information on the member as a separate model.</summary>
     internal ModelInfo In(ModelInfo whole) => whole with
     {
         Encodings = this.Encodings,

@@ -5,7 +5,7 @@ namespace Nabla.Models;
 /// <summary>Files that appear when they are complete, or not at all.</summary>
 internal static partial class AtomicFile
 {
-    /// <summary>What the names of temporary files look like; one stays only where a process was killed while it wrote.</summary>
+    /// <summary>The pattern of temporary file names; a temporary file remains only if a process was killed while it wrote.</summary>
     internal const string TemporaryPattern = ".nabla-*.tmp";
 
     /// <summary>

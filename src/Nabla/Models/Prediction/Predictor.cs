@@ -14,7 +14,7 @@ internal abstract class Predictor
 {
     private const int RowsAtOnce = 4096;
 
-    /// <summary>What predicts with the networks of a model: one, or the mean of several, at a temperature where there is one.</summary>
+    /// <summary>Predicts with the networks of a model: one, or the mean of several, at its temperature if it has one.</summary>
     public static Predictor Of(IReadOnlyList<NetworkPredictor> networks, ModelInfo info)
     {
         Predictor mean = info.Members is { } members ? new EnsemblePredictor(networks, members.Select(member => member.Weight), info.TargetScaler, info.Threshold) : networks[0];
@@ -65,7 +65,7 @@ internal abstract class Predictor
     public abstract void Outputs<TRow>(ReadOnlySpan<TRow> row, Span<double> outputs)
         where TRow : unmanaged, IBinaryFloatingPointIeee754<TRow>;
 
-    /// <summary>What the outputs of a row say.</summary>
+    /// <summary>The prediction from the outputs of a row.</summary>
     /// <param name="outputs">[outputs]</param>
     /// <param name="results">[classes, labels or targets]</param>
     public abstract void Results(ReadOnlySpan<double> outputs, Span<double> results);

@@ -2,7 +2,7 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <summary>What becomes of a column.</summary>
+/// <summary>How a column is encoded.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What its values are.</param>
 /// <param name="Levels">The texts or hashes of a category; null for other kinds.</param>
@@ -10,7 +10,7 @@ namespace Nabla.Models;
 /// <param name="Features">The features it becomes.</param>
 internal sealed record ColumnFact(string Name, string Kind, int? Levels, string? Missing, IReadOnlyList<string> Features)
 {
-    /// <summary>What becomes of one of a preprocessor's columns.</summary>
+    /// <summary>How one of a preprocessor's columns is encoded.</summary>
     public static ColumnFact Of(Preprocessor preprocessor, int column)
     {
         ArgumentNullException.ThrowIfNull(preprocessor);

@@ -2,7 +2,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Models;
 
-/// <summary>What is found by calibration rows: a temperature that helps, and the scores of intervals or sets.</summary>
+/// <summary>The result of calibration: a temperature, if it helps, and the scores of intervals or sets.</summary>
 /// <param name="Temperature">The temperature of the whole model; null where none is asked for, or it would not help.</param>
 /// <param name="Conformal">The scores; null where neither intervals nor sets are asked for.</param>
 internal sealed record Calibration(TemperatureScaling? Temperature, ConformalInfo? Conformal)

@@ -19,7 +19,7 @@ public sealed record ConformalInfo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ByClass { get; init; }
 
-    /// <summary>What decides on the class at the edge of a randomized set; null where nothing is left to chance.</summary>
+    /// <summary>The seed of the decision on the last class of a randomized set; null for sets that are not randomized.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ulong? Seed { get; init; }
 

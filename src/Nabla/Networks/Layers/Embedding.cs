@@ -39,7 +39,7 @@ public sealed record Embedding : LayerSpec
     [JsonConverter(typeof(ValueListJsonConverter<EmbeddedColumn>))]
     public ValueList<EmbeddedColumn> Columns { get; }
 
-    /// <summary>What the vectors are drawn from; normal with standard deviation 1 unless said.</summary>
+    /// <summary>The initializer of the vectors; normal with standard deviation 1 by default.</summary>
     public Initializer Initializer { get; init; } = new Normal(0, 1);
 
     /// <inheritdoc/>

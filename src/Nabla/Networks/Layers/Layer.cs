@@ -20,7 +20,7 @@ public abstract class Layer<T>
     /// </summary>
     public virtual ActivationKernel<T>? Ends => null;
 
-    /// <summary>What f' is computed from: the outputs, or z.</summary>
+    /// <summary>The values f' is computed from: the outputs, or z.</summary>
     public virtual RowBuffer Stored => default;
 
     /// <summary>Factors that stand between this layer's input and its output, y = x ⊙ factors; the default for none.</summary>

@@ -41,7 +41,7 @@ public sealed class LayerPlan
     /// <summary>The slices of what is kept beside the parameters.</summary>
     internal SliceList Statistics { get; } = [];
 
-    /// <summary>What each of <see cref="Statistics"/> starts from.</summary>
+    /// <summary>The initial value of each of <see cref="Statistics"/>.</summary>
     internal List<double> StatisticStarts { get; } = [];
 
     /// <summary>The last output of each numbered layer, from layer 1.</summary>
@@ -124,7 +124,7 @@ public sealed class LayerPlan
 /// <summary>The shape of a buffer.</summary>
 internal readonly record struct BufferShape(int Columns, bool IsVector, bool OnlyKept);
 
-/// <summary>What draws are for.</summary>
+/// <summary>The purpose of draws.</summary>
 internal readonly record struct DrawKey(uint Purpose, uint Place);
 
 /// <summary>How parameters start.</summary>

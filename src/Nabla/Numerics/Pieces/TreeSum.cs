@@ -45,7 +45,7 @@ public sealed class TreeSum<T>
     }
 
     /// <summary>Adds what has been written to the siblings that wait for it.</summary>
-    /// <param name="range">Only these numbers of the vectors have been written and are added; all unless said.</param>
+    /// <param name="range">Only these numbers of the vectors have been written and are added; all by default.</param>
     public void Close(Range? range = null)
     {
         this.Count++;

@@ -11,7 +11,7 @@ public abstract record UpdateRule : Optimizer
 
     /// <summary>Reads a rule, or a chain of rules with commas between, from its text form.</summary>
     /// <param name="text">As in <c>momentum:0.9</c>.</param>
-    /// <param name="catalog">The rules that can be named; <see cref="All"/> unless said.</param>
+    /// <param name="catalog">The rules that can be named; <see cref="All"/> by default.</param>
     /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message says what is known.</exception>
     public static UpdateRule Parse(string text, Catalog<UpdateRule>? catalog = null)
     {

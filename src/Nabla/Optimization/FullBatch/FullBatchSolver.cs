@@ -20,7 +20,7 @@ public abstract record FullBatchSolver : Optimizer
 
     /// <summary>Reads a solver from its text form, with a line search after a comma where it has one.</summary>
     /// <param name="text">As in <c>lbfgs:20</c> or <c>bfgs,more-thuente:0.001:0.9</c>.</param>
-    /// <param name="catalog">The solvers that can be named; <see cref="All"/> unless said.</param>
+    /// <param name="catalog">The solvers that can be named; <see cref="All"/> by default.</param>
     /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message says what is known.</exception>
     public static FullBatchSolver Parse(string text, Catalog<FullBatchSolver>? catalog = null)
     {

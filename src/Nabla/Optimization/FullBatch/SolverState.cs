@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Optimization;
 
-/// <summary>What a full-batch solver keeps from iteration to iteration.</summary>
+/// <summary>The state of a full-batch solver between iterations.</summary>
 /// <typeparam name="T">The number type.</typeparam>
 public sealed class SolverState<T> : OptimizerState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -12,7 +12,7 @@ public sealed record AdaptiveRate(double Tolerance = 1e-4, int Patience = 10) : 
 {
     private const double Divisor = 5, LeastRate = 1e-6;
 
-    /// <summary>What counts as falling.</summary>
+    /// <summary>The smallest decrease that counts.</summary>
     public double Tolerance { get; } = Require.Within(Tolerance, 0, double.MaxValue);
 
     /// <summary>How many epochs without are let pass.</summary>

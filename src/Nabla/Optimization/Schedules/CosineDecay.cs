@@ -14,7 +14,7 @@ public sealed record CosineDecay(double Duration = 100, double Floor = 0) : Sche
     /// <summary>The time until the floor.</summary>
     public double Duration { get; } = Require.Positive(Duration);
 
-    /// <summary>What is left of the rate at the end.</summary>
+    /// <summary>The part of the rate that is left at the end.</summary>
     public double Floor { get; } = Require.Within(Floor, 0, 1);
 
     /// <inheritdoc/>

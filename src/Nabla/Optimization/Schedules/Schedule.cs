@@ -18,7 +18,7 @@ public abstract record Schedule
 
     /// <summary>Reads a schedule from its text form.</summary>
     /// <param name="text">As in <c>cosine:50</c>, <c>warmup:5,cosine:45</c> or <c>per-step,warmup:500,exponential:0.999</c>.</param>
-    /// <param name="catalog">The schedules that can be named; <see cref="All"/> unless said.</param>
+    /// <param name="catalog">The schedules that can be named; <see cref="All"/> by default.</param>
     /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message says what is known.</exception>
     public static Schedule Parse(string text, Catalog<Schedule>? catalog = null)
     {
@@ -44,7 +44,7 @@ public abstract record Schedule
         return baseRate * this.Factor(this.Time(epoch, step), state);
     }
 
-    /// <summary>Whether it goes by losses that it is handed, so that it can be the schedule of a learning rate alone; it does not unless said.</summary>
+    /// <summary>Whether it goes by losses that it is handed, so that it can be the schedule of a learning rate alone; it does not by default.</summary>
     public virtual bool LooksAtLosses => false;
 
     /// <summary>Hands over the loss of an epoch: of the validation part if there is one.</summary>
@@ -90,7 +90,7 @@ public abstract record Schedule
     }
 }
 
-/// <summary>What a schedule that looks at losses keeps, for a checkpoint to write and read back.</summary>
+/// <summary>The state of a schedule that depends on losses, for checkpoints.</summary>
 public sealed class ScheduleState
 {
     /// <summary>The steps of the whole run, if it is not ended early; 1 or more where a schedule needs it.</summary>

@@ -15,7 +15,7 @@ public sealed record CheckpointOptions(string Folder)
     /// </summary>
     public TimeSpan? EveryTime { get; init; }
 
-    /// <summary>How many checkpoints are kept, 1 or more; the last 3 unless said.</summary>
+    /// <summary>How many checkpoints are kept, 1 or more; the last 3 by default.</summary>
     public int Keep { get; init; } = 3;
 
     /// <summary>

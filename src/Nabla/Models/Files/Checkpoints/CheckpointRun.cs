@@ -4,7 +4,7 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <summary>What a run is: everything that decides where it goes. A checkpoint of another run is no use to it.</summary>
+/// <summary>Identifies a run by everything that determines its course. A run refuses checkpoints of another run.</summary>
 /// <param name="LibraryVersion">The version of Nabla.</param>
 /// <param name="DataName">The name of the training part.</param>
 /// <param name="TrainingPart">What stands for the training part: its fingerprint.</param>

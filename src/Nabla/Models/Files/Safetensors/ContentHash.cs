@@ -15,7 +15,7 @@ internal static class ContentHash
     private const int Digits = 64;
     private const int PieceBytes = 1 << 16;
 
-    /// <summary>What stands in the header until the hash is known.</summary>
+    /// <summary>The placeholder in the header until the hash is known.</summary>
     public static byte[] Placeholder { get; } = Encoding.ASCII.GetBytes(new string('0', Digits));
 
     /// <summary>Puts the hash into a header whose hash is the placeholder.</summary>
