@@ -8,7 +8,7 @@ namespace Nabla.AspNetCore;
 /// <summary>A model's columns and predictions in an OpenAPI document.</summary>
 internal static class ModelOpenApi
 {
-    /// <summary>So many levels are listed; a category may have thousands.</summary>
+    /// <summary>The most levels that are listed; a category may have thousands.</summary>
     private const int MostLevels = 100;
 
     /// <summary>Describes the operation that predicts.</summary>

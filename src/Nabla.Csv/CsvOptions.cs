@@ -7,7 +7,7 @@ namespace Nabla.Csv;
 public sealed record CsvOptions : TableOptions
 {
     /// <summary>
-    /// What stands between fields; comma, semicolon, tab or pipe, or spaces that align columns, as the first lines show, by default. A space
+    /// The separator between fields; by default comma, semicolon, tab or pipe, or spaces that align columns, as the first lines show. A space
     /// stands for any number of them.
     /// </summary>
     public char? Separator { get; init; }
@@ -50,5 +50,5 @@ public readonly record struct CsvProgress(long Bytes, long? TotalBytes, long Row
 
 /// <summary>The rows that could not be read and were left out.</summary>
 /// <param name="Count">How many there are.</param>
-/// <param name="First">What was wrong with the first of them, a sentence each.</param>
+/// <param name="First">The problems of the first of them, a sentence each.</param>
 public sealed record SkippedRows(long Count, IReadOnlyList<string> First);

@@ -58,16 +58,16 @@ internal sealed class CsvRecords : IDisposable
     /// <summary>The texts of the fields of the current record.</summary>
     public string[] Texts() => [.. Enumerable.Range(0, this.FieldCount).Select(this.reader.GetString)];
 
-    /// <summary>Wants every record to have so many fields, whatever the first has.</summary>
+    /// <summary>Requires a number of fields in every record, whatever the first has.</summary>
     /// <param name="fields">The number of fields.</param>
-    /// <param name="who">Who says so, to stand before the number.</param>
+    /// <param name="who">The source of the requirement, to precede the number.</param>
     public void Expect(int fields, string who)
     {
         this.fieldCount = fields;
         this.first = who;
     }
 
-    /// <summary>Wants the first record to have at least so many fields.</summary>
+    /// <summary>Requires a least number of fields in the first record.</summary>
     public void ExpectAtLeast(int fields) => this.leastFields = fields;
 
     /// <summary>Goes to the next record.</summary>

@@ -61,7 +61,7 @@ public sealed class CsvRows : ITableSource, IDisposable
     /// <summary>The rows so far that could not be read.</summary>
     public SkippedRows Skipped => this.bad.Skipped;
 
-    /// <summary>For each column of the schema, how many rows so far have a text that is none of its levels.</summary>
+    /// <summary>For each column of the schema, how many rows so far have a text that is not a level.</summary>
     public IReadOnlyList<long> Unknown => this.unknown;
 
     /// <summary>Opens a file.</summary>
@@ -79,7 +79,7 @@ public sealed class CsvRows : ITableSource, IDisposable
 
     /// <summary>Opens a stream, such as standard input; it is not closed.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="name">What the messages call it.</param>
+    /// <param name="name">Its name in messages.</param>
     /// <inheritdoc cref="Open(string, TableSchema, CsvOptions?, IReadOnlyList{string}?)" path="/*[not(self::param)]"/>
     /// <param name="schema">The columns to read.</param>
     /// <param name="options">

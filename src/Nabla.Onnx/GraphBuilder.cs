@@ -28,8 +28,8 @@ internal sealed class GraphBuilder
 
     /// <summary>An input [examples × columns]; the same one again where it is there already, as for the next member of a model.</summary>
     /// <param name="key">What it is told from others by.</param>
-    /// <param name="name">What it is called.</param>
-    /// <param name="type">What it holds.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="type">The type of its values.</param>
     /// <param name="columns">Its columns.</param>
     /// <returns>The name of the value, as of all methods that add one.</returns>
     public string Input(string key, string name, OnnxType type, int columns)

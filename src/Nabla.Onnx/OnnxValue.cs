@@ -15,6 +15,6 @@ public enum OnnxType
 
 /// <summary>An input or output of an ONNX model: a tensor with a row for each example.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Type">What it holds.</param>
+/// <param name="Type">The type of its values.</param>
 /// <param name="Columns">The columns of a tensor [examples × columns]; null for a tensor [examples].</param>
 public sealed record OnnxValue(string Name, OnnxType Type, int? Columns);

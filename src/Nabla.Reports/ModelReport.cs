@@ -12,14 +12,14 @@ using Nabla.Reports.Sections;
 
 namespace Nabla.Reports;
 
-/// <summary>The report of a model: how good it is on some rows, how it came to be, and what is in it.</summary>
+/// <summary>The report of a model: its scores on some rows, its training and its contents.</summary>
 public static class ModelReport
 {
     /// <summary>Judges a model by a data set.</summary>
     /// <param name="model">The model, with the history of its training.</param>
     /// <param name="data">The rows to judge it by, of the kind it was trained on.</param>
     /// <param name="unseen">Whether training saw none of these rows; the title then says so.</param>
-    /// <param name="training">What it was trained on, where that is at hand: the doctor then looks at it too, and its fit stands beside.</param>
+    /// <param name="training">The training data, if available: the doctor then examines it too, and its fit is shown for comparison.</param>
     /// <param name="validation">The validation part, where that is at hand.</param>
     /// <param name="alongTheRun">How good it was on the test part along the run, to be drawn where there was no validation part.</param>
     /// <exception cref="ArgumentException">The data set has other features, classes or targets than the model.</exception>

@@ -77,7 +77,7 @@ internal sealed class SplitOptions
     /// <summary>Splits data, with the classes in proportion; parts that the data come with stay unless a size is given.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="data">The data.</param>
-    /// <param name="seed">What the rows are drawn from.</param>
+    /// <param name="seed">The seed of the rows.</param>
     /// <param name="streams">Where remarks go.</param>
     /// <param name="like">A model whose parts are the defaults; null for the usual ones.</param>
     /// <param name="heldOut">The validation part where none is given, as a part of the rows that are not for testing; null, the default, for none.</param>

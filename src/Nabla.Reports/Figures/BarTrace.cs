@@ -1,7 +1,7 @@
 namespace Nabla.Reports.Figures;
 
 /// <summary>Bars that stand between edges or on names.</summary>
-/// <param name="Name">What they are.</param>
+/// <param name="Name">The name of the data.</param>
 /// <param name="Y">Their heights.</param>
 public sealed record BarTrace(string Name, IReadOnlyList<double> Y) : Trace(Name)
 {

@@ -4,10 +4,10 @@ using Nabla.Reports.Page;
 
 namespace Nabla.Reports.Figures;
 
-/// <summary>A chart: what is drawn, what it says, and the data that it says it by.</summary>
+/// <summary>A chart: its traces, its caption and its data.</summary>
 /// <param name="Name">A name in lower case with hyphens: the anchor in the page and the name of its files.</param>
-/// <param name="Title">What it is, in a few words.</param>
-/// <param name="Description">What it shows, in a sentence or two: caption and text alternative in one.</param>
+/// <param name="Title">The title, a few words.</param>
+/// <param name="Description">The caption, a sentence or two, which is also the text alternative.</param>
 public sealed record Figure(string Name, string Title, string Description) : Picture(Name, Title, Description)
 {
     /// <summary>The horizontal axis.</summary>

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 namespace Nabla.Reports.Figures;
 
 /// <summary>Numbers on a grid: a row of values for each y, a column for each x.</summary>
-/// <param name="Name">What the numbers are.</param>
+/// <param name="Name">The name of the numbers.</param>
 /// <param name="X">The positions of the columns.</param>
 /// <param name="Y">The positions of the rows.</param>
 /// <param name="Z">[y × x]</param>

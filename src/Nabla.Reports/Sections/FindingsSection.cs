@@ -7,7 +7,7 @@ namespace Nabla.Reports.Sections;
 public static class FindingsSection
 {
     /// <summary>The section of findings.</summary>
-    /// <param name="findings">What was found, the most severe first; none is worth saying too.</param>
+    /// <param name="findings">The findings, the most severe first; may be empty.</param>
     public static Section Of(IReadOnlyList<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(findings);

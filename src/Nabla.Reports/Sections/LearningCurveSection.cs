@@ -10,7 +10,7 @@ public static class LearningCurveSection
 {
     /// <summary>The section of a learning curve.</summary>
     /// <param name="curve">The curve, which was made by training; reports never train.</param>
-    /// <param name="task">What was learned.</param>
+    /// <param name="task">The task.</param>
     public static Section Of(LearningCurve curve, LearningTask task)
     {
         ArgumentNullException.ThrowIfNull(curve);

@@ -32,7 +32,7 @@ public static class TutorialPictures
     ];
 
     /// <summary>The picture of a name.</summary>
-    /// <exception cref="ArgumentException">There is none; the message says which there are.</exception>
+    /// <exception cref="ArgumentException">There is none; the message names the known ones.</exception>
     public static TutorialPicture Find(string name) => All.FirstOrDefault(picture => picture.Name == name)
         ?? throw new ArgumentException($"unknown picture '{name}': known are {string.Join(", ", All.Select(picture => picture.Name))}", nameof(name));
 

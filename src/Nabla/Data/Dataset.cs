@@ -156,10 +156,10 @@ public sealed class Dataset
         };
     }
 
-    /// <summary>The rows of a table as examples: the target's columns are what is to be predicted, all others are features.</summary>
+    /// <summary>The rows of a table as examples: all columns that are not targets are features.</summary>
     /// <param name="name">The name of the data set.</param>
     /// <param name="table">The rows; leave out those without a target by <see cref="Table.WithoutMissing"/>.</param>
-    /// <param name="target">What is to be predicted, as <see cref="TargetSchema.Of"/> finds it, or as it was for other rows.</param>
+    /// <param name="target">The target, as <see cref="TargetSchema.Of"/> detects it, or as it was for other rows.</param>
     /// <param name="schema">The features and how they are encoded, as a model was trained on; all other columns as in the table by default.</param>
     /// <param name="weight">A column of numbers above 0, how much each row counts, which is not a feature; null, the default, for 1 each.</param>
     /// <exception cref="InvalidDataException">
@@ -223,7 +223,7 @@ public sealed class Dataset
     }
 
     /// <summary>The same examples, of which some belong together: splits and folds keep these in one part.</summary>
-    /// <param name="groups">What each example belongs to; null for each to itself.</param>
+    /// <param name="groups">The group of each example; null for no groups.</param>
     /// <exception cref="ArgumentException">There are not as many as examples.</exception>
     public Dataset WithGroups(int[]? groups)
     {

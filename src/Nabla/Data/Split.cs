@@ -104,7 +104,7 @@ public static class Split
     }
 
     /// <summary>Splits rows so that those of a group are in one part: groups at random, until a part has as many rows as it should or a few more.</summary>
-    /// <param name="groups">What each row belongs to.</param>
+    /// <param name="groups">The group of each row.</param>
     /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none.</param>
     /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none.</param>
     /// <param name="seed">The same seed gives the same groups.</param>

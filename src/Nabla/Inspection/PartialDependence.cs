@@ -7,7 +7,7 @@ namespace Nabla.Inspection;
 
 /// <summary>The predictions of a model over all rows while one column is set to one value after another.</summary>
 /// <param name="Feature">The column's name.</param>
-/// <param name="Outputs">What is predicted: the names of the classes or labels (their probabilities) or of the targets.</param>
+/// <param name="Outputs">The outputs: the names of the classes or labels (their probabilities) or of the targets.</param>
 /// <param name="Points">By ascending value.</param>
 /// <remarks>J. H. Friedman, <i>Greedy function approximation</i>, 2001, section 8.2. Values are set whether or not they can occur together.</remarks>
 public sealed record PartialDependence(string Feature, IReadOnlyList<string> Outputs, IReadOnlyList<PartialDependencePoint> Points)
@@ -23,7 +23,7 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
     /// largest value; where the column has fewer different values than that, just those (as in scikit-learn); of days whole days; of a category the most frequent
     /// ones. A missing value is none of them.
     /// </param>
-    /// <param name="threads">At most so many threads; 1 by default.</param>
+    /// <param name="threads">The largest number of threads; 1 by default.</param>
     /// <exception cref="ArgumentException">There is no such column, or fewer than 2 points are wanted.</exception>
     public static PartialDependence Of(Model model, Dataset data, int column, int points = 20, int threads = 1)
     {

@@ -5,10 +5,10 @@ using Nabla.Selection;
 
 namespace Nabla.Inspection;
 
-/// <summary>Why a model predicts what it does for one row: what each column contributes, against other rows.</summary>
+/// <summary>Explains the prediction for one row: the contribution of each column, compared with other rows.</summary>
 /// <param name="Row">The row.</param>
-/// <param name="Output">What is explained: the name of a class (its output, a probability where the outputs are such) or of a target.</param>
-/// <param name="Prediction">What is predicted for the row.</param>
+/// <param name="Output">The explained output: the name of a class (its output, a probability where the outputs are such) or of a target.</param>
+/// <param name="Prediction">The prediction for the row.</param>
 /// <param name="Reference">The mean prediction for the rows it is compared with.</param>
 /// <param name="Features">One for each column of the data, in its order.</param>
 public sealed record RowExplanation(int Row, string Output, double Prediction, double Reference, IReadOnlyList<Attribution> Features)
@@ -29,7 +29,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
     /// <param name="row">The row to explain, from 0.</param>
     /// <param name="output">The class or target; null, the default, for the predicted class or the first target.</param>
     /// <param name="references">How many other rows, drawn at random, it is compared with; all if there are fewer.</param>
-    /// <param name="seed">What they are drawn from.</param>
+    /// <param name="seed">The seed of the reference rows.</param>
     /// <exception cref="ArgumentException">There is no such row or output, or nothing to compare it with.</exception>
     public static RowExplanation Of(Model model, Dataset data, int row, int? output = null, int references = 20, ulong seed = 1)
     {

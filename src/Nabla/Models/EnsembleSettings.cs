@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Models;
 
-/// <summary>How many networks a model averages: what a person can set.</summary>
+/// <summary>The settings of an ensemble: how many networks a model averages.</summary>
 public sealed record EnsembleSettings
 {
     /// <summary>The most networks that a model can have.</summary>

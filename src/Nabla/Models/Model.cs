@@ -30,10 +30,10 @@ public sealed class Model
     /// <summary>Which rows trained it, over all runs that led to it; null where the file keeps none of that.</summary>
     public RowMemory? Rows { get; }
 
-    /// <summary>From rows of raw values to what the network takes; of several members, as all training rows together say.</summary>
+    /// <summary>Turns rows of raw values into the inputs of the network; for several members, fitted on all training rows.</summary>
     public Preprocessor Preprocessor { get; }
 
-    /// <summary>The networks that the model averages, each as a model of its own; the model itself where there is one.</summary>
+    /// <summary>The networks that the model averages, each as a separate model; the model itself if there is one network.</summary>
     public IReadOnlyList<Model> Members { get; }
 
     /// <summary>The columns of a table that the target stands in; null if the model was trained on no table.</summary>
@@ -93,7 +93,7 @@ public sealed class Model
     internal ConformalPredictor? Conformal { get; }
 
     /// <summary>
-    /// The SHA-256 of all parameters and running statistics as they stand in the model file, in lower-case hexadecimal. The same data,
+    /// The SHA-256 of all parameters and running statistics as in the model file, in lower-case hexadecimal. The same data,
     /// settings and seed give the same one on every machine.
     /// </summary>
     public string ParametersSha256() => ParametersSha256(this.Networks);
@@ -101,7 +101,7 @@ public sealed class Model
     /// <summary>Reads a model from a file. A file that lies or is damaged is refused; nothing in it can do harm.</summary>
     /// <param name="path">The file.</param>
     /// <param name="catalogs">What names in the file mean; null, the default, is what Nabla itself knows.</param>
-    /// <exception cref="InvalidDataException">The file is not a model, or a damaged one, or of a newer format; the message says what is wrong.</exception>
+    /// <exception cref="InvalidDataException">The file is not a model, is damaged, or has a newer format; the message names the problem.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static Model Load(string path, ModelCatalogs? catalogs = null) => ModelFile.Read(path, catalogs);
@@ -109,7 +109,7 @@ public sealed class Model
     /// <summary>Reads a model from a stream, from where it stands to its end.</summary>
     /// <param name="stream">The stream; one that cannot seek is first read into memory.</param>
     /// <param name="catalogs">What names mean; null, the default, is what Nabla itself knows.</param>
-    /// <exception cref="InvalidDataException">It holds no model, or a damaged one, or of a newer format; the message says what is wrong.</exception>
+    /// <exception cref="InvalidDataException">It holds no model, or one that is damaged or has a newer format; the message names the problem.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static Model Load(Stream stream, ModelCatalogs? catalogs = null)
     {
@@ -124,7 +124,7 @@ public sealed class Model
     /// <param name="path">The file.</param>
     /// <param name="catalogs">The names of layers of your own; null, the default, is what Nabla itself knows.</param>
     /// <exception cref="ArgumentException">A layer has no name.</exception>
-    /// <exception cref="InvalidDataException">Names are so many or so long that no model file holds them.</exception>
+    /// <exception cref="InvalidDataException">There are too many names, or names are too long, for a model file.</exception>
     /// <exception cref="IOException">The path is a folder or in none, or writing fails.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public void Save(string path, ModelCatalogs? catalogs = null) => ModelFile.Write(this, path, catalogs);
@@ -133,7 +133,7 @@ public sealed class Model
     /// <param name="stream">The stream.</param>
     /// <param name="catalogs">The names of layers of your own; null, the default, is what Nabla itself knows.</param>
     /// <exception cref="ArgumentException">A layer has no name.</exception>
-    /// <exception cref="InvalidDataException">Names are so many or so long that no model file holds them.</exception>
+    /// <exception cref="InvalidDataException">There are too many names, or names are too long, for a model file.</exception>
     /// <exception cref="IOException">Writing fails.</exception>
     public void Save(Stream stream, ModelCatalogs? catalogs = null)
     {

@@ -5,7 +5,7 @@ using Nabla.Optimization;
 namespace Nabla.Models;
 
 /// <summary>
-/// What the names in a model file can mean. Add your own activations and the like with <see cref="Catalog{T}.With"/>:
+/// The meaning of names in a model file. Add your own activations and the like with <see cref="Catalog{T}.With"/>:
 /// <c>new ModelCatalogs { Activations = Activation.All.With(new("my-activation", new MyActivation())) }</c>.
 /// </summary>
 public sealed record ModelCatalogs

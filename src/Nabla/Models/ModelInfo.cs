@@ -6,7 +6,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>Everything of a model but its network: what it was trained on and how, and how well it did.</summary>
+/// <summary>Everything about a model except its network: training data, settings and scores.</summary>
 public sealed record ModelInfo
 {
     /// <summary>The version of this library.</summary>
@@ -76,7 +76,7 @@ public sealed record ModelInfo
     /// <summary>Why the run ended.</summary>
     public StopReason Stop { get; init; }
 
-    /// <summary>The epoch that the parameters are of.</summary>
+    /// <summary>The epoch of the parameters.</summary>
     public int ChosenEpoch { get; init; }
 
     /// <summary>
@@ -87,7 +87,7 @@ public sealed record ModelInfo
     public int? HeldOutRows { get; init; }
 
     /// <summary>
-    /// Whether the model was trained anew on all training rows after a run on a part of them had chosen the number of epochs. False where
+    /// Whether the model was retrained on all training rows after a run on a part of them had chosen the number of epochs. False where
     /// there was one run, or a limit, a person or a number that is not finite ended one of the two: the model is then that of the first.
     /// </summary>
     [JsonIgnore]

@@ -12,7 +12,7 @@ public static class ModelScoring
     /// <param name="model">The model.</param>
     extension(Model model)
     {
-        /// <summary>How good the model is on a data set of its own kind. Features and targets are found by name, in any order.</summary>
+        /// <summary>The scores of the model on a data set of the same kind. Features and targets are found by name, in any order.</summary>
         /// <exception cref="ArgumentException">The data set has other features, classes or targets.</exception>
         public Scores Score(Dataset dataset, int threads = 1)
         {
@@ -30,7 +30,7 @@ public static class ModelScoring
             return model.Score(Dataset.FromTable("table", table, model.TableTarget, model.Preprocessor.Schema));
         }
 
-        /// <summary>How good the model is for each target of a regression, or each label, by its name; the loss is of all together.</summary>
+        /// <summary>The scores of the model for each target of a regression, or each label, by its name; the loss is of all together.</summary>
         /// <exception cref="ArgumentException">The data set has other features or targets.</exception>
         /// <exception cref="InvalidOperationException">The model predicts classes: it has one target, so <c>Score</c> says all.</exception>
         public IReadOnlyDictionary<string, Scores> ScoresByTarget(Dataset dataset, int threads = 1)

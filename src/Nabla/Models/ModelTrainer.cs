@@ -11,7 +11,7 @@ public static class ModelTrainer
 {
     /// <summary>Trains a model.</summary>
     /// <param name="parts">What to train on, and what to judge by.</param>
-    /// <param name="settings">What is trained, and how.</param>
+    /// <param name="settings">The settings of network and training.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">
     /// A model to continue from, with its parameters and preprocessing; it must be of the same shape and precision, and of data of the same
@@ -45,7 +45,7 @@ public static class ModelTrainer
     /// <param name="dataset">The examples; a few are enough.</param>
     /// <param name="settings">The network, its cost and its scaling.</param>
     /// <param name="check">How to check; null, the default, for central differences.</param>
-    /// <returns>What was found for each layer's weights and biases.</returns>
+    /// <returns>The result for the weights and biases of each layer.</returns>
     /// <exception cref="ArgumentException">The settings make no sense together or for this data.</exception>
     public static IReadOnlyList<SliceCheck> CheckGradient(Dataset dataset, MlpSettings settings, GradientCheck? check = null)
     {
@@ -56,7 +56,7 @@ public static class ModelTrainer
     }
 
     /// <summary>Looks for a learning rate for a training.</summary>
-    /// <param name="training">What it would train on.</param>
+    /// <param name="training">The training data.</param>
     /// <param name="settings">What would be trained, and how, with a first-order rule.</param>
     /// <param name="control">Threads and cancellation.</param>
     /// <param name="from">A model it would continue from; null, the default, for none.</param>

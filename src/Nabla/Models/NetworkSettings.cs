@@ -74,11 +74,11 @@ public sealed record NetworkSettings
     [JsonConverter(typeof(ValueListJsonConverter<Activation>))]
     public ValueList<Activation>? LayerActivations { get; init; }
 
-    /// <summary>The activation of the output; null, the default, leaves it to loss and task.</summary>
+    /// <summary>The activation of the output; null, the default, lets loss and task decide.</summary>
     public Activation? OutputActivation { get; init; }
 
     /// <summary>
-    /// The loss; null, the default, leaves it to output activation and task. <see cref="CrossEntropy"/> is the binary one where outputs
+    /// The loss; null, the default, lets output activation and task decide. <see cref="CrossEntropy"/> is the binary one where outputs
     /// are sigmoids.
     /// </summary>
     public Loss? Loss { get; init; }
@@ -86,7 +86,7 @@ public sealed record NetworkSettings
     /// <summary>Whether the cost is the mean over examples, as it is by default, or the sum.</summary>
     public Reduction Reduction { get; init; }
 
-    /// <summary>How weights start; null, the default, leaves it to each layer's activation.</summary>
+    /// <summary>How weights start; null, the default, lets each layer's activation decide.</summary>
     public Initializer? WeightInitializer { get; init; }
 
     /// <summary>How biases start; zeros by default.</summary>

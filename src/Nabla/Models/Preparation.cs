@@ -7,7 +7,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>From raw data to what a network takes.</summary>
+/// <summary>Turns raw data into the inputs of a network.</summary>
 internal static class Preparation
 {
     /// <summary>Examples with scaled features, and with classes, labels or scaled targets.</summary>

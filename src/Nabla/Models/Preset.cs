@@ -1,6 +1,6 @@
 namespace Nabla.Models;
 
-/// <summary>Settings for tables by name; <see cref="Presets.Of"/> makes them. When which, and what it costs, is in docs/guide/tables.md.</summary>
+/// <summary>Settings for tables by name; <see cref="Presets.Of"/> makes them. docs/guide/tables.md compares them.</summary>
 public enum Preset
 {
     /// <summary>One hidden layer of 64 units: quick.</summary>

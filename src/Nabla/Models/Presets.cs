@@ -17,7 +17,7 @@ public static class Presets
 
     /// <summary>The settings of a preset.</summary>
     /// <param name="preset">Which.</param>
-    /// <param name="task">What is to be learned: classes, numbers or labels have other rates, activations and measures.</param>
+    /// <param name="task">The task: rates, activations and measures differ for classes, numbers and labels.</param>
     public static MlpSettings Of(Preset preset, LearningTask task) => preset switch
     {
         Preset.Fast => new MlpSettings { Network = new NetworkSettings(64) },

@@ -14,7 +14,7 @@ internal static class RefitRun
 
     /// <summary>Trains both.</summary>
     /// <param name="choosing">The first run.</param>
-    /// <param name="plan">What is trained on as a whole.</param>
+    /// <param name="plan">The plan of the whole.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints; an observer watches the first run.</param>
     /// <returns>
     /// The model of the second run, with history, reason to stop and validation score of the first; that of the first alone if either was

@@ -3,7 +3,7 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <summary>How the uncertainty of predictions is calibrated on rows that the network was not trained on: what a person can set.</summary>
+/// <summary>How the uncertainty of predictions is calibrated on rows that the network was not trained on.</summary>
 public sealed record UncertaintySettings
 {
     /// <summary>
@@ -21,7 +21,7 @@ public sealed record UncertaintySettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? Sets { get; init; }
 
-    /// <summary>By what a class is judged to be in a set; its probability by default.</summary>
+    /// <summary>The score by which a class enters a set; its probability by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public SetScore SetScore { get; init; }
 
@@ -82,7 +82,7 @@ public sealed record UncertaintySettings
     }
 }
 
-/// <summary>By what a class is judged to be in a set; a set holds the classes of small scores.</summary>
+/// <summary>The score by which a class enters a set; a set holds the classes of small scores.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SetScore>))]
 public enum SetScore
 {

@@ -37,7 +37,7 @@ public readonly ref struct Below<T>
     /// <summary>δ below = (δ·Wᵀ) ⊙ f'(z below), times the factors of dropout: f' is applied while the product is in the cache.</summary>
     /// <param name="delta">δ of the layer [examples × outputs].</param>
     /// <param name="weights">W of the layer [inputs × outputs].</param>
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="threads">The largest number of threads.</param>
     public void Take(ReadOnlyMatrixView<T> delta, ReadOnlyMatrixView<T> weights, int threads)
     {
         if (this.Ends is null)

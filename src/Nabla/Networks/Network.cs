@@ -87,7 +87,7 @@ public sealed class Network<T>
     }
 
     /// <summary>The same where initializers may use data (<see cref="Initializer.UsesData"/>).</summary>
-    /// <param name="seed">What the parameters are drawn from.</param>
+    /// <param name="seed">The seed of the parameters.</param>
     /// <param name="examples">Training examples [examples × inputs].</param>
     /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
     public void Initialize(ulong seed, ReadOnlyMatrixView<T> examples)

@@ -99,21 +99,21 @@ public sealed record NetworkSpec
     {
         Activation output = this.OutputLayer.Activation;
         if (output.Place == ActivationPlace.HiddenOnly)
-            throw new ArgumentException($"{output} stands in hidden layers only: as an output its range fits no target; use identity, sigmoid, tanh, softplus or softmax");
+            throw new ArgumentException($"{output} is for hidden layers only: as an output its range fits no target; use identity, sigmoid, tanh, softplus or softmax");
         int number = 0;
         foreach (LayerSpec layer in this.Layers.SkipLast(1).SelectMany(layer => layer.Flattened))
         {
             number += layer is Dense ? 1 : 0;
             Activation? activation = layer switch { Dense dense => dense.Activation, Normalize normalize => normalize.Activation, _ => null };
             if (activation?.Place == ActivationPlace.OutputOnly)
-                throw new ArgumentException(FormattableString.Invariant($"{activation} stands at the output only, not in hidden layer {number}"));
+                throw new ArgumentException(FormattableString.Invariant($"{activation} is for the output only, not for hidden layer {number}"));
         }
 
         DataStart.Validate(this.Layers);
         if (this.LabelSmoothing is not (>= 0 and < 1))
             throw new ArgumentException(FormattableString.Invariant($"label smoothing of {this.LabelSmoothing}, expected 0 to below 1"));
         if (this.LabelSmoothing > 0 && this.Loss is not (CrossEntropy or BinaryCrossEntropy))
-            throw new ArgumentException($"label smoothing goes with cross-entropy or binary-cross-entropy, not with {this.Loss}");
+            throw new ArgumentException($"label smoothing works with cross-entropy or binary-cross-entropy, not with {this.Loss}");
         if (this.OutputLimits is { } ranges && ranges.Count != this.Outputs)
             throw new ArgumentException($"{ranges.Count} ranges of outputs for {this.Outputs} outputs, expected one for each");
         if (this.Loss.Refuses(output) is { } reason)

@@ -13,7 +13,7 @@ public enum DifferenceForm
 }
 
 /// <summary>A run of parameters that is reported together.</summary>
-/// <param name="Name">What it is called.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Offset">Where it begins in the flat vector.</param>
 /// <param name="Rows">Its rows.</param>
 /// <param name="Columns">Its columns.</param>
@@ -54,7 +54,7 @@ public sealed record GradientCheck
     /// <summary>The result for each slice of a point.</summary>
     /// <param name="objective">Cost and gradient.</param>
     /// <param name="point">[Dimension] Where to look.</param>
-    /// <param name="slices">What is reported together.</param>
+    /// <param name="slices">The slices to report on.</param>
     /// <exception cref="ArgumentException">The point's length is not the objective's dimension.</exception>
     public IReadOnlyList<SliceCheck> Run(IObjective<double> objective, ReadOnlySpan<double> point, params IReadOnlyList<GradientSlice> slices)
     {

@@ -23,7 +23,7 @@ public abstract record Optimizer
     /// <param name="text">As in <c>adam</c>, <c>clip-norm:1,momentum:0.9</c> or <c>lbfgs:20</c>.</param>
     /// <param name="rules">The rules that can be named; Nabla's by default.</param>
     /// <param name="solvers">The solvers that can be named; Nabla's by default.</param>
-    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message says what is known.</exception>
+    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message names the known ones.</exception>
     public static Optimizer Parse(string text, Catalog<UpdateRule>? rules = null, Catalog<FullBatchSolver>? solvers = null)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -2,7 +2,7 @@ namespace Nabla.Selection;
 
 /// <summary>One attempt of a search: a candidate, cross-validated.</summary>
 /// <param name="Number">Its number; 0 is the settings as they were given.</param>
-/// <param name="Candidate">What is tried.</param>
+/// <param name="Candidate">The candidate settings.</param>
 /// <param name="Epochs">The epochs it was given.</param>
 /// <param name="Scores">Its scores over the folds; null where the settings made no sense together.</param>
 /// <param name="Refusal">Why they made none; null where they did.</param>

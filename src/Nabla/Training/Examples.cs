@@ -113,7 +113,7 @@ public sealed class Examples<T>
     /// <summary>The features of some examples: where they stand, if they stand one after the other in memory, or else put into a buffer.</summary>
     /// <param name="rows">Which examples.</param>
     /// <param name="buffer">[rows × inputs] Written where it is needed.</param>
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="threads">The largest number of threads.</param>
     internal ReadOnlyMatrixView<T> Take(ReadOnlySpan<int> rows, MatrixView<T> buffer, int threads)
     {
         if (this.x is null)

@@ -38,10 +38,10 @@ public sealed record LearningRateFinder
 
     /// <summary>Tries rates. The network is left as it was.</summary>
     /// <param name="network">The network, where a training would start.</param>
-    /// <param name="training">What it would learn from.</param>
+    /// <param name="training">The training examples.</param>
     /// <param name="settings">How it would be trained, with a first-order rule; rate, schedule and epochs mean nothing here.</param>
-    /// <param name="seed">What all that is random is drawn from; 1 by default.</param>
-    /// <param name="threads">At most so many threads; 1 by default.</param>
+    /// <param name="seed">The seed of all random numbers; 1 by default.</param>
+    /// <param name="threads">The largest number of threads; 1 by default.</param>
     /// <param name="cancellation">Ends the search.</param>
     /// <exception cref="ArgumentException">A setting makes no sense, or the optimizer has no learning rate.</exception>
     public RateSearch Run<T>(

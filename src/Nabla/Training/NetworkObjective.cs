@@ -16,7 +16,7 @@ public sealed class NetworkObjective<T> : IObjective<T>
     /// <summary>The cost on some examples.</summary>
     /// <param name="network">The network; its own parameters are neither looked at nor changed.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="threads">At most so many threads; 1 by default.</param>
+    /// <param name="threads">The largest number of threads; 1 by default.</param>
     public NetworkObjective(Network<T> network, Examples<T> examples, int threads = 1)
         : this(network, examples, threads, [], PieceSettings.Usual)
     {

@@ -36,7 +36,7 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
     /// <summary>The residuals of a network on some examples.</summary>
     /// <param name="network">The network; its own parameters are neither looked at nor changed.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="threads">At most so many threads; 1 by default.</param>
+    /// <param name="threads">The largest number of threads; 1 by default.</param>
     /// <exception cref="ArgumentException">The cost is not a sum of squares; the message says why.</exception>
     public NetworkResiduals(Network<T> network, Examples<T> examples, int threads = 1)
         : this(network, examples, threads, [], PieceSettings.Usual)

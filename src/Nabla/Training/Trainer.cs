@@ -25,13 +25,13 @@ public sealed class Trainer<T>
 
     /// <summary>A run that is ready to start.</summary>
     /// <param name="network">The network; its parameters are where training starts and where it leaves its result.</param>
-    /// <param name="training">What it learns from.</param>
-    /// <param name="validation">What it is judged by after each epoch; null for nothing.</param>
-    /// <param name="settings">How it is trained; what they leave to the data is decided by the training examples.</param>
-    /// <param name="seed">What the order of the examples and all else that is random is drawn from; 1 by default.</param>
+    /// <param name="training">The training examples.</param>
+    /// <param name="validation">The validation examples, scored after each epoch; null for none.</param>
+    /// <param name="settings">The settings of training; those that are null are decided by the training examples.</param>
+    /// <param name="seed">The seed of the order of examples and of all other random numbers; 1 by default.</param>
     /// <param name="threads">The most threads that work on a step; 1 by default. The result does not depend on it.</param>
     /// <param name="timeBudget">
-    /// The time after which the run ends with what is best so far, more than 0; null, the default, for no limit. What a run under a
+    /// The time after which the run ends with the best result so far, more than 0; null, the default, for no limit. What a run under a
     /// time budget gives depends on the machine.
     /// </param>
     /// <exception cref="ArgumentException">A setting makes no sense, or the examples do not fit the network.</exception>

@@ -5,7 +5,7 @@ using Nabla.Optimization;
 
 namespace Nabla.Training;
 
-/// <summary>How a network is trained: what a person can set. Null leaves it to the data, and <see cref="For"/> decides.</summary>
+/// <summary>The settings of training. Null lets the data decide, in <see cref="For"/>.</summary>
 public sealed record TrainingSettings
 {
     private const int LeastEpochs = 60;
@@ -156,7 +156,7 @@ public sealed record TrainingSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? CostTolerance { get; init; }
 
-    /// <summary>A full-batch solver stops after so many evaluations of cost and gradient, 1 or more; null, the default, for no limit.</summary>
+    /// <summary>A full-batch solver stops after this many evaluations of cost and gradient, 1 or more; null, the default, for no limit.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? MaxEvaluations { get; init; }
 

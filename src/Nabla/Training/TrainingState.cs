@@ -44,7 +44,7 @@ internal sealed class TrainingState<T>
     public void Add(string name, double number) => this.numbers.Add(name, number);
 
     /// <summary>Adds the state of an optimizer.</summary>
-    /// <param name="prefix">What the names begin with.</param>
+    /// <param name="prefix">The prefix of the names.</param>
     /// <param name="optimizer">The state.</param>
     /// <param name="whole">What a vector is a slice of; itself by default.</param>
     public void Add(string prefix, OptimizerState<T> optimizer, Func<T[], T[]>? whole = null)
@@ -56,12 +56,12 @@ internal sealed class TrainingState<T>
     }
 
     /// <summary>A number.</summary>
-    /// <exception cref="InvalidDataException">There is none of that name.</exception>
+    /// <exception cref="InvalidDataException">No entry has this name.</exception>
     public double Number(string name)
         => this.numbers.TryGetValue(name, out double number) ? number : throw new InvalidDataException($"number '{name}' is missing");
 
     /// <summary>Copies a vector.</summary>
-    /// <exception cref="InvalidDataException">There is none of that name and length.</exception>
+    /// <exception cref="InvalidDataException">No entry has this name and length.</exception>
     public void CopyTo(string name, Span<T> target) => this.CopyTo(name, target, Range.All);
 
     private void CopyTo(string name, Span<T> target, Range slice)
@@ -77,7 +77,7 @@ internal sealed class TrainingState<T>
     }
 
     /// <summary>Sets the state of an optimizer.</summary>
-    /// <param name="prefix">What the names begin with.</param>
+    /// <param name="prefix">The prefix of the names.</param>
     /// <param name="optimizer">The state.</param>
     /// <param name="slice">Which slice of each vector it keeps; all by default.</param>
     /// <exception cref="InvalidDataException">Something of it is missing.</exception>

@@ -46,6 +46,6 @@ internal sealed class MappedRows(MappedDoubles file, int columns, int[]? selecte
             // Refused below.
         }
 
-        throw new InvalidDataException($"{this.Rows} rows of {this.Columns} numbers do not fit into memory, and what is asked for wants all of them at once: take fewer rows");
+        throw new InvalidDataException($"{this.Rows} rows of {this.Columns} numbers do not fit into memory, but this operation needs all of them at once: take fewer rows");
     }
 }

@@ -29,7 +29,7 @@ public sealed record PackSettings(IReadOnlyList<string> Targets)
 /// <param name="Counters">The columns that are left out since their numbers only tell rows apart.</param>
 /// <param name="Target">The target.</param>
 /// <param name="Features">The features.</param>
-/// <param name="Fingerprint">What stands for the data.</param>
+/// <param name="Fingerprint">The fingerprint of the data.</param>
 /// <param name="Bytes">The length of the file.</param>
 public sealed record PackResult(
     int Rows, int LeftOut, IReadOnlyList<string> Counters, TargetSchema Target, TableSchema Features, string Fingerprint, long Bytes)

@@ -65,7 +65,7 @@ internal sealed class PackedColumns
         if (this.Weight is { } weight && !(packed[weight] is >= DatasetChecks.LeastWeight and <= DatasetChecks.LargestWeight))
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {row}, column '{Excerpt.Of(this.settings.Weight)}': the weight {(double.IsNaN(packed[weight]) ? "is missing" : $"is {packed[weight]}")}: expected a number from {DatasetChecks.LeastWeight} to {DatasetChecks.LargestWeight}"));
         if (this.time is { } time && double.IsNaN(packed[time]))
-            throw new InvalidDataException($"row {row} has no value in column '{Excerpt.Of(this.settings.Time)}', which says when it was");
+            throw new InvalidDataException($"row {row} has no value in column '{Excerpt.Of(this.settings.Time)}', which gives the time of the row");
     }
 
     /// <summary>The metadata after the rows.</summary>

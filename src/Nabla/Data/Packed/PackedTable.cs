@@ -71,7 +71,7 @@ public sealed class PackedTable : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!BitConverter.IsLittleEndian)
-            throw new PlatformNotSupportedException("packed tables are read where a number's low byte comes first");
+            throw new PlatformNotSupportedException("packed tables can be read on little-endian machines only");
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.RandomAccess);
         try
         {
@@ -135,7 +135,7 @@ public sealed class PackedTable : IDisposable
             || (long)metadata.Features + metadata.Targets + others.Length != layout.Width
             || !metadata.Columns.TakeLast(others.Length).Select(column => column.Name).SequenceEqual(others, StringComparer.Ordinal)
             || (metadata.Time is { } time && metadata.Columns.All(column => column.Name != time)))
-            throw new InvalidDataException("the packed table is damaged: its columns do not go with its rows");
+            throw new InvalidDataException("the packed table is damaged: its columns do not match its rows");
         _ = new TableSchema(metadata.Columns); // refuses two of one name
         return metadata;
     }

@@ -5,10 +5,10 @@ namespace Nabla.Data;
 
 /// <summary>A category whose levels become vectors that a network learns.</summary>
 /// <param name="Column">The name of the column.</param>
-/// <param name="Size">The numbers of a vector; null, the default, leaves it to the number of levels.</param>
+/// <param name="Size">The numbers of a vector; null, the default, lets the number of levels decide.</param>
 public sealed record CategoryEmbedding(string Column, int? Size = null)
 {
-    /// <summary>The numbers of a vector, 1 or more; null leaves it to the number of levels.</summary>
+    /// <summary>The numbers of a vector, 1 or more; null lets the number of levels decide.</summary>
     public int? Size { get; } = Size is null or >= 1
         ? Size
         : throw new ArgumentException(FormattableString.Invariant($"column '{Column}': vectors of {Size} numbers, expected 1 or more"));

@@ -3,7 +3,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>How columns become features: what a person can set.</summary>
+/// <summary>The settings of preprocessing: how columns become features.</summary>
 public sealed record PreprocessingSettings
 {
     /// <summary>How numbers and parts of dates are scaled; standard by default.</summary>

@@ -196,7 +196,7 @@ public sealed record Preprocessor
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => this.Transform<T>(this.Schema.Encode(table));
 
-    /// <summary>For each column, how many of the encoded rows have a text that is none of the levels.</summary>
+    /// <summary>For each column, how many of the encoded rows have a text that is not a level.</summary>
     public int[] CountUnknown(ReadOnlyMatrixView<double> rows)
     {
         var counts = new int[this.ColumnCount];

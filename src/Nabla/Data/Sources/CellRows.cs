@@ -38,7 +38,7 @@ public sealed class CellRows : ITableSource
     /// <param name="name">What messages call the source.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="next">Goes to the next row.</param>
-    /// <param name="options">What is said of columns; without any, all are read, and only an empty text is a missing one.</param>
+    /// <param name="options">The options for columns; without any, all are read, and only an empty text is a missing one.</param>
     /// <exception cref="InvalidDataException">There is no column, two have one name, or a text column has too many different texts.</exception>
     public static CellRows Open(string name, IReadOnlyList<SourceColumn> columns, NextRow next, TableOptions? options = null)
     {

@@ -8,8 +8,8 @@ internal static class ColumnChoices
     /// <summary>The columns that the options do not leave out.</summary>
     /// <param name="source">What messages call the source.</param>
     /// <param name="names">The names of all its columns.</param>
-    /// <param name="looks">What the first values of each look like.</param>
-    /// <param name="options">What is said of columns by name.</param>
+    /// <param name="looks">The inference from the first values of each.</param>
+    /// <param name="options">The options for columns by name.</param>
     /// <param name="missing">The texts of missing values.</param>
     /// <param name="remarks">
     /// Told what is read otherwise than it looks, and which columns are left out since nothing can be learned from a different text in nearly

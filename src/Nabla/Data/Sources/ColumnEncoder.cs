@@ -41,8 +41,8 @@ internal sealed class ColumnEncoder
     /// <param name="schema">The column.</param>
     /// <param name="missing">The texts of missing values.</param>
     /// <param name="dateFormats">The formats of dates; null, the default, for the usual ones.</param>
-    /// <param name="knownOnly">Whether a text that is none of the levels is refused; it is −1 by default.</param>
-    /// <param name="advice">What a text that is not a number may mean, to stand after "is not a number".</param>
+    /// <param name="knownOnly">Whether a text that is not a level is refused; it is −1 by default.</param>
+    /// <param name="advice">What a text that is not a number may mean, to follow "is not a number".</param>
     public static ColumnEncoder Of(ColumnSchema schema, MissingTexts missing, string[]? dateFormats = null, bool knownOnly = false, string advice = "")
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -59,7 +59,7 @@ internal sealed class ColumnEncoder
     }
 
     /// <summary>The double that stands for a text.</summary>
-    /// <returns>What is wrong with it, to stand after the text; null if nothing is.</returns>
+    /// <returns>The problem, to follow the text; null if there is none.</returns>
     public FieldProblem? Encode(ReadOnlySpan<char> text, out double value)
     {
         value = double.NaN;
@@ -78,7 +78,7 @@ internal sealed class ColumnEncoder
     }
 
     /// <summary>The double that stands for a value with a type.</summary>
-    /// <returns>What is wrong with it, to stand after its text; null if nothing is.</returns>
+    /// <returns>The problem, to follow its text; null if there is none.</returns>
     public FieldProblem? Encode(Cell cell, out double value)
     {
         value = double.NaN;
@@ -107,7 +107,7 @@ internal sealed class ColumnEncoder
     /// <param name="number">The number; null if the text is none.</param>
     /// <param name="text">The text.</param>
     /// <param name="value">The double.</param>
-    /// <returns>What is wrong with it, to stand after the text; null if nothing is.</returns>
+    /// <returns>The problem, to follow the text; null if there is none.</returns>
     public FieldProblem? EncodeNumber(double? number, ReadOnlySpan<char> text, out double value)
     {
         value = number ?? double.NaN;

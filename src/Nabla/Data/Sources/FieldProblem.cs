@@ -1,7 +1,7 @@
 namespace Nabla.Data;
 
 /// <summary>Why a value cannot be read as its column's kind.</summary>
-/// <param name="Sentence">To stand behind the value's text.</param>
+/// <param name="Sentence">A sentence to follow the value's text.</param>
 /// <param name="Remedy">What would help.</param>
 public sealed record FieldProblem(string Sentence, TableRemedy Remedy)
 {

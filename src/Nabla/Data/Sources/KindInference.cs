@@ -5,7 +5,7 @@ namespace Nabla.Data;
 /// <summary>Infers the kind of a column from its first values. All readers of tables use it.</summary>
 public sealed class KindInference
 {
-    /// <summary>Beyond so many different texts a column may be no category.</summary>
+    /// <summary>The most different texts of a category.</summary>
     private const int ManyLevels = 100;
 
     /// <summary>From so many rows on a column with a different text in nearly every one is none either.</summary>
@@ -152,7 +152,7 @@ public sealed class KindInference
 
     /// <summary>Decides how numbers are written, by what the other columns of the source show.</summary>
     /// <param name="comma">Whether decimals stand behind a comma; null if that is not known.</param>
-    /// <param name="told">Whether somebody said so.</param>
+    /// <param name="told">Whether an option says so.</param>
     /// <param name="usual">Whether a comma is more likely where nothing else decides, as in files with semicolons.</param>
     public void Decide(bool? comma, bool told, bool usual) => this.decided = this.search.Numbers(comma, told, usual);
 

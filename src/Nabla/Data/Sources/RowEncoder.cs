@@ -14,7 +14,7 @@ internal sealed class RowEncoder
 
     /// <param name="source">What messages call the source.</param>
     /// <param name="columns">All its columns.</param>
-    /// <param name="options">What is said of them.</param>
+    /// <param name="options">The options for columns.</param>
     /// <param name="schema">The columns to read; null to find out.</param>
     public RowEncoder(string source, IReadOnlyList<SourceColumn> columns, TableOptions options, TableSchema? schema)
     {

@@ -9,7 +9,7 @@ public enum ColumnKind
     /// <summary>Finite numbers, as they are.</summary>
     Number,
 
-    /// <summary>Texts, each the index of its level; −1 is a text that is none of the levels.</summary>
+    /// <summary>Texts, each the index of its level; −1 for a text that is not a level.</summary>
     Category,
 
     /// <summary>0 for no and 1 for yes.</summary>

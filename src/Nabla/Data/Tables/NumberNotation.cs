@@ -73,7 +73,7 @@ public sealed record NumberNotation
         ];
     }
 
-    /// <summary>Reads a number; NaN if it is none.</summary>
+    /// <summary>Reads a number; NaN if the text is not a number.</summary>
     /// <returns>Whether the text is a finite number in this notation. A currency may be left out; a percentage other than 0 must say that it is one.</returns>
     public bool TryParse(ReadOnlySpan<char> text, out double value)
     {

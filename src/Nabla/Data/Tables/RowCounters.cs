@@ -25,7 +25,7 @@ internal static class RowCounters
 
     /// <summary>The names of a table's columns that are left out as such; none if there is nothing else to learn from.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="kept">The names of columns that somebody named, which stay.</param>
+    /// <param name="kept">The names of columns that options name, which stay.</param>
     public static string[] In(Table table, IReadOnlySet<string> kept)
     {
         ArgumentNullException.ThrowIfNull(table);

@@ -50,7 +50,7 @@ public sealed record TableSchema
     /// <summary>A schema of numbers only.</summary>
     public static TableSchema OfNumbers(IEnumerable<string> names) => new([.. names.Select(ColumnSchema.Number)]);
 
-    /// <summary>The position of a column; −1 if there is none of that name.</summary>
+    /// <summary>The position of a column; −1 if no column has this name.</summary>
     public int IndexOf(string name) => this.names.Find(name);
 
     /// <summary>Encodes a row of values by name; names that are no columns are not looked at.</summary>

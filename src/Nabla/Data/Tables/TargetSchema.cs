@@ -41,7 +41,7 @@ public sealed record TargetSchema
     /// <summary>The target in the named columns of a table.</summary>
     /// <param name="table">The table; rows without a target are not looked at.</param>
     /// <param name="names">The names of the columns.</param>
-    /// <param name="task">What is to be predicted; detected by <see cref="TaskInference"/> by default.</param>
+    /// <param name="task">The task; detected by <see cref="TaskInference"/> by default.</param>
     /// <exception cref="ArgumentException">The columns do not go together, or not with the task.</exception>
     /// <exception cref="InvalidDataException">There is no such column, it has dates, or fewer than two classes.</exception>
     public static TargetSchema Of(Table table, IReadOnlyList<string> names, LearningTask? task = null)

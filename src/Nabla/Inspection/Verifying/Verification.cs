@@ -6,7 +6,7 @@ using Nabla.Optimization;
 namespace Nabla.Inspection;
 
 /// <summary>
-/// Whether a model is what its file says: the model that these data, settings and seed give. Trains again and compares bit for bit, or
+/// Checks that a model is the one that its data, settings and seed give. Trains again and compares bit for bit, or
 /// compares hashes alone.
 /// </summary>
 /// <param name="IsVerified">Whether it is.</param>

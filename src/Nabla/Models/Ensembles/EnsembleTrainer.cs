@@ -88,7 +88,7 @@ internal static class EnsembleTrainer
 }
 
 /// <summary>The run of a member.</summary>
-/// <param name="Run">What it trains on, and how.</param>
+/// <param name="Run">Its plan.</param>
 /// <param name="Fold">The fold it is not trained on; null for all rows.</param>
 /// <param name="Held">The rows of that fold; null for none.</param>
 internal sealed record MemberPlan(TrainingPlan Run, int? Fold, int[]? Held)

@@ -37,7 +37,7 @@ public sealed record MemberInfo
     /// <summary>Why its run ended.</summary>
     public StopReason Stop { get; init; }
 
-    /// <summary>The epoch that its parameters are of.</summary>
+    /// <summary>The epoch of its parameters.</summary>
     public int ChosenEpoch { get; init; }
 
     /// <summary>Where its run diverged; null if it did not.</summary>

@@ -15,7 +15,7 @@ public static class LayerJson
     /// <summary>Reads a list of layers, as in <c>[{ "layer": "dense", "units": 64 }, { "layer": "dropout", "probability": 0.2 }]</c>.</summary>
     /// <param name="json">The list.</param>
     /// <param name="catalogs">What names mean; null, the default, is what Nabla itself knows.</param>
-    /// <exception cref="FormatException">It is no such list; the message says what is wrong.</exception>
+    /// <exception cref="FormatException">It is no such list; the message names the problem.</exception>
     public static ValueList<LayerSpec> Parse(string json, ModelCatalogs? catalogs = null)
     {
         ArgumentNullException.ThrowIfNull(json);

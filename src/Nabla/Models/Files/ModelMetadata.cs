@@ -60,7 +60,7 @@ internal static class ModelMetadata
     public static int FormatOf(SafetensorsHeader header)
     {
         if (!header.Metadata.TryGetValue(FormatKey, out ReadOnlyMemory<byte> text))
-            throw new InvalidDataException($"a safetensors file, but none of Nabla's: its metadata have no '{FormatKey}'");
+            throw new InvalidDataException($"a safetensors file, but not one of Nabla's: its metadata have no '{FormatKey}'");
         if (!int.TryParse(text.Span, NumberStyles.None, CultureInfo.InvariantCulture, out int format) || format < 1)
             throw new InvalidDataException($"'{FormatKey}' in its metadata is not a version of the format");
         if (format > Format)

@@ -18,7 +18,7 @@ internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Pre
     /// <summary>The description of the network as it was trained.</summary>
     public NetworkSpec Spec { get; } = spec;
 
-    /// <summary>From rows of raw values to what the network takes.</summary>
+    /// <summary>Turns rows of raw values into the inputs of the network.</summary>
     public Preprocessor Preprocessor { get; } = info.ToPreprocessor();
 
     /// <summary>Where the parameters stand.</summary>
@@ -63,7 +63,7 @@ internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Pre
     public abstract void CopyTo<TOther>(Network<TOther> network)
         where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>;
 
-    /// <summary>The bytes of the numbers of one of <see cref="AllSlices"/> as they stand in a model file.</summary>
+    /// <summary>The bytes of the numbers of one of <see cref="AllSlices"/> as in a model file.</summary>
     public abstract byte[] Bytes(ParameterSlice slice);
 
     /// <summary>The network in double, to look into: itself, or one with the same numbers.</summary>

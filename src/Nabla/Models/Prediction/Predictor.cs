@@ -55,7 +55,7 @@ internal abstract class Predictor
 
     /// <summary>The outputs for rows of raw values.</summary>
     /// <param name="rows">[examples × columns]</param>
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="threads">The largest number of threads.</param>
     /// <returns>[examples × outputs]</returns>
     public abstract Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, int threads);
 

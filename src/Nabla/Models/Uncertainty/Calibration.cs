@@ -10,7 +10,7 @@ internal sealed record Calibration(TemperatureScaling? Temperature, ConformalInf
     /// <summary>Calibrates a model.</summary>
     /// <param name="rows">Rows that its networks were not trained on.</param>
     /// <param name="groups">Which of them are for what.</param>
-    /// <param name="settings">What is asked for.</param>
+    /// <param name="settings">The settings of uncertainty.</param>
     /// <param name="seed">What chance is drawn from.</param>
     public static Calibration Of(CalibrationRows rows, CalibrationGroups groups, UncertaintySettings settings, ulong seed)
     {

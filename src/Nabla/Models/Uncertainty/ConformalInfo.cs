@@ -11,7 +11,7 @@ public sealed record ConformalInfo
     /// <summary>The part of the rows that intervals or sets are to cover, 1 − α.</summary>
     public required double Level { get; init; }
 
-    /// <summary>By what a class is in a set; null for intervals.</summary>
+    /// <summary>The score by which a class enters a set; null for intervals.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public SetScore? SetScore { get; init; }
 

@@ -66,7 +66,7 @@ public abstract class Layer<T>
     /// <param name="frame">The pass.</param>
     /// <param name="x">[inputs]</param>
     /// <param name="delta">[outputs]</param>
-    /// <param name="factor">What the derivatives are multiplied by.</param>
+    /// <param name="factor">The factor of the derivatives.</param>
     /// <param name="gradient">[parameters of the network] Written: those of this layer.</param>
     public virtual void ExampleGradient(in Frame<T> frame, ReadOnlySpan<T> x, ReadOnlySpan<T> delta, T factor, Span<T> gradient)
     {

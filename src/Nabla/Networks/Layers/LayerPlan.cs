@@ -63,7 +63,7 @@ public sealed class LayerPlan
     }
 
     /// <summary>A place for parameters.</summary>
-    /// <param name="name">What they are, as in <c>weights</c>.</param>
+    /// <param name="name">Their name, as in <c>weights</c>.</param>
     /// <param name="rows">Rows; 1 for a vector.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="start">How they start.</param>
@@ -79,9 +79,9 @@ public sealed class LayerPlan
     }
 
     /// <summary>A place for numbers that are kept and saved with the parameters, but not optimised.</summary>
-    /// <param name="name">What they are, as in <c>runningMean</c>.</param>
+    /// <param name="name">Their name, as in <c>runningMean</c>.</param>
     /// <param name="columns">How many.</param>
-    /// <param name="start">What they start from.</param>
+    /// <param name="start">Their initial values.</param>
     public ParameterSlice Statistic(string name, int columns, double start)
     {
         this.StatisticStarts.Add(start);

@@ -18,7 +18,7 @@ public sealed class TreeSum<T>
     /// <summary>The number of subtrees that wait for a sibling: 1 when all pieces have been added.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Starts again.</summary>
     /// <param name="tree">The tree.</param>
     /// <param name="length">The length of the vectors.</param>
     public void Begin(PieceTree tree, int length)

@@ -72,7 +72,7 @@ public sealed class SolverState<T> : OptimizerState<T>
         set => this.Number(ReasonNumber) = value is { } reason ? (int)reason : -1;
     }
 
-    /// <summary>No evaluation is begun beyond so many.</summary>
+    /// <summary>The largest number of evaluations.</summary>
     public int MaxEvaluations { get; set; } = int.MaxValue;
 
     /// <summary>No evaluation is begun once this is set.</summary>

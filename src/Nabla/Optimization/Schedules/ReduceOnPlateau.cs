@@ -2,7 +2,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Optimization;
 
-/// <summary>The rate is multiplied by a factor when the loss has not improved for more than so many epochs.</summary>
+/// <summary>The rate is multiplied by a factor when the loss has not improved for more than a number of epochs.</summary>
 /// <param name="Decay">The factor; default .1.</param>
 /// <param name="Patience">How many epochs without an improvement are let pass; default 10.</param>
 /// <param name="Threshold">An improvement is a loss below (1 − threshold) times the best; default 1e-4.</param>

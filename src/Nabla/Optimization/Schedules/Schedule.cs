@@ -4,7 +4,7 @@ using Nabla.Descriptions;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// How the learning rate changes while training goes on: an immutable description. Time counts what is done: epochs,
+/// How the learning rate changes during training: an immutable description. Time counts what is done: epochs,
 /// steps inside <see cref="PerStep"/>, or the part of the run inside <see cref="WholeRun"/>.
 /// </summary>
 [JsonConverter(typeof(ScheduleJsonConverter))]
@@ -19,7 +19,7 @@ public abstract record Schedule
     /// <summary>Reads a schedule from its text form.</summary>
     /// <param name="text">As in <c>cosine:50</c>, <c>warmup:5,cosine:45</c> or <c>per-step,warmup:500,exponential:0.999</c>.</param>
     /// <param name="catalog">The schedules that can be named; <see cref="All"/> by default.</param>
-    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message says what is known.</exception>
+    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message names the known ones.</exception>
     public static Schedule Parse(string text, Catalog<Schedule>? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -37,14 +37,14 @@ public abstract record Schedule
     /// <param name="baseRate">The learning rate that was asked for.</param>
     /// <param name="epoch">Epochs done.</param>
     /// <param name="step">Steps done, in all epochs.</param>
-    /// <param name="state">What was observed so far.</param>
+    /// <param name="state">The observations so far.</param>
     public double Rate(double baseRate, long epoch, long step, ScheduleState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         return baseRate * this.Factor(this.Time(epoch, step), state);
     }
 
-    /// <summary>Whether it goes by losses that it is handed, so that it can be the schedule of a learning rate alone; it does not by default.</summary>
+    /// <summary>Whether it depends on losses, so that it can be the schedule of a learning rate alone; it does not by default.</summary>
     public virtual bool LooksAtLosses => false;
 
     /// <summary>Hands over the loss of an epoch: of the validation part if there is one.</summary>
@@ -57,7 +57,7 @@ public abstract record Schedule
 
     /// <summary>The factor of the base rate.</summary>
     /// <param name="time">Epochs or steps done.</param>
-    /// <param name="state">What was observed so far.</param>
+    /// <param name="state">The observations so far.</param>
     public abstract double Factor(double time, ScheduleState state);
 
     /// <summary>Which of the two counts.</summary>

@@ -75,7 +75,7 @@ public class DataFindingTests
         Finding most = Only(FindingKind.MissingValues, Doctor.Examine(SickData.Table(row => row * 7 % 51, row => row % 5 == 0 ? "red" : row % 7 == 0 ? "blue" : null)));
         Assert.Equal(Severity.Warning, most.Severity);
         Finding both = Only(FindingKind.MissingValues, Doctor.Examine(SickData.Table(row => row % 10 == 0 ? double.NaN : row * 7 % 51, row => row % 4 == 0 ? null : "blue")));
-        Assert.Equal("feature 'text' is missing in 25 % of 200 rows, and 1 more of 2 features has gaps", both.Observation);
+        Assert.Equal("feature 'text' is missing in 25 % of 200 rows, and 1 more of 2 features has missing values", both.Observation);
     }
 
     [Fact]

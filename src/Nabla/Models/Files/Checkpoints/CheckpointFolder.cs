@@ -11,7 +11,7 @@ internal sealed class CheckpointFolder : IDisposable
     private readonly FileStream held;
 
     /// <summary>Makes the folder if it is not there, and takes it.</summary>
-    /// <exception cref="IOException">Another run has it, or it cannot be written to.</exception>
+    /// <exception cref="IOException">Another run uses it, or it cannot be written to.</exception>
     public CheckpointFolder(string path)
     {
         this.path = path;

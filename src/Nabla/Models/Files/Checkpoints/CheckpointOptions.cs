@@ -6,7 +6,7 @@ namespace Nabla.Models;
 /// <param name="Folder">The folder, made if it is not there. One run at a time may use it.</param>
 public sealed record CheckpointOptions(string Folder)
 {
-    /// <summary>The epochs from one checkpoint to the next, 1 or more; null, the default, leaves it to the time.</summary>
+    /// <summary>The epochs from one checkpoint to the next, 1 or more; null, the default, lets the time decide.</summary>
     public int? EveryEpochs { get; init; }
 
     /// <summary>
@@ -19,12 +19,12 @@ public sealed record CheckpointOptions(string Folder)
     public int Keep { get; init; } = 3;
 
     /// <summary>
-    /// Whether the run continues from the last checkpoint in the folder; it begins anew if there is none. Without it, a folder that holds
+    /// Whether the run continues from the last checkpoint in the folder; it starts anew if there is none. Without it, a folder that holds
     /// checkpoints is refused.
     /// </summary>
     public bool Resume { get; init; }
 
-    /// <summary>Told, in a sentence, of a checkpoint that cannot be used; null, the default, for nobody.</summary>
+    /// <summary>Receives a sentence about each checkpoint that cannot be used; null, the default, for none.</summary>
     public Action<string>? Warn { get; init; }
 
     /// <summary>Whether a file of this name in the folder is the run's own, so that it may be replaced or removed.</summary>
