@@ -40,7 +40,7 @@ public static class ModelReport
         return new Report(title)
         {
             Subject = $"{data.Name} · {(model.Members.Count == 1 ? string.Empty : $"{model.Members.Count} networks of ")}{string.Join("-", model.Network.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}{(model.Members.Count == 1 ? " network" : string.Empty)}",
-            Lead = [baseline, new Facts([.. Figures(model, scores)])],
+            Lead = [baseline, .. unseen ? (Block[])[] : Seen(model, data), new Facts([.. Figures(model, scores)])],
             Sections =
             [
                 .. TrainingSection.Of(model, alongTheRun) is { } run ? (Section[])[run] : [],
@@ -55,6 +55,13 @@ public static class ModelReport
                 SettingsSection.Of(model),
             ],
         };
+    }
+
+    /// <summary>Says so where the model was trained on rows that it is judged by.</summary>
+    private static Block[] Seen(Model model, Dataset data)
+    {
+        int seen = model.Rows?.CountSurely(data) ?? 0;
+        return seen == 0 ? [] : [new Prose($"The model was trained on {Words.Count(seen)} of these {Words.Count(data.Rows, "row")}, so the scores do not show how good it is on new rows.")];
     }
 
     private static IEnumerable<(string Name, Tint Color, Dataset Data)> Parts(Dataset data, bool unseen, Dataset? training, Dataset? validation)

@@ -13,7 +13,7 @@ internal static class Basics
         => FunctionPictures.Neuron(new Sigmoid(), [(0.5, 0), (1, 0), (2, 0)]) with { Description = "The output of a neuron, a = sigmoid(w·x), for w = 0.5, 1 and 2: the larger the weight, the steeper the step from 0 to 1." };
 
     public static Figure SigmoidBiases()
-        => FunctionPictures.Neuron(new Sigmoid(), [(5, -8), (5, 0), (5, 8)]) with { Description = "The output of a neuron, a = sigmoid(5·x + b), for b = −8, 0 and 8: the bias shifts the step to x = −b / 5." };
+        => FunctionPictures.Neuron(new Sigmoid(), [(5, -8), (5, 0), (5, 8)]) with { Description = "The output of a neuron, a = sigmoid(5·x + b), for b = −8, 0 and 8: the bias shifts the step to x\u00a0=\u00a0−b\u00a0/\u00a05." };
 
     public static Figure Digit() => ImagePicture.Of(Datasets.Digits(), 3);
 

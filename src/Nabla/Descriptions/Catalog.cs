@@ -2,11 +2,11 @@ using System.Collections;
 
 namespace Nabla.Descriptions;
 
-/// <summary>One kind of description that can be named in text.</summary>
+/// <summary>One entry of a catalog: a kind of description that can be named in text.</summary>
 /// <typeparam name="T">The type of the descriptions: an activation, a loss, a rule …</typeparam>
 /// <param name="Name">The name, in lower case with hyphens.</param>
 /// <param name="Parameters">The names of its numbers and their default values.</param>
-/// <param name="Create">Makes it from as many numbers as there are parameters.</param>
+/// <param name="Create">Makes it from one number for each parameter.</param>
 public sealed record CatalogEntry<T>(string Name, IReadOnlyList<(string Name, double Default)> Parameters, Func<IReadOnlyList<double>, T> Create)
 {
     /// <summary>An entry without parameters.</summary>

@@ -23,7 +23,7 @@ public sealed record EnsembleSettings
     internal long Count => (long)Math.Max(1, this.Folds) * this.Seeds;
 
     /// <summary>Refuses what makes no sense for so many rows.</summary>
-    /// <exception cref="ArgumentException">Something does not.</exception>
+    /// <exception cref="ArgumentException">Something does not fit.</exception>
     internal void Validate(int rows)
     {
         if (this.Folds is not (0 or >= 2))

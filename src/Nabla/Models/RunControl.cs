@@ -14,7 +14,7 @@ public sealed record RunControl
     /// <summary>Told how far the run is.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
-    /// <summary>Told of steps, epochs, improvements and the end, with the network as it then is.</summary>
+    /// <summary>Told of steps, epochs, improvements and the end, with the network at that time.</summary>
     public ITrainingObserver? Observer { get; init; }
 
     /// <summary>Ends the run early; the best model so far is the result.</summary>
@@ -60,7 +60,7 @@ public interface ITrainingObserver
     {
     }
 
-    /// <summary>Called when the run is over, with the network as it stays.</summary>
+    /// <summary>Called when the run is over, with the final network.</summary>
     void Stopped<T>(Network<T> network, TrainingResult result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

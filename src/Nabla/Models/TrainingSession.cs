@@ -37,7 +37,7 @@ public abstract class TrainingSession
     /// <summary>The reason in words, one sentence without a full stop; null while it goes on.</summary>
     public abstract string? StopMessage { get; }
 
-    /// <summary>Where the first number was that is not finite, if the run diverged; otherwise null.</summary>
+    /// <summary>The place of the first number that is not finite, if the run diverged; otherwise null.</summary>
     public abstract Divergence? Divergence { get; }
 
     /// <summary>Begins a run.</summary>

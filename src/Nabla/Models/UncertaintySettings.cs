@@ -61,7 +61,7 @@ public sealed record UncertaintySettings
     internal bool WantsTemperature(LearningTask task, bool hasFolds) => this.Temperature ?? (hasFolds && task == LearningTask.Classification);
 
     /// <summary>Refuses what makes no sense for a task.</summary>
-    /// <exception cref="ArgumentException">Something does not.</exception>
+    /// <exception cref="ArgumentException">Something does not fit.</exception>
     internal void Validate(LearningTask task)
     {
         Need(this.Level is null or (> 0 and < 1), $"a level of {this.Level}, expected a number between 0 and 1, as 0.9");

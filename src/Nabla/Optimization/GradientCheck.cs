@@ -32,7 +32,7 @@ public sealed record SliceCheck(
     GradientSlice Slice, double Error, int Row, int Column, double Analytic, double Numeric, int Redrawn, int Unchecked);
 
 /// <summary>
-/// Holds the gradient of an objective against finite differences of its cost, in double: the check that finds a wrong derivative.
+/// Compares the gradient of an objective with finite differences of its cost, in double. It finds wrong derivatives.
 /// </summary>
 /// <remarks>
 /// Steps and extrapolation as in Press et al., <i>Numerical Recipes</i>, 3rd edition, section 5.7. Where the slopes to the left and to the

@@ -16,7 +16,7 @@ public abstract record Optimizer
     /// <summary>The text form.</summary>
     public abstract Notation Notation { get; }
 
-    /// <summary>The learning rate when none is set; a full-batch solver has none and does not look at it.</summary>
+    /// <summary>The learning rate when none is set; a full-batch solver ignores it.</summary>
     public virtual double DefaultLearningRate => 0.001;
 
     /// <summary>Reads a rule, a chain of rules, or a solver from its text form.</summary>

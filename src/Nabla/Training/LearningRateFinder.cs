@@ -11,12 +11,12 @@ namespace Nabla.Training;
 public readonly record struct RatePoint(double LearningRate, double Loss);
 
 /// <summary>The result of a search for a learning rate.</summary>
-/// <param name="Points">Rates and losses, ascending by rate, up to where the loss exploded.</param>
-/// <param name="Proposal">A rate at which the loss falls fast and safely; null if it fell at none.</param>
+/// <param name="Points">Rates and losses, ascending by rate, up to the point where the loss exploded.</param>
+/// <param name="Proposal">A rate at which the loss falls fast and safely; null if the loss never fell.</param>
 public sealed record RateSearch(IReadOnlyList<RatePoint> Points, double? Proposal);
 
 /// <summary>
-/// Looks for a learning rate: a short training whose rate grows from step to step shows at which rates the loss falls, and where it
+/// Finds a learning rate: a short training whose rate grows from step to step shows at which rates the loss falls, and where it
 /// explodes (Smith, <i>Cyclical Learning Rates for Training Neural Networks</i>, 2017, section 3.3).
 /// </summary>
 public sealed record LearningRateFinder
@@ -39,7 +39,7 @@ public sealed record LearningRateFinder
     /// <summary>Tries rates. The network is left as it was.</summary>
     /// <param name="network">The network, where a training would start.</param>
     /// <param name="training">The training examples.</param>
-    /// <param name="settings">How it would be trained, with a first-order rule; rate, schedule and epochs mean nothing here.</param>
+    /// <param name="settings">The settings of training, with a first-order rule; rate, schedule and epochs are ignored.</param>
     /// <param name="seed">The seed of all random numbers; 1 by default.</param>
     /// <param name="threads">The largest number of threads; 1 by default.</param>
     /// <param name="cancellation">Ends the search.</param>

@@ -3,7 +3,7 @@ using Nabla.Optimization;
 
 namespace Nabla.Training;
 
-/// <summary>Holds backpropagation against finite differences on some examples, slice by slice.</summary>
+/// <summary>Compares backpropagation with finite differences on some examples, slice by slice.</summary>
 public static class NetworkGradientCheck
 {
     /// <summary>The result of the check for the weights and biases of each layer.</summary>

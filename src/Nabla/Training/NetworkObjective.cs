@@ -14,7 +14,7 @@ public sealed class NetworkObjective<T> : IObjective<T>
     private readonly bool[] frozen;
 
     /// <summary>The cost on some examples.</summary>
-    /// <param name="network">The network; its own parameters are neither looked at nor changed.</param>
+    /// <param name="network">The network; its own parameters are neither read nor changed.</param>
     /// <param name="examples">The examples.</param>
     /// <param name="threads">The largest number of threads; 1 by default.</param>
     public NetworkObjective(Network<T> network, Examples<T> examples, int threads = 1)

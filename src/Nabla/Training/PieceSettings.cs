@@ -8,7 +8,7 @@ namespace Nabla.Training;
 internal readonly record struct PieceSettings(int Rows, IPieceGroup? Group = null)
 {
     /// <summary>
-    /// Whether a gradient is wanted in slices: each process of <see cref="ProcessPieces"/> finishes its own, and the rest is left undone.
+    /// Whether a gradient is wanted in slices: each process of <see cref="ProcessPieces"/> finishes its own, and the rest is not computed.
     /// </summary>
     public bool InSlices { get; init; }
 

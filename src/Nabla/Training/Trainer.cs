@@ -24,7 +24,7 @@ public sealed class Trainer<T>
     private readonly Examples<T>? validation;
 
     /// <summary>A run that is ready to start.</summary>
-    /// <param name="network">The network; its parameters are where training starts and where it leaves its result.</param>
+    /// <param name="network">The network; training starts from its parameters and writes the result into them.</param>
     /// <param name="training">The training examples.</param>
     /// <param name="validation">The validation examples, scored after each epoch; null for none.</param>
     /// <param name="settings">The settings of training; those that are null are decided by the training examples.</param>
@@ -62,16 +62,16 @@ public sealed class Trainer<T>
         this.timeBudget = timeBudget;
     }
 
-    /// <summary>Called after each step, with the network as it then is.</summary>
+    /// <summary>Called after each step, with the network at that time.</summary>
     public Action<Network<T>, StepRecord>? StepEnded { get; init; }
 
-    /// <summary>Called after each complete epoch, epoch 0 among them, with the network as it then is.</summary>
+    /// <summary>Called after each complete epoch, including epoch 0, with the network at that time.</summary>
     public Action<Network<T>, EpochRecord>? EpochEnded { get; init; }
 
-    /// <summary>Called after each epoch whose validation loss is the lowest so far, epoch 0 among them, with the network as it then is.</summary>
+    /// <summary>Called after each epoch whose validation loss is the lowest so far, including epoch 0, with the network at that time.</summary>
     public Action<Network<T>, EpochRecord>? Improved { get; init; }
 
-    /// <summary>Called when the run is over, with the network as it stays.</summary>
+    /// <summary>Called when the run is over, with the final network.</summary>
     public Action<Network<T>, TrainingResult>? Stopped { get; init; }
 
     /// <summary>The processes that train together, each of which makes the same run; null for this one alone.</summary>
@@ -83,14 +83,14 @@ public sealed class Trainer<T>
     /// <summary>Where the run continues from; null to begin.</summary>
     internal TrainingState<T>? ResumeFrom { get; init; }
 
-    /// <summary>Says after each complete epoch whether a checkpoint is due; in a group that of the first process.</summary>
+    /// <summary>Decides after each complete epoch whether a checkpoint is due; in a group the first process decides.</summary>
     internal Func<EpochRecord, bool>? IsCheckpointDue { get; init; }
 
-    /// <summary>Called with the state of the run where a checkpoint is due.</summary>
+    /// <summary>Called with the state of the run when a checkpoint is due.</summary>
     internal Action<EpochRecord, TrainingState<T>>? Checkpoint { get; init; }
 
     /// <summary>
-    /// Trains until the epochs are done or there is another reason to stop. With early stopping the network is left as it was when the
+    /// Trains until the epoch limit is reached or there is another reason to stop. With early stopping the network is that of the time when the
     /// validation loss was lowest, and so it is without when the run is cancelled or its time is up; otherwise as it was after the
     /// last complete epoch.
     /// </summary>

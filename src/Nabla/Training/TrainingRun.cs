@@ -20,7 +20,7 @@ internal sealed class TrainingRun<T>
     private readonly List<EpochRecord> history = [];
     private bool isInEpoch;
 
-    /// <summary>A run at its beginning, or where it was saved, by settings of which all are decided.</summary>
+    /// <summary>A run at its start, or at the point where it was saved, with settings without open choices.</summary>
     public TrainingRun(
         Network<T> network, Examples<T> training, Examples<T>? validation, TrainingSettings settings, ulong seed, int threads, PieceSettings pieces, TrainingState<T>? from)
     {
@@ -62,7 +62,7 @@ internal sealed class TrainingRun<T>
     /// <summary>The reason in words, where there is more to say than the value says.</summary>
     public string? StopMessage { get; private set; }
 
-    /// <summary>Where the first number was that is not finite; null if all are.</summary>
+    /// <summary>The place of the first number that is not finite; null if all are finite.</summary>
     public Divergence? Divergence { get; private set; }
 
     /// <summary>The epoch with the lowest validation loss so far; the latest one without a validation part.</summary>
@@ -90,7 +90,7 @@ internal sealed class TrainingRun<T>
         return improved;
     }
 
-    /// <summary>One step further. A run that ends inside an epoch takes the network back to the last complete one.</summary>
+    /// <summary>Takes one step. A run that ends inside an epoch restores the network of the last complete one.</summary>
     /// <param name="stepped">Called after the step.</param>
     /// <param name="cancellation">Looked at before the step.</param>
     public Advance Step(Action<StepRecord> stepped, CancellationToken cancellation)
@@ -132,7 +132,7 @@ internal sealed class TrainingRun<T>
         return improved;
     }
 
-    /// <summary>Takes the network back to the best epoch, if there is a validation part that says which that is; the last complete one otherwise.</summary>
+    /// <summary>Restores the network of the best epoch, if there is a validation part; otherwise that of the last complete epoch.</summary>
     public int GoToBest()
     {
         this.best?.Restore();
@@ -150,7 +150,7 @@ internal sealed class TrainingRun<T>
         return state;
     }
 
-    /// <summary>Gives another network what the run would end with: the best epoch's parameters if <paramref name="wantBest"/>, else the last complete one's.</summary>
+    /// <summary>Copies the result of the run into another network: the best epoch's parameters if <paramref name="wantBest"/>, else the last complete one's.</summary>
     public void CopyTo(Network<T> other, bool wantBest)
     {
         if (wantBest && this.best is not null)

@@ -4,7 +4,7 @@ using Nabla.Optimization;
 namespace Nabla.Training;
 
 /// <summary>
-/// All that a run has become by the end of an epoch, as named vectors and numbers: the same run, started anew and given this state,
+/// The state of a run at the end of an epoch, as named vectors and numbers: the same run, started again with this state,
 /// goes on to the same bits.
 /// </summary>
 internal sealed class TrainingState<T>
@@ -46,7 +46,7 @@ internal sealed class TrainingState<T>
     /// <summary>Adds the state of an optimizer.</summary>
     /// <param name="prefix">The prefix of the names.</param>
     /// <param name="optimizer">The state.</param>
-    /// <param name="whole">What a vector is a slice of; itself by default.</param>
+    /// <param name="whole">The whole vector that the vector is a slice of; itself by default.</param>
     public void Add(string prefix, OptimizerState<T> optimizer, Func<T[], T[]>? whole = null)
     {
         foreach ((string name, T[] vector) in optimizer.Vectors)

@@ -60,7 +60,7 @@ public sealed record PreprocessingSettings
     public int? MissingIndicatorRows { get; init; }
 
     /// <summary>Refuses what makes no sense.</summary>
-    /// <exception cref="ArgumentException">Something does not.</exception>
+    /// <exception cref="ArgumentException">Something does not fit.</exception>
     internal void Validate()
     {
         if (this.TargetScale is not null and not (> 0 and < double.PositiveInfinity))

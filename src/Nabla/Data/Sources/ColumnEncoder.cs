@@ -132,7 +132,7 @@ internal sealed class ColumnEncoder
 
     private FieldProblem NoNumber(ReadOnlySpan<char> text)
         => this.schema.Notation is null && WithComma.TryParse(text, out _)
-            ? new FieldProblem("is not a number: its decimals stand behind a comma", TableRemedy.DecimalComma)
+            ? new FieldProblem("is not a number: its decimals follow a comma", TableRemedy.DecimalComma)
             : new FieldProblem($"is not {this.schema.Wanted}{this.advice}", TableRemedy.Missing);
 
     private FieldProblem NotOfKind()

@@ -170,7 +170,7 @@ public sealed class KindInference
             case ColumnKind.Date when dates is { Example: { } example, Notation: { Length: > 0 } order } && DateValue.TryParse(example, out double date, DateNotation.Formats([order])):
                 return $"{column}: '{Excerpt.Of(example)}' is read as {DateValue.ToText(date)}, {DateNotation.Describe(order)}";
             case ColumnKind.Category when dates is { IsInDoubt: true, Example: { } example }:
-                return $"{column}: '{Excerpt.Of(example)}' leaves day and month in doubt, so the dates are read as texts: --date-formats {Formats(example)} says which is which";
+                return $"{column}: '{Excerpt.Of(example)}' does not tell day and month apart, so the dates are read as texts: --date-formats {Formats(example)} sets the format";
             case ColumnKind.Category when this.MixedNumbers is { } example:
                 return $"{column}: numbers such as '{Excerpt.Of(example)}' differ in their percent signs or currencies, so they are read as texts; --ignore {Excerpt.Of(name)} leaves them out";
             default:

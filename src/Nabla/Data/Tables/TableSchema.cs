@@ -67,7 +67,7 @@ public sealed record TableSchema
         {
             ColumnSchema column = this.Columns[i];
             if (!row.TryGetValue(column.Name, out object? given))
-                throw new ArgumentException($"column '{Excerpt.Of(column.Name)}' has no value: null stands for a missing one", nameof(row));
+                throw new ArgumentException($"column '{Excerpt.Of(column.Name)}' has no value: use null for a missing one", nameof(row));
             Cell cell = Cell.From(given);
             if (this.MissingTexts?.Contains(cell.Text, StringComparer.Ordinal) == true)
                 cell = default; // the number −999 as well as its text

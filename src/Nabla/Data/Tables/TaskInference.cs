@@ -36,7 +36,7 @@ internal sealed record TaskInference(LearningTask Task, string Reason)
             return;
         double[] different = [.. Present(target).Distinct()];
         if (different.Length > MostClasses && Array.Find(different, value => !double.IsInteger(value)) is not 0 and double fraction)
-            throw new InvalidDataException(FormattableString.Invariant($"column '{Excerpt.Of(target.Name)}' has {different.Length} different numbers such as {fraction}, which are no classes: learn them as a regression (MlpRegressor, --task regression)"));
+            throw new InvalidDataException(FormattableString.Invariant($"column '{Excerpt.Of(target.Name)}' has {different.Length} different numbers such as {fraction}, which are not classes: learn them as a regression (MlpRegressor, --task regression)"));
     }
 
     private static TaskInference OfOne(TableColumn target)

@@ -31,7 +31,7 @@ public abstract record UpdateRule : Optimizer
     /// <param name="parameters">[parameters]</param>
     /// <param name="gradient">[parameters] May be overwritten.</param>
     /// <param name="learningRate">The learning rate of this step.</param>
-    /// <param name="threads">The largest number of threads; they never change a bit of the result.</param>
+    /// <param name="threads">The largest number of threads; it never changes the bits of the result.</param>
     /// <exception cref="ArgumentException">The lengths do not agree with the state.</exception>
     public void Step<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -7,7 +7,7 @@ internal static class DenseMatrix
 {
     private const int MostParameters = 16_384;
 
-    /// <summary>Refuses matrices that are too large, before they are asked for: the system would end the process rather than say no.</summary>
+    /// <summary>Refuses matrices that are too large before memory is requested: the system would end the process.</summary>
     /// <param name="solver">Its name.</param>
     /// <param name="parameters">n.</param>
     /// <param name="matrices">How many matrices it keeps.</param>

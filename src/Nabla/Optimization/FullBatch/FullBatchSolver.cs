@@ -5,7 +5,7 @@ namespace Nabla.Optimization;
 
 /// <summary>
 /// An immutable description of a full-batch minimizer; what changes from iteration to iteration is in its state.
-/// A step proposes, validates and commits: a point because the cost or the gradient was not finite is never taken.
+/// A step proposes, validates and commits: a point whose cost or gradient is not finite is never accepted.
 /// </summary>
 public abstract record FullBatchSolver : Optimizer
 {

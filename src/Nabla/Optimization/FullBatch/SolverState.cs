@@ -84,7 +84,7 @@ public sealed class SolverState<T> : OptimizerState<T>
     /// <summary>Scratch: the gradient there.</summary>
     public T[] TrialGradient { get; }
 
-    /// <summary>Scratch that a solver asks for when it begins; no checkpoint needs it.</summary>
+    /// <summary>Scratch space that a solver requests at the start; checkpoints do not need it.</summary>
     internal T[][] Scratch { get; set; } = [];
 
     /// <summary>The cost along a line from the current point.</summary>

@@ -47,7 +47,7 @@ public abstract record Schedule
     /// <summary>Whether it depends on losses, so that it can be the schedule of a learning rate alone; it does not by default.</summary>
     public virtual bool LooksAtLosses => false;
 
-    /// <summary>Hands over the loss of an epoch: of the validation part if there is one.</summary>
+    /// <summary>Passes the loss of an epoch: of the validation part if there is one.</summary>
     /// <param name="state">Receives what follows from it.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="baseRate">The learning rate that was asked for.</param>
