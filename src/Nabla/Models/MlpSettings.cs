@@ -30,12 +30,12 @@ public sealed record MlpSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public UncertaintySettings? Uncertainty { get; init; }
 
-    /// <summary>How much each class counts in the cost: one weight for all examples of a class; null, the default, for 1 each.</summary>
+    /// <summary>The weights of the classes in the cost: one weight for all examples of a class; null, the default, for 1 each.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ClassWeights? ClassWeights { get; init; }
 
     /// <summary>
-    /// The part of the training rows, drawn at random by the seed, that an estimator holds out to say when to stop if it is given no
+    /// The part of the training rows, drawn at random by the seed, that an estimator holds out for early stopping if it is given no
     /// validation part; 0 for none. Null, the default, is 0.15 for <see cref="Refit"/>, 0.1 where early stopping is asked for, otherwise 0.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

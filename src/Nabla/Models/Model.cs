@@ -7,7 +7,7 @@ using Nabla.Numerics;
 namespace Nabla.Models;
 
 /// <summary>
-/// A trained network, or several that are averaged, with all that is needed to use it: preprocessing, classes, names. It never changes; any number of threads may
+/// A trained network, or several that are averaged, with everything needed to use it: preprocessing, classes, names. It never changes; any number of threads may
 /// predict with one at the same time.
 /// </summary>
 public sealed class Model
@@ -98,7 +98,7 @@ public sealed class Model
     /// </summary>
     public string ParametersSha256() => ParametersSha256(this.Networks);
 
-    /// <summary>Reads a model from a file. A file that lies or is damaged is refused; nothing in it can do harm.</summary>
+    /// <summary>Reads a model from a file. A manipulated or damaged file is refused and cannot do harm.</summary>
     /// <param name="path">The file.</param>
     /// <param name="catalogs">What names in the file mean; null, the default, is what Nabla itself knows.</param>
     /// <exception cref="InvalidDataException">The file is not a model, is damaged, or has a newer format; the message names the problem.</exception>
@@ -106,7 +106,7 @@ public sealed class Model
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static Model Load(string path, ModelCatalogs? catalogs = null) => ModelFile.Read(path, catalogs);
 
-    /// <summary>Reads a model from a stream, from where it stands to its end.</summary>
+    /// <summary>Reads a model from a stream, from its position to its end.</summary>
     /// <param name="stream">The stream; one that cannot seek is first read into memory.</param>
     /// <param name="catalogs">What names mean; null, the default, is what Nabla itself knows.</param>
     /// <exception cref="InvalidDataException">It holds no model, or one that is damaged or has a newer format; the message names the problem.</exception>
@@ -122,7 +122,7 @@ public sealed class Model
     /// stays as it is. The same model gives the same bytes.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="catalogs">The names of layers of your own; null, the default, is what Nabla itself knows.</param>
+    /// <param name="catalogs">The names of your own layers; null, the default, for those of Nabla alone.</param>
     /// <exception cref="ArgumentException">A layer has no name.</exception>
     /// <exception cref="InvalidDataException">There are too many names, or names are too long, for a model file.</exception>
     /// <exception cref="IOException">The path is a folder or in none, or writing fails.</exception>
@@ -131,7 +131,7 @@ public sealed class Model
 
     /// <summary>Writes the model to a stream, which stays open.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="catalogs">The names of layers of your own; null, the default, is what Nabla itself knows.</param>
+    /// <param name="catalogs">The names of your own layers; null, the default, for those of Nabla alone.</param>
     /// <exception cref="ArgumentException">A layer has no name.</exception>
     /// <exception cref="InvalidDataException">There are too many names, or names are too long, for a model file.</exception>
     /// <exception cref="IOException">Writing fails.</exception>

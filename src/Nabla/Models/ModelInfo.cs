@@ -21,7 +21,7 @@ public sealed record ModelInfo
     /// <summary>The name of the data it was trained on.</summary>
     public required string DataName { get; init; }
 
-    /// <summary>How that data was split into parts; null where it is not known.</summary>
+    /// <summary>The split of that data into parts; null if it is not known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public SplitSettings? Split { get; init; }
 
@@ -29,7 +29,7 @@ public sealed record ModelInfo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? DataFingerprint { get; init; }
 
-    /// <summary>The names of the columns that go in, in order.</summary>
+    /// <summary>The names of the input columns, in order.</summary>
     public required IReadOnlyList<string> FeatureNames { get; init; }
 
     /// <summary>The names of the classes; empty for other tasks.</summary>
@@ -114,14 +114,14 @@ public sealed record ModelInfo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ConformalInfo? Conformal { get; init; }
 
-    /// <summary>Hashes of what it was made from; null in files of earlier versions.</summary>
+    /// <summary>Hashes of data, settings and parameters; null in files of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Provenance? Provenance { get; init; }
 
     /// <summary>How well it did on each part of the data.</summary>
     public PartScores Scores { get; init; } = new(null, null, null);
 
-    /// <summary>Of two classes: above which probability the second is predicted; null for the more probable one.</summary>
+    /// <summary>For two classes, the probability above which the second is predicted; null for the more probable one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? Threshold { get; init; }
 

@@ -6,7 +6,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>From data and settings to a model: preprocessing fitted on the training part, a network made, trained and scored.</summary>
+/// <summary>Makes a model from data and settings: fits preprocessing on the training part, makes a network, trains and scores it.</summary>
 public static class ModelTrainer
 {
     /// <summary>Trains a model.</summary>
@@ -14,7 +14,7 @@ public static class ModelTrainer
     /// <param name="settings">The settings of network and training.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">
-    /// A model to continue from, with its parameters and preprocessing; it must be of the same shape and precision, and of data of the same
+    /// A model to continue from, with its parameters and preprocessing; it must have the same shape and precision, and of data of the same
     /// kind. Null, the default, draws the first parameters.
     /// </param>
     /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to continue from.</exception>
@@ -41,7 +41,7 @@ public static class ModelTrainer
             : plan.Settings.Ensemble is { Count: > 1 } ? EnsembleTrainer.Train(plan, control) : TrainOne(plan, control);
     }
 
-    /// <summary>Holds the gradient that training would start with against finite differences, in double, whatever the settings' precision.</summary>
+    /// <summary>Compares the gradient at the start of training with finite differences, in double, whatever the settings' precision.</summary>
     /// <param name="dataset">The examples; a few are enough.</param>
     /// <param name="settings">The network, its cost and its scaling.</param>
     /// <param name="check">How to check; null, the default, for central differences.</param>

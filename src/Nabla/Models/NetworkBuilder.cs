@@ -5,7 +5,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Models;
 
-/// <summary>From settings and the shape of the data to the description of a network.</summary>
+/// <summary>Makes the description of a network from settings and the shape of the data.</summary>
 internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task)
 {
     /// <summary>The loss that is set, if any: cross-entropy is the binary one where outputs are sigmoids.</summary>

@@ -12,7 +12,7 @@ public sealed record NetworkSettings
     // Null where nobody named them: then what DefaultRecipe has may take their place.
     private readonly ValueList<int>? named;
 
-    /// <summary>A network with one hidden layer of 64 units, or what <see cref="DefaultRecipe"/> has.</summary>
+    /// <summary>A network with one hidden layer of 64 units, or that of <see cref="DefaultRecipe"/>.</summary>
     [JsonConstructor]
     public NetworkSettings()
     {
@@ -22,7 +22,7 @@ public sealed record NetworkSettings
     public NetworkSettings(params ValueList<int> hiddenLayers) => this.HiddenLayers = hiddenLayers;
 
     /// <summary>
-    /// The sizes of the hidden layers; empty for a linear model; one layer of 64 by default. Said to be 64 is not the same as not said:
+    /// The sizes of the hidden layers; empty for a linear model; one layer of 64 by default. An explicit 64 differs from the default:
     /// <see cref="DefaultRecipe"/> leaves what is named as it is, and the two are not equal.
     /// </summary>
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
@@ -49,8 +49,8 @@ public sealed record NetworkSettings
     public bool FeatureScale { get; init; }
 
     /// <summary>
-    /// How each feature that is a number becomes several before the first layer; null, the default, for not at all. With it
-    /// <see cref="FeatureScale"/> stands behind it and behind embedded categories, not before them.
+    /// The embedding of each numeric feature before the first layer; null, the default, for none. With it
+    /// <see cref="FeatureScale"/> comes after it and after embedded categories, not before them.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public NumberEmbedding? NumberEmbedding { get; init; }

@@ -7,7 +7,7 @@ namespace Nabla.Models;
 
 /// <summary>
 /// Settings by name: nothing that could not be set one by one, and to be changed by <c>with</c>, as in
-/// <c>new MlpClassifier(Presets.Of(Preset.RealMlp, LearningTask.Classification) with { Seed = 7 })</c>. All of them stand in the model file.
+/// <c>new MlpClassifier(Presets.Of(Preset.RealMlp, LearningTask.Classification) with { Seed = 7 })</c>. The model file keeps all of them.
 /// </summary>
 public static class Presets
 {

@@ -5,7 +5,7 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// A run on a part of the training rows that chooses the number of epochs, then a run on all of them for so many (Goodfellow, Bengio and
+/// A run on a part of the training rows that chooses the number of epochs, then a run on all of them for that number (Goodfellow, Bengio and
 /// Courville, <i>Deep Learning</i>, 2016, algorithm 7.2).
 /// </summary>
 internal static class RefitRun

@@ -39,7 +39,7 @@ public sealed record RunControl
     internal int ThreadCount => this.Threads > 0 ? this.Threads : Environment.ProcessorCount;
 }
 
-/// <summary>Looks at a network while it is trained, whatever its number type. Each method does nothing unless written.</summary>
+/// <summary>Observes a network while it is trained, whatever its number type. Each method does nothing unless implemented.</summary>
 public interface ITrainingObserver
 {
     /// <summary>Called after each step.</summary>
@@ -48,13 +48,13 @@ public interface ITrainingObserver
     {
     }
 
-    /// <summary>Called after each complete epoch, epoch 0 among them.</summary>
+    /// <summary>Called after each complete epoch, including epoch 0.</summary>
     void EpochEnded<T>(Network<T> network, Examples<T> training, EpochRecord record)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
     }
 
-    /// <summary>Called after each epoch whose validation loss is the lowest so far, epoch 0 among them.</summary>
+    /// <summary>Called after each epoch whose validation loss is the lowest so far, including epoch 0.</summary>
     void Improved<T>(Network<T> network, EpochRecord record)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

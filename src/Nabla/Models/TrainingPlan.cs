@@ -77,7 +77,7 @@ public sealed class TrainingPlan
     /// <summary>Rows that are kept from training for calibration; null for none.</summary>
     public Dataset? Calibration { get; }
 
-    /// <summary>The settings, with all decided that they left to the data.</summary>
+    /// <summary>The settings, with all open choices decided by the data.</summary>
     public MlpSettings Settings { get; }
 
     /// <summary>The model that the run continues from; null if it draws the first parameters.</summary>
@@ -105,7 +105,7 @@ public sealed class TrainingPlan
     /// <param name="parts">What to train on, and what to judge by.</param>
     /// <param name="settings">The settings of network and training.</param>
     /// <param name="from">
-    /// A model to continue from, with its parameters and preprocessing; it must be of the same shape and precision, and of data of the same
+    /// A model to continue from, with its parameters and preprocessing; it must have the same shape and precision, and of data of the same
     /// kind. Null, the default, draws the first parameters.
     /// </param>
     /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to continue from.</exception>
@@ -119,7 +119,7 @@ public sealed class TrainingPlan
     /// <summary>The second run: on all rows, for the given number of epochs.</summary>
     internal TrainingPlan For(int epochs) => new(this, epochs);
 
-    /// <summary>Keeps rows for calibration where there are no folds, and refuses too few.</summary>
+    /// <summary>Holds out rows for calibration if there are no folds, and refuses too few.</summary>
     internal static (DataParts Parts, Dataset? Calibration) CalibrationOf(DataParts parts, MlpSettings settings, Model? from)
     {
         const double UsualFraction = 0.2;

@@ -6,7 +6,7 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// A run in the hands of its caller: a step at a time, an epoch at a time, and back. Whatever way it goes, an epoch has the same bits as
+/// A run controlled by its caller: by steps or epochs, forwards and back. In any order, an epoch has the same bits as
 /// in <see cref="ModelTrainer.Train(TrainingPlan, RunControl?)"/>. One thread uses it at a time.
 /// </summary>
 public abstract class TrainingSession
@@ -60,7 +60,7 @@ public abstract class TrainingSession
     /// <returns>Whether a step was taken; false if the run is over.</returns>
     public abstract bool Advance();
 
-    /// <summary>Goes back, or on, to a point of the run; states kept on the way make the way back short.</summary>
+    /// <summary>Moves back or forward to a point of the run; saved states make the way back short.</summary>
     /// <param name="epoch">The complete epochs, from 0.</param>
     /// <param name="step">The steps in the epoch after that; 0 by default.</param>
     public abstract void GoTo(int epoch, int step = 0);
@@ -75,7 +75,7 @@ public abstract class TrainingSession
     public abstract Model Finish();
 }
 
-/// <summary>A run in the hands of its caller, in a number type.</summary>
+/// <summary>A run controlled by its caller, in a number type.</summary>
 internal sealed class TrainingSession<T> : TrainingSession
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -120,7 +120,7 @@ public sealed class PublicReportTests : IDisposable
     {
         string data = this.Written("i.csv", $"{name},x,y\n" + Rows(40, row => $"{row + 1},{row * 7 % 5},{row % 2}"));
         Outcome outcome = CommandLine.Succeed("train", data, "--target", "y", "--epochs", "1", "--output", this.folder.File("m.safetensors"));
-        Assert.Contains("its numbers only tell rows apart", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("its numbers only identify rows", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("(1 feature, 2 classes)", outcome.Error, StringComparison.Ordinal);
     }
 

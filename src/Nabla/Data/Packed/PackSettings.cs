@@ -16,7 +16,7 @@ public sealed record PackSettings(IReadOnlyList<string> Targets)
     /// <summary>A column of dates or numbers that says when a row was: splits test on the latest. It is a feature too. Null, the default, for none.</summary>
     public string? Time { get; init; }
 
-    /// <summary>Columns that are kept even where their numbers only tell rows apart; none by default.</summary>
+    /// <summary>Columns that are kept even where their numbers only identify rows; none by default.</summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
 
     /// <summary>Ends packing early.</summary>
@@ -26,7 +26,7 @@ public sealed record PackSettings(IReadOnlyList<string> Targets)
 /// <summary>The result of packing.</summary>
 /// <param name="Rows">The rows in the file.</param>
 /// <param name="LeftOut">The rows that have no target.</param>
-/// <param name="Counters">The columns that are left out since their numbers only tell rows apart.</param>
+/// <param name="Counters">The columns that are left out since their numbers only identify rows.</param>
 /// <param name="Target">The target.</param>
 /// <param name="Features">The features.</param>
 /// <param name="Fingerprint">The fingerprint of the data.</param>

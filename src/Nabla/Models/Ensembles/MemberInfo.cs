@@ -9,14 +9,14 @@ namespace Nabla.Models;
 /// <summary>Information on one of several networks: whatever differs between them.</summary>
 public sealed record MemberInfo
 {
-    /// <summary>How much its predictions count; the weights of all members sum to 1.</summary>
+    /// <summary>The weight of its predictions; the weights of all members sum to 1.</summary>
     public required double Weight { get; init; }
 
     /// <summary>The fold that it was not trained on, from 0; null if it was trained on all rows.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? Fold { get; init; }
 
-    /// <summary>How each column becomes features, as its training rows say; null without a schema.</summary>
+    /// <summary>How each column becomes features, fitted on the training rows; null without a schema.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<ColumnEncoding>))]
     public ValueList<ColumnEncoding>? Encodings { get; init; }
@@ -24,7 +24,7 @@ public sealed record MemberInfo
     /// <summary>How its features are scaled.</summary>
     public required Scaler Scaler { get; init; }
 
-    /// <summary>How its targets were scaled; null for classes and labels.</summary>
+    /// <summary>The scaling of its targets; null for classes and labels.</summary>
     public Scaler? TargetScaler { get; init; }
 
     /// <summary>The settings it was trained with.</summary>

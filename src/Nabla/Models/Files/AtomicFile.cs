@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Models;
 
-/// <summary>Files that appear when they are complete, or not at all.</summary>
+/// <summary>Files that appear only when they are complete.</summary>
 internal static partial class AtomicFile
 {
     /// <summary>The pattern of temporary file names; a temporary file remains only if a process was killed while it wrote.</summary>

@@ -6,7 +6,7 @@ using Nabla.Networks;
 
 namespace Nabla.Models;
 
-/// <summary>Layers as a person writes them: as in a model file, but members that are left out have their usual values.</summary>
+/// <summary>Layers in a user's JSON: as in a model file, but members that are left out have their default values.</summary>
 public static class LayerJson
 {
     // In a checkpoint, settings stand in a model and that in a run: what is nested deeper than this could be trained, but not saved.

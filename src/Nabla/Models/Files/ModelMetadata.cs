@@ -5,7 +5,7 @@ using Nabla.Networks;
 
 namespace Nabla.Models;
 
-/// <summary>The texts in the header of a model file: the version of its format, the network and all else that is known of the model.</summary>
+/// <summary>The texts in the header of a model file: the version of its format, the network and everything else about the model.</summary>
 internal static class ModelMetadata
 {
     /// <summary>The version of the format that is written, and the newest that is read.</summary>
@@ -36,7 +36,7 @@ internal static class ModelMetadata
         return texts;
     }
 
-    /// <summary>The text of all that is known of a model but its network.</summary>
+    /// <summary>The text of everything known about a model except its network.</summary>
     public static byte[] Text(ModelInfo info, JsonSerializerOptions? options = null)
         => JsonSerializer.SerializeToUtf8Bytes(
             info with

@@ -58,7 +58,7 @@ internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Pre
     /// <summary>The same network with other facts about it.</summary>
     public abstract NetworkPredictor With(ModelInfo other);
 
-    /// <summary>Lets a network begin with these parameters and statistics.</summary>
+    /// <summary>Sets the initial parameters and statistics of a network.</summary>
     /// <exception cref="ArgumentException">It has another number type or other shapes; the message says what.</exception>
     public abstract void CopyTo<TOther>(Network<TOther> network)
         where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>;
@@ -66,7 +66,7 @@ internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Pre
     /// <summary>The bytes of the numbers of one of <see cref="AllSlices"/> as in a model file.</summary>
     public abstract byte[] Bytes(ParameterSlice slice);
 
-    /// <summary>The network in double, to look into: itself, or one with the same numbers.</summary>
+    /// <summary>The network in double for inspection: itself, or one with the same numbers.</summary>
     public abstract Network<double> ToDouble();
 
     /// <summary>A copy of the network that predicts, in double.</summary>

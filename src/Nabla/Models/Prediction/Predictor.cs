@@ -7,7 +7,7 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// From rows of raw values to what is asked of a model: outputs, and of these the results, which are the probabilities of classes or
+/// Turns rows of raw values into outputs, and these into results, which are the probabilities of classes or
 /// labels, or values in their units. Any number of threads may use one at the same time.
 /// </summary>
 internal abstract class Predictor
@@ -106,7 +106,7 @@ internal abstract class Predictor
         return classes;
     }
 
-    /// <summary>The results for rows, wherever they stand [examples × classes, labels or targets].</summary>
+    /// <summary>The results for rows of any storage [examples × classes, labels or targets].</summary>
     public Matrix<double> Results(FeatureRows rows, int threads)
     {
         if (rows.IsInMemory)

@@ -5,7 +5,7 @@ using Nabla.Numerics;
 namespace Nabla.Models;
 
 /// <summary>
-/// A model for rows of a type of your own: <c>model.For&lt;Customer&gt;()</c>. Any number of threads may ask at the same time; one row is
+/// A model for rows of a type of your own: <c>model.For&lt;Customer&gt;()</c>. Any number of threads may use it at the same time; one row is
 /// predicted without allocation, with the same bits as in a batch.
 /// </summary>
 /// <typeparam name="TRow">The type of the rows.</typeparam>
@@ -16,7 +16,7 @@ public sealed class RowPredictor<TRow>
 
     /// <summary>A model with the columns of a row.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="columns">Columns for all that the model takes; others are not looked at.</param>
+    /// <param name="columns">All columns that the model needs; others are ignored.</param>
     /// <exception cref="ArgumentException">A column of the model is not among them.</exception>
     public RowPredictor(Model model, RowColumns<TRow> columns)
     {

@@ -3,8 +3,8 @@ using Nabla.Descriptions;
 namespace Nabla.Models;
 
 /// <summary>The result of calibration: a temperature, if it helps, and the scores of intervals or sets.</summary>
-/// <param name="Temperature">The temperature of the whole model; null where none is asked for, or it would not help.</param>
-/// <param name="Conformal">The scores; null where neither intervals nor sets are asked for.</param>
+/// <param name="Temperature">The temperature of the whole model; null if none is wanted, or it would not help.</param>
+/// <param name="Conformal">The scores; null if neither intervals nor sets are wanted.</param>
 internal sealed record Calibration(TemperatureScaling? Temperature, ConformalInfo? Conformal)
 {
     /// <summary>Calibrates a model.</summary>

@@ -3,7 +3,7 @@ namespace Nabla.Models;
 /// <summary>
 /// Where a run leaves its state, so that after a crash it can go on as if nothing had happened: to the same model file, byte for byte.
 /// </summary>
-/// <param name="Folder">The folder, made if it is not there. One run at a time may use it.</param>
+/// <param name="Folder">The folder, created if it does not exist. One run at a time may use it.</param>
 public sealed record CheckpointOptions(string Folder)
 {
     /// <summary>The epochs from one checkpoint to the next, 1 or more; null, the default, lets the time decide.</summary>

@@ -31,7 +31,7 @@ internal static class ContentHash
         Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset())).CopyTo(header.AsSpan(start));
     }
 
-    /// <summary>Refuses a file whose hash is not that of its bytes.</summary>
+    /// <summary>Refuses a file whose hash does not match its bytes.</summary>
     /// <param name="stream">The file; it stands anywhere.</param>
     /// <param name="begin">Where the file begins in the stream.</param>
     /// <param name="header">Its header.</param>

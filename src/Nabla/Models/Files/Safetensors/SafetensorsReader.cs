@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace Nabla.Models;
 
-/// <summary>Reads the header of a safetensors file that may have been made to do harm.</summary>
+/// <summary>Reads the header of a safetensors file that may be hostile.</summary>
 internal static class SafetensorsReader
 {
     private const int Depth = 3;
 
-    /// <summary>Reads length and header from a stream; behind them it stands at the first byte of the data.</summary>
+    /// <summary>Reads length and header from a stream; its position is then the first byte of the data.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="size">The bytes that the stream has in all.</param>
     /// <param name="limits">What JSON may ask for.</param>
