@@ -20,7 +20,7 @@ internal sealed record CsvLayout(IReadOnlyList<string> Names, IReadOnlyList<(int
         return Of(sample.Names, columns, remarks);
     }
 
-    /// <summary>The columns that a schema names, wherever they stand; without a header they stand in its order.</summary>
+    /// <summary>The columns that a schema names, in any order; without a header they are in its order.</summary>
     /// <exception cref="InvalidDataException">A column is not there.</exception>
     public static CsvLayout Of(TableSchema schema, IReadOnlyList<string> names, CsvOptions options, MissingTexts missing, string file)
         => Of(names, ColumnChoices.Of(file, names, schema, options, missing), []);

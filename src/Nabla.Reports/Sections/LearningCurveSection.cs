@@ -23,9 +23,12 @@ public static class LearningCurveSection
             return
             [
                 new LineTrace(name, rows, means) { Color = color },
-                new PointsTrace(string.Empty, rows, means) { Color = color, Spread = [.. known.Select(point => (score(point).Deviation, score(point).Deviation))] },
+                new PointsTrace(string.Empty, rows, means) { Color = color, Spread = [.. known.Select(point => Reach(score(point)))] },
             ];
         }
+
+        // No accuracy is above 1.
+        (double Up, double Down) Reach(Spread score) => (task == LearningTask.Regression ? score.Deviation : Math.Min(score.Deviation, 1 - score.Mean), score.Deviation);
 
         int folds = last.Scores.Folds.Count;
         double gain = last.Scores.Test.Mean - curve.Points[Math.Max(0, curve.Points.Count - 2)].Scores.Test.Mean;

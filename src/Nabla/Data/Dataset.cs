@@ -272,7 +272,7 @@ public sealed class Dataset
     }
 
     /// <summary>
-    /// What stands for the data: the SHA-256 of all its numbers, names, columns and weights, in hexadecimal digits. The data set's own name
+    /// The fingerprint of the data: the SHA-256 of all its numbers, names, columns and weights, in hexadecimal digits. The data set's own name
     /// is not among them.
     /// </summary>
     public string Fingerprint() => this.Source.IsInMemory ? DataFingerprint.Of(this) : this.fingerprint ??= DataFingerprint.Of(this);

@@ -10,11 +10,11 @@ namespace Nabla.Data;
 /// <param name="Rows">The number of rows that were split.</param>
 public sealed record SplitSettings(double ValidationFraction, double TestFraction, ulong Seed, bool Stratified, int Rows)
 {
-    /// <summary>The column whose values belong together, so that each is in one part; null for none.</summary>
+    /// <summary>The column of groups, each of which is in one part; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? Group { get; init; }
 
-    /// <summary>The column that says when a row was, so that the test part has the latest; null for none.</summary>
+    /// <summary>The column with the time of a row, so that the test part has the latest rows; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? Time { get; init; }
 

@@ -11,7 +11,7 @@ namespace Nabla.Networks;
 public readonly ref struct Below<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Where δ of the layer below goes [examples × inputs]; an empty view where nothing below needs it.</summary>
+    /// <summary>Receives δ of the layer below [examples × inputs]; an empty view if nothing below needs it.</summary>
     public MatrixView<T> Delta { get; init; }
 
     /// <summary>Whether anything below needs it.</summary>

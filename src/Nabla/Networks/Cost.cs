@@ -8,7 +8,7 @@ public static class Cost
 {
     /// <summary>The cost of a batch and its gradient with respect to every parameter.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="parameters">The point; the network's own parameters are not looked at.</param>
+    /// <param name="parameters">The point; the network's own parameters are ignored.</param>
     /// <param name="batch">The examples; at most as many as the workspace has rows.</param>
     /// <param name="gradient">Written: ∂C/∂θ.</param>
     /// <param name="workspace">Buffers.</param>
@@ -30,7 +30,7 @@ public static class Cost
     internal static double Scale(Reduction reduction, double totalWeight)
         => reduction == Reduction.Sum ? 1 : 1 / totalWeight;
 
-    /// <summary>The penalties times the scale; adds their gradient if there is one. What is frozen is free.</summary>
+    /// <summary>The penalties times the scale; adds their gradient if there is one. Frozen parameters have no penalty.</summary>
     internal static double AddPenalties<T>(Network<T> network, ReadOnlySpan<T> parameters, double scale, Span<T> gradient, Pass pass = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

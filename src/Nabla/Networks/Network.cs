@@ -40,13 +40,13 @@ public sealed class Network<T>
     /// <summary>All parameters.</summary>
     public Span<T> Parameters => this.parameters;
 
-    /// <summary>Where each layer's weights, biases … stand among the parameters, in order.</summary>
+    /// <summary>The places of each layer's weights, biases … among the parameters, in order.</summary>
     public IReadOnlyList<ParameterSlice> Slices => this.plan.Parameters;
 
     /// <summary>The values kept beside the parameters and not optimized: running means and variances of batch normalisation.</summary>
     public Span<T> Statistics => this.statistics;
 
-    /// <summary>Where each layer's running mean and variance stand among the statistics.</summary>
+    /// <summary>The places of each layer's running mean and variance among the statistics.</summary>
     public IReadOnlyList<ParameterSlice> StatisticsSlices => this.plan.Statistics;
 
     /// <summary>The slices that are weights, in order: what decay, penalties and the largest norm are for.</summary>
@@ -78,7 +78,7 @@ public sealed class Network<T>
         return network;
     }
 
-    /// <summary>Draws all parameters anew, and forgets the statistics. A parameter's draw depends on the seed and its place alone.</summary>
+    /// <summary>Draws all parameters again, and resets the statistics. A parameter's draw depends on the seed and its place alone.</summary>
     public void Initialize(ulong seed)
     {
         this.ResetStatistics();

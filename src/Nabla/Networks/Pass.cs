@@ -33,7 +33,7 @@ public readonly ref struct Pass
     /// </summary>
     public ReadOnlySpan<bool> Frozen { get; init; }
 
-    /// <summary>Whether the parameters of a layer stay as they are.</summary>
+    /// <summary>Whether the parameters of a layer are frozen.</summary>
     internal bool Freezes(int layer) => layer < this.Frozen.Length && this.Frozen[layer];
 
     /// <summary>The random draws of a layer in this pass.</summary>

@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>The data sets that are there by name: built in, generated, or fetched once.</summary>
+/// <summary>The data sets by name: built in, generated, or downloaded once.</summary>
 public static class Datasets
 {
     private const string Generated = "generated from a seed";

@@ -62,7 +62,7 @@ public static class Folds
     }
 
     /// <summary>
-    /// Folds that part no group, as where several rows are of one person: the largest groups first, each into the fold that has fewest rows.
+    /// Folds that keep groups together, such as several rows of one person: the largest groups first, each into the fold with the fewest rows.
     /// </summary>
     /// <param name="groups">The group of each row.</param>
     /// <param name="folds">The number of folds of a repeat, from 2 to the number of groups.</param>

@@ -2,7 +2,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>Rows in a packed file, read where they stand when they are wanted.</summary>
+/// <summary>Rows in a packed file, read in place on demand.</summary>
 /// <param name="file">The file.</param>
 /// <param name="columns">The first columns of the file, which are the features.</param>
 /// <param name="selected">The rows of the file; null for all.</param>

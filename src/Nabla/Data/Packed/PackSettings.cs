@@ -10,10 +10,10 @@ public sealed record PackSettings(IReadOnlyList<string> Targets)
     /// <summary>A column of numbers above 0, how much each row counts; null, the default, for 1 each.</summary>
     public string? Weight { get; init; }
 
-    /// <summary>A column whose equal values belong together: splits keep them in one part, and it is no feature. Null, the default, for none.</summary>
+    /// <summary>A column whose equal values form groups: splits keep a group in one part, and the column is not a feature. Null, the default, for none.</summary>
     public string? Group { get; init; }
 
-    /// <summary>A column of dates or numbers that says when a row was: splits test on the latest. It is a feature too. Null, the default, for none.</summary>
+    /// <summary>A column of dates or numbers with the time of each row: splits test on the latest rows. It is a feature too. Null, the default, for none.</summary>
     public string? Time { get; init; }
 
     /// <summary>Columns that are kept even where their numbers only identify rows; none by default.</summary>

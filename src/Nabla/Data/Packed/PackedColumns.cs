@@ -47,7 +47,7 @@ internal sealed class PackedColumns
     /// <summary>The target.</summary>
     public TargetSchema Target { get; }
 
-    /// <summary>Where the weight stands in a packed row; null for none.</summary>
+    /// <summary>The place of the weight in a packed row; null for none.</summary>
     public int? Weight { get; }
 
     /// <summary>Puts a row of the source into the order of packed rows.</summary>

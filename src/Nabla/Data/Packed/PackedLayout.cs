@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Nabla.Data;
 
-/// <summary>Where things stand in a packed file: a page with sizes, the rows, the metadata, and an end that says how long these are.</summary>
+/// <summary>The layout of a packed file: a page with sizes, the rows, the metadata, and an end that says how long these are.</summary>
 /// <param name="Rows">The number of rows.</param>
 /// <param name="Width">The doubles of a row.</param>
 internal readonly record struct PackedLayout(int Rows, int Width)
@@ -51,7 +51,7 @@ internal readonly record struct PackedLayout(int Rows, int Width)
         return end;
     }
 
-    /// <summary>Reads sizes and metadata, and holds them against the length of the file.</summary>
+    /// <summary>Reads sizes and metadata, and checks them with the length of the file.</summary>
     /// <exception cref="InvalidDataException">They do not go together; the message, which stands behind the name of the file, says what.</exception>
     public static (PackedLayout Layout, byte[] Metadata) Read(FileStream file)
     {

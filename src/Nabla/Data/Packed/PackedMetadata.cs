@@ -34,10 +34,10 @@ internal sealed record PackedMetadata
     /// <summary>The column of weights; null for none.</summary>
     public string? Weight { get; init; }
 
-    /// <summary>The column whose equal values belong together; null for none.</summary>
+    /// <summary>The column of groups; null for none.</summary>
     public string? Group { get; init; }
 
-    /// <summary>The column that says when a row was, which is a feature too; null for none.</summary>
+    /// <summary>The column with the time of a row, which is a feature too; null for none.</summary>
     public string? Time { get; init; }
 
     /// <summary>The statistics of each column.</summary>

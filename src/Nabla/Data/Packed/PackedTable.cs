@@ -43,10 +43,10 @@ public sealed class PackedTable : IDisposable
     /// <summary>The column of weights; null for none.</summary>
     public string? WeightColumn => this.metadata.Weight;
 
-    /// <summary>The column whose equal values belong together; null for none.</summary>
+    /// <summary>The column of groups; null for none.</summary>
     public string? GroupColumn => this.metadata.Group;
 
-    /// <summary>The column that says when a row was; null for none.</summary>
+    /// <summary>The column with the time of a row; null for none.</summary>
     public string? TimeColumn => this.metadata.Time;
 
     /// <summary>The fingerprint of the data when it was packed (<see cref="Dataset.Fingerprint"/>).</summary>

@@ -14,7 +14,7 @@ public static class PackedTableWriter
     /// <summary>Packs a table.</summary>
     /// <param name="target">Where it is written, from front to end; <c>AtomicFile.Write</c> makes a file that appears when it is complete.</param>
     /// <param name="name">The name of the source, for messages.</param>
-    /// <param name="open">Opens the source; called twice, and what is disposable is disposed of.</param>
+    /// <param name="open">Opens the source; called twice, and its result is disposed of if disposable.</param>
     /// <param name="settings">The settings of the columns.</param>
     /// <returns>The result of packing.</returns>
     /// <exception cref="ArgumentException">The target does not go with the task.</exception>

@@ -21,7 +21,7 @@ internal struct CompensatedSum
         return total.Total;
     }
 
-    /// <summary>Adds a value, and to what is lost what the addition rounds away (Knuth's two-sum).</summary>
+    /// <summary>Adds a value, and collects the rounding error of the addition (Knuth's two-sum).</summary>
     public void Add(double value)
     {
         double next = this.sum + value;

@@ -28,7 +28,7 @@ internal sealed class FeatureLimits
     /// <param name="encodings">How each becomes features; none if every column is a feature.</param>
     /// <param name="starts">Where the features of each column start, and at last their number.</param>
     /// <param name="ranges">The values that training saw; null where they are not known.</param>
-    /// <param name="margin">How far beyond them a feature is taken as it is, as a part of its range; null for any.</param>
+    /// <param name="margin">How far a feature may lie outside them, as a part of its range; null for any distance.</param>
     public static FeatureLimits Of(IReadOnlyList<ColumnSchema> columns, IReadOnlyList<ColumnEncoding> encodings, int[] starts, ColumnRanges? ranges, double? margin)
     {
         if (ranges is null || margin is not { } part)

@@ -10,13 +10,13 @@ public sealed record PreprocessingSettings
     public ScalerMethod Scaling { get; init; } = ScalerMethod.Standard;
 
     /// <summary>
-    /// How far beyond the range of the rows it is fitted on a value of a later row is taken as it is, as a part of that range, at each end;
-    /// what is farther away is clipped, so that one wrong value makes no nonsense. 0.25 by default; null for no clipping.
+    /// How far a new value may lie outside the range of the rows it is fitted on, as a part of that range, at each end;
+    /// values farther away are clipped, so that one wrong value does not make the prediction meaningless. 0.25 by default; null for no clipping.
     /// </summary>
     public double? ClipRange { get; init; } = 0.25;
 
     /// <summary>
-    /// What the targets of a regression are divided by for training, as 100 for scores that a sigmoid predicts; predictions are in the
+    /// The number that the targets of a regression are divided by for training, such as 100 for scores that a sigmoid predicts; predictions are in the
     /// targets' own units. Null, the default, standardizes them where the output is linear and leaves them as they are otherwise.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -25,13 +25,13 @@ public sealed record PreprocessingSettings
     /// <summary>The most levels of a category that have a feature of their own, the most frequent; the rest share one; 64 by default.</summary>
     public int MaxLevels { get; init; } = 64;
 
-    /// <summary>The categories whose levels become vectors that are learned, in place of a feature each; null, the default, for none.</summary>
+    /// <summary>The categories whose levels are embedded as learned vectors, in place of a feature each; null, the default, for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<CategoryEmbedding>))]
     public ValueList<CategoryEmbedding>? Embeddings { get; init; }
 
     /// <summary>
-    /// Beyond how many levels a category that <see cref="Embeddings"/> does not name becomes vectors that are learned; null, the default, for
+    /// The number of levels beyond which a category that <see cref="Embeddings"/> does not name is embedded as learned vectors; null, the default, for
     /// never.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

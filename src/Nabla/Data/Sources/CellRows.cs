@@ -47,7 +47,7 @@ public sealed class CellRows : ITableSource
         return new(name, columns, next, options ?? new TableOptions(), null, []);
     }
 
-    /// <summary>Rows of the columns that a schema names, as a model has it, wherever they stand.</summary>
+    /// <summary>Rows of the columns that a schema names, such as a model's, in any order.</summary>
     /// <param name="name">What messages call the source.</param>
     /// <param name="columns">Its columns; their kinds are those of the schema.</param>
     /// <param name="next">Goes to the next row.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Data;
 
-/// <summary>The texts that stand for a missing value; the empty one always does.</summary>
+/// <summary>The texts that mean a missing value; the empty one always does.</summary>
 public sealed class MissingTexts
 {
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> texts;

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>Makes a table row by row. Kinds that are not said are found from the first rows, as in a file.</summary>
+/// <summary>Makes a table row by row. Kinds that are not given are detected from the first rows, as in a file.</summary>
 /// <example><c>var builder = new TableBuilder(["age", "city"]); builder.Add(31, "Paris"); Table table = builder.ToTable();</c></example>
 public sealed class TableBuilder
 {

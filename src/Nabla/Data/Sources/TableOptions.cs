@@ -12,16 +12,16 @@ public record TableOptions
     /// <summary>The texts that are missing values; null for those of the schema read by, or else <see cref="DefaultMissing"/>.</summary>
     public IReadOnlyList<string>? Missing { get; init; }
 
-    /// <summary>Columns to read as numbers whatever they look like.</summary>
+    /// <summary>Columns to read as numbers, whatever the values look like.</summary>
     public IReadOnlyList<string> Numeric { get; init; } = [];
 
-    /// <summary>Columns to read as categories whatever they look like.</summary>
+    /// <summary>Columns to read as categories, whatever the values look like.</summary>
     public IReadOnlyList<string> Categorical { get; init; } = [];
 
-    /// <summary>Columns to read as yes and no whatever they look like.</summary>
+    /// <summary>Columns to read as yes and no, whatever the values look like.</summary>
     public IReadOnlyList<string> Booleans { get; init; } = [];
 
-    /// <summary>Columns to read as dates whatever they look like.</summary>
+    /// <summary>Columns to read as dates, whatever the values look like.</summary>
     public IReadOnlyList<string> Dates { get; init; } = [];
 
     /// <summary>Columns to read as categories of which only a hash is kept.</summary>
@@ -39,10 +39,10 @@ public record TableOptions
     /// <summary>Columns to leave out.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>Columns that must be there and are never left out, such as what is to be predicted.</summary>
+    /// <summary>Columns that must exist and are never left out, such as the target.</summary>
     public IReadOnlyList<string> Needed { get; init; } = [];
 
-    /// <summary>Columns of which only matters whether two values are the same, such as the number of a patient.</summary>
+    /// <summary>Columns that only identify groups, such as the number of a patient.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
     /// <summary>Columns to read, with those that are needed; null for all. One that is not there is not missed.</summary>

@@ -39,7 +39,7 @@ public sealed record NumberNotation
         }
     }
 
-    /// <summary>A notation from its words; null stands for the plain one.</summary>
+    /// <summary>A notation from its words; null for the plain one.</summary>
     /// <exception cref="ArgumentException">A word is unknown.</exception>
     public static NumberNotation Of(ValueList<string>? words)
     {
@@ -91,7 +91,7 @@ public sealed record NumberNotation
         return double.IsFinite(value);
     }
 
-    /// <summary>Reads digits with their separators: thousands stand in threes, or as in India in twos before the last three.</summary>
+    /// <summary>Reads digits with their separators: in groups of three, or as in India in twos before the last three.</summary>
     internal bool TryParseCore(ReadOnlySpan<char> core, out double value)
     {
         value = double.NaN;

@@ -27,7 +27,7 @@ internal readonly ref struct NumberText
     /// <summary>The currency; empty for none.</summary>
     public ReadOnlySpan<char> Currency { get; }
 
-    /// <summary>Whether a minus sign of any kind stands before it, or it stands in parentheses, as accountants write.</summary>
+    /// <summary>Whether it is negative: with a minus sign of any kind, or in parentheses, as accountants write.</summary>
     public bool IsNegative { get; }
 
     /// <summary>Whether a percent sign follows.</summary>

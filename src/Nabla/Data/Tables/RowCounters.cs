@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>Finds columns of numbers that only count rows or tell them apart, such as <c>RowNumber</c>, <c>Id</c> or <c>instant</c>.</summary>
+/// <summary>Finds columns of numbers that only count or identify rows, such as <c>RowNumber</c>, <c>Id</c> or <c>instant</c>.</summary>
 internal static class RowCounters
 {
     /// <summary>Fewer rows say nothing.</summary>

@@ -3,7 +3,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>Named columns of the same length: numbers, texts, booleans, dates, with gaps. It never changes.</summary>
+/// <summary>Named columns of the same length: numbers, texts, booleans, dates, with missing values. It never changes.</summary>
 public sealed partial class Table
 {
     private readonly TableColumn[] columns;

@@ -39,7 +39,7 @@ public sealed record TargetSchema
     public IReadOnlyList<string> Names => [.. this.Columns.Select(column => column.Name)];
 
     /// <summary>The target in the named columns of a table.</summary>
-    /// <param name="table">The table; rows without a target are not looked at.</param>
+    /// <param name="table">The table; rows without a target are ignored.</param>
     /// <param name="names">The names of the columns.</param>
     /// <param name="task">The task; detected by <see cref="TaskInference"/> by default.</param>
     /// <exception cref="ArgumentException">The columns do not go together, or not with the task.</exception>

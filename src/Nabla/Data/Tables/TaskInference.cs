@@ -2,7 +2,7 @@ namespace Nabla.Data;
 
 /// <summary>Detects the task from the values of the target columns.</summary>
 /// <param name="Task">The task.</param>
-/// <param name="Reason">Why, to be told: "column 'species' has 3 different texts".</param>
+/// <param name="Reason">The reason, for messages: "column 'species' has 3 different texts".</param>
 internal sealed record TaskInference(LearningTask Task, string Reason)
 {
     /// <summary>The most whole numbers that are taken for classes.</summary>

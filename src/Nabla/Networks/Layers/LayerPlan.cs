@@ -53,7 +53,7 @@ public sealed class LayerPlan
     /// <summary>Whether the loss takes the weighted inputs of the layer that is being compiled, so that they are kept.</summary>
     internal bool KeepsZ { get; set; }
 
-    /// <summary>Begins the next numbered layer: what is asked for from now on is named after it.</summary>
+    /// <summary>Begins the next numbered layer: later requests are named after it.</summary>
     /// <returns>Its number, from 1.</returns>
     public int NextNumber()
     {

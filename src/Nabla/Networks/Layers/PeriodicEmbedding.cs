@@ -29,7 +29,7 @@ public sealed record PeriodicEmbedding : LayerSpec
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
     public ValueList<int> Columns { get; }
 
-    /// <summary>The numbers that each of them becomes, itself among them, 2 or more; 4 by default.</summary>
+    /// <summary>The numbers that each of them becomes, including itself, 2 or more; 4 by default.</summary>
     public int Size { get; init => field = value >= 2 ? value : throw new ArgumentException(FormattableString.Invariant($"an embedding of {value} numbers, expected 2 or more")); } = 4;
 
     /// <summary>The frequencies of each, 1 or more; 16 by default.</summary>
