@@ -1,9 +1,9 @@
 namespace Nabla.AspNetCore;
 
-/// <summary>What is wrong with a request, in a sentence for whoever sent it.</summary>
+/// <summary>A problem of a request, in a sentence for the sender.</summary>
 internal sealed class BadRequestException(string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>The status; 400 unless said.</summary>
+    /// <summary>The status; 400 by default.</summary>
     public int Status { get; init; } = 400;
 
     /// <summary>The row it is wrong in, from 0; null for the request as a whole.</summary>

@@ -8,7 +8,7 @@ namespace Nabla.AspNetCore;
 /// <summary>A model's columns and predictions in an OpenAPI document.</summary>
 internal static class ModelOpenApi
 {
-    /// <summary>So many levels are listed; a category may have thousands.</summary>
+    /// <summary>The most levels that are listed; a category may have thousands.</summary>
     private const int MostLevels = 100;
 
     /// <summary>Describes the operation that predicts.</summary>
@@ -17,7 +17,7 @@ internal static class ModelOpenApi
         Model model = served.Current;
         OpenApiSchema row = Row(model);
         operation.Summary = $"Predictions of {served.Name}";
-        operation.Description = "Send one object or an array of them. A number may be a JSON number or a text as in a CSV file; null is a missing value; other members are not looked at.";
+        operation.Description = "Send one object or an array of them. A number may be a JSON number or a text as in a CSV file; null is a missing value; other members are ignored.";
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
@@ -27,7 +27,7 @@ internal static class ModelOpenApi
         operation.Responses = new OpenApiResponses
         {
             ["200"] = new OpenApiResponse { Description = "A prediction for each row, in the order sent.", Content = Json(Answer(model)) },
-            ["400"] = Problem("What is wrong with the rows, with row and column."),
+            ["400"] = Problem("The problem of the rows, with row and column."),
             ["408"] = Problem("The body came too slowly."),
             ["413"] = Problem("The body is too large."),
             ["415"] = Problem("The body is not JSON."),
@@ -79,7 +79,7 @@ internal static class ModelOpenApi
                 ColumnKind.Date => $"date as in 2024-02-29 or 2024-02-29T23:59:59{trained}",
                 ColumnKind.Boolean => $"yes or no: a JSON boolean, '{column.Levels[0]}' or '{column.Levels[1]}'",
                 _ when column.HashBuckets > 0 => "category; any text",
-                _ => "category; a text that is none of the levels is one that training never saw",
+                _ => "category; a text that is not a level counts as unknown",
             },
             Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
             {

@@ -10,7 +10,7 @@ public static class NablaEndpoints
 {
     /// <summary>
     /// Maps an endpoint for predictions: <c>POST</c> one object, or an array of them, with a value for each column of the model; the answer
-    /// is <c>{"predictions":[…]}</c>, with <c>?probabilities=true</c> those, too. Columns, kinds and levels stand in the OpenAPI document.
+    /// is <c>{"predictions":[…]}</c>, with <c>?probabilities=true</c> those, too. The OpenAPI document lists columns, kinds and levels.
     /// </summary>
     /// <param name="endpoints">The program's endpoints.</param>
     /// <param name="pattern">The path.</param>

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.AspNetCore;
 
-/// <summary>What is counted of requests, by System.Diagnostics.Metrics: OpenTelemetry takes it by <c>AddMeter("Nabla.AspNetCore")</c>.</summary>
+/// <summary>The metrics of requests, by System.Diagnostics.Metrics. OpenTelemetry collects them with <c>AddMeter("Nabla.AspNetCore")</c>.</summary>
 internal sealed class NablaMetrics
 {
     public const string MeterName = "Nabla.AspNetCore";

@@ -16,7 +16,7 @@ public static class NablaServices
     /// <param name="services">The services.</param>
     /// <param name="name">The name; with one model, <see cref="ServedModel"/> is found without it, too.</param>
     /// <param name="path">The model's file.</param>
-    /// <param name="configure">How it is served; as usual unless said.</param>
+    /// <param name="configure">How it is served; as usual by default.</param>
     /// <exception cref="ArgumentException">The name is empty, or a limit is below 1.</exception>
     public static IServiceCollection AddNablaModel(this IServiceCollection services, string name, string path, Action<NablaModelOptions>? configure = null)
     {

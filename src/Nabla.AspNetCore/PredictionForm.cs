@@ -5,7 +5,7 @@ using Nabla.Models;
 
 namespace Nabla.AspNetCore;
 
-/// <summary>What a request asks for beside the predictions, in its query.</summary>
+/// <summary>The options in the query of a request.</summary>
 /// <param name="Probabilities">Whether the probability of each class or label is asked for.</param>
 /// <param name="Intervals">Whether the interval of each number is asked for.</param>
 /// <param name="Sets">Whether the set of classes of each row is asked for.</param>

@@ -36,7 +36,7 @@ internal sealed class RowReader
     public IReadOnlyList<ColumnSchema> Columns { get; }
 
     /// <summary>The rows of a request's body [rows × columns].</summary>
-    /// <exception cref="BadRequestException">The text is no JSON, or no rows that the model takes.</exception>
+    /// <exception cref="BadRequestException">The text is not JSON, or not rows that fit the model.</exception>
     public Matrix<double> Read(ReadOnlySpan<byte> json, int mostRows)
     {
         if (json.IsEmpty)
@@ -57,7 +57,7 @@ internal sealed class RowReader
         }
         catch (JsonException e)
         {
-            throw new BadRequestException(string.Create(CultureInfo.InvariantCulture, $"the body is no JSON, see line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}"), e);
+            throw new BadRequestException(string.Create(CultureInfo.InvariantCulture, $"the body is not JSON, see line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}"), e);
         }
         catch (InvalidOperationException e)
         {
@@ -143,7 +143,7 @@ internal sealed class RowReader
 
         int missing = seen.IndexOf(false);
         if (missing >= 0)
-            throw this.Bad(row, missing, "has no value: null stands for a missing one");
+            throw this.Bad(row, missing, "has no value: use null for a missing one");
     }
 
     private int PositionOf(ref Utf8JsonReader reader, int next)

@@ -80,7 +80,7 @@ public sealed partial class ServedModel
     [LoggerMessage(2, LogLevel.Warning, "model '{Model}' stays as it was: {Problem}")]
     private static partial void LogNotReloaded(ILogger logger, string model, string problem);
 
-    /// <summary>A model with what is made of it once.</summary>
+    /// <summary>A model and the objects derived from it.</summary>
     internal sealed class Loaded(Model model)
     {
         public Model Model { get; } = model;

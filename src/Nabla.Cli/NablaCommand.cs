@@ -17,13 +17,13 @@ internal sealed class NablaCommand : RootCommand
     public static readonly Example[] Examples =
     [
         new("nabla train digits", "train on 1,797 images of handwritten digits"),
-        new("nabla predict digits.safetensors digits", "what the model sees in each image"),
-        new("nabla evaluate digits.safetensors digits --part test", "how often it is right on what it never saw"),
+        new("nabla predict digits.safetensors digits", "the model's prediction for each image"),
+        new("nabla evaluate digits.safetensors digits --part test", "its accuracy on rows that training never saw"),
         new("nabla inspect digits.safetensors", "what is in the model file"),
         new("nabla report digits.safetensors digits --part test", "all of that in pictures, as one HTML file"),
         new("nabla train circles --hidden 3 --activation tanh", "bend space with three units"),
         new("nabla studio", "watch a network learn, in the browser"),
-        new("nabla datasets", "what else there is to train on"),
+        new("nabla datasets", "other data sets to train on"),
     ];
 
     public NablaCommand(Streams streams)

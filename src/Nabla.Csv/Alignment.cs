@@ -7,7 +7,7 @@ internal static class Alignment
 
     /// <summary>The spaces between two columns, at least; 0 if the columns are not aligned.</summary>
     /// <param name="start">The first lines.</param>
-    /// <param name="told">Whether somebody said that spaces separate columns.</param>
+    /// <param name="told">Whether spaces were given as the separator.</param>
     public static int Of(ReadOnlySpan<byte> start, bool told)
     {
         List<string> lines = Lines(start);

@@ -4,8 +4,8 @@ using Nabla.Data;
 
 namespace Nabla.Csv;
 
-/// <summary>What becomes of rows that cannot be read: they are refused, the first or all of them together, or left out and counted.</summary>
-/// <param name="name">What the file is called.</param>
+/// <summary>Handles rows that cannot be read: refuses them, the first or all together, or leaves them out and counts them.</summary>
+/// <param name="name">The name of the file.</param>
 /// <param name="skip">Whether they are left out.</param>
 /// <param name="all">Whether all of them are looked at before the file is refused, for <see cref="Refuse"/>.</param>
 internal sealed class BadRows(string name, bool skip, bool all = false)
@@ -22,7 +22,7 @@ internal sealed class BadRows(string name, bool skip, bool all = false)
 
     /// <summary>A row as a whole cannot be read.</summary>
     /// <param name="line">The line on which it begins.</param>
-    /// <param name="problem">What is wrong, in a sentence without its place.</param>
+    /// <param name="problem">The problem, in a sentence without its place.</param>
     /// <exception cref="InvalidDataException">Rows are not left out.</exception>
     public void Add(long line, string problem) => this.Add(line, column: null, text: null, problem, TableRemedy.SkipRows);
 
@@ -30,7 +30,7 @@ internal sealed class BadRows(string name, bool skip, bool all = false)
     /// <param name="line">The line on which its row begins.</param>
     /// <param name="column">The column.</param>
     /// <param name="text">The field.</param>
-    /// <param name="problem">What is wrong with it, to stand behind its text.</param>
+    /// <param name="problem">The problem, to follow its text.</param>
     /// <exception cref="InvalidDataException">Rows are not left out.</exception>
     public void Add(long line, string column, string text, FieldProblem problem)
         => this.Add(line, column, text, $"'{Excerpt.Of(text)}' {problem.Sentence}", problem.Remedy);

@@ -21,7 +21,7 @@ public static class CsvFile
 
     /// <summary>Reads a stream, such as standard input; it is not closed. At the end it takes twice the memory of the table.</summary>
     /// <param name="stream">The stream, read once from where it stands to its end.</param>
-    /// <param name="name">What the messages call it.</param>
+    /// <param name="name">Its name in messages.</param>
     /// <param name="options">How it is read.</param>
     /// <inheritdoc cref="ReadTable(string, CsvOptions?)" path="/*[not(self::param)]"/>
     public static CsvTable ReadTable(Stream stream, string name, CsvOptions? options = null)
@@ -32,8 +32,8 @@ public static class CsvFile
 
     /// <summary>Reads the columns that a schema names, each of the kind and with the levels it has there.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="schema">The columns; a text of a category that is none of the levels is −1.</param>
-    /// <param name="options">How the file is written; there is a header unless said.</param>
+    /// <param name="schema">The columns; a text that is not a level of its category is −1.</param>
+    /// <param name="options">How the file is written; there is a header by default.</param>
     /// <inheritdoc cref="ReadTable(string, CsvOptions?)" path="/*[not(self::param)]"/>
     public static CsvTable ReadTable(string path, TableSchema schema, CsvOptions? options = null)
     {
@@ -46,10 +46,10 @@ public static class CsvFile
 
     /// <summary>Reads the columns that a schema names from a stream, which is not closed.</summary>
     /// <param name="stream">The stream, read once from where it stands to its end.</param>
-    /// <param name="name">What the messages call it.</param>
+    /// <param name="name">Its name in messages.</param>
     /// <inheritdoc cref="ReadTable(string, TableSchema, CsvOptions?)" path="/*[not(self::param)]"/>
-    /// <param name="schema">The columns; a text of a category that is none of the levels is −1.</param>
-    /// <param name="options">How it is written; there is a header unless said.</param>
+    /// <param name="schema">The columns; a text that is not a level of its category is −1.</param>
+    /// <param name="options">How it is written; there is a header by default.</param>
     public static CsvTable ReadTable(Stream stream, string name, TableSchema schema, CsvOptions? options = null)
     {
         using CsvRows rows = CsvRows.Open(CsvSource.OfStream(stream, name), schema, options, keep: null, all: true);
@@ -66,7 +66,7 @@ public static class CsvFile
 
     /// <summary>The names of the columns of a stream, from its first rows; it is not closed.</summary>
     /// <param name="stream">The stream, read from where it stands, not always to its end.</param>
-    /// <param name="name">What the messages call it.</param>
+    /// <param name="name">Its name in messages.</param>
     /// <param name="options">How it is read.</param>
     /// <inheritdoc cref="ReadTable(string, CsvOptions?)" path="/*[not(self::param)]"/>
     public static IReadOnlyList<string> ReadNames(Stream stream, string name, CsvOptions? options = null)
@@ -117,11 +117,11 @@ public static class CsvFile
 
 /// <summary>A table from a file, and what was detected about the file.</summary>
 /// <param name="Table">The table.</param>
-/// <param name="Separator">What stands between fields.</param>
+/// <param name="Separator">The separator between fields.</param>
 /// <param name="HasHeader">Whether the first line has the names of the columns.</param>
 /// <param name="Skipped">The rows that could not be read.</param>
 public sealed record CsvTable(Table Table, char Separator, bool HasHeader, SkippedRows Skipped)
 {
-    /// <summary>What is read otherwise than it looks, and columns that are left out since nothing can be learned from them: a sentence each.</summary>
+    /// <summary>Remarks, a sentence each: columns that are read differently from how they look, and columns left out because nothing can be learned from them.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

@@ -5,7 +5,7 @@ namespace Nabla.Csv;
 /// <summary>Which fields of a record are read, and how.</summary>
 /// <param name="Names">The names of all fields.</param>
 /// <param name="Columns">The fields that are read.</param>
-/// <param name="Remarks">What is read otherwise than it looks, or left out.</param>
+/// <param name="Remarks">Remarks on columns that are left out or read differently from how they look.</param>
 internal sealed record CsvLayout(IReadOnlyList<string> Names, IReadOnlyList<(int Field, FieldParser Parser)> Columns, IReadOnlyList<string> Remarks)
 {
     /// <summary>The columns that a sample shows and the options do not leave out.</summary>
@@ -20,7 +20,7 @@ internal sealed record CsvLayout(IReadOnlyList<string> Names, IReadOnlyList<(int
         return Of(sample.Names, columns, remarks);
     }
 
-    /// <summary>The columns that a schema names, wherever they stand; without a header they stand in its order.</summary>
+    /// <summary>The columns that a schema names, in any order; without a header they are in its order.</summary>
     /// <exception cref="InvalidDataException">A column is not there.</exception>
     public static CsvLayout Of(TableSchema schema, IReadOnlyList<string> names, CsvOptions options, MissingTexts missing, string file)
         => Of(names, ColumnChoices.Of(file, names, schema, options, missing), []);

@@ -7,13 +7,13 @@ namespace Nabla.Csv;
 public sealed record CsvOptions : TableOptions
 {
     /// <summary>
-    /// What stands between fields; comma, semicolon, tab or pipe, or spaces that align columns, as the first lines show, unless said. A space
+    /// The separator between fields; by default comma, semicolon, tab or pipe, or spaces that align columns, as the first lines show. A space
     /// stands for any number of them.
     /// </summary>
     public char? Separator { get; init; }
 
     /// <summary>
-    /// Whether the first line has the names of the columns. Found out unless said: it has them if it has one of the names that these options
+    /// Whether the first line has the names of the columns. Found out by default: it has them if it has one of the names that these options
     /// name, and is data if it has a number, or a missing value, wherever the lines below have numbers.
     /// </summary>
     public bool? HasHeader { get; init; }
@@ -25,7 +25,7 @@ public sealed record CsvOptions : TableOptions
         init => this.Decimal = value ? ',' : this.Decimal;
     }
 
-    /// <summary>The encoding; UTF-8, or as a byte order mark says, unless said.</summary>
+    /// <summary>The encoding; UTF-8, or as a byte order mark says, by default.</summary>
     public Encoding? Encoding { get; init; }
 
     /// <summary>
@@ -50,5 +50,5 @@ public readonly record struct CsvProgress(long Bytes, long? TotalBytes, long Row
 
 /// <summary>The rows that could not be read and were left out.</summary>
 /// <param name="Count">How many there are.</param>
-/// <param name="First">What was wrong with the first of them, a sentence each.</param>
+/// <param name="First">The problems of the first of them, a sentence each.</param>
 public sealed record SkippedRows(long Count, IReadOnlyList<string> First);

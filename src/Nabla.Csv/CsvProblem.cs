@@ -3,7 +3,7 @@ using Nabla.Data;
 namespace Nabla.Csv;
 
 /// <summary>A reason why a file cannot be read as a table.</summary>
-/// <param name="Sentence">What is wrong, with line and column.</param>
+/// <param name="Sentence">The problem, with line and column.</param>
 /// <param name="Remedy">What would help.</param>
 /// <param name="Values">The texts that are missing values, the column, or the encoding.</param>
 public sealed record CsvProblem(string Sentence, TableRemedy Remedy, params IReadOnlyList<string> Values);

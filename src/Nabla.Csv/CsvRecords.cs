@@ -52,22 +52,22 @@ internal sealed class CsvRecords : IDisposable
     /// <summary>The number of fields of each record.</summary>
     public int FieldCount => this.reader.FieldCount;
 
-    /// <summary>What stands between fields.</summary>
+    /// <summary>The separator between fields.</summary>
     public char Separator => this.isAligned ? ' ' : this.reader.Separator;
 
     /// <summary>The texts of the fields of the current record.</summary>
     public string[] Texts() => [.. Enumerable.Range(0, this.FieldCount).Select(this.reader.GetString)];
 
-    /// <summary>Wants every record to have so many fields, whatever the first has.</summary>
+    /// <summary>Requires a number of fields in every record, whatever the first has.</summary>
     /// <param name="fields">The number of fields.</param>
-    /// <param name="who">Who says so, to stand before the number.</param>
+    /// <param name="who">The source of the requirement, to precede the number.</param>
     public void Expect(int fields, string who)
     {
         this.fieldCount = fields;
         this.first = who;
     }
 
-    /// <summary>Wants the first record to have at least so many fields.</summary>
+    /// <summary>Requires a least number of fields in the first record.</summary>
     public void ExpectAtLeast(int fields) => this.leastFields = fields;
 
     /// <summary>Goes to the next record.</summary>

@@ -40,7 +40,7 @@ public sealed class CsvRows : ITableSource, IDisposable
         this.unknown = new long[schema.Columns.Count];
     }
 
-    /// <summary>What each value of a row stands for.</summary>
+    /// <summary>The meaning of each value of a row.</summary>
     public TableSchema Schema { get; }
 
     /// <inheritdoc/>
@@ -55,20 +55,20 @@ public sealed class CsvRows : ITableSource, IDisposable
     /// <summary>Whether the first line has the names of the columns.</summary>
     public bool HasHeader { get; }
 
-    /// <summary>What stands between fields.</summary>
+    /// <summary>The separator between fields.</summary>
     public char Separator => this.records.Separator;
 
     /// <summary>The rows so far that could not be read.</summary>
     public SkippedRows Skipped => this.bad.Skipped;
 
-    /// <summary>For each column of the schema, how many rows so far have a text that is none of its levels.</summary>
+    /// <summary>For each column of the schema, how many rows so far have a text that is not a level.</summary>
     public IReadOnlyList<long> Unknown => this.unknown;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="schema">The columns to read.</param>
     /// <param name="options">
-    /// How the file is written. There is a header unless said, or unless the schema is of a file without one: then columns are found by
+    /// How the file is written. There is a header by default, or unless the schema is of a file without one: then columns are found by
     /// position. Kinds are those of the schema.
     /// </param>
     /// <param name="keep">Columns whose texts are kept for each row of a block, to be written beside a prediction.</param>
@@ -79,11 +79,11 @@ public sealed class CsvRows : ITableSource, IDisposable
 
     /// <summary>Opens a stream, such as standard input; it is not closed.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="name">What the messages call it.</param>
+    /// <param name="name">Its name in messages.</param>
     /// <inheritdoc cref="Open(string, TableSchema, CsvOptions?, IReadOnlyList{string}?)" path="/*[not(self::param)]"/>
     /// <param name="schema">The columns to read.</param>
     /// <param name="options">
-    /// How it is written. There is a header unless said, or unless the schema is of a file without one: then columns are found by
+    /// How it is written. There is a header by default, or unless the schema is of a file without one: then columns are found by
     /// position. Kinds are those of the schema.
     /// </param>
     /// <param name="keep">Columns whose texts are kept for each row of a block, to be written beside a prediction.</param>

@@ -3,7 +3,7 @@ using Nabla.Data;
 
 namespace Nabla.Csv;
 
-/// <summary>What the first rows of a file show: whether there is a header, the names, and what each column holds.</summary>
+/// <summary>The properties of a file that its first rows show: whether there is a header, the names, and the kind of each column.</summary>
 internal sealed class CsvSample
 {
     /// <summary>The most text that is looked at.</summary>
@@ -24,10 +24,10 @@ internal sealed class CsvSample
     /// <summary>Whether the first line has them.</summary>
     public bool HasHeader { get; }
 
-    /// <summary>What stands between fields.</summary>
+    /// <summary>The separator between fields.</summary>
     public char Separator { get; }
 
-    /// <summary>What each column holds.</summary>
+    /// <summary>The kind of each column.</summary>
     public IReadOnlyList<KindInference> Columns { get; }
 
     /// <summary>Names in the first line that more than one column has.</summary>
@@ -86,7 +86,7 @@ internal sealed class CsvSample
         return new CsvSample(names, hasHeader, records.Separator, rows == 0 ? firstAlone : columns, hasHeader ? twice : []);
     }
 
-    /// <summary>What is wrong with the names matters only if the first line has names.</summary>
+    /// <summary>Problems of the names matter only if the first line has names.</summary>
     private static (IReadOnlyList<string>? Names, InvalidDataException? Wrong) NamesIn(CsvRecords records, CsvOptions options, string file)
     {
         try

@@ -25,7 +25,7 @@ internal sealed class CsvSource : IDisposable
         this.replay = new ReplayStream(this.counted);
     }
 
-    /// <summary>What the messages call it.</summary>
+    /// <summary>Its name in messages.</summary>
     public string Name { get; }
 
     /// <summary>Whether it can be opened once more.</summary>
@@ -111,7 +111,7 @@ internal sealed class CsvSource : IDisposable
     private void CheckStart(byte[] start, CsvOptions options)
     {
         if (FileFormats.NameOf(start) is { } kind)
-            throw new InvalidDataException($"{this.Name} is no CSV file: it is {kind}");
+            throw new InvalidDataException($"{this.Name} is not a CSV file: it is {kind}");
         if (options.Encoding is null && FileFormats.Utf16Of(start) is { } utf16)
             throw CsvProblems.In(this.Name, new CsvProblem($"the text is UTF-16 without a byte order mark, {(utf16 == "utf-16le" ? "the low byte first" : "the high byte first")}", TableRemedy.Encoding, utf16));
     }

@@ -37,13 +37,13 @@ public sealed class CsvTableRows : ITableSource, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<string>? MissingTexts => this.blocks.MissingTexts;
 
-    /// <summary>What stands between fields.</summary>
+    /// <summary>The separator between fields.</summary>
     public char Separator { get; }
 
     /// <summary>Whether the first line has the names of the columns.</summary>
     public bool HasHeader { get; }
 
-    /// <summary>What is read otherwise than it looks, and columns that are left out since nothing can be learned from them: a sentence each.</summary>
+    /// <summary>Remarks, a sentence each: columns that are read differently from how they look, and columns left out because nothing can be learned from them.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
     /// <summary>The rows so far that could not be read.</summary>

@@ -14,7 +14,7 @@ public sealed class CsvTableWriter : IDisposable
 
     /// <summary>Writes to a stream, which is not closed.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="separator">What stands between fields; a comma unless said.</param>
+    /// <param name="separator">The separator between fields; a comma by default.</param>
     public CsvTableWriter(Stream stream, char separator = ',')
     {
         ArgumentNullException.ThrowIfNull(stream);

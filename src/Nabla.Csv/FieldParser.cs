@@ -15,7 +15,7 @@ internal sealed class FieldParser(ColumnEncoder encoder)
     public ColumnSchema Schema => encoder.Schema;
 
     /// <summary>Reads a field.</summary>
-    /// <returns>What is wrong with it; null if nothing is.</returns>
+    /// <returns>The problem; null if there is none.</returns>
     public FieldProblem? Parse(CsvReader fields, int field, out double value)
     {
         value = double.NaN;

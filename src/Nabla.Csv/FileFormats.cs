@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nabla.Csv;
 
-/// <summary>What a file is, from its first bytes, where it is not the text of a table.</summary>
+/// <summary>Recognizes files that are not text tables by their first bytes.</summary>
 public static class FileFormats
 {
     private const int MostHeaderBytes = 100 << 20;
@@ -34,7 +34,7 @@ public static class FileFormats
         ([0x80, 0x05, 0x95], "a pickle of Python"),
     ];
 
-    /// <summary>What the file is, to stand after "it is"; null for text, as far as can be seen.</summary>
+    /// <summary>The kind of the file, to follow "it is"; null if it looks like text.</summary>
     /// <param name="start">The first bytes; some hundred are enough.</param>
     public static string? NameOf(ReadOnlySpan<byte> start)
     {

@@ -10,8 +10,8 @@ internal static class Header
 
     /// <summary>The names in a line; an empty one is replaced by the column's number, and the second of two that are the same by another.</summary>
     /// <param name="records">The line.</param>
-    /// <param name="file">What the file is called.</param>
-    /// <param name="used">Names that somebody uses: of these there must be one only.</param>
+    /// <param name="file">The name of the file.</param>
+    /// <param name="used">Names that options use, which must be unique.</param>
     /// <exception cref="InvalidDataException">Two names are the same, and used; or a name is not UTF-8.</exception>
     public static string[] NamesOf(CsvRecords records, string file, IEnumerable<string> used)
     {

@@ -11,7 +11,7 @@ namespace Nabla.Logging;
 /// told, the end is information, or a warning where the run diverged.
 /// </summary>
 /// <param name="logger">The logger.</param>
-/// <param name="every">Tells of each so many-th epoch; of all unless said.</param>
+/// <param name="every">Logs every this many epochs; all by default.</param>
 public sealed partial class LoggerObserver(ILogger logger, int every = 1) : ITrainingObserver
 {
     private readonly ILogger logger = logger ?? throw new ArgumentNullException(nameof(logger));

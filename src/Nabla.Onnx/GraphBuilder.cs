@@ -28,8 +28,8 @@ internal sealed class GraphBuilder
 
     /// <summary>An input [examples × columns]; the same one again where it is there already, as for the next member of a model.</summary>
     /// <param name="key">What it is told from others by.</param>
-    /// <param name="name">What it is called.</param>
-    /// <param name="type">What it holds.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="type">The type of its values.</param>
     /// <param name="columns">Its columns.</param>
     /// <returns>The name of the value, as of all methods that add one.</returns>
     public string Input(string key, string name, OnnxType type, int columns)
@@ -52,10 +52,10 @@ internal sealed class GraphBuilder
         this.Graph.Node.Add(new NodeProto { Name = output.Name, OpType = "Identity", Input = { value }, Output = { output.Name } });
     }
 
-    /// <summary>What an operator makes of values.</summary>
+    /// <summary>Applies an operator to values.</summary>
     public string Add(string operation, params string[] values) => this.Add(operation, values, []);
 
-    /// <summary>What an operator with attributes makes of values.</summary>
+    /// <summary>Applies an operator with attributes to values.</summary>
     public string Add(string operation, string[] values, AttributeProto[] attributes, string domain = "")
     {
         string name = this.Unique(operation.ToLowerInvariant());

@@ -22,7 +22,7 @@ internal sealed class NetworkNodes
         this.width = network.Spec.Inputs;
     }
 
-    /// <summary>What the network makes of features [examples × features].</summary>
+    /// <summary>The nodes of the network for features [examples × features].</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="network">A network as it predicts: most batch normalization is part of its weights.</param>
     /// <param name="features">The features.</param>

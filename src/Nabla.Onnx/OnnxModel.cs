@@ -40,7 +40,7 @@ public sealed class OnnxModel
     public IReadOnlyList<OnnxValue> Outputs { get; }
 
     /// <summary>A model as ONNX.</summary>
-    /// <exception cref="NotSupportedException">Something in it has no form in ONNX: hashed categories, an activation of one's own, more than 2 GB.</exception>
+    /// <exception cref="NotSupportedException">Something in it has no form in ONNX: hashed categories, a user's own activation, more than 2 GB.</exception>
     public static OnnxModel From(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -1,6 +1,6 @@
 namespace Nabla.Onnx;
 
-/// <summary>What the numbers or texts of an input or output are.</summary>
+/// <summary>The type of an input or output: numbers or texts.</summary>
 public enum OnnxType
 {
     /// <summary>Numbers in single precision; NaN stands for a missing one.</summary>
@@ -15,6 +15,6 @@ public enum OnnxType
 
 /// <summary>An input or output of an ONNX model: a tensor with a row for each example.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Type">What it holds.</param>
+/// <param name="Type">The type of its values.</param>
 /// <param name="Columns">The columns of a tensor [examples × columns]; null for a tensor [examples].</param>
 public sealed record OnnxValue(string Name, OnnxType Type, int? Columns);

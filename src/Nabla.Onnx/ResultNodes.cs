@@ -5,7 +5,7 @@ using Element = Nabla.Onnx.Format.TensorProto.Types.DataType;
 
 namespace Nabla.Onnx;
 
-/// <summary>From the outputs of the network to what is asked of a model.</summary>
+/// <summary>The nodes from the outputs of the network to the results of a model.</summary>
 internal static class ResultNodes
 {
     // In single precision the logarithm of a probability of 0 is that of the smallest normal number.

@@ -7,7 +7,7 @@ namespace Nabla.Parquet;
 /// <summary>The values of one column in a row group, as cells.</summary>
 internal static class ColumnChunk
 {
-    /// <summary>What the values of a column are; null if they are nothing that a table has.</summary>
+    /// <summary>The kind of a column's values; null if a table cannot hold them.</summary>
     public static ColumnKind? KindOf(DataField field) => Element(field) switch
     {
         var type when IsText(type) || type == typeof(Guid) => ColumnKind.Category,

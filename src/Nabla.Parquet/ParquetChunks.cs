@@ -30,7 +30,7 @@ internal sealed class ParquetChunks : IDisposable
         }
     }
 
-    /// <summary>What the messages call the file.</summary>
+    /// <summary>The name of the file in messages.</summary>
     public string Name { get; }
 
     /// <summary>The number of rows.</summary>

@@ -36,7 +36,7 @@ public static class ParquetFile
 
     /// <summary>Reads the columns that a schema names, each of the kind and with the levels it has there.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="schema">The columns; a text of a category that is none of the levels is −1.</param>
+    /// <param name="schema">The columns; a text that is not a level of its category is −1.</param>
     /// <param name="options">Missing texts and formats of dates.</param>
     /// <exception cref="InvalidDataException">The file is not a Parquet file, or a column is missing or has other values than the schema says.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
@@ -48,8 +48,8 @@ public static class ParquetFile
 
     /// <summary>Reads a file from a stream that can seek, which is not closed.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="name">What the messages call it.</param>
-    /// <param name="options">What is said of columns.</param>
+    /// <param name="name">Its name in messages.</param>
+    /// <param name="options">The options for columns.</param>
     /// <exception cref="InvalidDataException">The stream is not a Parquet file, or a column has lists or other values that no table has.</exception>
     public static Table ReadTable(Stream stream, string name, TableOptions? options = null)
     {

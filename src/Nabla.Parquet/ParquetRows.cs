@@ -37,15 +37,15 @@ public sealed class ParquetRows : ITableSource, IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">What is said of columns.</param>
+    /// <param name="options">The options for columns.</param>
     /// <exception cref="InvalidDataException">The file is not a Parquet file, or a column has lists or other values that no table has.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static ParquetRows Open(string path, TableOptions? options = null) => new(ParquetChunks.Open(path), chunks => Rows(chunks, options));
 
     /// <summary>Opens a stream that can seek; it is not closed.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="name">What the messages call it.</param>
-    /// <param name="options">What is said of columns.</param>
+    /// <param name="name">Its name in messages.</param>
+    /// <param name="options">The options for columns.</param>
     /// <exception cref="InvalidDataException">The stream is not a Parquet file, or a column has lists or other values that no table has.</exception>
     public static ParquetRows Open(Stream stream, string name, TableOptions? options = null) => new(ParquetChunks.Open(stream, name), chunks => Rows(chunks, options));
 

@@ -12,7 +12,7 @@ using Nabla.Reports.Sections;
 
 namespace Nabla.Reports;
 
-/// <summary>The report of a model: how good it is on some rows, how it came to be, and what is in it.</summary>
+/// <summary>The report of a model: its scores on some rows, its training and its contents.</summary>
 public static class ModelReport
 {
     /// <summary>Judges a model by the parts of its data: by the test part, where there is none by the validation part, and by the training part where that is all.</summary>
@@ -29,7 +29,7 @@ public static class ModelReport
     /// <param name="model">The model, with the history of its training.</param>
     /// <param name="data">The rows to judge it by, of the kind it was trained on.</param>
     /// <param name="unseen">Whether training saw none of these rows; the title then says so.</param>
-    /// <param name="training">What it was trained on, where that is at hand: the doctor then looks at it too, and its fit stands beside.</param>
+    /// <param name="training">The training data, if available: the doctor then examines it too, and its fit is shown for comparison.</param>
     /// <param name="validation">The validation part, where that is at hand.</param>
     /// <param name="alongTheRun">How good it was on the test part along the run, to be drawn where there was no validation part.</param>
     /// <exception cref="ArgumentException">The data set has other features, classes or targets than the model.</exception>
@@ -50,7 +50,7 @@ public static class ModelReport
         return new Report(title)
         {
             Subject = $"{data.Name} · {(model.Members.Count == 1 ? string.Empty : $"{model.Members.Count} networks of ")}{string.Join("-", model.Network.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))}{(model.Members.Count == 1 ? " network" : string.Empty)}",
-            Lead = [baseline, new Facts([.. Figures(model, scores)])],
+            Lead = [baseline, .. unseen ? (Block[])[] : Seen(model, data), new Facts([.. Figures(model, scores)])],
             Sections =
             [
                 .. TrainingSection.Of(model, alongTheRun) is { } run ? (Section[])[run] : [],
@@ -65,6 +65,13 @@ public static class ModelReport
                 SettingsSection.Of(model),
             ],
         };
+    }
+
+    /// <summary>Says so where the model was trained on rows that it is judged by.</summary>
+    private static Block[] Seen(Model model, Dataset data)
+    {
+        int seen = model.Rows?.CountSurely(data) ?? 0;
+        return seen == 0 ? [] : [new Prose($"The model was trained on {Words.Count(seen)} of these {Words.Count(data.Rows, "row")}, so the scores do not show how good it is on new rows.")];
     }
 
     private static IEnumerable<(string Name, Tint Color, Dataset Data)> Parts(Dataset data, bool unseen, Dataset? training, Dataset? validation)

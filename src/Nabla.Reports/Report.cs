@@ -13,10 +13,10 @@ namespace Nabla.Reports;
 /// <param name="Title">The one sentence that a reader should take away.</param>
 public sealed record Report(string Title)
 {
-    /// <summary>What the report is about, in a word or two above the title.</summary>
+    /// <summary>The subject of the report, in a word or two above the title.</summary>
     public string Subject { get; init; } = string.Empty;
 
-    /// <summary>What else must be said at once.</summary>
+    /// <summary>Blocks below the title.</summary>
     public IReadOnlyList<Block> Lead { get; init; } = [];
 
     /// <summary>The sections, in order.</summary>

@@ -5,5 +5,5 @@ namespace Nabla.Reports;
 /// <summary>A part of a report under a heading of its own.</summary>
 /// <param name="Name">A name in lower case with hyphens: the anchor in the page.</param>
 /// <param name="Title">The heading.</param>
-/// <param name="Blocks">What is in it, in order; pictures stand beside each other where the window is wide.</param>
+/// <param name="Blocks">Its contents, in order; in a wide window pictures are side by side.</param>
 public sealed record Section(string Name, string Title, params IReadOnlyList<Block> Blocks);

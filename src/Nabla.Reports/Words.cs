@@ -23,13 +23,17 @@ internal static class Words
     /// <summary>A number with four digits, or all digits of its whole part; very large and very small ones with a power of ten.</summary>
     public static string Number(double value)
     {
-        string format = Math.Abs(value) switch
-        {
-            >= 1e7 or (< 1e-4 and > 0) => "0.###e+0",
-            >= 1000 => "N0",
-            _ => "G4",
-        };
-        return value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
+        if (Math.Abs(value) is >= 1e7 or (< 1e-4 and > 0) && double.IsFinite(value))
+            return WithPower(value.ToString("0.###e+0", CultureInfo.InvariantCulture));
+        return value.ToString(Math.Abs(value) >= 1000 ? "N0" : "G4", CultureInfo.InvariantCulture).Replace('-', '−');
+    }
+
+    /// <summary>1.5e-12 as 1.5·10⁻¹².</summary>
+    private static string WithPower(string text)
+    {
+        const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+        (string digits, string power) = (text[..text.IndexOf('e', StringComparison.Ordinal)], text[(text.IndexOf('e', StringComparison.Ordinal) + 1)..]);
+        return $"{digits.Replace('-', '−')}·10{string.Concat(power.Where(c => c != '+').Select(c => c == '-' ? '⁻' : Raised[c - '0']))}";
     }
 
     /// <summary>A number that may be unknown.</summary>

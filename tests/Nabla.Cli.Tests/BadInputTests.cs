@@ -60,7 +60,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("option '--seed': '-1' is not a whole number of 0 or more", "digits", "--seed", "-1")]
     [InlineData("cross-entropy needs outputs that sum to 1: softmax, not tanh", "digits", "--loss", "cross-entropy", "--output-activation", "tanh")]
     [InlineData("3 activations for 2 hidden layers, expected one for all or one for each", "digits", "--hidden", "8,4", "--activation", "relu,tanh,relu")]
-    [InlineData("relu stands in hidden layers only", "digits", "--output-activation", "relu")]
+    [InlineData("relu is for hidden layers only", "digits", "--output-activation", "relu")]
     [InlineData("option '--verbose': a network of 8,970 parameters, expected at most 200", "digits", "--verbose")]
     [InlineData("data set 'digits' has no option 'rows'", "digits", "--rows", "5")]
     [InlineData("option '--rows': '0' is not a whole number of 1 or more", "circles", "--rows", "0")]

@@ -64,10 +64,10 @@ public sealed class ConfigTests : IDisposable
     [InlineData("line 1: 'no-bias': expected true or false", """{"no-bias": "yes"}""")]
     [InlineData("line 2: 'epochs' stands twice", "{\"epochs\": 1,\n\"epochs\": 2}")]
     [InlineData("line 2: 'solver' stands twice, it is optimizer", "{\"optimizer\": \"sgd\",\n\"solver\": \"adam\"}")]
-    [InlineData("line 1: this is no JSON object of options", "[1]")]
-    [InlineData("line 1: this is no JSON object of options", "")]
-    [InlineData("line 2: this is no JSON object of options", "{\"epochs\": 1\n")]
-    [InlineData("line 1: this is no JSON object of options", "{} more")]
+    [InlineData("line 1: this is not a JSON object of options", "[1]")]
+    [InlineData("line 1: this is not a JSON object of options", "")]
+    [InlineData("line 2: this is not a JSON object of options", "{\"epochs\": 1\n")]
+    [InlineData("line 1: this is not a JSON object of options", "{} more")]
     [InlineData("a text is not UTF-8", "{\"activation\": \"\u0080\"}")]
     public void WhatMakesNoSenseIsRefusedByNameAndPlace(string sentence, string json)
     {

@@ -81,8 +81,8 @@ public sealed class LayerOptionTests : IDisposable
     [InlineData("a layer is an object that begins with its name", "--layers", "[null]")]
     [InlineData("layer 1 of the list: ", "--layers", """[{"layer":"dense","units":8,"colour":"red"}]""")]
     [InlineData("column 9 of codes among 4 inputs, expected at most 3", "--layers", """[{"layer":"noise","standardDeviation":0.1,"codes":[9]},{"layer":"dense","units":3}]""")]
-    [InlineData("softmax stands at the output only, not in hidden layer 1", "--layers", """[{"layer":"dense","units":3},{"layer":"normalization","kind":"batch","activation":"softmax"}]""")]
-    [InlineData("residual blocks stand from the second hidden layer on, and there is one: give more, as in 64,64", "--hidden", "8", "--residual")]
+    [InlineData("softmax is for the output only, not for hidden layer 1", "--layers", """[{"layer":"dense","units":3},{"layer":"normalization","kind":"batch","activation":"softmax"}]""")]
+    [InlineData("residual blocks begin at the second hidden layer, and there is one: give more, as in 64,64", "--hidden", "8", "--residual")]
     [InlineData("layers are described one by one", "--layers", """[{"layer":"dense","units":3}]""", "--hidden", "8")]
     public void What_makes_no_sense_is_refused_with_the_reason(string reason, params string[] options)
     {

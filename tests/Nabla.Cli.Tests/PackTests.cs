@@ -86,7 +86,7 @@ public sealed class PackTests : IDisposable
         string path = this.folder.File("ids.csv");
         File.WriteAllLines(path, ["id,x,y", .. Enumerable.Range(0, 30).Select(i => $"{i},{i % 7},{(i == 5 ? string.Empty : i % 5 + 0.5)}")]);
         Outcome packed = CommandLine.Succeed("pack", path, "--target", "y", "--output", this.folder.File("ids.nabla"));
-        Assert.Contains("left out column id: its numbers only tell rows apart", packed.Error, StringComparison.Ordinal);
+        Assert.Contains("left out column id: its numbers only identify rows", packed.Error, StringComparison.Ordinal);
         Assert.Contains("task: regression, since column 'y' has numbers such as", packed.Error, StringComparison.Ordinal);
         Assert.Contains("left out 1 row without y", packed.Error, StringComparison.Ordinal);
         Assert.StartsWith("packed 29 rows of 1 feature in ", packed.Out, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class PackTests : IDisposable
     [InlineData("option '--target' is missing: which column of", "pack", "CSV")]
     [InlineData("there is no column 'price'", "pack", "CSV", "--target", "price")]
     [InlineData("'iris' is no CSV or Parquet file, and only such are packed", "pack", "iris", "--target", "species")]
-    [InlineData("what is packed is read twice, and standard input only once: name a file", "pack", "-", "--target", "rent")]
+    [InlineData("a table is read twice to be packed, but standard input can be read only once: name a file", "pack", "-", "--target", "rent")]
     [InlineData("is a packed table", "pack", "PACKED", "--target", "rent")]
     [InlineData("option '--ignore' is for what is read as text, and", "train", "PACKED", "--ignore", "area")]
     [InlineData("option '--separator' is for what is read as text, and", "evaluate", "MODEL", "PACKED", "--separator", ";")]

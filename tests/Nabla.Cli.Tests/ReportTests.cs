@@ -35,7 +35,7 @@ public sealed class ReportTests : IDisposable
         this.Train("--report", html, "--validation-size", "0.2");
         Assert.DoesNotContain("test, for display only", File.ReadAllText(html), StringComparison.Ordinal);
         this.Train("--report", html);
-        Assert.Contains("The curves are of a run that held out 23 rows of the training part", File.ReadAllText(html), StringComparison.Ordinal);
+        Assert.Contains("The curves and the validation score are from a run that held out 23 rows of the training part", File.ReadAllText(html), StringComparison.Ordinal);
     }
 
     [Fact]

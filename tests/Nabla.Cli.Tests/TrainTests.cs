@@ -110,8 +110,8 @@ public sealed class TrainTests : IDisposable
 
         string[] run = ["train", "iris", "--epochs", "30", "--output", this.folder.File("m.safetensors")];
         Outcome outcome = CommandLine.Succeed(run);
-        Assert.Contains("; 17 of them are held out to choose the number of epochs, then all are trained on", outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("validation is of the run that chose the number of epochs", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("; 17 of them are held out to choose the number of epochs; then the model is trained on all", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("the validation score is from the run that chose the number of epochs", outcome.Out, StringComparison.Ordinal);
         byte[] bytes = File.ReadAllBytes(this.folder.File("m.safetensors"));
         CommandLine.Succeed([.. run, "--refit", "--threads", "1"]);
         Assert.Equal(bytes, File.ReadAllBytes(this.folder.File("m.safetensors")));

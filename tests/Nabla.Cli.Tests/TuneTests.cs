@@ -75,7 +75,7 @@ public sealed class TuneTests : IDisposable
         Refuses("option '--activation': unknown activation 'rellu'", "--try", "activation=relu;rellu");
         Refuses("option '--no-bias' is there or not: try true;false, not 'yes'", "--try", "no-bias=yes");
         Refuses("'hidden' is not of the form NAME=V1;V2", "--try", "hidden");
-        Refuses("epochs are what halving shares out", "--try", "epochs=3;4");
+        Refuses("halving varies the number of epochs", "--try", "epochs=3;4");
         Refuses("'hidden' is to be tried twice", "--try", "hidden=3", "--try", "hidden=4");
         Refuses("200 folds", "--folds", "200");
         Refuses("option '--trials' is for a search by halving or at random", "--search", "grid", "--trials", "3");

@@ -49,7 +49,7 @@ public sealed class UncertaintyTests : IDisposable
             Assert.True(values[1] < values[2]);
         });
         Assert.Equal(CommandLine.Succeed("predict", this.ModelFile, Flats.File).Lines[1..], lines[1..].Select(line => line.Split(',')[0]));
-        this.Refuses("a model of several networks begins anew", "train", Flats.File, "--from", this.ModelFile);
+        this.Refuses("a model of several networks cannot continue", "train", Flats.File, "--from", this.ModelFile);
         this.Refuses("--sets is for a model that was trained with sets", "predict", this.ModelFile, Flats.File, "--sets");
         this.Refuses("--intervals and --sets exclude each other", "predict", this.ModelFile, Flats.File, "--sets", "--intervals");
         this.Refuses("option '--verbose' watches one network", "train", "moons", "--hidden", "4", "--seeds", "2", "--verbose");

@@ -50,9 +50,9 @@ public sealed class VerifyTests(TrainedModels models) : IDisposable
         CommandLine.Succeed("train", "moons", "--from", models.Moons, "--epochs", "2", "--output", later);
         Assert.Equal("the training continued from another model, which is needed to verify this one", Refused("verify", later, "moons"));
         Assert.StartsWith("verified: trained again", CommandLine.Succeed("verify", later, "moons", "--from", models.Moons).Out, StringComparison.Ordinal);
-        Assert.Equal("the training continued from another model than the one given", Refused("verify", later, "moons", "--from", later));
+        Assert.Equal("the training did not continue from the model that is given", Refused("verify", later, "moons", "--from", later));
         Outcome anew = CommandLine.Run("verify", models.Moons, "moons", "--from", later);
-        Assert.Equal((1, "nabla: the training did not continue from another model, and a model to continue from is given\n"), (anew.ExitCode, anew.Error));
+        Assert.Equal((1, "nabla: a model to continue from is given, but the training did not continue from another model\n"), (anew.ExitCode, anew.Error));
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public class AwkwardTableTests
         Assert.Equal(["x", "empty"], preprocessor.FeatureNames);
         Assert.All(Enumerable.Range(0, 50), row => Assert.Equal(0, features[row, 1]));
         Assert.StartsWith(
-            "no column has anything to learn from",
+            "nothing can be learned from any column",
             Assert.Throws<InvalidDataException>(() => Features(Rows(50, i => $"2024-01-01,{i % 2}"), "d,y", out _)).Message,
             StringComparison.Ordinal);
     }

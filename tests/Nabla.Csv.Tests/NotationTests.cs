@@ -106,7 +106,7 @@ public class NotationTests
     {
         CsvTable read = Texts.Read("d,x\n03-03-2012,1\n04-05-2012,2\n");
         Assert.Equal(ColumnKind.Category, read.Table["d"].Schema.Kind);
-        Assert.Equal(["column 'd': '03-03-2012' leaves day and month in doubt, so the dates are read as texts: --date-formats d-M-yyyy or M-d-yyyy says which is which"], read.Remarks);
+        Assert.Equal(["column 'd': '03-03-2012' does not tell day and month apart, so the dates are read as texts: --date-formats d-M-yyyy or M-d-yyyy sets the format"], read.Remarks);
         Assert.Equal(["2012-03-03", "2012-05-04"], Texts.Read("d,x\n03-03-2012,1\n04-05-2012,2\n", new CsvOptions { DateFormats = ["d-M-yyyy"] }).Table.Column("d"));
     }
 

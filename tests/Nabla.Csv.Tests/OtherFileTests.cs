@@ -56,7 +56,7 @@ public class OtherFileTests
     public void Other_formats_are_said_by_name(string start, string name)
     {
         string message = Assert.Throws<InvalidDataException>(() => Texts.Read(Encoding.Latin1.GetBytes(start + "\n1,2\n3,4\n"))).Message;
-        Assert.StartsWith($"data.csv is no CSV file: it is {name}", message, StringComparison.Ordinal);
+        Assert.StartsWith($"data.csv is not a CSV file: it is {name}", message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -31,6 +31,16 @@ public partial class ReportTests
     }
 
     [Fact]
+    public void A_report_on_rows_of_training_says_so()
+    {
+        Dataset iris = Datasets.Iris();
+        Model model = new MlpClassifier(new() { Network = new(3), Training = new() { Epochs = 5 } }).Fit(iris);
+        Assert.Contains("The model was trained on 150 of these 150 rows, so the scores do not show", ModelReport.Of(model, iris).ToHtml(), StringComparison.Ordinal);
+        (Model digits, Dataset test) = Samples.Digits;
+        Assert.DoesNotContain("The model was trained on", ModelReport.Of(digits, test).ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_regression_is_told_by_its_R_squared()
     {
         (Model model, Dataset data) = Samples.Scores;

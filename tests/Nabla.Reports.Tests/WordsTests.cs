@@ -13,10 +13,10 @@ public class WordsTests
     [Theory]
     [InlineData(0.123456, "0.1235")]
     [InlineData(-2, "−2")]
-    [InlineData(1.5e-12, "1.5e−12")]
+    [InlineData(1.5e-12, "1.5·10⁻¹²")]
     [InlineData(1234.5, "1,234")]
     [InlineData(41340, "41,340")]
-    [InlineData(12345678, "1.235e+7")]
+    [InlineData(12345678, "1.235·10⁷")]
     public void Numbers_have_four_digits_or_all_of_their_whole_part(double value, string expected) => Assert.Equal(expected, Words.Number(value));
 
     [Fact]

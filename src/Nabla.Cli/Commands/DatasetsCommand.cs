@@ -11,7 +11,7 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla datasets</c>.</summary>
 internal sealed class DatasetsCommand : NablaSubcommand
 {
-    private readonly DataOptions data = new("what generated data is drawn from");
+    private readonly DataOptions data = new("seed of generated data");
 
     private readonly Argument<string?> name = new("NAME")
     {
@@ -27,7 +27,7 @@ internal sealed class DatasetsCommand : NablaSubcommand
         : base(
             streams,
             "datasets",
-            "Show the data sets that are there by name, or write one as CSV.",
+            "List the built-in data sets, or write one as CSV.",
             new("nabla datasets", "all of them, with the defaults of their options"),
             new("nabla datasets iris --output iris.csv", "one of them as a file"),
             new("nabla train moons --rows 1000 --noise 0.3", "train on one with other options"))

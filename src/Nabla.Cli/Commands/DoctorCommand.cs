@@ -20,7 +20,7 @@ internal sealed class DoctorCommand : NablaSubcommand
     {
         Arity = new ArgumentArity(0, 2),
         CompletionSources = { Completions.Data },
-        Description = "data to look at and to train on; or a model file, and the data it was trained on or new data",
+        Description = "data to examine and to train on; or a model file, and the data it was trained on or new data",
     };
 
     private readonly DataOptions data;
@@ -30,10 +30,10 @@ internal sealed class DoctorCommand : NablaSubcommand
     private readonly RegularizationOptions regularization = new();
 
     private readonly Option<int?> threads = Define.Option(
-        "--threads", "N", "most threads; the findings are the same with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
+        "--threads", "N", "largest number of threads; the findings are the same with any (default: one for each processor)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> machine = Define.Flag(
-        "--machine", "look at this machine in place of data: whether it gives Nabla's bits, and how fast it multiplies; the exit code is 1 if it does not");
+        "--machine", "test this machine in place of data: whether its results have the expected bits, and how fast it multiplies matrices; the exit code is 1 if the bits differ");
 
     private readonly Option<bool> json = Define.Flag("--json", "print the findings as one JSON object");
 
@@ -41,14 +41,14 @@ internal sealed class DoctorCommand : NablaSubcommand
         : base(
             streams,
             "doctor",
-            "Look for what commonly goes wrong: in the data, in a training run with the options given, in a model, and between a model and new data. Saves nothing.",
+            "Look for common problems: in the data, in a training run with the given options, in a model, and between a model and new data. Saves nothing.",
             new("nabla doctor digits", "the data, and a run with the defaults"),
             new("nabla doctor moons --learning-rate 10", "why a run fails"),
             new("nabla doctor iris.safetensors iris", "a model and the data it was trained on"),
             new("nabla doctor moons.safetensors moons --noise 0.5 --json", "whether new data has drifted, as JSON"),
             new("nabla doctor --machine", "whether this machine gives the same bits as every other"))
     {
-        this.data = new DataOptions("what everything random is drawn from: generated data, parts, first values, order")
+        this.data = new DataOptions("seed of all random numbers: generated data, parts, initial weights, order of rows")
         {
             Name = parsed => parsed.GetValue(this.what) is [.., var name] ? name : throw new ArgumentException($"{this.what.Name} is missing ({this.what.Description}): see nabla doctor --help"),
         };

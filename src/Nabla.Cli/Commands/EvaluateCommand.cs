@@ -12,7 +12,7 @@ namespace Nabla.Cli.Commands;
 internal sealed class EvaluateCommand : NablaSubcommand
 {
     private readonly ModelArgument model = new();
-    private readonly DataOptions data = new("what generated data is drawn from");
+    private readonly DataOptions data = new("seed of generated data");
     private readonly PartOption part = new();
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 
@@ -20,7 +20,7 @@ internal sealed class EvaluateCommand : NablaSubcommand
         : base(
             streams,
             "evaluate",
-            "Judge a model on rows of data: every score, with baselines beside it.",
+            "Evaluate a model on rows of data: all scores, with baselines for comparison.",
             new("nabla evaluate digits.safetensors digits --part test", "on the rows that training never saw"),
             new("nabla evaluate digits.safetensors digits", "on all rows, those it was trained on among them"),
             new("nabla evaluate moons.safetensors moons --seed 99", "on other points of the same kind"))
@@ -52,7 +52,7 @@ internal sealed class EvaluateCommand : NablaSubcommand
 
         Texts.Scores(loaded.Task, (rows.Name, rows.Rows, evaluation.Scores)).Write(this.Streams);
         if (seen is > 0 and { } count)
-            this.Streams.Out.WriteLine($"{Texts.SeenRows(count, rows.Rows)}: these scores say nothing of new rows");
+            this.Streams.Out.WriteLine($"{Texts.SeenRows(count, rows.Rows)}: these scores do not show how good it is on new rows");
         EvaluationText.Write(evaluation, rows, this.Streams);
         if (loaded.Task == LearningTask.Classification)
             Confusions.Write(loaded, rows, this.Streams);

@@ -16,7 +16,7 @@ internal sealed class ExplainCommand : NablaSubcommand
     private const int DefaultPoints = 12;
 
     private readonly ModelArgument model = new();
-    private readonly DataOptions data = new("what generated data, orders and reference rows are drawn from");
+    private readonly DataOptions data = new("seed of generated data, shuffles and reference rows");
     private readonly PartOption part = new();
 
     private readonly Option<int?> row = Define.Option(
@@ -27,7 +27,7 @@ internal sealed class ExplainCommand : NablaSubcommand
         .Offering(Completions.Columns);
 
     private readonly Option<string?> output = Define.Option<string?>(
-        "--class", "NAME", "with --row: the class to explain (default: the predicted one; of a regression the first target)", text => text);
+        "--class", "NAME", "with --row: the class to explain (default: the predicted class, or the first target of a regression)", text => text);
 
     private readonly Option<int?> repeats = Define.Option(
         "--repeats", "N", $"how often each feature is shuffled (default {DefaultRepeats})", text => Define.WholeNumber(text, 1));

@@ -21,7 +21,7 @@ internal sealed class GradcheckCommand : NablaSubcommand
     private const double ForwardStep = 1.5e-8;
     private const int DefaultSample = 16;
 
-    private readonly DataOptions data = new("what generated data, the sample and the first values are drawn from");
+    private readonly DataOptions data = new("seed of generated data, the sample and the initial weights");
     private readonly NetworkOptions network = new();
 
     private readonly Option<int?> sample = Define.Option(
@@ -37,7 +37,7 @@ internal sealed class GradcheckCommand : NablaSubcommand
         : base(
             streams,
             "gradcheck",
-            "Hold the gradient by backpropagation against differences of the cost, in double. The time grows with the square of the network's parameters.",
+            "Compare the gradient of backpropagation with finite differences of the cost, in double. The time grows with the square of the network's parameters.",
             new("nabla gradcheck iris", "the default network on a few irises"),
             new("nabla gradcheck digits --hidden 10 --activation gelu", "another activation"),
             new("nabla gradcheck sine --loss huber:0.5 --l1 0.01", "kinks in loss and penalty"),

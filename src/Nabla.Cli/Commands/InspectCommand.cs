@@ -17,7 +17,7 @@ internal sealed class InspectCommand : NablaSubcommand
         : base(
             streams,
             "inspect",
-            "Show what is in a model file: columns and what becomes of them, layers, parameters, settings, classes, scores.",
+            "Show the contents of a model file: columns and their encoding, layers, parameters, settings, classes, scores.",
             new("nabla inspect digits.safetensors", "what was trained, on what, and how well it did"),
             new("nabla inspect digits.safetensors --json", "the same for a program"))
     {

@@ -13,7 +13,7 @@ internal sealed class MergeCommand : NablaSubcommand
 {
     private readonly Argument<string[]> parts = new("PARTS")
     {
-        Description = "what 'nabla predict --shard' or 'nabla tune --shard' wrote, all shares, in any order",
+        Description = "the parts written by 'nabla predict --shard' or 'nabla tune --shard': all shares, in any order",
         Arity = ArgumentArity.OneOrMore,
         CompletionSources = { Completions.Files },
     };
@@ -24,7 +24,7 @@ internal sealed class MergeCommand : NablaSubcommand
         : base(
             streams,
             "merge",
-            "Make one file of the parts that shares of the work wrote (--shard): the same bytes as one process would have written.",
+            "Merge the parts that were written with --shard into one file, with the same bytes that one process would have written.",
             new("nabla merge *.part --output predicted.csv", "predictions"),
             new("nabla merge iris.trials-*.jsonl --output iris.trials.jsonl", "logs of a search; continue with nabla tune … --resume"))
     {
@@ -50,7 +50,7 @@ internal sealed class MergeCommand : NablaSubcommand
         }
         else
         {
-            throw new InvalidDataException($"'{paths[0]}' is no part that 'nabla predict --shard' or 'nabla tune --shard' wrote");
+            throw new InvalidDataException($"'{paths[0]}' is not a part written by 'nabla predict --shard' or 'nabla tune --shard'");
         }
 
         return 0;

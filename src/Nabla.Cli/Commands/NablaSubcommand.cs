@@ -42,7 +42,7 @@ internal abstract class NablaSubcommand : Command
     /// <returns>The exit code.</returns>
     protected abstract int Run(ParseResult parsed, Interruption interruption);
 
-    /// <summary>What goes around the work and the checks before it; nothing unless said.</summary>
+    /// <summary>What goes around the work and the checks before it; nothing by default.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="work">The checks and the work.</param>
     /// <returns>The exit code.</returns>

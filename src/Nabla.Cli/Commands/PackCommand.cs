@@ -20,7 +20,7 @@ internal sealed class PackCommand : NablaSubcommand
         : base(
             streams,
             "pack",
-            "Pack a table into a file that training reads piece by piece, however large it is. The model is the same to the byte, packed or not.",
+            "Pack a table into a file that training reads in pieces, so that it may be larger than memory. The model has the same bytes, packed or not.",
             new("nabla pack people.csv --target income", "people.nabla, of a CSV or Parquet file"),
             new("nabla train people.nabla --shuffle blocks", "train on it; the target stands in the file"))
     {

@@ -18,7 +18,7 @@ internal sealed class PlotCommand : NablaSubcommand
     {
         Arity = new ArgumentArity(0, 2),
         CompletionSources = { context => Completions.Of(TutorialPictures.All.Select(picture => picture.Name), context) },
-        Description = "a picture of the tutorials; or a model file, and data to draw with it; without any, what pictures there are",
+        Description = "a picture from the tutorials; or a model file, and data to draw with it; without any, the list of pictures",
     };
 
     private readonly DataOptions data;
@@ -29,7 +29,7 @@ internal sealed class PlotCommand : NablaSubcommand
         : base(
             streams,
             "plot",
-            "Draw a picture of the tutorials by its name, or what a model has made of its inputs: decision regions, contours and surface, the space of its hidden units.",
+            "Draw a picture from the tutorials by name, or pictures of a model: decision regions, contours and surface, the space of its hidden units.",
             new("nabla plot", "the pictures there are"),
             new("nabla plot circles-hidden", "circles in the space of three hidden units, in circles-hidden.html"),
             new("nabla plot moons.safetensors moons", "the decision regions of a model"))
@@ -42,7 +42,7 @@ internal sealed class PlotCommand : NablaSubcommand
                 [var model, _] => CommandFiles.Free(parsed, Path.GetFileNameWithoutExtension(model), ".html"),
                 _ => null,
             });
-        this.data = new DataOptions("what generated data is drawn from") { Name = parsed => parsed.GetRequiredValue(this.what)[^1] };
+        this.data = new DataOptions("seed of generated data") { Name = parsed => parsed.GetRequiredValue(this.what)[^1] };
         this.Add(this.what);
         this.Add(this.data.GroupsToJudge);
         this.Add(new OptionGroup("Output", this.output));

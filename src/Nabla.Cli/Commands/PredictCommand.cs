@@ -18,7 +18,7 @@ internal sealed class PredictCommand : NablaSubcommand
     private const int RowsAtOnce = 1024;
 
     private readonly ModelArgument model = new();
-    private readonly DataOptions data = new("what generated data is drawn from");
+    private readonly DataOptions data = new("seed of generated data");
     private readonly Option<bool> probabilities = Define.Flag("--probabilities", "the probability of each class, as comma-separated columns");
     private readonly Option<bool> oneHot = Define.Flag("--one-hot", "1 for the class and 0 for the others, as comma-separated columns; a single output is 1 above .5");
     private readonly Option<bool> intervals = Define.Flag("--intervals", "the interval of each value beside it, of a model that was trained with --intervals");
@@ -35,7 +35,7 @@ internal sealed class PredictCommand : NablaSubcommand
         : base(
             streams,
             "predict",
-            "Predict with a model: a line for each row of the data, its class or its values. Of a CSV file the columns are found by name, in any order; others are not looked at.",
+            "Predict with a model: one line for each row of the data, with its class or its values. Columns of a CSV file are found by name, in any order; others are ignored.",
             new("nabla predict digits.safetensors digits", "the digit in each image"),
             new("nabla predict digits.safetensors digits --probabilities > digits.csv", "how sure the model is"),
             new("nabla predict people.safetensors new.csv --keep id --output predicted.csv", "each person's id and prediction"),

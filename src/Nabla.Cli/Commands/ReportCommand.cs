@@ -14,7 +14,7 @@ namespace Nabla.Cli.Commands;
 internal sealed class ReportCommand : NablaSubcommand
 {
     private readonly ModelArgument model = new();
-    private readonly DataOptions data = new("what generated data is drawn from");
+    private readonly DataOptions data = new("seed of generated data");
     private readonly PartOption part = new();
 
     private readonly PathOption output;
@@ -30,7 +30,7 @@ internal sealed class ReportCommand : NablaSubcommand
         : base(
             streams,
             "report",
-            "Write one HTML file about a model, to look at offline and to mail: how it is on rows of data, how training went, what it looks at, its network, the doctor's findings.",
+            "Write a report on a model as one HTML file that works offline: scores on rows of data, the course of training, what matters, the network, the doctor's findings.",
             new("nabla report digits.safetensors digits --part test", "digits.html, on the rows that training never saw"),
             new("nabla report moons.safetensors moons --output moons.html", "with the decision regions"),
             new("nabla report moons.safetensors moons --learning-curve", "and whether more rows would help"),

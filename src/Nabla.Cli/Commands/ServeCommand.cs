@@ -9,7 +9,7 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla serve</c>.</summary>
 internal sealed class ServeCommand : NablaSubcommand
 {
-    /// <summary>Where a model is served unless said: on this machine alone.</summary>
+    /// <summary>Where a model is served by default: on this machine alone.</summary>
     private const string Loopback = "http://127.0.0.1:5000";
 
     private readonly ModelArgument model = new();

@@ -22,7 +22,7 @@ namespace Nabla.Cli.Commands;
 internal sealed class TrainCommand : NablaSubcommand
 {
     private MpiGroup? group;
-    private readonly DataOptions data = new("what everything random is drawn from: generated data, parts, first values, order");
+    private readonly DataOptions data = new("seed of all random numbers: generated data, parts, initial weights, order of rows");
     private readonly SplitOptions split;
     private readonly NetworkOptions network = new();
     private readonly OptimizerOptions optimizer = new();
@@ -36,11 +36,11 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly PresetOption preset = new();
 
     private readonly Option<string?> from = Define.Input(
-        "--from", "MODEL", "model file to continue from, with its settings where no option says otherwise")
+        "--from", "MODEL", "model file to continue from; its settings apply unless an option overrides them")
         .Offering(Completions.Models);
 
     private readonly Option<string?> like = Define.Input(
-        "--like", "MODEL", "model file whose settings, seed and parts to repeat where no option says otherwise; of a CSV file, unless --target is given, its columns too")
+        "--like", "MODEL", "model file whose settings, seed and parts are used again unless an option overrides them; with a CSV file its columns too, unless --target is given")
         .Offering(Completions.Models);
 
     private readonly Option<bool> findRate = Define.Flag(
@@ -50,7 +50,7 @@ internal sealed class TrainCommand : NablaSubcommand
         "--time-budget", "S", "seconds after which training ends with the best model so far (default no limit)", Define.Positive);
 
     private readonly Option<int?> threads = Define.Option(
-        "--threads", "N", "most threads; the model is the same to the bit with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
+        "--threads", "N", "largest number of threads; the model has the same bits with any (default: one for each processor)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> mpi = Ranks.Option();
 
@@ -66,11 +66,11 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly Option<ThresholdRule?> threshold = Define.Option<ThresholdRule?>(
         "--threshold",
         "best|P|cost:FN=C,FP=C",
-        "of two classes predict the second above this probability: a number, or that with the best balanced accuracy or the least cost on the validation part, or else on folds of the training part (default: the more probable class)",
+        "with two classes, the probability above which the second is predicted: a number, or the one with the best balanced accuracy or the least cost on the validation part, or else on folds of the training part (default: the more probable class)",
         ThresholdRule.Parse);
 
     private readonly Option<bool> noRowMemory = Define.Flag(
-        "--no-row-memory", "do not keep in the model file which rows trained it (2 bytes a row, from which no value can be read)");
+        "--no-row-memory", "do not record in the model file which rows it was trained on (2 bytes a row, from which no value can be read)");
 
     private readonly Option<bool> keepDiverged = Diverged.Option();
 
@@ -221,7 +221,7 @@ internal sealed class TrainCommand : NablaSubcommand
         UnseenScoring? unseen = parsed.GetValue(this.report) is not null && plan.Settings.Ensemble is null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
         ITrainingObserver[] observers = [.. new ITrainingObserver?[] { view, unseen }.OfType<ITrainingObserver>()];
         RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
-        string held = plan.Choosing?.Parts.Validation is { } part ? $"; {Texts.Count(part.Rows)} of them are held out to choose the number of epochs, then all are trained on (--validation-size 0 holds out none)" : string.Empty;
+        string held = plan.Choosing?.Parts.Validation is { } part ? $"; {Texts.Count(part.Rows)} of them are held out to choose the number of epochs; then the model is trained on all (--validation-size 0 holds out none)" : string.Empty;
         error.WriteLine(
             $"training {(plan.Settings.Ensemble is { } ensemble ? Texts.Count(Math.Max(1, ensemble.Folds) * ensemble.Seeds, "network") + " of " : string.Empty)}{string.Join('-', plan.Network.Sizes)} on {Texts.Count(plan.Parts.Train.Rows, "row")}{(plan.Calibration is { } kept ? $" (and {Texts.Count(kept.Rows)} for calibration)" : string.Empty)} of {parts.Train.Name} ({Texts.Shape(parts.Train)}){held}{(this.group is { } ranks ? $", {Texts.Count(ranks.Size, "rank")}" : string.Empty)}");
 

@@ -12,7 +12,7 @@ namespace Nabla.Cli.Commands;
 internal sealed class VerifyCommand : NablaSubcommand
 {
     private readonly ModelArgument model = new();
-    private readonly DataOptions data = new("what generated data is drawn from; unless said that of the model");
+    private readonly DataOptions data = new("seed of generated data; that of the model if not given");
 
     private readonly Option<string?> from = Define.Input("--from", "MODEL", "the model that the training continued from, if it did").Offering(Completions.Models);
 
@@ -21,7 +21,7 @@ internal sealed class VerifyCommand : NablaSubcommand
     private readonly Option<bool> quick = Define.Flag("--quick", "compare hashes alone, and do not train again");
 
     private readonly Option<int?> threads = Define.Option(
-        "--threads", "N", "most threads; the result is the same with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
+        "--threads", "N", "largest number of threads; the result is the same with any (default: one for each processor)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 
@@ -29,7 +29,7 @@ internal sealed class VerifyCommand : NablaSubcommand
         : base(
             streams,
             "verify",
-            "Prove a model: train again with its settings and seed on its data, and compare bit for bit. The exit code is 0 if it is the same, and 1 with the first difference if not.",
+            "Verify a model: train again with its settings and seed on its data, and compare bit for bit. The exit code is 0 if nothing differs; otherwise it is 1, and the first difference is printed.",
             new("nabla verify digits.safetensors digits", "train again and compare"),
             new("nabla verify digits.safetensors digits --quick", "compare the hashes of data, settings and parameters"),
             new("nabla verify later.safetensors digits --from earlier.safetensors", "a model that continued from another"))

@@ -59,7 +59,7 @@ internal sealed class Interruption : IDisposable
         }
 
         context.Cancel = true;
-        this.streams.Say("stopping; once more stops at once, with nothing saved");
+        this.streams.Say("stopping; a second interruption stops at once and saves nothing");
         this.source.Cancel();
     }
 }

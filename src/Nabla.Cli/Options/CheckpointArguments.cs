@@ -20,7 +20,7 @@ internal sealed class CheckpointArguments
         "--checkpoint-keep", "N", "how many of the last checkpoints are kept (default 3)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> resume = Define.Flag(
-        "--resume", "continue from the last checkpoint, to the same model file as without a break; begins anew in an empty folder");
+        "--resume", "continue from the last checkpoint; the model file is the same as without a break; starts anew if the folder is empty");
 
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new("Checkpoints", this.folder, this.everyEpochs, this.everySeconds, this.keep, this.resume);

@@ -16,25 +16,25 @@ internal sealed class ColumnOptions
 
     private readonly Option<LearningTask?> task = Define.Choice(
         "--task",
-        "what the target is (default: detected and printed)",
+        "kind of target (default: detected and printed)",
         ("classification", LearningTask.Classification),
         ("regression", LearningTask.Regression),
         ("multilabel", LearningTask.MultiLabel));
 
     private readonly Option<string?> weight = Define.Option<string?>(
-        "--weight", "COLUMN", "a column of numbers above 0, how much each row counts; it is not a feature (default: each counts 1)", text => text.Length > 0 ? text : throw new FormatException("'' is not a name of a column"))
+        "--weight", "COLUMN", "column of weights above 0, one for each row; it is not a feature (default: each counts 1)", text => text.Length > 0 ? text : throw new FormatException("'' is not a name of a column"))
         .Offering(Completions.Columns);
 
     private readonly Option<ValueList<string>?> ignore = Define.Names("--ignore", "COLUMNS", "columns to leave out")
         .Offering(Completions.Columns);
 
-    private readonly Option<ValueList<string>?> numeric = Define.Names("--numeric", "COLUMNS", "columns of numbers, whatever they look like")
+    private readonly Option<ValueList<string>?> numeric = Define.Names("--numeric", "COLUMNS", "columns to read as numbers")
         .Offering(Completions.Columns);
 
-    private readonly Option<ValueList<string>?> categorical = Define.Names("--categorical", "COLUMNS", "columns of categories, whatever they look like")
+    private readonly Option<ValueList<string>?> categorical = Define.Names("--categorical", "COLUMNS", "columns to read as categories")
         .Offering(Completions.Columns);
 
-    private readonly Option<ValueList<string>?> hash = Define.Names("--hash", "COLUMNS", "categories with too many texts to keep: only a hash of each counts")
+    private readonly Option<ValueList<string>?> hash = Define.Names("--hash", "COLUMNS", "columns with too many categories to keep: each text is replaced by its hash")
         .Offering(Completions.Columns);
 
     private readonly Option<int?> hashBuckets = Define.Option(

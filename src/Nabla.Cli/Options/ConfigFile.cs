@@ -36,7 +36,7 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{path}: line {e.LineNumber + 1}: this is no JSON object of options", e);
+            throw new InvalidDataException($"{path}: line {e.LineNumber + 1}: this is not a JSON object of options", e);
         }
         catch (InvalidOperationException e)
         {

@@ -41,7 +41,7 @@ internal sealed class DataOptions
         Description = "a name that 'nabla datasets' shows, a CSV file (compressed by gzip or not), - for one on standard input, a Parquet file or a packed table, or a folder of images in MNIST's format",
     };
 
-    /// <summary>What DATA is on a command line; the argument unless said.</summary>
+    /// <summary>What DATA is on a command line; the argument by default.</summary>
     public Func<ParseResult, string> Name { get; init; }
 
     /// <summary>The options of generated data, as help shows them.</summary>

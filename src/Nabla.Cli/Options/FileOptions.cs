@@ -9,21 +9,21 @@ namespace Nabla.Cli.Options;
 internal sealed class FileOptions
 {
     private readonly Option<char?> separator = Define.Option<char?>(
-        "--separator", "CHAR|tab|space", "what stands between fields (default: detected among comma, semicolon, tab, pipe and spaces that align columns)", ParseSeparator);
+        "--separator", "CHAR|tab|space", "character between fields (default: detected among comma, semicolon, tab, pipe and spaces that align columns)", ParseSeparator);
 
     private readonly Option<bool> header = Define.Flag("--header", "the first line has the names of the columns (default: detected)");
 
     private readonly Option<bool> noHeader = Define.Flag("--no-header", "the first line has values; columns are named column_1, column_2 …");
 
     private readonly Option<ValueList<string>?> missing = Define.Names(
-        "--missing", "TEXTS", $"texts of missing values, as in \"NA,?\"; an empty field always is one (default for a model: as in training, else {string.Join(',', CsvOptions.DefaultMissing)})");
+        "--missing", "TEXTS", $"texts that mean a missing value, as in \"NA,?\"; an empty field always does (default for a model: as in training, else {string.Join(',', CsvOptions.DefaultMissing)})");
 
     private readonly Option<bool> decimalComma = Define.Flag("--decimal-comma", "numbers are written as in 1,5 or 1.234,5 (default: detected for each column)");
 
     private readonly Option<bool> decimalPoint = Define.Flag("--decimal-point", "numbers are written as in 1.5 or 1,234.5");
 
     private readonly Option<Encoding?> encoding = Define.Option<Encoding?>(
-        "--encoding", "NAME", "how texts are encoded, as in latin-1, windows-1252 or utf-16le (default: UTF-8, or as a byte order mark says)", ParseEncoding)
+        "--encoding", "NAME", "encoding of the file, as in latin-1, windows-1252 or utf-16le (default: UTF-8, or as a byte order mark says)", ParseEncoding)
         .Offering(context => Completions.Of(["utf-8", "latin-1", "windows-1252", "utf-16le", "utf-16be"], context));
 
     private readonly Option<ValueList<string>?> dateFormats = Define.Names(

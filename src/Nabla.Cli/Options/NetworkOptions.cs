@@ -19,38 +19,38 @@ internal sealed class NetworkOptions
         "--activation", "NAME[,NAME…]", $"activation of the hidden layers, one for all of them or one for each (default {Default.Network.Activation})", text => [.. text.Split(',').Select(Activation.All.Parse)])
         .Offering(context => Completions.Of(Activation.All, context));
 
-    private readonly Option<bool> mixedActivation = Define.Flag("--mixed-activation", "learn for each hidden unit how much of its activation it has, and how much of the identity");
+    private readonly Option<bool> mixedActivation = Define.Flag("--mixed-activation", "learn for each hidden unit a mix of its activation and the identity");
 
-    private readonly Option<bool> ntk = Define.Flag("--ntk", "divide what enters each dense layer by the root of its number; weights start from N(0, 1) (NTK parametrization)");
+    private readonly Option<bool> ntk = Define.Flag("--ntk", "divide the inputs of each dense layer by the square root of their number; weights start from N(0, 1) (NTK parametrization)");
 
-    private readonly Option<bool> residual = Define.Flag("--residual", "add the inputs of each hidden layer but the first to its outputs; they have one width then");
+    private readonly Option<bool> residual = Define.Flag("--residual", "add the inputs of each hidden layer but the first to its outputs; all hidden layers must have one width");
 
     private readonly Option<ValueList<LayerSpec>?> layers = Define.Option<ValueList<LayerSpec>?>(
-        "--layers", "JSON", "all layers but the output, as in a model file, in place of --hidden and what describes it; best in --config", text => LayerJson.Parse(text));
+        "--layers", "JSON", "all layers but the output, as in a model file; replaces --hidden and the options that describe its layers; best in --config", text => LayerJson.Parse(text));
 
     private readonly Option<bool> featureScale = Define.Flag("--feature-scale", "learn a factor for each input");
 
     private readonly Option<NumberEmbedding?> numberEmbedding = Define.Named(
-        "--number-embedding", "what each feature that is a number becomes before the first layer (default itself)", () => NumberEmbedding.All);
+        "--number-embedding", "embedding of each numeric feature before the first layer (default none)", () => NumberEmbedding.All);
 
     private readonly Option<ValueList<CategoryEmbedding>?> embed = Define.Option<ValueList<CategoryEmbedding>?>(
-        "--embed", "COLUMNS[:SIZE]", "categories whose levels become vectors that are learned, as in city,brand:8", text => [.. OptionText.Names(text).Select(CategoryEmbedding.Parse)])
+        "--embed", "COLUMNS[:SIZE]", "categories whose levels are embedded as learned vectors, as in city,brand:8", text => [.. OptionText.Names(text).Select(CategoryEmbedding.Parse)])
         .Offering(Completions.Columns);
 
     private readonly Option<Activation?> outputActivation = Define.Named(
         "--output-activation", "activation of the output (default: by loss and task)", () => Activation.All);
 
     private readonly Option<Loss?> loss = Define.Named(
-        "--loss", "what a wrong answer costs (default: by output activation and task)", () => Loss.All);
+        "--loss", "loss function (default: by output activation and task)", () => Loss.All);
 
     private readonly Option<Reduction?> reduction = Define.Choice(
-        "--reduction", "how the costs of examples are put together (default mean)", ("mean", Reduction.Mean), ("sum", Reduction.Sum));
+        "--reduction", "whether the cost is the mean or the sum over examples (default mean)", ("mean", Reduction.Mean), ("sum", Reduction.Sum));
 
     private readonly Option<Initializer?> init = Define.Named(
-        "--init", "how weights start (default: by each layer's activation)", () => Initializer.All);
+        "--init", "initializer of weights (default: by each layer's activation)", () => Initializer.All);
 
     private readonly Option<Initializer?> biasInit = Define.Named(
-        "--bias-init", "how biases start (default zeros)", () => Initializer.All);
+        "--bias-init", "initializer of biases (default zeros)", () => Initializer.All);
 
     private readonly Option<bool> noBias = Define.Flag("--no-bias", "layers without biases");
 
@@ -59,7 +59,7 @@ internal sealed class NetworkOptions
     private readonly Option<double?> l2 = Define.Option("--l2", "LAMBDA", "L2 penalty on weights (default 0)", Define.NotNegative);
 
     private readonly Option<ClipMargin?> clipRange = Define.Option<ClipMargin?>(
-        "--clip-range", "MARGIN|off", "how far beyond its range in training a value of a new row is taken as it is, as a part of that range (default 0.25); what is farther away is clipped", ParseMargin);
+        "--clip-range", "MARGIN|off", "how far a new value may lie outside its range in training, as a part of that range (default 0.25); values farther away are clipped", ParseMargin);
 
     private readonly Option<ScalerMethod?> scale = Define.Choice(
         "--scale",
@@ -87,12 +87,12 @@ internal sealed class NetworkOptions
 
     private readonly Option<MissingCategory?> missingCategories = Define.Choice(
         "--missing-categories",
-        "what a missing category is (default a level of its own)",
+        "what replaces a missing category (default a level of its own)",
         ("own-level", MissingCategory.OwnLevel),
         ("most-frequent", MissingCategory.MostFrequent));
 
     private readonly Option<int?> missingIndicators = Define.Option(
-        "--missing-indicators", "N", "rows with a missing value from which on a column of numbers or dates has a feature for it (default 30, or 1 where options of network or regularization are given)", text => Define.WholeNumber(text, 1));
+        "--missing-indicators", "N", "a column of numbers or dates with at least N missing values gets a feature that marks them (default 30, or 1 where options of network or regularization are given)", text => Define.WholeNumber(text, 1));
 
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new("Network", [.. this.OfNetwork, .. this.OfColumns])

@@ -14,7 +14,7 @@ internal sealed class OptimizerOptions
     private static readonly TrainingSettings Default = new();
 
     private readonly Option<Optimizer?> optimizer = Define.Option<Optimizer?>(
-        "--optimizer", "NAME", $"how parameters get better (default adamw with a weight decay of 0.5 for up to 1,000 rows, of 500 / rows beyond)", text => Optimizer.Parse(text))
+        "--optimizer", "NAME", $"how parameters are updated (default adamw with a weight decay of 0.5 for up to 1,000 rows, of 500 / rows beyond)", text => Optimizer.Parse(text))
         .Offering(context => Completions.Of(Optimizer.All, context))
         .AlsoCalled("--solver");
 
@@ -23,13 +23,13 @@ internal sealed class OptimizerOptions
         .AlsoCalled("--lr");
 
     private readonly Option<double?> momentum = Define.Option(
-        "--momentum", "M", "what is kept of the velocity, with optimizer momentum or nesterov (default 0.9)", Define.Fraction);
+        "--momentum", "M", "part of the velocity that is kept, with optimizer momentum or nesterov (default 0.9)", Define.Fraction);
 
     private readonly Option<Batch?> batchSize = Define.Option<Batch?>(
         "--batch-size", "N|full", $"examples of a batch, or full for all at once (default {Default.BatchSize})", ParseBatch);
 
     private readonly Option<int?> pieceRows = Define.Option(
-        "--piece-rows", "N", $"rows of a piece of a batch; sums over pieces meet in a fixed tree (default {Default.PieceRows})", text => Define.WholeNumber(text, 1));
+        "--piece-rows", "N", $"rows in each piece of a batch; the sums of pieces are added in a fixed tree (default {Default.PieceRows})", text => Define.WholeNumber(text, 1));
 
     private readonly Option<int?> epochs = Define.Option(
         "--epochs", "N", "passes over the training part (default 60, or as many as make 3,000 steps; 200 for a full-batch solver)", text => Define.WholeNumber(text, 0));
@@ -59,30 +59,30 @@ internal sealed class OptimizerOptions
         "--part-rates", "PART:F[,PART:F…]", "factor of the learning rate of parts of layers, as in biases:0.1,scale:6 (default 1 each)",
         text => text.Length == 0 ? [] : [.. text.Split(',').Select(PartRate.Parse)]);
 
-    private readonly Option<bool> dropLast = Define.Flag("--drop-last", "leave out the last batch of an epoch where it has fewer rows than the others");
+    private readonly Option<bool> dropLast = Define.Flag("--drop-last", "leave out the last batch of an epoch if it is smaller than the others");
 
     private readonly Option<double?> clipNorm = Define.Option(
-        "--clip-norm", "C", "largest norm of the gradient, which is scaled down to it (default no limit)", Define.Positive);
+        "--clip-norm", "C", "scale the gradient down to this norm where it is larger (default no limit)", Define.Positive);
 
     private readonly Option<ValueList<int>?> freeze = Define.Option<ValueList<int>?>(
-        "--freeze", "LAYERS", "layers that stay as they are, as in 1,2; 0 for what comes before layer 1; useful with --from (default none)",
+        "--freeze", "LAYERS", "layers that are not trained, as in 1,2; 0 is everything before layer 1; useful with --from (default none)",
         text => text.Length == 0 ? [] : [.. text.Split(',').Select(layer => Define.WholeNumber(layer, 0)!.Value)]);
 
     private readonly Option<ValueList<double>?> rateFactors = Define.Option<ValueList<double>?>(
         "--rate-factors", "F,F…", "factor of the learning rate of each layer, from layer 1 to the output (default 1 each)",
         text => text.Length == 0 ? [] : [.. text.Split(',').Select(factor => Define.NotNegative(factor)!.Value)]);
 
-    private readonly Option<bool> noShuffle = Define.Flag("--no-shuffle", "take the rows in their own order in each epoch");
+    private readonly Option<bool> noShuffle = Define.Flag("--no-shuffle", "keep the rows in their order in each epoch");
 
     private readonly Option<Order?> shuffle = Define.Option<Order?>(
-        "--shuffle", "rows|blocks[:ROWS]", $"what is put in random order in each epoch: all rows, or blocks of ROWS rows ({UsualBlock} unless said) and then the rows of each {Data.BatchOrder.BlocksOfGroup} blocks, which reads a large file in long runs (default rows)", ParseOrder)
+        "--shuffle", "rows|blocks[:ROWS]", $"what each epoch shuffles: all rows, or blocks of ROWS rows ({UsualBlock} if not given) and then the rows of every {Data.BatchOrder.BlocksOfGroup} blocks, which reads a large file in long runs (default rows)", ParseOrder)
         .Offering(context => Completions.Of(["rows", "blocks"], context));
 
     private readonly Option<int?> evaluateEvery = Define.Option(
         "--evaluate-every", "N", "epochs between two evaluations of the validation part (default 1)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> evaluateTraining = Define.Flag(
-        "--evaluate-training", "after each epoch evaluate the training part as a whole, not by the batches as they came");
+        "--evaluate-training", "evaluate the whole training part after each epoch, in place of the mean over its batches");
 
     private readonly Option<Precision?> precision = Define.Choice(
         "--precision", "number type (default float)", ("float", Precision.Single), ("double", Precision.Double));

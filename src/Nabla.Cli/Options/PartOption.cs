@@ -26,7 +26,7 @@ internal sealed class PartOption
 {
     private readonly Option<Part?> part = Define.Choice(
         "--part",
-        "all rows (the default), or the part of the data that training had as such; DATA and its options are then as they were for training",
+        "all rows (the default), or the same part as in training, for which DATA and its options must be as they were then",
         ("all", Part.All),
         ("train", Part.Train),
         ("validation", Part.Validation),

@@ -26,15 +26,15 @@ internal sealed class RegularizationOptions
         "--normalization", "normalization of the hidden layers (default none)", ("none", Normalization.None), ("batch", Normalization.Batch), ("layer", Normalization.Layer));
 
     private readonly Option<double?> weightDecay = Define.Option(
-        "--weight-decay", "LAMBDA", "decay of weights apart from the gradient, with a first-order optimizer (default 0)", Define.NotNegative);
+        "--weight-decay", "LAMBDA", "weight decay, decoupled from the gradient, with a first-order optimizer (default 0)", Define.NotNegative);
 
-    private readonly Option<bool> decayAll = Define.Flag("--decay-all", "let all parameters decay but biases, with the square of their rate factors, not weights alone");
+    private readonly Option<bool> decayAll = Define.Flag("--decay-all", "decay all parameters but biases, each by the square of its rate factor; without it weights alone decay");
 
     private readonly Option<double?> maxNorm = Define.Option(
-        "--max-norm", "C", "largest norm of the weights that lead to a unit (default no limit)", Define.Positive);
+        "--max-norm", "C", "largest norm of the weights into a unit (default no limit)", Define.Positive);
 
     private readonly Option<ClassWeights?> classWeight = Define.Option<ClassWeights?>(
-        "--class-weight", "balanced|W,W…", "how much each class counts: all alike, or a weight for each (default 1 for each example)", ClassWeights.Parse);
+        "--class-weight", "balanced|W,W…", "weights of the classes: balanced gives each class the same total, or a weight for each (default 1 for each example)", ClassWeights.Parse);
 
     private readonly Option<bool> earlyStopping = Define.Flag(
         "--early-stopping", "stop when the validation loss no longer improves, and go back to its best (default with a validation part)");
@@ -48,12 +48,12 @@ internal sealed class RegularizationOptions
         "--patience", "N", "epochs without improvement before early stopping stops (default 10, or as many as make 500 steps)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<ValidationMeasure?> judgeBy = Define.Choice(
-        "--judge-by", "what says which epoch was best (default loss)", ("loss", ValidationMeasure.Loss), ("accuracy", ValidationMeasure.Accuracy));
+        "--judge-by", "score that chooses the best epoch (default loss)", ("loss", ValidationMeasure.Loss), ("accuracy", ValidationMeasure.Accuracy));
 
-    private readonly Option<bool> lastBest = Define.Flag("--last-best", "of epochs that are equally good take the last, not the first");
+    private readonly Option<bool> lastBest = Define.Flag("--last-best", "of equally good epochs take the last, not the first");
 
     private readonly Option<double?> minChange = Define.Option(
-        "--min-change", "X", "how much lower a validation loss must be to be an improvement (default 0)", Define.NotNegative);
+        "--min-change", "X", "smallest decrease of the validation loss that counts as an improvement (default 0)", Define.NotNegative);
 
     /// <summary>The options as help shows them.</summary>
     public OptionGroup Group => new(

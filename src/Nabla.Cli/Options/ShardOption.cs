@@ -9,6 +9,6 @@ internal static class ShardOption
     /// <summary>The option; null where the whole is meant.</summary>
     /// <param name="what">What is shared out, in words.</param>
     /// <param name="then">What makes the whole of all shares, in words.</param>
-    public static Option<Shard?> Of(string what, string then = "'nabla merge' makes one file of all")
-        => Define.Option<Shard?>("--shard", "I/N", $"only the I-th of N shares of {what}, for a job array; {then}", text => Shard.Parse(text));
+    public static Option<Shard?> Of(string what, string then = "'nabla merge' joins the files")
+        => Define.Option<Shard?>("--shard", "I/N", $"only share I of N of {what}, for a job array; {then}", text => Shard.Parse(text));
 }

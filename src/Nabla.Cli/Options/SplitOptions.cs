@@ -17,17 +17,17 @@ internal sealed class SplitOptions
         Define.Fraction);
 
     private readonly Option<double?> validationSize = Define.Option(
-        "--validation-size", "PART", "part of the rows that says which epoch was best, and is trained on only with --refit; 0 for none (default 0.15 with --refit, else 0)", Define.Fraction);
+        "--validation-size", "PART", "part of the rows that chooses the best epoch; trained on only with --refit; 0 for none (default 0.15 with --refit, else 0)", Define.Fraction);
 
     private readonly Option<bool> refit = Define.Flag(
-        "--refit", "hold out a part of the training rows to choose the number of epochs, then train anew on all of them (default, unless options of network or regularization, a validation part or a full-batch optimizer are given)");
+        "--refit", "hold out a part of the training rows to choose the number of epochs, then retrain on all of them (default, unless options of network or regularization, a validation part or a full-batch optimizer are given)");
 
     private readonly Option<string?> group = Define.Option<string?>(
-        "--group", "COLUMN", "column of a CSV file whose equal values belong together, such as a patient or a household: all of them are in one part, and none is a feature", Column)
+        "--group", "COLUMN", "column of a CSV file that groups rows, such as a patient or a household: a group stays in one part; the column is not a feature", Column)
         .Offering(Completions.Columns);
 
     private readonly Option<string?> time = Define.Option<string?>(
-        "--split-by-time", "COLUMN", "column of dates or numbers of a CSV file that says when a row was: the test part has the latest rows", Column)
+        "--split-by-time", "COLUMN", "column of dates or numbers of a CSV file that gives the time of a row: the test part has the latest rows", Column)
         .Offering(Completions.Columns);
 
     private readonly PartFileOptions ownParts;
@@ -77,7 +77,7 @@ internal sealed class SplitOptions
     /// <summary>Splits data, with the classes in proportion; parts that the data come with stay unless a size is given.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="data">The data.</param>
-    /// <param name="seed">What the rows are drawn from.</param>
+    /// <param name="seed">The seed of the rows.</param>
     /// <param name="streams">Where remarks go.</param>
     /// <param name="like">A model whose parts are the defaults; null for the usual ones.</param>
     /// <param name="heldOut">The validation part where none is given, as a part of the rows that are not for testing; null, the default, for none.</param>

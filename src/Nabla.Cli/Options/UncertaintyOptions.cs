@@ -13,26 +13,26 @@ internal sealed class UncertaintyOptions
         "--seeds", "N", "average networks of N seeds, for each fold of --ensemble or for all rows (default 1)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> temperature = Define.Flag(
-        "--temperature", "look for a temperature that makes the probabilities of classes as sure as they are right (default with --ensemble)");
+        "--temperature", "calibrate the probabilities of classes by a temperature (default with --ensemble)");
 
-    private readonly Option<bool> noTemperature = Define.Flag("--no-temperature", "leave probabilities as the network gives them");
+    private readonly Option<bool> noTemperature = Define.Flag("--no-temperature", "do not calibrate probabilities");
 
     private readonly Option<double?> intervals = Define.Option(
-        "--intervals", "LEVEL", "prepare intervals that cover this part of new values, as 0.9", Level);
+        "--intervals", "LEVEL", "prepare prediction intervals that cover this part of new values, as in 0.9", Level);
 
     private readonly Option<double?> sets = Define.Option(
-        "--sets", "LEVEL", "prepare sets of classes that hold the right one for this part of new rows, as 0.9", Level);
+        "--sets", "LEVEL", "prepare sets of classes that hold the right one for this part of new rows, as in 0.9", Level);
 
     private readonly Option<SetScore?> setScore = Define.Choice(
         "--set-score",
-        "what puts a class into a set: its probability, for small sets, or adaptive, for sets that grow where the model is unsure (default probability)",
+        "score by which classes enter a set: probability for small sets, or adaptive for sets that grow where the model is unsure (default probability)",
         ("probability", SetScore.Probability),
         ("adaptive", SetScore.Adaptive));
 
-    private readonly Option<bool> classCoverage = Define.Flag("--class-coverage", "sets hold the right class for that part of the rows of each class");
+    private readonly Option<bool> classCoverage = Define.Flag("--class-coverage", "reach the level of --sets in each class, not only over all rows");
 
     private readonly Option<bool> randomizedSets = Define.Flag(
-        "--randomized-sets", "chance decides on the class at the edge of an adaptive set: sets are smaller, and some are empty");
+        "--randomized-sets", "decide at random on the last class of an adaptive set: sets are smaller, and some are empty");
 
     private readonly Option<double?> calibrationSize = Define.Option(
         "--calibration-size", "PART", "part of the training rows kept for calibration where there are no folds of --ensemble (default 0.2)", Level);

@@ -105,7 +105,7 @@ internal static class ExplanationText
         }
 
         string truth = data.Task == LearningTask.Classification ? $" (it is {data.ClassNames[data.Labels[explanation.Row]]})" : string.Empty;
-        streams.Out.WriteLine($"row {explanation.Row}{truth}: {explanation.Output} {Texts.Number(explanation.Prediction)}, against {Texts.Number(explanation.Reference)} on average of the rows it is compared with");
+        streams.Out.WriteLine($"row {explanation.Row}{truth}: {explanation.Output} {Texts.Number(explanation.Prediction)}, compared with a mean of {Texts.Number(explanation.Reference)} over the reference rows");
         var table = new Table("feature", "value", "integrated gradient", "±", "gradient × input", "±");
         foreach ((int column, Attribution feature) in explanation.Features.Index().OrderByDescending(one => Math.Abs(one.Item.IntegratedGradient.Mean)).Take(Most))
         {

@@ -25,11 +25,11 @@ internal static class MachineText
         string time = Texts.Duration(TimeSpan.FromTicks(examination.Runs.Sum(run => run.Time.Ticks)));
         if (other.Length == 0)
         {
-            writer.WriteLine($"it gives Nabla's bits: all {examination.Runs.Count} training runs have the known SHA-256 ({time})");
+            writer.WriteLine($"its results have the expected bits: all {examination.Runs.Count} training runs have the known SHA-256 ({time})");
             return;
         }
 
-        writer.WriteLine($"it does not give Nabla's bits: {other.Length} of {examination.Runs.Count} training runs have another SHA-256 ({time})");
+        writer.WriteLine($"its results do not have the expected bits: {other.Length} of {examination.Runs.Count} training runs have another SHA-256 ({time})");
         foreach (GoldenResult run in other)
             writer.WriteLine($"  {run.Name}: {run.Found[..12]}…, expected {run.Expected[..Math.Min(12, run.Expected.Length)]}…");
         writer.WriteLine("models trained here differ from those of other machines: a changed build of Nabla, a faulty processor or a fault of the runtime can be the cause");

@@ -25,7 +25,7 @@ internal sealed record PartHeader(int NablaPart, int Shard, int Shards, string R
         {
         }
 
-        throw new InvalidDataException($"'{path}' is no part of predictions that this version of Nabla wrote");
+        throw new InvalidDataException($"'{path}' is not a part of predictions written by this version of Nabla");
     }
 }
 

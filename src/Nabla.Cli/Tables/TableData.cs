@@ -64,12 +64,12 @@ internal static class TableData
     public static void SayCounters(IEnumerable<string> counters, Streams streams)
     {
         foreach (string counter in counters)
-            streams.Error.WriteLine($"left out column {Excerpt.Of(counter)}: its numbers only tell rows apart, so nothing can be learned from them; --numeric {Texts.Quoted(counter)} keeps it");
+            streams.Error.WriteLine($"left out column {Excerpt.Of(counter)}: its numbers only identify rows, so nothing can be learned from them; --numeric {Texts.Quoted(counter)} keeps it");
     }
 
     /// <summary>Says what is to be predicted, and why.</summary>
     public static void SayTask(TaskInference found, Streams streams)
-        => streams.Error.WriteLine($"task: {Texts.Task(found.Task)}, since {found.Reason}; --task says otherwise");
+        => streams.Error.WriteLine($"task: {Texts.Task(found.Task)}, since {found.Reason}; --task overrides it");
 
     /// <summary>Says how many rows have no target.</summary>
     public static void SayLeftOut(int rows, IEnumerable<string> targets, Streams streams)

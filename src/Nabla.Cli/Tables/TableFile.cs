@@ -73,7 +73,7 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
     /// <param name="progress">Told how far a CSV file is read; null for nobody.</param>
     /// <exception cref="ArgumentException">It is packed, or standard input, which cannot be read twice.</exception>
     public ITableSource OpenToPack(IProgress<CsvProgress>? progress)
-        => this.IsStandardInput ? throw new ArgumentException("what is packed is read twice, and standard input only once: name a file")
+        => this.IsStandardInput ? throw new ArgumentException("a table is read twice to be packed, but standard input can be read only once: name a file")
             : this.IsPacked ? throw new ArgumentException($"'{this.Path}' is a packed table")
             : this.IsParquet ? ParquetRows.Open(this.Path, this.ParquetOptions)
             : CsvTableRows.Open(this.Path, this.Options with { Progress = progress });

@@ -10,7 +10,7 @@ namespace Nabla.Cli.Training;
 internal static class Diverged
 {
     /// <summary>The option that saves even what was never trained.</summary>
-    public static Option<bool> Option() => Define.Flag("--keep-diverged", "save the untrained network where the run diverged before its first good epoch; without it nothing is saved then");
+    public static Option<bool> Option() => Define.Flag("--keep-diverged", "save the untrained network if the run diverges before its first good epoch (default: save nothing)");
 
     /// <summary>Says that a run diverged, if it did.</summary>
     /// <param name="result">How the run went.</param>

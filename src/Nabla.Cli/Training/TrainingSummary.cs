@@ -22,9 +22,9 @@ internal static class TrainingSummary
         else
             One(outcome, writer);
         if (model.Info.Temperature is { } scaling)
-            writer.WriteLine(Invariant($"temperature {scaling.Temperature:0.###}: log-loss {scaling.LogLossBefore:0.###} to {scaling.LogLossAfter:0.###} on {scaling.Rows} rows that the networks judged were not trained on"));
+            writer.WriteLine(Invariant($"temperature {scaling.Temperature:0.###}: log-loss {scaling.LogLossBefore:0.###} to {scaling.LogLossAfter:0.###} on {scaling.Rows} rows, each judged by networks that were not trained on it"));
         if (model.Info.Conformal is { } conformal)
-            writer.WriteLine(Invariant($"{(conformal.SetScore is null ? "intervals" : "sets")} of {conformal.Level} by {conformal.Rows} rows that the networks judged were not trained on"));
+            writer.WriteLine(Invariant($"{(conformal.SetScore is null ? "intervals" : "sets")} of {conformal.Level} by {conformal.Rows} rows, each judged by networks that were not trained on it"));
         writer.WriteLine();
         bool outOfFold = model.Info.Members?[0].Fold is not null;
         Texts.Scores(
@@ -35,7 +35,7 @@ internal static class TrainingSummary
         if (HeldOut(model.Info) is { } heldOut)
             writer.WriteLine(heldOut);
         if (model.Info.SeenTestRows > 0)
-            writer.WriteLine($"{Texts.Count(model.Info.SeenTestRows)} of {Texts.Count(parts.Test!.Rows, "row")} of the test part trained this model or one before it, as far as is known: the score says nothing of new rows");
+            writer.WriteLine($"{Texts.Count(model.Info.SeenTestRows)} of {Texts.Count(parts.Test!.Rows, "row")} of the test part trained this model or one before it, as far as is known: the score does not show how good it is on new rows");
 
         if (model.Info.Threshold is { } threshold)
             writer.WriteLine(FormattableString.Invariant($"'{model.ClassNames[1]}' is predicted above a probability of {threshold:0.####}"));
@@ -51,15 +51,15 @@ internal static class TrainingSummary
     private static string? HeldOut(ModelInfo info) => info switch
     {
         { HeldOutRows: null } => null,
-        { IsRefit: true, Scores.Validation: not null } => "validation is of the run that chose the number of epochs, which did not train on those rows",
+        { IsRefit: true, Scores.Validation: not null } => "the validation score is from the run that chose the number of epochs, which did not train on those rows",
         { IsRefit: true } => null,
-        _ => "the model was not trained anew on all rows: validation is of rows that it was not trained on",
+        _ => "the model was not retrained on all rows: it was not trained on the validation rows",
     };
 
     private static void One(TrainingOutcome outcome, TextWriter writer)
     {
         string chosen = outcome.Model.Info.IsRefit
-            ? $"; epoch {Texts.Count(outcome.Result.ChosenEpoch)} was best, and the model is trained anew on all rows for as many"
+            ? $"; epoch {Texts.Count(outcome.Result.ChosenEpoch)} was best; the model is retrained on all rows for as many"
             : outcome.Result.ChosenEpoch == outcome.Result.Epochs ? string.Empty : $"; the model is that of epoch {Texts.Count(outcome.Result.ChosenEpoch)}";
         writer.WriteLine($"trained {Texts.Count(outcome.Result.Epochs, "epoch")} in {Texts.Duration(outcome.Time)}: {outcome.Result.StopMessage}{chosen}");
     }

@@ -24,8 +24,8 @@ public sealed record Mistake(int Row, int Actual, int Predicted, double Probabil
 /// With many classes the most frequent confusions are listed and the matrix has colors only.
 /// </summary>
 /// <param name="Name">A name in lower case with hyphens.</param>
-/// <param name="Title">What it is, in a few words.</param>
-/// <param name="Description">What it shows.</param>
+/// <param name="Title">The title, a few words.</param>
+/// <param name="Description">The caption.</param>
 /// <param name="ClassNames">The classes' names.</param>
 /// <param name="Confusion">How often each class was taken for each.</param>
 /// <param name="Mistakes">The mistaken rows that can be looked at.</param>

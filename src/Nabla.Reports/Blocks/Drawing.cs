@@ -6,10 +6,10 @@ namespace Nabla.Reports.Blocks;
 
 /// <summary>A picture that is drawn already.</summary>
 /// <param name="Name">A name in lower case with hyphens.</param>
-/// <param name="Title">What it is, in a few words.</param>
-/// <param name="Description">What it shows.</param>
+/// <param name="Title">The title, a few words.</param>
+/// <param name="Description">The caption.</param>
 /// <param name="Svg">The drawing, an svg element whose texts are encoded; its classes are styled by the page.</param>
-/// <param name="Data">What it is drawn from; null for nothing that is worth a table.</param>
+/// <param name="Data">The data as a table; null for none.</param>
 public sealed record Drawing(string Name, string Title, string Description, string Svg, TableBlock? Data = null) : Picture(Name, Title, Description)
 {
     internal override string Kind => "drawing";

@@ -24,7 +24,7 @@ public sealed record Facts(params IReadOnlyList<Fact> Items) : Block
 }
 
 /// <summary>A figure with its name.</summary>
-/// <param name="Label">What it is.</param>
+/// <param name="Label">The label.</param>
 /// <param name="Value">The figure, as it is to be read.</param>
-/// <param name="Note">What it is to be compared with; null for nothing.</param>
+/// <param name="Note">A value to compare with; null for none.</param>
 public sealed record Fact(string Label, string Value, string? Note = null);

@@ -5,11 +5,11 @@ namespace Nabla.Reports.Blocks;
 
 /// <summary>Something to look at, with a title, a caption that is its text alternative, and its data.</summary>
 /// <param name="Name">A name in lower case with hyphens: the anchor in the page and the name of its files.</param>
-/// <param name="Title">What it is, in a few words.</param>
-/// <param name="Description">What it shows, in a sentence or two: caption and text alternative in one.</param>
+/// <param name="Title">The title, a few words.</param>
+/// <param name="Description">The caption, a sentence or two, which is also the text alternative.</param>
 public abstract record Picture(string Name, string Title, string Description) : Block
 {
-    /// <summary>Whether it may stand beside another in a wide window; true unless said.</summary>
+    /// <summary>Whether it may stand beside another in a wide window; true by default.</summary>
     public bool Half { get; init; } = true;
 
     /// <summary>Which part of the page's script shows it.</summary>

@@ -16,22 +16,22 @@ public enum PixelColors
 }
 
 /// <summary>A small image.</summary>
-/// <param name="Label">What it is.</param>
+/// <param name="Label">The label.</param>
 /// <param name="Pixels">A byte for each pixel, row by row.</param>
 public sealed record PixelImage(string Label, byte[] Pixels);
 
 /// <summary>Small images of one size, side by side.</summary>
 /// <param name="Name">A name in lower case with hyphens.</param>
-/// <param name="Title">What they are, in a few words.</param>
-/// <param name="Description">What they show.</param>
+/// <param name="Title">The title, a few words.</param>
+/// <param name="Description">The caption.</param>
 /// <param name="Shape">Their size.</param>
-/// <param name="Colors">What their bytes mean.</param>
+/// <param name="Colors">The meaning of their bytes.</param>
 /// <param name="Images">The images.</param>
 public sealed record PixelImages(
     string Name, string Title, string Description, ImageShape Shape, PixelColors Colors, IReadOnlyList<PixelImage> Images)
     : Picture(Name, Title, Description)
 {
-    /// <summary>What the images are made of; null for no table.</summary>
+    /// <summary>The data of the images; null for no table.</summary>
     public TableBlock? Data { get; init; }
 
     internal override string Kind => "images";

@@ -9,7 +9,7 @@ namespace Nabla.Reports.Blocks;
 /// <param name="Rows">The rows, each with a cell for each column.</param>
 public sealed record TableBlock(IReadOnlyList<string> Headings, IReadOnlyList<IReadOnlyList<string>> Rows) : Block
 {
-    /// <summary>Whether it may stand beside a picture in a wide window; false unless said.</summary>
+    /// <summary>Whether it may stand beside a picture in a wide window; false by default.</summary>
     public bool Half { get; init; }
 
     internal override bool IsHalf => this.Half;

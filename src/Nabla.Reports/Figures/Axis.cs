@@ -4,7 +4,7 @@ namespace Nabla.Reports.Figures;
 /// <param name="Title">What it measures, with its unit; the heading of the data's column too.</param>
 public sealed record Axis(string Title)
 {
-    /// <summary>The range shown, its end before its beginning for a reversed axis; null, the default, leaves it to the data.</summary>
+    /// <summary>The range shown, its end before its beginning for a reversed axis; null, the default, lets the data decide.</summary>
     public (double From, double To)? Range { get; init; }
 
     /// <summary>Whether the axis starts logarithmic.</summary>
@@ -28,6 +28,6 @@ public sealed record Axis(string Title)
     /// <summary>Whether only whole numbers have a tick.</summary>
     public bool Whole { get; init; }
 
-    /// <summary>How numbers are written, in d3's notation, as <c>.0%</c>; null, the default, leaves it to the chart.</summary>
+    /// <summary>How numbers are written, in d3's notation, as <c>.0%</c>; null, the default, lets the chart decide.</summary>
     public string? Format { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace Nabla.Reports.Figures;
 
 /// <summary>Bars that stand between edges or on names.</summary>
-/// <param name="Name">What they are.</param>
+/// <param name="Name">The name of the data.</param>
 /// <param name="Y">Their heights.</param>
 public sealed record BarTrace(string Name, IReadOnlyList<double> Y) : Trace(Name)
 {
@@ -11,7 +11,7 @@ public sealed record BarTrace(string Name, IReadOnlyList<double> Y) : Trace(Name
     /// <summary>The names of the bars, on an axis of categories.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>How far each bar's top is uncertain, up and down; none unless said.</summary>
+    /// <summary>How far each bar's top is uncertain, up and down; none by default.</summary>
     public IReadOnlyList<double> Spread { get; init; } = [];
 
     /// <summary>Whether bars lie, the names on the vertical axis.</summary>

@@ -4,10 +4,10 @@ using Nabla.Reports.Page;
 
 namespace Nabla.Reports.Figures;
 
-/// <summary>A chart: what is drawn, what it says, and the data that it says it by.</summary>
+/// <summary>A chart: its traces, its caption and its data.</summary>
 /// <param name="Name">A name in lower case with hyphens: the anchor in the page and the name of its files.</param>
-/// <param name="Title">What it is, in a few words.</param>
-/// <param name="Description">What it shows, in a sentence or two: caption and text alternative in one.</param>
+/// <param name="Title">The title, a few words.</param>
+/// <param name="Description">The caption, a sentence or two, which is also the text alternative.</param>
 public sealed record Figure(string Name, string Title, string Description) : Picture(Name, Title, Description)
 {
     /// <summary>The horizontal axis.</summary>
@@ -19,13 +19,13 @@ public sealed record Figure(string Name, string Title, string Description) : Pic
     /// <summary>In space the vertical axis; in the plane what colors mean. Null, the default, for neither.</summary>
     public Axis? Z { get; init; }
 
-    /// <summary>What is drawn, in order.</summary>
+    /// <summary>The traces, in drawing order.</summary>
     public IReadOnlyList<Trace> Traces { get; init; } = [];
 
     /// <summary>Positions on the horizontal axis that stand out, as the chosen epoch does.</summary>
     public IReadOnlyList<Mark> Marks { get; init; } = [];
 
-    /// <summary>The height as a part of the width; .62 unless said.</summary>
+    /// <summary>The height as a part of the width; .62 by default.</summary>
     public double Aspect { get; init; } = 0.62;
 
     /// <summary>In space, the direction it is first seen from, in degrees from the x axis to the y axis.</summary>
@@ -42,7 +42,7 @@ public sealed record Figure(string Name, string Title, string Description) : Pic
     internal override Block Widened() => this with { Half = false, Aspect = Math.Min(this.Aspect, 0.45) };
 
     internal override void WriteBody(PageWriter page)
-        => page.Raw(Invariant($"""<div class="plot" role="img" aria-label="{PageWriter.Encode(this.Description)}" style="--aspect:{this.Aspect}"></div>"""));
+        => page.Raw(Invariant($"""<div class="plot{(this.Y.SameScale && !this.Spatial ? " equal" : string.Empty)}" role="img" aria-label="{PageWriter.Encode(this.Description)}" style="--aspect:{this.Aspect}"></div>"""));
 
     internal override void WriteData(IBufferWriter<byte> json)
     {

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 namespace Nabla.Reports.Figures;
 
 /// <summary>Numbers on a grid: a row of values for each y, a column for each x.</summary>
-/// <param name="Name">What the numbers are.</param>
+/// <param name="Name">The name of the numbers.</param>
 /// <param name="X">The positions of the columns.</param>
 /// <param name="Y">The positions of the rows.</param>
 /// <param name="Z">[y × x]</param>
@@ -62,7 +62,7 @@ public sealed record ContourTrace(string Name, IReadOnlyList<double> X, IReadOnl
     /// <summary>Whether the lines carry their numbers.</summary>
     public bool Labels { get; init; }
 
-    /// <summary>Whether the ground has one color between two lines, as it has unless said, or blends smoothly.</summary>
+    /// <summary>Whether the ground has one color between two lines, as it has by default, or blends smoothly.</summary>
     public bool Bands { get; init; } = true;
 
     /// <summary>Whether only the lines are drawn, in the trace's color, and what is behind them stays in view.</summary>

@@ -1,12 +1,12 @@
 namespace Nabla.Reports.Figures;
 
 /// <summary>A line through points.</summary>
-/// <param name="Name">What it is.</param>
+/// <param name="Name">The name of the data.</param>
 /// <param name="X">Positions.</param>
 /// <param name="Y">Values; NaN leaves a gap.</param>
 public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y) : Trace(Name)
 {
-    /// <summary>Whether the line is broken, as for what is only for comparison.</summary>
+    /// <summary>Whether the line is dashed, as for a comparison.</summary>
     public bool Dashed { get; init; }
 
     /// <summary>Whether points are marked on it.</summary>
@@ -15,7 +15,7 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
     /// <summary>Whether the line is a guide for the eye and no data.</summary>
     public bool Guide { get; init; }
 
-    /// <summary>What the legend calls it, an empty text for nothing; null, the default, is its name.</summary>
+    /// <summary>The text in the legend, empty for none; null, the default, for the name.</summary>
     public string? Legend { get; init; }
 
     /// <summary>Whether each run of points between gaps ends in an arrowhead.</summary>

@@ -1,7 +1,7 @@
 namespace Nabla.Reports.Figures;
 
 /// <summary>Points in the plane.</summary>
-/// <param name="Name">What they are.</param>
+/// <param name="Name">The name of the data.</param>
 /// <param name="X">Positions.</param>
 /// <param name="Y">Positions.</param>
 public sealed record PointsTrace(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y) : Trace(Name)

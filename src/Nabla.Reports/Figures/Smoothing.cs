@@ -24,8 +24,10 @@ internal static class Smoothing
     /// <summary>Whether the values stay so near to their means that drawing both would show nothing.</summary>
     public static bool IsSmooth(IReadOnlyList<double> values, IReadOnlyList<double> smoothed)
     {
-        double[] gaps = [.. values.Zip(smoothed, (value, mean) => Math.Abs(value - mean)).Where(double.IsFinite)];
-        double[] finite = [.. values.Where(double.IsFinite)];
-        return gaps.Length == 0 || gaps.Average() <= Smooth * (finite.Max() - finite.Min());
+        double[] gaps = [.. values.Zip(smoothed, (value, mean) => Math.Abs(value - mean)).Where(double.IsFinite).Order()];
+        double[] finite = [.. values.Where(double.IsFinite).Order()];
+
+        // Compared with the range of the middle values: a steep beginning must not hide how the rest jumps.
+        return gaps.Length == 0 || gaps[gaps.Length / 2] <= Smooth * (finite[^(1 + (finite.Length / 10))] - finite[finite.Length / 10]);
     }
 }

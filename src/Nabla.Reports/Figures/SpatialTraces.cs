@@ -1,7 +1,7 @@
 namespace Nabla.Reports.Figures;
 
 /// <summary>Points in space.</summary>
-/// <param name="Name">What they are.</param>
+/// <param name="Name">The name of the data.</param>
 /// <param name="X">Positions.</param>
 /// <param name="Y">Positions.</param>
 /// <param name="Z">Positions.</param>
@@ -28,7 +28,7 @@ public sealed record SpatialPointsTrace(string Name, IReadOnlyList<double> X, IR
 }
 
 /// <summary>A flat convex polygon in space.</summary>
-/// <param name="Name">What it is.</param>
+/// <param name="Name">The name of the data.</param>
 /// <param name="Corners">The corners in order, 3 or more.</param>
 public sealed record PolygonTrace(string Name, IReadOnlyList<(double X, double Y, double Z)> Corners) : Trace(Name)
 {

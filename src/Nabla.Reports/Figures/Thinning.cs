@@ -14,7 +14,7 @@ public static class Thinning
     /// largest value.
     /// </summary>
     /// <param name="series">The values of each curve, all of one length; NaN is not a value.</param>
-    /// <param name="most">About so many points stay.</param>
+    /// <param name="most">About this many points are kept.</param>
     /// <returns>Indices in ascending order, the first and the last point among them.</returns>
     public static int[] Curves(IReadOnlyList<IReadOnlyList<double>> series, int most = CurvePoints)
     {
@@ -42,7 +42,7 @@ public static class Thinning
     /// </summary>
     /// <param name="x">Positions.</param>
     /// <param name="y">Positions.</param>
-    /// <param name="most">About so many points stay.</param>
+    /// <param name="most">About this many points are kept.</param>
     /// <returns>Indices in ascending order.</returns>
     public static int[] Cloud(IReadOnlyList<double> x, IReadOnlyList<double> y, int most = 4000)
     {
@@ -65,7 +65,7 @@ public static class Thinning
     /// regular order, as of classes by turns, is sampled fairly. All indices where there are no more.
     /// </summary>
     /// <param name="count">The number of points.</param>
-    /// <param name="most">So many stay.</param>
+    /// <param name="most">The number of points kept.</param>
     /// <returns>Indices in ascending order.</returns>
     public static int[] Sample(int count, int most)
     {

@@ -11,7 +11,7 @@ public readonly record struct Tint(string Name, double Opacity = 1)
     /// <summary>The color of text.</summary>
     public static Tint Ink => new("ink");
 
-    /// <summary>A quiet color for what is beside the point.</summary>
+    /// <summary>A quiet color for secondary marks.</summary>
     public static Tint Muted => new("muted");
 
     /// <summary>The color of the page.</summary>
@@ -32,16 +32,16 @@ public readonly record struct Tint(string Name, double Opacity = 1)
     /// <summary>The color of wrong answers.</summary>
     public static Tint Wrong => new("wrong");
 
-    /// <summary>The color of what is below 0.</summary>
+    /// <summary>The color of negative values.</summary>
     public static Tint Negative => new("negative");
 
-    /// <summary>The color of what is above 0.</summary>
+    /// <summary>The color of positive values.</summary>
     public static Tint Positive => new("positive");
 
     /// <summary>The color of a class, label or other series, from 0; it repeats after <see cref="SeriesCount"/>.</summary>
     public static Tint Series(int index) => new(Invariant($"series-{(index % SeriesCount) + 1}"));
 
-    /// <summary>As it stands in a figure's JSON: <c>var(--name)</c> or <c>var(--name)/opacity</c>.</summary>
+    /// <summary>Its form in a figure's JSON: <c>var(--name)</c> or <c>var(--name)/opacity</c>.</summary>
     public override string ToString()
         => this.Opacity == 1 ? $"var(--{this.Name})" : Invariant($"var(--{this.Name})/{this.Opacity}");
 }

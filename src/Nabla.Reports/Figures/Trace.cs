@@ -1,7 +1,7 @@
 namespace Nabla.Reports.Figures;
 
 /// <summary>Something that a figure draws.</summary>
-/// <param name="Name">What it is, for legend and data; empty to leave it out of the legend.</param>
+/// <param name="Name">The name in legend and data; empty to leave it out of the legend.</param>
 public abstract record Trace(string Name)
 {
     /// <summary>The color; null, the default, is the series color of its place in the figure.</summary>

@@ -37,7 +37,7 @@ internal static class HtmlPage
         page.Raw("<noscript><p>JavaScript is turned off in this browser, so charts and images are not drawn. Titles, descriptions and tables are complete without it.</p></noscript>\n");
         page.Open("main");
         foreach (Section section in report.Sections)
-            WriteSection(section, page);
+            WriteSection(section, page, titled: section.Title != report.Title);
         page.Close("main");
         WriteFooter(page, script is not null);
         if (script is not null)
@@ -63,10 +63,11 @@ internal static class HtmlPage
         }
     }
 
-    private static void WriteSection(Section section, PageWriter page)
+    private static void WriteSection(Section section, PageWriter page, bool titled)
     {
         page.Raw($"<section id=\"{page.UniqueId(section.Name)}\">\n");
-        page.Element("h2", section.Title);
+        if (titled)
+            page.Element("h2", section.Title);
         page.Open("div", "blocks");
         foreach (Block block in WithoutOrphans(section.Blocks))
             block.WriteTo(page);

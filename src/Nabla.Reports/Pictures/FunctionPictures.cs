@@ -44,11 +44,11 @@ public static class FunctionPictures
                 values[i, j] = cost(columns[j], rows[i]);
         }
 
-        string ends = string.Join(", ", paths.Select(path => $"{path.Name} comes to {Words.Number(cost(path.Points[^1].X, path.Points[^1].Y))} in {Words.Count(path.Points.Count - 1, "step")}"));
-        return new Figure("descent-path", "Gradient descent", paths.Count == 0 ? "Lines of equal cost." : $"Lines of equal cost, and the steps that descend over them: {ends}.")
+        string ends = string.Join("; ", paths.Select(path => $"{path.Name} ends at a cost of {Words.Number(cost(path.Points[^1].X, path.Points[^1].Y))} after {Words.Count(path.Points.Count - 1, "step")}"));
+        return new Figure("descent-path", "Gradient descent", paths.Count == 0 ? "Lines of equal cost." : $"Lines of equal cost and the steps of each path: {ends}.")
         {
             X = new Axis("θ₁") { Range = plane.X },
-            Y = new Axis("θ₂") { Range = plane.Y },
+            Y = new Axis("θ₂") { Range = plane.Y, SameScale = true }, // steps are square to the lines only if a unit is as long on both axes
             Z = new Axis("cost"),
             Traces =
             [

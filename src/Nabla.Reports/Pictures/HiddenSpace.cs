@@ -37,7 +37,7 @@ public static class HiddenSpace
         (double[] Normal, double Offset)? boundary = chosen == hidden && activations.Columns <= 3 && !IsResidual(model, hidden) ? Boundary(model) : null;
         string some = rows.Length < data.Rows ? $" Shown are {Words.Count(rows.Length)} of {Words.Count(data.Rows)} rows, an even sample." : string.Empty;
         string cut = boundary is null ? string.Empty : points.Columns == 3 ? " On the plane both classes are equally probable." : " On the line both classes are equally probable.";
-        string branch = IsResidual(model, chosen) ? " It stands in a residual block, which adds them to what entered it." : string.Empty;
+        string branch = IsResidual(model, chosen) ? " The layer is in a residual block, which adds these activations to its input." : string.Empty;
         (double From, double To)?[] ranges = [.. Enumerable.Range(0, points.Columns).Select(column => Stretch(points, column))];
         int far = Enumerable.Range(0, points.Rows).Count(row => Enumerable.Range(0, points.Columns).Any(column => ranges[column] is var (from, to) && (points[row, column] < from || points[row, column] > to)));
         string outside = far == 0 ? string.Empty : $" {Words.Count(far, "row")} far from the others {(far == 1 ? "is" : "are")} outside of the picture.";

@@ -23,7 +23,7 @@ public static class ImagePicture
     /// <summary>The figure with a number for each pixel of an image.</summary>
     /// <param name="figure">Name, title and words.</param>
     /// <param name="values">[height × width]</param>
-    /// <param name="meaning">What the numbers are.</param>
+    /// <param name="meaning">The name of the numbers.</param>
     /// <param name="colors">How they are drawn.</param>
     public static Figure Of(Figure figure, Matrix<double> values, string meaning, ColorScale colors)
     {

@@ -5,7 +5,7 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Pictures;
 
-/// <summary>The pictures of what a model has made of its inputs' space, as far as its shape allows them.</summary>
+/// <summary>The pictures of how a model divides the space of its inputs, as far as its shape allows them.</summary>
 public static class ModelPictures
 {
     /// <summary>

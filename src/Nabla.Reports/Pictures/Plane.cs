@@ -10,7 +10,7 @@ public delegate Matrix<double> PlaneFunction(Matrix<double> points);
 /// <summary>A rectangle in the plane of two features, with a grid to look at functions by.</summary>
 /// <param name="X">The ends of the first feature.</param>
 /// <param name="Y">The ends of the second feature.</param>
-/// <param name="Steps">The grid's points along each side; 100 unless said.</param>
+/// <param name="Steps">The grid's points along each side; 100 by default.</param>
 public sealed record Plane((double From, double To) X, (double From, double To) Y, int Steps = 100)
 {
     /// <summary>The grid's positions along the first feature.</summary>

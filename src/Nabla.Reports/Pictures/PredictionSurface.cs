@@ -13,24 +13,26 @@ public static class PredictionSurface
 
     /// <summary>The predictions of a regression's first target, or the probability of the first label, as contours.</summary>
     /// <exception cref="ArgumentException">The data has more or fewer than two features.</exception>
-    public static Figure Contours(Model model, Dataset data) => Contours(Of(model), data, Plane.Around(data));
+    public static Figure Contours(Model model, Dataset data) => Contours(Of(model), data, Plane.Around(data), Predicted(model, data));
 
     /// <summary>The same as a surface with the data's points.</summary>
     /// <exception cref="ArgumentException">The data has more or fewer than two features.</exception>
-    public static Figure Surface(Model model, Dataset data) => Surface(Of(model), data, Plane.Around(data));
+    public static Figure Surface(Model model, Dataset data) => Surface(Of(model), data, Plane.Around(data), Predicted(model, data));
 
     /// <summary>Any function's first output as labelled contours, with the data's points.</summary>
-    public static Figure Contours(PlaneFunction predictions, Dataset data, Plane plane)
+    public static Figure Contours(PlaneFunction predictions, Dataset data, Plane plane) => Contours(predictions, data, plane, $"predicted {data.TargetNames[0]}");
+
+    private static Figure Contours(PlaneFunction predictions, Dataset data, Plane plane, string predicted)
     {
         (Frame frame, Matrix<double> values) = Over(predictions, data, plane);
-        return new Figure("prediction-contours", $"Predicted {frame.Target}", $"Lines of equal predicted {frame.Target} by {frame.X} and {frame.Y}, from {Words.Number(values.Data.Min())} to {Words.Number(values.Data.Max())}. The points are the data{(frame.DataX.Length <= MostLabels ? $", with their {frame.Target}" : string.Empty)}.")
+        return new Figure("prediction-contours", Capital(predicted), $"Lines of equal {predicted} by {frame.X} and {frame.Y}, from {Words.Number(values.Data.Min())} to {Words.Number(values.Data.Max())}. The points are the data{(frame.DataX.Length <= MostLabels ? $", with their {frame.Target}" : string.Empty)}.")
         {
             X = new Axis(frame.X) { Range = plane.X },
             Y = new Axis(frame.Y) { Range = plane.Y },
-            Z = new Axis(frame.Target),
+            Z = new Axis(AxisTitle(predicted, frame.Target)),
             Traces =
             [
-                new ContourTrace($"predicted {frame.Target}", plane.Columns, plane.Rows, values, ColorScale.Pale) { Labels = true },
+                new ContourTrace(predicted, plane.Columns, plane.Rows, values, ColorScale.Pale) { Labels = true },
                 new PointsTrace("data", frame.DataX, frame.DataY) { Color = Tint.Ink, Size = 9, Labels = frame.DataX.Length <= MostLabels ? [.. frame.DataZ.Select(value => Words.Number(value))] : [] },
             ],
             Aspect = 0.8,
@@ -38,23 +40,33 @@ public static class PredictionSurface
     }
 
     /// <summary>Any function's first output as a surface in space, with the data's points.</summary>
-    public static Figure Surface(PlaneFunction predictions, Dataset data, Plane plane)
+    public static Figure Surface(PlaneFunction predictions, Dataset data, Plane plane) => Surface(predictions, data, plane, $"predicted {data.TargetNames[0]}");
+
+    private static Figure Surface(PlaneFunction predictions, Dataset data, Plane plane, string predicted)
     {
         (Frame frame, Matrix<double> values) = Over(predictions, data, plane with { Steps = Math.Min(plane.Steps, 60) });
         Plane coarse = plane with { Steps = values.Rows };
-        return new Figure("prediction-surface", $"Predicted {frame.Target} in space", $"Predicted {frame.Target} as the height over {frame.X} and {frame.Y}, from {Words.Number(values.Data.Min())} to {Words.Number(values.Data.Max())}. The points are the data. Drag to turn it, or use the arrow keys.")
+        return new Figure("prediction-surface", $"{Capital(predicted)} in space", $"{Capital(predicted)} as the height over {frame.X} and {frame.Y}, from {Words.Number(values.Data.Min())} to {Words.Number(values.Data.Max())}. The points are the data. Drag to turn it, or use the arrow keys.")
         {
             X = new Axis(frame.X),
             Y = new Axis(frame.Y),
-            Z = new Axis(frame.Target),
+            Z = new Axis(AxisTitle(predicted, frame.Target)),
             Traces =
             [
-                new SurfaceTrace($"predicted {frame.Target}", coarse.Columns, coarse.Rows, values, ColorScale.Sequential),
+                new SurfaceTrace(predicted, coarse.Columns, coarse.Rows, values, ColorScale.Sequential) { Legend = false }, // the height says it
                 new SpatialPointsTrace("data", frame.DataX, frame.DataY, frame.DataZ) { Color = Tint.Series(1) },
             ],
             Aspect = 0.8,
         };
     }
+
+    /// <summary>What is predicted, in words.</summary>
+    private static string Predicted(Model model, Dataset data)
+        => model.Task == LearningTask.MultiLabel ? $"probability of “{data.TargetNames[0]}”" : $"predicted {data.TargetNames[0]}";
+
+    private static string AxisTitle(string predicted, string target) => predicted == $"predicted {target}" ? target : "probability";
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     private static PlaneFunction Of(Model model) => points => model.Task == LearningTask.MultiLabel
         ? model.PredictProbabilities(points, Environment.ProcessorCount)
@@ -69,6 +81,6 @@ public static class PredictionSurface
         return (frame, plane.Values(predictions)[0]);
     }
 
-    /// <summary>What both pictures are framed by.</summary>
+    /// <summary>The names and points that both pictures share.</summary>
     private sealed record Frame(string X, string Y, string Target, double[] DataX, double[] DataY, double[] DataZ);
 }

@@ -7,7 +7,7 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>What a classifier gets wrong: the confusion matrix, the rows in it, and scores by class.</summary>
+/// <summary>The mistakes of a classifier: the confusion matrix, the rows in it, and scores by class.</summary>
 public static class ConfusionSection
 {
     private const int MostBeside = 12;

@@ -15,9 +15,9 @@ public static class CoverageSection
         string empty = coverage.Groups[0].Empty > 0 ? $" {Words.Percent(coverage.Groups[0].Empty)} of the sets are empty." : string.Empty;
         Block[] levels = coverage.OfLevels.Count == 0
             ? []
-            : [new Prose("Coverage is promised for all rows together, not for those of each level:"), Table("level", size, coverage.OfLevels)];
+            : [new Prose("The aim holds for all rows together, not for each category:"), Table("level", size, coverage.OfLevels)];
         return new Section("coverage", "Coverage", [
-            new Prose($"Asked for were {Words.Percent(coverage.Level)} of the rows; this is how often {what} on these rows.{empty}"),
+            new Prose($"The aim is {Words.Percent(coverage.Level)}. The tables show how often {what} on these rows.{empty}"),
             Table(coverage.OfClasses ? "rows" : "target", size, coverage.Groups),
             .. levels,
         ]);

@@ -3,11 +3,11 @@ using Nabla.Reports.Blocks;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>What the doctor found, in words.</summary>
+/// <summary>The doctor's findings, in words.</summary>
 public static class FindingsSection
 {
     /// <summary>The section of findings.</summary>
-    /// <param name="findings">What was found, the most severe first; none is worth saying too.</param>
+    /// <param name="findings">The findings, the most severe first; may be empty.</param>
     public static Section Of(IReadOnlyList<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(findings);

@@ -39,7 +39,7 @@ public static class InspectionSection
         PartialDependence[] means = [.. explained.Select(column => PartialDependence.Of(model, sample, column, DependencePoints, threads))];
         Dataset few = sample.SelectRows(Thinning.Sample(sample.Rows, MostLines));
         Figure first = data.Image is { } image ? ByPixel(importance, image, Mean(data)) : ByFeature(importance);
-        IEnumerable<Figure> dependent = means.Select((mean, i) => Dependence(mean, data.Schema, Lines(model, few, explained[i], mean)));
+        IEnumerable<Figure> dependent = means.Select((mean, i) => Dependence(mean, data.Schema, Lines(model, few, explained[i], mean), model.Task));
         var section = new Section("inspection", "What matters", [first, .. dependent]);
         return rows.Length == data.Rows
             ? section
@@ -127,7 +127,7 @@ public static class InspectionSection
         return figure with { Traces = [colors, outlines] };
     }
 
-    private static Figure Dependence(PartialDependence dependence, TableSchema? schema, Matrix<double>[]? lines)
+    private static Figure Dependence(PartialDependence dependence, TableSchema? schema, Matrix<double>[]? lines, LearningTask? task = null)
     {
         // Of two classes the second's probability says all; two labels or targets are each their own.
         bool two = dependence.Outputs.Count == 2 && dependence.Points.All(point => Math.Abs(point.Outputs[0].Mean + point.Outputs[1].Mean - 1) < 1e-5);
@@ -136,11 +136,19 @@ public static class InspectionSection
         ColumnSchema? column = schema?.Columns.FirstOrDefault(column => column.Name == dependence.Feature && column.Kind != ColumnKind.Number);
         string[] names = column is null ? [] : [.. values.Select(value => Words.Value(column, value))];
         string way = column is null ? $"goes from {Words.Number(values[0])} to {Words.Number(values[^1])}" : $"is each of {names.Length} values";
-        return new Figure("dependence", $"Predictions by {dependence.Feature}", $"The mean prediction over the rows when “{dependence.Feature}” {way} and all other features stay the same.{(IsLined() ? " Each pale line is a row." : string.Empty)}")
+        return new Figure("dependence", $"Predictions by {dependence.Feature}", $"The mean prediction over the rows when “{dependence.Feature}” {way} and all other features stay the same.{(IsLined() ? " Each pale line is the prediction for one row." : string.Empty)}")
         {
             X = new Axis(dependence.Feature) { Categories = column is not null },
-            Y = new Axis("mean prediction"),
+            Y = new Axis(What()),
             Traces = [.. IsLined() ? outputs.Select(Individuals) : [], .. outputs.Select(Trace)],
+        };
+
+        string What() => task switch
+        {
+            LearningTask.Classification when two => $"probability of “{dependence.Outputs[1]}”",
+            LearningTask.Classification or LearningTask.MultiLabel => "probability",
+            _ when dependence.Outputs.Count == 1 => $"predicted {dependence.Outputs[0]}",
+            _ => "prediction",
         };
 
         bool IsLined() => lines is not null && column is null && outputs.Length <= MostLineOutputs;

@@ -10,7 +10,7 @@ public static class LearningCurveSection
 {
     /// <summary>The section of a learning curve.</summary>
     /// <param name="curve">The curve, which was made by training; reports never train.</param>
-    /// <param name="task">What was learned.</param>
+    /// <param name="task">The task.</param>
     public static Section Of(LearningCurve curve, LearningTask task)
     {
         ArgumentNullException.ThrowIfNull(curve);
@@ -23,21 +23,24 @@ public static class LearningCurveSection
             return
             [
                 new LineTrace(name, rows, means) { Color = color },
-                new PointsTrace(string.Empty, rows, means) { Color = color, Spread = [.. known.Select(point => (score(point).Deviation, score(point).Deviation))] },
+                new PointsTrace(string.Empty, rows, means) { Color = color, Spread = [.. known.Select(point => Reach(score(point)))] },
             ];
         }
+
+        // No accuracy is above 1.
+        (double Up, double Down) Reach(Spread score) => (task == LearningTask.Regression ? score.Deviation : Math.Min(score.Deviation, 1 - score.Mean), score.Deviation);
 
         int folds = last.Scores.Folds.Count;
         double gain = last.Scores.Test.Mean - curve.Points[Math.Max(0, curve.Points.Count - 2)].Scores.Test.Mean;
         string advice = gain > last.Scores.Test.Deviation / 2 ? "The curve still rises: more rows are likely to help." : "The curve has become flat: more rows of the same kind are unlikely to help much.";
-        return new Section("learning-curve", "More rows?", new Figure(
+        return new Section("learning-curve", "Would more rows help?", new Figure(
             "learning-curve",
             "Learning curve",
-            $"The {criterion} of networks with the same settings, trained on {Words.Count(first.Rows)} to {Words.Count(last.Rows, "row")}: on rows held back it goes from {Words.Number(first.Scores.Test.Mean)} to {Words.Number(last.Scores.Test.Mean)}. {advice} Means over {folds} folds; lines are standard deviations.")
+            $"The {criterion} of networks with the same settings, trained on {Words.Count(first.Rows)} to {Words.Count(last.Rows, "row")}: on the rows held out it goes from {Words.Number(first.Scores.Test.Mean)} to {Words.Number(last.Scores.Test.Mean)}. {advice} Means over {folds} folds; lines are standard deviations.")
         {
             X = new Axis("rows trained on") { IncludesZero = true },
             Y = new Axis(criterion) { Format = task == LearningTask.Regression ? null : ".0%" },
-            Traces = [.. Part("training", Tint.Training, point => point.Scores.Training), .. Part("held back", Tint.Test, point => point.Scores.Test)],
+            Traces = [.. Part("training", Tint.Training, point => point.Scores.Training), .. Part("held out", Tint.Test, point => point.Scores.Test)],
         });
     }
 }

@@ -30,7 +30,7 @@ internal static class NetworkDiagram
         Column[] columns = [.. sizes.Select((size, l) => new Column(size, l, sizes.Length, l < layers.Count && model.Biases(l + 1) is not null))];
         int height = (columns.Max(column => column.Slots) * Distance) + 44;
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {height}\" xmlns=\"http://www.w3.org/2000/svg\">\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"network\" viewBox=\"0 0 {Width} {height}\" xmlns=\"http://www.w3.org/2000/svg\">\n");
         bool weighted = sizes.Zip(sizes.Skip(1)).All(pair => pair.First <= MostUnits && pair.Second <= MostUnits)
             && layers.Index().All(layer => model.Weights(layer.Index + 1).Rows == sizes[layer.Index]);
         for (int l = 0; l + 1 < columns.Length; l++)

@@ -8,7 +8,7 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>The network from inside: its diagram, its weights by layer and, for images, what its first units look for.</summary>
+/// <summary>The inside of the network: its diagram, its weights by layer and, for images, the weights of its first units.</summary>
 public static class NetworkSection
 {
     private const int MostImages = 48;

@@ -20,7 +20,7 @@ internal static class ProbabilityCurves
     /// <summary>An axis of parts.</summary>
     public static Axis Part { get; } = new(string.Empty) { Range = (-0.02, 1.02), Format = ".0%" };
 
-    /// <summary>What would be right on average: the diagonal.</summary>
+    /// <summary>The diagonal, where probabilities are right on average.</summary>
     public static LineTrace Diagonal { get; } = new(string.Empty, [0, 1], [0, 1]) { Guide = true, Dashed = true, Color = Tint.Muted };
 
     /// <summary>ROC curves above the diagonal of guesses.</summary>

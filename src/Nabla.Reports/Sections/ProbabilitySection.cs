@@ -6,7 +6,7 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>What a classifier's probabilities are worth: ROC, precision against recall, calibration.</summary>
+/// <summary>The quality of a classifier's probabilities: ROC, precision against recall, calibration.</summary>
 public static class ProbabilitySection
 {
     /// <summary>The section of a classifier on the rows it is judged by.</summary>
@@ -132,7 +132,7 @@ public static class ProbabilitySection
         }
 
         string worst = wrong.Length == 0 ? "No prediction is wrong." : $"The most confident wrong prediction has {Words.Percent(wrong.Max())}.";
-        return new Figure("confidence", "Confidence", $"How many rows have which probability of the predicted class, for right and wrong predictions. {worst}")
+        return new Figure("confidence", "Confidence", $"Rows by the probability of the predicted class, right and wrong predictions stacked. {worst}")
         {
             X = ProbabilityCurves.Part with { Title = "probability of the predicted class" },
             Y = new Axis("rows") { OffersLogarithmic = true },

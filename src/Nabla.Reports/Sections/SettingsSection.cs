@@ -7,7 +7,7 @@ using Nabla.Training;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>What the model was trained with: with the same data it gives the same bits.</summary>
+/// <summary>The settings of the model: with the same data they give the same bits.</summary>
 public static class SettingsSection
 {
     /// <summary>The section of a model.</summary>
@@ -39,7 +39,7 @@ public static class SettingsSection
         return new Section("settings", "Settings", new TableBlock(["setting", "value"], [.. lines.Select(line => (IReadOnlyList<string>)[line.Item1, line.Item2])]));
     }
 
-    /// <summary>What the run had beside the usual.</summary>
+    /// <summary>The settings that are not at their defaults.</summary>
     private static IEnumerable<(string, string)> Others(MlpSettings settings)
     {
         (NetworkSettings network, TrainingSettings training) = (settings.Network, settings.Training);

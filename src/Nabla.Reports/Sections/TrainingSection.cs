@@ -153,7 +153,7 @@ public static class TrainingSection
     private static string Chosen(ModelInfo info, IReadOnlyList<UnseenScore>? unseen)
     {
         if (info is { HeldOutRows: { } rows, IsRefit: true })
-            return $"The curves are of a run that held out {Words.Count(rows, "row")} of the training part to choose the number of epochs, and so is the validation score. The model was then trained anew on the whole training part for {Words.Count(info.ChosenEpoch, "epoch")}.";
+            return $"The curves and the validation score are from a run that held out {Words.Count(rows, "row")} of the training part to choose the number of epochs. The model was then retrained on the whole training part for {Words.Count(info.ChosenEpoch, "epoch")}.";
         if (info.History.Any(record => record.ValidationLoss is not null))
             return $"The model is the network after epoch {Words.Count(info.ChosenEpoch)}.";
         return unseen is { Count: > 0 }

@@ -47,7 +47,7 @@ public sealed record WhatIf : Picture
         if (model.Members.Count > 1 || model.Info.Temperature is not null || !model.Preprocessor.IsPlain || data.Features.Columns > MostFeatures || data.Image is not null || outputs > MostOutputs || model.ParameterCount > MostParameters || model.Preprocessor.Scaler.Method is ScalerMethod.RobustClip or ScalerMethod.Quantile || model.Network.OutputLimits is not null)
             return null;
         Network<double> prediction = model.ToPredictionNetwork();
-        bool known = prediction.Spec.Layers.All(layer => layer is Dense dense && Known.Contains(dense.Activation.Notation.Name));
+        bool known = prediction.Spec.Layers.All(layer => layer is Dropout or GaussianNoise || (layer is Dense dense && Known.Contains(dense.Activation.Notation.Name)));
         return known ? new WhatIf(model, prediction, data) : null;
     }
 
@@ -87,8 +87,9 @@ public sealed record WhatIf : Picture
         writer.WriteEndArray();
         writer.WriteBoolean("independent", this.model.Task == LearningTask.Classification && ((Dense)this.network.Spec.Layers[^1]).Activation is not Softmax);
         writer.WriteStartArray("layers");
-        for (int layer = 1; layer <= this.network.Spec.Layers.Count; layer++)
-            this.WriteLayer(writer, layer);
+        Dense[] layers = [.. this.network.Spec.Layers.OfType<Dense>()]; // dropout and noise are for training alone
+        for (int layer = 1; layer <= layers.Length; layer++)
+            this.WriteLayer(writer, layer, layers[layer - 1]);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
@@ -104,9 +105,8 @@ public sealed record WhatIf : Picture
         writer.WriteEndArray();
     }
 
-    private void WriteLayer(Utf8JsonWriter writer, int layer)
+    private void WriteLayer(Utf8JsonWriter writer, int layer, Dense spec)
     {
-        var spec = (Dense)this.network.Spec.Layers[layer - 1];
         writer.WriteStartObject();
         writer.WriteString("activation", spec.Activation.Notation.Name);
         Numbers(writer, "arguments", spec.Activation.Notation.Arguments);

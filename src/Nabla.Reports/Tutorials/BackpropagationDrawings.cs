@@ -13,27 +13,28 @@ internal static class BackpropagationDrawings
     private static readonly double[][] Weights = [[0.7, -0.8], [0.9, 0.1], [-0.3, 0.2]];
     private static readonly double[] Biases = [0.05, -0.05];
 
-    /// <summary>How wrong each output is, times its slope.</summary>
+    /// <summary>The error of each output times its slope.</summary>
     public static Drawing Output()
     {
         (_, double[] h, double[] delta) = Pass();
-        var svg = new Svg(620, 250);
+        var svg = new Svg(420, 300);
         for (int k = 0; k < 2; k++)
         {
-            double y = 70 + (120 * k);
-            svg.Arrow(60, y, 130, y, "weight");
+            double y = 34 + (130 * k);
+            svg.Arrow(60, y, 130, y, "forward");
             svg.Text(54, y + 4, "end", $"z{k + 1}");
             svg.Unit(150, y, $"h{k + 1}");
-            svg.Arrow(250, y, 170, y, "weight negative");
-            svg.Text(258, y + 4, "start", $"δ{k + 1} = (h{k + 1} − y{k + 1}) · h{k + 1} · (1 − h{k + 1})");
-            svg.Text(258, y + 24, "start", $"= ({Words.Number(h[k])} − {Words.Number(Target[k])}) · {Words.Number(h[k])} · {Words.Number(1 - h[k])} = {Words.Number(delta[k])}", "quiet");
+            svg.Arrow(270, y, 170, y, "back");
+            svg.Text(280, y + 4, "start", $"δ{k + 1}");
+            svg.Text(54, y + 42, "start", $"δ{k + 1} = (h{k + 1} − y{k + 1}) · h{k + 1} · (1 − h{k + 1})");
+            svg.Text(54, y + 62, "start", $"= ({Words.Number(h[k])} − {Words.Number(Target[k])}) · {Words.Number(h[k])} · {Words.Number(1 - h[k])} = {Words.Number(delta[k])}", "quiet");
         }
 
-        svg.Text(310, 236, "middle", "forwards to the right, backwards to the left", "quiet");
+        svg.Text(54, 284, "start", "pale: forwards; strong: backwards", "quiet");
         return new Drawing(
             "backpropagation-output",
             "δ of the output units",
-            $"BP1: for each output unit, how wrong it is (h − y) times how much its sum z can change that (h·(1 − h)). The two δ are {Words.Number(delta[0])} and {Words.Number(delta[1])}.",
+            $"BP1: the δ of an output unit is its error, h − y, times the slope of its activation, h·(1 − h). The two δ are {Words.Number(delta[0])} and {Words.Number(delta[1])}.",
             svg.ToString(),
             new TableBlock(["output", "h", "y", "δ"], [.. Enumerable.Range(0, 2).Select(k => (IReadOnlyList<string>)[Invariant($"{k + 1}"), Words.Number(h[k]), Words.Number(Target[k]), Words.Number(delta[k])])]));
     }
@@ -43,37 +44,38 @@ internal static class BackpropagationDrawings
     {
         (double[] hidden, _, double[] delta) = Pass();
         double sum = (delta[0] * Weights[0][0]) + (delta[1] * Weights[0][1]), slope = hidden[0] * (1 - hidden[0]);
-        var svg = new Svg(620, 330);
-        double[] from = [60, 160, 260], to = [100, 220];
+        var svg = new Svg(420, 310);
+        double[] from = [40, 130, 220], to = [85, 175];
         for (int i = 0; i < 3; i++)
         {
             for (int k = 0; k < 2; k++)
             {
                 if (i == 0)
                 {
-                    svg.Arrow(420, to[k], 172, from[i] + (k == 0 ? -4 : 6), "weight negative strong");
+                    svg.Arrow(250, to[k], 62, from[i] + (k == 0 ? -4 : 6), "back");
                     string weight = $"W{i + 1}{k + 1} = {Words.Number(Weights[i][k])}";
                     if (k == 0)
-                        svg.Text(270, from[i] - 4, "middle", weight); // above its line
+                        svg.Text(160, from[i] + 2, "middle", weight); // above its line
                     else
-                        svg.Text(236, from[i] + 64, "end", weight); // left of its line
+                        svg.Text(122, from[i] + 64, "end", weight); // left of its line
                 }
                 else
                 {
-                    svg.Line(170, from[i], 420, to[k], "weight");
+                    svg.Line(60, from[i], 250, to[k], "weight");
                 }
             }
 
-            svg.Unit(150, from[i], $"h{i + 1}");
+            svg.Unit(40, from[i], $"h{i + 1}");
         }
 
         for (int k = 0; k < 2; k++)
         {
-            svg.Unit(440, to[k], $"a{k + 1}");
-            svg.Text(470, to[k] + 4, "start", $"δ{k + 1} = {Words.Number(delta[k])}");
+            svg.Unit(270, to[k], $"a{k + 1}");
+            svg.Text(296, to[k] + 4, "start", $"δ{k + 1} = {Words.Number(delta[k])}");
         }
 
-        svg.Text(20, 312, "start", $"δ = (δ1·W11 + δ2·W12) · h1·(1 − h1) = {Words.Number(sum)} · {Words.Number(slope)} = {Words.Number(sum * slope)}");
+        svg.Text(20, 276, "start", "δ = (δ1·W11 + δ2·W12) · h1·(1 − h1)");
+        svg.Text(20, 296, "start", $"= {Words.Number(sum)} · {Words.Number(slope)} = {Words.Number(sum * slope)}");
         return new Drawing(
             "backpropagation-hidden",
             "δ passed back to a hidden unit",

@@ -13,7 +13,7 @@ internal static class Basics
         => FunctionPictures.Neuron(new Sigmoid(), [(0.5, 0), (1, 0), (2, 0)]) with { Description = "The output of a neuron, a = sigmoid(w·x), for w = 0.5, 1 and 2: the larger the weight, the steeper the step from 0 to 1." };
 
     public static Figure SigmoidBiases()
-        => FunctionPictures.Neuron(new Sigmoid(), [(5, -8), (5, 0), (5, 8)]) with { Description = "The output of a neuron, a = sigmoid(5·x + b), for b = −8, 0 and 8: the bias shifts the step to x = −b / 5." };
+        => FunctionPictures.Neuron(new Sigmoid(), [(5, -8), (5, 0), (5, 8)]) with { Description = "The output of a neuron, a = sigmoid(5·x + b), for b = −8, 0 and 8: the bias shifts the step to x\u00a0=\u00a0−b\u00a0/\u00a05." };
 
     public static Figure Digit() => ImagePicture.Of(Datasets.Digits(), 3);
 
@@ -73,17 +73,17 @@ internal static class Basics
             pathY.Add(point[1]);
         }
 
-        var plane = new Plane((-3, 3), (-2, 2));
+        var plane = new Plane((-2.9, 0.3), (-1.1, 1.5)); // around the path, so that the arrows can be told apart
         Figure valley = FunctionPictures.Descent(Cost, plane, []);
         return valley with
         {
             Title = "Momentum is a velocity",
-            Description = $"A ball in a valley. At each point part of the velocity, {Kept} of it, is kept; the slope pushes it, −{Rate}·∂C/∂θ; both together are the new velocity, and the step. Across the valley the pushes cancel what is kept, along it they add up.",
+            Description = $"A ball rolls into a valley. Each step is the new velocity: {Kept} times the old one, plus the push of the slope, −{Rate}·∂C/∂θ. Across the valley the pushes slow the ball down; along the valley they add up.",
             Traces =
             [
                 .. valley.Traces,
                 new LineTrace("the ball", pathX, pathY) { Markers = true, Color = Tint.Ink },
-                new LineTrace("velocity kept", keptX, keptY) { Arrows = true, Color = Tint.Series(3) },
+                new LineTrace($"{Kept} × velocity", keptX, keptY) { Arrows = true, Color = Tint.Series(3) },
                 new LineTrace("push of the slope", pushX, pushY) { Arrows = true, Color = Tint.Series(1) },
             ],
         };

@@ -34,7 +34,7 @@ internal static class DigitsRun
         var distances = new Distances();
         ModelInfo info = ModelTrainer.Train(Parts, Settings, new RunControl { Observer = distances }).Model.Info;
         double[] iterations = [.. distances.Found.Select(one => (double)one.Iteration)], values = [.. distances.Found.Select(one => one.Mean)];
-        return new Figure("distance", "Average distance", $"The average length of y − h, the distance between the outputs of a 64-30-10 network and what they should be, falls from {Words.Number(values[0])} to {Words.Number(values[^1])} on the training part of the digits. The cost that is minimized, ½‖y − h‖², falls from {Words.Number(info.History[0].TrainingLoss)} to {Words.Number(info.History[^1].TrainingLoss)}.")
+        return new Figure("distance", "Average distance", $"The average length of y − h, the distance between the outputs of a 64-30-10 network and the targets, falls from {Words.Number(values[0])} to {Words.Number(values[^1])} on the training part of the digits. The cost that is minimized, ½‖y − h‖², falls from {Words.Number(info.History[0].TrainingLoss)} to {Words.Number(info.History[^1].TrainingLoss)}.")
         {
             X = new Axis("iteration"),
             Y = new Axis("average of ‖y − h‖") { IncludesZero = true },

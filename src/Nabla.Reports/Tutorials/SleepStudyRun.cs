@@ -20,7 +20,7 @@ internal static class SleepStudyRun
     {
         List<Iteration> run = Run(SleepStudy.Original, null, decay: 0, Reduction.Sum).Iterations;
         string words = $"½·Σ(y − ŷ)² on three rows falls from {Words.Number(run[0].Cost)} to {Words.Number(run[^1].Cost)} in {run.Count - 1} iterations of BFGS, and with it the largest entry of the gradient.";
-        return ByIteration("cost, gradient", words, run, ("cost", one => one.Cost), ("gradient", one => one.Gradient));
+        return ByIteration("cost, gradient", words, run, ("cost", one => one.Cost), ("largest entry of the gradient", one => one.Gradient));
     }
 
     public static Figure Contours() => InHours(PredictionSurface.Contours(Predictions(), SleepStudy.Original, Hours));
@@ -113,6 +113,6 @@ internal static class SleepStudyRun
     private static Matrix<double> Inputs(Matrix<double> hours, Dataset training)
         => Scaler.Fit(ScalerMethod.MaxAbs, training.Features).Transform<double>(hours);
 
-    /// <summary>What is known after an iteration.</summary>
+    /// <summary>The values after an iteration.</summary>
     private sealed record Iteration(double Cost, double Gradient, double TrainingCost, double TestCost);
 }

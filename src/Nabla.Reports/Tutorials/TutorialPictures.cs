@@ -17,7 +17,7 @@ public static class TutorialPictures
         Picture("digit", "A handwritten digit of 8 × 8 pixels", Basics.Digit),
         Picture("descent-path", "Descent on the contour lines of a cost", Basics.DescentPath),
         Picture("momentum", "Momentum as a velocity", Basics.Velocity),
-        Picture("backpropagation-output", "δ of the output units: how wrong, times the slope", BackpropagationDrawings.Output),
+        Picture("backpropagation-output", "δ of the output units: error times slope", BackpropagationDrawings.Output),
         Picture("backpropagation-hidden", "δ passed back to a hidden unit through its weights", BackpropagationDrawings.Hidden),
         Picture("digits-cost", "Average cost by iteration on the digits", DigitsRun.Cost),
         Picture("digits-distance", "Average distance ‖y − h‖ by iteration on the digits", DigitsRun.Distance),
@@ -32,7 +32,7 @@ public static class TutorialPictures
     ];
 
     /// <summary>The picture of a name.</summary>
-    /// <exception cref="ArgumentException">There is none; the message says which there are.</exception>
+    /// <exception cref="ArgumentException">There is none; the message names the known ones.</exception>
     public static TutorialPicture Find(string name) => All.FirstOrDefault(picture => picture.Name == name)
         ?? throw new ArgumentException($"unknown picture '{name}': known are {string.Join(", ", All.Select(picture => picture.Name))}", nameof(name));
 

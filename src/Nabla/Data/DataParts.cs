@@ -1,8 +1,8 @@
 namespace Nabla.Data;
 
-/// <summary>A data set in parts: what to train on, and what to judge by.</summary>
+/// <summary>A data set in parts for training, validation and test.</summary>
 /// <param name="Train">The examples to train on.</param>
-/// <param name="Validation">The examples that say when to stop; null for none.</param>
+/// <param name="Validation">The validation examples, for early stopping; null for none.</param>
 /// <param name="Test">The examples that training never sees; null for none.</param>
 public sealed record DataParts(Dataset Train, Dataset? Validation = null, Dataset? Test = null)
 {

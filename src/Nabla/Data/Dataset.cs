@@ -33,7 +33,7 @@ public sealed class Dataset
     /// <exception cref="InvalidDataException">The data set is of a packed table that does not fit into memory.</exception>
     public Matrix<double> Features => this.Source.Matrix;
 
-    /// <summary>What the columns of <see cref="Features"/> are if they came from a table; null for numbers without missing values.</summary>
+    /// <summary>The schema of the columns of <see cref="Features"/> if they came from a table; null for numbers without missing values.</summary>
     public TableSchema? Schema { get; private set; }
 
     /// <summary>The columns of a table that the target stood in; null if it came from none.</summary>
@@ -60,7 +60,7 @@ public sealed class Dataset
     /// <summary>The column of a table that <see cref="Weights"/> stood in; null where they came from none.</summary>
     public ColumnSchema? WeightColumn { get; private set; }
 
-    /// <summary>What each example belongs to, such as a patient: no split parts what belongs together. Null where each stands for itself.</summary>
+    /// <summary>The group of each example, such as a patient: no split divides a group. Null without groups.</summary>
     public int[]? Groups { get; private set; }
 
     /// <summary>When each example was, in any unit: a split then tests on the latest. Null where that does not matter.</summary>
@@ -156,11 +156,11 @@ public sealed class Dataset
         };
     }
 
-    /// <summary>The rows of a table as examples: the target's columns are what is to be predicted, all others are features.</summary>
+    /// <summary>The rows of a table as examples: all columns that are not targets are features.</summary>
     /// <param name="name">The name of the data set.</param>
     /// <param name="table">The rows; leave out those without a target by <see cref="Table.WithoutMissing"/>.</param>
-    /// <param name="target">What is to be predicted, as <see cref="TargetSchema.Of"/> finds it, or as it was for other rows.</param>
-    /// <param name="schema">The features and how they are encoded, as a model was trained on; all other columns as in the table unless said.</param>
+    /// <param name="target">The target, as <see cref="TargetSchema.Of"/> detects it, or as it was for other rows.</param>
+    /// <param name="schema">The features and how they are encoded, as a model was trained on; all other columns as in the table by default.</param>
     /// <param name="weight">A column of numbers above 0, how much each row counts, which is not a feature; null, the default, for 1 each.</param>
     /// <exception cref="InvalidDataException">
     /// There is no row, or no column but the target; a column is not there or of another kind; a row has no target, none of the known
@@ -223,7 +223,7 @@ public sealed class Dataset
     }
 
     /// <summary>The same examples, of which some belong together: splits and folds keep these in one part.</summary>
-    /// <param name="groups">What each example belongs to; null for each to itself.</param>
+    /// <param name="groups">The group of each example; null for no groups.</param>
     /// <exception cref="ArgumentException">There are not as many as examples.</exception>
     public Dataset WithGroups(int[]? groups)
     {
@@ -272,7 +272,7 @@ public sealed class Dataset
     }
 
     /// <summary>
-    /// What stands for the data: the SHA-256 of all its numbers, names, columns and weights, in hexadecimal digits. The data set's own name
+    /// The fingerprint of the data: the SHA-256 of all its numbers, names, columns and weights, in hexadecimal digits. The data set's own name
     /// is not among them.
     /// </summary>
     public string Fingerprint() => this.Source.IsInMemory ? DataFingerprint.Of(this) : this.fingerprint ??= DataFingerprint.Of(this);

@@ -3,10 +3,10 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>What is checked when a data set is made, so that nothing needs to be checked later.</summary>
+/// <summary>The checks when a data set is made, so that nothing needs to be checked later.</summary>
 internal static class DatasetChecks
 {
-    /// <summary>What a number in single precision holds, with room for sums over rows.</summary>
+    /// <summary>The largest number allowed: the range of single precision, with room for sums over rows.</summary>
     public const double LeastWeight = 1e-30, LargestWeight = 1e30;
 
     private const double LargestTarget = 1e100;

@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>What is to be predicted.</summary>
+/// <summary>The task.</summary>
 public enum LearningTask
 {
     /// <summary>One of several classes for each example.</summary>

@@ -10,7 +10,7 @@ namespace Nabla.Data;
 /// </remarks>
 public static class Split
 {
-    /// <summary>The test part's fraction of all rows unless said.</summary>
+    /// <summary>The test part's fraction of all rows by default.</summary>
     public const double UsualTestFraction = 0.25;
 
     /// <summary>Splits into a training and a test part.</summary>
@@ -104,7 +104,7 @@ public static class Split
     }
 
     /// <summary>Splits rows so that those of a group are in one part: groups at random, until a part has as many rows as it should or a few more.</summary>
-    /// <param name="groups">What each row belongs to.</param>
+    /// <param name="groups">The group of each row.</param>
     /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none.</param>
     /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none.</param>
     /// <param name="seed">The same seed gives the same groups.</param>

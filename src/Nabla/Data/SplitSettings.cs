@@ -5,16 +5,16 @@ namespace Nabla.Data;
 /// <summary>How rows were split into parts: enough to split the same rows again.</summary>
 /// <param name="ValidationFraction">The validation part's fraction of all rows; 0 where there is none or it came with the data.</param>
 /// <param name="TestFraction">The test part's fraction of all rows; 0 where there is none or it came with the data.</param>
-/// <param name="Seed">What the rows were drawn from.</param>
+/// <param name="Seed">The seed of the split.</param>
 /// <param name="Stratified">Whether each part has the classes in proportion.</param>
 /// <param name="Rows">The number of rows that were split.</param>
 public sealed record SplitSettings(double ValidationFraction, double TestFraction, ulong Seed, bool Stratified, int Rows)
 {
-    /// <summary>The column whose values belong together, so that each is in one part; null for none.</summary>
+    /// <summary>The column of groups, each of which is in one part; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? Group { get; init; }
 
-    /// <summary>The column that says when a row was, so that the test part has the latest; null for none.</summary>
+    /// <summary>The column with the time of a row, so that the test part has the latest rows; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? Time { get; init; }
 

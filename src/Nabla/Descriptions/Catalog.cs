@@ -2,11 +2,11 @@ using System.Collections;
 
 namespace Nabla.Descriptions;
 
-/// <summary>One kind of description that can be named in text.</summary>
-/// <typeparam name="T">What is described: an activation, a loss, a rule …</typeparam>
+/// <summary>One entry of a catalog: a kind of description that can be named in text.</summary>
+/// <typeparam name="T">The type of the descriptions: an activation, a loss, a rule …</typeparam>
 /// <param name="Name">The name, in lower case with hyphens.</param>
-/// <param name="Parameters">The names of its numbers and what they are when left out.</param>
-/// <param name="Create">Makes it from as many numbers as there are parameters.</param>
+/// <param name="Parameters">The names of its numbers and their default values.</param>
+/// <param name="Create">Makes it from one number for each parameter.</param>
 public sealed record CatalogEntry<T>(string Name, IReadOnlyList<(string Name, double Default)> Parameters, Func<IReadOnlyList<double>, T> Create)
 {
     /// <summary>An entry without parameters.</summary>
@@ -15,7 +15,7 @@ public sealed record CatalogEntry<T>(string Name, IReadOnlyList<(string Name, do
     {
     }
 
-    /// <summary>Other names that are understood in text and never written; none unless said.</summary>
+    /// <summary>Other names that are understood in text and never written; none by default.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>How it is written: <c>name</c> or <c>name[:parameter…]</c>.</summary>
@@ -23,16 +23,16 @@ public sealed record CatalogEntry<T>(string Name, IReadOnlyList<(string Name, do
 }
 
 /// <summary>All descriptions of one kind, by name.</summary>
-/// <typeparam name="T">What is described.</typeparam>
-/// <param name="kind">What they are called in messages, as in "activation".</param>
+/// <typeparam name="T">The type of the descriptions.</typeparam>
+/// <param name="kind">Their name in messages, as in "activation".</param>
 /// <param name="entries">The descriptions.</param>
 public sealed class Catalog<T>(string kind, params CatalogEntry<T>[] entries) : IEnumerable<CatalogEntry<T>>
 {
-    /// <summary>What the entries are called in messages.</summary>
+    /// <summary>The name of the entries in messages.</summary>
     public string Kind => kind;
 
     /// <summary>Reads a description from its text form.</summary>
-    /// <exception cref="FormatException">The name is unknown or the numbers do not fit; the message says what is known.</exception>
+    /// <exception cref="FormatException">The name is unknown or the numbers do not fit; the message names the known ones.</exception>
     public T Parse(string text)
     {
         Notation notation = Notation.Parse(text);

@@ -4,7 +4,7 @@ namespace Nabla.Descriptions;
 
 /// <summary>
 /// The text form of a description: a name and its numbers, as in <c>sigmoid</c> or <c>leaky-relu:0.01</c>.
-/// The same text stands on the command line and in the model file.
+/// The command line and the model file use the same text.
 /// </summary>
 public sealed class Notation : IEquatable<Notation>
 {

@@ -1,6 +1,6 @@
 namespace Nabla.Descriptions;
 
-/// <summary>Messages of exceptions as a person should read them.</summary>
+/// <summary>Messages of exceptions for users.</summary>
 internal static class Sentence
 {
     /// <summary>The message without the parameter's name that the framework appends to argument exceptions, and without its way to say that a file is missing.</summary>

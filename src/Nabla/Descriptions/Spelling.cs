@@ -1,6 +1,6 @@
 namespace Nabla.Descriptions;
 
-/// <summary>What somebody probably meant.</summary>
+/// <summary>Finds the name that a misspelled one probably stands for.</summary>
 internal static class Spelling
 {
     private const int MostEdits = 3;

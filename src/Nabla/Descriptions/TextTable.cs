@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nabla.Descriptions;
 
-/// <summary>Rows of cells under a heading each, as plain text in columns; cells of numbers stand to the right.</summary>
+/// <summary>Rows of cells under a heading each, as plain text in columns; cells of numbers are right-aligned.</summary>
 /// <param name="headings">The headings.</param>
 public sealed class TextTable(params IReadOnlyList<string> headings)
 {
@@ -23,7 +23,7 @@ public sealed class TextTable(params IReadOnlyList<string> headings)
         this.rows.Add(cells);
     }
 
-    /// <summary>Whether a column stands to the right: it has numbers only.</summary>
+    /// <summary>Whether a column is right-aligned: it has numbers only.</summary>
     public bool IsRight(int column) => this.rows.Count > 0 && this.rows.All(row => IsNumber(row[column]));
 
     /// <summary>The table, a line for each row.</summary>

@@ -50,7 +50,7 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 /// <summary>Makes lists from collection expressions.</summary>
 public static class ValueList
 {
-    /// <summary>The most items of a list in a model file. Such lists are layers, levels and the like: one much longer was made to fill the memory.</summary>
+    /// <summary>The most items of a list in a model file, such as layers or levels: a much longer list is an attempt to fill the memory.</summary>
     internal const int MostInFile = 10_000;
 
     /// <summary>A list of the items.</summary>

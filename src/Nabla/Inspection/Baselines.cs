@@ -9,7 +9,7 @@ using Nabla.Selection;
 namespace Nabla.Inspection;
 
 /// <summary>
-/// What a model must beat on some rows: the majority class, the mean target or how frequent each label is, and a linear model.
+/// Baselines on some rows: the majority class, the mean target or how frequent each label is, and a linear model.
 /// A baseline has to learn, too, and never from the rows it is judged by.
 /// </summary>
 internal static class Baselines

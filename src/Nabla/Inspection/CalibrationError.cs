@@ -20,7 +20,7 @@ public sealed record CalibrationError(double Value, double Low, double High)
     /// <param name="labels">[examples] The true classes.</param>
     /// <param name="probabilities">[examples × classes]</param>
     /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
-    /// <param name="seed">What the resamples are drawn from.</param>
+    /// <param name="seed">The seed of the resamples.</param>
     public static CalibrationError Of(ReadOnlySpan<int> labels, ReadOnlyMatrixView<double> probabilities, ReadOnlySpan<double> weights = default, ulong seed = 1)
     {
         var right = new int[labels.Length];

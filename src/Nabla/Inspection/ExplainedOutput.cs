@@ -39,10 +39,10 @@ internal sealed class ExplainedOutput
         }
     }
 
-    /// <summary>What the output is called.</summary>
+    /// <summary>The name of the output.</summary>
     public string Name { get; }
 
-    /// <summary>What the network computes with: of features those as they are, and the vectors of embedded categories [rows × inputs].</summary>
+    /// <summary>The inputs of the first dense layer: plain features, and the vectors of embedded categories [rows × inputs].</summary>
     public Matrix<double> Inputs(Matrix<double> features) => this.embed(features);
 
     /// <summary>Which inputs some neighbouring features become.</summary>

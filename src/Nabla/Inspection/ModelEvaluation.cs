@@ -7,14 +7,14 @@ namespace Nabla.Inspection;
 /// <param name="Scores">The scores that a model keeps of its parts, with the network's own loss.</param>
 /// <param name="Model">All scores of the model.</param>
 /// <param name="Baselines">Those of a linear model and of the majority class, the mean target or the frequency of each label, on the same rows.</param>
-/// <param name="BaselineTraining">What the baselines learned from, in words.</param>
+/// <param name="BaselineTraining">The training rows of the baselines, in words.</param>
 public sealed record ModelEvaluation(
     Scores Scores, PredictorScores Model, IReadOnlyList<PredictorScores> Baselines, string BaselineTraining)
 {
     /// <summary>The expected calibration error of the probabilities of classes; null for other tasks.</summary>
     public CalibrationError? CalibrationError { get; init; }
 
-    /// <summary>What it would be without the model's temperature; null where there is none.</summary>
+    /// <summary>The same without the model's temperature; null if there is none.</summary>
     public CalibrationError? CalibrationErrorBefore { get; init; }
 
     /// <summary>How often intervals or sets cover; null where the model has none.</summary>
@@ -27,10 +27,10 @@ public sealed record ModelEvaluation(
     /// <param name="model">The model.</param>
     /// <param name="data">The rows to judge by.</param>
     /// <param name="training">
-    /// What the baselines learn from, as the part that the model was trained on; null, the default, for cross-validation: each of
+    /// The training rows of the baselines, usually those of the model; null, the default, for cross-validation: each of
     /// five folds of the data is predicted by baselines that learned from the other four.
     /// </param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <param name="threads">The largest number of threads; 1 by default.</param>
     /// <exception cref="ArgumentException">The data has other features, classes or targets.</exception>
     public static ModelEvaluation Of(Model model, Dataset data, Dataset? training = null, int threads = 1)
     {

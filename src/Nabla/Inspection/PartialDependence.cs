@@ -5,9 +5,9 @@ using Nabla.Selection;
 
 namespace Nabla.Inspection;
 
-/// <summary>What a model predicts, over all rows, as one column takes one value after another.</summary>
+/// <summary>The predictions of a model over all rows while one column is set to one value after another.</summary>
 /// <param name="Feature">The column's name.</param>
-/// <param name="Outputs">What is predicted: the names of the classes or labels (their probabilities) or of the targets.</param>
+/// <param name="Outputs">The outputs: the names of the classes or labels (their probabilities) or of the targets.</param>
 /// <param name="Points">By ascending value.</param>
 /// <remarks>J. H. Friedman, <i>Greedy function approximation</i>, 2001, section 8.2. Values are set whether or not they can occur together.</remarks>
 public sealed record PartialDependence(string Feature, IReadOnlyList<string> Outputs, IReadOnlyList<PartialDependencePoint> Points)
@@ -23,7 +23,7 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
     /// largest value; where the column has fewer different values than that, just those (as in scikit-learn); of days whole days; of a category the most frequent
     /// ones. A missing value is none of them.
     /// </param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <param name="threads">The largest number of threads; 1 by default.</param>
     /// <exception cref="ArgumentException">There is no such column, or fewer than 2 points are wanted.</exception>
     public static PartialDependence Of(Model model, Dataset data, int column, int points = 20, int threads = 1)
     {
@@ -91,7 +91,7 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
     }
 }
 
-/// <summary>What is predicted where a column has one value.</summary>
+/// <summary>The predictions while a column has one value.</summary>
 /// <param name="Value">The value.</param>
 /// <param name="Outputs">
 /// The mean prediction of each output over the rows, and the standard deviation of the rows' predictions: how much they differ, not how uncertain

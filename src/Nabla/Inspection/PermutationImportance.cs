@@ -11,17 +11,17 @@ namespace Nabla.Inspection;
 /// <param name="Score">The score with the columns as they are; NaN where there is none, as R² of a single row.</param>
 /// <param name="Features">One for each column of the data, in its order.</param>
 /// <remarks>
-/// L. Breiman, <i>Random forests</i>, 2001. A column that others can stand in for matters less than it says: the model may
+/// L. Breiman, <i>Random forests</i>, 2001. A column that others can replace looks less important than it is: the model may
 /// know the same from them.
 /// </remarks>
 public sealed record PermutationImportance(string Criterion, double Score, IReadOnlyList<FeatureImportance> Features)
 {
-    /// <summary>Shuffles each column so many times, and scores the model each time.</summary>
+    /// <summary>Shuffles each column several times, and scores the model each time.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The rows to score on, better not those it was trained on.</param>
     /// <param name="repeats">How often each column is shuffled.</param>
-    /// <param name="seed">What the orders are drawn from.</param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <param name="seed">The seed of the shuffles.</param>
+    /// <param name="threads">The largest number of threads; 1 by default.</param>
     /// <exception cref="ArgumentException">The data has other features, classes or targets, or there are no repeats.</exception>
     public static PermutationImportance Of(Model model, Dataset data, int repeats = 10, ulong seed = 1, int threads = 1)
     {
@@ -80,7 +80,7 @@ public sealed record PermutationImportance(string Criterion, double Score, IRead
     }
 }
 
-/// <summary>What one column matters.</summary>
+/// <summary>The importance of one column.</summary>
 /// <param name="Feature">The column's name.</param>
 /// <param name="Drop">How much the score falls without it: mean and standard deviation over the repeats.</param>
 /// <param name="Drops">The fall in each repeat.</param>

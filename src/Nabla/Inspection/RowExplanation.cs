@@ -5,10 +5,10 @@ using Nabla.Selection;
 
 namespace Nabla.Inspection;
 
-/// <summary>Why a model predicts what it does for one row: what each column contributes, against other rows.</summary>
+/// <summary>Explains the prediction for one row: the contribution of each column, compared with other rows.</summary>
 /// <param name="Row">The row.</param>
-/// <param name="Output">What is explained: the name of a class (its output, a probability where the outputs are such) or of a target.</param>
-/// <param name="Prediction">What is predicted for the row.</param>
+/// <param name="Output">The explained output: the name of a class (its output, a probability where the outputs are such) or of a target.</param>
+/// <param name="Prediction">The prediction for the row.</param>
 /// <param name="Reference">The mean prediction for the rows it is compared with.</param>
 /// <param name="Features">One for each column of the data, in its order.</param>
 public sealed record RowExplanation(int Row, string Output, double Prediction, double Reference, IReadOnlyList<Attribution> Features)
@@ -29,7 +29,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
     /// <param name="row">The row to explain, from 0.</param>
     /// <param name="output">The class or target; null, the default, for the predicted class or the first target.</param>
     /// <param name="references">How many other rows, drawn at random, it is compared with; all if there are fewer.</param>
-    /// <param name="seed">What they are drawn from.</param>
+    /// <param name="seed">The seed of the reference rows.</param>
     /// <exception cref="ArgumentException">There is no such row or output, or nothing to compare it with.</exception>
     public static RowExplanation Of(Model model, Dataset data, int row, int? output = null, int references = 20, ulong seed = 1)
     {
@@ -39,7 +39,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
         if ((uint)row >= (uint)data.Rows)
             throw new ArgumentOutOfRangeException(nameof(row), $"row {row}: expected 0 to {data.Rows - 1}");
         if (data.Rows < 2)
-            throw new ArgumentException("a single row has no others to compare it with", nameof(data));
+            throw new ArgumentException("one row cannot be compared with others", nameof(data));
         int wanted = output ?? (data.Task == LearningTask.Classification ? model.PredictClassIndices(data.Features.View.RowRange(row, 1))[0] : 0);
         int[] others = Others(data.Rows, row, references, seed);
         Matrix<double> rows = data.Features.SelectRows([row, .. others]);
@@ -55,7 +55,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
         ]);
     }
 
-    /// <summary>What each column contributes against each reference row, summed over the members of a model by their weights.</summary>
+    /// <summary>The contribution of each column compared with each reference row, summed over the members of a model by their weights.</summary>
     private sealed class Contributions(int references, int columns)
     {
         public string Output { get; private set; } = string.Empty;
@@ -129,7 +129,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
     }
 }
 
-/// <summary>What a column contributes to a prediction, over the reference rows.</summary>
+/// <summary>The contribution of a column to a prediction, over the reference rows.</summary>
 /// <param name="Feature">The column's name.</param>
 /// <param name="Value">Its value in the row.</param>
 /// <param name="GradientTimesInput">By the slope at the row alone.</param>

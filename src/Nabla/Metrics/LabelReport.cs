@@ -2,7 +2,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Metrics;
 
-/// <summary>How well one label is told: yes where its probability is above ½.</summary>
+/// <summary>The scores of one label, predicted as yes if its probability is above ½.</summary>
 /// <param name="Name">The label's name.</param>
 /// <param name="Yes">Precision, recall and F1 of its yes, and the weight of the rows that have it.</param>
 /// <param name="RocArea">The area below the ROC curve of its probabilities; NaN where all rows have it or none has.</param>
@@ -12,7 +12,7 @@ public sealed record LabelScores(string Name, ClassScores Yes, double RocArea, d
 /// <summary>The scores of labels, of which a row has any number.</summary>
 /// <param name="SubsetAccuracy">The part of the rows of which every label is right.</param>
 /// <param name="LabelAccuracy">The part of all labels that are right: 1 − Hamming loss.</param>
-/// <param name="LogLoss">The mean of −ln of the probability of what is so, over rows and labels, in nats.</param>
+/// <param name="LogLoss">The mean of −ln of the probability of the true value, over rows and labels, in nats.</param>
 /// <param name="Labels">One score a label.</param>
 public sealed record LabelReport(double SubsetAccuracy, double LabelAccuracy, double LogLoss, IReadOnlyList<LabelScores> Labels)
 {

@@ -2,7 +2,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Metrics;
 
-/// <summary>What a classifier must beat: the most frequent class for every row, with the classes' frequencies as probabilities.</summary>
+/// <summary>The baseline of a classifier: predicts the most frequent class for every row, with the classes' frequencies as probabilities.</summary>
 /// <param name="Label">The most frequent class, the lowest of equally frequent ones.</param>
 /// <param name="Frequencies">[classes] The part of the training rows that each class has.</param>
 public sealed record MajorityBaseline(int Label, IReadOnlyList<double> Frequencies)

@@ -2,7 +2,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Metrics;
 
-/// <summary>What a regression must beat: the targets' means for every row.</summary>
+/// <summary>The baseline of a regression: predicts the targets' means for every row.</summary>
 /// <param name="Means">[targets] The mean of each target over the training rows.</param>
 public sealed record MeanBaseline(IReadOnlyList<double> Means)
 {

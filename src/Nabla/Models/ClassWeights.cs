@@ -7,7 +7,7 @@ using Nabla.Descriptions;
 namespace Nabla.Models;
 
 /// <summary>
-/// How much the examples of each class count in the cost: balanced, so that all classes count alike, or a weight for each class.
+/// The weights of classes in the cost: balanced, with the same total for each class, or a weight for each class.
 /// </summary>
 [JsonConverter(typeof(ClassWeightsJsonConverter))]
 public sealed record ClassWeights

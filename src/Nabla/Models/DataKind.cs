@@ -3,7 +3,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Models;
 
-/// <summary>What data must be like for a model to learn from it or to be judged by it.</summary>
+/// <summary>The requirements on data that a model is trained on or evaluated with.</summary>
 internal static class DataKind
 {
     /// <summary>The data with features and targets in the order that a model has them; refuses data of another kind.</summary>

@@ -30,8 +30,8 @@ public static class DefaultRecipe
     /// rule. <see cref="MlpSettings.ValidationFraction"/> of 0 turns it off, and so do several networks and calibration.
     /// </summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="training">What is to be trained on.</param>
-    /// <param name="hasValidation">Whether there is a validation part besides: it then says when to stop, and nothing is trained anew.</param>
+    /// <param name="training">The training data.</param>
+    /// <param name="hasValidation">Whether there is a validation part besides: it then decides when to stop, and the model is not retrained.</param>
     public static MlpSettings Apply(MlpSettings settings, Dataset training, bool hasValidation = false)
     {
         ArgumentNullException.ThrowIfNull(settings);

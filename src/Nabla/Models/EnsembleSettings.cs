@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Models;
 
-/// <summary>How many networks a model averages: what a person can set.</summary>
+/// <summary>The settings of an ensemble: how many networks a model averages.</summary>
 public sealed record EnsembleSettings
 {
     /// <summary>The most networks that a model can have.</summary>
@@ -10,12 +10,12 @@ public sealed record EnsembleSettings
 
     /// <summary>
     /// The folds of cross-validated bagging, 2 or more: each member trains on all folds but one, and stops by that one
-    /// (Krogh and Vedelsby, 1995). 0 unless said: members train on all rows.
+    /// (Krogh and Vedelsby, 1995). 0 by default: members train on all rows.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Folds { get; init; }
 
-    /// <summary>How many seeds each fold, or all rows together, is trained with, 1 or more; 1 unless said.</summary>
+    /// <summary>How many seeds each fold, or all rows together, is trained with, 1 or more; 1 by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Seeds { get; init; } = 1;
 
@@ -23,7 +23,7 @@ public sealed record EnsembleSettings
     internal long Count => (long)Math.Max(1, this.Folds) * this.Seeds;
 
     /// <summary>Refuses what makes no sense for so many rows.</summary>
-    /// <exception cref="ArgumentException">Something does not.</exception>
+    /// <exception cref="ArgumentException">Something does not fit.</exception>
     internal void Validate(int rows)
     {
         if (this.Folds is not (0 or >= 2))

@@ -2,10 +2,10 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <summary>What fitting a classifier and a regressor have in common.</summary>
+/// <summary>The part of fitting that classifier and regressor share.</summary>
 internal static class Estimation
 {
-    /// <summary>The part that is held out where early stopping is asked for and nothing is said.</summary>
+    /// <summary>The part that is held out by default with early stopping.</summary>
     private const double UsualFraction = 0.1;
 
     /// <summary>The rows of a table as examples, encoded as for the model to continue from if there is one.</summary>

@@ -92,7 +92,7 @@ internal sealed partial record FileIdentity
     private static FileIdentity? Folder(FileIdentity file)
         => System.IO.Path.GetDirectoryName(file.Path) is { } folder ? OfPlace(folder) : null;
 
-    /// <summary>The names of the system's devices and open handles stand for what is behind them.</summary>
+    /// <summary>Resolves the names of the system's devices and open handles.</summary>
     private static bool IsSystem(string full)
         => !OperatingSystem.IsWindows() && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal));
 

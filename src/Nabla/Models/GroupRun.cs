@@ -5,7 +5,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>What processes that train together agree on before they begin.</summary>
+/// <summary>What processes that train together check before they begin: equal data and settings.</summary>
 internal static class GroupRun
 {
     /// <summary>Refuses processes that were given other data or settings than the first.</summary>
@@ -27,7 +27,7 @@ internal static class GroupRun
             $"rank {other} was given other data or settings than rank 0 ({CheckpointRun.Difference(ofOther, ofFirst)?.Replace("this run", "rank 0", StringComparison.Ordinal)}): all ranks need the same");
     }
 
-    /// <summary>Gives every process the state that the first one has found.</summary>
+    /// <summary>Sends the state that the first process found to all others.</summary>
     public static TrainingState<T>? Share<T>(IProcessGroup group, CheckpointRun run, TrainingState<T>? found, int layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -41,7 +41,7 @@ internal static class GroupRun
         return CheckpointFile.Read<T>(received, layers).State;
     }
 
-    /// <summary>Ends all processes alike where one was cancelled.</summary>
+    /// <summary>Ends all processes if one was cancelled.</summary>
     /// <exception cref="OperationCanceledException">One was.</exception>
     public static void ThrowIfCancelled(IProcessGroup group, CancellationToken cancellation)
     {

@@ -27,7 +27,7 @@ internal sealed class KeptStates<T>
     /// <summary>Whether an epoch is later than all that are kept, by some part of its number: a state of a long run costs more than its epochs.</summary>
     public bool Wants(int epoch) => epoch - EpochOf(this.states[^1]) >= Math.Max(1, epoch / Most);
 
-    /// <summary>Keeps a state, and leaves out the one that is missed least: whose neighbours are close in proportion to how long ago it is.</summary>
+    /// <summary>Saves a state, and drops the least useful one: the one whose neighbours are close in proportion to its age.</summary>
     public void Keep(TrainingState<T> state)
     {
         this.states.Add(state);

@@ -11,7 +11,7 @@ public sealed partial class MlpClassifier
     /// <param name="validation">Rows to judge by after each epoch; null for none.</param>
     /// <param name="weight">The name of a column of numbers above 0, how much each row counts; null, the default, for 1 each.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <param name="from">A model to continue from; null, the default, begins anew.</param>
+    /// <param name="from">A model to continue from; null, the default, for a new model.</param>
     /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
     /// <exception cref="InvalidDataException">A column is missing, a row has no target or no weight, or there are fewer than two classes.</exception>
     public Model Fit(Table table, string target, Table? validation, string? weight = null, RunControl? control = null, Model? from = null)
@@ -24,7 +24,7 @@ public sealed partial class MlpClassifier
     /// <param name="validation">Rows to judge by after each epoch; null for none.</param>
     /// <param name="weight">The name of a column of numbers above 0, how much each row counts; null, the default, for 1 each.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <param name="from">A model to continue from; null, the default, begins anew.</param>
+    /// <param name="from">A model to continue from; null, the default, for a new model.</param>
     public Model Fit(Table table, IReadOnlyList<string> labels, Table? validation, string? weight = null, RunControl? control = null, Model? from = null)
         => this.Fit(TableParts.Examples(table, validation, labels, LearningTask.MultiLabel, weight, from), control, from);
 
@@ -35,7 +35,7 @@ public sealed partial class MlpClassifier
     /// <param name="rows">The rows; each has a target.</param>
     /// <param name="validation">Rows to judge by after each epoch; null, the default, for none.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <param name="from">A model to continue from; null, the default, begins anew.</param>
+    /// <param name="from">A model to continue from; null, the default, for a new model.</param>
     /// <exception cref="ArgumentException">No property is marked [Target], or the settings make no sense for the data.</exception>
     /// <exception cref="InvalidDataException">A row has no target, or there are fewer than two classes.</exception>
     public Model Fit<TRow>(IEnumerable<TRow> rows, IEnumerable<TRow>? validation = null, RunControl? control = null, Model? from = null)

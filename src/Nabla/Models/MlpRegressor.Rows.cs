@@ -11,7 +11,7 @@ public sealed partial class MlpRegressor
     /// <param name="validation">Rows to judge by after each epoch; null for none.</param>
     /// <param name="weight">The name of a column of numbers above 0, how much each row counts; null, the default, for 1 each.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <param name="from">A model to continue from; null, the default, begins anew.</param>
+    /// <param name="from">A model to continue from; null, the default, for a new model.</param>
     /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
     /// <exception cref="InvalidDataException">A column is missing, a row has no target or no weight, or the target is not a number.</exception>
     public Model Fit(Table table, string target, Table? validation, string? weight = null, RunControl? control = null, Model? from = null)
@@ -23,7 +23,7 @@ public sealed partial class MlpRegressor
     /// <param name="validation">Rows to judge by after each epoch; null for none.</param>
     /// <param name="weight">The name of a column of numbers above 0, how much each row counts; null, the default, for 1 each.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <param name="from">A model to continue from; null, the default, begins anew.</param>
+    /// <param name="from">A model to continue from; null, the default, for a new model.</param>
     /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
     /// <exception cref="InvalidDataException">A column is missing, a row has no target or no weight, or a target is not a number.</exception>
     public Model Fit(Table table, IReadOnlyList<string> targets, Table? validation, string? weight = null, RunControl? control = null, Model? from = null)
@@ -36,7 +36,7 @@ public sealed partial class MlpRegressor
     /// <param name="rows">The rows; each has a target.</param>
     /// <param name="validation">Rows to judge by after each epoch; null, the default, for none.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <param name="from">A model to continue from; null, the default, begins anew.</param>
+    /// <param name="from">A model to continue from; null, the default, for a new model.</param>
     /// <exception cref="ArgumentException">No property is marked [Target], or the settings make no sense for the data.</exception>
     /// <exception cref="InvalidDataException">A row has no target, or the target is not a number.</exception>
     public Model Fit<TRow>(IEnumerable<TRow> rows, IEnumerable<TRow>? validation = null, RunControl? control = null, Model? from = null)

@@ -4,17 +4,17 @@ using Nabla.Numerics;
 namespace Nabla.Models;
 
 /// <summary>A multilayer perceptron for numbers, as in <c>new MlpRegressor(new() { Network = new(64, 32), Seed = 1 })</c>.</summary>
-/// <param name="settings">What is trained, and how; null, the default, for the usual.</param>
+/// <param name="settings">The settings of network and training; null, the default, for the default settings.</param>
 public sealed partial class MlpRegressor(MlpSettings? settings = null)
 {
-    /// <summary>What is trained, and how.</summary>
+    /// <summary>The settings of network and training.</summary>
     public MlpSettings Settings { get; } = settings ?? new();
 
     /// <summary>Trains a model.</summary>
     /// <param name="training">What to learn from; one or more target values a row.</param>
     /// <param name="validation">What to judge by after each epoch; null, the default, for nothing.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <param name="from">A model to continue from; null, the default, begins anew.</param>
+    /// <param name="from">A model to continue from; null, the default, for a new model.</param>
     /// <exception cref="ArgumentException">The data has classes, or the settings make no sense for it.</exception>
     public Model Fit(Dataset training, Dataset? validation = null, RunControl? control = null, Model? from = null)
     {
@@ -28,7 +28,7 @@ public sealed partial class MlpRegressor(MlpSettings? settings = null)
     /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; each has a target.</param>
     /// <param name="target">The name of the target's column.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <param name="from">A model to continue from; null, the default, begins anew.</param>
+    /// <param name="from">A model to continue from; null, the default, for a new model.</param>
     /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
     /// <exception cref="InvalidDataException">A column is missing, a row has no target, or the target is not a number.</exception>
     public Model Fit(Table table, string target, RunControl? control = null, Model? from = null) => this.Fit(table, [target], control, from);
@@ -37,7 +37,7 @@ public sealed partial class MlpRegressor(MlpSettings? settings = null)
     /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; each has every target.</param>
     /// <param name="targets">The names of the targets' columns; all others are features.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <param name="from">A model to continue from; null, the default, begins anew.</param>
+    /// <param name="from">A model to continue from; null, the default, for a new model.</param>
     /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
     /// <exception cref="InvalidDataException">A column is missing, a row has no target, or a target is not a number.</exception>
     public Model Fit(Table table, IReadOnlyList<string> targets, RunControl? control = null, Model? from = null)

@@ -5,7 +5,7 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// Everything that decides what a multilayer perceptron becomes, beside the data. Equal by value; it travels in the model file.
+/// All settings of a multilayer perceptron and its training. Equal by value; it travels in the model file.
 /// Threads and hardware are not among it: they change no bit. What bounds or watches a run is in <see cref="RunControl"/>.
 /// </summary>
 public sealed record MlpSettings
@@ -26,40 +26,40 @@ public sealed record MlpSettings
     /// <summary>Whether each member of an ensemble is trained on all folds but one.</summary>
     internal bool HasFolds => this.Ensemble is { Folds: > 0 };
 
-    /// <summary>How probabilities are calibrated, and intervals or sets made; null, the default, for not at all beyond what an ensemble does by itself.</summary>
+    /// <summary>How probabilities are calibrated, and intervals or sets made; null, the default, for the calibration of an ensemble only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public UncertaintySettings? Uncertainty { get; init; }
 
-    /// <summary>How much each class counts in the cost: one weight for all examples of a class; null, the default, for 1 each.</summary>
+    /// <summary>The weights of the classes in the cost: one weight for all examples of a class; null, the default, for 1 each.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ClassWeights? ClassWeights { get; init; }
 
     /// <summary>
-    /// The part of the training rows, drawn at random by the seed, that an estimator holds out to say when to stop if it is given no
+    /// The part of the training rows, drawn at random by the seed, that an estimator holds out for early stopping if it is given no
     /// validation part; 0 for none. Null, the default, is 0.15 for <see cref="Refit"/>, 0.1 where early stopping is asked for, otherwise 0.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? ValidationFraction { get; init; }
 
     /// <summary>
-    /// Whether the part that <see cref="ValidationFraction"/> holds out only chooses the number of epochs: the model is then trained anew
-    /// on all training rows for so many. Not with a validation part that is given, nor when a model is continued from. Null, the default,
+    /// Whether the part that <see cref="ValidationFraction"/> holds out only chooses the number of epochs: the model is then retrained
+    /// on all training rows for that number. Not with a validation part that is given, nor when a model is continued from. Null, the default,
     /// is false; <see cref="DefaultRecipe"/> sets it.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool? Refit { get; init; }
 
-    /// <summary>What everything random is drawn from; 1 unless said.</summary>
+    /// <summary>The seed of all random numbers; 1 by default.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The number type; single unless said.</summary>
+    /// <summary>The number type; single by default.</summary>
     public Precision Precision { get; init; }
 
     /// <summary>
     /// These settings to continue from a model that was trained twice: no part of the rows is unknown to it, so they have as many epochs as were
     /// chosen, and its network where none is named. For other models they are as they are.
     /// </summary>
-    /// <param name="from">What is known of the model.</param>
+    /// <param name="from">The information on the model.</param>
     internal MlpSettings ToGoOn(ModelInfo from)
     {
         if (from.HeldOutRows is null)
@@ -73,8 +73,8 @@ public sealed record MlpSettings
         };
     }
 
-    /// <summary>These settings with all decided that they leave to the data: what a model file keeps.</summary>
-    /// <param name="training">What is to be trained on.</param>
+    /// <summary>These settings with all open choices decided by the data, as a model file keeps them.</summary>
+    /// <param name="training">The training data.</param>
     public MlpSettings For(Dataset training)
     {
         ArgumentNullException.ThrowIfNull(training);

@@ -7,7 +7,7 @@ using Nabla.Numerics;
 namespace Nabla.Models;
 
 /// <summary>
-/// A trained network, or several that are averaged, with all that is needed to use it: preprocessing, classes, names. It never changes; any number of threads may
+/// A trained network, or several that are averaged, with everything needed to use it: preprocessing, classes, names. It never changes; any number of threads may
 /// predict with one at the same time.
 /// </summary>
 public sealed class Model
@@ -30,10 +30,10 @@ public sealed class Model
     /// <summary>Which rows trained it, over all runs that led to it; null where the file keeps none of that.</summary>
     public RowMemory? Rows { get; }
 
-    /// <summary>From rows of raw values to what the network takes; of several members, as all training rows together say.</summary>
+    /// <summary>Turns rows of raw values into the inputs of the network; for several members, fitted on all training rows.</summary>
     public Preprocessor Preprocessor { get; }
 
-    /// <summary>The networks that the model averages, each as a model of its own; the model itself where there is one.</summary>
+    /// <summary>The networks that the model averages, each as a separate model; the model itself if there is one network.</summary>
     public IReadOnlyList<Model> Members { get; }
 
     /// <summary>The columns of a table that the target stands in; null if the model was trained on no table.</summary>
@@ -77,7 +77,7 @@ public sealed class Model
         ? this.Networks[0]
         : throw new InvalidOperationException($"the model has {this.Networks.Count} networks: ask one of its {nameof(this.Members)}");
 
-    /// <summary>What predicts.</summary>
+    /// <summary>The predictor.</summary>
     internal Predictor Predictor { get; }
 
     /// <summary>The networks; one, unless the model has members.</summary>
@@ -89,27 +89,27 @@ public sealed class Model
     /// <summary>Whether the model was trained with sets of classes, which <see cref="ConformalPredictions"/> give.</summary>
     public bool HasSets => this.Info.Conformal is { SetScore: not null };
 
-    /// <summary>What predicts intervals or sets; null where the model has none.</summary>
+    /// <summary>The predictor of intervals or sets; null if the model has none.</summary>
     internal ConformalPredictor? Conformal { get; }
 
     /// <summary>
-    /// The SHA-256 of all parameters and running statistics as they stand in the model file, in lower-case hexadecimal. The same data,
+    /// The SHA-256 of all parameters and running statistics as in the model file, in lower-case hexadecimal. The same data,
     /// settings and seed give the same one on every machine.
     /// </summary>
     public string ParametersSha256() => ParametersSha256(this.Networks);
 
-    /// <summary>Reads a model from a file. A file that lies or is damaged is refused; nothing in it can do harm.</summary>
+    /// <summary>Reads a model from a file. A manipulated or damaged file is refused and cannot do harm.</summary>
     /// <param name="path">The file.</param>
     /// <param name="catalogs">What names in the file mean; null, the default, is what Nabla itself knows.</param>
-    /// <exception cref="InvalidDataException">The file is not a model, or a damaged one, or of a newer format; the message says what is wrong.</exception>
+    /// <exception cref="InvalidDataException">The file is not a model, is damaged, or has a newer format; the message names the problem.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static Model Load(string path, ModelCatalogs? catalogs = null) => ModelFile.Read(path, catalogs);
 
-    /// <summary>Reads a model from a stream, from where it stands to its end.</summary>
+    /// <summary>Reads a model from a stream, from its position to its end.</summary>
     /// <param name="stream">The stream; one that cannot seek is first read into memory.</param>
     /// <param name="catalogs">What names mean; null, the default, is what Nabla itself knows.</param>
-    /// <exception cref="InvalidDataException">It holds no model, or a damaged one, or of a newer format; the message says what is wrong.</exception>
+    /// <exception cref="InvalidDataException">It holds no model, or one that is damaged or has a newer format; the message names the problem.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static Model Load(Stream stream, ModelCatalogs? catalogs = null)
     {
@@ -122,18 +122,18 @@ public sealed class Model
     /// stays as it is. The same model gives the same bytes.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="catalogs">The names of layers of your own; null, the default, is what Nabla itself knows.</param>
+    /// <param name="catalogs">The names of your own layers; null, the default, for those of Nabla alone.</param>
     /// <exception cref="ArgumentException">A layer has no name.</exception>
-    /// <exception cref="InvalidDataException">Names are so many or so long that no model file holds them.</exception>
+    /// <exception cref="InvalidDataException">There are too many names, or names are too long, for a model file.</exception>
     /// <exception cref="IOException">The path is a folder or in none, or writing fails.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public void Save(string path, ModelCatalogs? catalogs = null) => ModelFile.Write(this, path, catalogs);
 
     /// <summary>Writes the model to a stream, which stays open.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="catalogs">The names of layers of your own; null, the default, is what Nabla itself knows.</param>
+    /// <param name="catalogs">The names of your own layers; null, the default, for those of Nabla alone.</param>
     /// <exception cref="ArgumentException">A layer has no name.</exception>
-    /// <exception cref="InvalidDataException">Names are so many or so long that no model file holds them.</exception>
+    /// <exception cref="InvalidDataException">There are too many names, or names are too long, for a model file.</exception>
     /// <exception cref="IOException">Writing fails.</exception>
     public void Save(Stream stream, ModelCatalogs? catalogs = null)
     {
@@ -157,7 +157,7 @@ public sealed class Model
     /// </summary>
     public Network<double> ToPredictionNetwork() => this.OneNetwork.ToPrediction();
 
-    /// <summary>What each layer computes for some examples, in double precision and without dropout: z and a, from the first hidden layer on; of several members, the first.</summary>
+    /// <summary>The values of each layer for some examples, in double precision and without dropout: z and a, from the first hidden layer on; of several members, the first.</summary>
     /// <param name="features">Raw features [examples × features].</param>
     /// <exception cref="ArgumentException">The model was trained on more or fewer features.</exception>
     public IReadOnlyList<LayerTrace<double>> Trace(ReadOnlyMatrixView<double> features)

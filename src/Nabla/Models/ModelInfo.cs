@@ -6,7 +6,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>Everything of a model but its network: what it was trained on and how, and how well it did.</summary>
+/// <summary>Everything about a model except its network: training data, settings and scores.</summary>
 public sealed record ModelInfo
 {
     /// <summary>The version of this library.</summary>
@@ -21,15 +21,15 @@ public sealed record ModelInfo
     /// <summary>The name of the data it was trained on.</summary>
     public required string DataName { get; init; }
 
-    /// <summary>How that data was split into parts; null where it is not known.</summary>
+    /// <summary>The split of that data into parts; null if it is not known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public SplitSettings? Split { get; init; }
 
-    /// <summary>What stands for the data it was trained on, as <see cref="Dataset.Fingerprint"/> gives it; null where it is not known.</summary>
+    /// <summary>The fingerprint of the training data (<see cref="Dataset.Fingerprint"/>); null if it is not known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? DataFingerprint { get; init; }
 
-    /// <summary>The names of the columns that go in, in order.</summary>
+    /// <summary>The names of the input columns, in order.</summary>
     public required IReadOnlyList<string> FeatureNames { get; init; }
 
     /// <summary>The names of the classes; empty for other tasks.</summary>
@@ -38,7 +38,7 @@ public sealed record ModelInfo
     /// <summary>The names of the targets or labels; empty for a classification.</summary>
     public IReadOnlyList<string> TargetNames { get; init; } = [];
 
-    /// <summary>What the columns are if they came from a table; null for numbers without missing values.</summary>
+    /// <summary>The schema of the columns if they came from a table; null for numbers without missing values.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public TableSchema? Schema { get; init; }
 
@@ -66,7 +66,7 @@ public sealed record ModelInfo
     /// <summary>How the targets of a regression were scaled for training; null for other tasks.</summary>
     public Scaler? TargetScaler { get; init; }
 
-    /// <summary>What it was trained with.</summary>
+    /// <summary>The settings it was trained with.</summary>
     public required MlpSettings Settings { get; init; }
 
     /// <summary>The run epoch by epoch, from epoch 0; a model file keeps at most 1,000 of them.</summary>
@@ -76,7 +76,7 @@ public sealed record ModelInfo
     /// <summary>Why the run ended.</summary>
     public StopReason Stop { get; init; }
 
-    /// <summary>The epoch that the parameters are of.</summary>
+    /// <summary>The epoch of the parameters.</summary>
     public int ChosenEpoch { get; init; }
 
     /// <summary>
@@ -87,7 +87,7 @@ public sealed record ModelInfo
     public int? HeldOutRows { get; init; }
 
     /// <summary>
-    /// Whether the model was trained anew on all training rows after a run on a part of them had chosen the number of epochs. False where
+    /// Whether the model was retrained on all training rows after a run on a part of them had chosen the number of epochs. False where
     /// there was one run, or a limit, a person or a number that is not finite ended one of the two: the model is then that of the first.
     /// </summary>
     [JsonIgnore]
@@ -97,7 +97,7 @@ public sealed record ModelInfo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Divergence? Divergence { get; init; }
 
-    /// <summary>What is known of each network where there are several; null for one.</summary>
+    /// <summary>Information on each network if there are several; null for one.</summary>
     /// <remarks>
     /// History, stop and chosen epoch are then those of the members alone, and the scalers here are fitted on all training rows: the
     /// members have their own.
@@ -110,18 +110,18 @@ public sealed record ModelInfo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public TemperatureScaling? Temperature { get; init; }
 
-    /// <summary>What intervals or sets are made of; null without them.</summary>
+    /// <summary>The data of intervals or sets; null without them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ConformalInfo? Conformal { get; init; }
 
-    /// <summary>Hashes of what it was made from; null in files of earlier versions.</summary>
+    /// <summary>Hashes of data, settings and parameters; null in files of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Provenance? Provenance { get; init; }
 
     /// <summary>How well it did on each part of the data.</summary>
     public PartScores Scores { get; init; } = new(null, null, null);
 
-    /// <summary>Of two classes: above which probability the second is predicted; null for the more probable one.</summary>
+    /// <summary>For two classes, the probability above which the second is predicted; null for the more probable one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? Threshold { get; init; }
 
@@ -146,7 +146,7 @@ public sealed record ModelInfo
         ? Preprocessor.Plain(this.FeatureNames, this.Scaler, this.Ranges, this.Settings.Preprocessing.ClipRange)
         : new Preprocessor(this.Schema, this.Encodings ?? [], this.Scaler, this.Ranges, this.Settings.Preprocessing.ClipRange);
 
-    /// <summary>What was learned, if it stood in a table.</summary>
+    /// <summary>The schema of the target, if it came from a table.</summary>
     /// <exception cref="ArgumentException">Columns and classes do not go with the task.</exception>
     internal TargetSchema? ToTarget() => this.TargetColumns is null ? null : new TargetSchema(this.Task, this.TargetColumns, [.. this.ClassNames]);
 }

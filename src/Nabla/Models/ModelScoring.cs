@@ -12,7 +12,7 @@ public static class ModelScoring
     /// <param name="model">The model.</param>
     extension(Model model)
     {
-        /// <summary>How good the model is on a data set of its own kind. Features and targets are found by name, in any order.</summary>
+        /// <summary>The scores of the model on a data set of the same kind. Features and targets are found by name, in any order.</summary>
         /// <exception cref="ArgumentException">The data set has other features, classes or targets.</exception>
         public Scores Score(Dataset dataset, int threads = 1)
         {
@@ -21,7 +21,7 @@ public static class ModelScoring
             return Of(model.Predictor, DataKind.Aligned(dataset, model), threads);
         }
 
-        /// <summary>How good the model is on the rows of a table that has the target, too.</summary>
+        /// <summary>The scores of the model on the rows of a table that includes the target.</summary>
         /// <exception cref="InvalidOperationException">The model was not trained on a table.</exception>
         /// <exception cref="InvalidDataException">A column is missing or has a value that is not of its kind, or a row has no target.</exception>
         public Scores Score(Table table)
@@ -30,7 +30,7 @@ public static class ModelScoring
             return model.Score(Dataset.FromTable("table", table, model.TableTarget, model.Preprocessor.Schema));
         }
 
-        /// <summary>How good the model is for each target of a regression, or each label, by its name; the loss is of all together.</summary>
+        /// <summary>The scores of the model for each target of a regression, or each label, by its name; the loss is of all together.</summary>
         /// <exception cref="ArgumentException">The data set has other features or targets.</exception>
         /// <exception cref="InvalidOperationException">The model predicts classes: it has one target, so <c>Score</c> says all.</exception>
         public IReadOnlyDictionary<string, Scores> ScoresByTarget(Dataset dataset, int threads = 1)
@@ -49,7 +49,7 @@ public static class ModelScoring
             return scores;
         }
 
-        /// <summary>How good the model is for each target or label on the rows of a table.</summary>
+        /// <summary>The scores of the model for each target or label on the rows of a table.</summary>
         /// <exception cref="InvalidOperationException">The model was not trained on a table, or predicts classes.</exception>
         /// <exception cref="InvalidDataException">A column is missing or has a value that is not of its kind, or a row has no target.</exception>
         public IReadOnlyDictionary<string, Scores> ScoresByTarget(Table table, int threads = 1)
@@ -80,7 +80,7 @@ public static class ModelScoring
         return Of(predictor.Reduction, evaluation, accuracy, dataset, () => predictor.Results(dataset.Source, threads));
     }
 
-    /// <summary>How good results are that no single network computed, by the loss of a network's description.</summary>
+    /// <summary>Scores results that no single network computed, by the loss of a network's description.</summary>
     internal static Scores Of(NetworkSpec spec, Scaler? targetScaler, Dataset dataset, Matrix<double> results)
     {
         Evaluation evaluation = ResultEvaluation.Of(spec, targetScaler, dataset, results);

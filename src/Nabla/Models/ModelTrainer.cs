@@ -7,15 +7,15 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>From data and settings to a model: preprocessing fitted on the training part, a network made, trained and scored.</summary>
+/// <summary>Makes a model from data and settings: fits preprocessing on the training part, makes a network, trains and scores it.</summary>
 public static class ModelTrainer
 {
     /// <summary>Trains a model.</summary>
     /// <param name="parts">What to train on, and what to judge by.</param>
-    /// <param name="settings">What is trained, and how.</param>
+    /// <param name="settings">The settings of network and training.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">
-    /// A model to continue from, with its parameters and preprocessing; it must be of the same shape and precision, and of data of the same
+    /// A model to continue from, with its parameters and preprocessing; it must have the same shape and precision, and of data of the same
     /// kind. Null, the default, draws the first parameters.
     /// </param>
     /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to continue from.</exception>
@@ -66,11 +66,11 @@ public static class ModelTrainer
         return EnsembleTrainer.TrainShare(plan, share, control);
     }
 
-    /// <summary>Holds the gradient that training would start with against finite differences, in double, whatever the settings' precision.</summary>
+    /// <summary>Compares the gradient at the start of training with finite differences, in double, whatever the settings' precision.</summary>
     /// <param name="dataset">The examples; a few are enough.</param>
     /// <param name="settings">The network, its cost and its scaling.</param>
     /// <param name="check">How to check; null, the default, for central differences.</param>
-    /// <returns>What was found for each layer's weights and biases.</returns>
+    /// <returns>The result for the weights and biases of each layer.</returns>
     /// <exception cref="ArgumentException">The settings make no sense together or for this data.</exception>
     public static IReadOnlyList<SliceCheck> CheckGradient(Dataset dataset, MlpSettings settings, GradientCheck? check = null)
     {
@@ -81,7 +81,7 @@ public static class ModelTrainer
     }
 
     /// <summary>Looks for a learning rate for a training.</summary>
-    /// <param name="training">What it would train on.</param>
+    /// <param name="training">The training data.</param>
     /// <param name="settings">What would be trained, and how, with a first-order rule.</param>
     /// <param name="control">Threads and cancellation.</param>
     /// <param name="from">A model it would continue from; null, the default, for none.</param>
@@ -195,7 +195,7 @@ public static class ModelTrainer
         return Complete(plan, [predictor], info, rows, result.Stop, threads, remembersRows);
     }
 
-    /// <summary>What is known of a model before it is trained.</summary>
+    /// <summary>The information on a model before it is trained.</summary>
     internal static ModelInfo InfoOf(TrainingPlan plan)
     {
         Dataset training = plan.Parts.Train;

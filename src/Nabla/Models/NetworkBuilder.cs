@@ -5,7 +5,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Models;
 
-/// <summary>From settings and the shape of the data to the description of a network.</summary>
+/// <summary>Makes the description of a network from settings and the shape of the data.</summary>
 internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task)
 {
     /// <summary>The loss that is set, if any: cross-entropy is the binary one where outputs are sigmoids.</summary>
@@ -18,7 +18,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
         }
     }
 
-    /// <summary>The network for so many features, and classes, targets or labels.</summary>
+    /// <summary>The network for the given numbers of features and of classes, targets or labels.</summary>
     /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
     public NetworkSpec Build(int inputs, int targets, Preprocessor? preprocessor, FeatureRows? rows)
     {
@@ -35,7 +35,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
         if (settings.HiddenLayers.Count == 0 && (settings.Dropout?.Any(p => p != 0) == true || settings.Normalization != Normalization.None))
             throw new ArgumentException("dropout and normalization are for hidden layers, and there are none");
         if (settings.Residual && settings.Layers is null && settings.HiddenLayers.Count < 2)
-            throw new ArgumentException($"residual blocks stand from the second hidden layer on, and there {(settings.HiddenLayers.Count == 1 ? "is one" : "are none")}: give more, as in 64,64");
+            throw new ArgumentException($"residual blocks begin at the second hidden layer, and there {(settings.HiddenLayers.Count == 1 ? "is one" : "are none")}: give more, as in 64,64");
         var spec = new NetworkSpec(inputs, [.. this.InputLayers(inputs, preprocessor, rows), .. this.Hidden(), .. this.Scaled(this.DenseLayer(outputs, output))])
         {
             Loss = loss,

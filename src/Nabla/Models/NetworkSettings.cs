@@ -6,13 +6,13 @@ using Nabla.Numerics;
 
 namespace Nabla.Models;
 
-/// <summary>What a network and its cost are: what a person can set. Null leaves it to the data.</summary>
+/// <summary>The settings of a network and its cost. Null lets the data decide.</summary>
 public sealed record NetworkSettings
 {
     // Null where nobody named them: then what DefaultRecipe has may take their place.
     private readonly ValueList<int>? named;
 
-    /// <summary>A network with one hidden layer of 64 units, or what <see cref="DefaultRecipe"/> has.</summary>
+    /// <summary>A network with one hidden layer of 64 units, or that of <see cref="DefaultRecipe"/>.</summary>
     [JsonConstructor]
     public NetworkSettings()
     {
@@ -22,7 +22,7 @@ public sealed record NetworkSettings
     public NetworkSettings(params ValueList<int> hiddenLayers) => this.HiddenLayers = hiddenLayers;
 
     /// <summary>
-    /// The sizes of the hidden layers; empty for a linear model; one layer of 64 unless said. Said to be 64 is not the same as not said:
+    /// The sizes of the hidden layers; empty for a linear model; one layer of 64 by default. An explicit 64 differs from the default:
     /// <see cref="DefaultRecipe"/> leaves what is named as it is, and the two are not equal.
     /// </summary>
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
@@ -40,31 +40,31 @@ public sealed record NetworkSettings
     [JsonConverter(typeof(ValueListJsonConverter<LayerSpec>))]
     public ValueList<LayerSpec>? Layers { get; init; }
 
-    /// <summary>Whether each hidden layer but the first is added to its inputs (a residual block); they have one width then; false unless said.</summary>
+    /// <summary>Whether each hidden layer but the first is added to its inputs (a residual block); they have one width then; false by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Residual { get; init; }
 
-    /// <summary>Whether the network learns a factor for each input; false unless said.</summary>
+    /// <summary>Whether the network learns a factor for each input; false by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool FeatureScale { get; init; }
 
     /// <summary>
-    /// How each feature that is a number becomes several before the first layer; null, the default, for not at all. With it
-    /// <see cref="FeatureScale"/> stands behind it and behind embedded categories, not before them.
+    /// The embedding of each numeric feature before the first layer; null, the default, for none. With it
+    /// <see cref="FeatureScale"/> comes after it and after embedded categories, not before them.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public NumberEmbedding? NumberEmbedding { get; init; }
 
-    /// <summary>The activation of the hidden layers; ReLU unless said.</summary>
+    /// <summary>The activation of the hidden layers; ReLU by default.</summary>
     public Activation Activation { get; init; } = new ReLU();
 
-    /// <summary>Whether each unit learns how much of its activation it has, y = (1 − α)·z + α·f(z) (<see cref="Mixed"/>); false unless said.</summary>
+    /// <summary>Whether each unit learns how much of its activation it has, y = (1 − α)·z + α·f(z) (<see cref="Mixed"/>); false by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool MixedActivation { get; init; }
 
     /// <summary>
     /// Whether what enters each dense layer is divided by the root of its number, and weights start from N(0, 1) where no initializer is
-    /// named: the NTK parametrization (<see cref="FanInScale"/>); false unless said.
+    /// named: the NTK parametrization (<see cref="FanInScale"/>); false by default.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Ntk { get; init; }
@@ -74,31 +74,31 @@ public sealed record NetworkSettings
     [JsonConverter(typeof(ValueListJsonConverter<Activation>))]
     public ValueList<Activation>? LayerActivations { get; init; }
 
-    /// <summary>The activation of the output; null, the default, leaves it to loss and task.</summary>
+    /// <summary>The activation of the output; null, the default, lets loss and task decide.</summary>
     public Activation? OutputActivation { get; init; }
 
     /// <summary>
-    /// The loss; null, the default, leaves it to output activation and task. <see cref="CrossEntropy"/> is the binary one where outputs
+    /// The loss; null, the default, lets output activation and task decide. <see cref="CrossEntropy"/> is the binary one where outputs
     /// are sigmoids.
     /// </summary>
     public Loss? Loss { get; init; }
 
-    /// <summary>Whether the cost is the mean over examples, as it is unless said, or the sum.</summary>
+    /// <summary>Whether the cost is the mean over examples, as it is by default, or the sum.</summary>
     public Reduction Reduction { get; init; }
 
-    /// <summary>How weights start; null, the default, leaves it to each layer's activation.</summary>
+    /// <summary>How weights start; null, the default, lets each layer's activation decide.</summary>
     public Initializer? WeightInitializer { get; init; }
 
-    /// <summary>How biases start; zeros unless said.</summary>
+    /// <summary>How biases start; zeros by default.</summary>
     public Initializer BiasInitializer { get; init; } = new Constant(0);
 
-    /// <summary>Whether layers have biases; true unless said.</summary>
+    /// <summary>Whether layers have biases; true by default.</summary>
     public bool Bias { get; init; } = true;
 
-    /// <summary>λ of the L1 penalty on weights; 0 unless said.</summary>
+    /// <summary>λ of the L1 penalty on weights; 0 by default.</summary>
     public double L1 { get; init; }
 
-    /// <summary>λ of the L2 penalty on weights; 0 unless said.</summary>
+    /// <summary>λ of the L2 penalty on weights; 0 by default.</summary>
     public double L2 { get; init; }
 
     /// <summary>
@@ -109,19 +109,19 @@ public sealed record NetworkSettings
     [JsonConverter(typeof(ValueListJsonConverter<double>))]
     public ValueList<double>? Dropout { get; init; }
 
-    /// <summary>The probability with which training leaves out each input; 0 unless said.</summary>
+    /// <summary>The probability with which training leaves out each input; 0 by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double InputDropout { get; init; }
 
-    /// <summary>The standard deviation of the normal noise that training adds to each scaled feature; 0 unless said.</summary>
+    /// <summary>The standard deviation of the normal noise that training adds to each scaled feature; 0 by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double InputNoise { get; init; }
 
-    /// <summary>How much of each target training spreads over all classes; 0 unless said.</summary>
+    /// <summary>How much of each target training spreads over all classes; 0 by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double LabelSmoothing { get; init; }
 
-    /// <summary>How the hidden layers are normalized; not at all unless said.</summary>
+    /// <summary>How the hidden layers are normalized; not at all by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Normalization Normalization { get; init; }
 

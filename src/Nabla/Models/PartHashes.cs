@@ -72,7 +72,7 @@ public sealed record PartHashes(
 
     private static string DigitsOf(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];
 
-    /// <summary>A hash of each column, of rows that come one after the other.</summary>
+    /// <summary>A running hash of each column, row by row.</summary>
     private sealed class ColumnHashes(int columns) : IDisposable
     {
         private const int RowsAtOnce = 256;

@@ -7,7 +7,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>From raw data to what a network takes.</summary>
+/// <summary>Turns raw data into the inputs of a network.</summary>
 internal static class Preparation
 {
     /// <summary>Examples with scaled features, and with classes, labels or scaled targets.</summary>
@@ -15,7 +15,7 @@ internal static class Preparation
     /// <param name="preprocessor">How columns become features.</param>
     /// <param name="targetScaler">How the targets of a regression are scaled; null for other tasks.</param>
     /// <param name="outputs">The outputs of the network.</param>
-    /// <param name="classWeights">How much each class counts, beside the weights of the examples; null for 1 each.</param>
+    /// <param name="classWeights">The weights of the classes, multiplied with those of the examples; null for 1 each.</param>
     public static Examples<T> Examples<T>(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int outputs, double[]? classWeights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

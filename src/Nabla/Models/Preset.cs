@@ -1,12 +1,12 @@
 namespace Nabla.Models;
 
-/// <summary>Settings for tables by name; <see cref="Presets.Of"/> makes them. When which, and what it costs, is in docs/guide/tables.md.</summary>
+/// <summary>Settings for tables by name; <see cref="Presets.Of"/> makes them. docs/guide/tables.md compares them.</summary>
 public enum Preset
 {
     /// <summary>One hidden layer of 64 units: quick.</summary>
     Fast,
 
-    /// <summary>What is trained where nothing is named: <see cref="DefaultRecipe"/>.</summary>
+    /// <summary>The preset that is used by default: <see cref="DefaultRecipe"/>.</summary>
     Default,
 
     /// <summary>RealMLP-TD of Holzmüller, Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024.</summary>

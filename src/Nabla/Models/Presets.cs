@@ -7,7 +7,7 @@ namespace Nabla.Models;
 
 /// <summary>
 /// Settings by name: nothing that could not be set one by one, and to be changed by <c>with</c>, as in
-/// <c>new MlpClassifier(Presets.Of(Preset.RealMlp, LearningTask.Classification) with { Seed = 7 })</c>. All of them stand in the model file.
+/// <c>new MlpClassifier(Presets.Of(Preset.RealMlp, LearningTask.Classification) with { Seed = 7 })</c>. The model file keeps all of them.
 /// </summary>
 public static class Presets
 {
@@ -17,7 +17,7 @@ public static class Presets
 
     /// <summary>The settings of a preset.</summary>
     /// <param name="preset">Which.</param>
-    /// <param name="task">What is to be learned: classes, numbers or labels have other rates, activations and measures.</param>
+    /// <param name="task">The task: rates, activations and measures differ for classes, numbers and labels.</param>
     public static MlpSettings Of(Preset preset, LearningTask task) => preset switch
     {
         Preset.Fast => new MlpSettings { Network = new NetworkSettings(64) },

@@ -53,7 +53,7 @@ public sealed record Provenance
     /// <summary>Whether a run that ended so ends there again.</summary>
     internal static bool IsRepeatable(StopReason stop) => stop is not (StopReason.TimeBudget or StopReason.Cancelled or StopReason.StoppedByCaller);
 
-    /// <summary>The SHA-256 of the JSON text of settings, as it stands in a model file; null where they have layers that are not Nabla's.</summary>
+    /// <summary>The SHA-256 of the JSON text of settings, as in a model file; null where they have layers that are not Nabla's.</summary>
     internal static string? HashOf(MlpSettings settings)
     {
         LayerCatalog known = new ModelCatalogs().Layers;

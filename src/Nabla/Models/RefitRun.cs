@@ -5,7 +5,7 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// A run on a part of the training rows that chooses the number of epochs, then a run on all of them for so many (Goodfellow, Bengio and
+/// A run on a part of the training rows that chooses the number of epochs, then a run on all of them for that number (Goodfellow, Bengio and
 /// Courville, <i>Deep Learning</i>, 2016, algorithm 7.2).
 /// </summary>
 internal static class RefitRun
@@ -14,7 +14,7 @@ internal static class RefitRun
 
     /// <summary>Trains both.</summary>
     /// <param name="choosing">The first run.</param>
-    /// <param name="plan">What is trained on as a whole.</param>
+    /// <param name="plan">The plan of the whole.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints; an observer watches the first run.</param>
     /// <returns>
     /// The model of the second run, with history, reason to stop and validation score of the first; that of the first alone if either was

@@ -30,14 +30,14 @@ public sealed class RowMemory
     /// <summary>The chance that a row that was never trained on is taken for one that was.</summary>
     public double FalsePositives => 1 - this.filters.Aggregate(1.0, (never, filter) => never * (1 - Chance(filter)));
 
-    /// <summary>How many rows of data that is encoded as the model's are among those that trained it, a few by mistake.</summary>
+    /// <summary>How many rows of data, encoded as for the model, are among those that trained it; a few are counted by mistake.</summary>
     public int Count(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         return Enumerable.Range(0, dataset.Rows).Count(row => this.Contains(KeyOf(dataset, row)));
     }
 
-    /// <summary>How many rows are surely among them: none if there are no more than mistakes explain.</summary>
+    /// <summary>How many rows are surely among them: 0 if mistakes can explain the count.</summary>
     public int CountSurely(Dataset dataset)
     {
         const double Chances = 3;
@@ -131,7 +131,7 @@ public sealed class RowMemory
 
     private static ulong BitOf(byte[] filter, ulong key, int number) => Mixed(key + ((ulong)number * 0x9e3779b97f4a7c15)) % ((ulong)filter.Length * 8);
 
-    /// <summary>What stands for a row: its features as they are encoded, and its class or targets.</summary>
+    /// <summary>The key of a row: its encoded features and its class or targets.</summary>
     internal static ulong KeyOf(Dataset dataset, int row)
     {
         ulong key = 0x243f6a8885a308d3;

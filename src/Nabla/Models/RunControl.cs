@@ -5,7 +5,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>What watches and bounds a run without changing what it computes, a time budget excepted.</summary>
+/// <summary>Observes and limits a run without changing its results, except by a time budget.</summary>
 public sealed record RunControl
 {
     /// <summary>The most threads; 0, the default, is one for each processor.</summary>
@@ -14,7 +14,7 @@ public sealed record RunControl
     /// <summary>Told how far the run is.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
-    /// <summary>Told of steps, epochs, improvements and the end, with the network as it then is.</summary>
+    /// <summary>Told of steps, epochs, improvements and the end, with the network at that time.</summary>
     public ITrainingObserver? Observer { get; init; }
 
     /// <summary>Ends the run early; the best model so far is the result.</summary>
@@ -33,13 +33,13 @@ public sealed record RunControl
     /// <remarks>Checkpoints are written by process 0. A time budget or a cancellation of any process ends the run of all at the same step.</remarks>
     public IProcessGroup? Group { get; init; }
 
-    /// <summary>Whether the model remembers which rows trained it (<see cref="Model.Rows"/>); it does unless said.</summary>
+    /// <summary>Whether the model remembers which rows trained it (<see cref="Model.Rows"/>); it does by default.</summary>
     public bool RememberRows { get; init; } = true;
 
     internal int ThreadCount => this.Threads > 0 ? this.Threads : Environment.ProcessorCount;
 }
 
-/// <summary>Looks at a network while it is trained, whatever its number type. Each method does nothing unless written.</summary>
+/// <summary>Observes a network while it is trained, whatever its number type. Each method does nothing unless implemented.</summary>
 public interface ITrainingObserver
 {
     /// <summary>Called after each step.</summary>
@@ -48,19 +48,19 @@ public interface ITrainingObserver
     {
     }
 
-    /// <summary>Called after each complete epoch, epoch 0 among them.</summary>
+    /// <summary>Called after each complete epoch, including epoch 0.</summary>
     void EpochEnded<T>(Network<T> network, Examples<T> training, EpochRecord record)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
     }
 
-    /// <summary>Called after each epoch whose validation loss is the lowest so far, epoch 0 among them.</summary>
+    /// <summary>Called after each epoch whose validation loss is the lowest so far, including epoch 0.</summary>
     void Improved<T>(Network<T> network, EpochRecord record)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
     }
 
-    /// <summary>Called when the run is over, with the network as it stays.</summary>
+    /// <summary>Called when the run is over, with the final network.</summary>
     void Stopped<T>(Network<T> network, TrainingResult result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

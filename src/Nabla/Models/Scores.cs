@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Models;
 
-/// <summary>How good a model is on some examples; what does not apply to its task is null.</summary>
+/// <summary>The scores of a model on some examples; scores that do not apply to its task are null.</summary>
 /// <param name="Loss">The network's loss, without penalties; for a regression in the units of the scaled targets.</param>
 /// <param name="Accuracy">Classification: the part of the examples that are right; labels: of which every label is.</param>
 /// <param name="RSquared">Regression: 1 − Σ(y − ŷ)² / Σ(y − mean)², averaged over targets.</param>

@@ -2,7 +2,7 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <summary>From tables and rows of types to examples to train on and to judge by.</summary>
+/// <summary>Turns tables and typed rows into examples for training and evaluation.</summary>
 internal static class TableParts
 {
     /// <summary>The rows of tables as examples, encoded as for the model to continue from if there is one.</summary>

@@ -4,7 +4,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>What a run is going to be: settings of which all are decided, preprocessing fitted on the training part, a network described.</summary>
+/// <summary>The plan of a run: settings without open choices, preprocessing fitted on the training part, and the description of the network.</summary>
 public sealed class TrainingPlan
 {
     private TrainingPlan(DataParts parts, MlpSettings settings, Model? from)
@@ -26,9 +26,9 @@ public sealed class TrainingPlan
         settings.Uncertainty?.Validate(training.Task);
         settings.Ensemble?.Validate(training.Rows);
         if (from is not null && (settings.Ensemble is not null || from.Networks.Count > 1))
-            throw new ArgumentException("a model of several networks begins anew: leave out --from, or continue from one of its members");
+            throw new ArgumentException("a model of several networks cannot continue from another: leave out --from, or continue from one of its members");
         if (settings.HasFolds && parts.Validation is not null)
-            throw new ArgumentException("an ensemble of folds stops each member by its fold, and a validation part would do nothing: leave out --validation-size");
+            throw new ArgumentException("an ensemble of folds stops each member by its fold, and does not use a validation part: leave out --validation-size");
         (parts, this.Calibration) = CalibrationOf(parts, settings, from);
         training = parts.Train;
         this.Parts = parts;
@@ -36,7 +36,7 @@ public sealed class TrainingPlan
         if (settings.Refit == true && (parts.Validation is not null || from is not null))
             settings = settings with { ValidationFraction = null, Refit = null };
         if (settings is { Refit: true, Training.EarlyStopping: false })
-            throw new ArgumentException("a run without early stopping chooses no number of epochs to train anew for: leave out Refit (--refit), or let it stop early");
+            throw new ArgumentException("a run without early stopping does not choose a number of epochs to retrain for: leave out Refit (--refit), or let it stop early");
         if (settings.Refit == true && (settings.Ensemble is not null || settings.Uncertainty is not null))
             throw new ArgumentException("rows that stop a member or calibrate a model are not trained on afterwards: leave out Refit (--refit), or ensemble and calibration");
         this.Settings = settings;
@@ -71,13 +71,13 @@ public sealed class TrainingPlan
         this.TargetScaler = plan.TargetScaler;
     }
 
-    /// <summary>What is trained on, and what is judged by; without what is kept for calibration.</summary>
+    /// <summary>The parts for training and evaluation, without the rows held out for calibration.</summary>
     public DataParts Parts { get; }
 
     /// <summary>Rows that are kept from training for calibration; null for none.</summary>
     public Dataset? Calibration { get; }
 
-    /// <summary>The settings, with all decided that they left to the data.</summary>
+    /// <summary>The settings, with all open choices decided by the data.</summary>
     public MlpSettings Settings { get; }
 
     /// <summary>The model that the run continues from; null if it draws the first parameters.</summary>
@@ -103,9 +103,9 @@ public sealed class TrainingPlan
 
     /// <summary>Plans a run.</summary>
     /// <param name="parts">What to train on, and what to judge by.</param>
-    /// <param name="settings">What is trained, and how.</param>
+    /// <param name="settings">The settings of network and training.</param>
     /// <param name="from">
-    /// A model to continue from, with its parameters and preprocessing; it must be of the same shape and precision, and of data of the same
+    /// A model to continue from, with its parameters and preprocessing; it must have the same shape and precision, and of data of the same
     /// kind. Null, the default, draws the first parameters.
     /// </param>
     /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to continue from.</exception>
@@ -116,17 +116,17 @@ public sealed class TrainingPlan
         return new TrainingPlan(parts, settings, from);
     }
 
-    /// <summary>The second run: on all rows, for so many epochs.</summary>
+    /// <summary>The second run: on all rows, for the given number of epochs.</summary>
     internal TrainingPlan For(int epochs) => new(this, epochs);
 
-    /// <summary>Keeps rows for calibration where there are no folds, and refuses too few.</summary>
+    /// <summary>Holds out rows for calibration if there are no folds, and refuses too few.</summary>
     internal static (DataParts Parts, Dataset? Calibration) CalibrationOf(DataParts parts, MlpSettings settings, Model? from)
     {
         const double UsualFraction = 0.2;
         if (settings.Uncertainty is not { } uncertainty)
             return (parts, null);
         if (settings.HasFolds && uncertainty.CalibrationFraction is not null)
-            throw new ArgumentException("an ensemble of folds is calibrated by its folds, and no part is kept for that: leave out --calibration-size");
+            throw new ArgumentException("an ensemble of folds is calibrated by its folds, and holds out no part for that: leave out --calibration-size");
         if (uncertainty.Level is null && !uncertainty.WantsTemperature(parts.Train.Task, hasFolds: false))
         {
             return uncertainty.CalibrationFraction is null

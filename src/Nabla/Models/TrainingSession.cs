@@ -6,14 +6,14 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// A run in the hands of its caller: a step at a time, an epoch at a time, and back. Whatever way it goes, an epoch has the same bits as
+/// A run controlled by its caller: by steps or epochs, forwards and back. In any order, an epoch has the same bits as
 /// in <see cref="ModelTrainer.Train(TrainingPlan, RunControl?)"/>. One thread uses it at a time.
 /// </summary>
 public abstract class TrainingSession
 {
     private protected TrainingSession(TrainingPlan plan) => this.Plan = plan;
 
-    /// <summary>What is trained on, and how.</summary>
+    /// <summary>The plan of training.</summary>
     public TrainingPlan Plan { get; }
 
     /// <summary>The complete epochs from epoch 0, before training, to the latest one.</summary>
@@ -37,12 +37,12 @@ public abstract class TrainingSession
     /// <summary>The reason in words, one sentence without a full stop; null while it goes on.</summary>
     public abstract string? StopMessage { get; }
 
-    /// <summary>Where the first number was that is not finite, if the run diverged; otherwise null.</summary>
+    /// <summary>The place of the first number that is not finite, if the run diverged; otherwise null.</summary>
     public abstract Divergence? Divergence { get; }
 
     /// <summary>Begins a run.</summary>
     /// <param name="plan">What to train on, and how.</param>
-    /// <param name="threads">At most so many threads, 1 or more; 1 unless said. They change no bit.</param>
+    /// <param name="threads">The largest number of threads, 1 or more; 1 by default. It does not change the bits.</param>
     /// <exception cref="ArgumentException">The settings make no sense together or for this data, or are for two runs.</exception>
     public static TrainingSession Begin(TrainingPlan plan, int threads = 1)
     {
@@ -60,9 +60,9 @@ public abstract class TrainingSession
     /// <returns>Whether a step was taken; false if the run is over.</returns>
     public abstract bool Advance();
 
-    /// <summary>Goes back, or on, to a point of the run; states kept on the way make the way back short.</summary>
+    /// <summary>Moves back or forward to a point of the run; saved states make the way back short.</summary>
     /// <param name="epoch">The complete epochs, from 0.</param>
-    /// <param name="step">The steps in the epoch after that; 0 unless said.</param>
+    /// <param name="step">The steps in the epoch after that; 0 by default.</param>
     public abstract void GoTo(int epoch, int step = 0);
 
     /// <summary>The model as the network is now, in the middle of an epoch too, without scores.</summary>
@@ -75,7 +75,7 @@ public abstract class TrainingSession
     public abstract Model Finish();
 }
 
-/// <summary>A run in the hands of its caller, in a number type.</summary>
+/// <summary>A run controlled by its caller, in a number type.</summary>
 internal sealed class TrainingSession<T> : TrainingSession
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

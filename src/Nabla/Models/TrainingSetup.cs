@@ -5,7 +5,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>What a run begins with: prepared examples, and a network with its first parameters.</summary>
+/// <summary>The start of a run: prepared examples, and a network with initial parameters.</summary>
 internal sealed record TrainingSetup<T>(Examples<T> Training, Examples<T>? Validation, Network<T> Network)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

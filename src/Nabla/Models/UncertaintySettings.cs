@@ -3,7 +3,7 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <summary>How the uncertainty of predictions is calibrated on rows that the network was not trained on: what a person can set.</summary>
+/// <summary>How the uncertainty of predictions is calibrated on rows that the network was not trained on.</summary>
 public sealed record UncertaintySettings
 {
     /// <summary>
@@ -21,17 +21,17 @@ public sealed record UncertaintySettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? Sets { get; init; }
 
-    /// <summary>By what a class is judged to be in a set; its probability unless said.</summary>
+    /// <summary>The score by which a class enters a set; its probability by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public SetScore SetScore { get; init; }
 
-    /// <summary>Whether sets are to hold that part of the rows of each class, rather than of all rows together; false unless said.</summary>
+    /// <summary>Whether sets are to hold that part of the rows of each class, rather than of all rows together; false by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool CoverageByClass { get; init; }
 
     /// <summary>
     /// Whether chance decides on the class at the edge of an adaptive set, so that sets hold just the part asked for and may be empty;
-    /// false unless said.
+    /// false by default.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool RandomizedSets { get; init; }
@@ -61,7 +61,7 @@ public sealed record UncertaintySettings
     internal bool WantsTemperature(LearningTask task, bool hasFolds) => this.Temperature ?? (hasFolds && task == LearningTask.Classification);
 
     /// <summary>Refuses what makes no sense for a task.</summary>
-    /// <exception cref="ArgumentException">Something does not.</exception>
+    /// <exception cref="ArgumentException">Something does not fit.</exception>
     internal void Validate(LearningTask task)
     {
         Need(this.Level is null or (> 0 and < 1), $"a level of {this.Level}, expected a number between 0 and 1, as 0.9");
@@ -82,7 +82,7 @@ public sealed record UncertaintySettings
     }
 }
 
-/// <summary>By what a class is judged to be in a set; a set holds the classes of small scores.</summary>
+/// <summary>The score by which a class enters a set; a set holds the classes of small scores.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SetScore>))]
 public enum SetScore
 {

@@ -5,7 +5,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>How good a network is, after an epoch, on rows that training does not see.</summary>
+/// <summary>The scores of a network, after an epoch, on rows that training does not see.</summary>
 /// <param name="Epoch">The epoch, from 0.</param>
 /// <param name="Loss">The loss, without penalties.</param>
 /// <param name="Accuracy">The part of the rows that are right; null without classes.</param>

@@ -11,7 +11,7 @@ namespace Nabla.Networks;
 public readonly ref struct Below<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Where δ of the layer below goes [examples × inputs]; an empty view where nothing below needs it.</summary>
+    /// <summary>Receives δ of the layer below [examples × inputs]; an empty view if nothing below needs it.</summary>
     public MatrixView<T> Delta { get; init; }
 
     /// <summary>Whether anything below needs it.</summary>
@@ -28,7 +28,7 @@ public readonly ref struct Below<T>
     /// <summary>The activation at the end of the layer below; null if it has none that treats each number on its own.</summary>
     internal ActivationKernel<T>? Ends { get; init; }
 
-    /// <summary>What f' is computed from.</summary>
+    /// <summary>The values f' is computed from.</summary>
     internal ReadOnlyMatrixView<T> Stored { get; init; }
 
     /// <summary>The factors of a dropout between; an empty view if there is none.</summary>
@@ -37,7 +37,7 @@ public readonly ref struct Below<T>
     /// <summary>δ below = (δ·Wᵀ) ⊙ f'(z below), times the factors of dropout: f' is applied while the product is in the cache.</summary>
     /// <param name="delta">δ of the layer [examples × outputs].</param>
     /// <param name="weights">W of the layer [inputs × outputs].</param>
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="threads">The largest number of threads.</param>
     public void Take(ReadOnlyMatrixView<T> delta, ReadOnlyMatrixView<T> weights, int threads)
     {
         if (this.Ends is null)

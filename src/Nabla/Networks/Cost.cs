@@ -8,11 +8,11 @@ public static class Cost
 {
     /// <summary>The cost of a batch and its gradient with respect to every parameter.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="parameters">The point; the network's own parameters are not looked at.</param>
+    /// <param name="parameters">The point; the network's own parameters are ignored.</param>
     /// <param name="batch">The examples; at most as many as the workspace has rows.</param>
     /// <param name="gradient">Written: ∂C/∂θ.</param>
     /// <param name="workspace">Buffers.</param>
-    /// <param name="pass">How the examples pass through; an evaluation unless said.</param>
+    /// <param name="pass">How the examples pass through; an evaluation by default.</param>
     public static double WithGradient<T>(
         Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, Span<T> gradient, Workspace<T> workspace, Pass pass = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -26,11 +26,11 @@ public static class Cost
         return cost + AddPenalties(network, parameters, scale, gradient, pass);
     }
 
-    /// <summary>What a sum over examples of total weight n is multiplied by: 1/n for a mean, 1 for a sum.</summary>
+    /// <summary>The factor of a sum over examples of total weight n: 1/n for a mean, 1 for a sum.</summary>
     internal static double Scale(Reduction reduction, double totalWeight)
         => reduction == Reduction.Sum ? 1 : 1 / totalWeight;
 
-    /// <summary>The penalties times the scale; adds their gradient if there is one. What is frozen is free.</summary>
+    /// <summary>The penalties times the scale; adds their gradient if there is one. Frozen parameters have no penalty.</summary>
     internal static double AddPenalties<T>(Network<T> network, ReadOnlySpan<T> parameters, double scale, Span<T> gradient, Pass pass = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -3,7 +3,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Networks;
 
-/// <summary>A network as predictions need it: without what only training does, and with batch normalization folded into weights and biases.</summary>
+/// <summary>A network for prediction: without parts that only training needs, and with batch normalization folded into weights and biases.</summary>
 internal static class Folding
 {
     /// <summary>A network that predicts the same up to rounding; the network itself if there is nothing to fold.</summary>

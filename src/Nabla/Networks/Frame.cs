@@ -11,10 +11,10 @@ public readonly ref struct Frame<T>
     /// <summary>The point: all parameters.</summary>
     public required ReadOnlySpan<T> Parameters { get; init; }
 
-    /// <summary>What is kept beside the parameters.</summary>
+    /// <summary>The values kept beside the parameters.</summary>
     public required Span<T> Statistics { get; init; }
 
-    /// <summary>Where the derivative of the cost with respect to every parameter goes; empty where it is not wanted.</summary>
+    /// <summary>Receives the derivative of the cost with respect to every parameter; empty if it is not needed.</summary>
     public Span<T> Gradient { get; init; }
 
     /// <summary>How the examples pass through.</summary>
@@ -88,7 +88,7 @@ public readonly ref struct Frame<T>
 
 /// <summary>Where the derivatives of single examples go: rows of a Jacobian.</summary>
 /// <param name="rows">For each example the row of the matrix, or −1 where it is not wanted.</param>
-/// <param name="factors">What the derivatives of each example are multiplied by.</param>
+/// <param name="factors">The factor of the derivatives of each example.</param>
 /// <param name="matrix">[rows × parameters]</param>
 internal readonly ref struct JacobianRows<T>(ReadOnlySpan<int> rows, ReadOnlySpan<T> factors, MatrixView<T> matrix)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -80,7 +80,7 @@ internal sealed class LayerStack<T>
         return y;
     }
 
-    /// <summary>What entered a layer in a pass that <see cref="Forward"/> has run.</summary>
+    /// <summary>The input of a layer in the last <see cref="Forward"/> pass.</summary>
     public ReadOnlyMatrixView<T> InputOf(in Frame<T> frame, int layer, ReadOnlyMatrixView<T> x)
     {
         int l = layer - 1;
@@ -95,7 +95,7 @@ internal sealed class LayerStack<T>
     /// <summary>The walk backwards, from the δ of the last layer, which stands in <see cref="LastDelta"/>.</summary>
     /// <param name="frame">The pass, and what is wanted of it.</param>
     /// <param name="x">The inputs [examples × inputs].</param>
-    /// <param name="inputGradient">Where ∂C/∂x goes; an empty view where it is not wanted: then nothing is propagated below the lowest trained layer.</param>
+    /// <param name="inputGradient">Receives ∂C/∂x; an empty view if it is not needed: then nothing is propagated below the lowest trained layer.</param>
     public void Backward(in Frame<T> frame, ReadOnlyMatrixView<T> x, MatrixView<T> inputGradient)
         => this.Backward(frame, x, this.layers.Length - 1, this.LastDelta(frame), inputGradient);
 
@@ -103,7 +103,7 @@ internal sealed class LayerStack<T>
     /// <param name="frame">The pass, and what is wanted of it.</param>
     /// <param name="x">The inputs [examples × inputs].</param>
     /// <param name="gradient">∂C/∂y [examples × outputs]; it stays as it is.</param>
-    /// <param name="inputGradient">Where ∂C/∂x goes; an empty view where it is not wanted.</param>
+    /// <param name="inputGradient">Receives ∂C/∂x; an empty view if it is not needed.</param>
     public void BackwardFromOutput(in Frame<T> frame, ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> gradient, MatrixView<T> inputGradient)
     {
         int top = this.Target(frame, this.layers.Length, out RowBuffer factors);

@@ -25,10 +25,10 @@ internal readonly ref struct OutputBatch<T>
     /// <summary>Scratch, a number for each example.</summary>
     public required Span<double> Costs { get; init; }
 
-    /// <summary>What each example's share of the delta is multiplied by: 1/n for a mean, 1 for a sum.</summary>
+    /// <summary>The factor of each example's share of the delta: 1/n for a mean, 1 for a sum.</summary>
     public required double Scale { get; init; }
 
-    /// <summary>At most so many threads.</summary>
+    /// <summary>The largest number of threads.</summary>
     public required int Threads { get; init; }
 
     /// <summary>The same for some of the examples.</summary>

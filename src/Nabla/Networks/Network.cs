@@ -40,13 +40,13 @@ public sealed class Network<T>
     /// <summary>All parameters.</summary>
     public Span<T> Parameters => this.parameters;
 
-    /// <summary>Where each layer's weights, biases … stand among the parameters, in order.</summary>
+    /// <summary>The places of each layer's weights, biases … among the parameters, in order.</summary>
     public IReadOnlyList<ParameterSlice> Slices => this.plan.Parameters;
 
-    /// <summary>What is kept beside the parameters and not optimised: running means and variances of batch normalisation.</summary>
+    /// <summary>The values kept beside the parameters and not optimized: running means and variances of batch normalisation.</summary>
     public Span<T> Statistics => this.statistics;
 
-    /// <summary>Where each layer's running mean and variance stand among the statistics.</summary>
+    /// <summary>The places of each layer's running mean and variance among the statistics.</summary>
     public IReadOnlyList<ParameterSlice> StatisticsSlices => this.plan.Statistics;
 
     /// <summary>The slices that are weights, in order: what decay, penalties and the largest norm are for.</summary>
@@ -78,7 +78,7 @@ public sealed class Network<T>
         return network;
     }
 
-    /// <summary>Draws all parameters anew, and forgets the statistics. A parameter's draw depends on the seed and its place alone.</summary>
+    /// <summary>Draws all parameters again, and resets the statistics. A parameter's draw depends on the seed and its place alone.</summary>
     public void Initialize(ulong seed)
     {
         this.ResetStatistics();
@@ -87,7 +87,7 @@ public sealed class Network<T>
     }
 
     /// <summary>The same where initializers may use data (<see cref="Initializer.UsesData"/>).</summary>
-    /// <param name="seed">What the parameters are drawn from.</param>
+    /// <param name="seed">The seed of the parameters.</param>
     /// <param name="examples">Training examples [examples × inputs].</param>
     /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
     public void Initialize(ulong seed, ReadOnlyMatrixView<T> examples)
@@ -155,7 +155,7 @@ public sealed class Network<T>
         }
     }
 
-    /// <summary>What enters a layer, by its place from 0, in an evaluation.</summary>
+    /// <summary>The input of a layer, by its place from 0, in an evaluation.</summary>
     internal Matrix<T> OutputsUpTo(int layer, ReadOnlyMatrixView<T> x)
     {
         this.CheckInputs(x);
@@ -187,6 +187,6 @@ public sealed class Network<T>
     }
 }
 
-/// <summary>What a dense layer computed, with what follows it: its weighted inputs z and its outputs a = f(z), each [examples × outputs].</summary>
+/// <summary>The values of a dense layer and what follows it: its weighted inputs z and its outputs a = f(z), each [examples × outputs].</summary>
 public sealed record LayerTrace<T>(Matrix<T> Z, Matrix<T> A)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

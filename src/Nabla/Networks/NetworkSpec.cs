@@ -37,18 +37,18 @@ public sealed record NetworkSpec
     [JsonConverter(typeof(ValueListJsonConverter<LayerSpec>))]
     public ValueList<LayerSpec> Layers { get; }
 
-    /// <summary>What a wrong answer costs; half the squared error unless said.</summary>
+    /// <summary>The loss; half the squared error by default.</summary>
     public Loss Loss { get; init; } = new HalfSquaredError();
 
-    /// <summary>Whether the cost is the mean over examples, as it is unless said, or the sum.</summary>
+    /// <summary>Whether the cost is the mean over examples, as it is by default, or the sum.</summary>
     public Reduction Reduction { get; init; }
 
-    /// <summary>What large weights cost; none unless said.</summary>
+    /// <summary>The penalties on weights; none by default.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<Penalty>))]
     public ValueList<Penalty> Penalties { get; init; } = [];
 
     /// <summary>
-    /// How much of each target training spreads over all classes: y ← (1 − s)·y + s/K (Szegedy et al., 2016); 0 unless said.
+    /// How much of each target training spreads over all classes: y ← (1 − s)·y + s/K (Szegedy et al., 2016); 0 by default.
     /// For cross-entropy, and for binary cross-entropy, where K = 2.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -72,7 +72,7 @@ public sealed record NetworkSpec
     [JsonIgnore]
     public IReadOnlyList<NumberedLayer> NumberedLayers => NumberedLayer.Of(this.Layers);
 
-    /// <summary>What in this network makes the cost of a point differ from one pass to the next, in words; null if nothing does.</summary>
+    /// <summary>The feature of this network that makes the cost of a point differ between passes, in words; null if there is none.</summary>
     [JsonIgnore]
     public string? Randomness => this.RandomnessBeside([]);
 
@@ -99,21 +99,21 @@ public sealed record NetworkSpec
     {
         Activation output = this.OutputLayer.Activation;
         if (output.Place == ActivationPlace.HiddenOnly)
-            throw new ArgumentException($"{output} stands in hidden layers only: as an output its range fits no target; use identity, sigmoid, tanh, softplus or softmax");
+            throw new ArgumentException($"{output} is for hidden layers only: as an output its range fits no target; use identity, sigmoid, tanh, softplus or softmax");
         int number = 0;
         foreach (LayerSpec layer in this.Layers.SkipLast(1).SelectMany(layer => layer.Flattened))
         {
             number += layer is Dense ? 1 : 0;
             Activation? activation = layer switch { Dense dense => dense.Activation, Normalize normalize => normalize.Activation, _ => null };
             if (activation?.Place == ActivationPlace.OutputOnly)
-                throw new ArgumentException(FormattableString.Invariant($"{activation} stands at the output only, not in hidden layer {number}"));
+                throw new ArgumentException(FormattableString.Invariant($"{activation} is for the output only, not for hidden layer {number}"));
         }
 
         DataStart.Validate(this.Layers);
         if (this.LabelSmoothing is not (>= 0 and < 1))
             throw new ArgumentException(FormattableString.Invariant($"label smoothing of {this.LabelSmoothing}, expected 0 to below 1"));
         if (this.LabelSmoothing > 0 && this.Loss is not (CrossEntropy or BinaryCrossEntropy))
-            throw new ArgumentException($"label smoothing goes with cross-entropy or binary-cross-entropy, not with {this.Loss}");
+            throw new ArgumentException($"label smoothing works with cross-entropy or binary-cross-entropy, not with {this.Loss}");
         if (this.OutputLimits is { } ranges && ranges.Count != this.Outputs)
             throw new ArgumentException($"{ranges.Count} ranges of outputs for {this.Outputs} outputs, expected one for each");
         if (this.Loss.Refuses(output) is { } reason)

@@ -2,7 +2,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Networks;
 
-/// <summary>A dense layer with what follows it up to the next: what a person calls a layer, and what slices are named after.</summary>
+/// <summary>A dense layer and what follows it up to the next: a layer in the usual sense, after which slices are named.</summary>
 /// <param name="Dense">The dense layer.</param>
 /// <param name="Following">What follows it.</param>
 /// <param name="IsResidual">Whether it stands in a residual block.</param>

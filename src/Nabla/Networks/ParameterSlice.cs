@@ -14,7 +14,7 @@ public readonly record struct ParameterSlice(int Layer, string Part, int Offset,
     /// <summary>How many numbers.</summary>
     public int Length => this.Rows * this.Columns;
 
-    /// <summary>The name, as in <c>layer1.weights</c>, or <c>input.scale</c> for what stands before the first dense layer.</summary>
+    /// <summary>The name, as in <c>layer1.weights</c>, or <c>input.scale</c> for everything before the first dense layer.</summary>
     public string Name => this.Layer == 0 ? $"input.{this.Part}" : FormattableString.Invariant($"layer{this.Layer}.{this.Part}");
 
     /// <summary>The range in the flat vector.</summary>

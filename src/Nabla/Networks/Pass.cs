@@ -21,7 +21,7 @@ public readonly ref struct Pass
     /// <summary>Whether outputs are judged as they are predicted: kept in <see cref="NetworkSpec.OutputLimits"/>. The cost has no gradient then.</summary>
     internal bool JudgesPredictions { get; init; }
 
-    /// <summary>What the probabilities of dropout are multiplied by, 0 to 1; null, the default, for 1.</summary>
+    /// <summary>The factor of the dropout probabilities, 0 to 1; null, the default, for 1.</summary>
     public double? DropoutFactor { get; init; }
 
     /// <summary>The identity of each example of the batch, so that what is left out depends on the example, not on its place.</summary>
@@ -33,7 +33,7 @@ public readonly ref struct Pass
     /// </summary>
     public ReadOnlySpan<bool> Frozen { get; init; }
 
-    /// <summary>Whether the parameters of a layer stay as they are.</summary>
+    /// <summary>Whether the parameters of a layer are frozen.</summary>
     internal bool Freezes(int layer) => layer < this.Frozen.Length && this.Frozen[layer];
 
     /// <summary>The random draws of a layer in this pass.</summary>

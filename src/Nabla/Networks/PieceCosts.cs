@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>What each piece of a batch costs, and its δ.</summary>
+/// <summary>The cost of each piece of a batch, and its δ.</summary>
 internal ref struct PieceCosts<T>(LossKernel<T> loss, BatchPieces pieces) : IRowsBody
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>What each row adds to a sum of vectors.</summary>
+/// <summary>Adds the contribution of each row to a sum of vectors.</summary>
 internal interface IRowSum<T>
 {
     /// <summary>Adds a row of the pass.</summary>

@@ -13,8 +13,8 @@ public sealed class Workspace<T>
     /// <summary>Buffers for a network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="rows">The most examples that go through at once.</param>
-    /// <param name="threads">The most threads that work on a pass; 1 unless said.</param>
-    /// <param name="pieceRows">Sums over examples are cut into pieces of so many, which meet in a <see cref="PieceTree"/>; 128 unless said.</param>
+    /// <param name="threads">The most threads that work on a pass; 1 by default.</param>
+    /// <param name="pieceRows">The examples of a piece; the sums of pieces are added in a <see cref="PieceTree"/>; 128 by default.</param>
     public Workspace(Network<T> network, int rows, int threads = 1, int pieceRows = PieceTree.UsualRows)
         : this(network, rows, threads, keeps: true, pieceRows)
     {
@@ -43,7 +43,7 @@ public sealed class Workspace<T>
     /// <summary>The most threads that work on a pass.</summary>
     public int Threads { get; }
 
-    /// <summary>Sums over examples are cut into pieces of so many.</summary>
+    /// <summary>The examples of a piece.</summary>
     public int PieceRows { get; }
 
     /// <summary>Whether there are buffers for what a backward pass needs.</summary>
@@ -52,7 +52,7 @@ public sealed class Workspace<T>
     /// <summary>Scratch, a number for each example.</summary>
     internal double[] Costs { get; }
 
-    /// <summary>What each piece costs.</summary>
+    /// <summary>The cost of each piece.</summary>
     internal double[] PieceCosts { get; }
 
     /// <summary>Scratch for sums over pieces.</summary>

@@ -11,7 +11,7 @@ namespace Nabla.Numerics;
 /// the counter holds purpose, step, row and column.
 /// </remarks>
 /// <param name="Seed">The seed of the run.</param>
-/// <param name="Purpose">What the draws are for: streams of different purposes share no draw.</param>
+/// <param name="Purpose">The purpose of the draws: streams of different purposes share no draw.</param>
 /// <param name="Step">The epoch, step or layer the draws belong to.</param>
 public readonly record struct CounterRandom(ulong Seed, uint Purpose, uint Step = 0)
 {

@@ -1,6 +1,6 @@
 namespace Nabla.Numerics;
 
-/// <summary>What random draws are for: each purpose is a stream of its own, so that no draw depends on another's.</summary>
+/// <summary>The purpose of random draws: each purpose has its own stream, so no draw depends on another.</summary>
 /// <remarks>The numbers are part of "same seed, same bits": never change one, never use one twice.</remarks>
 internal static class RandomPurpose
 {

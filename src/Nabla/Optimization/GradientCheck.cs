@@ -13,13 +13,13 @@ public enum DifferenceForm
 }
 
 /// <summary>A run of parameters that is reported together.</summary>
-/// <param name="Name">What it is called.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Offset">Where it begins in the flat vector.</param>
 /// <param name="Rows">Its rows.</param>
 /// <param name="Columns">Its columns.</param>
 public readonly record struct GradientSlice(string Name, int Offset, int Rows, int Columns);
 
-/// <summary>What the check found in a slice.</summary>
+/// <summary>The result of the check for a slice.</summary>
 /// <param name="Slice">The slice.</param>
 /// <param name="Error">max |analytic − numeric| over the slice's largest entry; 0 if all are 0.</param>
 /// <param name="Row">The row of the entry with the largest difference.</param>
@@ -32,7 +32,7 @@ public sealed record SliceCheck(
     GradientSlice Slice, double Error, int Row, int Column, double Analytic, double Numeric, int Redrawn, int Unchecked);
 
 /// <summary>
-/// Holds the gradient of an objective against finite differences of its cost, in double: the check that finds a wrong derivative.
+/// Compares the gradient of an objective with finite differences of its cost, in double. It finds wrong derivatives.
 /// </summary>
 /// <remarks>
 /// Steps and extrapolation as in Press et al., <i>Numerical Recipes</i>, 3rd edition, section 5.7. Where the slopes to the left and to the
@@ -42,19 +42,19 @@ public sealed record GradientCheck
 {
     private const int MaxRedraws = 8;
 
-    /// <summary>Central differences unless said.</summary>
+    /// <summary>Central differences by default.</summary>
     public DifferenceForm Form { get; init; }
 
-    /// <summary>h is this times max(1, |θ|); 6e-6 unless said.</summary>
+    /// <summary>h is this times max(1, |θ|); 6e-6 by default.</summary>
     public double RelativeStep { get; init; } = 6e-6;
 
-    /// <summary>What values at kinks are redrawn from; 1 unless said.</summary>
+    /// <summary>The seed for redrawing values at kinks; 1 by default.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The result for each slice of a point.</summary>
     /// <param name="objective">Cost and gradient.</param>
     /// <param name="point">[Dimension] Where to look.</param>
-    /// <param name="slices">What is reported together.</param>
+    /// <param name="slices">The slices to report on.</param>
     /// <exception cref="ArgumentException">The point's length is not the objective's dimension.</exception>
     public IReadOnlyList<SliceCheck> Run(IObjective<double> objective, ReadOnlySpan<double> point, params IReadOnlyList<GradientSlice> slices)
     {

@@ -14,7 +14,7 @@ public interface ILeastSquaresObjective<T> : IObjective<T>
     /// <summary>The number of residuals, m.</summary>
     int Residuals { get; }
 
-    /// <summary>The residuals of a piece: pieces are factorized alone and meet in a <see cref="PieceTree"/>; one piece of all unless said.</summary>
+    /// <summary>The residuals of a piece: pieces are factorized alone and meet in a <see cref="PieceTree"/>; one piece of all by default.</summary>
     int PieceResiduals => Math.Max(1, this.Residuals);
 
     /// <summary>Writes residuals <paramref name="first"/>, <paramref name="first"/> + 1, … with their derivatives: a piece of r and of J.</summary>

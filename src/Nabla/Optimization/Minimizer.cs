@@ -8,7 +8,7 @@ public sealed record MinimizerOptions
     /// <summary>At most so many iterations; default 1,000.</summary>
     public int MaxIterations { get; init; } = 1000;
 
-    /// <summary>At most so many evaluations of cost and gradient, the first among them; default no limit.</summary>
+    /// <summary>The largest number of evaluations of cost and gradient, including the first; default no limit.</summary>
     public int MaxEvaluations { get; init; } = int.MaxValue;
 
     /// <summary>Stop when the largest entry of the gradient is at most this; default 1e-5.</summary>
@@ -53,7 +53,7 @@ public sealed record MinimizationResult<T>(T[] Point, double Cost, double Gradie
 /// <summary>Runs a full-batch solver until there is a reason to stop.</summary>
 public static class Minimizer
 {
-    /// <summary>Minimizes an objective. How it ended is a value of the result, never an exception.</summary>
+    /// <summary>Minimizes an objective. The reason to stop is a value of the result, never an exception.</summary>
     /// <param name="solver">How.</param>
     /// <param name="objective">What.</param>
     /// <param name="start">[Dimension] Where to start.</param>

@@ -16,14 +16,14 @@ public abstract record Optimizer
     /// <summary>The text form.</summary>
     public abstract Notation Notation { get; }
 
-    /// <summary>The learning rate when none is set; a full-batch solver has none and does not look at it.</summary>
+    /// <summary>The learning rate when none is set; a full-batch solver ignores it.</summary>
     public virtual double DefaultLearningRate => 0.001;
 
     /// <summary>Reads a rule, a chain of rules, or a solver from its text form.</summary>
     /// <param name="text">As in <c>adam</c>, <c>clip-norm:1,momentum:0.9</c> or <c>lbfgs:20</c>.</param>
-    /// <param name="rules">The rules that can be named; Nabla's unless said.</param>
-    /// <param name="solvers">The solvers that can be named; Nabla's unless said.</param>
-    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message says what is known.</exception>
+    /// <param name="rules">The rules that can be named; Nabla's by default.</param>
+    /// <param name="solvers">The solvers that can be named; Nabla's by default.</param>
+    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message names the known ones.</exception>
     public static Optimizer Parse(string text, Catalog<UpdateRule>? rules = null, Catalog<FullBatchSolver>? solvers = null)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -19,7 +19,7 @@ public class OptimizerState<T>
 
     /// <summary>A state without vectors and numbers.</summary>
     /// <param name="parameters">The length of the parameter vector.</param>
-    /// <param name="groups">The parts of that vector; parameters in none of them are left as they are. Null is one group for all.</param>
+    /// <param name="groups">The parts of that vector; parameters in none of them do not change. Null is one group for all.</param>
     /// <param name="parts">The states of the rules that this one consists of.</param>
     /// <exception cref="ArgumentException">A group is not inside the vector.</exception>
     public OptimizerState(int parameters, IReadOnlyList<ParameterGroup>? groups = null, IReadOnlyList<OptimizerState<T>>? parts = null)
@@ -98,7 +98,7 @@ public class OptimizerState<T>
         this.numbers = [.. this.numbers, value];
     }
 
-    /// <summary>What a schedule has made of weight decay: its factor in the next step; 1, the default, for all of it.</summary>
+    /// <summary>The scheduled factor of weight decay in the next step; 1 by default.</summary>
     public double DecayFactor
     {
         get;

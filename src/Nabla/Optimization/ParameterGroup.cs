@@ -1,12 +1,12 @@
 namespace Nabla.Optimization;
 
-/// <summary>A part of the flat parameter vector that rules treat alike.</summary>
+/// <summary>A part of the flat parameter vector with common options for rules.</summary>
 /// <param name="Range">Where it stands in the vector.</param>
 /// <param name="Decay">Whether decoupled weight decay applies: usually to weights and not to biases.</param>
-/// <param name="RateFactor">The factor of the learning rate; 0 leaves the group as it is.</param>
+/// <param name="RateFactor">The factor of the learning rate; with 0 the group does not change.</param>
 public sealed record ParameterGroup(Range Range, bool Decay = true, double RateFactor = 1)
 {
-    /// <summary>A factor of the decay, beside <see cref="RateFactor"/>; 1 unless said.</summary>
+    /// <summary>A factor of the decay, beside <see cref="RateFactor"/>; 1 by default.</summary>
     public double DecayFactor { get; init; } = 1;
 
     /// <summary>One group for everything.</summary>

@@ -39,7 +39,7 @@ public enum StopReason
     /// <summary>The cancellation token was set.</summary>
     Cancelled,
 
-    /// <summary>The loss of the validation part has not improved for as long as was let pass.</summary>
+    /// <summary>The loss of the validation part has not improved for longer than tolerated.</summary>
     EarlyStopping,
 
     /// <summary>The schedule of the learning rate has come to its end.</summary>

@@ -22,7 +22,7 @@ public sealed record CrossValidation(IReadOnlyList<FoldScore> Folds)
     /// included: no row held back has any influence on a fold's model.
     /// </summary>
     /// <param name="dataset">The rows.</param>
-    /// <param name="settings">What is trained, and how.</param>
+    /// <param name="settings">The settings of network and training.</param>
     /// <param name="folds">The folds, as <see cref="Data.Folds"/> makes them.</param>
     /// <param name="control">Threads and cancellation. Folds run at the same time; the result does not depend on it.</param>
     /// <exception cref="ArgumentException">There is no fold, or the settings make no sense for the data.</exception>

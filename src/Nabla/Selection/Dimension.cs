@@ -15,7 +15,7 @@ public abstract record Dimension(string Name)
 
     /// <summary>
     /// Reads <c>NAME=V1;V2;V3</c>, or <c>NAME=LOW..HIGH</c> with <c>:log</c> for equal steps of the logarithm and <c>:N</c> for the number of
-    /// values in a grid (5 unless said). A range whose ends are written as whole numbers has whole numbers only.
+    /// values in a grid (5 by default). A range whose ends are written as whole numbers has whole numbers only.
     /// </summary>
     /// <exception cref="FormatException">The text is not of this form; the message says why.</exception>
     public static Dimension Parse(string text)

@@ -4,7 +4,7 @@ using Nabla.Models;
 namespace Nabla.Selection;
 
 /// <summary>How a model that was trained on one part of a fold does on both.</summary>
-/// <param name="Training">The scores on what it was trained on.</param>
+/// <param name="Training">The scores on the training rows.</param>
 /// <param name="Test">The scores on the rows held back.</param>
 public sealed record FoldScore(Scores Training, Scores Test);
 
@@ -35,6 +35,6 @@ public static class Criterion
         return double.IsNaN(value) ? double.NegativeInfinity : value;
     }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>The name.</summary>
     public static string NameFor(LearningTask task) => task == LearningTask.Regression ? "R²" : "accuracy";
 }

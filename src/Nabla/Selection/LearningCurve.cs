@@ -13,10 +13,10 @@ public sealed record LearningCurve(IReadOnlyList<LearningCurvePoint> Points)
     /// held back are the same for all.
     /// </summary>
     /// <param name="dataset">The rows.</param>
-    /// <param name="settings">What is trained, and how.</param>
+    /// <param name="settings">The settings of network and training.</param>
     /// <param name="folds">The folds.</param>
     /// <param name="fractions">The parts of the training rows, above 0 and up to 1; each has at least one row.</param>
-    /// <param name="seed">What the rows are drawn from.</param>
+    /// <param name="seed">The seed of the rows.</param>
     /// <param name="control">Threads and cancellation.</param>
     /// <exception cref="ArgumentException">There is no fold, a fraction is not above 0 and up to 1, or the settings make no sense for the data.</exception>
     public static LearningCurve Run(

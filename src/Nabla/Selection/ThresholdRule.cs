@@ -7,7 +7,7 @@ using Nabla.Numerics;
 namespace Nabla.Selection;
 
 /// <summary>
-/// From which probability on the second of two classes is predicted: a number, or what is best on rows that the model was not fitted to.
+/// The probability above which the second of two classes is predicted: a number, or the best one on rows that the model was not fitted to.
 /// </summary>
 public sealed record ThresholdRule
 {
@@ -22,10 +22,10 @@ public sealed record ThresholdRule
     /// <summary>The number itself; null where it is chosen.</summary>
     public double? Fixed { get; }
 
-    /// <summary>What it costs to take the second class for the first.</summary>
+    /// <summary>The cost of predicting the first class for a row of the second.</summary>
     public double FalseNegative { get; }
 
-    /// <summary>What it costs to take the first class for the second.</summary>
+    /// <summary>The cost of predicting the second class for a row of the first.</summary>
     public double FalsePositive { get; }
 
     /// <summary>Whether both classes count alike, however many rows they have.</summary>
@@ -36,15 +36,15 @@ public sealed record ThresholdRule
         => threshold is > 0 and < 1 ? new(threshold, 1, 1, isBalanced: false) : throw new ArgumentException(FormattableString.Invariant($"a threshold of {threshold}, expected a number above 0 and below 1"), nameof(threshold));
 
     /// <summary>The threshold at which mistakes cost least.</summary>
-    /// <param name="falseNegative">What it costs to take the second class for the first.</param>
-    /// <param name="falsePositive">What it costs to take the first class for the second.</param>
+    /// <param name="falseNegative">The cost of predicting the first class for a row of the second.</param>
+    /// <param name="falsePositive">The cost of predicting the second class for a row of the first.</param>
     public static ThresholdRule Cost(double falseNegative, double falsePositive)
         => falseNegative > 0 && falsePositive > 0 && double.IsFinite(falseNegative) && double.IsFinite(falsePositive)
             ? new(null, falseNegative, falsePositive, isBalanced: false)
             : throw new ArgumentException(FormattableString.Invariant($"costs of {falseNegative} and {falsePositive}, expected numbers above 0"), nameof(falseNegative));
 
     /// <summary>Reads <c>best</c>, a number, or costs as in <c>cost:FN=5,FP=1</c>.</summary>
-    /// <exception cref="FormatException">It is none of them.</exception>
+    /// <exception cref="FormatException">It has none of these forms.</exception>
     public static ThresholdRule Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -86,8 +86,8 @@ public sealed record ThresholdRule
 
     /// <summary>The model with its threshold, which is chosen on the validation part, or where there is none on rows of the training part by models that did not see them.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="parts">What it was trained and is judged on; its scores are made again.</param>
-    /// <param name="settings">What it was trained with.</param>
+    /// <param name="parts">The parts it was trained and evaluated on; its scores are computed again.</param>
+    /// <param name="settings">The settings it was trained with.</param>
     /// <param name="control">Threads and cancellation.</param>
     /// <exception cref="ArgumentException">The model is not for two classes.</exception>
     public Model Apply(Model model, DataParts parts, MlpSettings settings, RunControl? control = null)

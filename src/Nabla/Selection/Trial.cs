@@ -2,13 +2,13 @@ namespace Nabla.Selection;
 
 /// <summary>One attempt of a search: a candidate, cross-validated.</summary>
 /// <param name="Number">Its number; 0 is the settings as they were given.</param>
-/// <param name="Candidate">What is tried.</param>
+/// <param name="Candidate">The candidate settings.</param>
 /// <param name="Epochs">The epochs it was given.</param>
 /// <param name="Scores">Its scores over the folds; null where the settings made no sense together.</param>
 /// <param name="Refusal">Why they made none; null where they did.</param>
 public sealed record Trial(int Number, Candidate Candidate, int Epochs, CrossValidation? Scores, string? Refusal = null)
 {
-    /// <summary>What trials are ranked by: accuracy or R² on the rows held back; −∞ without scores.</summary>
+    /// <summary>The score that ranks trials: accuracy or R² on the rows held out; −∞ without scores.</summary>
     public double Score => this.Scores?.Test.Mean ?? double.NegativeInfinity;
 
     /// <summary>The better trials first: by score, then by loss, then by number.</summary>

@@ -36,8 +36,8 @@ internal sealed class TrialLog : IDisposable
     private TrialLog(FileStream stream, bool device) => (this.stream, this.device) = (stream, device);
 
     /// <summary>Opens the log of a search: an empty one, or that of the same search before.</summary>
-    /// <exception cref="InvalidDataException">It is of another search, or no such log.</exception>
-    /// <exception cref="IOException">It cannot be written, or another search has it.</exception>
+    /// <exception cref="InvalidDataException">It is the log of another search, or not a log.</exception>
+    /// <exception cref="IOException">It cannot be written, or another search uses it.</exception>
     public static TrialLog Open(string path, bool resume, LogHeader header)
     {
         bool isDevice = FileIdentity.Of(path).IsStream;

@@ -33,7 +33,7 @@ public static class TrialLogs
             string text = File.ReadAllText(part);
             string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             if (lines.Length == 0 || !text.EndsWith('\n'))
-                throw new InvalidDataException($"'{part}' is not whole: its search was ended while it ran; continue with it first (--resume)");
+                throw new InvalidDataException($"'{part}' is incomplete: its search was interrupted; continue it first (--resume)");
             header ??= lines[0];
             if (lines[0] != header)
                 throw new InvalidDataException($"'{part}' is the log of another search than '{parts[0]}'");

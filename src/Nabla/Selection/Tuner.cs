@@ -65,9 +65,9 @@ public sealed class Tuner
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Method == SearchMethod.Halving)
-            throw new ArgumentException("a search by halving chooses its later trials by the earlier ones, so it cannot be shared out; use a random search or a grid", nameof(options));
+            throw new ArgumentException("a search by halving chooses its later trials by the earlier ones, so it cannot be divided into shares; use a random search or a grid", nameof(options));
         if (options.TimeBudget is not null)
-            throw new ArgumentException("a search that is shared out cannot have a time budget: its trials would depend on the machines", nameof(options));
+            throw new ArgumentException("a search in shares cannot have a time budget: its trials would depend on the machines", nameof(options));
         if (options.LogPath is null)
             throw new ArgumentException("a share of a search needs a log, or its trials are lost", nameof(options));
         using Prepared search = Prepare(dataset, space, settings, options);
@@ -85,7 +85,7 @@ public sealed class Tuner
         if (options.Trials < 1)
             throw new ArgumentException($"{options.Trials} trials, expected 1 or more", nameof(options));
         if (options.Method == SearchMethod.Halving && space.Dimensions.Any(dimension => dimension.Name == "epochs"))
-            throw new ArgumentException("epochs are what halving shares out, so they cannot be tried; use a random search or a grid", nameof(space));
+            throw new ArgumentException("halving varies the number of epochs, so epochs cannot be tried; use a random search or a grid", nameof(space));
         MlpSettings given = settings(new Candidate([]));
         TrainingPlan.Of(new DataParts(dataset), given); // refuses what makes no sense
         TrialLog? trials = options.LogPath is { } path ? TrialLog.Open(path, options.Resume, HeaderOf(dataset, space, given, options)) : null;
@@ -172,7 +172,7 @@ public sealed class Tuner
         }
     }
 
-    /// <summary>What is the same for candidates that stand for the same settings.</summary>
+    /// <summary>A key that is equal for candidates with the same settings.</summary>
     private string KeyOf(Candidate candidate)
     {
         try

@@ -18,7 +18,7 @@ public enum SearchMethod
 /// <summary>How a search goes.</summary>
 public sealed record TuningOptions
 {
-    /// <summary>How candidates are found; by successive halving unless said.</summary>
+    /// <summary>How candidates are found; by successive halving by default.</summary>
     public SearchMethod Method { get; init; }
 
     /// <summary>
@@ -27,16 +27,16 @@ public sealed record TuningOptions
     /// </summary>
     public int? Trials { get; init; }
 
-    /// <summary>The number of folds; 5 unless said.</summary>
+    /// <summary>The number of folds; 5 by default.</summary>
     public int Folds { get; init; } = 5;
 
-    /// <summary>How often the rows are cut into folds anew; 1 unless said.</summary>
+    /// <summary>How many times the rows are split into folds; 1 by default.</summary>
     public int Repeats { get; init; } = 1;
 
-    /// <summary>What folds and candidates are drawn from; 1 unless said.</summary>
+    /// <summary>The seed of folds and candidates; 1 by default.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>When to begin no further trial; null, the default, for never. What is tried then depends on how fast the machine is.</summary>
+    /// <summary>The time after which no further trial starts; null, the default, for no limit. With a limit, the trials depend on the speed of the machine.</summary>
     public TimeSpan? TimeBudget { get; init; }
 
     /// <summary>The most threads; 0, the default, is one for each processor. Trials run at the same time; the result does not depend on it.</summary>
@@ -45,7 +45,7 @@ public sealed record TuningOptions
     /// <summary>The file that every trial is appended to, a line of JSON each; null, the default, for none.</summary>
     public string? LogPath { get; init; }
 
-    /// <summary>Whether trials of an earlier, interrupted search are taken from the log; false, the default, starts it anew.</summary>
+    /// <summary>Whether trials of an earlier, interrupted search are taken from the log; false, the default, starts a new search.</summary>
     public bool Resume { get; init; }
 
     /// <summary>Told of each trial, in the order of a search on one thread.</summary>

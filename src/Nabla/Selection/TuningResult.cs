@@ -2,7 +2,7 @@ using Nabla.Models;
 
 namespace Nabla.Selection;
 
-/// <summary>What a search found.</summary>
+/// <summary>The result of a search.</summary>
 /// <param name="Trials">All trials, in the order of a search on one thread; the settings as given are among them.</param>
 /// <param name="Best">The best of those with all epochs.</param>
 /// <param name="BestSettings">Its settings.</param>

@@ -3,8 +3,8 @@ using Nabla.Models;
 
 namespace Nabla.Selection;
 
-/// <summary>How one setting changes what a model learns and what it is good for.</summary>
-/// <typeparam name="TValue">What is set: a number, a list of layers, an activation …</typeparam>
+/// <summary>Training and validation scores for several values of one setting.</summary>
+/// <typeparam name="TValue">The type of the setting: a number, a list of layers, an activation …</typeparam>
 /// <param name="Points">One for each value, in the order given.</param>
 public sealed record ValidationCurve<TValue>(IReadOnlyList<ValidationCurvePoint<TValue>> Points)
 {

@@ -44,7 +44,7 @@ internal sealed class BestEpoch<T>(Network<T> network, TrainingSettings settings
     /// <summary>Takes the network back to the best epoch.</summary>
     public void Restore() => this.network.Restore();
 
-    /// <summary>Gives a network of the same description the best epoch's numbers.</summary>
+    /// <summary>Copies the best epoch's numbers into a network of the same description.</summary>
     public void CopyTo(Network<T> other) => this.network.CopyTo(other);
 
     /// <summary>Adds what must be kept.</summary>

@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Training;
 
-/// <summary>What examples cost and how many were right.</summary>
+/// <summary>The cost of examples, and how many were right.</summary>
 /// <param name="Cost">The loss as the network's description reduces it, with penalties.</param>
 /// <param name="Loss">Σ weight · cost over the examples, without penalties.</param>
 /// <param name="Correct">The weight of the examples put into the right class; NaN if the targets are no classes.</param>
@@ -16,7 +16,7 @@ internal readonly record struct Evaluation(double Cost, double Loss, double Corr
 }
 
 /// <summary>
-/// The seam that every cost and gradient of training passes through. A batch is cut into pieces of a fixed number of rows, and the sums
+/// Computes every cost and gradient of training. A batch is cut into pieces of a fixed number of rows, and the sums
 /// over them meet in a fixed tree (docs/decisions/pieces.md), so that the result depends on nothing but data, point and the rows of a
 /// piece: not on how many rows pass at once, nor on which process computes which pieces.
 /// </summary>
@@ -63,7 +63,7 @@ internal sealed class CostEvaluator<T>
     /// <param name="parameters">The point.</param>
     /// <param name="rows">The rows of the whole batch, also where other processes compute some of them.</param>
     /// <param name="gradient">Written: ∂C/∂θ, or empty.</param>
-    /// <param name="pass">How they pass through; its identities are the rows, whatever it says. An evaluation unless said.</param>
+    /// <param name="pass">The context of the pass; its row identities are replaced by the rows. An evaluation by default.</param>
     public Evaluation Evaluate(ReadOnlySpan<T> parameters, ReadOnlySpan<int> rows, Span<T> gradient, Pass pass = default)
     {
         var tree = new PieceTree(rows.Length, this.pieces.Rows);

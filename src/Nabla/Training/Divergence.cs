@@ -9,12 +9,12 @@ namespace Nabla.Training;
 /// <param name="Value">What was not finite.</param>
 public sealed record Divergence(int Epoch, int Step, int? Layer, DivergedValue Value)
 {
-    /// <summary>What was not finite, in words: <c>the outputs of layer 2</c>.</summary>
+    /// <summary>The value that was not finite, in words: <c>the outputs of layer 2</c>.</summary>
     [JsonIgnore]
     public string What => this.Layer is { } layer ? $"the {this.Value.ToString().ToLowerInvariant()} of layer {layer}" : "the cost";
 }
 
-/// <summary>What of a layer was no longer finite.</summary>
+/// <summary>The values of a layer that were no longer finite.</summary>
 public enum DivergedValue
 {
     /// <summary>The cost alone.</summary>

@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Training;
 
-/// <summary>Rows whose features are computed when a batch wants them: of a table larger than memory there is never more than a batch.</summary>
+/// <summary>Rows whose features are computed when a batch needs them, so a table larger than memory takes the memory of a batch.</summary>
 /// <param name="source">The encoded rows.</param>
 /// <param name="preprocessor">How columns become features.</param>
 internal sealed class EncodedRows(FeatureRows source, Preprocessor preprocessor)
@@ -18,7 +18,7 @@ internal sealed class EncodedRows(FeatureRows source, Preprocessor preprocessor)
     /// <summary>The number of features.</summary>
     public int Features => preprocessor.FeatureCount;
 
-    /// <summary>Puts the features of some rows into a matrix, in the order named.</summary>
+    /// <summary>Copies the features of some rows into a matrix, in the given order.</summary>
     public void CopyTo<T>(ReadOnlySpan<int> rows, MatrixView<T> target, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

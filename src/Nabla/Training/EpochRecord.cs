@@ -2,10 +2,10 @@ using Nabla.Descriptions;
 
 namespace Nabla.Training;
 
-/// <summary>What is known of a run after an epoch; epoch 0 is before training.</summary>
+/// <summary>The record of a run after an epoch; epoch 0 is before training.</summary>
 /// <param name="Epoch">The epoch, from 0.</param>
 /// <param name="TrainingLoss">
-/// The cost of the training part, penalties included: the mean over the epoch's batches as they were trained on, or, for epoch 0
+/// The cost of the training part, penalties included: the mean over the epoch's batches at the time they were trained on, or, for epoch 0
 /// and where <see cref="TrainingSettings.EvaluateTraining"/> is set, of the whole part after the epoch.
 /// </param>
 /// <param name="TrainingAccuracy">The part of the training examples that were right, likewise; null without classes.</param>

@@ -4,7 +4,7 @@ using Nabla.Optimization;
 
 namespace Nabla.Training;
 
-/// <summary>How an epoch ended.</summary>
+/// <summary>The outcome of an epoch.</summary>
 /// <param name="Loss">The training loss of the epoch, penalties included.</param>
 /// <param name="Accuracy">The training accuracy of the epoch; NaN without classes.</param>
 /// <param name="LearningRate">The learning rate of its last step.</param>
@@ -14,14 +14,14 @@ namespace Nabla.Training;
 internal readonly record struct EpochOutcome(
     double Loss, double Accuracy, double LearningRate, StopReason? Stop = null, string? StopMessage = null, bool IsComplete = false)
 {
-    /// <summary>Where the first number was that is not finite; null if all are.</summary>
+    /// <summary>The place of the first number that is not finite; null if all are finite.</summary>
     public Divergence? Divergence { get; init; }
 
     /// <summary>The norm of each layer's gradient in the last step; null if there was none.</summary>
     public ValueList<double>? GradientNorms { get; init; }
 }
 
-/// <summary>What one epoch does to the parameters: a family of optimizers.</summary>
+/// <summary>Updates the parameters for one epoch: one class for each family of optimizers.</summary>
 internal abstract class EpochRunner<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -34,16 +34,16 @@ internal abstract class EpochRunner<T>
     /// <summary>Whether there is no learning rate left to continue with.</summary>
     public virtual bool IsExhausted => false;
 
-    /// <summary>Begins an epoch, from 1; one that was begun and not ended is forgotten.</summary>
+    /// <summary>Begins an epoch, from 1; an epoch that was begun but not ended is discarded.</summary>
     public abstract void Begin(int epoch);
 
     /// <summary>Takes the next step of the epoch.</summary>
     /// <param name="stepped">Called after the step.</param>
     /// <param name="cancellation">Looked at before the step.</param>
-    /// <returns>How the epoch ended; null if there are more steps in it.</returns>
+    /// <returns>The outcome of the epoch; null if it has more steps.</returns>
     public abstract EpochOutcome? Step(Action<StepRecord> stepped, CancellationToken cancellation);
 
-    /// <summary>Hands over the loss of an epoch that a schedule may look at.</summary>
+    /// <summary>Passes the loss of an epoch to the schedule.</summary>
     public virtual void Observe(double loss)
     {
     }

@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Training;
 
-/// <summary>Examples as a network takes them: features already scaled, with a target for each output.</summary>
+/// <summary>Examples in the form of a network's inputs: features already scaled, with a target for each output.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Examples<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -14,7 +14,7 @@ public sealed class Examples<T>
     private readonly Matrix<T>? targets;
     private readonly int[]? labels;
 
-    /// <summary>Examples with a number for each output to come near to.</summary>
+    /// <summary>Examples with a target number for each output.</summary>
     /// <param name="x">[examples × inputs]</param>
     /// <param name="targets">[examples × outputs]</param>
     /// <param name="weights">The weight of each example; null, the default, for 1 each.</param>
@@ -44,7 +44,7 @@ public sealed class Examples<T>
         this.Outputs = outputs;
     }
 
-    /// <summary>Examples whose features are computed when they are wanted, with a number for each output.</summary>
+    /// <summary>Examples with a number for each output, whose features are computed on demand.</summary>
     internal Examples(EncodedRows rows, Matrix<T> targets, T[]? weights)
         : this(null, rows, rows.Rows, weights, targets.Rows)
     {
@@ -52,7 +52,7 @@ public sealed class Examples<T>
         this.Outputs = targets.Columns;
     }
 
-    /// <summary>Examples of classes whose features are computed when they are wanted.</summary>
+    /// <summary>Examples with classes, whose features are computed on demand.</summary>
     internal Examples(EncodedRows rows, int[] labels, int outputs, T[]? weights)
         : this(null, rows, rows.Rows, weights, labels.Length)
     {
@@ -110,10 +110,10 @@ public sealed class Examples<T>
     /// <summary>The weight of each example, or null for 1 each.</summary>
     public T[]? Weights { get; }
 
-    /// <summary>The features of some examples: where they stand, if they stand one after the other in memory, or else put into a buffer.</summary>
+    /// <summary>The features of some examples: in place if they are contiguous in memory, or else copied into a buffer.</summary>
     /// <param name="rows">Which examples.</param>
     /// <param name="buffer">[rows × inputs] Written where it is needed.</param>
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="threads">The largest number of threads.</param>
     internal ReadOnlyMatrixView<T> Take(ReadOnlySpan<int> rows, MatrixView<T> buffer, int threads)
     {
         if (this.x is null)

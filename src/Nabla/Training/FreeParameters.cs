@@ -39,7 +39,7 @@ internal class FreeParameters<T> : IObjective<T>
         return some;
     }
 
-    /// <summary>Puts the free ones where they stand among all; the others stay as they are.</summary>
+    /// <summary>Copies the free ones to their places among all; the others do not change.</summary>
     public void Scatter(ReadOnlySpan<T> some, Span<T> all)
     {
         foreach (ParameterSlice slice in this.free)

@@ -16,7 +16,7 @@ internal sealed class LayerRates
     /// <summary>Rates for a network.</summary>
     /// <param name="layers">The number of its dense layers.</param>
     /// <param name="settings">
-    /// What is frozen, 0 for what stands before the first dense layer; the factor of the learning rate of each layer, from 1, where what
+    /// What is frozen, 0 for everything before the first dense layer; the factor of the learning rate of each layer, from 1, where what
     /// stands before layer 1 has its factor; the factors of parts; what decays.
     /// </param>
     /// <exception cref="ArgumentException">There is no such layer, or not a factor for each.</exception>

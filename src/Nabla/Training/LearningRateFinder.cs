@@ -10,13 +10,13 @@ namespace Nabla.Training;
 /// <param name="Loss">The cost of the batches so far, smoothed.</param>
 public readonly record struct RatePoint(double LearningRate, double Loss);
 
-/// <summary>What a search for a learning rate found.</summary>
-/// <param name="Points">Rates and losses, ascending by rate, up to where the loss exploded.</param>
-/// <param name="Proposal">A rate at which the loss falls fast and safely; null if it fell at none.</param>
+/// <summary>The result of a search for a learning rate.</summary>
+/// <param name="Points">Rates and losses, ascending by rate, up to the point where the loss exploded.</param>
+/// <param name="Proposal">A rate at which the loss falls fast and safely; null if the loss never fell.</param>
 public sealed record RateSearch(IReadOnlyList<RatePoint> Points, double? Proposal);
 
 /// <summary>
-/// Looks for a learning rate: a short training whose rate grows from step to step shows at which rates the loss falls, and where it
+/// Finds a learning rate: a short training whose rate grows from step to step shows at which rates the loss falls, and where it
 /// explodes (Smith, <i>Cyclical Learning Rates for Training Neural Networks</i>, 2017, section 3.3).
 /// </summary>
 public sealed record LearningRateFinder
@@ -27,21 +27,21 @@ public sealed record LearningRateFinder
     // The rates at the edges of the fall are not what is looked for; so far below the lowest loss the proposal stays.
     private const double Safety = 10;
 
-    /// <summary>The first rate; 1e-6 unless said.</summary>
+    /// <summary>The first rate; 1e-6 by default.</summary>
     public double Lowest { get; init; } = 1e-6;
 
-    /// <summary>The last rate; 10 unless said.</summary>
+    /// <summary>The last rate; 10 by default.</summary>
     public double Highest { get; init; } = 10;
 
-    /// <summary>The steps from the first to the last, 10 or more; 200 unless said.</summary>
+    /// <summary>The steps from the first to the last, 10 or more; 200 by default.</summary>
     public int Steps { get; init; } = 200;
 
     /// <summary>Tries rates. The network is left as it was.</summary>
     /// <param name="network">The network, where a training would start.</param>
-    /// <param name="training">What it would learn from.</param>
-    /// <param name="settings">How it would be trained, with a first-order rule; rate, schedule and epochs mean nothing here.</param>
-    /// <param name="seed">What all that is random is drawn from; 1 unless said.</param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <param name="training">The training examples.</param>
+    /// <param name="settings">The settings of training, with a first-order rule; rate, schedule and epochs are ignored.</param>
+    /// <param name="seed">The seed of all random numbers; 1 by default.</param>
+    /// <param name="threads">The largest number of threads; 1 by default.</param>
     /// <param name="cancellation">Ends the search.</param>
     /// <exception cref="ArgumentException">A setting makes no sense, or the optimizer has no learning rate.</exception>
     public RateSearch Run<T>(

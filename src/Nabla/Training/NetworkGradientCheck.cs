@@ -3,10 +3,10 @@ using Nabla.Optimization;
 
 namespace Nabla.Training;
 
-/// <summary>Holds backpropagation against finite differences on some examples, slice by slice.</summary>
+/// <summary>Compares backpropagation with finite differences on some examples, slice by slice.</summary>
 public static class NetworkGradientCheck
 {
-    /// <summary>What the check finds for each layer's weights and biases.</summary>
+    /// <summary>The result of the check for the weights and biases of each layer.</summary>
     /// <param name="network">The network, at its parameters.</param>
     /// <param name="examples">The examples; a few are enough.</param>
     /// <param name="check">How to check; null, the default, for central differences.</param>

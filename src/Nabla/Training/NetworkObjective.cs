@@ -14,9 +14,9 @@ public sealed class NetworkObjective<T> : IObjective<T>
     private readonly bool[] frozen;
 
     /// <summary>The cost on some examples.</summary>
-    /// <param name="network">The network; its own parameters are neither looked at nor changed.</param>
+    /// <param name="network">The network; its own parameters are neither read nor changed.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <param name="threads">The largest number of threads; 1 by default.</param>
     public NetworkObjective(Network<T> network, Examples<T> examples, int threads = 1)
         : this(network, examples, threads, [], PieceSettings.Usual)
     {
@@ -42,7 +42,7 @@ public sealed class NetworkObjective<T> : IObjective<T>
     /// </summary>
     public (ulong Seed, uint Step)? TrainingPass { get; init; }
 
-    /// <summary>What the last evaluation found.</summary>
+    /// <summary>The result of the last evaluation.</summary>
     internal Evaluation Last { get; private set; }
 
     /// <inheritdoc/>

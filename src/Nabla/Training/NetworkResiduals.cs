@@ -34,9 +34,9 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
     private readonly double penalty;
 
     /// <summary>The residuals of a network on some examples.</summary>
-    /// <param name="network">The network; its own parameters are neither looked at nor changed.</param>
+    /// <param name="network">The network; its own parameters are neither read nor changed.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <param name="threads">The largest number of threads; 1 by default.</param>
     /// <exception cref="ArgumentException">The cost is not a sum of squares; the message says why.</exception>
     public NetworkResiduals(Network<T> network, Examples<T> examples, int threads = 1)
         : this(network, examples, threads, [], PieceSettings.Usual)
@@ -86,10 +86,10 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
     public int Residuals { get; }
 
     /// <inheritdoc/>
-    /// <remarks>Two factors meet at the price of n rows of a Jacobian with n parameters, so a piece has several times as many rows.</remarks>
+    /// <remarks>Combining two factors costs as much as n rows of a Jacobian with n parameters, so a piece has several times as many rows.</remarks>
     public int PieceResiduals { get; }
 
-    /// <summary>What the last evaluation of the cost found.</summary>
+    /// <summary>The result of the last evaluation of the cost.</summary>
     internal Evaluation Last => this.objective.Last;
 
     private int Outputs => this.network.Spec.Outputs;

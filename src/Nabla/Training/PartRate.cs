@@ -4,7 +4,7 @@ namespace Nabla.Training;
 
 /// <summary>A factor of the learning rate of one part of every layer that has it, as in <c>biases:0.1</c>.</summary>
 /// <param name="Part">
-/// The part as it is called in slices: <c>weights</c>, <c>biases</c>, <c>scale</c>, <c>slopes</c>, <c>mix</c>, <c>embedding</c> … A number at
+/// The part, by its name in slices: <c>weights</c>, <c>biases</c>, <c>scale</c>, <c>slopes</c>, <c>mix</c>, <c>embedding</c> … A number at
 /// the end of a slice's name, as in <c>scale2</c>, does not count.
 /// </param>
 /// <param name="Factor">The factor, 0 or more.</param>

@@ -8,10 +8,10 @@ namespace Nabla.Training;
 internal readonly record struct PieceSettings(int Rows, IPieceGroup? Group = null)
 {
     /// <summary>
-    /// Whether a gradient is wanted in slices: each process of <see cref="ProcessPieces"/> finishes its own, and the rest is left undone.
+    /// Whether a gradient is wanted in slices: each process of <see cref="ProcessPieces"/> finishes its own, and the rest is not computed.
     /// </summary>
     public bool InSlices { get; init; }
 
-    /// <summary>Pieces as they are unless said, all in this process.</summary>
+    /// <summary>Pieces as they are by default, all in this process.</summary>
     public static PieceSettings Usual => new(PieceTree.UsualRows);
 }

@@ -6,7 +6,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Training;
 
-/// <summary>Holds the parameters of all processes against each other: a memory that flips a bit must not go unnoticed for long.</summary>
+/// <summary>Compares the parameters of all processes, so that an error of memory is noticed soon.</summary>
 internal static class SameParameters
 {
     /// <summary>Compares after an epoch, and tells all processes what the first one says.</summary>

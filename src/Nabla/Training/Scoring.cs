@@ -9,7 +9,7 @@ internal static class Scoring
     /// <summary>Cost, loss and correct answers over all examples.</summary>
     /// <param name="network">The network.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="threads">The largest number of threads.</param>
     /// <param name="pieces">How sums are cut.</param>
     /// <param name="judgesPredictions">Whether outputs are judged as they are predicted.</param>
     public static Evaluation Evaluate<T>(Network<T> network, Examples<T> examples, int threads, PieceSettings pieces, bool judgesPredictions = false)

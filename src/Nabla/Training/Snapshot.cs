@@ -23,7 +23,7 @@ internal sealed class Snapshot<T>(Network<T> network)
     /// <summary>Takes the network back.</summary>
     public void Restore() => this.CopyTo(network);
 
-    /// <summary>Gives a network of the same description what is kept.</summary>
+    /// <summary>Copies the snapshot into a network of the same description.</summary>
     public void CopyTo(Network<T> other)
     {
         this.Parameters.CopyTo(other.Parameters);

@@ -24,14 +24,14 @@ public sealed class Trainer<T>
     private readonly Examples<T>? validation;
 
     /// <summary>A run that is ready to start.</summary>
-    /// <param name="network">The network; its parameters are where training starts and where it leaves its result.</param>
-    /// <param name="training">What it learns from.</param>
-    /// <param name="validation">What it is judged by after each epoch; null for nothing.</param>
-    /// <param name="settings">How it is trained; what they leave to the data is decided by the training examples.</param>
-    /// <param name="seed">What the order of the examples and all else that is random is drawn from; 1 unless said.</param>
-    /// <param name="threads">The most threads that work on a step; 1 unless said. The result does not depend on it.</param>
+    /// <param name="network">The network; training starts from its parameters and writes the result into them.</param>
+    /// <param name="training">The training examples.</param>
+    /// <param name="validation">The validation examples, scored after each epoch; null for none.</param>
+    /// <param name="settings">The settings of training; those that are null are decided by the training examples.</param>
+    /// <param name="seed">The seed of the order of examples and of all other random numbers; 1 by default.</param>
+    /// <param name="threads">The most threads that work on a step; 1 by default. The result does not depend on it.</param>
     /// <param name="timeBudget">
-    /// The time after which the run ends with what is best so far, more than 0; null, the default, for no limit. What a run under a
+    /// The time after which the run ends with the best result so far, more than 0; null, the default, for no limit. What a run under a
     /// time budget gives depends on the machine.
     /// </param>
     /// <exception cref="ArgumentException">A setting makes no sense, or the examples do not fit the network.</exception>
@@ -62,16 +62,16 @@ public sealed class Trainer<T>
         this.timeBudget = timeBudget;
     }
 
-    /// <summary>Called after each step, with the network as it then is.</summary>
+    /// <summary>Called after each step, with the network at that time.</summary>
     public Action<Network<T>, StepRecord>? StepEnded { get; init; }
 
-    /// <summary>Called after each complete epoch, epoch 0 among them, with the network as it then is.</summary>
+    /// <summary>Called after each complete epoch, including epoch 0, with the network at that time.</summary>
     public Action<Network<T>, EpochRecord>? EpochEnded { get; init; }
 
-    /// <summary>Called after each epoch whose validation loss is the lowest so far, epoch 0 among them, with the network as it then is.</summary>
+    /// <summary>Called after each epoch whose validation loss is the lowest so far, including epoch 0, with the network at that time.</summary>
     public Action<Network<T>, EpochRecord>? Improved { get; init; }
 
-    /// <summary>Called when the run is over, with the network as it stays.</summary>
+    /// <summary>Called when the run is over, with the final network.</summary>
     public Action<Network<T>, TrainingResult>? Stopped { get; init; }
 
     /// <summary>The processes that train together, each of which makes the same run; null for this one alone.</summary>
@@ -83,14 +83,14 @@ public sealed class Trainer<T>
     /// <summary>Where the run continues from; null to begin.</summary>
     internal TrainingState<T>? ResumeFrom { get; init; }
 
-    /// <summary>Says after each epoch, and whether it completes the run, if a checkpoint is due; in a group that of the first process.</summary>
+    /// <summary>Decides after each epoch, and whether it completes the run, if a checkpoint is due; in a group the first process decides.</summary>
     internal Func<EpochRecord, bool, bool>? IsCheckpointDue { get; init; }
 
-    /// <summary>Called with the state of the run where a checkpoint is due.</summary>
+    /// <summary>Called with the state of the run when a checkpoint is due.</summary>
     internal Action<EpochRecord, TrainingState<T>>? Checkpoint { get; init; }
 
     /// <summary>
-    /// Trains until the epochs are done or there is another reason to stop. With early stopping the network is left as it was when the
+    /// Trains until the epoch limit is reached or there is another reason to stop. With early stopping the network is that of the time when the
     /// validation loss was lowest, and so it is without when the run is cancelled or its time is up; otherwise as it was after the
     /// last complete epoch.
     /// </summary>

@@ -9,7 +9,7 @@ namespace Nabla.Training;
 /// <param name="ChosenEpoch">The epoch whose parameters the network has.</param>
 public sealed record TrainingResult(IReadOnlyList<EpochRecord> History, StopReason Stop, string StopMessage, int ChosenEpoch)
 {
-    /// <summary>Where the first number was that is not finite, if the run diverged; otherwise null.</summary>
+    /// <summary>The place of the first number that is not finite, if the run diverged; otherwise null.</summary>
     public Divergence? Divergence { get; init; }
 
     /// <summary>The complete epochs.</summary>

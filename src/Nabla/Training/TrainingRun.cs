@@ -4,7 +4,7 @@ using Nabla.Optimization;
 
 namespace Nabla.Training;
 
-/// <summary>What changes from epoch to epoch while a network is trained, and how it is saved and loaded.</summary>
+/// <summary>The state of training that changes from epoch to epoch, and how it is saved and loaded.</summary>
 internal sealed class TrainingRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -20,7 +20,7 @@ internal sealed class TrainingRun<T>
     private readonly List<EpochRecord> history = [];
     private bool isInEpoch;
 
-    /// <summary>A run at its beginning, or where it was saved, by settings of which all are decided.</summary>
+    /// <summary>A run at its start, or at the point where it was saved, with settings without open choices.</summary>
     public TrainingRun(
         Network<T> network, Examples<T> training, Examples<T>? validation, TrainingSettings settings, ulong seed, int threads, PieceSettings pieces, TrainingState<T>? from)
     {
@@ -47,7 +47,7 @@ internal sealed class TrainingRun<T>
         this.Stop = this.ReasonToStop;
     }
 
-    /// <summary>What an epoch does.</summary>
+    /// <summary>Runs an epoch.</summary>
     public EpochRunner<T> Runner { get; }
 
     /// <summary>The complete epochs, from epoch 0.</summary>
@@ -62,7 +62,7 @@ internal sealed class TrainingRun<T>
     /// <summary>The reason in words, where there is more to say than the value says.</summary>
     public string? StopMessage { get; private set; }
 
-    /// <summary>Where the first number was that is not finite; null if all are.</summary>
+    /// <summary>The place of the first number that is not finite; null if all are finite.</summary>
     public Divergence? Divergence { get; private set; }
 
     /// <summary>Whether the run is over at the end of an epoch, for a reason that its saved state tells: a run that is loaded from it is over too.</summary>
@@ -93,7 +93,7 @@ internal sealed class TrainingRun<T>
         return improved;
     }
 
-    /// <summary>One step further. A run that ends inside an epoch takes the network back to the last complete one.</summary>
+    /// <summary>Takes one step. A run that ends inside an epoch restores the network of the last complete one.</summary>
     /// <param name="stepped">Called after the step.</param>
     /// <param name="cancellation">Looked at before the step.</param>
     public Advance Step(Action<StepRecord> stepped, CancellationToken cancellation)
@@ -135,7 +135,7 @@ internal sealed class TrainingRun<T>
         return improved;
     }
 
-    /// <summary>Takes the network back to the best epoch, if there is a validation part that says which that is; the last complete one otherwise.</summary>
+    /// <summary>Restores the network of the best epoch, if there is a validation part; otherwise that of the last complete epoch.</summary>
     public int GoToBest()
     {
         this.best?.Restore();
@@ -153,7 +153,7 @@ internal sealed class TrainingRun<T>
         return state;
     }
 
-    /// <summary>Gives another network what the run would end with: the best epoch's parameters if <paramref name="wantBest"/>, else the last complete one's.</summary>
+    /// <summary>Copies the result of the run into another network: the best epoch's parameters if <paramref name="wantBest"/>, else the last complete one's.</summary>
     public void CopyTo(Network<T> other, bool wantBest)
     {
         if (wantBest && this.best is not null)

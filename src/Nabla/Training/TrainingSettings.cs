@@ -5,7 +5,7 @@ using Nabla.Optimization;
 
 namespace Nabla.Training;
 
-/// <summary>How a network is trained: what a person can set. Null leaves it to the data, and <see cref="For"/> decides.</summary>
+/// <summary>The settings of training. Null lets the data decide, in <see cref="For"/>.</summary>
 public sealed record TrainingSettings
 {
     private const int LeastEpochs = 60;
@@ -17,7 +17,7 @@ public sealed record TrainingSettings
     private const double DecayTimesRows = 500;
 
     /// <summary>
-    /// How parameters get better: a first-order rule, or a full-batch solver, to which batches and learning rate mean nothing and an
+    /// The optimizer: a first-order rule, or a full-batch solver, which ignores batches and learning rate and an
     /// epoch is an iteration. Null, the default, is AdamW with a weight decay of ½ for up to 1,000 rows and of 500 ÷ rows beyond,
     /// or Adam with <see cref="WeightDecay"/> where that is set.
     /// </summary>
@@ -38,25 +38,25 @@ public sealed record TrainingSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Schedule? DecaySchedule { get; init; }
 
-    /// <summary>The examples of a batch, 1 or more; null for all at once; 32 unless said.</summary>
+    /// <summary>The examples of a batch, 1 or more; null for all at once; 32 by default.</summary>
     public int? BatchSize { get; init; } = 32;
 
     /// <summary>
-    /// The rows of a piece, 1 or more; 128 unless said. A batch is cut into pieces, and the sums over their rows meet in a fixed tree, so
+    /// The rows of a piece, 1 or more; 128 by default. A batch is cut into pieces, and the sums over their rows meet in a fixed tree, so
     /// that threads and processes can share a batch and give the same bits. Another number rounds differently.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int PieceRows { get; init; } = PieceTree.UsualRows;
 
-    /// <summary>Whether each epoch takes the examples in another random order, as it does unless said, or always in theirs.</summary>
+    /// <summary>Whether each epoch takes the examples in another random order, as it does by default, or always in theirs.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Whether an epoch leaves out its last batch where that has fewer examples than the others; it does not unless said.</summary>
+    /// <summary>Whether an epoch leaves out its last batch where that has fewer examples than the others; it does not by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool DropLast { get; init; }
 
     /// <summary>
-    /// Where <see cref="Shuffle"/> is on: the rows of a block, 1 or more. Blocks of rows that follow each other come in random order, and the
+    /// Where <see cref="Shuffle"/> is on: the rows of a block, 1 or more. Blocks of consecutive rows are shuffled, and the
     /// rows of each 64 blocks are mixed (<see cref="Data.BatchOrder.ShuffleBlocks"/>), so that a table larger than memory is read in long runs.
     /// Null, the default, mixes all rows.
     /// </summary>
@@ -69,7 +69,7 @@ public sealed record TrainingSettings
     /// </summary>
     public int? Epochs { get; init; }
 
-    /// <summary>λ of decoupled weight decay, θ ← θ − α·λ·θ for weights before each step; 0 unless said. With a first-order rule.</summary>
+    /// <summary>λ of decoupled weight decay, θ ← θ − α·λ·θ for weights before each step; 0 by default. With a first-order rule.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double WeightDecay { get; init; }
 
@@ -80,19 +80,19 @@ public sealed record TrainingSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool DecayAll { get; init; }
 
-    /// <summary>The largest norm of the gradient, which is scaled down to it; null, the default, for no limit. With a first-order rule.</summary>
+    /// <summary>The norm that larger gradients are scaled down to; null, the default, for no limit. With a first-order rule.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? ClipNorm { get; init; }
 
     /// <summary>
-    /// The largest norm of the weights that lead to a unit, more than 0: longer ones are scaled down to it after each step
+    /// The largest norm of the weights into a unit, more than 0: longer ones are scaled down to it after each step
     /// (Srivastava et al., JMLR 15, 2014, section 5.1). Null, the default, for no limit. With a first-order rule.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? MaxNorm { get; init; }
 
     /// <summary>
-    /// The numbers of the layers that training leaves as they are, to the byte; 0 stands for what comes before layer 1; null, the
+    /// The numbers of the layers that training does not change; 0 for everything before layer 1; null, the
     /// default, for none. Frozen batch normalization uses and keeps its running statistics; decay, penalties, norms and clipping leave
     /// frozen parameters out.
     /// </summary>
@@ -127,7 +127,7 @@ public sealed record TrainingSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? Patience { get; init; }
 
-    /// <summary>What says which epoch is best, for early stopping: the validation loss unless said, or of classes the accuracy.</summary>
+    /// <summary>The measure that chooses the best epoch for early stopping: the validation loss by default, or for classes the accuracy.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ValidationMeasure JudgeBy { get; init; }
 
@@ -135,18 +135,18 @@ public sealed record TrainingSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LastBest { get; init; }
 
-    /// <summary>By how much the validation loss, or the part that is wrong, must fall to have improved; 0 unless said.</summary>
+    /// <summary>The smallest decrease of the validation loss, or of the part that is wrong, that counts as an improvement; 0 by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double MinChange { get; init; }
 
-    /// <summary>The epochs from one evaluation of the validation part to the next, 1 or more; 1 unless said. The last epoch has one too.</summary>
+    /// <summary>The epochs from one evaluation of the validation part to the next, 1 or more; 1 by default. The last epoch has one too.</summary>
     public int EvaluateEvery { get; init; } = 1;
 
-    /// <summary>Whether the training part is evaluated as a whole after each epoch, rather than by the batches as they come; it is not unless said.</summary>
+    /// <summary>Whether the training part is evaluated as a whole after each epoch, rather than by the batches as they come; it is not by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool EvaluateTraining { get; init; }
 
-    /// <summary>A full-batch solver stops when the largest entry of the gradient is at most this; 1e-5 unless said.</summary>
+    /// <summary>A full-batch solver stops when the largest entry of the gradient is at most this; 1e-5 by default.</summary>
     public double Tolerance { get; init; } = 1e-5;
 
     /// <summary>
@@ -156,7 +156,7 @@ public sealed record TrainingSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? CostTolerance { get; init; }
 
-    /// <summary>A full-batch solver stops after so many evaluations of cost and gradient, 1 or more; null, the default, for no limit.</summary>
+    /// <summary>A full-batch solver stops after this many evaluations of cost and gradient, 1 or more; null, the default, for no limit.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? MaxEvaluations { get; init; }
 
@@ -165,7 +165,7 @@ public sealed record TrainingSettings
     public double EffectiveLearningRate => this.LearningRate ?? (this.Optimizer ?? new AdamW()).DefaultLearningRate;
 
     /// <summary>
-    /// These settings with all decided that they leave to the number of rows. Few rows make few steps an epoch, so they get more epochs;
+    /// These settings with all choices made that depend on the number of rows. Few rows give few steps an epoch, so they get more epochs;
     /// and a network overfits them more easily, so weights decay more. Measured against scikit-learn's defaults in docs/guide/training.md.
     /// </summary>
     /// <param name="rows">The rows that are to be trained on.</param>
@@ -186,7 +186,7 @@ public sealed record TrainingSettings
     }
 
     /// <summary>The optimizer with the clipping and the weight decay that are set.</summary>
-    /// <exception cref="ArgumentException">They do not go with it.</exception>
+    /// <exception cref="ArgumentException">They do not fit it.</exception>
     internal Optimizer ToOptimizer()
     {
         Optimizer optimizer = this.Optimizer!;
@@ -205,7 +205,7 @@ public sealed record TrainingSettings
     }
 
     /// <summary>Refuses what makes no sense.</summary>
-    /// <exception cref="ArgumentException">Something does not.</exception>
+    /// <exception cref="ArgumentException">Something does not fit.</exception>
     internal void Validate()
     {
         Need(this.LearningRate is null or (> 0 and < double.PositiveInfinity), $"a learning rate of {this.LearningRate}, expected more than 0");

@@ -4,7 +4,7 @@ using Nabla.Optimization;
 namespace Nabla.Training;
 
 /// <summary>
-/// All that a run has become by the end of an epoch, as named vectors and numbers: the same run, started anew and given this state,
+/// The state of a run at the end of an epoch, as named vectors and numbers: the same run, started again with this state,
 /// goes on to the same bits.
 /// </summary>
 internal sealed class TrainingState<T>
@@ -44,9 +44,9 @@ internal sealed class TrainingState<T>
     public void Add(string name, double number) => this.numbers.Add(name, number);
 
     /// <summary>Adds the state of an optimizer.</summary>
-    /// <param name="prefix">What the names begin with.</param>
+    /// <param name="prefix">The prefix of the names.</param>
     /// <param name="optimizer">The state.</param>
-    /// <param name="whole">What a vector is a slice of; itself unless said.</param>
+    /// <param name="whole">The whole vector that the vector is a slice of; itself by default.</param>
     public void Add(string prefix, OptimizerState<T> optimizer, Func<T[], T[]>? whole = null)
     {
         foreach ((string name, T[] vector) in optimizer.Vectors)
@@ -56,12 +56,12 @@ internal sealed class TrainingState<T>
     }
 
     /// <summary>A number.</summary>
-    /// <exception cref="InvalidDataException">There is none of that name.</exception>
+    /// <exception cref="InvalidDataException">No entry has this name.</exception>
     public double Number(string name)
         => this.numbers.TryGetValue(name, out double number) ? number : throw new InvalidDataException($"number '{name}' is missing");
 
     /// <summary>Copies a vector.</summary>
-    /// <exception cref="InvalidDataException">There is none of that name and length.</exception>
+    /// <exception cref="InvalidDataException">No entry has this name and length.</exception>
     public void CopyTo(string name, Span<T> target) => this.CopyTo(name, target, Range.All);
 
     private void CopyTo(string name, Span<T> target, Range slice)
@@ -77,9 +77,9 @@ internal sealed class TrainingState<T>
     }
 
     /// <summary>Sets the state of an optimizer.</summary>
-    /// <param name="prefix">What the names begin with.</param>
+    /// <param name="prefix">The prefix of the names.</param>
     /// <param name="optimizer">The state.</param>
-    /// <param name="slice">Which slice of each vector it keeps; all unless said.</param>
+    /// <param name="slice">Which slice of each vector it keeps; all by default.</param>
     /// <exception cref="InvalidDataException">Something of it is missing.</exception>
     public void CopyTo(string prefix, OptimizerState<T> optimizer, Range? slice = null)
     {

@@ -1,6 +1,6 @@
 namespace Nabla.Training;
 
-/// <summary>What says which epoch was best.</summary>
+/// <summary>The measure that chooses the best epoch.</summary>
 public enum ValidationMeasure
 {
     /// <summary>The loss of the validation part: the lowest.</summary>

@@ -61,15 +61,15 @@ public class ServingTests
     [InlineData("""[{"area":1,"district":"harbour","balcony":true,"built":"1960-05-01"},{"area":[1],"district":"harbour","balcony":true,"built":null}]""", "row 1, column 'area': an array is not a number", 1, "area")]
     [InlineData("""{"area":1,"district":"harbour","balcony":"perhaps","built":null}""", "row 0, column 'balcony': 'perhaps' is not 'false' or 'true'", 0, "balcony")]
     [InlineData("""{"area":1,"district":"harbour","balcony":true,"built":"someday"}""", "row 0, column 'built': 'someday' is not a date", 0, "built")]
-    [InlineData("""{"area":1,"district":"harbour","balcony":true}""", "row 0, column 'built': has no value: null stands for a missing one", 0, "built")]
+    [InlineData("""{"area":1,"district":"harbour","balcony":true}""", "row 0, column 'built': has no value: use null for a missing one", 0, "built")]
     [InlineData("""{"area":1,"area":2,"district":"harbour","balcony":true,"built":null}""", "row 0, column 'area': is there twice", 0, "area")]
     [InlineData("""{"area":1e999,"district":"harbour","balcony":true,"built":null}""", "row 0, column 'area': 1e999 is not a finite number", 0, "area")]
     [InlineData("[1]", "row 0 is a number: expected an object with a value for each column", 0, null)]
     [InlineData("[]", "an array of 0 rows: expected at least one", null, null)]
     [InlineData("", "the body is empty: expected an object, or an array of objects", null, null)]
     [InlineData("3", "the body is a number: expected an object, or an array of objects", null, null)]
-    [InlineData("{\"area\":1,", "the body is no JSON, see line 1, byte 10", null, null)]
-    [InlineData("{} {}", "row 0, column 'area': has no value: null stands for a missing one", 0, "area")]
+    [InlineData("{\"area\":1,", "the body is not JSON, see line 1, byte 10", null, null)]
+    [InlineData("{} {}", "row 0, column 'area': has no value: use null for a missing one", 0, "area")]
     public async Task What_is_wrong_is_told_with_row_and_column(string json, string detail, int? row, string? column)
     {
         await using Service service = await Service.StartAsync();

@@ -68,7 +68,7 @@ public sealed class PublicReportTests : IDisposable
         Assert.Equal(75, all.RootElement.GetProperty("test").GetProperty("seenRows").GetInt32());
         using JsonDocument test = JsonDocument.Parse(CommandLine.Succeed("evaluate", model, data, "--part", "test", "--json").Out);
         Assert.False(test.RootElement.GetProperty("test").TryGetProperty("seen", out _));
-        Assert.Contains("the model was trained on 75 of these 100 rows: these scores say nothing of new rows\n", CommandLine.Succeed("evaluate", model, data).Out, StringComparison.Ordinal);
+        Assert.Contains("the model was trained on 75 of these 100 rows: these scores do not show how good it is on new rows\n", CommandLine.Succeed("evaluate", model, data).Out, StringComparison.Ordinal);
     }
 
     // scikit-learn/scikit-learn#9193 and tidymodels/parsnip#471: no split and no early stopping that keeps a customer's rows together.
@@ -120,7 +120,7 @@ public sealed class PublicReportTests : IDisposable
     {
         string data = this.Written("i.csv", $"{name},x,y\n" + Rows(40, row => $"{row + 1},{row * 7 % 5},{row % 2}"));
         Outcome outcome = CommandLine.Succeed("train", data, "--target", "y", "--epochs", "1", "--output", this.folder.File("m.safetensors"));
-        Assert.Contains("its numbers only tell rows apart", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("its numbers only identify rows", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("(1 feature, 2 classes)", outcome.Error, StringComparison.Ordinal);
     }
 

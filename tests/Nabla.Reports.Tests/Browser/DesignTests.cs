@@ -19,6 +19,7 @@ public class DesignTests : IClassFixture<Chromium>
         ["circles"] = new(() => new MlpClassifier(new() { Network = new(3) { Activation = new Tanh() }, Training = new() { Epochs = 60 } }).Fit(Generators.Circles())),
         ["iris"] = new(() => new MlpClassifier(new() { Network = new(5), Training = new() { Epochs = 30 } }).Fit(Datasets.Iris())),
         ["friedman1"] = new(() => new MlpRegressor(new() { Network = new(8), Training = new() { Epochs = 20 } }).Fit(Generators.Friedman1())),
+        ["dropout"] = new(() => new MlpClassifier(new() { Network = new(5) { Dropout = [0.2] }, Training = new() { Epochs = 30 } }).Fit(Datasets.Iris())),
         ["sigmoids"] = new(() => new MlpClassifier(new() { Network = new(5) { OutputActivation = new Sigmoid() }, Training = new() { Epochs = 30 } }).Fit(Datasets.Iris())),
     };
 
@@ -82,13 +83,59 @@ public class DesignTests : IClassFixture<Chromium>
         Assert.True(box.Height > 300, $"it is {box.Height} high");
     }
 
+    [Theory]
+    [InlineData("backpropagation-hidden")]
+    [InlineData("backpropagation-output")]
+    public async Task Texts_of_a_drawing_can_be_read_in_a_narrow_window(string name)
+    {
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, Report.Of(TutorialPictures.Find(name).Make()), width: 390);
+        Assert.InRange(await SmallestTextAsync(page.Pictures.First), 9.5, 20);
+    }
+
+    [Fact]
+    public async Task The_diagram_of_a_network_can_be_read_in_a_narrow_window()
+    {
+        (Model model, Dataset data) = Samples.Digits;
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ModelReport.Of(model, data, unseen: true), width: 390);
+        Assert.InRange(await SmallestTextAsync(page.Picture("network-diagram")), 7, 20);
+        Assert.Equal(0, await page.OverflowAsync());
+        double title = (await page.Picture("hidden-space").Locator("h3").BoundingBoxAsync())!.Width;
+        Assert.True(title > 140, $"the title beside the buttons is {title} pixels wide");
+    }
+
+    [Fact]
+    public async Task Names_that_are_numbers_stand_at_their_own_bars()
+    {
+        var areas = new Figure("areas", "Areas", "Areas by class.")
+        {
+            X = new Axis("area"),
+            Y = new Axis("class") { Categories = true },
+            Traces = [new BarTrace("area", [0.1, 0.2, 0.3]) { Names = ["2", "0", "1"], Horizontal = true }],
+        };
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, Report.Of(areas));
+        Assert.Equal(["2", "0", "1"], await TicksFromBelowAsync(page));
+    }
+
+    [Fact]
+    public async Task Right_and_wrong_predictions_stand_on_each_other()
+    {
+        (Model model, Dataset data) = Samples.Moons;
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ModelReport.Of(model, data, unseen: true));
+        Assert.Equal("stack", await page.Picture("confidence").Locator(".plot").EvaluateAsync<string>("plot => plot._fullLayout.barmode"));
+    }
+
+    [Fact]
+    public async Task Steps_of_descent_are_square_to_the_lines_of_equal_cost()
+    {
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, Report.Of(TutorialPictures.Find("descent-path").Make()));
+        Assert.Equal(1, await ScaleAsync(page), 0.02);
+    }
+
     [Fact]
     public async Task Circles_are_round()
     {
         await using ReportPage page = await ReportPage.OpenAsync(this.chromium, Report.Of(DecisionRegions.Of(Models["circles"].Value, Generators.Circles())));
-        double[] scales = await page.Page.Locator(".plot").EvaluateAsync<double[]>(
-            "plot => ['xaxis', 'yaxis'].map(name => plot._fullLayout[name]).map(axis => axis._length / Math.abs(axis.range[1] - axis.range[0]))");
-        Assert.Equal(1, scales[0] / scales[1], 0.02);
+        Assert.Equal(1, await ScaleAsync(page), 0.02);
     }
 
     [Theory]
@@ -122,6 +169,7 @@ public class DesignTests : IClassFixture<Chromium>
     [InlineData("iris")]
     [InlineData("friedman1")]
     [InlineData("sigmoids")]
+    [InlineData("dropout")]
     public async Task The_page_predicts_what_the_model_predicts(string name)
     {
         Model model = Models[name].Value;
@@ -161,6 +209,31 @@ public class DesignTests : IClassFixture<Chromium>
         Assert.True(await picture.Locator(".plot").EvaluateAsync<bool>("plot => !!plot._fullLayout.scene"));
         Assert.Empty(page.Troubles);
     }
+
+    /// <summary>The length of a unit on the horizontal axis as a part of that on the vertical axis.</summary>
+    private static async Task<double> ScaleAsync(ReportPage page)
+    {
+        double[] scales = await page.Page.Locator(".plot").EvaluateAsync<double[]>(
+            "plot => ['xaxis', 'yaxis'].map(name => plot._fullLayout[name]).map(axis => axis._length / Math.abs(axis.range[1] - axis.range[0]))");
+        return scales[0] / scales[1];
+    }
+
+    /// <summary>The smallest size of letters in a drawing, in pixels of the screen.</summary>
+    private static Task<double> SmallestTextAsync(ILocator picture) => picture.EvaluateAsync<double>("""
+        element => {
+          const svg = element.querySelector('.drawing svg'), scale = svg.getScreenCTM().a;
+          return Math.min(...[...svg.querySelectorAll('text')].map(text => scale * parseFloat(getComputedStyle(text).fontSize)));
+        }
+        """);
+
+    /// <summary>The names beside lying bars, from the lowest bar up, each with the bar that is drawn at its height.</summary>
+    private static Task<string[]> TicksFromBelowAsync(ReportPage page) => page.Page.Locator(".plot").EvaluateAsync<string[]>("""
+        plot => {
+          const middle = element => { const box = element.getBoundingClientRect(); return box.top + box.height / 2; };
+          const ticks = [...plot.querySelectorAll('.ytick')], bars = [...plot.querySelectorAll('.bars .point')];
+          return bars.map(bar => ticks.reduce((a, b) => Math.abs(middle(a) - middle(bar)) < Math.abs(middle(b) - middle(bar)) ? a : b).textContent);
+        }
+        """);
 
     /// <summary>Pairs of texts whose boxes lie over each other by more than a rounding.</summary>
     private static Task<string[]> OverlapsAsync(ILocator picture) => picture.EvaluateAsync<string[]>("""

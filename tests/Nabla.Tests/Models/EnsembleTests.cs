@@ -112,7 +112,7 @@ public class EnsembleTests
         Refused("an ensemble of 1 folds, expected 2 or more", Bag with { Ensemble = new() { Folds = 1 } });
         Refused("an ensemble of 200 folds needs as many rows", Bag with { Ensemble = new() { Folds = 200 } });
         Refused("0 seeds", Bag with { Ensemble = new() { Seeds = 0 } });
-        Assert.Contains("a model of several networks begins anew", Assert.Throws<ArgumentException>(() => Values.Continue(Numbers, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("a model of several networks cannot continue", Assert.Throws<ArgumentException>(() => Values.Continue(Numbers, 1)).Message, StringComparison.Ordinal);
         Assert.Contains("ask one of its Members", Assert.Throws<InvalidOperationException>(Values.ToPredictionNetwork).Message, StringComparison.Ordinal);
 
         static void Refused(string message, MlpSettings settings)

@@ -175,8 +175,8 @@ public class LayerTests
         Refused("column 4 of codes among 4 inputs, expected at most 3", new FeatureScale { Codes = [0, 4] });
         Refused("column 4 of codes among 4 inputs, expected at most 3", new GaussianNoise(0.1) { Codes = [4] });
         Refused("an embedding of 4294967293 outputs, expected at most 2147483591", new Embedding(new EmbeddedColumn(0, 1, int.MaxValue - 2), new EmbeddedColumn(1, 1, int.MaxValue - 1), new EmbeddedColumn(2, 1, 1)));
-        Refused("softmax stands at the output only, not in hidden layer 2", new Dense(5), new Dense(5) { Activation = new Softmax() }, new Normalize(Normalization.Layer));
-        Refused("softmax stands at the output only, not in hidden layer 0", new Normalize(Normalization.Layer) { Activation = new Softmax() });
+        Refused("softmax is for the output only, not for hidden layer 2", new Dense(5), new Dense(5) { Activation = new Softmax() }, new Normalize(Normalization.Layer));
+        Refused("softmax is for the output only, not for hidden layer 0", new Normalize(Normalization.Layer) { Activation = new Softmax() });
         Refused("initializer unit-variance looks at what enters a dense layer, and cannot stand here: unit-variance is for weights and he-plus for biases, in networks without residual blocks and normalization", new Residual(new Dense(4) { WeightInitializer = new UnitVariance() }));
         Refused("column 4 among 4 inputs, expected at most 3", new PeriodicEmbedding(4));
         Assert.Throws<ArgumentException>(() => new PeriodicEmbedding(1, 1));

@@ -16,10 +16,11 @@ const looks = {
   }),
 };
 
-function traceOf(raw, figure) {
+function traceOf(raw, figure, narrow) {
   const { isData, legendname, ...trace } = resolve(raw, '');
   if (legendname) trace.name = legendname;
   Object.assign(trace, looks[trace.type]?.(trace));
+  if (trace.type === 'scatter3d' && narrow) trace.marker.size *= 0.7;
   if (trace.showscale) trace.colorbar = colorBarOf(figure.z);
   if (trace.customdata) {
     const place = ['x', 'y', ...(inSpace(trace) ? ['z'] : [])].map(axis => `%{${axis}:.4~g}`).join(', ');
@@ -37,7 +38,7 @@ async function drawChart(picture) {
   picture.drawn = true;
   delete element.dataset.drawn;
   const figure = chosenView(data);
-  await draw(plot, figure.traces.map(trace => traceOf(trace, figure)), layoutOf(figure, plot), config);
+  await draw(plot, figure.traces.map(trace => traceOf(trace, figure, plot.clientWidth < 450)), layoutOf(figure, plot), config);
   element.dataset.drawn = 'true';
 }
 

@@ -21,13 +21,14 @@ const axisOf = axis => ({
   gridcolor: styleOf('--grid'), linecolor: styleOf('--line'), zeroline: false,
 });
 
-// Names of categories, at most 40 of them, cut where they would take the chart's room; pointing at a bar shows them whole.
+// Names of categories, at most 40 of them, cut where they would take the chart's room; pointing at a bar shows them whole. Places are named,
+// not counted: a chart would take the place 3 for that of a class with the name "3".
 function categoryTicks(names, width) {
   const most = width < 450 ? 14 : 24;
   const letters = names.map(name => [...name]);
   const shortened = letters.map((all, i) => plain(all.length > most ? `${all.slice(0, most - 1).join('')}…` : names[i]));
   const shown = names.map((_, i) => i).filter(i => i % Math.ceil(names.length / 40) === 0);
-  return { tickmode: 'array', tickvals: shown, ticktext: shown.map(i => shortened[i]) };
+  return { tickmode: 'array', tickvals: shown.map(i => plain(names[i])), ticktext: shown.map(i => shortened[i]) };
 }
 
 const categoriesOf = (figure, along) => [...new Set(figure.traces.flatMap(trace => trace[along] ?? []))];
@@ -42,16 +43,17 @@ const flatAxisOf = (axis, values, width) => ({
 
 const spatialAxisOf = axis => ({ ...axisOf(axis), gridcolor: styleOf('--line'), showbackground: false });
 
-function viewFrom(degrees) {
-  const angle = degrees * Math.PI / 180;
-  return { eye: { x: 2.2 * Math.cos(angle), y: 2.2 * Math.sin(angle), z: 0.9 }, center: { x: 0, y: 0, z: -0.1 } };
+// From further away where the chart is narrow: titles of axes have the same size in all charts.
+function viewFrom(degrees, width) {
+  const angle = degrees * Math.PI / 180, away = width < 450 ? 2.6 : 2.2;
+  return { eye: { x: away * Math.cos(angle), y: away * Math.sin(angle), z: 0.41 * away }, center: { x: 0, y: 0, z: -0.1 } };
 }
 
 const axesOf = (figure, width) => spatial(figure)
   ? {
     scene: {
       xaxis: spatialAxisOf(figure.x), yaxis: spatialAxisOf(figure.y), zaxis: spatialAxisOf(figure.z),
-      aspectmode: 'cube', camera: viewFrom(figure.viewAngle), dragmode: 'orbit',
+      aspectmode: 'cube', camera: viewFrom(figure.viewAngle, width), dragmode: 'orbit',
     },
     margin: { l: 0, r: 0, t: 8, b: 0 },
   }
@@ -75,8 +77,8 @@ const layoutOf = (figure, plot) => ({
   ...axesOf(figure, plot.clientWidth),
   ...marksOf(figure),
   width: plot.clientWidth, height: plot.clientHeight, uirevision: 'kept', separators: '.,',
-  // Bars of a category stand side by side, histograms of the same numbers one behind the other.
-  ...(figure.x.categories || figure.y.categories ? { barmode: 'group', bargap: 0.3 } : { barmode: 'overlay', bargap: 0.04 }),
+  // Bars of a category stand side by side, histograms of the same numbers one on the other.
+  ...(figure.x.categories || figure.y.categories ? { barmode: 'group', bargap: 0.3 } : { barmode: 'stack', bargap: 0.04 }),
   font: { family: getComputedStyle(document.body).fontFamily, size: 12, color: styleOf('--ink') },
   paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)',
   showlegend: figure.traces.filter(trace => trace.showlegend !== false && !byGrid(trace)).length > 1,

@@ -57,6 +57,7 @@ function showWhatIf({ element, data }) {
       if (data.probabilities) {
         const fill = document.createElement('i');
         fill.style.width = `${100 * value}%`;
+        fill.style.background = `var(--series-${k % 10 + 1})`;
         bar.append(fill);
       } else {
         bar.style.visibility = 'hidden';

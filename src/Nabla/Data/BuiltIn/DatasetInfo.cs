@@ -18,7 +18,7 @@ public sealed class DatasetInfo
     /// <summary>The name to load it by.</summary>
     public string Name { get; }
 
-    /// <summary>What it is, in one line.</summary>
+    /// <summary>A description in one line.</summary>
     public string Description { get; }
 
     /// <summary>Where it comes from.</summary>
@@ -59,6 +59,6 @@ public sealed class DatasetInfo
     }
 }
 
-/// <summary>What a data set is loaded with: all options decided.</summary>
+/// <summary>The options a data set is loaded with, without open choices.</summary>
 internal readonly record struct DatasetSettings(
     int Rows, double Noise, double Factor, ulong Seed, IProgress<DownloadProgress>? Progress, CancellationToken CancellationToken);

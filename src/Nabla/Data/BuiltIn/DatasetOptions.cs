@@ -9,7 +9,7 @@ public sealed record DatasetOptions
     /// <summary>The standard deviation of the normal noise.</summary>
     public double? Noise { get; init; }
 
-    /// <summary>What gives the data set its shape; the generator's page says what it is there.</summary>
+    /// <summary>The parameter of the data set's shape; each generator documents its meaning.</summary>
     public double? Factor { get; init; }
 
     /// <summary>The same seed gives the same rows.</summary>

@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>The data sets that are there by name: built in, generated, or fetched once.</summary>
+/// <summary>The data sets by name: built in, generated, or downloaded once.</summary>
 public static class Datasets
 {
     private const string Generated = "generated from a seed";
@@ -72,7 +72,7 @@ public static class Datasets
     /// <summary>A data set of the catalogue, with its test part if it comes with one.</summary>
     /// <param name="name">A name of the catalogue.</param>
     /// <param name="options">Options for data that is generated.</param>
-    /// <param name="progress">Is told how far a download is.</param>
+    /// <param name="progress">Receives the progress of a download.</param>
     /// <param name="cancellationToken">Stops a download.</param>
     /// <exception cref="ArgumentException">There is no such data set, or it does not have such an option.</exception>
     /// <exception cref="IOException">A download fails (<c>mnist</c> alone, when it is first loaded).</exception>

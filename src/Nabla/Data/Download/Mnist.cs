@@ -18,8 +18,8 @@ public static class Mnist
     /// <summary>The training and the test part: fetched (11 MB) when first asked for, then from the cache; checked each time.</summary>
     /// <param name="cacheFolder">Where the files are kept, in a folder <c>mnist</c>; by default <see cref="CacheFolder.Location"/>.</param>
     /// <param name="client">The client to fetch with, for one with a proxy or other settings of yours.</param>
-    /// <param name="progress">Is told how far a download is.</param>
-    /// <param name="cancellationToken">Stops a download; what is already fetched is kept.</param>
+    /// <param name="progress">Receives the progress of a download.</param>
+    /// <param name="cancellationToken">Stops a download; finished files are kept.</param>
     /// <exception cref="IOException">No mirror can be reached, or the cache cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The download was stopped.</exception>
     public static Task<DataParts> LoadAsync(

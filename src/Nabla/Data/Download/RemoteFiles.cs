@@ -13,7 +13,7 @@ internal sealed record RemoteFile(string Name, int Bytes, string Sha256)
         => bytes.Length == this.Bytes && Convert.ToHexStringLower(SHA256.HashData(bytes)).Equals(this.Sha256, StringComparison.Ordinal);
 }
 
-/// <summary>Files that are fetched once, each from the first mirror that gives it unchanged, and kept in a folder.</summary>
+/// <summary>Files that are downloaded once, each from the first mirror with the expected bytes, and kept in a folder.</summary>
 /// <param name="Mirrors">Addresses that end in a slash, to which a file's name is added; tried in this order.</param>
 /// <param name="Files">The files.</param>
 internal sealed record RemoteFiles(IReadOnlyList<Uri> Mirrors, IReadOnlyList<RemoteFile> Files)

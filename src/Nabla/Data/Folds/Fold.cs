@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>One way to hold rows back: what to learn from, and what to judge by. The rows of each part ascend.</summary>
+/// <summary>One split into training and test rows. The rows of each part ascend.</summary>
 /// <param name="Training">Rows to learn from.</param>
 /// <param name="Test">Rows to judge by.</param>
 public sealed record Fold(int[] Training, int[] Test)

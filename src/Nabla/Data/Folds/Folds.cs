@@ -11,8 +11,8 @@ public static class Folds
     /// <summary>Folds for a data set: stratified for a classification, plain for a regression.</summary>
     /// <param name="dataset">The rows.</param>
     /// <param name="folds">The number of folds of a repeat, from 2 to the number of rows.</param>
-    /// <param name="seed">What the folds are drawn from.</param>
-    /// <param name="repeats">How often all rows are cut anew.</param>
+    /// <param name="seed">The seed of the folds.</param>
+    /// <param name="repeats">How many times all rows are split again.</param>
     /// <exception cref="ArgumentException">There are fewer rows than folds, or fewer than 2 folds.</exception>
     public static IReadOnlyList<Fold> Of(Dataset dataset, int folds = 5, ulong seed = 1, int repeats = 1)
     {
@@ -26,8 +26,8 @@ public static class Folds
     /// <summary>Folds whose sizes differ by at most 1 (k-fold).</summary>
     /// <param name="rows">The number of rows.</param>
     /// <param name="folds">The number of folds of a repeat, from 2 to the number of rows.</param>
-    /// <param name="seed">What the folds are drawn from.</param>
-    /// <param name="repeats">How often all rows are cut anew.</param>
+    /// <param name="seed">The seed of the folds.</param>
+    /// <param name="repeats">How many times all rows are split again.</param>
     /// <exception cref="ArgumentException">There are fewer rows than folds, or fewer than 2 folds.</exception>
     public static IReadOnlyList<Fold> Plain(int rows, int folds = 5, ulong seed = 1, int repeats = 1)
         => Stratified(new int[rows], folds, seed, repeats);
@@ -38,8 +38,8 @@ public static class Folds
     /// </summary>
     /// <param name="labels">The class of each row.</param>
     /// <param name="folds">The number of folds of a repeat, from 2 to the number of rows.</param>
-    /// <param name="seed">What the folds are drawn from.</param>
-    /// <param name="repeats">How often all rows are cut anew.</param>
+    /// <param name="seed">The seed of the folds.</param>
+    /// <param name="repeats">How many times all rows are split again.</param>
     /// <exception cref="ArgumentException">There are fewer rows than folds, or fewer than 2 folds.</exception>
     public static IReadOnlyList<Fold> Stratified(ReadOnlySpan<int> labels, int folds = 5, ulong seed = 1, int repeats = 1)
     {
@@ -62,12 +62,12 @@ public static class Folds
     }
 
     /// <summary>
-    /// Folds that part no group, as where several rows are of one person: the largest groups first, each into the fold that has fewest rows.
+    /// Folds that keep groups together, such as several rows of one person: the largest groups first, each into the fold with the fewest rows.
     /// </summary>
-    /// <param name="groups">What each row belongs to.</param>
+    /// <param name="groups">The group of each row.</param>
     /// <param name="folds">The number of folds of a repeat, from 2 to the number of groups.</param>
-    /// <param name="seed">What the order of groups of equal size is drawn from.</param>
-    /// <param name="repeats">How often all groups are shared out anew.</param>
+    /// <param name="seed">The seed of the order of groups of equal size.</param>
+    /// <param name="repeats">How many times all groups are split again.</param>
     /// <exception cref="ArgumentException">There are fewer groups than folds, or fewer than 2 folds.</exception>
     public static IReadOnlyList<Fold> Grouped<TGroup>(IReadOnlyList<TGroup> groups, int folds = 5, ulong seed = 1, int repeats = 1)
         where TGroup : notnull

@@ -5,7 +5,7 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// Data sets made from a seed: the same rows on every machine. The classes take turns, so that any run of rows holds all of them.
+/// Data sets made from a seed: the same rows on every machine. The classes alternate, so that any run of rows holds all of them.
 /// </summary>
 public static partial class Generators
 {

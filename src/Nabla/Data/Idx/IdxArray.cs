@@ -37,7 +37,7 @@ public sealed class IdxArray
         return Read(stream, path);
     }
 
-    /// <summary>Reads a seekable stream from where it stands, compressed with gzip or not.</summary>
+    /// <summary>Reads a seekable stream from its position, compressed with gzip or not.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="name">The name to use in errors.</param>
     /// <exception cref="InvalidDataException">The stream is not an IDX file, or shorter or longer than its header says.</exception>

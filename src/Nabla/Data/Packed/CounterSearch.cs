@@ -41,7 +41,7 @@ internal sealed class CounterSearch(string name)
         }
     }
 
-    /// <summary>Whether it is one, when all numbers have come.</summary>
+    /// <summary>Whether it is one, after all numbers.</summary>
     public bool End() => this.IsOpen && this.count >= RowCounters.LeastRows && !this.HasEqual();
 
     private bool HasEqual()

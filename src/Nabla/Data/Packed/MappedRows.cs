@@ -2,7 +2,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>Rows in a packed file, read where they stand when they are wanted.</summary>
+/// <summary>Rows in a packed file, read in place on demand.</summary>
 /// <param name="file">The file.</param>
 /// <param name="columns">The first columns of the file, which are the features.</param>
 /// <param name="selected">The rows of the file; null for all.</param>
@@ -46,6 +46,6 @@ internal sealed class MappedRows(MappedDoubles file, int columns, int[]? selecte
             // Refused below.
         }
 
-        throw new InvalidDataException($"{this.Rows} rows of {this.Columns} numbers do not fit into memory, and what is asked for wants all of them at once: take fewer rows");
+        throw new InvalidDataException($"{this.Rows} rows of {this.Columns} numbers do not fit into memory, but this operation needs all of them at once: take fewer rows");
     }
 }

@@ -1,39 +1,39 @@
 namespace Nabla.Data;
 
-/// <summary>What the columns of a table are that is packed.</summary>
+/// <summary>The columns of a table to pack.</summary>
 /// <param name="Targets">The columns to be predicted.</param>
 public sealed record PackSettings(IReadOnlyList<string> Targets)
 {
-    /// <summary>What is to be predicted; null, the default, to detect it.</summary>
+    /// <summary>The task; null, the default, to detect it.</summary>
     public LearningTask? Task { get; init; }
 
     /// <summary>A column of numbers above 0, how much each row counts; null, the default, for 1 each.</summary>
     public string? Weight { get; init; }
 
-    /// <summary>A column whose equal values belong together: splits keep them in one part, and it is no feature. Null, the default, for none.</summary>
+    /// <summary>A column whose equal values form groups: splits keep a group in one part, and the column is not a feature. Null, the default, for none.</summary>
     public string? Group { get; init; }
 
-    /// <summary>A column of dates or numbers that says when a row was: splits test on the latest. It is a feature too. Null, the default, for none.</summary>
+    /// <summary>A column of dates or numbers with the time of each row: splits test on the latest rows. It is a feature too. Null, the default, for none.</summary>
     public string? Time { get; init; }
 
-    /// <summary>Columns that are kept even where their numbers only tell rows apart; none unless said.</summary>
+    /// <summary>Columns that are kept even where their numbers only identify rows; none by default.</summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
 
     /// <summary>Ends packing early.</summary>
     public CancellationToken Cancellation { get; init; }
 }
 
-/// <summary>What was packed.</summary>
+/// <summary>The result of packing.</summary>
 /// <param name="Rows">The rows in the file.</param>
 /// <param name="LeftOut">The rows that have no target.</param>
-/// <param name="Counters">The columns that are left out since their numbers only tell rows apart.</param>
+/// <param name="Counters">The columns that are left out since their numbers only identify rows.</param>
 /// <param name="Target">The target.</param>
 /// <param name="Features">The features.</param>
-/// <param name="Fingerprint">What stands for the data.</param>
+/// <param name="Fingerprint">The fingerprint of the data.</param>
 /// <param name="Bytes">The length of the file.</param>
 public sealed record PackResult(
     int Rows, int LeftOut, IReadOnlyList<string> Counters, TargetSchema Target, TableSchema Features, string Fingerprint, long Bytes)
 {
-    /// <summary>What the target is, and why; null if it was said.</summary>
+    /// <summary>The detected task and the reason; null if the task was given.</summary>
     internal TaskInference? Inference { get; init; }
 }

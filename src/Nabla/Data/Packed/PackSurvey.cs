@@ -2,7 +2,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>What a first pass over a source finds: columns and levels, the target of each row, and which columns only count rows.</summary>
+/// <summary>The result of the first pass over a source: columns and levels, the target of each row, and which columns only count rows.</summary>
 internal sealed class PackSurvey
 {
     private PackSurvey(TableSchema schema, int rows, Table targets, string[] counters)

@@ -47,7 +47,7 @@ internal sealed class PackedColumns
     /// <summary>The target.</summary>
     public TargetSchema Target { get; }
 
-    /// <summary>Where the weight stands in a packed row; null for none.</summary>
+    /// <summary>The place of the weight in a packed row; null for none.</summary>
     public int? Weight { get; }
 
     /// <summary>Puts a row of the source into the order of packed rows.</summary>
@@ -65,10 +65,10 @@ internal sealed class PackedColumns
         if (this.Weight is { } weight && !(packed[weight] is >= DatasetChecks.LeastWeight and <= DatasetChecks.LargestWeight))
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {row}, column '{Excerpt.Of(this.settings.Weight)}': the weight {(double.IsNaN(packed[weight]) ? "is missing" : $"is {packed[weight]}")}: expected a number from {DatasetChecks.LeastWeight} to {DatasetChecks.LargestWeight}"));
         if (this.time is { } time && double.IsNaN(packed[time]))
-            throw new InvalidDataException($"row {row} has no value in column '{Excerpt.Of(this.settings.Time)}', which says when it was");
+            throw new InvalidDataException($"row {row} has no value in column '{Excerpt.Of(this.settings.Time)}', which gives the time of the row");
     }
 
-    /// <summary>What is written behind the rows.</summary>
+    /// <summary>The metadata after the rows.</summary>
     public PackedMetadata Metadata(string name, string fingerprint, ColumnSums[] statistics) => new()
     {
         Source = name,
@@ -88,7 +88,7 @@ internal sealed class PackedColumns
     private ColumnKind KindOf(int packed) => this.source.Columns[this.places[packed]].Kind;
 }
 
-/// <summary>What is summed up of a column while it is packed.</summary>
+/// <summary>The running statistics of a column while it is packed.</summary>
 internal struct ColumnSums
 {
     private CompensatedSum sum;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Nabla.Data;
 
-/// <summary>Where things stand in a packed file: a page with sizes, the rows, the metadata, and an end that says how long these are.</summary>
+/// <summary>The layout of a packed file: a page with sizes, the rows, the metadata, and an end that says how long these are.</summary>
 /// <param name="Rows">The number of rows.</param>
 /// <param name="Width">The doubles of a row.</param>
 internal readonly record struct PackedLayout(int Rows, int Width)
@@ -23,7 +23,7 @@ internal readonly record struct PackedLayout(int Rows, int Width)
     /// <summary>The most doubles of a row.</summary>
     public const int MostWidth = 1 << 20;
 
-    /// <summary>What the file begins with, and ends with.</summary>
+    /// <summary>The first and last bytes of the file.</summary>
     public static ReadOnlySpan<byte> Magic => "NABLAROW"u8;
 
     /// <summary>Where the metadata begin.</summary>
@@ -41,7 +41,7 @@ internal readonly record struct PackedLayout(int Rows, int Width)
         return header;
     }
 
-    /// <summary>What stands behind the metadata.</summary>
+    /// <summary>The bytes after the metadata.</summary>
     public static byte[] End(ReadOnlySpan<byte> metadata)
     {
         var end = new byte[EndLength];
@@ -51,7 +51,7 @@ internal readonly record struct PackedLayout(int Rows, int Width)
         return end;
     }
 
-    /// <summary>Reads sizes and metadata, and holds them against the length of the file.</summary>
+    /// <summary>Reads sizes and metadata, and checks them with the length of the file.</summary>
     /// <exception cref="InvalidDataException">They do not go together; the message, which stands behind the name of the file, says what.</exception>
     public static (PackedLayout Layout, byte[] Metadata) Read(FileStream file)
     {

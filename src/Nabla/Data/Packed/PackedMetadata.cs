@@ -4,10 +4,10 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>What stands behind the rows of a packed file: docs/packed-file.md describes each member.</summary>
+/// <summary>The metadata of a packed file: docs/packed-file.md describes each member.</summary>
 internal sealed record PackedMetadata
 {
-    /// <summary>What the rows were read from, as a message names it.</summary>
+    /// <summary>The name of the source of the rows, for messages.</summary>
     public required string Source { get; init; }
 
     /// <summary>The columns in the order of a row: features, targets, then those of weights and groups.</summary>
@@ -21,7 +21,7 @@ internal sealed record PackedMetadata
     /// <summary>How many of the columns are features.</summary>
     public required int Features { get; init; }
 
-    /// <summary>What is to be predicted.</summary>
+    /// <summary>The task.</summary>
     public required LearningTask Task { get; init; }
 
     /// <summary>How many of the columns are targets.</summary>
@@ -34,20 +34,20 @@ internal sealed record PackedMetadata
     /// <summary>The column of weights; null for none.</summary>
     public string? Weight { get; init; }
 
-    /// <summary>The column whose equal values belong together; null for none.</summary>
+    /// <summary>The column of groups; null for none.</summary>
     public string? Group { get; init; }
 
-    /// <summary>The column that says when a row was, which is a feature too; null for none.</summary>
+    /// <summary>The column with the time of a row, which is a feature too; null for none.</summary>
     public string? Time { get; init; }
 
-    /// <summary>What is known of the values of each column.</summary>
+    /// <summary>The statistics of each column.</summary>
     public required PackedColumnStatistics[] Statistics { get; init; }
 
     /// <summary>The hash of the whole as a data set.</summary>
     public required string Fingerprint { get; init; }
 }
 
-/// <summary>What is known of the values of a column.</summary>
+/// <summary>The statistics of a column.</summary>
 /// <param name="Missing">How many are missing.</param>
 /// <param name="Least">The least; null if all are missing.</param>
 /// <param name="Greatest">The greatest; null if all are missing.</param>

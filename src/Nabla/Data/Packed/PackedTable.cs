@@ -31,25 +31,25 @@ public sealed class PackedTable : IDisposable
     /// <summary>The features.</summary>
     public TableSchema Schema { get; }
 
-    /// <summary>What is to be predicted.</summary>
+    /// <summary>The task.</summary>
     public TargetSchema Target { get; }
 
     /// <summary>All columns in the order of a row: features, targets, then those of weights and groups.</summary>
     public ValueList<ColumnSchema> Columns => this.metadata.Columns;
 
-    /// <summary>What is known of the values of each of <see cref="Columns"/>.</summary>
+    /// <summary>The statistics of each of <see cref="Columns"/>.</summary>
     public IReadOnlyList<PackedColumnStatistics> Statistics => this.metadata.Statistics;
 
     /// <summary>The column of weights; null for none.</summary>
     public string? WeightColumn => this.metadata.Weight;
 
-    /// <summary>The column whose equal values belong together; null for none.</summary>
+    /// <summary>The column of groups; null for none.</summary>
     public string? GroupColumn => this.metadata.Group;
 
-    /// <summary>The column that says when a row was; null for none.</summary>
+    /// <summary>The column with the time of a row; null for none.</summary>
     public string? TimeColumn => this.metadata.Time;
 
-    /// <summary>What stands for the data: <see cref="Dataset.Fingerprint"/> of the whole, as it was packed.</summary>
+    /// <summary>The fingerprint of the data when it was packed (<see cref="Dataset.Fingerprint"/>).</summary>
     public string Fingerprint => this.metadata.Fingerprint;
 
     /// <summary>Whether a file is a packed table, by its first bytes.</summary>
@@ -71,7 +71,7 @@ public sealed class PackedTable : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!BitConverter.IsLittleEndian)
-            throw new PlatformNotSupportedException("packed tables are read where a number's low byte comes first");
+            throw new PlatformNotSupportedException("packed tables can be read on little-endian machines only");
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.RandomAccess);
         try
         {
@@ -135,7 +135,7 @@ public sealed class PackedTable : IDisposable
             || (long)metadata.Features + metadata.Targets + others.Length != layout.Width
             || !metadata.Columns.TakeLast(others.Length).Select(column => column.Name).SequenceEqual(others, StringComparer.Ordinal)
             || (metadata.Time is { } time && metadata.Columns.All(column => column.Name != time)))
-            throw new InvalidDataException("the packed table is damaged: its columns do not go with its rows");
+            throw new InvalidDataException("the packed table is damaged: its columns do not match its rows");
         _ = new TableSchema(metadata.Columns); // refuses two of one name
         return metadata;
     }

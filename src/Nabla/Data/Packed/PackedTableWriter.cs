@@ -13,10 +13,10 @@ public static class PackedTableWriter
 {
     /// <summary>Packs a table.</summary>
     /// <param name="target">Where it is written, from front to end; <c>AtomicFile.Write</c> makes a file that appears when it is complete.</param>
-    /// <param name="name">What the rows are read from, as a message names it.</param>
-    /// <param name="open">Opens the source; called twice, and what is disposable is disposed of.</param>
-    /// <param name="settings">What the columns are.</param>
-    /// <returns>What was packed.</returns>
+    /// <param name="name">The name of the source, for messages.</param>
+    /// <param name="open">Opens the source; called twice, and its result is disposed of if disposable.</param>
+    /// <param name="settings">The settings of the columns.</param>
+    /// <returns>The result of packing.</returns>
     /// <exception cref="ArgumentException">The target does not go with the task.</exception>
     /// <exception cref="InvalidDataException">A row cannot be read, a column is not there or of another kind, a row has no weight or time, or the second pass reads something else than the first.</exception>
     public static PackResult Write(Stream target, string name, Func<ITableSource> open, PackSettings settings)

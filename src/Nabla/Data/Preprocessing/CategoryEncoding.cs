@@ -14,7 +14,7 @@ public sealed record CategoryEncoding : ColumnEncoding
     /// <param name="codes">The codes of the levels that have a feature, in the order of the features.</param>
     /// <param name="other">Whether all other levels share a feature.</param>
     /// <param name="indicator">Whether there is a feature that is 1 for a missing value.</param>
-    /// <param name="fill">The code of the level that stands for a missing value; −1 for none.</param>
+    /// <param name="fill">The code of the level that replaces a missing value; −1 for none.</param>
     /// <exception cref="ArgumentException">A code is negative or stands twice, or that of missing values has no feature.</exception>
     public CategoryEncoding(ValueList<int> codes, bool other, bool indicator, int fill)
     {
@@ -40,7 +40,7 @@ public sealed record CategoryEncoding : ColumnEncoding
     /// <summary>Whether there is a feature that is 1 for a missing value.</summary>
     public bool Indicator { get; }
 
-    /// <summary>The code of the level that stands for a missing value; −1 for none.</summary>
+    /// <summary>The code of the level that replaces a missing value; −1 for none.</summary>
     public int Fill { get; }
 
     /// <inheritdoc/>

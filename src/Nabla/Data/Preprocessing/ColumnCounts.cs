@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Data;
 
-/// <summary>What a column of rows has: how often each code of a category, gaps, texts that are no level, and the range of all values.</summary>
+/// <summary>Counts of a column: each code of a category, missing values, unknown texts, and the range of all values.</summary>
 internal sealed class ColumnCounts(ColumnSchema column)
 {
     private readonly int[] codes = new int[column.CodeCount];

@@ -5,7 +5,7 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// The least and the greatest value of each column in training: beyond them a network has learned nothing. What is far beyond is clipped
+/// The least and the greatest value of each column in training: a network has learned nothing outside them. Values far outside are clipped
 /// (<see cref="PreprocessingSettings.ClipRange"/>).
 /// </summary>
 /// <param name="Least">The least of each column, encoded as its schema says; above the greatest where the column has no value.</param>

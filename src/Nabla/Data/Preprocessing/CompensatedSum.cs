@@ -9,7 +9,7 @@ internal struct CompensatedSum
     private double sum;
     private double lost;
 
-    /// <summary>What the values added so far make.</summary>
+    /// <summary>The sum of the values added so far.</summary>
     public readonly double Total => this.sum + this.lost;
 
     /// <summary>Σ xᵢ.</summary>
@@ -21,7 +21,7 @@ internal struct CompensatedSum
         return total.Total;
     }
 
-    /// <summary>Adds a value, and to what is lost what the addition rounds away (Knuth's two-sum).</summary>
+    /// <summary>Adds a value, and collects the rounding error of the addition (Knuth's two-sum).</summary>
     public void Add(double value)
     {
         double next = this.sum + value;

@@ -8,7 +8,7 @@ public sealed record DateEncoding : ColumnEncoding
 {
     /// <summary>An encoding of dates.</summary>
     /// <param name="parts">The parts that are features.</param>
-    /// <param name="fill">The date that stands for a missing one, as <see cref="DateValue"/>.</param>
+    /// <param name="fill">The replacement of a missing date, as <see cref="DateValue"/>.</param>
     /// <param name="indicator">Whether there is a feature that is 1 for a missing date.</param>
     public DateEncoding(ValueList<DatePart> parts, double fill, bool indicator)
     {
@@ -22,7 +22,7 @@ public sealed record DateEncoding : ColumnEncoding
     [JsonConverter(typeof(ValueListJsonConverter<DatePart>))]
     public ValueList<DatePart> Parts { get; }
 
-    /// <summary>The date that stands for a missing one, the median, as <see cref="DateValue"/>.</summary>
+    /// <summary>The replacement of a missing date, the median, as <see cref="DateValue"/>.</summary>
     public double Fill { get; }
 
     /// <summary>Whether there is a feature that is 1 for a missing date.</summary>

@@ -4,13 +4,13 @@ namespace Nabla.Data;
 
 /// <summary>Categories of more levels than this become vectors that are learned; those of fewer have a feature for each level.</summary>
 /// <param name="Levels">The most levels of a category that is not embedded, 1 or more.</param>
-/// <param name="Size">The numbers of a vector, 1 or more; null, the default, leaves it to the number of levels.</param>
+/// <param name="Size">The numbers of a vector, 1 or more; null, the default, lets the number of levels decide.</param>
 public sealed record EmbedBeyond(int Levels, int? Size = null)
 {
     /// <summary>The most levels of a category that is not embedded.</summary>
     public int Levels { get; } = Levels >= 1 ? Levels : throw new ArgumentException($"embeddings beyond {Levels} levels: expected 1 or more");
 
-    /// <summary>The numbers of a vector; null leaves it to the number of levels.</summary>
+    /// <summary>The numbers of a vector; null lets the number of levels decide.</summary>
     public int? Size { get; } = Size is null or >= 1 ? Size : throw new ArgumentException($"vectors of {Size} numbers: expected 1 or more");
 
     /// <summary>Reads <c>LEVELS</c> or <c>LEVELS:SIZE</c>.</summary>

@@ -5,10 +5,10 @@ namespace Nabla.Data;
 
 /// <summary>A category whose levels become vectors that a network learns.</summary>
 /// <param name="Column">The name of the column.</param>
-/// <param name="Size">The numbers of a vector; null, the default, leaves it to the number of levels.</param>
+/// <param name="Size">The numbers of a vector; null, the default, lets the number of levels decide.</param>
 public sealed record CategoryEmbedding(string Column, int? Size = null)
 {
-    /// <summary>The numbers of a vector, 1 or more; null leaves it to the number of levels.</summary>
+    /// <summary>The numbers of a vector, 1 or more; null lets the number of levels decide.</summary>
     public int? Size { get; } = Size is null or >= 1
         ? Size
         : throw new ArgumentException(FormattableString.Invariant($"column '{Column}': vectors of {Size} numbers, expected 1 or more"));
@@ -40,7 +40,7 @@ public sealed record EmbeddingEncoding : ColumnEncoding
     /// <param name="codes">The codes of the levels that training saw, in the order of their numbers.</param>
     /// <param name="missing">Whether a missing value has a number.</param>
     /// <param name="size">The numbers of a vector.</param>
-    /// <param name="fill">The code of the level that stands for a missing value; null, the default, for none.</param>
+    /// <param name="fill">The code of the level that replaces a missing value; null, the default, for none.</param>
     /// <exception cref="ArgumentException">A code is negative or stands twice, that of missing values is none of them, or the size is not 1 or more.</exception>
     public EmbeddingEncoding(ValueList<int> codes, bool missing, int size, int? fill = null)
     {
@@ -66,7 +66,7 @@ public sealed record EmbeddingEncoding : ColumnEncoding
     /// <summary>The numbers of a vector.</summary>
     public int Size { get; }
 
-    /// <summary>The code of the level that stands for a missing value; null for none.</summary>
+    /// <summary>The code of the level that replaces a missing value; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? Fill { get; }
 
@@ -78,7 +78,7 @@ public sealed record EmbeddingEncoding : ColumnEncoding
     [JsonIgnore]
     public override int Width => 1;
 
-    /// <summary>The numbers of a vector where nothing else is said: 1.6 · levels^0.56, rounded up, at most 50.</summary>
+    /// <summary>The numbers of a vector by default: 1.6 · levels^0.56, rounded up, at most 50.</summary>
     /// <remarks>The rule of thumb of fast.ai (Howard and Gugger, 2020), with a lower limit.</remarks>
     public static int UsualSize(int levels) => (int)Math.Clamp(Math.Ceiling(1.6 * Numerics.Elementary.Pow(levels, 0.56)), 1, 50);
 

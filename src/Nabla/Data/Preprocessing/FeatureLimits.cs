@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>What features are clipped to: the range of training and a margin. A feature that is 0 or 1, or a number of a level, has none.</summary>
+/// <summary>The limits that features are clipped to: the range of training and a margin. Features that are 0 or 1, or the code of a level, have none.</summary>
 internal sealed class FeatureLimits
 {
     private readonly double[] least;
@@ -28,7 +28,7 @@ internal sealed class FeatureLimits
     /// <param name="encodings">How each becomes features; none if every column is a feature.</param>
     /// <param name="starts">Where the features of each column start, and at last their number.</param>
     /// <param name="ranges">The values that training saw; null where they are not known.</param>
-    /// <param name="margin">How far beyond them a feature is taken as it is, as a part of its range; null for any.</param>
+    /// <param name="margin">How far a feature may lie outside them, as a part of its range; null for any distance.</param>
     public static FeatureLimits Of(IReadOnlyList<ColumnSchema> columns, IReadOnlyList<ColumnEncoding> encodings, int[] starts, ColumnRanges? ranges, double? margin)
     {
         if (ranges is null || margin is not { } part)

@@ -49,12 +49,12 @@ public sealed class LabelMap<TLabel>
     }
 
     /// <summary>The index of a label.</summary>
-    /// <exception cref="InvalidDataException">The label is none of the classes.</exception>
+    /// <exception cref="InvalidDataException">The label is not a class.</exception>
     public int IndexOf(TLabel label)
         => this.indices.TryGetValue(label, out int index) ? index : throw this.Unknown(label, "label");
 
     /// <summary>The index of each label.</summary>
-    /// <exception cref="InvalidDataException">A label is none of the classes.</exception>
+    /// <exception cref="InvalidDataException">A label is not a class.</exception>
     public int[] Encode(ReadOnlySpan<TLabel> labels)
     {
         var encoded = new int[labels.Length];
@@ -68,7 +68,7 @@ public sealed class LabelMap<TLabel>
     }
 
     /// <summary>The outputs wanted for each label [examples × classes], 1 for its class and 0 elsewhere.</summary>
-    /// <exception cref="InvalidDataException">A label is none of the classes.</exception>
+    /// <exception cref="InvalidDataException">A label is not a class.</exception>
     public Matrix<T> EncodeOneHot<T>(ReadOnlySpan<TLabel> labels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => OneHot.Encode<T>(this.Encode(labels), this.classes.Length);

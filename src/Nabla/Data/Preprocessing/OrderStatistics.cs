@@ -15,7 +15,7 @@ internal static class OrderStatistics
     /// <summary>The value of each wanted rank, from 0; −0 is 0.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="wanted">Numbers and ranks among the rows that have the number.</param>
-    /// <param name="mostGathered">How many numbers are kept at once; another number changes nothing but the time.</param>
+    /// <param name="mostGathered">How many numbers are kept at once; it affects only the time.</param>
     public static double[] Of(FeatureRows rows, IReadOnlyList<(RowNumber Number, int Rank)> wanted, int mostGathered = MostGathered)
     {
         var found = new double[wanted.Count];

@@ -9,7 +9,7 @@ namespace Nabla.Data;
 /// <param name="First">The code of the level that is 1.</param>
 /// <param name="Second">The code of the level that is −1.</param>
 /// <param name="Indicator">Whether there is a feature that is 1 for a missing value.</param>
-/// <param name="Fill">The code of the level that stands for a missing value; −1 for none.</param>
+/// <param name="Fill">The code of the level that replaces a missing value; −1 for none.</param>
 public sealed record PairEncoding(int First, int Second, bool Indicator, int Fill) : ColumnEncoding
 {
     /// <inheritdoc/>

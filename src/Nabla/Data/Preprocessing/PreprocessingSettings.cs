@@ -3,52 +3,52 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>How columns become features: what a person can set.</summary>
+/// <summary>The settings of preprocessing: how columns become features.</summary>
 public sealed record PreprocessingSettings
 {
-    /// <summary>How numbers and parts of dates are scaled; standard unless said.</summary>
+    /// <summary>How numbers and parts of dates are scaled; standard by default.</summary>
     public ScalerMethod Scaling { get; init; } = ScalerMethod.Standard;
 
     /// <summary>
-    /// How far beyond the range of the rows it is fitted on a value of a later row is taken as it is, as a part of that range, at each end;
-    /// what is farther away is clipped, so that one wrong value makes no nonsense. 0.25 unless said; null for no clipping.
+    /// How far a new value may lie outside the range of the rows it is fitted on, as a part of that range, at each end;
+    /// values farther away are clipped, so that one wrong value does not make the prediction meaningless. 0.25 by default; null for no clipping.
     /// </summary>
     public double? ClipRange { get; init; } = 0.25;
 
     /// <summary>
-    /// What the targets of a regression are divided by for training, as 100 for scores that a sigmoid predicts; predictions are in the
+    /// The number that the targets of a regression are divided by for training, such as 100 for scores that a sigmoid predicts; predictions are in the
     /// targets' own units. Null, the default, standardizes them where the output is linear and leaves them as they are otherwise.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? TargetScale { get; init; }
 
-    /// <summary>The most levels of a category that have a feature of their own, the most frequent; the rest share one; 64 unless said.</summary>
+    /// <summary>The most levels of a category that have a feature of their own, the most frequent; the rest share one; 64 by default.</summary>
     public int MaxLevels { get; init; } = 64;
 
-    /// <summary>The categories whose levels become vectors that are learned, in place of a feature each; null, the default, for none.</summary>
+    /// <summary>The categories whose levels are embedded as learned vectors, in place of a feature each; null, the default, for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<CategoryEmbedding>))]
     public ValueList<CategoryEmbedding>? Embeddings { get; init; }
 
     /// <summary>
-    /// Beyond how many levels a category that <see cref="Embeddings"/> does not name becomes vectors that are learned; null, the default, for
+    /// The number of levels beyond which a category that <see cref="Embeddings"/> does not name is embedded as learned vectors; null, the default, for
     /// never.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public EmbedBeyond? EmbedBeyond { get; init; }
 
-    /// <summary>Whether a category of two levels is one feature, 1 and −1, rather than one for each; false unless said.</summary>
+    /// <summary>Whether a category of two levels is one feature, 1 and −1, rather than one for each; false by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TwoLevelsAsOne { get; init; }
 
     /// <summary>
     /// Whether predictions of a regression stay between the least and the greatest target of training, where rows are predicted and where
-    /// a validation part judges; false unless said.
+    /// a validation part judges; false by default.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ClampPredictions { get; init; }
 
-    /// <summary>What a missing category is; a level of its own unless said.</summary>
+    /// <summary>The replacement of a missing category; a level of its own by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public MissingCategory MissingCategories { get; init; }
 
@@ -60,7 +60,7 @@ public sealed record PreprocessingSettings
     public int? MissingIndicatorRows { get; init; }
 
     /// <summary>Refuses what makes no sense.</summary>
-    /// <exception cref="ArgumentException">Something does not.</exception>
+    /// <exception cref="ArgumentException">Something does not fit.</exception>
     internal void Validate()
     {
         if (this.TargetScale is not null and not (> 0 and < double.PositiveInfinity))
@@ -74,7 +74,7 @@ public sealed record PreprocessingSettings
     }
 }
 
-/// <summary>What stands for a missing value of a category that had missing values when it was fitted.</summary>
+/// <summary>The replacement of a missing value of a category that had missing values when it was fitted.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<MissingCategory>))]
 public enum MissingCategory
 {

@@ -7,7 +7,7 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// From rows of raw values, encoded as a schema says, to scaled features: missing values filled, categories one-hot, dates in parts.
+/// Turns rows of raw values, encoded by a schema, into scaled features: missing values filled, categories one-hot, dates in parts.
 /// Fitted on training rows, then it never changes. Columns of plain numbers go through the scaler alone, at no cost beside it.
 /// </summary>
 public sealed record Preprocessor
@@ -21,7 +21,7 @@ public sealed record Preprocessor
     /// <param name="encodings">How each column becomes features; none at all if every column is plain numbers.</param>
     /// <param name="scaler">How the features are scaled.</param>
     /// <param name="ranges">The values of each column in training; null, the default, where they are not known.</param>
-    /// <param name="clipRange">How far beyond these ranges features are taken as they are (<see cref="PreprocessingSettings.ClipRange"/>); null, the default, for any.</param>
+    /// <param name="clipRange">How far features may lie outside these ranges (<see cref="PreprocessingSettings.ClipRange"/>); null, the default, for any.</param>
     /// <exception cref="ArgumentException">The parts do not go together.</exception>
     public Preprocessor(TableSchema schema, ValueList<ColumnEncoding> encodings, Scaler scaler, ColumnRanges? ranges = null, double? clipRange = null)
     {
@@ -68,7 +68,7 @@ public sealed record Preprocessor
     /// <summary>The least and the greatest value of each column in training; null where they are not known.</summary>
     public ColumnRanges? Ranges { get; }
 
-    /// <summary>How far beyond <see cref="Ranges"/> features are taken as they are, as a part of the range; what is farther is clipped. Null for no clipping.</summary>
+    /// <summary>How far features may lie outside <see cref="Ranges"/>, as a part of the range; values farther away are clipped. Null for no clipping.</summary>
     public double? ClipRange { get; }
 
     /// <summary>The least value of each feature that is not clipped, before scaling; empty if none is.</summary>
@@ -115,7 +115,7 @@ public sealed record Preprocessor
 
     /// <summary>The same for more training rows, whose values are clipped as those of the first ones.</summary>
     /// <param name="rows">The rows, encoded as the schema says [rows × columns].</param>
-    /// <param name="clipRange">How far beyond the range of all these rows features are taken as they are; null for any.</param>
+    /// <param name="clipRange">How far features may lie outside the range of these rows; null for any distance.</param>
     internal Preprocessor Extended(FeatureRows rows, double? clipRange)
     {
         var ranges = ColumnRanges.Of(rows);
@@ -151,7 +151,7 @@ public sealed record Preprocessor
             _ => 0,
         }))];
 
-    /// <summary>The features that a column becomes: explanations take them as one.</summary>
+    /// <summary>The features of a column: explanations combine them.</summary>
     public Range FeaturesOf(int column) => this.starts[column]..this.starts[column + 1];
 
     /// <summary>The features of a row, without allocation.</summary>
@@ -196,7 +196,7 @@ public sealed record Preprocessor
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => this.Transform<T>(this.Schema.Encode(table));
 
-    /// <summary>For each column, how many of the encoded rows have a text that is none of the levels.</summary>
+    /// <summary>For each column, how many of the encoded rows have a text that is not a level.</summary>
     public int[] CountUnknown(ReadOnlyMatrixView<double> rows)
     {
         var counts = new int[this.ColumnCount];

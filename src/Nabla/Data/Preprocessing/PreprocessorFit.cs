@@ -35,7 +35,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         for (int column = 0; column < counts.Length; column++)
             this.Fit(schema.Columns[column], counts[column], fills[column], [.. scaled[column]]);
         if (this.scales.Count == 0)
-            throw new InvalidDataException("no column has anything to learn from: each is empty, or has one date only");
+            throw new InvalidDataException("nothing can be learned from any column: each is empty, or has one date only");
         var ranges = new ColumnRanges([.. counts.Select(column => column.Least)], [.. counts.Select(column => column.Greatest)]);
         return new Preprocessor(schema, [.. this.encodings], this.Scaler(), ranges, settings.ClipRange);
     }

@@ -18,7 +18,7 @@ internal static class Quantiles
         return Between(sorted[below], sorted[above], part);
     }
 
-    /// <summary>What stands a part of the way from one value to another.</summary>
+    /// <summary>The value a given part of the way from one value to another.</summary>
     public static double Between(double below, double above, double part)
     {
         double step = above - below;

@@ -2,7 +2,7 @@ namespace Nabla.Data;
 
 /// <summary>A number that each row has: the value of a column, or a part of its date.</summary>
 /// <param name="Column">The column.</param>
-/// <param name="Fill">What stands for a missing value; NaN, the default, for nothing: such rows then have no number.</param>
+/// <param name="Fill">The replacement of a missing value; NaN, the default, for none.</param>
 /// <param name="Part">The part of a date; null, the default, for the value itself.</param>
 internal readonly record struct RowNumber(int Column, double Fill = double.NaN, DatePart? Part = null)
 {

@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>What scales numbers of rows, found by going through the rows a few times: nothing is kept but a few sums of each number.</summary>
+/// <summary>The statistics for scaling, computed in a few passes over the rows: only a few sums for each number are kept.</summary>
 internal static class RowStatistics
 {
     private const int MostSampled = 100_000;

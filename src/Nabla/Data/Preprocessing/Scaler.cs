@@ -41,10 +41,10 @@ public sealed record Scaler
     /// <summary>How the numbers were found.</summary>
     public ScalerMethod Method { get; }
 
-    /// <summary>What is subtracted from each column.</summary>
+    /// <summary>The number subtracted from each column.</summary>
     public ImmutableArray<double> Offset { get; }
 
-    /// <summary>What each column is then divided by; 0 for a column that gives 0.</summary>
+    /// <summary>The number each column is then divided by; 0 for a column that gives 0.</summary>
     public ImmutableArray<double> Scale { get; }
 
     /// <summary>The columns that stay as they are, as codes of categories do, where the method clips smoothly; null, the default, for none.</summary>

@@ -11,7 +11,7 @@ public interface INablaRow<TSelf>
 
 /// <summary>A column of rows of a type.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Kind">What the values are.</param>
+/// <param name="Kind">The kind of the values.</param>
 /// <param name="Value">The value of a row.</param>
 /// <param name="IsTarget">Whether it is to be predicted.</param>
 public sealed record RowColumn<TRow>(string Name, ColumnKind Kind, Func<TRow, Cell> Value, bool IsTarget = false);

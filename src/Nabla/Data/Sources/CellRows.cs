@@ -38,7 +38,7 @@ public sealed class CellRows : ITableSource
     /// <param name="name">What messages call the source.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="next">Goes to the next row.</param>
-    /// <param name="options">What is said of columns; without any, all are read, and only an empty text is a missing one.</param>
+    /// <param name="options">The options for columns; without any, all are read, and only an empty text is a missing one.</param>
     /// <exception cref="InvalidDataException">There is no column, two have one name, or a text column has too many different texts.</exception>
     public static CellRows Open(string name, IReadOnlyList<SourceColumn> columns, NextRow next, TableOptions? options = null)
     {
@@ -47,12 +47,12 @@ public sealed class CellRows : ITableSource
         return new(name, columns, next, options ?? new TableOptions(), null, []);
     }
 
-    /// <summary>Rows of the columns that a schema names, as a model has it, wherever they stand.</summary>
+    /// <summary>Rows of the columns that a schema names, such as a model's, in any order.</summary>
     /// <param name="name">What messages call the source.</param>
     /// <param name="columns">Its columns; their kinds are those of the schema.</param>
     /// <param name="next">Goes to the next row.</param>
     /// <param name="schema">The columns to read.</param>
-    /// <param name="options">Missing texts and formats of dates; those of the schema, or the usual ones, unless said.</param>
+    /// <param name="options">Missing texts and formats of dates; those of the schema, or the usual ones, by default.</param>
     /// <param name="keep">Columns whose texts are kept for each row of a block, to be written beside a prediction.</param>
     /// <exception cref="InvalidDataException">A column is not there, or two have one name.</exception>
     public static CellRows Open(

@@ -8,11 +8,11 @@ internal static class ColumnChoices
     /// <summary>The columns that the options do not leave out.</summary>
     /// <param name="source">What messages call the source.</param>
     /// <param name="names">The names of all its columns.</param>
-    /// <param name="looks">What the first values of each look like.</param>
-    /// <param name="options">What is said of columns by name.</param>
+    /// <param name="looks">The inference from the first values of each.</param>
+    /// <param name="options">The options for columns by name.</param>
     /// <param name="missing">The texts of missing values.</param>
     /// <param name="remarks">
-    /// Told what is read otherwise than it looks, and which columns are left out since nothing can be learned from a different text in nearly
+    /// Receives remarks: columns that are read differently from how they look, and columns left out since nothing can be learned from a different text in nearly
     /// every row; such columns are refused where it is null.
     /// </param>
     /// <returns>The position of each among the names, and its encoder.</returns>
@@ -59,7 +59,7 @@ internal static class ColumnChoices
         return columns.Count > 0 ? columns : throw new InvalidDataException($"{source}: all columns are ignored");
     }
 
-    /// <summary>The columns that a schema names, wherever they stand.</summary>
+    /// <summary>The columns that a schema names, in any order.</summary>
     /// <param name="source">What messages call the source.</param>
     /// <param name="names">The names of all its columns.</param>
     /// <param name="schema">The columns to read.</param>

@@ -31,7 +31,7 @@ internal sealed class ColumnEncoder
     /// <summary>The column as it is so far: levels may yet be added.</summary>
     public ColumnSchema Schema => this.found is null || this.found.Count == 0 ? this.schema : ColumnSchema.Category(this.schema.Name, [.. this.found.Levels]);
 
-    /// <summary>What the values are.</summary>
+    /// <summary>The kind of the values.</summary>
     public ColumnKind Kind => this.schema.Kind;
 
     /// <summary>Whether the levels are found while reading.</summary>
@@ -41,8 +41,8 @@ internal sealed class ColumnEncoder
     /// <param name="schema">The column.</param>
     /// <param name="missing">The texts of missing values.</param>
     /// <param name="dateFormats">The formats of dates; null, the default, for the usual ones.</param>
-    /// <param name="knownOnly">Whether a text that is none of the levels is refused; it is −1 unless said.</param>
-    /// <param name="advice">What a text that is not a number may mean, to stand after "is not a number".</param>
+    /// <param name="knownOnly">Whether a text that is not a level is refused; it is −1 by default.</param>
+    /// <param name="advice">What a text that is not a number may mean, to follow "is not a number".</param>
     public static ColumnEncoder Of(ColumnSchema schema, MissingTexts missing, string[]? dateFormats = null, bool knownOnly = false, string advice = "")
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -59,7 +59,7 @@ internal sealed class ColumnEncoder
     }
 
     /// <summary>The double that stands for a text.</summary>
-    /// <returns>What is wrong with it, to stand after the text; null if nothing is.</returns>
+    /// <returns>The problem, to follow the text; null if there is none.</returns>
     public FieldProblem? Encode(ReadOnlySpan<char> text, out double value)
     {
         value = double.NaN;
@@ -78,7 +78,7 @@ internal sealed class ColumnEncoder
     }
 
     /// <summary>The double that stands for a value with a type.</summary>
-    /// <returns>What is wrong with it, to stand after its text; null if nothing is.</returns>
+    /// <returns>The problem, to follow its text; null if there is none.</returns>
     public FieldProblem? Encode(Cell cell, out double value)
     {
         value = double.NaN;
@@ -107,7 +107,7 @@ internal sealed class ColumnEncoder
     /// <param name="number">The number; null if the text is none.</param>
     /// <param name="text">The text.</param>
     /// <param name="value">The double.</param>
-    /// <returns>What is wrong with it, to stand after the text; null if nothing is.</returns>
+    /// <returns>The problem, to follow the text; null if there is none.</returns>
     public FieldProblem? EncodeNumber(double? number, ReadOnlySpan<char> text, out double value)
     {
         value = number ?? double.NaN;
@@ -132,7 +132,7 @@ internal sealed class ColumnEncoder
 
     private FieldProblem NoNumber(ReadOnlySpan<char> text)
         => this.schema.Notation is null && WithComma.TryParse(text, out _)
-            ? new FieldProblem("is not a number: its decimals stand behind a comma", TableRemedy.DecimalComma)
+            ? new FieldProblem("is not a number: its decimals follow a comma", TableRemedy.DecimalComma)
             : new FieldProblem($"is not {this.schema.Wanted}{this.advice}", TableRemedy.Missing);
 
     private FieldProblem NotOfKind()

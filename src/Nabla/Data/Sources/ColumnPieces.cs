@@ -25,7 +25,7 @@ internal sealed class ColumnPieces(int expected)
     /// <summary>Appends a value.</summary>
     public void Add(double value) => this.Add([value], 0, 1);
 
-    /// <summary>The values; the pieces are of no use afterwards.</summary>
+    /// <summary>The values; the pieces cannot be used afterwards.</summary>
     public double[] ToArray()
     {
         if (this.before == 0 && this.inLast == this.last.Length)

@@ -12,7 +12,7 @@ public static class DbRows
     /// rows show. DBNull is a missing value. The reader is not closed.
     /// </summary>
     /// <param name="reader">An open reader, before its first row.</param>
-    /// <param name="options">What is said of columns.</param>
+    /// <param name="options">The options for columns.</param>
     /// <exception cref="InvalidDataException">Two columns have one name, or a type is not a number, text, boolean or date.</exception>
     public static CellRows Open(DbDataReader reader, TableOptions? options = null)
     {

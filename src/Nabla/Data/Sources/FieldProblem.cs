@@ -1,7 +1,7 @@
 namespace Nabla.Data;
 
 /// <summary>Why a value cannot be read as its column's kind.</summary>
-/// <param name="Sentence">To stand behind the value's text.</param>
+/// <param name="Sentence">A sentence to follow the value's text.</param>
 /// <param name="Remedy">What would help.</param>
 public sealed record FieldProblem(string Sentence, TableRemedy Remedy)
 {
@@ -9,7 +9,7 @@ public sealed record FieldProblem(string Sentence, TableRemedy Remedy)
     public static FieldProblem NotUtf8 { get; } = new("is not UTF-8: say which encoding the file has", TableRemedy.Encoding);
 }
 
-/// <summary>What would let a table be read in spite of a problem.</summary>
+/// <summary>A way to read a table in spite of a problem.</summary>
 public enum TableRemedy
 {
     /// <summary>Nothing but another file.</summary>

@@ -15,7 +15,7 @@ public interface ITableSource
     /// </summary>
     IReadOnlyList<ColumnSchema> Columns { get; }
 
-    /// <summary>The texts that stand for a missing value, where the reader was told some; otherwise null.</summary>
+    /// <summary>The texts that mean a missing value, if the reader was given some; otherwise null.</summary>
     IReadOnlyList<string>? MissingTexts => null;
 
     /// <summary>Reads the next rows.</summary>

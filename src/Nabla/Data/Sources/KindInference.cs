@@ -2,13 +2,13 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>What the first values of a column look like, and the kind that follows from it. All readers of tables find kinds by it.</summary>
+/// <summary>Infers the kind of a column from its first values. All readers of tables use it.</summary>
 public sealed class KindInference
 {
-    /// <summary>Beyond so many different texts a column may be no category.</summary>
+    /// <summary>The most different texts of a category.</summary>
     private const int ManyLevels = 100;
 
-    /// <summary>From so many rows on a column with a different text in nearly every one is none either.</summary>
+    /// <summary>The number of rows from which a column with a different text in nearly every row is not a category.</summary>
     private const int EnoughRows = 20;
 
     private readonly string[]? dateFormats;
@@ -28,7 +28,7 @@ public sealed class KindInference
     /// <summary>The kind that the source itself says the column is of; null, the default, where the values say.</summary>
     public ColumnKind? Declared { get; init; }
 
-    /// <summary>The kind of a column of missing values only; numbers unless said.</summary>
+    /// <summary>The kind of a column of missing values only; numbers by default.</summary>
     public ColumnKind WhenEmpty { get; init; } = ColumnKind.Number;
 
     /// <summary>Whether there are numbers.</summary>
@@ -69,7 +69,7 @@ public sealed class KindInference
         _ => ColumnKind.Category,
     };
 
-    /// <summary>A number of a column that is read as texts, since some have a percent sign or another currency than others; null if it is none.</summary>
+    /// <summary>An example of the numbers of a column that is read as texts because their percent signs or currencies differ; null if there is none.</summary>
     public string? MixedNumbers => this.Kind == ColumnKind.Category && this.search.Dates() is not { IsInDoubt: true } && this.Found.IsInDoubt ? this.Found.Example : null;
 
     /// <summary>How no and yes are written.</summary>
@@ -93,7 +93,7 @@ public sealed class KindInference
 
     private string Different => $"{this.texts.Count} in {this.search.Present} rows";
 
-    /// <summary>Looks at a value that its source has no type for, as in a CSV file.</summary>
+    /// <summary>Examines a value without a type, as in a CSV file.</summary>
     /// <param name="text">The text, which is not missing.</param>
     /// <param name="number">The number that it is in the invariant culture; null if it is none.</param>
     public void Add(ReadOnlySpan<char> text, double? number)
@@ -117,7 +117,7 @@ public sealed class KindInference
         this.AddText(text);
     }
 
-    /// <summary>Looks at a value that has a type; a text may be a date, or yes or no, but is not a number.</summary>
+    /// <summary>Examines a typed value; a text may be a date, or yes or no, but is not a number.</summary>
     public void Add(Cell cell)
     {
         switch (cell.Kind)
@@ -151,12 +151,12 @@ public sealed class KindInference
     public void AddUnreadable() => this.search.AddOther();
 
     /// <summary>Decides how numbers are written, by what the other columns of the source show.</summary>
-    /// <param name="comma">Whether decimals stand behind a comma; null if that is not known.</param>
-    /// <param name="told">Whether somebody said so.</param>
+    /// <param name="comma">Whether decimals follow a comma; null if that is not known.</param>
+    /// <param name="told">Whether an option says so.</param>
     /// <param name="usual">Whether a comma is more likely where nothing else decides, as in files with semicolons.</param>
     public void Decide(bool? comma, bool told, bool usual) => this.decided = this.search.Numbers(comma, told, usual);
 
-    /// <summary>What a reader of the table should know of how the column is read; null for nothing.</summary>
+    /// <summary>A remark on how the column is read; null for none.</summary>
     /// <param name="name">The column's name.</param>
     public string? Remark(string name)
     {
@@ -170,7 +170,7 @@ public sealed class KindInference
             case ColumnKind.Date when dates is { Example: { } example, Notation: { Length: > 0 } order } && DateValue.TryParse(example, out double date, DateNotation.Formats([order])):
                 return $"{column}: '{Excerpt.Of(example)}' is read as {DateValue.ToText(date)}, {DateNotation.Describe(order)}";
             case ColumnKind.Category when dates is { IsInDoubt: true, Example: { } example }:
-                return $"{column}: '{Excerpt.Of(example)}' leaves day and month in doubt, so the dates are read as texts: --date-formats {Formats(example)} says which is which";
+                return $"{column}: '{Excerpt.Of(example)}' does not tell day and month apart, so the dates are read as texts: --date-formats {Formats(example)} sets the format";
             case ColumnKind.Category when this.MixedNumbers is { } example:
                 return $"{column}: numbers such as '{Excerpt.Of(example)}' differ in their percent signs or currencies, so they are read as texts; --ignore {Excerpt.Of(name)} leaves them out";
             default:

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Data;
 
-/// <summary>The texts that stand for a missing value; the empty one always does.</summary>
+/// <summary>The texts that mean a missing value; the empty one always does.</summary>
 public sealed class MissingTexts
 {
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> texts;
@@ -11,7 +11,7 @@ public sealed class MissingTexts
 
     /// <summary>Such texts.</summary>
     /// <param name="texts">The texts.</param>
-    /// <param name="format">How numbers are written, in the invariant culture unless said: a text such as <c>-999</c> is meant as a number too.</param>
+    /// <param name="format">How numbers are written, in the invariant culture by default: a text such as <c>-999</c> is meant as a number too.</param>
     public MissingTexts(IReadOnlyList<string> texts, IFormatProvider? format = null)
     {
         format ??= CultureInfo.InvariantCulture;

@@ -14,7 +14,7 @@ internal sealed class RowEncoder
 
     /// <param name="source">What messages call the source.</param>
     /// <param name="columns">All its columns.</param>
-    /// <param name="options">What is said of them.</param>
+    /// <param name="options">The options for columns.</param>
     /// <param name="schema">The columns to read; null to find out.</param>
     public RowEncoder(string source, IReadOnlyList<SourceColumn> columns, TableOptions options, TableSchema? schema)
     {
@@ -37,7 +37,7 @@ internal sealed class RowEncoder
     /// <summary>The names of all columns of the source.</summary>
     public IReadOnlyList<string> Names => this.names;
 
-    /// <summary>The texts that stand for a missing value; null if none were named.</summary>
+    /// <summary>The texts that mean a missing value; null if none were named.</summary>
     public IReadOnlyList<string>? MissingTexts { get; }
 
     /// <summary>Whether more rows are wanted before the kinds are known.</summary>
@@ -49,7 +49,7 @@ internal sealed class RowEncoder
     /// <summary>The number of columns that are read.</summary>
     public int Count => this.columns!.Length;
 
-    /// <summary>Looks at a row before the kinds are known; after enough of them they are.</summary>
+    /// <summary>Examines a row before the kinds are known; after enough rows they are known.</summary>
     public void Look(ReadOnlySpan<Cell> row)
     {
         for (int i = 0; i < row.Length; i++)

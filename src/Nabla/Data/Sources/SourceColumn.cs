@@ -2,7 +2,7 @@ namespace Nabla.Data;
 
 /// <summary>A column as a source of typed values knows it.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Kind">What the values are; null, the default, to find it from the first rows: texts may then be dates, or yes and no.</param>
+/// <param name="Kind">The kind of the values; null, the default, to detect it from the first rows: texts may then be dates, or yes and no.</param>
 /// <param name="WhenEmpty">The kind of a column whose first rows have no value.</param>
 public readonly record struct SourceColumn(string Name, ColumnKind? Kind = null, ColumnKind WhenEmpty = ColumnKind.Number);
 

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>Makes a table row by row. Kinds that are not said are found from the first rows, as in a file.</summary>
+/// <summary>Makes a table row by row. Kinds that are not given are detected from the first rows, as in a file.</summary>
 /// <example><c>var builder = new TableBuilder(["age", "city"]); builder.Add(31, "Paris"); Table table = builder.ToTable();</c></example>
 public sealed class TableBuilder
 {
@@ -16,7 +16,7 @@ public sealed class TableBuilder
 
     /// <summary>A table without rows.</summary>
     /// <param name="columns">The columns of the rows to come.</param>
-    /// <param name="options">What is said of columns; without any, all are read, and only an empty text is a missing one.</param>
+    /// <param name="options">The options for columns; without any, all are read, and only an empty text is a missing one.</param>
     /// <exception cref="InvalidDataException">Two columns have one name.</exception>
     public TableBuilder(IReadOnlyList<SourceColumn> columns, TableOptions? options = null)
     {
@@ -55,7 +55,7 @@ public sealed class TableBuilder
     /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
     public void AddValues(IEnumerable<object?> row) => this.Add([.. row.Select(Cell.From)]);
 
-    /// <summary>The table; the builder is of no use afterwards.</summary>
+    /// <summary>The table; the builder cannot be used afterwards.</summary>
     /// <exception cref="InvalidDataException">A value is not of its column's kind, or a column has too many different texts.</exception>
     public Table ToTable()
     {

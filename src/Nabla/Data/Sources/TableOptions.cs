@@ -2,32 +2,32 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>What the columns of a source are. Without any option it is found from the first rows.</summary>
+/// <summary>The kinds of a source's columns. Kinds that are not set are detected from the first rows.</summary>
 public record TableOptions
 {
-    /// <summary>The texts that are missing values unless said; an empty text always is one.</summary>
+    /// <summary>The texts that are missing values by default; an empty text always is one.</summary>
     public static IReadOnlyList<string> DefaultMissing { get; } =
         ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "?"];
 
     /// <summary>The texts that are missing values; null for those of the schema read by, or else <see cref="DefaultMissing"/>.</summary>
     public IReadOnlyList<string>? Missing { get; init; }
 
-    /// <summary>Columns to read as numbers whatever they look like.</summary>
+    /// <summary>Columns to read as numbers, whatever the values look like.</summary>
     public IReadOnlyList<string> Numeric { get; init; } = [];
 
-    /// <summary>Columns to read as categories whatever they look like.</summary>
+    /// <summary>Columns to read as categories, whatever the values look like.</summary>
     public IReadOnlyList<string> Categorical { get; init; } = [];
 
-    /// <summary>Columns to read as yes and no whatever they look like.</summary>
+    /// <summary>Columns to read as yes and no, whatever the values look like.</summary>
     public IReadOnlyList<string> Booleans { get; init; } = [];
 
-    /// <summary>Columns to read as dates whatever they look like.</summary>
+    /// <summary>Columns to read as dates, whatever the values look like.</summary>
     public IReadOnlyList<string> Dates { get; init; } = [];
 
     /// <summary>Columns to read as categories of which only a hash is kept.</summary>
     public IReadOnlyList<string> Hashed { get; init; } = [];
 
-    /// <summary>The number of different hashes of a hashed column; 256 unless said.</summary>
+    /// <summary>The number of different hashes of a hashed column; 256 by default.</summary>
     public int HashBuckets { get; init; } = 256;
 
     /// <summary>
@@ -39,10 +39,10 @@ public record TableOptions
     /// <summary>Columns to leave out.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>Columns that must be there and are never left out, such as what is to be predicted.</summary>
+    /// <summary>Columns that must exist and are never left out, such as the target.</summary>
     public IReadOnlyList<string> Needed { get; init; } = [];
 
-    /// <summary>Columns of which only matters whether two values are the same, such as the number of a patient.</summary>
+    /// <summary>Columns that only identify groups, such as the number of a patient.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
     /// <summary>Columns to read, with those that are needed; null for all. One that is not there is not missed.</summary>
@@ -54,13 +54,13 @@ public record TableOptions
     /// </summary>
     public IReadOnlyList<string> DateFormats { get; init; } = [];
 
-    /// <summary>What stands before decimals, a point or a comma; detected for each column unless said.</summary>
+    /// <summary>The decimal separator, a point or a comma; detected for each column by default.</summary>
     public char? Decimal { get; init; }
 
     /// <summary>How the numbers or dates of columns are written, in the words of a schema (<see cref="ColumnSchema.Notation"/>); detected for others.</summary>
     public IReadOnlyDictionary<string, ValueList<string>> Notations { get; init; } = new Dictionary<string, ValueList<string>>(StringComparer.Ordinal);
 
-    /// <summary>How many rows the kinds of the columns are found from; 10,000 unless said, and of a file at most 16 MB.</summary>
+    /// <summary>How many rows the kinds of the columns are found from; 10,000 by default, and of a file at most 16 MB.</summary>
     public int SampleRows { get; init; } = 10_000;
 
     /// <summary>Ends reading early.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Nabla.Data;
 
-/// <summary>One value of a table before it is encoded: a number, a text, yes or no, a date, or nothing.</summary>
+/// <summary>One value of a table before it is encoded: a number, a text, yes or no, a date, or a missing value.</summary>
 /// <remarks>Numbers, texts, booleans and dates convert to it without a word, null among them.</remarks>
 public readonly struct Cell : IEquatable<Cell>
 {

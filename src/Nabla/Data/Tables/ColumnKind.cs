@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Data;
 
-/// <summary>What the values of a column are, and how each is encoded as a double; NaN is a missing value of any kind.</summary>
+/// <summary>The kind of the values of a column, and how each is encoded as a double; NaN is a missing value of any kind.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ColumnKind>))]
 public enum ColumnKind
 {
     /// <summary>Finite numbers, as they are.</summary>
     Number,
 
-    /// <summary>Texts, each the index of its level; −1 is a text that is none of the levels.</summary>
+    /// <summary>Texts, each the index of its level; −1 for a text that is not a level.</summary>
     Category,
 
     /// <summary>0 for no and 1 for yes.</summary>

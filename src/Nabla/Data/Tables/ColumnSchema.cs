@@ -4,7 +4,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>A column's name, what its values are, and how a value becomes the double that stands for it.</summary>
+/// <summary>A column's name, the kind of its values, and how a value is encoded as a double.</summary>
 public sealed record ColumnSchema
 {
     private const int MostWords = 100;
@@ -16,7 +16,7 @@ public sealed record ColumnSchema
 
     /// <summary>A column as read from a file; the methods named after the kinds are shorter.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="kind">What the values are.</param>
+    /// <param name="kind">The kind of the values.</param>
     /// <param name="levels">The texts of a category; how no and yes are written.</param>
     /// <param name="hashBuckets">The number of codes of a hashed category.</param>
     /// <param name="notation">How numbers or dates are written; null for as usual.</param>
@@ -56,14 +56,14 @@ public sealed record ColumnSchema
     /// <summary>The name.</summary>
     public string Name { get; }
 
-    /// <summary>What the values are.</summary>
+    /// <summary>The kind of the values.</summary>
     public ColumnKind Kind { get; }
 
     /// <summary>The texts of a category in the order of their codes; how no and yes are written; else empty.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<string>))]
     public ValueList<string> Levels { get; }
 
-    /// <summary>For a category without levels: a text's code is its hash modulo so many buckets; else 0.</summary>
+    /// <summary>For a category without levels: the number of hash buckets; a text's code is its hash modulo this. Else 0.</summary>
     public int HashBuckets { get; }
 
     /// <summary>
@@ -78,7 +78,7 @@ public sealed record ColumnSchema
     [JsonIgnore]
     public int CodeCount => this.Kind == ColumnKind.Category ? Math.Max(this.Levels.Count, this.HashBuckets) : 0;
 
-    /// <summary>What a value must be, to stand after "is not".</summary>
+    /// <summary>A description of valid values, to follow "is not".</summary>
     [JsonIgnore]
     public string Wanted => this.Kind switch
     {

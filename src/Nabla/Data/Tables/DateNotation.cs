@@ -3,7 +3,7 @@ using Nabla.Descriptions;
 namespace Nabla.Data;
 
 /// <summary>
-/// In which order day, month and year of a column's dates stand, where the usual formats leave that in doubt; a column keeps it, so that it holds
+/// The order of day, month and year of a column's dates, if the usual formats are ambiguous; a column keeps it, so that it holds
 /// for later rows too.
 /// </summary>
 public static class DateNotation

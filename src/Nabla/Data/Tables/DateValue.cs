@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Nabla.Data;
 
 /// <summary>
-/// Dates and times as doubles: the seconds since 1970-01-01T00:00:00 by the clock that wrote them; a time zone is not looked at.
+/// Dates and times as doubles: the seconds since 1970-01-01T00:00:00 by the clock that wrote them; a time zone is ignored.
 /// </summary>
 public static class DateValue
 {
@@ -11,7 +11,7 @@ public static class DateValue
     private const double EndOfYear9999 = 253402300800;
 
     /// <summary>
-    /// The formats read without being told: ISO 8601 (<c>2024-02-29</c>, <c>2024-02-29T23:59:59.5+01:00</c>, also with a space or slashes, or
+    /// The formats read by default: ISO 8601 (<c>2024-02-29</c>, <c>2024-02-29T23:59:59.5+01:00</c>, also with a space or slashes, or
     /// without zeros as in <c>2024-2-9</c>), <c>29.02.2024 23:59:59</c>, and those with the name of the month in English, as in
     /// <c>29 Feb 2024</c> and <c>February 29, 2024</c>. Formats that leave day and month in doubt are not among them.
     /// </summary>
@@ -50,8 +50,8 @@ public static class DateValue
     /// <param name="text">The text.</param>
     /// <param name="value">The value of the date.</param>
     /// <param name="formats">
-    /// Formats as <see cref="DateTime.ParseExact(string, string, IFormatProvider)"/> takes them; <see cref="Formats"/> unless said.
-    /// A time of day alone is of 0001-01-01; a year that stands beside no month is of its first day; month and day alone are of this year.
+    /// Formats as <see cref="DateTime.ParseExact(string, string, IFormatProvider)"/> takes them; <see cref="Formats"/> by default.
+    /// A time of day alone gets the date 0001-01-01, a year alone its first day, month and day alone the current year.
     /// </param>
     /// <exception cref="FormatException">A format makes no sense.</exception>
     public static bool TryParse(ReadOnlySpan<char> text, out double value, string[]? formats = null)

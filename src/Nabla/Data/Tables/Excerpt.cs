@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Data;
 
-/// <summary>Names and values from somebody's data as they stand in a sentence.</summary>
+/// <summary>Names and values from a user's data as they appear in a sentence.</summary>
 internal static class Excerpt
 {
     private const int LongestText = 40;

@@ -46,7 +46,7 @@ internal sealed class NotationSearch
     /// <summary>Counts a value that is none of the kinds.</summary>
     public void AddOther() => this.Present++;
 
-    /// <summary>Looks at a value that is a plain number: much faster than to look at it as a text.</summary>
+    /// <summary>Examines a plain number, much faster than as a text.</summary>
     public void AddPlain(ReadOnlySpan<char> text, double value)
     {
         this.Present++;
@@ -72,7 +72,7 @@ internal sealed class NotationSearch
         return false;
     }
 
-    /// <summary>Looks at a value that is a text and no number, whatever it looks like; it may be a date.</summary>
+    /// <summary>Examines a text that is not a number; it may be a date.</summary>
     public void AddText(ReadOnlySpan<char> text)
     {
         this.Present++;
@@ -80,8 +80,8 @@ internal sealed class NotationSearch
     }
 
     /// <summary>How the column's numbers are written.</summary>
-    /// <param name="comma">Whether a file's other columns, or somebody, say that decimals stand behind a comma; false for a point; null for neither.</param>
-    /// <param name="told">Whether that was told, so that there is no doubt.</param>
+    /// <param name="comma">Whether a file's other columns or an option show that decimals follow a comma; false for a point; null for neither.</param>
+    /// <param name="told">Whether an option gave it.</param>
     /// <param name="usual">Whether a comma is more likely where nothing else decides, as in files with semicolons.</param>
     public FoundNotation<NumberNotation> Numbers(bool? comma, bool told, bool usual)
     {
@@ -180,7 +180,7 @@ internal sealed class NotationSearch
         => text.Length is >= 6 and <= 40 && text.ContainsAnyInRange('0', '9') && (char.IsAsciiDigit(text[0]) || (char.IsAsciiLetter(text[0]) && char.IsAsciiDigit(text[^1])));
 }
 
-/// <summary>What a search found.</summary>
+/// <summary>The result of a search.</summary>
 /// <param name="Notation">The notation; null for none.</param>
 /// <param name="Example">A text that is not written as usual; null if all are.</param>
 /// <param name="IsInDoubt">Whether another notation is as likely; without a notation, whether several would do.</param>

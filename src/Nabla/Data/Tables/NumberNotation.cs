@@ -11,10 +11,10 @@ public sealed record NumberNotation
     /// <summary>As in <c>-1234.5</c>.</summary>
     public static NumberNotation Plain { get; } = new();
 
-    /// <summary>What stands before the decimals.</summary>
+    /// <summary>The decimal separator.</summary>
     public char Decimal { get; init; } = '.';
 
-    /// <summary>What may stand between thousands: a comma, a point, an apostrophe, or a space of any kind; null for nothing.</summary>
+    /// <summary>The thousands separator: a comma, a point, an apostrophe, or a space of any kind; null for nothing.</summary>
     public char? Thousands { get; init; }
 
     /// <summary>Whether numbers are percentages: <c>5%</c> is 0.05.</summary>
@@ -23,7 +23,7 @@ public sealed record NumberNotation
     /// <summary>The currency that may stand beside a number; null for none.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>What a number must be, to stand after "is not".</summary>
+    /// <summary>A description of valid numbers, to follow "is not".</summary>
     public string Wanted
     {
         get
@@ -39,7 +39,7 @@ public sealed record NumberNotation
         }
     }
 
-    /// <summary>A notation from its words; null stands for the plain one.</summary>
+    /// <summary>A notation from its words; null for the plain one.</summary>
     /// <exception cref="ArgumentException">A word is unknown.</exception>
     public static NumberNotation Of(ValueList<string>? words)
     {
@@ -73,7 +73,7 @@ public sealed record NumberNotation
         ];
     }
 
-    /// <summary>Reads a number; NaN if it is none.</summary>
+    /// <summary>Reads a number; NaN if the text is not a number.</summary>
     /// <returns>Whether the text is a finite number in this notation. A currency may be left out; a percentage other than 0 must say that it is one.</returns>
     public bool TryParse(ReadOnlySpan<char> text, out double value)
     {
@@ -91,7 +91,7 @@ public sealed record NumberNotation
         return double.IsFinite(value);
     }
 
-    /// <summary>Reads digits with their separators: thousands stand in threes, or as in India in twos before the last three.</summary>
+    /// <summary>Reads digits with their separators: in groups of three, or as in India in twos before the last three.</summary>
     internal bool TryParseCore(ReadOnlySpan<char> core, out double value)
     {
         value = double.NaN;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Data;
 
-/// <summary>A number as somebody wrote it, taken apart: its sign, a currency, a percent sign, and the digits with their separators.</summary>
+/// <summary>The parts of a number as it was written: its sign, a currency, a percent sign, and the digits with their separators.</summary>
 internal readonly ref struct NumberText
 {
     // ISO 4217, and what people write in place of it; the longer of two that begin alike stands first.
@@ -27,7 +27,7 @@ internal readonly ref struct NumberText
     /// <summary>The currency; empty for none.</summary>
     public ReadOnlySpan<char> Currency { get; }
 
-    /// <summary>Whether a minus sign of any kind stands before it, or it stands in parentheses, as accountants write.</summary>
+    /// <summary>Whether it is negative: with a minus sign of any kind, or in parentheses, as accountants write.</summary>
     public bool IsNegative { get; }
 
     /// <summary>Whether a percent sign follows.</summary>

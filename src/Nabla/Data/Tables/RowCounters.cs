@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>Finds columns of numbers that only count rows or tell them apart, such as <c>RowNumber</c>, <c>Id</c> or <c>instant</c>.</summary>
+/// <summary>Finds columns of numbers that only count or identify rows, such as <c>RowNumber</c>, <c>Id</c> or <c>instant</c>.</summary>
 internal static class RowCounters
 {
     /// <summary>Fewer rows say nothing.</summary>
@@ -25,7 +25,7 @@ internal static class RowCounters
 
     /// <summary>The names of a table's columns that are left out as such; none if there is nothing else to learn from.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="kept">The names of columns that somebody named, which stay.</param>
+    /// <param name="kept">The names of columns that options name, which stay.</param>
     public static string[] In(Table table, IReadOnlySet<string> kept)
     {
         ArgumentNullException.ThrowIfNull(table);

@@ -6,7 +6,7 @@ public sealed partial class Table
     /// <summary>Splits the rows at random into a training and a test part: the same rows as of a data set by <see cref="Data.Split"/>.</summary>
     /// <param name="testFraction">The test part's fraction of all rows, in (0, 1).</param>
     /// <param name="seed">The same seed gives the same rows.</param>
-    /// <param name="stratify">A column whose values each part has in proportion, such as the classes; null, the default, for none.</param>
+    /// <param name="stratify">A column whose values have the same proportions in each part, such as the classes; null, the default, for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is outside (0, 1).</exception>
     /// <exception cref="InvalidDataException">There are fewer than two rows, or the column is not there.</exception>
     public (Table Train, Table Test) Split(double testFraction, ulong seed = 0, string? stratify = null)
@@ -21,7 +21,7 @@ public sealed partial class Table
     /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none.</param>
     /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none.</param>
     /// <param name="seed">The same seed gives the same rows.</param>
-    /// <param name="stratify">A column whose values each part has in proportion, such as the classes; null, the default, for none.</param>
+    /// <param name="stratify">A column whose values have the same proportions in each part, such as the classes; null, the default, for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">A fraction is outside [0, 1), or their sum is.</exception>
     /// <exception cref="InvalidDataException">There are fewer rows than parts, or the column is not there.</exception>
     public (Table Train, Table? Validation, Table? Test) Split(double validationFraction, double testFraction, ulong seed, string? stratify = null)

@@ -3,7 +3,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>Named columns of the same length: numbers, texts, booleans, dates, with gaps. It never changes.</summary>
+/// <summary>Named columns of the same length: numbers, texts, booleans, dates, with missing values. It never changes.</summary>
 public sealed partial class Table
 {
     private readonly TableColumn[] columns;
@@ -30,7 +30,7 @@ public sealed partial class Table
     /// <summary>The columns in order.</summary>
     public IReadOnlyList<TableColumn> Columns => this.columns;
 
-    /// <summary>What the columns are.</summary>
+    /// <summary>The schema of the columns.</summary>
     public TableSchema Schema { get; }
 
     /// <summary>The number of rows.</summary>

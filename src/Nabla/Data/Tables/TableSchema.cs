@@ -13,7 +13,7 @@ public sealed record TableSchema
 
     /// <summary>A schema of columns.</summary>
     /// <param name="columns">The columns in order.</param>
-    /// <param name="missingTexts">The texts that stand for a missing value; null for those that the reader of a file takes for such.</param>
+    /// <param name="missingTexts">The texts that mean a missing value; null for those that the reader of a file takes for such.</param>
     /// <exception cref="ArgumentException">There is no column, or two have the same name.</exception>
     public TableSchema(ValueList<ColumnSchema> columns, ValueList<string>? missingTexts = null)
     {
@@ -36,7 +36,7 @@ public sealed record TableSchema
     public ValueList<ColumnSchema> Columns { get; }
 
     /// <summary>
-    /// The texts that stand for a missing value, as a file was read with; null for those that the reader of a file takes for such.
+    /// The texts that mean a missing value, as a file was read with; null for those that the reader of a file takes for such.
     /// The empty text always is one.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -50,10 +50,10 @@ public sealed record TableSchema
     /// <summary>A schema of numbers only.</summary>
     public static TableSchema OfNumbers(IEnumerable<string> names) => new([.. names.Select(ColumnSchema.Number)]);
 
-    /// <summary>The position of a column; −1 if there is none of that name.</summary>
+    /// <summary>The position of a column; −1 if no column has this name.</summary>
     public int IndexOf(string name) => this.names.Find(name);
 
-    /// <summary>Encodes a row of values by name; names that are no columns are not looked at.</summary>
+    /// <summary>Encodes a row of values by name; names that are not columns are ignored.</summary>
     /// <param name="row">The values: numbers, texts, booleans, dates, null for a missing one.</param>
     /// <param name="values">A double for each column of the schema.</param>
     /// <exception cref="ArgumentException">A column has no value, or the span has not a place for each.</exception>
@@ -67,7 +67,7 @@ public sealed record TableSchema
         {
             ColumnSchema column = this.Columns[i];
             if (!row.TryGetValue(column.Name, out object? given))
-                throw new ArgumentException($"column '{Excerpt.Of(column.Name)}' has no value: null stands for a missing one", nameof(row));
+                throw new ArgumentException($"column '{Excerpt.Of(column.Name)}' has no value: use null for a missing one", nameof(row));
             Cell cell = Cell.From(given);
             if (this.MissingTexts?.Contains(cell.Text, StringComparer.Ordinal) == true)
                 cell = default; // the number −999 as well as its text

@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>What is to be predicted: the columns it stands in, and for a classification the classes.</summary>
+/// <summary>The target: its columns, and for a classification the classes.</summary>
 public sealed record TargetSchema
 {
     /// <summary>A target as read from a file; <see cref="Of"/> finds it out.</summary>
@@ -39,9 +39,9 @@ public sealed record TargetSchema
     public IReadOnlyList<string> Names => [.. this.Columns.Select(column => column.Name)];
 
     /// <summary>The target in the named columns of a table.</summary>
-    /// <param name="table">The table; rows without a target are not looked at.</param>
+    /// <param name="table">The table; rows without a target are ignored.</param>
     /// <param name="names">The names of the columns.</param>
-    /// <param name="task">What is to be predicted; detected by <see cref="TaskInference"/> unless said.</param>
+    /// <param name="task">The task; detected by <see cref="TaskInference"/> by default.</param>
     /// <exception cref="ArgumentException">The columns do not go together, or not with the task.</exception>
     /// <exception cref="InvalidDataException">There is no such column, it has dates, or fewer than two classes.</exception>
     public static TargetSchema Of(Table table, IReadOnlyList<string> names, LearningTask? task = null)

@@ -1,8 +1,8 @@
 namespace Nabla.Data;
 
-/// <summary>What is to be predicted from the target columns, detected from their values.</summary>
-/// <param name="Task">What it is.</param>
-/// <param name="Reason">Why, to be told: "column 'species' has 3 different texts".</param>
+/// <summary>Detects the task from the values of the target columns.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Reason">The reason, for messages: "column 'species' has 3 different texts".</param>
 internal sealed record TaskInference(LearningTask Task, string Reason)
 {
     /// <summary>The most whole numbers that are taken for classes.</summary>
@@ -36,7 +36,7 @@ internal sealed record TaskInference(LearningTask Task, string Reason)
             return;
         double[] different = [.. Present(target).Distinct()];
         if (different.Length > MostClasses && Array.Find(different, value => !double.IsInteger(value)) is not 0 and double fraction)
-            throw new InvalidDataException(FormattableString.Invariant($"column '{Excerpt.Of(target.Name)}' has {different.Length} different numbers such as {fraction}, which are no classes: learn them as a regression (MlpRegressor, --task regression)"));
+            throw new InvalidDataException(FormattableString.Invariant($"column '{Excerpt.Of(target.Name)}' has {different.Length} different numbers such as {fraction}, which are not classes: learn them as a regression (MlpRegressor, --task regression)"));
     }
 
     private static TaskInference OfOne(TableColumn target)

@@ -21,7 +21,7 @@ internal static class ConstantFeatures
             names.Length == 1
                 ? $"feature '{names[0]}' is {Value(data, constant[0])} in all {Wording.Count(data.Rows)} rows"
                 : $"{names.Length} of {data.FeatureNames.Count} features are the same in all {Wording.Count(data.Rows)} rows, {Wording.List(names)}",
-            "nothing can be learned from what never changes; leave it out");
+            "nothing can be learned from a constant; leave it out");
     }
 
     /// <summary>Whether a column has one value, a missing one like any other.</summary>

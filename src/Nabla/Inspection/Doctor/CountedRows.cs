@@ -20,7 +20,7 @@ internal static class CountedRows
                     Severity.Warning,
                     name,
                     $"feature '{name}' is a different whole number in each of {Wording.Count(data.Rows)} rows, as a row number or an identifier is",
-                    "leave it out: nothing that holds for new rows can be learned from it");
+                    "leave it out: it says nothing about new rows");
             }
         }
     }

@@ -46,7 +46,7 @@ internal static class DataDrift
         ColumnSchema? old = training.Schema?.Columns[column], young = fresh.Schema?.Columns[column];
         (ColumnKind was, ColumnKind now) = (old?.Kind ?? ColumnKind.Number, young?.Kind ?? ColumnKind.Number);
         if (was != now)
-            return [(1, Of(name, $"feature '{name}' is a {now.ToString().ToLowerInvariant()} in the new rows and in training a {was.ToString().ToLowerInvariant()}"))];
+            return [(1, Of(name, $"feature '{name}' is a {now.ToString().ToLowerInvariant()} in the new rows but a {was.ToString().ToLowerInvariant()} in training"))];
         (double[] before, double[] after) = (training.PresentValues(column), fresh.PresentValues(column));
         (double gapsBefore, double gapsAfter) = (1 - (before.Length / (double)training.Rows), 1 - (after.Length / (double)fresh.Rows));
         double gaps = Math.Abs(gapsAfter - gapsBefore);

@@ -44,8 +44,8 @@ public static class Doctor
 
     /// <summary>Looks at a finished run, of several members that of the first: its history, its network, and the data where it is at hand.</summary>
     /// <param name="model">The model that the run made.</param>
-    /// <param name="parts">What it was trained on and judged by; null, the default, looks at what the model itself keeps alone.</param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <param name="parts">The parts it was trained and evaluated on; null, the default, to examine only what the model file keeps.</param>
+    /// <param name="threads">The largest number of threads; 1 by default.</param>
     /// <returns>The findings, the most severe first; none if there is nothing to say.</returns>
     /// <exception cref="ArgumentException">The data has other features, classes or targets than the model.</exception>
     public static IReadOnlyList<Finding> Examine(Model model, DataParts? parts = null, int threads = 1)
@@ -79,10 +79,10 @@ public static class Doctor
         return Sorted(DataDrift.Between(training, fresh));
     }
 
-    /// <summary>Holds new data against what a model file keeps of its training data: its scaler, texts and gaps, and the score on rows that were held back.</summary>
+    /// <summary>Compares new data with what a model file keeps of its training data: scaler, texts, missing values, and the score on rows that were held out.</summary>
     /// <param name="model">The model.</param>
     /// <param name="fresh">The new data.</param>
-    /// <param name="threads">At most so many threads; 1 unless said.</param>
+    /// <param name="threads">The largest number of threads; 1 by default.</param>
     /// <returns>The findings, the most severe first; none if there is nothing to say.</returns>
     /// <exception cref="ArgumentException">The data has other features, classes or targets than the model.</exception>
     public static IReadOnlyList<Finding> Compare(Model model, Dataset fresh, int threads = 1)
@@ -98,7 +98,7 @@ public static class Doctor
 
     /// <summary>Whether a regression is worse than the mean of its own training part, and why as far as that can be seen.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="training">What it was trained on.</param>
+    /// <param name="training">The data it was trained on.</param>
     /// <returns>The finding; null if the fit is better than the mean, or the model is for another task.</returns>
     public static Finding? WorseThanMean(Model model, Dataset training)
     {
@@ -111,7 +111,7 @@ public static class Doctor
     /// Looks at this machine: trains short runs whose bits are known and compares, and measures how fast matrices are multiplied. It takes
     /// a second or two where code is compiled.
     /// </summary>
-    /// <param name="threads">At most so many threads; 0, the default, is one for each processor.</param>
+    /// <param name="threads">The largest number of threads; 0, the default, is one for each processor.</param>
     /// <param name="progress">Told of each run.</param>
     /// <param name="cancellation">Ends the examination.</param>
     public static MachineExamination ExamineMachine(

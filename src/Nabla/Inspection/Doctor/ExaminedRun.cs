@@ -31,10 +31,10 @@ internal sealed class ExaminedRun(Model model, DataParts? parts, int threads)
     /// <summary>The training rows that are looked at: all, or some at equal distances.</summary>
     public Dataset? Rows { get; } = parts is null ? null : parts.Train.Sample(MostRows);
 
-    /// <summary>What enters the network, of several the first, for <see cref="Rows"/> [rows × inputs]; null without data.</summary>
+    /// <summary>The inputs of the network (of several, the first) for <see cref="Rows"/> [rows × inputs]; null without data.</summary>
     public Matrix<double>? Inputs => this.Rows is null ? null : model.Networks[0].Preprocessor.Transform<double>(this.Rows.Features);
 
-    /// <summary>What each layer computes for <see cref="Rows"/>; none without data.</summary>
+    /// <summary>The values of each layer for <see cref="Rows"/>; none without data.</summary>
     public IReadOnlyList<LayerTrace<double>> Traces()
         => this.traces ??= this.Inputs is { } inputs ? model.Networks[0].ToDouble().Trace(inputs) : [];
 }

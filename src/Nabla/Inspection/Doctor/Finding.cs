@@ -1,10 +1,10 @@
 namespace Nabla.Inspection;
 
 /// <summary>Something that the doctor found: what, with the number, and what to do about it.</summary>
-/// <param name="Kind">What it is.</param>
+/// <param name="Kind">The kind of problem.</param>
 /// <param name="Severity">How much it matters.</param>
-/// <param name="Subject">What it is about: a feature, a class, a layer, the run …</param>
-/// <param name="Observation">What was seen, with the number; a sentence without a full stop.</param>
+/// <param name="Subject">The subject: a feature, a class, a layer, the run …</param>
+/// <param name="Observation">The observation, with its number; a sentence without a full stop.</param>
 /// <param name="Advice">What to do; the end of that sentence.</param>
 public sealed record Finding(FindingKind Kind, Severity Severity, string Subject, string Observation, string Advice)
 {
@@ -18,7 +18,7 @@ public sealed record Finding(FindingKind Kind, Severity Severity, string Subject
 /// <summary>How much a finding matters; the worst first.</summary>
 public enum Severity
 {
-    /// <summary>What the model says, or its score, cannot be trusted.</summary>
+    /// <summary>Predictions or scores of the model cannot be trusted.</summary>
     Critical,
 
     /// <summary>The model is likely worse than it could be.</summary>
@@ -28,7 +28,7 @@ public enum Severity
     Note,
 }
 
-/// <summary>What the doctor knows to find.</summary>
+/// <summary>The problems that the doctor can find.</summary>
 public enum FindingKind
 {
     /// <summary>Training ended with a number that is not finite.</summary>
@@ -55,7 +55,7 @@ public enum FindingKind
     /// <summary>ReLU units are 0 for every row.</summary>
     DeadUnits,
 
-    /// <summary>Sigmoid or tanh units stand at their ends, where the slope is next to 0.</summary>
+    /// <summary>Sigmoid or tanh units are saturated: their slope is almost 0.</summary>
     SaturatedUnits,
 
     /// <summary>The gradient gets lost on its way to the first layers.</summary>

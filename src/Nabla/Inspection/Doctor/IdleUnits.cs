@@ -47,7 +47,7 @@ internal static class IdleUnits
                 deadShare == 1 ? Severity.Critical : Severity.Warning,
                 $"layer {deadLayer + 1}",
                 $"{Math.Round(deadShare * units)} of {units} ReLU units of layer {deadLayer + 1} are 0 for all {Wording.Count(run.Rows!.Rows)} rows examined{Others(dead, mostDead)}",
-                "they learn nothing any more; lower the learning rate, or use leaky ReLU, ELU or GELU with their own initializers");
+                "they no longer learn; lower the learning rate, or use leaky ReLU, ELU or GELU with their own initializers");
         }
 
         if (saturated.Count > 0 && saturated.MaxBy(one => one.Share) is var (flatLayer, flatShare) && flatShare > MostSaturated)

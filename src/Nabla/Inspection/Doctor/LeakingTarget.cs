@@ -30,7 +30,7 @@ internal static class LeakingTarget
                     data.Targets is null
                         ? $"feature '{name}' alone predicts {Wording.Percent(shares[column])} of the classes"
                         : $"feature '{name}' alone explains {Wording.Percent(shares[column])} of '{data.TargetNames[target]}'",
-                    "too good to be true unless it is known before the target is; otherwise leave it out");
+                    "leave it out unless it is known before the target is");
             }
         }
     }

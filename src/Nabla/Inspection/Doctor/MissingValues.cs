@@ -25,7 +25,7 @@ internal static class MissingValues
             yield break;
         gaps.Sort((a, b) => b.Share.CompareTo(a.Share));
         (string name, double share) = gaps[0];
-        string others = gaps.Count == 1 ? string.Empty : $", and {gaps.Count - 1} more of {data.FeatureNames.Count} features {(gaps.Count == 2 ? "has" : "have")} gaps";
+        string others = gaps.Count == 1 ? string.Empty : $", and {gaps.Count - 1} more of {data.FeatureNames.Count} features {(gaps.Count == 2 ? "has" : "have")} missing values";
         yield return new Finding(
             FindingKind.MissingValues,
             share > Most ? Severity.Warning : Severity.Note,
@@ -33,6 +33,6 @@ internal static class MissingValues
             $"feature '{name}' is missing in {Wording.Percent(share)} of {Wording.Count(data.Rows)} rows{others}",
             share > Most
                 ? "little can be learned from so few values; leave it out, or find out why they are missing"
-                : "another value stands for each and a feature says so; what is missing in new data must be missing for the same reason");
+                : "missing values are replaced, and an extra feature marks them; values in new data must be missing for the same reason");
     }
 }

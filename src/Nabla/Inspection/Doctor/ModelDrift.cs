@@ -97,10 +97,10 @@ internal static class ModelDrift
             string name = fresh.FeatureNames[column];
             double text = (double)unknown[column] / fresh.Rows, least = Math.Max(LeastShare, Seen / known);
             if (text > least + (preprocessor.Schema.Columns[column].Levels.Count / known))
-                yield return (text, name, $"feature '{name}' is a text that training did not have in {Wording.Percent(text)} of {Wording.Count(fresh.Rows)} new rows");
+                yield return (text, name, $"feature '{name}' is a text unknown from training in {Wording.Percent(text)} of {Wording.Count(fresh.Rows)} new rows");
             double gaps = Enumerable.Range(0, fresh.Rows).Count(row => double.IsNaN(fresh.Features[row, column])) / (double)fresh.Rows;
             if (gaps > least && KnowsNoGap(preprocessor, column))
-                yield return (gaps, name, $"feature '{name}' is missing in {Wording.Percent(gaps)} of {Wording.Count(fresh.Rows)} new rows, and in none of training");
+                yield return (gaps, name, $"feature '{name}' is missing in {Wording.Percent(gaps)} of {Wording.Count(fresh.Rows)} new rows, but in no training row");
         }
     }
 

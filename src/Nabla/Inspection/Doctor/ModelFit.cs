@@ -43,7 +43,7 @@ internal static class ModelFit
             scores.Accuracy is null
                 ? $"R² is {Wording.Number(score)} even on the training part, and the mean alone has 0"
                 : $"{Wording.Percent(score)} of the training part are right, and the {(training.Task == LearningTask.MultiLabel ? "most frequent labels alone have" : "majority class alone has")} {Wording.Percent(majority)}",
-            "use more or larger layers, train longer, regularize less; if that does not help, the features do not tell the target");
+            "use more or larger layers, train longer, or regularize less; if that does not help, the features do not determine the target");
     }
 
     /// <summary>The part of the rows that the most frequent class, or set of labels, has; 0 for a regression.</summary>

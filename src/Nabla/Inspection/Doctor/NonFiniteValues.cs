@@ -19,6 +19,6 @@ internal static class NonFiniteValues
             Severity.Critical,
             name,
             $"{Wording.Count(places.Length)} of {Wording.Count(values.Length)} values are not finite numbers, the first in row {row}, feature '{name}'",
-            "nothing can be learned from them; mend them or leave their rows out");
+            "nothing can be learned from them; correct them or leave out their rows");
     }
 }

@@ -36,7 +36,7 @@ internal static class NumbersAmongTexts
                     Severity.Warning,
                     schema.Name,
                     $"feature '{schema.Name}' is read as texts, though {Wording.Percent((double)numbers / (numbers + texts))} of its values are numbers, because of '{text}'",
-                    "mend the texts, or name them as missing values, so that each number is not a level of its own");
+                    "correct the texts, or name them as missing values; otherwise each number becomes a category of its own");
             }
         }
     }

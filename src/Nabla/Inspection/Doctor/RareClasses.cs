@@ -24,7 +24,7 @@ internal static class RareClasses
                 data.ClassNames[label],
                 $"class '{data.ClassNames[label]}' has {Wording.Count(counts[label])} of {Wording.Count(data.Rows)} rows, {Wording.Percent(share)}",
                 counts[label] == 0
-                    ? "it can never be predicted rightly; leave the class out or find rows of it"
+                    ? "it can never be predicted correctly; leave the class out or find rows of it"
                     : "its scores are mostly chance; find more rows, join it with another class, or let rare classes count more (balanced class weights)");
         }
     }

@@ -30,7 +30,7 @@ internal static class UnscaledInputs
             differ
                 ? $"inputs are not scaled, and the standard deviation of '{large}', {Wording.Number(most)}, is {Wording.Number(most / least)} times that of '{small}'"
                 : $"inputs are not scaled, and the standard deviation of '{large}' is {Wording.Number(most)}",
-            "scale them (standard scaling), or the largest inputs decide every step");
+            "scale them (standard scaling); otherwise the largest inputs dominate every step");
     }
 
     private static double Deviation(Matrix<double> inputs, int column)

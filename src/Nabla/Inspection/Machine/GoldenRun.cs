@@ -10,13 +10,13 @@ namespace Nabla.Inspection;
 /// </summary>
 public sealed record GoldenRun
 {
-    /// <summary>What it is called in lists and in the file of hashes.</summary>
+    /// <summary>Its name in lists and in the file of hashes.</summary>
     public required string Name { get; init; }
 
     /// <summary>The settings.</summary>
     public required MlpSettings Settings { get; init; }
 
-    /// <summary>What it trains on.</summary>
+    /// <summary>Its data.</summary>
     public required DataParts Parts { get; init; }
 
     /// <summary>The SHA-256 of parameters and statistics that it gives everywhere.</summary>
@@ -26,7 +26,7 @@ public sealed record GoldenRun
     public static IReadOnlyList<GoldenRun> All => GoldenRuns.Read();
 
     /// <summary>Trains.</summary>
-    /// <param name="threads">At most so many threads; 1 unless said, 0 for one for each processor.</param>
+    /// <param name="threads">The largest number of threads; 1 by default, 0 for one for each processor.</param>
     /// <returns>The SHA-256 of the model's parameters and statistics, in lower-case hexadecimal.</returns>
     public string Run(int threads = 1)
         => ModelTrainer.Train(this.Parts, this.Settings, new RunControl { Threads = threads }).Model.ParametersSha256();

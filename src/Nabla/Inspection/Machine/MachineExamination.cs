@@ -1,12 +1,12 @@
 namespace Nabla.Inspection;
 
-/// <summary>What <see cref="Doctor.ExamineMachine"/> saw: whether this machine gives the bits that every other one gives, and how fast it multiplies.</summary>
+/// <summary>The result of <see cref="Doctor.ExamineMachine"/>: whether this machine gives the same bits as others, and how fast it multiplies matrices.</summary>
 public sealed record MachineExamination
 {
     /// <summary>Architecture, vectors, fused multiply-add and runtime in words.</summary>
     public required string Machine { get; init; }
 
-    /// <summary>What each golden run gave.</summary>
+    /// <summary>The result of each golden run.</summary>
     public required IReadOnlyList<GoldenResult> Runs { get; init; }
 
     /// <summary>10⁹ floating-point operations a second in a product of float matrices, on one thread.</summary>
@@ -19,7 +19,7 @@ public sealed record MachineExamination
     public bool GivesTheBits => this.Runs.All(run => run.IsSame);
 }
 
-/// <summary>What a golden run gave on this machine.</summary>
+/// <summary>The result of a golden run on this machine.</summary>
 /// <param name="Name">The run.</param>
 /// <param name="Expected">The SHA-256 that is known.</param>
 /// <param name="Found">The SHA-256 that it gave here.</param>

@@ -20,7 +20,7 @@ internal static class DataDifference
         string[] columns = [.. Enumerable.Range(0, Math.Min(found.Columns.Count, wanted.Columns.Count)).Where(i => found.Columns[i] != wanted.Columns[i]).Select(i => NameOf(data, i))];
         int[] blocks = [.. Enumerable.Range(0, Math.Min(found.Blocks.Count, wanted.Blocks.Count)).Where(i => found.Blocks[i] != wanted.Blocks[i])];
         if (blocks.Length == 0)
-            return $"other data: names or levels of columns of the {part} part of {data.Name} are others";
+            return $"other data: names or levels of columns of the {part} part of {data.Name} differ";
         string where = columns.Length == 0 ? "values" : columns.Length == 1 ? columns[0] : $"{columns[0]} and {columns.Length - 1} more";
         return $"other data: {where} of the {part} part of {data.Name} differ{(columns.Length == 1 ? "s" : string.Empty)} {Rows(wanted, blocks)}";
     }

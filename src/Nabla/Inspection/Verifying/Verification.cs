@@ -6,7 +6,7 @@ using Nabla.Optimization;
 namespace Nabla.Inspection;
 
 /// <summary>
-/// Whether a model is what its file says: the model that these data, settings and seed give. Trains again and compares bit for bit, or
+/// Checks that a model is the one that its data, settings and seed give. Trains again and compares bit for bit, or
 /// compares hashes alone.
 /// </summary>
 /// <param name="IsVerified">Whether it is.</param>
@@ -43,27 +43,27 @@ public sealed record Verification(bool IsVerified, string Sentence)
         ArgumentNullException.ThrowIfNull(data);
         string? difference = model.Info.Provenance is { } provenance
             ? OfFile(model, provenance) ?? OfStart(provenance, from) ?? OfData(model, provenance, data)
-            : $"the model file does not say what it was made from: it is of Nabla {model.Info.LibraryVersion}, and models that are trained anew say it";
+            : $"the model file does not record what it was made from: Nabla {model.Info.LibraryVersion} did not write that; train the model again to record it";
         return difference is null
-            ? new Verification(true, "the hashes of data, settings and parameters are those of the model file; it was not trained again")
+            ? new Verification(true, "the hashes of data, settings and parameters match the model file; it was not trained again")
             : new Verification(false, difference);
     }
 
     private static string? OfFile(Model model, Provenance provenance)
     {
         if (!provenance.Repeatable)
-            return $"the model cannot be verified: its run ended early ({model.Info.Stop.Message()}), and training again would end elsewhere";
+            return $"the model cannot be verified: its run ended early ({model.Info.Stop.Message()}), and training again would end at another point";
         if (Provenance.HashOf(model.Info.Settings) != provenance.SettingsSha256)
-            return "the settings in the model file are not those that it was trained with: their hash is another";
-        return model.ParametersSha256() == provenance.ParametersSha256 ? null : "the parameters in the model file are not those that training ended with: their hash is another";
+            return "the settings in the model file are not those that it was trained with: their hash differs";
+        return model.ParametersSha256() == provenance.ParametersSha256 ? null : "the parameters in the model file are not those that training ended with: their hash differs";
     }
 
     private static string? OfStart(Provenance provenance, Model? from) => (provenance.StartingModel, from) switch
     {
         (null, null) => null,
-        (null, _) => throw new ArgumentException("the training did not continue from another model, and a model to continue from is given"),
+        (null, _) => throw new ArgumentException("a model to continue from is given, but the training did not continue from another model"),
         (_, null) => "the training continued from another model, which is needed to verify this one",
-        var (wanted, given) => given.ParametersSha256() == wanted ? null : "the training continued from another model than the one given",
+        var (wanted, given) => given.ParametersSha256() == wanted ? null : "the training did not continue from the model that is given",
     };
 
     private static string? OfData(Model model, Provenance provenance, DataParts data)
@@ -84,7 +84,7 @@ public sealed record Verification(bool IsVerified, string Sentence)
     {
         string now = ModelInfo.CurrentVersion;
         string cause = model.Info.LibraryVersion == now
-            ? "data and settings are the same, so the file was changed or this machine does not give Nabla's bits ('nabla doctor --machine' tells)"
+            ? "data and settings are the same, so the file was changed or this machine does not give the expected bits ('nabla doctor --machine' tests it)"
             : $"the model was trained by Nabla {model.Info.LibraryVersion}, and this is {now}, which may give other bits";
         return $"trained again, {difference}: {cause}";
     }

@@ -25,7 +25,7 @@ internal sealed class EnsemblePredictor : Predictor
     /// <param name="members">The networks.</param>
     /// <param name="weights">A weight for each.</param>
     /// <param name="targetScaler">How the loss sees the targets of a regression; null for other tasks.</param>
-    /// <param name="threshold">Above which probability the second of two classes is predicted; null for the more probable one.</param>
+    /// <param name="threshold">The probability above which the second of two classes is predicted; null for the more probable one.</param>
     public EnsemblePredictor(IEnumerable<NetworkPredictor> members, IEnumerable<double> weights, Scaler? targetScaler, double? threshold)
     {
         this.members = [.. members];

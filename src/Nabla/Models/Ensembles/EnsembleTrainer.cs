@@ -45,7 +45,7 @@ internal static class EnsembleTrainer
         return body.Trained;
     }
 
-    /// <summary>What the members predict for the rows that each was not trained on, or the whole for rows that were kept from training; null without either.</summary>
+    /// <summary>The predictions of members for rows they were not trained on, or of the whole for rows held out from training; null without either.</summary>
     private static CalibrationRows? CalibrationRowsOf(TrainingPlan plan, IReadOnlyList<MemberPlan> plans, NetworkPredictor[] networks, ModelInfo info)
     {
         if (plan.Settings.Ensemble is not { Folds: > 0 })
@@ -104,7 +104,7 @@ internal static class EnsembleTrainer
 }
 
 /// <summary>The run of a member.</summary>
-/// <param name="Run">What it trains on, and how.</param>
+/// <param name="Run">Its plan.</param>
 /// <param name="Fold">The fold it is not trained on; null for all rows.</param>
 /// <param name="Held">The rows of that fold; null for none.</param>
 internal sealed record MemberPlan(TrainingPlan Run, int? Fold, int[]? Held)

@@ -6,17 +6,17 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>What is known of one network of several: what is not alike in all of them.</summary>
+/// <summary>Information on one of several networks: whatever differs between them.</summary>
 public sealed record MemberInfo
 {
-    /// <summary>How much its predictions count; the weights of all members sum to 1.</summary>
+    /// <summary>The weight of its predictions; the weights of all members sum to 1.</summary>
     public required double Weight { get; init; }
 
     /// <summary>The fold that it was not trained on, from 0; null if it was trained on all rows.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? Fold { get; init; }
 
-    /// <summary>How each column becomes features, as its training rows say; null without a schema.</summary>
+    /// <summary>How each column becomes features, fitted on the training rows; null without a schema.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<ColumnEncoding>))]
     public ValueList<ColumnEncoding>? Encodings { get; init; }
@@ -24,10 +24,10 @@ public sealed record MemberInfo
     /// <summary>How its features are scaled.</summary>
     public required Scaler Scaler { get; init; }
 
-    /// <summary>How its targets were scaled; null for classes and labels.</summary>
+    /// <summary>The scaling of its targets; null for classes and labels.</summary>
     public Scaler? TargetScaler { get; init; }
 
-    /// <summary>What it was trained with.</summary>
+    /// <summary>The settings it was trained with.</summary>
     public required MlpSettings Settings { get; init; }
 
     /// <summary>Its run epoch by epoch.</summary>
@@ -37,14 +37,14 @@ public sealed record MemberInfo
     /// <summary>Why its run ended.</summary>
     public StopReason Stop { get; init; }
 
-    /// <summary>The epoch that its parameters are of.</summary>
+    /// <summary>The epoch of its parameters.</summary>
     public int ChosenEpoch { get; init; }
 
     /// <summary>Where its run diverged; null if it did not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Divergence? Divergence { get; init; }
 
-    /// <summary>What is known of a member that was trained as a model.</summary>
+    /// <summary>Information on a member that was trained as a model.</summary>
     internal static MemberInfo Of(ModelInfo member, double weight, int? fold) => new()
     {
         Weight = weight,
@@ -59,7 +59,7 @@ public sealed record MemberInfo
         Divergence = member.Divergence,
     };
 
-    /// <summary>What is known of the member as a model of its own.</summary>
+    /// <summary>Information on the member as a separate model.</summary>
     internal ModelInfo In(ModelInfo whole) => whole with
     {
         Encodings = this.Encodings,

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Models;
 
-/// <summary>Files that appear when they are complete, or not at all.</summary>
+/// <summary>Files that appear only when they are complete.</summary>
 internal static partial class AtomicFile
 {
-    /// <summary>What the names of temporary files look like; one stays only where a process was killed while it wrote.</summary>
+    /// <summary>The pattern of temporary file names; a temporary file remains only if a process was killed while it wrote.</summary>
     internal const string TemporaryPattern = ".nabla-*.tmp";
 
     /// <summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Nabla.Models;
 
-/// <summary>The settings of a file of format 1, all in one object, become those of network, training and preprocessing.</summary>
+/// <summary>Divides the settings of a file of format 1, all in one object, into those of network, training and preprocessing.</summary>
 internal static class FormatOneSettings
 {
     private const string NetworkKey = "network", TrainingKey = "training", PreprocessingKey = "preprocessing";
@@ -21,7 +21,7 @@ internal static class FormatOneSettings
 
     private static readonly string[] Preprocessing = ["scaling", "maxLevels", "missingCategories"];
 
-    /// <summary>Puts the settings of format 1 where they stand today.</summary>
+    /// <summary>Moves the settings of format 1 to their present places.</summary>
     public static void Upgrade(JsonObject settings)
     {
         if (settings.ContainsKey(NetworkKey) || settings.ContainsKey(TrainingKey) || settings.ContainsKey(PreprocessingKey))

@@ -5,7 +5,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>A history as the model file has it: a column for each number; null where no epoch has it.</summary>
+/// <summary>A history in the form of the model file: a column for each number; null if no epoch has the number.</summary>
 internal sealed record HistoryColumns(
     IReadOnlyList<int> Epoch,
     IReadOnlyList<double> TrainingLoss,

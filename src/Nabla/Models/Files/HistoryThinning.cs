@@ -12,7 +12,7 @@ internal static class HistoryThinning
     private const int Special = 7;
 
     /// <summary>
-    /// The history as it is up to 1,000 epochs. Of a longer one every k-th epoch, with the smallest k that leaves at most 1,000
+    /// The history unchanged up to 1,000 epochs. For a longer one every k-th epoch, with the smallest k that leaves at most 1,000
     /// together with the first, the last and the chosen epoch and those of the lowest and highest training and validation loss.
     /// </summary>
     public static IReadOnlyList<EpochRecord> Thin(IReadOnlyList<EpochRecord> history, int chosenEpoch)

@@ -18,7 +18,7 @@ internal sealed class JsonLimits
     /// <param name="json">The text.</param>
     /// <param name="depth">How deep arrays and objects may be nested.</param>
     /// <param name="longestText">The most bytes of a string or number.</param>
-    /// <exception cref="JsonException">It is no JSON, or nested deeper than <paramref name="depth"/>.</exception>
+    /// <exception cref="JsonException">It is not JSON, or is nested deeper than <paramref name="depth"/>.</exception>
     /// <exception cref="InvalidDataException">It asks for more than is sensible.</exception>
     public void Check(ReadOnlySpan<byte> json, int depth, int longestText = LongestText)
     {

@@ -6,7 +6,7 @@ using Nabla.Networks;
 
 namespace Nabla.Models;
 
-/// <summary>Layers as a person writes them: as in a model file, but members that are left out have their usual values.</summary>
+/// <summary>Layers in a user's JSON: as in a model file, but members that are left out have their default values.</summary>
 public static class LayerJson
 {
     // In a checkpoint, settings stand in a model and that in a run: what is nested deeper than this could be trained, but not saved.
@@ -15,7 +15,7 @@ public static class LayerJson
     /// <summary>Reads a list of layers, as in <c>[{ "layer": "dense", "units": 64 }, { "layer": "dropout", "probability": 0.2 }]</c>.</summary>
     /// <param name="json">The list.</param>
     /// <param name="catalogs">What names mean; null, the default, is what Nabla itself knows.</param>
-    /// <exception cref="FormatException">It is no such list; the message says what is wrong.</exception>
+    /// <exception cref="FormatException">It is no such list; the message names the problem.</exception>
     public static ValueList<LayerSpec> Parse(string json, ModelCatalogs? catalogs = null)
     {
         ArgumentNullException.ThrowIfNull(json);

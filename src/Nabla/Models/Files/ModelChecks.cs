@@ -9,7 +9,7 @@ namespace Nabla.Models;
 /// <summary>Whether the parts of a model that came from a file fit together.</summary>
 internal static class ModelChecks
 {
-    /// <summary>Refuses a network that has not just the numbers that stand in the file, before memory is taken for them.</summary>
+    /// <summary>Refuses a network whose numbers do not match those in the file, before memory is allocated.</summary>
     /// <exception cref="InvalidDataException">It has more or fewer.</exception>
     /// <exception cref="ArgumentException">It is larger than a network can be.</exception>
     public static void Size(IReadOnlyList<NetworkSpec> specs, long found)

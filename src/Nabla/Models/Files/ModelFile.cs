@@ -51,9 +51,9 @@ internal static class ModelFile
         return Read(stream, path, catalogs);
     }
 
-    /// <summary>Reads a model from a stream, from where it stands to its end.</summary>
+    /// <summary>Reads a model from a stream, from its position to its end.</summary>
     /// <param name="stream">The stream; one that cannot seek is read to its end first.</param>
-    /// <param name="name">What it is called in messages.</param>
+    /// <param name="name">Its name in messages.</param>
     /// <param name="catalogs">What names mean; null is Nabla's own.</param>
     public static Model Read(Stream stream, string name, ModelCatalogs? catalogs)
     {

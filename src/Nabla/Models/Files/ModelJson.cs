@@ -47,7 +47,7 @@ namespace Nabla.Models;
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ModelJson : JsonSerializerContext
 {
-    /// <summary>How texts are written, and read where names mean what the catalogs say.</summary>
+    /// <summary>The serializer options: how texts are written, and read with the names of the catalogs.</summary>
     public static JsonSerializerOptions OptionsFor(ModelCatalogs catalogs) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

@@ -5,7 +5,7 @@ using Nabla.Networks;
 
 namespace Nabla.Models;
 
-/// <summary>The texts in the header of a model file: the version of its format, the network and all else that is known of the model.</summary>
+/// <summary>The texts in the header of a model file: the version of its format, the network and everything else about the model.</summary>
 internal static class ModelMetadata
 {
     /// <summary>The version of the format that is written, and the newest that is read.</summary>
@@ -36,7 +36,7 @@ internal static class ModelMetadata
         return texts;
     }
 
-    /// <summary>The text of all that is known of a model but its network.</summary>
+    /// <summary>The text of everything known about a model except its network.</summary>
     public static byte[] Text(ModelInfo info, JsonSerializerOptions? options = null)
         => JsonSerializer.SerializeToUtf8Bytes(
             info with
@@ -60,7 +60,7 @@ internal static class ModelMetadata
     public static int FormatOf(SafetensorsHeader header)
     {
         if (!header.Metadata.TryGetValue(FormatKey, out ReadOnlyMemory<byte> text))
-            throw new InvalidDataException($"a safetensors file, but none of Nabla's: its metadata have no '{FormatKey}'");
+            throw new InvalidDataException($"a safetensors file, but not one of Nabla's: its metadata have no '{FormatKey}'");
         if (!int.TryParse(text.Span, NumberStyles.None, CultureInfo.InvariantCulture, out int format) || format < 1)
             throw new InvalidDataException($"'{FormatKey}' in its metadata is not a version of the format");
         if (format > Format)

@@ -6,7 +6,7 @@ namespace Nabla.Models;
 
 /// <summary>
 /// Intervals and sets of a model that was trained with them: of new rows like those of training, they cover at least the part that was
-/// asked for, whatever the network. Any number of threads may ask at the same time; a row of numbers is predicted without allocation.
+/// asked for, whatever the network. Any number of threads may use it at the same time; a row of numbers is predicted without allocation.
 /// </summary>
 public static class ConformalPredictions
 {
@@ -30,7 +30,7 @@ public static class ConformalPredictions
             return (low, high);
         }
 
-        /// <summary>The interval of each target of one row, in the targets' units. Each is covered by itself, not all at once.</summary>
+        /// <summary>The interval of each target of one row, in the targets' units. Each has its own coverage; they do not hold all at once.</summary>
         /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
         /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; of a table as <see cref="TablePredictions"/> encode it.</param>
         /// <param name="low">A place for the lower end of each target.</param>
@@ -61,7 +61,7 @@ public static class ConformalPredictions
         }
 
         /// <summary>The intervals of the rows of a table [rows × targets], in the targets' units.</summary>
-        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are not looked at.</param>
+        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
         /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
         /// <exception cref="InvalidOperationException">The model has no intervals.</exception>
         public (Matrix<double> Low, Matrix<double> High) PredictIntervals(Table table) => model.PredictIntervals(model.Encode(table));
@@ -107,7 +107,7 @@ public static class ConformalPredictions
         }
 
         /// <summary>The names of the classes that the set of each row of a table holds.</summary>
-        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are not looked at.</param>
+        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
         /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
         /// <exception cref="InvalidOperationException">The model has no sets.</exception>
         public IReadOnlyList<string>[] PredictSets(Table table) => model.PredictSets(model.Encode(table));

@@ -18,7 +18,7 @@ internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Pre
     /// <summary>The description of the network as it was trained.</summary>
     public NetworkSpec Spec { get; } = spec;
 
-    /// <summary>From rows of raw values to what the network takes.</summary>
+    /// <summary>Turns rows of raw values into the inputs of the network.</summary>
     public Preprocessor Preprocessor { get; } = info.ToPreprocessor();
 
     /// <summary>Where the parameters stand.</summary>
@@ -58,15 +58,15 @@ internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Pre
     /// <summary>The same network with other facts about it.</summary>
     public abstract NetworkPredictor With(ModelInfo other);
 
-    /// <summary>Lets a network begin with these parameters and statistics.</summary>
+    /// <summary>Sets the initial parameters and statistics of a network.</summary>
     /// <exception cref="ArgumentException">It has another number type or other shapes; the message says what.</exception>
     public abstract void CopyTo<TOther>(Network<TOther> network)
         where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>;
 
-    /// <summary>The bytes of the numbers of one of <see cref="AllSlices"/> as they stand in a model file.</summary>
+    /// <summary>The bytes of the numbers of one of <see cref="AllSlices"/> as in a model file.</summary>
     public abstract byte[] Bytes(ParameterSlice slice);
 
-    /// <summary>The network in double, to look into: itself, or one with the same numbers.</summary>
+    /// <summary>The network in double for inspection: itself, or one with the same numbers.</summary>
     public abstract Network<double> ToDouble();
 
     /// <summary>A copy of the network that predicts, in double.</summary>

@@ -7,14 +7,14 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// From rows of raw values to what is asked of a model: outputs, and of these the results, which are the probabilities of classes or
+/// Turns rows of raw values into outputs, and these into results, which are the probabilities of classes or
 /// labels, or values in their units. Any number of threads may use one at the same time.
 /// </summary>
 internal abstract class Predictor
 {
     private const int RowsAtOnce = 4096;
 
-    /// <summary>What predicts with the networks of a model: one, or the mean of several, at a temperature where there is one.</summary>
+    /// <summary>Predicts with the networks of a model: one, or the mean of several, at its temperature if it has one.</summary>
     public static Predictor Of(IReadOnlyList<NetworkPredictor> networks, ModelInfo info)
     {
         Predictor mean = info.Members is { } members ? new EnsemblePredictor(networks, members.Select(member => member.Weight), info.TargetScaler, info.Threshold) : networks[0];
@@ -55,7 +55,7 @@ internal abstract class Predictor
 
     /// <summary>The outputs for rows of raw values.</summary>
     /// <param name="rows">[examples × columns]</param>
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="threads">The largest number of threads.</param>
     /// <returns>[examples × outputs]</returns>
     public abstract Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, int threads);
 
@@ -65,7 +65,7 @@ internal abstract class Predictor
     public abstract void Outputs<TRow>(ReadOnlySpan<TRow> row, Span<double> outputs)
         where TRow : unmanaged, IBinaryFloatingPointIeee754<TRow>;
 
-    /// <summary>What the outputs of a row say.</summary>
+    /// <summary>The prediction from the outputs of a row.</summary>
     /// <param name="outputs">[outputs]</param>
     /// <param name="results">[classes, labels or targets]</param>
     public abstract void Results(ReadOnlySpan<double> outputs, Span<double> results);
@@ -106,7 +106,7 @@ internal abstract class Predictor
         return classes;
     }
 
-    /// <summary>The results for rows, wherever they stand [examples × classes, labels or targets].</summary>
+    /// <summary>The results for rows of any storage [examples × classes, labels or targets].</summary>
     public Matrix<double> Results(FeatureRows rows, int threads)
     {
         if (rows.IsInMemory)

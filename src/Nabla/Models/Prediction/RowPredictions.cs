@@ -6,7 +6,7 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// Predictions of a model for single rows, the same bits as in a batch. Any number of threads may ask at the same time; a row of numbers
+/// Predictions of a model for single rows, the same bits as in a batch. Any number of threads may use it at the same time; a row of numbers
 /// is predicted without allocation.
 /// </summary>
 public static class RowPredictions

@@ -11,8 +11,8 @@ public static class TablePredictions
     /// <param name="model">The model.</param>
     extension(Model model)
     {
-        /// <summary>The rows of a table as the model takes them, a number for each of <see cref="Model.FeatureNames"/> [rows × columns].</summary>
-        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are not looked at.</param>
+        /// <summary>The rows of a table, encoded for the model: a number for each of <see cref="Model.FeatureNames"/> [rows × columns].</summary>
+        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
         /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
         public Matrix<double> Encode(Table table)
         {
@@ -25,32 +25,32 @@ public static class TablePredictions
         }
 
         /// <summary>The name of the class of each row.</summary>
-        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are not looked at.</param>
+        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
         /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
         public string[] PredictClasses(Table table) => model.PredictClasses(model.Encode(table));
 
         /// <summary>The class of each row, as an index into <see cref="Model.ClassNames"/>.</summary>
-        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are not looked at.</param>
+        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
         /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
         public int[] PredictClassIndices(Table table) => model.PredictClassIndices(model.Encode(table));
 
         /// <summary>The probability of each class [rows × classes], or of each label.</summary>
-        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are not looked at.</param>
+        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
         /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
         public Matrix<double> PredictProbabilities(Table table) => model.PredictProbabilities(model.Encode(table));
 
         /// <summary>Each label of each row, 1 for yes and 0 for no [rows × labels].</summary>
-        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are not looked at.</param>
+        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
         /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
         public Matrix<double> PredictLabels(Table table) => model.PredictLabels(model.Encode(table));
 
         /// <summary>The predicted values [rows × targets], in the targets' units.</summary>
-        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are not looked at.</param>
+        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
         /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
         public Matrix<double> PredictValues(Table table) => model.PredictValues(model.Encode(table));
 
         /// <summary>For each column, how many rows have a text that training never saw; columns without any are left out.</summary>
-        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are not looked at.</param>
+        /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
         /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
         public IReadOnlyDictionary<string, int> UnknownCategories(Table table)
         {
@@ -58,8 +58,8 @@ public static class TablePredictions
             return model.FeatureNames.Zip(counts).Where(column => column.Second > 0).ToDictionary(StringComparer.Ordinal);
         }
 
-        /// <summary>A row by name as the model takes it, a number for each of <see cref="Model.FeatureNames"/>.</summary>
-        /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are not looked at.</param>
+        /// <summary>A row by name, encoded for the model: a number for each of <see cref="Model.FeatureNames"/>.</summary>
+        /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are ignored.</param>
         /// <exception cref="ArgumentException">A column has no value.</exception>
         /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
         public double[] Encode(IReadOnlyDictionary<string, object?> row)
@@ -71,13 +71,13 @@ public static class TablePredictions
         }
 
         /// <summary>The name of the class of a row by name.</summary>
-        /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are not looked at.</param>
+        /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are ignored.</param>
         /// <exception cref="ArgumentException">A column has no value.</exception>
         /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
         public string PredictClass(IReadOnlyDictionary<string, object?> row) => model.PredictClass<double>(model.Encode(row));
 
         /// <summary>The probability of each class or label of a row by name.</summary>
-        /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are not looked at.</param>
+        /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are ignored.</param>
         /// <exception cref="ArgumentException">A column has no value.</exception>
         /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
         public double[] PredictProbabilities(IReadOnlyDictionary<string, object?> row)
@@ -90,7 +90,7 @@ public static class TablePredictions
         }
 
         /// <summary>Each label of a row by name, 1 for yes and 0 for no.</summary>
-        /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are not looked at.</param>
+        /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are ignored.</param>
         /// <exception cref="ArgumentException">A column has no value.</exception>
         /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
         public double[] PredictLabels(IReadOnlyDictionary<string, object?> row)
@@ -103,7 +103,7 @@ public static class TablePredictions
         }
 
         /// <summary>The predicted value of a row by name, in the target's unit, by a model with one target.</summary>
-        /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are not looked at.</param>
+        /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are ignored.</param>
         /// <exception cref="ArgumentException">A column has no value.</exception>
         /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
         public double PredictValue(IReadOnlyDictionary<string, object?> row)
@@ -114,7 +114,7 @@ public static class TablePredictions
         }
 
         /// <summary>The predicted value of each target of a row by name, in the targets' units.</summary>
-        /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are not looked at.</param>
+        /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are ignored.</param>
         /// <exception cref="ArgumentException">A column has no value.</exception>
         /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
         public double[] PredictValues(IReadOnlyDictionary<string, object?> row)

@@ -2,15 +2,15 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <summary>What becomes of a column.</summary>
+/// <summary>How a column is encoded.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Kind">What its values are.</param>
+/// <param name="Kind">The kind of its values.</param>
 /// <param name="Levels">The texts or hashes of a category; null for other kinds.</param>
-/// <param name="Missing">What stands for a missing value, as a text; null for nothing of its own.</param>
+/// <param name="Missing">The replacement of a missing value, as a text; null for none.</param>
 /// <param name="Features">The features it becomes.</param>
 internal sealed record ColumnFact(string Name, string Kind, int? Levels, string? Missing, IReadOnlyList<string> Features)
 {
-    /// <summary>What becomes of one of a preprocessor's columns.</summary>
+    /// <summary>How one of a preprocessor's columns is encoded.</summary>
     public static ColumnFact Of(Preprocessor preprocessor, int column)
     {
         ArgumentNullException.ThrowIfNull(preprocessor);

@@ -7,7 +7,7 @@ using Nabla.Optimization;
 
 namespace Nabla.Models;
 
-/// <summary>What a model is, for a person: facts, columns, layers, scores, as <c>nabla inspect</c> shows them.</summary>
+/// <summary>A readable summary of a model: facts, columns, layers, scores, as <c>nabla inspect</c> shows them.</summary>
 public sealed class ModelSummary
 {
     internal ModelSummary(Model model)

@@ -4,7 +4,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>What kept a network from overfitting.</summary>
+/// <summary>The regularizers of a network.</summary>
 public static class Regularizers
 {
     /// <summary>Those that settings have, with their values, as the options that set them.</summary>

@@ -2,15 +2,15 @@ using Nabla.Descriptions;
 
 namespace Nabla.Models;
 
-/// <summary>What is found by calibration rows: a temperature that helps, and the scores of intervals or sets.</summary>
-/// <param name="Temperature">The temperature of the whole model; null where none is asked for, or it would not help.</param>
-/// <param name="Conformal">The scores; null where neither intervals nor sets are asked for.</param>
+/// <summary>The result of calibration: a temperature, if it helps, and the scores of intervals or sets.</summary>
+/// <param name="Temperature">The temperature of the whole model; null if none is wanted, or it would not help.</param>
+/// <param name="Conformal">The scores; null if neither intervals nor sets are wanted.</param>
 internal sealed record Calibration(TemperatureScaling? Temperature, ConformalInfo? Conformal)
 {
     /// <summary>Calibrates a model.</summary>
     /// <param name="rows">Rows that its networks were not trained on.</param>
     /// <param name="groups">Which of them are for what.</param>
-    /// <param name="settings">What is asked for.</param>
+    /// <param name="settings">The settings of uncertainty.</param>
     /// <param name="seed">What chance is drawn from.</param>
     public static Calibration Of(CalibrationRows rows, CalibrationGroups groups, UncertaintySettings settings, ulong seed)
     {

@@ -4,8 +4,8 @@ using Nabla.Numerics;
 namespace Nabla.Models;
 
 /// <summary>Which calibration rows are for what.</summary>
-/// <param name="ForTemperature">Groups of rows for a temperature; each is judged at that of the others. Empty where none is looked for.</param>
-/// <param name="ForScores">Groups of rows for scores, one for each fold or one of all; empty where neither intervals nor sets are asked for.</param>
+/// <param name="ForTemperature">Groups of rows for a temperature; each is scored at that of the others. Empty if no temperature is wanted.</param>
+/// <param name="ForScores">Groups of rows for scores, one for each fold or one of all; empty if neither intervals nor sets are wanted.</param>
 /// <param name="HasFolds">Whether groups are folds.</param>
 internal sealed record CalibrationGroups(int[][] ForTemperature, int[][] ForScores, bool HasFolds)
 {

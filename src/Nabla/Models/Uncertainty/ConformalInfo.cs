@@ -11,7 +11,7 @@ public sealed record ConformalInfo
     /// <summary>The part of the rows that intervals or sets are to cover, 1 − α.</summary>
     public required double Level { get; init; }
 
-    /// <summary>By what a class is in a set; null for intervals.</summary>
+    /// <summary>The score by which a class enters a set; null for intervals.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public SetScore? SetScore { get; init; }
 
@@ -19,7 +19,7 @@ public sealed record ConformalInfo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ByClass { get; init; }
 
-    /// <summary>What decides on the class at the edge of a randomized set; null where nothing is left to chance.</summary>
+    /// <summary>The seed of the decision on the last class of a randomized set; null for sets that are not randomized.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ulong? Seed { get; init; }
 
@@ -34,7 +34,7 @@ public sealed record ConformalInfo
     [JsonIgnore]
     public int Rows => this.Groups.Sum(group => this.ByClass ? group.Scores.Sum(scores => scores.Rows) : group.Scores[0].Rows);
 
-    /// <summary>The least number of calibration rows that say anything at a level: ⌈1/α⌉ − 1.</summary>
+    /// <summary>The least number of calibration rows for a level: ⌈1/α⌉ − 1.</summary>
     public static int LeastRows(double level)
     {
         // 1 − 0.9 is a little less than 0.1, which must not ask for a row more.
@@ -63,7 +63,7 @@ public sealed record ConformalInfo
 
 /// <summary>The calibration rows that are compared with the same networks.</summary>
 /// <param name="Fold">The fold that the rows are; null for rows that were kept from training.</param>
-/// <param name="Temperature">The temperature of the probabilities, found by other rows than these; null for none.</param>
+/// <param name="Temperature">The temperature of the probabilities, found by other rows; null for none.</param>
 /// <param name="Scores">The scores for each target, for each class where they are covered alike, or of all classes together.</param>
 public sealed record ConformalGroup(
     int? Fold,

@@ -8,7 +8,7 @@ namespace Nabla.Networks;
 /// <remarks>Clevert, Unterthiner and Hochreiter, ICLR 2016.</remarks>
 public sealed record ELU(double Alpha = 1) : Activation<ELU.Formulas>
 {
-    /// <summary>α, more than 0; 1 unless said.</summary>
+    /// <summary>α, more than 0; 1 by default.</summary>
     public double Alpha { get; } = Alpha is > 0 and < double.PositiveInfinity ? Alpha : throw new ArgumentOutOfRangeException(nameof(Alpha), FormattableString.Invariant($"an alpha of {Alpha}, expected more than 0"));
 
     /// <inheritdoc/>

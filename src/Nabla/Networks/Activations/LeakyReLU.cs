@@ -8,7 +8,7 @@ namespace Nabla.Networks;
 /// <remarks>Maas, Hannun and Ng, ICML 2013.</remarks>
 public sealed record LeakyReLU(double Slope = 0.01) : Activation<LeakyReLU.Formulas>
 {
-    /// <summary>The slope for z ≤ 0, at least 0; .01 unless said.</summary>
+    /// <summary>The slope for z ≤ 0, at least 0; .01 by default.</summary>
     public double Slope { get; } = Slope is >= 0 and < double.PositiveInfinity ? Slope : throw new ArgumentOutOfRangeException(nameof(Slope), FormattableString.Invariant($"a slope of {Slope}, expected 0 or more"));
 
     /// <inheritdoc/>

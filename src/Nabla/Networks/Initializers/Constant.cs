@@ -6,7 +6,7 @@ namespace Nabla.Networks;
 /// <summary>The same value everywhere.</summary>
 public sealed record Constant(double Value = 0) : Initializer
 {
-    /// <summary>The value; 0 unless said.</summary>
+    /// <summary>The value; 0 by default.</summary>
     public double Value { get; } = Finite(Value, nameof(Value));
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ public abstract record Initializer
     public abstract void Fill<T>(MatrixView<T> values, int fanIn, int fanOut, CounterRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Whether it goes on from <see cref="Fill"/> by what the layer makes of training examples; it does not unless said.</summary>
+    /// <summary>Whether it goes on from <see cref="Fill"/> by what the layer makes of training examples; it does not by default.</summary>
     public virtual bool UsesData => false;
 
     /// <summary>Changes what <see cref="Fill"/> has written by z = x·W of training examples [examples × units].</summary>

@@ -6,10 +6,10 @@ namespace Nabla.Networks;
 /// <summary>Normal with a mean and a standard deviation.</summary>
 public sealed record Normal(double Mean = 0, double Deviation = 1) : Initializer
 {
-    /// <summary>The mean; 0 unless said.</summary>
+    /// <summary>The mean; 0 by default.</summary>
     public double Mean { get; } = Finite(Mean, nameof(Mean));
 
-    /// <summary>The standard deviation; 1 unless said.</summary>
+    /// <summary>The standard deviation; 1 by default.</summary>
     public double Deviation { get; } = Finite(Deviation, nameof(Deviation)) >= 0
         ? Deviation
         : throw new ArgumentException(FormattableString.Invariant($"a standard deviation of {Deviation}, expected 0 or more"), nameof(Deviation));

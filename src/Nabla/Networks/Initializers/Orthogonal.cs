@@ -10,7 +10,7 @@ namespace Nabla.Networks;
 /// </remarks>
 public sealed record Orthogonal(double Gain = 1) : Initializer
 {
-    /// <summary>The length of each row or column; 1 unless said.</summary>
+    /// <summary>The length of each row or column; 1 by default.</summary>
     public double Gain { get; } = Finite(Gain, nameof(Gain));
 
     /// <inheritdoc/>

@@ -6,10 +6,10 @@ namespace Nabla.Networks;
 /// <summary>Uniform on [low, high).</summary>
 public sealed record Uniform(double Low = -1, double High = 1) : Initializer
 {
-    /// <summary>The lower end; −1 unless said.</summary>
+    /// <summary>The lower end; −1 by default.</summary>
     public double Low { get; } = Finite(Low, nameof(Low));
 
-    /// <summary>The upper end; 1 unless said.</summary>
+    /// <summary>The upper end; 1 by default.</summary>
     public double High { get; } = Finite(High, nameof(High)) >= Low
         ? High
         : throw new ArgumentException(FormattableString.Invariant($"a range from {Low} to {High}, expected two ascending numbers"), nameof(High));

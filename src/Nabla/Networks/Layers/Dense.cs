@@ -12,16 +12,16 @@ public sealed record Dense(int Units) : LayerSpec
         ? Units
         : throw new ArgumentOutOfRangeException(nameof(Units), FormattableString.Invariant($"a layer of {Units} units, expected 1 or more"));
 
-    /// <summary>f; ReLU unless said.</summary>
+    /// <summary>f; ReLU by default.</summary>
     public Activation Activation { get; init; } = new ReLU();
 
-    /// <summary>Whether there is a b; true unless said.</summary>
+    /// <summary>Whether there is a b; true by default.</summary>
     public bool Bias { get; init; } = true;
 
     /// <summary>How W starts; null, the default, leaves it to the activation.</summary>
     public Initializer? WeightInitializer { get; init; }
 
-    /// <summary>How b starts; zeros unless said.</summary>
+    /// <summary>How b starts; zeros by default.</summary>
     public Initializer BiasInitializer { get; init; } = new Constant(0);
 
     /// <inheritdoc/>

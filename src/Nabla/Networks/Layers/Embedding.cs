@@ -12,7 +12,7 @@ namespace Nabla.Networks;
 public sealed record EmbeddedColumn(int Column, int Levels, int Size);
 
 /// <summary>
-/// A vector that is learned in place of each code of a category; other inputs stay as they are, in their order. The last code stands for
+/// A learned vector in place of each code of a category; other inputs do not change, and keep their order. The last code stands for
 /// levels that training never saw, so its vector starts from zeros; a number that is not a code of its column takes it too.
 /// </summary>
 /// <remarks>Guo and Berkhahn, <i>Entity Embeddings of Categorical Variables</i>, 2016. Weight decay leaves the vectors alone.</remarks>
@@ -39,7 +39,7 @@ public sealed record Embedding : LayerSpec
     [JsonConverter(typeof(ValueListJsonConverter<EmbeddedColumn>))]
     public ValueList<EmbeddedColumn> Columns { get; }
 
-    /// <summary>What the vectors are drawn from; normal with standard deviation 1 unless said.</summary>
+    /// <summary>The initializer of the vectors; normal with standard deviation 1 by default.</summary>
     public Initializer Initializer { get; init; } = new Normal(0, 1);
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace Nabla.Networks;
 /// <remarks>The scaling layer of Holzmüller, Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024. The factors start from 1.</remarks>
 public sealed record FeatureScale : LayerSpec
 {
-    /// <summary>The columns that are codes of categories and stay as they are; none unless said.</summary>
+    /// <summary>The columns that are codes of categories and stay as they are; none by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
     public ValueList<int>? Codes { get; init => field = CodeColumns.Checked(value); }

@@ -14,7 +14,7 @@ public sealed record GaussianNoise(double StandardDeviation) : LayerSpec
         ? StandardDeviation
         : throw new ArgumentException(FormattableString.Invariant($"input noise of {StandardDeviation}, expected 0 or more"));
 
-    /// <summary>The columns that are codes of categories and get no noise; none unless said.</summary>
+    /// <summary>The columns that are codes of categories and get no noise; none by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
     public ValueList<int>? Codes { get; init => field = CodeColumns.Checked(value); }

@@ -20,10 +20,10 @@ public abstract class Layer<T>
     /// </summary>
     public virtual ActivationKernel<T>? Ends => null;
 
-    /// <summary>What f' is computed from: the outputs, or z.</summary>
+    /// <summary>The values f' is computed from: the outputs, or z.</summary>
     public virtual RowBuffer Stored => default;
 
-    /// <summary>Factors that stand between this layer's input and its output, y = x ⊙ factors; the default for none.</summary>
+    /// <summary>Factors between this layer's input and its output, y = x ⊙ factors; the default for none.</summary>
     internal virtual RowBuffer Factors => default;
 
     /// <summary>Whether <see cref="Backward"/> leaves ∂C/∂x where δ was, so that the layer below may have its δ there.</summary>
@@ -56,7 +56,7 @@ public abstract class Layer<T>
     /// <param name="frame">The pass; the derivatives of parameters that it wants go to its gradient.</param>
     /// <param name="x">The inputs that <see cref="Forward"/> had [examples × inputs].</param>
     /// <param name="delta">δ: ∂C/∂y, times f' if the layer <see cref="Ends"/> with an activation, so ∂C/∂z. It may be overwritten.</param>
-    /// <param name="below">Where the derivative with respect to the inputs goes, if that is wanted.</param>
+    /// <param name="below">Receives the derivative with respect to the inputs, if it is needed.</param>
     public abstract void Backward(in Frame<T> frame, ReadOnlyMatrixView<T> x, MatrixView<T> delta, in Below<T> below);
 
     /// <summary>
@@ -66,7 +66,7 @@ public abstract class Layer<T>
     /// <param name="frame">The pass.</param>
     /// <param name="x">[inputs]</param>
     /// <param name="delta">[outputs]</param>
-    /// <param name="factor">What the derivatives are multiplied by.</param>
+    /// <param name="factor">The factor of the derivatives.</param>
     /// <param name="gradient">[parameters of the network] Written: those of this layer.</param>
     public virtual void ExampleGradient(in Frame<T> frame, ReadOnlySpan<T> x, ReadOnlySpan<T> delta, T factor, Span<T> gradient)
     {
@@ -77,7 +77,7 @@ public abstract class Layer<T>
     {
     }
 
-    /// <summary>The weighted inputs z for inputs x, to look inside; false for layers that have none.</summary>
+    /// <summary>The weighted inputs z for inputs x, for inspection; false for layers that have none.</summary>
     internal virtual bool WriteZ(in Frame<T> frame, ReadOnlyMatrixView<T> x, MatrixView<T> z) => false;
 
     /// <summary>Changes weights and biases of the dense layer before, so that it computes this layer too, for predictions.</summary>

@@ -41,7 +41,7 @@ public sealed class LayerPlan
     /// <summary>The slices of what is kept beside the parameters.</summary>
     internal SliceList Statistics { get; } = [];
 
-    /// <summary>What each of <see cref="Statistics"/> starts from.</summary>
+    /// <summary>The initial value of each of <see cref="Statistics"/>.</summary>
     internal List<double> StatisticStarts { get; } = [];
 
     /// <summary>The last output of each numbered layer, from layer 1.</summary>
@@ -53,7 +53,7 @@ public sealed class LayerPlan
     /// <summary>Whether the loss takes the weighted inputs of the layer that is being compiled, so that they are kept.</summary>
     internal bool KeepsZ { get; set; }
 
-    /// <summary>Begins the next numbered layer: what is asked for from now on is named after it.</summary>
+    /// <summary>Begins the next numbered layer: later requests are named after it.</summary>
     /// <returns>Its number, from 1.</returns>
     public int NextNumber()
     {
@@ -63,7 +63,7 @@ public sealed class LayerPlan
     }
 
     /// <summary>A place for parameters.</summary>
-    /// <param name="name">What they are, as in <c>weights</c>.</param>
+    /// <param name="name">Their name, as in <c>weights</c>.</param>
     /// <param name="rows">Rows; 1 for a vector.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="start">How they start.</param>
@@ -79,9 +79,9 @@ public sealed class LayerPlan
     }
 
     /// <summary>A place for numbers that are kept and saved with the parameters, but not optimised.</summary>
-    /// <param name="name">What they are, as in <c>runningMean</c>.</param>
+    /// <param name="name">Their name, as in <c>runningMean</c>.</param>
     /// <param name="columns">How many.</param>
-    /// <param name="start">What they start from.</param>
+    /// <param name="start">Their initial values.</param>
     public ParameterSlice Statistic(string name, int columns, double start)
     {
         this.StatisticStarts.Add(start);
@@ -124,7 +124,7 @@ public sealed class LayerPlan
 /// <summary>The shape of a buffer.</summary>
 internal readonly record struct BufferShape(int Columns, bool IsVector, bool OnlyKept);
 
-/// <summary>What draws are for.</summary>
+/// <summary>The purpose of draws.</summary>
 internal readonly record struct DrawKey(uint Purpose, uint Place);
 
 /// <summary>How parameters start.</summary>

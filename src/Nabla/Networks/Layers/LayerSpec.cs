@@ -12,7 +12,7 @@ public abstract record LayerSpec
     /// <summary>The layers that a model file can name.</summary>
     public static LayerCatalog All => Known.All;
 
-    /// <summary>What in this layer makes the cost of a point differ from one training pass to the next, in words; null if nothing does.</summary>
+    /// <summary>The feature of this layer that makes the cost of a point differ between training passes, in words; null if there is none.</summary>
     internal virtual string? Randomness => null;
 
     /// <summary>The layers that this one consists of, or itself alone.</summary>

@@ -35,7 +35,7 @@ internal readonly struct NormalizationPlaces(LayerPlan plan)
         };
 }
 
-/// <summary>What a normalization keeps from the forward to the backward pass, and scratch.</summary>
+/// <summary>The values that a normalization keeps from the forward to the backward pass, and scratch space.</summary>
 internal readonly ref struct NormalizationBuffers<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -30,13 +30,13 @@ public sealed record Normalize(Normalization Kind) : LayerSpec
         ? Kind
         : throw new ArgumentException($"a normalization of kind {Kind}, expected batch or layer");
 
-    /// <summary>f; ReLU unless said.</summary>
+    /// <summary>f; ReLU by default.</summary>
     public Activation Activation { get; init; } = new ReLU();
 
-    /// <summary>Whether there is a b; true unless said.</summary>
+    /// <summary>Whether there is a b; true by default.</summary>
     public bool Bias { get; init; } = true;
 
-    /// <summary>How b starts; zeros unless said.</summary>
+    /// <summary>How b starts; zeros by default.</summary>
     public Initializer BiasInitializer { get; init; } = new Constant(0);
 
     /// <inheritdoc/>

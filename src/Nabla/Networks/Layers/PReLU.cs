@@ -7,10 +7,10 @@ namespace Nabla.Networks;
 
 /// <summary>y = x for x > 0, slope·x otherwise, with a slope for each unit that is learned.</summary>
 /// <remarks>He, Zhang, Ren and Sun, <i>Delving Deep into Rectifiers</i>, ICCV 2015. Weight decay leaves the slopes alone, as there.</remarks>
-/// <param name="Slope">What the slopes start from; .25 unless said.</param>
+/// <param name="Slope">What the slopes start from; .25 by default.</param>
 public sealed record PReLU(double Slope = 0.25) : LayerSpec
 {
-    /// <summary>What the slopes start from.</summary>
+    /// <summary>The initial value of the slopes.</summary>
     public double Slope { get; } = double.IsFinite(Slope)
         ? Slope
         : throw new ArgumentOutOfRangeException(nameof(Slope), FormattableString.Invariant($"a slope of {Slope}, expected a finite number"));
@@ -27,7 +27,7 @@ public sealed record PReLU(double Slope = 0.25) : LayerSpec
 }
 
 /// <summary>PReLU as the activation of a hidden layer: it stands for a dense layer with the layer <see cref="PReLU"/> behind it.</summary>
-/// <param name="Slope">What the slopes start from; .25 unless said.</param>
+/// <param name="Slope">What the slopes start from; .25 by default.</param>
 public sealed record ParametricReLU(double Slope = 0.25) : Activation
 {
     /// <inheritdoc/>

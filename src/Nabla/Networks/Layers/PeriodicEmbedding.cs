@@ -29,13 +29,13 @@ public sealed record PeriodicEmbedding : LayerSpec
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
     public ValueList<int> Columns { get; }
 
-    /// <summary>The numbers that each of them becomes, itself among them, 2 or more; 4 unless said.</summary>
+    /// <summary>The numbers that each of them becomes, including itself, 2 or more; 4 by default.</summary>
     public int Size { get; init => field = value >= 2 ? value : throw new ArgumentException(FormattableString.Invariant($"an embedding of {value} numbers, expected 2 or more")); } = 4;
 
-    /// <summary>The frequencies of each, 1 or more; 16 unless said.</summary>
+    /// <summary>The frequencies of each, 1 or more; 16 by default.</summary>
     public int Frequencies { get; init => field = value >= 1 ? value : throw new ArgumentException(FormattableString.Invariant($"an embedding of {value} frequencies, expected 1 or more")); } = 16;
 
-    /// <summary>The standard deviation that frequencies start with, above 0; 0.1 unless said.</summary>
+    /// <summary>The standard deviation that frequencies start with, above 0; 0.1 by default.</summary>
     public double Deviation { get; init => field = value is > 0 and < double.PositiveInfinity ? value : throw new ArgumentException(FormattableString.Invariant($"frequencies with a deviation of {value}, expected more than 0")); } = 0.1;
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public abstract record ElementwiseLoss<TKernel> : Loss
     /// <summary>The formulas with their numbers.</summary>
     protected abstract TKernel Kernel { get; }
 
-    /// <summary>Whether the sum is divided by the number of outputs; not unless said.</summary>
+    /// <summary>Whether the sum is divided by the number of outputs; not by default.</summary>
     protected virtual bool IsMean => false;
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Nabla.Descriptions;
 namespace Nabla.Networks;
 
 /// <summary>
-/// What a wrong answer costs. The loss owns the delta of the output layer, so that softmax with cross-entropy and
+/// A loss. It owns the delta of the output layer, so that softmax with cross-entropy and
 /// sigmoid with binary cross-entropy are computed from z, stably, as one.
 /// </summary>
 [JsonConverter(typeof(LossJsonConverter))]

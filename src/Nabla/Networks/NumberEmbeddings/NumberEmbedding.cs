@@ -3,7 +3,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Networks;
 
-/// <summary>How each input that is a number becomes several: what a setting says of the layer.</summary>
+/// <summary>The setting of the layer that embeds numeric inputs.</summary>
 [JsonConverter(typeof(NumberEmbeddingJsonConverter))]
 public abstract record NumberEmbedding
 {
@@ -37,7 +37,7 @@ public abstract record NumberEmbedding
 }
 
 /// <summary><see cref="PeriodicEmbedding"/> of every number.</summary>
-/// <param name="Size">The numbers that each becomes, itself among them; default 4.</param>
+/// <param name="Size">The numbers that each becomes, including itself; default 4.</param>
 /// <param name="Frequencies">The frequencies of each; default 16.</param>
 /// <param name="Deviation">The standard deviation that frequencies start with; default .1.</param>
 public sealed record Pbld(int Size = 4, int Frequencies = 16, double Deviation = .1) : NumberEmbedding

@@ -5,7 +5,7 @@ using Nabla.Descriptions;
 namespace Nabla.Networks;
 
 /// <summary>
-/// What large weights cost; biases are free. For a mean cost the penalty is divided by n, the total weight of the
+/// A penalty on large weights; biases have none. For a mean cost the penalty is divided by n, the total weight of the
 /// examples it is averaged over; for a sum it is not.
 /// </summary>
 [JsonConverter(typeof(PenaltyJsonConverter))]

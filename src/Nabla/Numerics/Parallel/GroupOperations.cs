@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Numerics;
 
-/// <summary>What processes do together, made of <see cref="IProcessGroup.Exchange"/>. Each is called by all processes of the group.</summary>
+/// <summary>Collective operations of processes, built on <see cref="IProcessGroup.Exchange"/>. Each is called by all processes of the group.</summary>
 public static class GroupOperations
 {
     private const int OnStack = 512;

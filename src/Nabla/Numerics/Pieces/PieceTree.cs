@@ -12,7 +12,7 @@ namespace Nabla.Numerics;
 /// </remarks>
 public readonly record struct PieceTree
 {
-    /// <summary>The rows of a piece unless said: the fewer, the more adding pieces costs beside the products.</summary>
+    /// <summary>The rows of a piece by default: the fewer, the more adding pieces costs beside the products.</summary>
     public const int UsualRows = 128;
 
     /// <summary>The pieces of some rows.</summary>
@@ -47,7 +47,7 @@ public readonly record struct PieceTree
 
     /// <summary>The largest subtree that begins with the first of some pieces and has no others.</summary>
     /// <param name="pieces">The pieces, at least one.</param>
-    /// <param name="most">At most so many pieces, a power of two; any number unless said.</param>
+    /// <param name="most">At most so many pieces, a power of two; any number by default.</param>
     public PieceRange Subtree(PieceRange pieces, int most = 1 << 30)
     {
         int size = pieces.First == 0 ? most : Math.Min(most, 1 << BitOperations.TrailingZeroCount(pieces.First));

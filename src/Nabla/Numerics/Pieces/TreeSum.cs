@@ -18,7 +18,7 @@ public sealed class TreeSum<T>
     /// <summary>The number of subtrees that wait for a sibling: 1 when all pieces have been added.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Starts again.</summary>
     /// <param name="tree">The tree.</param>
     /// <param name="length">The length of the vectors.</param>
     public void Begin(PieceTree tree, int length)
@@ -45,7 +45,7 @@ public sealed class TreeSum<T>
     }
 
     /// <summary>Adds what has been written to the siblings that wait for it.</summary>
-    /// <param name="range">Only these numbers of the vectors have been written and are added; all unless said.</param>
+    /// <param name="range">Only these numbers of the vectors have been written and are added; all by default.</param>
     public void Close(Range? range = null)
     {
         this.Count++;

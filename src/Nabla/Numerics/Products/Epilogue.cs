@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Numerics;
 
-/// <summary>What happens to a tile of outputs as soon as it is done, while it is still in the nearest cache.</summary>
+/// <summary>Finishes a tile of outputs as soon as it is computed, while it is still in the nearest cache.</summary>
 internal interface IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -15,9 +15,9 @@ public static class Products
     /// <param name="weights">[inputs × outputs]</param>
     /// <param name="bias">[outputs], or empty for none.</param>
     /// <param name="f">The function applied to every output.</param>
-    /// <param name="z">[examples × outputs], or an empty view if nobody needs z; it may be <paramref name="a"/> itself.</param>
+    /// <param name="z">[examples × outputs], or an empty view if z is not needed; it may be <paramref name="a"/> itself.</param>
     /// <param name="a">[examples × outputs]</param>
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="threads">The largest number of threads.</param>
     /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
     public static void Affine<T, TMap>(
         ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> weights, ReadOnlySpan<T> bias, TMap f, MatrixView<T> z, MatrixView<T> a, int threads)
@@ -30,7 +30,7 @@ public static class Products
     /// <param name="weights">[inputs × outputs]</param>
     /// <param name="bias">[outputs], or empty for none.</param>
     /// <param name="z">[examples × outputs]</param>
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="threads">The largest number of threads.</param>
     /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
     public static void Affine<T>(ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> weights, ReadOnlySpan<T> bias, MatrixView<T> z, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -42,7 +42,7 @@ public static class Products
     /// <param name="derivative">The derivative of the inputs' activation, as a function of <paramref name="stored"/>.</param>
     /// <param name="stored">[examples × inputs] What the derivative is computed from.</param>
     /// <param name="result">[examples × inputs]</param>
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="threads">The largest number of threads.</param>
     /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
     public static void TimesTransposed<T, TMap>(
         ReadOnlyMatrixView<T> delta, ReadOnlyMatrixView<T> weights, TMap derivative, ReadOnlyMatrixView<T> stored, MatrixView<T> result, int threads)
@@ -54,7 +54,7 @@ public static class Products
     /// <param name="delta">[examples × outputs]</param>
     /// <param name="weights">[inputs × outputs]</param>
     /// <param name="result">[examples × inputs]</param>
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="threads">The largest number of threads.</param>
     /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
     public static void TimesTransposed<T>(ReadOnlyMatrixView<T> delta, ReadOnlyMatrixView<T> weights, MatrixView<T> result, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -64,7 +64,7 @@ public static class Products
     /// <param name="x">[examples × inputs]</param>
     /// <param name="delta">[examples × outputs]</param>
     /// <param name="gradient">[inputs × outputs]</param>
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="threads">The largest number of threads.</param>
     /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
     public static void TransposedTimes<T>(ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -74,8 +74,8 @@ public static class Products
     /// <param name="x">[examples × inputs]</param>
     /// <param name="delta">[examples × outputs]</param>
     /// <param name="gradient">[inputs × outputs]</param>
-    /// <param name="biasGradient">[outputs], or empty if nobody needs it.</param>
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="biasGradient">[outputs], or empty if it is not needed.</param>
+    /// <param name="threads">The largest number of threads.</param>
     /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
     public static void TransposedTimes<T>(
         ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, Span<T> biasGradient, int threads)
@@ -89,9 +89,9 @@ public static class Products
     /// <param name="x">[examples × inputs]</param>
     /// <param name="delta">[examples × outputs]</param>
     /// <param name="gradient">[inputs × outputs]</param>
-    /// <param name="biasGradient">[outputs], or empty if nobody needs it.</param>
+    /// <param name="biasGradient">[outputs], or empty if it is not needed.</param>
     /// <param name="pieceRows">The rows of a piece, 1 or more.</param>
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="threads">The largest number of threads.</param>
     /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
     public static void TransposedTimes<T>(
         ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, Span<T> biasGradient, int pieceRows, int threads)

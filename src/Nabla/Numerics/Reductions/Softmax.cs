@@ -41,7 +41,7 @@ public static partial class Reductions
     /// <summary>The softmax of each row.</summary>
     /// <param name="z">[examples × classes] The logits.</param>
     /// <param name="a">[examples × classes] The probabilities; may be z itself.</param>
-    /// <param name="logSumExp">[examples] The log-sum-exp of each row, or empty if nobody needs it.</param>
+    /// <param name="logSumExp">[examples] The log-sum-exp of each row, or empty if it is not needed.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     [SkipLocalsInit]
     public static void Softmax<T>(ReadOnlyMatrixView<T> z, MatrixView<T> a, Span<double> logSumExp)

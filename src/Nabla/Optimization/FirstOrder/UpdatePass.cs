@@ -34,7 +34,7 @@ public static class UpdatePass
     /// <param name="state">The state whose first vectors are the moments.</param>
     /// <param name="parameters">[parameters]</param>
     /// <param name="gradient">[parameters]</param>
-    /// <param name="threads">At most so many threads.</param>
+    /// <param name="threads">The largest number of threads.</param>
     public static void Run<T, TUpdate>(TUpdate update, OptimizerState<T> state, Span<T> parameters, ReadOnlySpan<T> gradient, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TUpdate : struct, IUpdate<TUpdate, T>

@@ -11,8 +11,8 @@ public abstract record UpdateRule : Optimizer
 
     /// <summary>Reads a rule, or a chain of rules with commas between, from its text form.</summary>
     /// <param name="text">As in <c>momentum:0.9</c>.</param>
-    /// <param name="catalog">The rules that can be named; <see cref="All"/> unless said.</param>
-    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message says what is known.</exception>
+    /// <param name="catalog">The rules that can be named; <see cref="All"/> by default.</param>
+    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message names the known ones.</exception>
     public static UpdateRule Parse(string text, Catalog<UpdateRule>? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -31,7 +31,7 @@ public abstract record UpdateRule : Optimizer
     /// <param name="parameters">[parameters]</param>
     /// <param name="gradient">[parameters] May be overwritten.</param>
     /// <param name="learningRate">The learning rate of this step.</param>
-    /// <param name="threads">At most so many threads; they never change a bit of the result.</param>
+    /// <param name="threads">The largest number of threads; it never changes the bits of the result.</param>
     /// <exception cref="ArgumentException">The lengths do not agree with the state.</exception>
     public void Step<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

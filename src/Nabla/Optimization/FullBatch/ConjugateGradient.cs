@@ -17,7 +17,7 @@ public enum ConjugateGradientFormula
 /// <summary>
 /// The nonlinear conjugate gradient method: d ← −g + β·d, from −g again when the new direction does not descend.
 /// </summary>
-/// <param name="Formula">How β is found; y is the change of the gradient g.</param>
+/// <param name="Formula">The formula of β; y is the change of the gradient g.</param>
 /// <param name="LineSearch">How it searches.</param>
 public sealed record ConjugateGradient(ConjugateGradientFormula Formula, LineSearch LineSearch) : LineSearchSolver(LineSearch)
 {

@@ -7,11 +7,11 @@ internal static class DenseMatrix
 {
     private const int MostParameters = 16_384;
 
-    /// <summary>Refuses matrices that are too large, before they are asked for: the system would end the process rather than say no.</summary>
+    /// <summary>Refuses matrices that are too large before memory is requested: the system would end the process.</summary>
     /// <param name="solver">Its name.</param>
     /// <param name="parameters">n.</param>
     /// <param name="matrices">How many matrices it keeps.</param>
-    /// <param name="memory">The bytes that may be had; null for what the process may have.</param>
+    /// <param name="memory">The bytes available; null for those available to the process.</param>
     public static void CheckSize<T>(string solver, int parameters, int matrices, long? memory = null)
     {
         if (parameters > MostParameters)

@@ -5,7 +5,7 @@ namespace Nabla.Optimization;
 
 /// <summary>
 /// An immutable description of a full-batch minimizer; what changes from iteration to iteration is in its state.
-/// A step proposes, validates and commits: a point because the cost or the gradient was not finite is never taken.
+/// A step proposes, validates and commits: a point whose cost or gradient is not finite is never accepted.
 /// </summary>
 public abstract record FullBatchSolver : Optimizer
 {
@@ -20,8 +20,8 @@ public abstract record FullBatchSolver : Optimizer
 
     /// <summary>Reads a solver from its text form, with a line search after a comma where it has one.</summary>
     /// <param name="text">As in <c>lbfgs:20</c> or <c>bfgs,more-thuente:0.001:0.9</c>.</param>
-    /// <param name="catalog">The solvers that can be named; <see cref="All"/> unless said.</param>
-    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message says what is known.</exception>
+    /// <param name="catalog">The solvers that can be named; <see cref="All"/> by default.</param>
+    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message names the known ones.</exception>
     public static FullBatchSolver Parse(string text, Catalog<FullBatchSolver>? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -31,7 +31,7 @@ public abstract record FullBatchSolver : Optimizer
             return solver;
         return solver is LineSearchSolver searching
             ? searching with { LineSearch = LineSearch.All.Parse(parts[1]) }
-            : throw new FormatException($"solver '{parts[0]}' has no line search, so ',{parts[1]}' is too much");
+            : throw new FormatException($"solver '{parts[0]}' has no line search, so ',{parts[1]}' is not allowed");
     }
 
     /// <summary>Evaluates the starting point and returns a state to begin with.</summary>

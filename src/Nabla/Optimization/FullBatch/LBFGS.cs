@@ -21,7 +21,7 @@ public sealed record LBFGS(int Memory, LineSearch LineSearch) : LineSearchSolver
     /// <summary>How many pairs are kept.</summary>
     public int Memory { get; } = Require.Whole(Memory, 1, MostPairs);
 
-    /// <summary>So many pairs with Moré and Thuente's search.</summary>
+    /// <summary>L-BFGS with this many pairs and Moré and Thuente's search.</summary>
     public LBFGS(int memory = 10)
         : this(memory, Usual)
     {

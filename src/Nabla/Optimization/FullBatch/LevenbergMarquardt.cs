@@ -98,7 +98,7 @@ public sealed record LevenbergMarquardt(double Radius = 1) : FullBatchSolver
     private static ILeastSquaresObjective<T> LeastSquares<T>(IObjective<T> objective)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => objective as ILeastSquaresObjective<T>
-            ?? throw new ArgumentException("Levenberg–Marquardt needs a sum of squares: an objective that tells its residuals", nameof(objective));
+            ?? throw new ArgumentException("Levenberg–Marquardt needs a sum of squares: an objective that gives its residuals", nameof(objective));
 
     private static PieceTree Pieces<T>(ILeastSquaresObjective<T> objective)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -64,7 +64,7 @@ public abstract record LineSearchSolver(LineSearch LineSearch) : FullBatchSolver
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => state.Vector(DirectionVector);
 
-    /// <summary>How many steps the solver knows of: 0 at the beginning, and when the search was about to fail.</summary>
+    /// <summary>The number of steps the solver has stored: 0 at the beginning, and after a failed search.</summary>
     protected static ref double Learned<T>(SolverState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => ref state.Number(LearnedNumber);

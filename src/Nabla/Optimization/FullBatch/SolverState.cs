@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Optimization;
 
-/// <summary>What a full-batch solver keeps from iteration to iteration.</summary>
+/// <summary>The state of a full-batch solver between iterations.</summary>
 /// <typeparam name="T">The number type.</typeparam>
 public sealed class SolverState<T> : OptimizerState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -72,7 +72,7 @@ public sealed class SolverState<T> : OptimizerState<T>
         set => this.Number(ReasonNumber) = value is { } reason ? (int)reason : -1;
     }
 
-    /// <summary>No evaluation is begun beyond so many.</summary>
+    /// <summary>The largest number of evaluations.</summary>
     public int MaxEvaluations { get; set; } = int.MaxValue;
 
     /// <summary>No evaluation is begun once this is set.</summary>
@@ -84,7 +84,7 @@ public sealed class SolverState<T> : OptimizerState<T>
     /// <summary>Scratch: the gradient there.</summary>
     public T[] TrialGradient { get; }
 
-    /// <summary>Scratch that a solver asks for when it begins; no checkpoint needs it.</summary>
+    /// <summary>Scratch space that a solver requests at the start; checkpoints do not need it.</summary>
     internal T[][] Scratch { get; set; } = [];
 
     /// <summary>The cost along a line from the current point.</summary>

@@ -7,12 +7,12 @@ namespace Nabla.Optimization;
 /// epochs; once the rate is 1e-6 or less, the schedule is exhausted instead.
 /// </summary>
 /// <param name="Tolerance">What counts as falling; default 1e-4.</param>
-/// <param name="Patience">How many epochs without are let pass; default 10.</param>
+/// <param name="Patience">The epochs without an improvement that are tolerated; default 10.</param>
 public sealed record AdaptiveRate(double Tolerance = 1e-4, int Patience = 10) : Schedule
 {
     private const double Divisor = 5, LeastRate = 1e-6;
 
-    /// <summary>What counts as falling.</summary>
+    /// <summary>The smallest decrease that counts.</summary>
     public double Tolerance { get; } = Require.Within(Tolerance, 0, double.MaxValue);
 
     /// <summary>How many epochs without are let pass.</summary>

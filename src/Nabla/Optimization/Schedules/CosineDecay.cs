@@ -8,13 +8,13 @@ namespace Nabla.Optimization;
 /// floor + (1 − floor)·(1 + cos(π·t / duration)) / 2, and stays at the floor.
 /// </summary>
 /// <param name="Duration">The time until the floor; default 100.</param>
-/// <param name="Floor">What is left of the rate at the end; default 0.</param>
+/// <param name="Floor">The part of the rate that is left at the end; default 0.</param>
 public sealed record CosineDecay(double Duration = 100, double Floor = 0) : Schedule
 {
     /// <summary>The time until the floor.</summary>
     public double Duration { get; } = Require.Positive(Duration);
 
-    /// <summary>What is left of the rate at the end.</summary>
+    /// <summary>The part of the rate that is left at the end.</summary>
     public double Floor { get; } = Require.Within(Floor, 0, 1);
 
     /// <inheritdoc/>

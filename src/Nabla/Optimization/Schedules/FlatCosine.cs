@@ -3,7 +3,7 @@ using Nabla.Descriptions;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// All of it for a while, then down to 0 along half a wave of the cosine: 1 for t &lt; flat, then ½·(1 + cos(π·(t − flat) / (1 − flat))), with
+/// Constant for a while, then down to 0 along half a wave of the cosine: 1 for t &lt; flat, then ½·(1 + cos(π·(t − flat) / (1 − flat))), with
 /// t = time / duration (Holzmüller, Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024, for dropout and weight decay).
 /// </summary>
 /// <param name="Duration">The time until 0; default 100.</param>

@@ -2,9 +2,9 @@ using Nabla.Descriptions;
 
 namespace Nabla.Optimization;
 
-/// <summary>The rate is multiplied by a factor when the loss has not improved for more than so many epochs.</summary>
+/// <summary>The rate is multiplied by a factor when the loss has not improved for more than a number of epochs.</summary>
 /// <param name="Decay">The factor; default .1.</param>
-/// <param name="Patience">How many epochs without an improvement are let pass; default 10.</param>
+/// <param name="Patience">The epochs without an improvement that are tolerated; default 10.</param>
 /// <param name="Threshold">An improvement is a loss below (1 − threshold) times the best; default 1e-4.</param>
 /// <param name="Floor">The factor of the base rate below which the rate does not fall; default 0.</param>
 public sealed record ReduceOnPlateau(double Decay = .1, int Patience = 10, double Threshold = 1e-4, double Floor = 0) : Schedule
@@ -12,7 +12,7 @@ public sealed record ReduceOnPlateau(double Decay = .1, int Patience = 10, doubl
     /// <summary>The factor.</summary>
     public double Decay { get; } = Require.Fraction(Decay);
 
-    /// <summary>How many epochs without an improvement are let pass.</summary>
+    /// <summary>The epochs without an improvement that are tolerated.</summary>
     public int Patience { get; } = Require.Whole(Patience, 0, int.MaxValue);
 
     /// <summary>An improvement is a loss below (1 − threshold) times the best.</summary>

@@ -4,7 +4,7 @@ using Nabla.Descriptions;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// How the learning rate changes while training goes on: an immutable description. Time counts what is done: epochs,
+/// How the learning rate changes during training: an immutable description. Time counts what is done: epochs,
 /// steps inside <see cref="PerStep"/>, or the part of the run inside <see cref="WholeRun"/>.
 /// </summary>
 [JsonConverter(typeof(ScheduleJsonConverter))]
@@ -18,8 +18,8 @@ public abstract record Schedule
 
     /// <summary>Reads a schedule from its text form.</summary>
     /// <param name="text">As in <c>cosine:50</c>, <c>warmup:5,cosine:45</c> or <c>per-step,warmup:500,exponential:0.999</c>.</param>
-    /// <param name="catalog">The schedules that can be named; <see cref="All"/> unless said.</param>
-    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message says what is known.</exception>
+    /// <param name="catalog">The schedules that can be named; <see cref="All"/> by default.</param>
+    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message names the known ones.</exception>
     public static Schedule Parse(string text, Catalog<Schedule>? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -37,17 +37,17 @@ public abstract record Schedule
     /// <param name="baseRate">The learning rate that was asked for.</param>
     /// <param name="epoch">Epochs done.</param>
     /// <param name="step">Steps done, in all epochs.</param>
-    /// <param name="state">What was observed so far.</param>
+    /// <param name="state">The observations so far.</param>
     public double Rate(double baseRate, long epoch, long step, ScheduleState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         return baseRate * this.Factor(this.Time(epoch, step), state);
     }
 
-    /// <summary>Whether it goes by losses that it is handed, so that it can be the schedule of a learning rate alone; it does not unless said.</summary>
+    /// <summary>Whether it depends on losses, so that it can be the schedule of a learning rate alone; it does not by default.</summary>
     public virtual bool LooksAtLosses => false;
 
-    /// <summary>Hands over the loss of an epoch: of the validation part if there is one.</summary>
+    /// <summary>Passes the loss of an epoch: of the validation part if there is one.</summary>
     /// <param name="state">Receives what follows from it.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="baseRate">The learning rate that was asked for.</param>
@@ -57,7 +57,7 @@ public abstract record Schedule
 
     /// <summary>The factor of the base rate.</summary>
     /// <param name="time">Epochs or steps done.</param>
-    /// <param name="state">What was observed so far.</param>
+    /// <param name="state">The observations so far.</param>
     public abstract double Factor(double time, ScheduleState state);
 
     /// <summary>Which of the two counts.</summary>
@@ -90,7 +90,7 @@ public abstract record Schedule
     }
 }
 
-/// <summary>What a schedule that looks at losses keeps, for a checkpoint to write and read back.</summary>
+/// <summary>The state of a schedule that depends on losses, for checkpoints.</summary>
 public sealed class ScheduleState
 {
     /// <summary>The steps of the whole run, if it is not ended early; 1 or more where a schedule needs it.</summary>

@@ -2,7 +2,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Optimization;
 
-/// <summary>A schedule behind a rise in equal steps, from 1/duration of its first rate to all of it.</summary>
+/// <summary>A schedule after a rise in equal steps, from 1/duration of its first rate to all of it.</summary>
 /// <param name="Duration">The time of the rise.</param>
 /// <param name="Then">The schedule, which begins after it.</param>
 public sealed record WarmUp(double Duration, Schedule Then) : Schedule

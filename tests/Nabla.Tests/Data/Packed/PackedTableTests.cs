@@ -88,7 +88,7 @@ public sealed class PackedTableTests : IDisposable
     [InlineData("column 'city' has values of the kind Category: weights are numbers above 0", "income", "city")]
     [InlineData("row 0, column 'zero': the weight is 0: expected a number from", "income", "zero")]
     [InlineData("column 'city' has texts, and says when a row was", "income", null, "city")]
-    [InlineData("has no value in column 'born', which says when it was", "income", null, "born")]
+    [InlineData("has no value in column 'born', which gives the time of the row", "income", null, "born")]
     public void What_cannot_be_packed_is_refused(string message, string target, string? weight = null, string? time = null)
     {
         var zeros = new Table([.. People.Columns, new TableColumn(ColumnSchema.Number("zero"), new double[People.Rows])]);

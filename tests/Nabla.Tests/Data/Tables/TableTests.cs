@@ -150,7 +150,7 @@ public class TableTests
         Assert.Equal("column 'age': 'abc' is not a number", Assert.Throws<InvalidDataException>(() => schema.Encode(row, values)).Message);
         row.Remove("age");
         Assert.StartsWith(
-            "column 'age' has no value: null stands for a missing one",
+            "column 'age' has no value: use null for a missing one",
             Assert.Throws<ArgumentException>(() => schema.Encode(row, values)).Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => schema.Encode(row, new double[5]));

@@ -18,7 +18,7 @@ public class DataFindingTests
     public void A_constant_feature()
     {
         Finding finding = Only(FindingKind.ConstantFeature, Doctor.Examine(SickData.Classes((_, _) => 4.25)));
-        Assert.Equal("feature 'c' is 4.25 in all 200 rows: nothing can be learned from what never changes; leave it out", finding.Sentence);
+        Assert.Equal("feature 'c' is 4.25 in all 200 rows: nothing can be learned from a constant; leave it out", finding.Sentence);
         Assert.Equal("feature 'text' is 'red' in all 200 rows", Only(FindingKind.ConstantFeature, Doctor.Examine(SickData.Table(row => row * 7 % 51, _ => "red"))).Observation);
     }
 
@@ -75,7 +75,7 @@ public class DataFindingTests
         Finding most = Only(FindingKind.MissingValues, Doctor.Examine(SickData.Table(row => row * 7 % 51, row => row % 5 == 0 ? "red" : row % 7 == 0 ? "blue" : null)));
         Assert.Equal(Severity.Warning, most.Severity);
         Finding both = Only(FindingKind.MissingValues, Doctor.Examine(SickData.Table(row => row % 10 == 0 ? double.NaN : row * 7 % 51, row => row % 4 == 0 ? null : "blue")));
-        Assert.Equal("feature 'text' is missing in 25 % of 200 rows, and 1 more of 2 features has gaps", both.Observation);
+        Assert.Equal("feature 'text' is missing in 25 % of 200 rows, and 1 more of 2 features has missing values", both.Observation);
     }
 
     [Fact]

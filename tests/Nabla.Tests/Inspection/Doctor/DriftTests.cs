@@ -60,7 +60,7 @@ public class DriftTests
     {
         Table table = Columns.From(
             Enumerable.Range(0, SickData.Rows), ("number", row => $"{row * 7 % 51} m"), ("text", row => row % 3 == 0 ? "red" : "blue"), ("class", row => row % 2 == 0 ? "no" : "yes"));
-        Assert.Equal("feature 'number' is a category in the new rows and in training a number", Only(Dataset.FromTable("table", table, Training.Target!)).Observation);
+        Assert.Equal("feature 'number' is a category in the new rows but a number in training", Only(Dataset.FromTable("table", table, Training.Target!)).Observation);
     }
 
     [Fact]
@@ -96,13 +96,13 @@ public class DriftTests
         Model model = ModelOf(Training, ScalerMethod.Standard);
         Assert.Empty(Doctor.Compare(model, Encoded(row => row * 7 % 51, row => row % 3 == 0 ? "red" : "blue")));
         Assert.Equal(
-            "feature 'text' is a text that training did not have in 50 % of 200 new rows",
+            "feature 'text' is a text unknown from training in 50 % of 200 new rows",
             Assert.Single(Doctor.Compare(model, Encoded(row => row * 7 % 51, row => row % 2 == 0 ? "green" : "blue"))).Observation);
         Assert.Equal(
-            "feature 'text' is missing in 25 % of 200 new rows, and in none of training",
+            "feature 'text' is missing in 25 % of 200 new rows, but in no training row",
             Assert.Single(Doctor.Compare(model, Encoded(row => row * 7 % 51, row => row % 4 == 0 ? null : "blue"))).Observation);
         Assert.Equal(
-            "feature 'number' is missing in 25 % of 200 new rows, and in none of training",
+            "feature 'number' is missing in 25 % of 200 new rows, but in no training row",
             Assert.Single(Doctor.Compare(model, Encoded(row => row % 4 == 0 ? double.NaN : row * 7 % 51, row => "blue"))).Observation);
 
         // What training knew, and what is rare, is no news.

@@ -82,7 +82,7 @@ internal static class CheckpointFile
 
         string found = header.Metadata.TryGetValue(DigestKey, out ReadOnlyMemory<byte> digest) ? Encoding.UTF8.GetString(digest.Span) : string.Empty;
         if (found != Digest(header.Metadata, header.Tensors, data))
-            throw new InvalidDataException("damaged: its content is not that of its SHA-256");
+            throw new InvalidDataException("damaged: its content does not match its SHA-256");
         return (header.Metadata[RunKey], State<T>(header, data, layers));
     }
 

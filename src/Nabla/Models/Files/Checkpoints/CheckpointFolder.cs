@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Models;
 
-/// <summary>A folder of checkpoints that one run has to itself, for as long as it holds it open.</summary>
+/// <summary>A folder of checkpoints, locked by one run while it is open.</summary>
 internal sealed class CheckpointFolder : IDisposable
 {
     private const string Prefix = "epoch-", Extension = ".safetensors", LockName = ".lock";
@@ -10,8 +10,8 @@ internal sealed class CheckpointFolder : IDisposable
     private readonly string path;
     private readonly FileStream held;
 
-    /// <summary>Makes the folder if it is not there, and takes it.</summary>
-    /// <exception cref="IOException">Another run has it, or it cannot be written to.</exception>
+    /// <summary>Creates the folder if it does not exist, and locks it.</summary>
+    /// <exception cref="IOException">Another run uses it, or it cannot be written to.</exception>
     public CheckpointFolder(string path)
     {
         this.path = path;

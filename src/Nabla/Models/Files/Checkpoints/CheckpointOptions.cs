@@ -3,10 +3,10 @@ namespace Nabla.Models;
 /// <summary>
 /// Where a run leaves its state, so that after a crash it can go on as if nothing had happened: to the same model file, byte for byte.
 /// </summary>
-/// <param name="Folder">The folder, made if it is not there. One run at a time may use it.</param>
+/// <param name="Folder">The folder, created if it does not exist. One run at a time may use it.</param>
 public sealed record CheckpointOptions(string Folder)
 {
-    /// <summary>The epochs from one checkpoint to the next, 1 or more; null, the default, leaves it to the time.</summary>
+    /// <summary>The epochs from one checkpoint to the next, 1 or more; null, the default, lets the time decide.</summary>
     public int? EveryEpochs { get; init; }
 
     /// <summary>
@@ -15,16 +15,16 @@ public sealed record CheckpointOptions(string Folder)
     /// </summary>
     public TimeSpan? EveryTime { get; init; }
 
-    /// <summary>How many checkpoints are kept, 1 or more; the last 3 unless said.</summary>
+    /// <summary>How many checkpoints are kept, 1 or more; the last 3 by default.</summary>
     public int Keep { get; init; } = 3;
 
     /// <summary>
-    /// Whether the run continues from the last checkpoint in the folder; it begins anew if there is none. Without it, a folder that holds
+    /// Whether the run continues from the last checkpoint in the folder; it starts anew if there is none. Without it, a folder that holds
     /// checkpoints is refused.
     /// </summary>
     public bool Resume { get; init; }
 
-    /// <summary>Told, in a sentence, of a checkpoint that cannot be used; null, the default, for nobody.</summary>
+    /// <summary>Receives a sentence about each checkpoint that cannot be used; null, the default, for none.</summary>
     public Action<string>? Warn { get; init; }
 
     /// <summary>Whether a file of this name in the folder is the run's own, so that it may be replaced or removed.</summary>

@@ -4,13 +4,13 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <summary>What a run is: everything that decides where it goes. A checkpoint of another run is no use to it.</summary>
+/// <summary>Identifies a run by everything that determines its course. A run refuses checkpoints of another run.</summary>
 /// <param name="LibraryVersion">The version of Nabla.</param>
 /// <param name="DataName">The name of the training part.</param>
-/// <param name="TrainingPart">What stands for the training part: its fingerprint.</param>
-/// <param name="ValidationPart">What stands for the validation part; null without one.</param>
-/// <param name="TestPart">What stands for the test part; null without one.</param>
-/// <param name="StartingModel">What stands for the model it continues from; null if it begins with a network of its own.</param>
+/// <param name="TrainingPart">The fingerprint of the training part.</param>
+/// <param name="ValidationPart">The fingerprint of the validation part; null without one.</param>
+/// <param name="TestPart">The fingerprint of the test part; null without one.</param>
+/// <param name="StartingModel">The hash of the model it continues from; null if it starts with a new network.</param>
 /// <param name="Settings">The settings.</param>
 internal sealed record CheckpointRun(
     string LibraryVersion, string DataName, string TrainingPart, string? ValidationPart, string? TestPart, string? StartingModel, MlpSettings Settings)

@@ -11,7 +11,7 @@ internal static class HistoryTable
     // Epoch, which of the others are known, training loss and accuracy, validation loss and accuracy, rate, evaluations; then the norms.
     private const int Fixed = 8;
 
-    /// <summary>The numbers of a row, for a network of so many layers.</summary>
+    /// <summary>The numbers of a row, for a network with the given number of layers.</summary>
     public static int Width(int layers) => Fixed + (2 * layers);
 
     /// <summary>The rows, one after the other.</summary>

@@ -15,7 +15,7 @@ internal static class ContentHash
     private const int Digits = 64;
     private const int PieceBytes = 1 << 16;
 
-    /// <summary>What stands in the header until the hash is known.</summary>
+    /// <summary>The placeholder in the header until the hash is known.</summary>
     public static byte[] Placeholder { get; } = Encoding.ASCII.GetBytes(new string('0', Digits));
 
     /// <summary>Puts the hash into a header whose hash is the placeholder.</summary>
@@ -31,7 +31,7 @@ internal static class ContentHash
         Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset())).CopyTo(header.AsSpan(start));
     }
 
-    /// <summary>Refuses a file whose hash is not that of its bytes.</summary>
+    /// <summary>Refuses a file whose hash does not match its bytes.</summary>
     /// <param name="stream">The file; it stands anywhere.</param>
     /// <param name="begin">Where the file begins in the stream.</param>
     /// <param name="header">Its header.</param>
@@ -46,7 +46,7 @@ internal static class ContentHash
         stream.ReadExactly(bytes);
         int start = PlaceIn(bytes, digits.Span);
         if (start < 0)
-            throw new InvalidDataException($"damaged: '{Key}' does not stand in its header as it is written");
+            throw new InvalidDataException($"damaged: '{Key}' is not in its header in the expected form");
         Placeholder.CopyTo(bytes.AsSpan(start));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(bytes);
@@ -54,7 +54,7 @@ internal static class ContentHash
         for (int count = stream.Read(piece); count > 0; count = stream.Read(piece))
             hash.AppendData(piece, 0, count);
         if (Convert.ToHexStringLower(hash.GetHashAndReset()) != Encoding.ASCII.GetString(digits.Span))
-            throw new InvalidDataException("damaged: its content is not that of its SHA-256");
+            throw new InvalidDataException("damaged: its content does not match its SHA-256");
     }
 
     private static int PlaceIn(ReadOnlySpan<byte> header, ReadOnlySpan<byte> digits)

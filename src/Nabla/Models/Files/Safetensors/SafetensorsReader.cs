@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace Nabla.Models;
 
-/// <summary>Reads the header of a safetensors file that may have been made to do harm.</summary>
+/// <summary>Reads the header of a safetensors file that may be hostile.</summary>
 internal static class SafetensorsReader
 {
     private const int Depth = 3;
 
-    /// <summary>Reads length and header from a stream; behind them it stands at the first byte of the data.</summary>
+    /// <summary>Reads length and header from a stream; its position is then the first byte of the data.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="size">The bytes that the stream has in all.</param>
     /// <param name="limits">What JSON may ask for.</param>
@@ -23,13 +23,13 @@ internal static class SafetensorsReader
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(start);
         ulong behind = (ulong)(size - start.Length);
         if (length > SafetensorsHeader.MostBytes)
-            throw new InvalidDataException($"no model file: its first 8 bytes ask for a header of {length} bytes, expected at most {SafetensorsHeader.MostBytes}");
+            throw new InvalidDataException($"not a model file: its first 8 bytes ask for a header of {length} bytes, expected at most {SafetensorsHeader.MostBytes}");
         if (length > behind)
-            throw new InvalidDataException($"cut short or no model file: its header has {length} bytes, but only {behind} follow");
+            throw new InvalidDataException($"cut short or not a model file: its header has {length} bytes, but only {behind} follow");
         var json = new byte[length];
         stream.ReadExactly(json);
         if (json is not [(byte)'{', ..])
-            throw new InvalidDataException("no model file: its header does not begin with '{'");
+            throw new InvalidDataException("not a model file: its header does not begin with '{'");
         try
         {
             limits.Check(json, Depth, longestText: json.Length);
@@ -37,7 +37,7 @@ internal static class SafetensorsReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new InvalidDataException($"its header is no JSON, or not that of a model: {ModelJson.Reason(e)}", e);
+            throw new InvalidDataException($"its header is not JSON, or not that of a model: {ModelJson.Reason(e)}", e);
         }
     }
 
@@ -59,7 +59,7 @@ internal static class SafetensorsReader
         }
 
         return new SafetensorsHeader(
-            metadata ?? throw new InvalidDataException("a safetensors file, but none of Nabla's: it has no metadata"),
+            metadata ?? throw new InvalidDataException("a safetensors file, but not one of Nabla's: it has no metadata"),
             [.. tensors.Values.OrderBy(tensor => tensor.Begin)]);
     }
 
