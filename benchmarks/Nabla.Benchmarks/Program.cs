@@ -12,5 +12,7 @@ var root = new RootCommand("Measures what Nabla's speed depends on. Each verb pr
     KernelsVerb.Create(),
     CsvVerb.Create(),
     TableVerb.Create(),
+    BreakdownVerb.Create(),
+    OneRowVerb.Create(),
 };
 return root.Parse(args).Invoke();

@@ -36,11 +36,15 @@ internal sealed class BadRows(string name, bool skip, bool all = false)
         => this.Add(line, column, text, $"'{Excerpt.Of(text)}' {problem.Sentence}", problem.Remedy);
 
     /// <summary>Ends reading early, since what follows cannot be told apart.</summary>
-    public void End(CsvFormatException e, string problem)
+    /// <param name="e">What was wrong.</param>
+    /// <param name="linesBefore">The lines before those that its reader counts.</param>
+    /// <param name="problem">The problem in a sentence without its place.</param>
+    public void End(CsvFormatException e, long linesBefore, string problem)
     {
+        long line = linesBefore + Convert.ToInt64(e.LineNumber, CultureInfo.InvariantCulture);
         if (!all || skip)
-            throw new InvalidDataException($"{name}: line {e.LineNumber}: {problem}", e);
-        this.Add(Convert.ToInt64(e.LineNumber, CultureInfo.InvariantCulture), problem);
+            throw new InvalidDataException($"{name}: line {line}: {problem}", e);
+        this.Add(line, problem);
     }
 
     /// <summary>Refuses the file if there was anything wrong in it.</summary>

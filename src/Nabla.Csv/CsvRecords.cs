@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 
 namespace Nabla.Csv;
@@ -9,7 +10,10 @@ internal sealed class CsvRecords : IDisposable
     /// <summary>The longest record in bytes: an open quote must not swallow a large file into memory.</summary>
     private const int MaxRecordSize = 1 << 24;
 
-    private readonly CsvReader reader;
+    private readonly CsvReaderOptions format;
+    private readonly TappedStream? tap;
+    private CsvReader reader;
+    private long linesBefore;
     private readonly BadRows bad;
     private readonly string name;
     private readonly bool isAligned;
@@ -23,13 +27,16 @@ internal sealed class CsvRecords : IDisposable
     /// <param name="options">How it is written.</param>
     /// <param name="bad">Told of what cannot be read.</param>
     /// <param name="again">Whether they are read once more later.</param>
-    public CsvRecords(CsvSource source, CsvOptions options, BadRows bad, bool again = false)
+    /// <param name="tapped">Whether another reader may go on, by <see cref="TakeRest"/>.</param>
+    public CsvRecords(CsvSource source, CsvOptions options, BadRows bad, bool again = false, bool tapped = false)
     {
         this.name = source.Name;
         this.bad = bad;
         Stream text = source.Open(again, options);
         this.isAligned = source.IsAligned;
-        this.reader = CsvReader.Create(text, CsvReaderOptions.Default with
+        if (tapped && options.Encoding is null)
+            text = this.tap = new TappedStream(text);
+        this.format = CsvReaderOptions.Default with
         {
             Separator = this.isAligned ? '\t' : options.Separator,
             HasHeader = false,
@@ -40,20 +47,24 @@ internal sealed class CsvRecords : IDisposable
             AllowLineBreaksInQuotes = !options.SkipBadRows,
             MaxRecordSize = MaxRecordSize,
             OnMalformedRecord = this.Remember,
-        });
+        };
+        this.reader = CsvReader.Create(text, this.format);
     }
 
     /// <summary>The fields of the current record.</summary>
     public CsvReader Fields => this.reader;
 
     /// <summary>The line on which the current record begins, from 1.</summary>
-    public long Line => this.reader.LineNumber;
+    public long Line => this.linesBefore + this.reader.LineNumber;
 
     /// <summary>The number of fields of each record.</summary>
     public int FieldCount => this.reader.FieldCount;
 
     /// <summary>The separator between fields.</summary>
     public char Separator => this.isAligned ? ' ' : this.reader.Separator;
+
+    /// <summary>What stands between the fields of the text that is read, where tabs stand for the spaces that align columns.</summary>
+    public char FieldSeparator => this.reader.Separator;
 
     /// <summary>The texts of the fields of the current record.</summary>
     public string[] Texts() => [.. Enumerable.Range(0, this.FieldCount).Select(this.reader.GetString)];
@@ -84,17 +95,61 @@ internal sealed class CsvRecords : IDisposable
                 continue;
             }
 
-            if (this.fieldCount < 0 && this.reader.FieldCount >= this.leastFields)
-                this.fieldCount = this.reader.FieldCount;
-            if (this.reader.FieldCount == this.fieldCount)
+            if (this.Accepts(this.Line, this.reader.FieldCount))
                 return true;
-            string wanted = this.fieldCount < 0 ? $"expected at least {this.leastFields}" : $"{this.first} {this.fieldCount}";
-            this.bad.Add(this.Line, $"{Count(this.reader.FieldCount)}, {wanted}");
         }
 
         return false;
+    }
 
-        static string Count(int count) => count == 1 ? "1 field" : $"{count} fields";
+    /// <summary>Whether a record has as many fields as it should; what has not is refused, or left out.</summary>
+    /// <param name="line">The line on which it begins.</param>
+    /// <param name="fields">How many it has.</param>
+    /// <exception cref="InvalidDataException">It has not, and such are not left out.</exception>
+    public bool Accepts(long line, int fields)
+    {
+        if (this.fieldCount < 0 && fields >= this.leastFields)
+            this.fieldCount = fields;
+        if (fields == this.fieldCount)
+            return true;
+        string wanted = this.fieldCount < 0 ? $"expected at least {this.leastFields}" : $"{this.first} {this.fieldCount}";
+        this.bad.Add(line, $"{(fields == 1 ? "1 field" : $"{fields} fields")}, {wanted}");
+        return false;
+    }
+
+    /// <summary>
+    /// The text after the current record, or from its beginning where none was read, and the lines before; null where its bytes are not those of
+    /// the file, or of more bytes for a character. Nothing else is read here any more, until <see cref="GoOn"/>.
+    /// </summary>
+    public (Stream Text, long Lines)? TakeRest()
+    {
+        if (this.tap is not { BytesRead: { IsEmpty: false } read } || this.FieldSeparator > sbyte.MaxValue)
+            return null;
+        read = this.tap.BytesRead; // the separator may have been looked for only now
+        ReadOnlySpan<byte> bytes = read.Span;
+        int end = bytes.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        if (this.reader.RowNumber > 0)
+        {
+            end = (int)this.reader.ByteOffset + this.reader.RawRecord.Length;
+            end += bytes[Math.Min(end, bytes.Length)..] is [(byte)'\r', (byte)'\n', ..] ? 2 : 1;
+            if (end > bytes.Length || bytes[end - 1] != '\n')
+                return null;
+        }
+
+        if (bytes is [0xff, 0xfe, ..] or [0xfe, 0xff, ..] or [0, 0, 0xfe, 0xff, ..] || bytes[..end].Count((byte)'\r') != bytes[..end].Count("\r\n"u8))
+            return null;
+        this.tap.Forget();
+        return (new PrefixedStream(read[end..], this.tap), bytes[..end].Count((byte)'\n'));
+    }
+
+    /// <summary>Goes on with a text that another reader took and left.</summary>
+    /// <param name="text">The text from the beginning of a record on.</param>
+    /// <param name="lines">The lines before it.</param>
+    public void GoOn(Stream text, long lines)
+    {
+        char separator = this.reader.Separator;
+        this.reader = CsvReader.Create(text, this.format with { Separator = separator });
+        this.linesBefore = lines;
     }
 
     public void Dispose() => this.reader.Dispose();
@@ -120,7 +175,7 @@ internal sealed class CsvRecords : IDisposable
             string problem = e.Message.Contains(nameof(MaxRecordSize), StringComparison.Ordinal)
                 ? $"a row is longer than {MaxRecordSize >> 20} MB, perhaps a quote is never closed"
                 : e.Message;
-            this.bad.End(e, problem);
+            this.bad.End(e, this.linesBefore, problem);
             return false;
         }
         catch (InvalidDataException e) when (CsvProblems.Of(e).Count == 0)

@@ -14,11 +14,8 @@ public sealed class CsvRows : ITableSource, IDisposable
     private readonly RecordBlocks blocks;
     private readonly BadRows bad;
     private readonly int[] keptFields;
-    private readonly List<string[]> kept = [];
-    private readonly List<long> lines = [];
     private readonly bool[] categories;
     private readonly long[] unknown;
-    private readonly FieldText decoder = new();
     private readonly MissingTexts missing;
 
     private CsvRows(CsvSource source, TableSchema schema, CsvOptions options, IReadOnlyList<string> keep, bool all)
@@ -29,13 +26,13 @@ public sealed class CsvRows : ITableSource, IDisposable
         this.missing = new MissingTexts(options.Missing ?? schema.MissingTexts ?? CsvOptions.DefaultMissing, CsvRecords.Numbers(options.DecimalComma));
         bool positional = schema.Names.All(name => Header.PositionIn(name) >= 0);
         this.HasHeader = options.HasHeader ?? (!positional || CsvSample.Of(source, options, this.missing, options.CheckedDateFormats()).HasHeader);
-        this.records = new CsvRecords(source, options, this.bad);
+        this.records = new CsvRecords(source, options, this.bad, tapped: true);
         this.Names = this.HasHeader ? this.ReadHeader([.. schema.Names, .. keep]) : positional ? this.Positions([.. schema.Names, .. keep]) : schema.Names;
         CsvLayout layout = CsvLayout.Of(schema, this.Names, options, this.missing, source.Name);
         this.keptFields = [.. keep.Select(this.FieldOf)];
         if (!this.HasHeader && !positional)
             this.records.Expect(schema.Columns.Count, "the schema has");
-        this.blocks = new RecordBlocks(source, this.records, layout, this.bad, options) { RowRead = this.Keep };
+        this.blocks = new RecordBlocks(source, this.records, layout, this.bad, options, this.keptFields, this.Text);
         this.categories = [.. schema.Columns.Select(column => column.Kind == ColumnKind.Category)];
         this.unknown = new long[schema.Columns.Count];
     }
@@ -99,7 +96,6 @@ public sealed class CsvRows : ITableSource, IDisposable
     {
         if (block.Columns != this.Schema.Columns.Count || block.Rows == 0)
             throw new ArgumentException($"a block of {block.Rows} × {block.Columns} for rows of {this.Schema.Columns.Count} values", nameof(block));
-        this.lines.Clear();
         int count = this.blocks.Read(block);
         for (int row = 0; row < count; row++)
         {
@@ -112,10 +108,10 @@ public sealed class CsvRows : ITableSource, IDisposable
     }
 
     /// <summary>The line of the file on which a row of the last block begins, from 1.</summary>
-    public long Line(int row) => this.lines[row];
+    public long Line(int row) => this.blocks.Lines[row];
 
     /// <summary>The texts of the kept columns of a row of the last block, as in the file, in the order in which they were named.</summary>
-    public IReadOnlyList<string> Kept(int row) => row < this.lines.Count ? this.kept[row] : throw new ArgumentOutOfRangeException(nameof(row));
+    public IReadOnlyList<string> Kept(int row) => row < this.blocks.Kept.Count ? this.blocks.Kept[row] : throw new ArgumentOutOfRangeException(nameof(row));
 
     /// <summary>Refuses the file if rows could not be read, all of them together.</summary>
     internal void Refuse() => this.bad.Refuse(this.missing.Met);
@@ -123,6 +119,7 @@ public sealed class CsvRows : ITableSource, IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
+        this.blocks.Dispose();
         this.records.Dispose();
         this.source.Dispose();
     }
@@ -164,20 +161,9 @@ public sealed class CsvRows : ITableSource, IDisposable
     }
 
     // What is written beside a prediction must be what was read.
-    private string Text(CsvRecords record, int field) => this.decoder.TryDecode(record.Fields, field, out ReadOnlySpan<char> text)
+    private string Text(ReadOnlySpan<byte> bytes, long line, int field, FieldText decoder) => decoder.TryDecode(bytes, out ReadOnlySpan<char> text)
         ? text.ToString()
         : throw CsvProblems.In(
             this.source.Name,
-            new CsvProblem($"line {record.Line}, column '{Excerpt.Of(this.Names[field])}': '{Excerpt.Of(record.Fields.GetString(field))}' {FieldProblem.NotUtf8.Sentence}", TableRemedy.Encoding, "windows-1252"));
-
-    private void Keep(int row, CsvRecords record)
-    {
-        this.lines.Add(record.Line);
-        if (this.keptFields.Length == 0)
-            return;
-        if (row == this.kept.Count)
-            this.kept.Add(new string[this.keptFields.Length]);
-        for (int i = 0; i < this.keptFields.Length; i++)
-            this.kept[row][i] = this.Text(record, this.keptFields[i]);
-    }
+            new CsvProblem($"line {line}, column '{Excerpt.Of(this.Names[field])}': '{Excerpt.Of(FieldText.Shown(bytes))}' {FieldProblem.NotUtf8.Sentence}", TableRemedy.Encoding, "windows-1252"));
 }

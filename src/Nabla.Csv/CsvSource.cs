@@ -125,29 +125,6 @@ internal sealed class CsvSource : IDisposable
         return count == 2 && start is [0x1f, 0x8b] ? new CompleteGzipStream(whole) : whole;
     }
 
-    /// <summary>A few bytes, then a stream.</summary>
-    private sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream stream) : ReadStream
-    {
-        private ReadOnlyMemory<byte> left = prefix;
-
-        public override int Read(Span<byte> target)
-        {
-            if (this.left.IsEmpty)
-                return stream.Read(target);
-            int count = Math.Min(this.left.Length, target.Length);
-            this.left.Span[..count].CopyTo(target);
-            this.left = this.left[count..];
-            return count;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                stream.Dispose();
-            base.Dispose(disposing);
-        }
-    }
-
     /// <summary>Counts what is read.</summary>
     private sealed class CountedStream(Stream stream) : ReadStream
     {

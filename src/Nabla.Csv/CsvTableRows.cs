@@ -25,10 +25,10 @@ public sealed class CsvTableRows : ITableSource, IDisposable
         options = options with { Separator = sample.Separator, HasHeader = sample.HasHeader };
         this.Expected = count?.Invoke(options) ?? 0;
         this.bad = new BadRows(source.Name, options.SkipBadRows, all: true);
-        this.records = new CsvRecords(source, options, this.bad);
+        this.records = new CsvRecords(source, options, this.bad, tapped: true);
         if (sample.HasHeader)
             this.records.Read();
-        this.blocks = new RecordBlocks(source, this.records, layout, this.bad, options);
+        this.blocks = new RecordBlocks(source, this.records, layout, this.bad, options, [], (_, _, _, _) => string.Empty);
     }
 
     /// <inheritdoc/>
@@ -83,6 +83,7 @@ public sealed class CsvTableRows : ITableSource, IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
+        this.blocks.Dispose();
         this.records.Dispose();
         this.source.Dispose();
     }

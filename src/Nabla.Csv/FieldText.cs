@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
 
@@ -11,13 +12,19 @@ internal sealed class FieldText
 
     /// <summary>The text of a field, until the next is decoded.</summary>
     /// <returns>Whether it is UTF-8.</returns>
-    public bool TryDecode(CsvReader fields, int field, out ReadOnlySpan<char> text)
+    public bool TryDecode(CsvReader fields, int field, out ReadOnlySpan<char> text) => this.TryDecode(fields.GetSpan(field), out text);
+
+    /// <summary>The text of a field, until the next is decoded.</summary>
+    /// <returns>Whether it is UTF-8.</returns>
+    public bool TryDecode(ReadOnlySpan<byte> bytes, out ReadOnlySpan<char> text)
     {
-        ReadOnlySpan<byte> bytes = fields.GetSpan(field);
         if (this.buffer.Length < bytes.Length)
             this.buffer = new char[Math.Max(bytes.Length, 2 * this.buffer.Length)];
         OperationStatus status = Utf8.ToUtf16(bytes, this.buffer, out _, out int length, replaceInvalidSequences: false);
         text = this.buffer.AsSpan(0, length);
         return status == OperationStatus.Done;
     }
+
+    /// <summary>The text of a field as messages show it, whatever its bytes are.</summary>
+    public static string Shown(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
 }

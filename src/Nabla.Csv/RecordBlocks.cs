@@ -1,58 +1,137 @@
-using CsvHelper;
 using Nabla.Data;
 using Nabla.Numerics;
 
 namespace Nabla.Csv;
 
-/// <summary>Reads the rows of a file into blocks of doubles.</summary>
-internal sealed class RecordBlocks(CsvSource source, CsvRecords records, CsvLayout layout, BadRows bad, CsvOptions options) : ITableSource
+/// <summary>
+/// Reads the rows of a file into blocks of doubles: all processors parse lines, as long as these have no quotes, and one thread reads the text
+/// behind the first quote. The order, the codes of levels, and what is said of rows that cannot be read are the same.
+/// </summary>
+internal sealed class RecordBlocks : ITableSource, IDisposable
 {
-    private readonly (int Field, FieldParser Parser)[] columns = [.. layout.Columns];
-    private readonly ProgressReport progress = new(source, options);
-    private long rows;
+    private readonly CsvRecords records;
+    private readonly CsvLayout layout;
+    private readonly BadRows bad;
+    private readonly CsvOptions options;
+    private readonly (int Field, FieldParser Parser)[] columns;
+    private readonly int[] levelColumns;
+    private readonly RowParser parser;
+    private readonly Func<RowParser> apart;
+    private readonly double[] values;
+    private readonly ProgressReport progress;
+    private readonly List<long> lines = [];
+    private readonly List<string[]> kept = [];
+    private PlainLines? plain;
+    private bool isOpen;
+
+    /// <param name="source">Where the text comes from.</param>
+    /// <param name="records">Its records, of which at most the names have been read.</param>
+    /// <param name="layout">Which fields are read, and how.</param>
+    /// <param name="bad">Told of what cannot be read.</param>
+    /// <param name="options">How the text is written.</param>
+    /// <param name="keptFields">The fields whose texts are kept.</param>
+    /// <param name="keep">Gives their texts, on any thread.</param>
+    public RecordBlocks(CsvSource source, CsvRecords records, CsvLayout layout, BadRows bad, CsvOptions options, int[] keptFields, KeptText keep)
+    {
+        (this.records, this.layout, this.bad, this.options) = (records, layout, bad, options);
+        this.columns = [.. layout.Columns];
+        this.levelColumns = [.. Enumerable.Range(0, this.columns.Length).Where(i => this.columns[i].Parser.FindsLevels)];
+        this.parser = new RowParser(this.columns, keptFields, keep, apart: false);
+        this.apart = () => new RowParser(this.columns, keptFields, keep, apart: true);
+        this.values = new double[this.columns.Length];
+        this.progress = new ProgressReport(source, options);
+    }
 
     public IReadOnlyList<ColumnSchema> Columns => [.. this.columns.Select(column => column.Parser.Schema)];
 
-    public IReadOnlyList<string>? MissingTexts => options.Missing;
+    public IReadOnlyList<string>? MissingTexts => this.options.Missing;
 
     /// <summary>The number of rows so far.</summary>
-    public long Rows => this.rows;
+    public long Rows { get; private set; }
 
-    /// <summary>Told of each row that was read, while its fields can be looked at, with its position in the block.</summary>
-    public Action<int, CsvRecords>? RowRead { get; init; }
+    /// <summary>The lines on which the rows of the last block begin.</summary>
+    public IReadOnlyList<long> Lines => this.lines;
+
+    /// <summary>What was kept of the rows of the last block.</summary>
+    public IReadOnlyList<string[]> Kept => this.kept;
 
     /// <summary>Fills a block with rows.</summary>
     /// <returns>How many there are; fewer than the block has room for only at the end of the file.</returns>
     /// <exception cref="InvalidDataException">A row cannot be read, and such are not left out.</exception>
     public int Read(MatrixView<double> block)
     {
+        this.Open();
+        this.lines.Clear();
+        this.kept.Clear();
         int count = 0;
-        while (count < block.Rows && records.Read())
+        while (count < block.Rows && this.TryNext(out ParsedRow row))
         {
-            if (!this.TryParse(block.Row(count)))
+            if (!this.TryTake(row, block.Row(count)))
                 continue;
-            this.RowRead?.Invoke(count, records);
+            this.lines.Add(row.Line);
+            this.kept.Add(row.Kept ?? []);
             count++;
         }
 
-        this.rows += count;
-        this.progress.Consider(this.rows, ended: count < block.Rows);
+        this.Rows += count;
+        this.progress.Consider(this.Rows, ended: count < block.Rows);
         return count;
     }
 
-    private bool TryParse(Span<double> values)
+    public void Dispose() => this.plain?.Dispose();
+
+    private void Open()
     {
-        CsvReader fields = records.Fields;
-        for (int i = 0; i < this.columns.Length; i++)
+        if (this.isOpen)
+            return;
+        this.isOpen = true;
+        if (this.records.TakeRest() is { } rest)
+            this.plain = new PlainLines(rest.Text, rest.Lines, () => new LinePiece(this.apart(), (byte)this.records.FieldSeparator));
+    }
+
+    private bool TryNext(out ParsedRow row)
+    {
+        while (this.plain is not null)
         {
-            (int field, FieldParser parser) = this.columns[i];
-            if (parser.Parse(fields, field, out values[i]) is { } problem)
+            if (!this.plain.TryNext(out row))
             {
-                bad.Add(records.Line, layout.Names[field], fields.GetString(field), problem);
-                return false;
+                if (this.plain.Rest is not { } rest)
+                    return false;
+                this.records.GoOn(rest, this.plain.Lines);
+                this.plain = null;
+            }
+            else if (this.records.Accepts(row.Line, row.Fields))
+            {
+                return true;
             }
         }
 
+        row = default;
+        if (!this.records.Read())
+            return false;
+        row = this.parser.Parse(new ReaderRecord(this.records.Fields), this.records.Line, this.values, 0);
         return true;
+    }
+
+    private bool TryTake(ParsedRow row, Span<double> numbers)
+    {
+        row.Values.AsSpan(row.Start, row.Read).CopyTo(numbers);
+        for (int i = 0; i < row.Levels?.Length && this.levelColumns[i] < row.Read; i++)
+        {
+            // In the order of the rows, so that a level has the number of its first appearance.
+            int column = this.levelColumns[i];
+            if (row.Levels[i] is { } level && this.columns[column].Parser.Number(level, out numbers[column]) is { } tooMany)
+                return this.Refuse(row, column, level, tooMany);
+        }
+
+        if (row.Problem is { } problem)
+            return this.Refuse(row, row.Read, row.Text!, problem);
+        return row.NotKept is null ? true : throw row.NotKept;
+    }
+
+    private bool Refuse(ParsedRow row, int column, string text, FieldProblem problem)
+    {
+        this.bad.Add(row.Line, this.layout.Names[this.columns[column].Field], text, problem);
+        return false;
     }
 }

@@ -145,6 +145,7 @@ internal sealed class TrainCommand : NablaSubcommand
         try
         {
             DataParts parts = this.Load(parsed, settings.Seed, start, pattern, this.preset.IsGiven(parsed) ? PresetOption.HeldOut(settings) : null, interruption.Token);
+            Free(parts);
             if (this.preset.IsGiven(parsed))
                 settings = this.Apply(parsed, this.preset.Settings(parsed, parts.Train.Task) with { Seed = settings.Seed });
             if (this.preset.IsGiven(parsed) && settings.Refit != true)
@@ -189,7 +190,17 @@ internal sealed class TrainCommand : NablaSubcommand
         DataParts loaded = start is null
             ? this.data.LoadLike(parsed, this.Streams, pattern, roles, cancellation)
             : this.data.LoadToContinue(parsed, this.Streams, start, roles, cancellation);
+        Free(loaded);
         return this.split.Apply(parsed, loaded, seed, this.Streams, before, heldOut);
+    }
+
+    // The columns that a large data set was made of, and later the rows before they were split, are of no use any more; the collector would
+    // leave them where they are until as much again is asked for.
+    private static void Free(DataParts data)
+    {
+        const long Large = 1 << 23;
+        if ((long)data.Train.Rows * data.Train.FeatureNames.Count >= Large)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private int Train(ParseResult parsed, DataParts parts, MlpSettings settings, Model? start, Interruption interruption)

@@ -117,7 +117,7 @@ public static class ModelTrainer
         var predictor = Predictor.Of(networks, info);
         info = info with
         {
-            Provenance = Provenance.Of(plan, info.Settings, Model.ParametersSha256(networks), stop),
+            Provenance = Provenance.Of(plan, info.Settings, info.DataFingerprint, Model.ParametersSha256(networks), stop),
             Scores = new PartScores(Score(plan.Parts.Train), Score(plan.Parts.Validation) ?? OutOfFold(), Score(plan.Parts.Test)),
             SeenTestRows = SeenRows.OfTest(plan),
             SeenValidationRows = SeenRows.OfValidation(plan),

@@ -27,10 +27,13 @@ public sealed record PartHashes(
     public int BlockRows => Math.Max(1, (this.Rows + MostBlocks - 1) / MostBlocks);
 
     /// <summary>The hashes of a data set.</summary>
-    public static PartHashes Of(Dataset data)
+    public static PartHashes Of(Dataset data) => Of(data, null);
+
+    /// <summary>The hashes of a data set, whose fingerprint may be known.</summary>
+    internal static PartHashes Of(Dataset data, string? fingerprint)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var hashes = new PartHashes(data.Rows, data.Fingerprint(), [], []);
+        var hashes = new PartHashes(data.Rows, fingerprint ?? data.Fingerprint(), [], []);
         using var columns = new ColumnHashes(data.Source.Columns > MostColumns ? 0 : data.Source.Columns);
         var ofBlocks = new List<string>();
         for (int first = 0; first < data.Rows; first += hashes.BlockRows)

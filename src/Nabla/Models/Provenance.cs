@@ -39,9 +39,14 @@ public sealed record Provenance
     public required bool Repeatable { get; init; }
 
     /// <summary>The provenance of a run that is over.</summary>
-    internal static Provenance Of(TrainingPlan plan, MlpSettings settings, string parametersSha256, StopReason stop) => new()
+    /// <param name="plan">The run.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="fingerprint">That of the training part as it was given.</param>
+    /// <param name="parametersSha256">What the run ended with.</param>
+    /// <param name="stop">Why it ended.</param>
+    internal static Provenance Of(TrainingPlan plan, MlpSettings settings, string? fingerprint, string parametersSha256, StopReason stop) => new()
     {
-        Training = PartHashes.Of(plan.Given.Train),
+        Training = PartHashes.Of(plan.Given.Train, fingerprint),
         Validation = plan.Given.Validation is { } validation ? PartHashes.Of(validation) : null,
         Test = plan.Given.Test is { } test ? PartHashes.Of(test) : null,
         SettingsSha256 = HashOf(settings),

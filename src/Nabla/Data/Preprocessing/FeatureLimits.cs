@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Nabla.Data;
 
 /// <summary>The limits that features are clipped to: the range of training and a margin. Features that are 0 or 1, or the code of a level, have none.</summary>
@@ -50,6 +52,26 @@ internal sealed class FeatureLimits
 
     /// <summary>Whether a value of a feature is clipped.</summary>
     public bool Clips(int feature, double value) => this.least.Length > 0 && (value < this.least[feature] || value > this.greatest[feature]);
+
+    /// <summary>Whether no value of a row of features is clipped or missing.</summary>
+    public bool Include(ReadOnlySpan<double> features)
+    {
+        int i = 0;
+        for (; i + Vector<double>.Count <= features.Length; i += Vector<double>.Count)
+        {
+            var x = new Vector<double>(features[i..]);
+            if (!Vector.GreaterThanOrEqualAll(x, new Vector<double>(this.least, i)) || !Vector.LessThanOrEqualAll(x, new Vector<double>(this.greatest, i)))
+                return false;
+        }
+
+        for (; i < features.Length; i++)
+        {
+            if (!(features[i] >= this.least[i] && features[i] <= this.greatest[i]))
+                return false;
+        }
+
+        return true;
+    }
 
     private void Add(DateEncoding dates, int start, DateTime first, DateTime last, double margin)
     {

@@ -15,6 +15,10 @@ public sealed record Preprocessor
     private const int OnStack = 256;
     private readonly int[] starts;
     private readonly FeatureLimits limits;
+    private readonly LinearFeatures? linear;
+
+    // Whether every column is a number that becomes one feature, so that no column is looked at by itself.
+    private readonly bool isNumbers;
 
     /// <summary>A preprocessor from its parts, as read from a file; <see cref="Fit(Dataset, PreprocessingSettings)"/> finds them.</summary>
     /// <param name="schema">The columns.</param>
@@ -50,6 +54,9 @@ public sealed record Preprocessor
         if (ranges is not null && (ranges.Least.Count != columns.Count || ranges.Greatest.Count != columns.Count))
             throw new ArgumentException($"ranges of {ranges.Least.Count} and {ranges.Greatest.Count} columns for {columns.Count}", nameof(ranges));
         this.limits = FeatureLimits.Of(columns, encodings, this.starts, ranges, clipRange);
+        this.isNumbers = this.IsPlain || encodings.All(encoding => encoding is NumberEncoding { Indicator: false });
+        if (scaler.IsLinear)
+            this.linear = new LinearFeatures(scaler, this.limits, this.isNumbers && !this.IsPlain ? [.. encodings.Select(encoding => ((NumberEncoding)encoding).Fill)] : []);
         this.FeatureNames = this.IsPlain
             ? schema.Names
             : [.. encodings.Zip(columns, (encoding, column) => encoding.FeatureNames(column)).SelectMany(names => names)];
@@ -162,6 +169,12 @@ public sealed record Preprocessor
         where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (this.isNumbers && this.linear is not null)
+        {
+            this.linear.Transform(row, features);
+            return;
+        }
+
         if (this.IsPlain)
         {
             this.Scaler.Transform(row, features, this.limits.Least, this.limits.Greatest);
@@ -174,7 +187,10 @@ public sealed record Preprocessor
         Span<double> expanded = (rented ?? stackalloc double[OnStack])[..this.FeatureCount];
         for (int i = 0; i < row.Length; i++)
             this.Encodings[i].Expand(double.CreateTruncating(row[i]), expanded[this.starts[i]..this.starts[i + 1]]);
-        this.Scaler.Transform<double, T>(expanded, features, this.limits.Least, this.limits.Greatest);
+        if (this.linear is not null)
+            this.linear.Transform<double, T>(expanded, features);
+        else
+            this.Scaler.Transform<double, T>(expanded, features, this.limits.Least, this.limits.Greatest);
         if (rented is not null)
             ArrayPool<double>.Shared.Return(rented);
     }
@@ -185,9 +201,16 @@ public sealed record Preprocessor
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var features = new Matrix<T>(rows.Rows, this.FeatureCount);
+        this.Transform(rows, features.View);
+        return features;
+    }
+
+    /// <summary>Writes the features of encoded rows.</summary>
+    internal void Transform<T>(ReadOnlyMatrixView<double> rows, MatrixView<T> features)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         for (int row = 0; row < rows.Rows; row++)
             this.Transform(rows.Row(row), features.Row(row));
-        return features;
     }
 
     /// <summary>The features of the rows of a table, whose columns are found by name [rows × features].</summary>
@@ -200,11 +223,12 @@ public sealed record Preprocessor
     public int[] CountUnknown(ReadOnlyMatrixView<double> rows)
     {
         var counts = new int[this.ColumnCount];
-        for (int row = 0; row < rows.Rows; row++)
+        int[] categories = [.. Enumerable.Range(0, counts.Length).Where(i => this.Schema.Columns[i].Kind == ColumnKind.Category)];
+        for (int row = 0; row < rows.Rows && categories.Length > 0; row++)
         {
             ReadOnlySpan<double> values = rows.Row(row);
-            for (int i = 0; i < counts.Length; i++)
-                counts[i] += values[i] == -1 && this.Schema.Columns[i].Kind == ColumnKind.Category ? 1 : 0;
+            foreach (int i in categories)
+                counts[i] += values[i] == -1 ? 1 : 0;
         }
 
         return counts;
@@ -219,6 +243,8 @@ public sealed record Preprocessor
         for (int row = 0; row < rows.Rows; row++)
         {
             ReadOnlySpan<double> values = rows.Row(row);
+            if (this.isNumbers && this.limits.Include(values))
+                continue; // as nearly all rows
             for (int i = 0; i < values.Length; i++)
             {
                 if (this.Schema.Columns[i].Kind is ColumnKind.Number or ColumnKind.Date && this.IsClipped(i, values[i], expanded))

@@ -114,6 +114,10 @@ public sealed record Scaler
         return new Scaler(method, [.. offset], [.. scale]) { Quantiles = quantiles.Count == 0 ? null : [.. quantiles] };
     }
 
+    /// <summary>Whether every column is (x − offset) / scale and no more.</summary>
+    [JsonIgnore]
+    internal bool IsLinear => this.Method != ScalerMethod.RobustClip && this.tables.Length == 0;
+
     /// <summary>result[i] ← (row[i] − offset[i]) / scale[i], computed in double.</summary>
     /// <exception cref="ArgumentException">A span does not have a number for each column.</exception>
     public void Transform<TSource, T>(ReadOnlySpan<TSource> row, Span<T> result)

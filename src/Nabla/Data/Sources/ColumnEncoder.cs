@@ -58,6 +58,12 @@ internal sealed class ColumnEncoder
         return new(ColumnSchema.Category(name), missing, new LevelIndex(), null, knownOnly: false, string.Empty);
     }
 
+    /// <summary>The same column for another thread, which finds levels by itself.</summary>
+    public ColumnEncoder Apart() => this.found is null ? this : OfTexts(this.schema.Name, this.missing);
+
+    /// <summary>The text of a level that was found while reading; null for a missing value.</summary>
+    public string? LevelOf(double value) => double.IsNaN(value) ? null : this.found!.Levels[(int)value];
+
     /// <summary>The double that stands for a text.</summary>
     /// <returns>The problem, to follow the text; null if there is none.</returns>
     public FieldProblem? Encode(ReadOnlySpan<char> text, out double value)

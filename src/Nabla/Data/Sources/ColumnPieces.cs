@@ -14,11 +14,14 @@ internal sealed class ColumnPieces(int expected)
     /// <summary>Appends each value that stands <paramref name="step"/> after the one before.</summary>
     public void Add(ReadOnlySpan<double> values, int start, int step)
     {
-        for (int i = start; i < values.Length; i += step)
+        for (int i = start; i < values.Length;)
         {
             if (this.inLast == this.last.Length)
                 this.AddPiece();
-            this.last[this.inLast++] = values[i];
+            Span<double> room = this.last.AsSpan(this.inLast, Math.Min(this.last.Length - this.inLast, ((values.Length - i - 1) / step) + 1));
+            for (int j = 0; j < room.Length; j++, i += step)
+                room[j] = values[i];
+            this.inLast += room.Length;
         }
     }
 

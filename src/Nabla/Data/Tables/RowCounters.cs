@@ -20,7 +20,7 @@ internal static class RowCounters
     public static bool IsOne(TableColumn column)
     {
         ArgumentNullException.ThrowIfNull(column);
-        return column.Schema.Kind == ColumnKind.Number && IsOne(column.Name, column.Values.ToArray());
+        return column.Schema.Kind == ColumnKind.Number && IsOne(column.Name, column.Values);
     }
 
     /// <summary>The names of a table's columns that are left out as such; none if there is nothing else to learn from.</summary>
@@ -36,11 +36,17 @@ internal static class RowCounters
     }
 
     /// <summary>Whether numbers of a name are.</summary>
-    internal static bool IsOne(string name, double[] values)
+    internal static bool IsOne(string name, ReadOnlySpan<double> values)
     {
-        if (values.Length < LeastRows || !Array.TrueForAll(values, double.IsInteger))
+        if (values.Length < LeastRows)
             return false;
-        return MustCount(name) ? Counts(values) : IsNamed(name) && values.Distinct().Count() == values.Length;
+        foreach (double value in values)
+        {
+            if (!double.IsInteger(value))
+                return false;
+        }
+
+        return MustCount(name) ? Counts(values) : IsNamed(name) && new HashSet<double>(values.ToArray()).Count == values.Length;
     }
 
     /// <summary>Whether a column of a name is one only if it counts from 0 or 1.</summary>
@@ -63,6 +69,14 @@ internal static class RowCounters
             && (!char.IsLetterOrDigit(name[before]) || (char.IsLower(name[before]) && char.IsUpper(name[^2])));
     }
 
-    private static bool Counts(double[] values)
-        => values[0] is 0 or 1 && Enumerable.Range(1, values.Length - 1).All(row => values[row] == values[row - 1] + 1);
+    private static bool Counts(ReadOnlySpan<double> values)
+    {
+        for (int row = 1; row < values.Length; row++)
+        {
+            if (values[row] != values[row - 1] + 1)
+                return false;
+        }
+
+        return values[0] is 0 or 1;
+    }
 }

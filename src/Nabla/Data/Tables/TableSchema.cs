@@ -9,6 +9,8 @@ namespace Nabla.Data;
 /// </summary>
 public sealed record TableSchema
 {
+    private const int CachedNumbers = 4096;
+
     private readonly LevelIndex names;
 
     /// <summary>A schema of columns.</summary>
@@ -83,11 +85,20 @@ public sealed record TableSchema
     {
         ArgumentNullException.ThrowIfNull(table);
         var encoded = new Matrix<double>(table.Rows, this.Columns.Count);
-        for (int i = 0; i < this.Columns.Count; i++)
+        double[][] columns = [.. this.Columns.Select(column => table[column.Name].EncodeAs(column))];
+
+        // Some rows at a time, which stay in the nearest cache while the columns are put into them.
+        int rows = Math.Max(1, CachedNumbers / columns.Length);
+        for (int first = 0; first < encoded.Rows; first += rows)
         {
-            ReadOnlySpan<double> values = table[this.Columns[i].Name].EncodeAs(this.Columns[i]);
-            for (int row = 0; row < values.Length; row++)
-                encoded.Data[(row * encoded.Columns) + i] = values[row];
+            int count = Math.Min(rows, encoded.Rows - first);
+            Span<double> block = encoded.Data.AsSpan(first * encoded.Columns, count * encoded.Columns);
+            for (int i = 0; i < columns.Length; i++)
+            {
+                ReadOnlySpan<double> values = columns[i].AsSpan(first, count);
+                for (int row = 0; row < values.Length; row++)
+                    block[(row * columns.Length) + i] = values[row];
+            }
         }
 
         return encoded;

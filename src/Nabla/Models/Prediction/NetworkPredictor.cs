@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Numerics;
 using Nabla.Data;
 using Nabla.Networks;
@@ -89,6 +90,7 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int RowsAtOnce = 1024;
+    private const int RowsOfThread = 256;
     private const int OnStack = 256;
 
     private readonly int pieceRows = info.Settings.Training.PieceRows;
@@ -123,20 +125,13 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
 
     public override Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, int threads)
     {
-        int most = Math.Clamp(rows.Rows, 1, RowsAtOnce);
-        var workspace = new Workspace<T>(this.folded, most, threads);
-        var outputs = new Matrix<T>(most, network.Spec.Outputs);
         var result = new Matrix<double>(rows.Rows, network.Spec.Outputs);
-        for (int start = 0; start < rows.Rows; start += most)
-        {
-            int count = Math.Min(most, rows.Rows - start);
-            Matrix<T> x = this.Preprocessor.Transform<T>(rows.RowRange(start, count));
-            this.folded.Predict(x, outputs.View.RowRange(0, count), workspace);
-            Span<double> target = result.Data.AsSpan(start * result.Columns, count * result.Columns);
-            for (int i = 0; i < target.Length; i++)
-                target[i] = double.CreateTruncating(outputs.Data[i]);
-        }
 
+        // Many rows are shared among the threads, each of which preprocesses and predicts its own; of a few rows the products are.
+        bool shared = threads > 1 && rows.Rows >= threads * RowsOfThread;
+        int most = Math.Clamp(rows.Rows, 1, shared ? RowsOfThread : RowsAtOnce);
+        var body = new Batches { Predictor = this, Free = [], Rows = rows, Result = result.Data, Most = most, Threads = shared ? 1 : threads };
+        ForkJoin.Run(ref body, (rows.Rows + most - 1) / most, shared ? threads : 1);
         return result;
     }
 
@@ -171,5 +166,33 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
         for (int i = 0; i < copy.Statistics.Length; i++)
             copy.Statistics[i] = double.CreateTruncating(source.Statistics[i]);
         return copy;
+    }
+
+    // What a thread works with.
+    private sealed record Room(Matrix<T> X, Matrix<T> Outputs, Workspace<T> Workspace);
+
+    private ref struct Batches : IParallelBody
+    {
+        public NetworkPredictor<T> Predictor;
+        public ConcurrentBag<Room> Free;
+        public ReadOnlyMatrixView<double> Rows;
+        public Span<double> Result;
+        public int Most;
+        public int Threads;
+
+        public readonly void Run(int piece)
+        {
+            Network<T> folded = this.Predictor.folded;
+            if (!this.Free.TryTake(out Room? room))
+                room = new Room(new Matrix<T>(this.Most, folded.Spec.Inputs), new Matrix<T>(this.Most, folded.Spec.Outputs), new Workspace<T>(folded, this.Most, this.Threads));
+            int start = piece * this.Most, count = Math.Min(this.Most, this.Rows.Rows - start);
+            this.Predictor.Preprocessor.Transform(this.Rows.RowRange(start, count), room.X.View.RowRange(0, count));
+            folded.Predict(room.X.View.RowRange(0, count), room.Outputs.View.RowRange(0, count), room.Workspace);
+            int outputs = room.Outputs.Columns;
+            Span<double> target = this.Result.Slice(start * outputs, count * outputs);
+            for (int i = 0; i < target.Length; i++)
+                target[i] = double.CreateTruncating(room.Outputs.Data[i]);
+            this.Free.Add(room);
+        }
     }
 }

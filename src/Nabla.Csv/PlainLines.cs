@@ -1,0 +1,108 @@
+using Nabla.Numerics;
+
+namespace Nabla.Csv;
+
+/// <summary>
+/// The rows of a text as long as it has no quotes: pieces of whole lines, parsed by all processors at once. Where a piece has a quote, or a
+/// carriage return alone, the text goes on in <see cref="Rest"/>, for a reader that knows all of CSV.
+/// </summary>
+/// <param name="text">The text from the first row on.</param>
+/// <param name="linesBefore">The lines before it.</param>
+/// <param name="newPiece">Makes a piece.</param>
+internal sealed class PlainLines(Stream text, long linesBefore, Func<LinePiece> newPiece) : IDisposable
+{
+    private const int PieceSize = 1 << 15, MostRecordSize = 1 << 24, PiecesOfThread = 2;
+
+    private readonly LinePiece[] pieces = new LinePiece[PiecesOfThread * Environment.ProcessorCount];
+    private byte[] left = [];
+    private long lines = linesBefore;
+    private int filled;
+    private int piece;
+    private int row;
+    private bool ended;
+    private byte[]? quoted;
+
+    /// <summary>The lines of all rows so far, and before.</summary>
+    public long Lines => this.lines;
+
+    /// <summary>Where the text goes on after the last of these rows; null at its end.</summary>
+    public Stream? Rest => this.quoted is null ? null : new PrefixedStream(this.quoted, text);
+
+    /// <summary>Goes to the next row.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool TryNext(out ParsedRow next)
+    {
+        while (this.piece == this.filled || this.row == this.pieces[this.piece].RowCount)
+        {
+            (this.piece, this.row) = this.piece < this.filled ? (this.piece + 1, 0) : (this.piece, 0);
+            if (this.piece == this.filled && !this.TryFill())
+            {
+                next = default;
+                return false;
+            }
+        }
+
+        next = this.pieces[this.piece].Rows[this.row++];
+        return true;
+    }
+
+    public void Dispose() => text.Dispose();
+
+    private bool TryFill()
+    {
+        (this.filled, this.piece) = (0, 0);
+        while (this.filled < this.pieces.Length && !this.ended && this.quoted is null)
+        {
+            LinePiece next = this.pieces[this.filled] ??= newPiece();
+            if (!this.TryRead(next))
+                continue;
+            next.LinesBefore = this.lines;
+            this.lines += next.Lines;
+            this.filled++;
+        }
+
+        var body = new Body { Pieces = this.pieces };
+        ForkJoin.Run(ref body, this.filled, Environment.ProcessorCount);
+        return this.filled > 0;
+    }
+
+    // Whole lines, and what is left of the last stays for the next piece.
+    private bool TryRead(LinePiece next)
+    {
+        if (next.Bytes.Length < Math.Max(PieceSize, this.left.Length))
+            next.Bytes = new byte[Math.Max(PieceSize, 2 * this.left.Length)];
+        this.left.CopyTo(next.Bytes, 0);
+        int count = this.left.Length, end = 0;
+        while (!this.ended && end == 0)
+        {
+            if (count == next.Bytes.Length)
+            {
+                byte[] larger = new byte[2 * count];
+                next.Bytes.CopyTo(larger, 0);
+                next.Bytes = larger;
+            }
+
+            int read = text.ReadAtLeast(next.Bytes.AsSpan(count), next.Bytes.Length - count, throwOnEndOfStream: false);
+            this.ended = count + read < next.Bytes.Length;
+            count += read;
+            end = next.Bytes.AsSpan(0, count).LastIndexOf((byte)'\n') + 1;
+            if (end == 0 && count > MostRecordSize)
+                break;
+        }
+
+        next.Length = this.ended ? count : end;
+        this.left = next.Bytes[next.Length..count];
+        if (next.Length > 0 && next.IsPlain)
+            return true;
+        if (count > 0)
+            this.quoted = next.Bytes[..count];
+        return false;
+    }
+
+    private struct Body : IParallelBody
+    {
+        public LinePiece[] Pieces;
+
+        public readonly void Run(int piece) => this.Pieces[piece].Parse();
+    }
+}

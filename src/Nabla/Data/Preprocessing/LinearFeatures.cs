@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Nabla.Numerics;
+
+namespace Nabla.Data;
+
+/// <summary>
+/// From numbers to scaled features, a row at a time: what is missing is filled, what is outside its limits is clipped, and y = (x − offset) / scale,
+/// or 0 where the scale is 0. The same bits as by <see cref="Scaler"/> number by number.
+/// </summary>
+internal sealed class LinearFeatures
+{
+    private const int OnStack = 256;
+
+    // Whole vectors of the widest kind, so that no row has a rest.
+    private const int Widest = 8;
+
+    private readonly int features;
+    private readonly int padded;
+
+    // Five lists of so many numbers, one behind the other: fill, least, greatest, offset, scale.
+    private readonly double[] numbers;
+
+    /// <summary>Features of a scaler that is linear.</summary>
+    /// <param name="scaler">The scaler.</param>
+    /// <param name="limits">What features are clipped to before.</param>
+    /// <param name="fills">What stands for a missing value of each; none if missing values stay so.</param>
+    public LinearFeatures(Scaler scaler, FeatureLimits limits, ReadOnlySpan<double> fills)
+    {
+        this.features = scaler.Columns;
+        this.padded = (this.features + Widest - 1) / Widest * Widest;
+        this.numbers = new double[5 * this.padded];
+        Put(0, fills, double.NaN);
+        Put(1, limits.Least, double.NegativeInfinity);
+        Put(2, limits.Greatest, double.PositiveInfinity);
+        Put(3, scaler.Offset.AsSpan(), 0);
+        Put(4, scaler.Scale.AsSpan(), 0);
+
+        void Put(int list, ReadOnlySpan<double> given, double otherwise)
+        {
+            Span<double> place = this.numbers.AsSpan(list * this.padded, this.padded);
+            place.Fill(otherwise);
+            given.CopyTo(place);
+        }
+    }
+
+    /// <summary>The features of a row, without allocation.</summary>
+    /// <exception cref="ArgumentException">A span does not have a number for each feature.</exception>
+    [SkipLocalsInit]
+    public void Transform<TSource, T>(ReadOnlySpan<TSource> row, Span<T> result)
+        where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (row.Length != this.features || result.Length != this.features)
+            throw new ArgumentException($"{(row.Length != this.features ? row.Length : result.Length)} values, but the scaler was fitted on {this.features} columns", nameof(row));
+        double[]? rented = this.padded > OnStack ? ArrayPool<double>.Shared.Rent(this.padded) : null;
+        Span<double> x = (rented ?? stackalloc double[OnStack])[..this.padded];
+        TensorPrimitives.ConvertTruncating(row, x);
+        x[this.features..].Clear();
+        this.Scale(x);
+        TensorPrimitives.ConvertTruncating<double, T>(x[..this.features], result);
+        if (rented is not null)
+            ArrayPool<double>.Shared.Return(rented);
+    }
+
+    private void Scale(Span<double> x)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            this.Scale<Lanes512<double>>(x);
+        else if (Vector256.IsHardwareAccelerated)
+            this.Scale<Lanes256<double>>(x);
+        else
+            this.Scale<Lanes128<double>>(x);
+    }
+
+    /// <summary>Scales a row in place, at a width of the caller's choice.</summary>
+    /// <param name="x">The numbers of the row, and zeros up to a multiple of 8.</param>
+    internal void Scale<TLanes>(Span<double> x)
+        where TLanes : struct, ILanes<TLanes, double>
+    {
+        ref double place = ref MemoryMarshal.GetReference(x), fill = ref MemoryMarshal.GetArrayDataReference(this.numbers);
+        ref double least = ref Unsafe.Add(ref fill, this.padded), greatest = ref Unsafe.Add(ref least, this.padded);
+        ref double offset = ref Unsafe.Add(ref greatest, this.padded), scale = ref Unsafe.Add(ref offset, this.padded);
+        TLanes zero = TLanes.Broadcast(0);
+        for (nuint i = 0; i < (nuint)x.Length; i += (nuint)TLanes.Count)
+        {
+            TLanes value = TLanes.Load(ref place, i), low = TLanes.Load(ref least, i), high = TLanes.Load(ref greatest, i), divisor = TLanes.Load(ref scale, i);
+            value = TLanes.Select(TLanes.Equal(value, value), value, TLanes.Load(ref fill, i));
+            value = TLanes.Select(value < low, low, TLanes.Select(value > high, high, value));
+            TLanes scaled = (value - TLanes.Load(ref offset, i)) / divisor;
+            TLanes.Select(TLanes.Equal(divisor, zero), zero, scaled).Store(ref place, i);
+        }
+    }
+}
