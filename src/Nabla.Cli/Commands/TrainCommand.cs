@@ -127,6 +127,8 @@ internal sealed class TrainCommand : NablaSubcommand
             throw new ArgumentException("options '--from' and '--like' exclude each other");
         Model? start = parsed.GetValue(this.from) is { } path ? ModelArgument.Load(path) : null;
         Model? pattern = parsed.GetValue(this.like) is { } model ? ModelArgument.Load(model) : null;
+        if (pattern?.Info.Selection is not null)
+            throw new ArgumentException($"option '{this.like.Name}': the members of that model have settings of their own, which a search chose; repeat the search (nabla tune), or prove the model (nabla verify)");
         Model? before = start ?? pattern;
         if (start is not null && this.split.SaysRefit(parsed))
             throw new ArgumentException("options '--from' and '--refit' exclude each other: a run that continues from a model is one run");

@@ -55,11 +55,11 @@ internal static class EnsembleTrainer
     }
 
     // That a member diverged must be seen.
-    private static TrainingResult ResultOf((Model Model, TrainingResult Result)[] members)
+    internal static TrainingResult ResultOf((Model Model, TrainingResult Result)[] members)
         => members.Select(member => member.Result).FirstOrDefault(result => result.Divergence is not null, members[0].Result);
 
     // Where one member was ended early, the model cannot be had again by training again.
-    private static StopReason StopOf((Model Model, TrainingResult Result)[] members)
+    internal static StopReason StopOf((Model Model, TrainingResult Result)[] members)
         => members.Select(member => member.Result.Stop).FirstOrDefault(stop => !Provenance.IsRepeatable(stop), members[0].Result.Stop);
 
     // Members run at the same time, so nothing watches their steps; each has its share of the time and a folder of its own.
