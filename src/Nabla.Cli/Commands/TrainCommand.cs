@@ -216,13 +216,17 @@ internal sealed class TrainCommand : NablaSubcommand
         // For the report's curves alone, where no validation part shows whether the network overfits.
         UnseenScoring? unseen = parsed.GetValue(this.report) is not null && plan.Settings.Ensemble is null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
         ITrainingObserver[] observers = [.. new ITrainingObserver?[] { view, unseen }.OfType<ITrainingObserver>()];
-        RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
+        RunControl control = this.Control(parsed, cancellation) with 
+        {
+            Observer = observers.Length == 0 ? null : new SeveralObservers(observers),
+            Members = new MemberLines(error),
+        };
         string held = plan.Choosing?.Parts.Validation is { } part ? $"; {Texts.Count(part.Rows)} of them are held out to choose the number of epochs, then all are trained on (--validation-size 0 holds out none)" : string.Empty;
         error.WriteLine(
             $"training {(plan.Settings.Ensemble is { } ensemble ? Texts.Count(Math.Max(1, ensemble.Folds) * ensemble.Seeds, "network") + " of " : string.Empty)}{string.Join('-', plan.Network.Sizes)} on {Texts.Count(plan.Parts.Train.Rows, "row")}{(plan.Calibration is { } kept ? $" (and {Texts.Count(kept.Rows)} for calibration)" : string.Empty)} of {parts.Train.Name} ({Texts.Shape(parts.Train)}){held}{(this.group is { } ranks ? $", {Texts.Count(ranks.Size, "rank")}" : string.Empty)}");
 
         long began = Stopwatch.GetTimestamp();
-        bool live = this.Streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;
+        bool live = this.Streams.ErrorIsTerminal && view is null && plan.Settings.Ensemble is null && parsed.GetValue(this.reportEvery) is null;
         (Model model, TrainingResult result) = live
             ? LiveView.Run(error, TrainWith)
             : TrainWith(view is null ? new ProgressLines(error, every) : null);
@@ -236,7 +240,7 @@ internal sealed class TrainCommand : NablaSubcommand
         if (Doctor.WorseThanMean(model, plan.Parts.Train) is { } worse)
             this.Streams.Say($"warning: {worse.Sentence}");
         if (parsed.GetValue(this.threshold) is { } rule)
-            model = rule.Apply(model, plan.Parts, plan.Settings, control with { Observer = null, Checkpoints = null, Group = null });
+            model = rule.Apply(model, plan.Parts, plan.Settings, control with { Observer = null, Members = null, Checkpoints = null, Group = null });
         WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(stream => model.Save(stream));
         this.Report(parsed, new TrainingOutcome(model, result, plan.Parts, time, written) { Traffic = traffic }, unseen?.Scores);
         return interruption.ExitCode;

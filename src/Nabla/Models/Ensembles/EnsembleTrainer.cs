@@ -13,7 +13,7 @@ internal static class EnsembleTrainer
     {
         IReadOnlyList<MemberPlan> plans = MemberPlan.Of(plan);
         int atOnce = control.Group is null ? control.ThreadCount : 1; // all processes train one member after the other, in the same order
-        var body = new Body { Plans = plans, Control = ForMember(control, plans.Count, atOnce), Trained = new (Model, TrainingResult)[plans.Count] };
+        var body = new Body { Plans = plans, Control = ForMember(control, plans.Count, atOnce), Trained = new (Model, TrainingResult)[plans.Count], Told = new Told(control.Members, plans.Count) };
         ForkJoin.Run(ref body, plans.Count, atOnce);
         if (control.Group is { } group)
             GroupRun.ThrowIfCancelled(group, control.Cancellation);
@@ -66,6 +66,7 @@ internal static class EnsembleTrainer
     private static RunControl ForMember(RunControl control, int members, int atOnce) => control with
     {
         Progress = null,
+        Members = null,
         Observer = null,
         RememberRows = false,
         TimeBudget = control.TimeBudget * Math.Min(1, (double)atOnce / members),
@@ -76,6 +77,7 @@ internal static class EnsembleTrainer
         public IReadOnlyList<MemberPlan> Plans;
         public RunControl Control;
         public (Model Model, TrainingResult Result)[] Trained;
+        public Told Told;
 
         public readonly void Run(int piece)
         {
@@ -83,6 +85,25 @@ internal static class EnsembleTrainer
                 ? options with { Folder = Path.Combine(options.Folder, FormattableString.Invariant($"member-{piece + 1}")) }
                 : null;
             this.Trained[piece] = ModelTrainer.TrainOne(this.Plans[piece].Run, this.Control with { Checkpoints = checkpoints });
+            this.Told.Of(piece, this.Trained[piece].Model.Info);
+        }
+    }
+
+    // Members end in any order, and are told of one at a time.
+    private sealed class Told(IProgress<MemberProgress>? progress, int members)
+    {
+        private readonly Lock one = new();
+        private int trained;
+
+        public void Of(int member, ModelInfo info)
+        {
+            EpochRecord? chosen = info.History.FirstOrDefault(record => record.Epoch == info.ChosenEpoch); // none if the run was cancelled before it began
+            lock (this.one)
+            {
+                this.trained++;
+                if (chosen is not null)
+                    progress?.Report(new MemberProgress(member + 1, this.trained, members, chosen));
+            }
         }
     }
 }
