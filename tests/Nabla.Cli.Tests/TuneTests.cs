@@ -69,6 +69,46 @@ public sealed class TuneTests : IDisposable
     }
 
     [Fact]
+    public void AnEnsembleOfTrialsIsOneModelWithAnEstimateByNestedFolds()
+    {
+        string[] options = ["--try", "hidden=2;6;12", "--try", "scale=standard;minmax", "--search", "grid", "--epochs", "10", "--folds", "3", "--ensemble"];
+        Outcome outcome = CommandLine.Succeed([.. this.Tune("e"), .. options]);
+        Assert.Contains("chosen greedily with replacement in 25 steps by their log-loss out of fold: trial ", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("estimate for new rows, by nested folds: accuracy 0.", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("best trial, nested folds", outcome.Out, StringComparison.Ordinal);
+        string model = this.folder.File("e.safetensors");
+        Assert.StartsWith("verified: trained again on", CommandLine.Succeed("verify", model, "iris").Out, StringComparison.Ordinal);
+        Assert.Contains("by 3 nested folds: accuracy 0.", CommandLine.Succeed("inspect", model).Out, StringComparison.Ordinal);
+        using (var inspected = JsonDocument.Parse(CommandLine.Succeed("inspect", model, "--json").Out))
+            Assert.Equal(3, inspected.RootElement.GetProperty("selection").GetProperty("folds").GetInt32());
+        CommandLine.Succeed("evaluate", model, "iris");
+        CommandLine.Succeed("explain", model, "iris", "--row", "3");
+        CommandLine.Succeed("export", model, "--output", this.folder.File("e.onnx"));
+        Assert.Contains("the members of that model have settings of their own", CommandLine.Run("train", "iris", "--like", model, "--output", this.folder.File("l.safetensors")).Error, StringComparison.Ordinal);
+
+        using var json = JsonDocument.Parse(CommandLine.Succeed([.. this.Tune("j"), .. options, "4", "--json"]).Out);
+        JsonElement ensemble = json.RootElement.GetProperty("ensemble");
+        Assert.Equal((4, 7), (ensemble.GetProperty("steps").GetInt32(), ensemble.GetProperty("candidates").GetInt32()));
+        Assert.Equal(1, ensemble.GetProperty("members").EnumerateArray().Sum(member => member.GetProperty("weight").GetDouble()), 12);
+        Assert.InRange(ensemble.GetProperty("estimate").GetProperty("accuracy").GetDouble(), 0, 1);
+        Assert.Contains("nested folds", ensemble.GetProperty("estimateBy").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SharesOfASearchForAnEnsembleMergeAndGoOnToTheSameModel()
+    {
+        string[] search = ["tune", "iris", "--try", "hidden=2;4;8", "--trials", "3", "--epochs", "4", "--folds", "3", "--ensemble", "5"];
+        CommandLine.Succeed([.. search, "--log", this.folder.File("whole.jsonl"), "--output", this.folder.File("whole.safetensors")]);
+        string[] logs = [this.folder.File("1.jsonl"), this.folder.File("2.jsonl")];
+        for (int shard = 1; shard <= 2; shard++)
+            CommandLine.Succeed([.. search, "--shard", $"{shard}/2", "--log", logs[shard - 1]]);
+        CommandLine.Succeed(["merge", .. logs, "--output", this.folder.File("merged.jsonl")]);
+        CommandLine.Succeed([.. search, "--log", this.folder.File("merged.jsonl"), "--resume", "--output", this.folder.File("merged.safetensors")]);
+        Assert.Equal(File.ReadAllBytes(this.folder.File("whole.jsonl")), File.ReadAllBytes(this.folder.File("merged.jsonl")));
+        Assert.Equal(File.ReadAllBytes(this.folder.File("whole.safetensors")), File.ReadAllBytes(this.folder.File("merged.safetensors")));
+    }
+
+    [Fact]
     public void WhatCannotBeTriedIsRefusedAtOnce()
     {
         Refuses("option '--try': there is no training option 'hiden', known are hidden, activation", "--try", "hiden=3");
@@ -79,6 +119,13 @@ public sealed class TuneTests : IDisposable
         Refuses("'hidden' is to be tried twice", "--try", "hidden=3", "--try", "hidden=4");
         Refuses("200 folds", "--folds", "200");
         Refuses("option '--trials' is for a search by halving or at random", "--search", "grid", "--trials", "3");
+        Refuses("option '--ensemble': '0' is not a whole number of 1 or more", "--ensemble", "0");
+        Refuses("an ensemble of 2000 choices, expected 1 to 1000", "--ensemble", "2000");
+        Refuses("a search by halving trains most candidates for a part of their epochs", "--ensemble", "--search", "halving");
+        Refuses("use 3 or more (--folds)", "--ensemble", "--folds", "2");
+        Refuses("leave out --repeats", "--ensemble", "--repeats", "2");
+        Refuses("a validation part would do nothing", "--ensemble", "--validation-size", "0.2");
+        Refuses("preset 'best' averages several of one: use --preset realmlp", "--ensemble", "--preset", "best");
         Refuses("option '--early-stopping' needs a validation part, and folds have none", "--early-stopping", "--validation-size", "0.2");
 
         void Refuses(string sentence, params string[] args)

@@ -22,6 +22,8 @@ public sealed class UncertaintyTests : IDisposable
     {
         Outcome trained = this.Train([.. Flat, "--epochs", "4", "--ensemble", "3", "--intervals", "0.9"]);
         Assert.Contains("training 3 networks of ", trained.Error, StringComparison.Ordinal);
+        Assert.Equal(3, trained.Error.Split('\n').Count(line => line.Contains(" is trained, ", StringComparison.Ordinal)));
+        Assert.Contains(", 3 of 3: epoch ", trained.Error, StringComparison.Ordinal);
         Assert.Contains("trained 3 networks in ", trained.Out, StringComparison.Ordinal);
         Assert.Contains("out of fold", trained.Out, StringComparison.Ordinal);
         Assert.Contains("intervals of 0.9 by 297 rows", trained.Out, StringComparison.Ordinal);

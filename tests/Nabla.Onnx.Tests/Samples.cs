@@ -54,12 +54,32 @@ internal static class Samples
         yield return ("several networks of numbers, with intervals by folds", Regressor(new() { Network = new(8), Ensemble = bag, Uncertainty = new() { Intervals = 0.8 } }, Friedman), Friedman);
         yield return ("several networks of classes, by several seeds", Classifier(new() { Network = new(8), Ensemble = new() { Seeds = 2 } }, Iris), Iris);
         yield return ("several networks and a temperature", Temperature(Classifier(new() { Network = new(8), Ensemble = bag }, Iris)), Iris);
+        yield return ("networks of several settings, by weight", Chosen(Iris), Iris);
         yield return ("several networks with one sigmoid each", Classifier(new() { Network = new(4) { Loss = new BinaryCrossEntropy() }, Ensemble = bag }, Moons), Moons);
         yield return ("intervals", Regressor(new() { Network = new(8), Uncertainty = new() { Intervals = 0.8 } }, Friedman), Friedman);
         yield return ("intervals of a range", Regressor(new() { Network = new(3) { OutputActivation = new Sigmoid() }, Uncertainty = new() { Intervals = 0.5, CalibrationFraction = 0.5 } }, Sleep), Sleep);
         yield return ("sets and a temperature", Temperature(Classifier(new() { Network = new(8), Uncertainty = sets }, Iris)), Iris);
         yield return ("sets that cover each class, of one sigmoid", Classifier(new() { Network = new(4) { Loss = new BinaryCrossEntropy() }, Uncertainty = sets with { CoverageByClass = true, Temperature = false } }, Moons), Moons);
         yield return ("numbers of a range", Regressor(new() { Network = new(3) { OutputActivation = new Sigmoid() }, Preprocessing = new() { Scaling = ScalerMethod.MaxAbs } }, Sleep), Sleep);
+    }
+
+    // Of a search over sizes and scalers.
+    private static Model Chosen(Dataset data)
+    {
+        var space = new SearchSpace(Dimension.Parse("hidden=2;6,4;12"), Dimension.Parse("scale=standard;minmax"));
+        EnsembleSelection ensemble = Tuner.Run(data, space, SettingsOf, new TuningOptions { Method = SearchMethod.Grid, Folds = 3, Ensemble = 8 }).Ensemble!;
+        Model model = ensemble.Train(new DataParts(data)).Model;
+        Assert.True(model.Members.Count > 1);
+        return model;
+
+        static MlpSettings SettingsOf(Candidate candidate) => candidate.Values.Count == 0
+            ? new() { Network = new(3), Training = new() { Epochs = 8 } }
+            : new()
+            {
+                Network = new([.. candidate["hidden"].Split(',').Select(int.Parse)]),
+                Training = new() { Epochs = 8 },
+                Preprocessing = new() { Scaling = candidate["scale"] == "minmax" ? ScalerMethod.MinMax : ScalerMethod.Standard },
+            };
     }
 
     /// <summary>Models of a table with every kind of column and gaps, and rows to ask them, some of a city that training never saw.</summary>

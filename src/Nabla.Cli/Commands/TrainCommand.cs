@@ -131,6 +131,8 @@ internal sealed class TrainCommand : NablaSubcommand
             throw new ArgumentException("options '--from' and '--like' exclude each other");
         Model? start = parsed.GetValue(this.from) is { } path ? ModelArgument.Load(path) : null;
         Model? pattern = parsed.GetValue(this.like) is { } model ? ModelArgument.Load(model) : null;
+        if (pattern?.Info.Selection is not null)
+            throw new ArgumentException($"option '{this.like.Name}': the members of that model have settings of their own, which a search chose; repeat the search (nabla tune), or prove the model (nabla verify)");
         Model? before = start ?? pattern;
         if (start is not null && this.split.SaysRefit(parsed))
             throw new ArgumentException("options '--from' and '--refit' exclude each other: a run that continues from a model is one run");
@@ -231,13 +233,17 @@ internal sealed class TrainCommand : NablaSubcommand
         // For the report's curves alone, where no validation part shows whether the network overfits.
         UnseenScoring? unseen = parsed.GetValue(this.report) is not null && plan.Settings.Ensemble is null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
         ITrainingObserver[] observers = [.. new ITrainingObserver?[] { view, unseen }.OfType<ITrainingObserver>()];
-        RunControl control = this.Control(parsed, cancellation) with { Observer = observers.Length == 0 ? null : new SeveralObservers(observers) };
+        RunControl control = this.Control(parsed, cancellation) with
+        {
+            Observer = observers.Length == 0 ? null : new SeveralObservers(observers),
+            Members = new MemberLines(error),
+        };
         string held = plan.Choosing?.Parts.Validation is { } part ? $"; {Texts.Count(part.Rows)} of them are held out to choose the number of epochs; then the model is trained on all (--validation-size 0 holds out none)" : string.Empty;
         error.WriteLine(
             $"training {(plan.Settings.Ensemble is { } ensemble ? Texts.Count(Math.Max(1, ensemble.Folds) * ensemble.Seeds, "network") + " of " : string.Empty)}{string.Join('-', plan.Network.Sizes)} on {Texts.Count(plan.Parts.Train.Rows, "row")}{(plan.Calibration is { } kept ? $" (and {Texts.Count(kept.Rows)} for calibration)" : string.Empty)} of {parts.Train.Name} ({Texts.Shape(parts.Train)}){held}{(this.group is { } ranks ? $", {Texts.Count(ranks.Size, "rank")}" : string.Empty)}");
 
         long began = Stopwatch.GetTimestamp();
-        bool live = this.Streams.ErrorIsTerminal && view is null && parsed.GetValue(this.reportEvery) is null;
+        bool live = this.Streams.ErrorIsTerminal && view is null && plan.Settings.Ensemble is null && parsed.GetValue(this.reportEvery) is null;
         (Model model, TrainingResult result) = live
             ? LiveView.Run(error, TrainWith)
             : TrainWith(view is null ? new ProgressLines(error, every) : null);
@@ -251,7 +257,7 @@ internal sealed class TrainCommand : NablaSubcommand
         if (Doctor.WorseThanMean(model, plan.Parts.Train) is { } worse)
             this.Streams.Say($"warning: {worse.Sentence}");
         if (parsed.GetValue(this.threshold) is { } rule)
-            model = rule.Apply(model, plan.Parts, plan.Settings, control with { Observer = null, Checkpoints = null, Group = null });
+            model = rule.Apply(model, plan.Parts, plan.Settings, control with { Observer = null, Members = null, Checkpoints = null, Group = null });
         WrittenFile written = new OutputFile(this.output.In(parsed)!).Write(stream => model.Save(stream));
         this.Report(parsed, new TrainingOutcome(model, result, plan.Parts, time, written) { Traffic = traffic }, unseen?.Scores);
         return interruption.ExitCode;
@@ -269,7 +275,7 @@ internal sealed class TrainCommand : NablaSubcommand
                 throw new ArgumentException($"options '{this.shard.Name}' and '{other.Name}' exclude each other: a share makes no model; the run that makes it of all shares takes such options");
         }
 
-        RunControl control = this.Control(parsed, interruption.Token);
+        RunControl control = this.Control(parsed, interruption.Token) with { Members = new MemberLines(this.Streams.Error) };
         if (plan.Settings.Ensemble is not { Count: > 1 } || control.Checkpoints is not { } checkpoints)
             throw new ArgumentException($"option '{this.shard.Name}' is for the members of an ensemble, which stay in a folder: it needs '--ensemble' or '--seeds', and '--checkpoint'");
         IReadOnlyList<(int Member, TrainingResult Result)> members = ModelTrainer.TrainShare(plan, share, control);

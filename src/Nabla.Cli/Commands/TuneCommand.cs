@@ -46,7 +46,8 @@ internal sealed class TuneCommand : NablaSubcommand
             new("nabla tune iris --try \"hidden=4;8;8,8\" --search grid", "every combination"),
             new("nabla tune iris --try \"learning-rate=0.001..0.1:log\"", "a range, by its logarithm"),
             new("nabla tune digits --seconds 600 --resume", "continue after an interruption"),
-            new("nabla tune iris --search random --shard 2/16", "the second of sixteen jobs"))
+            new("nabla tune iris --search random --shard 2/16", "the second of sixteen jobs"),
+            new("nabla tune iris --preset realmlp --trials 5 --ensemble", "average the trials that go well together"))
     {
         this.log = Define.Output(
             "--log", "where each trial is written as it ends, a line of JSON each (default NAME.trials.jsonl in the current folder)",
@@ -72,12 +73,16 @@ internal sealed class TuneCommand : NablaSubcommand
         MlpSettings given = this.Given(parsed, LearningTask.Classification);
         if (given.Training.EarlyStopping == true)
             throw new ArgumentException("option '--early-stopping' needs a validation part, and folds have none; without it the model of the best settings stops early where there is a '--validation-size'");
+        if (this.search.WantsEnsemble(parsed) && given.Ensemble is not null)
+            throw new ArgumentException("option '--ensemble' chooses among networks of several settings, and preset 'best' averages several of one: use --preset realmlp, or leave out --ensemble");
         SearchSpace space = this.search.Space(parsed, this.preset.IsRealMlp(parsed));
         new TriedSettings(given).Check(space);
         try
         {
-            DataParts parts = this.split.Apply(
-                parsed, this.data.Load(parsed, this.Streams, this.split.Columns(parsed), interruption.Token), given.Seed, this.Streams, heldOut: this.preset.IsGiven(parsed) ? PresetOption.HeldOut(given) : null);
+            double? heldOut = this.preset.IsGiven(parsed) && !this.search.WantsEnsemble(parsed) ? PresetOption.HeldOut(given) : null;
+            DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.Streams, this.split.Columns(parsed), interruption.Token), given.Seed, this.Streams, heldOut: heldOut);
+            if (this.search.WantsEnsemble(parsed) && parts.Validation is not null)
+                throw new ArgumentException("option '--ensemble' chooses by folds of all training rows, and a validation part would do nothing: leave out --validation-size and --validation");
             given = this.Given(parsed, parts.Train.Task);
             return this.Tune(parsed, parts, space, given, interruption.Token);
         }
@@ -124,8 +129,10 @@ internal sealed class TuneCommand : NablaSubcommand
         TuningResult result = this.Streams.ErrorIsTerminal
             ? TrialTable.Run(error, parts.Train.Task, Search)
             : Search(new TrialLines(error, parts.Train.Task));
-        (Model model, TrainingResult run) = ModelTrainer.Train(
-            parts, result.BestSettings with { Ensemble = given.Ensemble }, new RunControl { Threads = options.Threads, Cancellation = cancellation });
+        var control = new RunControl { Threads = options.Threads, Cancellation = cancellation };
+        (Model model, TrainingResult run) = result.Ensemble is { } ensemble
+            ? ensemble.Train(parts, control)
+            : ModelTrainer.Train(parts, result.BestSettings with { Ensemble = given.Ensemble }, control);
         cancellation.ThrowIfCancellationRequested();
         if (Diverged.Says(run, keep: false, this.Streams))
             return Program.Diverged;

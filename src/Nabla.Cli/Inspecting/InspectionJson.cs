@@ -30,10 +30,24 @@ internal static class InspectionJson
         foreach ((string name, string value) in Regularizers.Of(settings, info.Scores.Validation is not null))
             writer.WriteString(name, value);
         writer.WriteEndObject();
+        if (info.Selection is { } selection)
+            writer.WriteSelection(selection, model.Task);
         writer.WriteScores("train", model.Task, info.Scores.Training);
         writer.WriteScores("validation", model.Task, info.Scores.Validation);
         writer.WriteScores("test", model.Task, info.Scores.Test);
     });
+
+    private static void WriteSelection(this Utf8JsonWriter writer, SelectionInfo selection, LearningTask task)
+    {
+        writer.WriteStartObject("selection");
+        writer.WriteNumber("candidates", selection.Candidates);
+        writer.WriteNumber("steps", selection.Steps);
+        writer.WriteNumber("folds", selection.Folds);
+        writer.WriteScores("estimate", task, selection.Estimate);
+        writer.WriteNumberOrNull("deviation", selection.Deviation);
+        writer.WriteScores("onChoosingRows", task, selection.OnChoosingRows);
+        writer.WriteEndObject();
+    }
 
     private static void WriteProvenance(this Utf8JsonWriter writer, Provenance? provenance)
     {

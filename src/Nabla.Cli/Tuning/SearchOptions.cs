@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Nabla.Cli.Options;
 using Nabla.Selection;
 
@@ -26,6 +27,8 @@ internal sealed class SearchOptions
         "number-embedding=pbld:4:16:0.05;pbld:4:16:0.1;pbld:4:16:0.5",
     ];
 
+    private const int UsualSteps = 25;
+
     private static readonly TuningOptions Default = new();
 
     private readonly Option<string[]> space = new("--try")
@@ -38,7 +41,7 @@ internal sealed class SearchOptions
 
     private readonly Option<SearchMethod?> search = Define.Choice(
         "--search",
-        "try candidates drawn at random with ever more epochs for the better ones, with all epochs, or every combination (default halving)",
+        "try candidates drawn at random with ever more epochs for the better ones, with all epochs, or every combination (default halving; random for --ensemble)",
         ("halving", SearchMethod.Halving),
         ("random", SearchMethod.Random),
         ("grid", SearchMethod.Grid));
@@ -55,8 +58,28 @@ internal sealed class SearchOptions
     private readonly Option<int?> repeats = Define.Option(
         "--repeats", "N", $"cut the rows into folds so many times (default {Default.Repeats})", text => Define.WholeNumber(text, 1));
 
+    // Without a number it is the usual one.
+    private readonly Option<int?> ensemble = new("--ensemble")
+    {
+        HelpName = "N",
+        Description = $"choose an ensemble of trials greedily, in N steps with replacement, and judge the choice by nested folds (without a number {UsualSteps}; default the one best trial)",
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = result =>
+        {
+            if (result.Tokens.Count == 0)
+                return UsualSteps;
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int steps) && steps > 0)
+                return steps;
+            result.AddError($"option '--ensemble': '{result.Tokens[0].Value}' is not a whole number of 1 or more");
+            return null;
+        },
+    };
+
+    /// <summary>Whether an ensemble of trials is asked for.</summary>
+    public bool WantsEnsemble(ParseResult parsed) => parsed.GetResult(this.ensemble) is not null;
+
     /// <summary>The options as help shows them.</summary>
-    public OptionGroup Group => new("Search", this.space, this.search, this.trials, this.seconds, this.folds, this.repeats)
+    public OptionGroup Group => new("Search", this.space, this.search, this.trials, this.seconds, this.folds, this.repeats, this.ensemble)
     {
         Names = () => [("by default tries", string.Join("  ", Usual)), ("with --preset realmlp or best", string.Join("  ", OfRealMlp))],
     };
@@ -70,7 +93,7 @@ internal sealed class SearchOptions
     /// <summary>How to search.</summary>
     public TuningOptions Options(ParseResult parsed, ulong seed)
     {
-        (SearchMethod method, int? count) = (parsed.GetValue(this.search) ?? Default.Method, parsed.GetValue(this.trials));
+        (SearchMethod method, int? count) = (parsed.GetValue(this.search) ?? (this.WantsEnsemble(parsed) ? SearchMethod.Random : Default.Method), parsed.GetValue(this.trials));
         if (method == SearchMethod.Grid && count is not null)
             throw new ArgumentException("option '--trials' is for a search by halving or at random: a grid has every combination");
         return new TuningOptions
@@ -80,6 +103,7 @@ internal sealed class SearchOptions
             TimeBudget = parsed.GetValue(this.seconds) is { } limit ? TimeSpan.FromSeconds(limit) : null,
             Folds = parsed.GetValue(this.folds) ?? Default.Folds,
             Repeats = parsed.GetValue(this.repeats) ?? Default.Repeats,
+            Ensemble = this.WantsEnsemble(parsed) ? parsed.GetValue(this.ensemble) : null,
             Seed = seed,
         };
     }

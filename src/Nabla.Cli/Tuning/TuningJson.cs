@@ -34,6 +34,8 @@ internal static class TuningJson
             writer.WriteNull("confirmation");
         }
 
+        if (result.Ensemble is { } ensemble)
+            writer.WriteEnsemble(ensemble, task);
         writer.WriteScores("train", task, outcome.Model.Info.Scores.Training);
         writer.WriteScores("validation", task, outcome.Model.Info.Scores.Validation);
         writer.WriteScores("test", task, outcome.Model.Info.Scores.Test);
@@ -42,6 +44,31 @@ internal static class TuningJson
         writer.WriteString("sha256", outcome.File.Sha256);
         writer.WriteEndObject();
     });
+
+    private static void WriteEnsemble(this Utf8JsonWriter writer, EnsembleSelection ensemble, LearningTask task)
+    {
+        writer.WriteStartObject("ensemble");
+        writer.WriteStartArray("members");
+        foreach (ChosenTrial member in ensemble.Members)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("trial", member.Trial.Number);
+            writer.WriteNumber("weight", member.Weight);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteNumber("candidates", ensemble.Info.Candidates);
+        writer.WriteNumber("steps", ensemble.Info.Steps);
+        writer.WriteString("method", "greedy selection with replacement, by out-of-fold predictions");
+        writer.WriteString("estimateBy", $"nested folds: each of {ensemble.Info.Folds} folds judges a choice that was made without its rows");
+        writer.WriteScores("estimate", task, ensemble.Info.Estimate);
+        writer.WriteNumberOrNull("deviation", ensemble.Info.Deviation);
+        writer.WriteScores("bestTrial", task, ensemble.BestTrial);
+        writer.WriteScores("asGiven", task, ensemble.Given);
+        writer.WriteScores("onChoosingRows", task, ensemble.Info.OnChoosingRows);
+        writer.WriteEndObject();
+    }
 
     private static void WriteTrial(this Utf8JsonWriter writer, Trial trial)
     {

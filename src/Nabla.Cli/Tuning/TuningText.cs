@@ -1,6 +1,8 @@
 using System.Globalization;
 using Nabla.Cli.Output;
 using Nabla.Cli.Training;
+using Nabla.Data;
+using Nabla.Models;
 using Nabla.Selection;
 
 namespace Nabla.Cli.Tuning;
@@ -23,7 +25,11 @@ internal static class TuningText
             table.Add(trial.Number.ToString(CultureInfo.InvariantCulture), Texts.Number(trial.Scores?.Test.Mean), Texts.Number(trial.Scores?.Test.Deviation), trial.Candidate.ToString());
         table.Write(streams);
         writer.WriteLine();
-        if (result.Confirmation is not { } fresh)
+        if (result.Ensemble is { } ensemble)
+        {
+            Ensemble(ensemble, outcome, criterion, streams);
+        }
+        else if (result.Confirmation is not { } fresh)
         {
             writer.WriteLine("nothing was better than the settings as given");
         }
@@ -44,5 +50,22 @@ internal static class TuningText
             ("test", outcome.Parts.Test?.Rows, outcome.Model.Info.Scores.Test)).Write(streams);
         writer.WriteLine();
         writer.WriteLine($"{outcome.File.Saved}, SHA-256 {outcome.File.Sha256[..12]}…)");
+    }
+
+    private static void Ensemble(EnsembleSelection ensemble, TrainingOutcome outcome, string criterion, Streams streams)
+    {
+        SelectionInfo info = ensemble.Info;
+        string loss = outcome.Model.Task == LearningTask.Regression ? "squared error" : "log-loss";
+        streams.Out.WriteLine(
+            $"ensemble of {Texts.Count(ensemble.Members.Count, "trial")}, chosen greedily with replacement in {Texts.Count(info.Steps, "step")} by their {loss} out of fold: {string.Join(", ", ensemble.Members.Select(member => $"trial {member.Trial.Number} ({Texts.Number(member.Weight)})"))}");
+        streams.Out.WriteLine(
+            $"estimate for new rows, by nested folds: {criterion} {Texts.Number(Criterion.Of(info.Estimate))} ± {Texts.Number(info.Deviation)}; each of {info.Folds} folds judges a choice that was made without its rows. The rows that chose say {Texts.Number(Criterion.Of(info.OnChoosingRows))}, which is too good on average");
+        streams.Out.WriteLine();
+        int rows = outcome.Parts.Train.Rows;
+        Texts.Scores(
+            outcome.Model.Task,
+            ("ensemble, nested folds", rows, info.Estimate),
+            ("best trial, nested folds", rows, ensemble.BestTrial),
+            ("as given, out of fold", rows, ensemble.Given)).Write(streams);
     }
 }

@@ -9,7 +9,7 @@ namespace Nabla.Models;
 /// What <c>nabla train</c>, <see cref="MlpClassifier"/> and <see cref="MlpRegressor"/> train where a person names nothing of network and
 /// regularization: two hidden layers of 64 units with dropout 0.1, Glorot weights and biases uniform by fan-in; 15 % of the training
 /// rows choose the number of epochs, and a second training has all of them for as many. A feature for missing values needs 30 rows with
-/// one. Measured in docs/guide/tables.md.
+/// one. Members of an ensemble of folds have the same network, and each is stopped by its fold. Measured in docs/guide/tables.md.
 /// </summary>
 public static class DefaultRecipe
 {
@@ -27,18 +27,20 @@ public static class DefaultRecipe
     /// <summary>
     /// The settings with the recipe, if they leave all of it open and there are 50 training rows or more; otherwise the settings as they
     /// are. They leave it open where network, regularization and what chooses the epochs are not named, and the optimizer is a first-order
-    /// rule. <see cref="MlpSettings.ValidationFraction"/> of 0 turns it off, and so do several networks and calibration.
+    /// rule. <see cref="MlpSettings.ValidationFraction"/> of 0 turns it off, and so do several seeds without folds, and calibration without folds.
     /// </summary>
     /// <param name="settings">The settings.</param>
     /// <param name="training">The training data.</param>
-    /// <param name="hasValidation">Whether there is a validation part besides: it then decides when to stop, and the model is not retrained.</param>
+    /// <param name="hasValidation">Whether there is a validation part besides: it then decides when to stop, and the model is not retrained. The same holds with the folds of an ensemble.</param>
     public static MlpSettings Apply(MlpSettings settings, Dataset training, bool hasValidation = false)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(training);
-        if (training.Rows < LeastRows || !IsOpen(settings) || (!hasValidation && (settings.Refit == false || !CanHoldOut(training, settings))))
+        bool isStopped = hasValidation || settings.HasFolds;
+        if (training.Rows < LeastRows || !IsOpen(settings) || (!isStopped && (settings.Refit == false || !CanHoldOut(training, settings))))
             return settings;
-        int rows = hasValidation ? training.Rows : (int)((1 - HeldOut) * training.Rows);
+        double part = settings.HasFolds ? 1 - (1.0 / settings.Ensemble!.Folds) : hasValidation ? 1 : 1 - HeldOut;
+        int rows = (int)(part * training.Rows);
         double steps = settings.Training.BatchSize is { } batch ? Math.Ceiling((double)rows / batch) : 1;
         settings = settings with
         {
@@ -50,7 +52,7 @@ public static class DefaultRecipe
             },
             Preprocessing = settings.Preprocessing with { MissingIndicatorRows = settings.Preprocessing.MissingIndicatorRows ?? IndicatorRows },
         };
-        return hasValidation ? settings : settings with { ValidationFraction = settings.ValidationFraction ?? HeldOut, Refit = true };
+        return isStopped ? settings : settings with { ValidationFraction = settings.ValidationFraction ?? HeldOut, Refit = true };
 
         int AsManyAs(double least, int epochs) => Math.Max(epochs, (int)Math.Ceiling(least / steps));
     }
@@ -64,7 +66,7 @@ public static class DefaultRecipe
     }
 
     private static bool IsOpen(MlpSettings settings)
-        => settings is { ClassWeights: null, Ensemble: null, Uncertainty: null, ValidationFraction: null or > 0 }
+        => settings is { ClassWeights: null, ValidationFraction: null or > 0 } and ({ Ensemble: null, Uncertainty: null } or { Ensemble.Folds: > 1 })
             && settings.Network.Equals(new NetworkSettings())
             && settings.Training is
             {

@@ -106,6 +106,11 @@ public sealed record ModelInfo
     [JsonConverter(typeof(ValueListJsonConverter<MemberInfo>))]
     public ValueList<MemberInfo>? Members { get; init; }
 
+    /// <summary>How the members were chosen, where each has settings of its own; null where they were not.</summary>
+    /// <remarks><see cref="Settings"/> are then those of the first member, whose weight is the largest.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public SelectionInfo? Selection { get; init; }
+
     /// <summary>The temperature of the probabilities; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public TemperatureScaling? Temperature { get; init; }

@@ -113,7 +113,7 @@ public static class ModelTrainer
     {
         UncertaintySettings uncertainty = plan.Settings.Uncertainty ?? new();
         Calibration? calibration = rows is null ? null : Calibration.Of(rows, GroupsOf(rows), uncertainty, plan.Settings.Seed);
-        info = info with { Temperature = calibration?.Temperature, Conformal = calibration?.Conformal };
+        info = info with { Temperature = calibration is null ? info.Temperature : calibration.Temperature, Conformal = calibration?.Conformal };
         var predictor = Predictor.Of(networks, info);
         info = info with
         {

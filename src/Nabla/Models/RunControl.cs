@@ -14,6 +14,9 @@ public sealed record RunControl
     /// <summary>Told how far the run is.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
+    /// <summary>Told of each member of a model of several networks when it is trained; they are trained at the same time.</summary>
+    public IProgress<MemberProgress>? Members { get; init; }
+
     /// <summary>Told of steps, epochs, improvements and the end, with the network at that time.</summary>
     public ITrainingObserver? Observer { get; init; }
 

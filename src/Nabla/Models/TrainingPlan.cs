@@ -25,7 +25,7 @@ public sealed class TrainingPlan
         this.Given = parts;
         settings.Uncertainty?.Validate(training.Task);
         settings.Ensemble?.Validate(training.Rows);
-        if (from is not null && (settings.Ensemble is not null || from.Networks.Count > 1))
+        if (from is not null && (settings.Ensemble is not null || from.Info.Members is not null))
             throw new ArgumentException("a model of several networks cannot continue from another: leave out --from, or continue from one of its members");
         if (settings.HasFolds && parts.Validation is not null)
             throw new ArgumentException("an ensemble of folds stops each member by its fold, and does not use a validation part: leave out --validation-size");

@@ -40,12 +40,13 @@ public sealed record CrossValidation(IReadOnlyList<FoldScore> Folds)
         return new CrossValidation(body.Scores);
     }
 
-    private static FoldScore Score(Dataset dataset, MlpSettings settings, Fold fold, RunControl control)
+    /// <summary>Trains on the training part of a fold, and scores on both.</summary>
+    internal static (Model Model, FoldScore Score) Train(Dataset dataset, MlpSettings settings, Fold fold, RunControl control)
     {
         (Dataset training, Dataset test) = fold.Apply(dataset);
         Model model = ModelTrainer.Train(new DataParts(training), settings, control).Model;
         control.Cancellation.ThrowIfCancellationRequested();
-        return new FoldScore(model.Info.Scores.Training!, model.Score(test, control.ThreadCount));
+        return (model, new FoldScore(model.Info.Scores.Training!, model.Score(test, control.ThreadCount)));
     }
 
     private struct Body : IParallelBody
@@ -56,6 +57,6 @@ public sealed record CrossValidation(IReadOnlyList<FoldScore> Folds)
         public RunControl Control;
         public FoldScore[] Scores;
 
-        public readonly void Run(int piece) => this.Scores[piece] = Score(this.Dataset, this.Settings, this.Folds[piece], this.Control);
+        public readonly void Run(int piece) => this.Scores[piece] = Train(this.Dataset, this.Settings, this.Folds[piece], this.Control).Score;
     }
 }

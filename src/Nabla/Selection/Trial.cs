@@ -11,6 +11,9 @@ public sealed record Trial(int Number, Candidate Candidate, int Epochs, CrossVal
     /// <summary>The score that ranks trials: accuracy or R² on the rows held out; −∞ without scores.</summary>
     public double Score => this.Scores?.Test.Mean ?? double.NegativeInfinity;
 
+    /// <summary>What it predicts for rows that no model of it was trained on, where an ensemble is to be chosen; otherwise null.</summary>
+    internal NestedPredictions? Predictions { get; init; }
+
     /// <summary>The better trials first: by score, then by loss, then by number.</summary>
     internal static IOrderedEnumerable<Trial> Rank(IEnumerable<Trial> trials) => trials
         .OrderByDescending(trial => trial.Score)

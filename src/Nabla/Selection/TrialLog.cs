@@ -8,10 +8,10 @@ namespace Nabla.Selection;
 
 /// <summary>The first line of a log: what was searched. A search goes on only where all of it is the same.</summary>
 internal sealed record LogHeader(
-    int NablaTrials, string Data, string Sha256, string Method, IReadOnlyList<string> Space, int? Bracket, int Folds, int Repeats, ulong Seed, string Settings);
+    int NablaTrials, string Data, string Sha256, string Method, IReadOnlyList<string> Space, int? Bracket, int Folds, int Repeats, ulong Seed, string Settings, bool? Nested = null);
 
 /// <summary>A trial as a line.</summary>
-internal sealed record LogLine(int Trial, int Epochs, IReadOnlyList<KeyValuePair<string, string>> Values, IReadOnlyList<FoldScore>? Folds, string? Refusal);
+internal sealed record LogLine(int Trial, int Epochs, IReadOnlyList<KeyValuePair<string, string>> Values, IReadOnlyList<FoldScore>? Folds, string? Refusal, byte[]? Predictions = null);
 
 /// <summary>The JSON of a log.</summary>
 [JsonSourceGenerationOptions(
@@ -70,7 +70,7 @@ internal sealed class TrialLog : IDisposable
 
     /// <summary>Adds a trial that the file does not have.</summary>
     public void Add(Trial trial)
-        => this.Append(JsonSerializer.Serialize(new LogLine(trial.Number, trial.Epochs, trial.Candidate.Values, trial.Scores?.Folds, trial.Refusal), LogJson.Default.LogLine));
+        => this.Append(JsonSerializer.Serialize(new LogLine(trial.Number, trial.Epochs, trial.Candidate.Values, trial.Scores?.Folds, trial.Refusal, trial.Predictions?.ToBytes()), LogJson.Default.LogLine));
 
     /// <inheritdoc/>
     public void Dispose() => this.stream.Dispose();
@@ -93,7 +93,10 @@ internal sealed class TrialLog : IDisposable
                 if (JsonSerializer.Deserialize(text, LogJson.Default.LogLine) is not { Values: not null } line)
                     throw new JsonException();
                 var trial = new Trial(
-                    line.Trial, new Candidate([.. line.Values]), line.Epochs, line.Folds is null ? null : new CrossValidation(line.Folds), line.Refusal);
+                    line.Trial, new Candidate([.. line.Values]), line.Epochs, line.Folds is null ? null : new CrossValidation(line.Folds), line.Refusal)
+                {
+                    Predictions = line.Predictions is { } kept ? NestedPredictions.Of(kept, header.Folds) : null,
+                };
                 this.known[(trial.Number, trial.Epochs)] = trial;
             }
         }
@@ -111,6 +114,7 @@ internal sealed class TrialLog : IDisposable
             throw new JsonException();
         return found.NablaTrials != wanted.NablaTrials ? $"another version of Nabla wrote it"
             : found.Data != wanted.Data || found.Sha256 != wanted.Sha256 ? $"its data was '{found.Data}' with other numbers or rows"
+            : found.Nested != wanted.Nested ? found.Nested == true ? "it was for an ensemble" : "it kept no predictions to choose an ensemble by"
             : found.Settings != wanted.Settings ? "the settings that are not tried were others"
             : !found.Space.SequenceEqual(wanted.Space, StringComparer.Ordinal) ? $"it tried {string.Join(' ', found.Space)}"
             : $"it was {found.Method} with {found.Folds} folds, {found.Repeats} repeats and seed {found.Seed}";

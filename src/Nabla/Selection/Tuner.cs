@@ -82,11 +82,10 @@ public sealed class Tuner
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(settings);
         options ??= new TuningOptions();
-        if (options.Trials < 1)
-            throw new ArgumentException($"{options.Trials} trials, expected 1 or more", nameof(options));
         if (options.Method == SearchMethod.Halving && space.Dimensions.Any(dimension => dimension.Name == "epochs"))
             throw new ArgumentException("halving varies the number of epochs, so epochs cannot be tried; use a random search or a grid", nameof(space));
         MlpSettings given = settings(new Candidate([]));
+        options.Validate(given);
         TrainingPlan.Of(new DataParts(dataset), given); // refuses what makes no sense
         TrialLog? trials = options.LogPath is { } path ? TrialLog.Open(path, options.Resume, HeaderOf(dataset, space, given, options)) : null;
         return new Prepared(new Tuner(dataset, space, settings, options, trials), given);
@@ -102,7 +101,8 @@ public sealed class Tuner
         options.Folds,
         options.Repeats,
         options.Seed,
-        TrialLog.TextOf(given));
+        TrialLog.TextOf(given),
+        options.Ensemble is null ? null : true);
 
     private void Search(MlpSettings given)
     {
@@ -210,13 +210,23 @@ public sealed class Tuner
             MlpSettings trial = this.settings(candidate);
             int all = this.EpochsOf(trial);
             epochs = share == 1 ? all : Math.Max(1, all / share);
-            return this.log?.Find(number, epochs)
-                ?? new Trial(number, candidate, epochs, CrossValidation.Run(this.dataset, trial with { Training = trial.Training with { Epochs = epochs } }, this.folds, this.Control));
+            return this.log?.Find(number, epochs) ?? this.Train(number, candidate, trial with { Training = trial.Training with { Epochs = epochs } });
         }
         catch (Exception e) when (number > 0 && e is ArgumentException or FormatException)
         {
             return new Trial(number, candidate, epochs, null, Sentence.Of(e));
         }
+    }
+
+    private Trial Train(int number, Candidate candidate, MlpSettings trial)
+    {
+        int epochs = trial.Training.Epochs!.Value;
+        if (this.options.Ensemble is null)
+            return new Trial(number, candidate, epochs, CrossValidation.Run(this.dataset, trial, this.folds, this.Control));
+        if (trial.Precision != this.settings(new Candidate([])).Precision)
+            throw new ArgumentException("the members of an ensemble have numbers of one type: leave '--precision' as it is");
+        (CrossValidation scores, NestedPredictions predictions) = NestedPredictions.Run(this.dataset, trial, this.folds, this.Control);
+        return new Trial(number, candidate, epochs, scores) { Predictions = predictions };
     }
 
     /// <summary>Logs and tells of a trial; called in order.</summary>
@@ -236,6 +246,8 @@ public sealed class Tuner
         Trial[] ranking = [.. Trial.Rank(this.done.Where(trial => trial.Scores is not null && trial.Epochs == this.EpochsOf(this.settings(trial.Candidate))))];
         Trial best = ranking[0];
         MlpSettings chosen = this.settings(best.Candidate);
+        if (this.options.Ensemble is { } steps)
+            return new TuningResult(this.done, best, chosen, null) { Ranking = ranking, Ensemble = this.Choose(ranking, steps) };
         Confirmation? confirmation = null;
         if (best.Number != 0)
         {
@@ -246,6 +258,13 @@ public sealed class Tuner
 
         return new TuningResult(this.done, best, chosen, confirmation) { Ranking = ranking };
     }
+
+    // Settings with the epochs that their trials had.
+    private EnsembleSelection Choose(Trial[] trials, int steps) => EnsembleSelection.Of(
+        this.dataset,
+        this.folds,
+        [.. trials.OrderBy(trial => trial.Number).Select(trial => (trial, this.settings(trial.Candidate))).Select(one => (one.trial, one.Item2 with { Training = one.Item2.Training with { Epochs = one.trial.Epochs } }))],
+        steps);
 
     /// <summary>A search that is ready to start; it gives its log free at the end.</summary>
     private sealed record Prepared(Tuner Tuner, MlpSettings Given) : IDisposable

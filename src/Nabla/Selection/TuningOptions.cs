@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Models;
 
 namespace Nabla.Selection;
 
@@ -33,6 +34,13 @@ public sealed record TuningOptions
     /// <summary>How many times the rows are split into folds; 1 by default.</summary>
     public int Repeats { get; init; } = 1;
 
+    /// <summary>
+    /// How many trials greedy selection with replacement takes for an ensemble, one after the other, 1 or more; null, the default, for no
+    /// ensemble. It is for a random search or a grid, whose trials have all epochs, with 3 folds or more and one repeat. Each candidate is then
+    /// trained k·(k + 1)/2 times for k folds, so that the choice is judged by rows that chose nothing (<see cref="EnsembleSelection"/>).
+    /// </summary>
+    public int? Ensemble { get; init; }
+
     /// <summary>The seed of folds and candidates; 1 by default.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -55,6 +63,27 @@ public sealed record TuningOptions
     public CancellationToken Cancellation { get; init; }
 
     internal int ThreadCount => this.Threads > 0 ? this.Threads : Environment.ProcessorCount;
+
+    /// <summary>Refuses what makes no sense.</summary>
+    /// <exception cref="ArgumentException">Something does not.</exception>
+    internal void Validate(MlpSettings given)
+    {
+        const int MostSteps = 1000;
+        if (this.Trials < 1)
+            throw new ArgumentException($"{this.Trials} trials, expected 1 or more");
+        if (this.Ensemble is not { } steps)
+            return;
+        if (steps is < 1 or > MostSteps)
+            throw new ArgumentException($"an ensemble of {steps} choices, expected 1 to {MostSteps} (--ensemble)");
+        if (this.Method == SearchMethod.Halving)
+            throw new ArgumentException("a search by halving trains most candidates for a part of their epochs, and an ensemble is chosen among those that have all: use a random search or a grid (--search)");
+        if (this.Folds < 3)
+            throw new ArgumentException($"an ensemble is chosen and judged by nested folds, and {this.Folds} leave nothing to train on without two of them: use 3 or more (--folds)");
+        if (this.Repeats > 1)
+            throw new ArgumentException("an ensemble is chosen by one prediction of each row, so rows are cut into folds once: leave out --repeats");
+        if (given.Ensemble is not null || given.Uncertainty is not null)
+            throw new ArgumentException("the members of an ensemble of trials are single networks without calibration of their own: leave out Ensemble and Uncertainty of the settings");
+    }
 
     /// <summary>The folds of the search.</summary>
     internal IReadOnlyList<Fold> FoldsOf(Dataset dataset) => Data.Folds.Of(dataset, this.Folds, this.Seed, this.Repeats);

@@ -6,11 +6,14 @@ namespace Nabla.Selection;
 /// <param name="Trials">All trials, in the order of a search on one thread; the settings as given are among them.</param>
 /// <param name="Best">The best of those with all epochs.</param>
 /// <param name="BestSettings">Its settings.</param>
-/// <param name="Confirmation">How it does where it was not chosen; null if the settings as given are the best.</param>
+/// <param name="Confirmation">How it does where it was not chosen; null if the settings as given are the best, or an ensemble was chosen.</param>
 public sealed record TuningResult(IReadOnlyList<Trial> Trials, Trial Best, MlpSettings BestSettings, Confirmation? Confirmation)
 {
     /// <summary>The trials that had all the epochs their settings say, the best first.</summary>
     public IReadOnlyList<Trial> Ranking { get; init; } = [Best];
+
+    /// <summary>The ensemble of trials, where <see cref="TuningOptions.Ensemble"/> asks for one; otherwise null.</summary>
+    public EnsembleSelection? Ensemble { get; init; }
 
     /// <summary>The settings as they were given.</summary>
     public Trial Base => this.Trials.First(trial => trial.Number == 0);

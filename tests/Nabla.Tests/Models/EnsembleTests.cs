@@ -41,6 +41,16 @@ public class EnsembleTests
     }
 
     [Fact]
+    public void Each_member_is_told_of_when_it_is_trained()
+    {
+        var told = new List<MemberProgress>();
+        Model model = new MlpRegressor(Bag).Fit(Numbers, control: new RunControl { Threads = 3, Members = new Listed(told) });
+        Assert.Equal([1, 2, 3, 4, 5, 6], told.Select(member => member.Trained));
+        Assert.Equal([1, 2, 3, 4, 5, 6], told.Select(member => member.Member).Order());
+        Assert.All(told, member => Assert.Equal((6, model.Members[member.Member - 1].Info.ChosenEpoch), (member.Members, member.Chosen.Epoch)));
+    }
+
+    [Fact]
     public void A_row_has_the_same_bits_as_in_a_batch_and_as_from_a_file()
     {
         Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(Classes)));
@@ -182,5 +192,10 @@ public class EnsembleTests
         byte[] whole = SampleModels.ToBytes(trainer.Fit(Numbers, control: new RunControl { Checkpoints = new(folder.Path) { EveryEpochs = 3 } }));
         Assert.Equal(["member-1", "member-2"], Directory.GetDirectories(folder.Path).Select(path => Path.GetFileName(path)).Order());
         Assert.Equal(whole, SampleModels.ToBytes(trainer.Fit(Numbers, control: new RunControl { Checkpoints = new(folder.Path) { EveryEpochs = 3, Resume = true } })));
+    }
+
+    private sealed class Listed(List<MemberProgress> told) : IProgress<MemberProgress>
+    {
+        public void Report(MemberProgress value) => told.Add(value);
     }
 }

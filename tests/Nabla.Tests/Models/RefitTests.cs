@@ -144,6 +144,26 @@ public sealed class RefitTests : IDisposable
     }
 
     [Fact]
+    public void Members_of_folds_have_the_network_and_stop_by_their_folds()
+    {
+        MlpSettings bag = new() { Training = new() { Epochs = 20 }, Ensemble = new() { Folds = 5 }, Uncertainty = new() { Sets = 0.8 } };
+        Model model = new MlpClassifier(bag).Fit(Iris);
+        Assert.All(model.Members, member => Assert.Equal([64, 64], member.Info.Settings.Network.HiddenLayers));
+        Assert.All(model.Members, member => Assert.Equal((null, null), (member.Info.Settings.Refit, member.Info.HeldOutRows)));
+        Assert.Equal((1500, 125), Epochs(new() { Ensemble = new() { Folds = 5 } })); // members of 120 rows, in 4 steps
+        Assert.Equal((2000, 167), Epochs(new() { Ensemble = new() { Folds = 2 } })); // of 75 rows, in 3
+        MlpSettings seeds = new() { Ensemble = new() { Seeds = 3 } }, named = bag with { Network = new(8) };
+        Assert.Same(seeds, DefaultRecipe.Apply(seeds, Iris));
+        Assert.Same(named, DefaultRecipe.Apply(named, Iris));
+
+        static (int?, int?) Epochs(MlpSettings settings)
+        {
+            TrainingSettings training = DefaultRecipe.Apply(settings, Tables(150)).Training;
+            return (training.Epochs, training.Patience);
+        }
+    }
+
+    [Fact]
     public void A_group_is_in_one_of_the_two_parts()
     {
         Dataset grouped = Iris.WithGroups([.. Enumerable.Range(0, Iris.Rows).Select(row => row % 30)]);

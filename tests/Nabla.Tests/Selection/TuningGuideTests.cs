@@ -35,6 +35,13 @@ public class TuningGuideTests
 
         Assert.True(result.Confirmation!.Difference.Mean > 0);
 
+        TuningResult search = Tuner.Run(iris, space, SettingsOf, new TuningOptions { Method = SearchMethod.Random, Trials = 6, Folds = 3, Ensemble = 25 });
+        EnsembleSelection ensemble = search.Ensemble!;
+        Model model = ensemble.Train(new DataParts(iris)).Model;
+        Console.WriteLine($"{ensemble.Members.Count} networks, accuracy {ensemble.Info.Estimate.Accuracy:P1} ± {ensemble.Info.Deviation:P1} by nested folds");
+
+        Assert.Equal(ensemble.Members.Count, model.Members.Count);
+
         static MlpSettings SettingsOf(Candidate candidate) => candidate.Values.Count == 0
             ? new MlpSettings { Training = new() { Epochs = 18 } }
             : new MlpSettings

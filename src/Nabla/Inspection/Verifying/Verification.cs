@@ -26,13 +26,14 @@ public sealed record Verification(bool IsVerified, string Sentence)
             return hashes;
         DataParts parts = PartsOf(model, data);
         var plan = TrainingPlan.Of(parts, model.Info.Settings, from);
-        (Model again, _) = ModelTrainer.Train(plan, control);
+        Model again = model.Info.Selection is null ? ModelTrainer.Train(plan, control).Model : ChosenMembers.Again(model, parts, control ?? new RunControl());
         if (model.Info.Threshold is { } threshold)
             again = ModelScoring.WithThreshold(again, threshold, plan.Parts, (control ?? new RunControl()).ThreadCount);
         if (ModelDifference.Between(model, again) is { } difference)
             return new Verification(false, Explained(model, difference));
         string rows = parts.Train.Rows.ToString("N0", CultureInfo.InvariantCulture);
-        return new Verification(true, $"trained again on {rows} rows of {parts.Train.Name}, the model is the same to the last bit");
+        string chosen = model.Info.Selection is null ? string.Empty : "; which members it has, their weights and what is estimated stand in the file as the search found them";
+        return new Verification(true, $"trained again on {rows} rows of {parts.Train.Name}, the model is the same to the last bit{chosen}");
     }
 
     /// <summary>Checks hashes alone: of the data, the settings, the parameters and the model that the training continued from.</summary>

@@ -36,7 +36,14 @@ internal static class EnsembleTrainer
     private static (Model Model, TrainingResult Result)[] TrainAll(IReadOnlyList<MemberPlan> plans, int[] members, RunControl control)
     {
         int atOnce = control.Group is null ? control.ThreadCount : 1; // all processes train one member after the other, in the same order
-        var body = new Body { Plans = plans, Members = members, Control = ForMember(control, members.Length, atOnce), Trained = new (Model, TrainingResult)[members.Length] };
+        var body = new Body
+        {
+            Plans = plans,
+            Members = members,
+            Control = ForMember(control, members.Length, atOnce),
+            Trained = new (Model, TrainingResult)[members.Length],
+            Told = new Told(control.Members, members.Length),
+        };
         ForkJoin.Run(ref body, members.Length, atOnce);
         if (control.Group is { } group)
             GroupRun.ThrowIfCancelled(group, control.Cancellation);
@@ -70,17 +77,18 @@ internal static class EnsembleTrainer
     }
 
     // That a member diverged must be seen.
-    private static TrainingResult ResultOf((Model Model, TrainingResult Result)[] members)
+    internal static TrainingResult ResultOf((Model Model, TrainingResult Result)[] members)
         => members.Select(member => member.Result).FirstOrDefault(result => result.Divergence is not null, members[0].Result);
 
     // Where one member was ended early, the model cannot be had again by training again.
-    private static StopReason StopOf((Model Model, TrainingResult Result)[] members)
+    internal static StopReason StopOf((Model Model, TrainingResult Result)[] members)
         => members.Select(member => member.Result.Stop).FirstOrDefault(stop => !Provenance.IsRepeatable(stop), members[0].Result.Stop);
 
     // Members run at the same time, so nothing watches their steps; each has its share of the time and a folder of its own.
     private static RunControl ForMember(RunControl control, int members, int atOnce) => control with
     {
         Progress = null,
+        Members = null,
         Observer = null,
         RememberRows = false,
         TimeBudget = control.TimeBudget * Math.Min(1, (double)atOnce / members),
@@ -92,6 +100,7 @@ internal static class EnsembleTrainer
         public int[] Members;
         public RunControl Control;
         public (Model Model, TrainingResult Result)[] Trained;
+        public Told Told;
 
         public readonly void Run(int piece)
         {
@@ -99,6 +108,25 @@ internal static class EnsembleTrainer
                 ? options with { Folder = Path.Combine(options.Folder, FormattableString.Invariant($"member-{this.Members[piece] + 1}")) }
                 : null;
             this.Trained[piece] = ModelTrainer.TrainOne(this.Plans[this.Members[piece]].Run, this.Control with { Checkpoints = checkpoints });
+            this.Told.Of(this.Members[piece], this.Trained[piece].Model.Info);
+        }
+    }
+
+    // Members end in any order, and are told of one at a time.
+    private sealed class Told(IProgress<MemberProgress>? progress, int members)
+    {
+        private readonly Lock one = new();
+        private int trained;
+
+        public void Of(int member, ModelInfo info)
+        {
+            EpochRecord? chosen = info.History.FirstOrDefault(record => record.Epoch == info.ChosenEpoch); // none if the run was cancelled before it began
+            lock (this.one)
+            {
+                this.trained++;
+                if (chosen is not null)
+                    progress?.Report(new MemberProgress(member + 1, this.trained, members, chosen));
+            }
         }
     }
 }

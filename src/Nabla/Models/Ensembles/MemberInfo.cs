@@ -72,6 +72,7 @@ public sealed record MemberInfo
         Divergence = this.Divergence,
         Scores = new PartScores(null, null, null),
         Members = null,
+        Selection = null,
         Temperature = null,
         Threshold = null,
         Conformal = null,

@@ -62,6 +62,7 @@ internal static class ModelChecks
         else
             Member(specs[0], info);
         Need(info.Temperature is null || (info.Task == LearningTask.Classification && info.Temperature.Temperature is > 0 and < double.PositiveInfinity), "a temperature that is none");
+        Need(info.Selection is not { } selection || (info.Members is not null && selection.IsWellFormed), "a choice of members that is none");
         if (info.Conformal is { } conformal)
             Conformal(info, conformal);
     }

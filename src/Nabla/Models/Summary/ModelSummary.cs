@@ -94,6 +94,8 @@ public sealed class ModelSummary
             yield return ("held out", $"{Figures.Count(heldOut, "row")} of training, to choose the number of epochs; {(info.IsRefit ? "history and validation score are of that run" : "the model was not trained anew on all rows")}");
         if (info.Members is { } members)
             yield return ("members", $"{members.Count}{(members[0].Fold is null ? string.Empty : ", each of all folds but one")}, epochs {string.Join(", ", members.Select(member => Figures.Count(member.ChosenEpoch)))}");
+        if (info.Selection is { } selection)
+            yield return ("chosen", $"of {Figures.Count(selection.Candidates, "trial")}, weights {string.Join(", ", info.Members!.Select(member => Figures.Number(member.Weight)))}; for new rows, by {selection.Folds} nested folds: {(info.Task == LearningTask.Regression ? $"R² {Figures.Number(selection.Estimate.RSquared)}" : $"accuracy {Figures.Number(selection.Estimate.Accuracy)}")} ± {Figures.Number(selection.Deviation)}, loss {Figures.Number(selection.Estimate.Loss)}");
         if (info.Threshold is { } threshold)
             yield return ("threshold", FormattableString.Invariant($"{info.ClassNames[1]} is predicted above a probability of {threshold:0.####}"));
         if (info.Temperature is { } scaling)
