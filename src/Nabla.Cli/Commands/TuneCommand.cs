@@ -16,7 +16,7 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla tune</c>.</summary>
 internal sealed class TuneCommand : NablaSubcommand
 {
-    private readonly DataOptions data = new("what everything random is drawn from: generated data, parts, folds, candidates, first values, order");
+    private readonly DataOptions data = new("seed of all random numbers: generated data, parts, folds, candidates, initial weights, order of rows");
     private readonly SplitOptions split;
     private readonly NetworkOptions network = new();
     private readonly OptimizerOptions optimizer = new();
@@ -42,7 +42,7 @@ internal sealed class TuneCommand : NablaSubcommand
             streams,
             "tune",
             "Search for better settings by cross-validation on the training part, confirm the best on other folds, train a model with them and save it. Options that are not tried stay as given.",
-            new("nabla tune digits --seconds 60", "what there is to be had in a minute"),
+            new("nabla tune digits --seconds 60", "what a search of one minute finds"),
             new("nabla tune iris --try \"hidden=4;8;8,8\" --search grid", "every combination"),
             new("nabla tune iris --try \"learning-rate=0.001..0.1:log\"", "a range, by its logarithm"),
             new("nabla tune digits --seconds 600 --resume", "continue after an interruption"),
@@ -50,7 +50,7 @@ internal sealed class TuneCommand : NablaSubcommand
             new("nabla tune iris --preset realmlp --trials 5 --ensemble", "average the trials that go well together"))
     {
         this.log = Define.Output(
-            "--log", "where each trial is written as it ends, a line of JSON each (default NAME.trials.jsonl in the current folder)",
+            "--log", "log of the trials, a line of JSON for each (default NAME.trials.jsonl in the current folder)",
             parsed => CommandFiles.Free(parsed, this.data.NameOf(parsed), parsed.GetValue(this.shard) is { } part ? $".trials-{part.Number}-of-{part.Count}.jsonl" : ".trials.jsonl"));
         this.output = Define.Output(
             "--output", "the model file of the best settings (default NAME.safetensors in the current folder)",

@@ -34,14 +34,14 @@ internal sealed class SearchOptions
     private readonly Option<string[]> space = new("--try")
     {
         HelpName = "NAME=VALUES",
-        Description = "a training option to try values of, as in \"hidden=32;64;64,32\" or \"learning-rate=0.001..0.1:log\"; may stand several times (default: sizes, activation, learning rate, batch size and L2)",
+        Description = "training option with the values to try, as in \"hidden=32;64;64,32\" or \"learning-rate=0.001..0.1:log\"; repeatable (default: sizes, activation, learning rate, batch size and L2)",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
 
     private readonly Option<SearchMethod?> search = Define.Choice(
         "--search",
-        "try candidates drawn at random with ever more epochs for the better ones, with all epochs, or every combination (default halving; random for --ensemble)",
+        "random candidates with more and more epochs for the better ones, random candidates with all epochs, or every combination (default halving; random for --ensemble)",
         ("halving", SearchMethod.Halving),
         ("random", SearchMethod.Random),
         ("grid", SearchMethod.Grid));
@@ -50,13 +50,13 @@ internal sealed class SearchOptions
         "--trials", "N", "candidates to draw (default 27 by halving, 20 at random; with --seconds as many as the time allows)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<double?> seconds = Define.Option(
-        "--seconds", "S", "begin no trial after so many seconds (default no limit)", Define.Positive);
+        "--seconds", "S", "seconds after which no trial starts (default no limit)", Define.Positive);
 
     private readonly Option<int?> folds = Define.Option(
         "--folds", "K", $"folds of the cross-validation (default {Default.Folds})", text => Define.WholeNumber(text, 2));
 
     private readonly Option<int?> repeats = Define.Option(
-        "--repeats", "N", $"cut the rows into folds so many times (default {Default.Repeats})", text => Define.WholeNumber(text, 1));
+        "--repeats", "N", $"number of times the rows are split into folds (default {Default.Repeats})", text => Define.WholeNumber(text, 1));
 
     // Without a number it is the usual one.
     private readonly Option<int?> ensemble = new("--ensemble")
