@@ -12,5 +12,6 @@ var root = new RootCommand("Measures what Nabla's speed depends on. Each verb pr
     KernelsVerb.Create(),
     CsvVerb.Create(),
     TableVerb.Create(),
+    TablesVerb.Create(),
 };
 return root.Parse(args).Invoke();
