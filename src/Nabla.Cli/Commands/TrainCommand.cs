@@ -216,7 +216,7 @@ internal sealed class TrainCommand : NablaSubcommand
         // For the report's curves alone, where no validation part shows whether the network overfits.
         UnseenScoring? unseen = parsed.GetValue(this.report) is not null && plan.Settings.Ensemble is null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
         ITrainingObserver[] observers = [.. new ITrainingObserver?[] { view, unseen }.OfType<ITrainingObserver>()];
-        RunControl control = this.Control(parsed, cancellation) with 
+        RunControl control = this.Control(parsed, cancellation) with
         {
             Observer = observers.Length == 0 ? null : new SeveralObservers(observers),
             Members = new MemberLines(error),
