@@ -14,5 +14,6 @@ var root = new RootCommand("Measures what Nabla's speed depends on. Each verb pr
     TableVerb.Create(),
     BreakdownVerb.Create(),
     OneRowVerb.Create(),
+    TablesVerb.Create(),
 };
 return root.Parse(args).Invoke();
