@@ -49,7 +49,7 @@ internal static class ModelHost
             foreach (string url in app.Urls)
                 await Console.Out.WriteLineAsync($"serving {path} at {url}{PredictPath} ({url}{OpenApiPath} describes it); Ctrl+C ends it").ConfigureAwait(false);
             await Console.Out.FlushAsync().ConfigureAwait(false);
-            _ = Task.Run(() => ParentProcess.StopWithInput(app.Lifetime));
+            ParentProcess.StopWithInput(app.Lifetime);
             await app.WaitForShutdownAsync().ConfigureAwait(false);
         }
     }

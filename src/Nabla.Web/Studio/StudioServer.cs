@@ -54,7 +54,7 @@ internal static class StudioServer
             if (opensBrowser)
                 OpenBrowser(page);
             Thread running = engine.Start(app.Lifetime.ApplicationStopping);
-            _ = Task.Run(() => ParentProcess.StopWithInput(app.Lifetime));
+            ParentProcess.StopWithInput(app.Lifetime);
             await app.WaitForShutdownAsync().ConfigureAwait(false);
             running.Join();
         }
