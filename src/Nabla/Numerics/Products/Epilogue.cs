@@ -27,35 +27,30 @@ internal struct NoEpilogue<T> : IEpilogue<T>
     }
 }
 
-/// <summary>a ← f(z).</summary>
-internal unsafe struct ActivationEpilogue<T, TMap>(TMap f, T* z, nint zRow, T* a, nint aRow) : IEpilogue<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TMap : struct, IMap
+/// <summary>What becomes of a function's value.</summary>
+internal interface IInto
 {
-    public static bool IsEmpty => false;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Apply<TLanes>(int row, int rows, int column, int columns)
-        where TLanes : struct, ILanes<TLanes, T>
-    {
-        T* source = z + (row * zRow) + column;
-        T* target = a + (row * aRow) + column;
-        (rows, columns) = Rows.Join(rows, columns, isJoined: columns == zRow && columns == aRow);
-        int last = (columns - 1) / TLanes.Count * TLanes.Count;
-        var edge = new Edge<T, TLanes>(columns - last);
-        for (; rows > 0; rows--, source += zRow, target += aRow)
-        {
-            for (int i = 0; i < last; i += TLanes.Count)
-                f.Invoke(TLanes.Load(ref source[i], 0)).Store(ref target[i], 0);
-            edge.Store(target + last, f.Invoke(edge.Load(source + last)));
-        }
-    }
+    /// <summary>Whether it multiplies what stands there; otherwise it takes its place.</summary>
+    static abstract bool Multiplies { get; }
 }
 
-/// <summary>result ← result ⊙ f(stored).</summary>
-internal unsafe struct DerivativeEpilogue<T, TMap>(TMap f, T* stored, nint storedRow, T* result, nint resultRow) : IEpilogue<T>
+/// <summary>The value takes the place of what stood there.</summary>
+internal readonly struct Replace : IInto
+{
+    public static bool Multiplies => false;
+}
+
+/// <summary>The value multiplies what stands there.</summary>
+internal readonly struct Multiply : IInto
+{
+    public static bool Multiplies => true;
+}
+
+/// <summary>target ← f(source), as in a ← f(z); or target ← target ⊙ f(source), as in δ ← δ ⊙ f′(z).</summary>
+internal unsafe struct MapEpilogue<T, TMap, TInto>(TMap f, T* source, nint sourceRow, T* target, nint targetRow) : IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TMap : struct, IMap
+    where TInto : struct, IInto
 {
     public static bool IsEmpty => false;
 
@@ -63,16 +58,21 @@ internal unsafe struct DerivativeEpilogue<T, TMap>(TMap f, T* stored, nint store
     public readonly void Apply<TLanes>(int row, int rows, int column, int columns)
         where TLanes : struct, ILanes<TLanes, T>
     {
-        T* source = stored + (row * storedRow) + column;
-        T* target = result + (row * resultRow) + column;
-        (rows, columns) = Rows.Join(rows, columns, isJoined: columns == storedRow && columns == resultRow);
+        T* from = source + (row * sourceRow) + column;
+        T* to = target + (row * targetRow) + column;
+        (rows, columns) = Rows.Join(rows, columns, isJoined: columns == sourceRow && columns == targetRow);
         int last = (columns - 1) / TLanes.Count * TLanes.Count;
         var edge = new Edge<T, TLanes>(columns - last);
-        for (; rows > 0; rows--, source += storedRow, target += resultRow)
+        for (; rows > 0; rows--, from += sourceRow, to += targetRow)
         {
             for (int i = 0; i < last; i += TLanes.Count)
-                (TLanes.Load(ref target[i], 0) * f.Invoke(TLanes.Load(ref source[i], 0))).Store(ref target[i], 0);
-            edge.Store(target + last, edge.Load(target + last) * f.Invoke(edge.Load(source + last)));
+            {
+                TLanes value = f.Invoke(TLanes.Load(ref from[i], 0));
+                (TInto.Multiplies ? TLanes.Load(ref to[i], 0) * value : value).Store(ref to[i], 0);
+            }
+
+            TLanes rest = f.Invoke(edge.Load(from + last));
+            edge.Store(to + last, TInto.Multiplies ? edge.Load(to + last) * rest : rest);
         }
     }
 }

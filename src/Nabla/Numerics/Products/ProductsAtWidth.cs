@@ -18,7 +18,7 @@ internal static unsafe class ProductsAtWidth
         MatrixView<T> sums = z.Rows > 0 ? z : a;
         CheckShape<T>(a, x.Rows, weights.Columns);
         fixed (T* source = sums.Data, target = a.Data)
-            Affine(x, weights, bias, new ActivationEpilogue<T, TMap>(f, source, sums.Stride, target, a.Stride), sums, threads, bits);
+            Affine(x, weights, bias, new MapEpilogue<T, TMap, Replace>(f, source, sums.Stride, target, a.Stride), sums, threads, bits);
     }
 
     public static void Affine<T>(
@@ -34,7 +34,7 @@ internal static unsafe class ProductsAtWidth
         CheckShape<T>(stored, delta.Rows, weights.Rows);
         fixed (T* source = stored.Data, target = result.Data)
         {
-            var epilogue = new DerivativeEpilogue<T, TMap>(derivative, source, stored.Stride, target, result.Stride);
+            var epilogue = new MapEpilogue<T, TMap, Multiply>(derivative, source, stored.Stride, target, result.Stride);
             TimesTransposed(delta, weights, epilogue, result, threads, bits);
         }
     }
