@@ -41,7 +41,7 @@ public sealed class Workspace<T>
     public int Rows { get; }
 
     /// <summary>The most threads that work on a pass.</summary>
-    public int Threads { get; }
+    public int Threads { get; internal set; }
 
     /// <summary>The examples of a piece.</summary>
     public int PieceRows { get; }

@@ -29,7 +29,7 @@ internal sealed class CostEvaluator<T>
     private readonly Network<T> network;
     private readonly Examples<T> examples;
     private readonly int batchRows;
-    private readonly int threads;
+    private int threads;
     private readonly PieceSettings pieces;
     private readonly int piecesAtOnce;
     private readonly TreeSum<T> gradients = new();
@@ -57,6 +57,17 @@ internal sealed class CostEvaluator<T>
         this.threads = threads;
         this.pieces = pieces;
         this.piecesAtOnce = 1 << BitOperations.Log2((uint)Math.Max(1, RowsAtOnce / pieces.Rows));
+    }
+
+    /// <summary>The most threads of the next evaluation; the result does not depend on them.</summary>
+    public int Threads
+    {
+        set
+        {
+            this.threads = value;
+            if (this.workspace is { } buffers)
+                buffers.Threads = value;
+        }
     }
 
     /// <summary>Cost and gradient of the named rows at a point; an empty gradient is not computed.</summary>

@@ -20,7 +20,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     private readonly bool shuffle;
     private readonly int? blockRows;
     private readonly ulong seed;
-    private readonly int threads;
+    private readonly StepThreads threads;
     private readonly CostEvaluator<T> evaluator;
     private readonly OptimizerState<T> state;
     private readonly ScheduleState schedule;
@@ -50,7 +50,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         this.shuffle = settings.Shuffle;
         this.blockRows = settings.ShuffleBlockRows;
         this.seed = seed;
-        this.threads = threads;
+        this.threads = new StepThreads(threads, TimeProvider.System);
         this.batchSize = Math.Min(settings.BatchSize ?? examples.Count, examples.Count);
         this.evaluator = new CostEvaluator<T>(network, examples, this.batchSize, threads, pieces with { InSlices = true });
         this.processes = pieces.Group as ProcessPieces;
@@ -128,6 +128,8 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     // Cost and gradient of a batch, and unless the cost is not finite, the step.
     private Evaluation Step(int step, long stepOfRun, double rate)
     {
+        this.threads.Begin();
+        this.evaluator.Threads = this.threads.Threads;
         int start = step * this.batchSize;
         ReadOnlySpan<int> rows = this.order.AsSpan(start, Math.Min(this.batchSize, this.order.Length - start));
         var pass = new Pass { IsTraining = true, Seed = this.seed, Step = (uint)stepOfRun, Frozen = this.frozen, DropoutFactor = this.FactorOf(this.dropout, stepOfRun) };
@@ -142,10 +144,12 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
         }
 
         // Each process changes its slice, and keeps the optimizer's state of that slice alone.
-        this.rule.Step(this.state, this.network.Parameters[this.own], this.gradient.AsSpan(this.own), rate, this.threads);
+        this.rule.Step(this.state, this.network.Parameters[this.own], this.gradient.AsSpan(this.own), rate, this.threads.Threads);
         this.processes?.GatherOwn(this.network.Parameters);
         this.maxNorm?.Project();
         this.evaluator.CommitStatistics(pass);
+        if (this.processes is null)
+            this.threads.End(); // with other processes a step waits for theirs
         return batch;
     }
 
