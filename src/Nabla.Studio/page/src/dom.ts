@@ -36,7 +36,9 @@ export function choice(names: string[], chosen: string, onchange: (value: string
 export const number = (value: number, digits = 3): string => {
   if (!Number.isFinite(value)) return '–';
   const text = Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3) ? value.toExponential(1) : value.toPrecision(digits);
-  return (text.includes('e') || !text.includes('.') ? text : text.replace(/\.?0+$/, '')).replace('-', '−');
+  const [mantissa, power] = text.split('e');
+  const shown = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa;
+  return `${shown}${power ? `·10${superscript(Number(power))}` : ''}`.replace('-', '−');
 };
 
 export const count = (value: number): string => value.toLocaleString('en-US');
@@ -53,3 +55,5 @@ export function save(name: string, bytes: Uint8Array<ArrayBuffer>): void {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
+
+const superscript = (power: number): string => [...String(power)].map(c => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)])).join('');
