@@ -60,13 +60,13 @@ public sealed class ShardTests : IDisposable
     public void SharesOfMembersMakeTheModelOfOneProcess(int shards)
     {
         string[] train = ["train", "iris", "--ensemble", "3", "--seeds", "2", "--epochs", "20", "--early-stopping", "--patience", "5"];
-        string folder = this.folder.File("members");
+        string members = this.folder.File("members");
         CommandLine.Succeed([.. train, "--output", this.folder.File("whole.safetensors")]);
         for (int shard = shards; shard >= 1; shard--)
-            CommandLine.Succeed([.. train, "--checkpoint", folder, "--shard", $"{shard}/{shards}"]);
-        Assert.Equal(6, Directory.GetDirectories(folder).Length);
+            CommandLine.Succeed([.. train, "--checkpoint", members, "--shard", $"{shard}/{shards}"]);
+        Assert.Equal(6, Directory.GetDirectories(members).Length);
 
-        CommandLine.Succeed([.. train, "--checkpoint", folder, "--resume", "--output", this.folder.File("merged.safetensors")]);
+        CommandLine.Succeed([.. train, "--checkpoint", members, "--resume", "--output", this.folder.File("merged.safetensors")]);
 
         Assert.Equal(File.ReadAllBytes(this.folder.File("whole.safetensors")), File.ReadAllBytes(this.folder.File("merged.safetensors")));
     }
@@ -74,12 +74,12 @@ public sealed class ShardTests : IDisposable
     [Fact]
     public void AShareOfMembersNeedsAnEnsembleAndAFolder()
     {
-        string folder = this.folder.File("members");
-        Refused("it needs '--ensemble' or '--seeds', and '--checkpoint'", ["train", "iris", "--shard", "1/2", "--checkpoint", folder]);
+        string members = this.folder.File("members");
+        Refused("it needs '--ensemble' or '--seeds', and '--checkpoint'", ["train", "iris", "--shard", "1/2", "--checkpoint", members]);
         Refused("it needs '--ensemble' or '--seeds', and '--checkpoint'", ["train", "iris", "--shard", "1/2", "--seeds", "2"]);
         foreach (string[] option in (string[][])[["--output", "x"], ["--report", "x"], ["--json"], ["--threshold", "0.5"], ["--time-budget", "5"]])
-            Refused($"options '--shard' and '{option[0]}' exclude each other: a share makes no model", ["train", "moons", "--shard", "1/2", "--seeds", "2", "--checkpoint", folder, .. option]);
-        Assert.False(Directory.Exists(folder));
+            Refused($"options '--shard' and '{option[0]}' exclude each other: a share makes no model", ["train", "moons", "--shard", "1/2", "--seeds", "2", "--checkpoint", members, .. option]);
+        Assert.False(Directory.Exists(members));
     }
 
     [Fact]
