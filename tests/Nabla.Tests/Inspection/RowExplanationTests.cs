@@ -86,6 +86,6 @@ public class RowExplanationTests
         Model model = LinearModels.Logistic;
         Assert.Contains("row 150: expected 0 to 149", Assert.Throws<ArgumentOutOfRangeException>(() => RowExplanation.Of(model, LinearModels.Iris, 150)).Message, StringComparison.Ordinal);
         Assert.Contains("output 3: expected 0 to 2", Assert.Throws<ArgumentOutOfRangeException>(() => RowExplanation.Of(model, LinearModels.Iris, 0, output: 3)).Message, StringComparison.Ordinal);
-        Assert.Contains("single row", Assert.Throws<ArgumentException>(() => RowExplanation.Of(model, LinearModels.Iris.SelectRows([0]), 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("one row cannot be compared", Assert.Throws<ArgumentException>(() => RowExplanation.Of(model, LinearModels.Iris.SelectRows([0]), 0)).Message, StringComparison.Ordinal);
     }
 }
