@@ -57,7 +57,7 @@ internal static class BreakdownVerb
             }
         }
 
-        double[] medians = [.. times.Select(list => list.Order().ElementAt(Rounds / 2))];
+        double[] medians = [.. times.Select(Window.Median)];
         Print("products", medians[0]);
         Print("rest-of-cost-and-gradient", medians[1] - medians[0]);
         Print("update", medians[2] - medians[1]);

@@ -40,7 +40,7 @@ internal static class OneRowVerb
             alone.Add(Nanoseconds(() => network.Predict(features, outputs)));
         }
 
-        (double all, double part) = (Median(whole), Median(alone));
+        (double all, double part) = (Window.Median(whole), Window.Median(alone));
         Print("nabla-row-nanoseconds", all);
         Print("nabla-row-network-alone-nanoseconds", part);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"nabla-row-over-network-alone\t{all / part:F2}"));
@@ -53,8 +53,6 @@ internal static class OneRowVerb
             action();
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds / Runs;
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static void Print(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}\t{value:F0}"));
 }

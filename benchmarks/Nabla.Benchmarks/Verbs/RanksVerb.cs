@@ -51,7 +51,7 @@ internal static class RanksVerb
                 times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
             }
 
-            Print(group, $"exchange of {length} bytes, microseconds", Median(times));
+            Print(group, $"exchange of {length} bytes, microseconds", Window.Median(times));
         }
     }
 
@@ -71,9 +71,9 @@ internal static class RanksVerb
             alone.Add(one);
         }
 
-        Print(group, $"{workload.Name}, {group.Size} ranks of 1 thread, samples/s", workload.Batch / Median(together));
-        Print(group, $"{workload.Name}, 1 process of {group.Size} threads, samples/s", workload.Batch / Median(alone));
-        Print(group, $"{workload.Name}, ratio", Median([.. together.Zip(alone, (a, b) => b / a)]));
+        Print(group, $"{workload.Name}, {group.Size} ranks of 1 thread, samples/s", workload.Batch / Window.Median(together));
+        Print(group, $"{workload.Name}, 1 process of {group.Size} threads, samples/s", workload.Batch / Window.Median(alone));
+        Print(group, $"{workload.Name}, ratio", Window.Median([.. together.Zip(alone, (a, b) => b / a)]));
 
         // The median of the times between steps.
         double StepTime(IProcessGroup? processes, int threads)
@@ -93,11 +93,9 @@ internal static class RanksVerb
                 },
             };
             trainer.Run();
-            return Median(times);
+            return Window.Median(times);
         }
     }
-
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 
     private static void Print(MpiGroup group, string name, double value)
     {

@@ -50,6 +50,6 @@ internal static class ThroughputVerb
             rates.Add(steps * batch / elapsed);
         }
 
-        return rates.Order().ElementAt(Windows / 2);
+        return Window.Median(rates);
     }
 }

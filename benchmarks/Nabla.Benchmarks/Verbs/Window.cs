@@ -16,4 +16,7 @@ internal static class Window
             action();
         return runs / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
+
+    /// <summary>The median of some measurements, the upper one of two in the middle.</summary>
+    public static double Median(IReadOnlyCollection<double> measurements) => measurements.Order().ElementAt(measurements.Count / 2);
 }

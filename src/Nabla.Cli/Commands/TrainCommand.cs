@@ -144,6 +144,8 @@ internal sealed class TrainCommand : NablaSubcommand
         if (this.preset.IsGiven(parsed) && before is not null)
             throw new ArgumentException($"options '{this.preset.Option.Name}' and '{(start is null ? this.like.Name : this.from.Name)}' exclude each other: the model has settings of its own");
         settings = this.Apply(parsed, this.preset.IsGiven(parsed) ? this.preset.Settings(parsed, LearningTask.Classification) with { Seed = settings.Seed } : settings);
+        if (parsed.GetValue(this.shard) is not null)
+            this.CheckShare(parsed, settings);
         try
         {
             DataParts parts = this.Load(parsed, settings.Seed, start, pattern, this.preset.IsGiven(parsed) ? PresetOption.HeldOut(settings) : null, interruption.Token);
@@ -219,7 +221,7 @@ internal sealed class TrainCommand : NablaSubcommand
             ReportFile.Check();
         var plan = TrainingPlan.Of(parts, settings, start);
         if (parsed.GetValue(this.shard) is { } share)
-            return this.TrainShare(parsed, plan, share, interruption);
+            return MemberShare.Train(plan, share, this.Control(parsed, cancellation), this.Streams);
         NetworkSpec watched = (plan.Choosing ?? plan).Network; // levels that only held-out rows have are no inputs of it
         if (parsed.GetValue(this.threshold) is not null && parts.Train is not { Task: LearningTask.Classification, ClassNames.Count: 2 })
             throw new ArgumentException($"option '--threshold' is for two classes, not for {Texts.Shape(parts.Train)}");
@@ -266,8 +268,8 @@ internal sealed class TrainCommand : NablaSubcommand
             => ModelTrainer.Train(plan, control with { Progress = progress });
     }
 
-    // Some members of an ensemble. They stay in the folder for checkpoints; there is no model yet to write or to judge.
-    private int TrainShare(ParseResult parsed, TrainingPlan plan, Shard share, Interruption interruption)
+    // A share leaves members of an ensemble in the folder for checkpoints; there is no model yet to write or to judge.
+    private void CheckShare(ParseResult parsed, MlpSettings settings)
     {
         foreach (Option other in (Option[])[this.output, this.report, this.json, this.threshold, this.timeBudget, this.mpi])
         {
@@ -275,13 +277,8 @@ internal sealed class TrainCommand : NablaSubcommand
                 throw new ArgumentException($"options '{this.shard.Name}' and '{other.Name}' exclude each other: a share makes no model; the run that makes it of all shares takes such options");
         }
 
-        RunControl control = this.Control(parsed, interruption.Token) with { Members = new MemberLines(this.Streams.Error) };
-        if (plan.Settings.Ensemble is not { Count: > 1 } || control.Checkpoints is not { } checkpoints)
+        if (settings.Ensemble is not { Count: > 1 } || this.checkpoints.Value(parsed, this.Streams) is null)
             throw new ArgumentException($"option '{this.shard.Name}' is for the members of an ensemble, which stay in a folder: it needs '--ensemble' or '--seeds', and '--checkpoint'");
-        IReadOnlyList<(int Member, TrainingResult Result)> members = ModelTrainer.TrainShare(plan, share, control);
-        this.Streams.Out.WriteLine(
-            $"share {share}: {(members.Count == 0 ? "no network" : $"{Texts.Count(members.Count, "network")} of {plan.Settings.Ensemble.Count} ({string.Join(", ", members.Select(member => member.Member))})")} in {Texts.Quoted(checkpoints.Folder)}; when all shares are done, the same command without {this.shard.Name} and with --resume makes the model");
-        return members.FirstOrDefault(member => member.Result.Divergence is not null).Result is { } result && Diverged.Says(result, keep: false, this.Streams) ? Program.Diverged : 0;
     }
 
     private RunControl Control(ParseResult parsed, CancellationToken cancellation) => new()

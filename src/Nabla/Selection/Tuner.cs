@@ -210,7 +210,7 @@ public sealed class Tuner
             MlpSettings trial = this.settings(candidate);
             int all = this.EpochsOf(trial);
             epochs = share == 1 ? all : Math.Max(1, all / share);
-            return this.log?.Find(number, epochs) ?? this.Train(number, candidate, trial with { Training = trial.Training with { Epochs = epochs } });
+            return this.log?.Find(number, epochs) ?? this.Train(number, candidate, WithEpochs(trial, epochs));
         }
         catch (Exception e) when (number > 0 && e is ArgumentException or FormatException)
         {
@@ -259,12 +259,10 @@ public sealed class Tuner
         return new TuningResult(this.done, best, chosen, confirmation) { Ranking = ranking };
     }
 
-    // Settings with the epochs that their trials had.
     private EnsembleSelection Choose(Trial[] trials, int steps) => EnsembleSelection.Of(
-        this.dataset,
-        this.folds,
-        [.. trials.OrderBy(trial => trial.Number).Select(trial => (trial, this.settings(trial.Candidate))).Select(one => (one.trial, one.Item2 with { Training = one.Item2.Training with { Epochs = one.trial.Epochs } }))],
-        steps);
+        this.dataset, this.folds, [.. trials.OrderBy(trial => trial.Number).Select(trial => (trial, WithEpochs(this.settings(trial.Candidate), trial.Epochs)))], steps);
+
+    private static MlpSettings WithEpochs(MlpSettings settings, int epochs) => settings with { Training = settings.Training with { Epochs = epochs } };
 
     /// <summary>A search that is ready to start; it gives its log free at the end.</summary>
     private sealed record Prepared(Tuner Tuner, MlpSettings Given) : IDisposable

@@ -55,8 +55,8 @@ internal sealed class LinearFeatures
         where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (row.Length != this.features || result.Length != this.features)
-            throw new ArgumentException($"{(row.Length != this.features ? row.Length : result.Length)} values, but the scaler was fitted on {this.features} columns", nameof(row));
+        Scaler.CheckWidth(row.Length, this.features, nameof(row));
+        Scaler.CheckWidth(result.Length, this.features, nameof(result));
         double[]? rented = this.padded > OnStack ? ArrayPool<double>.Shared.Rent(this.padded) : null;
         Span<double> x = (rented ?? stackalloc double[OnStack])[..this.padded];
         TensorPrimitives.ConvertTruncating(row, x);

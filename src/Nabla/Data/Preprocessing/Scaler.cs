@@ -215,9 +215,12 @@ public sealed record Scaler
         return false;
     }
 
-    private void CheckWidth(int found, string parameter)
+    /// <summary>Refuses a row with another number of values than there are columns.</summary>
+    internal static void CheckWidth(int found, int columns, string parameter)
     {
-        if (found != this.Columns)
-            throw new ArgumentException($"{found} values, but the scaler was fitted on {this.Columns} columns", parameter);
+        if (found != columns)
+            throw new ArgumentException($"{found} values, but the scaler was fitted on {columns} columns", parameter);
     }
+
+    private void CheckWidth(int found, string parameter) => CheckWidth(found, this.Columns, parameter);
 }
