@@ -14,7 +14,8 @@ internal sealed class PlainLines(Stream text, long linesBefore, Func<LinePiece> 
     private const int PieceSize = 1 << 15, MostRecordSize = 1 << 24, PiecesOfThread = 2;
 
     private readonly LinePiece[] pieces = new LinePiece[PiecesOfThread * Environment.ProcessorCount];
-    private byte[] left = [];
+    private byte[] left = []; // what follows the last whole line, used again for each piece
+    private int leftLength;
     private long lines = linesBefore;
     private int filled;
     private int piece;
@@ -69,10 +70,10 @@ internal sealed class PlainLines(Stream text, long linesBefore, Func<LinePiece> 
     // Whole lines, and what is left of the last stays for the next piece.
     private bool TryRead(LinePiece next)
     {
-        if (next.Bytes.Length < Math.Max(PieceSize, this.left.Length))
-            next.Bytes = new byte[Math.Max(PieceSize, 2 * this.left.Length)];
-        this.left.CopyTo(next.Bytes, 0);
-        int count = this.left.Length, end = 0;
+        if (next.Bytes.Length < Math.Max(PieceSize, this.leftLength))
+            next.Bytes = new byte[Math.Max(PieceSize, 2 * this.leftLength)];
+        this.left.AsSpan(0, this.leftLength).CopyTo(next.Bytes);
+        int count = this.leftLength, end = 0;
         while (!this.ended && end == 0)
         {
             if (count == next.Bytes.Length)
@@ -91,7 +92,10 @@ internal sealed class PlainLines(Stream text, long linesBefore, Func<LinePiece> 
         }
 
         next.Length = this.ended ? count : end;
-        this.left = next.Bytes[next.Length..count];
+        this.leftLength = count - next.Length;
+        if (this.left.Length < this.leftLength)
+            this.left = new byte[2 * this.leftLength];
+        next.Bytes.AsSpan(next.Length, this.leftLength).CopyTo(this.left);
         if (next.Length > 0 && next.IsPlain)
             return true;
         if (count > 0)
