@@ -29,27 +29,7 @@ internal static class Backpropagation
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Frame<T> frame = FrameOf(network, parameters, batch, pass, workspace) with { Gradient = gradient, Pieces = pieces, TotalWeight = totalWeight };
-        MatrixView<T> z = Forward(network, frame, batch.X);
-        if (pass.JudgesPredictions && gradient.IsEmpty)
-            OutputLimits.Clamp(network.Spec.OutputLimits, frame.Of(network.Output.Output));
-        var costs = new PieceCosts<T>(network.LossKernel, pieces)
-        {
-            Batch = new OutputBatch<T> // BP1: δ(last) = ∂C/∂z
-            {
-                Z = z,
-                A = frame.Of(network.Output.Output),
-                Targets = LabelSmoothing.Targets(network.Spec, batch, pass, workspace),
-                Weights = batch.Weights,
-                Delta = network.Stack.LastDelta(frame),
-                Costs = workspace.Costs,
-                Scale = scale,
-                Threads = frame.IsOnePiece ? workspace.Threads : 1,
-            },
-            Costs = workspace.PieceCosts,
-        };
-        RowBlocks.Run(ref costs, pieces.Held.Count, workspace.PieceRows * network.Spec.Outputs, workspace.Threads);
-        if (!gradient.IsEmpty)
-            network.Stack.Backward(frame, batch.X, default);
+        new BatchPass<T>(network, frame, batch, scale).Run(default(NoRowSteps));
     }
 
     /// <summary>∂a(output)/∂x of each example, in an evaluation.</summary>
@@ -105,16 +85,18 @@ internal static class Backpropagation
             layer.Commit(frame);
     }
 
-    // The weighted inputs of the output layer where the loss takes them; otherwise outputs, and z where f' needs it.
-    private static MatrixView<T> Forward<T>(Network<T> network, in Frame<T> frame, ReadOnlyMatrixView<T> x)
+    /// <summary>What layers see of a pass of examples.</summary>
+    public static Frame<T> FrameOf<T>(Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, Pass pass, Workspace<T> workspace)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ReadOnlyMatrixView<T> last = network.Stack.Forward(frame, x, network.Stack.Layers.Length - 1);
-        if (network.LossKernel.FromZ)
-            return network.Output.ForwardToZ(frame, last);
-        network.Output.Forward(frame, last);
-        return frame.Of(network.Output.Stored);
-    }
+        => new()
+        {
+            Parameters = parameters,
+            Statistics = network.Statistics,
+            Pass = pass,
+            Rows = batch.X.Rows,
+            Weights = batch.Weights,
+            Workspace = workspace,
+        };
 
     // δ(last) of the derivative of one output: its f' for each example.
     private static void DeltaOfOutput<T>(Network<T> network, in Frame<T> frame, int output)
@@ -128,16 +110,4 @@ internal static class Backpropagation
             network.Output.Ends.MultiplyByDerivative(stored.Row(row), delta.Row(row));
         }
     }
-
-    private static Frame<T> FrameOf<T>(Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, Pass pass, Workspace<T> workspace)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => new()
-        {
-            Parameters = parameters,
-            Statistics = network.Statistics,
-            Pass = pass,
-            Rows = batch.X.Rows,
-            Weights = batch.Weights,
-            Workspace = workspace,
-        };
 }

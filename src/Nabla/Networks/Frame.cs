@@ -30,12 +30,15 @@ public readonly ref struct Frame<T>
     public double TotalWeight { get; init; }
 
     /// <summary>The most threads that work on the pass.</summary>
-    public int Threads => this.Workspace.Threads;
+    public int Threads => this.Share.Divides ? 1 : this.Workspace.Threads;
 
     /// <summary>Whether a backward pass follows, so that what it needs is kept.</summary>
     public bool Keeps => this.Workspace.Keeps;
 
     internal Workspace<T> Workspace { get; init; }
+
+    /// <summary>The share of the work that one thread does in this walk; no division by default.</summary>
+    internal Share Share { get; init; }
 
     /// <summary>Where the examples begin in the buffers.</summary>
     internal int FirstRow { get; init; }
@@ -67,16 +70,17 @@ public readonly ref struct Frame<T>
     internal Frame<T> Part(PieceRange pieces, Span<T> gradient)
     {
         (int first, int rows) = this.Pieces.RowsOf(pieces);
-        return this with
-        {
-            Gradient = gradient,
-            FirstRow = this.FirstRow + first,
-            Rows = rows,
-            Weights = this.Weights.IsEmpty ? [] : this.Weights.Slice(first, rows),
-            Pass = this.Pass with { Rows = this.Pass.Rows.IsEmpty ? [] : this.Pass.Rows.Slice(first, rows) },
-            Pieces = this.Pieces with { Held = pieces },
-        };
+        return this.RowRange(first, rows) with { Gradient = gradient, Pieces = this.Pieces with { Held = pieces } };
     }
+
+    /// <summary>The same pass for some of its rows.</summary>
+    internal Frame<T> RowRange(int first, int rows) => this with
+    {
+        FirstRow = this.FirstRow + first,
+        Rows = rows,
+        Weights = this.Weights.IsEmpty ? [] : this.Weights.Slice(first, rows),
+        Pass = this.Pass with { Rows = this.Pass.Rows.IsEmpty ? [] : this.Pass.Rows.Slice(first, rows) },
+    };
 
     /// <summary>Where the derivatives of the sum over a subtree go, the first one's first.</summary>
     internal Span<T> GradientOf(int subtree)

@@ -12,7 +12,7 @@ internal sealed class LayerStack<T>
 {
     private readonly Layer<T>[] layers;
     private readonly int[] widths;
-    private readonly RowBuffer[] deltas;
+    private readonly RowBuffer[] deltas; // of each layer
     private readonly (Range Parameters, Range Statistics)[] places;
     private readonly Range[] ranges;
 
@@ -23,10 +23,14 @@ internal sealed class LayerStack<T>
         this.deltas = deltas;
         this.places = places;
         this.ranges = ranges;
+        this.CanShare = Array.TrueForAll(layers, layer => layer.CanShare);
     }
 
     /// <summary>The layers.</summary>
     public ReadOnlySpan<Layer<T>> Layers => this.layers;
+
+    /// <summary>Whether threads may share a pass: <see cref="Layer{T}.CanShare"/> of all layers.</summary>
+    public bool CanShare { get; }
 
     /// <summary>Compiles layers that follow each other.</summary>
     /// <exception cref="ArgumentException">A layer does not take the outputs of the one before.</exception>
@@ -50,10 +54,8 @@ internal sealed class LayerStack<T>
 
         // What each layer has of the flat vector of parameters.
         Range[] numbers = [.. slices.Select(slice => Numbers(plan.Parameters, slice.Item1))];
-
-        // Two layers that follow each other never have their δ at the same place.
-        int widest = sizes.Skip(1).Max();
-        return new LayerStack<T>(compiled, sizes, [plan.Rows(widest, onlyKept: true), specs.Count > 1 ? plan.Rows(widest, onlyKept: true) : default], slices, numbers);
+        RowBuffer[] deltas = [.. sizes.Skip(1).Select(size => plan.Rows(size, onlyKept: true))];
+        return new LayerStack<T>(compiled, sizes, deltas, slices, numbers);
 
         static Range Numbers(SliceList all, Range some)
         {
@@ -90,7 +92,7 @@ internal sealed class LayerStack<T>
     }
 
     /// <summary>The δ of the last layer.</summary>
-    public MatrixView<T> LastDelta(in Frame<T> frame) => this.Delta(frame, this.layers.Length - 1, 0);
+    public MatrixView<T> LastDelta(in Frame<T> frame) => this.Delta(frame, this.layers.Length - 1);
 
     /// <summary>The walk backwards, from the δ of the last layer, which stands in <see cref="LastDelta"/>.</summary>
     /// <param name="frame">The pass, and what is wanted of it.</param>
@@ -98,6 +100,16 @@ internal sealed class LayerStack<T>
     /// <param name="inputGradient">Receives ∂C/∂x; an empty view if it is not needed: then nothing is propagated below the lowest trained layer.</param>
     public void Backward(in Frame<T> frame, ReadOnlyMatrixView<T> x, MatrixView<T> inputGradient)
         => this.Backward(frame, x, this.layers.Length - 1, this.LastDelta(frame), inputGradient);
+
+    /// <summary>The derivatives with respect to parameters, where a walk without them has left δ in each layer.</summary>
+    public void Gradients(in Frame<T> frame, ReadOnlyMatrixView<T> x)
+    {
+        for (int l = this.layers.Length - 1; l >= 0; l--)
+        {
+            if (this.layers[l].IsTrained(frame))
+                this.Backward(frame, l, this.InputOf(frame, l, x), this.Delta(frame, l), default);
+        }
+    }
 
     /// <summary>The walk backwards, from the derivative with respect to the outputs of the last layer.</summary>
     /// <param name="frame">The pass, and what is wanted of it.</param>
@@ -107,7 +119,7 @@ internal sealed class LayerStack<T>
     public void BackwardFromOutput(in Frame<T> frame, ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> gradient, MatrixView<T> inputGradient)
     {
         int top = this.Target(frame, this.layers.Length, out RowBuffer factors);
-        MatrixView<T> delta = top < 0 ? inputGradient : this.Delta(frame, top, 0);
+        MatrixView<T> delta = top < 0 ? inputGradient : this.Delta(frame, top);
         if (top < 0 && delta.Rows == 0)
             return;
         this.At(frame, top, factors, delta).Take(gradient);
@@ -147,7 +159,7 @@ internal sealed class LayerStack<T>
 
     private void Backward(in Frame<T> frame, ReadOnlyMatrixView<T> x, int top, MatrixView<T> topDelta, MatrixView<T> inputGradient)
     {
-        int lowest = inputGradient.Rows > 0 ? -1 : this.LowestTrained(frame), place = 0;
+        int lowest = inputGradient.Rows > 0 ? -1 : this.LowestTrained(frame);
         MatrixView<T> delta = topDelta;
         for (int l = top; l >= Math.Max(lowest, 0);)
         {
@@ -156,10 +168,7 @@ internal sealed class LayerStack<T>
             int next = this.Target(frame, l, out RowBuffer factors);
             MatrixView<T> deltaBelow = default;
             if (l > lowest)
-            {
-                place = layer.WorksInPlace ? place : 1 - place;
-                deltaBelow = next < 0 ? inputGradient : layer.WorksInPlace ? delta : this.Delta(frame, next, place);
-            }
+                deltaBelow = next < 0 ? inputGradient : layer.WorksInPlace ? delta : this.Delta(frame, next);
 
             if (frame.Jacobian.AreWanted)
                 frame.Jacobian.Add(frame, layer, input, delta);
@@ -233,8 +242,7 @@ internal sealed class LayerStack<T>
         Factors = frame.Of(factors),
     };
 
-    private MatrixView<T> Delta(scoped in Frame<T> frame, int layer, int place)
-        => frame.Workspace.View(this.deltas[place] with { Columns = this.widths[layer + 1] }, frame.FirstRow, frame.Rows);
+    private MatrixView<T> Delta(scoped in Frame<T> frame, int layer) => frame.Of(this.deltas[layer]);
 
     private int LowestTrained(in Frame<T> frame)
     {

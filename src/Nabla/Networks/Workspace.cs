@@ -33,6 +33,7 @@ public sealed class Workspace<T>
         this.Keeps = keeps;
         this.buffers = [.. network.Buffers.Select(shape => shape.OnlyKept && !keeps ? [] : new T[checked((shape.IsVector ? 1 : rows) * shape.Columns)])];
         this.Costs = new double[keeps ? rows : 0];
+        this.OutputCosts = keeps && network.LossKernel.HasOutputCosts ? new T[checked(rows * network.Spec.Outputs)] : [];
         this.PieceCosts = new double[keeps ? new PieceTree(rows, pieceRows).Pieces : 0];
         this.SmoothTargets = keeps && network.Spec.LabelSmoothing > 0 ? new T[checked(rows * network.Spec.Outputs)] : [];
     }
@@ -49,8 +50,11 @@ public sealed class Workspace<T>
     /// <summary>Whether there are buffers for what a backward pass needs.</summary>
     internal bool Keeps { get; }
 
-    /// <summary>Scratch, a number for each example.</summary>
+    /// <summary>The cost of each example.</summary>
     internal double[] Costs { get; }
+
+    /// <summary>A cost for each output of each example; empty where the loss has none.</summary>
+    internal T[] OutputCosts { get; }
 
     /// <summary>The cost of each piece.</summary>
     internal double[] PieceCosts { get; }

@@ -38,6 +38,7 @@ internal sealed class CostEvaluator<T>
     private T[] x = [];
     private T[] targets = [];
     private T[] weights = [];
+    private double[] correct = [];
     private T[] subtreeGradients = [];
     private int passRows;
     private int batchSize;
@@ -141,11 +142,14 @@ internal sealed class CostEvaluator<T>
         var passing = new BatchPieces(sums.Tree, held, this.Mixes(sums.Pass) ? this.pieces.Group : null);
         ReadOnlySpan<int> rows = sums.Rows[sums.Tree.RowOf(held.First)..sums.Tree.RowOf(held.End)];
         this.MakeRoom(rows.Length);
-        Batch<T> batch = this.Gather(rows);
+        this.passRows = rows.Length;
         Span<T> gradient = this.GradientOf(sums, passing);
-        Backpropagation.CostAndGradient(
-            this.network, sums.Parameters, batch, passing, sums.Pass with { Rows = rows }, sums.Weight, sums.Scale, gradient, this.workspace!);
-        this.AddNumbers(passing, rows);
+        bool isInPlace = this.examples.TryView(rows, out ReadOnlyMatrixView<T> x);
+        var batch = new Batch<T>(isInPlace ? x : this.X, this.Targets, this.examples.Weights is null ? [] : this.weights.AsSpan(0, rows.Length));
+        Frame<T> frame = Backpropagation.FrameOf(this.network, sums.Parameters, batch, sums.Pass with { Rows = rows }, this.workspace!)
+            with { Gradient = gradient, Pieces = passing, TotalWeight = sums.Weight };
+        new BatchPass<T>(this.network, frame, batch, sums.Scale).Run(new Steps { Evaluator = this, Rows = rows, Copies = !isInPlace });
+        this.AddNumbers(passing);
         if (gradient.IsEmpty || gradient == sums.Gradient)
             return;
         PieceRange left = held;
@@ -179,7 +183,7 @@ internal sealed class CostEvaluator<T>
     // Layers that mix the rows of a batch want all of them at once.
     private bool Mixes(Pass pass) => pass.IsTraining && this.network.StatisticsSlices.Count > 0;
 
-    private void AddNumbers(BatchPieces pieces, ReadOnlySpan<int> rows)
+    private void AddNumbers(BatchPieces pieces)
     {
         for (int piece = pieces.Held.First; piece < pieces.Held.End; piece++)
         {
@@ -187,11 +191,17 @@ internal sealed class CostEvaluator<T>
             Span<double> sum = this.numbers.Open(range);
             (int first, int count) = pieces.RowsOf(range);
             sum[0] = this.workspace!.PieceCosts[piece - pieces.Held.First];
-            sum[1] = this.examples.Labels is null
-                ? double.NaN
-                : this.examples.CorrectWeight(rows.Slice(first, count), this.network.OutputsOf(this.network.NumberedLayers, this.workspace, rows.Length).RowRange(first, count));
+            sum[1] = this.examples.Labels is null ? double.NaN : SumOf(this.correct.AsSpan(first, count));
             this.numbers.Close();
         }
+    }
+
+    private static double SumOf(ReadOnlySpan<double> numbers)
+    {
+        double sum = 0;
+        foreach (double number in numbers)
+            sum += number;
+        return sum;
     }
 
     private Evaluation Finish(in BatchSums sums)
@@ -226,25 +236,12 @@ internal sealed class CostEvaluator<T>
         this.x = new T[checked(rows * this.network.Spec.Inputs)];
         this.targets = new T[checked(rows * this.network.Spec.Outputs)];
         this.weights = this.examples.Weights is null ? [] : new T[rows];
+        this.correct = this.examples.Labels is null ? [] : new double[rows];
     }
 
-    private Batch<T> Gather(ReadOnlySpan<int> rows)
-    {
-        ReadOnlyMatrixView<T> batchX = this.examples.Take(rows, new MatrixView<T>(this.x, rows.Length, this.network.Spec.Inputs), this.threads);
-        this.passRows = rows.Length;
-        var batchTargets = new MatrixView<T>(this.targets, rows.Length, this.network.Spec.Outputs);
-        this.examples.CopyTargets(rows, batchTargets);
-        return new Batch<T>(batchX, batchTargets, this.GatherWeights(rows));
-    }
+    private MatrixView<T> X => new(this.x, this.passRows, this.network.Spec.Inputs);
 
-    private Span<T> GatherWeights(ReadOnlySpan<int> rows)
-    {
-        if (this.examples.Weights is null)
-            return [];
-        for (int i = 0; i < rows.Length; i++)
-            this.weights[i] = this.examples.Weights[rows[i]];
-        return this.weights.AsSpan(0, rows.Length);
-    }
+    private MatrixView<T> Targets => new(this.targets, this.passRows, this.network.Spec.Outputs);
 
     private double TotalWeight(PieceTree tree, ReadOnlySpan<int> rows)
     {
@@ -279,5 +276,35 @@ internal sealed class CostEvaluator<T>
         public required double Scale { get; init; }
 
         public required Span<T> Gradient { get; init; }
+    }
+
+    // Examples are copied before they pass, and answers judged after.
+    private readonly ref struct Steps : IRowSteps
+    {
+        public required CostEvaluator<T> Evaluator { get; init; }
+
+        public required ReadOnlySpan<int> Rows { get; init; }
+
+        public required bool Copies { get; init; }
+
+        public void Before(int first, int count, int threads)
+        {
+            CostEvaluator<T> to = this.Evaluator;
+            ReadOnlySpan<int> rows = this.Rows.Slice(first, count);
+            if (this.Copies)
+                to.examples.CopyTo(rows, to.X.RowRange(first, count), threads);
+            to.examples.CopyTargets(rows, to.Targets.RowRange(first, count));
+            for (int i = 0; to.examples.Weights is { } weights && i < count; i++)
+                to.weights[first + i] = weights[rows[i]];
+        }
+
+        public void After(int first, int count)
+        {
+            CostEvaluator<T> of = this.Evaluator;
+            if (of.examples.Labels is null)
+                return;
+            MatrixView<T> outputs = of.network.OutputsOf(of.network.NumberedLayers, of.workspace!, of.passRows);
+            of.examples.CorrectWeights(this.Rows.Slice(first, count), outputs.RowRange(first, count), of.correct.AsSpan(first, count));
+        }
     }
 }

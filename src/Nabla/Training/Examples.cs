@@ -90,7 +90,7 @@ public sealed class Examples<T>
             if (this.x is not null)
                 return this.x;
             var copy = new Matrix<T>(this.Count, this.Inputs);
-            this.encoded!.CopyTo<T>(Enumerable.Range(0, this.Count).ToArray(), copy, threads: 1);
+            this.CopyTo(Enumerable.Range(0, this.Count).ToArray(), copy, threads: 1);
             return copy;
         }
     }
@@ -110,26 +110,37 @@ public sealed class Examples<T>
     /// <summary>The weight of each example, or null for 1 each.</summary>
     public T[]? Weights { get; }
 
-    /// <summary>The features of some examples: in place if they are contiguous in memory, or else copied into a buffer.</summary>
+    /// <summary>The features of some examples where they are, if they are contiguous in memory.</summary>
     /// <param name="rows">Which examples.</param>
-    /// <param name="buffer">[rows × inputs] Written where it is needed.</param>
-    /// <param name="threads">The largest number of threads.</param>
-    internal ReadOnlyMatrixView<T> Take(ReadOnlySpan<int> rows, MatrixView<T> buffer, int threads)
+    /// <param name="view">[rows × inputs]</param>
+    internal bool TryView(ReadOnlySpan<int> rows, out ReadOnlyMatrixView<T> view)
     {
-        if (this.x is null)
-        {
-            this.encoded!.CopyTo(rows, buffer, threads);
-            return buffer;
-        }
-
+        view = default;
+        if (this.x is null || rows.IsEmpty)
+            return false;
         int next = 1;
         while (next < rows.Length && rows[next] == rows[0] + next)
             next++;
-        if (next == rows.Length)
-            return this.x.View.RowRange(rows[0], rows.Length);
+        if (next < rows.Length)
+            return false;
+        view = this.x.View.RowRange(rows[0], rows.Length);
+        return true;
+    }
+
+    /// <summary>Copies the features of some examples.</summary>
+    /// <param name="rows">Which examples.</param>
+    /// <param name="result">[rows × inputs]</param>
+    /// <param name="threads">The largest number of threads.</param>
+    internal void CopyTo(ReadOnlySpan<int> rows, MatrixView<T> result, int threads)
+    {
+        if (this.x is null)
+        {
+            this.encoded!.CopyTo(rows, result, threads);
+            return;
+        }
+
         for (int i = 0; i < rows.Length; i++)
-            this.x.Row(rows[i]).CopyTo(buffer.Row(i));
-        return buffer;
+            this.x.Row(rows[i]).CopyTo(result.Row(i));
     }
 
     /// <summary>The features of some examples that are evenly spread over all [at most <paramref name="most"/> × inputs].</summary>
@@ -137,7 +148,7 @@ public sealed class Examples<T>
     {
         var some = new Matrix<T>(Math.Min(this.Count, most), this.Inputs);
         int[] rows = [.. Enumerable.Range(0, some.Rows).Select(row => (int)((long)row * this.Count / some.Rows))];
-        this.Take(rows, some, threads: 1).CopyTo(some);
+        this.CopyTo(rows, some, threads: 1);
         return some;
     }
 
@@ -164,17 +175,14 @@ public sealed class Examples<T>
         }
     }
 
-    /// <summary>How much weight of the examples the outputs [rows × outputs] put into the right class.</summary>
-    internal double CorrectWeight(ReadOnlySpan<int> rows, ReadOnlyMatrixView<T> outputs)
+    /// <summary>The weight of each example that the outputs [rows × outputs] put into the right class, 0 for one that they do not.</summary>
+    internal void CorrectWeights(ReadOnlySpan<int> rows, ReadOnlyMatrixView<T> outputs, Span<double> correct)
     {
-        double correct = 0;
         for (int i = 0; i < rows.Length; i++)
         {
-            if (Decision.Of(outputs.Row(i)) == this.labels![rows[i]])
-                correct += this.Weights is null ? 1 : double.CreateTruncating(this.Weights[rows[i]]);
+            bool isCorrect = Decision.Of(outputs.Row(i)) == this.labels![rows[i]];
+            correct[i] = !isCorrect ? 0 : this.Weights is null ? 1 : double.CreateTruncating(this.Weights[rows[i]]);
         }
-
-        return correct;
     }
 }
 

@@ -124,7 +124,13 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
         int begin = example * this.Outputs, end = Math.Min(begin + (count * this.Outputs), first + residuals.Length);
         for (int e = 0; e < count; e++)
             this.rows[e] = example + e;
-        ReadOnlyMatrixView<T> x = this.examples.Take(this.rows.AsSpan(0, count), new MatrixView<T>(this.inputs, count, this.network.Spec.Inputs), this.threads);
+        if (!this.examples.TryView(this.rows.AsSpan(0, count), out ReadOnlyMatrixView<T> x))
+        {
+            var copy = new MatrixView<T>(this.inputs, count, this.network.Spec.Inputs);
+            this.examples.CopyTo(this.rows.AsSpan(0, count), copy, this.threads);
+            x = copy;
+        }
+
         MatrixView<T> a = Backpropagation.Outputs(this.network, point, x, this.workspace);
         for (int i = first + row; i < end; i++)
         {

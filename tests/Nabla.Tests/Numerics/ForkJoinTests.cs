@@ -85,6 +85,52 @@ public class ForkJoinTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(100)]
+    public void A_phase_begins_when_all_shares_of_the_one_before_are_done(int shares)
+    {
+        int[] counts = new int[3 * shares];
+        for (int region = 1; region <= 2000; region++)
+        {
+            var body = new PhasesBody(counts, shares, region);
+            ForkJoin.RunPhases(ref body, 3, shares);
+            Assert.All(counts, count => Assert.Equal(region, count));
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void An_exception_in_a_phase_surfaces_once_and_the_pool_goes_on(int phase)
+    {
+        for (int region = 1; region <= 200; region++)
+        {
+            var failing = new PhasesBody(new int[9], 3, region: 1, failsIn: phase);
+            Assert.Equal("expected", Assert.Throws<InvalidOperationException>(() => ForkJoin.RunPhases(ref failing, 3, 3)).Message);
+        }
+
+        this.A_phase_begins_when_all_shares_of_the_one_before_are_done(3);
+        this.Every_piece_runs_once_in_thousands_of_regions(3);
+    }
+
+    [Fact]
+    public void Regions_with_phases_of_different_threads_do_not_disturb_each_other()
+    {
+        var callers = Enumerable.Range(0, 4).Select(i => new Thread(() =>
+        {
+            if (i % 2 == 0)
+                this.A_phase_begins_when_all_shares_of_the_one_before_are_done(3);
+            else
+                this.Every_piece_runs_once_in_thousands_of_regions(3);
+        })).ToList();
+        callers.ForEach(caller => caller.Start());
+        callers.ForEach(caller => caller.Join());
+    }
+
     [Fact]
     public void Nothing_is_allocated()
     {
@@ -95,6 +141,14 @@ public class ForkJoinTests
         {
             for (int region = 0; region < 100; region++)
                 ForkJoin.Run(ref body, counts.Length, 3);
+        }));
+
+        var phases = new PhasesBody(new int[2], 2, 0);
+        ForkJoin.RunPhases(ref phases, 1, 2);
+        Assert.Equal(0, Allocated.By(() =>
+        {
+            for (int region = 0; region < 100; region++)
+                ForkJoin.RunPhases(ref phases, 1, 2);
         }));
     }
 
@@ -107,6 +161,19 @@ public class ForkJoinTests
             if (collect && piece % 10 == 0)
                 GC.Collect(0);
             Interlocked.Increment(ref counts[piece]);
+        }
+    }
+
+    // Counts its runs, and looks whether the phase before is complete.
+    private readonly struct PhasesBody(int[] counts, int shares, int region, int failsIn = -1) : IPhasedBody
+    {
+        public void Run(int phase, int share)
+        {
+            if (phase == failsIn && share == 1)
+                throw new InvalidOperationException("expected");
+            for (int i = (phase - 1) * shares; phase > 0 && i < phase * shares; i++)
+                Assert.Equal(region, counts[i]);
+            Interlocked.Increment(ref counts[(phase * shares) + share]);
         }
     }
 

@@ -25,7 +25,8 @@ internal static class ResultEvaluation
             : classes ? OneHot.Encode<double>(dataset.Labels, results.Columns)
             : targetScaler?.Transform<double>(dataset.Targets!) ?? dataset.Targets!;
         ReadOnlySpan<double> weights = dataset.Weights;
-        double loss = spec.Loss.Compile<double>(spec.OutputLayer.Activation).CostAndDelta(new OutputBatch<double>
+        LossKernel<double> kernel = spec.Loss.Compile<double>(spec.OutputLayer.Activation);
+        var outputs = new OutputBatch<double>
         {
             Z = Inverse(spec.OutputLayer.Activation, a),
             A = new Matrix<double>((double[])a.Data.Clone(), a.Rows, a.Columns),
@@ -33,9 +34,11 @@ internal static class ResultEvaluation
             Weights = weights,
             Delta = new Matrix<double>(a.Rows, a.Columns),
             Costs = new double[a.Rows],
+            OutputCosts = new double[a.Data.Length],
             Scale = 1,
-            Threads = 1,
-        });
+        };
+        kernel.Delta(outputs);
+        double loss = kernel.Cost(outputs);
         (double correct, double all) = (classes ? 0 : double.NaN, 0);
         for (int row = 0; row < results.Rows; row++)
         {

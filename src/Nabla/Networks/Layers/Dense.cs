@@ -66,6 +66,8 @@ internal sealed class DenseLayer<T> : Layer<T>
 
     internal override bool AddsPieces => true;
 
+    internal override bool CanShare => true;
+
     public override bool IsTrained(in Frame<T> frame) => frame.Trains(this.weights);
 
     public override void Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x) => this.Forward(frame, x, frame.Of(this.a));
@@ -87,7 +89,7 @@ internal sealed class DenseLayer<T> : Layer<T>
     {
         // BP3: ∂C/∂b = Σ δ over examples, and BP4: ∂C/∂W = xᵀ·δ, in one pass over δ
         if (frame.Wants(this.weights))
-            Products.TransposedTimes(x, delta, this.weights.MatrixOf(frame.Gradient), this.biases.Of(frame.Gradient), frame.Workspace.PieceRows, frame.Threads);
+            Products.TransposedTimes(x, delta, this.weights.MatrixOf(frame.Gradient), this.biases.Of(frame.Gradient), frame.Workspace.PieceRows, frame.Share, frame.Threads);
 
         // BP2: δ(l−1) = (δ(l)·W(l)ᵀ) ⊙ f'(z(l−1))
         if (below.IsWanted)

@@ -42,6 +42,8 @@ internal sealed class DropoutLayer<T>(double probability, LayerPlan plan) : Laye
     private readonly DrawKey draws = plan.Draws(RandomPurpose.Dropout);
     private readonly RowBuffer factors = plan.Rows(plan.Inputs, onlyKept: true);
 
+    internal override bool CanShare => true;
+
     public override RowBuffer Output { get; } = plan.Rows(plan.Inputs, onlyKept: true);
 
     internal override RowBuffer Factors => this.factors;

@@ -44,6 +44,8 @@ internal sealed class GaussianNoiseLayer<T>(GaussianNoise spec, LayerPlan plan) 
     private readonly double deviation = spec.StandardDeviation;
     private readonly int[] codes = [.. spec.Codes ?? []];
 
+    internal override bool CanShare => true;
+
     public override RowBuffer Output { get; } = plan.Rows(plan.Inputs, onlyKept: true);
 
     public override bool Passes(in Frame<T> frame) => this.deviation == 0 || !frame.Pass.IsTraining;

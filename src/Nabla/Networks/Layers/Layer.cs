@@ -30,6 +30,12 @@ public abstract class Layer<T>
     internal virtual bool WorksInPlace => false;
 
     /// <summary>
+    /// Whether threads may share a pass through the layer. Then a walk goes first without derivatives of parameters, each thread with rows of its own, and
+    /// leaves δ as it was; and each thread computes its <see cref="Frame{T}.Share"/> of the derivatives afterwards.
+    /// </summary>
+    internal virtual bool CanShare => false;
+
+    /// <summary>
     /// Whether <see cref="Backward"/> adds what it finds for its parameters over pieces of the examples, in their tree. Otherwise it is
     /// called for one piece after the other, so that a layer need not know of pieces.
     /// </summary>

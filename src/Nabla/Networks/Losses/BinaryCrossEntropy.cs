@@ -40,7 +40,7 @@ public sealed record BinaryCrossEntropy : Loss
     {
         public override bool FromZ => true;
 
-        public override double CostAndDelta(in OutputBatch<T> batch)
+        public override void Delta(in OutputBatch<T> batch)
         {
             for (int row = 0; row < batch.Z.Rows; row++)
             {
@@ -54,7 +54,6 @@ public sealed record BinaryCrossEntropy : Loss
             Elementwise.Map(default(Output), batch.Z.Data, batch.A.Data);
             Elementwise.Zip(default(Difference), batch.A.Data, batch.Targets.Data, batch.Delta.Data);
             Scale(batch);
-            return Reductions.Sum<double>(batch.Costs[..batch.Z.Rows]);
         }
     }
 

@@ -46,38 +46,25 @@ public sealed record CrossEntropy : Loss
     {
         public override bool FromZ => true;
 
-        public override double CostAndDelta(in OutputBatch<T> batch)
+        [SkipLocalsInit]
+        public override void Delta(in OutputBatch<T> batch)
         {
-            var rows = new Rows { Batch = batch };
-            RowBlocks.Run(ref rows, batch.Z.Rows, batch.Z.Columns, batch.Threads);
-            Scale(batch);
-            return Reductions.Sum<double>(batch.Costs[..batch.Z.Rows]);
-        }
-
-        private ref struct Rows : IRowsBody
-        {
-            public OutputBatch<T> Batch;
-
-            [SkipLocalsInit]
-            public readonly void Run(int start, int end)
+            Span<double> dots = stackalloc double[RowsAtOnce];
+            for (int start = 0; start < batch.Z.Rows; start += RowsAtOnce)
             {
-                ReadOnlyMatrixView<T> targets = this.Batch.Targets;
-                Span<double> dots = stackalloc double[RowsAtOnce];
-                for (; start < end; start += RowsAtOnce)
-                {
-                    int count = Math.Min(RowsAtOnce, end - start);
-                    Span<double> costs = this.Batch.Costs.Slice(start, count);
-                    MatrixView<T> z = this.Batch.Z.RowRange(start, count), a = this.Batch.A.RowRange(start, count);
-                    Reductions.Softmax(z, a, costs); // ln Σ e^z
-                    Reductions.RowDots(targets.RowRange(start, count), z, dots[..count]);
-                    for (int i = 0; i < count; i++)
-                        costs[i] = this.Weight(start + i) * (costs[i] - dots[i]);
-                    Elementwise.Zip(default(Difference), a.Data, targets.RowRange(start, count).Data, this.Batch.Delta.RowRange(start, count).Data);
-                }
+                OutputBatch<T> some = batch.RowRange(start, Math.Min(RowsAtOnce, batch.Z.Rows - start));
+                Span<double> costs = some.Costs;
+                Reductions.Softmax(some.Z, some.A, costs); // ln Σ e^z
+                Reductions.RowDots(some.Targets, some.Z, dots[..costs.Length]);
+                for (int i = 0; i < costs.Length; i++)
+                    costs[i] = Weight(some, i) * (costs[i] - dots[i]);
+                Elementwise.Zip(default(Difference), some.A.Data, some.Targets.Data, some.Delta.Data);
             }
 
-            private readonly double Weight(int row)
-                => this.Batch.Weights.IsEmpty ? 1 : double.CreateTruncating(this.Batch.Weights[row]);
+            Scale(batch);
         }
+
+        private static double Weight(in OutputBatch<T> batch, int row)
+            => batch.Weights.IsEmpty ? 1 : double.CreateTruncating(batch.Weights[row]);
     }
 }

@@ -46,24 +46,28 @@ internal sealed class ElementwiseLossKernel<T, TKernel>(TKernel kernel, Activati
 {
     public override bool FromZ => false;
 
-    public override double CostAndDelta(in OutputBatch<T> batch)
+    public override bool HasOutputCosts => true;
+
+    public override void Delta(in OutputBatch<T> batch)
     {
         Span<T> delta = batch.Delta.Data;
-        Elementwise.Zip(new Value(kernel), batch.A.Data, batch.Targets.Data, delta);
-        double cost = batch.Weights.IsEmpty ? Reductions.Sum<T>(delta) : WeightedCost(batch);
-
+        Elementwise.Zip(new Value(kernel), batch.A.Data, batch.Targets.Data, batch.OutputCosts);
         Elementwise.Zip(new Derivative(kernel), batch.A.Data, batch.Targets.Data, delta);
         output.MultiplyByDerivative(output.DerivativeFromOutput ? batch.A.Data : batch.Z.Data, delta);
-        int outputs = isMean ? batch.A.Columns : 1;
-        Scale(batch with { Scale = batch.Scale / outputs });
-        return cost / outputs;
+        Scale(batch with { Scale = batch.Scale / this.Divisor(batch) });
     }
+
+    public override double Cost(in OutputBatch<T> piece)
+        => (piece.Weights.IsEmpty ? Reductions.Sum<T>(piece.OutputCosts) : WeightedCost(piece)) / this.Divisor(piece);
+
+    private int Divisor(in OutputBatch<T> batch) => isMean ? batch.A.Columns : 1;
 
     private static double WeightedCost(in OutputBatch<T> batch)
     {
-        for (int row = 0; row < batch.Delta.Rows; row++)
-            batch.Costs[row] = double.CreateTruncating(batch.Weights[row]) * Reductions.Sum<T>(batch.Delta.Row(row));
-        return Reductions.Sum<double>(batch.Costs[..batch.Delta.Rows]);
+        int outputs = batch.A.Columns;
+        for (int row = 0; row < batch.A.Rows; row++)
+            batch.Costs[row] = double.CreateTruncating(batch.Weights[row]) * Reductions.Sum<T>(batch.OutputCosts.Slice(row * outputs, outputs));
+        return Reductions.Sum<double>(batch.Costs);
     }
 
     private readonly struct Value(TKernel kernel) : IZip

@@ -18,15 +18,15 @@ internal readonly struct LabelSmoothing : IMap
         this.share = smoothing / classes;
     }
 
-    /// <summary>The targets that a pass is trained on.</summary>
-    public static ReadOnlyMatrixView<T> Targets<T>(NetworkSpec spec, Batch<T> batch, Pass pass, Workspace<T> workspace)
+    /// <summary>The targets that examples of a pass are trained on.</summary>
+    public static ReadOnlyMatrixView<T> Targets<T>(NetworkSpec spec, in Frame<T> frame, ReadOnlyMatrixView<T> targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!pass.IsTraining || spec.LabelSmoothing == 0)
-            return batch.Targets;
-        var smooth = new MatrixView<T>(workspace.SmoothTargets, batch.Targets.Rows, batch.Targets.Columns);
+        if (!frame.Pass.IsTraining || spec.LabelSmoothing == 0)
+            return targets;
+        var smooth = new MatrixView<T>(frame.Workspace.SmoothTargets.AsSpan(frame.FirstRow * targets.Columns), targets.Rows, targets.Columns);
         int classes = spec.Loss is BinaryCrossEntropy ? 2 : spec.Outputs;
-        Elementwise.Map(new LabelSmoothing(spec.LabelSmoothing, classes), batch.Targets.Data, smooth.Data);
+        Elementwise.Map(new LabelSmoothing(spec.LabelSmoothing, classes), targets.Data, smooth.Data);
         return smooth;
     }
 

@@ -9,6 +9,13 @@ public interface IParallelBody
     void Run(int piece);
 }
 
+/// <summary>Work in phases: all shares of one are done before the next begins.</summary>
+internal interface IPhasedBody
+{
+    /// <summary>Does one share of a phase. The shares of a phase may run at the same time, in any order, on any thread.</summary>
+    void Run(int phase, int share);
+}
+
 /// <summary>The one loop that all parallel work goes through.</summary>
 public static unsafe class ForkJoin
 {
@@ -36,6 +43,33 @@ public static unsafe class ForkJoin
         fixed (byte* address = &Unsafe.As<TBody, byte>(ref body))
             WorkerPool.RunAndLeave(&RunPiece<TBody>, address, pieces, helpers);
     }
+
+    /// <summary>
+    /// Runs phases of <paramref name="shares"/> shares each, one thread for each share, and returns when all are done. Threads wait for each other
+    /// between two phases, which costs half of leaving the region and entering another; and each has the same share in all phases, if none is late.
+    /// </summary>
+    /// <remarks>As <see cref="Run{TBody}"/> otherwise.</remarks>
+    internal static void RunPhases<TBody>(ref TBody body, int phases, int shares)
+        where TBody : struct, IPhasedBody, allows ref struct
+    {
+        if (shares <= 1 || shares > WorkerPool.MostShares || !WorkerPool.TryEnter())
+        {
+            for (int phase = 0; phase < phases; phase++)
+            {
+                for (int share = 0; share < shares; share++)
+                    body.Run(phase, share);
+            }
+
+            return;
+        }
+
+        fixed (byte* address = &Unsafe.As<TBody, byte>(ref body))
+            WorkerPool.RunPhasesAndLeave(&RunShare<TBody>, address, phases, shares);
+    }
+
+    private static void RunShare<TBody>(void* body, int phase, int share)
+        where TBody : struct, IPhasedBody, allows ref struct
+        => Unsafe.AsRef<TBody>(body).Run(phase, share);
 
     private static void RunPiece<TBody>(void* body, int piece)
         where TBody : struct, IParallelBody, allows ref struct

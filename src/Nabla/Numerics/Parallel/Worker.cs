@@ -14,13 +14,16 @@ internal sealed class Worker
     private static readonly long Patience = Stopwatch.Frequency / 20_000; // 50 µs
 
     private readonly object gate = new();
+    private readonly int number;
     private readonly bool mayHoldProcessor;
     private State state;
 
     /// <summary>Starts the thread.</summary>
+    /// <param name="number">Which worker it is, from 1; the caller of a region is 0.</param>
     /// <param name="mayHoldProcessor">Whether there is a processor for this thread too; otherwise it yields while it waits.</param>
-    public Worker(bool mayHoldProcessor)
+    public Worker(int number, bool mayHoldProcessor)
     {
+        this.number = number;
         this.mayHoldProcessor = mayHoldProcessor;
         new Thread(this.Loop) { IsBackground = true, Name = "Nabla worker" }.UnsafeStart();
     }
@@ -54,7 +57,8 @@ internal sealed class Worker
         }
     }
 
-    private static void Pause(bool holdProcessor)
+    /// <summary>Lets a moment pass, and another thread run if it should not hold its processor any longer.</summary>
+    public static void Pause(bool holdProcessor)
     {
         if (holdProcessor)
             Thread.SpinWait(1);
@@ -72,7 +76,7 @@ internal sealed class Worker
             }
             else if (Interlocked.CompareExchange(ref this.state.Value, Running, Called) == Called)
             {
-                WorkerPool.RunPieces();
+                WorkerPool.Work(this.number);
                 Volatile.Write(ref this.state.Value, Idle);
             }
         }

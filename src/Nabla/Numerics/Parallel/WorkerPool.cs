@@ -10,7 +10,8 @@ namespace Nabla.Numerics;
 /// </remarks>
 internal static unsafe class WorkerPool
 {
-    private static readonly int MaxWorkers = Math.Max(Environment.ProcessorCount, 16) - 1;
+    /// <summary>The most shares of a region with phases: a thread for each.</summary>
+    public static readonly int MostShares = Math.Max(Environment.ProcessorCount, 16);
 
     private static int taken;
     private static Worker[] workers = [];
@@ -19,6 +20,7 @@ internal static unsafe class WorkerPool
     private static int pieces;
     private static Exception? failure;
     private static Counter next;
+    private static PhasedRegion? phased;
 
     /// <summary>Takes the pool, if no other region has it.</summary>
     public static bool TryEnter() => Volatile.Read(ref taken) == 0 && Interlocked.Exchange(ref taken, 1) == 0;
@@ -26,18 +28,49 @@ internal static unsafe class WorkerPool
     /// <summary>Runs all pieces on the caller and so many workers, and gives the pool back.</summary>
     public static void RunAndLeave(delegate*<void*, int, void> run, void* body, int pieces, int helpers)
     {
-        helpers = Math.Min(helpers, MaxWorkers);
+        WorkerPool.run = run;
+        WorkerPool.body = body;
+        WorkerPool.pieces = pieces;
+        next.Value = 0;
+        CallAndLeave(Math.Min(helpers, MostShares - 1));
+    }
+
+    /// <summary>Runs all shares of all phases on the caller and a worker for each other share, and gives the pool back.</summary>
+    public static void RunPhasesAndLeave(delegate*<void*, int, int, void> run, void* body, int phases, int shares)
+    {
+        phased ??= new PhasedRegion();
+        phased.Begin(run, body, phases, shares);
+        CallAndLeave(shares - 1);
+    }
+
+    /// <summary>Does the part of a thread in the region.</summary>
+    /// <param name="number">The number of the worker, or 0 for the caller.</param>
+    public static void Work(int number)
+    {
+        try
+        {
+            if (phased is { IsOpen: true } region)
+                region.Work(number);
+            else
+                RunPieces();
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref failure, exception, null);
+            Volatile.Write(ref next.Value, pieces);
+            phased?.Abandon();
+        }
+    }
+
+    private static void CallAndLeave(int helpers)
+    {
         Exception? thrown;
         try
         {
             Start(helpers);
-            WorkerPool.run = run;
-            WorkerPool.body = body;
-            WorkerPool.pieces = pieces;
-            next.Value = 0;
             for (int i = 0; i < helpers; i++)
                 workers[i].Call();
-            RunPieces();
+            Work(0);
             for (int i = 0; i < helpers; i++)
                 workers[i].Join();
         }
@@ -45,6 +78,7 @@ internal static unsafe class WorkerPool
         {
             thrown = failure;
             failure = null;
+            phased?.End();
             Volatile.Write(ref taken, 0);
         }
 
@@ -52,25 +86,17 @@ internal static unsafe class WorkerPool
             ExceptionDispatchInfo.Throw(thrown);
     }
 
-    /// <summary>Takes pieces until there are no more.</summary>
-    public static void RunPieces()
+    // Takes pieces until there are no more.
+    private static void RunPieces()
     {
-        try
-        {
-            for (long piece; (piece = Interlocked.Increment(ref next.Value) - 1) < pieces;)
-                run(body, (int)piece);
-        }
-        catch (Exception exception)
-        {
-            Interlocked.CompareExchange(ref failure, exception, null);
-            Volatile.Write(ref next.Value, pieces);
-        }
+        for (long piece; (piece = Interlocked.Increment(ref next.Value) - 1) < pieces;)
+            run(body, (int)piece);
     }
 
     private static void Start(int count)
     {
         while (workers.Length < count)
-            workers = [.. workers, new Worker(mayHoldProcessor: workers.Length + 1 < Environment.ProcessorCount)];
+            workers = [.. workers, new Worker(workers.Length + 1, mayHoldProcessor: workers.Length + 1 < Environment.ProcessorCount)];
     }
 
     // Alone on its cache lines: every thread of a region writes it.

@@ -35,7 +35,7 @@ internal unsafe partial struct BlockedProduct<T, TLanes, TEpilogue>
             int k = first * this.PieceDepth, depth = Math.Min(atOnce * this.PieceDepth, this.Depth - k), parts = CeilingOfQuotient(depth, MaxBlock);
             for (int part = 0; part < parts; part++)
             {
-                (int start, t.Depth) = Share(part, parts, depth);
+                (int start, t.Depth) = new Share(part, parts).Of(depth);
                 this.SetPanel(ref t, k + start, column, width);
                 var block = new PieceBlock<T>(first, Math.Min(first + atOnce, pieces), zeros) { Begins = part == 0, Ends = part == parts - 1 };
                 this.RunRows(t, sums, block, k + start, row, rows, width);
@@ -50,7 +50,7 @@ internal unsafe partial struct BlockedProduct<T, TLanes, TEpilogue>
         int tiles = CeilingOfQuotient(rows, Tile<T, TLanes>.MaxRows);
         for (int tile = 0; tile < tiles; tile++)
         {
-            (int start, int height) = Share(tile, tiles, rows);
+            (int start, int height) = new Share(tile, tiles).Of(rows);
             this.RunTile(t, sums, block, k, row + start, start, height, width);
         }
     }

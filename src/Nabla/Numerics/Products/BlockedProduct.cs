@@ -44,16 +44,32 @@ internal unsafe partial struct BlockedProduct<T, TLanes, TEpilogue> : IParallelB
     {
         if (this.Columns == 0)
             return;
-        this.vectors = CeilingOfQuotient(this.Columns, TLanes.Count);
-        this.panels = CeilingOfQuotient(this.vectors, Tile<T, TLanes>.MaxVectors);
+        this.Plan();
         threads = (int)Math.Min(threads, 1 + ((long)this.Rows * this.Columns * this.Depth / LeastWork));
         this.chunks = threads <= 1 ? 1 : Math.Clamp(4 * threads / this.panels, 1, CeilingOfQuotient(this.Rows, 2 * Tile<T, TLanes>.MaxRows));
+        ForkJoin.Run(ref this, this.panels * this.chunks, threads);
+    }
+
+    /// <summary>Computes a share of the rows of C, and with the first share the column sums.</summary>
+    public void Compute(Share share)
+    {
+        this.Plan();
+        this.chunks = share.Count;
+        if (share.Number > 0 && share.Of(this.Rows).Count == 0)
+            return;
+        for (int panel = 0; panel < this.panels; panel++)
+            this.Run((panel * this.chunks) + share.Number);
+    }
+
+    private void Plan()
+    {
+        this.vectors = CeilingOfQuotient(this.Columns, TLanes.Count);
+        this.panels = CeilingOfQuotient(this.vectors, Tile<T, TLanes>.MaxVectors);
 
         // Each step along the rows of a transposed A lands in another page: half as many of them serve it better.
         this.blocks = Math.Max(1, CeilingOfQuotient(this.Depth, this.A.IsTransposed ? Panel<T>.MaxDepth / 2 : Panel<T>.MaxDepth));
         bool needsPadding = !Edge<T, TLanes>.IsFree && this.Columns % TLanes.Count != 0;
         this.isPacked = this.B.IsTransposed || needsPadding || (this.Rows >= 48 && this.Columns > 128);
-        ForkJoin.Run(ref this, this.panels * this.chunks, threads);
     }
 
     /// <summary>Computes a chunk of a panel of C.</summary>
@@ -62,8 +78,8 @@ internal unsafe partial struct BlockedProduct<T, TLanes, TEpilogue> : IParallelB
     public readonly void Run(int piece)
     {
         (int panel, int chunk) = Math.DivRem(piece, this.chunks);
-        (int vector, int width) = Share(panel, this.panels, this.vectors);
-        (int row, int rows) = Share(chunk, this.chunks, this.Rows);
+        (int vector, int width) = new Share(panel, this.panels).Of(this.vectors);
+        (int row, int rows) = new Share(chunk, this.chunks).Of(this.Rows);
         int column = vector * TLanes.Count;
         if (this.PieceDepth > 0 && this.PieceDepth < this.Depth)
         {
@@ -79,7 +95,7 @@ internal unsafe partial struct BlockedProduct<T, TLanes, TEpilogue> : IParallelB
         t.Columns = Math.Min(width * TLanes.Count, this.Columns - column);
         for (int block = 0; block < this.blocks; block++)
         {
-            (int k, t.Depth) = Share(block, this.blocks, this.Depth);
+            (int k, t.Depth) = new Share(block, this.blocks).Of(this.Depth);
             this.SetPanel(ref t, k, column, width);
             T* start = block > 0 ? null : this.Bias == null ? zeros : this.Bias + column;
             this.RunRows(t, start, k, row, rows, column, width, isLast: block == this.blocks - 1);
@@ -139,11 +155,4 @@ internal unsafe partial struct BlockedProduct<T, TLanes, TEpilogue> : IParallelB
     }
 
     private static int CeilingOfQuotient(int dividend, int divisor) => (int)(((uint)dividend + (uint)divisor - 1) / (uint)divisor);
-
-    // A part of a total that is divided as evenly as can be, the larger parts first.
-    private static (int Start, int Count) Share(int index, int parts, int total)
-    {
-        (int size, int larger) = Math.DivRem(total, parts);
-        return ((index * size) + Math.Min(index, larger), index < larger ? size + 1 : size);
-    }
 }

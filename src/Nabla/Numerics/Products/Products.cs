@@ -100,4 +100,10 @@ public static class Products
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pieceRows);
         ProductsAtWidth.TransposedTimes(x, delta, gradient, biasGradient, pieceRows, threads, ProductsAtWidth.Widest);
     }
+
+    /// <summary>The same, or of the rows of the gradient a share, with the first share the bias's gradient, too.</summary>
+    internal static void TransposedTimes<T>(
+        ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, Span<T> biasGradient, int pieceRows, Share share, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => ProductsAtWidth.TransposedTimes(x, delta, gradient, biasGradient, pieceRows, threads, ProductsAtWidth.Widest, share);
 }

@@ -45,14 +45,14 @@ internal static unsafe class ProductsAtWidth
         => TimesTransposed(delta, weights, default(NoEpilogue<T>), result, threads, bits);
 
     public static void TransposedTimes<T>(
-        ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, Span<T> biasGradient, int pieceRows, int threads, int bits)
+        ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, Span<T> biasGradient, int pieceRows, int threads, int bits, Share share = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckShape<T>(delta, x.Rows, delta.Columns);
         CheckShape<T>(gradient, x.Columns, delta.Columns);
         CheckLength(biasGradient.Length, delta.Columns, nameof(biasGradient));
         fixed (T* a = x.Data, b = delta.Data, sums = biasGradient)
-            Run(new Operand<T>(a, x.Stride, 1).Transposed, new Operand<T>(b, delta.Stride, 1), x.Rows, null, sums, default(NoEpilogue<T>), gradient, threads, bits, pieceRows);
+            Run(new Operand<T>(a, x.Stride, 1).Transposed, new Operand<T>(b, delta.Stride, 1), x.Rows, null, sums, default(NoEpilogue<T>), gradient, threads, bits, pieceRows, share);
     }
 
     private static void Affine<T, TEpilogue>(
@@ -79,20 +79,20 @@ internal static unsafe class ProductsAtWidth
     }
 
     private static void Run<T, TEpilogue>(
-        Operand<T> a, Operand<T> b, int depth, T* bias, T* columnSums, TEpilogue epilogue, MatrixView<T> result, int threads, int bits, int pieceDepth = 0)
+        Operand<T> a, Operand<T> b, int depth, T* bias, T* columnSums, TEpilogue epilogue, MatrixView<T> result, int threads, int bits, int pieceDepth = 0, Share share = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IEpilogue<T>
     {
         switch (bits)
         {
-            case 512: Run<T, Lanes512<T>, TEpilogue>(a, b, depth, bias, columnSums, epilogue, result, threads, pieceDepth); break;
-            case 256: Run<T, Lanes256<T>, TEpilogue>(a, b, depth, bias, columnSums, epilogue, result, threads, pieceDepth); break;
-            default: Run<T, Lanes128<T>, TEpilogue>(a, b, depth, bias, columnSums, epilogue, result, threads, pieceDepth); break;
+            case 512: Run<T, Lanes512<T>, TEpilogue>(a, b, depth, bias, columnSums, epilogue, result, threads, pieceDepth, share); break;
+            case 256: Run<T, Lanes256<T>, TEpilogue>(a, b, depth, bias, columnSums, epilogue, result, threads, pieceDepth, share); break;
+            default: Run<T, Lanes128<T>, TEpilogue>(a, b, depth, bias, columnSums, epilogue, result, threads, pieceDepth, share); break;
         }
     }
 
     private static void Run<T, TLanes, TEpilogue>(
-        Operand<T> a, Operand<T> b, int depth, T* bias, T* columnSums, TEpilogue epilogue, MatrixView<T> result, int threads, int pieceDepth)
+        Operand<T> a, Operand<T> b, int depth, T* bias, T* columnSums, TEpilogue epilogue, MatrixView<T> result, int threads, int pieceDepth, Share share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLanes : struct, ILanes<TLanes, T>
         where TEpilogue : struct, IEpilogue<T>
@@ -112,7 +112,10 @@ internal static unsafe class ProductsAtWidth
                 ColumnSums = columnSums,
                 PieceDepth = pieceDepth,
             };
-            product.Compute(threads);
+            if (share.Divides)
+                product.Compute(share);
+            else
+                product.Compute(threads);
         }
     }
 

@@ -1,0 +1,191 @@
+using System.Numerics;
+using Nabla.Numerics;
+
+namespace Nabla.Networks;
+
+/// <summary>What is done with the rows of a batch before they pass through the network, and after.</summary>
+internal interface IRowSteps
+{
+    /// <summary>Before some of the rows pass.</summary>
+    void Before(int first, int count, int threads);
+
+    /// <summary>When some of the rows have passed.</summary>
+    void After(int first, int count);
+}
+
+/// <summary>Nothing.</summary>
+internal readonly struct NoRowSteps : IRowSteps
+{
+    public void Before(int first, int count, int threads)
+    {
+    }
+
+    public void After(int first, int count)
+    {
+    }
+}
+
+/// <summary>
+/// A batch on its way through the network and back. Either it goes as a whole, and threads divide each product; or they share the pass: each takes some of
+/// the rows all the way to every layer's δ, and when all have arrived, a share of the derivatives of every layer. Then they meet twice in a step, in place
+/// of several times in a layer. Both give the same bits: rows do not depend on each other, and a derivative is a sum over all rows in both.
+/// </summary>
+internal readonly ref struct BatchPass<T>(Network<T> network, Frame<T> frame, Batch<T> batch, double scale)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // With fewer multiply-adds for a thread, calling it costs more than it brings.
+    private const long LeastWork = 400_000;
+
+    // With fewer rows for a thread, the products' tiles are not full.
+    private const int LeastRows = 8;
+
+    // Threads that share a pass each go through all weights: those of a larger network are better divided among them, product by product.
+    private const int MostParameters = 300_000;
+
+    private readonly Frame<T> frame = frame;
+    private readonly Batch<T> batch = batch;
+
+    /// <summary>The cost of each piece, in <see cref="Workspace{T}.PieceCosts"/>, and the gradient if the frame wants it.</summary>
+    public void Run<TSteps>(TSteps steps)
+        where TSteps : struct, IRowSteps, allows ref struct
+    {
+        int shares = this.Shares;
+        if (shares > 1)
+            this.RunShared(steps, shares);
+        else
+            this.RunWhole(steps);
+    }
+
+    private int Shares
+    {
+        get
+        {
+            bool mixes = this.frame.Pieces.Group is not null; // a sum over the rows of other processes is finished in the middle of the pass
+            if (this.frame.Threads == 1 || mixes || !network.Stack.CanShare || network.Parameters.Length > MostParameters)
+                return 1;
+            long work = (long)this.frame.Rows * network.Parameters.Length * (this.frame.Gradient.IsEmpty ? 1 : 3);
+            return (int)Math.Min(Math.Min(this.frame.Threads, this.frame.Rows / LeastRows), 1 + (work / LeastWork));
+        }
+    }
+
+    private void RunWhole<TSteps>(TSteps steps)
+        where TSteps : struct, IRowSteps, allows ref struct
+    {
+        steps.Before(0, this.frame.Rows, this.frame.Threads);
+        MatrixView<T> z = this.Forward(this.frame, this.batch.X);
+        var rows = new LossRows { Loss = network.LossKernel, Outputs = this.OutputsOf(this.frame, 0, z) };
+        if (this.frame.Threads > 1)
+            RowBlocks.Run(ref rows, this.frame.Rows, network.Spec.Outputs, this.frame.Threads);
+        else
+            network.LossKernel.Delta(rows.Outputs);
+        this.AddCosts(rows.Outputs);
+        steps.After(0, this.frame.Rows);
+        if (!this.frame.Gradient.IsEmpty)
+            network.Stack.Backward(this.frame, this.batch.X, default);
+    }
+
+    private void RunShared<TSteps>(TSteps steps, int shares)
+        where TSteps : struct, IRowSteps, allows ref struct
+    {
+        var shared = new Shared<TSteps> { Pass = this, Steps = steps, Count = shares };
+        ForkJoin.RunPhases(ref shared, this.frame.Gradient.IsEmpty ? 1 : 2, shares);
+        this.AddCosts(this.CostsOf(this.frame, 0));
+    }
+
+    // Some of the rows: through all layers to the loss, and if the frame wants a gradient, back to every layer's δ.
+    private void RunRows<TSteps>(TSteps steps, Share share)
+        where TSteps : struct, IRowSteps, allows ref struct
+    {
+        (int first, int count) = share.Of(this.frame.Rows);
+        steps.Before(first, count, threads: 1);
+        Frame<T> some = this.frame.RowRange(first, count) with { Gradient = [], Share = share };
+        ReadOnlyMatrixView<T> x = this.batch.X.RowRange(first, count);
+        MatrixView<T> z = this.Forward(some, x);
+        network.LossKernel.Delta(this.OutputsOf(some, first, z));
+        steps.After(first, count);
+        if (!this.frame.Gradient.IsEmpty)
+            network.Stack.Backward(some, x, default);
+    }
+
+    // When all rows are there: a share of the derivatives of every layer.
+    private void RunGradient(Share share) => network.Stack.Gradients(this.frame with { Share = share }, this.batch.X);
+
+    // When all rows are there.
+    private void AddCosts(in OutputBatch<T> outputs)
+    {
+        BatchPieces pieces = this.frame.Pieces;
+        if (pieces.Held.Count == 1)
+        {
+            this.frame.Workspace.PieceCosts[0] = network.LossKernel.Cost(outputs);
+            return;
+        }
+
+        for (int i = 0; i < pieces.Held.Count; i++)
+        {
+            int piece = pieces.Held.First + i;
+            (int first, int rows) = pieces.RowsOf(new(piece, piece + 1));
+            this.frame.Workspace.PieceCosts[i] = network.LossKernel.Cost(outputs.RowRange(first, rows));
+        }
+    }
+
+    // The weighted inputs of the output layer where the loss takes them; otherwise outputs, and z where f' needs it.
+    private MatrixView<T> Forward(in Frame<T> some, ReadOnlyMatrixView<T> x)
+    {
+        ReadOnlyMatrixView<T> last = network.Stack.Forward(some, x, network.Stack.Layers.Length - 1);
+        if (network.LossKernel.FromZ)
+            return network.Output.ForwardToZ(some, last);
+        network.Output.Forward(some, last);
+        if (this.frame.Pass.JudgesPredictions && this.frame.Gradient.IsEmpty)
+            OutputLimits.Clamp(network.Spec.OutputLimits, some.Of(network.Output.Output));
+        return some.Of(network.Output.Stored);
+    }
+
+    // What the loss sees of some rows; BP1: δ(last) = ∂C/∂z.
+    private OutputBatch<T> OutputsOf(in Frame<T> some, int first, MatrixView<T> z) => this.CostsOf(some, first) with
+    {
+        Z = z,
+        Targets = LabelSmoothing.Targets(network.Spec, some, this.batch.Targets.RowRange(first, some.Rows)),
+        Delta = network.Stack.LastDelta(some),
+    };
+
+    // What is left when δ is known.
+    private OutputBatch<T> CostsOf(in Frame<T> some, int first)
+    {
+        Workspace<T> workspace = this.frame.Workspace;
+        int outputs = network.Spec.Outputs;
+        return new OutputBatch<T>
+        {
+            A = some.Of(network.Output.Output),
+            Weights = some.Weights,
+            Costs = workspace.Costs.AsSpan(first, some.Rows),
+            OutputCosts = workspace.OutputCosts.Length == 0 ? [] : workspace.OutputCosts.AsSpan(first * outputs, some.Rows * outputs),
+            Scale = scale,
+        };
+    }
+
+    /// <summary>The loss of rows.</summary>
+    private ref struct LossRows : IRowsBody
+    {
+        public LossKernel<T> Loss;
+        public OutputBatch<T> Outputs;
+
+        public readonly void Run(int start, int end) => this.Loss.Delta(this.Outputs.RowRange(start, end - start));
+    }
+
+    /// <summary>The shares of a pass.</summary>
+    private ref struct Shared<TSteps> : IPhasedBody
+        where TSteps : struct, IRowSteps, allows ref struct
+    {
+        public BatchPass<T> Pass;
+        public TSteps Steps;
+        public int Count;
+
+        public readonly void Run(int phase, int share)
+        {
+            if (phase == 0)
+                this.Pass.RunRows(this.Steps, new(share, this.Count));
+            else
+                this.Pass.RunGradient(new(share, this.Count));
+        }
+    }
+}
