@@ -183,7 +183,7 @@ public sealed class Dataset
         if (table.Columns.Count <= target.Columns.Count)
             throw new InvalidDataException($"no column but the target {Excerpt.Of(target.Names)}: expected at least one feature");
         schema ??= table.Without(target.Names).Schema;
-        return OfColumns(name, new MatrixRows(schema.Encode(table)), schema, target, table);
+        return OfColumns(name, new TableRows(schema, table), schema, target, table);
     }
 
     /// <summary>The rows of a packed table as examples, which stay in its file.</summary>

@@ -117,7 +117,7 @@ public static class ModelTrainer
         var predictor = Predictor.Of(networks, info);
         info = info with
         {
-            Provenance = Provenance.Of(plan, info.Settings, info.DataFingerprint, Model.ParametersSha256(networks), stop),
+            Provenance = Provenance.Of(plan, info.Settings, info.DataFingerprint, Model.ParametersSha256(networks), stop, threads),
             Scores = new PartScores(Score(plan.Parts.Train), Score(plan.Parts.Validation) ?? OutOfFold(), Score(plan.Parts.Test)),
             SeenTestRows = SeenRows.OfTest(plan),
             SeenValidationRows = SeenRows.OfValidation(plan),
@@ -125,7 +125,7 @@ public static class ModelTrainer
 
         // Rows that are kept for calibration have a say in what is predicted, too.
         Dataset?[] seen = [plan.Given.Train, plan.Given.Validation];
-        return new Model(networks, info, remembersRows ? RowMemory.Of(seen.OfType<Dataset>(), plan.From?.Rows, plan.From is not null) : null);
+        return new Model(networks, info, remembersRows ? RowMemory.Of([.. seen.OfType<Dataset>()], plan.From?.Rows, plan.From is not null, threads) : null);
 
         CalibrationGroups GroupsOf(CalibrationRows of) => of.Folds is { } folds
             ? CalibrationGroups.OfFolds(of.Dataset.Task, folds, plan.Settings.Ensemble!.Folds, uncertainty)

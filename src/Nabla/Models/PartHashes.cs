@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Nabla.Data;
 using Nabla.Descriptions;
 using Nabla.Metrics;
+using Nabla.Numerics;
 
 namespace Nabla.Models;
 
@@ -27,33 +28,25 @@ public sealed record PartHashes(
     public int BlockRows => Math.Max(1, (this.Rows + MostBlocks - 1) / MostBlocks);
 
     /// <summary>The hashes of a data set.</summary>
-    public static PartHashes Of(Dataset data) => Of(data, null);
+    public static PartHashes Of(Dataset data) => Of(data, null, threads: 1);
 
     /// <summary>The hashes of a data set, whose fingerprint may be known.</summary>
-    internal static PartHashes Of(Dataset data, string? fingerprint)
+    internal static PartHashes Of(Dataset data, string? fingerprint, int threads)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var hashes = new PartHashes(data.Rows, fingerprint ?? data.Fingerprint(), [], []);
-        using var columns = new ColumnHashes(data.Source.Columns > MostColumns ? 0 : data.Source.Columns);
-        var ofBlocks = new List<string>();
-        for (int first = 0; first < data.Rows; first += hashes.BlockRows)
+        var hashes = new PartHashes(data.Rows, fingerprint ?? string.Empty, [], []);
+        int columns = data.Source.Columns > MostColumns ? 0 : data.Source.Columns;
+        var work = new Work
         {
-            using var block = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            int count = Math.Min(hashes.BlockRows, data.Rows - first);
-            for (int row = first; row < first + count; row++)
-            {
-                ReadOnlySpan<double> values = data.Source.Row(row);
-                block.Append(values);
-                columns.Add(values);
-            }
-
-            block.Append(Target(data, first, count));
-            block.Append(data.Weights.AsSpan(data.Weights is null ? 0 : first, data.Weights is null ? 0 : count));
-            ofBlocks.Add(DigitsOf(block));
-        }
-
-        string[] ofColumns = data.Source.Columns > MostColumns ? [] : [.. columns.End(), Hash(Target(data, 0, data.Rows)), Hash(data.Weights ?? [])];
-        return hashes with { Columns = ValueList.Create<string>(ofColumns), Blocks = ValueList.Create<string>([.. ofBlocks]) };
+            Data = data,
+            BlockRows = hashes.BlockRows,
+            OfBlocks = new string[(data.Rows + hashes.BlockRows - 1) / hashes.BlockRows],
+            OfColumns = new string[columns],
+            OfAll = fingerprint,
+        };
+        ForkJoin.Run(ref work, work.Pieces, threads);
+        string[] ofTargets = columns == 0 ? [] : [Hash(Target(data, 0, data.Rows)), Hash(data.Weights ?? [])];
+        return hashes with { Sha256 = work.OfAll!, Columns = [.. work.OfColumns, .. ofTargets], Blocks = [.. work.OfBlocks] };
     }
 
     /// <summary>Whether hashes are hashes, and as many as there can be.</summary>
@@ -75,40 +68,73 @@ public sealed record PartHashes(
 
     private static string DigitsOf(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];
 
-    /// <summary>A running hash of each column, row by row.</summary>
-    private sealed class ColumnHashes(int columns) : IDisposable
+    // Each hash is a chain of its own, so threads take them one by one: the long ones first.
+    private struct Work : IParallelBody
     {
-        private const int RowsAtOnce = 256;
+        private const int ColumnsAtOnce = 8, RowsAtOnce = 256;
 
-        private readonly IncrementalHash[] hashes = [.. Enumerable.Range(0, columns).Select(_ => IncrementalHash.CreateHash(HashAlgorithmName.SHA256))];
-        private readonly double[] values = new double[columns * RowsAtOnce];
-        private int rows;
+        public Dataset Data;
+        public int BlockRows;
+        public string[] OfBlocks;
+        public string[] OfColumns;
+        public string? OfAll;
 
-        public void Add(ReadOnlySpan<double> row)
+        private readonly int ColumnPieces => (this.OfColumns.Length + ColumnsAtOnce - 1) / ColumnsAtOnce;
+
+        public readonly int Pieces => 1 + this.ColumnPieces + this.OfBlocks.Length;
+
+        public void Run(int piece)
         {
-            for (int column = 0; column < this.hashes.Length; column++)
-                this.values[(column * RowsAtOnce) + this.rows] = row[column];
-            if (++this.rows == RowsAtOnce)
-                this.Flush();
+            if (piece == 0)
+                this.OfAll ??= this.Data.Fingerprint();
+            else if (piece <= this.ColumnPieces)
+                this.HashColumns((piece - 1) * ColumnsAtOnce);
+            else
+                this.HashBlock(piece - 1 - this.ColumnPieces);
         }
 
-        public IEnumerable<string> End()
+        private readonly void HashBlock(int number)
         {
-            this.Flush();
-            return this.hashes.Select(DigitsOf);
+            using var block = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            int first = number * this.BlockRows, count = Math.Min(this.BlockRows, this.Data.Rows - first);
+            if (this.Data.Source.IsInMemory)
+            {
+                block.Append(this.Data.Features.View.RowRange(first, count).Data);
+            }
+            else
+            {
+                for (int row = first; row < first + count; row++)
+                    block.Append(this.Data.Source.Row(row));
+            }
+
+            block.Append(Target(this.Data, first, count));
+            block.Append(this.Data.Weights.AsSpan(this.Data.Weights is null ? 0 : first, this.Data.Weights is null ? 0 : count));
+            this.OfBlocks[number] = DigitsOf(block);
         }
 
-        public void Dispose()
+        private readonly void HashColumns(int first)
         {
-            foreach (IncrementalHash hash in this.hashes)
-                hash.Dispose();
-        }
+            IncrementalHash[] hashes = [.. Enumerable.Range(0, Math.Min(ColumnsAtOnce, this.OfColumns.Length - first)).Select(_ => IncrementalHash.CreateHash(HashAlgorithmName.SHA256))];
+            Span<double> values = stackalloc double[ColumnsAtOnce * RowsAtOnce];
+            for (int row = 0; row < this.Data.Rows; row += RowsAtOnce)
+            {
+                int count = Math.Min(RowsAtOnce, this.Data.Rows - row);
+                for (int i = 0; i < count; i++)
+                {
+                    ReadOnlySpan<double> of = this.Data.Source.Row(row + i).Slice(first, hashes.Length);
+                    for (int column = 0; column < of.Length; column++)
+                        values[(column * RowsAtOnce) + i] = of[column];
+                }
 
-        private void Flush()
-        {
-            for (int column = 0; column < this.hashes.Length; column++)
-                this.hashes[column].Append(this.values.AsSpan(column * RowsAtOnce, this.rows));
-            this.rows = 0;
+                for (int column = 0; column < hashes.Length; column++)
+                    hashes[column].Append(values.Slice(column * RowsAtOnce, count));
+            }
+
+            for (int column = 0; column < hashes.Length; column++)
+            {
+                using IncrementalHash hash = hashes[column];
+                this.OfColumns[first + column] = DigitsOf(hash);
+            }
         }
     }
 }

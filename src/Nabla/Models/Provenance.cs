@@ -44,11 +44,12 @@ public sealed record Provenance
     /// <param name="fingerprint">That of the training part as it was given.</param>
     /// <param name="parametersSha256">What the run ended with.</param>
     /// <param name="stop">Why it ended.</param>
-    internal static Provenance Of(TrainingPlan plan, MlpSettings settings, string? fingerprint, string parametersSha256, StopReason stop) => new()
+    /// <param name="threads">The largest number of threads.</param>
+    internal static Provenance Of(TrainingPlan plan, MlpSettings settings, string? fingerprint, string parametersSha256, StopReason stop, int threads) => new()
     {
-        Training = PartHashes.Of(plan.Given.Train, fingerprint),
-        Validation = plan.Given.Validation is { } validation ? PartHashes.Of(validation) : null,
-        Test = plan.Given.Test is { } test ? PartHashes.Of(test) : null,
+        Training = PartHashes.Of(plan.Given.Train, fingerprint, threads),
+        Validation = plan.Given.Validation is { } validation ? PartHashes.Of(validation, null, threads) : null,
+        Test = plan.Given.Test is { } test ? PartHashes.Of(test, null, threads) : null,
         SettingsSha256 = HashOf(settings),
         ParametersSha256 = parametersSha256,
         StartingModel = plan.From?.ParametersSha256(),

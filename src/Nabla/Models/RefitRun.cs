@@ -53,7 +53,7 @@ internal static class RefitRun
             Stop = chosen.Stop,
             ChosenEpoch = chosen.ChosenEpoch,
             HeldOutRows = choosing.Parts.Validation!.Rows,
-            Provenance = Provenance.Of(plan, plan.Settings, null, model.ParametersSha256(), chosen.Stop),
+            Provenance = model.Info.Provenance! with { SettingsSha256 = Provenance.HashOf(plan.Settings), Repeatable = Provenance.IsRepeatable(chosen.Stop) },
             Scores = model.Info.Scores with { Validation = chosen.Scores.Validation },
         };
         return new Model([model.OneNetwork.With(info)], info, model.Rows);
@@ -70,7 +70,7 @@ internal static class RefitRun
             Stop = result.Stop,
             Divergence = result.Divergence,
             HeldOutRows = choosing.Parts.Validation!.Rows,
-            Provenance = Provenance.Of(plan, plan.Settings, null, chosen.ParametersSha256(), result.Stop),
+            Provenance = Provenance.Of(plan, plan.Settings, null, chosen.ParametersSha256(), result.Stop, threads),
             Scores = chosen.Info.Scores with { Test = plan.Parts.Test is { } test ? ModelScoring.Of(chosen.Predictor, test, threads) : null },
             SeenTestRows = SeenRows.OfTest(plan),
         };

@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Numerics;
 
 namespace Nabla.Models;
 
@@ -15,6 +16,7 @@ public sealed class RowMemory
     private const int MostBytes = 3 << 18;
     private const int LeastBytes = 8;
     private const int MostFilters = 100;
+    private const int RowsAtOnce = 1 << 16;
 
     private readonly byte[][] filters;
 
@@ -49,7 +51,8 @@ public sealed class RowMemory
     /// <param name="parts">What it was trained on, and what said when it was best.</param>
     /// <param name="before">That of the model it continued from.</param>
     /// <param name="continued">Whether it continued from a model.</param>
-    internal static RowMemory Of(IEnumerable<Dataset> parts, RowMemory? before, bool continued)
+    /// <param name="threads">The largest number of threads.</param>
+    internal static RowMemory Of(IReadOnlyList<Dataset> parts, RowMemory? before, bool continued, int threads = 1)
     {
         byte[][] earlier = [.. before?.filters.Select(filter => filter.ToArray()) ?? []];
         bool whole = !continued || before?.IsWhole == true;
@@ -57,7 +60,14 @@ public sealed class RowMemory
 
         // Beyond so many rows the filter is as large as it may be, and how many there are does not matter.
         int most = Math.Max(1, (int)((long)Math.Max(0, room) * 8 / BitsPerRow) + 1);
-        HashSet<ulong> added = [.. Keys().Distinct().Take(most)];
+        var added = new HashSet<ulong>(Math.Min(most, parts.Sum(part => part.Rows)));
+        foreach (ulong key in Keys())
+        {
+            added.Add(key);
+            if (added.Count == most)
+                break;
+        }
+
         if (added.Count == 0)
             return new RowMemory(earlier, whole);
         if (room < LeastBytes || earlier.Length == MostFilters)
@@ -73,7 +83,21 @@ public sealed class RowMemory
             Add(filter, key);
         return new RowMemory([.. earlier, filter], whole);
 
-        IEnumerable<ulong> Keys() => parts.SelectMany(part => Enumerable.Range(0, part.Rows).Select(row => KeyOf(part, row))).Where(key => before?.Contains(key) != true);
+        IEnumerable<ulong> Keys() => parts.SelectMany(part => KeysOf(part, threads)).Where(key => before?.Contains(key) != true);
+    }
+
+    // Some rows at a time: not all keys of a table larger than memory would fit.
+    private static IEnumerable<ulong> KeysOf(Dataset dataset, int threads)
+    {
+        var keys = new ulong[Math.Min(dataset.Rows, RowsAtOnce)];
+        for (int first = 0; first < dataset.Rows; first += keys.Length)
+        {
+            int count = Math.Min(keys.Length, dataset.Rows - first);
+            var body = new RowKeys { Dataset = dataset, First = first, Keys = keys };
+            RowBlocks.Run(ref body, count, dataset.Source.Columns, threads);
+            for (int i = 0; i < count; i++)
+                yield return keys[i];
+        }
     }
 
     /// <summary>The memory as the text of a model file.</summary>
@@ -130,6 +154,19 @@ public sealed class RowMemory
     }
 
     private static ulong BitOf(byte[] filter, ulong key, int number) => Mixed(key + ((ulong)number * 0x9e3779b97f4a7c15)) % ((ulong)filter.Length * 8);
+
+    private struct RowKeys : IRowsBody
+    {
+        public Dataset Dataset;
+        public int First;
+        public ulong[] Keys;
+
+        public readonly void Run(int start, int end)
+        {
+            for (int i = start; i < end; i++)
+                this.Keys[i] = KeyOf(this.Dataset, this.First + i);
+        }
+    }
 
     /// <summary>The key of a row: its encoded features and its class or targets.</summary>
     internal static ulong KeyOf(Dataset dataset, int row)

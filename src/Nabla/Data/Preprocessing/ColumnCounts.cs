@@ -34,14 +34,24 @@ internal sealed class ColumnCounts(ColumnSchema column)
     public static ColumnCounts[] Of(FeatureRows rows, TableSchema schema)
     {
         ColumnCounts[] counts = [.. schema.Columns.Select(column => new ColumnCounts(column))];
-        for (int row = 0; row < rows.Rows; row++)
+        var bad = new int[counts.Length]; // the first row of a column with such a value, plus 1
+        ColumnWork.Run(counts.Length, rows.Rows, (first, end) =>
         {
-            ReadOnlySpan<double> values = rows.Row(row);
-            for (int i = 0; i < values.Length; i++)
+            for (int row = 0; row < rows.Rows; row++)
             {
-                if (!counts[i].TryAdd(values[i]))
-                    throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {row}, column '{Excerpt.Of(schema.Columns[i].Name)}': {values[i]} is not {TableColumn.Wanted(schema.Columns[i])}"));
+                ReadOnlySpan<double> values = rows.Row(row);
+                for (int i = first; i < end; i++)
+                {
+                    if (!counts[i].TryAdd(values[i]) && bad[i] == 0)
+                        bad[i] = row + 1;
+                }
             }
+        });
+        int[] wrong = [.. Enumerable.Range(0, bad.Length).Where(i => bad[i] > 0).OrderBy(i => bad[i])];
+        if (wrong.Length > 0)
+        {
+            (int row, int i) = (bad[wrong[0]] - 1, wrong[0]);
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {row}, column '{Excerpt.Of(schema.Columns[i].Name)}': {rows.Row(row)[i]} is not {TableColumn.Wanted(schema.Columns[i])}"));
         }
 
         return counts;

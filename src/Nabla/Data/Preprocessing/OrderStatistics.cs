@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Nabla.Data;
 
@@ -50,15 +51,19 @@ internal static class OrderStatistics
             search.Counts = new int[1 << bits];
         int shift = AllBits - known - bits;
         ulong mask = (1UL << bits) - 1;
-        for (int row = 0; row < rows.Rows; row++)
+        ColumnWork.Run(open.Count, rows.Rows, (first, end) =>
         {
-            ReadOnlySpan<double> values = rows.Row(row);
-            foreach (Search search in open)
+            ReadOnlySpan<Search> some = CollectionsMarshal.AsSpan(open)[first..end];
+            for (int row = 0; row < rows.Rows; row++)
             {
-                if (search.TryTake(values, known, out ulong key))
-                    search.Counts[(int)((key >> shift) & mask)]++;
+                ReadOnlySpan<double> values = rows.Row(row);
+                foreach (Search search in some)
+                {
+                    if (search.TryTake(values, known, out ulong key))
+                        search.Counts[(int)((key >> shift) & mask)]++;
+                }
             }
-        }
+        });
     }
 
     private static void Gather(FeatureRows rows, List<Search> open, int known, double[] found)
@@ -66,15 +71,18 @@ internal static class OrderStatistics
         foreach (Search search in open)
             search.Values = new double[search.Candidates];
         var counts = new int[open.Count];
-        for (int row = 0; row < rows.Rows; row++)
+        ColumnWork.Run(open.Count, rows.Rows, (first, end) =>
         {
-            ReadOnlySpan<double> values = rows.Row(row);
-            for (int i = 0; i < counts.Length; i++)
+            for (int row = 0; row < rows.Rows; row++)
             {
-                if (open[i].TryTake(values, known, out ulong key))
-                    open[i].Values[counts[i]++] = ValueOf(key);
+                ReadOnlySpan<double> values = rows.Row(row);
+                for (int i = first; i < end; i++)
+                {
+                    if (open[i].TryTake(values, known, out ulong key))
+                        open[i].Values[counts[i]++] = ValueOf(key);
+                }
             }
-        }
+        });
 
         foreach ((int i, Search search) in open.Index())
         {

@@ -10,16 +10,18 @@ internal static class RowStatistics
     {
         var ranges = new (double Least, double Greatest)[numbers.Length];
         Array.Fill(ranges, (double.PositiveInfinity, double.NegativeInfinity));
-        for (int row = 0; row < rows.Rows; row++)
+        ColumnWork.Run(numbers.Length, rows.Rows, (first, end) =>
         {
-            ReadOnlySpan<double> values = rows.Row(row);
-            for (int i = 0; i < numbers.Length; i++)
+            for (int row = 0; row < rows.Rows; row++)
             {
-                double value = numbers[i].Of(values);
-                ranges[i] = (Math.Min(ranges[i].Least, value), Math.Max(ranges[i].Greatest, value));
+                ReadOnlySpan<double> values = rows.Row(row);
+                for (int i = first; i < end; i++)
+                {
+                    double value = numbers[i].Of(values);
+                    ranges[i] = (Math.Min(ranges[i].Least, value), Math.Max(ranges[i].Greatest, value));
+                }
             }
-        }
-
+        });
         return ranges;
     }
 
@@ -74,6 +76,12 @@ internal static class RowStatistics
     private static (double Mean, double Deviation)[] MeansAndDeviations(FeatureRows rows, RowNumber[] numbers)
     {
         var found = new MeanAndDeviation[numbers.Length];
+        ColumnWork.Run(numbers.Length, rows.Rows, (first, end) => AddMeansAndDeviations(rows, numbers.AsSpan(first..end), found.AsSpan(first..end)));
+        return Array.ConvertAll(found, one => one.End(rows.Rows));
+    }
+
+    private static void AddMeansAndDeviations(FeatureRows rows, ReadOnlySpan<RowNumber> numbers, Span<MeanAndDeviation> found)
+    {
         for (int row = 0; row < rows.Rows; row++)
         {
             ReadOnlySpan<double> values = rows.Row(row);
@@ -98,8 +106,6 @@ internal static class RowStatistics
             for (int i = 0; i < found.Length; i++)
                 found[i].AddDeviation(numbers[i].Of(values));
         }
-
-        return Array.ConvertAll(found, one => one.End(rows.Rows));
     }
 
     private static (double Median, double Range)[] MediansAndRanges(FeatureRows rows, RowNumber[] numbers, (double Least, double Greatest)[] ranges, ScalerMethod method)

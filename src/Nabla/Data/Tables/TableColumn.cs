@@ -13,7 +13,7 @@ public sealed class TableColumn
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(values);
-        int bad = Array.FindIndex(values, value => !IsValid(schema, value));
+        int bad = schema.Kind == ColumnKind.Number ? values.AsSpan().IndexOfAny(double.PositiveInfinity, double.NegativeInfinity) : Array.FindIndex(values, value => !IsValid(schema, value));
         if (bad >= 0)
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {bad}, column '{Excerpt.Of(schema.Name)}': {values[bad]} is not {Wanted(schema)}"));
         this.Schema = schema;

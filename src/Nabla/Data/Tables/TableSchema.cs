@@ -9,8 +9,6 @@ namespace Nabla.Data;
 /// </summary>
 public sealed record TableSchema
 {
-    private const int CachedNumbers = 4096;
-
     private readonly LevelIndex names;
 
     /// <summary>A schema of columns.</summary>
@@ -84,24 +82,7 @@ public sealed record TableSchema
     public Matrix<double> Encode(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var encoded = new Matrix<double>(table.Rows, this.Columns.Count);
-        double[][] columns = [.. this.Columns.Select(column => table[column.Name].EncodeAs(column))];
-
-        // Some rows at a time, which stay in the nearest cache while the columns are put into them.
-        int rows = Math.Max(1, CachedNumbers / columns.Length);
-        for (int first = 0; first < encoded.Rows; first += rows)
-        {
-            int count = Math.Min(rows, encoded.Rows - first);
-            Span<double> block = encoded.Data.AsSpan(first * encoded.Columns, count * encoded.Columns);
-            for (int i = 0; i < columns.Length; i++)
-            {
-                ReadOnlySpan<double> values = columns[i].AsSpan(first, count);
-                for (int row = 0; row < values.Length; row++)
-                    block[(row * columns.Length) + i] = values[row];
-            }
-        }
-
-        return encoded;
+        return new TableRows(this, table).Matrix;
     }
 
     /// <summary>Whether columns and missing texts are the same.</summary>
