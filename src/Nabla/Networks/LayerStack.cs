@@ -54,8 +54,8 @@ internal sealed class LayerStack<T>
 
         // What each layer has of the flat vector of parameters.
         Range[] numbers = [.. slices.Select(slice => Numbers(plan.Parameters, slice.Item1))];
-        RowBuffer[] deltas = [.. sizes.Skip(1).Select(size => plan.Rows(size, onlyKept: true))];
-        return new LayerStack<T>(compiled, sizes, deltas, slices, numbers);
+        RowBuffer[] ofLayers = [.. sizes.Skip(1).Select(size => plan.Rows(size, onlyKept: true))];
+        return new LayerStack<T>(compiled, sizes, ofLayers, slices, numbers);
 
         static Range Numbers(SliceList all, Range some)
         {
