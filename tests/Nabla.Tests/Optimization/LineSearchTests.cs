@@ -120,16 +120,25 @@ public class LineSearchTests
         }
     }
 
-    // Falls with a slope of −1 to 1, and is high from there on: no point meets the conditions, and brackets shrink to where the jump is.
+    // Falls with a slope of −1 to a jump, and is high from there on: no point meets the conditions, and brackets shrink to where the jump is.
     [Theory]
     [MemberData(nameof(Searches))]
-    public void A_jump_that_no_step_can_get_over_ends_the_search_beside_it(string name)
+    public void A_jump_that_no_step_can_get_over_ends_the_search_at_the_best_point_beside_it(string name)
     {
-        var line = new Line(a => a < 1 ? (-a, -1) : (5, -1));
-        LineSearchResult result = line.Search(LineSearch.All.Parse(name), 0.3);
-        Assert.Equal(LineSearchOutcome.Decreased, result.Outcome);
-        Assert.InRange(result.Point.Step, 0.3, 1);
-        Assert.InRange(line.Evaluations, 2, 99); // it is not the limit that ends it
+        for (int place = 1; place <= 60; place++)
+        {
+            double jump = place / 7.0, lowest = 0;
+            var line = new Line(a =>
+            {
+                (double cost, double slope) = a < jump ? (-a, -1) : (5, -1);
+                lowest = Math.Min(lowest, cost);
+                return (cost, slope);
+            });
+            LineSearchResult result = line.Search(LineSearch.All.Parse(name), 0.3);
+            Assert.Equal((LineSearchOutcome.Decreased, lowest, -lowest), (result.Outcome, result.Point.Cost, result.Point.Step));
+            Assert.Equal(jump, result.Point.Step, 1e-3 * jump);
+            Assert.InRange(line.Evaluations, 2, 99); // it is not the limit that ends it
+        }
     }
 
     [Theory]
