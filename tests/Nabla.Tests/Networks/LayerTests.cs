@@ -108,6 +108,18 @@ public class LayerTests
             Assert.True(Math.Abs(gradient[j] - Enumerable.Range(0, residuals.Length).Sum(i => jacobian[i, j] * residuals[i])) <= 1e-12, $"{name}: parameter {j}");
     }
 
+    // In a residual block too: a step that was taken moves all that is kept, a frozen layer's excepted.
+    [Theory]
+    [MemberData(nameof(Specs))]
+    public void Training_moves_the_running_statistics_wherever_they_are(string name, NetworkSpec spec)
+    {
+        Network<double> network = Jittered(spec);
+        double[] before = network.Statistics.ToArray();
+        new Trainer<double>(network, Examples(false), null, new TrainingSettings { Optimizer = new SGD(), Epochs = 1, BatchSize = null, LearningRate = 0.05 }).Run();
+        for (int i = 0; i < before.Length; i++)
+            Assert.True(before[i] != network.Statistics[i], $"{name}: statistic {i} stays {before[i]}");
+    }
+
     public static TheoryData<LayerSpec> Nothing => new((LayerSpec[])
     [
         new PeriodicEmbedding(), new PiecewiseLinear(), new Embedding(), new FeatureScale(), new FeatureScale { Codes = [0, 1, 2, 3] }, new Dropout(0.4), new GaussianNoise(0.3), new PReLU(1),
