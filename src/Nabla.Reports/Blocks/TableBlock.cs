@@ -12,13 +12,16 @@ public sealed record TableBlock(IReadOnlyList<string> Headings, IReadOnlyList<IR
     /// <summary>Whether it may stand beside a picture in a wide window; false by default.</summary>
     public bool Half { get; init; }
 
+    /// <summary>Whether in a narrow window each row becomes a block with the headings before its cells, as is good for sentences; false by default.</summary>
+    public bool Stacks { get; init; }
+
     internal override bool IsHalf => this.Half;
 
     internal override Block Widened() => this with { Half = false };
 
     internal override void WriteTo(PageWriter page)
     {
-        page.Open("div", this.Half ? "scroll" : "scroll full");
+        page.Open("div", (this.Half ? "scroll" : "scroll full") + (this.Stacks ? " stacks" : string.Empty));
         page.Open("table");
         page.Open("thead");
         this.WriteRow(page, "th", this.Headings);
@@ -61,7 +64,7 @@ public sealed record TableBlock(IReadOnlyList<string> Headings, IReadOnlyList<IR
         for (int i = 0; i < texts.Count; i++)
         {
             bool numbers = this.Rows.Count > 0 && this.Rows.All(row => IsNumber(row[i]));
-            page.Element(cell, texts[i], numbers ? "number" : null);
+            page.Element(cell, texts[i], numbers ? "number" : null, this.Stacks && cell == "td" ? this.Headings[i] : null);
         }
 
         page.Close("tr");

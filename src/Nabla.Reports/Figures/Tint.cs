@@ -8,6 +8,9 @@ public readonly record struct Tint(string Name, double Opacity = 1)
     /// <summary>The number of colors that series have before they repeat.</summary>
     public const int SeriesCount = 10;
 
+    // So pale that the first layer can still be seen on the page.
+    private const double PalestLayer = 0.55;
+
     /// <summary>The color of text.</summary>
     public static Tint Ink => new("ink");
 
@@ -40,6 +43,15 @@ public readonly record struct Tint(string Name, double Opacity = 1)
 
     /// <summary>The color of a class, label or other series, from 0; it repeats after <see cref="SeriesCount"/>.</summary>
     public static Tint Series(int index) => new(Invariant($"series-{(index % SeriesCount) + 1}"));
+
+    /// <summary>
+    /// The color of a layer: one hue of its own, the stronger the deeper the layer is. No series has it, so that a layer cannot be taken
+    /// for a class.
+    /// </summary>
+    /// <param name="index">The layer's place, from 0.</param>
+    /// <param name="count">The number of layers.</param>
+    public static Tint Layer(int index, int count)
+        => new("layer", count < 2 ? 1 : Math.Round(PalestLayer + ((1 - PalestLayer) * index / (count - 1)), 3));
 
     /// <summary>Its form in a figure's JSON: <c>var(--name)</c> or <c>var(--name)/opacity</c>.</summary>
     public override string ToString()

@@ -29,9 +29,11 @@ internal sealed class PageWriter(TextWriter output)
     public void Close(string tag) => output.Write($"</{tag}>\n");
 
     /// <summary>An element with text, which runs from right to left if its first letter does.</summary>
-    public void Element(string tag, string text, string? cssClass = null)
+    public void Element(string tag, string text, string? cssClass = null, string? heading = null)
     {
         string attributes = cssClass is null ? string.Empty : $" class=\"{cssClass}\"";
+        if (heading is not null)
+            attributes += $" data-heading=\"{Encode(heading)}\"";
         output.Write($"<{tag}{attributes} dir=\"auto\">{Encode(text)}</{tag}>\n");
     }
 

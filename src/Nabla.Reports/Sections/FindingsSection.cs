@@ -13,7 +13,7 @@ public static class FindingsSection
         ArgumentNullException.ThrowIfNull(findings);
         return new Section("doctor", "What the doctor found", findings.Count == 0
             ? new Prose("Nothing. None of the common problems was detected in the data, the run or the network.")
-            : new TableBlock(["severity", "about", "finding", "advice"], [.. findings.Select(Row)]));
+            : new TableBlock(["severity", "about", "finding", "advice"], [.. findings.Select(Row)]) { Stacks = true });
     }
 
     private static IReadOnlyList<string> Row(Finding finding)

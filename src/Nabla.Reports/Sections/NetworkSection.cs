@@ -41,7 +41,7 @@ public static class NetworkSection
         {
             Histogram histogram = Histogram.Of(weights.Data, -largest, largest, stretches);
             double[] parts = [.. histogram.Counts.Select(count => (double)count / weights.Data.Length)];
-            return new LineTrace(Invariant($"layer {l + 1} ({weights.Rows} × {weights.Columns})"), histogram.Middles, parts);
+            return new LineTrace(Invariant($"layer {l + 1} ({weights.Rows} × {weights.Columns})"), histogram.Middles, parts) { Color = Tint.Layer(l, layers.Length) };
         });
         string spreads = string.Join(", ", layers.Select((weights, l) => $"{Words.Number(Math.Sqrt(weights.Data.Average(w => w * w)))} in layer {l + 1}"));
         return new Figure("weights", "Weights by layer", $"How the weights of each layer are distributed. Their root mean square is {spreads}.")
@@ -61,7 +61,7 @@ public static class NetworkSection
             return new PointsTrace(Invariant($"layer {l + 1} ({weights.Rows} × {weights.Columns})"), weights.Data.Pick(kept), [.. kept.Select(i => l + 1 + (0.5 * (((i * 0.618034) % 1) - 0.5)))])
             {
                 Size = kept.Length > 100 ? 4 : 8,
-                Color = Tint.Series(l),
+                Color = Tint.Layer(l, layers.Length),
             };
         }
 

@@ -134,17 +134,18 @@ public static class TrainingSection
         double[] epochs = [.. known.Select(record => (double)record.Epoch)];
         double[] Layer(int l) => [.. known.Select(record => norms(record)![l])];
         (string, IReadOnlyList<double>)[] layerNorms = [.. first.Select((_, l) => (Invariant($"layer {l + 1}"), (IReadOnlyList<double>)Layer(l)))];
+        Tint Of(int l) => Tint.Layer(l, first.Count);
         IReadOnlyList<Trace> Drawn((string, IReadOnlyList<double>)[] series) => Curves.Of(figure, epochs, series, always: chosenEpoch).Traces;
         (string, IReadOnlyList<double>)[] smooth = [.. layerNorms.Select(layer => (layer.Item1, (IReadOnlyList<double>)Smoothing.Of(layer.Item2)))];
         if (Enumerable.Range(0, smooth.Length).All(l => Smoothing.IsSmooth(layerNorms[l].Item2, smooth[l].Item2)))
-            return figure with { Traces = Drawn(layerNorms), Marks = Kept(history, chosenEpoch) };
+            return figure with { Traces = [.. Drawn(layerNorms).Select((line, l) => line with { Color = Of(l) })], Marks = Kept(history, chosenEpoch) };
         return figure with
         {
             Description = $"{figure.Description} Pale lines show each value, strong lines a moving average.",
             Traces =
             [
-                .. Drawn(layerNorms).OfType<LineTrace>().Select((line, l) => line with { Name = string.Empty, Guide = true, Color = Tint.Series(l) with { Opacity = 0.3 } }),
-                .. Drawn(smooth).Select((line, l) => line with { Color = Tint.Series(l) }),
+                .. Drawn(layerNorms).OfType<LineTrace>().Select((line, l) => line with { Name = string.Empty, Guide = true, Color = Of(l) with { Opacity = Math.Round(0.4 * Of(l).Opacity, 3) } }),
+                .. Drawn(smooth).Select((line, l) => line with { Color = Of(l) }),
             ],
             Marks = Kept(history, chosenEpoch),
         };

@@ -57,6 +57,7 @@ public class OptimizerState<T>
     /// <exception cref="ArgumentException">There is no vector of that name and length.</exception>
     public void SetVector(string name, ReadOnlySpan<T> values)
     {
+        ArgumentNullException.ThrowIfNull(name);
         foreach ((string key, T[] vector) in this.Vectors)
         {
             if (string.Equals(key, name, StringComparison.Ordinal) && vector.Length == values.Length)

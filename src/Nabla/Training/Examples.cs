@@ -20,10 +20,8 @@ public sealed class Examples<T>
     /// <param name="weights">The weight of each example; null, the default, for 1 each.</param>
     /// <exception cref="ArgumentException">The numbers of rows differ.</exception>
     public Examples(Matrix<T> x, Matrix<T> targets, T[]? weights = null)
-        : this(x, null, x?.Rows ?? 0, weights, targets?.Rows ?? 0)
+        : this(x ?? throw new ArgumentNullException(nameof(x)), null, x.Rows, weights, (targets ?? throw new ArgumentNullException(nameof(targets))).Rows)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(targets);
         this.targets = targets;
         this.Outputs = targets.Columns;
     }
@@ -35,10 +33,8 @@ public sealed class Examples<T>
     /// <param name="weights">The weight of each example; null, the default, for 1 each.</param>
     /// <exception cref="ArgumentException">The numbers of rows differ, or a label has no output.</exception>
     public Examples(Matrix<T> x, int[] labels, int outputs, T[]? weights = null)
-        : this(x, null, x?.Rows ?? 0, weights, labels?.Length ?? 0)
+        : this(x ?? throw new ArgumentNullException(nameof(x)), null, x.Rows, weights, (labels ?? throw new ArgumentNullException(nameof(labels))).Length)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(labels);
         CheckLabels(labels, outputs);
         this.labels = labels;
         this.Outputs = outputs;

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Nabla.Data;
+using Nabla.Inspection;
 using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Reports.Figures;
@@ -144,10 +145,65 @@ public class DesignTests : IClassFixture<Chromium>
     public async Task Each_role_has_a_color_of_its_own(ColorScheme scheme)
     {
         await using ReportPage page = await ReportPage.OpenAsync(this.chromium, Report.Of(TutorialPictures.Find("circles").Make()), scheme);
-        string[] roles = ["training", "validation", "test", "right", "wrong", "positive", "negative", .. Enumerable.Range(1, 10).Select(k => $"series-{k}")];
+        string[] roles = ["training", "validation", "test", "right", "wrong", "positive", "negative", "layer", .. Enumerable.Range(1, 10).Select(k => $"series-{k}")];
         string[] colors = [.. await page.Page.EvaluateAsync<string[]>("names => names.map(name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim())", roles)];
         Assert.Equal(roles.Length, colors.Distinct().Count());
         Assert.All(colors, color => Assert.Matches("^#[0-9a-f]{6}$", color));
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Layers_have_one_hue_that_grows_with_depth_and_can_be_seen(ColorScheme scheme)
+    {
+        Model model = new MlpClassifier(new() { Network = new(9, 8, 7), Training = new() { Epochs = 12 } }).Fit(Datasets.Iris());
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ModelReport.Of(model, Datasets.Iris(), unseen: false), scheme);
+        double[] paper = await ChannelsAsync(page, "getComputedStyle(document.documentElement).getPropertyValue('--paper')");
+        foreach ((string picture, string part) in new[] { ("gradient-norms", "line"), ("weight-norms", "line"), ("weights", "marker") })
+        {
+            string[] colors = await page.Picture(picture).Locator(".plot").EvaluateAsync<string[]>(
+                "(plot, part) => plot._fullData.filter(trace => trace.name.startsWith('layer')).map(trace => trace[part].color)", part);
+            Assert.Equal(4, colors.Length);
+            double[] contrasts = [.. colors.Select(color => Contrast(Parsed(color), paper))];
+            Assert.All(contrasts, contrast => Assert.True(contrast >= 3, $"{picture}: {string.Join(' ', contrasts)}"));
+            for (int layer = 1; layer < contrasts.Length; layer++)
+                Assert.True(contrasts[layer] > 1.15 * contrasts[layer - 1], $"{picture}: {string.Join(' ', contrasts)}");
+        }
+
+        Assert.Empty(page.Troubles);
+    }
+
+    [Theory]
+    [InlineData(1200)]
+    [InlineData(390)]
+    public async Task Ticks_of_charts_in_space_keep_away_from_the_corners(int width)
+    {
+        foreach (TutorialPicture picture in TutorialPictures.All.Where(one => one.Name is "circles-hidden" or "sleep-study-surface"))
+        {
+            await using ReportPage page = await ReportPage.OpenAsync(this.chromium, Report.Of(picture.Make()), width: width);
+            double[][] axes = await page.Page.Locator(".plot").First.EvaluateAsync<double[][]>(
+                "plot => ['xaxis', 'yaxis', 'zaxis'].map(name => plot._fullLayout.scene[name]).map(axis => [...axis.range, ...axis.tickvals])");
+            Assert.All(axes, axis => Assert.InRange(axis.Length, 4, 8));
+            Assert.All(axes, axis => Assert.All(axis.Skip(2), tick => Assert.InRange((tick - axis[0]) / (axis[1] - axis[0]), 0.05, 0.95)));
+            Assert.Empty(page.Troubles);
+        }
+    }
+
+    [Fact]
+    public async Task What_the_doctor_found_is_a_list_in_a_narrow_window_and_a_table_in_a_wide_one()
+    {
+        Finding[] findings = [new(FindingKind.NonFiniteValues, Severity.Warning, "a_feature_with_a_long_name", "it has values that are infinite, or not numbers", "repair them")];
+        Report report = new("Doctor") { Sections = [FindingsSection.Of(findings)] };
+        foreach (int width in (int[])[390, 1200])
+        {
+            await using ReportPage page = await ReportPage.OpenAsync(this.chromium, report, width: width);
+            double[] lefts = await page.Page.Locator(".stacks td").EvaluateAllAsync<double[]>("cells => cells.map(cell => cell.getBoundingClientRect().left)");
+            Assert.Equal(width == 390 ? 1 : 4, lefts.Distinct().Count());
+            string[] headings = await page.Page.Locator(".stacks td").EvaluateAllAsync<string[]>("cells => cells.map(cell => getComputedStyle(cell, '::before').content)");
+            Assert.Equal(width == 390 ? ["\"severity\"", "\"about\"", "\"finding\"", "\"advice\""] : ["none", "none", "none", "none"], headings);
+            Assert.Equal(0, await page.OverflowAsync());
+            Assert.Empty(page.Troubles);
+        }
     }
 
     [Fact]
@@ -208,6 +264,27 @@ public class DesignTests : IClassFixture<Chromium>
         await Assertions.Expect(picture).ToHaveAttributeAsync("data-drawn", "true");
         Assert.True(await picture.Locator(".plot").EvaluateAsync<bool>("plot => !!plot._fullLayout.scene"));
         Assert.Empty(page.Troubles);
+    }
+
+    private static async Task<double[]> ChannelsAsync(ReportPage page, string color) => Parsed(await page.Page.EvaluateAsync<string>(color));
+
+    /// <summary>Red, green and blue of <c>#rrggbb</c> or <c>rgb(r,g,b)</c>.</summary>
+    private static double[] Parsed(string color)
+        => color.Trim() is ['#', .. var hex]
+            ? [.. Enumerable.Range(0, 3).Select(i => (double)Convert.ToInt32(hex.Substring(2 * i, 2), 16))]
+            : [.. color[(color.IndexOf('(', StringComparison.Ordinal) + 1)..color.IndexOf(')', StringComparison.Ordinal)].Split(',').Select(part => double.Parse(part, System.Globalization.CultureInfo.InvariantCulture))];
+
+    /// <summary>The contrast of two colors as WCAG 2 has it, from 1 to 21.</summary>
+    private static double Contrast(double[] one, double[] other)
+    {
+        double a = Luminance(one), b = Luminance(other);
+        return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
+
+        static double Luminance(double[] color)
+        {
+            double[] linear = [.. color.Select(value => value / 255).Select(value => value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4))];
+            return (0.2126 * linear[0]) + (0.7152 * linear[1]) + (0.0722 * linear[2]);
+        }
     }
 
     /// <summary>The length of a unit on the horizontal axis as a part of that on the vertical axis.</summary>

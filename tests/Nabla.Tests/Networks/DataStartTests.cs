@@ -36,6 +36,36 @@ public class DataStartTests
         }
     }
 
+    // Of one example the mean with any weight is the example itself.
+    [Fact]
+    public void With_one_point_each_unit_is_0_at_an_example()
+    {
+        Matrix<double> x = X(7);
+        var network = new Network<double>(new NetworkSpec(3, new Dense(40) { Activation = new Identity(), BiasInitializer = new HePlus(1) }));
+        network.Initialize(5, x);
+        Matrix<double> z = network.Trace(x)[0].Z;
+        var nearest = new HashSet<int>();
+        for (int unit = 0; unit < z.Columns; unit++)
+        {
+            int row = Enumerable.Range(0, z.Rows).MinBy(row => Math.Abs(z[row, unit]));
+            Assert.Equal(0, z[row, unit], 1e-12);
+            nearest.Add(row);
+        }
+
+        Assert.Equal(z.Rows, nearest.Count);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1001)]
+    [InlineData(1.5)]
+    [InlineData(double.NaN)]
+    public void Points_are_a_whole_number_from_1_to_1000(double points)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new HePlus(points));
+        Assert.Equal((1, 1000), (new HePlus(1).Points, new HePlus(1000).Points));
+    }
+
     [Fact]
     public void An_input_that_never_changes_leaves_the_weights_as_they_were_drawn()
     {

@@ -108,6 +108,44 @@ public class LayerTests
             Assert.True(Math.Abs(gradient[j] - Enumerable.Range(0, residuals.Length).Sum(i => jacobian[i, j] * residuals[i])) <= 1e-12, $"{name}: parameter {j}");
     }
 
+    // In a residual block too: a step that was taken moves all that is kept, a frozen layer's excepted.
+    [Theory]
+    [MemberData(nameof(Specs))]
+    public void Training_moves_the_running_statistics_wherever_they_are(string name, NetworkSpec spec)
+    {
+        Network<double> network = Jittered(spec);
+        double[] before = network.Statistics.ToArray();
+        new Trainer<double>(network, Examples(false), null, new TrainingSettings { Optimizer = new SGD(), Epochs = 1, BatchSize = null, LearningRate = 0.05 }).Run();
+        for (int i = 0; i < before.Length; i++)
+            Assert.True(before[i] != network.Statistics[i], $"{name}: statistic {i} stays {before[i]}");
+    }
+
+    public static TheoryData<LayerSpec> Nothing => new((LayerSpec[])
+    [
+        new PeriodicEmbedding(), new PiecewiseLinear(), new Embedding(), new FeatureScale(), new FeatureScale { Codes = [0, 1, 2, 3] }, new Dropout(0.4), new GaussianNoise(0.3), new PReLU(1),
+    ]);
+
+    // As they start, these leave an evaluation as it is: at the inputs, behind another of their kind, and in the middle.
+    [Theory]
+    [MemberData(nameof(Nothing))]
+    public void A_layer_with_nothing_to_do_lets_its_inputs_through(LayerSpec layer)
+    {
+        double[] plain = Outputs(new Dense(4) { Activation = new Tanh() });
+        Assert.Equal(plain, Outputs(layer, new Dense(4) { Activation = new Tanh() }));
+        Assert.Equal(plain, Outputs(layer, layer, new Dense(4) { Activation = new Tanh() }));
+        Assert.Equal(plain, Outputs(new Dense(4) { Activation = new Tanh() }, layer));
+
+        static double[] Outputs(params LayerSpec[] layers)
+        {
+            Network<double> network = Network<double>.Create(Of(layers), 1);
+            foreach (ParameterSlice slice in network.Slices.Where(slice => slice.Part == "biases"))
+                slice.Of(network.Parameters).Fill(0.25 * slice.Layer);
+            var outputs = new Matrix<double>(Rows, 3);
+            network.Predict(X(), outputs, new Workspace<double>(network, Rows));
+            return outputs.Data;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Specs))]
     public void Threads_change_no_bit(string name, NetworkSpec spec)

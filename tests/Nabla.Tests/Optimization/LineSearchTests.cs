@@ -102,6 +102,47 @@ public class LineSearchTests
 
     [Theory]
     [MemberData(nameof(Searches))]
+    public void A_line_that_gives_no_more_evaluations_ends_the_search_there(string name)
+    {
+        foreach (string function in Functions.Keys)
+        {
+            LineSearch search = LineSearch.All.Parse(name);
+            var free = new Line(Functions[function]);
+            LineSearchResult whole = free.Search(search, 1e3);
+            for (int last = 0; last < free.Evaluations; last++)
+            {
+                var line = new Line(Functions[function]) { Last = last };
+                Assert.Equal(LineSearchOutcome.OutOfEvaluations, line.Search(search, 1e3).Outcome);
+                Assert.Equal(last + 1, line.Evaluations);
+            }
+
+            Assert.Equal(whole, new Line(Functions[function]) { Last = free.Evaluations }.Search(search, 1e3));
+        }
+    }
+
+    // Falls with a slope of −1 to a jump, and is high from there on: no point meets the conditions, and brackets shrink to where the jump is.
+    [Theory]
+    [MemberData(nameof(Searches))]
+    public void A_jump_that_no_step_can_get_over_ends_the_search_at_the_best_point_beside_it(string name)
+    {
+        for (int place = 1; place <= 60; place++)
+        {
+            double jump = place / 7.0, lowest = 0;
+            var line = new Line(a =>
+            {
+                (double cost, double slope) = a < jump ? (-a, -1) : (5, -1);
+                lowest = Math.Min(lowest, cost);
+                return (cost, slope);
+            });
+            LineSearchResult result = line.Search(LineSearch.All.Parse(name), 0.3);
+            Assert.Equal((LineSearchOutcome.Decreased, lowest, -lowest), (result.Outcome, result.Point.Cost, result.Point.Step));
+            Assert.Equal(jump, result.Point.Step, 1e-3 * jump);
+            Assert.InRange(line.Evaluations, 2, 99); // it is not the limit that ends it
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Searches))]
     public void The_text_form_reads_back_to_an_equal_search(string name)
     {
         LineSearch search = LineSearch.All.Parse(name);
@@ -138,6 +179,9 @@ public class LineSearchTests
     {
         public int Evaluations { get; private set; }
 
+        /// <summary>So many evaluations are there; one more is refused.</summary>
+        public int Last { get; init; } = int.MaxValue;
+
         public (double Cost, double Slope) At0 => function(0);
 
         public LineSearchResult Search(LineSearch search, double first) => search.Search(this, this.At0.Cost, this.At0.Slope, first);
@@ -147,7 +191,7 @@ public class LineSearchTests
             this.Evaluations++;
             (double cost, double slope) = function(step);
             point = new(step, cost, slope);
-            return true;
+            return this.Evaluations <= this.Last;
         }
     }
 }

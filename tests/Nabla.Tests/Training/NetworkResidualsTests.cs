@@ -50,6 +50,16 @@ public class NetworkResidualsTests
     }
 
     [Fact]
+    public void Without_a_penalty_there_are_the_residuals_of_examples_alone()
+    {
+        var spec = new NetworkSpec(3, new Dense(2) { Activation = new Identity() });
+        Assert.Equal(2 * Rows, new NetworkResiduals<double>(new Network<double>(spec), Examples()).Residuals);
+        NetworkSpec none = spec with { Penalties = [new L2(0)] }, little = spec with { Penalties = [new L2(0.3)] };
+        Assert.Equal(2 * Rows, new NetworkResiduals<double>(new Network<double>(none), Examples()).Residuals);
+        Assert.Equal((2 * Rows) + 6, new NetworkResiduals<double>(new Network<double>(little), Examples()).Residuals);
+    }
+
+    [Fact]
     public void Levenberg_Marquardt_trains_a_network()
     {
         var spec = new NetworkSpec(3, new Dense(4) { Activation = new Tanh() }, new Dense(2) { Activation = new Identity() });

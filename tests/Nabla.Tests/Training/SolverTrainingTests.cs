@@ -95,6 +95,40 @@ public class SolverTrainingTests
             record => Assert.Null(record.Evaluations));
     }
 
+    // The point of each epoch, looked at again: its cost, its accuracy and its gradient; a solver has no learning rate.
+    [Theory]
+    [MemberData(nameof(Solvers))]
+    public void The_history_tells_the_point_of_each_epoch(string name)
+    {
+        Network<double> network = Network<double>.Create(Spec, 1), copy = Network<double>.Create(Spec, 1);
+        var rates = new List<double>();
+        var trainer = new Trainer<double>(network, Once(), null, new() { Optimizer = FullBatchSolver.Parse(name), Epochs = 6 })
+        {
+            StepEnded = (_, step) => rates.Add(step.LearningRate),
+            EpochEnded = (trained, epoch) =>
+            {
+                trained.Parameters.CopyTo(copy.Parameters);
+                double[] gradient = new double[copy.Parameters.Length];
+                double cost = new NetworkObjective<double>(copy, Once()).Evaluate(copy.Parameters, gradient);
+                var outputs = new Matrix<double>(Iris.Rows, 3);
+                copy.Predict(Standardized, outputs, new Workspace<double>(copy, Iris.Rows));
+                int right = Enumerable.Range(0, Iris.Rows).Count(row => outputs.Row(row).IndexOf(outputs.Row(row).ToArray().Max()) == Iris.Labels[row]);
+                Assert.Equal(cost, epoch.TrainingLoss, 1e-12);
+                Assert.Equal(right / (double)Iris.Rows, epoch.TrainingAccuracy!.Value, 1e-12);
+                Assert.Equal(0, epoch.LearningRate);
+                Assert.Equal(epoch.Epoch == 0, epoch.GradientNorms is null);
+                for (int layer = 1; layer <= epoch.GradientNorms?.Count; layer++)
+                {
+                    double squares = copy.Slices.Where(slice => slice.IsWeight && slice.Layer == layer).Sum(slice => slice.Of<double>(gradient).ToArray().Sum(g => g * g));
+                    Assert.Equal(Math.Sqrt(squares), epoch.GradientNorms[layer - 1], 1e-9);
+                }
+            },
+        };
+        trainer.Run();
+        Assert.NotEmpty(rates);
+        Assert.All(rates, rate => Assert.Equal(0, rate));
+    }
+
     private static Examples<double> Once() => new(Standardized, Iris.Labels, outputs: 3);
 
     // More rows than are taken at once, so that sums go over pieces.

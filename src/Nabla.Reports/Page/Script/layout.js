@@ -41,7 +41,21 @@ const flatAxisOf = (axis, values, width) => ({
   ...(axis.categories ? categoryTicks(values, width) : {}),
 });
 
-const spatialAxisOf = axis => ({ ...axisOf(axis), gridcolor: styleOf('--line'), showbackground: false });
+// In the corners of a chart in space the ends of two axes meet, so that their labels would lie over each other: ticks keep away from ends.
+function innerTicks(axis, values, width) {
+  const numbers = values.flat().filter(Number.isFinite);
+  const [low, high] = axis.range ?? [numbers.reduce((a, b) => Math.min(a, b)), numbers.reduce((a, b) => Math.max(a, b))];
+  const least = (high - low) / (width < 450 ? 4 : 5), power = 10 ** Math.floor(Math.log10(least));
+  const step = power * ([1, 2, 2.5, 5].find(factor => factor * power >= least * 0.999) ?? 10), edge = 0.1 * (high - low);
+  const ticks = [];
+  for (let k = Math.ceil((low + edge) / step); k * step <= high - edge; k++) ticks.push(Number((k * step).toPrecision(12)));
+  return ticks.length < 2 ? {} : { tickmode: 'array', tickvals: ticks };
+}
+
+const spatialAxisOf = (figure, name, width) => ({
+  ...axisOf(figure[name]), gridcolor: styleOf('--line'), showbackground: false,
+  ...innerTicks(figure[name], figure.traces.flatMap(trace => trace[name] ?? []), width),
+});
 
 // From further away where the chart is narrow: titles of axes have the same size in all charts.
 function viewFrom(degrees, width) {
@@ -52,7 +66,7 @@ function viewFrom(degrees, width) {
 const axesOf = (figure, width) => spatial(figure)
   ? {
     scene: {
-      xaxis: spatialAxisOf(figure.x), yaxis: spatialAxisOf(figure.y), zaxis: spatialAxisOf(figure.z),
+      xaxis: spatialAxisOf(figure, 'x', width), yaxis: spatialAxisOf(figure, 'y', width), zaxis: spatialAxisOf(figure, 'z', width),
       aspectmode: 'cube', camera: viewFrom(figure.viewAngle, width), dragmode: 'orbit',
     },
     margin: { l: 0, r: 0, t: 8, b: 0 },

@@ -73,7 +73,7 @@ public abstract class Layer<T>
     /// <param name="x">[inputs]</param>
     /// <param name="delta">[outputs]</param>
     /// <param name="factor">The factor of the derivatives.</param>
-    /// <param name="gradient">[parameters of the network] Written: those of this layer.</param>
+    /// <param name="gradient">[parameters of the network] Those of this layer are 0 before, and the derivatives after.</param>
     public virtual void ExampleGradient(in Frame<T> frame, ReadOnlySpan<T> x, ReadOnlySpan<T> delta, T factor, Span<T> gradient)
     {
     }

@@ -149,7 +149,6 @@ internal sealed class PeriodicLayer<T> : Layer<T>
         this.Angles(frame.Parameters, x, u);
         Elementwise.Map(default(CosPi), u, cos);
         Elementwise.Map(default(SinPi), u, sin);
-        this.Clear(gradient);
         this.Backward(frame.Parameters, x, delta, cos, sin, gradient, []);
         foreach (ParameterSlice slice in (ReadOnlySpan<ParameterSlice>)[this.frequencies, this.phases, this.combinations, this.offsets])
             Elementwise.Map(new Times(double.CreateTruncating(factor)), slice.Of(gradient), slice.Of(gradient));
