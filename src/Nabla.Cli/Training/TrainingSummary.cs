@@ -53,6 +53,7 @@ internal static class TrainingSummary
         { HeldOutRows: null } => null,
         { IsRefit: true, Scores.Validation: not null } => "the validation score is from the run that chose the number of epochs, which did not train on those rows",
         { IsRefit: true } => null,
+        { Members: not null } => "not all networks were retrained on all rows: some were cut short",
         _ => "the model was not retrained on all rows: it was not trained on the validation rows",
     };
 
@@ -65,7 +66,7 @@ internal static class TrainingSummary
     }
 
     private static void Members(Model model, TrainingOutcome outcome, TextWriter writer)
-        => writer.WriteLine($"trained {Texts.Count(model.Members.Count, "network")} in {Texts.Duration(outcome.Time)}; epochs {string.Join(", ", model.Members.Select(member => Texts.Count(member.Info.ChosenEpoch)))}");
+        => writer.WriteLine($"trained {Texts.Count(model.Members.Count, "network")} in {Texts.Duration(outcome.Time)}; epochs {string.Join(", ", model.Members.Select(member => Texts.Count(member.Info.ChosenEpoch)))}{(model.Info.IsRefit ? ", for which each is retrained on all rows" : string.Empty)}");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 

@@ -124,7 +124,7 @@ public static class ModelTrainer
         };
 
         // Rows that are kept for calibration have a say in what is predicted, too.
-        Dataset?[] seen = [plan.Given.Train, plan.Given.Validation];
+        Dataset?[] seen = [plan.Given.Train, plan.Given.Validation, plan.Calibration];
         return new Model(networks, info, remembersRows ? RowMemory.Of(seen.OfType<Dataset>(), plan.From?.Rows, plan.From is not null) : null);
 
         CalibrationGroups GroupsOf(CalibrationRows of) => of.Folds is { } folds
