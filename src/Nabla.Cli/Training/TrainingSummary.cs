@@ -24,7 +24,7 @@ internal static class TrainingSummary
         if (model.Info.Temperature is { } scaling)
             writer.WriteLine(Invariant($"temperature {scaling.Temperature:0.###}: log-loss {scaling.LogLossBefore:0.###} to {scaling.LogLossAfter:0.###} on {scaling.Rows} rows, each judged by networks that were not trained on it"));
         if (model.Info.Conformal is { } conformal)
-            writer.WriteLine(Invariant($"{(conformal.SetScore is null ? "intervals" : "sets")} of {conformal.Level} by {conformal.Rows} rows, each judged by networks that were not trained on it"));
+            writer.WriteLine(Invariant($"{(conformal.SetScore is null ? "intervals" : "sets")} of {conformal.Level} by {conformal.Rows} rows, each judged by networks that were not trained on it{(model.Info.Widths is { } widths ? $"; their widths are those of a second network, of epoch {widths.ChosenEpoch}" : string.Empty)}"));
         writer.WriteLine();
         bool outOfFold = model.Info.Members?[0].Fold is not null;
         Texts.Scores(

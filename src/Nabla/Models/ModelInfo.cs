@@ -119,6 +119,10 @@ public sealed record ModelInfo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ConformalInfo? Conformal { get; init; }
 
+    /// <summary>The network that says how wide intervals are; null where all are as wide, and without intervals.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public WidthInfo? Widths { get; init; }
+
     /// <summary>Hashes of data, settings and parameters; null in files of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Provenance? Provenance { get; init; }

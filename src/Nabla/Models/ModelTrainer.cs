@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using Nabla.Data;
 using Nabla.Networks;
@@ -38,8 +39,12 @@ public static class ModelTrainer
     {
         ArgumentNullException.ThrowIfNull(plan);
         control ??= new RunControl();
-        return plan.Choosing is { } choosing ? RefitRun.Train(choosing, plan, control)
+        long started = Stopwatch.GetTimestamp();
+        (Model Model, TrainingResult Result) run = plan.Choosing is { } choosing ? RefitRun.Train(choosing, plan, control)
             : plan.Settings.Ensemble is { Count: > 1 } ? EnsembleTrainer.Train(plan, control) : TrainOne(plan, control);
+        return plan.Settings.Uncertainty is { AdaptiveWidths: true } && !ModelInfo.IsCutShort(run.Result.Stop)
+            ? (AdaptiveWidths.Add(plan, run.Model, control, started), run.Result)
+            : run;
     }
 
     /// <summary>

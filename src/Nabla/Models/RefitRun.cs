@@ -77,7 +77,8 @@ internal static class RefitRun
         return new Model([chosen.OneNetwork.With(info)], info, chosen.Rows);
     }
 
-    private static TimeSpan? Left(TimeSpan? budget, long start)
+    /// <summary>What is left of a time budget; at least a millisecond, so that something is trained.</summary>
+    internal static TimeSpan? Left(TimeSpan? budget, long start)
     {
         if (budget is not { } time)
             return null;

@@ -29,10 +29,14 @@ public sealed class TrainingPlan
         settings.Ensemble?.Validate(training.Rows);
         if (from is not null && (settings.Ensemble is not null || from.Info.Members is not null))
             throw new ArgumentException("a model of several networks cannot continue from another: leave out --from, or continue from one of its members");
+        if (settings is { HasFolds: true, Uncertainty.AdaptiveWidths: true })
+            throw new ArgumentException("intervals by folds have no adaptive widths, whose network is trained on rows of all folds: leave out --adaptive-widths, or the folds (--ensemble)");
         if (settings.HasFolds && parts.Validation is not null)
             throw new ArgumentException("an ensemble of folds stops each member by its fold, and does not use a validation part: leave out --validation-size");
         (parts, this.Calibration) = CalibrationOf(parts, settings, from);
         training = parts.Train;
+        if (settings.Uncertainty is { AdaptiveWidths: true } && training.Rows < AdaptiveWidths.LeastRows)
+            throw new InvalidDataException($"{training.Rows} training rows are too few to learn adaptive widths from: at least {AdaptiveWidths.LeastRows} are needed; leave out --adaptive-widths, or take more rows");
         this.Parts = parts;
         settings = settings.For(training);
         if (settings.Refit == true && (parts.Validation is not null || from is not null))

@@ -85,6 +85,7 @@ public sealed record MemberInfo
         Temperature = null,
         Threshold = null,
         Conformal = null,
+        Widths = null,
         Provenance = null,
     };
 }

@@ -101,7 +101,7 @@ public sealed class ModelSummary
         if (info.Temperature is { } scaling)
             yield return ("temperature", FormattableString.Invariant($"{scaling.Temperature:0.###}, by {Figures.Count(scaling.Rows, "row")}"));
         if (info.Conformal is { } conformal)
-            yield return (conformal.SetScore is null ? "intervals" : "sets", FormattableString.Invariant($"{conformal.Level}, by {Figures.Count(conformal.Rows, "row")}"));
+            yield return (conformal.SetScore is null ? "intervals" : "sets", FormattableString.Invariant($"{conformal.Level}, by {Figures.Count(conformal.Rows, "row")}{(model.Widths is { } widths ? $"; their widths by a second network, {string.Join('-', widths.Spec.Sizes)}" : string.Empty)}"));
         if (info.History.Count > 0)
             yield return ("epochs", $"{Figures.Count(info.History[^1].Epoch)} of {Figures.Count(settings.Training.Epochs!.Value)}, {(info.IsRefit ? "the model is trained anew on all training rows for as many as the best," : "the model is that of epoch")} {info.ChosenEpoch}: {info.Stop.Message()}");
         yield return ("version", $"Nabla {info.LibraryVersion}");
