@@ -48,7 +48,7 @@ public sealed class OnnxModel
             throw new NotSupportedException($"a network of {model.ParameterCount} parameters has no form in ONNX: its files hold at most 2 GB");
         var graph = new GraphBuilder();
         string[] outputs = [.. model.Members.Select(member => NetworkNodes.Add(graph, member.ToPredictionNetwork(), InputNodes.Add(graph, member.Preprocessor)))];
-        ResultNodes.Add(graph, model, outputs);
+        ResultNodes.Add(graph, model, outputs, model.Widths is { } widths ? NetworkNodes.Add(graph, widths.ToPrediction(), InputNodes.Add(graph, model.Preprocessor)) : null);
 
         bool classes = model.Task == LearningTask.Classification;
         return new OnnxModel(graph, new ModelProto

@@ -15,7 +15,8 @@ internal static class ResultNodes
     /// <param name="graph">The graph.</param>
     /// <param name="model">The model.</param>
     /// <param name="outputs">The outputs of the network of each member.</param>
-    public static void Add(GraphBuilder graph, Model model, IReadOnlyList<string> outputs)
+    /// <param name="logarithms">The outputs of the network of widths; null without one.</param>
+    public static void Add(GraphBuilder graph, Model model, IReadOnlyList<string> outputs, string? logarithms = null)
     {
         if (model.Members.Count == 1 && model.Info.Temperature is null && model.Task == LearningTask.Classification)
         {
@@ -53,6 +54,8 @@ internal static class ResultNodes
                 if (model.Info.Conformal is { } conformal && conformal.Thresholds() is { } widths)
                 {
                     string width = graph.Constant("width", widths, widths.Count);
+                    if (logarithms is not null)
+                        width = graph.Add("Mul", width, graph.Add("Exp", InUnits(graph, model.Info.Widths!.TargetScaler, logarithms)));
                     graph.Output(graph.Add("Sub", results, width), "low", OnnxType.Single, widths.Count);
                     graph.Output(graph.Add("Add", results, width), "high", OnnxType.Single, widths.Count);
                 }
@@ -65,14 +68,17 @@ internal static class ResultNodes
     private static string Results(GraphBuilder graph, Model model, string outputs)
     {
         if (model.Info.TargetScaler is { } scaler)
-        {
-            string scaled = graph.Add("Mul", graph.Cast(outputs, Element.Double), graph.DoubleConstant("target_scale", scaler.Scale));
-            return graph.Cast(graph.Add("Add", scaled, graph.DoubleConstant("target_offset", scaler.Offset)), Element.Float);
-        }
+            return InUnits(graph, scaler, outputs);
 
         return model.Task == LearningTask.MultiLabel || model.Network.OutputLayer.Activation is Softmax ? outputs
             : model.Network.Outputs == 1 ? OfYes(graph, outputs)
             : OfIndependent(graph, outputs, model.ClassNames.Count);
+    }
+
+    private static string InUnits(GraphBuilder graph, Scaler scaler, string outputs)
+    {
+        string scaled = graph.Add("Mul", graph.Cast(outputs, Element.Double), graph.DoubleConstant("target_scale", scaler.Scale));
+        return graph.Cast(graph.Add("Add", scaled, graph.DoubleConstant("target_offset", scaler.Offset)), Element.Float);
     }
 
     private static void Classes(GraphBuilder graph, Model model, string index, string probabilities)

@@ -80,6 +80,7 @@ public sealed class SettingsTests : IDisposable
         ["Ensemble.Seeds"] = "--seeds 2",
         ["Uncertainty.Temperature"] = "--no-temperature --ensemble 2 --target balcony",
         ["Uncertainty.Intervals"] = "--intervals 0.5",
+        ["Uncertainty.AdaptiveWidths"] = "--adaptive-widths --intervals 0.5",
         ["Uncertainty.Sets"] = "--sets 0.5 --target balcony",
         ["Uncertainty.SetScore"] = "--set-score adaptive --sets 0.5 --target balcony",
         ["Uncertainty.CoverageByClass"] = "--class-coverage --sets 0.5 --target balcony",

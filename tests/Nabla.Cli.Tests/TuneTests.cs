@@ -92,6 +92,12 @@ public sealed class TuneTests : IDisposable
         Assert.Equal(1, ensemble.GetProperty("members").EnumerateArray().Sum(member => member.GetProperty("weight").GetDouble()), 12);
         Assert.InRange(ensemble.GetProperty("estimate").GetProperty("accuracy").GetDouble(), 0, 1);
         Assert.Contains("nested folds", ensemble.GetProperty("estimateBy").GetString(), StringComparison.Ordinal);
+
+        // The file has the same numbers, written in the same order.
+        using var file = JsonDocument.Parse(CommandLine.Succeed("inspect", this.folder.File("j.safetensors"), "--json").Out);
+        string[] numbers = [.. file.RootElement.GetProperty("selection").EnumerateObject().Select(number => $"{number.Name} {number.Value.GetRawText()}")];
+        Assert.Equal(6, numbers.Length);
+        Assert.Equal(numbers, ensemble.EnumerateObject().Select(number => $"{number.Name} {number.Value.GetRawText()}").Where(numbers.Contains));
     }
 
     [Fact]

@@ -57,6 +57,7 @@ internal static class Samples
         yield return ("networks of several settings, by weight", Chosen(Iris), Iris);
         yield return ("several networks with one sigmoid each", Classifier(new() { Network = new(4) { Loss = new BinaryCrossEntropy() }, Ensemble = bag }, Moons), Moons);
         yield return ("intervals", Regressor(new() { Network = new(8), Uncertainty = new() { Intervals = 0.8 } }, Friedman), Friedman);
+        yield return ("intervals whose widths adapt", Regressor(new() { Network = new(8), Uncertainty = new() { Intervals = 0.8, AdaptiveWidths = true } }, Friedman), Friedman);
         yield return ("intervals of a range", Regressor(new() { Network = new(3) { OutputActivation = new Sigmoid() }, Uncertainty = new() { Intervals = 0.5, CalibrationFraction = 0.5 } }, Sleep), Sleep);
         yield return ("sets and a temperature", Temperature(Classifier(new() { Network = new(8), Uncertainty = sets }, Iris)), Iris);
         yield return ("sets that cover each class, of one sigmoid", Classifier(new() { Network = new(4) { Loss = new BinaryCrossEntropy() }, Uncertainty = sets with { CoverageByClass = true, Temperature = false } }, Moons), Moons);

@@ -240,7 +240,9 @@ internal sealed class TrainCommand : NablaSubcommand
             Observer = observers.Length == 0 ? null : new SeveralObservers(observers),
             Members = new MemberLines(error),
         };
-        string held = plan.Choosing?.Parts.Validation is { } part ? $"; {Texts.Count(part.Rows)} of them are held out to choose the number of epochs; then the model is trained on all (--validation-size 0 holds out none)" : string.Empty;
+        string held = plan.Choosing?.Parts.Validation is { } part ? $"; {Texts.Count(part.Rows)} of them are held out to choose the number of epochs; then the model is trained on all (--validation-size 0 holds out none)"
+            : plan.Settings is { Refit: true, ValidationFraction: { } fraction } ? FormattableString.Invariant($"; each holds out {fraction} of them to choose its number of epochs, and is then trained on all (--validation-size 0 holds out none)")
+            : string.Empty;
         error.WriteLine(
             $"training {(plan.Settings.Ensemble is { } ensemble ? Texts.Count(Math.Max(1, ensemble.Folds) * ensemble.Seeds, "network") + " of " : string.Empty)}{string.Join('-', plan.Network.Sizes)} on {Texts.Count(plan.Parts.Train.Rows, "row")}{(plan.Calibration is { } kept ? $" (and {Texts.Count(kept.Rows)} for calibration)" : string.Empty)} of {parts.Train.Name} ({Texts.Shape(parts.Train)}){held}{(this.group is { } ranks ? $", {Texts.Count(ranks.Size, "rank")}" : string.Empty)}");
 

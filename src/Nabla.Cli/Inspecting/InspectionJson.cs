@@ -31,23 +31,16 @@ internal static class InspectionJson
             writer.WriteString(name, value);
         writer.WriteEndObject();
         if (info.Selection is { } selection)
+        {
+            writer.WriteStartObject("selection");
             writer.WriteSelection(selection, model.Task);
+            writer.WriteEndObject();
+        }
+
         writer.WriteScores("train", model.Task, info.Scores.Training);
         writer.WriteScores("validation", model.Task, info.Scores.Validation);
         writer.WriteScores("test", model.Task, info.Scores.Test);
     });
-
-    private static void WriteSelection(this Utf8JsonWriter writer, SelectionInfo selection, LearningTask task)
-    {
-        writer.WriteStartObject("selection");
-        writer.WriteNumber("candidates", selection.Candidates);
-        writer.WriteNumber("steps", selection.Steps);
-        writer.WriteNumber("folds", selection.Folds);
-        writer.WriteScores("estimate", task, selection.Estimate);
-        writer.WriteNumberOrNull("deviation", selection.Deviation);
-        writer.WriteScores("onChoosingRows", task, selection.OnChoosingRows);
-        writer.WriteEndObject();
-    }
 
     private static void WriteProvenance(this Utf8JsonWriter writer, Provenance? provenance)
     {

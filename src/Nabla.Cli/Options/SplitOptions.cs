@@ -69,7 +69,7 @@ internal sealed class SplitOptions
                 : settings with { ValidationFraction = size ?? settings.ValidationFraction, Refit = true };
         }
 
-        if (size is not null || parsed.GetValue(this.ownParts.Validation) is not null || settings.Ensemble is not null || settings.Uncertainty is not null)
+        if (size is not null || parsed.GetValue(this.ownParts.Validation) is not null || settings.Ensemble is { Folds: > 0 })
             settings = settings.Refit == true ? settings with { ValidationFraction = null, Refit = null } : settings;
         return size == 0 ? DefaultRecipe.Without(settings) : settings;
     }

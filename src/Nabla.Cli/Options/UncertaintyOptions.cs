@@ -20,6 +20,9 @@ internal sealed class UncertaintyOptions
     private readonly Option<double?> intervals = Define.Option(
         "--intervals", "LEVEL", "prepare prediction intervals that cover this part of new values, as in 0.9", Level);
 
+    private readonly Option<bool> adaptiveWidths = Define.Flag(
+        "--adaptive-widths", "intervals that are wide where the model is far off: their widths are those of a second network (not with --ensemble)");
+
     private readonly Option<double?> sets = Define.Option(
         "--sets", "LEVEL", "prepare sets of classes that hold the right one for this part of new rows, as in 0.9", Level);
 
@@ -45,6 +48,7 @@ internal sealed class UncertaintyOptions
         this.temperature,
         this.noTemperature,
         this.intervals,
+        this.adaptiveWidths,
         this.sets,
         this.setScore,
         this.classCoverage,
@@ -64,6 +68,7 @@ internal sealed class UncertaintyOptions
         {
             Temperature = on ? true : off ? false : uncertainty.Temperature,
             Intervals = parsed.GetValue(this.intervals) ?? uncertainty.Intervals,
+            AdaptiveWidths = uncertainty.AdaptiveWidths || parsed.GetValue(this.adaptiveWidths),
             Sets = parsed.GetValue(this.sets) ?? uncertainty.Sets,
             SetScore = parsed.GetValue(this.setScore) ?? uncertainty.SetScore,
             CoverageByClass = uncertainty.CoverageByClass || parsed.GetValue(this.classCoverage),

@@ -24,7 +24,7 @@ internal static class TrainingSummary
         if (model.Info.Temperature is { } scaling)
             writer.WriteLine(Invariant($"temperature {scaling.Temperature:0.###}: log-loss {scaling.LogLossBefore:0.###} to {scaling.LogLossAfter:0.###} on {scaling.Rows} rows, each judged by networks that were not trained on it"));
         if (model.Info.Conformal is { } conformal)
-            writer.WriteLine(Invariant($"{(conformal.SetScore is null ? "intervals" : "sets")} of {conformal.Level} by {conformal.Rows} rows, each judged by networks that were not trained on it"));
+            writer.WriteLine(Invariant($"{(conformal.SetScore is null ? "intervals" : "sets")} of {conformal.Level} by {conformal.Rows} rows, each judged by networks that were not trained on it{(model.Info.Widths is { } widths ? $"; their widths are those of a second network, of epoch {widths.ChosenEpoch}" : string.Empty)}"));
         writer.WriteLine();
         bool outOfFold = model.Info.Members?[0].Fold is not null;
         Texts.Scores(
@@ -53,6 +53,7 @@ internal static class TrainingSummary
         { HeldOutRows: null } => null,
         { IsRefit: true, Scores.Validation: not null } => "the validation score is from the run that chose the number of epochs, which did not train on those rows",
         { IsRefit: true } => null,
+        { Members: not null } => "not all networks were retrained on all rows: some were cut short",
         _ => "the model was not retrained on all rows: it was not trained on the validation rows",
     };
 
@@ -65,7 +66,7 @@ internal static class TrainingSummary
     }
 
     private static void Members(Model model, TrainingOutcome outcome, TextWriter writer)
-        => writer.WriteLine($"trained {Texts.Count(model.Members.Count, "network")} in {Texts.Duration(outcome.Time)}; epochs {string.Join(", ", model.Members.Select(member => Texts.Count(member.Info.ChosenEpoch)))}");
+        => writer.WriteLine($"trained {Texts.Count(model.Members.Count, "network")} in {Texts.Duration(outcome.Time)}; epochs {string.Join(", ", model.Members.Select(member => Texts.Count(member.Info.ChosenEpoch)))}{(model.Info.IsRefit ? ", for which each is retrained on all rows" : string.Empty)}");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 

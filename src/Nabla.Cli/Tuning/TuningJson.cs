@@ -58,15 +58,11 @@ internal static class TuningJson
         }
 
         writer.WriteEndArray();
-        writer.WriteNumber("candidates", ensemble.Info.Candidates);
-        writer.WriteNumber("steps", ensemble.Info.Steps);
         writer.WriteString("method", "greedy selection with replacement, by out-of-fold predictions");
         writer.WriteString("estimateBy", $"nested folds: each of {ensemble.Info.Folds} folds judges a choice that was made without its rows");
-        writer.WriteScores("estimate", task, ensemble.Info.Estimate);
-        writer.WriteNumberOrNull("deviation", ensemble.Info.Deviation);
+        writer.WriteSelection(ensemble.Info, task);
         writer.WriteScores("bestTrial", task, ensemble.BestTrial);
         writer.WriteScores("asGiven", task, ensemble.Given);
-        writer.WriteScores("onChoosingRows", task, ensemble.Info.OnChoosingRows);
         writer.WriteEndObject();
     }
 

@@ -222,6 +222,14 @@ public sealed class Dataset
         return copy;
     }
 
+    /// <summary>The same examples with other numbers to predict, under the names of those they had.</summary>
+    internal Dataset WithTargets(Matrix<double> targets)
+    {
+        Dataset copy = this.Copy();
+        copy.Targets = targets;
+        return copy;
+    }
+
     /// <summary>The same examples, of which some belong together: splits and folds keep these in one part.</summary>
     /// <param name="groups">The group of each example; null for no groups.</param>
     /// <exception cref="ArgumentException">There are not as many as examples.</exception>

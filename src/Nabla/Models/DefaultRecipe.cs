@@ -9,7 +9,8 @@ namespace Nabla.Models;
 /// What <c>nabla train</c>, <see cref="MlpClassifier"/> and <see cref="MlpRegressor"/> train where a person names nothing of network and
 /// regularization: two hidden layers of 64 units with dropout 0.1, Glorot weights and biases uniform by fan-in; 15 % of the training
 /// rows choose the number of epochs, and a second training has all of them for as many. A feature for missing values needs 30 rows with
-/// one. Members of an ensemble of folds have the same network, and each is stopped by its fold. Measured in docs/guide/tables.md.
+/// one. Rows that are kept for calibration are in neither training. Of several seeds each is trained so; members of an ensemble of folds
+/// have the same network, and each is stopped by its fold. Measured in docs/guide/tables.md.
 /// </summary>
 public static class DefaultRecipe
 {
@@ -27,7 +28,7 @@ public static class DefaultRecipe
     /// <summary>
     /// The settings with the recipe, if they leave all of it open and there are 50 training rows or more; otherwise the settings as they
     /// are. They leave it open where network, regularization and what chooses the epochs are not named, and the optimizer is a first-order
-    /// rule. <see cref="MlpSettings.ValidationFraction"/> of 0 turns it off, and so do several seeds without folds, and calibration without folds.
+    /// rule. <see cref="MlpSettings.ValidationFraction"/> of 0 turns it off.
     /// </summary>
     /// <param name="settings">The settings.</param>
     /// <param name="training">The training data.</param>
@@ -37,10 +38,11 @@ public static class DefaultRecipe
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(training);
         bool isStopped = hasValidation || settings.HasFolds;
-        if (training.Rows < LeastRows || !IsOpen(settings) || (!isStopped && (settings.Refit == false || !CanHoldOut(training, settings))))
+        int all = (int)Math.Round((1 - TrainingPlan.CalibrationPartOf(training.Task, settings)) * training.Rows);
+        if (all < LeastRows || !IsOpen(settings) || (!isStopped && (settings.Refit == false || !CanHoldOut(training, settings))))
             return settings;
         double part = settings.HasFolds ? 1 - (1.0 / settings.Ensemble!.Folds) : hasValidation ? 1 : 1 - HeldOut;
-        int rows = (int)(part * training.Rows);
+        int rows = (int)(part * all);
         double steps = settings.Training.BatchSize is { } batch ? Math.Ceiling((double)rows / batch) : 1;
         settings = settings with
         {
@@ -66,7 +68,7 @@ public static class DefaultRecipe
     }
 
     private static bool IsOpen(MlpSettings settings)
-        => settings is { ClassWeights: null, ValidationFraction: null or > 0 } and ({ Ensemble: null, Uncertainty: null } or { Ensemble.Folds: > 1 })
+        => settings is { ClassWeights: null, ValidationFraction: null or > 0 }
             && settings.Network.Equals(new NetworkSettings())
             && settings.Training is
             {
@@ -82,6 +84,7 @@ public static class DefaultRecipe
             return true;
         try
         {
+            training = TrainingPlan.CalibrationOf(new DataParts(training), settings, from: null).Parts.Train;
             return Split.TrainValidationTest(training, settings.ValidationFraction ?? HeldOut, 0, settings.Seed).Validation!.Rows <= training.Rows / 2;
         }
         catch (InvalidDataException)

@@ -12,15 +12,16 @@ namespace Nabla.Models;
 /// </summary>
 public sealed class Model
 {
-    internal Model(IReadOnlyList<NetworkPredictor> networks, ModelInfo info, RowMemory? rows = null)
+    internal Model(IReadOnlyList<NetworkPredictor> networks, ModelInfo info, RowMemory? rows = null, NetworkPredictor? widths = null)
     {
         this.Networks = networks;
         this.Rows = rows;
+        this.Widths = widths;
         this.Info = info;
         this.Preprocessor = info.Members is null ? networks[0].Preprocessor : info.ToPreprocessor();
         this.Target = info.ToTarget();
         this.Predictor = Predictor.Of(networks, info);
-        this.Conformal = info.Conformal is { } conformal ? new ConformalPredictor(conformal, Predictor.OfGroups(networks, info)) : null;
+        this.Conformal = info.Conformal is { } conformal ? new ConformalPredictor(conformal, Predictor.OfGroups(networks, info), widths) : null;
         this.Members = info.Members is { } members ? [.. networks.Zip(members, (network, member) => new Model([network], member.In(info)))] : [this];
     }
 
@@ -60,8 +61,8 @@ public sealed class Model
     /// <summary>Where each layer's weights and biases stand among the parameters; of several members, those of the first.</summary>
     public IReadOnlyList<ParameterSlice> Slices => this.Networks[0].Slices;
 
-    /// <summary>The number of parameters, of all members together.</summary>
-    public int ParameterCount => this.Networks.Sum(network => network.Slices.Sum(slice => slice.Length));
+    /// <summary>The number of parameters, of all members together and of the network of widths.</summary>
+    public int ParameterCount => this.AllNetworks.Sum(network => network.Slices.Sum(slice => slice.Length));
 
     /// <summary>The columns of a table that the target stands in.</summary>
     /// <exception cref="InvalidOperationException">The model was not trained on a table.</exception>
@@ -69,7 +70,7 @@ public sealed class Model
         => this.Target ?? throw new InvalidOperationException("the model was not trained on a table, so it does not know which columns have the targets");
 
     /// <summary>The model with its probabilities as they were before a temperature.</summary>
-    internal Model WithoutTemperature() => new(this.Networks, this.Info with { Temperature = null, Conformal = null });
+    internal Model WithoutTemperature() => new(this.Networks, this.Info with { Temperature = null, Conformal = null, Widths = null });
 
     /// <summary>The network of a model that has no members.</summary>
     /// <exception cref="InvalidOperationException">It has several.</exception>
@@ -82,6 +83,12 @@ public sealed class Model
 
     /// <summary>The networks; one, unless the model has members.</summary>
     internal IReadOnlyList<NetworkPredictor> Networks { get; }
+
+    /// <summary>The network that predicts ln σ̂ of each target, by which intervals are wide or narrow; null without one.</summary>
+    internal NetworkPredictor? Widths { get; }
+
+    /// <summary>The networks, and after them that of the widths if there is one: all that a file keeps numbers of.</summary>
+    internal IEnumerable<NetworkPredictor> AllNetworks => this.Widths is null ? this.Networks : this.Networks.Append(this.Widths);
 
     /// <summary>Whether the model was trained with intervals, which <see cref="ConformalPredictions"/> give.</summary>
     public bool HasIntervals => this.Info.Conformal is { SetScore: null };
@@ -96,7 +103,7 @@ public sealed class Model
     /// The SHA-256 of all parameters and running statistics as in the model file, in lower-case hexadecimal. The same data,
     /// settings and seed give the same one on every machine.
     /// </summary>
-    public string ParametersSha256() => ParametersSha256(this.Networks);
+    public string ParametersSha256() => ParametersSha256(this.AllNetworks);
 
     /// <summary>Reads a model from a file. A manipulated or damaged file is refused and cannot do harm.</summary>
     /// <param name="path">The file.</param>

@@ -81,7 +81,7 @@ public sealed record ModelInfo
 
     /// <summary>
     /// The rows of the training part that were held out to choose the number of epochs. <see cref="History"/>, <see cref="Stop"/> and the
-    /// validation score are of the run that chose; null where there was one run.
+    /// validation score are of the run that chose; null where there was one run. Of several networks that each chose, those of the first.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? HeldOutRows { get; init; }
@@ -91,7 +91,7 @@ public sealed record ModelInfo
     /// there was one run, or a limit, a person or a number that is not finite ended one of the two: the model is then that of the first.
     /// </summary>
     [JsonIgnore]
-    public bool IsRefit => this.HeldOutRows is not null && !IsCutShort(this.Stop);
+    public bool IsRefit => this.HeldOutRows is not null && !(this.Members?.Any(member => IsCutShort(member.Stop)) ?? IsCutShort(this.Stop));
 
     /// <summary>Where the run diverged; otherwise null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -118,6 +118,10 @@ public sealed record ModelInfo
     /// <summary>The data of intervals or sets; null without them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ConformalInfo? Conformal { get; init; }
+
+    /// <summary>The network that says how wide intervals are; null where all are as wide, and without intervals.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public WidthInfo? Widths { get; init; }
 
     /// <summary>Hashes of data, settings and parameters; null in files of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

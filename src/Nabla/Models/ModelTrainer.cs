@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using Nabla.Data;
 using Nabla.Networks;
@@ -38,8 +39,12 @@ public static class ModelTrainer
     {
         ArgumentNullException.ThrowIfNull(plan);
         control ??= new RunControl();
-        return plan.Choosing is { } choosing ? RefitRun.Train(choosing, plan, control)
+        long started = Stopwatch.GetTimestamp();
+        (Model Model, TrainingResult Result) run = plan.Choosing is { } choosing ? RefitRun.Train(choosing, plan, control)
             : plan.Settings.Ensemble is { Count: > 1 } ? EnsembleTrainer.Train(plan, control) : TrainOne(plan, control);
+        return plan.Settings.Uncertainty is { AdaptiveWidths: true } && !ModelInfo.IsCutShort(run.Result.Stop)
+            ? (AdaptiveWidths.Add(plan, run.Model, control, started), run.Result)
+            : run;
     }
 
     /// <summary>
@@ -124,7 +129,7 @@ public static class ModelTrainer
         };
 
         // Rows that are kept for calibration have a say in what is predicted, too.
-        Dataset?[] seen = [plan.Given.Train, plan.Given.Validation];
+        Dataset?[] seen = [plan.Given.Train, plan.Given.Validation, plan.Calibration];
         return new Model(networks, info, remembersRows ? RowMemory.Of([.. seen.OfType<Dataset>()], plan.From?.Rows, plan.From is not null, threads) : null);
 
         CalibrationGroups GroupsOf(CalibrationRows of) => of.Folds is { } folds

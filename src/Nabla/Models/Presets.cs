@@ -79,17 +79,10 @@ public static class Presets
         };
     }
 
-    // The mean of several networks is judged by its probabilities, so that its members are chosen by the loss. Smoothed labels make them less
-    // sure than they are right, which the temperature undoes: out of fold, on the training rows of 11 tables, accuracy is .874 with them and
-    // .868 without, and the log-loss at the temperature .278 and .280.
+    // Members choose their epoch as a single network does. Cross-validated on the training rows of 13 tables with classes (bags of 5 on two thirds,
+    // judged by the rest), a tenth fewer classes are wrong than with members chosen by the loss (better on 10, worse on 3), and the log-loss is
+    // 1.007 times as large. Smoothed labels make them less sure than they are right, which the temperature undoes: out of fold, on the training rows
+    // of 11 tables, accuracy is .874 with them and .868 without, and the log-loss at the temperature .278 and .280.
     private static MlpSettings Best(LearningTask task)
-    {
-        MlpSettings one = RealMlp(task);
-        return one with
-        {
-            Training = one.Training with { JudgeBy = ValidationMeasure.Loss },
-            Ensemble = new EnsembleSettings { Folds = Folds },
-            ValidationFraction = null,
-        };
-    }
+        => RealMlp(task) with { Ensemble = new EnsembleSettings { Folds = Folds }, ValidationFraction = null };
 }

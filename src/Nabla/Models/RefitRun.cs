@@ -6,7 +6,7 @@ namespace Nabla.Models;
 
 /// <summary>
 /// A run on a part of the training rows that chooses the number of epochs, then a run on all of them for that number (Goodfellow, Bengio and
-/// Courville, <i>Deep Learning</i>, 2016, algorithm 7.2).
+/// Courville, <i>Deep Learning</i>, 2016, algorithm 7.2). Rows that are kept for calibration calibrate whichever of the two is the model.
 /// </summary>
 internal static class RefitRun
 {
@@ -65,7 +65,7 @@ internal static class RefitRun
         ModelInfo info = chosen.Info with
         {
             Split = plan.Parts.Split,
-            DataFingerprint = plan.Parts.Train.Fingerprint(),
+            DataFingerprint = plan.Given.Train.Fingerprint(),
             Settings = plan.Settings,
             Stop = result.Stop,
             Divergence = result.Divergence,
@@ -77,7 +77,8 @@ internal static class RefitRun
         return new Model([chosen.OneNetwork.With(info)], info, chosen.Rows);
     }
 
-    private static TimeSpan? Left(TimeSpan? budget, long start)
+    /// <summary>What is left of a time budget; at least a millisecond, so that something is trained.</summary>
+    internal static TimeSpan? Left(TimeSpan? budget, long start)
     {
         if (budget is not { } time)
             return null;

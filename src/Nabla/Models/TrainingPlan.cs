@@ -7,6 +7,8 @@ namespace Nabla.Models;
 /// <summary>The plan of a run: settings without open choices, preprocessing fitted on the training part, and the description of the network.</summary>
 public sealed class TrainingPlan
 {
+    private const double UsualCalibration = 0.2;
+
     private TrainingPlan(DataParts parts, MlpSettings settings, Model? from)
     {
         if (from is not null)
@@ -27,18 +29,22 @@ public sealed class TrainingPlan
         settings.Ensemble?.Validate(training.Rows);
         if (from is not null && (settings.Ensemble is not null || from.Info.Members is not null))
             throw new ArgumentException("a model of several networks cannot continue from another: leave out --from, or continue from one of its members");
+        if (settings is { HasFolds: true, Uncertainty.AdaptiveWidths: true })
+            throw new ArgumentException("intervals by folds have no adaptive widths, whose network is trained on rows of all folds: leave out --adaptive-widths, or the folds (--ensemble)");
         if (settings.HasFolds && parts.Validation is not null)
             throw new ArgumentException("an ensemble of folds stops each member by its fold, and does not use a validation part: leave out --validation-size");
         (parts, this.Calibration) = CalibrationOf(parts, settings, from);
         training = parts.Train;
+        if (settings.Uncertainty is { AdaptiveWidths: true } && training.Rows < AdaptiveWidths.LeastRows)
+            throw new InvalidDataException($"{training.Rows} training rows are too few to learn adaptive widths from: at least {AdaptiveWidths.LeastRows} are needed; leave out --adaptive-widths, or take more rows");
         this.Parts = parts;
         settings = settings.For(training);
         if (settings.Refit == true && (parts.Validation is not null || from is not null))
             settings = settings with { ValidationFraction = null, Refit = null };
         if (settings is { Refit: true, Training.EarlyStopping: false })
             throw new ArgumentException("a run without early stopping does not choose a number of epochs to retrain for: leave out Refit (--refit), or let it stop early");
-        if (settings.Refit == true && (settings.Ensemble is not null || settings.Uncertainty is not null))
-            throw new ArgumentException("rows that stop a member or calibrate a model are not trained on afterwards: leave out Refit (--refit), or ensemble and calibration");
+        if (settings is { Refit: true, HasFolds: true })
+            throw new ArgumentException("the rows that stop a member of an ensemble of folds are not trained on afterwards: leave out Refit (--refit), or the folds (--ensemble)");
         this.Settings = settings;
         this.From = from;
         if (settings.Training.JudgeBy == ValidationMeasure.Accuracy && training.Task == LearningTask.Regression)
@@ -53,18 +59,21 @@ public sealed class TrainingPlan
         this.TargetScaler = from is null ? Preparation.TargetScaler(training, this.Network, settings.Preprocessing.TargetScale) : from.Info.TargetScaler;
         if (settings.Preprocessing.ClampPredictions)
             this.Network = this.Network with { OutputLimits = Preparation.OutputLimits(training, this.TargetScaler, from?.Network.OutputLimits) };
-        if (settings.Refit == true && parts.Validation is null && from is null && training.Rows > 1)
+        if (settings.Refit == true && parts.Validation is null && from is null && training.Rows > 1 && settings.Ensemble is not { Count: > 1 })
         {
             DataParts inner = Split.TrainValidationTest(training, settings.ValidationFraction ?? DefaultRecipe.HeldOut, 0, settings.Seed);
-            this.Choosing = new TrainingPlan(inner, settings with { Refit = null, ValidationFraction = null, Training = settings.Training with { EarlyStopping = true } }, null);
+            this.Choosing = new TrainingPlan(inner, settings with { Uncertainty = null, Refit = null, ValidationFraction = null, Training = settings.Training with { EarlyStopping = true } }, null);
+            this.Choosing = new TrainingPlan(this.Choosing, this.Choosing.Settings with { Uncertainty = settings.Uncertainty }, this.Calibration);
         }
     }
 
-    private TrainingPlan(TrainingPlan plan, int epochs)
+    // A plan that differs only in its settings, and is calibrated by rows that are in none of its parts.
+    private TrainingPlan(TrainingPlan plan, MlpSettings settings, Dataset? calibration)
     {
         this.Given = plan.Given;
         this.Parts = plan.Parts;
-        this.Settings = plan.Settings with { Training = plan.Settings.Training with { Epochs = epochs, EarlyStopping = null } };
+        this.Calibration = calibration;
+        this.Settings = settings;
         this.From = plan.From;
         this.Preprocessor = plan.Preprocessor;
         this.Network = plan.Network;
@@ -94,7 +103,7 @@ public sealed class TrainingPlan
 
     /// <summary>
     /// The run that chooses the number of epochs, on a part of the rows and judged by the rest, before the run on all of them; null where
-    /// there is none.
+    /// there is none, or each of several networks has its own. Rows for calibration are in neither.
     /// </summary>
     public TrainingPlan? Choosing { get; }
 
@@ -116,13 +125,19 @@ public sealed class TrainingPlan
         return new TrainingPlan(parts, settings, from);
     }
 
-    /// <summary>The second run: on all rows, for the given number of epochs.</summary>
-    internal TrainingPlan For(int epochs) => new(this, epochs);
+    /// <summary>The second run: on all rows but those for calibration, for the given number of epochs.</summary>
+    internal TrainingPlan For(int epochs)
+        => new(this, this.Settings with { Training = this.Settings.Training with { Epochs = epochs, EarlyStopping = null } }, this.Calibration);
+
+    /// <summary>The part of the training rows that is kept for calibration; 0 for none.</summary>
+    internal static double CalibrationPartOf(LearningTask task, MlpSettings settings)
+        => settings.Uncertainty is { } uncertainty && !settings.HasFolds && (uncertainty.Level is not null || uncertainty.WantsTemperature(task, hasFolds: false))
+            ? uncertainty.CalibrationFraction ?? UsualCalibration
+            : 0;
 
     /// <summary>Holds out rows for calibration if there are no folds, and refuses too few.</summary>
     internal static (DataParts Parts, Dataset? Calibration) CalibrationOf(DataParts parts, MlpSettings settings, Model? from)
     {
-        const double UsualFraction = 0.2;
         if (settings.Uncertainty is not { } uncertainty)
             return (parts, null);
         if (settings.HasFolds && uncertainty.CalibrationFraction is not null)
@@ -143,7 +158,7 @@ public sealed class TrainingPlan
             return (parts, null);
         }
 
-        DataParts cut = Split.TrainValidationTest(parts.Train, 0, uncertainty.CalibrationFraction ?? UsualFraction, settings.Seed);
+        DataParts cut = Split.TrainValidationTest(parts.Train, 0, uncertainty.CalibrationFraction ?? UsualCalibration, settings.Seed);
         Dataset kept = cut.Test!;
         var groups = CalibrationGroups.OfKept(kept, uncertainty, settings.Seed);
         if (groups.ForScores is [var scored])

@@ -17,6 +17,13 @@ public sealed record UncertaintySettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? Intervals { get; init; }
 
+    /// <summary>
+    /// Whether intervals are wide where the model is far off and narrow elsewhere: a second network is trained on how far off it is for the
+    /// training rows. Of the rows that are kept from training, not of the folds of an ensemble. False by default: all are as wide.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AdaptiveWidths { get; init; }
+
     /// <summary>The part of the rows whose class a set is to hold, between 0 and 1; null, the default, for no sets.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? Sets { get; init; }
@@ -50,6 +57,7 @@ public sealed record UncertaintySettings
     internal UncertaintySettings WithoutScores() => this with
     {
         Intervals = null,
+        AdaptiveWidths = false,
         Sets = null,
         SetScore = default,
         CoverageByClass = false,
@@ -68,6 +76,7 @@ public sealed record UncertaintySettings
         Need(this.CalibrationFraction is null or (> 0 and < 1), $"a calibration part of {this.CalibrationFraction}, expected a number between 0 and 1 (--calibration-size)");
         Need(this.Intervals is null || this.Sets is null, $"intervals are for numbers and sets for classes: ask for one of them");
         Need(this.Intervals is null || task == LearningTask.Regression, $"intervals are for numbers, and the target is a class; use sets (--sets)");
+        Need(this.Intervals is not null || !this.AdaptiveWidths, $"adaptive widths are those of intervals: give their level too (--intervals 0.9)");
         Need(this.Sets is null || task != LearningTask.Regression, $"sets are for classes, and the target is a number; use intervals (--intervals)");
         Need(this.Sets is null || task != LearningTask.MultiLabel, $"sets are for one class out of several, and these labels are each yes or no: train a model for one label to have sets (--sets)");
         Need(this.Temperature != true || task == LearningTask.Classification, $"a temperature is for the probabilities of classes (--temperature)");

@@ -67,7 +67,7 @@ public sealed class EnsembleSelection
         {
             // The choice sees no row of the fold, neither itself nor by way of a model that was trained on one.
             Matrix<double>[] seen = [.. candidates.Select(candidate => candidate.Trial.Predictions!.Without(fold, dataset.Rows))];
-            Choice ensemble = Choice.Of(seen, dataset, foldOf, folds, fold, steps), one = Choice.Of(seen, dataset, foldOf, folds, fold, 1);
+            Choice ensemble = Choice.Of(seen, dataset, foldOf, folds, fold, steps), one = Choice.Of(seen, dataset, foldOf, folds, fold, 1, calibrates: false);
             foreach (int row in folds[fold].Test)
             {
                 ensemble.Predict(row, judged.Row(row));
@@ -96,8 +96,8 @@ public sealed class EnsembleSelection
     /// <summary>Weights of candidates, what they predict together, and a temperature that helps.</summary>
     private sealed record Choice(double[] Weights, Matrix<double> Mean, TemperatureScaling? Temperature)
     {
-        /// <summary>Chooses by the rows of all folds but one, or of all.</summary>
-        public static Choice Of(Matrix<double>[] predictions, Dataset dataset, int[] foldOf, IReadOnlyList<Fold> folds, int? without, int steps)
+        /// <summary>Chooses by the rows of all folds but one, or of all, and looks for a temperature unless it is of no use.</summary>
+        public static Choice Of(Matrix<double>[] predictions, Dataset dataset, int[] foldOf, IReadOnlyList<Fold> folds, int? without, int steps, bool calibrates = true)
         {
             int[][] groups = [.. folds.Where((_, fold) => fold != without).Select(fold => fold.Test)];
             int[] counts = GreedySelection.Choose(predictions, dataset, [.. groups.SelectMany(group => group).Order()], steps);
@@ -110,8 +110,8 @@ public sealed class EnsembleSelection
                     mean.Data[i] += weights[c] * predictions[c].Data[i];
             }
 
-            bool classes = dataset.Task == LearningTask.Classification;
-            return new Choice(weights, mean, classes ? TemperatureScaling.Find(new CalibrationRows(dataset, foldOf, mean), groups) : null);
+            bool calibrated = calibrates && dataset.Task == LearningTask.Classification;
+            return new Choice(weights, mean, calibrated ? TemperatureScaling.Find(new CalibrationRows(dataset, foldOf, mean), groups) : null);
         }
 
         /// <summary>What is predicted for a row, at the temperature.</summary>

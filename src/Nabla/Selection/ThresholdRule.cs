@@ -99,12 +99,16 @@ public sealed record ThresholdRule
             throw new ArgumentException("a threshold is for two classes");
         int threads = (control ?? new RunControl()).ThreadCount;
         if (model.Info.HeldOutRows is not null)
-            settings = settings with { Refit = null, Training = settings.Training with { Epochs = Math.Max(1, model.Info.ChosenEpoch) } };
+            settings = settings with { Refit = null, Training = settings.Training with { Epochs = Math.Max(1, EpochsOf(model.Info)) } };
         double threshold = this.Fixed ?? (parts.Validation is { } held
             ? this.Choose(Positive(model.Predictor.Results(held.Source, threads)), held)
             : this.Choose(OutOfFold(parts.Train, settings, control, threads), parts.Train));
         return ModelScoring.WithThreshold(model, threshold, parts, threads);
     }
+
+    // Of several networks that chose, as many as one in the middle.
+    private static int EpochsOf(ModelInfo info)
+        => info.Members is { } members ? members.Select(member => member.ChosenEpoch).Order().ElementAt(members.Count / 2) : info.ChosenEpoch;
 
     /// <summary>Probabilities of the second class of each row, by models that were trained without it.</summary>
     private static double[] OutOfFold(Dataset training, MlpSettings settings, RunControl? control, int threads)

@@ -56,7 +56,7 @@ public sealed class PresetsTests : IDisposable
         Model model = new MlpClassifier(best with { Training = best.Training with { Epochs = 4 }, Network = best.Network with { HiddenLayers = [8] } }).Fit(Datasets.Iris());
         Assert.Equal(5, model.Members.Count);
         Assert.NotNull(model.Info.Scores.Validation);
-        Assert.Equal(ValidationMeasure.Loss, model.Info.Settings.Training.JudgeBy);
+        Assert.Equal(ValidationMeasure.Accuracy, model.Info.Settings.Training.JudgeBy);
     }
 
     [Fact]

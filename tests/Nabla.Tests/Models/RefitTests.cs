@@ -152,8 +152,7 @@ public sealed class RefitTests : IDisposable
         Assert.All(model.Members, member => Assert.Equal((null, null), (member.Info.Settings.Refit, member.Info.HeldOutRows)));
         Assert.Equal((1500, 125), Epochs(new() { Ensemble = new() { Folds = 5 } })); // members of 120 rows, in 4 steps
         Assert.Equal((2000, 167), Epochs(new() { Ensemble = new() { Folds = 2 } })); // of 75 rows, in 3
-        MlpSettings seeds = new() { Ensemble = new() { Seeds = 3 } }, named = bag with { Network = new(8) };
-        Assert.Same(seeds, DefaultRecipe.Apply(seeds, Iris));
+        MlpSettings named = bag with { Network = new(8) };
         Assert.Same(named, DefaultRecipe.Apply(named, Iris));
 
         static (int?, int?) Epochs(MlpSettings settings)
@@ -232,6 +231,7 @@ public sealed class RefitTests : IDisposable
     {
         MlpSettings settings = DefaultRecipe.Apply(new(), Iris);
         Assert.Throws<ArgumentException>(() => TrainingPlan.Of(new DataParts(Iris), settings with { Training = new() { EarlyStopping = false } }));
+        Assert.Throws<ArgumentException>(() => TrainingPlan.Of(new DataParts(Iris), settings with { Ensemble = new() { Folds = 3 } }));
         Assert.Throws<ArgumentException>(() => TrainingSession.Begin(TrainingPlan.Of(new DataParts(Iris), settings)));
     }
 

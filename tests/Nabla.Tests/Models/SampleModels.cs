@@ -88,6 +88,11 @@ internal static class SampleModels
         new DataParts(Datasets.Load("sine", new DatasetOptions { Rows = 30 })),
         new MlpSettings { Network = new(2), Training = new() { Epochs = 2 }, Uncertainty = new() { Intervals = 0.8 } });
 
+    /// <summary>A regression with intervals whose widths adapt.</summary>
+    public static Model Widths { get; } = Train(
+        new DataParts(Datasets.Load("sine", new DatasetOptions { Rows = 70 })),
+        new MlpSettings { Network = new(2), Training = new() { Epochs = 2 }, Uncertainty = new() { Intervals = 0.8, AdaptiveWidths = true } });
+
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyDictionary<string, Model> All { get; } = new Dictionary<string, Model>(StringComparer.Ordinal)
     {
@@ -100,6 +105,7 @@ internal static class SampleModels
         ["layered"] = Layered,
         ["several"] = Several,
         ["intervals"] = Intervals,
+        ["widths"] = Widths,
     };
 
     /// <summary>The bytes of a model's file.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Nabla.Data;
+using Nabla.Descriptions;
 using Nabla.Inspection;
 using Nabla.Models;
 using Nabla.Networks;
@@ -95,6 +96,33 @@ public class UncertaintyFixtureTests
                 conformal.Intervals<double>([row], new Span<double>(ref low), new Span<double>(ref high));
                 Assert.Equal(given.GetProperty("low")[row].GetDouble(), low, 1e-14);
                 Assert.Equal(given.GetProperty("high")[row].GetDouble(), high, 1e-14);
+            }
+        }
+    }
+
+    [Fact]
+    public void Adaptive_intervals_are_quantiles_of_normalized_residuals()
+    {
+        foreach (JsonElement given in Fixture.Json("Models/adaptive_widths.json").EnumerateArray())
+        {
+            Matrix<double> y = Matrix(given, "y"), predicted = Matrix(given, "predicted"), logarithms = AdaptiveWidths.Logarithms(y, predicted);
+            foreach ((double wanted, double found) in Matrix(given, "logarithms").Data.Zip(logarithms.Data))
+                Assert.Equal(wanted, found, 1e-13);
+            ValueList<ConformalScores> scores = AdaptiveWidths.ScoresOf(y, predicted, Matrix(given, "logSigma"));
+            var info = new ConformalInfo { Level = given.GetProperty("level").GetDouble(), Groups = [new ConformalGroup(null, null, scores)] };
+            double[][] fresh = given.GetProperty("fresh").Rows(), lows = given.GetProperty("low").Rows(), highs = given.GetProperty("high").Rows();
+            foreach ((double wanted, double found) in given.GetProperty("decides").Doubles().Zip(info.Thresholds()!))
+                Assert.Equal(wanted, found, 1e-12);
+            var conformal = new ConformalPredictor(info, [(new Known(fresh), 1.0)], new Known(given.GetProperty("freshLogSigma").Rows()));
+            double[] low = new double[y.Columns], high = new double[y.Columns];
+            for (int row = 0; row < fresh.Length; row++)
+            {
+                conformal.Intervals<double>([row], low, high);
+                for (int target = 0; target < y.Columns; target++)
+                {
+                    Assert.Equal(lows[row][target], low[target], 1e-12 * Math.Max(1, Math.Abs(lows[row][target])));
+                    Assert.Equal(highs[row][target], high[target], 1e-12 * Math.Max(1, Math.Abs(highs[row][target])));
+                }
             }
         }
     }

@@ -37,6 +37,23 @@ public abstract class PredictionTests<T>
     public void Threads_change_no_bit_of_a_batch(int threads) => Assert.Equal(Expected.Data, Batch(threads).Data);
 
     [Fact]
+    public void Threads_change_no_bit_of_many_rows_of_probabilities()
+    {
+        Network<double> network = Network<double>.Create(new NetworkSpec(3, new Dense(200) { Activation = new Softmax() }) { Loss = new CrossEntropy() }, 1);
+        var x = new Matrix<double>(3000, 3);
+        for (int i = 0; i < x.Data.Length; i++)
+            x.Data[i] = Math.Sin(i);
+        double[][] outputs = [.. new[] { 1, 3 }.Select(threads =>
+        {
+            var probabilities = new Matrix<double>(x.Rows, 200);
+            network.Predict(x, probabilities, new Workspace<double>(network, x.Rows, threads));
+            return probabilities.Data;
+        })];
+        Assert.Equal(outputs[0], outputs[1]);
+        Assert.All(Enumerable.Range(0, x.Rows), row => Assert.Equal(1, outputs[1].Skip(row * 200).Take(200).Sum(), 1e-12));
+    }
+
+    [Fact]
     public void A_row_is_predicted_as_in_a_batch()
     {
         var outputs = new T[10];

@@ -11,7 +11,7 @@ internal static class ModelDifference
     /// <summary>It in words, as of the second, which was trained again; null if they have the same bytes.</summary>
     public static string? Between(Model model, Model again)
     {
-        foreach ((NetworkPredictor old, NetworkPredictor trained) in model.Networks.Zip(again.Networks))
+        foreach ((NetworkPredictor old, NetworkPredictor trained) in model.AllNetworks.Zip(again.AllNetworks))
         {
             foreach (ParameterSlice slice in old.AllSlices)
             {

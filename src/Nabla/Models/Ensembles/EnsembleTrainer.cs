@@ -16,6 +16,7 @@ internal static class EnsembleTrainer
         ModelInfo info = ModelTrainer.InfoOf(plan) with
         {
             Members = [.. trained.Zip(plans, (member, of) => MemberInfo.Of(member.Model.Info, 1.0 / plans.Count, of.Fold))],
+            HeldOutRows = trained[0].Model.Info.HeldOutRows,
         };
 
         // As they are when the model is read from a file.
@@ -107,7 +108,7 @@ internal static class EnsembleTrainer
             CheckpointOptions? checkpoints = this.Control.Checkpoints is { } options
                 ? options with { Folder = Path.Combine(options.Folder, FormattableString.Invariant($"member-{this.Members[piece] + 1}")) }
                 : null;
-            this.Trained[piece] = ModelTrainer.TrainOne(this.Plans[this.Members[piece]].Run, this.Control with { Checkpoints = checkpoints });
+            this.Trained[piece] = ModelTrainer.Train(this.Plans[this.Members[piece]].Run, this.Control with { Checkpoints = checkpoints });
             this.Told.Of(this.Members[piece], this.Trained[piece].Model.Info);
         }
     }

@@ -40,6 +40,13 @@ public sealed record MemberInfo
     /// <summary>The epoch of its parameters.</summary>
     public int ChosenEpoch { get; init; }
 
+    /// <summary>
+    /// The rows of its training part that were held out to choose its number of epochs; its history and why its run ended are of the run that
+    /// chose. Null where it had one run.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? HeldOutRows { get; init; }
+
     /// <summary>Where its run diverged; null if it did not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Divergence? Divergence { get; init; }
@@ -56,6 +63,7 @@ public sealed record MemberInfo
         History = member.History,
         Stop = member.Stop,
         ChosenEpoch = member.ChosenEpoch,
+        HeldOutRows = member.HeldOutRows,
         Divergence = member.Divergence,
     };
 
@@ -69,6 +77,7 @@ public sealed record MemberInfo
         History = this.History,
         Stop = this.Stop,
         ChosenEpoch = this.ChosenEpoch,
+        HeldOutRows = this.HeldOutRows,
         Divergence = this.Divergence,
         Scores = new PartScores(null, null, null),
         Members = null,
@@ -76,6 +85,7 @@ public sealed record MemberInfo
         Temperature = null,
         Threshold = null,
         Conformal = null,
+        Widths = null,
         Provenance = null,
     };
 }

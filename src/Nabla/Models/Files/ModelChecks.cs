@@ -55,7 +55,7 @@ internal static class ModelChecks
     /// <summary>Refuses features, classes, targets, scalers and history that do not go with the network.</summary>
     /// <exception cref="InvalidDataException">They do not.</exception>
     /// <exception cref="ArgumentException">There are not as many names as wanted, or two of them are the same.</exception>
-    public static void Info(IReadOnlyList<NetworkSpec> specs, ModelInfo info)
+    public static void Info(IReadOnlyList<NetworkSpec> specs, NetworkSpec? widths, ModelInfo info)
     {
         if (info.Members is { } members)
             Members(specs, info, members);
@@ -65,6 +65,12 @@ internal static class ModelChecks
         Need(info.Selection is not { } selection || (info.Members is not null && selection.IsWellFormed), "a choice of members that is none");
         if (info.Conformal is { } conformal)
             Conformal(info, conformal);
+        if (widths is not null)
+        {
+            Need(info.Conformal is { SetScore: null, Groups: [{ Fold: null }] }, "widths without intervals of rows that were kept from training");
+            Need(info.Widths is { Settings: not null, TargetScaler: not null }, "widths without settings or a scaler");
+            Member(widths, info.Widths!.In(info));
+        }
     }
 
     private static void Members(IReadOnlyList<NetworkSpec> specs, ModelInfo info, ValueList<MemberInfo> members)

@@ -21,9 +21,9 @@ internal static class ModelFile
         string type = model.Precision == Precision.Double ? "F64" : "F32";
         long position = 0;
         var tensors = new List<TensorEntry>();
-        for (int m = 0; m < model.Networks.Count; m++)
+        foreach ((int m, NetworkPredictor network) in model.AllNetworks.Index())
         {
-            foreach (ParameterSlice slice in model.Networks[m].AllSlices)
+            foreach (ParameterSlice slice in network.AllSlices)
             {
                 long end = position + ((long)slice.Length * TensorEntry.SizeOf(type));
                 tensors.Add(new TensorEntry(Prefix(model.Info, m) + slice.Name, type, slice.Shape(), position, end));
@@ -33,9 +33,9 @@ internal static class ModelFile
 
         byte[] header = new SafetensorsHeader(ModelMetadata.Of(model, catalogs), tensors).ToBytes();
         CheckHeader(header);
-        ContentHash.Put(header, model.Networks.SelectMany(network => network.AllSlices.Select(network.Bytes)));
+        ContentHash.Put(header, model.AllNetworks.SelectMany(network => network.AllSlices.Select(network.Bytes)));
         stream.Write(header);
-        foreach (NetworkPredictor network in model.Networks)
+        foreach (NetworkPredictor network in model.AllNetworks)
         {
             foreach (ParameterSlice slice in network.AllSlices)
                 stream.Write(network.Bytes(slice));
@@ -82,13 +82,15 @@ internal static class ModelFile
         (SafetensorsHeader header, long dataBytes) = SafetensorsReader.Read(stream, stream.Length - begin, limits);
         int headerBytes = (int)(stream.Position - begin), format = ModelMetadata.FormatOf(header);
         header.CheckTensors(dataBytes);
-        (IReadOnlyList<NetworkSpec> specs, ModelInfo info) = ModelMetadata.Read(header, catalogs, limits);
+        (IReadOnlyList<NetworkSpec> specs, NetworkSpec? widths, ModelInfo info) = ModelMetadata.Read(header, catalogs, limits);
+        IReadOnlyList<NetworkSpec> all = widths is null ? specs : [.. specs, widths];
         string[] types = [.. header.Tensors.Select(tensor => tensor.Type).Distinct(StringComparer.Ordinal)];
         if (types is not [string type])
             throw new InvalidDataException(types.Length == 0 ? "a file without tensors" : $"tensors of {string.Join(" and ", types)}, expected one type");
-        ModelChecks.Size(specs, dataBytes / TensorEntry.SizeOf(type));
-        ModelChecks.Info(specs, info);
-        var model = new Model(type == "F64" ? Networks<double>(specs, info, header, stream) : Networks<float>(specs, info, header, stream), info, ModelMetadata.RowsOf(header));
+        ModelChecks.Size(all, dataBytes / TensorEntry.SizeOf(type));
+        ModelChecks.Info(specs, widths, info);
+        NetworkPredictor[] networks = type == "F64" ? Networks<double>(all, info, header, stream) : Networks<float>(all, info, header, stream);
+        var model = new Model(networks[..specs.Count], info, ModelMetadata.RowsOf(header), widths is null ? null : networks[^1]);
 
         // Last, so that what is wrong is said by name where it has one. Files of format 1 carry no hash.
         if (format > 1)
@@ -116,12 +118,13 @@ internal static class ModelFile
             ModelChecks.Numbers<T>(tensor.Name, slice, numbers);
         }
 
-        return [.. networks.Select((network, m) => new NetworkPredictor<T>(network, info.Members?[m].In(info) ?? info))];
+        int members = info.Members?.Count ?? 1;
+        return [.. networks.Select((network, m) => new NetworkPredictor<T>(network, m == members ? info.Widths!.In(info) : info.Members?[m].In(info) ?? info))];
     }
 
-    // The tensors of members are told apart by their number.
+    // The tensors of members are told apart by their number; after them come those of the widths.
     private static string Prefix(ModelInfo info, int member)
-        => info.Members is null ? string.Empty : FormattableString.Invariant($"member{member + 1}.");
+        => member == (info.Members?.Count ?? 1) ? "widths." : info.Members is null ? string.Empty : FormattableString.Invariant($"member{member + 1}.");
 
     // What would be refused when read is not written.
     private static void CheckHeader(byte[] bytes)

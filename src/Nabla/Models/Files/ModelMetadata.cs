@@ -11,7 +11,7 @@ internal static class ModelMetadata
     /// <summary>The version of the format that is written, and the newest that is read.</summary>
     public const int Format = 2;
 
-    private const string FormatKey = "nabla", NetworkKey = "network", NetworksKey = "networks", ModelKey = "model", RowsKey = "rows";
+    private const string FormatKey = "nabla", NetworkKey = "network", NetworksKey = "networks", WidthsKey = "widths", ModelKey = "model", RowsKey = "rows";
 
     private static readonly JsonSerializerOptions Known = ModelJson.OptionsFor(new ModelCatalogs());
 
@@ -19,7 +19,7 @@ internal static class ModelMetadata
     public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Of(Model model, ModelCatalogs? catalogs)
     {
         LayerCatalog layers = (catalogs ?? new ModelCatalogs()).Layers;
-        if (model.Networks.SelectMany(network => network.Spec.Layers).SelectMany(layer => layer.Flattened).FirstOrDefault(layer => layers.All(entry => entry.Type != layer.GetType())) is { } unnamed)
+        if (model.AllNetworks.SelectMany(network => network.Spec.Layers).SelectMany(layer => layer.Flattened).FirstOrDefault(layer => layers.All(entry => entry.Type != layer.GetType())) is { } unnamed)
             throw new ArgumentException($"layer {unnamed.GetType().Name} has no name in this catalog: save the model with a catalog that has it");
         JsonSerializerOptions options = catalogs is null ? Known : ModelJson.OptionsFor(catalogs);
         var texts = new OrderedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal)
@@ -31,6 +31,8 @@ internal static class ModelMetadata
                 : JsonSerializer.SerializeToUtf8Bytes([.. model.Networks.Select(network => network.Spec)], ModelJson.Of<NetworkSpec[]>(options)),
             [ModelKey] = Text(model.Info, options),
         };
+        if (model.Widths is { } widths)
+            texts[WidthsKey] = JsonSerializer.SerializeToUtf8Bytes(widths.Spec, ModelJson.Of<NetworkSpec>(options));
         if (model.Rows is { } rows)
             texts[RowsKey] = Encoding.UTF8.GetBytes(rows.ToText());
         return texts;
@@ -48,7 +50,7 @@ internal static class ModelMetadata
 
     /// <summary>Those of the texts that are JSON.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> JsonOf(SafetensorsHeader header)
-        => ((string[])[NetworkKey, NetworksKey, ModelKey]).Where(header.Metadata.ContainsKey).Select(key => header.Metadata[key]);
+        => ((string[])[NetworkKey, NetworksKey, WidthsKey, ModelKey]).Where(header.Metadata.ContainsKey).Select(key => header.Metadata[key]);
 
     /// <summary>Which rows trained the model; null if the file keeps none of that.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
@@ -68,9 +70,9 @@ internal static class ModelMetadata
         return format;
     }
 
-    /// <summary>Reads network and model.</summary>
+    /// <summary>Reads the networks, that of the widths if there is one, and the model.</summary>
     /// <exception cref="InvalidDataException">A text is missing or makes no sense.</exception>
-    public static (IReadOnlyList<NetworkSpec> Networks, ModelInfo Info) Read(SafetensorsHeader header, ModelCatalogs? catalogs, JsonLimits limits)
+    public static (IReadOnlyList<NetworkSpec> Networks, NetworkSpec? Widths, ModelInfo Info) Read(SafetensorsHeader header, ModelCatalogs? catalogs, JsonLimits limits)
     {
         bool old = FormatOf(header) == 1;
         JsonSerializerOptions options = catalogs is null ? Known : ModelJson.OptionsFor(catalogs);
@@ -79,7 +81,9 @@ internal static class ModelMetadata
         ModelInfo info = Read<ModelInfo>(ModelKey, FormatOne.Model);
         if (several != (info.Members is not null) || networks.Contains(null!))
             throw new InvalidDataException("networks and members that do not go together");
-        return (networks, info);
+        if (header.Metadata.ContainsKey(WidthsKey) != (info.Widths is not null))
+            throw new InvalidDataException("widths without a network, or a network of widths that the model does not have");
+        return (networks, info.Widths is null ? null : Read<NetworkSpec>(WidthsKey, text => text), info);
 
         T Read<T>(string key, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> upgrade)
             where T : class
@@ -98,7 +102,7 @@ internal static class ModelMetadata
             catch (NotSupportedException e)
             {
                 // The only texts of several types.
-                throw new InvalidDataException($"{key}: {(key is NetworkKey or NetworksKey ? "a layer does not begin with its name" : "an encoding of a column does not begin with its kind")}", e);
+                throw new InvalidDataException($"{key}: {(key is NetworkKey or NetworksKey or WidthsKey ? "a layer does not begin with its name" : "an encoding of a column does not begin with its kind")}", e);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using Nabla.Numerics;
 using Nabla.Training;
 
 namespace Nabla.Models;
@@ -8,7 +9,7 @@ namespace Nabla.Models;
 /// Intervals and sets by conformal prediction. Of each group of calibration rows, a truth belongs where fewer than ⌈(1 − α)(n + 1)⌉
 /// of all rows have a score below its own, judged by networks that were not trained on those rows: with one group that is split conformal
 /// prediction (Lei, G'Sell, Rinaldo, Tibshirani and Wasserman, 2018), with the folds of an ensemble CV+ (Barber, Candès, Ramdas and
-/// Tibshirani, 2021; Romano, Sesia and Candès, 2020, for classes).
+/// Tibshirani, 2021; Romano, Sesia and Candès, 2020, for classes). With one group, the scores of numbers may be divided by σ̂(x).
 /// </summary>
 internal sealed class ConformalPredictor
 {
@@ -16,6 +17,7 @@ internal sealed class ConformalPredictor
 
     private readonly ConformalInfo info;
     private readonly Predictor[] groups;
+    private readonly Predictor? widths;
     private readonly double[] weights;
     private readonly int[] places; // for each list of scores
     private readonly int results;
@@ -24,18 +26,20 @@ internal sealed class ConformalPredictor
     /// <summary>Intervals or sets of a model.</summary>
     /// <param name="info">The scores.</param>
     /// <param name="groups">What predicts for each group of them, before a temperature, and its weight in the whole model.</param>
-    public ConformalPredictor(ConformalInfo info, IEnumerable<(Predictor Predictor, double Weight)> groups)
+    /// <param name="widths">What predicts ln σ̂ of each target, where the scores of the one group are divided by σ̂; null where they are not.</param>
+    public ConformalPredictor(ConformalInfo info, IEnumerable<(Predictor Predictor, double Weight)> groups, Predictor? widths = null)
     {
         this.info = info;
+        this.widths = widths;
         (Predictor Predictor, double Weight)[] all = [.. groups];
         this.groups = [.. all.Select(group => group.Predictor)];
         this.weights = [.. all.Select(group => group.Weight)];
         this.results = this.groups[0].ResultCount;
-        this.outputs = this.groups.Max(group => group.OutputCount);
+        this.outputs = Math.Max(this.groups.Max(group => group.OutputCount), widths?.OutputCount ?? 0);
         this.places = [.. Enumerable.Range(0, info.Groups[0].Scores.Count).Select(list => ConformalInfo.Place(info.Level, info.Groups.Sum(group => group.Scores[list].Rows)))];
     }
 
-    /// <summary>The ends of the interval of each target of a row. Nothing is allocated.</summary>
+    /// <summary>The ends of the interval of each target of a row: ŷ ∓ q, or ŷ ∓ q·σ̂ where widths adapt. Nothing is allocated.</summary>
     public void Intervals<T>(ReadOnlySpan<T> row, Span<double> low, Span<double> high)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -44,8 +48,16 @@ internal sealed class ConformalPredictor
         Span<double> buffer = rented ?? stackalloc double[OnStack];
         Span<double> predictions = buffer[..(this.groups.Length * this.results)], offsets = buffer.Slice(length - this.groups.Length, this.groups.Length);
         this.Predict(row, predictions, buffer.Slice(predictions.Length, this.outputs));
+        this.Factors(row, buffer.Slice(predictions.Length, this.outputs), high);
         for (int target = 0; target < this.results; target++)
         {
+            if (this.widths is not null)
+            {
+                double half = high[target] * this.info.Groups[0].Scores[target].Smallest(this.places[target]);
+                (low[target], high[target]) = (predictions[target] - half, predictions[target] + half);
+                continue;
+            }
+
             for (int g = 0; g < offsets.Length; g++)
                 offsets[g] = predictions[(g * this.results) + target];
             high[target] = this.Smallest(target, offsets);
@@ -103,6 +115,19 @@ internal sealed class ConformalPredictor
         }
 
         return top;
+    }
+
+    // σ̂ of each target, where widths adapt.
+    private void Factors<T>(ReadOnlySpan<T> row, Span<double> outputs, Span<double> factors)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (this.widths is null)
+            return;
+        Span<double> raw = outputs[..this.widths.OutputCount];
+        this.widths.Outputs(row, raw);
+        this.widths.Results(raw, factors);
+        foreach (ref double factor in factors)
+            factor = Elementary.Exp(factor);
     }
 
     private void Predict<T>(ReadOnlySpan<T> row, Span<double> predictions, Span<double> outputs)
