@@ -20,9 +20,9 @@ internal static class ColumnWork
     /// <param name="work">What is done.</param>
     public static void Run(int numbers, int rows, Some work)
     {
-        int parts = (int)Math.Clamp((long)numbers * rows / LeastNumbers, 1, Math.Min(numbers, Environment.ProcessorCount));
+        int parts = (int)Math.Min(Math.Min(numbers, Environment.ProcessorCount), 1 + ((long)numbers * rows / LeastNumbers));
         var body = new Body { Numbers = numbers, Parts = parts, Work = work };
-        ForkJoin.Run(ref body, numbers == 0 ? 0 : parts, parts);
+        ForkJoin.Run(ref body, parts, parts);
     }
 
     private struct Body : IParallelBody
