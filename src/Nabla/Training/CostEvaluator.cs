@@ -146,9 +146,8 @@ internal sealed class CostEvaluator<T>
         Span<T> gradient = this.GradientOf(sums, passing);
         bool isInPlace = this.examples.TryView(rows, out ReadOnlyMatrixView<T> x);
         var batch = new Batch<T>(isInPlace ? x : this.X, this.Targets, this.examples.Weights is null ? [] : this.weights.AsSpan(0, rows.Length));
-        Frame<T> frame = Backpropagation.FrameOf(this.network, sums.Parameters, batch, sums.Pass with { Rows = rows }, this.workspace!)
-            with
-        { Gradient = gradient, Pieces = passing, TotalWeight = sums.Weight };
+        Frame<T> frame = Backpropagation.FrameOf(this.network, sums.Parameters, batch, sums.Pass with { Rows = rows }, this.workspace!);
+        frame = frame with { Gradient = gradient, Pieces = passing, TotalWeight = sums.Weight };
         new BatchPass<T>(this.network, frame, batch, sums.Scale).Run(new Steps { Evaluator = this, Rows = rows, Copies = !isInPlace });
         this.AddNumbers(passing);
         if (gradient.IsEmpty || gradient == sums.Gradient)
