@@ -32,13 +32,10 @@ internal sealed class CostEvaluator<T>
     private int threads;
     private readonly PieceSettings pieces;
     private readonly int piecesAtOnce;
+    private readonly BatchRows<T> buffers;
     private readonly TreeSum<T> gradients = new();
     private readonly TreeSum<double> numbers = new();
     private Workspace<T>? workspace;
-    private T[] x = [];
-    private T[] targets = [];
-    private T[] weights = [];
-    private double[] correct = [];
     private T[] subtreeGradients = [];
     private int passRows;
     private int batchSize;
@@ -55,6 +52,7 @@ internal sealed class CostEvaluator<T>
         this.network = network;
         this.examples = examples;
         this.batchRows = Math.Max(1, batchRows);
+        this.buffers = new BatchRows<T>(network, examples);
         this.threads = threads;
         this.pieces = pieces;
         this.piecesAtOnce = 1 << BitOperations.Log2((uint)Math.Max(1, RowsAtOnce / pieces.Rows));
@@ -144,11 +142,10 @@ internal sealed class CostEvaluator<T>
         this.MakeRoom(rows.Length);
         this.passRows = rows.Length;
         Span<T> gradient = this.GradientOf(sums, passing);
-        bool isInPlace = this.examples.TryView(rows, out ReadOnlyMatrixView<T> x);
-        var batch = new Batch<T>(isInPlace ? x : this.X, this.Targets, this.examples.Weights is null ? [] : this.weights.AsSpan(0, rows.Length));
-        Frame<T> frame = Backpropagation.FrameOf(this.network, sums.Parameters, batch, sums.Pass with { Rows = rows }, this.workspace!);
-        frame = frame with { Gradient = gradient, Pieces = passing, TotalWeight = sums.Weight };
-        new BatchPass<T>(this.network, frame, batch, sums.Scale).Run(new Steps { Evaluator = this, Rows = rows, Copies = !isInPlace });
+        Batch<T> batch = this.buffers.Of(rows, out bool isInPlace);
+        Frame<T> begun = Backpropagation.FrameOf(this.network, sums.Parameters, batch, sums.Pass with { Rows = rows }, this.workspace!);
+        Frame<T> frame = begun with { Gradient = gradient, Pieces = passing, TotalWeight = sums.Weight };
+        new BatchPass<T>(this.network, frame, batch, sums.Scale).Run(new BatchRows<T>.Steps(this.buffers, rows, isInPlace, this.workspace!));
         this.AddNumbers(passing);
         if (gradient.IsEmpty || gradient == sums.Gradient)
             return;
@@ -191,17 +188,9 @@ internal sealed class CostEvaluator<T>
             Span<double> sum = this.numbers.Open(range);
             (int first, int count) = pieces.RowsOf(range);
             sum[0] = this.workspace!.PieceCosts[piece - pieces.Held.First];
-            sum[1] = this.examples.Labels is null ? double.NaN : SumOf(this.correct.AsSpan(first, count));
+            sum[1] = this.examples.Labels is null ? double.NaN : this.buffers.CorrectWeight(first, count);
             this.numbers.Close();
         }
-    }
-
-    private static double SumOf(ReadOnlySpan<double> numbers)
-    {
-        double sum = 0;
-        foreach (double number in numbers)
-            sum += number;
-        return sum;
     }
 
     private Evaluation Finish(in BatchSums sums)
@@ -233,15 +222,8 @@ internal sealed class CostEvaluator<T>
             return;
         rows = Math.Max(rows, Math.Min(this.batchRows, this.piecesAtOnce * this.pieces.Rows));
         this.workspace = new Workspace<T>(this.network, rows, this.threads, this.pieces.Rows);
-        this.x = new T[checked(rows * this.network.Spec.Inputs)];
-        this.targets = new T[checked(rows * this.network.Spec.Outputs)];
-        this.weights = this.examples.Weights is null ? [] : new T[rows];
-        this.correct = this.examples.Labels is null ? [] : new double[rows];
+        this.buffers.MakeRoom(rows);
     }
-
-    private MatrixView<T> X => new(this.x, this.passRows, this.network.Spec.Inputs);
-
-    private MatrixView<T> Targets => new(this.targets, this.passRows, this.network.Spec.Outputs);
 
     private double TotalWeight(PieceTree tree, ReadOnlySpan<int> rows)
     {
@@ -276,35 +258,5 @@ internal sealed class CostEvaluator<T>
         public required double Scale { get; init; }
 
         public required Span<T> Gradient { get; init; }
-    }
-
-    // Examples are copied before they pass, and answers judged after.
-    private readonly ref struct Steps : IRowSteps
-    {
-        public required CostEvaluator<T> Evaluator { get; init; }
-
-        public required ReadOnlySpan<int> Rows { get; init; }
-
-        public required bool Copies { get; init; }
-
-        public void Before(int first, int count, int threads)
-        {
-            CostEvaluator<T> to = this.Evaluator;
-            ReadOnlySpan<int> rows = this.Rows.Slice(first, count);
-            if (this.Copies)
-                to.examples.CopyTo(rows, to.X.RowRange(first, count), threads);
-            to.examples.CopyTargets(rows, to.Targets.RowRange(first, count));
-            for (int i = 0; to.examples.Weights is { } weights && i < count; i++)
-                to.weights[first + i] = weights[rows[i]];
-        }
-
-        public void After(int first, int count)
-        {
-            CostEvaluator<T> of = this.Evaluator;
-            if (of.examples.Labels is null)
-                return;
-            MatrixView<T> outputs = of.network.OutputsOf(of.network.NumberedLayers, of.workspace!, of.passRows);
-            of.examples.CorrectWeights(this.Rows.Slice(first, count), outputs.RowRange(first, count), of.correct.AsSpan(first, count));
-        }
     }
 }

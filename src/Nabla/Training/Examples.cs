@@ -109,7 +109,7 @@ public sealed class Examples<T>
     /// <summary>The features of some examples where they are, if they are contiguous in memory.</summary>
     /// <param name="rows">Which examples.</param>
     /// <param name="view">[rows × inputs]</param>
-    internal bool TryView(ReadOnlySpan<int> rows, out ReadOnlyMatrixView<T> view)
+    internal bool TryView(scoped ReadOnlySpan<int> rows, out ReadOnlyMatrixView<T> view)
     {
         view = default;
         if (this.x is null || rows.IsEmpty)
