@@ -165,7 +165,7 @@ public class BrowserTests : IClassFixture<Chromium>
     [Fact]
     public async Task The_doctors_findings_are_a_table_in_words()
     {
-        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf("customers"), width: 390);
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ReportOf("customers"), width: 1200);
         string[] rows = [.. await page.Page.Locator("#doctor tbody tr").AllInnerTextsAsync()];
         Assert.Equal(["severity", "about", "finding", "advice"], await page.Page.Locator("#doctor th").AllInnerTextsAsync());
         Assert.Contains(rows, row => row.StartsWith("warning\tlearning rate\tthe training loss was still ", StringComparison.Ordinal));
