@@ -60,7 +60,7 @@ public sealed class RowMemory
 
         // Beyond so many rows the filter is as large as it may be, and how many there are does not matter.
         int most = Math.Max(1, (int)((long)Math.Max(0, room) * 8 / BitsPerRow) + 1);
-        var added = new HashSet<ulong>(Math.Min(most, parts.Sum(part => part.Rows)));
+        var added = new HashSet<ulong>((int)Math.Min(most, parts.Sum(part => (long)part.Rows)));
         foreach (ulong key in Keys())
         {
             added.Add(key);

@@ -12,14 +12,19 @@ internal sealed class TableRows : FeatureRows
     private const int CachedNumbers = 4096;
 
     private readonly Lazy<Matrix<double>> matrix;
-    private readonly double[][] columns;
+    private double[][]? columns; // until they are in the matrix: nobody else may need them then
 
     /// <exception cref="InvalidDataException">A column is not there, or has a value that is not of its kind here.</exception>
     public TableRows(TableSchema schema, Table table)
         : base(table.Rows, schema.Columns.Count)
     {
         this.columns = [.. schema.Columns.Select(column => table[column.Name].EncodeAs(column))];
-        this.matrix = new Lazy<Matrix<double>>(() => this.Copy([], this.Rows));
+        this.matrix = new Lazy<Matrix<double>>(() =>
+        {
+            Matrix<double> copy = Copy(this.columns!, [], this.Rows);
+            this.columns = null;
+            return copy;
+        });
     }
 
     public override bool IsInMemory => true;
@@ -28,14 +33,15 @@ internal sealed class TableRows : FeatureRows
 
     public override ReadOnlySpan<double> Row(int row) => this.Matrix.Row(row);
 
-    public override FeatureRows Select(ReadOnlySpan<int> rows) => new MatrixRows(this.matrix.IsValueCreated ? this.Matrix.SelectRows(rows) : this.Copy(rows, rows.Length));
+    public override FeatureRows Select(ReadOnlySpan<int> rows)
+        => new MatrixRows(this.columns is { } all ? Copy(all, rows, rows.Length) : this.Matrix.SelectRows(rows));
 
     // The named rows, or all if none is named.
-    private Matrix<double> Copy(ReadOnlySpan<int> rows, int count)
+    private static Matrix<double> Copy(double[][] columns, ReadOnlySpan<int> rows, int count)
     {
-        var copy = new Matrix<double>(count, this.Columns);
-        var body = new Body { Columns = this.columns, Rows = rows, Copy = copy };
-        RowBlocks.Run(ref body, count, this.Columns, Environment.ProcessorCount);
+        var copy = new Matrix<double>(count, columns.Length);
+        var body = new Body { Columns = columns, Rows = rows, Copy = copy };
+        RowBlocks.Run(ref body, count, columns.Length, Environment.ProcessorCount);
         return copy;
     }
 
