@@ -24,7 +24,7 @@ hash() { sha256sum < "$1" | cut -d ' ' -f 1; }
 rank_ids() {
     local id
     for id in $(pgrep -f -- "$1"); do
-        { tr '\0' '\n' < "/proc/$id/environ"; } 2> /dev/null | grep -qE "^(OMPI_COMM_WORLD_RANK|PMI_RANK)=${2:-[0-9]+}$" && echo "$id"
+        grep -qzE "^(OMPI_COMM_WORLD_RANK|PMI_RANK)=${2:-[0-9]+}$" "/proc/$id/environ" 2> /dev/null && echo "$id"
     done
     return 0
 }

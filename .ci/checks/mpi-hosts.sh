@@ -67,7 +67,7 @@ for library in ${NABLA_MPI_HOSTS:-openmpi}; do
         sleep 0.1
     done
     compgen -G "checkpoints/*.safetensors" > /dev/null || { cat ranks.txt; fail "$library: two hosts do not train"; }
-    [ "$(rank_ids "$work/checkpoints" | wc -l)" = 2 ] || fail "$library: not two ranks"
+    [ "$(rank_ids "$work/checkpoints" | wc -l)" = 2 ] || { cat ranks.txt; fail "$library: not two ranks"; }
     ip -n $first link set veth-first down
     began=$SECONDS
     while [ -n "$(rank_ids "$work/checkpoints")" ]; do

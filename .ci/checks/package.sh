@@ -32,7 +32,8 @@ if git rev-parse --git-dir > /dev/null 2>&1; then
     cmp src/Nabla/bin/Release/net10.0/Nabla.dll "$work/content/Nabla/lib/net10.0/Nabla.dll"
     git remote set-url origin https://github.com/someone/something.git
     dotnet pack src/Nabla -c Release -o "$work/elsewhere/packed" -p:Version="$version" -p:RunAnalyzersDuringBuild=false
-    unzip -q -p "packed/Nabla.$version.nupkg" Nabla.nuspec | grep -q "repository type=\"git\" url=\"https://github.com/someone/something.git\".* commit=\"$(git rev-parse HEAD)\"" ||
+    unzip -q -p "packed/Nabla.$version.nupkg" Nabla.nuspec > nuspec
+    grep -q "repository type=\"git\" url=\"https://github.com/someone/something.git\".* commit=\"$(git rev-parse HEAD)\"" nuspec ||
         fail "the package does not name the repository that git's remote names"
     cd "$root"
 fi

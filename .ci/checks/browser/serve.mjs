@@ -12,7 +12,7 @@ let browser;
 
 const end = (code) => {
     browser.on('exit', () => {
-        rmSync(profile, { recursive: true, force: true });
+        rmSync(profile, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 }); // its other processes may still write there
         process.exit(code);
     });
     browser.kill();
