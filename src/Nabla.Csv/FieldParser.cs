@@ -36,7 +36,7 @@ internal sealed class FieldParser(ColumnEncoder encoder)
         value = double.NaN;
         bool number = this.isPlainNumber && (Decimals.TryRead(field, out value) || double.TryParse(field, Format, out value));
         if (number && double.IsFinite(value))
-            return encoder.EncodeNumber(value, [], out value);
+            return encoder.HasMissingNumbers ? encoder.EncodeNumber(value, [], out value) : null;
         double? given = number ? value : null;
         value = double.NaN;
         if (!this.text.TryDecode(field, out ReadOnlySpan<char> shown))

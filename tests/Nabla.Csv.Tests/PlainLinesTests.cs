@@ -88,6 +88,25 @@ public sealed class PlainLinesTests
     public void Other_numbers_are_left_to_the_library(string text) => Assert.False(Decimals.TryRead(Encoding.ASCII.GetBytes(text), out _));
 
     [Fact]
+    public void A_word_is_read_like_its_digits()
+    {
+        var random = new Random(1);
+        byte[] alphabet = [.. "0123456789012345678901234567890123456789.....-+e,x "u8, 0, 0x80, 0xfa, 0xff];
+        int numbers = 0;
+        for (int i = 0; i < 200_000; i++)
+        {
+            byte[] text = random.GetItems(alphabet, random.Next(4, 9));
+            bool isNumber = Decimals.TryReadDigits(text, out long digits, out int decimals);
+            Assert.Equal(isNumber, Decimals.TryReadWord(text, out long ofWord, out int decimalsOfWord));
+            if (isNumber)
+                Assert.Equal((digits, decimals), (ofWord, decimalsOfWord));
+            numbers += isNumber ? 1 : 0;
+        }
+
+        Assert.InRange(numbers, 10_000, 190_000);
+    }
+
+    [Fact]
     public void Random_decimals_are_rounded_as_the_library_does()
     {
         var random = new Nabla.Numerics.CounterRandom(1, 1);

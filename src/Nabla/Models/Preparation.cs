@@ -16,14 +16,15 @@ internal static class Preparation
     /// <param name="targetScaler">How the targets of a regression are scaled; null for other tasks.</param>
     /// <param name="outputs">The outputs of the network.</param>
     /// <param name="classWeights">The weights of the classes, multiplied with those of the examples; null for 1 each.</param>
-    public static Examples<T> Examples<T>(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int outputs, double[]? classWeights = null)
+    /// <param name="readOnce">Whether each example is read only once, so that its features need not be kept.</param>
+    public static Examples<T> Examples<T>(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int outputs, double[]? classWeights = null, bool readOnce = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[]? weights = dataset.Weights is null && classWeights is null ? null : new T[dataset.Rows];
         for (int row = 0; row < weights?.Length; row++)
             weights[row] = T.CreateTruncating((dataset.Weights?[row] ?? 1) * (classWeights?[dataset.Labels[row]] ?? 1));
         Matrix<T>? targets = dataset.Targets is { } values ? targetScaler?.Transform<T>(values) ?? Labels<T>(values) : null;
-        if (dataset.Source.IsInMemory)
+        if (dataset.Source.IsInMemory && !readOnce)
         {
             Matrix<T> x = preprocessor.Transform<T>(dataset.Features);
             return targets is null ? new Examples<T>(x, dataset.Labels, outputs, weights) : new Examples<T>(x, targets, weights);

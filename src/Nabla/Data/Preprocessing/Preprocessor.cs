@@ -201,7 +201,8 @@ public sealed record Preprocessor
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var features = new Matrix<T>(rows.Rows, this.FeatureCount);
-        this.Transform(rows, features.View);
+        var body = new Body<T> { Preprocessor = this, Rows = rows, Features = features.View };
+        RowBlocks.Run(ref body, rows.Rows, rows.Columns, Environment.ProcessorCount);
         return features;
     }
 
@@ -267,6 +268,17 @@ public sealed record Preprocessor
         }
 
         return false;
+    }
+
+    private ref struct Body<T> : IRowsBody
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Preprocessor Preprocessor;
+        public ReadOnlyMatrixView<double> Rows;
+        public MatrixView<T> Features;
+
+        public readonly void Run(int start, int end)
+            => this.Preprocessor.Transform(this.Rows.RowRange(start, end - start), this.Features.RowRange(start, end - start));
     }
 
     /// <summary>Whether columns, encodings and scales are the same.</summary>

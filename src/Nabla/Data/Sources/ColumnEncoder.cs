@@ -34,6 +34,9 @@ internal sealed class ColumnEncoder
     /// <summary>The kind of the values.</summary>
     public ColumnKind Kind => this.schema.Kind;
 
+    /// <summary>Whether some numbers stand for missing values.</summary>
+    public bool HasMissingNumbers => this.missing.HasNumbers;
+
     /// <summary>Whether the levels are found while reading.</summary>
     public bool FindsLevels => this.found is not null;
 

@@ -156,7 +156,10 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
     public override Network<double> ToPrediction() => Copy(this.folded);
 
     public override Evaluation Evaluate(Dataset dataset, int threads)
-        => Scoring.Evaluate(this.folded, Preparation.Examples<T>(dataset, this.Preprocessor, this.TargetScaler, network.Spec.Outputs), threads, new(this.pieceRows), judgesPredictions: true);
+    {
+        Examples<T> examples = Preparation.Examples<T>(dataset, this.Preprocessor, this.TargetScaler, network.Spec.Outputs, readOnce: true);
+        return Scoring.Evaluate(this.folded, examples, threads, new(this.pieceRows), judgesPredictions: true);
+    }
 
     private static Network<double> Copy(Network<T> source)
     {

@@ -50,6 +50,10 @@ internal readonly unsafe struct Edge<T, TLanes>
         return lanes;
     }
 
+    /// <summary>The lanes from memory, and chosen ones behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Load(T* source, TLanes behind) => TLanes.Select(this.mask, this.Load(source), behind);
+
     /// <summary>Writes the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* target, TLanes lanes)

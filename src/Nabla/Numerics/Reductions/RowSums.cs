@@ -46,22 +46,28 @@ public static partial class Reductions
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void RowSumsOfNarrow<T, TLanes>(ReadOnlyMatrixView<T> x, Span<double> sums)
+    internal static unsafe void RowSumsOfNarrow<T, TLanes>(ReadOnlyMatrixView<T> x, Span<double> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLanes : struct, ILanes<TLanes, T>
     {
-        var rows = new NarrowRows<T, TLanes>(x, T.Zero);
-        for (int row = 0; row < x.Rows; row++)
-            sums[row] = TLanes.Sum(rows[row]);
+        var edge = new Edge<T, TLanes>(x.Columns);
+        fixed (T* source = x.Data)
+        {
+            for (int row = 0; row < x.Rows; row++)
+                sums[row] = TLanes.Sum(edge.Load(source + (row * x.Stride)));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void RowDotsOfNarrow<T, TLanes>(ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> y, Span<double> dots)
+    internal static unsafe void RowDotsOfNarrow<T, TLanes>(ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> y, Span<double> dots)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLanes : struct, ILanes<TLanes, T>
     {
-        NarrowRows<T, TLanes> first = new(x, T.Zero), second = new(y, T.Zero);
-        for (int row = 0; row < x.Rows; row++)
-            dots[row] = TLanes.Dot(first[row], second[row]);
+        var edge = new Edge<T, TLanes>(x.Columns);
+        fixed (T* first = x.Data, second = y.Data)
+        {
+            for (int row = 0; row < x.Rows; row++)
+                dots[row] = TLanes.Dot(edge.Load(first + (row * x.Stride)), edge.Load(second + (row * y.Stride)));
+        }
     }
 }

@@ -92,13 +92,13 @@ public static partial class Reductions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLanes : struct, ILanes<TLanes, T>
     {
-        var rows = new NarrowRows<T, TLanes>(z, T.NegativeInfinity); // whose exponential is 0
         var edge = new Edge<T, TLanes>(z.Columns);
-        fixed (T* target = a.Data)
+        var behind = TLanes.Broadcast(T.NegativeInfinity); // whose exponential is 0
+        fixed (T* source = z.Data, target = a.Data)
         {
             for (int row = 0; row < z.Rows; row++)
             {
-                TLanes x = rows[row];
+                TLanes x = edge.Load(source + (row * z.Stride), behind);
                 T maximum = TLanes.Largest(x);
                 TLanes e = Elementary.Exp(x - TLanes.Broadcast(maximum));
                 double sum = TLanes.Sum(e);
