@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Nabla.Mpi;
 
-/// <summary>What started this process, as its environment says.</summary>
-/// <param name="Name">What it is called.</param>
-/// <param name="Family">The library that it works with; null if with any.</param>
-/// <param name="Size">How many processes it started.</param>
-/// <param name="Rank">The number of this one.</param>
-/// <param name="SizeHere">How many of them share the processors of this machine; 1 where that is not said, or each has its own.</param>
+/// <summary>The launcher that started this process, detected from environment variables.</summary>
+/// <param name="Name">The launcher's name, for messages.</param>
+/// <param name="Family">The MPI library that it works with; null if it works with any.</param>
+/// <param name="Size">The number of processes it started.</param>
+/// <param name="Rank">The rank of this process.</param>
+/// <param name="SizeHere">The number of processes that share the processors of this machine; 1 if unknown, or if each has its own.</param>
 internal sealed record Launcher(string Name, MpiFamily? Family, int Size, int Rank, int SizeHere)
 {
-    /// <summary>That of this process; null if it was started alone.</summary>
+    /// <summary>The launcher of this process; null if the process was started without one.</summary>
     public static Launcher? Of(Func<string, string?> variable)
     {
         if (Number("OMPI_COMM_WORLD_SIZE") is { } open)

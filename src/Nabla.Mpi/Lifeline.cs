@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Nabla.Mpi;
 
 /// <summary>
-/// Tells ranks that compute from ranks that are gone: a rank that waits asks, and a thread of the rank that is waited for answers, whatever that
-/// rank is doing. The same thread ends the process when its launcher is gone.
+/// A heartbeat that tells busy ranks from lost ones: a waiting rank sends a question, and a thread of the other rank answers it, even while that rank
+/// computes. The same thread ends the process when its launcher has ended.
 /// </summary>
 internal sealed unsafe class Lifeline
 {
@@ -20,7 +20,7 @@ internal sealed unsafe class Lifeline
     private readonly TimeSpan deadline;
     private readonly int launcher = SystemCalls.Parent;
 
-    // What MPI writes to must not move: pinned for as long as the process lives.
+    // MPI's buffers must not move: they stay pinned until the process ends.
     private readonly nint[] requests = GC.AllocateArray<nint>(3, pinned: true); // a question to this rank, this rank's question, the answer to it
     private readonly int[] messages = GC.AllocateArray<int>(4, pinned: true); // who asks, this rank, who answered, an answer
     private int asked = -1;
@@ -40,26 +40,26 @@ internal sealed unsafe class Lifeline
         new Thread(this.Answer) { IsBackground = true, Name = "Nabla MPI lifeline" }.Start();
     }
 
-    /// <summary>Whether the group is left.</summary>
+    /// <summary>Whether this process has left the group.</summary>
     public bool IsStopped => this.stopped;
 
-    /// <summary>That a rank is lost.</summary>
+    /// <summary>The exception for a lost rank.</summary>
     public static IOException Lost(int rank, string reason)
         => new($"rank {rank} is lost ({reason}): the run ends on all ranks; with checkpoints, --resume continues from the last one, with any number of ranks");
 
-    /// <summary>Answers no more.</summary>
+    /// <summary>Stops answering.</summary>
     public void Stop() => this.stopped = true;
 
-    /// <summary>The waiting for a rank has begun to be long: the deadline runs from now on.</summary>
+    /// <summary>Starts the deadline, when a wait for a rank becomes long.</summary>
     public void BeginAsking(int rank) => this.lastSign = Stopwatch.GetTimestamp();
 
-    /// <summary>Asks a rank whether it lives, unless it is asked already.</summary>
-    /// <exception cref="IOException">It has not answered for too long.</exception>
+    /// <summary>Asks a rank whether it is alive, unless a question to it is pending.</summary>
+    /// <exception cref="IOException">The rank has not answered within the deadline.</exception>
     public void Ask(int other)
     {
         lock (this.calls)
         {
-            // One question at a time: that to another rank must be answered first, or the deadline ends the run.
+            // One question at a time: if another rank still owes an answer, that one comes first, or the deadline ends the run.
             if (this.asked >= 0 && this.IsDone(1) && this.IsDone(2))
             {
                 this.asked = -1;
@@ -78,7 +78,7 @@ internal sealed unsafe class Lifeline
             throw Lost(this.asked, FormattableString.Invariant($"no sign of life for {this.deadline.TotalSeconds:0.#} s"));
     }
 
-    /// <summary>Takes back what nobody will answer, before MPI ends.</summary>
+    /// <summary>Cancels pending requests, before MPI is finalized.</summary>
     public void CancelRequests()
     {
         for (int i = 0; i < this.requests.Length; i++)
@@ -101,7 +101,7 @@ internal sealed unsafe class Lifeline
             if (SystemCalls.Parent != this.launcher)
             {
                 if (this.rank == 0)
-                    Console.Error.WriteLine("nabla: the launcher of the ranks has ended, and so does the run");
+                    Console.Error.WriteLine("nabla: the launcher of the ranks has ended, so the run ends too");
                 SystemCalls.End(LauncherLost);
             }
 
@@ -112,7 +112,7 @@ internal sealed unsafe class Lifeline
                     nint answer = 0;
                     fixed (int* message = &this.messages[3])
                         _ = MpiCalls.StartSend((byte*)message, sizeof(int), this.constants.Byte, this.messages[0], AnswerTag, this.constants.World, &answer);
-                    _ = MpiCalls.Free(&answer); // so few bytes are on their way at once
+                    _ = MpiCalls.Free(&answer); // four bytes are sent at once
                     this.ListenForQuestion();
                 }
             }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Nabla.Mpi;
 
 /// <summary>
-/// The functions of MPI that are needed, of whichever library <see cref="MpiLibrary"/> found. Handles are as wide as a pointer: a library
-/// whose handles are 32 bits wide looks at the lower half, and writes the lower half of a request that is 0 before.
+/// The MPI functions that are needed, in the library that <see cref="MpiLibrary"/> found. Handles are as wide as a pointer: a library with 32-bit
+/// handles reads the lower half, and writes the lower half of a request that was set to 0 before.
 /// </summary>
 internal static unsafe partial class MpiCalls
 {

@@ -1,6 +1,6 @@
 namespace Nabla.Mpi;
 
-/// <summary>What the names of the standard stand for in a library.</summary>
+/// <summary>The values of the standard's constants in a library.</summary>
 /// <param name="World">MPI_COMM_WORLD.</param>
 /// <param name="Byte">MPI_BYTE.</param>
 /// <param name="ErrorsReturn">MPI_ERRORS_RETURN.</param>

@@ -3,16 +3,16 @@ using Nabla.Numerics;
 namespace Nabla.Mpi;
 
 /// <summary>
-/// The processes that one launcher started (<c>mpirun</c>, <c>srun</c>), called ranks: <c>RunControl.Group = MpiGroup.World()</c> lets them train one
-/// model together, to the same bytes as one process would. MPI moves the bytes; all adding is Nabla's.
+/// The processes started by a launcher (<c>mpirun</c>, <c>srun</c>), called ranks. With <c>RunControl.Group = MpiGroup.World()</c> they train one
+/// model together, with the same bytes as in one process. MPI only transfers bytes; Nabla does all summation.
 /// </summary>
 /// <remarks>
-/// The library is found when it is first asked for: one with the standard binary interface of MPI 5 (<c>libmpi_abi</c>), Open MPI or MPICH, whichever
-/// the launcher belongs to; the environment variable <c>NABLA_MPI</c> names another. One process has one group, for as long as it lives.
+/// The MPI library is loaded on first use: one with the standard binary interface of MPI 5 (<c>libmpi_abi</c>), Open MPI or MPICH, to match the
+/// launcher. The environment variable <c>NABLA_MPI</c> names another one. A process has one group until it ends.
 /// </remarks>
 public sealed unsafe class MpiGroup : IProcessGroup, IDisposable
 {
-    // What goes over in one piece: long enough for the full bandwidth, and short enough for any library and network card.
+    // Maximum bytes of a transfer: long enough for the full bandwidth, and short enough for any library and network card.
     private const int LargestTransfer = 1 << 22;
     private const int DataTag = 1;
 
@@ -39,30 +39,30 @@ public sealed unsafe class MpiGroup : IProcessGroup, IDisposable
     /// <inheritdoc/>
     public int Size { get; }
 
-    /// <summary>How many transfers this rank has begun to send.</summary>
+    /// <summary>The number of transfers this rank has sent.</summary>
     public long MessagesSent { get; private set; }
 
-    /// <summary>How many bytes this rank has sent.</summary>
+    /// <summary>The number of bytes this rank has sent.</summary>
     public long BytesSent { get; private set; }
 
-    /// <summary>The number that the launcher gave this process, whatever the library says; 0 if it was started alone.</summary>
+    /// <summary>The rank that the launcher assigned to this process, read from the environment; 0 without a launcher.</summary>
     public static int LaunchedRank => Launcher.Of(Environment.GetEnvironmentVariable)?.Rank ?? 0;
 
-    /// <summary>Whether a launcher of MPI started this process.</summary>
+    /// <summary>Whether an MPI launcher started this process.</summary>
     public static bool IsLaunched => Launcher.Of(Environment.GetEnvironmentVariable) is not null;
 
-    /// <summary>How many ranks the launcher started on this machine, which share its processors; 1 where it does not say.</summary>
+    /// <summary>The number of ranks on this machine, which share its processors; 1 if the launcher does not report it.</summary>
     public static int RanksHere => Math.Max(1, Launcher.Of(Environment.GetEnvironmentVariable)?.SizeHere ?? 1);
 
-    /// <summary>What the library calls itself.</summary>
+    /// <summary>The version text of the MPI library.</summary>
     public static string LibraryVersion => MpiLibrary.Found.Version;
 
-    /// <summary>All ranks that the launcher started; the first call starts MPI.</summary>
+    /// <summary>The group of all ranks that the launcher started. The first call initializes MPI.</summary>
     /// <param name="deadline">
-    /// The time without a sign of life after which a rank counts as lost; 25 seconds unless said. Ranks that compute for long answer all the while.
+    /// The time without an answer after which a rank counts as lost; default: 25 s. A rank also answers during long computations.
     /// </param>
-    /// <exception cref="DllNotFoundException">There is no MPI library.</exception>
-    /// <exception cref="InvalidOperationException">The launcher belongs to another library, or this one cannot be used by several threads.</exception>
+    /// <exception cref="DllNotFoundException">No MPI library was found.</exception>
+    /// <exception cref="InvalidOperationException">The launcher belongs to another library, or this library does not support threads.</exception>
     public static MpiGroup World(TimeSpan? deadline = null)
     {
         lock (WorldLock)
@@ -82,18 +82,18 @@ public sealed unsafe class MpiGroup : IProcessGroup, IDisposable
         }
     }
 
-    /// <summary>Ends all ranks at once, this one too: for a rank that cannot go on.</summary>
+    /// <summary>Ends all ranks immediately, including this one. For a rank that cannot continue.</summary>
     /// <param name="code">The exit code.</param>
     public void Abort(int code)
     {
-        // A library that cannot reach the others may wait for them for ever.
+        // A library that cannot reach the other ranks may wait forever.
         using var last = new Timer(_ => SystemCalls.End(code), null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
         this.lifeline.Stop();
         _ = MpiCalls.Abort(this.constants.World, code);
         SystemCalls.End(code);
     }
 
-    /// <summary>Leaves the group, when every rank has come here. The process needs no group afterwards.</summary>
+    /// <summary>Leaves the group after all ranks have called this method. The process cannot use the group afterwards.</summary>
     public void Dispose()
     {
         if (this.lifeline.IsStopped)
@@ -101,7 +101,7 @@ public sealed unsafe class MpiGroup : IProcessGroup, IDisposable
         this.Barrier();
         this.lifeline.Stop();
 
-        // All is done: a link that breaks now must not hold back the end.
+        // All work is done: a broken link must not delay the exit.
         using var last = new Timer(_ => SystemCalls.End(Environment.ExitCode), null, this.deadline, Timeout.InfiniteTimeSpan);
         lock (this.calls)
         {
@@ -112,7 +112,7 @@ public sealed unsafe class MpiGroup : IProcessGroup, IDisposable
 
     private static MpiGroup Start(TimeSpan deadline)
     {
-        // Open MPI, and MPICH's UCX, would take the signals that the runtime makes exceptions of.
+        // Open MPI, and MPICH's UCX, would handle signals that the runtime turns into exceptions.
         SystemCalls.SetForLibraries("OMPI_MCA_opal_signal", string.Empty);
         SystemCalls.SetForLibraries("UCX_HANDLE_ERRORS", "none");
         MpiLibrary library = MpiLibrary.Found;
@@ -131,7 +131,7 @@ public sealed unsafe class MpiGroup : IProcessGroup, IDisposable
         if (size == 1 && Launcher.Of(Environment.GetEnvironmentVariable) is { Size: > 1 } launcher)
         {
             throw new InvalidOperationException(
-                $"{launcher.Name} started {launcher.Size} processes, but the library '{library.File}' ({FirstWords(library.Version)}) sees one: use the launcher of that library, or name the launcher's library by {MpiLibrary.Variable}");
+                $"{launcher.Name} started {launcher.Size} processes, but the library '{library.File}' ({FirstWords(library.Version)}) sees one: use the launcher of that library, or name the launcher's library in {MpiLibrary.Variable}");
         }
 
         return new MpiGroup(names, rank, size, deadline);

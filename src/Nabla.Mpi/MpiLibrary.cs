@@ -3,38 +3,38 @@ using System.Text;
 
 namespace Nabla.Mpi;
 
-/// <summary>Whose library it is, which says what its handles are.</summary>
+/// <summary>The family of an MPI library, which determines the form of its handles.</summary>
 internal enum MpiFamily
 {
     /// <summary>Open MPI: a handle is the address of an exported object.</summary>
     OpenMpi,
 
-    /// <summary>MPICH and those with its binary interface (Intel MPI, MVAPICH, Cray MPICH): a handle is a number of 32 bits.</summary>
+    /// <summary>MPICH and libraries with its binary interface (Intel MPI, MVAPICH, Cray MPICH): a handle is a 32-bit number.</summary>
     Mpich,
 }
 
-/// <summary>The MPI library that was found, and what its names stand for.</summary>
-/// <param name="Module">The loaded library.</param>
-/// <param name="File">The name it was found under.</param>
-/// <param name="Version">What <c>MPI_Get_library_version</c> says.</param>
+/// <summary>The loaded MPI library and its constants.</summary>
+/// <param name="Module">The handle of the loaded library.</param>
+/// <param name="File">The file name it was loaded by.</param>
+/// <param name="Version">The result of <c>MPI_Get_library_version</c>.</param>
 internal sealed unsafe record MpiLibrary(nint Module, string File, string Version)
 {
     // The standard interface of MPI 5 first: its handles are the same for every library.
     private const string Standard = "libmpi_abi";
-    private const int LongestVersion = 8192; // of all libraries
+    private const int LongestVersion = 8192; // the maximum over all libraries
 
     private static readonly string[] Names = [Standard + ".so.0", Standard + ".so", "libmpi.so.40", "libmpich.so.12", "libmpi.so.12", "libmpi.so"];
 
     private static readonly Lazy<MpiLibrary> Chosen = new(() => Find(Environment.GetEnvironmentVariable));
 
-    /// <summary>The variable that names the library to take.</summary>
+    /// <summary>The environment variable that names the library to load.</summary>
     public const string Variable = "NABLA_MPI";
 
     /// <summary>The library of this process.</summary>
-    /// <exception cref="DllNotFoundException">There is none.</exception>
+    /// <exception cref="DllNotFoundException">No library was found.</exception>
     public static MpiLibrary Found => Chosen.Value;
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The family it belongs to.</summary>
     public MpiFamily Family => FamilyOf(this.Version);
 
     /// <summary>Its handles and constants.</summary>
@@ -44,11 +44,11 @@ internal sealed unsafe record MpiLibrary(nint Module, string File, string Versio
 
     private bool IsStandard => Path.GetFileName(this.File).StartsWith(Standard, StringComparison.Ordinal);
 
-    // Of several libraries the first that works with what started the process.
+    // The first library that matches the launcher; without a match, the first one found.
     private static MpiLibrary Find(Func<string, string?> variable)
     {
         if (variable(Variable) is { Length: > 0 } named)
-            return Load(named) ?? throw new DllNotFoundException($"'{named}', which {Variable} names, is no MPI library that can be loaded");
+            return Load(named) ?? throw new DllNotFoundException($"'{named}', the value of {Variable}, is not an MPI library that can be loaded");
         MpiFamily? wanted = Launcher.Of(variable)?.Family;
         MpiLibrary? first = null;
         foreach (string name in Names)
@@ -61,7 +61,7 @@ internal sealed unsafe record MpiLibrary(nint Module, string File, string Versio
         }
 
         return first ?? throw new DllNotFoundException(
-            $"no MPI library was found: install Open MPI or MPICH (on Debian, the package openmpi-bin or mpich), or name a library by {Variable}");
+            $"no MPI library was found: install Open MPI or MPICH (on Debian, the package openmpi-bin or mpich), or name a library in {Variable}");
     }
 
     private static MpiLibrary? Load(string name)
@@ -77,7 +77,7 @@ internal sealed unsafe record MpiLibrary(nint Module, string File, string Versio
         return new MpiLibrary(module, name, Encoding.UTF8.GetString(text, 0, Math.Clamp(length, 0, text.Length)).TrimEnd('\0'));
     }
 
-    // Each library names itself at the beginning: "Open MPI v4.1.4, …", "MPICH Version: 4.0.2 …", "Intel(R) MPI Library …".
+    // Version texts start with the library's name: "Open MPI v4.1.4, …", "MPICH Version: 4.0.2 …", "Intel(R) MPI Library …".
     private static MpiFamily FamilyOf(string version)
         => version.StartsWith("Open MPI", StringComparison.OrdinalIgnoreCase) ? MpiFamily.OpenMpi : MpiFamily.Mpich;
 }

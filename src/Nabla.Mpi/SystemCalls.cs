@@ -2,20 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Mpi;
 
-/// <summary>What is asked of the operating system.</summary>
+/// <summary>Calls to the operating system.</summary>
 internal static partial class SystemCalls
 {
-    /// <summary>The process that started this one; another one when that has ended.</summary>
+    /// <summary>The ID of the parent process; it changes when the parent has ended.</summary>
     public static int Parent => OperatingSystem.IsWindows() ? 0 : GetParent();
 
-    /// <summary>Sets a variable where the library in C sees it, unless it is set.</summary>
+    /// <summary>Sets an environment variable for native libraries, unless it is already set.</summary>
     public static void SetForLibraries(string name, string value)
     {
         if (!OperatingSystem.IsWindows())
             _ = SetEnvironment(name, value, 0);
     }
 
-    /// <summary>Ends the process at once, whatever its other threads wait for.</summary>
+    /// <summary>Ends the process immediately, without waiting for other threads.</summary>
     public static void End(int code)
     {
         if (!OperatingSystem.IsWindows())

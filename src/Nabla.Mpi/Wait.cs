@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Nabla.Mpi;
 
-/// <summary>Waiting for a transfer: first without leaving the processor, then giving it to others, and at length asking whether the other rank lives.</summary>
+/// <summary>
+/// Waits for a transfer: first by spinning, then by yielding, then by sleeping, and after three seconds asks whether the other rank is alive.
+/// </summary>
 internal struct Wait(Lifeline lifeline)
 {
     private const int Spins = 200;
@@ -14,9 +16,9 @@ internal struct Wait(Lifeline lifeline)
     private int pauses;
     private bool asks;
 
-    /// <summary>Waits for a moment.</summary>
-    /// <param name="rank">The rank that is waited for.</param>
-    /// <exception cref="IOException">It gives no sign of life.</exception>
+    /// <summary>Waits briefly.</summary>
+    /// <param name="rank">The rank to wait for.</param>
+    /// <exception cref="IOException">The rank does not answer.</exception>
     public void Pause(int rank)
     {
         if (++this.pauses < Spins)
