@@ -9,10 +9,10 @@ using Nabla.Studio;
 
 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
-/// <summary>What the worker calls: requests and files in, replies out as JSON texts.</summary>
+/// <summary>The functions that the worker calls: they take requests and files, and return replies as JSON.</summary>
 internal static partial class Engine
 {
-    // What a browser's page can be asked to keep in memory, and to draw while it computes.
+    // Limits for a browser page: memory, and drawing while it computes.
     private const long MostFileBytes = 64L << 20;
     private const int MostDrawnRows = 150;
 
@@ -37,7 +37,7 @@ internal static partial class Engine
     [JSExport]
     internal static string[] Show() => Write(Session.Show());
 
-    // In a method of its own: the worker fetches the assembly of reports when the first one is asked for.
+    // A separate method, because the worker loads the report assembly only with the first report.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static byte[] ReportOf(Model model, DataParts parts) => Encoding.UTF8.GetBytes(ModelReport.Of(model, parts).ToHtml());
 

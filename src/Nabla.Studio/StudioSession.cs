@@ -8,11 +8,10 @@ using Nabla.Models;
 namespace Nabla.Studio;
 
 /// <summary>
-/// A Studio without a page: it takes requests, answers with replies, and continues with a run when its host gives it time. It has no
-/// threads of its own; one thread uses it at a time. Every run is that of a command line of <c>nabla train</c>: same data, options and
-/// seed, same bytes of the model file.
+/// The Studio without its page: takes requests, returns replies, and continues a run when its host calls <see cref="Run"/>. It starts no threads and
+/// is not thread-safe. Every run equals that of a <c>nabla train</c> command line: same data, options and seed, same bytes of the model file.
 /// </summary>
-/// <param name="host">What the host gives and bounds.</param>
+/// <param name="host">The host's settings and limits.</param>
 public sealed class StudioSession(StudioHost host)
 {
     private readonly Stopwatch watch = new();
@@ -28,10 +27,10 @@ public sealed class StudioSession(StudioHost host)
     private double due;
     private double speed;
 
-    /// <summary>Whether a run goes on.</summary>
+    /// <summary>Whether a run is in progress.</summary>
     public bool IsRunning { get; private set; }
 
-    /// <summary>Answers a request. What cannot be done is answered by <see cref="Refused"/>, and all is as it was before.</summary>
+    /// <summary>Answers a request. If a request fails, the reply is <see cref="Refused"/> and nothing changes.</summary>
     public IReadOnlyList<StudioReply> Handle(StudioRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -66,20 +65,20 @@ public sealed class StudioSession(StudioHost host)
         }
     }
 
-    /// <summary>Opens a file that was handed over.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="bytes">What is in it; kept, not copied.</param>
+    /// <summary>Opens a file from memory.</summary>
+    /// <param name="name">The file name.</param>
+    /// <param name="bytes">The contents; kept, not copied.</param>
     public IReadOnlyList<StudioReply> OpenFile(string name, byte[] bytes)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(bytes);
         if (bytes.LongLength > host.MostFileBytes)
-            return [new Refused($"{name} has {bytes.Length >> 20} MB, and the Studio in {host.Name} takes at most {host.MostFileBytes >> 20} MB: 'nabla studio' on your machine takes larger files")];
+            return [new Refused($"{name} has {bytes.Length >> 20} MB, and the Studio in {host.Name} opens at most {host.MostFileBytes >> 20} MB: 'nabla studio' on your machine opens larger files")];
         return Answer(() => this.Open(new FileData(Path.GetFileName(name), () => new MemoryStream(bytes, writable: false)), StudioOptions.None));
     }
 
-    /// <summary>Lets a run that goes on take steps for some time, one at least.</summary>
-    /// <param name="time">How long.</param>
+    /// <summary>Continues a run for some time, at least one step.</summary>
+    /// <param name="time">The duration.</param>
     public void Run(TimeSpan time)
     {
         if (!this.IsRunning || this.run is null)
@@ -103,10 +102,10 @@ public sealed class StudioSession(StudioHost host)
         this.IsRunning = this.run.Training.Stop is null;
     }
 
-    /// <summary>The run as it is, to be shown; with what the doctor finds and the row that is looked at where the run stands still.</summary>
+    /// <summary>The current state of the run; with the selected row, and when the run is paused or over, the doctor's findings.</summary>
     public IReadOnlyList<StudioReply> Show() => Answer(this.Draw);
 
-    // What cannot be done is said by the sentence of its exception.
+    // A request that fails is refused with the message of its exception.
     private static IReadOnlyList<StudioReply> Answer(Func<IReadOnlyList<StudioReply>> what)
     {
         try
@@ -180,7 +179,7 @@ public sealed class StudioSession(StudioHost host)
 
     private IReadOnlyList<StudioReply> NewWeights() => this.BeginRun(this.data, this.options.With("seed", $"{this.options.Seed + 1}"));
 
-    // All that can fail is done before anything is changed.
+    // Everything that can fail runs before anything changes.
     private IReadOnlyList<StudioReply> BeginRun(StudioData opened, StudioOptions wanted)
     {
         DataParts read = opened.Load(wanted);
@@ -275,8 +274,8 @@ public sealed class StudioSession(StudioHost host)
 
     private string Command() => CommandLine.Of(this.data.Argument, this.options, EpochsOf(this.Current()));
 
-    // The epochs that a run has which was stopped; null where it ended by itself, as the options say.
+    // The epochs of a run that was stopped; null if it ended as its options specify.
     private static int? EpochsOf(StudioRun current) => current.Training.Stop is null ? current.Training.Epoch : null;
 
-    private StudioRun Current() => this.run ?? throw new InvalidOperationException("nothing is open yet: open data first");
+    private StudioRun Current() => this.run ?? throw new InvalidOperationException("no data is open: open data first");
 }

@@ -10,18 +10,18 @@ using Nabla.Models;
 
 namespace Nabla.Web;
 
-/// <summary>Serves one model: predictions, their OpenAPI document and a health check.</summary>
+/// <summary>Serves one model: predictions, an OpenAPI document and a health check.</summary>
 internal static class ModelHost
 {
     private const string PredictPath = "/predict", HealthPath = "/health", OpenApiPath = "/openapi/v1.json";
 
-    /// <summary>Serves until it is told to stop.</summary>
+    /// <summary>Serves until shutdown.</summary>
     public static async Task RunAsync(string path, string urls)
     {
-        Model.Load(path); // what is wrong with it is said before anything else
+        Model.Load(path); // report a faulty file before anything else
         string name = Path.GetFileNameWithoutExtension(path);
 
-        // Neither settings files of the current folder nor variables for other programs change what it does.
+        // Settings files in the current folder and environment variables for other programs have no effect.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Production" });
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();
@@ -47,7 +47,7 @@ internal static class ModelHost
         {
             await app.StartAsync().ConfigureAwait(false);
             foreach (string url in app.Urls)
-                await Console.Out.WriteLineAsync($"serving {path} at {url}{PredictPath} ({url}{OpenApiPath} describes it); Ctrl+C ends it").ConfigureAwait(false);
+                await Console.Out.WriteLineAsync($"serving {path} at {url}{PredictPath} ({url}{OpenApiPath} describes it); press Ctrl+C to stop").ConfigureAwait(false);
             await Console.Out.FlushAsync().ConfigureAwait(false);
             ParentProcess.StopWithInput(app.Lifetime);
             await app.WaitForShutdownAsync().ConfigureAwait(false);

@@ -5,8 +5,10 @@ namespace Nabla.Web;
 /// <summary>The process that started this one.</summary>
 internal static class ParentProcess
 {
-    /// <summary>Stops when standard input ends. Whoever started this holds it open, so this ends also when that process is killed.</summary>
-    /// <remarks>On a thread of its own: it waits all the time, and the pool has as few threads as the machine has processors.</remarks>
+    /// <summary>
+    /// Stops the application when standard input ends. The parent process keeps it open, so the application also ends when its parent is killed.
+    /// </summary>
+    /// <remarks>Uses a separate thread, because it blocks, and the thread pool may have only a few threads.</remarks>
     public static void StopWithInput(IHostApplicationLifetime lifetime)
         => new Thread(() => WaitForEnd(lifetime)) { Name = "standard input", IsBackground = true }.Start();
 

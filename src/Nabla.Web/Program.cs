@@ -6,7 +6,10 @@ using Nabla.Web.Studio;
 
 namespace Nabla.Web;
 
-/// <summary>The web host of the nabla command: <c>Nabla.Web serve MODEL URLS</c>, or <c>Nabla.Web studio DATA PORT browser</c>. It ends when its standard input does, with who started it.</summary>
+/// <summary>
+/// The web host of the nabla command: <c>Nabla.Web serve MODEL URLS</c>, or <c>Nabla.Web studio DATA PORT browser</c>. It ends when its standard
+/// input ends, that is, with its parent process.
+/// </summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
@@ -26,16 +29,16 @@ internal static class Program
                     await StudioServer.RunAsync(data.Length > 0 ? data : null, int.Parse(port, CultureInfo.InvariantCulture), browser == "browser").ConfigureAwait(false);
                     return 0;
                 default:
-                    return Say("started without 'serve', a model and addresses, or 'studio', data, a port and 'browser' or 'none': it is for 'nabla serve' and 'nabla studio'");
+                    return Say("expected 'serve' MODEL URLS or 'studio' DATA PORT browser|none; start it with 'nabla serve' or 'nabla studio'");
             }
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or FormatException or ArgumentException or InvalidOperationException or SocketException)
         {
-            return Say(e.InnerException is AddressInUseException ? $"{args[2]}: {what} is in use by another program: {option} names another" : e.Message.ReplaceLineEndings(" "));
+            return Say(e.InnerException is AddressInUseException ? $"{args[2]}: {what} is in use by another program: choose another with {option}" : e.Message.ReplaceLineEndings(" "));
         }
     }
 
-    /// <summary>Standard output or error; what a full disk or a closed pipe does not take is dropped, since a service goes on without.</summary>
+    /// <summary>Standard output or error. Text that a full disk or a closed pipe does not accept is dropped, so that the service continues.</summary>
     private static StreamWriter Writer(int number)
     {
         StandardHandle handle = StandardHandle.Of(number);

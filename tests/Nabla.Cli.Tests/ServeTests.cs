@@ -88,7 +88,7 @@ public class ServeTests(Flats flats)
         using var first = new Serving(flats.Model, "http://127.0.0.1:0");
         Outcome second = CommandProcess.Run(Path.GetTempPath(), "serve", flats.Model, "--urls", first.Address);
         Assert.Equal(1, second.ExitCode);
-        Assert.Contains("the address is in use by another program: --urls names another", second.Error, StringComparison.Ordinal);
+        Assert.Contains("the address is in use by another program: choose another with --urls", second.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", second.Error, StringComparison.Ordinal);
     }
 

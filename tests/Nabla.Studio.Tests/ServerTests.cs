@@ -104,7 +104,7 @@ public class ServerTests
         using var first = new StudioProcess(Path.GetTempPath());
         Cli.Tests.Outcome second = CommandProcess.Run(Path.GetTempPath(), "studio", "--no-browser", "--port", $"{first.Address.Port}");
         Assert.Equal(1, second.ExitCode);
-        Assert.Contains("the port is in use by another program: --port names another", second.Error, StringComparison.Ordinal);
+        Assert.Contains("the port is in use by another program: choose another with --port", second.Error, StringComparison.Ordinal);
     }
 
     private static string Fail(params string[] args)

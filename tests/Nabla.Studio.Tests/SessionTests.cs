@@ -140,7 +140,7 @@ public class SessionTests
     {
         var page = new Page(new StudioHost { Name = "the browser", MostFileBytes = 1 << 20 });
         page.Drop("large.csv", new byte[2 << 20]);
-        Assert.Equal("large.csv has 2 MB, and the Studio in the browser takes at most 1 MB: 'nabla studio' on your machine takes larger files", page.Last<Refused>().Sentence);
+        Assert.Equal("large.csv has 2 MB, and the Studio in the browser opens at most 1 MB: 'nabla studio' on your machine opens larger files", page.Last<Refused>().Sentence);
     }
 
     [Fact]

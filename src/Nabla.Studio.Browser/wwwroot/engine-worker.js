@@ -1,7 +1,7 @@
-// Gives the engine its time: requests as they come, steps between them, frames as the page can take them.
+// The event loop of the engine: handles requests as they arrive, trains in between, and posts frames at a rate the page can keep up with.
 import { dotnet } from './_framework/dotnet.js';
 
-// What exports need beside the engine, fetched once.
+// Assemblies that exports need, fetched on first use.
 const parts = { report: ['Nabla.Reports.wasm'], onnx: ['Google.Protobuf.wasm', 'Nabla.Onnx.wasm'] };
 const slice = 12;
 const leastPause = 40;
@@ -9,7 +9,7 @@ let pause = leastPause;
 let shown = 0;
 let ticking = false;
 
-// A timer waits 4 ms at least once it has called itself a few times; a message to oneself does not, and lets others come first.
+// A nested timer waits at least 4 ms; a message to the worker itself does not wait, and queued requests run first.
 const channel = new MessageChannel();
 channel.port1.onmessage = () => guarded(tick);
 
@@ -40,7 +40,7 @@ try {
   self.postMessage({ failed: `the engine cannot start in this browser: ${error.message ?? error}` });
 }
 
-// An engine that fails, of memory say, says so: a page that waits in silence helps nobody.
+// Reports a failure of the engine, such as lack of memory, to the page, which would otherwise wait forever.
 async function guarded(work) {
   try {
     await work();
@@ -55,7 +55,7 @@ function tick() {
   if (!running || now - shown >= pause) {
     post(self.engine.Show());
     shown = performance.now();
-    pause = Math.max(leastPause, 3 * (shown - now)); // pictures take a quarter of the time at most
+    pause = Math.max(leastPause, 3 * (shown - now)); // drawing takes at most a quarter of the time
   }
   ticking = running;
   if (running) channel.port2.postMessage(0);

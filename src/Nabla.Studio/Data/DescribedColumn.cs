@@ -2,23 +2,23 @@ using System.Globalization;
 
 namespace Nabla.Studio;
 
-/// <summary>A column of the data as the page shows it.</summary>
+/// <summary>A data column as the page shows it.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Kind">What its values are: number, category, yes or no, date, text.</param>
-/// <param name="Missing">How many values are missing.</param>
-/// <param name="Bins">How many rows there are in each part of its range, or of its levels the most frequent first.</param>
-/// <param name="Summary">Its range, or its levels, in words.</param>
+/// <param name="Kind">The kind of values: number, category, yes or no, date, text.</param>
+/// <param name="Missing">The number of missing values.</param>
+/// <param name="Bins">The rows in each bin of the range, or of each level, most frequent first.</param>
+/// <param name="Summary">The range or the levels as text.</param>
 public sealed record DescribedColumn(string Name, string Kind, int Missing, IReadOnlyList<int> Bins, string Summary)
 {
     internal const int MostBins = 16;
 
-    /// <summary>Whether it is a feature, or the target.</summary>
+    /// <summary>Whether the column is a feature or the target.</summary>
     public bool IsUsed { get; init; } = true;
 
-    /// <summary>Whether it can be one.</summary>
+    /// <summary>Whether the column can be a feature or the target.</summary>
     public bool CanBeUsed { get; init; } = true;
 
-    /// <summary>Whether it is to be predicted.</summary>
+    /// <summary>Whether the column is the target.</summary>
     public bool IsTarget { get; init; }
 
     internal static DescribedColumn OfNumbers(string name, ReadOnlySpan<double> values)
@@ -46,7 +46,7 @@ public sealed record DescribedColumn(string Name, string Kind, int Missing, IRea
         return new DescribedColumn(name, "category", 0, counts, string.Join(", ", names.Take(6)) + (names.Count > 6 ? " …" : string.Empty)) { IsTarget = true };
     }
 
-    /// <summary>How many numbers there are in each of as many equal parts of a range; those that are missing in none.</summary>
+    /// <summary>The number of values in each of equally wide bins of a range; missing values are not counted.</summary>
     internal static int[] Histogram(ReadOnlySpan<double> values, double least, double most, int bins)
     {
         var counts = new int[bins];

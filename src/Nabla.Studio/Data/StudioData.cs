@@ -4,30 +4,30 @@ using Nabla.Descriptions;
 
 namespace Nabla.Studio;
 
-/// <summary>Data that a session works on: a set by its name, or a CSV file.</summary>
+/// <summary>The data of a session: a named data set or a CSV file.</summary>
 internal abstract class StudioData
 {
-    /// <summary>What a command line names it.</summary>
+    /// <summary>The data argument of a command line.</summary>
     public abstract string Argument { get; }
 
-    /// <summary>Whether it is a file, whose columns can be left out and one of which is the target.</summary>
+    /// <summary>Whether the data is a file, with a target column to choose and columns that can be left out.</summary>
     public virtual bool IsFile => false;
 
-    /// <summary>What is asked of the options that are not given, such as the target of a file.</summary>
+    /// <summary>Completes options with values that the data needs, such as the target of a file.</summary>
     public virtual StudioOptions Complete(StudioOptions options) => options;
 
-    /// <summary>The rows that the options ask for.</summary>
-    /// <exception cref="InvalidDataException">They cannot be read.</exception>
+    /// <summary>Loads the rows that the options select.</summary>
+    /// <exception cref="InvalidDataException">The rows cannot be read.</exception>
     public abstract DataParts Load(StudioOptions options);
 
-    /// <summary>The columns, those left out too.</summary>
+    /// <summary>All columns, including those left out.</summary>
     public abstract IReadOnlyList<DescribedColumn> Columns(StudioOptions options, Dataset data);
 }
 
-/// <summary>A data set of the catalogue.</summary>
+/// <summary>A named data set.</summary>
 internal sealed class NamedData(string name) : StudioData
 {
-    /// <summary>The sets that a session offers: all that need no download.</summary>
+    /// <summary>The data sets that a session offers: all that need no download.</summary>
     public static IEnumerable<DatasetInfo> All => Datasets.All.Where(info => info.Name != "mnist");
 
     public override string Argument => name;
@@ -71,9 +71,9 @@ internal sealed class NamedData(string name) : StudioData
     }
 }
 
-/// <summary>A CSV file: bytes that were handed over, or a file of the machine that is read when it is needed.</summary>
-/// <param name="file">The name of the file, as a command line has it.</param>
-/// <param name="open">Opens it.</param>
+/// <summary>A CSV file: bytes in memory, or a file on disk that is read when needed.</summary>
+/// <param name="file">The file name, as written on a command line.</param>
+/// <param name="open">Opens the file.</param>
 internal sealed class FileData(string file, Func<Stream> open) : StudioData
 {
     private const int MostLevelsShown = 4;
@@ -85,7 +85,7 @@ internal sealed class FileData(string file, Func<Stream> open) : StudioData
 
     public override bool IsFile => true;
 
-    // What data read from it is called: as the command line calls it, the file's name up to its first point.
+    // The name of the data, as on the command line: the file name up to its first dot.
     private string Name => Path.GetFileName(file) is var name && name.IndexOf('.', 1) is > 0 and var end ? name[..end] : Path.GetFileName(file);
 
     public override StudioOptions Complete(StudioOptions options)
@@ -127,7 +127,7 @@ internal sealed class FileData(string file, Func<Stream> open) : StudioData
         ];
     }
 
-    /// <summary>Names as an option takes them.</summary>
+    /// <summary>Names as the value of an option.</summary>
     public static string Joined(IReadOnlyList<string> names)
         => string.Join(',', names.Select(name => name.Contains(',', StringComparison.Ordinal) ? $"\"{name}\"" : name));
 
@@ -160,11 +160,11 @@ internal sealed class FileData(string file, Func<Stream> open) : StudioData
         return CsvFile.ReadTable(stream, file, options).Table;
     }
 
-    // The columns that the command line leaves out too.
+    // The columns that the command line also leaves out.
     private static string[] Counters(Table table, StudioOptions options)
         => RowCounters.In(table, (HashSet<string>)[.. options.Names("target"), .. options.Names("numeric"), .. options.Names("categorical")]);
 
-    // The columns whose texts are too many: those that cannot be read alone.
+    // The columns with too many different texts: each fails when it is read by itself.
     private List<string> FindUnusable(CsvOptions options)
     {
         using Stream stream = open();

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Studio;
 
-/// <summary>Two features that maps go over, as a grid of rows; other features stand at their median.</summary>
+/// <summary>The grid over two features that maps are drawn on; the other features are set to their medians.</summary>
 internal sealed class FeaturePlane
 {
     private const int Side = 36;
@@ -17,23 +17,23 @@ internal sealed class FeaturePlane
         this.Rows = rows;
     }
 
-    /// <summary>The column to the right.</summary>
+    /// <summary>The feature on the horizontal axis.</summary>
     public int X => this.drawn.X;
 
-    /// <summary>The column upwards.</summary>
+    /// <summary>The feature on the vertical axis.</summary>
     public int Y => this.drawn.Y;
 
-    /// <summary>Whether there are no other features.</summary>
+    /// <summary>Whether the data has no other features.</summary>
     public bool IsAll => this.drawn.IsAll;
 
-    /// <summary>A row of raw values for each cell, from the lower left [cells × columns].</summary>
+    /// <summary>A row of raw values for each cell, starting at the lower left [cells × columns].</summary>
     public Matrix<double> Rows { get; }
 
-    /// <summary>The plane for a page.</summary>
+    /// <summary>The plane as the page receives it.</summary>
     public DrawnPlane Describe() => this.drawn;
 
-    /// <summary>The plane of two features; where none are named, of the two that there are.</summary>
-    /// <returns>Null where there are not two features of numbers.</returns>
+    /// <summary>The plane of two features; if none are named and the data has exactly two, of those.</summary>
+    /// <returns>Null if there are no two numeric features.</returns>
     public static FeaturePlane? Of(DataParts parts, (int X, int Y)? wanted)
     {
         Dataset data = parts.Train;
@@ -77,7 +77,7 @@ internal sealed class FeaturePlane
         return double.IsFinite(least) ? (least - margin, most + margin) : (-1, 1);
     }
 
-    // Of categories and the like the value that stands in the middle when they are sorted is one that there is.
+    // The upper median, so that the median of a category is one of its levels.
     private static double Median(Dataset data, int column)
     {
         double[] values = [.. Enumerable.Range(0, data.Rows).Select(row => data.Features[row, column]).Where(double.IsFinite).Order()];

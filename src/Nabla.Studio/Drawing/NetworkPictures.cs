@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Studio;
 
-/// <summary>Weights, biases and what units compute, of the units that are drawn.</summary>
+/// <summary>Weights, biases and activations of the drawn units.</summary>
 internal static class NetworkPictures
 {
     private const int Bins = 12;
@@ -13,7 +13,7 @@ internal static class NetworkPictures
     public static (List<float[]> Weights, List<float[]> Biases) Parameters(Model model, IReadOnlyList<int> drawn)
     {
         List<float[]> weights = [], biases = [];
-        Network<double> network = model.ToPredictionNetwork(); // normalization is part of weights and biases
+        Network<double> network = model.ToPredictionNetwork(); // normalization is folded into weights and biases
         int layers = drawn.Count - 1;
         for (int layer = 1; layer <= layers; layer++)
         {
@@ -30,7 +30,7 @@ internal static class NetworkPictures
         return (weights, biases);
     }
 
-    /// <summary>What each layer's drawn units compute, over a plane or for some rows.</summary>
+    /// <summary>The activations of each layer's drawn units, over a plane or for some rows.</summary>
     /// <param name="traces">z and a of each layer.</param>
     /// <param name="drawn">The drawn units of the inputs and of each layer.</param>
     /// <param name="asMap">Whether the rows are the cells of a plane.</param>
@@ -48,11 +48,11 @@ internal static class NetworkPictures
         return layers;
     }
 
-    /// <summary>A number as a byte between the least and the greatest.</summary>
+    /// <summary>A number scaled to a byte: 0 for the minimum, 255 for the maximum.</summary>
     public static byte Byte(double value, double least, double most)
         => most > least && double.IsFinite(value) ? (byte)Math.Clamp((value - least) / (most - least) * 255, 0, 255) : (byte)128;
 
-    /// <summary>A number that JSON has: infinite ones and those that are none become 0.</summary>
+    /// <summary>A number that JSON can represent: infinity and NaN become 0.</summary>
     public static float Finite(double value) => double.IsFinite(value) && Math.Abs(value) < float.MaxValue ? (float)value : 0;
 
     private static UnitPicture Picture(Matrix<double> activations, int unit, bool asMap)

@@ -8,14 +8,14 @@ using Nabla.Training;
 
 namespace Nabla.Studio;
 
-/// <summary>What comes out of a network: regions over a plane, a confusion matrix, or predicted against actual values.</summary>
+/// <summary>A network's predictions as a picture: regions over a plane, a confusion matrix, or predicted against actual values.</summary>
 internal static class Outcomes
 {
     /// <summary>The outcome of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rows">The rows that are drawn.</param>
-    /// <param name="plane">What the network computes over a plane that says everything; null without one.</param>
-    /// <param name="threads">The most threads.</param>
+    /// <param name="plane">The outputs over a plane, if the data has only its two features; otherwise null.</param>
+    /// <param name="threads">Maximum number of threads.</param>
     public static Outcome Of(Model model, RowSample rows, LayerTrace<double>? plane, int threads)
     {
         (string name, Dataset data) = rows.Judged;
@@ -53,7 +53,7 @@ internal static class Outcomes
         return new Outcome
         {
             Of = string.Empty,
-            Score = predicted.All(double.IsFinite) ? Score(actual, predicted, data.TargetNames[0]) : "some predictions are too large for a number",
+            Score = predicted.All(double.IsFinite) ? Score(actual, predicted, data.TargetNames[0]) : "some predictions are not finite",
             Actual = Array.ConvertAll(actual, NetworkPictures.Finite),
             Predicted = Array.ConvertAll(predicted, NetworkPictures.Finite),
         };

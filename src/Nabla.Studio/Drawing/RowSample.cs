@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Studio;
 
-/// <summary>The rows that are drawn: of each part all, or as many at equal distances as a page can draw.</summary>
+/// <summary>The rows that are drawn: all rows of each part, or evenly spaced ones up to a limit.</summary>
 internal sealed class RowSample
 {
     private static readonly string[] Names = ["training", "validation", "test"];
@@ -12,7 +12,7 @@ internal sealed class RowSample
     private readonly List<(int Part, Dataset Data)> samples = [];
 
     /// <param name="parts">The data.</param>
-    /// <param name="most">The most rows of a part that are drawn.</param>
+    /// <param name="most">Maximum number of drawn rows of a part.</param>
     public RowSample(DataParts parts, int most)
     {
         Add(0, parts.Train);
@@ -26,7 +26,7 @@ internal sealed class RowSample
         }
     }
 
-    /// <summary>The part that is looked at: validation where there is one, else test, else training.</summary>
+    /// <summary>The part that is scored: validation if present, else test, else training.</summary>
     public (string Name, Dataset Data) Judged
     {
         get
@@ -36,16 +36,16 @@ internal sealed class RowSample
         }
     }
 
-    /// <summary>The rows as parts.</summary>
+    /// <summary>The drawn rows, divided into parts.</summary>
     public DataParts Parts => new(this.Training, this.Find(1), this.Find(2));
 
     /// <summary>The training rows.</summary>
     public Dataset Training => this.samples[0].Data;
 
-    /// <summary>The number of all of them.</summary>
+    /// <summary>The total number of drawn rows.</summary>
     public int Count => this.samples.Sum(sample => sample.Data.Rows);
 
-    /// <summary>A row by its place among all that are drawn.</summary>
+    /// <summary>A row by its index among all drawn rows.</summary>
     public (string Part, Dataset Data, int Row) this[int index]
     {
         get
@@ -61,7 +61,7 @@ internal sealed class RowSample
         }
     }
 
-    /// <summary>All of them for a page.</summary>
+    /// <summary>The drawn rows as the page receives them.</summary>
     public DrawnRows Describe(FeaturePlane? plane)
     {
         List<int> part = [];
@@ -86,7 +86,7 @@ internal sealed class RowSample
 
     private Dataset? Find(int part) => this.samples.Find(sample => sample.Part == part).Data;
 
-    /// <summary>A row in words: its first values, and what is to be predicted.</summary>
+    /// <summary>A row as text: its first values and its target.</summary>
     public static string Title(Dataset data, int row)
     {
         const int Most = 4;
@@ -95,7 +95,7 @@ internal sealed class RowSample
         return $"{values}{more} → {Target(data, row)}";
     }
 
-    /// <summary>What is to be predicted of a row, in words.</summary>
+    /// <summary>The target of a row as text.</summary>
     public static string Target(Dataset data, int row) => data.Task switch
     {
         LearningTask.Classification => data.ClassNames[data.Labels[row]],
@@ -103,13 +103,13 @@ internal sealed class RowSample
         _ => string.Join(", ", Enumerable.Range(0, data.TargetNames.Count).Select(target => data.Targets![row, target].ToString("G4", CultureInfo.InvariantCulture))),
     };
 
-    /// <summary>A value as it stands in the data.</summary>
+    /// <summary>A value as text, as in the data.</summary>
     public static string Text(Dataset data, int row, int column)
     {
         double value = data.Features[row, column];
         return data.Schema?.Columns[column] is { Kind: not ColumnKind.Number } schema ? schema.TextOf(value) ?? "missing" : double.IsNaN(value) ? "missing" : value.ToString("G4", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>One row as a matrix.</summary>
+    /// <summary>A row as a matrix.</summary>
     public static Matrix<double> Features(Dataset data, int row) => new(data.Features.Row(row).ToArray(), 1, data.Features.Columns);
 }

@@ -7,12 +7,12 @@ using Nabla.Training;
 
 namespace Nabla.Studio;
 
-/// <summary>A row on its way through the network, forwards and backwards, with the formulas of each unit filled in.</summary>
+/// <summary>The forward and backward pass of one row, with the formulas of each unit filled in.</summary>
 internal static class RowTraces
 {
     private const int MostTerms = 4;
 
-    /// <summary>What a model computes for one of the rows that are drawn.</summary>
+    /// <summary>The trace of one of the drawn rows.</summary>
     public static LookedAt Of(Model model, RowSample rows, int index, IReadOnlyList<int> drawn)
     {
         (string part, Dataset data, int row) = rows[index];
@@ -67,7 +67,7 @@ internal static class RowTraces
         return model.Info.TargetScaler?.Transform<double>(targets) ?? targets;
     }
 
-    // The same network where every dense layer has biases, of 0 if it had none, and no penalties.
+    // The same network without penalties; dense layers without biases get biases of 0.
     private static Network<double> WithBiases(Network<double> network)
     {
         NetworkSpec spec = network.Spec;
@@ -82,7 +82,7 @@ internal static class RowTraces
         return full;
     }
 
-    // What the first dense layer takes, where something stands before it.
+    // The inputs of the first dense layer; zeros if another layer precedes it.
     private static double[] InputsOf(Network<double> network, Matrix<double> x)
     {
         int inputs = Slice(network, 1, "weights").Rows;
@@ -132,7 +132,7 @@ internal static class RowTraces
         return slope[0];
     }
 
-    // The largest terms, and how much the others add.
+    // The largest terms, and the sum of the others.
     private static string Sum(IEnumerable<(double Value, string Text)> terms)
     {
         (double Value, string Text)[] all = [.. terms];

@@ -6,7 +6,7 @@ using Nabla.Training;
 
 namespace Nabla.Studio;
 
-/// <summary>What a run is about to be, for a page.</summary>
+/// <summary>Describes a new run for the page.</summary>
 internal static class RunDescriptions
 {
     /// <summary>The description.</summary>
@@ -35,7 +35,7 @@ internal static class RunDescriptions
         };
     }
 
-    /// <summary>A task as a command line has it.</summary>
+    /// <summary>A task as written on a command line.</summary>
     public static string TaskName(LearningTask task) => task.ToString().ToLowerInvariant();
 
     private static Dictionary<string, string> Decided(TrainingPlan plan)

@@ -3,12 +3,12 @@ using Nabla.Models;
 
 namespace Nabla.Studio;
 
-/// <summary>How long a run will take, from a few of its steps, which are then taken back.</summary>
+/// <summary>Estimates a run's duration from a few of its steps, which are then undone.</summary>
 internal static class RunEstimate
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(60);
 
-    /// <summary>The time of all epochs; null where the run is over before it begins.</summary>
+    /// <summary>The estimated time of all epochs; null if the run ends before it can be measured.</summary>
     public static TimeSpan? Of(TrainingSession training)
     {
         if (!training.Advance())

@@ -6,7 +6,7 @@ using Nabla.Training;
 
 namespace Nabla.Studio;
 
-/// <summary>Makes frames of a run, each with what has changed since the last one.</summary>
+/// <summary>Makes the frames of a run, each with the changes since the last one.</summary>
 internal sealed class RunPainter(StudioRun run, int threads)
 {
     private const int MostRecords = 400;
@@ -15,7 +15,7 @@ internal sealed class RunPainter(StudioRun run, int threads)
     private readonly Matrix<double> sample = run.Rows.Training.Sample(MostTracedRows).Features;
     private int sent;
 
-    /// <summary>A frame of the run as it is.</summary>
+    /// <summary>A frame of the run's current state.</summary>
     public Frame Paint(bool isRunning, double speed, string command)
     {
         TrainingSession training = run.Training;
@@ -47,10 +47,10 @@ internal sealed class RunPainter(StudioRun run, int threads)
         };
     }
 
-    /// <summary>The next frame has the whole curve.</summary>
+    /// <summary>Makes the next frame contain the whole curve.</summary>
     public void Forget() => this.sent = 0;
 
-    // The records since the last frame; of very many some at equal distances, the latest among them.
+    // The records since the last frame; above a limit, evenly spaced ones including the latest.
     private (int From, List<double?[]> Records) NewRecords()
     {
         IReadOnlyList<EpochRecord> history = run.Training.History;

@@ -3,18 +3,18 @@ using Nabla.Models;
 
 namespace Nabla.Studio;
 
-/// <summary>A run with all that is drawn of it.</summary>
+/// <summary>A run and the parts of it that are drawn.</summary>
 internal sealed class StudioRun
 {
-    /// <summary>The most units of a layer, or inputs, that are drawn.</summary>
+    /// <summary>Maximum number of drawn units of a layer, or inputs.</summary>
     public const int MostUnits = 12;
 
-    /// <summary>Begins a run.</summary>
-    /// <param name="number">Its number in the session.</param>
+    /// <summary>Starts a run.</summary>
+    /// <param name="number">The run's number in the session.</param>
     /// <param name="parts">The data.</param>
-    /// <param name="settings">What is trained, and how.</param>
-    /// <param name="host">What the host bounds.</param>
-    /// <param name="plane">Which two features maps go over; null for the two that there are, or none.</param>
+    /// <param name="settings">The settings of network and training.</param>
+    /// <param name="host">The host's limits.</param>
+    /// <param name="plane">The two features for maps; null for the only two of the data, or none.</param>
     public StudioRun(int number, DataParts parts, MlpSettings settings, StudioHost host, (int X, int Y)? plane)
     {
         this.Number = number;
@@ -24,24 +24,24 @@ internal sealed class StudioRun
         this.Plane = FeaturePlane.Of(parts, plane);
     }
 
-    /// <summary>The number, from 1.</summary>
+    /// <summary>The run's number, from 1.</summary>
     public int Number { get; }
 
     /// <summary>The data.</summary>
     public DataParts Parts { get; }
 
-    /// <summary>The run itself.</summary>
+    /// <summary>The training session.</summary>
     public TrainingSession Training { get; }
 
     /// <summary>The rows that are drawn.</summary>
     public RowSample Rows { get; }
 
-    /// <summary>The plane that maps go over; null for histograms.</summary>
+    /// <summary>The plane that maps are drawn on; null for histograms.</summary>
     public FeaturePlane? Plane { get; set; }
 
-    /// <summary>Seconds of training so far.</summary>
+    /// <summary>Training time so far, in seconds.</summary>
     public double Seconds { get; set; }
 
-    /// <summary>The drawn units of each layer, the inputs first.</summary>
+    /// <summary>The number of drawn units of each layer, inputs first.</summary>
     public IReadOnlyList<int> Drawn => [.. this.Training.Plan.Network.Sizes.Select(size => Math.Min(size, MostUnits))];
 }

@@ -8,7 +8,7 @@ using Nabla.Onnx;
 
 namespace Nabla.Studio;
 
-/// <summary>What a run is exported as: files with their names.</summary>
+/// <summary>Writes the files that a run can be exported as.</summary>
 internal static class Exports
 {
     /// <summary>The bytes of a model file.</summary>
@@ -20,7 +20,7 @@ internal static class Exports
     }
 
     /// <summary>The bytes of an ONNX file.</summary>
-    /// <exception cref="NotSupportedException">Something in the model has no form in ONNX.</exception>
+    /// <exception cref="NotSupportedException">A part of the model has no ONNX form.</exception>
     public static byte[] Onnx(Model model)
     {
         using var stream = new MemoryStream();
@@ -28,7 +28,7 @@ internal static class Exports
         return stream.ToArray();
     }
 
-    /// <summary>A line for each row of each part: the part, what was to be predicted, what the model says and how sure it is.</summary>
+    /// <summary>A CSV file with a line for each row of each part: the part, the target, the prediction and the class probabilities.</summary>
     public static byte[] Predictions(Model model, DataParts parts, int threads)
     {
         using var stream = new MemoryStream();
@@ -48,10 +48,10 @@ internal static class Exports
         return stream.ToArray();
     }
 
-    /// <summary>The SHA-256 of bytes, in lower-case hexadecimal.</summary>
+    /// <summary>The SHA-256 hash of bytes, in lower-case hexadecimal.</summary>
     public static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <summary>A text as the bytes of a file.</summary>
+    /// <summary>A text as UTF-8 bytes.</summary>
     public static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
 
     private static void Write(CsvTableWriter writer, Model model, string part, Dataset data, int threads)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Studio;
 
-/// <summary>What a page asks of a session.</summary>
+/// <summary>A request from the page to a session.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Hello), "hello")]
 [JsonDerivedType(typeof(Open), "open")]
@@ -18,8 +18,8 @@ namespace Nabla.Studio;
 [JsonDerivedType(typeof(Export), "export")]
 public abstract record StudioRequest;
 
-/// <summary>The page is there, perhaps with an address that says what to open.</summary>
-/// <param name="Data">The name of a data set; null for what the host has.</param>
+/// <summary>The page has connected, perhaps with data and options from its address.</summary>
+/// <param name="Data">The name of a data set; null for the host's data.</param>
 /// <param name="Options">Options as on a command line; null for the defaults.</param>
 public sealed record Hello(string? Data = null, string? Options = null) : StudioRequest;
 
@@ -28,40 +28,40 @@ public sealed record Hello(string? Data = null, string? Options = null) : Studio
 /// <param name="Options">Options as on a command line, <c>--hidden 3</c>; null for the defaults.</param>
 public sealed record Open(string? Data = null, string? Options = null) : StudioRequest;
 
-/// <summary>Sets options, and begins a new run.</summary>
+/// <summary>Sets options and starts a new run.</summary>
 /// <param name="Options">Names of options of <c>nabla train</c>, without hyphens, and values; null for the default.</param>
 public sealed record Change(IReadOnlyDictionary<string, string?> Options) : StudioRequest;
 
-/// <summary>Lets the run go on.</summary>
-/// <param name="StepsPerSecond">At most so many steps a second; null for as many as there are.</param>
+/// <summary>Starts or continues the run.</summary>
+/// <param name="StepsPerSecond">Maximum number of steps per second; null for no limit.</param>
 public sealed record Play(double? StepsPerSecond = null) : StudioRequest;
 
-/// <summary>Stops the run for now.</summary>
+/// <summary>Pauses the run.</summary>
 public sealed record Pause : StudioRequest;
 
 /// <summary>Takes one step.</summary>
 public sealed record StepOnce : StudioRequest;
 
-/// <summary>Goes on to the end of the epoch.</summary>
+/// <summary>Continues to the end of the epoch.</summary>
 public sealed record StepEpoch : StudioRequest;
 
-/// <summary>Goes back.</summary>
-/// <param name="Epoch">To the end of this epoch; null for one step, or one epoch where an epoch has one step.</param>
+/// <summary>Steps back.</summary>
+/// <param name="Epoch">The epoch to return to, at its end; null for one step back.</param>
 public sealed record GoBack(int? Epoch = null) : StudioRequest;
 
-/// <summary>Starts again.</summary>
-/// <param name="NewWeights">With other first weights, by the next seed; otherwise with the same.</param>
+/// <summary>Restarts the run.</summary>
+/// <param name="NewWeights">Whether to use new initial weights, from the next seed, instead of the same ones.</param>
 public sealed record Restart(bool NewWeights = false) : StudioRequest;
 
-/// <summary>Looks at what the network computes for a row, forwards and backwards.</summary>
-/// <param name="Row">The row of the data that is shown; null for none from now on.</param>
+/// <summary>Selects a row to show its forward and backward pass.</summary>
+/// <param name="Row">The index among the drawn rows; null for none.</param>
 public sealed record LookAt(int? Row) : StudioRequest;
 
-/// <summary>Which two features the maps in the units go over.</summary>
-/// <param name="X">The feature to the right; null for histograms.</param>
-/// <param name="Y">The feature upwards.</param>
+/// <summary>Chooses the two features for the units' maps.</summary>
+/// <param name="X">The horizontal feature; null for histograms.</param>
+/// <param name="Y">The vertical feature.</param>
 public sealed record Watch(int? X, int? Y) : StudioRequest;
 
-/// <summary>Asks for an export.</summary>
+/// <summary>Requests an export.</summary>
 /// <param name="What">model, onnx, predictions, csharp, command or report.</param>
 public sealed record Export(string What) : StudioRequest;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nabla.Studio;
 
-/// <summary>Writes what is set as a C# program that trains the same model.</summary>
+/// <summary>Writes a C# program that trains the same model.</summary>
 internal static class CSharpProgram
 {
     private static readonly Dictionary<string, (string Part, string Property, Func<string, string> Value)> Properties = new(StringComparer.Ordinal)
@@ -40,9 +40,9 @@ internal static class CSharpProgram
 
     /// <summary>The program.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="options">What is set.</param>
-    /// <param name="hasTest">Whether the data come with a test part that is kept.</param>
-    /// <param name="task">What is learned, as the library names it.</param>
+    /// <param name="options">The options that are set.</param>
+    /// <param name="hasTest">Whether the data has a test part of its own.</param>
+    /// <param name="task">The learning task, by its name in the library.</param>
     public static string Of(StudioData data, StudioOptions options, bool hasTest, string task)
     {
         var text = new StringBuilder();
@@ -96,7 +96,7 @@ internal static class CSharpProgram
             text.Append(CultureInfo.InvariantCulture, $"    {setting.Property} = {setting.Value(value)},\n");
         text.Append("};\n");
 
-        // Activations that differ from layer to layer are a list.
+        // Different activations per layer need another property.
         static string Property(string property, string value) => property == "Activation" && value.Contains(',', StringComparison.Ordinal) ? "LayerActivations" : property;
         static string Value((string Part, string Property, Func<string, string> Value) setting, string value)
             => setting.Property == "Activation" && value.Contains(',', StringComparison.Ordinal) ? $"[{string.Join(", ", value.Split(',').Select(setting.Value))}]" : setting.Value(value);

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Nabla.Studio;
 
-/// <summary>Writes what is set as the command line that repeats the run.</summary>
+/// <summary>Writes the command line that repeats the run.</summary>
 internal static class CommandLine
 {
     /// <summary>The command line.</summary>
     /// <param name="data">The name of a data set, or a file.</param>
-    /// <param name="options">What is set.</param>
-    /// <param name="epochs">The epochs of a run that was stopped; null for what the options say.</param>
+    /// <param name="options">The options that are set.</param>
+    /// <param name="epochs">The epochs of a run that was stopped; null for those of the options.</param>
     public static string Of(string data, StudioOptions options, int? epochs)
     {
         var line = new StringBuilder("nabla train ").Append(Quoted(data));
@@ -27,7 +27,7 @@ internal static class CommandLine
         return line.ToString();
     }
 
-    /// <summary>A word as a shell takes it.</summary>
+    /// <summary>A word quoted for a shell.</summary>
     private static string Quoted(string word)
         => word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or ',' or ':' or '-' or '_' or '/' or '+')
             ? word

@@ -5,10 +5,10 @@ using Nabla.Optimization;
 
 namespace Nabla.Studio;
 
-/// <summary>What the button beside a finding does: the doctor's advice as options.</summary>
+/// <summary>The doctor's advice as options, for the button beside a finding.</summary>
 internal static class Remedies
 {
-    /// <summary>A finding with its remedy, if options can be one.</summary>
+    /// <summary>A finding with the options that may remedy it, if any.</summary>
     public static FoundThing Of(Finding finding, MlpSettings settings)
     {
         (string Label, (string Name, string? Value)[] Options)? remedy = Remedy(finding, settings);
@@ -30,14 +30,14 @@ internal static class Remedies
             FindingKind.LearningRateTooLow => Longer(settings),
             FindingKind.UnscaledInputs => ("scale the features", [("scale", "standard")]),
             FindingKind.DeadUnits => ("try leaky ReLU", [("activation", "leaky-relu")]),
-            FindingKind.SaturatedUnits when settings.Network.WeightInitializer is not null => ("start with the activation's own weights", [("init", null), ("bias-init", null)]),
+            FindingKind.SaturatedUnits when settings.Network.WeightInitializer is not null => ("use the activation's default initializer", [("init", null), ("bias-init", null)]),
             FindingKind.SaturatedUnits or FindingKind.VanishingGradients => ("try ReLU", [("activation", "relu")]),
             FindingKind.ExplodingGradients when hasRate => ("clip the gradient at 1", [("clip-norm", "1")]),
             FindingKind.Underfitting when settings.Network.HiddenLayers.Count > 0 => ("try twice as many units", [("hidden", Sizes(settings, 2))]),
             FindingKind.Underfitting => ("add a hidden layer", [("hidden", "16")]),
             FindingKind.Overfitting when settings.Network.HiddenLayers.Count > 0 && hasRate => ("try dropout of 0.2", [("dropout", "0.2")]),
             FindingKind.Overfitting => ("try an L2 penalty", [("l2", settings.Network.L2 == 0 ? "0.0001" : (settings.Network.L2 * 10).ToString("R", CultureInfo.InvariantCulture))]),
-            FindingKind.RareClass => ("count classes alike", [("class-weight", "balanced")]),
+            FindingKind.RareClass => ("weight classes equally", [("class-weight", "balanced")]),
             _ => null,
         };
     }

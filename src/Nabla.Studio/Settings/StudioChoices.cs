@@ -5,10 +5,10 @@ using Nabla.Optimization;
 
 namespace Nabla.Studio;
 
-/// <summary>What options with names can be.</summary>
+/// <summary>The values of options that take names.</summary>
 internal static class StudioChoices
 {
-    /// <summary>For each option the names that it takes.</summary>
+    /// <summary>The valid names of each option.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> All { get; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
     {
         ["activation"] = [.. Activation.All.Where(entry => entry.Create(Defaults(entry)).Place != ActivationPlace.OutputOnly).Select(entry => entry.Name)],
@@ -24,7 +24,7 @@ internal static class StudioChoices
         ["task"] = ["classification", "regression", "multilabel"],
     };
 
-    /// <summary>The defaults of what a data set can be told.</summary>
+    /// <summary>The defaults of a data set's options.</summary>
     public static IReadOnlyDictionary<string, double> Defaults(DatasetOptions options)
     {
         var defaults = new Dictionary<string, double>(StringComparer.Ordinal);

@@ -8,15 +8,15 @@ using Nabla.Training;
 
 namespace Nabla.Studio;
 
-/// <summary>An option of <c>nabla train</c> that the Studio knows: its name there, and what it does to settings.</summary>
+/// <summary>An option of <c>nabla train</c> that the Studio supports.</summary>
 /// <param name="Name">The name, without hyphens.</param>
-/// <param name="Set">Settings with a value of it; null for an option of data and parts.</param>
+/// <param name="Set">Returns settings with the option set to a value; null for an option of the data or its parts.</param>
 internal sealed record StudioOption(string Name, Func<MlpSettings, string, MlpSettings>? Set = null)
 {
-    /// <summary>Whether it stands on a command line without a value.</summary>
+    /// <summary>Whether the option takes no value.</summary>
     public bool IsFlag { get; init; }
 
-    /// <summary>All of them, in the order of a command line.</summary>
+    /// <summary>All options, in command-line order.</summary>
     public static IReadOnlyList<StudioOption> All { get; } =
     [
         new("target"), new("task"), new("ignore"), new("numeric"), new("categorical"),
@@ -57,8 +57,8 @@ internal sealed record StudioOption(string Name, Func<MlpSettings, string, MlpSe
         new("seed", (settings, text) => settings with { Seed = Seed(text) }),
     ];
 
-    /// <summary>The option of a name.</summary>
-    /// <exception cref="FormatException">There is none.</exception>
+    /// <summary>Finds an option by its name.</summary>
+    /// <exception cref="FormatException">There is no such option.</exception>
     public static StudioOption Find(string name)
         => All.FirstOrDefault(option => option.Name == name) ?? throw new FormatException($"there is no option '{name}' in the Studio");
 
@@ -68,7 +68,7 @@ internal sealed record StudioOption(string Name, Func<MlpSettings, string, MlpSe
             ? value
             : throw new FormatException($"'{text}' is not a whole number of {least} or more");
 
-    /// <summary>Reads one of a few names, written in lower case.</summary>
+    /// <summary>Reads the name of an enum member, written in lower case.</summary>
     public static T Choice<T>(string text)
         where T : struct, Enum
         => Enum.TryParse(text, ignoreCase: true, out T value) && !char.IsAsciiDigit(text[0])

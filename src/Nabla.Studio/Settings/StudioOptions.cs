@@ -6,27 +6,27 @@ using Nabla.Optimization;
 namespace Nabla.Studio;
 
 /// <summary>
-/// What is set, as options of <c>nabla train</c> by name: the one form of settings in the Studio, in messages, in the address of the page
-/// and on the command line that it shows. An option that is not there has its default.
+/// Settings as options of <c>nabla train</c>, by name: the form used in messages, in the page's address and on the displayed command line. An option
+/// that is not set has its default.
 /// </summary>
 internal sealed class StudioOptions
 {
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
 
-    /// <summary>All defaults.</summary>
+    /// <summary>No options set: all defaults.</summary>
     public static StudioOptions None { get; } = new();
 
     /// <summary>The value of an option; null for its default.</summary>
     public string? this[string name] => this.values.GetValueOrDefault(name);
 
-    /// <summary>The options that are set, in the order of a command line.</summary>
+    /// <summary>The options that are set, in command-line order.</summary>
     public IEnumerable<(StudioOption Option, string Value)> Given
         => StudioOption.All.Where(option => this.values.ContainsKey(option.Name)).Select(option => (option, this.values[option.Name]));
 
     /// <summary>The seed.</summary>
     public ulong Seed => this.ToSettings().Seed;
 
-    /// <summary>Reads options as they stand on a command line, such as <c>--hidden 3 --no-bias</c>.</summary>
+    /// <summary>Reads options as written on a command line, such as <c>--hidden 3 --no-bias</c>.</summary>
     public static StudioOptions Parse(string text)
     {
         StudioOptions options = None;
@@ -39,7 +39,7 @@ internal sealed class StudioOptions
         return options;
     }
 
-    /// <summary>The options with one of them set, or with its default for null. What no longer goes with it is left out.</summary>
+    /// <summary>A copy with an option set, or reset to its default for null. Options that no longer apply are removed.</summary>
     /// <exception cref="FormatException">There is no such option, or it does not take the value; the message says what it takes.</exception>
     public StudioOptions With(string name, string? value)
     {
@@ -58,20 +58,20 @@ internal sealed class StudioOptions
         return changed;
     }
 
-    /// <summary>The settings that these options make.</summary>
+    /// <summary>The settings that result from these options.</summary>
     public MlpSettings ToSettings()
     {
-        MlpSettings settings = DefaultRecipe.Without(new MlpSettings()); // a run that can go back and forth is one run
+        MlpSettings settings = DefaultRecipe.Without(new MlpSettings()); // a run that can be stepped back and forth is a single run
         foreach ((StudioOption option, string value) in this.Given)
             settings = option.Set?.Invoke(settings, value) ?? settings;
         return settings;
     }
 
-    /// <summary>The parts of data, as <c>nabla train</c> makes them: a test part of a quarter unless the data come with one, no validation part.</summary>
+    /// <summary>Splits data as <c>nabla train</c> does; default: a test part of 25 %, unless the data has its own, and no validation part.</summary>
     public DataParts Split(DataParts data)
         => Data.Split.Parts(data, this.Size("validation-size"), this.Size("test-size"), this.Seed);
 
-    /// <summary>Names that commas separate; one with a comma stands in double quotes, as on the command line.</summary>
+    /// <summary>Comma-separated names; a name that contains a comma is in double quotes, as on the command line.</summary>
     public IReadOnlyList<string> Names(string option) => OptionText.Names(this[option] ?? string.Empty);
 
     private static void Check(StudioOption option, string value)
@@ -96,7 +96,7 @@ internal sealed class StudioOptions
         }
     }
 
-    // A full-batch solver has no rate and no batches; a validation part that is gone cannot stop a run; one flag excludes the other.
+    // A full-batch solver has no learning rate and no batches; early stopping needs a validation part; each of the two flags excludes the other.
     private void DropWhatMeansNothing(string changed)
     {
         if (this["optimizer"] is { } text && Optimizer.Parse(text) is FullBatchSolver)

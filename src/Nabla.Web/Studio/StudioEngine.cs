@@ -4,7 +4,9 @@ using Nabla.Studio;
 
 namespace Nabla.Web.Studio;
 
-/// <summary>Gives a session its time on a thread of its own: requests as they come, steps between them, frames as the page can take them.</summary>
+/// <summary>
+/// Runs a session on a separate thread: handles requests as they arrive, trains in between, and sends frames at a rate the page can keep up with.
+/// </summary>
 internal sealed class StudioEngine(StudioSession session)
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(10), LeastPause = TimeSpan.FromMilliseconds(28);
@@ -12,19 +14,19 @@ internal sealed class StudioEngine(StudioSession session)
     private readonly Channel<StudioMessage> messages = Channel.CreateUnbounded<StudioMessage>(new() { SingleReader = true });
     private StudioSocket? page;
 
-    /// <summary>Where messages go in.</summary>
+    /// <summary>The queue of incoming messages.</summary>
     public ChannelWriter<StudioMessage> Messages => this.messages.Writer;
 
-    /// <summary>A new page takes over; an older one is told so.</summary>
+    /// <summary>Connects a new page and closes the connection of an older one.</summary>
     public void Connect(StudioSocket socket)
     {
         StudioSocket? before = Interlocked.Exchange(ref this.page, socket);
         if (before is not null)
-            _ = before.CloseAsync("the Studio is open in another tab: reload this one to take it back");
+            _ = before.CloseAsync("the Studio is open in another tab: reload this tab to use it here");
     }
 
-    /// <summary>Starts it on a thread of its own, which leaves those of the pool to the connection.</summary>
-    /// <param name="cancellation">Ends it.</param>
+    /// <summary>Starts the engine on a separate thread, which keeps the thread pool free for the connection.</summary>
+    /// <param name="cancellation">Stops the engine.</param>
     public Thread Start(CancellationToken cancellation)
     {
         var thread = new Thread(() => this.Run(cancellation)) { Name = "Studio", IsBackground = true };
@@ -41,7 +43,7 @@ internal sealed class StudioEngine(StudioSession session)
         {
             while (this.messages.Reader.TryRead(out StudioMessage? message))
             {
-                if (message.From == Volatile.Read(ref this.page)) // not of a page that another one has taken over from
+                if (message.From == Volatile.Read(ref this.page)) // ignore messages of a replaced page
                     sent = this.Send(message.Bytes is { } bytes ? session.OpenFile(message.File!, bytes) : session.Handle(message.Text!), sent, cancellation);
             }
 
@@ -53,14 +55,14 @@ internal sealed class StudioEngine(StudioSession session)
             long began = Stopwatch.GetTimestamp();
             sent = this.Send(session.Show(), sent, cancellation);
 
-            // Pictures take a quarter of the time at most.
+            // Drawing takes at most a quarter of the time.
             TimeSpan spent = Stopwatch.GetElapsedTime(began);
             pause = LeastPause > 3 * spent ? LeastPause : 3 * spent;
             sinceFrame.Restart();
         }
     }
 
-    // Waits for a message; false where the Studio ends.
+    // Waits for a message; false if the Studio stops.
     private bool IsAsked(CancellationToken cancellation)
     {
         try
@@ -73,7 +75,7 @@ internal sealed class StudioEngine(StudioSession session)
         }
     }
 
-    // Replies are written to JSON and sent one after the other, beside the steps.
+    // Writes replies as JSON and sends them in order, in parallel with training.
     private Task Send(IReadOnlyList<StudioReply> replies, Task before, CancellationToken cancellation) => Task.Run(
         async () =>
         {

@@ -6,9 +6,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Nabla.Web.Studio;
 
 /// <summary>
-/// Who may speak to the Studio: a page that was loaded from its own address, which has a token that only who started it knows. The name
-/// of the host is checked because another site may have its name lead here (DNS rebinding), the origin because any site may open a
-/// WebSocket to any address.
+/// Restricts access to pages loaded from the Studio's own address, which contains a secret token. The host name is checked because another site's
+/// name may resolve to this machine (DNS rebinding), the origin because any site may open a WebSocket to any address.
 /// </summary>
 internal sealed class StudioGuard
 {
@@ -17,14 +16,14 @@ internal sealed class StudioGuard
     private readonly byte[] token = Encoding.ASCII.GetBytes(WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(TokenBytes)));
     private string[] hosts = [];
 
-    /// <summary>The token, as it stands in the address.</summary>
+    /// <summary>The token, as written in the address.</summary>
     public string Token => Encoding.ASCII.GetString(this.token);
 
-    /// <summary>Says at which port the program listens.</summary>
+    /// <summary>Sets the port that the program listens on.</summary>
     public void ListenAt(int port) => this.hosts = [$"127.0.0.1:{port}", $"localhost:{port}"];
 
-    /// <summary>What a request asks for below the token.</summary>
-    /// <returns>Null if it is not for whoever asks.</returns>
+    /// <summary>The path of a request below the token.</summary>
+    /// <returns>Null if access is denied.</returns>
     public string? Admit(HttpRequest request)
     {
         if (!this.hosts.Contains(request.Host.Value, StringComparer.OrdinalIgnoreCase))
@@ -36,7 +35,7 @@ internal sealed class StudioGuard
         return path[(end + 1)..];
     }
 
-    /// <summary>Whether a WebSocket comes from the page itself.</summary>
+    /// <summary>Whether a WebSocket request comes from the Studio's page.</summary>
     public bool IsOwnOrigin(HttpRequest request)
         => request.Headers.Origin is [{ } origin] && Array.Exists(this.hosts, host => string.Equals(origin, $"http://{host}", StringComparison.OrdinalIgnoreCase));
 }

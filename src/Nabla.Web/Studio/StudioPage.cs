@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Nabla.Web.Studio;
 
-/// <summary>The files of the page, which are in this program: no file of the disk is served.</summary>
+/// <summary>The files of the page, embedded in this program: no files are served from disk.</summary>
 internal static class StudioPage
 {
     private const string Prefix = "page/";
@@ -17,11 +17,11 @@ internal static class StudioPage
 
     private static readonly Dictionary<string, byte[]> Files = Read();
 
-    /// <summary>Whether this build has the page.</summary>
+    /// <summary>Whether this build contains the page.</summary>
     public static bool IsThere => Files.ContainsKey("index.html");
 
-    /// <summary>A file by its exact name; the page itself for none.</summary>
-    /// <returns>Null if there is none of that name.</returns>
+    /// <summary>Finds a file by its exact name; the page itself for an empty name.</summary>
+    /// <returns>Null if there is no such file.</returns>
     public static (byte[] Bytes, string Type)? Find(string name)
     {
         name = name.Length == 0 ? "index.html" : name;

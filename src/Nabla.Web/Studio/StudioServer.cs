@@ -14,17 +14,17 @@ using Nabla.Studio;
 
 namespace Nabla.Web.Studio;
 
-/// <summary>The Studio's page and its engine, on this machine alone.</summary>
+/// <summary>Serves the Studio's page and runs its engine, for this machine only.</summary>
 internal static class StudioServer
 {
-    /// <summary>Serves until it is told to stop.</summary>
-    /// <param name="data">A file or the name of a data set to begin with; null for a lesson.</param>
-    /// <param name="port">The port; 0 for a free one.</param>
-    /// <param name="opensBrowser">Whether a browser is opened.</param>
+    /// <summary>Serves until shutdown.</summary>
+    /// <param name="data">A file or the name of a data set to open first; null for a lesson.</param>
+    /// <param name="port">The port; 0 for any free port.</param>
+    /// <param name="opensBrowser">Whether to open a browser.</param>
     public static async Task RunAsync(string? data, int port, bool opensBrowser)
     {
         if (!StudioPage.IsThere)
-            throw new IOException("this build of nabla has no page for the Studio: build it again where Node 20 or later, npm and its registry are there");
+            throw new IOException("this build of nabla does not contain the Studio's page: build it again with Node 20 or later and access to npm's registry");
         var guard = new StudioGuard();
         var engine = new StudioEngine(new StudioSession(new StudioHost
         {
@@ -49,7 +49,7 @@ internal static class StudioServer
             var address = new Uri(app.Urls.First());
             guard.ListenAt(address.Port);
             string page = $"http://127.0.0.1:{address.Port}/{guard.Token}/";
-            await Console.Out.WriteLineAsync($"the Studio is at {page} (on this machine alone; the address has a token, do not pass it on); Ctrl+C ends it").ConfigureAwait(false);
+            await Console.Out.WriteLineAsync($"the Studio is at {page} (only for this machine; the address contains a secret token, do not share it); press Ctrl+C to stop").ConfigureAwait(false);
             await Console.Out.FlushAsync().ConfigureAwait(false);
             if (opensBrowser)
                 OpenBrowser(page);
@@ -86,7 +86,7 @@ internal static class StudioServer
             }
             catch (Exception e) when (e is WebSocketException or OperationCanceledException)
             {
-                // The page, or the Studio, is gone.
+                // The page was closed, or the Studio stops.
             }
 
             return;
@@ -108,7 +108,7 @@ internal static class StudioServer
         await response.Body.WriteAsync(file.Bytes, context.RequestAborted).ConfigureAwait(false);
     }
 
-    // Where there is none, or no screen, the address stands in the terminal.
+    // Without a browser or a screen, the user has the address in the terminal.
     private static void OpenBrowser(string page)
     {
         (string program, string[] arguments) = OperatingSystem.IsWindows() ? ("rundll32", ["url.dll,FileProtocolHandler", page]) : OperatingSystem.IsMacOS() ? ("open", [page]) : ("xdg-open", new[] { page });
@@ -118,7 +118,7 @@ internal static class StudioServer
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            Console.Error.WriteLine("nabla: no browser could be opened: open the address in one");
+            Console.Error.WriteLine("nabla: cannot open a browser: open the address yourself");
         }
     }
 }

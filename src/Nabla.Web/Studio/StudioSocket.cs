@@ -6,8 +6,8 @@ using System.Threading.Channels;
 
 namespace Nabla.Web.Studio;
 
-/// <summary>A connection of the page: whole messages in, replies out, one after the other.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle to dispose of, and replies may still wait for it when the page is gone.")]
+/// <summary>A connection to the page: receives whole messages and sends replies in order.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle to dispose of, and replies may still wait for it after the page was closed.")]
 internal sealed class StudioSocket(WebSocket socket, ChannelWriter<StudioMessage> messages)
 {
     private const int MostTextBytes = 1 << 20;
@@ -15,7 +15,7 @@ internal sealed class StudioSocket(WebSocket socket, ChannelWriter<StudioMessage
 
     private readonly SemaphoreSlim sending = new(1);
 
-    /// <summary>Reads messages until the page is gone.</summary>
+    /// <summary>Reads messages until the page closes the connection.</summary>
     public async Task ReceiveAsync(CancellationToken cancellation)
     {
         string? file = null;
@@ -40,7 +40,7 @@ internal sealed class StudioSocket(WebSocket socket, ChannelWriter<StudioMessage
         }
     }
 
-    /// <summary>Sends a reply; nothing if the page is gone.</summary>
+    /// <summary>Sends a reply; does nothing if the connection is closed.</summary>
     public async Task SendAsync(string text, CancellationToken cancellation)
     {
         await this.sending.WaitAsync(cancellation).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal sealed class StudioSocket(WebSocket socket, ChannelWriter<StudioMessage
         }
         catch (WebSocketException)
         {
-            // The page is gone; the loop that receives says so.
+            // The page was closed; the receive loop ends.
         }
         finally
         {
@@ -59,7 +59,7 @@ internal sealed class StudioSocket(WebSocket socket, ChannelWriter<StudioMessage
         }
     }
 
-    /// <summary>Ends the connection and says why.</summary>
+    /// <summary>Closes the connection with a reason.</summary>
     public async Task CloseAsync(string reason)
     {
         if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
@@ -70,11 +70,11 @@ internal sealed class StudioSocket(WebSocket socket, ChannelWriter<StudioMessage
         }
         catch (WebSocketException)
         {
-            // It is gone already.
+            // It was closed already.
         }
     }
 
-    // A whole message; null where it is too long.
+    // Reads a whole message; null if it is too long.
     private async Task<(WebSocketMessageType Type, byte[]? Bytes)> ReadAsync(CancellationToken cancellation)
     {
         var buffer = new byte[1 << 16];
@@ -88,7 +88,7 @@ internal sealed class StudioSocket(WebSocket socket, ChannelWriter<StudioMessage
             long most = part.MessageType == WebSocketMessageType.Text ? MostTextBytes : MostFileBytes;
             if (message.Length > most)
             {
-                await this.CloseAsync($"a message of more than {most >> 20} MB: start 'nabla studio' with the file's name instead").ConfigureAwait(false);
+                await this.CloseAsync($"the file is larger than {most >> 20} MB: start 'nabla studio' with the file's name instead").ConfigureAwait(false);
                 return (part.MessageType, null);
             }
 
@@ -97,7 +97,7 @@ internal sealed class StudioSocket(WebSocket socket, ChannelWriter<StudioMessage
         }
     }
 
-    // {"type":"file","name":"flats.csv"} says what the bytes are that follow.
+    // {"type":"file","name":"flats.csv"} announces a file in the next message.
     private static string? FileName(byte[] json)
     {
         try
@@ -114,5 +114,5 @@ internal sealed class StudioSocket(WebSocket socket, ChannelWriter<StudioMessage
     }
 }
 
-/// <summary>A message of the page: a request as text, or a file; or, without both, that the connection is new.</summary>
+/// <summary>A message from the page: a request as text, or a file.</summary>
 internal sealed record StudioMessage(StudioSocket From, string? Text, string? File, byte[]? Bytes);

@@ -67,7 +67,7 @@ public abstract class PageTests(Chromium chromium)
 
         await tab.Page.GetByLabel("remove layer 1").ClickAsync();
         await tab.PressAsync("add-layer");
-        await tab.Page.GetByLabel("one unit more in layer 1").ClickAsync();
+        await tab.Page.GetByLabel("add a unit to layer 1").ClickAsync();
         await Assertions.Expect(tab.Page.Locator("#command")).ToContainTextAsync("--hidden 5");
         await tab.SetAsync("epochs", "3");
         await tab.TrainAsync();

@@ -1,4 +1,4 @@
-// Every color means one thing: the scale an activation, positive and negative a weight, a class color a class, the rest a part of the data.
+// Each color has one meaning: the scale for activations, positive and negative for weights, class colors for classes, the others for parts of the data.
 const read = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 export interface Colors {
@@ -25,7 +25,7 @@ export function onSchemeChange(changed: () => void): void {
   });
 }
 
-/** Red, green and blue of #rrggbb, or of #rgb, as a style sheet may be shortened to. */
+/** Red, green and blue of #rrggbb, or of #rgb, which a minified style sheet may use. */
 export function rgb(hex: string): [number, number, number] {
   const digits = hex.length === 4 ? [...hex.slice(1)].map(digit => digit + digit).join('') : hex.slice(1);
   return [0, 2, 4].map(i => parseInt(digits.slice(i, i + 2), 16)) as [number, number, number];
@@ -40,7 +40,7 @@ export function scaled(byte: number): [number, number, number] {
   return [0, 1, 2].map(i => stops[below][i] + part * (stops[below + 1][i] - stops[below][i])) as [number, number, number];
 }
 
-/** Draws a square map, whose first cell is the lower left one, so that it fills a canvas. */
+/** Draws a square map that fills a canvas; the first cell is the lower left one. */
 export function drawMap(canvas: HTMLCanvasElement, side: number, colorOf: (cell: number) => [number, number, number]): void {
   const image = new ImageData(side, side);
   for (let y = 0; y < side; y++) {

@@ -1,8 +1,8 @@
-// The bar at the top: lessons, controls of the run, what to export; and the settings of training.
+// The bar at the top (lessons, run controls, exports), and the training settings.
 import { byId, choice, count, field, h } from './dom';
 import { change, send, state } from './state';
 
-// A speed to watch at makes a run last some seconds, where the machine could be faster.
+// The watching speed makes a run last this many seconds, even if the machine is faster.
 const watched = 8;
 const speeds: [string, number | null][] = [['to watch', watched], ['full speed', null], ['1 step a second', 1], ['5 steps a second', 5], ['25 steps a second', 25], ['200 steps a second', 200]];
 let speedIndex = 0;
@@ -24,22 +24,22 @@ export function showBar(): void {
     h('h1', {}, 'Nabla Studio'),
     lessons,
     h('div', { class: 'buttons', role: 'group', 'aria-label': 'Run' },
-      button('play', 'Play', 'Train, or pause (space)', toggle),
-      button('back', 'Back', 'One step back (←)', () => send({ type: 'back' })),
-      button('step', 'Step', 'One step (→)', () => send({ type: 'step' })),
-      button('epoch', 'Epoch', 'To the end of the epoch (E)', () => send({ type: 'epoch' })),
-      button('restart', 'Restart', 'Again from the same first weights (R)', () => send({ type: 'restart' })),
-      button('reseed', 'New weights', 'Other first weights, by the next seed', () => send({ type: 'restart', newWeights: true }))),
+      button('play', 'Play', 'Start or pause training (space)', toggle),
+      button('back', 'Back', 'Step back (←)', () => send({ type: 'back' })),
+      button('step', 'Step', 'Take one step (→)', () => send({ type: 'step' })),
+      button('epoch', 'Epoch', 'Continue to the end of the epoch (E)', () => send({ type: 'epoch' })),
+      button('restart', 'Restart', 'Restart from the same initial weights (R)', () => send({ type: 'restart' })),
+      button('reseed', 'New weights', 'Restart with other initial weights, from the next seed', () => send({ type: 'restart', newWeights: true }))),
     speed,
     h('output', { id: 'clock', 'aria-label': 'Progress' }),
     h('details', { id: 'take' },
       h('summary', {}, 'Export'),
       h('div', { class: 'menu' },
-        h('p', {}, 'This command trains the same model, to the byte:'),
+        h('p', {}, 'This command trains exactly the same model file:'),
         h('code', { id: 'command', tabindex: 0 }),
         h('div', { class: 'buttons' },
           button('copy-command', 'Copy command', '', () => copy(state.frame?.command ?? '')),
-          button('copy-link', 'Copy link', 'Settings, seed and lesson are in the address, not the data', () => copy(location.href))),
+          button('copy-link', 'Copy link', 'The link holds settings, seed and lesson, but not the data', () => copy(location.href))),
         h('div', { class: 'buttons' },
           ...([['model', 'Model'], ['onnx', 'ONNX'], ['predictions', 'Predictions'], ['csharp', 'C#'], ...(hasReport ? [['report', 'Report']] : [])])
             .map(([what, name]) => button(`export-${what}`, name, `Save: ${name}`, () => send({ type: 'export', what })))),
@@ -107,7 +107,7 @@ export function updateBar(): void {
   why.classList.toggle('bad', frame.diverged);
 }
 
-/** The settings of training, below the data. */
+/** The training settings, below the data. */
 export function renderControls(): void {
   const { options, decided, parts } = state.described!;
   const { choices, recipes } = state.offered!;
@@ -119,14 +119,14 @@ export function renderControls(): void {
   const type = (name: string, label: string, hint = ''): HTMLElement =>
     field(label, h('input', { id: `option-${name}`, value: options[name] ?? '', placeholder: decided[name] || 'default', spellcheck: 'false', onchange: set(name) }), hint);
   const stop = parts[1] === 0 ? null : field('early stopping', choice(['on', 'off'], decided['early-stopping'] === 'true' ? 'on' : 'off', value =>
-    change({ 'no-early-stopping': value === 'off' ? '' : null, 'early-stopping': null })), 'Stop when the validation loss no longer falls, and take its best epoch');
+    change({ 'no-early-stopping': value === 'off' ? '' : null, 'early-stopping': null })), 'Stop when the validation loss no longer improves, and keep the best epoch');
   byId('training').replaceChildren(
     h('h3', {}, 'Training'),
     h('div', { class: 'fields' },
-      pick('optimizer', 'optimizer', 'As in adam, momentum:0.9, sgd, bfgs'), decided['learning-rate'] ? type('learning-rate', 'learning rate') : null,
-      decided['learning-rate'] ? type('batch-size', 'batch', 'Rows of a step, or full') : null, type('epochs', 'epochs'), pick('scale', 'scaling', 'How features are scaled'),
-      pick('loss', 'loss', 'What a wrong answer costs'), pick('output-activation', 'output', 'Activation of the output'), pick('init', 'first weights', 'As in normal:0:0.1'),
-      type('l2', 'L2 penalty'), pick('precision', 'numbers', 'float or double'), type('seed', 'seed', 'What everything random is drawn from'), stop));
+      pick('optimizer', 'optimizer', 'Update rule or solver, such as adam, momentum:0.9, sgd, bfgs'), decided['learning-rate'] ? type('learning-rate', 'learning rate') : null,
+      decided['learning-rate'] ? type('batch-size', 'batch', 'Rows per step, or full') : null, type('epochs', 'epochs'), pick('scale', 'scaling', 'Scaling of the features'),
+      pick('loss', 'loss', 'Loss function'), pick('output-activation', 'output', 'Activation of the output layer'), pick('init', 'initial weights', 'Initializer, such as normal:0:0.1'),
+      type('l2', 'L2 penalty'), pick('precision', 'numbers', 'Precision: float or double'), type('seed', 'seed', 'Seed of all random numbers'), stop));
   const recipe = recipes.find(one => one.name === state.recipe);
   const lesson = byId('lesson') as HTMLSelectElement;
   lesson.value = recipe?.name ?? '';

@@ -45,7 +45,7 @@ export function drawCurves(): void {
   }, data, host);
 }
 
-// Epochs of all runs together, and each run's loss where it has one.
+// The union of all runs' epochs, and each run's loss at them, null where it has none.
 function align(hasValidation: boolean): uPlot.AlignedData {
   const sets: [number, CurvePoint[], number][] = [[1, state.curves, 1], ...(hasValidation ? [[2, state.curves, 2] as [number, CurvePoint[], number]] : []),
     ...state.ghosts.map(ghost => [1, ghost.curves, 1] as [number, CurvePoint[], number])];

@@ -1,4 +1,4 @@
-// The data: which, its columns, its parts, and points painted by hand.
+// The data panel: data set, columns, parts, and painting points by hand.
 import { byId, choice, count, field, h, svg } from './dom';
 import { openFile } from './main';
 import { isPainting, setPainting } from './outcome';
@@ -43,7 +43,7 @@ function source(): HTMLElement {
     : null;
   return h('div', {},
     h('div', { class: 'buttons' }, select, picker, h('label', { for: 'file', class: 'button' }, 'Open CSV …'), paint),
-    h('p', { class: 'quiet' }, known ? known.description : 'Drop a CSV file anywhere; it stays on this machine.'),
+    h('p', { class: 'quiet' }, known ? known.description : 'Drop a CSV file anywhere on the page; it stays on this machine.'),
     settings.length ? h('div', { class: 'fields' }, ...settings) : null);
 }
 
@@ -65,7 +65,7 @@ function columns(all: Column[], isFile: boolean): HTMLElement {
   return h('div', {}, target, h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Columns' },
     h('table', { class: 'columns' }, h('caption', { class: 'visually-hidden' }, 'Columns'),
       h('thead', { class: 'visually-hidden' }, h('tr', {}, ...['use', 'column', 'kind', 'missing', 'values'].map(title => h('th', {}, title)))), h('tbody', {}, ...rows))),
-    shown.length < all.length ? h('p', { class: 'quiet' }, `… ${count(all.length - shown.length)} columns more`) : null);
+    shown.length < all.length ? h('p', { class: 'quiet' }, `… ${count(all.length - shown.length)} more columns`) : null);
 }
 
 const quoted = (name: string): string => (name.includes(',') ? `"${name}"` : name);

@@ -1,4 +1,4 @@
-// What the doctor finds, each with a button that tries the advice.
+// The doctor's findings, each with a button that tries the advice.
 import { byId, h } from './dom';
 import { change, state } from './state';
 

@@ -1,4 +1,4 @@
-// Elements in a line.
+// Functions that create and format elements.
 type Child = Node | string | null | undefined | false;
 type Attributes = Record<string, string | number | boolean | null | undefined | ((event: Event) => void)>;
 
@@ -26,7 +26,7 @@ export function field(label: string, control: HTMLElement, hint = ''): HTMLEleme
   return h('label', { class: 'field', title: hint || null }, h('span', {}, label), control);
 }
 
-/** A choice of names; the first stands for the default. */
+/** A drop-down list of names. */
 export function choice(names: string[], chosen: string, onchange: (value: string) => void, label = ''): HTMLSelectElement {
   const select = h('select', { 'aria-label': label || null, onchange: event => onchange((event.target as HTMLSelectElement).value) });
   for (const name of names) select.append(h('option', { value: name, selected: name === chosen }, name));

@@ -1,4 +1,4 @@
-// Two hosts of one engine: the command on this machine behind a WebSocket, or WebAssembly in a worker.
+// Connects to the engine: the command on this machine over a WebSocket, or WebAssembly in a worker.
 import type { Engine, Reply, Request } from './protocol';
 
 export async function connect(receive: (reply: Reply) => void, fail: (sentence: string) => void): Promise<Engine> {
@@ -15,7 +15,7 @@ function overSocket(receive: (reply: Reply) => void, fail: (sentence: string) =>
   socket.binaryType = 'arraybuffer';
   return new Promise(resolve => {
     socket.addEventListener('message', event => receive(JSON.parse(event.data as string) as Reply));
-    socket.addEventListener('close', event => fail(event.reason || "the engine is gone: start 'nabla studio' again, and open the address that it prints"));
+    socket.addEventListener('close', event => fail(event.reason || "the connection to the engine is lost: start 'nabla studio' again and open the address that it prints"));
     socket.addEventListener('open', () => resolve({
       send: request => socket.send(JSON.stringify(request)),
       open: (name, bytes) => {

@@ -75,7 +75,7 @@ function take(exported: Exported): void {
   const bytes = bytesOf(exported.bytes);
   save(exported.name, bytes);
   byId('taken').textContent = exported.sha256
-    ? `${exported.name}, SHA-256 ${exported.sha256}: the file that this command makes.`
+    ? `${exported.name}, SHA-256 ${exported.sha256}: the same file that this command writes.`
     : `${exported.name} saved.`;
 }
 
@@ -92,7 +92,7 @@ export async function openFile(file: File): Promise<void> {
   state.waiting = null;
 }
 
-// The lesson whose settings these are.
+// The lesson with these data and options; empty if there is none.
 function lessonOf(data: string, options: string): string {
   const sorted = (text: string): string => text.split('--').map(option => option.trim()).sort().join();
   return state.offered?.recipes.find(recipe => recipe.data === data && sorted(recipe.options) === sorted(options))?.name ?? '';
@@ -106,7 +106,7 @@ function hello(): void {
   if (file) {
     state.waiting = { file, options: options ?? '' };
     send({ type: 'hello' });
-    if (state.described?.data !== file) say(`This address is a lesson on ${file}: drop that file here to begin.`);
+    if (state.described?.data !== file) say(`This link needs the file ${file}: drop it here to start.`);
   } else {
     send({ type: 'hello', data: asked.get('data') ?? undefined, options });
   }
@@ -136,4 +136,4 @@ onSchemeChange(() => {
 connect(receive, say).then(engine => {
   state.engine = engine;
   hello();
-}, () => say('The engine cannot be reached: reload the page.'));
+}, () => say('Cannot connect to the engine: reload the page.'));

@@ -1,4 +1,4 @@
-// The network: weights by width and color, in each unit what it computes, biases, and controls of each layer.
+// The network: weights by width and color, biases, a picture of each unit's activations, and controls of each layer.
 import { colors, drawMap, scaled } from './colors';
 import { byId, bytesOf, choice, count, h, number, svg } from './dom';
 import { showRow } from './row';
@@ -29,8 +29,8 @@ export function renderNetwork(): void {
 }
 
 const legend = (): string => state.described?.plane
-  ? 'In each unit: what it computes over the two features, from its least value (dark) to its greatest (light). Lines: weights, blue above 0, orange below, wide for large.'
-  : 'In each unit: how often it gives which value, from least to greatest. Lines: weights, blue above 0, orange below, wide for large.';
+  ? 'Units: activation over the two features, from minimum (dark) to maximum (light). Lines: weights, blue if positive, orange if negative, wider if larger.'
+  : 'Units: histogram of the activations, from minimum to maximum. Lines: weights, blue if positive, orange if negative, wider if larger.';
 
 function draw(): HTMLElement {
   const { layers, inputs } = state.described!;
@@ -111,9 +111,9 @@ function head(l: number, left: number): HTMLElement {
     each('dropout', (event.target as HTMLInputElement).value.trim() || '0', i => String(layers[i].dropout)) });
   return h('div', { class: 'layer', style: `left:${left - 24}px` },
     h('span', { class: 'buttons' },
-      h('button', { type: 'button', 'aria-label': `one unit fewer in ${name}`, disabled: layer.units === 1, onclick: () => sizes(all => all.map((size, i) => (i === l ? size - 1 : size))) }, '−'),
+      h('button', { type: 'button', 'aria-label': `remove a unit from ${name}`, disabled: layer.units === 1, onclick: () => sizes(all => all.map((size, i) => (i === l ? size - 1 : size))) }, '−'),
       h('strong', {}, count(layer.units)),
-      h('button', { type: 'button', 'aria-label': `one unit more in ${name}`, onclick: () => sizes(all => all.map((size, i) => (i === l ? size + 1 : size))) }, '+'),
+      h('button', { type: 'button', 'aria-label': `add a unit to ${name}`, onclick: () => sizes(all => all.map((size, i) => (i === l ? size + 1 : size))) }, '+'),
       h('button', { type: 'button', 'aria-label': `remove ${name}`, onclick: () => sizes(all => all.filter((_, i) => i !== l)) }, '×')),
     activation, dropout);
 }
@@ -124,7 +124,7 @@ function sizes(next: (hidden: number[]) => number[]): void {
   change({ hidden: hidden.join(',') });
 }
 
-/** Which two features the maps go over, where there are more. */
+/** The choice of the two features for maps, if the data has more than two. */
 function mapChoice(): HTMLElement | string {
   const { columns, plane, inputs } = state.described!;
   const features = columns.filter(column => column.isUsed && !column.isTarget);
@@ -137,8 +137,8 @@ function mapChoice(): HTMLElement | string {
   };
   const [x, y] = [plane?.x ?? numbers[0].i, plane?.y ?? numbers[1].i];
   return h('div', { class: 'buttons maps' }, 'units show',
-    choice(['histograms', 'maps over two features'], plane ? 'maps over two features' : 'histograms', value => send({ type: 'watch', x: value === 'histograms' ? null : x, y: value === 'histograms' ? null : y }), 'what units show'),
-    ...(plane ? [pick('feature to the right', x, i => send({ type: 'watch', x: i, y })), pick('feature upwards', y, i => send({ type: 'watch', x, y: i })), h('span', { class: 'quiet' }, 'others at their median')] : []));
+    choice(['histograms', 'maps over two features'], plane ? 'maps over two features' : 'histograms', value => send({ type: 'watch', x: value === 'histograms' ? null : x, y: value === 'histograms' ? null : y }), 'picture in units'),
+    ...(plane ? [pick('horizontal feature', x, i => send({ type: 'watch', x: i, y })), pick('vertical feature', y, i => send({ type: 'watch', x, y: i })), h('span', { class: 'quiet' }, 'other features at their median')] : []));
 }
 
 export function updateNetwork(): void {
@@ -198,7 +198,7 @@ function describeUnit(l: number, i: number): void {
   byId('hover').textContent = `Unit ${i + 1} of ${l === described!.layers.length - 1 ? 'the output' : `layer ${l + 1}`}: values from ${number(unit.least)} to ${number(unit.most)}; weights ${incoming.join(', ')}${described!.layers.length && incoming.length === 8 ? ' …' : ''}${bias === undefined ? '' : `; bias ${number(bias)}`}.`;
 }
 
-// The weight under the pointer, in numbers.
+// Shows the value of the weight under the pointer.
 function nearest(event: Event): void {
   const { clientX, clientY, target } = event as PointerEvent;
   if ((target as HTMLElement).closest('button, select, input')) return;

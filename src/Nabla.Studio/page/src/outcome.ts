@@ -1,4 +1,4 @@
-// What comes out: regions over two features, a confusion matrix, or predicted against actual values; and points painted by hand.
+// The outcome: regions over two features, a confusion matrix, or predicted against actual values; and painting points by hand.
 import { colors, drawMap, rgb, scaled } from './colors';
 import { setLog } from './curves';
 import { byId, bytesOf, choice, h, number } from './dom';
@@ -190,7 +190,7 @@ function marker(context: CanvasRenderingContext2D, x: number, y: number, shape: 
   context.globalAlpha = 1;
 }
 
-// The first of the drawn rows of the part that the outcome is of.
+// The index of the first drawn row of the scored part.
 const firstJudged = (): number => {
   const part = state.described!.rows.part;
   const held = part.findIndex(value => value > 0);
@@ -224,7 +224,7 @@ function drawScatter(host: HTMLElement, actual: number[], predicted: number[]): 
     context.fill();
   });
   context.globalAlpha = 1;
-  note(host, 'On the dashed line a prediction is exact.');
+  note(host, 'Points on the dashed line are exact predictions.');
 }
 
 function drawConfusion(host: HTMLElement, confusion: number[][]): void {

@@ -1,4 +1,4 @@
-// What the page and the engine say to each other; the records are in src/Nabla.Studio/Messages.
+// The messages between page and engine; the records are in src/Nabla.Studio/Messages.
 
 export type Request =
   | { type: 'hello'; data?: string; options?: string }
@@ -59,9 +59,9 @@ export interface Exported { type: 'exported'; what: string; name: string; bytes:
 
 export type Reply = Offered | Described | Frame | LookedAt | { type: 'examined'; findings: Finding[] } | Exported | { type: 'refused'; sentence: string };
 
-/** The engine, wherever it runs. */
+/** The engine, in either host. */
 export interface Engine {
   send(request: Request): void;
-  /** Hands over a file: its name and what is in it. */
+  /** Opens a file, given its name and contents. */
   open(name: string, bytes: ArrayBuffer): void;
 }

@@ -1,4 +1,4 @@
-// A row on its way through the network, with the formulas of the chosen unit.
+// The forward and backward pass of a row, with the formulas of the chosen unit.
 import { byId, h, number } from './dom';
 import { send, state } from './state';
 
@@ -18,7 +18,7 @@ export function showRow(): void {
     });
     if (group.childElementCount) list.append(group);
   }
-  host.replaceChildren(h('h3', {}, 'One row, forwards and backwards'), list);
+  host.replaceChildren(h('h3', {}, 'Forward and backward pass of one row'), list);
   if (!looked) return;
   const chosen = unit ?? { layer: described!.layers.length - 1, unit: 0 };
   const steps = looked.steps[chosen.layer]?.[chosen.unit];

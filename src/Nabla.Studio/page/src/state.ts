@@ -1,4 +1,4 @@
-// What the page knows, and what it asks for.
+// The state of the page, and the requests it sends.
 import type { CurvePoint, Described, Engine, Finding, Frame, LookedAt, Offered, Request } from './protocol';
 
 export interface Ghost { run: number; title: string; curves: CurvePoint[] }
@@ -12,11 +12,11 @@ export const state = {
   ghosts: [] as Ghost[],
   looked: null as LookedAt | null,
   findings: [] as Finding[],
-  /** The sizes of the hidden layers that were asked for, until the engine has answered: a second click counts from the first. */
+  /** The requested hidden layer sizes, until the engine has answered, so that a second click builds on the first. */
   sizes: null as { hidden: number[]; unanswered: number } | null,
   unit: null as { layer: number; unit: number } | null,
   recipe: '' as string,
-  /** Options of an address that names a file, for when that file is dropped. */
+  /** The options of an address that names a file, used when that file is dropped. */
   waiting: null as { file: string; options: string } | null,
 };
 
@@ -26,7 +26,7 @@ export const send = (request: Request): void => state.engine?.send(request);
 
 export const change = (options: Record<string, string | null>): void => send({ type: 'change', options });
 
-/** Takes the curves of a frame; those of a run that is over stay as ghosts. */
+/** Stores a frame and its curves; the curves of earlier runs stay as ghosts. */
 export function takeFrame(frame: Frame): void {
   if (state.frame && frame.run !== state.frame.run) {
     if (state.curves.length > 2) {
@@ -39,7 +39,7 @@ export function takeFrame(frame: Frame): void {
   state.frame = frame;
 }
 
-/** The address that repeats the lesson: settings, seed and recipe, not the data. */
+/** The address that repeats the run: settings, seed and recipe, not the data. */
 export function address(): string {
   const { described } = state;
   if (!described) return '';
