@@ -10,20 +10,20 @@ using Nabla.Cli.Output;
 
 namespace Nabla.Cli;
 
-/// <summary>The command line as a whole.</summary>
+/// <summary>The root command.</summary>
 internal sealed class NablaCommand : RootCommand
 {
-    /// <summary>What a newcomer should try.</summary>
+    /// <summary>Examples for new users.</summary>
     public static readonly Example[] Examples =
     [
         new("nabla train digits", "train on 1,797 images of handwritten digits"),
         new("nabla predict digits.safetensors digits", "the model's prediction for each image"),
         new("nabla evaluate digits.safetensors digits --part test", "its accuracy on rows that training never saw"),
-        new("nabla inspect digits.safetensors", "what is in the model file"),
-        new("nabla report digits.safetensors digits --part test", "all of that in pictures, as one HTML file"),
-        new("nabla train circles --hidden 3 --activation tanh", "bend space with three units"),
+        new("nabla inspect digits.safetensors", "the contents of the model file"),
+        new("nabla report digits.safetensors digits --part test", "all of this with charts, as one HTML file"),
+        new("nabla train circles --hidden 3 --activation tanh", "separate circles with three units"),
         new("nabla studio", "watch a network learn, in the browser"),
-        new("nabla datasets", "other data sets to train on"),
+        new("nabla datasets", "list other data sets to train on"),
     ];
 
     public NablaCommand(Streams streams)
@@ -60,7 +60,7 @@ internal sealed class NablaCommand : RootCommand
         this.SetAction(_ => HelpText.Write(this, streams.Out));
     }
 
-    /// <summary>Writes how a line may go on: <c>[suggest:POSITION] "THE LINE"</c>, as the scripts of 'nabla completion' ask.</summary>
+    /// <summary>Writes completions of a line: <c>[suggest:POSITION] "THE LINE"</c>, as called by the scripts of 'nabla completion'.</summary>
     private void Suggest(ParseResult parsed, DirectiveResult directive, TextWriter writer)
     {
         string line = parsed.Tokens[^1] is { Type: not TokenType.Directive, Value: var text } ? text : string.Empty;

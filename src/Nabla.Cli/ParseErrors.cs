@@ -4,10 +4,10 @@ using Nabla.Descriptions;
 
 namespace Nabla.Cli;
 
-/// <summary>What is wrong with a command line, in one sentence.</summary>
+/// <summary>Errors of a command line, as one sentence.</summary>
 internal static class ParseErrors
 {
-    /// <summary>The first thing that is wrong; null if nothing is.</summary>
+    /// <summary>The first error; null if there is none.</summary>
     public static string? Sentence(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
@@ -33,7 +33,7 @@ internal static class ParseErrors
         };
     }
 
-    /// <summary>What looks like an option and is none. The parser takes it for an argument where one is to come; behind <c>--</c> it is one.</summary>
+    /// <summary>The first word that looks like an unknown option, which the parser may take for an argument; after <c>--</c> it is one.</summary>
     private static string? UnknownOption(ParseResult parsed)
     {
         IEnumerable<string> arguments = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
@@ -49,7 +49,7 @@ internal static class ParseErrors
         string[] known = [.. isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(c => c.Name)];
         List<string> words = [.. parsed.Tokens.Select(word => word.Value)];
         if (!root && words.IndexOf(token) < words.IndexOf(command.Name) && (!isOption || known.Contains(token)))
-            return $"'{token}' stands before '{command.Name}': the command comes first, as in nabla {command.Name} {(isOption ? $"… {token}" : "--help")}";
+            return $"'{token}' precedes '{command.Name}': the command comes first, as in nabla {command.Name} {(isOption ? $"… {token}" : "--help")}";
         string what = isOption ? $"unknown option '{token}'" : root ? $"unknown command '{token}'" : $"unexpected argument '{token}'";
         string help = root ? "nabla --help" : $"nabla {command.Name} --help";
         return Spelling.Nearest(token, known) is { } near ? $"{what}: did you mean {near}?" : $"{what}: see {help}";

@@ -17,16 +17,16 @@ internal static class Program
     /// <summary>Bad input: one sentence on standard error.</summary>
     public const int BadInput = 1;
 
-    /// <summary>A mistake of the program itself (EX_SOFTWARE of BSD's sysexits).</summary>
+    /// <summary>An internal error (EX_SOFTWARE of BSD's sysexits).</summary>
     public const int InternalError = 70;
 
     /// <summary>A run that diverged before its first good epoch: nothing is saved.</summary>
     public const int Diverged = 3;
 
-    /// <summary>Nobody reads the results any more: the code of a process that SIGPIPE ends.</summary>
+    /// <summary>The reader of the results has ended: the code of a process ended by SIGPIPE.</summary>
     public const int BrokenPipe = 141;
 
-    /// <summary>How command lines are parsed.</summary>
+    /// <summary>The settings of the command-line parser.</summary>
     public static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     private static int Main(string[] args) => Run(args, Streams.OfProcess());
@@ -35,14 +35,14 @@ internal static class Program
     /// <returns>The exit code.</returns>
     public static int Run(IReadOnlyList<string> args, Streams streams)
     {
-        // Numbers are read and written alike everywhere, messages of the framework included.
+        // Reads and writes numbers in the same way on every machine, also in messages of the framework.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         ParseResult? parsed = null;
         try
         {
             var root = new NablaCommand(streams);
             parsed = Parse(root, args);
-            bool completes = root.Directives.Any(directive => parsed.GetResult(directive) is not null); // a line that is being written
+            bool completes = root.Directives.Any(directive => parsed.GetResult(directive) is not null); // a line in progress
             if (!completes && parsed.Action is not PrintAction && ParseErrors.Sentence(parsed) is { } sentence)
             {
                 if (!Ranks.LeavesItToRank0(args))
@@ -56,11 +56,11 @@ internal static class Program
         }
         catch (StandardHandleException e) when (e.IsBrokenPipe)
         {
-            return BrokenPipe; // who reads has seen enough, and needs no message
+            return BrokenPipe; // the reader has ended and needs no message
         }
         catch (InvalidDataException e) when (parsed is not null && CsvProblems.Of(e) is { Count: > 0 } problems && Remedies.Line(args, parsed, problems) is { } line)
         {
-            streams.Say($"{e.Message}. To read it all the same: {line}");
+            streams.Say($"{e.Message}. To read it anyway: {line}");
             Flush(streams);
             return BadInput;
         }
@@ -70,7 +70,7 @@ internal static class Program
             Flush(streams);
             return BadInput;
         }
-#pragma warning disable CA1031 // The last resort: whatever it is, nobody is shown a stack trace.
+#pragma warning disable CA1031 // The last resort: an unexpected error must not print a stack trace.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -80,11 +80,11 @@ internal static class Program
         }
     }
 
-    /// <summary>What is said of an exception, and the exit code.</summary>
+    /// <summary>Prints the message of an exception and returns the exit code.</summary>
     public static (string Sentence, int ExitCode) Failure(Exception e)
         => IsBadInput(e) ? (Sentence.Of(e), BadInput) : ($"internal error: {e.GetType().Name}: {e.Message}", InternalError);
 
-    // What was printed before a command failed; that it cannot be is no news then.
+    // Flushes text printed before a command failed; a further failure is not reported.
     private static void Flush(Streams streams)
     {
         try
@@ -93,11 +93,11 @@ internal static class Program
         }
         catch (StandardHandleException)
         {
-            // The command has failed already, and says why.
+            // The command has already failed and reported why.
         }
     }
 
-    /// <summary>Parses a command line, the options of a configuration file that it names, and then those of a recipe.</summary>
+    /// <summary>Parses a command line with the options of its configuration file and recipe.</summary>
     private static ParseResult Parse(NablaCommand root, IReadOnlyList<string> args)
     {
         args = Usual(args);
@@ -119,7 +119,7 @@ internal static class Program
         }
     }
 
-    /// <summary>The same command line as the parser takes it: "help train" for "train --help", and -- as the value of --missing.</summary>
+    /// <summary>Rewrites a command line for the parser: "help train" becomes "train --help", and -- is accepted as a value of --missing.</summary>
     private static IReadOnlyList<string> Usual(IReadOnlyList<string> args)
     {
         const string Missing = "--missing", Dashes = "--";

@@ -45,7 +45,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("option '--learning-rate': '0' is not a number above 0", "digits", "--learning-rate", "0")]
     [InlineData("option '--learning-rate': 'NaN' is not a number", "digits", "--learning-rate", "NaN")]
     [InlineData("option '--l2': '-1' is not a number of 0 or more", "digits", "--l2", "-1")]
-    [InlineData("option '--momentum' goes with optimizer momentum or nesterov, not the default", "digits", "--momentum", "0.5")]
+    [InlineData("option '--momentum' requires optimizer momentum or nesterov, not the default", "digits", "--momentum", "0.5")]
     [InlineData("option '--momentum': '1' is not a number from 0 to below 1", "digits", "--optimizer", "momentum", "--momentum", "1")]
     [InlineData("option '--activation': unknown activation 'foo': known are identity", "digits", "--activation", "foo")]
     [InlineData("option '--activation': activation 'leaky-relu:-1': a slope of -1", "digits", "--activation", "leaky-relu:-1")]
@@ -86,7 +86,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("unknown option '--json': see nabla datasets --help", "datasets", "--json")]
     [InlineData("there is no file, folder or data set '-x'", "train", "--", "-x")]
     [InlineData("unexpected argument '--epochs': see nabla train --help", "train", "--", "digits", "--epochs")]
-    [InlineData("'--seed' stands before 'train': the command comes first, as in nabla train … --seed", "--seed", "3", "train", "digits")]
+    [InlineData("'--seed' precedes 'train': the command comes first, as in nabla train … --seed", "--seed", "3", "train", "digits")]
     [InlineData("there is no file", "predict", "nowhere.safetensors", "digits")]
     public void ACommandLineThatCannotBeReadIsRefusedInOneSentence(string sentence, params string[] args) => this.Refuses(sentence, args);
 

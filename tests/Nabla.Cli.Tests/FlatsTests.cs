@@ -80,12 +80,12 @@ public sealed class FlatsTests(Flats flats) : IDisposable
         const string Names = "area,rooms,district,floor,balcony,built,listed,heating\n";
         string good = Names + "50,2,Moon,1,yes,1999,2025-01-01,gas\n60,2,Mars,,no,NA,2025-01-01,gas\n", bad = good + "sixty,2,West,1,no,1999,2025-01-01,gas\n";
         Outcome outcome = CommandLine.RunWith(good, "predict", flats.Model, "-");
-        Assert.Equal("nabla: warning: column 'district' has a text that the model was not trained on in 2 rows\n", outcome.Error);
+        Assert.Equal("nabla: warning: column 'district' has a text not seen in training in 2 rows\n", outcome.Error);
         Assert.Equal(3, outcome.Lines.Length);
 
         string file = this.folder.File("predicted.csv");
         Outcome refused = CommandLine.RunWith(bad, "predict", flats.Model, "-", "--output", file);
-        Assert.Equal((1, $"nabla: standard input: line 4, column 'area': 'sixty' is not a number. To read it all the same: nabla predict {flats.Model} - --output {file} --missing sixty\n"), (refused.ExitCode, refused.Error));
+        Assert.Equal((1, $"nabla: standard input: line 4, column 'area': 'sixty' is not a number. To read it anyway: nabla predict {flats.Model} - --output {file} --missing sixty\n"), (refused.ExitCode, refused.Error));
         Assert.Empty(Directory.EnumerateFileSystemEntries(this.folder.Path));
 
         Outcome skipped = CommandLine.RunWith(bad, "predict", flats.Model, "-", "--on-error", "skip");

@@ -90,11 +90,11 @@ public sealed class ShardTests : IDisposable
         string output = this.folder.File("merged.csv");
         Refused("share 2/2 is not among the 1 parts", ["merge", first, "--output", output]);
         Refused("are both share 1/2", ["merge", first, first, second, "--output", output]);
-        Refused("is part of another run", ["merge", first, other, "--output", output]);
+        Refused("is from another run", ["merge", first, other, "--output", output]);
         Refused("is not a part written by", ["merge", rows, "--output", output]);
         Refused("there is no file", ["merge", this.folder.File("none"), "--output", output]);
         File.WriteAllBytes(second, File.ReadAllBytes(second)[..^20]);
-        Refused("is cut off", ["merge", first, second, "--output", output]);
+        Refused("is truncated", ["merge", first, second, "--output", output]);
         Assert.False(File.Exists(output));
     }
 

@@ -64,7 +64,7 @@ public sealed class TableTests : IDisposable
     [InlineData("options '--header' and '--no-header' exclude each other", "--target", "species", "--header", "--no-header")]
     [InlineData("option '--task': 'guess' is none of classification, regression, multilabel", "--target", "species", "--task", "guess")]
     [InlineData("has texts, which are no Regression", "--target", "species", "--task", "regression")]
-    [InlineData("option '--date-formats': '%' is not a format of dates", "--target", "species", "--date-formats", "%")]
+    [InlineData("option '--date-formats': '%' is not a date format", "--target", "species", "--date-formats", "%")]
     [InlineData("FILE: line 2, column 'species': 'setosa' is not a number", "--target", "petal_width", "--numeric", "species")]
     public void WhatCannotBeIsRefusedInOneSentence(string sentence, params string[] options)
     {
@@ -110,7 +110,7 @@ public sealed class TableTests : IDisposable
         CommandLine.Succeed("train", file, "--target", "species", "--epochs", "2", "--output", model);
         File.WriteAllLines(file, [.. lines[..3], "5,3,1,0.2,daisy", .. lines[3..]]);
         Outcome refused = CommandLine.Run("evaluate", model, file);
-        Assert.Equal((1, $"nabla: {file}: line 4, column 'species': 'daisy' is none of setosa, versicolor, virginica. To read it all the same: nabla evaluate {model} {file} --on-error skip\n"), (refused.ExitCode, refused.Error));
+        Assert.Equal((1, $"nabla: {file}: line 4, column 'species': 'daisy' is none of setosa, versicolor, virginica. To read it anyway: nabla evaluate {model} {file} --on-error skip\n"), (refused.ExitCode, refused.Error));
         Outcome skipped = CommandLine.Succeed("evaluate", model, file, "--on-error", "skip");
         Assert.Contains("line 4, column 'species': 'daisy' is none of", skipped.Error, StringComparison.Ordinal);
         Assert.Contains("150 rows", skipped.Error, StringComparison.Ordinal);

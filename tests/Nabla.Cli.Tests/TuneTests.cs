@@ -73,7 +73,7 @@ public sealed class TuneTests : IDisposable
     {
         string[] options = ["--try", "hidden=2;6;12", "--try", "scale=standard;minmax", "--search", "grid", "--epochs", "10", "--folds", "3", "--ensemble"];
         Outcome outcome = CommandLine.Succeed([.. this.Tune("e"), .. options]);
-        Assert.Contains("chosen greedily with replacement in 25 steps by their log-loss out of fold: trial ", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("chosen greedily with replacement in 25 steps by out-of-fold log-loss: trial ", outcome.Out, StringComparison.Ordinal);
         Assert.Contains("estimate for new rows, by nested folds: accuracy 0.", outcome.Out, StringComparison.Ordinal);
         Assert.Contains("best trial, nested folds", outcome.Out, StringComparison.Ordinal);
         string model = this.folder.File("e.safetensors");
@@ -119,7 +119,7 @@ public sealed class TuneTests : IDisposable
     {
         Refuses("option '--try': there is no training option 'hiden', known are hidden, activation", "--try", "hiden=3");
         Refuses("option '--activation': unknown activation 'rellu'", "--try", "activation=relu;rellu");
-        Refuses("option '--no-bias' is there or not: try true;false, not 'yes'", "--try", "no-bias=yes");
+        Refuses("option '--no-bias' takes no value: try true;false, not 'yes'", "--try", "no-bias=yes");
         Refuses("'hidden' is not of the form NAME=V1;V2", "--try", "hidden");
         Refuses("halving varies the number of epochs", "--try", "epochs=3;4");
         Refuses("'hidden' is to be tried twice", "--try", "hidden=3", "--try", "hidden=4");

@@ -33,7 +33,7 @@ public sealed class UncertaintyTests : IDisposable
         Assert.Contains("out of fold", inspected, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(CommandLine.Succeed("inspect", this.ModelFile, "--json").Out);
         string evaluated = CommandLine.Succeed("evaluate", this.ModelFile, Flats.File, "--part", "test").Out;
-        Assert.Contains("covered, of 0.9 asked for", evaluated, StringComparison.Ordinal);
+        Assert.Contains("covered, of 0.9 requested", evaluated, StringComparison.Ordinal);
         Assert.Contains("district=West", evaluated, StringComparison.Ordinal);
         using var scores = JsonDocument.Parse(CommandLine.Succeed("evaluate", this.ModelFile, Flats.File, "--part", "test", "--json").Out);
         Assert.Contains("\"coverage\"", scores.RootElement.GetRawText(), StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class UncertaintyTests : IDisposable
         this.Refuses("a model of several networks cannot continue", "train", Flats.File, "--from", this.ModelFile);
         this.Refuses("--sets is for a model that was trained with sets", "predict", this.ModelFile, Flats.File, "--sets");
         this.Refuses("--intervals and --sets exclude each other", "predict", this.ModelFile, Flats.File, "--sets", "--intervals");
-        this.Refuses("option '--verbose' watches one network", "train", "moons", "--hidden", "4", "--seeds", "2", "--verbose");
+        this.Refuses("option '--verbose' shows one network", "train", "moons", "--hidden", "4", "--seeds", "2", "--verbose");
     }
 
     [Fact]

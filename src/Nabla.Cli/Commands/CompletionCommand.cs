@@ -13,7 +13,7 @@ internal sealed class CompletionCommand : NablaSubcommand
         : base(
             streams,
             "completion",
-            "Print the script that completes nabla's commands, options, names, files and columns in a shell.",
+            "Print a shell script that completes nabla's commands, options, names, files and columns.",
             new("nabla completion bash >> ~/.bashrc", "for bash"),
             new("nabla completion zsh >> ~/.zshrc", "for zsh"),
             new("nabla completion fish > ~/.config/fish/completions/nabla.fish", "for fish"),

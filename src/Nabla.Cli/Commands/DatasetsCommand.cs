@@ -17,19 +17,19 @@ internal sealed class DatasetsCommand : NablaSubcommand
     {
         Arity = ArgumentArity.ZeroOrOne,
         CompletionSources = { context => Completions.Of(Datasets.All.Select(info => info.Name), context) },
-        Description = "one of them, to be written as CSV",
+        Description = "the data set to write as CSV (default: list all)",
     };
 
     private readonly PathOption output = Define.Output(
-        "--output", "the CSV file to write it to (default: standard output)");
+        "--output", "the CSV file to write (default: standard output)");
 
     public DatasetsCommand(Streams streams)
         : base(
             streams,
             "datasets",
             "List the built-in data sets, or write one as CSV.",
-            new("nabla datasets", "all of them, with the defaults of their options"),
-            new("nabla datasets iris --output iris.csv", "one of them as a file"),
+            new("nabla datasets", "list all data sets, with the defaults of their options"),
+            new("nabla datasets iris --output iris.csv", "write one to a file"),
             new("nabla train moons --rows 1000 --noise 0.3", "train on one with other options"))
     {
         this.Add(this.name);
@@ -53,7 +53,7 @@ internal sealed class DatasetsCommand : NablaSubcommand
 
     private void ShowAll()
     {
-        var all = new Table("name", "task", "rows", "features", "what it is");
+        var all = new Table("name", "task", "rows", "features", "description");
         var generated = new Table("options", "--rows", "--noise", "--factor");
         foreach (DatasetInfo info in Datasets.All)
         {

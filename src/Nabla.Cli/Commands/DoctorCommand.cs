@@ -11,8 +11,7 @@ using Nabla.Training;
 namespace Nabla.Cli.Commands;
 
 /// <summary>
-/// <c>nabla doctor</c>. Findings are advice: the exit code is 0 with them, as it is whenever the command could do what it was asked to.
-/// A script that wants to stop at some counts them in the JSON.
+/// <c>nabla doctor</c>. Findings are advice: the exit code is 0 even with findings. A script that should stop at some of them can count them in the JSON.
 /// </summary>
 internal sealed class DoctorCommand : NablaSubcommand
 {
@@ -30,10 +29,10 @@ internal sealed class DoctorCommand : NablaSubcommand
     private readonly RegularizationOptions regularization = new();
 
     private readonly Option<int?> threads = Define.Option(
-        "--threads", "N", "largest number of threads; the findings are the same with any (default: one for each processor)", text => Define.WholeNumber(text, 1));
+        "--threads", "N", "maximum number of threads; does not affect the findings (default: one for each processor)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> machine = Define.Flag(
-        "--machine", "test this machine in place of data: whether its results have the expected bits, and how fast it multiplies matrices; the exit code is 1 if the bits differ");
+        "--machine", "test this machine instead of data: whether its results are bit-identical to the expected ones, and how fast it multiplies matrices; the exit code is 1 if the bits differ");
 
     private readonly Option<bool> json = Define.Flag("--json", "print the findings as one JSON object");
 
@@ -42,11 +41,11 @@ internal sealed class DoctorCommand : NablaSubcommand
             streams,
             "doctor",
             "Look for common problems: in the data, in a training run with the given options, in a model, and between a model and new data. Saves nothing.",
-            new("nabla doctor digits", "the data, and a run with the defaults"),
-            new("nabla doctor moons --learning-rate 10", "why a run fails"),
-            new("nabla doctor iris.safetensors iris", "a model and the data it was trained on"),
-            new("nabla doctor moons.safetensors moons --noise 0.5 --json", "whether new data has drifted, as JSON"),
-            new("nabla doctor --machine", "whether this machine gives the same bits as every other"))
+            new("nabla doctor digits", "examine the data, and a run with the defaults"),
+            new("nabla doctor moons --learning-rate 10", "find out why a run fails"),
+            new("nabla doctor iris.safetensors iris", "examine a model and the data it was trained on"),
+            new("nabla doctor moons.safetensors moons --noise 0.5 --json", "check whether new data has drifted, as JSON"),
+            new("nabla doctor --machine", "check that this machine gives the same bits as others"))
     {
         this.data = new DataOptions("seed of all random numbers: generated data, parts, initial weights, order of rows")
         {
@@ -85,9 +84,9 @@ internal sealed class DoctorCommand : NablaSubcommand
     private int OfMachine(ParseResult parsed, CancellationToken cancellation)
     {
         if (parsed.GetValue(this.what) is [string given, ..])
-            throw new ArgumentException($"option '{this.machine.Name}' looks at this machine alone: leave out '{given}'");
+            throw new ArgumentException($"option '{this.machine.Name}' tests only this machine: leave out '{given}'");
         if (this.Group(parsed) is { } option)
-            throw new ArgumentException($"option '{option.Name}' is for a run on data, and option '{this.machine.Name}' looks at this machine alone");
+            throw new ArgumentException($"option '{option.Name}' is for a run on data, and option '{this.machine.Name}' tests only this machine");
         MachineExamination examination = Doctor.ExamineMachine(parsed.GetValue(this.threads) ?? 0, cancellation: cancellation);
         MachineText.Write(examination, parsed.GetValue(this.json), this.Streams);
         return examination.GivesTheBits ? 0 : Program.BadInput;
@@ -119,14 +118,14 @@ internal sealed class DoctorCommand : NablaSubcommand
                 parts.Train, loaded.Train.Rows, $"the model and {loaded.Train.Name}, the data it was trained on", Doctor.Examine(model, parts, this.Threads(parsed)));
         }
 
-        // What classes are learned from is the training part; how many rows each has here says nothing of that.
+        // Rare classes matter only in the training part, not in these rows.
         IEnumerable<Finding> ofRows = Doctor.Examine(loaded.Train).Where(finding => finding.Kind != FindingKind.RareClass);
         IEnumerable<Finding> findings = [.. Doctor.Examine(model), .. Doctor.Compare(model, loaded.Train, this.Threads(parsed)), .. ofRows];
         return new Examination(
             loaded.Train, loaded.Train.Rows, $"the model and {Texts.Count(loaded.Train.Rows, "new row")} of {loaded.Train.Name}", [.. findings.OrderBy(finding => finding.Severity)]);
     }
 
-    /// <summary>The parts that the data had in training; null if it is other data.</summary>
+    /// <summary>The parts of the data in training; null if this is other data.</summary>
     private DataParts? PartsOf(Model model, DataParts loaded, ParseResult parsed)
     {
         model.Score(loaded.Train.SelectRows([0])); // refuses data of another kind
@@ -142,7 +141,7 @@ internal sealed class DoctorCommand : NablaSubcommand
 
     private int Threads(ParseResult parsed) => parsed.GetValue(this.threads) ?? Environment.ProcessorCount;
 
-    /// <summary>An option of training that is given; null for none.</summary>
+    /// <summary>The first training option that is given; null for none.</summary>
     private Option? Group(ParseResult parsed)
     {
         OptionGroup[] groups = [this.network.Group, this.optimizer.Group, this.regularization.Group, this.split.Group];
@@ -150,9 +149,9 @@ internal sealed class DoctorCommand : NablaSubcommand
     }
 }
 
-/// <summary>What the doctor looked at, and found.</summary>
+/// <summary>What the doctor examined, and its findings.</summary>
 /// <param name="Data">The rows.</param>
-/// <param name="Rows">How many.</param>
-/// <param name="What">What was looked at, in words.</param>
-/// <param name="Findings">What was found.</param>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="What">What was examined, as text.</param>
+/// <param name="Findings">The findings.</param>
 internal sealed record Examination(Dataset Data, int Rows, string What, IReadOnlyList<Finding> Findings);

@@ -21,9 +21,9 @@ internal sealed class EvaluateCommand : NablaSubcommand
             streams,
             "evaluate",
             "Evaluate a model on rows of data: all scores, with baselines for comparison.",
-            new("nabla evaluate digits.safetensors digits --part test", "on the rows that training never saw"),
-            new("nabla evaluate digits.safetensors digits", "on all rows, those it was trained on among them"),
-            new("nabla evaluate moons.safetensors moons --seed 99", "on other points of the same kind"))
+            new("nabla evaluate digits.safetensors digits --part test", "on the test rows, which training never saw"),
+            new("nabla evaluate digits.safetensors digits", "on all rows, including those it was trained on"),
+            new("nabla evaluate moons.safetensors moons --seed 99", "on newly generated points"))
     {
         this.Add(this.model);
         this.Add(this.data.Data);

@@ -23,20 +23,20 @@ internal sealed class ExplainCommand : NablaSubcommand
         "--row", "N", "explain the prediction for this row, from 0: what each feature contributes", text => Define.WholeNumber(text, 0));
 
     private readonly Option<string?> feature = Define.Option<string?>(
-        "--feature", "NAME", "show what is predicted, on average, as this feature changes (partial dependence)", text => text)
+        "--feature", "NAME", "show how the mean prediction changes with this feature (partial dependence)", text => text)
         .Offering(Completions.Columns);
 
     private readonly Option<string?> output = Define.Option<string?>(
         "--class", "NAME", "with --row: the class to explain (default: the predicted class, or the first target of a regression)", text => text);
 
     private readonly Option<int?> repeats = Define.Option(
-        "--repeats", "N", $"how often each feature is shuffled (default {DefaultRepeats})", text => Define.WholeNumber(text, 1));
+        "--repeats", "N", $"number of shuffles of each feature (default {DefaultRepeats})", text => Define.WholeNumber(text, 1));
 
     private readonly Option<int?> references = Define.Option(
-        "--references", "N", $"with --row: how many other rows it is compared with (default {DefaultReferences})", text => Define.WholeNumber(text, 1));
+        "--references", "N", $"with --row: number of reference rows to compare with (default {DefaultReferences})", text => Define.WholeNumber(text, 1));
 
     private readonly Option<int?> points = Define.Option(
-        "--points", "N", $"with --feature: how many values it takes (default {DefaultPoints})", text => Define.WholeNumber(text, 2));
+        "--points", "N", $"with --feature: number of values to try (default {DefaultPoints})", text => Define.WholeNumber(text, 2));
 
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 
@@ -44,10 +44,10 @@ internal sealed class ExplainCommand : NablaSubcommand
         : base(
             streams,
             "explain",
-            "Show what a model looks at: how much each feature matters (permutation importance), how predictions follow one feature, or why one row is predicted as it is.",
-            new("nabla explain iris.safetensors iris --part test", "which measurements matter"),
-            new("nabla explain iris.safetensors iris --feature petal_width", "predictions as the width grows"),
-            new("nabla explain iris.safetensors iris --row 70", "why this iris is what it is"))
+            "Explain a model: how important each feature is (permutation importance), how predictions depend on one feature, or how the features contribute to the prediction for one row.",
+            new("nabla explain iris.safetensors iris --part test", "which measurements are important"),
+            new("nabla explain iris.safetensors iris --feature petal_width", "predictions by petal width"),
+            new("nabla explain iris.safetensors iris --row 70", "why this iris gets its class"))
     {
         this.Add(this.model);
         this.Add(this.data.Data);
@@ -95,7 +95,7 @@ internal sealed class ExplainCommand : NablaSubcommand
         return 0;
     }
 
-    /// <summary>Refuses options that another question has, rather than to leave them unsaid.</summary>
+    /// <summary>Refuses options of another explanation, instead of ignoring them.</summary>
     private static void Refuse(ParseResult parsed, bool refused, string question, params Option[] options)
     {
         if (refused && options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)

@@ -18,12 +18,12 @@ internal sealed class ExportCommand : NablaSubcommand
         : base(
             streams,
             "export",
-            "Write a model as ONNX, with its preprocessing, for other programs and languages. They compute in single precision.",
-            new("nabla export digits.safetensors", "digits.onnx, and what goes in and comes out"),
+            "Export a model with its preprocessing as ONNX, for other programs and languages, in single precision.",
+            new("nabla export digits.safetensors", "write digits.onnx, and print inputs and outputs"),
             new("nabla export iris.safetensors --output flowers.onnx", "under another name"))
     {
         this.output = Define.Output(
-            "--output", "the ONNX file, replaced if it is there (default: as the model file, with .onnx, in the current folder)",
+            "--output", "the ONNX file, replaced if it exists (default: named as the model file, with .onnx, in the current folder)",
             parsed => CommandFiles.Free(parsed, Path.GetFileNameWithoutExtension(parsed.GetRequiredValue(this.model)), ".onnx"));
         this.Add(this.model);
         this.Add(new OptionGroup("Output", this.output));

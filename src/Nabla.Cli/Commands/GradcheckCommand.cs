@@ -25,11 +25,11 @@ internal sealed class GradcheckCommand : NablaSubcommand
     private readonly NetworkOptions network = new();
 
     private readonly Option<int?> sample = Define.Option(
-        "--sample", "N", $"rows to check on (default {DefaultSample})", text => Define.WholeNumber(text, 1));
+        "--sample", "N", $"number of rows to check with (default {DefaultSample})", text => Define.WholeNumber(text, 1));
 
     private readonly Option<DifferenceForm?> difference = Define.Choice(
         "--difference",
-        "(C(θ + h) − C(θ − h)) / 2h, or the coarser (C(θ + h) − C(θ)) / h (default central)",
+        "(C(θ + h) − C(θ − h)) / 2h, or the less accurate (C(θ + h) − C(θ)) / h (default central)",
         ("central", DifferenceForm.Central),
         ("forward", DifferenceForm.Forward));
 
@@ -38,10 +38,10 @@ internal sealed class GradcheckCommand : NablaSubcommand
             streams,
             "gradcheck",
             "Compare the gradient of backpropagation with finite differences of the cost, in double. The time grows with the square of the network's parameters.",
-            new("nabla gradcheck iris", "the default network on a few irises"),
+            new("nabla gradcheck iris", "the default network on a few rows"),
             new("nabla gradcheck digits --hidden 10 --activation gelu", "another activation"),
-            new("nabla gradcheck sine --loss huber:0.5 --l1 0.01", "kinks in loss and penalty"),
-            new("nabla gradcheck iris --difference forward", "differences to one side"))
+            new("nabla gradcheck sine --loss huber:0.5 --l1 0.01", "loss and penalty with kinks"),
+            new("nabla gradcheck iris --difference forward", "one-sided differences"))
     {
         this.Add(this.data.Data);
         this.Add(this.network.Group);
@@ -89,7 +89,7 @@ internal sealed class GradcheckCommand : NablaSubcommand
         return Program.BadInput;
     }
 
-    /// <summary>Some rows, the classes in proportion.</summary>
+    /// <summary>A sample of rows with the classes in proportion.</summary>
     private static Dataset Sample(Dataset data, int rows, ulong seed)
         => rows < data.Rows ? Split.TrainTest(data, (double)rows / data.Rows, seed).Test! : data;
 }

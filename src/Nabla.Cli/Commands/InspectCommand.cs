@@ -11,14 +11,14 @@ namespace Nabla.Cli.Commands;
 internal sealed class InspectCommand : NablaSubcommand
 {
     private readonly ModelArgument model = new();
-    private readonly Option<bool> json = Define.Flag("--json", "print it as one JSON object");
+    private readonly Option<bool> json = Define.Flag("--json", "print the contents as one JSON object");
 
     public InspectCommand(Streams streams)
         : base(
             streams,
             "inspect",
             "Show the contents of a model file: columns and their encoding, layers, parameters, settings, classes, scores.",
-            new("nabla inspect digits.safetensors", "what was trained, on what, and how well it did"),
+            new("nabla inspect digits.safetensors", "network, training data, settings and scores"),
             new("nabla inspect digits.safetensors --json", "the same for a program"))
     {
         this.Add(this.model);

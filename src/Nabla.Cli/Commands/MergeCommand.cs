@@ -13,12 +13,12 @@ internal sealed class MergeCommand : NablaSubcommand
 {
     private readonly Argument<string[]> parts = new("PARTS")
     {
-        Description = "the parts written by 'nabla predict --shard' or 'nabla tune --shard': all shares, in any order",
+        Description = "the parts of all shares written by 'nabla predict --shard' or 'nabla tune --shard', in any order",
         Arity = ArgumentArity.OneOrMore,
         CompletionSources = { Completions.Files },
     };
 
-    private readonly PathOption output = Define.Output("--output", "the file to write, which appears when it is complete");
+    private readonly PathOption output = Define.Output("--output", "the file to write; it appears when it is complete");
 
     public MergeCommand(Streams streams)
         : base(

@@ -24,11 +24,11 @@ internal sealed class ModelArgument : Argument<string>
     }
 
     /// <summary>Loads a model from a path.</summary>
-    /// <param name="path">The path that is an argument, or the value of an option.</param>
-    /// <param name="data">The data that stand beside it; null for none.</param>
-    /// <param name="command">The command, to show how both are given.</param>
-    /// <exception cref="ArgumentException">The data are the model.</exception>
-    /// <exception cref="InvalidDataException">It is a file of another kind.</exception>
+    /// <param name="path">The path, from an argument or an option.</param>
+    /// <param name="data">The data given with it; null for none.</param>
+    /// <param name="command">The command, for an example in the message.</param>
+    /// <exception cref="ArgumentException">Model and data are swapped.</exception>
+    /// <exception cref="InvalidDataException">The file is not a model file.</exception>
     public static Model Load(string path, string? data = null, string command = "")
     {
         if (path.Length == 0)

@@ -5,7 +5,7 @@ using Nabla.Cli.Output;
 
 namespace Nabla.Cli.Commands;
 
-/// <summary>A command with what its help shows beside the usual: options in groups, and examples.</summary>
+/// <summary>A command whose help also shows option groups and examples.</summary>
 internal abstract class NablaSubcommand : Command
 {
     private readonly List<OptionGroup> groups = [];
@@ -18,31 +18,31 @@ internal abstract class NablaSubcommand : Command
         this.SetAction(this.RunWhole);
     }
 
-    /// <summary>Where results and progress go.</summary>
+    /// <summary>The streams for results and progress.</summary>
     protected Streams Streams { get; set; }
 
-    /// <summary>Whether what it prints is what it is for, where it writes no file; if not, it does its work with standard output closed, too.</summary>
+    /// <summary>Whether the printed result is the command's purpose when it writes no file; if not, it also runs with standard output closed.</summary>
     protected virtual bool PrintsResult => true;
 
-    /// <summary>Whether this process writes the files that options name; of ranks that run a command together one does.</summary>
+    /// <summary>Whether this process writes the output files; only one of several ranks does.</summary>
     protected virtual bool WritesFiles(ParseResult parsed) => true;
 
-    /// <summary>Command lines to try.</summary>
+    /// <summary>Example command lines.</summary>
     public IReadOnlyList<Example> Examples { get; }
 
-    /// <summary>The options, as help shows them.</summary>
+    /// <summary>The options, grouped as in help.</summary>
     public IReadOnlyList<OptionGroup> OptionGroups => this.groups;
 
-    /// <summary>The file that options may come from.</summary>
+    /// <summary>The option for a configuration file.</summary>
     public Option<string?> Config { get; } = ConfigFile.Option();
 
-    /// <summary>Does the work.</summary>
+    /// <summary>Runs the command.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="interruption">What signals do; a command that asks for its token ends by itself.</param>
+    /// <param name="interruption">The handler of termination signals; a command that uses its token ends by itself.</param>
     /// <returns>The exit code.</returns>
     protected abstract int Run(ParseResult parsed, Interruption interruption);
 
-    /// <summary>What goes around the work and the checks before it; nothing by default.</summary>
+    /// <summary>Wraps the checks and the work; by default calls <paramref name="work"/> only.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="work">The checks and the work.</param>
     /// <returns>The exit code.</returns>
@@ -67,7 +67,7 @@ internal abstract class NablaSubcommand : Command
         return this.Around(parsed, () => this.CheckAndRun(parsed, interruption));
     }
 
-    /// <summary>Holds the files against each other and the standard handles to their word, then does the work.</summary>
+    /// <summary>Checks the files and the standard handles, then runs the command.</summary>
     private int CheckAndRun(ParseResult parsed, Interruption interruption)
     {
         bool saves = !this.WritesFiles(parsed) || CommandFiles.Check(parsed, this.Streams) || !this.PrintsResult;
@@ -76,7 +76,7 @@ internal abstract class NablaSubcommand : Command
         if (handle.IsClosed && !saves)
             throw new IOException("standard output is closed, so there is nowhere to print the result");
 
-        // What is saved does not depend on somebody who reads what is printed about it.
+        // A saved file does not depend on whether anyone reads the printed text.
         handle.Drops = saves;
         int exitCode = this.Run(parsed, interruption);
         this.Streams.Out.Flush();

@@ -20,13 +20,13 @@ internal sealed class PackCommand : NablaSubcommand
         : base(
             streams,
             "pack",
-            "Pack a table into a file that training reads in pieces, so that it may be larger than memory. The model has the same bytes, packed or not.",
-            new("nabla pack people.csv --target income", "people.nabla, of a CSV or Parquet file"),
-            new("nabla train people.nabla --shuffle blocks", "train on it; the target stands in the file"))
+            "Pack a table into a file that training reads in blocks, for data larger than memory. The model has the same bytes with packed and unpacked data.",
+            new("nabla pack people.csv --target income", "write people.nabla, from a CSV or Parquet file"),
+            new("nabla train people.nabla --shuffle blocks", "train on it; the file contains the target"))
     {
         this.split = new SplitOptions(this.data.Files);
         this.output = Define.Output(
-            "--output", "the packed table, replaced if it is there (default NAME.nabla in the current folder)",
+            "--output", "the packed table, replaced if it exists (default NAME.nabla in the current folder)",
             parsed => CommandFiles.Free(parsed, this.data.NameOf(parsed), ".nabla"));
         this.Add(this.data.Data);
         this.Add(this.data.GroupsToPack);

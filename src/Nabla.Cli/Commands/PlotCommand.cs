@@ -18,7 +18,7 @@ internal sealed class PlotCommand : NablaSubcommand
     {
         Arity = new ArgumentArity(0, 2),
         CompletionSources = { context => Completions.Of(TutorialPictures.All.Select(picture => picture.Name), context) },
-        Description = "a picture from the tutorials; or a model file, and data to draw with it; without any, the list of pictures",
+        Description = "a picture from the tutorials, or a model file and data to draw with it (default: list the pictures)",
     };
 
     private readonly DataOptions data;
@@ -29,13 +29,13 @@ internal sealed class PlotCommand : NablaSubcommand
         : base(
             streams,
             "plot",
-            "Draw a picture from the tutorials by name, or pictures of a model: decision regions, contours and surface, the space of its hidden units.",
-            new("nabla plot", "the pictures there are"),
-            new("nabla plot circles-hidden", "circles in the space of three hidden units, in circles-hidden.html"),
+            "Draw a picture from the tutorials by name, or pictures of a model: decision regions, contours and surface, hidden unit space.",
+            new("nabla plot", "list the pictures"),
+            new("nabla plot circles-hidden", "circles in the space of three hidden units, as circles-hidden.html"),
             new("nabla plot moons.safetensors moons", "the decision regions of a model"))
     {
         this.output = Define.Output(
-            "--output", "the HTML file, replaced if it is there (default: the picture's name, or the model file's, with .html, in the current folder)",
+            "--output", "the HTML file, replaced if it exists (default: named as the picture or the model file, with .html, in the current folder)",
             parsed => parsed.GetValue(this.what) switch
             {
                 [var name] => CommandFiles.Free(parsed, name, ".html"),
@@ -79,13 +79,13 @@ internal sealed class PlotCommand : NablaSubcommand
         Dataset rows = this.data.LoadFor(model, parsed, this.Streams).Train;
         model.Score(rows.SelectRows([0])); // refuses data of another kind
         Section section = ModelPictures.Section(model, rows)
-            ?? throw new ArgumentException($"there is no picture of '{path}': expected a model of two features, or a classifier with two or more hidden units. 'nabla report {path} {names[1]}' draws how good any model is and what it looks at");
+            ?? throw new ArgumentException($"there is no picture of '{path}': expected a model of two features, or a classifier with two or more hidden units. 'nabla report {path} {names[1]}' draws scores and feature importance of any model");
         return new Report(section.Title) { Subject = rows.Name, Sections = [section] };
     }
 
     private void List()
     {
-        var table = new Table("name", "what it shows");
+        var table = new Table("name", "shows");
         foreach (TutorialPicture picture in TutorialPictures.All)
             table.Add(picture.Name, picture.Title);
         table.Write(this.Streams);

@@ -19,15 +19,15 @@ internal sealed class PredictCommand : NablaSubcommand
 
     private readonly ModelArgument model = new();
     private readonly DataOptions data = new("seed of generated data");
-    private readonly Option<bool> probabilities = Define.Flag("--probabilities", "the probability of each class, as comma-separated columns");
-    private readonly Option<bool> oneHot = Define.Flag("--one-hot", "1 for the class and 0 for the others, as comma-separated columns; a single output is 1 above .5");
-    private readonly Option<bool> intervals = Define.Flag("--intervals", "the interval of each value beside it, of a model that was trained with --intervals");
-    private readonly Option<bool> sets = Define.Flag("--sets", "the classes of each set beside the class, with ; between them, of a model that was trained with --sets");
+    private readonly Option<bool> probabilities = Define.Flag("--probabilities", "print the probability of each class, as comma-separated columns");
+    private readonly Option<bool> oneHot = Define.Flag("--one-hot", "print 1 for the predicted class and 0 for the others, as comma-separated columns; a single output is 1 above .5");
+    private readonly Option<bool> intervals = Define.Flag("--intervals", "also print the prediction interval of each value, for a model trained with --intervals");
+    private readonly Option<bool> sets = Define.Flag("--sets", "also print the prediction set of each row, its classes separated by ;, for a model trained with --sets");
     private readonly Option<ValueList<string>?> keep = Define.Names("--keep", "COLUMNS", "columns of the file to write before the prediction")
         .Offering(Completions.Columns);
 
     private readonly PathOption output = Define.Output(
-        "--output", "the file to write to, which appears when it is complete (default: standard output)");
+        "--output", "the file to write; it appears when it is complete (default: standard output)");
 
     private readonly Option<Shard?> shard = ShardOption.Of("the rows");
 
@@ -35,11 +35,11 @@ internal sealed class PredictCommand : NablaSubcommand
         : base(
             streams,
             "predict",
-            "Predict with a model: one line for each row of the data, with its class or its values. Columns of a CSV file are found by name, in any order; others are ignored.",
+            "Predict with a model: prints one line for each row of the data, with its class or values. Columns of a CSV file are found by name, in any order; others are ignored.",
             new("nabla predict digits.safetensors digits", "the digit in each image"),
-            new("nabla predict digits.safetensors digits --probabilities > digits.csv", "how sure the model is"),
+            new("nabla predict digits.safetensors digits --probabilities > digits.csv", "class probabilities"),
             new("nabla predict people.safetensors new.csv --keep id --output predicted.csv", "each person's id and prediction"),
-            new("nabla predict people.safetensors - --probabilities", "from a pipe to a pipe"),
+            new("nabla predict people.safetensors - --probabilities", "read standard input, write standard output"),
             new("nabla predict people.safetensors new.csv --shard 2/16 --output 2.part", "the second of sixteen jobs"))
     {
         this.Add(this.model);
@@ -78,7 +78,7 @@ internal sealed class PredictCommand : NablaSubcommand
         });
         if (rows is { Image: null })
         {
-            // A pixel that is brighter than in training is no news.
+            // Pixels brighter than in training are not worth a warning.
             var clipped = new long[rows.Features.Columns];
             loaded.Preprocessor.CountClipped(rows.Features, clipped);
             FilePrediction.SayClipped(loaded, clipped, this.Streams);

@@ -24,20 +24,20 @@ internal sealed class ReportCommand : NablaSubcommand
     private static readonly double[] Fractions = [0.1, 0.2, 0.4, 0.7, 1];
 
     private readonly Option<bool> learningCurve = Define.Flag(
-        "--learning-curve", "train again on 10 to 100 % of the rows, in five folds, and draw the scores: whether more rows would help");
+        "--learning-curve", "also train on 10 to 100 % of the rows, in five folds, and draw the scores, to show whether more rows would help");
 
     public ReportCommand(Streams streams)
         : base(
             streams,
             "report",
-            "Write a report on a model as one HTML file that works offline: scores on rows of data, the course of training, what matters, the network, the doctor's findings.",
-            new("nabla report digits.safetensors digits --part test", "digits.html, on the rows that training never saw"),
-            new("nabla report moons.safetensors moons --output moons.html", "with the decision regions"),
-            new("nabla report moons.safetensors moons --learning-curve", "and whether more rows would help"),
-            new("nabla train digits --report digits.html", "the report of a run as soon as it is over"))
+            "Write a report on a model as one HTML file that works offline: scores on rows of data, training curves, feature importance, the network, the doctor's findings.",
+            new("nabla report digits.safetensors digits --part test", "write digits.html, with scores on the test rows"),
+            new("nabla report moons.safetensors moons --output moons.html", "with decision regions"),
+            new("nabla report moons.safetensors moons --learning-curve", "with a learning curve"),
+            new("nabla train digits --report digits.html", "write the report right after training"))
     {
         this.output = Define.Output(
-            "--output", "the HTML file, replaced if it is there (default: as the model file, with .html, in the current folder)",
+            "--output", "the HTML file, replaced if it exists (default: named as the model file, with .html, in the current folder)",
             parsed => CommandFiles.Free(parsed, Path.GetFileNameWithoutExtension(parsed.GetRequiredValue(this.model)), ".html"));
         this.Add(this.model);
         this.Add(this.data.Data);

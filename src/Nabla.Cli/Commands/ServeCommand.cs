@@ -9,20 +9,20 @@ namespace Nabla.Cli.Commands;
 /// <summary><c>nabla serve</c>.</summary>
 internal sealed class ServeCommand : NablaSubcommand
 {
-    /// <summary>Where a model is served by default: on this machine alone.</summary>
+    /// <summary>The default address, reachable only from this machine.</summary>
     private const string Loopback = "http://127.0.0.1:5000";
 
     private readonly ModelArgument model = new();
     private readonly Option<string?> urls = Define.Option<string?>(
-        "--urls", "URL[;URL…]", $"addresses to listen at, as in http://0.0.0.0:8080 for all of this machine (default {Loopback})", CheckUrls);
+        "--urls", "URL[;URL…]", $"addresses to listen on, separated by ;, such as http://0.0.0.0:8080 for all network interfaces (default {Loopback})", CheckUrls);
 
     public ServeCommand(Streams streams)
         : base(
             streams,
             "serve",
-            "Serve a model's predictions over HTTP: POST /predict with one JSON object or an array of them. The file is loaded again when it is replaced.",
+            "Serve a model's predictions over HTTP: POST /predict with one JSON object or an array of them. The model is reloaded when its file is replaced.",
             new("nabla serve flats.safetensors", $"predictions at {Loopback}/predict, described by /openapi/v1.json"),
-            new("nabla serve flats.safetensors --urls http://0.0.0.0:8080", "for other machines, too"))
+            new("nabla serve flats.safetensors --urls http://0.0.0.0:8080", "also reachable from other machines"))
     {
         this.Add(this.model);
         this.Add(new OptionGroup("Serving", this.urls));
@@ -43,9 +43,9 @@ internal sealed class ServeCommand : NablaSubcommand
     {
         foreach (string url in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            // A port alone, any host (*, +) and names are for the web host to judge.
+            // The web host checks ports without a host, wildcards (*, +) and names.
             if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-                throw new FormatException($"'{url}' is not an address such as {Loopback}: https belongs into a proxy before it");
+                throw new FormatException($"'{url}' is not an address such as {Loopback}: use a reverse proxy for https");
         }
 
         return text.Trim().Length > 0 ? text : throw new FormatException($"'{text}' is not an address such as {Loopback}");

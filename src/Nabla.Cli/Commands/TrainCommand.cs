@@ -30,7 +30,7 @@ internal sealed class TrainCommand : NablaSubcommand
     private readonly UncertaintyOptions uncertainty = new();
     private readonly CheckpointArguments checkpoints = new();
 
-    /// <summary>The option that names a recipe.</summary>
+    /// <summary>The option for a recipe.</summary>
     public Option<string?> Recipe { get; } = Recipes.Option();
 
     private readonly PresetOption preset = new();
@@ -40,17 +40,17 @@ internal sealed class TrainCommand : NablaSubcommand
         .Offering(Completions.Models);
 
     private readonly Option<string?> like = Define.Input(
-        "--like", "MODEL", "model file whose settings, seed and parts are used again unless an option overrides them; with a CSV file its columns too, unless --target is given")
+        "--like", "MODEL", "model file whose settings, seed and parts are reused unless an option overrides them; with a CSV file also its columns, unless --target is given")
         .Offering(Completions.Models);
 
     private readonly Option<bool> findRate = Define.Flag(
-        "--find-rate", "try learning rates from tiny to huge for a few hundred steps, and print losses and a proposal in place of training");
+        "--find-rate", "instead of training, try learning rates from very small to very large for a few hundred steps, and print the losses and a proposal");
 
     private readonly Option<double?> timeBudget = Define.Option(
-        "--time-budget", "S", "seconds after which training ends with the best model so far (default no limit)", Define.Positive);
+        "--time-budget", "S", "time limit in seconds, after which training ends with the best model so far (default no limit)", Define.Positive);
 
     private readonly Option<int?> threads = Define.Option(
-        "--threads", "N", "largest number of threads; the model has the same bits with any (default: one for each processor)", text => Define.WholeNumber(text, 1));
+        "--threads", "N", "maximum number of threads; does not affect the model (default: one for each processor)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> mpi = Ranks.Option();
 
@@ -58,26 +58,26 @@ internal sealed class TrainCommand : NablaSubcommand
         "the members of an ensemble, whose states stay in the folder of --checkpoint", "the same command without --shard and with --resume makes the model");
 
     private readonly Option<int?> reportEvery = Define.Option(
-        "--report-every", "N", "epochs between two lines of progress (default: ten lines a run; on a terminal a table and the curve of the loss, live)", text => Define.WholeNumber(text, 1));
+        "--report-every", "N", "epochs between two lines of progress (default: ten lines per run; on a terminal, a live table and loss curve)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> verbose = Define.Flag(
-        "--verbose", $"show weights, updates and first outputs as they change (networks of at most {VerboseView.MostParameters} parameters)");
+        "--verbose", $"print weights, updates and first outputs during training (networks of at most {VerboseView.MostParameters} parameters)");
 
     private readonly Option<ThresholdRule?> threshold = Define.Option<ThresholdRule?>(
         "--threshold",
         "best|P|cost:FN=C,FP=C",
-        "with two classes, the probability above which the second is predicted: a number, or the one with the best balanced accuracy or the least cost on the validation part, or else on folds of the training part (default: the more probable class)",
+        "with two classes, the probability above which the second is predicted: a number, or chosen for the best balanced accuracy or the lowest cost on the validation part, or on folds of the training part without one (default: the more probable class)",
         ThresholdRule.Parse);
 
     private readonly Option<bool> noRowMemory = Define.Flag(
-        "--no-row-memory", "do not record in the model file which rows it was trained on (2 bytes a row, from which no value can be read)");
+        "--no-row-memory", "do not store fingerprints of the training rows in the model file (2 bytes per row, from which no value can be read)");
 
     private readonly Option<bool> keepDiverged = Diverged.Option();
 
     private readonly PathOption output;
 
     private readonly PathOption report = Define.Output(
-        "--report", "write a report of the run, with pictures, to this HTML file");
+        "--report", "write a report of the run to this HTML file");
 
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 
@@ -86,17 +86,17 @@ internal sealed class TrainCommand : NablaSubcommand
             streams,
             "train",
             "Train a network on data and save it as a model file.",
-            new("nabla train digits", "handwritten digits, with the defaults"),
+            new("nabla train digits", "handwritten digits, with default settings"),
             new("nabla train digits --hidden 128,64 --activation gelu", "a deeper network"),
             new("nabla train iris --preset realmlp", "a published recipe for tables: slower, often more accurate"),
-            new("nabla train iris --hidden \"\" --seed 7", "a linear model, other random numbers"),
+            new("nabla train iris --hidden \"\" --seed 7", "a linear model, with another seed"),
             new("nabla train circles --rows 500 --hidden 3 --verbose", "watch a tiny network learn"),
             new("nabla train circles --recipe circles", "the settings of a tutorial: also sleep-study, digits-descent, digits-cg, digits-sgd"),
-            new("nabla train friedman1 --validation-size 0.2 --json", "a regression, the result as JSON"),
+            new("nabla train friedman1 --validation-size 0.2 --json", "regression, with the result as JSON"),
             new("nabla train images --output images.safetensors", "a folder of images in MNIST's format"))
     {
         this.output = Define.Output(
-            "--output", "the model file, replaced if it is there (default NAME.safetensors in the current folder)",
+            "--output", "the model file, replaced if it exists (default NAME.safetensors in the current folder)",
             parsed => parsed.GetValue(this.findRate) || parsed.GetValue(this.shard) is not null ? null : CommandFiles.Free(parsed, this.data.NameOf(parsed), ".safetensors"));
         this.split = new SplitOptions(this.data.Files);
         this.Add(this.data.Data);
@@ -118,7 +118,7 @@ internal sealed class TrainCommand : NablaSubcommand
     {
         (this.group, this.Streams) = (ranks, output);
         if (parsed.GetValue(this.findRate))
-            throw new ArgumentException("options '--find-rate' and '--mpi' exclude each other: a search for a rate takes its steps one after the other; run it on one machine");
+            throw new ArgumentException("options '--find-rate' and '--mpi' exclude each other: the learning rate search is sequential; run it on one machine");
         if (this.data.IsStandardInput(parsed))
             throw new ArgumentException("option '--mpi' is for data that every rank can read, not for standard input");
         return work();
@@ -177,16 +177,16 @@ internal sealed class TrainCommand : NablaSubcommand
         return interruption.ExitCode;
     }
 
-    // The settings with what the command line says.
+    // The settings with the options of the command line applied.
     private MlpSettings Apply(ParseResult parsed, MlpSettings settings)
         => this.split.Apply(parsed, this.uncertainty.Apply(parsed, this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, settings)))));
 
-    // A model that is continued from has no part of its rows that it does not know, so it has as many epochs as were chosen.
+    // The start model has seen all of its rows, so no unseen part could choose the number of epochs; the number chosen before is used.
     private static MlpSettings SettingsToGoOn(ModelInfo info) => info.HeldOutRows is null
         ? info.Settings
         : info.Settings with { Training = info.Settings.Training with { Epochs = Math.Max(1, info.ChosenEpoch) }, ValidationFraction = null, Refit = null };
 
-    // A method of its own, so that nothing holds the data as they were before they were split.
+    // A separate method, so that nothing references the data from before the split.
     private DataParts Load(ParseResult parsed, ulong seed, Model? start, Model? pattern, double? heldOut, CancellationToken cancellation)
     {
         Model? before = start ?? pattern;
@@ -198,8 +198,8 @@ internal sealed class TrainCommand : NablaSubcommand
         return this.split.Apply(parsed, loaded, seed, this.Streams, before, heldOut);
     }
 
-    // The columns that a large data set was made of, and later the rows before they were split, are of no use any more; the collector would
-    // leave them where they are until as much again is asked for.
+    // The source columns of a large data set, and later the rows before the split, are no longer needed; the collector would keep them until as much
+    // memory again is allocated.
     private static void Free(DataParts data)
     {
         const long Large = 1 << 23;
@@ -222,17 +222,17 @@ internal sealed class TrainCommand : NablaSubcommand
         var plan = TrainingPlan.Of(parts, settings, start);
         if (parsed.GetValue(this.shard) is { } share)
             return MemberShare.Train(plan, share, this.Control(parsed, cancellation), this.Streams);
-        NetworkSpec watched = (plan.Choosing ?? plan).Network; // levels that only held-out rows have are no inputs of it
+        NetworkSpec watched = (plan.Choosing ?? plan).Network; // levels found only in held-out rows are not inputs
         if (parsed.GetValue(this.threshold) is not null && parts.Train is not { Task: LearningTask.Classification, ClassNames.Count: 2 })
             throw new ArgumentException($"option '--threshold' is for two classes, not for {Texts.Shape(parts.Train)}");
         if (parsed.GetValue(this.verbose) && plan.Settings.Ensemble is not null)
-            throw new ArgumentException("option '--verbose' watches one network, and the members of an ensemble train at the same time");
+            throw new ArgumentException("option '--verbose' shows one network, but the members of an ensemble train at the same time");
         int epochs = plan.Settings.Training.Epochs!.Value;
         TextWriter error = this.Streams.Error;
         int every = parsed.GetValue(this.reportEvery) ?? Math.Max(1, epochs / 10);
         VerboseView? view = parsed.GetValue(this.verbose) ? new VerboseView(watched, error, every, epochs) : null;
 
-        // For the report's curves alone, where no validation part shows whether the network overfits.
+        // Only for the report's curves, if there is no validation part to show overfitting.
         UnseenScoring? unseen = parsed.GetValue(this.report) is not null && plan.Settings.Ensemble is null && parts is { Validation: null, Test: { } test } ? new UnseenScoring(plan, test) : null;
         ITrainingObserver[] observers = [.. new ITrainingObserver?[] { view, unseen }.OfType<ITrainingObserver>()];
         RunControl control = this.Control(parsed, cancellation) with
@@ -270,17 +270,17 @@ internal sealed class TrainCommand : NablaSubcommand
             => ModelTrainer.Train(plan, control with { Progress = progress });
     }
 
-    // A share leaves members of an ensemble in the folder for checkpoints; there is no model yet to write or to judge.
+    // A share stores ensemble members in the checkpoint folder; there is no model to write or evaluate yet.
     private void CheckShare(ParseResult parsed, MlpSettings settings)
     {
         foreach (Option other in (Option[])[this.output, this.report, this.json, this.threshold, this.timeBudget, this.mpi])
         {
             if (parsed.GetResult(other) is { Implicit: false })
-                throw new ArgumentException($"options '{this.shard.Name}' and '{other.Name}' exclude each other: a share makes no model; the run that makes it of all shares takes such options");
+                throw new ArgumentException($"options '{this.shard.Name}' and '{other.Name}' exclude each other: a share makes no model; give such options to the run that joins all shares");
         }
 
         if (settings.Ensemble is not { Count: > 1 } || this.checkpoints.Value(parsed, this.Streams) is null)
-            throw new ArgumentException($"option '{this.shard.Name}' is for the members of an ensemble, which stay in a folder: it needs '--ensemble' or '--seeds', and '--checkpoint'");
+            throw new ArgumentException($"option '{this.shard.Name}' is for the members of an ensemble, which are stored in a folder: it needs '--ensemble' or '--seeds', and '--checkpoint'");
     }
 
     private RunControl Control(ParseResult parsed, CancellationToken cancellation) => new()
@@ -303,7 +303,7 @@ internal sealed class TrainCommand : NablaSubcommand
             WriteReport(outcome, unseen, path, parsed.GetValue(this.json) ? this.Streams.Error : this.Streams.Out);
     }
 
-    /// <summary>Judges by the rows that say most: those that training never saw, where there are some.</summary>
+    /// <summary>Evaluates on the most informative rows: those that training never saw, if there are any.</summary>
     private static void WriteReport(TrainingOutcome outcome, IReadOnlyList<UnseenScore>? unseen, string path, TextWriter writer)
     {
         DataParts parts = outcome.Parts;

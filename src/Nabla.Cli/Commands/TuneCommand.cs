@@ -25,13 +25,13 @@ internal sealed class TuneCommand : NablaSubcommand
     private readonly SearchOptions search = new();
 
     private readonly Option<int?> threads = Define.Option(
-        "--threads", "N", "most threads, for trials at the same time; the result is the same with any number (default: one for each processor)", text => Define.WholeNumber(text, 1));
+        "--threads", "N", "maximum number of threads, for parallel trials; does not affect the result (default: one for each processor)", text => Define.WholeNumber(text, 1));
 
     private readonly PathOption log;
 
     private readonly Option<bool> resume = Define.Flag("--resume", "continue where an interrupted search with the same options stopped");
 
-    private readonly Option<Shard?> shard = ShardOption.Of("the trials of a grid or a random search; logs them and trains no model");
+    private readonly Option<Shard?> shard = ShardOption.Of("the trials of a grid or random search; logs them and trains no model");
 
     private readonly PathOption output;
 
@@ -41,16 +41,16 @@ internal sealed class TuneCommand : NablaSubcommand
         : base(
             streams,
             "tune",
-            "Search for better settings by cross-validation on the training part, confirm the best on other folds, train a model with them and save it. Options that are not tried stay as given.",
-            new("nabla tune digits --seconds 60", "what a search of one minute finds"),
+            "Search for better settings by cross-validation on the training part, confirm the best on other folds, train a model with them and save it. Options that are not searched stay as given.",
+            new("nabla tune digits --seconds 60", "search for one minute"),
             new("nabla tune iris --try \"hidden=4;8;8,8\" --search grid", "every combination"),
-            new("nabla tune iris --try \"learning-rate=0.001..0.1:log\"", "a range, by its logarithm"),
+            new("nabla tune iris --try \"learning-rate=0.001..0.1:log\"", "a range on a logarithmic scale"),
             new("nabla tune digits --seconds 600 --resume", "continue after an interruption"),
             new("nabla tune iris --search random --shard 2/16", "the second of sixteen jobs"),
-            new("nabla tune iris --preset realmlp --trials 5 --ensemble", "average the trials that go well together"))
+            new("nabla tune iris --preset realmlp --trials 5 --ensemble", "average trials that complement each other"))
     {
         this.log = Define.Output(
-            "--log", "log of the trials, a line of JSON for each (default NAME.trials.jsonl in the current folder)",
+            "--log", "log of the trials, one line of JSON each (default NAME.trials.jsonl in the current folder)",
             parsed => CommandFiles.Free(parsed, this.data.NameOf(parsed), parsed.GetValue(this.shard) is { } part ? $".trials-{part.Number}-of-{part.Count}.jsonl" : ".trials.jsonl"));
         this.output = Define.Output(
             "--output", "the model file of the best settings (default NAME.safetensors in the current folder)",
@@ -64,7 +64,7 @@ internal sealed class TuneCommand : NablaSubcommand
         this.Add(this.data.GroupsToLearn);
         this.Add(this.split.Group);
         this.Add(new OptionGroup("Run and output", this.preset.Option, this.threads, this.log, this.resume, this.shard, this.output, this.json));
-        this.Add(Ranks.Refused("option '--mpi' is for training: the trials of a search need no messages, so share them out by --shard I/N and nabla merge"));
+        this.Add(Ranks.Refused("option '--mpi' is for training: the trials of a search need no messages, so distribute them with --shard I/N and nabla merge"));
     }
 
     /// <inheritdoc/>
@@ -74,7 +74,7 @@ internal sealed class TuneCommand : NablaSubcommand
         if (given.Training.EarlyStopping == true)
             throw new ArgumentException("option '--early-stopping' needs a validation part, and folds have none; without it the model of the best settings stops early where there is a '--validation-size'");
         if (this.search.WantsEnsemble(parsed) && given.Ensemble is not null)
-            throw new ArgumentException("option '--ensemble' chooses among networks of several settings, and preset 'best' averages several of one: use --preset realmlp, or leave out --ensemble");
+            throw new ArgumentException("option '--ensemble' chooses among networks with different settings, but preset 'best' averages networks with the same settings: use --preset realmlp, or leave out --ensemble");
         SearchSpace space = this.search.Space(parsed, this.preset.IsRealMlp(parsed));
         new TriedSettings(given).Check(space);
         try
@@ -82,7 +82,7 @@ internal sealed class TuneCommand : NablaSubcommand
             double? heldOut = this.preset.IsGiven(parsed) && !this.search.WantsEnsemble(parsed) ? PresetOption.HeldOut(given) : null;
             DataParts parts = this.split.Apply(parsed, this.data.Load(parsed, this.Streams, this.split.Columns(parsed), interruption.Token), given.Seed, this.Streams, heldOut: heldOut);
             if (this.search.WantsEnsemble(parsed) && parts.Validation is not null)
-                throw new ArgumentException("option '--ensemble' chooses by folds of all training rows, and a validation part would do nothing: leave out --validation-size and --validation");
+                throw new ArgumentException("option '--ensemble' chooses by folds of all training rows, so a validation part has no effect: leave out --validation-size and --validation");
             given = this.Given(parsed, parts.Train.Task);
             return this.Tune(parsed, parts, space, given, interruption.Token);
         }
@@ -94,7 +94,7 @@ internal sealed class TuneCommand : NablaSubcommand
         return interruption.ExitCode;
     }
 
-    // The settings that candidates change, with what the command line says.
+    // The settings that candidates change, with the options of the command line applied.
     private MlpSettings Given(ParseResult parsed, LearningTask task)
     {
         MlpSettings usual = this.preset.IsGiven(parsed) ? this.preset.Settings(parsed, task) : DefaultRecipe.Without(new MlpSettings());

@@ -8,20 +8,20 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Commands;
 
-/// <summary><c>nabla verify</c>. The exit code is 0 if the model is what its file says, and 1 if it is not.</summary>
+/// <summary><c>nabla verify</c>. The exit code is 0 if the model is verified, and 1 if it is not.</summary>
 internal sealed class VerifyCommand : NablaSubcommand
 {
     private readonly ModelArgument model = new();
-    private readonly DataOptions data = new("seed of generated data; that of the model if not given");
+    private readonly DataOptions data = new("seed of generated data (default: the model's)");
 
-    private readonly Option<string?> from = Define.Input("--from", "MODEL", "the model that the training continued from, if it did").Offering(Completions.Models);
+    private readonly Option<string?> from = Define.Input("--from", "MODEL", "the model that training continued from, if any").Offering(Completions.Models);
 
     private readonly PartFileOptions ownParts;
 
-    private readonly Option<bool> quick = Define.Flag("--quick", "compare hashes alone, and do not train again");
+    private readonly Option<bool> quick = Define.Flag("--quick", "compare hashes only, without training again");
 
     private readonly Option<int?> threads = Define.Option(
-        "--threads", "N", "largest number of threads; the result is the same with any (default: one for each processor)", text => Define.WholeNumber(text, 1));
+        "--threads", "N", "maximum number of threads; does not affect the result (default: one for each processor)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> json = Define.Flag("--json", "print the result as one JSON object");
 
@@ -73,14 +73,14 @@ internal sealed class VerifyCommand : NablaSubcommand
         return result.IsVerified ? 0 : Program.BadInput;
     }
 
-    // Without the sizes of parts that the model file holds, a part stood in a file of its own.
+    // A part without a size in the model file was read from its own file.
     private void RefuseMissing(Model model, DataParts parts)
     {
         if (model.Info is not { Split: { } split, Provenance: { } provenance })
             return;
         if (split.ValidationFraction == 0 && provenance.Validation is not null && parts.Validation is null)
-            throw new ArgumentException($"the model's validation part stood in a file of its own: name it by option '{this.ownParts.Validation.Name}'");
+            throw new ArgumentException($"the model's validation part was read from a separate file: give it with option '{this.ownParts.Validation.Name}'");
         if (split.TestFraction == 0 && provenance.Test is not null && parts.Test is null)
-            throw new ArgumentException($"the model's test part stood in a file of its own: name it by option '{this.ownParts.Test.Name}'");
+            throw new ArgumentException($"the model's test part was read from a separate file: give it with option '{this.ownParts.Test.Name}'");
     }
 }

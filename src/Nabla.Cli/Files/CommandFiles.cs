@@ -8,14 +8,14 @@ using Nabla.Models;
 namespace Nabla.Cli.Files;
 
 /// <summary>
-/// All files that a command reads and writes, whichever option or argument names them. No output may be an input or another output, so that no
-/// file is lost; all of this is checked before anything is read.
+/// All files that a command reads and writes, named by any option or argument. An output must not be an input or another output, so that no file is
+/// lost; this is checked before anything is read.
 /// </summary>
 internal static class CommandFiles
 {
     /// <summary>Refuses outputs that are inputs or other outputs, or that cannot be written.</summary>
-    /// <returns>Whether something is written to a file, so that printing is not all that the command does.</returns>
-    /// <exception cref="ArgumentException">Two of the files are one.</exception>
+    /// <returns>Whether the command writes a file.</returns>
+    /// <exception cref="ArgumentException">Two of the files are the same.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static bool Check(ParseResult parsed, Streams streams)
     {
@@ -26,9 +26,9 @@ internal static class CommandFiles
         for (int i = 0; i < outputs.Length; i++)
         {
             if (Array.Find(inputs, input => Meet(outputs[i], input)) is { } read)
-                throw new ArgumentException($"{outputs[i]} is the same file as {read}, which is read and would be lost: name another file");
+                throw new ArgumentException($"{outputs[i]} is the same file as {read}, an input that would be lost: choose another file");
             if (outputs.Take(i).FirstOrDefault(other => Meet(outputs[i], other)) is { } other)
-                throw new ArgumentException($"{outputs[i]} is the same file as {other}: name two files");
+                throw new ArgumentException($"{outputs[i]} is the same file as {other}: choose different files");
         }
 
         if (Folder(parsed) is { } folder)
@@ -39,7 +39,7 @@ internal static class CommandFiles
         return outputs.Length > 0;
     }
 
-    /// <summary>A name for a file in the current folder that is none of the command's inputs: STEM.EXT, or else STEM-2.EXT, STEM-3.EXT …</summary>
+    /// <summary>A file name in the current folder that is not an input of the command: STEM.EXT, or else STEM-2.EXT, STEM-3.EXT …</summary>
     public static string Free(ParseResult parsed, string stem, string extension)
     {
         Named[] inputs = [.. Inputs(parsed, streams: null)];
@@ -53,7 +53,7 @@ internal static class CommandFiles
     {
         foreach (ArgumentResult argument in parsed.CommandResult.Children.OfType<ArgumentResult>())
         {
-            // An argument of several words, such as "[MODEL] DATA", has its last ones where fewer are given.
+            // If an argument of several words, such as "[MODEL] DATA", has fewer values, they are the last ones.
             string[] words = [.. argument.Argument.Name.Split(' ').Select(word => word.Trim('[', ']')).Where(word => word.Length > 1)];
             string[] tokens = [.. argument.Tokens.Select(token => token.Value)];
             for (int i = 0; i < tokens.Length; i++)
@@ -89,7 +89,7 @@ internal static class CommandFiles
     private static IEnumerable<PathOption> Options(ParseResult parsed, PathRole role)
         => parsed.CommandResult.Command.Options.OfType<PathOption>().Where(option => option.Role == role);
 
-    // A device such as /dev/null keeps nothing that could be lost.
+    // A device such as /dev/null has no contents that could be lost.
     private static bool Meet(Named one, Named other) => one.File.IsSameAs(other.File) && !(one.File.IsStream && !one.File.IsPipe);
 
     private static void CheckFolder(Named folder, Named[] inputs, Named[] outputs)
@@ -97,13 +97,13 @@ internal static class CommandFiles
         foreach (Named file in (Named[])[.. outputs, .. inputs])
         {
             if (file.File.IsSameAs(folder.File))
-                throw new ArgumentException($"{file} is the same as {folder}: name two places");
+                throw new ArgumentException($"{file} is the same as {folder}: choose different paths");
             if (file.File.IsIn(folder.File) && CheckpointOptions.Owns(Path.GetFileName(file.File.Path)))
-                throw new ArgumentException($"{file} is one of the checkpoints in {folder}, which are replaced and removed: name another {(inputs.Contains(file) ? "folder" : "file")}");
+                throw new ArgumentException($"{file} is one of the checkpoints in {folder}, which are replaced and removed: choose another {(inputs.Contains(file) ? "folder" : "file")}");
         }
     }
 
-    /// <summary>Results and progress that are redirected to a file are outputs too.</summary>
+    /// <summary>Redirected results and progress are outputs too.</summary>
     private static void CheckStandard(Streams streams, Named[] inputs, Named[] outputs)
     {
         if (streams.Handle is null || OperatingSystem.IsWindows())
@@ -116,8 +116,8 @@ internal static class CommandFiles
             if (Array.Find(inputs, input => input.File.IsSameAs(file)) is { } read)
             {
                 if (number == 2)
-                    streams.Mute(); // what is said here would stand in the data
-                throw new ArgumentException($"{name} goes to the same file as {read}, which is read and would be lost: redirect it to another file");
+                    streams.Mute(); // these messages would be part of the data
+                throw new ArgumentException($"{name} goes to the same file as {read}, an input that would be lost: redirect it to another file");
             }
 
             if (Array.Find(outputs, output => output.File.IsSameAs(file) && output.File.StandardHandle is null) is { } written)
@@ -131,7 +131,7 @@ internal static class CommandFiles
             throw new IOException($"{file.Name} is {(number == 0 ? "standard input" : number == 1 ? "standard output" : "standard error")}, which is closed");
     }
 
-    /// <summary>A file and who names it.</summary>
+    /// <summary>A file and the option or argument that names it.</summary>
     private sealed record Named(string Who, string Path)
     {
         public FileIdentity File { get; } = FileIdentity.Of(Path);

@@ -4,13 +4,13 @@ using Nabla.Cli.Output;
 namespace Nabla.Cli.Files;
 
 /// <summary>
-/// What becomes of the signals that ask a process to end: Ctrl+C, SIGTERM, the end of the terminal. The first cancels a command that can
-/// save what is there; a second one, and the first for other commands, ends the process at once, without a file half-written or
-/// temporary. A signal that the parent has switched off, as <c>nohup</c> does, stays so.
+/// Handles termination signals: Ctrl+C, SIGTERM, hang-up of the terminal. The first signal cancels a command that can save its progress; a second
+/// one, or the first for other commands, ends the process immediately, without half-written or temporary files. A signal that the parent ignores, as
+/// with <c>nohup</c>, stays ignored.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
-    // A process that a signal ends has the exit code 128 + the signal's number.
+    // The exit code of a process ended by a signal is 128 + the signal's number.
     private static readonly (PosixSignal Signal, int ExitCode)[] Signals =
         [(PosixSignal.SIGHUP, 129), (PosixSignal.SIGINT, 130), (PosixSignal.SIGQUIT, 131), (PosixSignal.SIGTERM, 143)];
 
@@ -28,7 +28,7 @@ internal sealed class Interruption : IDisposable
         this.registrations = [.. Signals.Select(signal => PosixSignalRegistration.Create(signal.Signal, context => this.Handle(context, signal.ExitCode)))];
     }
 
-    /// <summary>Set by the first signal. A command that asks for it ends by itself then.</summary>
+    /// <summary>Canceled by the first signal. A command that uses it then ends by itself.</summary>
     public CancellationToken Token
     {
         get
@@ -38,7 +38,7 @@ internal sealed class Interruption : IDisposable
         }
     }
 
-    /// <summary>The exit code: that of the first signal, or 0 if there was none.</summary>
+    /// <summary>The exit code of the first signal; 0 without a signal.</summary>
     public int ExitCode => Volatile.Read(ref this.exitCode);
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ internal sealed class Interruption : IDisposable
         }
 
         context.Cancel = true;
-        this.streams.Say("stopping; a second interruption stops at once and saves nothing");
+        this.streams.Say("stopping; a second interruption stops immediately and saves nothing");
         this.source.Cancel();
     }
 }

@@ -3,12 +3,12 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Files;
 
-/// <summary>A file that is written.</summary>
-/// <param name="Path">The file.</param>
+/// <summary>An output file.</summary>
+/// <param name="Path">The path.</param>
 /// <param name="Option">The option that names it.</param>
 internal sealed record OutputFile(string Path, string Option = "--output")
 {
-    /// <summary>Refuses a path that cannot be written, before hours of training rather than after.</summary>
+    /// <summary>Refuses a path that cannot be written, before training rather than after.</summary>
     public void Check()
     {
         FileIdentity file = FileIdentity.Of(this.Path);
@@ -18,7 +18,7 @@ internal sealed record OutputFile(string Path, string Option = "--output")
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{this.Option[2..]} '{this.Path}': there is no folder '{folder}'");
         if (file.IsStream)
-            return; // to open it would let the program at the other end begin
+            return; // opening it would start the program at the other end
         try
         {
             using FileStream probe = new(
@@ -30,7 +30,7 @@ internal sealed record OutputFile(string Path, string Option = "--output")
         }
     }
 
-    /// <summary>Writes the file, which appears when it is complete.</summary>
+    /// <summary>Writes the file; it appears when it is complete.</summary>
     public WrittenFile Write(Action<Stream> write)
     {
         WrittenFile? written = null;
@@ -44,12 +44,12 @@ internal sealed record OutputFile(string Path, string Option = "--output")
     }
 }
 
-/// <summary>A file that was written. It is not read again: it may be a pipe.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Bytes">How many bytes went into it.</param>
-/// <param name="Sha256">Their SHA-256 in lower-case hexadecimal.</param>
+/// <summary>A written file. It is not read again, because it may be a pipe.</summary>
+/// <param name="Path">The path.</param>
+    /// <param name="Bytes">The number of bytes written.</param>
+    /// <param name="Sha256">Their SHA-256 hash in lower-case hexadecimal.</param>
 internal sealed record WrittenFile(string Path, long Bytes, string Sha256)
 {
-    /// <summary>As in "saved iris.safetensors (4,676 bytes".</summary>
+    /// <summary>Text such as "saved iris.safetensors (4,676 bytes".</summary>
     public string Saved => $"saved {Texts.Quoted(this.Path)} ({Texts.Count(this.Bytes)} bytes";
 }

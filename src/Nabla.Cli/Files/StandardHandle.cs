@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace Nabla.Cli.Files;
 
 /// <summary>
-/// Standard output or standard error, which may be closed from the beginning or break at any time: the program then continues where it still has
-/// something to save, and ends where nobody would see what it prints.
+/// Standard output or standard error, which may be closed from the start or break at any time: the program then continues if it still has something
+/// to save, and ends if nobody would see its output.
 /// </summary>
 internal sealed unsafe partial class StandardHandle : WriteStream
 {
-    private const int Interrupted = 4, BrokenPipe = 32; // EINTR and EPIPE, of every Unix
+    private const int Interrupted = 4, BrokenPipe = 32; // EINTR and EPIPE, the same on every Unix
 
     private readonly int number;
     private readonly Stream? console;
@@ -20,23 +20,23 @@ internal sealed unsafe partial class StandardHandle : WriteStream
             this.console = number == 1 ? Console.OpenStandardOutput() : Console.OpenStandardError();
     }
 
-    /// <summary>Whether it was closed when the process began.</summary>
+    /// <summary>Whether the handle was closed when the process started.</summary>
     public bool IsClosed { get; }
 
-    /// <summary>Whether what cannot be written is dropped; if not, writing fails.</summary>
+    /// <summary>Whether text that cannot be written is dropped; otherwise writing fails.</summary>
     public bool Drops { get; set; }
 
-    /// <summary>The first failure; null for none.</summary>
+    /// <summary>The first failure; null if there was none.</summary>
     public StandardHandleException? Failure { get; private set; }
 
     private string Name => this.number == 1 ? "standard output" : "standard error";
 
-    /// <summary>The process's standard output, or standard error.</summary>
+    /// <summary>The process's standard output or standard error.</summary>
     public static StandardHandle Of(int number) => new(number, IsClosedHandle(number));
 
     /// <summary>
-    /// Whether handle 0, 1 or 2 was closed when the process began. Its number then went to the first file that the runtime opened, and those
-    /// are closed on exec, which an inherited handle never is.
+    /// Whether handle 0, 1 or 2 was closed when the process started. The first file that the runtime opened then got its number; such a file is
+    /// closed on exec, which an inherited handle never is.
     /// </summary>
     public static bool IsClosedHandle(int number)
     {
@@ -69,7 +69,7 @@ internal sealed unsafe partial class StandardHandle : WriteStream
         }
     }
 
-    /// <summary>Waits a moment where the reader is slow, continues where a signal came between.</summary>
+    /// <summary>Waits briefly if the reader is slow; continues after an interrupting signal.</summary>
     private void Consider(int error)
     {
         int again = OperatingSystem.IsLinux() ? 11 : 35;
@@ -107,11 +107,11 @@ internal sealed unsafe partial class StandardHandle : WriteStream
     private static partial int Flags(int handle, int command);
 }
 
-/// <summary>A standard handle that is closed or broken.</summary>
-/// <param name="message">What is wrong.</param>
-/// <param name="isBrokenPipe">Whether the program at the other end has ended, as <c>head</c> does when it has seen enough.</param>
+/// <summary>A standard handle is closed or broken.</summary>
+/// <param name="message">The error message.</param>
+/// <param name="isBrokenPipe">Whether the reading program has ended, as <c>head</c> does.</param>
 internal sealed class StandardHandleException(string message, bool isBrokenPipe) : IOException(message)
 {
-    /// <summary>Whether the program at the other end has ended.</summary>
+    /// <summary>Whether the reading program has ended.</summary>
     public bool IsBrokenPipe { get; } = isBrokenPipe;
 }

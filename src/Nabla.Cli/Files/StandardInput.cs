@@ -2,7 +2,7 @@ using Nabla.Csv;
 
 namespace Nabla.Cli.Files;
 
-/// <summary>Standard input: what is wrong with it is said by its name.</summary>
+/// <summary>Standard input, with error messages that name it.</summary>
 internal sealed class StandardInput : ReadStream
 {
     private readonly Stream stream = Console.OpenStandardInput();
@@ -11,8 +11,8 @@ internal sealed class StandardInput : ReadStream
     {
     }
 
-    /// <summary>Opens it.</summary>
-    /// <exception cref="IOException">It is closed.</exception>
+    /// <summary>Opens standard input.</summary>
+    /// <exception cref="IOException">Standard input is closed.</exception>
     public static Stream Open()
         => StandardHandle.IsClosedHandle(0) ? throw new IOException("standard input is closed, so there is no data to read from '-'") : new StandardInput();
 
@@ -24,7 +24,7 @@ internal sealed class StandardInput : ReadStream
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            string reason = e is UnauthorizedAccessException ? "it is a folder, or open for writing only" : e.Message;
+            string reason = e is UnauthorizedAccessException ? "it is a folder, or open only for writing" : e.Message;
             throw new IOException($"standard input cannot be read: {reason}", e);
         }
     }

@@ -1,6 +1,6 @@
 namespace Nabla.Cli.Files;
 
-/// <summary>A stream that can only be written, from beginning to end.</summary>
+/// <summary>A write-only stream without seeking.</summary>
 internal abstract class WriteStream : Stream
 {
     public override bool CanRead => false;

@@ -8,7 +8,7 @@ using Nabla.Training;
 
 namespace Nabla.Cli.Inspecting;
 
-/// <summary>What is in a model file as JSON.</summary>
+/// <summary>Writes the contents of a model file as JSON.</summary>
 internal static class InspectionJson
 {
     /// <summary>Writes the object.</summary>

@@ -4,7 +4,7 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Inspecting;
 
-/// <summary>What is in a model file, for a person.</summary>
+/// <summary>Writes the contents of a model file as text.</summary>
 internal static class InspectionText
 {
     /// <summary>Writes facts, columns, layers and scores.</summary>

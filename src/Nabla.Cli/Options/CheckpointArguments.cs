@@ -4,11 +4,11 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>Where a run leaves its state, and whether it continues from there.</summary>
+/// <summary>Options for checkpoints and for resuming a run.</summary>
 internal sealed class CheckpointArguments
 {
     private readonly Option<string?> folder = Define.Folder(
-        "--checkpoint", "DIR", "folder for the state of the run, so that it can continue after a crash");
+        "--checkpoint", "DIR", "folder for the run's state, to continue after a crash");
 
     private readonly Option<int?> everyEpochs = Define.Option(
         "--checkpoint-every", "EPOCHS", "epochs between two checkpoints (default: by time)", text => Define.WholeNumber(text, 1));
@@ -17,15 +17,15 @@ internal sealed class CheckpointArguments
         "--checkpoint-seconds", "S", "seconds between two checkpoints (default 60, unless --checkpoint-every is given)", Define.NotNegative);
 
     private readonly Option<int?> keep = Define.Option(
-        "--checkpoint-keep", "N", "how many of the last checkpoints are kept (default 3)", text => Define.WholeNumber(text, 1));
+        "--checkpoint-keep", "N", "number of latest checkpoints to keep (default 3)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> resume = Define.Flag(
-        "--resume", "continue from the last checkpoint; the model file is the same as without a break; starts anew if the folder is empty");
+        "--resume", "continue from the last checkpoint, with the same model file as without the interruption; start a new run if the folder is empty");
 
-    /// <summary>The options as help shows them.</summary>
+    /// <summary>The options, grouped as in help.</summary>
     public OptionGroup Group => new("Checkpoints", this.folder, this.everyEpochs, this.everySeconds, this.keep, this.resume);
 
-    /// <summary>What the command line says; null for no checkpoints.</summary>
+    /// <summary>The checkpoint settings; null without checkpoints.</summary>
     public CheckpointOptions? Value(ParseResult parsed, Streams streams)
     {
         if (parsed.GetValue(this.folder) is { } path)

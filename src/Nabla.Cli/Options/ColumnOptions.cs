@@ -5,13 +5,13 @@ using Nabla.Descriptions;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>What the columns of a CSV file are.</summary>
+/// <summary>Options for the columns of a file.</summary>
 internal sealed class ColumnOptions
 {
     private static readonly CsvOptions Default = new();
 
     private readonly Option<ValueList<string>?> target = Define.Names(
-        "--target", "COLUMN[,COLUMN…]", "columns to predict from the other columns (default for a model: its own targets)")
+        "--target", "COLUMN[,COLUMN…]", "columns to predict (default with a model: its targets)")
         .Offering(Completions.Columns);
 
     private readonly Option<LearningTask?> task = Define.Choice(
@@ -22,7 +22,7 @@ internal sealed class ColumnOptions
         ("multilabel", LearningTask.MultiLabel));
 
     private readonly Option<string?> weight = Define.Option<string?>(
-        "--weight", "COLUMN", "column of weights above 0, one for each row; it is not a feature (default: each counts 1)", text => text.Length > 0 ? text : throw new FormatException("'' is not a name of a column"))
+        "--weight", "COLUMN", "column with a positive weight for each row; not a feature (default: all rows have weight 1)", text => text.Length > 0 ? text : throw new FormatException("'' is not a column name"))
         .Offering(Completions.Columns);
 
     private readonly Option<ValueList<string>?> ignore = Define.Names("--ignore", "COLUMNS", "columns to leave out")
@@ -38,28 +38,28 @@ internal sealed class ColumnOptions
         .Offering(Completions.Columns);
 
     private readonly Option<int?> hashBuckets = Define.Option(
-        "--hash-buckets", "N", $"the number of different hashes (default {Default.HashBuckets})", text => Define.WholeNumber(text, 1));
+        "--hash-buckets", "N", $"number of different hashes (default {Default.HashBuckets})", text => Define.WholeNumber(text, 1));
 
-    /// <summary>What a packed table has decided when it was packed.</summary>
+    /// <summary>Options that apply when a table is packed, not later.</summary>
     public Option[] Reading => [this.ignore, this.numeric, this.categorical, this.hash, this.hashBuckets];
 
-    /// <summary>The target alone, for commands with a model.</summary>
+    /// <summary>Only the target, for commands with a model.</summary>
     public Option Target => this.target;
 
-    /// <summary>The options as help shows them.</summary>
+    /// <summary>The options, grouped as in help.</summary>
     public OptionGroup Group => new(
         "Columns of a CSV file", this.target, this.task, this.weight, this.ignore, this.numeric, this.categorical, this.hash, this.hashBuckets);
 
-    /// <summary>The names of the targets; null if none is named.</summary>
+    /// <summary>The names of the targets; null if not given.</summary>
     public IReadOnlyList<string>? TargetNames(ParseResult parsed) => parsed.GetValue(this.target);
 
-    /// <summary>What the target is; null if that is to be detected.</summary>
+    /// <summary>The learning task; null to detect it.</summary>
     public LearningTask? Task(ParseResult parsed) => parsed.GetValue(this.task);
 
-    /// <summary>The column of weights; null if none is named.</summary>
+    /// <summary>The column of weights; null if not given.</summary>
     public ColumnSchema? Weight(ParseResult parsed) => parsed.GetValue(this.weight) is { } name ? ColumnSchema.Number(name) : null;
 
-    /// <summary>Options of reading, with what the command line says of columns.</summary>
+    /// <summary>Reading options with the column options of the command line applied.</summary>
     public CsvOptions Apply(ParseResult parsed, CsvOptions options) => options with
     {
         Ignored = parsed.GetValue(this.ignore) ?? [],

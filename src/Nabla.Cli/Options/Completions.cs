@@ -9,13 +9,14 @@ using Nabla.Parquet;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>What a shell may offer for arguments and options.</summary>
+/// <summary>Shell completions of arguments and options.</summary>
 internal static class Completions
 {
     private const int MostFiles = 1000;
 
     /// <summary>
-    /// The words that may follow in a line: options where one is begun or nothing else is to come. Other spellings of --help are not offered.
+    /// The words that may follow in a line. Options are offered if the word starts like one, or if no argument is left. Other spellings of --help are
+    /// not offered.
     /// </summary>
     public static IEnumerable<string> Of(ParseResult line, int position)
     {
@@ -24,7 +25,7 @@ internal static class Completions
         return values.Length > 0 ? values : labels;
     }
 
-    /// <summary>What is offered for an argument, where it is the next.</summary>
+    /// <summary>The completions of an argument, if it is the next one.</summary>
     public static Func<CompletionContext, IEnumerable<CompletionItem>> ForArgument(string name, Func<CompletionContext, IEnumerable<CompletionItem>> completions) => context =>
     {
         CommandResult command = context.ParseResult.CommandResult;
@@ -32,17 +33,17 @@ internal static class Completions
         return command.Command.Arguments.ElementAtOrDefault(filled)?.Name == name ? completions(context) : [];
     };
 
-    /// <summary>Names of data sets, then files and folders.</summary>
+    /// <summary>Data set names, then files and folders.</summary>
     public static IEnumerable<CompletionItem> Data(CompletionContext context)
         => Of([.. Datasets.All.Select(info => info.Name)], context).Concat(Files(context));
 
     /// <summary>Files and folders.</summary>
     public static IEnumerable<CompletionItem> Files(CompletionContext context) => Files(context, extension: string.Empty);
 
-    /// <summary>Model files, and folders.</summary>
+    /// <summary>Model files and folders.</summary>
     public static IEnumerable<CompletionItem> Models(CompletionContext context) => Files(context, ".safetensors");
 
-    /// <summary>The columns of the file that DATA names, after those that are already there.</summary>
+    /// <summary>The columns of the file given as DATA, following those already typed.</summary>
     public static IEnumerable<CompletionItem> Columns(CompletionContext context)
     {
         string word = context.WordToComplete;
@@ -58,7 +59,7 @@ internal static class Completions
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            return []; // nobody who presses a key wants to read what is wrong with a file
+            return []; // completion shows no errors
         }
 
         return Of(names.Select(name => word[..end] + (name.Contains(',', StringComparison.Ordinal) ? $"\"{name}\"" : name)), context);
@@ -85,7 +86,7 @@ internal static class Completions
     /// <summary>The names of a catalog.</summary>
     public static IEnumerable<CompletionItem> Of<T>(Catalog<T> catalog, CompletionContext context) => Of(catalog.Select(entry => entry.Name), context);
 
-    /// <summary>Those of some texts that begin with the word.</summary>
+    /// <summary>The texts that start with the word.</summary>
     public static IEnumerable<CompletionItem> Of(IEnumerable<string> texts, CompletionContext context)
         => texts.Where(text => text.StartsWith(context.WordToComplete, StringComparison.Ordinal)).Select(text => new CompletionItem(text));
 }

@@ -6,10 +6,10 @@ using Nabla.Descriptions;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>Options of a command from a JSON file: an object with their names, without the hyphens, and their values.</summary>
+/// <summary>Options of a command from a JSON file: an object of option names, without hyphens, and values.</summary>
 /// <param name="path">The file.</param>
 /// <param name="command">The command.</param>
-/// <param name="given">What the command line says itself, which wins.</param>
+/// <param name="given">The options of the command line, which take precedence.</param>
 internal sealed class ConfigFile(string path, Command command, ParseResult given)
 {
     private const string OptionName = "--config";
@@ -17,12 +17,12 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
 
     private static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>The option that names such a file.</summary>
+    /// <summary>The option for a configuration file.</summary>
     public static Option<string?> Option() => Define.Input(
-        OptionName, "FILE", "options from a JSON file, as in { \"epochs\": 40, \"hidden\": [64, 32], \"early-stopping\": true }; those of the command line win");
+        OptionName, "FILE", "options from a JSON file, such as { \"epochs\": 40, \"hidden\": [64, 32], \"early-stopping\": true }; options on the command line take precedence");
 
-    /// <summary>The options as they would stand on the command line.</summary>
-    /// <exception cref="InvalidDataException">The file is no such object, or has an unknown name or a value that its option does not take.</exception>
+    /// <summary>The options as command-line words.</summary>
+    /// <exception cref="InvalidDataException">The file is not such an object, or has an unknown name or a value that its option does not accept.</exception>
     public IReadOnlyList<string> Read()
     {
         if (Directory.Exists(path))
@@ -44,7 +44,7 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
         }
     }
 
-    // A pipe or a device does not say how much there is to come.
+    // A pipe or a device has no known length.
     private static byte[] ReadBytes(string path)
     {
         using FileStream stream = File.OpenRead(path);
@@ -67,7 +67,7 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
             string place = $"{path}: line {json[..(int)reader.TokenStartIndex].Count((byte)'\n') + 1}";
             Option option = this.Find(name) ?? throw new InvalidDataException($"{place}: {this.Unknown(name)}");
             if (!seen.Add(option.Name))
-                throw new InvalidDataException($"{place}: '{name}' stands twice{(option.Name == $"--{name}" ? string.Empty : $", it is {option.Name[2..]}")}");
+                throw new InvalidDataException($"{place}: '{name}' is given twice{(option.Name == $"--{name}" ? string.Empty : $", it is {option.Name[2..]}")}");
             reader.Read();
             string[] words = Words(ref reader, option) ?? throw new InvalidDataException($"{place}: '{name}': expected {Wanted(option)}");
             if (this.ErrorOf(option, words) is { } error)
@@ -78,7 +78,7 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
 
         while (reader.Read())
         {
-            // What follows the object is refused.
+            // Refuses anything after the object.
         }
 
         return args;
@@ -95,7 +95,7 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
 
     private static string Wanted(Option option) => option.Arity.MaximumNumberOfValues == 0 ? "true or false" : "a text, a number, or a list of them";
 
-    /// <summary>The option with a value as on a command line; null if it takes no such value.</summary>
+    /// <summary>The option and its value as command-line words; null if it does not accept the value.</summary>
     private static string[]? Words(ref Utf8JsonReader reader, Option option)
     {
         if (option.Arity.MaximumNumberOfValues == 0)
@@ -124,7 +124,7 @@ internal sealed class ConfigFile(string path, Command command, ParseResult given
             texts.Add(one);
         }
 
-        // An option that may stand several times has a value each time, any other one value with commas.
+        // A repeatable option is repeated for each value; any other option gets one comma-separated value.
         return option.Arity.MaximumNumberOfValues > 1
             ? [.. texts.SelectMany(one => (string[])[option.Name, one])]
             : [option.Name, string.Join(',', texts.Select(one => one.Contains(',', StringComparison.Ordinal) ? $"\"{one}\"" : one))];

@@ -7,14 +7,14 @@ using Nabla.Descriptions;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>Makes options whose errors name the option, the value found and the value wanted.</summary>
+/// <summary>Creates options whose errors name the option, the given value and the expected value.</summary>
 internal static class Define
 {
-    /// <summary>An option with a value.</summary>
+    /// <summary>Creates an option with a value.</summary>
     /// <param name="name">The name with its hyphens.</param>
-    /// <param name="value">What the value is called in help.</param>
-    /// <param name="description">What it does, and its default.</param>
-    /// <param name="parse">Reads the value; throws with a message that says what is wanted.</param>
+    /// <param name="value">The name of the value in help.</param>
+    /// <param name="description">The effect and the default.</param>
+    /// <param name="parse">Reads the value; throws an exception whose message states what is expected.</param>
     public static Option<T> Option<T>(string name, string value, string description, Func<string, T> parse) => new(name)
     {
         HelpName = value,
@@ -23,20 +23,20 @@ internal static class Define
         CustomParser = Parser(name, parse),
     };
 
-    /// <summary>An option with the path of a file that is read.</summary>
+    /// <summary>Creates an option with the path of an input file.</summary>
     public static Option<string?> Input(string name, string value, string description) => Path(name, value, description, PathRole.Input);
 
-    /// <summary>An option with the path of a file that is written.</summary>
+    /// <summary>Creates an option with the path of an output file.</summary>
     /// <param name="name">The name with its hyphens.</param>
-    /// <param name="description">What it does, and its default.</param>
-    /// <param name="usual">The path where none is given; null if nothing is written then.</param>
+    /// <param name="description">The effect and the default.</param>
+    /// <param name="usual">The default path; null if nothing is written by default.</param>
     public static PathOption Output(string name, string description, Func<ParseResult, string?>? usual = null)
         => Path(name, "FILE", description, PathRole.Output, usual);
 
-    /// <summary>An option with the path of a folder of checkpoints.</summary>
+    /// <summary>Creates an option with the path of a checkpoint folder.</summary>
     public static Option<string?> Folder(string name, string value, string description) => Path(name, value, description, PathRole.Folder);
 
-    /// <summary>The option, with what a shell may offer for its value.</summary>
+    /// <summary>Adds shell completions of the option's value.</summary>
     public static Option<T> Offering<T>(this Option<T> option, Func<CompletionContext, IEnumerable<CompletionItem>> completions)
     {
         option.CompletionSources.Clear();
@@ -44,21 +44,21 @@ internal static class Define
         return option;
     }
 
-    /// <summary>The option, which is understood by another name too.</summary>
+    /// <summary>Adds another name of the option.</summary>
     public static Option<T> AlsoCalled<T>(this Option<T> option, string alias)
     {
         option.Aliases.Add(alias);
         return option;
     }
 
-    /// <summary>Whether an option is called so.</summary>
+    /// <summary>Whether an option has a name.</summary>
     public static bool IsCalled(this Option option, string name)
         => string.Equals(option.Name, name, StringComparison.Ordinal) || option.Aliases.Contains(name);
 
-    /// <summary>An option that is there or not.</summary>
+    /// <summary>Creates an option without a value.</summary>
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 
-    /// <summary>An option with one of a few values.</summary>
+    /// <summary>Creates an option with one of several values.</summary>
     public static Option<T?> Choice<T>(string name, string description, params (string Text, T Value)[] choices)
         where T : struct
     {
@@ -74,16 +74,16 @@ internal static class Define
         }
     }
 
-    /// <summary>An option with a description that a catalog knows.</summary>
+    /// <summary>Creates an option whose value is an entry of a catalog, with parameters.</summary>
     public static Option<T?> Named<T>(string name, string description, Func<Catalog<T>> catalog)
         where T : class
         => Option<T?>(name, "NAME", description, text => catalog().Parse(text)).Offering(context => Completions.Of(catalog(), context));
 
-    /// <summary>An option with names that commas separate; a name with a comma stands in double quotes.</summary>
+    /// <summary>Creates an option with comma-separated names; a name that contains a comma is in double quotes.</summary>
     /// <param name="name">The name with its hyphens.</param>
-    /// <param name="value">What the value is called in help.</param>
-    /// <param name="description">What it does, and its default.</param>
-    /// <param name="check">Throws if a name makes no sense.</param>
+    /// <param name="value">The name of the value in help.</param>
+    /// <param name="description">The effect and the default.</param>
+    /// <param name="check">Throws if a name is invalid.</param>
     public static Option<ValueList<string>?> Names(string name, string value, string description, Action<string>? check = null)
     {
         return Option<ValueList<string>?>(name, value, description, Parse);
@@ -97,7 +97,7 @@ internal static class Define
         }
     }
 
-    /// <summary>Reads a whole number of at least <paramref name="least"/> that its type can hold.</summary>
+    /// <summary>Reads a whole number of at least <paramref name="least"/> that fits its type.</summary>
     public static T? WholeNumber<T>(string text, T least)
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
     {
@@ -117,7 +117,7 @@ internal static class Define
     /// <summary>Reads a number of 0 or more.</summary>
     public static double? NotNegative(string text) => OptionText.NotNegative(text);
 
-    /// <summary>Reads a number from 0 to below 1.</summary>
+    /// <summary>Reads a number of at least 0 and below 1.</summary>
     public static double? Fraction(string text) => OptionText.Fraction(text);
 
     private static PathOption Path(string name, string value, string description, PathRole role, Func<ParseResult, string?>? usual = null)
@@ -138,7 +138,7 @@ internal static class Define
         string text = result.Tokens[0].Value;
         try
         {
-            // What looks like the next option is hardly the value of this one.
+            // A value that looks like another option is probably a missing value.
             return text is ['-', '-', var letter, ..] && char.IsAsciiLetter(letter) ? throw new FormatException($"'{text}' is not a value") : parse(text);
         }
         catch (Exception e) when (e is FormatException or ArgumentException)

@@ -5,38 +5,38 @@ using Nabla.Descriptions;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>How a CSV file is written.</summary>
+/// <summary>Options for the format of a CSV file.</summary>
 internal sealed class FileOptions
 {
     private readonly Option<char?> separator = Define.Option<char?>(
-        "--separator", "CHAR|tab|space", "character between fields (default: detected among comma, semicolon, tab, pipe and spaces that align columns)", ParseSeparator);
+        "--separator", "CHAR|tab|space", "field separator (default: detected among comma, semicolon, tab, pipe and column-aligning spaces)", ParseSeparator);
 
-    private readonly Option<bool> header = Define.Flag("--header", "the first line has the names of the columns (default: detected)");
+    private readonly Option<bool> header = Define.Flag("--header", "the first line has the column names (default: detected)");
 
     private readonly Option<bool> noHeader = Define.Flag("--no-header", "the first line has values; columns are named column_1, column_2 …");
 
     private readonly Option<ValueList<string>?> missing = Define.Names(
-        "--missing", "TEXTS", $"texts that mean a missing value, as in \"NA,?\"; an empty field always does (default for a model: as in training, else {string.Join(',', CsvOptions.DefaultMissing)})");
+        "--missing", "TEXTS", $"texts for missing values, such as \"NA,?\", besides the empty field (default with a model: as in training, otherwise {string.Join(',', CsvOptions.DefaultMissing)})");
 
-    private readonly Option<bool> decimalComma = Define.Flag("--decimal-comma", "numbers are written as in 1,5 or 1.234,5 (default: detected for each column)");
+    private readonly Option<bool> decimalComma = Define.Flag("--decimal-comma", "numbers look like 1,5 or 1.234,5 (default: detected for each column)");
 
-    private readonly Option<bool> decimalPoint = Define.Flag("--decimal-point", "numbers are written as in 1.5 or 1,234.5");
+    private readonly Option<bool> decimalPoint = Define.Flag("--decimal-point", "numbers look like 1.5 or 1,234.5");
 
     private readonly Option<Encoding?> encoding = Define.Option<Encoding?>(
-        "--encoding", "NAME", "encoding of the file, as in latin-1, windows-1252 or utf-16le (default: UTF-8, or as a byte order mark says)", ParseEncoding)
+        "--encoding", "NAME", "encoding of the file, such as latin-1, windows-1252 or utf-16le (default: from the byte order mark, otherwise UTF-8)", ParseEncoding)
         .Offering(context => Completions.Of(["utf-8", "latin-1", "windows-1252", "utf-16le", "utf-16be"], context));
 
     private readonly Option<ValueList<string>?> dateFormats = Define.Names(
-        "--date-formats", "FORMATS", "how dates are written, as in MM/dd/yyyy (default: ISO 8601, as in 29.02.2024 or 29 Feb 2024, or day or month first where some value decides it)", CheckDateFormat);
+        "--date-formats", "FORMATS", "date format, such as MM/dd/yyyy (default: ISO 8601, 29.02.2024, 29 Feb 2024, or day or month first if some value is unambiguous)", CheckDateFormat);
 
     private readonly Option<BadRow?> onError = Define.Choice(
-        "--on-error", "rows that cannot be read: refuse the file, or skip and count them (default refuse)", ("refuse", BadRow.Refuse), ("skip", BadRow.Skip));
+        "--on-error", "action for rows that cannot be read: refuse the file, or skip and count them (default refuse)", ("refuse", BadRow.Refuse), ("skip", BadRow.Skip));
 
-    /// <summary>The options as help shows them.</summary>
+    /// <summary>The options, grouped as in help.</summary>
     public OptionGroup Group => new(
         "CSV files", this.separator, this.header, this.noHeader, this.missing, this.decimalComma, this.decimalPoint, this.dateFormats, this.encoding, this.onError);
 
-    /// <summary>What the command line says.</summary>
+    /// <summary>The format from the command line.</summary>
     public CsvOptions Value(ParseResult parsed)
     {
         (bool with, bool without) = (parsed.GetValue(this.header), parsed.GetValue(this.noHeader));
@@ -57,7 +57,7 @@ internal sealed class FileOptions
         };
     }
 
-    /// <summary>What becomes of a row that cannot be read.</summary>
+    /// <summary>The action for a row that cannot be read.</summary>
     private enum BadRow
     {
         Refuse,
@@ -72,7 +72,7 @@ internal sealed class FileOptions
         "pipe" => '|',
         "space" => ' ',
         [var c] when char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && c is not ('"' or '\r' or '\n' or '\0' or '.' or '-' or '+') => c,
-        _ => throw new FormatException($"'{text}' is not a separator: expected one character such as ; or the word tab or space"),
+        _ => throw new FormatException($"'{text}' is not a separator: expected a single character such as ;, or tab or space"),
     };
 
     private static Encoding? ParseEncoding(string name)
@@ -104,7 +104,7 @@ internal sealed class FileOptions
         }
         catch (FormatException e)
         {
-            throw new FormatException($"'{format}' is not a format of dates such as MM/dd/yyyy", e);
+            throw new FormatException($"'{format}' is not a date format such as MM/dd/yyyy", e);
         }
     }
 }

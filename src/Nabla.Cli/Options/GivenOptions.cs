@@ -2,18 +2,18 @@ using System.CommandLine;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>What a command line says itself, against options from elsewhere.</summary>
+/// <summary>The options given on the command line itself, not by a file or recipe.</summary>
 internal static class GivenOptions
 {
     private const string No = "no-";
 
-    /// <summary>The option of a name without its hyphens; null if the command has none.</summary>
+    /// <summary>Finds an option by its name without hyphens; null if the command has no such option.</summary>
     public static Option? FindOption(this Command command, string name) => command.Options.FirstOrDefault(option => option.IsCalled($"--{name}"));
 
-    /// <summary>Whether one of some options is given.</summary>
+    /// <summary>Whether an option is given, from any source.</summary>
     public static bool HasAny(this ParseResult given, IEnumerable<Option> options) => options.Any(option => given.GetResult(option) is { Implicit: false });
 
-    /// <summary>Whether the command line has the option, or its opposite.</summary>
+    /// <summary>Whether the command line has the option or its opposite.</summary>
     public static bool Has(this ParseResult given, Command command, string name)
     {
         string opposite = name.StartsWith(No, StringComparison.Ordinal) ? name[No.Length..] : No + name;

@@ -7,38 +7,38 @@ using Nabla.Networks;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>What the network and its cost are: shared by training and the gradient check.</summary>
+/// <summary>Options of the network and its cost, shared by training and the gradient check.</summary>
 internal sealed class NetworkOptions
 {
     private static readonly MlpSettings Default = new();
 
     private readonly Option<ValueList<int>?> hidden = Define.Option<ValueList<int>?>(
-        "--hidden", "SIZES", $"sizes of the hidden layers, as in 64,32; \"\" for a linear model (default 64,64, or 64 beside other options of network or regularization)", ParseSizes);
+        "--hidden", "SIZES", $"sizes of the hidden layers, such as 64,32; \"\" for a linear model (default 64,64, or 64 if other network or regularization options are given)", ParseSizes);
 
     private readonly Option<ValueList<Activation>?> activation = Define.Option<ValueList<Activation>?>(
-        "--activation", "NAME[,NAME…]", $"activation of the hidden layers, one for all of them or one for each (default {Default.Network.Activation})", text => [.. text.Split(',').Select(Activation.All.Parse)])
+        "--activation", "NAME[,NAME…]", $"activation of the hidden layers, one for all or one per layer (default {Default.Network.Activation})", text => [.. text.Split(',').Select(Activation.All.Parse)])
         .Offering(context => Completions.Of(Activation.All, context));
 
-    private readonly Option<bool> mixedActivation = Define.Flag("--mixed-activation", "learn for each hidden unit a mix of its activation and the identity");
+    private readonly Option<bool> mixedActivation = Define.Flag("--mixed-activation", "learn a mix of activation and identity for each hidden unit");
 
-    private readonly Option<bool> ntk = Define.Flag("--ntk", "divide the inputs of each dense layer by the square root of their number; weights start from N(0, 1) (NTK parametrization)");
+    private readonly Option<bool> ntk = Define.Flag("--ntk", "divide the inputs of each dense layer by the square root of their number; initial weights from N(0, 1) (NTK parametrization)");
 
-    private readonly Option<bool> residual = Define.Flag("--residual", "add the inputs of each hidden layer but the first to its outputs; all hidden layers must have one width");
+    private readonly Option<bool> residual = Define.Flag("--residual", "add the inputs of each hidden layer except the first to its outputs; all hidden layers must have the same width");
 
     private readonly Option<ValueList<LayerSpec>?> layers = Define.Option<ValueList<LayerSpec>?>(
-        "--layers", "JSON", "all layers but the output, as in a model file; replaces --hidden and the options that describe its layers; best in --config", text => LayerJson.Parse(text));
+        "--layers", "JSON", "all layers except the output, written as in a model file; replaces --hidden and the options for its layers; best given in --config", text => LayerJson.Parse(text));
 
-    private readonly Option<bool> featureScale = Define.Flag("--feature-scale", "learn a factor for each input");
+    private readonly Option<bool> featureScale = Define.Flag("--feature-scale", "learn a scale factor for each input");
 
     private readonly Option<NumberEmbedding?> numberEmbedding = Define.Named(
         "--number-embedding", "embedding of each numeric feature before the first layer (default none)", () => NumberEmbedding.All);
 
     private readonly Option<ValueList<CategoryEmbedding>?> embed = Define.Option<ValueList<CategoryEmbedding>?>(
-        "--embed", "COLUMNS[:SIZE]", "categories whose levels are embedded as learned vectors, as in city,brand:8", text => [.. OptionText.Names(text).Select(CategoryEmbedding.Parse)])
+        "--embed", "COLUMNS[:SIZE]", "categories to embed as learned vectors, such as city,brand:8", text => [.. OptionText.Names(text).Select(CategoryEmbedding.Parse)])
         .Offering(Completions.Columns);
 
     private readonly Option<Activation?> outputActivation = Define.Named(
-        "--output-activation", "activation of the output (default: by loss and task)", () => Activation.All);
+        "--output-activation", "activation of the output layer (default: by loss and task)", () => Activation.All);
 
     private readonly Option<Loss?> loss = Define.Named(
         "--loss", "loss function (default: by output activation and task)", () => Loss.All);
@@ -47,7 +47,7 @@ internal sealed class NetworkOptions
         "--reduction", "whether the cost is the mean or the sum over examples (default mean)", ("mean", Reduction.Mean), ("sum", Reduction.Sum));
 
     private readonly Option<Initializer?> init = Define.Named(
-        "--init", "initializer of weights (default: by each layer's activation)", () => Initializer.All);
+        "--init", "initializer of weights (default: by the layer's activation)", () => Initializer.All);
 
     private readonly Option<Initializer?> biasInit = Define.Named(
         "--bias-init", "initializer of biases (default zeros)", () => Initializer.All);
@@ -59,11 +59,11 @@ internal sealed class NetworkOptions
     private readonly Option<double?> l2 = Define.Option("--l2", "LAMBDA", "L2 penalty on weights (default 0)", Define.NotNegative);
 
     private readonly Option<ClipMargin?> clipRange = Define.Option<ClipMargin?>(
-        "--clip-range", "MARGIN|off", "how far a new value may lie outside its range in training, as a part of that range (default 0.25); values farther away are clipped", ParseMargin);
+        "--clip-range", "MARGIN|off", "how far a value may lie outside its training range, as a fraction of the range; values beyond are clipped (default 0.25)", ParseMargin);
 
     private readonly Option<ScalerMethod?> scale = Define.Choice(
         "--scale",
-        "how features are scaled (default standard)",
+        "scaling of the features (default standard)",
         ("standard", ScalerMethod.Standard),
         ("minmax", ScalerMethod.MinMax),
         ("maxabs", ScalerMethod.MaxAbs),
@@ -73,28 +73,28 @@ internal sealed class NetworkOptions
         ("none", ScalerMethod.None));
 
     private readonly Option<double?> targetScale = Define.Option(
-        "--target-scale", "X", "divide the targets of a regression by this for training, as 100 for scores that a sigmoid predicts (default: by the output activation)", Define.Positive);
+        "--target-scale", "X", "divide regression targets by this number for training, such as 100 for scores predicted by a sigmoid (default: by the output activation)", Define.Positive);
 
     private readonly Option<int?> maxLevels = Define.Option(
-        "--max-levels", "N", "most levels of a category with a feature of their own; the rarer ones share one (default 64)", text => Define.WholeNumber(text, 1));
+        "--max-levels", "N", "maximum number of levels of a category with a feature each; rarer levels share one (default 64)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<EmbedBeyond?> embedBeyond = Define.Option<EmbedBeyond?>(
-        "--embed-beyond", "LEVELS[:SIZE]", "embed categories of more levels than this, as in 8:8 (default none)", text => EmbedBeyond.Parse(text));
+        "--embed-beyond", "LEVELS[:SIZE]", "embed categories with more levels than this, such as 8:8 (default none)", text => EmbedBeyond.Parse(text));
 
-    private readonly Option<bool> twoLevelsAsOne = Define.Flag("--two-levels-as-one", "a category of two levels is one feature, 1 and -1, rather than one for each");
+    private readonly Option<bool> twoLevelsAsOne = Define.Flag("--two-levels-as-one", "encode a category with two levels as one feature, 1 and -1, instead of two features");
 
-    private readonly Option<bool> clampPredictions = Define.Flag("--clamp-predictions", "keep predictions of a regression between the least and the greatest target of training");
+    private readonly Option<bool> clampPredictions = Define.Flag("--clamp-predictions", "clip regression predictions to the range of the training targets");
 
     private readonly Option<MissingCategory?> missingCategories = Define.Choice(
         "--missing-categories",
-        "what replaces a missing category (default a level of its own)",
+        "replacement of a missing category (default: a separate level)",
         ("own-level", MissingCategory.OwnLevel),
         ("most-frequent", MissingCategory.MostFrequent));
 
     private readonly Option<int?> missingIndicators = Define.Option(
-        "--missing-indicators", "N", "a column of numbers or dates with at least N missing values gets a feature that marks them (default 30, or 1 where options of network or regularization are given)", text => Define.WholeNumber(text, 1));
+        "--missing-indicators", "N", "add a missing-value indicator for columns of numbers or dates with at least N missing values (default 30, or 1 if network or regularization options are given)", text => Define.WholeNumber(text, 1));
 
-    /// <summary>The options as help shows them.</summary>
+    /// <summary>The options, grouped as in help.</summary>
     public OptionGroup Group => new("Network", [.. this.OfNetwork, .. this.OfColumns])
     {
         Names = () => [OptionGroup.NamesOf(Activation.All), OptionGroup.NamesOf(Loss.All), OptionGroup.NamesOf(Initializer.All)],
@@ -134,7 +134,7 @@ internal sealed class NetworkOptions
         this.missingIndicators,
     ];
 
-    /// <summary>The settings with what the command line says.</summary>
+    /// <summary>The settings with the options of the command line applied.</summary>
     public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
     {
         if (parsed.HasAny(this.OfNetwork))
@@ -197,6 +197,6 @@ internal sealed class NetworkOptions
 
     private static ClipMargin? ParseMargin(string text) => new(text == "off" ? null : Define.NotNegative(text));
 
-    // Null is a margin, too: any value.
+    // Null is also a valid margin: no limit.
     private sealed record ClipMargin(double? Part);
 }

@@ -6,7 +6,7 @@ using Nabla.Training;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>How a network is trained.</summary>
+/// <summary>Options of the optimizer and its schedule.</summary>
 internal sealed class OptimizerOptions
 {
     private const int UsualBlock = 1024;
@@ -14,80 +14,80 @@ internal sealed class OptimizerOptions
     private static readonly TrainingSettings Default = new();
 
     private readonly Option<Optimizer?> optimizer = Define.Option<Optimizer?>(
-        "--optimizer", "NAME", $"how parameters are updated (default adamw with a weight decay of 0.5 for up to 1,000 rows, of 500 / rows beyond)", text => Optimizer.Parse(text))
+        "--optimizer", "NAME", $"optimizer (default adamw with a weight decay of 0.5 for up to 1,000 rows, and of 500 / rows for more)", text => Optimizer.Parse(text))
         .Offering(context => Completions.Of(Optimizer.All, context))
         .AlsoCalled("--solver");
 
     private readonly Option<double?> learningRate = Define.Option(
-        "--learning-rate", "RATE", $"size of a step, also --lr (default: the optimizer's, {Default.EffectiveLearningRate} for adam)", Define.Positive)
+        "--learning-rate", "RATE", $"learning rate, also --lr (default: the optimizer's, {Default.EffectiveLearningRate} for adam)", Define.Positive)
         .AlsoCalled("--lr");
 
     private readonly Option<double?> momentum = Define.Option(
-        "--momentum", "M", "part of the velocity that is kept, with optimizer momentum or nesterov (default 0.9)", Define.Fraction);
+        "--momentum", "M", "momentum coefficient, with optimizer momentum or nesterov (default 0.9)", Define.Fraction);
 
     private readonly Option<Batch?> batchSize = Define.Option<Batch?>(
-        "--batch-size", "N|full", $"examples of a batch, or full for all at once (default {Default.BatchSize})", ParseBatch);
+        "--batch-size", "N|full", $"examples per batch, or full for all (default {Default.BatchSize})", ParseBatch);
 
     private readonly Option<int?> pieceRows = Define.Option(
         "--piece-rows", "N", $"rows in each piece of a batch; the sums of pieces are added in a fixed tree (default {Default.PieceRows})", text => Define.WholeNumber(text, 1));
 
     private readonly Option<int?> epochs = Define.Option(
-        "--epochs", "N", "passes over the training part (default 60, or as many as make 3,000 steps; 200 for a full-batch solver)", text => Define.WholeNumber(text, 0));
+        "--epochs", "N", "number of passes over the training part (default 60, or enough for 3,000 steps; 200 for a full-batch solver)", text => Define.WholeNumber(text, 0));
 
     private readonly Option<double?> tolerance = Define.Option(
-        "--tolerance", "G", "a full-batch solver stops at a largest gradient entry of this (default 1e-5)", Define.Positive);
+        "--tolerance", "G", "a full-batch solver stops when no gradient entry exceeds this (default 1e-5)", Define.Positive);
 
     private readonly Option<double?> costTolerance = Define.Option(
-        "--cost-tolerance", "X", "stop when an epoch changes the training cost by at most this; with all rows in a batch, or a full-batch solver (default off)", Define.NotNegative);
+        "--cost-tolerance", "X", "stop when an epoch changes the training cost by at most this; only with full batches or a full-batch solver (default off)", Define.NotNegative);
 
     private readonly Option<int?> maxEvaluations = Define.Option(
-        "--max-evaluations", "N", "a full-batch solver stops after so many evaluations (default no limit)", text => Define.WholeNumber(text, 1));
+        "--max-evaluations", "N", "maximum number of evaluations of a full-batch solver (default no limit)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<Schedule?> schedule = Define.Option<Schedule?>(
-        "--schedule", "NAME", "how the learning rate changes, as in cosine:50 or warmup:5,step:20 (default constant)", text => Schedule.Parse(text))
+        "--schedule", "NAME", "learning rate schedule, such as cosine:50 or warmup:5,step:20 (default constant)", text => Schedule.Parse(text))
         .Offering(context => Completions.Of(Schedule.All, context));
 
     private readonly Option<Schedule?> dropoutSchedule = Define.Option<Schedule?>(
-        "--dropout-schedule", "NAME", "how dropout changes, as in whole-run,flat-cosine:1 (default constant)", text => Schedule.Parse(text))
+        "--dropout-schedule", "NAME", "dropout schedule, such as whole-run,flat-cosine:1 (default constant)", text => Schedule.Parse(text))
         .Offering(context => Completions.Of(Schedule.All, context));
 
     private readonly Option<Schedule?> decaySchedule = Define.Option<Schedule?>(
-        "--decay-schedule", "NAME", "how weight decay changes beside the learning rate (default constant)", text => Schedule.Parse(text))
+        "--decay-schedule", "NAME", "weight decay schedule, in addition to that of the learning rate (default constant)", text => Schedule.Parse(text))
         .Offering(context => Completions.Of(Schedule.All, context));
 
     private readonly Option<ValueList<PartRate>?> partRates = Define.Option<ValueList<PartRate>?>(
-        "--part-rates", "PART:F[,PART:F…]", "factor of the learning rate of parts of layers, as in biases:0.1,scale:6 (default 1 each)",
+        "--part-rates", "PART:F[,PART:F…]", "learning rate factors of parameter kinds, such as biases:0.1,scale:6 (default 1 each)",
         text => text.Length == 0 ? [] : [.. text.Split(',').Select(PartRate.Parse)]);
 
-    private readonly Option<bool> dropLast = Define.Flag("--drop-last", "leave out the last batch of an epoch if it is smaller than the others");
+    private readonly Option<bool> dropLast = Define.Flag("--drop-last", "drop the last batch of an epoch if it is smaller than the others");
 
     private readonly Option<double?> clipNorm = Define.Option(
-        "--clip-norm", "C", "scale the gradient down to this norm where it is larger (default no limit)", Define.Positive);
+        "--clip-norm", "C", "maximum gradient norm; larger gradients are scaled down (default no limit)", Define.Positive);
 
     private readonly Option<ValueList<int>?> freeze = Define.Option<ValueList<int>?>(
-        "--freeze", "LAYERS", "layers that are not trained, as in 1,2; 0 is everything before layer 1; useful with --from (default none)",
+        "--freeze", "LAYERS", "layers to exclude from training, such as 1,2; 0 is everything before layer 1; useful with --from (default none)",
         text => text.Length == 0 ? [] : [.. text.Split(',').Select(layer => Define.WholeNumber(layer, 0)!.Value)]);
 
     private readonly Option<ValueList<double>?> rateFactors = Define.Option<ValueList<double>?>(
-        "--rate-factors", "F,F…", "factor of the learning rate of each layer, from layer 1 to the output (default 1 each)",
+        "--rate-factors", "F,F…", "learning rate factor of each layer, from layer 1 to the output (default 1 each)",
         text => text.Length == 0 ? [] : [.. text.Split(',').Select(factor => Define.NotNegative(factor)!.Value)]);
 
-    private readonly Option<bool> noShuffle = Define.Flag("--no-shuffle", "keep the rows in their order in each epoch");
+    private readonly Option<bool> noShuffle = Define.Flag("--no-shuffle", "do not shuffle the rows");
 
     private readonly Option<Order?> shuffle = Define.Option<Order?>(
-        "--shuffle", "rows|blocks[:ROWS]", $"what each epoch shuffles: all rows, or blocks of ROWS rows ({UsualBlock} if not given) and then the rows of every {Data.BatchOrder.BlocksOfGroup} blocks, which reads a large file in long runs (default rows)", ParseOrder)
+        "--shuffle", "rows|blocks[:ROWS]", $"shuffling in each epoch: all rows, or blocks of ROWS rows (default {UsualBlock}) and then the rows within groups of {Data.BatchOrder.BlocksOfGroup} blocks, for sequential reads of large files (default rows)", ParseOrder)
         .Offering(context => Completions.Of(["rows", "blocks"], context));
 
     private readonly Option<int?> evaluateEvery = Define.Option(
         "--evaluate-every", "N", "epochs between two evaluations of the validation part (default 1)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> evaluateTraining = Define.Flag(
-        "--evaluate-training", "evaluate the whole training part after each epoch, in place of the mean over its batches");
+        "--evaluate-training", "evaluate the whole training part after each epoch, instead of averaging over its batches");
 
     private readonly Option<Precision?> precision = Define.Choice(
         "--precision", "number type (default float)", ("float", Precision.Single), ("double", Precision.Double));
 
-    /// <summary>The options as help shows them.</summary>
+    /// <summary>The options, grouped as in help.</summary>
     public OptionGroup Group => new(
         "Training",
         this.optimizer,
@@ -116,7 +116,7 @@ internal sealed class OptimizerOptions
         Names = () => [OptionGroup.NamesOf(Optimizer.All), OptionGroup.NamesOf(Schedule.All)],
     };
 
-    /// <summary>The settings with what the command line says.</summary>
+    /// <summary>The settings with the options of the command line applied.</summary>
     public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
     {
         TrainingSettings training = settings.Training;
@@ -158,10 +158,10 @@ internal sealed class OptimizerOptions
     {
         Momentum momentum => new Momentum(coefficient, momentum.RateOutside),
         Nesterov nesterov => new Nesterov(coefficient, nesterov.RateOutside),
-        _ => throw new ArgumentException($"option '--momentum' goes with optimizer momentum or nesterov, not {rule?.Notation.Name ?? "the default"}"),
+        _ => throw new ArgumentException($"option '--momentum' requires optimizer momentum or nesterov, not {rule?.Notation.Name ?? "the default"}"),
     };
 
-    /// <summary>Refuses options that the optimizer would not look at.</summary>
+    /// <summary>Refuses options that the optimizer does not use.</summary>
     private void RefuseWhatMeansNothing(ParseResult parsed, Optimizer? rule)
     {
         bool fullBatch = rule is FullBatchSolver;
@@ -172,7 +172,7 @@ internal sealed class OptimizerOptions
         if (Array.Find(meaningless, option => parsed.GetResult(option) is { Implicit: false }) is not { } given)
             return;
         throw new ArgumentException(fullBatch
-            ? $"option '{given.Name}' is for first-order optimizers; {rule!.Notation.Name} takes all rows at once and finds its steps itself"
+            ? $"option '{given.Name}' is for first-order optimizers; {rule!.Notation.Name} uses all rows at once and chooses its own step sizes"
             : $"option '{given.Name}' is for full-batch solvers such as lbfgs, not for {rule?.Notation.Name ?? "the default"}");
     }
 
@@ -196,9 +196,9 @@ internal sealed class OptimizerOptions
         _ => throw new FormatException($"'{text}' is none of rows, blocks, blocks:ROWS"),
     };
 
-    /// <summary>The examples of a batch, null for all.</summary>
+    /// <summary>The batch size; null for all rows.</summary>
     private sealed record Batch(int? Size);
 
-    /// <summary>The rows of a block that is shuffled, null for all rows alike.</summary>
+    /// <summary>The rows per shuffled block; null to shuffle single rows.</summary>
     private sealed record Order(int? BlockRows);
 }

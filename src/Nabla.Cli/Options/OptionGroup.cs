@@ -4,10 +4,10 @@ using Nabla.Descriptions;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>Options that help shows together.</summary>
+/// <summary>A group of options in help.</summary>
 internal sealed record OptionGroup(string Title, params Option[] Options)
 {
-    /// <summary>The names that the options know, by what is named; asked for only when help is shown.</summary>
+    /// <summary>Lists of valid names, by title; evaluated only when help is shown.</summary>
     public Func<(string What, string Names)[]> Names { get; init; } = () => [];
 
     /// <summary>The names of a catalog.</summary>

@@ -6,20 +6,20 @@ using Nabla.Data;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>Parts that stand in files of their own.</summary>
+/// <summary>Options for parts in separate files.</summary>
 internal sealed class PartFileOptions
 {
-    /// <summary>How CSV files are written, by the command line.</summary>
+    /// <summary>The format of CSV files, from the command line.</summary>
     public required Func<ParseResult, CsvOptions> Files { get; init; }
 
     /// <summary>The validation part.</summary>
-    public Option<string?> Validation { get; } = Define.Input("--validation", "FILE", "CSV file that is the validation part, with the columns of DATA");
+    public Option<string?> Validation { get; } = Define.Input("--validation", "FILE", "CSV file with the validation part; same columns as DATA");
 
     /// <summary>The test part.</summary>
-    public Option<string?> Test { get; } = Define.Input("--test", "FILE", "CSV file that is the test part, with the columns of DATA");
+    public Option<string?> Test { get; } = Define.Input("--test", "FILE", "CSV file with the test part; same columns as DATA");
 
-    /// <summary>Data with the parts that are given.</summary>
-    /// <exception cref="ArgumentException">The data are not from a file.</exception>
+    /// <summary>Returns the data with the given parts.</summary>
+    /// <exception cref="ArgumentException">The data is not from a file.</exception>
     public DataParts Apply(ParseResult parsed, DataParts data, Streams streams) => data with
     {
         Validation = this.Read(parsed, this.Validation, data.Train, streams) ?? data.Validation,

@@ -8,40 +8,40 @@ namespace Nabla.Cli.Options;
 /// <summary>A part of the data that a model was trained on.</summary>
 internal enum Part
 {
-    /// <summary>Whatever rows are given.</summary>
+    /// <summary>All given rows.</summary>
     All,
 
-    /// <summary>What it was trained on.</summary>
+    /// <summary>The training part.</summary>
     Train,
 
-    /// <summary>What said when it was best.</summary>
+    /// <summary>The validation part.</summary>
     Validation,
 
-    /// <summary>What training never saw.</summary>
+    /// <summary>The test part.</summary>
     Test,
 }
 
-/// <summary>Which rows of the data to look at.</summary>
+/// <summary>The option for the part of the data to use.</summary>
 internal sealed class PartOption
 {
     private readonly Option<Part?> part = Define.Choice(
         "--part",
-        "all rows (the default), or the same part as in training, for which DATA and its options must be as they were then",
+        "all rows (default), or a part as in training, which requires the same DATA and data options as then",
         ("all", Part.All),
         ("train", Part.Train),
         ("validation", Part.Validation),
         ("test", Part.Test));
 
-    /// <summary>The option as help shows it.</summary>
+    /// <summary>The option, grouped as in help.</summary>
     public Option Option => this.part;
 
-    /// <summary>Whether the rows asked for are a part of the training data.</summary>
+    /// <summary>Whether a part of the training data is selected.</summary>
     public bool IsOfTraining(ParseResult parsed) => parsed.GetValue(this.part) is { } one && one != Part.All;
 
-    /// <summary>Whether the rows asked for are those that training never saw.</summary>
+    /// <summary>Whether the test part is selected.</summary>
     public bool IsUnseen(ParseResult parsed, Model model) => parsed.GetValue(this.part) == Part.Test && model.Info.SeenTestRows == 0;
 
-    /// <summary>How many of the rows asked for trained the model; null where that is not known.</summary>
+    /// <summary>The number of selected rows that the model was trained on; null if unknown.</summary>
     public int? Seen(ParseResult parsed, Model model, Dataset rows) => parsed.GetValue(this.part) switch
     {
         Part.Test => model.Info.SeenTestRows,
@@ -49,7 +49,7 @@ internal sealed class PartOption
         _ => model.Rows?.CountSurely(rows),
     };
 
-    /// <summary>The rows asked for, and what the model was trained on where that is known.</summary>
+    /// <summary>The selected rows, and the model's training part if known.</summary>
     public (Dataset Rows, Dataset? Training) Select(ParseResult parsed, Model model, DataParts data)
     {
         Part wanted = parsed.GetValue(this.part) ?? Part.All;
@@ -62,7 +62,7 @@ internal sealed class PartOption
         bool hadOwn = (wanted == Part.Test ? model.Info.Provenance?.Test : model.Info.Provenance?.Validation) is not null;
         string name = wanted.ToString().ToLowerInvariant();
         throw new ArgumentException(hadOwn
-            ? $"option '--part': the {name} part stood in a file of its own: give that file as DATA without the option"
+            ? $"option '--part': the {name} part was read from a separate file: give that file as DATA, without the option"
             : $"option '--part': the model was trained without a {name} part");
     }
 }

@@ -2,28 +2,28 @@ using System.CommandLine;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>What a command does with the file that an option names.</summary>
+/// <summary>The use of a file given by an option.</summary>
 internal enum PathRole
 {
-    /// <summary>It is read.</summary>
+    /// <summary>An input.</summary>
     Input,
 
-    /// <summary>It is written, and replaced if it is there.</summary>
+    /// <summary>An output, replaced if it exists.</summary>
     Output,
 
-    /// <summary>Checkpoints are written to it, as to a folder.</summary>
+    /// <summary>A folder for checkpoints.</summary>
     Folder,
 }
 
-/// <summary>An option with a path: <see cref="Files.CommandFiles"/> holds those of a command against each other.</summary>
+/// <summary>An option with a path; <see cref="Files.CommandFiles"/> checks all paths of a command for conflicts.</summary>
 /// <param name="name">The name with its hyphens.</param>
-/// <param name="role">What is done with the file.</param>
-/// <param name="usual">The path where none is given.</param>
+/// <param name="role">The use of the file.</param>
+/// <param name="usual">Gets the default path.</param>
 internal sealed class PathOption(string name, PathRole role, Func<ParseResult, string?>? usual = null) : Option<string?>(name)
 {
-    /// <summary>What is done with the file.</summary>
+    /// <summary>The use of the file.</summary>
     public PathRole Role => role;
 
-    /// <summary>The path that is given, or else the usual one; null for none.</summary>
+    /// <summary>The given path, otherwise the default; null for none.</summary>
     public string? In(ParseResult parsed) => parsed.GetValue(this) ?? usual?.Invoke(parsed);
 }

@@ -4,28 +4,28 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>The option that names a preset, and what it means beside others.</summary>
+/// <summary>The option for a preset, and its combination with other options.</summary>
 internal sealed class PresetOption
 {
-    /// <summary>The option as help shows it.</summary>
+    /// <summary>The option, grouped as in help.</summary>
     public Option<Preset?> Option { get; } = Define.Choice(
         "--preset",
-        "settings by name; other options win (default default)",
+        "named settings; other options take precedence (default default)",
         ("fast", Preset.Fast),
         ("default", Preset.Default),
         ("realmlp", Preset.RealMlp),
         ("best", Preset.Best));
 
-    /// <summary>Whether a preset with settings of its own is named: what is trained is known once the data are.</summary>
+    /// <summary>Whether a preset other than the default is given; its settings depend on the data.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(this.Option) is not (null or Preset.Default);
 
-    /// <summary>Whether the preset is RealMLP, alone or in an ensemble.</summary>
+    /// <summary>Whether the preset is RealMLP, single or as an ensemble.</summary>
     public bool IsRealMlp(ParseResult parsed) => parsed.GetValue(this.Option) is Preset.RealMlp or Preset.Best;
 
-    /// <summary>The settings that other options change.</summary>
+    /// <summary>The preset's settings, which other options change.</summary>
     public MlpSettings Settings(ParseResult parsed, LearningTask task) => Presets.Of(parsed.GetValue(this.Option) ?? Preset.Default, task);
 
-    /// <summary>The part of the training rows that the settings hold out where no option says so; null for none.</summary>
-    /// <param name="settings">The settings with what the command line says.</param>
+    /// <summary>The fraction of the training rows that the preset holds out by default; null for none.</summary>
+    /// <param name="settings">The settings with the options of the command line applied.</param>
     public static double? HeldOut(MlpSettings settings) => settings.Ensemble is { Folds: > 0 } || settings.Refit == true ? null : settings.ValidationFraction;
 }

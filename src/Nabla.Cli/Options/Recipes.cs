@@ -3,10 +3,10 @@ using Nabla.Cli.Output;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>The settings of the tutorials by name, as options of <c>nabla train</c>.</summary>
+/// <summary>Named settings of the tutorials, as options of <c>nabla train</c>.</summary>
 internal static class Recipes
 {
-    /// <summary>The recipes: the data they are for, and their options.</summary>
+    /// <summary>The recipes, each with its data set and options.</summary>
     public static IReadOnlyList<(string Name, string Data, string Options)> All { get; } =
     [
         ("circles", "circles", "--hidden 3 --activation sigmoid --output-activation softmax --loss cross-entropy --reduction sum --init normal:0:0.1 --bias-init normal:0:0.1 --optimizer momentum:0.9 --learning-rate 0.02 --batch-size full --epochs 300 --scale none --precision double"),
@@ -16,21 +16,21 @@ internal static class Recipes
         ("digits-sgd", "digits", "--hidden 30 --activation sigmoid --output-activation sigmoid --loss half-squared-error --l2 0.001 --init uniform-fan-in --bias-init uniform-fan-in --optimizer sgd --learning-rate 3 --batch-size 10 --epochs 30 --validation-size 0.15 --no-early-stopping"),
     ];
 
-    // What goes with an optimizer and means nothing, or something else, to another one.
+    // Options that depend on the optimizer and are invalid, or differ, for another one.
     private static readonly string[] OfOptimizer = ["learning-rate", "batch-size"];
 
-    /// <summary>The option that names one.</summary>
+    /// <summary>The option for a recipe.</summary>
     public static Option<string?> Option() => Define.Option<string?>(
         "--recipe",
         string.Join('|', All.Select(recipe => recipe.Name)),
-        "settings of a tutorial; options on the command line win",
+        "settings of a tutorial; options on the command line take precedence",
         text => All.Any(recipe => recipe.Name == text) ? text : throw new FormatException($"'{text}' is not a recipe: expected {string.Join(", ", All.Select(recipe => recipe.Name))}"))
         .Offering(context => Completions.Of(All.Select(recipe => recipe.Name), context));
 
-    /// <summary>The options of a recipe that the command line does not give itself.</summary>
+    /// <summary>The options of a recipe that are not given on the command line.</summary>
     /// <param name="name">The recipe.</param>
     /// <param name="command">The command.</param>
-    /// <param name="given">What the command line says itself.</param>
+    /// <param name="given">The options given on the command line.</param>
     public static IEnumerable<string> Read(string name, Command command, ParseResult given)
     {
         bool otherOptimizer = given.Has(command, "optimizer");

@@ -7,55 +7,55 @@ using Nabla.Training;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>What keeps a network from overfitting.</summary>
+/// <summary>Options against overfitting.</summary>
 internal sealed class RegularizationOptions
 {
     private readonly Option<ValueList<double>?> dropout = Define.Option<ValueList<double>?>(
-        "--dropout", "P[,P…]", "probability of leaving out a hidden unit, one for all hidden layers or one for each (default 0)", ParseProbabilities);
+        "--dropout", "P[,P…]", "dropout probability of hidden units, one for all hidden layers or one per layer (default 0)", ParseProbabilities);
 
     private readonly Option<double?> inputDropout = Define.Option(
-        "--input-dropout", "P", "probability of leaving out an input (default 0)", Define.Fraction);
+        "--input-dropout", "P", "dropout probability of inputs (default 0)", Define.Fraction);
 
     private readonly Option<double?> inputNoise = Define.Option(
-        "--input-noise", "SD", "standard deviation of normal noise on scaled features (default 0)", Define.NotNegative);
+        "--input-noise", "SD", "standard deviation of Gaussian noise added to the scaled features (default 0)", Define.NotNegative);
 
     private readonly Option<double?> labelSmoothing = Define.Option(
-        "--label-smoothing", "S", "part of each target that is spread over all classes (default 0)", Define.Fraction);
+        "--label-smoothing", "S", "label smoothing: fraction of each target spread over all classes (default 0)", Define.Fraction);
 
     private readonly Option<Normalization?> normalization = Define.Choice(
         "--normalization", "normalization of the hidden layers (default none)", ("none", Normalization.None), ("batch", Normalization.Batch), ("layer", Normalization.Layer));
 
     private readonly Option<double?> weightDecay = Define.Option(
-        "--weight-decay", "LAMBDA", "weight decay, decoupled from the gradient, with a first-order optimizer (default 0)", Define.NotNegative);
+        "--weight-decay", "LAMBDA", "decoupled weight decay, with a first-order optimizer (default 0)", Define.NotNegative);
 
-    private readonly Option<bool> decayAll = Define.Flag("--decay-all", "decay all parameters but biases, each by the square of its rate factor; without it weights alone decay");
+    private readonly Option<bool> decayAll = Define.Flag("--decay-all", "apply weight decay to all parameters except biases, by the square of the learning rate factor (default: only weights)");
 
     private readonly Option<double?> maxNorm = Define.Option(
-        "--max-norm", "C", "largest norm of the weights into a unit (default no limit)", Define.Positive);
+        "--max-norm", "C", "maximum norm of the weights into a unit (default no limit)", Define.Positive);
 
     private readonly Option<ClassWeights?> classWeight = Define.Option<ClassWeights?>(
-        "--class-weight", "balanced|W,W…", "weights of the classes: balanced gives each class the same total, or a weight for each (default 1 for each example)", ClassWeights.Parse);
+        "--class-weight", "balanced|W,W…", "class weights: balanced gives all classes the same total weight, or one weight per class (default: all examples have weight 1)", ClassWeights.Parse);
 
     private readonly Option<bool> earlyStopping = Define.Flag(
-        "--early-stopping", "stop when the validation loss no longer improves, and go back to its best (default with a validation part)");
+        "--early-stopping", "stop when the validation loss no longer improves, and restore the best epoch (default with a validation part)");
 
-    /// <summary>Whether the command line says something of early stopping.</summary>
+    /// <summary>Whether an option for early stopping is given.</summary>
     public bool SaysEarlyStopping(ParseResult parsed) => parsed.GetValue(this.earlyStopping) || parsed.GetValue(this.noEarlyStopping);
 
-    private readonly Option<bool> noEarlyStopping = Define.Flag("--no-early-stopping", "train all epochs, whatever the validation loss does");
+    private readonly Option<bool> noEarlyStopping = Define.Flag("--no-early-stopping", "train all epochs, regardless of the validation loss");
 
     private readonly Option<int?> patience = Define.Option(
-        "--patience", "N", "epochs without improvement before early stopping stops (default 10, or as many as make 500 steps)", text => Define.WholeNumber(text, 1));
+        "--patience", "N", "epochs without improvement before early stopping (default 10, or enough for 500 steps)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<ValidationMeasure?> judgeBy = Define.Choice(
-        "--judge-by", "score that chooses the best epoch (default loss)", ("loss", ValidationMeasure.Loss), ("accuracy", ValidationMeasure.Accuracy));
+        "--judge-by", "score used to choose the best epoch (default loss)", ("loss", ValidationMeasure.Loss), ("accuracy", ValidationMeasure.Accuracy));
 
-    private readonly Option<bool> lastBest = Define.Flag("--last-best", "of equally good epochs take the last, not the first");
+    private readonly Option<bool> lastBest = Define.Flag("--last-best", "choose the last of equally good epochs instead of the first");
 
     private readonly Option<double?> minChange = Define.Option(
-        "--min-change", "X", "smallest decrease of the validation loss that counts as an improvement (default 0)", Define.NotNegative);
+        "--min-change", "X", "minimum decrease of the validation loss that counts as an improvement (default 0)", Define.NotNegative);
 
-    /// <summary>The options as help shows them.</summary>
+    /// <summary>The options, grouped as in help.</summary>
     public OptionGroup Group => new(
         "Regularization",
         this.dropout,
@@ -74,7 +74,7 @@ internal sealed class RegularizationOptions
         this.lastBest,
         this.minChange);
 
-    /// <summary>The settings with what the command line says.</summary>
+    /// <summary>The settings with the options of the command line applied.</summary>
     public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
     {
         (bool on, bool off) = (parsed.GetValue(this.earlyStopping), parsed.GetValue(this.noEarlyStopping));

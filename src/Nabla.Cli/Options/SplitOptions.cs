@@ -7,43 +7,43 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>Which rows are kept from training.</summary>
+/// <summary>Options for splitting rows into parts.</summary>
 internal sealed class SplitOptions
 {
     private readonly Option<double?> testSize = Define.Option(
         "--test-size",
         "PART",
-        $"part of the rows that training never sees, 0 for none (default {Split.UsualTestFraction}, or the test part that the data come with)",
+        $"fraction of the rows held out for testing, 0 for none (default {Split.UsualTestFraction}, or the test part that the data has)",
         Define.Fraction);
 
     private readonly Option<double?> validationSize = Define.Option(
-        "--validation-size", "PART", "part of the rows that chooses the best epoch; trained on only with --refit; 0 for none (default 0.15 with --refit, else 0)", Define.Fraction);
+        "--validation-size", "PART", "fraction of the rows held out to choose the best epoch; trained on only with --refit; 0 for none (default 0.15 with --refit, otherwise 0)", Define.Fraction);
 
     private readonly Option<bool> refit = Define.Flag(
-        "--refit", "hold out a part of the training rows to choose the number of epochs, then retrain on all of them (default, unless options of network or regularization, a validation part or a full-batch optimizer are given)");
+        "--refit", "hold out some training rows to choose the number of epochs, then retrain on all of them (default, unless network or regularization options, a validation part or a full-batch solver are given)");
 
     private readonly Option<string?> group = Define.Option<string?>(
-        "--group", "COLUMN", "column of a CSV file that groups rows, such as a patient or a household: a group stays in one part; the column is not a feature", Column)
+        "--group", "COLUMN", "column of a CSV file that groups rows, such as a patient or household ID; rows of a group stay in one part; not a feature", Column)
         .Offering(Completions.Columns);
 
     private readonly Option<string?> time = Define.Option<string?>(
-        "--split-by-time", "COLUMN", "column of dates or numbers of a CSV file that gives the time of a row: the test part has the latest rows", Column)
+        "--split-by-time", "COLUMN", "column of dates or numbers of a CSV file with the time of each row; the test part gets the latest rows", Column)
         .Offering(Completions.Columns);
 
     private readonly PartFileOptions ownParts;
 
-    /// <param name="files">How CSV files are written, by the command line.</param>
+    /// <param name="files">The format of CSV files, from the command line.</param>
     public SplitOptions(Func<ParseResult, CsvOptions> files) => this.ownParts = new PartFileOptions { Files = files };
 
-    /// <summary>The options as help shows them.</summary>
+    /// <summary>The options, grouped as in help.</summary>
     public OptionGroup Group => new("Parts", this.testSize, this.validationSize, this.refit, this.group, this.time, this.ownParts.Validation, this.ownParts.Test);
 
-    /// <summary>The options that say which rows belong together, for a file to be packed.</summary>
+    /// <summary>The options for row groups and time, for a file to pack.</summary>
     public OptionGroup GroupToPack => new("Parts", this.group, this.time);
 
-    /// <summary>What parts are made by.</summary>
+    /// <summary>The columns used to split rows.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="like">A model whose columns are the defaults; null for none.</param>
+    /// <param name="like">A model whose columns are the defaults; null for no defaults.</param>
     public ColumnRoles Columns(ParseResult parsed, Model? like = null)
     {
         (string? group, string? time) = (parsed.GetValue(this.group), parsed.GetValue(this.time));
@@ -53,19 +53,19 @@ internal sealed class SplitOptions
         return group is null && time is null ? roles : roles with { Group = group, Time = time };
     }
 
-    /// <summary>Whether the command line asks for a second training.</summary>
+    /// <summary>Whether retraining on all rows is requested.</summary>
     public bool SaysRefit(ParseResult parsed) => parsed.GetValue(this.refit);
 
-    /// <summary>The settings with what the command line says of the part that chooses the number of epochs.</summary>
+    /// <summary>The settings with the options for choosing the number of epochs applied.</summary>
     public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
     {
         double? size = parsed.GetValue(this.validationSize);
         if (parsed.GetValue(this.refit))
         {
             if (parsed.GetValue(this.ownParts.Validation) is not null)
-                throw new ArgumentException($"options '{this.refit.Name}' and '{this.ownParts.Validation.Name}' exclude each other: what is trained anew has its own part of the training rows");
+                throw new ArgumentException($"options '{this.refit.Name}' and '{this.ownParts.Validation.Name}' exclude each other: retraining holds out rows of the training part");
             return size == 0
-                ? throw new ArgumentException($"option '{this.refit.Name}' needs a part of the rows that chooses the number of epochs: leave out '{this.validationSize.Name} 0'")
+                ? throw new ArgumentException($"option '{this.refit.Name}' needs held-out rows to choose the number of epochs: leave out '{this.validationSize.Name} 0'")
                 : settings with { ValidationFraction = size ?? settings.ValidationFraction, Refit = true };
         }
 
@@ -74,13 +74,13 @@ internal sealed class SplitOptions
         return size == 0 ? DefaultRecipe.Without(settings) : settings;
     }
 
-    /// <summary>Splits data, with the classes in proportion; parts that the data come with stay unless a size is given.</summary>
+    /// <summary>Splits data, stratified by class; existing parts stay unless a size is given.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="data">The data.</param>
-    /// <param name="seed">The seed of the rows.</param>
-    /// <param name="streams">Where remarks go.</param>
-    /// <param name="like">A model whose parts are the defaults; null for the usual ones.</param>
-    /// <param name="heldOut">The validation part where none is given, as a part of the rows that are not for testing; null, the default, for none.</param>
+    /// <param name="seed">The seed of the random split.</param>
+    /// <param name="streams">The streams for remarks.</param>
+    /// <param name="like">A model whose part sizes are the defaults; null for the usual defaults.</param>
+    /// <param name="heldOut">The default validation fraction, of the rows that are not in the test part; null (the default) for none.</param>
     public DataParts Apply(ParseResult parsed, DataParts data, ulong seed, Streams streams, Model? like = null, double? heldOut = null)
     {
         (double? validation, double? test) = (parsed.GetValue(this.validationSize), parsed.GetValue(this.testSize));

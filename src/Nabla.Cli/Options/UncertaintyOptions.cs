@@ -3,44 +3,44 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Options;
 
-/// <summary>How many networks a model averages, and how sure it says it is.</summary>
+/// <summary>Options for ensembles and uncertainty.</summary>
 internal sealed class UncertaintyOptions
 {
     private readonly Option<int?> ensemble = Define.Option(
-        "--ensemble", "K", "average K networks, each trained on all folds of K but one and stopped by that one (default one network)", text => Define.WholeNumber(text, 2));
+        "--ensemble", "K", "average K networks, each trained on K - 1 of K folds, with early stopping on the other fold (default one network)", text => Define.WholeNumber(text, 2));
 
     private readonly Option<int?> seeds = Define.Option(
-        "--seeds", "N", "average networks of N seeds, for each fold of --ensemble or for all rows (default 1)", text => Define.WholeNumber(text, 1));
+        "--seeds", "N", "average networks with N seeds, per fold of --ensemble or on all rows (default 1)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<bool> temperature = Define.Flag(
-        "--temperature", "calibrate the probabilities of classes by a temperature (default with --ensemble)");
+        "--temperature", "calibrate class probabilities by temperature scaling (default with --ensemble)");
 
     private readonly Option<bool> noTemperature = Define.Flag("--no-temperature", "do not calibrate probabilities");
 
     private readonly Option<double?> intervals = Define.Option(
-        "--intervals", "LEVEL", "prepare prediction intervals that cover this part of new values, as in 0.9", Level);
+        "--intervals", "LEVEL", "prepare prediction intervals that cover this fraction of new values, such as 0.9", Level);
 
     private readonly Option<bool> adaptiveWidths = Define.Flag(
-        "--adaptive-widths", "intervals that are wide where the model is far off: their widths are those of a second network (not with --ensemble)");
+        "--adaptive-widths", "adapt interval widths to the row, by a second network that predicts the error (not with --ensemble)");
 
     private readonly Option<double?> sets = Define.Option(
-        "--sets", "LEVEL", "prepare sets of classes that hold the right one for this part of new rows, as in 0.9", Level);
+        "--sets", "LEVEL", "prepare prediction sets that contain the true class of this fraction of new rows, such as 0.9", Level);
 
     private readonly Option<SetScore?> setScore = Define.Choice(
         "--set-score",
-        "score by which classes enter a set: probability for small sets, or adaptive for sets that grow where the model is unsure (default probability)",
+        "conformity score of prediction sets: probability for small sets, or adaptive for larger sets on uncertain rows (default probability)",
         ("probability", SetScore.Probability),
         ("adaptive", SetScore.Adaptive));
 
-    private readonly Option<bool> classCoverage = Define.Flag("--class-coverage", "reach the level of --sets in each class, not only over all rows");
+    private readonly Option<bool> classCoverage = Define.Flag("--class-coverage", "reach the level of --sets for each class, not only over all rows");
 
     private readonly Option<bool> randomizedSets = Define.Flag(
-        "--randomized-sets", "decide at random on the last class of an adaptive set: sets are smaller, and some are empty");
+        "--randomized-sets", "randomize whether the last class belongs to an adaptive set: sets are smaller, and some are empty");
 
     private readonly Option<double?> calibrationSize = Define.Option(
-        "--calibration-size", "PART", "part of the training rows kept for calibration where there are no folds of --ensemble (default 0.2)", Level);
+        "--calibration-size", "PART", "fraction of the training rows held out for calibration, without folds of --ensemble (default 0.2)", Level);
 
-    /// <summary>The options as help shows them.</summary>
+    /// <summary>The options, grouped as in help.</summary>
     public OptionGroup Group => new(
         "Ensembles and uncertainty",
         this.ensemble,
@@ -55,7 +55,7 @@ internal sealed class UncertaintyOptions
         this.randomizedSets,
         this.calibrationSize);
 
-    /// <summary>The settings with what the command line says.</summary>
+    /// <summary>The settings with the options of the command line applied.</summary>
     public MlpSettings Apply(ParseResult parsed, MlpSettings settings)
     {
         (bool on, bool off) = (parsed.GetValue(this.temperature), parsed.GetValue(this.noTemperature));

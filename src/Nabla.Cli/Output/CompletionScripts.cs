@@ -1,9 +1,9 @@
 namespace Nabla.Cli.Output;
 
-/// <summary>What a shell needs to complete command lines: a function that asks <c>nabla '[suggest:POSITION]' 'THE LINE'</c>.</summary>
+/// <summary>Scripts for shell completion: each defines a function that calls <c>nabla '[suggest:POSITION]' 'THE LINE'</c>.</summary>
 internal static class CompletionScripts
 {
-    // Each hands over the line without the command's own name, and the position of the cursor in that.
+    // Each passes the line without the command's name, and the cursor position in it.
     private const string Bash = """
         _nabla() {
             local line=${COMP_LINE#* } word=${COMP_WORDS[COMP_CWORD]} IFS=$'\n'
@@ -47,11 +47,11 @@ internal static class CompletionScripts
 
         """;
 
-    /// <summary>The shells there is a script for.</summary>
+    /// <summary>The supported shells.</summary>
     public static IReadOnlyList<string> Shells { get; } = ["bash", "zsh", "fish", "pwsh"];
 
-    /// <summary>The script for a shell.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <summary>Gets the script for a shell.</summary>
+    /// <exception cref="ArgumentException">The shell is unknown.</exception>
     public static string For(string shell) => shell switch
     {
         "bash" => Bash,

@@ -4,12 +4,12 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>Which classes were taken for which.</summary>
+/// <summary>The most frequent confusions between classes.</summary>
 internal static class Confusions
 {
     private const int Most = 5;
 
-    /// <summary>Writes the most confused classes, if any were.</summary>
+    /// <summary>Writes the most frequent confusions, if there are any.</summary>
     public static void Write(Model model, Dataset data, Streams streams)
     {
         int[] predictions = model.PredictClassIndices(data, Environment.ProcessorCount);

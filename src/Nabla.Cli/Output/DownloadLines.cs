@@ -2,7 +2,7 @@ using Nabla.Data;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>A line for each file that is fetched.</summary>
+/// <summary>Prints a line for each download.</summary>
 internal sealed class DownloadLines(TextWriter writer) : IProgress<DownloadProgress>
 {
     private string? file;

@@ -6,7 +6,7 @@ using Nabla.Metrics;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>A model's scores as JSON.</summary>
+/// <summary>Writes a model's scores as JSON.</summary>
 internal static class EvaluationJson
 {
     /// <summary>"model", "baselines" and "baselineTraining".</summary>

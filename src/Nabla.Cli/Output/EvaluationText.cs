@@ -5,12 +5,12 @@ using Nabla.Metrics;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>A model's scores for a person.</summary>
+/// <summary>Writes a model's scores as text.</summary>
 internal static class EvaluationText
 {
     private const int FewClasses = 12;
 
-    /// <summary>Writes all tables but the first, which has the scores that training shows.</summary>
+    /// <summary>Writes all tables except the first, whose scores training also prints.</summary>
     public static void Write(ModelEvaluation evaluation, Dataset data, Streams streams)
     {
         Compare(evaluation, streams);
@@ -43,7 +43,7 @@ internal static class EvaluationText
         streams.Out.WriteLine(evaluation.BaselineTraining);
     }
 
-    /// <summary>Each score by name: those that a model and its baselines share.</summary>
+    /// <summary>Scores by name, for a model and its baselines.</summary>
     private static IEnumerable<(string Name, Func<PredictorScores, double?> Value)> Scores(PredictorScores model)
     {
         if (model.Labels is not null)
@@ -125,13 +125,13 @@ internal static class EvaluationText
 
     private static void Covered(Coverage coverage, Streams streams)
     {
-        var table = new Table(Invariant($"covered, of {coverage.Level} asked for"), "rows", "covered", coverage.OfClasses ? "classes in a set" : "mean width");
+        var table = new Table(Invariant($"covered, of {coverage.Level} requested"), "rows", "covered", coverage.OfClasses ? "classes in a set" : "mean width");
         foreach (GroupCoverage group in coverage.Groups.Concat(coverage.OfLevels))
             table.Add(group.Name, Texts.Count(group.Rows), Texts.Number(group.Covered), Texts.Number(group.Size));
         streams.Out.WriteLine();
         table.Write(streams);
         if (coverage.Groups[0].Empty > 0)
-            streams.Out.WriteLine(Invariant($"{coverage.Groups[0].Empty:P1} of the sets are empty: these rows are like no class at this level"));
+            streams.Out.WriteLine(Invariant($"{coverage.Groups[0].Empty:P1} of the sets are empty: no class fits these rows at this level"));
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

@@ -5,12 +5,12 @@ using Nabla.Selection;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>Explanations, for a person or as JSON.</summary>
+/// <summary>Writes explanations as text or JSON.</summary>
 internal static class ExplanationText
 {
     private const int Most = 20;
 
-    /// <summary>How much each feature matters, the most important first.</summary>
+    /// <summary>Writes feature importance, most important first.</summary>
     public static void Write(PermutationImportance importance, Dataset data, int repeats, bool json, Streams streams)
     {
         if (json)
@@ -42,7 +42,7 @@ internal static class ExplanationText
         WriteTable(table, importance.Features.Count, streams);
     }
 
-    /// <summary>What is predicted as one feature changes.</summary>
+    /// <summary>Writes the partial dependence on a feature.</summary>
     public static void Write(PartialDependence dependence, Dataset data, bool json, Streams streams)
     {
         int column = data.FeatureNames.ToList().IndexOf(dependence.Feature);
@@ -76,7 +76,7 @@ internal static class ExplanationText
         table.Write(streams);
     }
 
-    /// <summary>What each feature contributes to one prediction, the largest contributions first.</summary>
+    /// <summary>Writes the feature contributions to one prediction, largest first.</summary>
     public static void Write(RowExplanation explanation, Dataset data, bool json, Streams streams)
     {
         if (json)

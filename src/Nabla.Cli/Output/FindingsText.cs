@@ -4,12 +4,12 @@ using Nabla.Inspection;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>Findings, for a person or as JSON.</summary>
+/// <summary>Writes findings as text or JSON.</summary>
 internal static class FindingsText
 {
     private const int Width = 100;
 
-    /// <summary>Writes what was looked at and found.</summary>
+    /// <summary>Writes the examined data or model and the findings.</summary>
     public static void Write(Examination examination, bool json, Streams streams)
     {
         if (json)

@@ -4,10 +4,10 @@ using Nabla.Cli.Options;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>A command line to try, and what it does.</summary>
+/// <summary>An example command line and its description.</summary>
 internal sealed record Example(string CommandLine, string Purpose);
 
-/// <summary>The help of a command: usage, arguments, options by group, examples.</summary>
+/// <summary>Writes the help of a command: usage, arguments, options by group, examples.</summary>
 internal static class HelpText
 {
     private const int Width = 100;
@@ -53,7 +53,7 @@ internal static class HelpText
         int column = 4 + all.Select(row => row.Left.Length).Where(length => length <= widest).DefaultIfEmpty(4).Max();
         foreach ((string left, string? right) in all)
         {
-            // What is wider than the column has its text on the next line.
+            // If the left part is wider than the column, the text goes on the next line.
             bool own = left.Length + 4 > column;
             if (own)
                 writer.WriteLine($"  {left}");

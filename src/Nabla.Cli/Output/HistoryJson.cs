@@ -4,10 +4,10 @@ using Nabla.Training;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>A history as JSON has it: a list for each number, as in the model file.</summary>
+/// <summary>Writes a history as JSON: a list for each quantity, as in the model file.</summary>
 internal static class HistoryJson
 {
-    /// <summary>"history": a list for each number, with null where an epoch has not got it; for norms, a list for each layer.</summary>
+    /// <summary>Writes "history": a list for each quantity, with null where an epoch has no value; for norms, a list for each layer.</summary>
     public static void WriteHistory(this Utf8JsonWriter writer, IReadOnlyList<EpochRecord> history)
     {
         writer.WriteStartObject("history");

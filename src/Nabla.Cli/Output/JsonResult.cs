@@ -6,7 +6,7 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>Writes results as one JSON object; numbers read back to the same bits, those that JSON has not are null.</summary>
+/// <summary>Writes results as one JSON object. Numbers read back to the same bits; numbers that JSON cannot represent are null.</summary>
 internal static class JsonResult
 {
     /// <summary>Writes an object and a line feed.</summary>
@@ -24,7 +24,7 @@ internal static class JsonResult
         target.Write('\n');
     }
 
-    /// <summary>"data": what was trained or judged on.</summary>
+    /// <summary>Writes "data", the data of training or evaluation.</summary>
     public static void WriteData(this Utf8JsonWriter writer, Dataset data, int rows)
     {
         bool classes = data.Task == LearningTask.Classification;
@@ -40,12 +40,12 @@ internal static class JsonResult
         writer.WriteEndObject();
     }
 
-    /// <summary>The scores of a part, or null.</summary>
+    /// <summary>Writes the scores of a part, or null.</summary>
     /// <param name="writer">The writer.</param>
     /// <param name="part">The name of the part.</param>
-    /// <param name="task">What the model is for.</param>
+    /// <param name="task">The learning task.</param>
     /// <param name="scores">The scores.</param>
-    /// <param name="seen">How many rows of the part trained the model.</param>
+    /// <param name="seen">The number of rows of the part that the model was trained on.</param>
     public static void WriteScores(this Utf8JsonWriter writer, string part, LearningTask task, Scores? scores, int seen = 0)
     {
         if (scores is null)
@@ -78,7 +78,7 @@ internal static class JsonResult
         writer.WriteEndObject();
     }
 
-    /// <summary>Texts under a name.</summary>
+    /// <summary>Writes a property with a list of texts.</summary>
     public static void WriteTexts(this Utf8JsonWriter writer, string name, IEnumerable<string> texts)
     {
         writer.WriteStartArray(name);
@@ -87,14 +87,14 @@ internal static class JsonResult
         writer.WriteEndArray();
     }
 
-    /// <summary>A number under a name.</summary>
+    /// <summary>Writes a property with a number.</summary>
     public static void WriteNumberOrNull(this Utf8JsonWriter writer, string name, double? value)
     {
         writer.WritePropertyName(name);
         writer.WriteNumberOrNull(value);
     }
 
-    /// <summary>A number.</summary>
+    /// <summary>Writes a number.</summary>
     public static void WriteNumberOrNull(this Utf8JsonWriter writer, double? value)
     {
         if (value is { } number && double.IsFinite(number))

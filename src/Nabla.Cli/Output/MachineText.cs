@@ -3,10 +3,10 @@ using Nabla.Inspection;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>What the doctor saw of a machine, for a person or as JSON.</summary>
+/// <summary>Writes the doctor's examination of a machine as text or JSON.</summary>
 internal static class MachineText
 {
-    /// <summary>Writes the machine, its bits and its speed.</summary>
+    /// <summary>Writes the machine, the result of the bit comparison and the speed.</summary>
     public static void Write(MachineExamination examination, bool json, Streams streams)
     {
         if (json)
@@ -29,10 +29,10 @@ internal static class MachineText
             return;
         }
 
-        writer.WriteLine($"its results do not have the expected bits: {other.Length} of {examination.Runs.Count} training runs have another SHA-256 ({time})");
+        writer.WriteLine($"its results do not have the expected bits: {other.Length} of {examination.Runs.Count} training runs have a different SHA-256 ({time})");
         foreach (GoldenResult run in other)
             writer.WriteLine($"  {run.Name}: {run.Found[..12]}…, expected {run.Expected[..Math.Min(12, run.Expected.Length)]}…");
-        writer.WriteLine("models trained here differ from those of other machines: a changed build of Nabla, a faulty processor or a fault of the runtime can be the cause");
+        writer.WriteLine("models trained here differ from those of other machines: possible causes are a modified build of Nabla, a faulty processor or a bug in the runtime");
     }
 
     private static void WriteJson(MachineExamination examination, Streams streams) => JsonResult.Write(streams.Out, writer =>

@@ -3,7 +3,7 @@ using System.CommandLine.Invocation;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>What an option such as --help prints in place of the command's work.</summary>
+/// <summary>The action of an option such as --help, which prints a text instead of running the command.</summary>
 internal sealed class PrintAction(Action<ParseResult> print) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>

@@ -4,17 +4,17 @@ using Nabla.Reports;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>An HTML file of pictures. Nabla.Reports is loaded when one is wanted, and not before.</summary>
+/// <summary>Writes an HTML file with charts. Loads Nabla.Reports only when a report is written.</summary>
 internal static class ReportFile
 {
-    /// <summary>Refuses reports before any work is done if this build has no charts.</summary>
+    /// <summary>Refuses reports before any work if this build has no charts.</summary>
     public static void Check()
     {
         if (!Report.CanDrawCharts)
-            throw new ArgumentException("this build of nabla has no charts, so it writes no reports: build it again where Node 20 or later, npm and its registry are there");
+            throw new ArgumentException("this build of nabla does not contain charts, so it cannot write reports: build it again with Node 20 or later and access to npm's registry");
     }
 
-    /// <summary>Writes the file and says so.</summary>
+    /// <summary>Writes the file and prints its name.</summary>
     public static void Write(Report report, string path, TextWriter writer)
     {
         byte[] html = Encoding.UTF8.GetBytes(report.ToHtml());

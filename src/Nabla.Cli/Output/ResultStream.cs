@@ -4,13 +4,13 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>Results as bytes of UTF-8: to a file that appears when it is complete, or to where results go.</summary>
+/// <summary>Writes results as UTF-8 bytes, to a file that appears when it is complete or to standard output.</summary>
 internal sealed class ResultStream(TextWriter writer) : WriteStream
 {
     private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
     private char[] buffer = [];
 
-    /// <summary>Writes to a file, or to standard output if there is none.</summary>
+    /// <summary>Writes to a file, or to standard output if no file is given.</summary>
     public static void Write(string? path, Streams streams, Action<Stream> write)
     {
         if (path is null)

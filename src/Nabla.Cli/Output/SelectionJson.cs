@@ -4,10 +4,10 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Output;
 
-/// <summary>The numbers of a choice of members as JSON, the same for the search and for the file that it made.</summary>
+/// <summary>Writes the figures of an ensemble selection as JSON, alike for a search and for its model file.</summary>
 internal static class SelectionJson
 {
-    /// <summary>Writes the members of an object that is open.</summary>
+    /// <summary>Writes properties into the open object.</summary>
     public static void WriteSelection(this Utf8JsonWriter writer, SelectionInfo selection, LearningTask task)
     {
         writer.WriteNumber("candidates", selection.Candidates);

@@ -14,7 +14,7 @@ internal sealed class Table(TextTable table)
     /// <summary>Adds a row.</summary>
     public void Add(params string[] cells) => table.Add(cells);
 
-    /// <summary>Writes it: with lines on a terminal, in plain columns elsewhere.</summary>
+    /// <summary>Writes the table: with lines on a terminal, otherwise in plain columns.</summary>
     public void Write(Streams streams)
     {
         if (streams.OutIsTerminal)

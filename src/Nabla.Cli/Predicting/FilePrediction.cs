@@ -7,22 +7,22 @@ using Nabla.Numerics;
 
 namespace Nabla.Cli.Predicting;
 
-/// <summary>Predictions for the rows of a file, as they are read: the memory is that of a block of rows, however long the file.</summary>
+/// <summary>Predicts the rows of a file block by block, with memory for one block regardless of the file size.</summary>
 internal static class FilePrediction
 {
-    /// <summary>Values in a block of rows.</summary>
+    /// <summary>The number of values in a block of rows.</summary>
     private const int BlockSize = 1 << 17;
 
-    /// <summary>Columns with values that are clipped that are named.</summary>
+    /// <summary>Maximum number of columns named in warnings of clipped values.</summary>
     private const int MostClipped = 5;
 
-    /// <summary>Writes a line for each row, in the order of the file; under a line with names if the file has one.</summary>
+    /// <summary>Writes a line for each row, in the order of the file, after a header line if the file has one.</summary>
     /// <param name="file">The file.</param>
     /// <param name="model">The model.</param>
-    /// <param name="columns">What is written of each prediction.</param>
-    /// <param name="keep">Columns of the file to write before it.</param>
-    /// <param name="share">The share that is written; null for the whole.</param>
-    /// <param name="target">Where to.</param>
+    /// <param name="columns">The columns to write.</param>
+    /// <param name="keep">Columns of the file to write before the prediction.</param>
+    /// <param name="share">The share to write; null for all rows.</param>
+    /// <param name="target">The stream to write to.</param>
     public static void Run(TableFile file, Model model, PredictedColumns columns, IReadOnlyList<string> keep, SharedPrediction? share, Stream target)
     {
         TableSchema schema = model.Preprocessor.Schema;
@@ -62,12 +62,12 @@ internal static class FilePrediction
         }
     }
 
-    /// <summary>Predicts rows, and writes a line for each.</summary>
+    /// <summary>Predicts rows and writes a line for each.</summary>
     /// <param name="features">Raw features [rows × features].</param>
-    /// <param name="count">How many of the rows.</param>
-    /// <param name="columns">What is written of each prediction.</param>
-    /// <param name="kept">Where what is kept of each row comes from; null for nothing.</param>
-    /// <param name="writer">Where to.</param>
+    /// <param name="count">The number of rows to predict.</param>
+    /// <param name="columns">The columns to write.</param>
+    /// <param name="kept">The kept texts of each row; null for none.</param>
+    /// <param name="writer">The writer.</param>
     public static void WriteRows(ReadOnlyMatrixView<double> features, int count, PredictedColumns columns, FileRows? kept, CsvTableWriter writer)
     {
         Action<int, CsvTableWriter> write = columns.Predict(features.RowRange(0, count));
@@ -80,12 +80,12 @@ internal static class FilePrediction
         }
     }
 
-    /// <summary>Says which columns had values far outside their range in training.</summary>
+    /// <summary>Warns of columns with values far outside their training range.</summary>
     public static void SayClipped(Model model, IEnumerable<long> clipped, Streams streams)
     {
         (ColumnSchema Column, long Count)[] found = [.. model.Preprocessor.Schema.Columns.Zip(clipped).Where(column => column.Second > 0).OrderByDescending(column => column.Second)];
         foreach ((ColumnSchema column, long count) in found.Take(MostClipped))
-            streams.Say($"warning: column '{Excerpt.Of(column.Name)}' is far outside its training range in {Texts.Count(count, "row")}, and taken for the end of that range");
+            streams.Say($"warning: column '{Excerpt.Of(column.Name)}' is far outside its training range in {Texts.Count(count, "row")}; the values are clipped");
         if (found.Length > MostClipped)
             streams.Say($"warning: the same holds for {Texts.Count(found.Length - MostClipped, "other column")}");
     }
@@ -95,7 +95,7 @@ internal static class FilePrediction
         foreach ((ColumnSchema column, long count) in schema.Columns.Zip(unknown))
         {
             if (count > 0)
-                streams.Say($"warning: column '{Excerpt.Of(column.Name)}' has a text that the model was not trained on in {Texts.Count(count, "row")}");
+                streams.Say($"warning: column '{Excerpt.Of(column.Name)}' has a text not seen in training in {Texts.Count(count, "row")}");
         }
     }
 }

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Nabla.Cli.Predicting;
 
-/// <summary>Puts the parts of predictions together, block by block.</summary>
+/// <summary>Merges the parts of predictions, block by block.</summary>
 internal static class PartFiles
 {
     private const int LongestLine = 4096;
 
-    /// <summary>Whether a file begins as a part does.</summary>
+    /// <summary>Whether a file starts like a part.</summary>
     public static bool Is(string path)
     {
         using FileStream stream = File.OpenRead(path);
@@ -16,10 +16,10 @@ internal static class PartFiles
         return stream.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false) == beginning.Length && PartHeader.Beginning.SequenceEqual(beginning);
     }
 
-    /// <summary>Writes what one process would have written.</summary>
-    /// <param name="paths">The parts, each once, in any order.</param>
-    /// <param name="target">Where to.</param>
-    /// <exception cref="InvalidDataException">A part is missing, twice, cut off, or of another run.</exception>
+    /// <summary>Writes the same bytes as a single process.</summary>
+    /// <param name="paths">All parts, in any order.</param>
+    /// <param name="target">The stream to write to.</param>
+    /// <exception cref="InvalidDataException">A part is missing, duplicate, truncated, or from another run.</exception>
     public static void Merge(IReadOnlyList<string> paths, Stream target)
     {
         var parts = new List<Part>();
@@ -32,7 +32,7 @@ internal static class PartFiles
             while (ordered[block % ordered.Length].CopyBlock(target))
                 block++;
             if (Array.Find(ordered, part => !part.IsAtEnd) is { } longer)
-                throw new InvalidDataException($"'{longer.Path}' has more rows than the other parts: they are not of one run");
+                throw new InvalidDataException($"'{longer.Path}' has more rows than the other parts: they are not from the same run");
         }
         finally
         {
@@ -47,7 +47,7 @@ internal static class PartFiles
         foreach (Part part in parts)
         {
             if (part.Header.Shards != first.Shards || part.Header.Run != first.Run)
-                throw new InvalidDataException($"'{part.Path}' is part of another run than '{parts[0].Path}': of another model, other data or other options");
+                throw new InvalidDataException($"'{part.Path}' is from another run than '{parts[0].Path}': model, data or options differ");
             ref Part? place = ref ordered[part.Header.Shard - 1];
             if (place is not null)
                 throw new InvalidDataException($"'{part.Path}' and '{place.Path}' are both share {part.Header.Shard}/{first.Shards}");
@@ -58,7 +58,7 @@ internal static class PartFiles
         return missing < 0 ? [.. ordered.OfType<Part>()] : throw new InvalidDataException($"share {missing + 1}/{first.Shards} is not among the {parts.Count} parts");
     }
 
-    /// <summary>A part that is read.</summary>
+    /// <summary>An open part.</summary>
     private sealed class Part : IDisposable
     {
         private readonly FileStream stream;
@@ -76,13 +76,13 @@ internal static class PartFiles
 
         public bool IsAtEnd => this.stream.Position == this.stream.Length;
 
-        /// <summary>Copies the next block; false at the end.</summary>
+        /// <summary>Copies the next block; returns false at the end.</summary>
         public bool CopyBlock(Stream target)
         {
             if (this.IsAtEnd)
                 return false;
             if (!int.TryParse(this.ReadLine(), NumberStyles.None, CultureInfo.InvariantCulture, out int length) || length > this.stream.Length - this.stream.Position)
-                throw new InvalidDataException($"'{this.Path}' is cut off");
+                throw new InvalidDataException($"'{this.Path}' is truncated");
             var bytes = new byte[length];
             this.stream.ReadExactly(bytes);
             target.Write(bytes);

@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Cli.Predicting;
 
-/// <summary>The first line of a part: which share it is, and of what.</summary>
+/// <summary>The first line of a part: its share and its run.</summary>
 internal sealed record PartHeader(int NablaPart, int Shard, int Shards, string Run)
 {
-    /// <summary>The bytes that every part begins with.</summary>
+    /// <summary>The bytes that every part starts with.</summary>
     public static ReadOnlySpan<byte> Beginning => "{\"nablaPart\":"u8;
 
-    /// <summary>As it stands in the file.</summary>
+    /// <summary>The line as written in the file.</summary>
     public string ToLine() => JsonSerializer.Serialize(this, PartJson.Default.PartHeader);
 
     /// <summary>Reads a line.</summary>
-    /// <exception cref="InvalidDataException">It is none.</exception>
+    /// <exception cref="InvalidDataException">The line is not a part's header.</exception>
     public static PartHeader Read(string path, string line)
     {
         try
@@ -29,7 +29,7 @@ internal sealed record PartHeader(int NablaPart, int Shard, int Shards, string R
     }
 }
 
-/// <summary>How the first line of a part is written as JSON.</summary>
+/// <summary>The JSON form of a part's first line.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PartHeader))]
 internal sealed partial class PartJson : JsonSerializerContext;

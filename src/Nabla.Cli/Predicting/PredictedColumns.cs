@@ -6,10 +6,10 @@ using Nabla.Numerics;
 
 namespace Nabla.Cli.Predicting;
 
-/// <summary>What is written of a prediction.</summary>
+/// <summary>The form of written predictions.</summary>
 internal enum PredictionForm
 {
-    /// <summary>The class, or the values.</summary>
+    /// <summary>The class or the values.</summary>
     Plain,
 
     /// <summary>The probability of each class.</summary>
@@ -18,10 +18,10 @@ internal enum PredictionForm
     /// <summary>1 for the class and 0 for the others.</summary>
     OneHot,
 
-    /// <summary>The value, and the ends of its interval.</summary>
+    /// <summary>The value and the bounds of its interval.</summary>
     Intervals,
 
-    /// <summary>The class, and the classes of its set.</summary>
+    /// <summary>The class and the classes of the prediction set.</summary>
     Sets,
 }
 
@@ -31,8 +31,8 @@ internal sealed class PredictedColumns
     private readonly Model model;
     private readonly PredictionForm form;
 
-    /// <summary>The columns of a form.</summary>
-    /// <exception cref="ArgumentException">The model has no classes, which the form is for.</exception>
+    /// <summary>Creates the columns of a form.</summary>
+    /// <exception cref="ArgumentException">The form does not apply to the model.</exception>
     public PredictedColumns(Model model, PredictionForm form)
     {
         if (form == PredictionForm.Intervals && !model.HasIntervals)
@@ -40,7 +40,7 @@ internal sealed class PredictedColumns
         if (form == PredictionForm.Sets && !model.HasSets)
             throw new ArgumentException("--sets is for a model that was trained with sets: train it with a level, as in --sets 0.9");
         if (form is PredictionForm.Probabilities or PredictionForm.OneHot && model.Task == LearningTask.Regression)
-            throw new ArgumentException($"{(form == PredictionForm.Probabilities ? "--probabilities" : "--one-hot")} is for classes, the model is for a regression");
+            throw new ArgumentException($"{(form == PredictionForm.Probabilities ? "--probabilities" : "--one-hot")} is for classification, and the model is for regression");
         this.model = model;
         this.form = form;
     }
@@ -60,7 +60,7 @@ internal sealed class PredictedColumns
 
     /// <summary>Predicts rows.</summary>
     /// <param name="features">Raw features [examples × features].</param>
-    /// <returns>What writes the columns of a row.</returns>
+    /// <returns>A function that writes the columns of a row.</returns>
     public Action<int, CsvTableWriter> Predict(ReadOnlyMatrixView<double> features)
     {
         int threads = Environment.ProcessorCount;

@@ -8,15 +8,15 @@ using Nabla.Numerics;
 namespace Nabla.Cli.Predicting;
 
 /// <summary>
-/// A share of predictions: of the blocks of rows that are predicted one after the other, every n-th. A block stands in a part behind its length
-/// in bytes, so that parts of any number can be merged to the same file.
+/// Writes a share of the predictions: every n-th block of rows. A part contains each block after its length in bytes, so that any number of parts
+/// merges to the same file.
 /// </summary>
 internal sealed class SharedPrediction(Shard shard) : IDisposable
 {
     private readonly MemoryStream block = new();
     private long number;
 
-    /// <summary>What stands for a run: the model, the data and what is written of each row.</summary>
+    /// <summary>The identity of a run: model, data and written columns.</summary>
     public static string RunOf(Model model, string data, string form)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -40,7 +40,7 @@ internal sealed class SharedPrediction(Shard shard) : IDisposable
     /// <summary>Writes the first line of the part.</summary>
     public void Begin(Stream target, string run) => target.Write(Encoding.UTF8.GetBytes(new PartHeader(1, shard.Number, shard.Count, run).ToLine() + '\n'));
 
-    /// <summary>Passes over the next block, or writes it.</summary>
+    /// <summary>Writes the next block, or skips it.</summary>
     public void Next(Stream target, Action<CsvTableWriter> write)
     {
         if (shard.Has(this.number))

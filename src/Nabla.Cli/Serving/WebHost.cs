@@ -5,27 +5,27 @@ using Nabla.Cli.Files;
 namespace Nabla.Cli.Serving;
 
 /// <summary>
-/// The program for what needs ASP.NET Core, in a folder beside this one: no other command loads any of it. It ends with this process,
-/// whatever ends this, since its input does.
+/// Runs the web host, a separate program in a folder next to this one, so that other commands do not load ASP.NET Core. It always ends with this
+/// process, because its standard input ends.
 /// </summary>
 internal static class WebHost
 {
     private const string Folder = "web", Name = "Nabla.Web.dll", Framework = "Microsoft.AspNetCore.App";
 
-    /// <summary>Runs it to its end.</summary>
-    /// <param name="arguments">Its arguments.</param>
-    /// <param name="cancellation">Ends it.</param>
-    /// <returns>Its exit code.</returns>
-    /// <exception cref="IOException">It, or ASP.NET Core, is not there.</exception>
+    /// <summary>Runs the program until it ends.</summary>
+    /// <param name="arguments">The program's arguments.</param>
+    /// <param name="cancellation">Stops the program.</param>
+    /// <returns>The program's exit code.</returns>
+    /// <exception cref="IOException">The program or ASP.NET Core is not installed.</exception>
     public static int Run(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         string program = Path.Combine(AppContext.BaseDirectory, Folder, Name);
         if (!File.Exists(program))
-            throw new IOException($"there is no '{program}': install the nabla command again");
+            throw new IOException($"'{program}' is missing: reinstall the nabla command");
 
         var start = new ProcessStartInfo(Dotnet(arguments[0])) { RedirectStandardInput = true, UseShellExecute = false };
 
-        // A handle that is closed would become that of whatever the other program opens first.
+        // A closed handle would be reused for the first file that the other program opens.
         (start.RedirectStandardOutput, start.RedirectStandardError) = (StandardHandle.IsClosedHandle(1), StandardHandle.IsClosedHandle(2));
         foreach (string argument in arguments.Prepend(program))
             start.ArgumentList.Add(argument);
@@ -39,8 +39,8 @@ internal static class WebHost
         return host.ExitCode;
     }
 
-    // The .NET that runs this program: shared/Microsoft.NETCore.App/10.0.0 stands below it. A program that carries its runtime, or was compiled
-    // ahead of time, uses that of the machine.
+    // The .NET installation that runs this program and contains shared/Microsoft.NETCore.App/10.0.0. A self-contained or ahead-of-time compiled
+    // program uses the machine's.
     private static string Dotnet(string command)
     {
         string? own = new DirectoryInfo(RuntimeEnvironment.GetRuntimeDirectory()).Parent?.Parent?.Parent?.FullName;
@@ -55,6 +55,6 @@ internal static class WebHost
                 return program.FullName;
         }
 
-        throw new IOException($"'nabla {command}' needs ASP.NET Core: install the ASP.NET Core runtime of .NET {Environment.Version.Major}, or name the folder that has it in DOTNET_ROOT");
+        throw new IOException($"'nabla {command}' needs ASP.NET Core: install the ASP.NET Core runtime of .NET {Environment.Version.Major}, or set DOTNET_ROOT to the folder that contains it");
     }
 }

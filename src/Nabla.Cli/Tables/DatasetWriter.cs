@@ -3,13 +3,13 @@ using Nabla.Data;
 
 namespace Nabla.Cli.Tables;
 
-/// <summary>Writes a data set as a CSV file: its features, then its targets or its class.</summary>
+/// <summary>Writes a data set as a CSV file: features, then targets or class.</summary>
 internal static class DatasetWriter
 {
-    /// <summary>The name of the column with the classes.</summary>
+    /// <summary>The name of the class column.</summary>
     public const string ClassColumn = "class";
 
-    /// <summary>Writes names and rows.</summary>
+    /// <summary>Writes the header and the rows.</summary>
     public static void Write(Dataset data, Stream stream)
     {
         using var writer = new CsvTableWriter(stream);

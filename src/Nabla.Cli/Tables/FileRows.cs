@@ -3,18 +3,18 @@ using Nabla.Data;
 
 namespace Nabla.Cli.Tables;
 
-/// <summary>The rows of a file, by the schema of a model, whatever its format.</summary>
+/// <summary>The rows of a file of any format, in the schema of a model.</summary>
 /// <param name="Source">The rows.</param>
-/// <param name="File">What is closed at the end.</param>
+/// <param name="File">The object to dispose at the end.</param>
 internal sealed record FileRows(ITableSource Source, IDisposable File) : IDisposable
 {
-    /// <summary>Whether the columns have names in the file.</summary>
+    /// <summary>Whether the file has column names.</summary>
     public bool HasHeader { get; init; } = true;
 
-    /// <summary>The texts of the kept columns of a row of the last block.</summary>
+    /// <summary>The texts of the kept columns, for a row of the last block.</summary>
     public required Func<int, IReadOnlyList<string>> Kept { get; init; }
 
-    /// <summary>The rows so far that could not be read.</summary>
+    /// <summary>The rows that could not be read so far.</summary>
     public Func<SkippedRows> Skipped { get; init; } = () => new SkippedRows(0, []);
 
     /// <inheritdoc/>

@@ -5,20 +5,20 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Tables;
 
-/// <summary>The columns of a file that a model looks for.</summary>
+/// <summary>The columns of a file that a model needs.</summary>
 internal static class ModelColumns
 {
-    /// <summary>The columns of what was learned; null for the classes of a model that was not trained on a table.</summary>
+    /// <summary>The model's target columns; null for a classifier that was not trained on a table.</summary>
     public static IReadOnlyList<string>? TargetNames(Model model)
         => model.Target?.Names ?? (model.Task == LearningTask.Classification ? null : model.Info.TargetNames);
 
-    /// <summary>What a model is judged by.</summary>
+    /// <summary>The target schema to evaluate a model with.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="names">The columns; null for those it was trained on.</param>
-    /// <exception cref="ArgumentException">The model does not know in which column its classes stand, or wants more or fewer columns.</exception>
+    /// <param name="names">The target columns; null for those of training.</param>
+    /// <exception cref="ArgumentException">The model does not know its class column, or needs another number of columns.</exception>
     public static TargetSchema Target(Model model, IReadOnlyList<string>? names)
     {
-        names ??= TargetNames(model) ?? throw new ArgumentException("option '--target' is missing: the model was not trained on a file, so which column has the classes?");
+        names ??= TargetNames(model) ?? throw new ArgumentException("option '--target' is missing: the model was not trained on a file, so the class column is unknown");
         ColumnSchema[] known = model.Target is { } target ? [.. target.Columns]
             : model.Task == LearningTask.Classification ? [ColumnSchema.Category(string.Empty, [.. model.ClassNames])]
             : [.. model.Info.TargetNames.Select(ColumnSchema.Number)];
@@ -28,8 +28,8 @@ internal static class ModelColumns
             model.Task, [.. names.Zip(known, (name, column) => column.Named(name))], [.. model.ClassNames]);
     }
 
-    /// <summary>Checks what options say of columns against a model that is to be continued from, which has its own.</summary>
-    /// <exception cref="ArgumentException">They say something else.</exception>
+    /// <summary>Checks column options against a model to continue from.</summary>
+    /// <exception cref="ArgumentException">An option contradicts the model.</exception>
     public static void Check(Model model, CsvOptions options, LearningTask? task, ColumnRoles roles)
     {
         if (task is { } said && said != model.Task)
@@ -47,7 +47,7 @@ internal static class ModelColumns
         }
     }
 
-    /// <summary>How a file is read whose columns are to be as a model has them; what the options say of a column wins.</summary>
+    /// <summary>The reading options for a file with a model's columns; given options take precedence.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">The options.</param>
     public static CsvOptions Repeated(Model model, CsvOptions options)

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Cli.Tables;
 
-/// <summary>The rows of a packed table by the schema of a model, with the texts of columns that are kept.</summary>
+/// <summary>The rows of a packed table in the schema of a model, with the texts of kept columns.</summary>
 internal sealed class PackedFileRows : ITableSource
 {
     private readonly ITableSource rows;
@@ -22,7 +22,7 @@ internal sealed class PackedFileRows : ITableSource
     /// <inheritdoc/>
     public IReadOnlyList<ColumnSchema> Columns => this.rows.Columns;
 
-    /// <summary>Opens the rows of a table, which is closed with them.</summary>
+    /// <summary>Opens the rows of a table; disposing them closes the table.</summary>
     public static FileRows Open(PackedTable table, TableSchema schema, IReadOnlyList<string> keep)
     {
         var source = new PackedFileRows(table, schema, keep);

@@ -4,13 +4,13 @@ using Spectre.Console;
 
 namespace Nabla.Cli.Tables;
 
-/// <summary>How far reading a large file is, as a bar on a terminal.</summary>
+/// <summary>A progress bar for reading large files, on a terminal.</summary>
 internal sealed class ReadBar(ProgressTask task) : IProgress<CsvProgress>
 {
-    /// <summary>Smaller files are read before a bar would be seen.</summary>
+    /// <summary>Smaller files are read before a bar would be noticed.</summary>
     private const long LeastBytes = 1 << 24;
 
-    /// <summary>Runs something under a bar, which is gone when it ends.</summary>
+    /// <summary>Runs an action with a bar, which disappears at the end.</summary>
     public static TResult Run<TResult>(Streams streams, string path, Func<IProgress<CsvProgress>?, TResult> run)
     {
         if (!streams.ErrorIsTerminal || (File.Exists(path) && new FileInfo(path).Length is > 0 and < LeastBytes))

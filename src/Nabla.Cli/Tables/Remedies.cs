@@ -5,13 +5,13 @@ using Nabla.Data;
 
 namespace Nabla.Cli.Tables;
 
-/// <summary>The command line that reads a file in spite of its problems, to be pasted.</summary>
+/// <summary>A command line that reads a file despite its problems, for the user to paste.</summary>
 internal static class Remedies
 {
-    /// <summary>The line; null if nothing that the command can be told would help with all of the problems.</summary>
-    /// <param name="args">The command line as it was.</param>
-    /// <param name="parsed">The same, parsed.</param>
-    /// <param name="problems">What is wrong with the file.</param>
+    /// <summary>The command line; null if no options solve all problems.</summary>
+    /// <param name="args">The original command line.</param>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <param name="problems">The problems of the file.</param>
     public static string? Line(IReadOnlyList<string> args, ParseResult parsed, IReadOnlyList<CsvProblem> problems)
     {
         List<string> line = [.. args];
@@ -56,7 +56,7 @@ internal static class Remedies
 
     private static string Name(string name) => name.Contains(',', StringComparison.Ordinal) ? $"\"{name}\"" : name;
 
-    // As a shell of Unix takes it.
+    // Quoted for a Unix shell.
     private static string Word(string word)
         => word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "._-/,:=+%@".Contains(c, StringComparison.Ordinal)) ? word
             : word.Contains('"', StringComparison.Ordinal) || word.Contains('$', StringComparison.Ordinal) ? $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"

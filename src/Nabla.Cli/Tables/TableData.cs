@@ -7,16 +7,16 @@ using DataTable = Nabla.Data.Table;
 
 namespace Nabla.Cli.Tables;
 
-/// <summary>From the rows of a file to examples; what was detected or left out is printed.</summary>
+/// <summary>Makes data sets from the rows of a file; prints what was detected or left out.</summary>
 internal static class TableData
 {
-    /// <summary>Examples to learn from.</summary>
+    /// <summary>Makes training data.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="targets">What is to be predicted.</param>
-    /// <param name="task">What the target is; null to find out.</param>
-    /// <param name="like">A model whose columns to take if no target is named.</param>
+    /// <param name="targets">The target columns.</param>
+    /// <param name="task">The learning task; null to detect it.</param>
+    /// <param name="like">A model whose columns are used if no target is given.</param>
     /// <param name="roles">Columns that are neither feature nor target.</param>
-    /// <exception cref="ArgumentException">No target is named.</exception>
+    /// <exception cref="ArgumentException">No target is given.</exception>
     public static Dataset ToLearn(TableFile file, IReadOnlyList<string>? targets, LearningTask? task, Model? like, ColumnRoles roles)
     {
         if (file.IsPacked)
@@ -36,8 +36,8 @@ internal static class TableData
         return Examples(file, table, TargetSchema.Of(table, targets, task ?? Infer(table, targets, file.Streams)), schema: null, roles);
     }
 
-    /// <summary>What the columns of a file to be packed are; its options are completed.</summary>
-    /// <exception cref="ArgumentException">No target is named.</exception>
+    /// <summary>The column roles of a file to pack, with its options completed.</summary>
+    /// <exception cref="ArgumentException">No target is given.</exception>
     public static PackSettings ToPack(TableFile file, IReadOnlyList<string>? targets, LearningTask? task, ColumnRoles roles)
     {
         targets ??= Missing(file);
@@ -52,7 +52,7 @@ internal static class TableData
         };
     }
 
-    /// <summary>The file, read so that the columns of a target and of roles are there.</summary>
+    /// <summary>Reads the file with the columns of targets and roles.</summary>
     public static TableFile Needing(TableFile file, IReadOnlyList<string> targets, ColumnRoles roles)
     {
         string[] groups = roles.Group is { } group ? [group] : [], times = roles.Time is { } time ? [time] : [], weights = roles.Weight is { } weight ? [weight.Name] : [];
@@ -60,46 +60,46 @@ internal static class TableData
         return file with { Options = options with { Needed = [.. targets, .. times], Groups = groups, Numeric = [.. options.Numeric.Union(weights, StringComparer.Ordinal)] } };
     }
 
-    /// <summary>Says which columns are left out.</summary>
+    /// <summary>Prints which columns are left out.</summary>
     public static void SayCounters(IEnumerable<string> counters, Streams streams)
     {
         foreach (string counter in counters)
             streams.Error.WriteLine($"left out column {Excerpt.Of(counter)}: its numbers only identify rows, so nothing can be learned from them; --numeric {Texts.Quoted(counter)} keeps it");
     }
 
-    /// <summary>Says what is to be predicted, and why.</summary>
+    /// <summary>Prints the detected task and the reason.</summary>
     public static void SayTask(TaskInference found, Streams streams)
         => streams.Error.WriteLine($"task: {Texts.Task(found.Task)}, since {found.Reason}; --task overrides it");
 
-    /// <summary>Says how many rows have no target.</summary>
+    /// <summary>Prints how many rows have no target.</summary>
     public static void SayLeftOut(int rows, IEnumerable<string> targets, Streams streams)
     {
         if (rows > 0)
             streams.Error.WriteLine($"left out {Texts.Count(rows, "row")} without {Excerpt.Of([.. targets])}");
     }
 
-    /// <summary>Examples to continue from a model with.</summary>
+    /// <summary>Makes data for continued training of a model.</summary>
     /// <param name="file">The file.</param>
     /// <param name="model">The model.</param>
-    /// <param name="targets">What is to be predicted; null for what the model learned.</param>
-    /// <param name="task">What the target is said to be; null if nothing is said.</param>
+    /// <param name="targets">The target columns; null for those of the model.</param>
+    /// <param name="task">The given learning task; null if not given.</param>
     /// <param name="roles">Columns that are neither feature nor target.</param>
-    /// <exception cref="ArgumentException">Columns are said to be something else than the model has them as.</exception>
+    /// <exception cref="ArgumentException">The options contradict the model's columns.</exception>
     public static Dataset ToContinue(TableFile file, Model model, IReadOnlyList<string>? targets, LearningTask? task, ColumnRoles roles)
     {
         ModelColumns.Check(model, file.Options, task, roles);
         return ToJudge(file, model, targets, roles);
     }
 
-    /// <summary>Examples to judge a model by.</summary>
+    /// <summary>Makes data to evaluate a model on.</summary>
     /// <param name="file">The file.</param>
     /// <param name="model">The model.</param>
-    /// <param name="targets">What it is judged by; null for what it learned.</param>
+    /// <param name="targets">The target columns; null for those of the model.</param>
     /// <param name="roles">Columns that are neither feature nor target.</param>
     public static Dataset ToJudge(TableFile file, Model model, IReadOnlyList<string>? targets, ColumnRoles roles)
         => ToJudge(file, model.Preprocessor.Schema, ModelColumns.Target(model, targets), roles);
 
-    /// <summary>Examples of columns that are known.</summary>
+    /// <summary>Makes data with known columns.</summary>
     public static Dataset ToJudge(TableFile file, TableSchema schema, TargetSchema target, ColumnRoles roles)
     {
         if (file.IsPacked && PackedLike(file, schema, target, roles) is { } packed)
@@ -112,7 +112,7 @@ internal static class TableData
         return Examples(file, table, target, schema, roles);
     }
 
-    /// <summary>Without columns that only count rows or name them by a number, unless somebody named them, or there is nothing else to learn from.</summary>
+    /// <summary>Removes columns that only number or identify rows, unless an option names them or no other features remain.</summary>
     private static DataTable WithoutCounters(DataTable table, HashSet<string> kept, Streams streams)
     {
         string[] counters = RowCounters.In(table, kept);
@@ -130,11 +130,11 @@ internal static class TableData
     private static IReadOnlyList<string> Missing(TableFile file)
         => throw new ArgumentException($"option '--target' is missing: which column of {file.Title} is the target? There are {Excerpt.Of(file.ReadNames())}");
 
-    // Columns that somebody named stay.
+    // Columns named by options stay.
     private static IEnumerable<string> Named(CsvOptions options, IReadOnlyList<string> targets, ColumnRoles roles)
         => [.. targets, .. new[] { roles.Time, roles.Group, roles.Weight?.Name }.OfType<string>(), .. options.Only ?? [], .. options.Numeric, .. options.Categorical, .. options.Hashed];
 
-    // Target, weights and groups stand in the file; what is said of them must be the same.
+    // The file determines targets, weights and groups; options must agree.
     private static Dataset PackedToLearn(TableFile file, IReadOnlyList<string>? targets, LearningTask? task, ColumnRoles roles)
     {
         PackedTable table = file.OpenPacked();
@@ -148,11 +148,11 @@ internal static class TableData
         void Same(string option, string? wanted, string? packed)
         {
             if (wanted is not null && wanted != packed)
-                throw new ArgumentException($"option '{option}': {wanted} is wanted, and {file.Title} is packed with {packed ?? "none"}: pack the data anew with it");
+                throw new ArgumentException($"option '{option}': {wanted} is requested, but {file.Title} is packed with {packed ?? "none"}: pack the data again with it");
         }
     }
 
-    // A table that is packed as a model knows it stays in its file; any other is read, and encoded as the model knows it.
+    // A table packed with the model's schema stays in its file; any other is read into memory and encoded with the model's schema.
     private static Dataset? PackedLike(TableFile file, TableSchema schema, TargetSchema target, ColumnRoles roles)
     {
         var table = PackedTable.Open(file.Path);

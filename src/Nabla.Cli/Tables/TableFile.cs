@@ -6,36 +6,36 @@ using DataTable = Nabla.Data.Table;
 
 namespace Nabla.Cli.Tables;
 
-/// <summary>A CSV or Parquet file, a packed table, or CSV on standard input, as a command line names it.</summary>
-/// <param name="Path">The file, or <c>-</c>.</param>
-/// <param name="Options">How it is written.</param>
-/// <param name="Streams">Where standard input, progress and remarks go.</param>
+/// <summary>A CSV or Parquet file, a packed table, or CSV on standard input, given on a command line.</summary>
+/// <param name="Path">The path, or <c>-</c>.</param>
+/// <param name="Options">The format options.</param>
+/// <param name="Streams">The streams for standard input, progress and remarks.</param>
 internal sealed record TableFile(string Path, CsvOptions Options, Streams Streams)
 {
-    /// <summary>What stands for standard input.</summary>
+    /// <summary>The path of standard input.</summary>
     public const string StandardInput = "-";
 
-    /// <summary>What data read from it is called, and files that are made of it.</summary>
+    /// <summary>The name of the data, also used for output files.</summary>
     public string Name => NameOf(this.Path);
 
-    /// <summary>What messages call it.</summary>
+    /// <summary>The name in messages.</summary>
     public string Title => this.IsStandardInput ? "standard input" : this.Path;
 
     private bool IsStandardInput => this.Path == StandardInput;
 
-    /// <summary>Whether it is a packed table.</summary>
+    /// <summary>Whether the file is a packed table.</summary>
     public bool IsPacked => IsPackedTable(this.Path);
 
     private bool IsParquet => !this.IsStandardInput && ParquetFile.Is(this.Path);
 
-    /// <summary>What data is called that is read from a file: as it, up to the first dot.</summary>
+    /// <summary>The name of data read from a file: the file name up to its first dot.</summary>
     public static string NameOf(string path)
         => path == StandardInput ? "stdin" : System.IO.Path.GetFileName(path) is var file && file.Length > 1 && file.IndexOf('.', 1) is > 0 and var end ? file[..end] : file;
 
-    /// <summary>Whether a path leads to a packed table.</summary>
+    /// <summary>Whether a path is that of a packed table.</summary>
     public static bool IsPackedTable(string path) => path != StandardInput && PackedTable.Is(path);
 
-    /// <summary>Whether there is such a file, or standard input is meant.</summary>
+    /// <summary>Whether the file exists, or the path means standard input.</summary>
     public static bool Exists(string path) => path == StandardInput || File.Exists(path);
 
     /// <summary>The names of the columns.</summary>
@@ -45,14 +45,14 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
             : this.IsParquet ? ParquetFile.ReadNames(this.Path)
             : CsvFile.ReadNames(this.Path, this.Options);
 
-    /// <summary>Reads it all; kinds of columns are detected.</summary>
+    /// <summary>Reads the whole file and detects the kinds of columns.</summary>
     public DataTable Read() => this.IsParquet
         ? this.Say(ParquetFile.ReadTable(this.Path, this.ParquetOptions))
         : this.Read(ReadBar.Run(this.Streams, this.Path, progress => this.IsStandardInput
             ? CsvFile.ReadTable(this.Streams.In(), this.Title, this.Options with { Progress = progress })
             : CsvFile.ReadTable(this.Path, this.Options with { Progress = progress })));
 
-    /// <summary>Reads all of the columns that a schema names.</summary>
+    /// <summary>Reads all rows of the columns in a schema.</summary>
     public DataTable Read(TableSchema schema) => this.IsPacked
         ? this.ReadPacked(schema)
         : this.IsParquet
@@ -61,7 +61,7 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
             ? CsvFile.ReadTable(this.Streams.In(), this.Title, schema, this.Options with { Progress = progress })
             : CsvFile.ReadTable(this.Path, schema, this.Options with { Progress = progress })));
 
-    /// <summary>Opens a packed table, and says what it has.</summary>
+    /// <summary>Opens a packed table and prints its size.</summary>
     public PackedTable OpenPacked()
     {
         var table = PackedTable.Open(this.Path);
@@ -69,16 +69,16 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
         return table;
     }
 
-    /// <summary>Opens it, to read block by block; kinds of columns are detected.</summary>
-    /// <param name="progress">Told how far a CSV file is read; null for nobody.</param>
-    /// <exception cref="ArgumentException">It is packed, or standard input, which cannot be read twice.</exception>
+    /// <summary>Opens the file to read it block by block, and detects the kinds of columns.</summary>
+    /// <param name="progress">Receives the progress of reading a CSV file; null for none.</param>
+    /// <exception cref="ArgumentException">The file is already packed, or it is standard input, which cannot be read twice.</exception>
     public ITableSource OpenToPack(IProgress<CsvProgress>? progress)
-        => this.IsStandardInput ? throw new ArgumentException("a table is read twice to be packed, but standard input can be read only once: name a file")
+        => this.IsStandardInput ? throw new ArgumentException("packing reads a table twice, but standard input can be read only once: use a file")
             : this.IsPacked ? throw new ArgumentException($"'{this.Path}' is a packed table")
             : this.IsParquet ? ParquetRows.Open(this.Path, this.ParquetOptions)
             : CsvTableRows.Open(this.Path, this.Options with { Progress = progress });
 
-    /// <summary>Opens it, to read block by block the columns that a schema names.</summary>
+    /// <summary>Opens the file to read the columns in a schema block by block.</summary>
     public FileRows Open(TableSchema schema, IReadOnlyList<string> keep)
     {
         if (this.IsPacked)
@@ -95,7 +95,7 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
         return new FileRows(rows, rows) { HasHeader = rows.HasHeader, Kept = rows.Kept, Skipped = () => rows.Skipped };
     }
 
-    /// <summary>Says which rows could not be read.</summary>
+    /// <summary>Warns of rows that could not be read.</summary>
     public void SaySkipped(SkippedRows skipped)
     {
         if (skipped.Count == 0)
@@ -109,7 +109,7 @@ internal sealed record TableFile(string Path, CsvOptions Options, Streams Stream
     {
         get
         {
-            // Missing texts and formats of dates are of texts in any file; the rest is of CSV alone.
+            // Texts for missing values and date formats apply to any file; the other options only to CSV.
             string? given = this.Options switch
             {
                 { Separator: not null } => "--separator",

@@ -6,16 +6,16 @@ using Nabla.Training;
 
 namespace Nabla.Cli.Training;
 
-/// <summary>What becomes of runs that end with a number that is not finite.</summary>
+/// <summary>Handles runs that end with a number that is not finite.</summary>
 internal static class Diverged
 {
-    /// <summary>The option that saves even what was never trained.</summary>
+    /// <summary>The option to save even an untrained network.</summary>
     public static Option<bool> Option() => Define.Flag("--keep-diverged", "save the untrained network if the run diverges before its first good epoch (default: save nothing)");
 
-    /// <summary>Says that a run diverged, if it did.</summary>
-    /// <param name="result">How the run went.</param>
-    /// <param name="keep">Whether an untrained network is saved too.</param>
-    /// <param name="streams">Where to.</param>
+    /// <summary>Reports the divergence of a run, if it diverged.</summary>
+    /// <param name="result">The training result.</param>
+    /// <param name="keep">Whether to save an untrained network.</param>
+    /// <param name="streams">The streams to write to.</param>
     /// <returns>Whether there is nothing to save.</returns>
     public static bool Says(TrainingResult result, bool keep, Streams streams)
     {

@@ -7,7 +7,7 @@ using Spectre.Console.Rendering;
 
 namespace Nabla.Cli.Training;
 
-/// <summary>A run on a terminal as it goes: a bar, the latest epochs, and the curve of the loss. It stays when the run ends.</summary>
+/// <summary>A live view of a run on a terminal: a progress bar, the latest epochs and the loss curve. It stays visible when the run ends.</summary>
 internal sealed class LiveView : IProgress<TrainingProgress>
 {
     private const int LatestEpochs = 5;
@@ -18,7 +18,7 @@ internal sealed class LiveView : IProgress<TrainingProgress>
 
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 
-    // Headings with the narrowest window in which they are shown.
+    // Headings with the minimum width of the window for each.
     private static readonly (string Heading, int Window, Func<EpochRecord, double?> Value)[] Columns =
     [
         ("loss", 0, record => record.TrainingLoss),
@@ -36,10 +36,10 @@ internal sealed class LiveView : IProgress<TrainingProgress>
     private readonly List<double> validation = [];
     private long shown;
 
-    /// <summary>A view of some width.</summary>
+    /// <summary>Creates a view of a width.</summary>
     public LiveView(Action<IRenderable> show, int width) => (this.show, this.width) = (show, width);
 
-    /// <summary>Runs something under a view.</summary>
+    /// <summary>Runs an action with a view.</summary>
     public static TResult Run<TResult>(TextWriter terminal, Func<IProgress<TrainingProgress>, TResult> run)
     {
         IAnsiConsole console = Streams.Terminal(terminal);

@@ -4,20 +4,20 @@ using Spectre.Console.Rendering;
 
 namespace Nabla.Cli.Training;
 
-/// <summary>Loss by epoch as a small drawing of dots, eight in a character (Braille): by its logarithm where it falls far.</summary>
-/// <param name="series">A name, a color and a value for each epoch of each curve; NaN where there is none.</param>
-/// <param name="width">The characters in a line.</param>
-/// <param name="height">The lines of the drawing.</param>
+/// <summary>Loss by epoch as a small chart of Braille dots, eight per character, on a logarithmic scale if the loss falls far.</summary>
+/// <param name="series">The name, color and values by epoch of each curve; NaN if an epoch has no value.</param>
+/// <param name="width">The width in characters.</param>
+/// <param name="height">The height in lines.</param>
 internal sealed class LossChart(IReadOnlyList<(string Name, Color Color, IReadOnlyList<double> Values)> series, int width, int height)
 {
     private const char Empty = '⠀';
     private const double FarFall = 10;
     private const int LabelWidth = 11;
 
-    // The bits of a character's dots by column and row.
+    // The bits of a Braille character's dots, by column and row.
     private static readonly int[,] Dots = { { 0x01, 0x02, 0x04, 0x40 }, { 0x08, 0x10, 0x20, 0x80 } };
 
-    /// <summary>The drawing, with the highest and the lowest loss beside it and the names of the curves under it.</summary>
+    /// <summary>Draws the chart, with maximum and minimum loss at the side and a legend below.</summary>
     public IRenderable Render()
     {
         double[] all = [.. series.SelectMany(one => Columns(one.Values, 2 * this.DrawingWidth)).Where(double.IsFinite)];
@@ -35,13 +35,13 @@ internal sealed class LossChart(IReadOnlyList<(string Name, Color Color, IReadOn
         var legend = new Paragraph(new string(' ', LabelWidth));
         foreach ((string name, Color color, _) in series)
             legend.Append(name, new Style(color)).Append(" ");
-        lines.Add(legend.Append(logarithmic ? "loss, by its logarithm" : "loss"));
+        lines.Add(legend.Append(logarithmic ? "loss (logarithmic)" : "loss"));
         return new Rows(lines);
     }
 
     private int DrawingWidth => Math.Max(1, width - LabelWidth);
 
-    /// <summary>A value for each column of dots, on straight lines from epoch to epoch; where there is none, that of the epoch before.</summary>
+    /// <summary>The value at each column of dots, by linear interpolation between epochs; a missing value repeats the one before.</summary>
     private static double[] Columns(IReadOnlyList<double> values, int columns)
     {
         var drawn = new double[columns];

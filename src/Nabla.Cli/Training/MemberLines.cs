@@ -3,7 +3,7 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Training;
 
-/// <summary>A line for each network of an ensemble, when it is trained.</summary>
+/// <summary>Prints a line for each trained network of an ensemble.</summary>
 internal sealed class MemberLines(TextWriter writer) : IProgress<MemberProgress>
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Nabla.Training;
 
 namespace Nabla.Cli.Training;
 
-/// <summary>Progress as lines: one every so many epochs, and for the last.</summary>
+/// <summary>Prints progress as lines, at an interval of epochs and for the last one.</summary>
 internal sealed class ProgressLines(TextWriter writer, int every) : IProgress<TrainingProgress>
 {
     private ProgressText text = new();

@@ -4,7 +4,7 @@ using Nabla.Training;
 
 namespace Nabla.Cli.Training;
 
-/// <summary>How far a run is, in words.</summary>
+/// <summary>Formats the progress of a run.</summary>
 internal sealed class ProgressText
 {
     private readonly long start = Stopwatch.GetTimestamp();
@@ -19,7 +19,7 @@ internal sealed class ProgressText
             => accuracy is null ? $"loss {Texts.Number(loss)}" : $"loss {Texts.Number(loss)}, accuracy {Texts.Number(accuracy)}";
     }
 
-    /// <summary>The time left if the rest is as fast as what is done; empty at the end.</summary>
+    /// <summary>The estimated time left, at the present speed; empty at the end.</summary>
     public string TimeLeft(TrainingProgress progress)
     {
         double done = progress.Fraction;

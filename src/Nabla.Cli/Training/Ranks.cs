@@ -5,23 +5,23 @@ using Nabla.Mpi;
 
 namespace Nabla.Cli.Training;
 
-/// <summary>A command that the ranks of a launcher run together: rank 0 writes what there is to write, and says what is wrong.</summary>
+/// <summary>Runs a command on all ranks of a launcher: rank 0 writes files, results and errors.</summary>
 internal static class Ranks
 {
-    // A rank that fails leaves it to rank 0 to say so, unless rank 0 does not know.
+    // A failing rank lets rank 0 report the error, unless rank 0 does not know it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private const string Name = "--mpi";
 
-    /// <summary>Whether rank 0 says what is wrong with a command line, which all ranks have.</summary>
+    /// <summary>Whether only rank 0 reports errors of the command line, which all ranks share.</summary>
     public static bool LeavesItToRank0(IReadOnlyList<string> args) => args.Contains(Name, StringComparer.Ordinal) && MpiGroup.LaunchedRank > 0;
 
     /// <summary>The option.</summary>
     public static Option<bool> Option() => Define.Flag(
-        Name, "train with all ranks that mpirun or srun started, to the same bytes as one process; Open MPI, MPICH or one with their interface");
+        Name, "train on all ranks started by mpirun or srun, with the same bytes as one process; needs Open MPI, MPICH or a compatible library");
 
-    /// <summary>The option where it cannot be used.</summary>
-    /// <param name="reason">What is said then.</param>
+    /// <summary>The option for commands that cannot use it.</summary>
+    /// <param name="reason">The error message.</param>
     public static Option<bool> Refused(string reason)
     {
         var option = new Option<bool>(Name) { Hidden = true };
@@ -33,10 +33,10 @@ internal static class Ranks
         return option;
     }
 
-    /// <summary>Runs a command on all ranks; what fails on one ends all.</summary>
-    /// <param name="streams">Those of this process.</param>
-    /// <param name="command">The command, which is given the streams to write to.</param>
-    /// <exception cref="ArgumentException">There is no MPI, or the launcher is of another library.</exception>
+    /// <summary>Runs a command on all ranks; a failure of one ends all.</summary>
+    /// <param name="streams">The streams of this process.</param>
+    /// <param name="command">The command, which receives the streams to write to.</param>
+    /// <exception cref="ArgumentException">There is no MPI library, or the launcher belongs to another library.</exception>
     public static int Run(Streams streams, Func<MpiGroup, Streams, int> command)
     {
         MpiGroup group;
@@ -57,7 +57,7 @@ internal static class Ranks
             group.Dispose();
             return exitCode;
         }
-#pragma warning disable CA1031 // Whatever it is, the other ranks must not wait for this one.
+#pragma warning disable CA1031 // Whatever the error, the other ranks must not wait for this one.
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -3,12 +3,12 @@ using Nabla.Training;
 
 namespace Nabla.Cli.Training;
 
-/// <summary>What a search for a learning rate found, for a person.</summary>
+/// <summary>Writes the result of a learning rate search as text.</summary>
 internal static class RateTable
 {
     private const int Lines = 20;
 
-    /// <summary>Writes some of the rates with their losses, and the proposal.</summary>
+    /// <summary>Writes a selection of rates with their losses, and the proposal.</summary>
     public static void Write(RateSearch search, Streams streams)
     {
         var table = new Table("learning rate", "loss");
@@ -19,6 +19,6 @@ internal static class RateTable
         streams.Out.WriteLine();
         streams.Out.WriteLine(search.Proposal is { } rate
             ? FormattableString.Invariant($"proposal: --learning-rate {rate:0.0e-0}")
-            : "no proposal: the loss fell at no rate");
+            : "no proposal: the loss did not fall at any rate");
     }
 }

@@ -5,7 +5,7 @@ using Nabla.Training;
 
 namespace Nabla.Cli.Training;
 
-/// <summary>Observers that are told one after the other.</summary>
+/// <summary>Notifies several observers in order.</summary>
 internal sealed class SeveralObservers(params IReadOnlyList<ITrainingObserver> observers) : ITrainingObserver
 {
     public void StepEnded<T>(Network<T> network, StepRecord step)

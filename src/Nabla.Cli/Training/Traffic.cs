@@ -3,11 +3,11 @@ using Nabla.Numerics;
 
 namespace Nabla.Cli.Training;
 
-/// <summary>What each rank has sent to others.</summary>
-/// <param name="ByRank">Messages and bytes, rank by rank.</param>
+/// <summary>The messages and bytes that each rank has sent.</summary>
+/// <param name="ByRank">The messages and bytes of each rank.</param>
 internal sealed record Traffic(IReadOnlyList<(long Messages, long Bytes)> ByRank)
 {
-    /// <summary>That of a group so far; called by all ranks, and not counted itself.</summary>
+    /// <summary>Gets the traffic of a group so far. All ranks must call it; the call itself is not counted.</summary>
     public static Traffic Of(MpiGroup group)
     {
         var sent = new long[2 * group.Size];

@@ -4,7 +4,7 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Training;
 
-/// <summary>The result of a run as JSON.</summary>
+/// <summary>Writes the result of a run as JSON.</summary>
 internal static class TrainingJson
 {
     /// <summary>Writes the object.</summary>

@@ -4,13 +4,13 @@ using Nabla.Models;
 
 namespace Nabla.Cli.Training;
 
-/// <summary>The result of a run for a person: scores, what was confused, the file, and what to do next.</summary>
+/// <summary>Writes the result of a run as text: scores, confusions, the file and a next step.</summary>
 internal static class TrainingSummary
 {
     /// <summary>Writes the summary.</summary>
     /// <param name="outcome">The run.</param>
-    /// <param name="data">The data as named on the command line.</param>
-    /// <param name="streams">Where to.</param>
+    /// <param name="data">The data argument of the command line.</param>
+    /// <param name="streams">The streams to write to.</param>
     public static void Write(TrainingOutcome outcome, string data, Streams streams)
     {
         (Model model, DataParts parts) = (outcome.Model, outcome.Parts);
@@ -35,7 +35,7 @@ internal static class TrainingSummary
         if (HeldOut(model.Info) is { } heldOut)
             writer.WriteLine(heldOut);
         if (model.Info.SeenTestRows > 0)
-            writer.WriteLine($"{Texts.Count(model.Info.SeenTestRows)} of {Texts.Count(parts.Test!.Rows, "row")} of the test part trained this model or one before it, as far as is known: the score does not show how good it is on new rows");
+            writer.WriteLine($"{Texts.Count(model.Info.SeenTestRows)} of {Texts.Count(parts.Test!.Rows, "row")} of the test part were used to train this model or an earlier one, as far as is known: the score does not show how good it is on new rows");
 
         if (model.Info.Threshold is { } threshold)
             writer.WriteLine(FormattableString.Invariant($"'{model.ClassNames[1]}' is predicted above a probability of {threshold:0.####}"));

@@ -8,10 +8,10 @@ using Nabla.Training;
 
 namespace Nabla.Cli.Training;
 
-/// <summary>Weights, updates and first outputs of a tiny network as it learns.</summary>
+/// <summary>Prints weights, updates and first outputs of a small network during training.</summary>
 internal sealed class VerboseView : ITrainingObserver
 {
-    /// <summary>What a person can still look at.</summary>
+    /// <summary>Limits of what is readable.</summary>
     public const int MostParameters = 200;
 
     private const int FirstExamples = 10;
@@ -22,12 +22,12 @@ internal sealed class VerboseView : ITrainingObserver
     private double[]? previous;
     private int previousEpoch;
 
-    /// <summary>A view that is written every so many epochs and for the last.</summary>
-    /// <exception cref="ArgumentException">The network is too large to look at.</exception>
+    /// <summary>Creates a view that prints at an interval of epochs and for the last one.</summary>
+    /// <exception cref="ArgumentException">The network is too large to print.</exception>
     public VerboseView(NetworkSpec spec, TextWriter writer, int every, int epochs)
     {
         if (spec.ParameterCount > MostParameters)
-            throw new ArgumentException($"option '--verbose': a network of {Texts.Count(spec.ParameterCount)} parameters, expected at most {MostParameters} to look at");
+            throw new ArgumentException($"option '--verbose': a network of {Texts.Count(spec.ParameterCount)} parameters, expected at most {MostParameters}");
         this.writer = writer;
         this.every = every;
         this.epochs = epochs;
@@ -56,7 +56,7 @@ internal sealed class VerboseView : ITrainingObserver
     private void WriteSlice(ParameterSlice slice, double[] current)
     {
         string size = slice.IsWeight ? $"[{slice.Rows} × {slice.Columns}]" : $"[{slice.Columns}]";
-        string updates = this.previous is null ? string.Empty : $", and what changed since epoch {this.previousEpoch}";
+        string updates = this.previous is null ? string.Empty : $", and changes since epoch {this.previousEpoch}";
         this.writer.WriteLine($"  {slice.Name} {size}{updates}");
         for (int row = 0; row < slice.Rows; row++)
         {

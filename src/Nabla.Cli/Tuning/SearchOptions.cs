@@ -5,7 +5,7 @@ using Nabla.Selection;
 
 namespace Nabla.Cli.Tuning;
 
-/// <summary>What to try, and how to search.</summary>
+/// <summary>Options of the search space and the search method.</summary>
 internal sealed class SearchOptions
 {
     private static readonly string[] Usual =
@@ -17,7 +17,7 @@ internal sealed class SearchOptions
         "l2=0.0003..1:log",
     ];
 
-    // Of the paper's search space.
+    // From the paper's search space.
     private static readonly string[] OfRealMlp =
     [
         "hidden=256,256,256;64,64,64,64,64;512",
@@ -34,35 +34,35 @@ internal sealed class SearchOptions
     private readonly Option<string[]> space = new("--try")
     {
         HelpName = "NAME=VALUES",
-        Description = "training option with the values to try, as in \"hidden=32;64;64,32\" or \"learning-rate=0.001..0.1:log\"; repeatable (default: sizes, activation, learning rate, batch size and L2)",
+        Description = "training option with the values to try, such as \"hidden=32;64;64,32\" or \"learning-rate=0.001..0.1:log\"; repeatable (default: sizes, activation, learning rate, batch size and L2)",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
 
     private readonly Option<SearchMethod?> search = Define.Choice(
         "--search",
-        "random candidates with more and more epochs for the better ones, random candidates with all epochs, or every combination (default halving; random for --ensemble)",
+        "search method: successive halving with more epochs for better candidates, random candidates with all epochs, or every combination (default halving; random for --ensemble)",
         ("halving", SearchMethod.Halving),
         ("random", SearchMethod.Random),
         ("grid", SearchMethod.Grid));
 
     private readonly Option<int?> trials = Define.Option(
-        "--trials", "N", "candidates to draw (default 27 by halving, 20 at random; with --seconds as many as the time allows)", text => Define.WholeNumber(text, 1));
+        "--trials", "N", "number of candidates (default 27 for halving, 20 for random; with --seconds as many as the time allows)", text => Define.WholeNumber(text, 1));
 
     private readonly Option<double?> seconds = Define.Option(
-        "--seconds", "S", "seconds after which no trial starts (default no limit)", Define.Positive);
+        "--seconds", "S", "time limit in seconds, after which no trial starts (default no limit)", Define.Positive);
 
     private readonly Option<int?> folds = Define.Option(
-        "--folds", "K", $"folds of the cross-validation (default {Default.Folds})", text => Define.WholeNumber(text, 2));
+        "--folds", "K", $"number of cross-validation folds (default {Default.Folds})", text => Define.WholeNumber(text, 2));
 
     private readonly Option<int?> repeats = Define.Option(
         "--repeats", "N", $"number of times the rows are split into folds (default {Default.Repeats})", text => Define.WholeNumber(text, 1));
 
-    // Without a number it is the usual one.
+    // Without a number, the default applies.
     private readonly Option<int?> ensemble = new("--ensemble")
     {
         HelpName = "N",
-        Description = $"choose an ensemble of trials greedily, in N steps with replacement, and judge the choice by nested folds (without a number {UsualSteps}; default the one best trial)",
+        Description = $"select an ensemble of trials greedily, in N steps with replacement, and evaluate the selection by nested folds ({UsualSteps} steps without a number; default: only the best trial)",
         Arity = ArgumentArity.ZeroOrOne,
         CustomParser = result =>
         {
@@ -75,27 +75,27 @@ internal sealed class SearchOptions
         },
     };
 
-    /// <summary>Whether an ensemble of trials is asked for.</summary>
+    /// <summary>Whether an ensemble of trials is requested.</summary>
     public bool WantsEnsemble(ParseResult parsed) => parsed.GetResult(this.ensemble) is not null;
 
-    /// <summary>The options as help shows them.</summary>
+    /// <summary>The options, grouped as in help.</summary>
     public OptionGroup Group => new("Search", this.space, this.search, this.trials, this.seconds, this.folds, this.repeats, this.ensemble)
     {
         Names = () => [("by default tries", string.Join("  ", Usual)), ("with --preset realmlp or best", string.Join("  ", OfRealMlp))],
     };
 
-    /// <summary>What to try.</summary>
+    /// <summary>The search space.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="isRealMlp">Whether what is varied is RealMLP.</param>
+    /// <param name="isRealMlp">Whether the varied preset is RealMLP.</param>
     public SearchSpace Space(ParseResult parsed, bool isRealMlp = false)
         => new([.. (parsed.GetValue(this.space) is { Length: > 0 } given ? given : isRealMlp ? OfRealMlp : Usual).Select(text => Dimension.Parse(text))]);
 
-    /// <summary>How to search.</summary>
+    /// <summary>The search settings.</summary>
     public TuningOptions Options(ParseResult parsed, ulong seed)
     {
         (SearchMethod method, int? count) = (parsed.GetValue(this.search) ?? (this.WantsEnsemble(parsed) ? SearchMethod.Random : Default.Method), parsed.GetValue(this.trials));
         if (method == SearchMethod.Grid && count is not null)
-            throw new ArgumentException("option '--trials' is for a search by halving or at random: a grid has every combination");
+            throw new ArgumentException("option '--trials' is for search by halving or random: a grid tries every combination");
         return new TuningOptions
         {
             Method = method,

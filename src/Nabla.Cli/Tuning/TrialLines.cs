@@ -4,10 +4,10 @@ using Nabla.Selection;
 
 namespace Nabla.Cli.Tuning;
 
-/// <summary>A line for each trial.</summary>
+/// <summary>Prints a line for each trial.</summary>
 internal sealed class TrialLines(TextWriter writer, LearningTask task) : IProgress<Trial>
 {
-    /// <summary>The score of a trial in words.</summary>
+    /// <summary>The score of a trial as text.</summary>
     public static string Score(Trial trial)
         => trial.Scores is null ? $"refused: {trial.Refusal}" : $"{Texts.Number(trial.Scores.Test.Mean)} ± {Texts.Number(trial.Scores.Test.Deviation)}";
 

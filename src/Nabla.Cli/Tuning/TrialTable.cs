@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Nabla.Cli.Tuning;
 
-/// <summary>The best trials so far, on a terminal, as they come.</summary>
+/// <summary>A live table of the best trials so far, on a terminal.</summary>
 internal sealed class TrialTable : IProgress<Trial>
 {
     private const int Shown = 10;
@@ -17,7 +17,7 @@ internal sealed class TrialTable : IProgress<Trial>
 
     private TrialTable(LiveDisplayContext context, LearningTask task) => (this.context, this.task) = (context, task);
 
-    /// <summary>Runs a search under a table, which stays when it ends.</summary>
+    /// <summary>Runs a search with a table, which stays visible at the end.</summary>
     public static TResult Run<TResult>(TextWriter terminal, LearningTask task, Func<IProgress<Trial>, TResult> run)
         => Streams.Terminal(terminal).Live(new Text("first trial")).Start(context => run(new TrialTable(context, task)));
 

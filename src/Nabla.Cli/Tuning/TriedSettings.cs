@@ -5,7 +5,7 @@ using Nabla.Selection;
 
 namespace Nabla.Cli.Tuning;
 
-/// <summary>From what is tried to settings: every value is read as the training option of that name would be.</summary>
+/// <summary>Converts candidates to settings: each value is read like that of the training option.</summary>
 internal sealed class TriedSettings
 {
     private readonly NetworkOptions network = new();
@@ -14,7 +14,7 @@ internal sealed class TriedSettings
     private readonly Command command = new("trial");
     private readonly MlpSettings given;
 
-    /// <summary>Settings as given, to be changed by candidates.</summary>
+    /// <summary>The given settings, which candidates change.</summary>
     public TriedSettings(MlpSettings given)
     {
         this.given = given;
@@ -23,7 +23,7 @@ internal sealed class TriedSettings
     }
 
     /// <summary>The settings of a candidate.</summary>
-    /// <exception cref="ArgumentException">A value is none that the option takes.</exception>
+    /// <exception cref="ArgumentException">A value is invalid for its option.</exception>
     public MlpSettings Of(Candidate candidate)
     {
         var args = new List<string>();
@@ -31,7 +31,7 @@ internal sealed class TriedSettings
         {
             bool flag = this.Find(name).Arity.MaximumNumberOfValues == 0;
             if (flag && value is not ("true" or "false"))
-                throw new ArgumentException($"option '--{name}' is there or not: try true;false, not '{value}'");
+                throw new ArgumentException($"option '--{name}' takes no value: try true;false, not '{value}'");
             args.AddRange(flag ? value == "true" ? [$"--{name}"] : [] : [$"--{name}", value]);
         }
 
@@ -41,14 +41,14 @@ internal sealed class TriedSettings
         return this.regularization.Apply(parsed, this.optimizer.Apply(parsed, this.network.Apply(parsed, this.given)));
     }
 
-    /// <summary>Refuses a space with a value that its option does not take, before anything is tried.</summary>
+    /// <summary>Refuses a search space with invalid values, before the first trial.</summary>
     public void Check(SearchSpace space)
     {
         foreach (Dimension dimension in space.Dimensions)
         {
             foreach (string value in dimension.Grid)
             {
-                // Values that are right alone but make no sense with others are left to their trials.
+                // Values that are valid alone but not with others fail in their trials.
                 if (this.ParseErrorOf(dimension.Name, value) is { } error)
                     throw new ArgumentException(error);
             }
@@ -58,7 +58,7 @@ internal sealed class TriedSettings
     private string? ParseErrorOf(string name, string value)
     {
         if (this.Find(name).Arity.MaximumNumberOfValues == 0)
-            return value is "true" or "false" ? null : $"option '--{name}' is there or not: try true;false, not '{value}'";
+            return value is "true" or "false" ? null : $"option '--{name}' takes no value: try true;false, not '{value}'";
         ParseResult parsed = this.command.Parse([$"--{name}", value], Program.Parsing);
         return parsed.Errors.Count > 0 ? ParseErrors.Sentence(parsed) : null;
     }

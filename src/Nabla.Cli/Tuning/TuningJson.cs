@@ -6,7 +6,7 @@ using Nabla.Selection;
 
 namespace Nabla.Cli.Tuning;
 
-/// <summary>The result of a search as JSON.</summary>
+/// <summary>Writes the result of a search as JSON.</summary>
 internal static class TuningJson
 {
     /// <summary>Writes the object.</summary>
@@ -59,7 +59,7 @@ internal static class TuningJson
 
         writer.WriteEndArray();
         writer.WriteString("method", "greedy selection with replacement, by out-of-fold predictions");
-        writer.WriteString("estimateBy", $"nested folds: each of {ensemble.Info.Folds} folds judges a choice that was made without its rows");
+        writer.WriteString("estimateBy", $"nested folds: each of {ensemble.Info.Folds} folds evaluates a selection made without its rows");
         writer.WriteSelection(ensemble.Info, task);
         writer.WriteScores("bestTrial", task, ensemble.BestTrial);
         writer.WriteScores("asGiven", task, ensemble.Given);

@@ -7,12 +7,12 @@ using Nabla.Selection;
 
 namespace Nabla.Cli.Tuning;
 
-/// <summary>The result of a search for a person.</summary>
+/// <summary>Writes the result of a search as text.</summary>
 internal static class TuningText
 {
     private const int Shown = 5;
 
-    /// <summary>Writes the best trials, what remains of the gain on fresh folds, and the model's scores.</summary>
+    /// <summary>Writes the best trials, their gain on other folds, and the model's scores.</summary>
     public static void Write(TuningResult result, TrainingOutcome outcome, Streams streams)
     {
         TextWriter writer = streams.Out;
@@ -36,7 +36,7 @@ internal static class TuningText
         else
         {
             (double difference, double standardError) = (fresh.Difference.Mean, fresh.StandardError);
-            string verdict = difference > 2 * standardError ? "better by more than chance" : difference < -2 * standardError ? "worse" : "no more than chance may give";
+            string verdict = difference > 2 * standardError ? "better by more than chance" : difference < -2 * standardError ? "worse" : "within the range of chance";
             writer.WriteLine(
                 $"on other folds: {criterion} {Texts.Number(fresh.Best.Test.Mean)}, as given {Texts.Number(fresh.Base.Test.Mean)}; difference {Texts.Number(difference)} ± {Texts.Number(standardError)}: {verdict}");
         }
@@ -57,9 +57,9 @@ internal static class TuningText
         SelectionInfo info = ensemble.Info;
         string loss = outcome.Model.Task == LearningTask.Regression ? "squared error" : "log-loss";
         streams.Out.WriteLine(
-            $"ensemble of {Texts.Count(ensemble.Members.Count, "trial")}, chosen greedily with replacement in {Texts.Count(info.Steps, "step")} by their {loss} out of fold: {string.Join(", ", ensemble.Members.Select(member => $"trial {member.Trial.Number} ({Texts.Number(member.Weight)})"))}");
+            $"ensemble of {Texts.Count(ensemble.Members.Count, "trial")}, chosen greedily with replacement in {Texts.Count(info.Steps, "step")} by out-of-fold {loss}: {string.Join(", ", ensemble.Members.Select(member => $"trial {member.Trial.Number} ({Texts.Number(member.Weight)})"))}");
         streams.Out.WriteLine(
-            $"estimate for new rows, by nested folds: {criterion} {Texts.Number(Criterion.Of(info.Estimate))} ± {Texts.Number(info.Deviation)}; each of {info.Folds} folds judges a choice that was made without its rows. The rows that chose say {Texts.Number(Criterion.Of(info.OnChoosingRows))}, which is too good on average");
+            $"estimate for new rows, by nested folds: {criterion} {Texts.Number(Criterion.Of(info.Estimate))} ± {Texts.Number(info.Deviation)}; each of {info.Folds} folds evaluates a selection made without its rows. On the rows used for selection it is {Texts.Number(Criterion.Of(info.OnChoosingRows))}, which is too optimistic");
         streams.Out.WriteLine();
         int rows = outcome.Parts.Train.Rows;
         Texts.Scores(

@@ -108,7 +108,7 @@ public sealed class ClosedHandleTests : IDisposable
     [Theory]
     [InlineData("<&-", "DATA is standard input, which is closed")]
     [InlineData("< .", "standard input cannot be read: Is a directory")]
-    [InlineData("0> /dev/null", "standard input cannot be read: it is a folder, or open for writing only")]
+    [InlineData("0> /dev/null", "standard input cannot be read: it is a folder, or open only for writing")]
     [InlineData("< /dev/null", "standard input: there is no row")]
     public void Standard_input_that_cannot_be_read_is_said(string handle, string sentence)
     {

@@ -86,7 +86,7 @@ public sealed class OutputPathTests : IDisposable
         ]);
         Assert.Equal(1, outcome.ExitCode);
         Assert.Empty(outcome.Out);
-        Assert.Matches(@"^nabla: option '--[a-z]+' '[^\n]*' is the same file as [^\n]+, which is read and would be lost: name another file\n$", outcome.Error);
+        Assert.Matches(@"^nabla: option '--[a-z]+' '[^\n]*' is the same file as [^\n]+, an input that would be lost: choose another file\n$", outcome.Error);
         Assert.Equal(before, File.ReadAllBytes(this.folder.File(file)));
     }
 
@@ -100,7 +100,7 @@ public sealed class OutputPathTests : IDisposable
             Outcome outcome = CommandLine.Run(command, "iris", one, this.folder.File("new"), other, Path.Join(this.folder.Path, name));
             Assert.Equal(1, outcome.ExitCode);
             Assert.Contains("is the same file as option '--", outcome.Error, StringComparison.Ordinal);
-            Assert.EndsWith(": name two files\n", outcome.Error, StringComparison.Ordinal);
+            Assert.EndsWith(": choose different files\n", outcome.Error, StringComparison.Ordinal);
             Assert.False(File.Exists(this.folder.File("new")));
         }
     }

@@ -25,8 +25,8 @@ public sealed class MachineTests : IDisposable
     [Fact]
     public void It_looks_at_nothing_else()
     {
-        Assert.Equal("nabla: option '--machine' looks at this machine alone: leave out 'iris'\n", CommandLine.Run("doctor", "iris", "--machine").Error);
-        Assert.Equal("nabla: option '--epochs' is for a run on data, and option '--machine' looks at this machine alone\n", CommandLine.Run("doctor", "--machine", "--epochs", "3").Error);
+        Assert.Equal("nabla: option '--machine' tests only this machine: leave out 'iris'\n", CommandLine.Run("doctor", "iris", "--machine").Error);
+        Assert.Equal("nabla: option '--epochs' is for a run on data, and option '--machine' tests only this machine\n", CommandLine.Run("doctor", "--machine", "--epochs", "3").Error);
     }
 
     [Fact]

@@ -76,11 +76,11 @@ public sealed class PartTests : IDisposable
         Assert.NotNull(model.Info.Scores.Validation);
         Outcome without = CommandLine.Run("verify", this.Saved, data);
         Assert.Equal(1, without.ExitCode);
-        Assert.Contains("the model's validation part stood in a file of its own: name it by option '--validation'", without.Error, StringComparison.Ordinal);
+        Assert.Contains("the model's validation part was read from a separate file: give it with option '--validation'", without.Error, StringComparison.Ordinal);
         Assert.StartsWith("verified", CommandLine.Succeed("verify", this.Saved, data, "--validation", held).Out, StringComparison.Ordinal);
         Outcome other = CommandLine.Run("verify", this.Saved, data, "--validation", data);
         Assert.StartsWith("not verified: other data: ", other.Out, StringComparison.Ordinal);
-        Assert.Contains("stood in a file of its own: give that file as DATA", CommandLine.Run("evaluate", this.Saved, data, "--part", "validation").Error, StringComparison.Ordinal);
+        Assert.Contains("was read from a separate file: give that file as DATA", CommandLine.Run("evaluate", this.Saved, data, "--part", "validation").Error, StringComparison.Ordinal);
     }
 
     [Fact]
