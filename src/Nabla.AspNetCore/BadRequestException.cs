@@ -1,14 +1,14 @@
 namespace Nabla.AspNetCore;
 
-/// <summary>A problem of a request, in a sentence for the sender.</summary>
+/// <summary>An invalid request, with a message for the sender.</summary>
 internal sealed class BadRequestException(string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>The status; 400 by default.</summary>
+    /// <summary>The HTTP status; default: 400.</summary>
     public int Status { get; init; } = 400;
 
-    /// <summary>The row it is wrong in, from 0; null for the request as a whole.</summary>
+    /// <summary>The invalid row, from 0; null if the whole request is invalid.</summary>
     public int? Row { get; init; }
 
-    /// <summary>The column it is wrong in; null for the row as a whole.</summary>
+    /// <summary>The invalid column; null if the whole row is invalid.</summary>
     public string? Column { get; init; }
 }

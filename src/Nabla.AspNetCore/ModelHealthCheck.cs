@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Nabla.AspNetCore;
 
-/// <summary>Healthy while the model of the file is served; degraded while the file holds another that cannot be loaded.</summary>
+/// <summary>Healthy while the file's model is served; degraded if the file was replaced by one that cannot be loaded.</summary>
 internal sealed class ModelHealthCheck(ServedModel model) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

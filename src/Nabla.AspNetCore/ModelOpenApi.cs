@@ -5,19 +5,19 @@ using Nabla.Models;
 
 namespace Nabla.AspNetCore;
 
-/// <summary>A model's columns and predictions in an OpenAPI document.</summary>
+/// <summary>Describes a model's columns and predictions in an OpenAPI document.</summary>
 internal static class ModelOpenApi
 {
-    /// <summary>The most levels that are listed; a category may have thousands.</summary>
+    /// <summary>Maximum number of listed levels; a category may have thousands.</summary>
     private const int MostLevels = 100;
 
-    /// <summary>Describes the operation that predicts.</summary>
+    /// <summary>Describes the prediction operation.</summary>
     public static void Describe(OpenApiOperation operation, ServedModel served)
     {
         Model model = served.Current;
         OpenApiSchema row = Row(model);
         operation.Summary = $"Predictions of {served.Name}";
-        operation.Description = "Send one object or an array of them. A number may be a JSON number or a text as in a CSV file; null is a missing value; other members are ignored.";
+        operation.Description = "Send one object or an array of them. A number is a JSON number or a text as in a CSV file; null is a missing value; unknown members are ignored.";
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
@@ -26,9 +26,9 @@ internal static class ModelOpenApi
         operation.Parameters = [.. PredictionForm.Options(model).Select(Option)];
         operation.Responses = new OpenApiResponses
         {
-            ["200"] = new OpenApiResponse { Description = "A prediction for each row, in the order sent.", Content = Json(Answer(model)) },
-            ["400"] = Problem("The problem of the rows, with row and column."),
-            ["408"] = Problem("The body came too slowly."),
+            ["200"] = new OpenApiResponse { Description = "One prediction per row, in the order of the request.", Content = Json(Answer(model)) },
+            ["400"] = Problem("The error in the rows, with row and column."),
+            ["408"] = Problem("The body did not arrive in time."),
             ["413"] = Problem("The body is too large."),
             ["415"] = Problem("The body is not JSON."),
         };
@@ -40,9 +40,9 @@ internal static class ModelOpenApi
         In = ParameterLocation.Query,
         Description = key switch
         {
-            PredictionForm.ProbabilitiesKey => "Whether the probability of each class or label is part of the answer.",
-            PredictionForm.IntervalsKey => "Whether the interval of each number is part of the answer.",
-            _ => "Whether the set of classes of each row is part of the answer.",
+            PredictionForm.ProbabilitiesKey => "Whether to return the probability of each class or label.",
+            PredictionForm.IntervalsKey => "Whether to return the prediction interval of each number.",
+            _ => "Whether to return the prediction set of each row.",
         },
         Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) },
     };
@@ -76,7 +76,7 @@ internal static class ModelOpenApi
             Description = column.Kind switch
             {
                 ColumnKind.Number => $"number{trained}",
-                ColumnKind.Date => $"date as in 2024-02-29 or 2024-02-29T23:59:59{trained}",
+                ColumnKind.Date => $"date such as 2024-02-29 or 2024-02-29T23:59:59{trained}",
                 ColumnKind.Boolean => $"yes or no: a JSON boolean, '{column.Levels[0]}' or '{column.Levels[1]}'",
                 _ when column.HashBuckets > 0 => "category; any text",
                 _ => "category; a text that is not a level counts as unknown",

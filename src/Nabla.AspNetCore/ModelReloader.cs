@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Nabla.AspNetCore;
 
-/// <summary>Looks now and then whether the files of models were replaced. Files are polled: containers' volumes do not tell of changes.</summary>
+/// <summary>Periodically checks whether model files were replaced. Files are polled, because volumes of containers do not report changes.</summary>
 internal sealed class ModelReloader(ServedModel model) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -17,7 +17,7 @@ internal sealed class ModelReloader(ServedModel model) : BackgroundService
         }
         catch (OperationCanceledException)
         {
-            // The program ends.
+            // The application stops.
         }
     }
 }

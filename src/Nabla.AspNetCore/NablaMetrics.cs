@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.AspNetCore;
 
-/// <summary>The metrics of requests, by System.Diagnostics.Metrics. OpenTelemetry collects them with <c>AddMeter("Nabla.AspNetCore")</c>.</summary>
+/// <summary>Metrics of requests, recorded with System.Diagnostics.Metrics. OpenTelemetry collects them with <c>AddMeter("Nabla.AspNetCore")</c>.</summary>
 internal sealed class NablaMetrics
 {
     public const string MeterName = "Nabla.AspNetCore";
@@ -17,24 +17,24 @@ internal sealed class NablaMetrics
     public NablaMetrics(IMeterFactory meters)
     {
         Meter meter = meters.Create(MeterName);
-        this.requests = meter.CreateCounter<long>("nabla.requests", "{request}", "Requests for predictions.");
-        this.rows = meter.CreateCounter<long>("nabla.rows", "{row}", "Rows that were predicted.");
-        this.unknown = meter.CreateCounter<long>("nabla.unknown_categories", "{value}", "Texts that training never saw.");
-        this.outside = meter.CreateCounter<long>("nabla.outside_training_range", "{value}", "Numbers and dates far from all that training saw.");
-        this.duration = meter.CreateHistogram<double>("nabla.request.duration", "s", "The time that a request took.", advice: new InstrumentAdvice<double>
+        this.requests = meter.CreateCounter<long>("nabla.requests", "{request}", "Prediction requests.");
+        this.rows = meter.CreateCounter<long>("nabla.rows", "{row}", "Predicted rows.");
+        this.unknown = meter.CreateCounter<long>("nabla.unknown_categories", "{value}", "Texts not seen in training.");
+        this.outside = meter.CreateCounter<long>("nabla.outside_training_range", "{value}", "Numbers and dates far outside the training range.");
+        this.duration = meter.CreateHistogram<double>("nabla.request.duration", "s", "Duration of a request.", advice: new InstrumentAdvice<double>
         {
             HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
         });
     }
 
-    /// <summary>A request is answered.</summary>
+    /// <summary>Records an answered request.</summary>
     public void Answered(string model, int status, TimeSpan time)
     {
         this.requests.Add(1, new("model", model), new("status", status));
         this.duration.Record(time.TotalSeconds, new KeyValuePair<string, object?>("model", model));
     }
 
-    /// <summary>Rows are predicted.</summary>
+    /// <summary>Records predicted rows.</summary>
     public void Predicted(string model, RowReader reader, ReadOnlyMatrixView<double> features)
     {
         this.rows.Add(features.Rows, new KeyValuePair<string, object?>("model", model));

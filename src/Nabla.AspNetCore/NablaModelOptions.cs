@@ -1,17 +1,17 @@
 namespace Nabla.AspNetCore;
 
-/// <summary>How a model is served.</summary>
+/// <summary>Options of a served model.</summary>
 public sealed class NablaModelOptions
 {
-    /// <summary>How often the model's file is looked at; a file that was replaced is loaded. One second by default; zero for never.</summary>
+    /// <summary>The interval at which the model file is checked, and reloaded if it was replaced; default: 1 s. Zero disables the check.</summary>
     public TimeSpan ReloadInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The most rows of a request; 10,000 by default.</summary>
+    /// <summary>Maximum number of rows of a request; default: 10,000.</summary>
     public int MaxRows { get; set; } = 10_000;
 
-    /// <summary>The most bytes of a request's body; 16 MB by default.</summary>
+    /// <summary>Maximum size of a request body in bytes; default: 16 MB.</summary>
     public int MaxBodyBytes { get; set; } = 1 << 24;
 
-    /// <summary>The time in which a request's body must have arrived; 30 seconds by default.</summary>
+    /// <summary>The time limit for receiving a request body; default: 30 s.</summary>
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -8,10 +8,10 @@ using Nabla.Numerics;
 
 namespace Nabla.AspNetCore;
 
-/// <summary>Answers requests for the predictions of a model.</summary>
+/// <summary>Answers prediction requests.</summary>
 internal sealed class PredictionEndpoint(ServedModel served, NablaMetrics metrics)
 {
-    /// <summary>Answers one.</summary>
+    /// <summary>Answers a request.</summary>
     public async Task Answer(HttpContext context)
     {
         long start = Stopwatch.GetTimestamp();
@@ -34,7 +34,7 @@ internal sealed class PredictionEndpoint(ServedModel served, NablaMetrics metric
             WriteProblem(e, answer);
             context.Response.ContentType = "application/problem+json; charset=utf-8";
             if (e.Status is StatusCodes.Status408RequestTimeout or StatusCodes.Status413PayloadTooLarge)
-                context.Response.Headers.Connection = "close"; // what is left of the body is not waited for
+                context.Response.Headers.Connection = "close"; // do not wait for the rest of the body
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -52,12 +52,12 @@ internal sealed class PredictionEndpoint(ServedModel served, NablaMetrics metric
     {
         HttpRequest request = context.Request;
         if (request.ContentType is { Length: > 0 } type && !request.HasJsonContentType())
-            throw new BadRequestException($"the body is of type '{type}': expected application/json") { Status = StatusCodes.Status415UnsupportedMediaType };
+            throw new BadRequestException($"the content type is '{type}': expected application/json") { Status = StatusCodes.Status415UnsupportedMediaType };
         int most = served.Options.MaxBodyBytes;
         if (request.ContentLength > most)
             throw TooLarge(most);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = null; // the limit is kept here, with a sentence
+            limit.MaxRequestBodySize = null; // this method enforces the limit, with a message
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         timeout.CancelAfter(served.Options.BodyTimeout);
         try
@@ -87,7 +87,7 @@ internal sealed class PredictionEndpoint(ServedModel served, NablaMetrics metric
         }
         catch (BadHttpRequestException e)
         {
-            throw new BadRequestException(e.Message, e) { Status = e.StatusCode }; // too slow, or cut off
+            throw new BadRequestException(e.Message, e) { Status = e.StatusCode }; // too slow, or the connection was lost
         }
     }
 

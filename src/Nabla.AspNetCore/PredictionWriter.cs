@@ -6,11 +6,11 @@ using Nabla.Numerics;
 
 namespace Nabla.AspNetCore;
 
-/// <summary>The answer: <c>{"predictions":[…]}</c>, with probabilities, intervals and sets where they are asked for.</summary>
+/// <summary>Writes the response: <c>{"predictions":[…]}</c>, with probabilities, intervals and sets if requested.</summary>
 internal static class PredictionWriter
 {
-    /// <summary>Predicts rows and writes the answer.</summary>
-    /// <exception cref="BadRequestException">A row's values lead to a prediction that is not a finite number.</exception>
+    /// <summary>Predicts rows and writes the response.</summary>
+    /// <exception cref="BadRequestException">The prediction of a row is not finite.</exception>
     public static void Write(Model model, ReadOnlyMatrixView<double> features, PredictionForm form, IBufferWriter<byte> target)
     {
         using var writer = new Utf8JsonWriter(target, new JsonWriterOptions { SkipValidation = true });
@@ -110,7 +110,7 @@ internal static class PredictionWriter
         }
     }
 
-    // Numbers beyond what the network's number type holds become infinite on the way, which JSON has no word for.
+    // Numbers too large for the network's number type become infinite, which JSON cannot represent.
     private static Matrix<double> Finite(Matrix<double> values)
     {
         int bad = Array.FindIndex(values.Data, value => !double.IsFinite(value));

@@ -8,7 +8,7 @@ using Nabla.Numerics;
 
 namespace Nabla.AspNetCore;
 
-/// <summary>From JSON, one object or an array of them, to the rows that a model takes: columns by name, values as in a CSV file.</summary>
+/// <summary>Reads a model's input rows from JSON, one object or an array of them: columns by name, values as in a CSV file.</summary>
 internal sealed class RowReader
 {
     private readonly ColumnEncoder[] encoders;
@@ -35,8 +35,8 @@ internal sealed class RowReader
     /// <summary>The columns of a row.</summary>
     public IReadOnlyList<ColumnSchema> Columns { get; }
 
-    /// <summary>The rows of a request's body [rows × columns].</summary>
-    /// <exception cref="BadRequestException">The text is not JSON, or not rows that fit the model.</exception>
+    /// <summary>Reads the rows of a request body [rows × columns].</summary>
+    /// <exception cref="BadRequestException">The body is not JSON, or its rows do not fit the model.</exception>
     public Matrix<double> Read(ReadOnlySpan<byte> json, int mostRows)
     {
         if (json.IsEmpty)
@@ -61,11 +61,11 @@ internal sealed class RowReader
         }
         catch (InvalidOperationException e)
         {
-            throw new BadRequestException("the body has a text that is not valid UTF-8", e); // what the reader says of such texts
+            throw new BadRequestException("the body has a text that is not valid UTF-8", e); // the reader's exception for such texts
         }
     }
 
-    /// <summary>How many values of a column training never saw the like of: texts, and numbers or dates outside its range.</summary>
+    /// <summary>The number of values of a column unlike those of training: unknown texts, and numbers or dates outside its range.</summary>
     public (int Unknown, int Outside) Unusual(ReadOnlyMatrixView<double> features, int column)
     {
         (int unknown, int outside) = (0, 0);
@@ -98,7 +98,7 @@ internal sealed class RowReader
             for (reader.Read(); reader.TokenType != JsonTokenType.EndArray; reader.Read(), rows++)
             {
                 if (rows == mostRows)
-                    throw new BadRequestException($"more than {mostRows} rows in one request: send them in several");
+                    throw new BadRequestException($"more than {mostRows} rows in one request: send them in several requests");
                 if (reader.TokenType != JsonTokenType.StartObject)
                     throw new BadRequestException($"row {rows} is {Describe(reader.TokenType)}: expected an object with a value for each column") { Row = rows };
                 if ((rows + 1) * width > values.Length)
@@ -130,12 +130,12 @@ internal sealed class RowReader
             reader.Read();
             if (column < 0)
             {
-                reader.Skip(); // as other columns of a file
+                reader.Skip(); // like other columns of a file
                 continue;
             }
 
             if (seen[column])
-                throw this.Bad(row, column, "is there twice");
+                throw this.Bad(row, column, "is given twice");
             seen[column] = true;
             next = column + 1;
             values[column] = this.ReadValue(ref reader, row, column);
@@ -148,7 +148,7 @@ internal sealed class RowReader
 
     private int PositionOf(ref Utf8JsonReader reader, int next)
     {
-        // Columns mostly come in the order of the model.
+        // Columns are usually in the model's order.
         if (next < this.names.Length && reader.ValueTextEquals(this.names[next]))
             return next;
         int length = reader.ValueSpan.Length;

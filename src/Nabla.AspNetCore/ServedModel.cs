@@ -4,8 +4,8 @@ using Nabla.Models;
 namespace Nabla.AspNetCore;
 
 /// <summary>
-/// A model that is served: <see cref="Current"/> is that of the file as it is now. A request that has taken one keeps it to its end, so
-/// replacing the file disturbs none. Replace a file by moving another over it, as <c>Model.Save</c> does.
+/// A served model. <see cref="Current"/> is the model last loaded from the file. A request keeps its model until its end, so replacing the file does
+/// not affect it. Replace a file by moving another over it, as <c>Model.Save</c> does.
 /// </summary>
 public sealed partial class ServedModel
 {
@@ -24,25 +24,25 @@ public sealed partial class ServedModel
         this.loaded = new Loaded(Model.Load(this.Path));
     }
 
-    /// <summary>The name it is asked for by.</summary>
+    /// <summary>The name of the model.</summary>
     public string Name { get; }
 
-    /// <summary>The file.</summary>
+    /// <summary>The path of the model file.</summary>
     public string Path { get; }
 
-    /// <summary>How it is served.</summary>
+    /// <summary>The options.</summary>
     public NablaModelOptions Options { get; }
 
-    /// <summary>The model of the file as it was last loaded.</summary>
+    /// <summary>The model last loaded from the file.</summary>
     public Model Current => this.loaded.Model;
 
-    /// <summary>Why the file as it is now could not be loaded; null if it was.</summary>
+    /// <summary>The reason why the current file could not be loaded; null if it was loaded.</summary>
     public string? Problem { get; private set; }
 
     internal Loaded Now => this.loaded;
 
-    /// <summary>Loads the file again if it was replaced. A file that cannot be loaded leaves the model as it is.</summary>
-    /// <returns>Whether there is another model now.</returns>
+    /// <summary>Reloads the file if it was replaced. If it cannot be loaded, the current model stays.</summary>
+    /// <returns>Whether a new model was loaded.</returns>
     public bool Refresh()
     {
         lock (this.loading)
@@ -74,10 +74,10 @@ public sealed partial class ServedModel
         return info.Exists ? (info.LastWriteTimeUtc, info.Length) : throw new FileNotFoundException($"there is no file '{path}'", path);
     }
 
-    [LoggerMessage(1, LogLevel.Information, "model '{Model}' was loaded again from {Path}")]
+    [LoggerMessage(1, LogLevel.Information, "model '{Model}' was reloaded from {Path}")]
     private static partial void LogReloaded(ILogger logger, string model, string path);
 
-    [LoggerMessage(2, LogLevel.Warning, "model '{Model}' stays as it was: {Problem}")]
+    [LoggerMessage(2, LogLevel.Warning, "model '{Model}' was not reloaded: {Problem}")]
     private static partial void LogNotReloaded(ILogger logger, string model, string problem);
 
     /// <summary>A model and the objects derived from it.</summary>

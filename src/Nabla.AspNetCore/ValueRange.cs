@@ -3,12 +3,12 @@ using Nabla.Models;
 
 namespace Nabla.AspNetCore;
 
-/// <summary>The values of a column that training saw.</summary>
-/// <param name="Least">The least.</param>
-/// <param name="Greatest">The greatest.</param>
+/// <summary>The range of a column's values in training.</summary>
+/// <param name="Least">The minimum.</param>
+/// <param name="Greatest">The maximum.</param>
 internal readonly record struct ValueRange(double Least, double Greatest)
 {
-    /// <summary>Of a model's column; all values where the file does not know, and for what is not a number or date.</summary>
+    /// <summary>The range of a model's column; unlimited if the model file has none, or if the column holds neither numbers nor dates.</summary>
     public static ValueRange Of(Model model, int column)
     {
         ColumnRanges? ranges = model.Info.Ranges;

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Nabla.Generators;
 
-/// <summary>The text that is added for a row's type, or what is wrong with it; comparable by value.</summary>
+/// <summary>The generated code of a row type, or its errors; comparable by value.</summary>
 internal sealed class GeneratedRow : IEquatable<GeneratedRow>
 {
     private GeneratedRow(string hintName, string source, IReadOnlyList<RowMistake> mistakes)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Nabla.Generators;
 
-/// <summary>Writes for each type marked [NablaRow] how its rows become columns.</summary>
+/// <summary>Generates the mapping from properties to columns for each type marked [NablaRow].</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class RowGenerator : IIncrementalGenerator
 {
@@ -13,7 +13,7 @@ public sealed class RowGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // The whole text is made in the first step: two texts are equal if nothing changed, and then nothing more is done.
+        // The first step generates the whole text: if it is unchanged, nothing more runs.
         IncrementalValuesProvider<GeneratedRow> rows = context.SyntaxProvider.ForAttributeWithMetadataName(
             RowAttribute,
             static (node, _) => node is TypeDeclarationSyntax,

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Nabla.Generators;
 
-/// <summary>A mistake in a row's type, with its place, comparable by value.</summary>
+/// <summary>An error in a row type, with its location; comparable by value.</summary>
 internal sealed class RowMistake : IEquatable<RowMistake>
 {
     private readonly DiagnosticDescriptor rule;
@@ -33,7 +33,7 @@ internal sealed class RowMistake : IEquatable<RowMistake>
     public override int GetHashCode() => (this.rule.Id, this.path, this.span).GetHashCode();
 }
 
-/// <summary>What may be wrong with a row's type.</summary>
+/// <summary>The diagnostics of row types.</summary>
 internal static class RowRules
 {
     public static readonly DiagnosticDescriptor NotPartial = Rule(
@@ -43,7 +43,7 @@ internal static class RowRules
         "NABLA002", "The properties of a row are values", "property '{0}' of type '{1}' is not a number, text, boolean, date, span of time or enum: mark it [Ignore]");
 
     public static readonly DiagnosticDescriptor SameName = Rule(
-        "NABLA003", "Columns have different names", "two columns are named '{0}': give one another name by [Column]");
+        "NABLA003", "Columns have different names", "two columns are named '{0}': rename one with [Column]");
 
     public static readonly DiagnosticDescriptor NoFeature = Rule(
         "NABLA004", "A row has features", "'{0}' has no property to learn from: expected at least one public property that is neither [Target] nor [Ignore]");
@@ -52,7 +52,7 @@ internal static class RowRules
         "NABLA005", "The type of a row is not generic", "'{0}' is {1}: expected a class, record or struct that is neither generic nor nested in a generic type");
 
     public static readonly DiagnosticDescriptor Contradiction = Rule(
-        "NABLA006", "The attributes of a property go together", "property '{0}' is marked {1}, which contradict each other: take one away");
+        "NABLA006", "The attributes of a property go together", "property '{0}' is marked {1}, which contradict each other: remove one");
 
     public static readonly DiagnosticDescriptor EmptyName = Rule(
         "NABLA007", "A column has a name", "property '{0}' has a column without a name: expected a text in [Column]");

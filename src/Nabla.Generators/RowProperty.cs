@@ -29,12 +29,12 @@ internal sealed class RowProperty
     /// <summary>The member of ColumnKind.</summary>
     public string Kind { get; }
 
-    /// <summary>The expression that gives the value as a cell.</summary>
+    /// <summary>The expression that converts the value to a cell.</summary>
     public string Value { get; }
 
     public bool IsTarget { get; }
 
-    /// <summary>The properties of a type and of those it derives from, those of the base first.</summary>
+    /// <summary>The properties of a type and its base types, base types first.</summary>
     public static List<RowProperty> Of(INamedTypeSymbol type, List<RowMistake> mistakes)
     {
         var found = new List<IPropertySymbol>();
@@ -90,7 +90,7 @@ internal sealed class RowProperty
         return new RowProperty(property, column, Has("Category") ? "Category" : kind, value, Has("Target"));
     }
 
-    /// <summary>The parameter of a positional record that a property is of: attributes may stand there.</summary>
+    /// <summary>The parameter of a positional record that declares a property; it may carry attributes.</summary>
     private static IParameterSymbol? ParameterOf(IPropertySymbol property, INamedTypeSymbol type)
         => property.ContainingType.IsRecord
             ? property.ContainingType.InstanceConstructors.SelectMany(constructor => constructor.Parameters)
@@ -109,7 +109,7 @@ internal sealed class RowProperty
     private static bool IsVisible(Accessibility accessibility)
         => accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 
-    /// <summary>The kind of a property's values, and the expression that gives one; null if it is not a value.</summary>
+    /// <summary>The kind of a property's values, and the expression that converts one; null if the type is unsupported.</summary>
     private static (string? Kind, string? Value) ValueOf(IPropertySymbol property)
     {
         string read = "row." + (SyntaxFacts.GetKeywordKind(property.Name) == SyntaxKind.None ? property.Name : "@" + property.Name);
@@ -144,7 +144,7 @@ internal sealed class RowProperty
         }
     }
 
-    // The names of an enum's members as constants: nothing is allocated and nothing looked up. Members of one value have the first's name.
+    // The names of an enum's members as constants, without allocation or lookup. Members with equal values get the name of the first.
     private static string EnumText(INamedTypeSymbol type, string read, bool isNullable)
     {
         var text = new StringBuilder($"{read} switch {{ ");

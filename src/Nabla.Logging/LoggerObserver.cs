@@ -7,11 +7,11 @@ using Nabla.Training;
 namespace Nabla.Logging;
 
 /// <summary>
-/// Tells a logger how a run goes: <c>new RunControl { Observer = new LoggerObserver(logger) }</c>. Epochs are information, steps are not
-/// told, the end is information, or a warning where the run diverged.
+/// Logs the progress of a run: <c>new RunControl { Observer = new LoggerObserver(logger) }</c>. Epochs and the end are logged as information, a
+/// divergence as a warning; steps are not logged.
 /// </summary>
 /// <param name="logger">The logger.</param>
-/// <param name="every">Logs every this many epochs; all by default.</param>
+/// <param name="every">The interval of logged epochs; default: 1.</param>
 public sealed partial class LoggerObserver(ILogger logger, int every = 1) : ITrainingObserver
 {
     private readonly ILogger logger = logger ?? throw new ArgumentNullException(nameof(logger));

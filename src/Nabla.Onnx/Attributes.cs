@@ -4,7 +4,7 @@ using Kind = Nabla.Onnx.Format.AttributeProto.Types.AttributeType;
 
 namespace Nabla.Onnx;
 
-/// <summary>Attributes of nodes.</summary>
+/// <summary>Creates node attributes.</summary>
 internal static class Attributes
 {
     public static AttributeProto Of(string name, long value) => new() { Name = name, Type = Kind.Int, I = value };

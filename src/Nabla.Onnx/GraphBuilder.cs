@@ -4,10 +4,10 @@ using Element = Nabla.Onnx.Format.TensorProto.Types.DataType;
 
 namespace Nabla.Onnx;
 
-/// <summary>A graph that grows node by node. Each value has a name of its own, however the columns of a table are named.</summary>
+/// <summary>Builds a graph node by node. Each value gets a unique name, independent of column names.</summary>
 internal sealed class GraphBuilder
 {
-    /// <summary>The domain of operators on tables, whose texts among them.</summary>
+    /// <summary>The domain of the operators for tables, including texts.</summary>
     public const string MachineLearning = "ai.onnx.ml";
 
     private const string Examples = "examples";
@@ -17,21 +17,21 @@ internal sealed class GraphBuilder
     private readonly List<OnnxValue> inputs = [];
     private readonly List<OnnxValue> outputs = [];
 
-    /// <summary>The graph as it is so far.</summary>
+    /// <summary>The graph so far.</summary>
     public GraphProto Graph { get; } = new() { Name = "nabla" };
 
-    /// <summary>Its inputs so far.</summary>
+    /// <summary>The inputs so far.</summary>
     public IReadOnlyList<OnnxValue> Inputs => this.inputs;
 
-    /// <summary>Its outputs so far.</summary>
+    /// <summary>The outputs so far.</summary>
     public IReadOnlyList<OnnxValue> Outputs => this.outputs;
 
-    /// <summary>An input [examples × columns]; the same one again where it is there already, as for the next member of a model.</summary>
-    /// <param name="key">What it is told from others by.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="type">The type of its values.</param>
-    /// <param name="columns">Its columns.</param>
-    /// <returns>The name of the value, as of all methods that add one.</returns>
+    /// <summary>Adds an input [examples × columns], or returns the existing one, as for further members of a model.</summary>
+    /// <param name="key">The key that identifies the input.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="type">The type of the values.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <returns>The name of the value; all methods that add a value return its name.</returns>
     public string Input(string key, string name, OnnxType type, int columns)
     {
         if (this.inputsByKey.TryGetValue(key, out string? known))
@@ -43,7 +43,7 @@ internal sealed class GraphBuilder
         return value.Name;
     }
 
-    /// <summary>An output: a value under a name that others know.</summary>
+    /// <summary>Adds an output: a value under a public name.</summary>
     public void Output(string value, string name, OnnxType type, int? columns)
     {
         var output = new OnnxValue(this.Unique(name), type, columns);
@@ -63,21 +63,21 @@ internal sealed class GraphBuilder
         return name;
     }
 
-    /// <summary>A value as numbers of another type.</summary>
+    /// <summary>Converts a value to another number type.</summary>
     public string Cast(string value, Element type) => this.Add("Cast", [value], [Attributes.Of("to", (long)type)]);
 
-    /// <summary>Numbers in single precision; a single one without a shape.</summary>
+    /// <summary>Adds a constant in single precision; a scalar if there is no shape.</summary>
     public string Constant(string name, IEnumerable<double> values, params long[] shape)
         => this.Constant(name, Element.Float, shape, tensor => tensor.FloatData.AddRange(values.Select(value => (float)value)));
 
-    /// <summary>Numbers in double precision.</summary>
+    /// <summary>Adds a constant in double precision.</summary>
     public string DoubleConstant(string name, IReadOnlyCollection<double> values)
         => this.Constant(name, Element.Double, [values.Count], tensor => tensor.DoubleData.AddRange(values));
 
-    /// <summary>Whole numbers.</summary>
+    /// <summary>Adds a constant of whole numbers.</summary>
     public string Constant(string name, params long[] values) => this.Constant(name, Element.Int64, [values.Length], tensor => tensor.Int64Data.AddRange(values));
 
-    /// <summary>Texts.</summary>
+    /// <summary>Adds a constant of texts.</summary>
     public string Constant(string name, IReadOnlyList<string> texts)
         => this.Constant(name, Element.String, [texts.Count], tensor => tensor.StringData.AddRange(texts.Select(ByteString.CopyFromUtf8)));
 

@@ -4,7 +4,7 @@ using Nabla.Descriptions;
 namespace Nabla.Onnx;
 
 /// <summary>
-/// A column of a table as an input, and its features. What its texts or a missing value become is asked of the preprocessor itself.
+/// A table column as an input, and its features. The preprocessor itself determines how texts and missing values are encoded.
 /// </summary>
 internal sealed class InputColumn(Preprocessor preprocessor, int column)
 {
@@ -12,7 +12,7 @@ internal sealed class InputColumn(Preprocessor preprocessor, int column)
     private readonly Range range = preprocessor.FeaturesOf(column);
 
     /// <summary>The scaled features [examples × features] of the column.</summary>
-    /// <exception cref="NotSupportedException">Only a hash of the texts is known.</exception>
+    /// <exception cref="NotSupportedException">The column is hashed, so its texts are unknown.</exception>
     public string Add(GraphBuilder graph) => preprocessor.Encodings[column] switch
     {
         NumberEncoding number when this.schema.Kind == ColumnKind.Number
@@ -21,7 +21,7 @@ internal sealed class InputColumn(Preprocessor preprocessor, int column)
         _ => this.AddTexts(graph),
     };
 
-    // Each number scaled, or where it is NaN what stands for a missing one; then the feature that says so.
+    // The scaled number, or the replacement if it is NaN; then the missing-value indicator.
     private string AddNumbers(GraphBuilder graph, string[] names, bool indicator)
     {
         double[] missing = this.Features(double.NaN);
@@ -30,7 +30,7 @@ internal sealed class InputColumn(Preprocessor preprocessor, int column)
         List<string> features = [.. inputs.Select((input, i) => IfMissing(
             input, missing[i], InputNodes.Scaled(graph, input, preprocessor, (start + i)..(start + i + 1))))];
 
-        // Of a date of which no part varied only the missing values matter.
+        // If no part of a date varies, only missing values matter.
         if (indicator)
             features.Add(IfMissing(inputs is [var first, ..] ? first : this.Input(graph, this.schema.Name, OnnxType.Single, part: 0), missing[^1], graph.Constant("present", [this.Features(0)[^1]])));
         return features is [var one] ? one : graph.Add("Concat", [.. features], [Attributes.Of("axis", 1)]);
@@ -38,11 +38,11 @@ internal sealed class InputColumn(Preprocessor preprocessor, int column)
         string IfMissing(string input, double then, string otherwise) => graph.Add("Where", graph.Add("IsNaN", input), graph.Constant("missing", [then]), otherwise);
     }
 
-    // Each text has a row of a table of features; texts that training never saw share the last one.
+    // Each text has a row in a table of features; unknown texts share the last row.
     private string AddTexts(GraphBuilder graph)
     {
         if (this.schema.HashBuckets > 0)
-            throw new NotSupportedException($"column '{this.schema.Name}' is known by hashes of its texts only, which has no form in ONNX");
+            throw new NotSupportedException($"column '{this.schema.Name}' is stored as hashes of its texts, which ONNX cannot represent");
         ValueList<string> levels = this.schema.Levels;
         string[] missing = [.. (preprocessor.Schema.MissingTexts ?? []).Append(string.Empty).Except(levels, StringComparer.Ordinal).Distinct(StringComparer.Ordinal)];
         double unknown = this.schema.Kind == ColumnKind.Category ? -1 : double.NaN;
@@ -64,7 +64,7 @@ internal sealed class InputColumn(Preprocessor preprocessor, int column)
     private string Input(GraphBuilder graph, string name, OnnxType type, int part)
         => graph.Input(FormattableString.Invariant($"{column}.{part}"), name, type, 1);
 
-    /// <summary>The scaled features of a value of the column, whatever those of others are.</summary>
+    /// <summary>The scaled features of a value of the column, independent of other columns.</summary>
     private double[] Features(double value)
     {
         var row = new double[preprocessor.ColumnCount];

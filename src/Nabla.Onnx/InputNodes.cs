@@ -3,10 +3,10 @@ using Element = Nabla.Onnx.Format.TensorProto.Types.DataType;
 
 namespace Nabla.Onnx;
 
-/// <summary>From raw values to features: missing values filled, categories one-hot, all scaled.</summary>
+/// <summary>The nodes from raw values to features: missing values are filled, categories one-hot encoded, and all features scaled.</summary>
 internal static class InputNodes
 {
-    /// <summary>The features [examples × features] in single precision, of new inputs.</summary>
+    /// <summary>Adds inputs, and their features [examples × features] in single precision.</summary>
     public static string Add(GraphBuilder graph, Preprocessor preprocessor)
     {
         if (preprocessor.IsPlain)
@@ -17,7 +17,7 @@ internal static class InputNodes
         return features is [var one] ? one : graph.Add("Concat", features, [Attributes.Of("axis", 1)]);
     }
 
-    // y/√(1 + (y/3)²); what would overflow is beyond the limits of any column that Nabla can scale.
+    // y/√(1 + (y/3)²); a value that would overflow is beyond the limits of any column that Nabla can scale.
     private static string SmoothlyClipped(GraphBuilder graph, string y)
     {
         string part = graph.Add("Div", y, graph.DoubleConstant("smooth_limit", [3.0]));
@@ -28,8 +28,8 @@ internal static class InputNodes
     /// <summary>(x − offset) / scale in double precision, as Nabla scales.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="x">Numbers in single precision.</param>
-    /// <param name="preprocessor">What all features are clipped to and scaled by.</param>
-    /// <param name="range">Which of them x is.</param>
+    /// <param name="preprocessor">The preprocessor with the ranges and scales.</param>
+    /// <param name="range">The features that x holds.</param>
     public static string Scaled(GraphBuilder graph, string x, Preprocessor preprocessor, Range range)
     {
         Scaler scaler = preprocessor.Scaler;
@@ -39,14 +39,14 @@ internal static class InputNodes
         bool isDouble = least.Any(double.IsFinite);
         if (isDouble)
         {
-            // Values far outside the range of training are taken for its ends.
+            // Values far outside the training range are clipped.
             string low = graph.DoubleConstant("least", least), high = graph.DoubleConstant("greatest", preprocessor.GreatestFeatures[range].ToArray());
             x = graph.Add("Min", [graph.Add("Max", [graph.Cast(x, Element.Double), low]), high]);
         }
 
         double[] offset = scaler.Offset.AsSpan()[range].ToArray();
 
-        // What was constant has scale 0 and gives 0: so does a division by ∞.
+        // A constant feature has scale 0 and becomes 0, as does a division by ∞.
         double[] scale = Array.ConvertAll(scaler.Scale.AsSpan()[range].ToArray(), value => value == 0 ? double.PositiveInfinity : value);
         bool clips = scaler.Method == ScalerMethod.RobustClip;
         if (!clips && Array.TrueForAll(offset, value => value == 0) && Array.TrueForAll(scale, value => value == 1))

@@ -4,7 +4,7 @@ using Element = Nabla.Onnx.Format.TensorProto.Types.DataType;
 
 namespace Nabla.Onnx;
 
-/// <summary>The layers of a network, each with its own nodes; layers that ONNX has no form for are refused by name.</summary>
+/// <summary>The nodes of a network's layers; a layer without an ONNX form is refused by name.</summary>
 internal sealed class NetworkNodes
 {
     private readonly GraphBuilder graph;
@@ -22,9 +22,9 @@ internal sealed class NetworkNodes
         this.width = network.Spec.Inputs;
     }
 
-    /// <summary>The nodes of the network for features [examples × features].</summary>
+    /// <summary>Adds the nodes of the network for features [examples × features].</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="network">A network as it predicts: most batch normalization is part of its weights.</param>
+    /// <param name="network">A prediction network, in which most batch normalization is folded into the weights.</param>
     /// <param name="features">The features.</param>
     public static string Add(GraphBuilder graph, Network<double> network, string features)
     {
@@ -85,7 +85,7 @@ internal sealed class NetworkNodes
         return branch;
     }
 
-    // Codes have a factor of 1; where all inputs are codes there is no slice.
+    // Codes have a factor of 1; if all inputs are codes, there is no slice.
     private string Factors(ValueList<int> codes)
     {
         double[] factors = [.. Enumerable.Repeat(1.0, this.width)];
@@ -127,7 +127,7 @@ internal sealed class NetworkNodes
         double[] Numbers() => this.slices.Dequeue().Of(this.network.Parameters).ToArray();
     }
 
-    // How far x has come through each bin; the outer ends are open.
+    // The position of x within each bin; the outer bins are unbounded.
     private string Bins(ValueList<double> edges, string one)
     {
         int bins = edges.Count - 1;
@@ -138,7 +138,7 @@ internal sealed class NetworkNodes
         return this.graph.Add("Min", this.graph.Add("Max", part, least), most);
     }
 
-    // What some columns become, between those that stay as they are.
+    // The replacement of some columns, between the unchanged ones.
     private string SideBySide(IEnumerable<int> columns, string x, Func<int, string, string> become)
     {
         var parts = new List<string>();
@@ -162,7 +162,7 @@ internal sealed class NetworkNodes
         }
     }
 
-    // A number that is not a code, and one beyond the levels, is the last code.
+    // A number that is not a valid code is mapped to the last code.
     private string Code(string x, int levels)
     {
         string last = this.graph.Constant("last", [levels - 1.0]);
@@ -170,7 +170,7 @@ internal sealed class NetworkNodes
         return this.graph.Cast(this.graph.Add("Where", isCode, x, last), Element.Int64);
     }
 
-    // (z − mean) / √(variance + ε), by what training has kept, or over the outputs of each example.
+    // (z − mean) / √(variance + ε), with the statistics of training, or over the outputs of each example.
     private string Normalized(Normalization kind, string z)
     {
         bool batch = kind == Normalization.Batch;

@@ -5,10 +5,10 @@ using Nabla.Onnx.Format;
 
 namespace Nabla.Onnx;
 
-/// <summary>A model as ONNX, with all that Nabla does before and after the network. It computes in single precision.</summary>
+/// <summary>A model as ONNX, including preprocessing and postprocessing. It computes in single precision.</summary>
 public sealed class OnnxModel
 {
-    // Opset 13 of 2020 has all that is needed; programs that read ONNX read old opsets, too.
+    // Opset 13 of 2020 is sufficient, and ONNX programs also read old opsets.
     private const int IrVersion = 7;
     private const int Opset = 13;
     private const int MachineLearningOpset = 2;
@@ -26,21 +26,21 @@ public sealed class OnnxModel
     }
 
     /// <summary>
-    /// What goes in: <c>features</c> [examples × features] if all columns are plain numbers; of a table a tensor [examples × 1] for each
-    /// column by its name, of texts for categories and for yes and no, and of a date one for each part of it, as in <c>born year</c>.
+    /// The inputs: <c>features</c> [examples × features] if all columns are plain numbers. For a table, a tensor [examples × 1] for each column by
+    /// its name, with texts for categories and booleans; for a date, one tensor for each part, such as <c>born year</c>.
     /// </summary>
     public IReadOnlyList<OnnxValue> Inputs { get; }
 
     /// <summary>
-    /// What comes out: <c>label</c>, the name of the class, and <c>probabilities</c> [examples × classes]; <c>labels</c>, 1 for yes and 0
+    /// The outputs: <c>label</c>, the name of the class, and <c>probabilities</c> [examples × classes]; <c>labels</c>, 1 for yes and 0
     /// for no, and <c>probabilities</c> [examples × labels]; or <c>values</c> [examples × targets] in their units.
-    /// By rows that were kept from training (split conformal prediction) also <c>low</c> and <c>high</c> [examples × targets], or, where a
-    /// class is judged by its probability, <c>set</c> [examples × classes], 1 for the classes of the set.
+    /// With split conformal prediction also <c>low</c> and <c>high</c> [examples × targets], or, with the score <c>probability</c>, <c>set</c>
+    /// [examples × classes], 1 for the classes of the set.
     /// </summary>
     public IReadOnlyList<OnnxValue> Outputs { get; }
 
-    /// <summary>A model as ONNX.</summary>
-    /// <exception cref="NotSupportedException">Something in it has no form in ONNX: hashed categories, a user's own activation, more than 2 GB.</exception>
+    /// <summary>Converts a model to ONNX.</summary>
+    /// <exception cref="NotSupportedException">A part of the model has no ONNX form: hashed categories, a user's own activation, more than 2 GB.</exception>
     public static OnnxModel From(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -72,12 +72,12 @@ public sealed class OnnxModel
         static StringStringEntryProto Names(string key, IEnumerable<string> names) => new() { Key = key, Value = string.Join('\n', names) };
     }
 
-    /// <summary>Writes the file: first a temporary one beside it, which then takes its name. The same model gives the same bytes.</summary>
-    /// <exception cref="IOException">The path is a folder or in none, or writing fails.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <summary>Writes the file atomically, by renaming a temporary one. The same model gives the same bytes.</summary>
+    /// <exception cref="IOException">The path is a folder, its folder does not exist, or writing fails.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder is not writable.</exception>
     public void Save(string path) => AtomicFile.Write(path, this.Save);
 
-    /// <summary>Writes it to a stream, which stays open.</summary>
+    /// <summary>Writes the model to a stream, which stays open.</summary>
     /// <exception cref="IOException">Writing fails.</exception>
     public void Save(Stream stream)
     {

@@ -8,14 +8,14 @@ namespace Nabla.Onnx;
 /// <summary>The nodes from the outputs of the network to the results of a model.</summary>
 internal static class ResultNodes
 {
-    // In single precision the logarithm of a probability of 0 is that of the smallest normal number.
+    // In single precision, the logarithm of a probability of 0 is replaced by that of the smallest normal number.
     private const double Smallest = 1.17549435e-38;
 
     /// <summary>Adds the outputs of the graph.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="model">The model.</param>
     /// <param name="outputs">The outputs of the network of each member.</param>
-    /// <param name="logarithms">The outputs of the network of widths; null without one.</param>
+    /// <param name="logarithms">The outputs of the network that predicts interval widths; null without one.</param>
     public static void Add(GraphBuilder graph, Model model, IReadOnlyList<string> outputs, string? logarithms = null)
     {
         if (model.Members.Count == 1 && model.Info.Temperature is null && model.Task == LearningTask.Classification)
@@ -64,7 +64,7 @@ internal static class ResultNodes
         }
     }
 
-    // The probabilities of classes or labels, or the values in their units.
+    // The probabilities of classes or labels, or the values in units of the targets.
     private static string Results(GraphBuilder graph, Model model, string outputs)
     {
         if (model.Info.TargetScaler is { } scaler)
@@ -88,14 +88,14 @@ internal static class ResultNodes
         if (model.Info.Conformal is not { SetScore: SetScore.Probability } conformal || conformal.Thresholds() is not { } thresholds)
             return;
 
-        // 1 − p is at most the score that decides, or p is the highest.
+        // True if 1 − p is at most the threshold score, or p is the highest.
         string least = graph.Constant("least_probability", thresholds.Select(threshold => 1 - threshold), thresholds.Count);
         string most = graph.Add("ReduceMax", [probabilities], [Attributes.Of("axes", [1L]), Attributes.Of("keepdims", 1)]);
         string set = graph.Add("Or", graph.Add("GreaterOrEqual", probabilities, least), graph.Add("GreaterOrEqual", probabilities, most));
         graph.Output(graph.Cast(set, Element.Int64), "set", OnnxType.Int64, model.ClassNames.Count);
     }
 
-    // Of values in two columns and a threshold, those of the second decide.
+    // For two columns and a threshold, the second column decides.
     private static string Index(GraphBuilder graph, double? threshold, int columns, string values) => (threshold, columns) switch
     {
         (_, 1) => Above(graph, values, threshold ?? 0.5),
@@ -109,7 +109,7 @@ internal static class ResultNodes
         return graph.Add("Softmax", [graph.Add("Div", logarithms, graph.Constant("temperature", [temperature]))], [Attributes.Of("axis", 1)]);
     }
 
-    // 1 for the second class, where its probability is above the threshold.
+    // 1 for the second class if its probability exceeds the threshold.
     private static string Above(GraphBuilder graph, string probability, double threshold)
         => graph.Add("Reshape", graph.Cast(graph.Add("Greater", probability, graph.Constant("threshold", [threshold])), Element.Int64), graph.Constant("any", -1));
 
@@ -120,7 +120,7 @@ internal static class ResultNodes
         return graph.Add("Concat", [graph.Add("Sub", graph.Constant("one", [1.0]), p), p], [Attributes.Of("axis", 1)]);
     }
 
-    // Each divided by their sum, or all the same where that is 0.
+    // Each value divided by their sum; all equal if the sum is 0.
     private static string OfIndependent(GraphBuilder graph, string outputs, int count)
     {
         string positive = graph.Add("Relu", outputs);

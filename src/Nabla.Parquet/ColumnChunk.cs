@@ -4,7 +4,7 @@ using Parquet.Schema;
 
 namespace Nabla.Parquet;
 
-/// <summary>The values of one column in a row group, as cells.</summary>
+/// <summary>The cells of one column in a row group.</summary>
 internal static class ColumnChunk
 {
     /// <summary>The kind of a column's values; null if a table cannot hold them.</summary>

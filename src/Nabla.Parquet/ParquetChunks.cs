@@ -36,7 +36,7 @@ internal sealed class ParquetChunks : IDisposable
     /// <summary>The number of rows.</summary>
     public int RowCount { get; }
 
-    /// <summary>The columns; of texts the values say the kind.</summary>
+    /// <summary>The columns; the kind of a text column depends on its values.</summary>
     public IReadOnlyList<SourceColumn> Columns =>
     [
         .. this.fields.Select(one => one is DataField { IsArray: false } data && ColumnChunk.KindOf(data) is { } kind
@@ -53,18 +53,18 @@ internal sealed class ParquetChunks : IDisposable
     public static ParquetChunks Open(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return stream.CanSeek ? new ParquetChunks(name, stream, owns: false) : throw new ArgumentException($"{name}: a Parquet file is read from its end, which a stream that cannot seek does not show", nameof(stream));
+        return stream.CanSeek ? new ParquetChunks(name, stream, owns: false) : throw new ArgumentException($"{name}: a Parquet file is read from its end, so the stream must be seekable", nameof(stream));
     }
 
-    /// <summary>Goes through the rows of the wanted columns; the others are missing.</summary>
-    /// <exception cref="InvalidDataException">A wanted column has values that no table has.</exception>
+    /// <summary>Enumerates the rows of the selected columns; the other columns are missing values.</summary>
+    /// <exception cref="InvalidDataException">A selected column has values that a table cannot hold.</exception>
     public NextRow Rows(Predicate<string> isWanted)
     {
         int[] wanted = [.. Enumerable.Range(0, this.fields.Length).Where(i => isWanted(this.fields[i].Name))];
         foreach (int i in wanted)
         {
             if (this.fields[i] is not DataField { IsArray: false } data || ColumnChunk.KindOf(data) is null)
-                throw new InvalidDataException($"{this.Name}: column '{Excerpt.Of(this.fields[i].Name)}' has {What(this.fields[i])}, which no table has: leave the column out");
+                throw new InvalidDataException($"{this.Name}: column '{Excerpt.Of(this.fields[i].Name)}' has {What(this.fields[i])}, which a table cannot hold: leave the column out");
         }
 
         var columns = new Func<int, Cell>[wanted.Length];
@@ -118,7 +118,7 @@ internal sealed class ParquetChunks : IDisposable
         _ => "values of several parts",
     };
 
-    // The reader reports damage with exceptions of many types, as it meets it.
+    // The reader reports damage with exceptions of many types.
     private static T Attempt<T>(string name, Func<Task<T>> read)
     {
         try

@@ -9,14 +9,14 @@ public static class ParquetFile
 
     private static ReadOnlySpan<byte> Magic => "PAR1"u8;
 
-    /// <summary>Whether a file is a Parquet file, by its first bytes, or is named as one.</summary>
+    /// <summary>Whether a file is a Parquet file, by its first bytes or its extension.</summary>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static bool Is(string path)
     {
         if (Path.GetExtension(path).Equals(Extension, StringComparison.OrdinalIgnoreCase))
             return true;
         var info = new FileInfo(path);
-        if (!info.Exists || info.Length < 2 * Magic.Length) // what is not an ordinary file has no length
+        if (!info.Exists || info.Length < 2 * Magic.Length) // only ordinary files have a length
             return false;
         Span<byte> first = stackalloc byte[Magic.Length];
         using FileStream file = info.OpenRead();
@@ -24,9 +24,9 @@ public static class ParquetFile
     }
 
     /// <summary>
-    /// Reads a file. Kinds are those of its types; a text is a category, a date, or yes and no, as the first rows show.
+    /// Reads a file. Column types determine the kinds; the first rows show whether texts are categories, dates or booleans.
     /// </summary>
-    /// <exception cref="InvalidDataException">The file is not a Parquet file, or a column has lists or other values that no table has.</exception>
+    /// <exception cref="InvalidDataException">The file is not a Parquet file, or a column has lists or other values that a table cannot hold.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static Table ReadTable(string path, TableOptions? options = null)
     {
@@ -34,11 +34,11 @@ public static class ParquetFile
         return Table.From(rows, rows.RowCount);
     }
 
-    /// <summary>Reads the columns that a schema names, each of the kind and with the levels it has there.</summary>
+    /// <summary>Reads the columns of a schema, with its kinds and levels.</summary>
     /// <param name="path">The file.</param>
     /// <param name="schema">The columns; a text that is not a level of its category is −1.</param>
-    /// <param name="options">Missing texts and formats of dates.</param>
-    /// <exception cref="InvalidDataException">The file is not a Parquet file, or a column is missing or has other values than the schema says.</exception>
+    /// <param name="options">Texts for missing values and date formats.</param>
+    /// <exception cref="InvalidDataException">The file is not a Parquet file, or a column is missing or does not match the schema.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static Table ReadTable(string path, TableSchema schema, TableOptions? options = null)
     {
@@ -46,11 +46,11 @@ public static class ParquetFile
         return Table.From(rows, rows.RowCount);
     }
 
-    /// <summary>Reads a file from a stream that can seek, which is not closed.</summary>
+    /// <summary>Reads a file from a seekable stream, which is not closed.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="name">Its name in messages.</param>
+    /// <param name="name">The name in messages.</param>
     /// <param name="options">The options for columns.</param>
-    /// <exception cref="InvalidDataException">The stream is not a Parquet file, or a column has lists or other values that no table has.</exception>
+    /// <exception cref="InvalidDataException">The stream is not a Parquet file, or a column has lists or other values that a table cannot hold.</exception>
     public static Table ReadTable(Stream stream, string name, TableOptions? options = null)
     {
         using ParquetRows rows = ParquetRows.Open(stream, name, options);

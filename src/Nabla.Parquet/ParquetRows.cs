@@ -4,8 +4,8 @@ using Nabla.Numerics;
 namespace Nabla.Parquet;
 
 /// <summary>
-/// The rows of a Parquet file in blocks: the memory is that of the read columns of one row group, however long the file. Columns that are
-/// left out are not read. Not for several threads at once.
+/// The rows of a Parquet file in blocks. Memory use is that of the selected columns of one row group, regardless of the file size. Columns that are
+/// left out are not read. Not thread-safe.
 /// </summary>
 public sealed class ParquetRows : ITableSource, IDisposable
 {
@@ -38,23 +38,23 @@ public sealed class ParquetRows : ITableSource, IDisposable
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">The options for columns.</param>
-    /// <exception cref="InvalidDataException">The file is not a Parquet file, or a column has lists or other values that no table has.</exception>
+    /// <exception cref="InvalidDataException">The file is not a Parquet file, or a column has lists or other values that a table cannot hold.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static ParquetRows Open(string path, TableOptions? options = null) => new(ParquetChunks.Open(path), chunks => Rows(chunks, options));
 
-    /// <summary>Opens a stream that can seek; it is not closed.</summary>
+    /// <summary>Opens a seekable stream, which is not closed.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="name">Its name in messages.</param>
+    /// <param name="name">The name in messages.</param>
     /// <param name="options">The options for columns.</param>
-    /// <exception cref="InvalidDataException">The stream is not a Parquet file, or a column has lists or other values that no table has.</exception>
+    /// <exception cref="InvalidDataException">The stream is not a Parquet file, or a column has lists or other values that a table cannot hold.</exception>
     public static ParquetRows Open(Stream stream, string name, TableOptions? options = null) => new(ParquetChunks.Open(stream, name), chunks => Rows(chunks, options));
 
-    /// <summary>Opens a file, to read the columns that a schema names, as a model has it.</summary>
+    /// <summary>Opens a file to read the columns of a schema, such as a model's.</summary>
     /// <param name="path">The file.</param>
     /// <param name="schema">The columns to read.</param>
-    /// <param name="options">Missing texts and formats of dates.</param>
-    /// <param name="keep">Columns whose texts are kept for each row of a block, to be written beside a prediction.</param>
-    /// <exception cref="InvalidDataException">The file is not a Parquet file, or a column is missing or has other values than the schema says.</exception>
+    /// <param name="options">Texts for missing values and date formats.</param>
+    /// <param name="keep">Columns whose texts are kept for each row of a block, to write them with predictions.</param>
+    /// <exception cref="InvalidDataException">The file is not a Parquet file, or a column is missing or does not match the schema.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static ParquetRows Open(string path, TableSchema schema, TableOptions? options = null, IReadOnlyList<string>? keep = null)
         => new(ParquetChunks.Open(path), chunks =>
@@ -66,7 +66,7 @@ public sealed class ParquetRows : ITableSource, IDisposable
     /// <inheritdoc/>
     public int Read(MatrixView<double> block) => this.rows.Read(block);
 
-    /// <summary>The texts of the kept columns of a row of the last block, in the order in which they were named.</summary>
+    /// <summary>The texts of the kept columns for a row of the last block, in the given order.</summary>
     public IReadOnlyList<string> Kept(int row) => this.rows.Kept(row);
 
     /// <summary>Closes the file.</summary>

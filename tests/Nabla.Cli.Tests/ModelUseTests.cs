@@ -79,7 +79,7 @@ public sealed class ModelUseTests(TrainedModels models)
         File.WriteAllLines(csv, ["city,big", .. Enumerable.Range(0, 20).Select(i => $"c{i % 4},{(i % 2 == 0 ? "yes" : "no")}")]);
         CommandLine.Succeed("train", csv, "--target", "big", "--hash", "city", "--epochs", "1", "--output", model);
         Outcome outcome = CommandLine.Run("export", model, "--output", onnx);
-        Assert.Equal((1, $"nabla: {model}: column 'city' is known by hashes of its texts only, which has no form in ONNX\n"), (outcome.ExitCode, outcome.Error));
+        Assert.Equal((1, $"nabla: {model}: column 'city' is stored as hashes of its texts, which ONNX cannot represent\n"), (outcome.ExitCode, outcome.Error));
         Assert.False(File.Exists(onnx));
     }
 

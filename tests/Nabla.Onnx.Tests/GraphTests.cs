@@ -57,7 +57,7 @@ public class GraphTests
     {
         Table people = Nabla.Tests.Models.People.Table(50);
         Table hashed = people.Select("city", "buys").With(people["city"].Hashed(8));
-        Refused("column 'city' is known by hashes of its texts only, which has no form in ONNX", new MlpClassifier(new() { Training = new() { Epochs = 1 } }).Fit(hashed, "buys"));
+        Refused("column 'city' is stored as hashes of its texts, which ONNX cannot represent", new MlpClassifier(new() { Training = new() { Epochs = 1 } }).Fit(hashed, "buys"));
         Refused("activation 'cube' has no form in ONNX", new MlpClassifier(new() { Network = new() { Activation = new Cube() }, Training = new() { Epochs = 1 } }).Fit(Datasets.Iris()));
     }
 

@@ -37,7 +37,7 @@ public sealed class ServingPageTests : IDisposable
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         WebApplication app = builder.Build();
-        Assert.Contains("there is no model 'flats': add it by services.AddNablaModel", Assert.Throws<InvalidOperationException>(() => app.MapNablaModel("/flats", "flats")).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no model 'flats': add it with services.AddNablaModel", Assert.Throws<InvalidOperationException>(() => app.MapNablaModel("/flats", "flats")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public class ServingTests
     [InlineData("""{"area":1,"district":"harbour","balcony":"perhaps","built":null}""", "row 0, column 'balcony': 'perhaps' is not 'false' or 'true'", 0, "balcony")]
     [InlineData("""{"area":1,"district":"harbour","balcony":true,"built":"someday"}""", "row 0, column 'built': 'someday' is not a date", 0, "built")]
     [InlineData("""{"area":1,"district":"harbour","balcony":true}""", "row 0, column 'built': has no value: use null for a missing one", 0, "built")]
-    [InlineData("""{"area":1,"area":2,"district":"harbour","balcony":true,"built":null}""", "row 0, column 'area': is there twice", 0, "area")]
+    [InlineData("""{"area":1,"area":2,"district":"harbour","balcony":true,"built":null}""", "row 0, column 'area': is given twice", 0, "area")]
     [InlineData("""{"area":1e999,"district":"harbour","balcony":true,"built":null}""", "row 0, column 'area': 1e999 is not a finite number", 0, "area")]
     [InlineData("[1]", "row 0 is a number: expected an object with a value for each column", 0, null)]
     [InlineData("[]", "an array of 0 rows: expected at least one", null, null)]
@@ -93,7 +93,7 @@ public class ServingTests
         Assert.Equal(
             service.Model.ClassNames.Zip(service.Model.PredictProbabilities(values)),
             more.GetProperty("probabilities")[0].EnumerateObject().Select(one => (one.Name, one.Value.GetDouble())));
-        Assert.Equal("'intervals' is for a model that was trained with intervals, as by 'nabla train --intervals 0.9'", (await service.PostAsync(Row, "/flats?intervals=true")).Body.GetProperty("detail").GetString());
+        Assert.Equal("'intervals' is for a model trained with intervals, as with 'nabla train --intervals 0.9'", (await service.PostAsync(Row, "/flats?intervals=true")).Body.GetProperty("detail").GetString());
         Assert.Equal("'sets' is '0.9': expected true or false", (await service.PostAsync(Row, "/flats?probabilities=true&sets=0.9")).Body.GetProperty("detail").GetString());
         Assert.Equal("there is no option 'probability': there are probabilities, intervals and sets", (await service.PostAsync(Row, "/flats?probability=true")).Body.GetProperty("detail").GetString());
     }
@@ -165,7 +165,7 @@ public class ServingTests
         (HttpStatusCode status, JsonElement body) = await service.PostAsync($"[{string.Join(',', Enumerable.Repeat(Flat, 200))}]");
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "the body is larger than 4000 bytes: send the rows in several requests"), (status, body.GetProperty("detail").GetString()));
         (status, body) = await service.PostAsync($"[{string.Join(',', Enumerable.Repeat(Flat, 21))}]");
-        Assert.Equal((HttpStatusCode.BadRequest, "more than 20 rows in one request: send them in several"), (status, body.GetProperty("detail").GetString()));
+        Assert.Equal((HttpStatusCode.BadRequest, "more than 20 rows in one request: send them in several requests"), (status, body.GetProperty("detail").GetString()));
         using (var text = new StringContent("a,b", Encoding.UTF8, "text/csv"))
             Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await service.PostAsync(text)).Status);
 

@@ -74,7 +74,7 @@ public sealed class ParquetTests : IAsyncLifetime
 
     [Fact]
     public void What_no_table_has_is_refused_by_name()
-        => Assert.Equal($"{this.path}: column 'bytes' has bytes, which no table has: leave the column out", Assert.Throws<InvalidDataException>(() => ParquetFile.ReadTable(this.path)).Message);
+        => Assert.Equal($"{this.path}: column 'bytes' has bytes, which a table cannot hold: leave the column out", Assert.Throws<InvalidDataException>(() => ParquetFile.ReadTable(this.path)).Message);
 
     [Fact]
     public void A_damaged_file_is_refused_in_a_sentence()
