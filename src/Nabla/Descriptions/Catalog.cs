@@ -2,11 +2,11 @@ using System.Collections;
 
 namespace Nabla.Descriptions;
 
-/// <summary>One entry of a catalog: a kind of description that can be named in text.</summary>
+/// <summary>An entry of a catalog: a description that can be written as text.</summary>
 /// <typeparam name="T">The type of the descriptions: an activation, a loss, a rule …</typeparam>
 /// <param name="Name">The name, in lower case with hyphens.</param>
-/// <param name="Parameters">The names of its numbers and their default values.</param>
-/// <param name="Create">Makes it from one number for each parameter.</param>
+/// <param name="Parameters">The names of the parameters and their default values.</param>
+/// <param name="Create">Creates the description from one number for each parameter.</param>
 public sealed record CatalogEntry<T>(string Name, IReadOnlyList<(string Name, double Default)> Parameters, Func<IReadOnlyList<double>, T> Create)
 {
     /// <summary>An entry without parameters.</summary>
@@ -15,16 +15,16 @@ public sealed record CatalogEntry<T>(string Name, IReadOnlyList<(string Name, do
     {
     }
 
-    /// <summary>Other names that are understood in text and never written; none by default.</summary>
+    /// <summary>Other names that are accepted but never written; none by default.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>How it is written: <c>name</c> or <c>name[:parameter…]</c>.</summary>
+    /// <summary>The syntax: <c>name</c> or <c>name[:parameter…]</c>.</summary>
     public string Usage => string.Concat([this.Name, .. this.Parameters.Select(p => $"[:{p.Name}]")]);
 }
 
 /// <summary>All descriptions of one kind, by name.</summary>
 /// <typeparam name="T">The type of the descriptions.</typeparam>
-/// <param name="kind">Their name in messages, as in "activation".</param>
+/// <param name="kind">Their name in messages, such as "activation".</param>
 /// <param name="entries">The descriptions.</param>
 public sealed class Catalog<T>(string kind, params CatalogEntry<T>[] entries) : IEnumerable<CatalogEntry<T>>
 {
@@ -32,7 +32,7 @@ public sealed class Catalog<T>(string kind, params CatalogEntry<T>[] entries) : 
     public string Kind => kind;
 
     /// <summary>Reads a description from its text form.</summary>
-    /// <exception cref="FormatException">The name is unknown or the numbers do not fit; the message names the known ones.</exception>
+    /// <exception cref="FormatException">The name is unknown or the numbers are invalid; the message lists the known names.</exception>
     public T Parse(string text)
     {
         Notation notation = Notation.Parse(text);
@@ -50,11 +50,11 @@ public sealed class Catalog<T>(string kind, params CatalogEntry<T>[] entries) : 
         }
     }
 
-    /// <summary>The entry of a name or an alias; null if there is none. A name comes before an alias of another entry.</summary>
+    /// <summary>Finds an entry by name or alias; null if there is none. A name takes precedence over an alias of another entry.</summary>
     public CatalogEntry<T>? Find(string name)
         => Array.Find(entries, entry => entry.Name == name) ?? Array.Find(entries, entry => entry.Aliases.Contains(name, StringComparer.Ordinal));
 
-    /// <summary>A catalog with more entries, for descriptions of your own.</summary>
+    /// <summary>Returns a catalog with additional entries, for your own descriptions.</summary>
     public Catalog<T> With(params CatalogEntry<T>[] more) => new(kind, [.. entries, .. more]);
 
     /// <inheritdoc/>

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Nabla.Descriptions;
 
-/// <summary>Numbers for a person to read.</summary>
+/// <summary>Formats numbers for display.</summary>
 internal static class Figures
 {
-    /// <summary>A whole number with separators.</summary>
+    /// <summary>A whole number with thousands separators.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>As in "1,797 rows", "1 row".</summary>
+    /// <summary>Text such as "1,797 rows" or "1 row".</summary>
     public static string Count(long count, string noun) => $"{Count(count)} {(count == 1 ? noun : Plural(noun))}";
 
     /// <summary>The plural of a regular noun.</summary>
@@ -19,7 +19,7 @@ internal static class Figures
         _ => $"{noun}s",
     };
 
-    /// <summary>A number with four digits; a dash for none.</summary>
+    /// <summary>A number with four significant digits; a dash for null.</summary>
     public static string Number(double? value) => value switch
     {
         null => "-",

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Nabla.Descriptions;
 
 /// <summary>
-/// The text form of a description: a name and its numbers, as in <c>sigmoid</c> or <c>leaky-relu:0.01</c>.
+/// The text form of a description: a name and its numbers, such as <c>sigmoid</c> or <c>leaky-relu:0.01</c>.
 /// The command line and the model file use the same text.
 /// </summary>
 public sealed class Notation : IEquatable<Notation>

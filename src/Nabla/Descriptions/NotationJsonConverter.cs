@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Descriptions;
 
-/// <summary>Writes a description as its notation and reads it by its catalog.</summary>
+/// <summary>Writes a description as its notation and reads it with a catalog.</summary>
 /// <typeparam name="T">The type of the descriptions.</typeparam>
-/// <param name="catalog">The descriptions that can be read; add your own with <see cref="Catalog{T}.With"/>.</param>
+/// <param name="catalog">The known descriptions; add your own with <see cref="Catalog{T}.With"/>.</param>
 public class NotationJsonConverter<T>(Catalog<T> catalog) : JsonConverter<T>
     where T : class
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Descriptions;
 
-/// <summary>Reads the values of options from texts, as the command line and the Studio take them; messages name the value and what is wanted.</summary>
+/// <summary>Parses option values of the command line and the Studio; messages state the value and what is expected.</summary>
 internal static class OptionText
 {
     /// <summary>Reads a finite number.</summary>
@@ -22,12 +22,12 @@ internal static class OptionText
     public static double NotNegative(string text)
         => Number(text) is >= 0 and var value ? value : throw new FormatException($"'{text}' is not a number of 0 or more");
 
-    /// <summary>Reads a number from 0 to below 1.</summary>
+    /// <summary>Reads a number of at least 0 and below 1.</summary>
     /// <exception cref="FormatException">The text is not one.</exception>
     public static double Fraction(string text)
         => Number(text) is >= 0 and < 1 and var value ? value : throw new FormatException($"'{text}' is not a number from 0 to below 1");
 
-    /// <summary>Reads names that commas separate; one with a comma stands in double quotes. Empty names are left out.</summary>
+    /// <summary>Reads comma-separated names; a name that contains a comma is in double quotes. Empty names are left out.</summary>
     public static string[] Names(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -1,9 +1,9 @@
 namespace Nabla.Descriptions;
 
-/// <summary>Messages of exceptions for users.</summary>
+/// <summary>Formats exception messages for users.</summary>
 internal static class Sentence
 {
-    /// <summary>The message without the parameter's name that the framework appends to argument exceptions, and without its way to say that a file is missing.</summary>
+    /// <summary>The message without the parameter name that the framework appends to argument exceptions, and with a plain text for missing files.</summary>
     public static string Of(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
@@ -15,6 +15,6 @@ internal static class Sentence
         return message;
     }
 
-    /// <summary>A number of things, as in "1 row" and "3 rows".</summary>
+    /// <summary>A count with its noun, such as "1 row" or "3 rows".</summary>
     internal static string Count(int count, string noun) => FormattableString.Invariant($"{count} {noun}{(count == 1 ? string.Empty : "s")}");
 }

@@ -1,11 +1,11 @@
 namespace Nabla.Descriptions;
 
-/// <summary>Finds the name that a misspelled one probably stands for.</summary>
+/// <summary>Finds the intended name for a misspelled one.</summary>
 internal static class Spelling
 {
     private const int MostEdits = 3;
 
-    /// <summary>The known name that is nearest to a word; null if none is near.</summary>
+    /// <summary>The known name closest to a word; null if none is close.</summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(word);
@@ -14,7 +14,7 @@ internal static class Spelling
         return nearest is not null && Edits(word, nearest) <= Math.Min(MostEdits, word.Length / 2) ? nearest : null;
     }
 
-    /// <summary>Levenshtein's distance; capitals count little, so that they are found in any case.</summary>
+    /// <summary>The Levenshtein distance; differences in case count little.</summary>
     private static int Edits(string from, string to)
     {
         if (from.Equals(to, StringComparison.OrdinalIgnoreCase))

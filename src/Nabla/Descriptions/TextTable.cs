@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nabla.Descriptions;
 
-/// <summary>Rows of cells under a heading each, as plain text in columns; cells of numbers are right-aligned.</summary>
+/// <summary>Formats a table as plain text; columns of numbers are right-aligned.</summary>
 /// <param name="headings">The headings.</param>
 public sealed class TextTable(params IReadOnlyList<string> headings)
 {
@@ -14,7 +14,7 @@ public sealed class TextTable(params IReadOnlyList<string> headings)
     /// <summary>The rows.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows => this.rows;
 
-    /// <summary>Adds a row of a cell for each heading.</summary>
+    /// <summary>Adds a row with one cell for each heading.</summary>
     public void Add(params IReadOnlyList<string> cells)
     {
         ArgumentNullException.ThrowIfNull(cells);
@@ -23,10 +23,10 @@ public sealed class TextTable(params IReadOnlyList<string> headings)
         this.rows.Add(cells);
     }
 
-    /// <summary>Whether a column is right-aligned: it has numbers only.</summary>
+    /// <summary>Whether a column is right-aligned, because it contains only numbers.</summary>
     public bool IsRight(int column) => this.rows.Count > 0 && this.rows.All(row => IsNumber(row[column]));
 
-    /// <summary>The table, a line for each row.</summary>
+    /// <summary>The table as text, one line per row.</summary>
     public override string ToString()
     {
         int[] widths = [.. this.Headings.Select((heading, i) => this.rows.Select(row => row[i].Length).Append(heading.Length).Max())];

@@ -4,14 +4,14 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Descriptions;
 
-/// <summary>An immutable list that equals another with the same items, so that records that hold it are equal by value.</summary>
+/// <summary>An immutable list with value equality, for records that are equal by value.</summary>
 /// <typeparam name="T">The items.</typeparam>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
     private readonly T[] items;
 
-    /// <summary>A list of the items of a sequence, for languages without collection expressions.</summary>
+    /// <summary>Creates a list from a sequence, for languages without collection expressions.</summary>
     public ValueList(IEnumerable<T> items) => this.items = [.. items];
 
     internal ValueList(ReadOnlySpan<T> items) => this.items = items.ToArray();
@@ -47,12 +47,12 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     IEnumerator IEnumerable.GetEnumerator() => this.GetEnumerator();
 }
 
-/// <summary>Makes lists from collection expressions.</summary>
+/// <summary>Creates lists from collection expressions.</summary>
 public static class ValueList
 {
-    /// <summary>The most items of a list in a model file, such as layers or levels: a much longer list is an attempt to fill the memory.</summary>
+    /// <summary>Maximum number of items of a list in a model file, such as layers or levels; a much longer list is an attempt to exhaust memory.</summary>
     internal const int MostInFile = 10_000;
 
-    /// <summary>A list of the items.</summary>
+    /// <summary>Creates a list of the items.</summary>
     public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => new(items);
 }

@@ -22,11 +22,11 @@ public sealed class ValueListJsonConverter<T> : JsonConverter<ValueList<T>>
                 throw new JsonException($"an array of more than {ValueList.MostInFile} items");
             try
             {
-                items.Add(JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("null where an item is wanted"));
+                items.Add(JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("null instead of an item"));
             }
             catch (JsonException e)
             {
-                // The exception knows its place inside the item only.
+                // The exception knows only its position inside the item.
                 throw new JsonException($"[{items.Count}]{e.Path?[1..]}: {e.Message}", e);
             }
         }
@@ -35,14 +35,14 @@ public sealed class ValueListJsonConverter<T> : JsonConverter<ValueList<T>>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">The list is longer than one that would be read.</exception>
+    /// <exception cref="InvalidDataException">The list is longer than the limit for reading.</exception>
     public override void Write(Utf8JsonWriter writer, ValueList<T> value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(options);
 
-        // What would be refused when read is not written.
+        // Does not write a list that would be refused when read.
         if (value.Count > ValueList.MostInFile)
             throw new InvalidDataException($"a list of {value.Count} items such as '{value[0]}', expected at most {ValueList.MostInFile}");
         var type = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));

@@ -10,7 +10,7 @@ namespace Nabla.Inspection;
 
 /// <summary>
 /// Baselines on some rows: the majority class, the mean target or how frequent each label is, and a linear model.
-/// A baseline has to learn, too, and never from the rows it is judged by.
+/// A baseline is also trained, and never on the rows it is evaluated on.
 /// </summary>
 internal static class Baselines
 {
@@ -28,7 +28,7 @@ internal static class Baselines
     public static Model TrainLinear(Dataset training, int threads)
         => ModelTrainer.Train(new DataParts(training), Linear, new RunControl { Threads = threads }).Model;
 
-    /// <summary>Baselines that learned from other rows.</summary>
+    /// <summary>Baselines trained on other rows.</summary>
     public static IReadOnlyList<PredictorScores> Trained(Dataset training, Dataset data, int threads)
     {
         var outputs = new Outputs(data);
@@ -36,7 +36,7 @@ internal static class Baselines
         return outputs.Scores();
     }
 
-    /// <summary>Baselines that predicted each row from the other folds of the same rows; none for a single row.</summary>
+    /// <summary>Baselines by cross-validation on the same rows; none for a single row.</summary>
     public static IReadOnlyList<PredictorScores> CrossValidated(Dataset data, int threads)
     {
         if (data.Rows < 2)
@@ -47,7 +47,7 @@ internal static class Baselines
         return outputs.Scores();
     }
 
-    /// <summary>The number of folds that <see cref="CrossValidated"/> takes.</summary>
+    /// <summary>The number of folds of <see cref="CrossValidated"/>.</summary>
     public static int FoldsFor(Dataset data) => Math.Min(MostFolds, data.Rows);
 
     /// <summary>The predictions of both baselines for the rows of a data set: probabilities of classes, or values.</summary>
@@ -65,7 +65,7 @@ internal static class Baselines
             Model model = TrainLinear(training, threads);
             if (training.Targets is not null)
             {
-                // The mean of a label's 0 and 1 is how probable it is.
+                // The mean of a label's values 0 and 1 is its probability.
                 Copy(model.Predictor.Results(judged.Source, threads), this.linear, rows);
                 Copy(MeanBaseline.Of(training.Targets!, training.Weights).Predict(rows.Length), this.simple, rows);
                 return;

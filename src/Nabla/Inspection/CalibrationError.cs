@@ -5,12 +5,12 @@ using Nabla.Training;
 namespace Nabla.Inspection;
 
 /// <summary>
-/// The expected calibration error: the mean distance of the probability of the predicted class and how often it was right, in ten bins
+/// The expected calibration error: the mean distance between the probability of the predicted class and the frequency of correct predictions, in ten bins
 /// (Guo et al., <i>On calibration of modern neural networks</i>, 2017, eq. 3), with an interval.
 /// </summary>
-/// <param name="Value">The error; chance alone makes it more than 0.</param>
-/// <param name="Low">The lower end of its interval of 95 %.</param>
-/// <param name="High">The upper end.</param>
+/// <param name="Value">The error; it is above 0 by chance alone.</param>
+/// <param name="Low">The lower bound of its 95 % interval.</param>
+/// <param name="High">The upper bound.</param>
 public sealed record CalibrationError(double Value, double Low, double High)
 {
     private const int Resamples = 200;
@@ -19,7 +19,7 @@ public sealed record CalibrationError(double Value, double Low, double High)
     /// <summary>The error of predictions, with quantiles of the errors of 200 resamples of the rows (Efron, 1979).</summary>
     /// <param name="labels">[examples] The true classes.</param>
     /// <param name="probabilities">[examples × classes]</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
     /// <param name="seed">The seed of the resamples.</param>
     public static CalibrationError Of(ReadOnlySpan<int> labels, ReadOnlyMatrixView<double> probabilities, ReadOnlySpan<double> weights = default, ulong seed = 1)
     {

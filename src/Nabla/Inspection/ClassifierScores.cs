@@ -3,14 +3,14 @@ using Nabla.Numerics;
 
 namespace Nabla.Inspection;
 
-/// <summary>Every score of predicted classes and probabilities, model or baseline.</summary>
-/// <param name="Confusion">Which classes were taken for which.</param>
+/// <summary>All scores of predicted classes and probabilities, of a model or a baseline.</summary>
+/// <param name="Confusion">The confusion matrix.</param>
 /// <param name="LogLoss">The mean of −ln p of the true class, in nats.</param>
-/// <param name="BrierScore">The mean squared distance of probabilities and truth.</param>
-/// <param name="RocArea">The mean area below the ROC curves of each class against the rest; NaN where there is only one class.</param>
+/// <param name="BrierScore">The mean squared difference between probabilities and true classes.</param>
+/// <param name="RocArea">The mean area under the ROC curves of each class against the rest; NaN if there is only one class.</param>
 /// <param name="AveragePrecision">The mean average precision of each class against the rest.</param>
-/// <param name="TopK">The part of the rows whose class is among the k most probable, for k = 2, 3 and 5 as far as there are more classes.</param>
-/// <param name="Calibration">How often predictions of a probability come true, in ten bins: the predicted class, at its probability.</param>
+/// <param name="TopK">The fraction of rows whose class is among the k most probable, for k = 2, 3 and 5 if there are more than k classes.</param>
+/// <param name="Calibration">The calibration curve of the predicted class's probability, in ten bins.</param>
 public sealed record ClassifierScores(
     ConfusionMatrix Confusion,
     double LogLoss,
@@ -22,17 +22,17 @@ public sealed record ClassifierScores(
 {
     private static readonly int[] Tries = [2, 3, 5];
 
-    /// <summary>The part of the rows predicted rightly.</summary>
+    /// <summary>The fraction of correctly predicted rows.</summary>
     public double Accuracy => this.Confusion.Accuracy;
 
-    /// <summary>The expected calibration error, as <see cref="CalibrationCurve.ExpectedError"/> gives it.</summary>
+    /// <summary>The expected calibration error (<see cref="CalibrationCurve.ExpectedError"/>).</summary>
     public double CalibrationError => this.Calibration.ExpectedError;
 
     /// <summary>Scores predictions.</summary>
     /// <param name="labels">[examples] The true classes, from 0 on.</param>
     /// <param name="predictions">[examples] The predicted classes.</param>
     /// <param name="probabilities">[examples × classes]</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, a class is out of range, or a probability is not within 0 and 1.</exception>
     public static ClassifierScores Of(
         ReadOnlySpan<int> labels, ReadOnlySpan<int> predictions, ReadOnlyMatrixView<double> probabilities, ReadOnlySpan<double> weights = default)

@@ -4,25 +4,25 @@ using Nabla.Numerics;
 
 namespace Nabla.Inspection;
 
-/// <summary>How often intervals cover the value, or sets hold the class, on rows that the model was not trained or calibrated on.</summary>
-/// <param name="Level">The part that was asked for.</param>
-/// <param name="Groups">The targets of a regression; for classes all rows and those of each class.</param>
+/// <summary>The coverage of prediction intervals or sets on rows that the model was not trained or calibrated on.</summary>
+/// <param name="Level">The requested coverage.</param>
+/// <param name="Groups">The coverage of each target; for classification, of all rows and of the rows of each class.</param>
 public sealed record Coverage(double Level, IReadOnlyList<GroupCoverage> Groups)
 {
     private const int MostLevels = 10;
 
-    /// <summary>Whether sets of classes are judged; false for intervals.</summary>
+    /// <summary>Whether the coverage is that of prediction sets; false for intervals.</summary>
     public bool OfClasses { get; init; }
 
     /// <summary>
-    /// The rows of each level of a category or yes-and-no column that has up to ten, named as in <c>district=West</c>; none of a model with several targets.
-    /// Coverage is promised for all rows together, so it may differ among them.
+    /// The coverage for each level of categories and booleans with up to ten levels, named like <c>district=West</c>; empty for a model with several targets.
+    /// Coverage is guaranteed only for all rows together, so levels may differ.
     /// </summary>
     public IReadOnlyList<GroupCoverage> OfLevels { get; init; } = [];
 
-    /// <summary>The coverage of a model on some rows; null where it has neither intervals nor sets.</summary>
+    /// <summary>The coverage of a model on some rows; null if it has neither intervals nor sets.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="data">The rows, of the kind that it was trained on.</param>
+    /// <param name="data">The rows, with the columns of training.</param>
     public static Coverage? Of(Model model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -76,10 +76,10 @@ public sealed record Coverage(double Level, IReadOnlyList<GroupCoverage> Groups)
 
 /// <summary>The coverage of some rows.</summary>
 /// <param name="Name">A target, "all rows", a class, or a level of a column.</param>
-/// <param name="Rows">How many rows there are.</param>
-/// <param name="Covered">The part of them that is covered; NaN of none.</param>
-/// <param name="Size">The mean width of the intervals, or the mean number of classes in a set; NaN of none.</param>
-/// <param name="Empty">The part of the sets that are empty; 0 for intervals.</param>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Covered">The fraction of covered rows; NaN without rows.</param>
+/// <param name="Size">The mean width of the intervals, or the mean number of classes in a set; NaN without rows.</param>
+/// <param name="Empty">The fraction of empty sets; 0 for intervals.</param>
 public sealed record GroupCoverage(string Name, int Rows, double Covered, double Size, double Empty)
 {
     internal static GroupCoverage Of(string name, IEnumerable<(bool Covered, double Size)> rows)

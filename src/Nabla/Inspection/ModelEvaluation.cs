@@ -30,7 +30,7 @@ public sealed record ModelEvaluation(
     /// The training rows of the baselines, usually those of the model; null, the default, for cross-validation: each of
     /// five folds of the data is predicted by baselines that learned from the other four.
     /// </param>
-    /// <param name="threads">The largest number of threads; 1 by default.</param>
+    /// <param name="threads">The maximum number of threads; 1 by default.</param>
     /// <exception cref="ArgumentException">The data has other features, classes or targets.</exception>
     public static ModelEvaluation Of(Model model, Dataset data, Dataset? training = null, int threads = 1)
     {

@@ -23,7 +23,7 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
     /// largest value; where the column has fewer different values than that, just those (as in scikit-learn); of days whole days; of a category the most frequent
     /// ones. A missing value is none of them.
     /// </param>
-    /// <param name="threads">The largest number of threads; 1 by default.</param>
+    /// <param name="threads">The maximum number of threads; 1 by default.</param>
     /// <exception cref="ArgumentException">There is no such column, or fewer than 2 points are wanted.</exception>
     public static PartialDependence Of(Model model, Dataset data, int column, int points = 20, int threads = 1)
     {

@@ -21,7 +21,7 @@ public sealed record PermutationImportance(string Criterion, double Score, IRead
     /// <param name="data">The rows to score on, better not those it was trained on.</param>
     /// <param name="repeats">How often each column is shuffled.</param>
     /// <param name="seed">The seed of the shuffles.</param>
-    /// <param name="threads">The largest number of threads; 1 by default.</param>
+    /// <param name="threads">The maximum number of threads; 1 by default.</param>
     /// <exception cref="ArgumentException">The data has other features, classes or targets, or there are no repeats.</exception>
     public static PermutationImportance Of(Model model, Dataset data, int repeats = 10, ulong seed = 1, int threads = 1)
     {

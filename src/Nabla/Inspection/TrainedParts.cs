@@ -15,7 +15,7 @@ public static class TrainedParts
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The data before it was split.</param>
-    /// <param name="threads">The largest number of threads; 1 by default.</param>
+    /// <param name="threads">The maximum number of threads; 1 by default.</param>
     /// <exception cref="ArgumentException">It is not that data, or the model does not say how it was split.</exception>
     public static DataParts Of(Model model, DataParts data, int threads = 1)
     {

@@ -17,12 +17,12 @@ public enum CalibrationBinning
 public readonly record struct CalibrationBin(double MeanProbability, double FractionPositive, double Weight);
 
 /// <summary>How often a prediction of probability p comes true. Perfect calibration has both figures of each bin equal.</summary>
-/// <param name="Bins">The bins that hold rows, by ascending probability; none where nothing counts.</param>
+/// <param name="Bins">The bins that hold rows, by ascending probability; empty if the total weight is 0.</param>
 public sealed record CalibrationCurve(IReadOnlyList<CalibrationBin> Bins)
 {
     /// <summary>
     /// The expected calibration error: the mean distance of probability and frequency over the bins, by their rows
-    /// (Guo et al., <i>On calibration of modern neural networks</i>, 2017, eq. 3); NaN where nothing counts.
+    /// (Guo et al., <i>On calibration of modern neural networks</i>, 2017, eq. 3); NaN if the total weight is 0.
     /// </summary>
     public double ExpectedError
         => this.Bins.Sum(bin => bin.Weight * Math.Abs(bin.MeanProbability - bin.FractionPositive)) / this.Bins.Sum(bin => bin.Weight);
@@ -36,7 +36,7 @@ public sealed record CalibrationCurve(IReadOnlyList<CalibrationBin> Bins)
     /// <param name="bins">The number of bins.</param>
     /// <param name="binning">Where they end.</param>
     /// <param name="positive">The class that is positive.</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, a probability is not within 0 and 1, or there are no bins.</exception>
     public static CalibrationCurve Of(
         ReadOnlySpan<int> labels,

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 namespace Nabla.Metrics;
 
 /// <summary>
-/// Single figures for predictions of classes. Each is a weighted mean over the rows, and NaN where nothing counts (no rows,
+/// Single figures for predictions of classes. Each is a weighted mean over the rows, and NaN if the total weight is 0 (no rows,
 /// or all weights 0).
 /// </summary>
 public static class ClassificationMetrics
@@ -11,10 +11,10 @@ public static class ClassificationMetrics
     /// <summary>The smallest probability that <see cref="LogLoss"/> takes a logarithm of: 2⁻⁵², as in scikit-learn.</summary>
     public const double SmallestProbability = 2.220446049250313e-16;
 
-    /// <summary>The part of the rows predicted rightly.</summary>
+    /// <summary>The fraction of correctly predicted rows.</summary>
     /// <param name="labels">[examples] The true classes.</param>
     /// <param name="predictions">[examples] The predicted classes.</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a weight is negative or not finite.</exception>
     public static double Accuracy(ReadOnlySpan<int> labels, ReadOnlySpan<int> predictions, ReadOnlySpan<double> weights = default)
     {
@@ -33,7 +33,7 @@ public static class ClassificationMetrics
     /// <param name="labels">[examples] The true classes, from 0 on.</param>
     /// <param name="scores">[examples × classes] Probabilities or other scores.</param>
     /// <param name="k">How many classes are tried; from the number of classes on the result is 1.</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, a class is out of range, k is below 1, or a score not finite.</exception>
     public static double TopKAccuracy(
         ReadOnlySpan<int> labels, ReadOnlyMatrixView<double> scores, int k, ReadOnlySpan<double> weights = default)
@@ -56,7 +56,7 @@ public static class ClassificationMetrics
     /// </summary>
     /// <param name="labels">[examples] The true classes, from 0 on.</param>
     /// <param name="probabilities">[examples × classes]</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
     /// <param name="smallest">Lesser probabilities count as this one; with 0 the result may be +∞.</param>
     /// <exception cref="ArgumentException">The lengths differ, a class is out of range, or a probability is not within 0 and 1.</exception>
     public static double LogLoss(
@@ -85,7 +85,7 @@ public static class ClassificationMetrics
     /// </summary>
     /// <param name="labels">[examples] The true classes, from 0 on.</param>
     /// <param name="probabilities">[examples × classes]</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
     /// <remarks>G. W. Brier, Verification of forecasts expressed in terms of probability, 1950.</remarks>
     /// <exception cref="ArgumentException">The lengths differ, a class is out of range, or a probability is not within 0 and 1.</exception>
     public static double BrierScore(

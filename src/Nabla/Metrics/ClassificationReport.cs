@@ -9,7 +9,7 @@ namespace Nabla.Metrics;
 /// <param name="Macro">Their plain mean over the classes that occur.</param>
 /// <param name="Weighted">Their mean weighted by support.</param>
 /// <param name="Micro">The scores of all decisions thrown together.</param>
-/// <param name="Accuracy">The part of the rows predicted rightly.</param>
+/// <param name="Accuracy">The fraction of correctly predicted rows.</param>
 /// <param name="CohensKappa">The agreement beyond chance.</param>
 /// <param name="MatthewsCorrelation">The correlation of labels and predictions.</param>
 /// <param name="MostConfused">The pairs of classes most often confused.</param>

@@ -42,10 +42,10 @@ public sealed class ConfusionMatrix
     /// <summary>The total weight of all rows.</summary>
     public double Total { get; }
 
-    /// <summary>The total weight of the rows predicted rightly.</summary>
+    /// <summary>The total weight of the correctly predicted rows.</summary>
     public double Correct { get; }
 
-    /// <summary>The part of the rows predicted rightly; NaN where nothing counts.</summary>
+    /// <summary>The fraction of correctly predicted rows; NaN if the total weight is 0.</summary>
     public double Accuracy => this.Correct / this.Total;
 
     /// <summary>The scores of each class.</summary>
@@ -54,10 +54,10 @@ public sealed class ConfusionMatrix
     /// <summary>The plain mean of the scores over the classes that occur; 0 if none does.</summary>
     public ClassScores Macro => this.Average(k => this.actual[k] + this.predicted[k] > 0 ? 1 : 0);
 
-    /// <summary>The mean of the scores weighted by each class's support; 0 where nothing counts.</summary>
+    /// <summary>The mean of the scores weighted by each class's support; 0 if the total weight is 0.</summary>
     public ClassScores Weighted => this.Average(k => this.actual[k]);
 
-    /// <summary>The scores of all decisions thrown together. Each is the accuracy, but 0 where nothing counts.</summary>
+    /// <summary>The scores of all decisions thrown together. Each is the accuracy, but 0 if the total weight is 0.</summary>
     public ClassScores Micro => ClassScores.Of(this.Correct, this.Total, this.Total);
 
     /// <summary>
@@ -102,8 +102,8 @@ public sealed class ConfusionMatrix
     /// <param name="labels">[examples] The true classes, from 0 on.</param>
     /// <param name="predictions">[examples] The predicted classes.</param>
     /// <param name="classes">The number of classes.</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
-    /// <exception cref="ArgumentException">The lengths differ, a class is out of range, or a weight negative or not finite.</exception>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ, a class is out of range, or a weight is negative or not finite.</exception>
     public static ConfusionMatrix Of(
         ReadOnlySpan<int> labels, ReadOnlySpan<int> predictions, int classes, ReadOnlySpan<double> weights = default)
     {

@@ -29,8 +29,8 @@ public sealed record LabelReport(double SubsetAccuracy, double LabelAccuracy, do
     /// <param name="labels">[examples × labels] 1 for yes and 0 for no.</param>
     /// <param name="probabilities">[examples × labels] Of yes.</param>
     /// <param name="names">[labels]</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
-    /// <exception cref="ArgumentException">The sizes differ, there is no label, a probability is not within 0 and 1, or a weight negative.</exception>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
+    /// <exception cref="ArgumentException">The sizes differ, there is no label, a probability is not within 0 and 1, or a weight is negative.</exception>
     public static LabelReport Of(
         ReadOnlyMatrixView<double> labels, ReadOnlyMatrixView<double> probabilities, IReadOnlyList<string> names, ReadOnlySpan<double> weights = default)
     {

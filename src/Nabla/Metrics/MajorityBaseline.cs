@@ -10,8 +10,8 @@ public sealed record MajorityBaseline(int Label, IReadOnlyList<double> Frequenci
     /// <summary>The baseline that training labels give.</summary>
     /// <param name="labels">[examples] The true classes, from 0 on.</param>
     /// <param name="classes">The number of classes.</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
-    /// <exception cref="ArgumentException">No row counts, a class is out of range, or a weight negative or not finite.</exception>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
+    /// <exception cref="ArgumentException">No row counts, a class is out of range, or a weight is negative or not finite.</exception>
     public static MajorityBaseline Of(ReadOnlySpan<int> labels, int classes, ReadOnlySpan<double> weights = default)
     {
         Require.Labels(labels, classes, "label");

@@ -8,8 +8,8 @@ public sealed record MeanBaseline(IReadOnlyList<double> Means)
 {
     /// <summary>The baseline that training targets give.</summary>
     /// <param name="targets">[examples × targets]</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
-    /// <exception cref="ArgumentException">No row counts, a target is not finite, or a weight negative or not finite.</exception>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
+    /// <exception cref="ArgumentException">No row counts, a target is not finite, or a weight is negative or not finite.</exception>
     public static MeanBaseline Of(ReadOnlyMatrixView<double> targets, ReadOnlySpan<double> weights = default)
     {
         Require.Finite(targets, "target");

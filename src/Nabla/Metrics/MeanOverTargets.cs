@@ -12,7 +12,7 @@ internal static class MeanOverTargets
     /// <param name="metric">The figure.</param>
     /// <param name="targets">[examples × targets]</param>
     /// <param name="predictions">[examples × targets]</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
     public static double Of(Metric metric, ReadOnlyMatrixView<double> targets, Matrix<double> predictions, ReadOnlySpan<double> weights)
     {
         if (!Array.TrueForAll(predictions.Data, double.IsFinite))

@@ -8,8 +8,8 @@ public static class MultiLabelMetrics
     /// <summary>The part of the examples of which every label is right.</summary>
     /// <param name="labels">[examples × labels] The true labels.</param>
     /// <param name="predictions">[examples × labels]</param>
-    /// <param name="weights">How much each example counts; none for 1 each.</param>
-    /// <returns>NaN where nothing counts.</returns>
+    /// <param name="weights">The weight of each example; empty for weights of 1.</param>
+    /// <returns>NaN if the total weight is 0.</returns>
     /// <exception cref="ArgumentException">The shapes differ, or a weight is not finite or below 0.</exception>
     public static double SubsetAccuracy(
         ReadOnlyMatrixView<double> labels, ReadOnlyMatrixView<double> predictions, ReadOnlySpan<double> weights = default)

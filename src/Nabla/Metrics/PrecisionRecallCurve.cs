@@ -18,8 +18,8 @@ public sealed record PrecisionRecallCurve(IReadOnlyList<PrecisionRecallPoint> Po
     /// <param name="labels">[examples] The true classes.</param>
     /// <param name="scores">[examples] The higher, the more positive.</param>
     /// <param name="positive">The class that is positive.</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
-    /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or a weight negative or not finite.</exception>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ, a score is not finite, or a weight is negative or not finite.</exception>
     public static PrecisionRecallCurve Of(
         ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positive = 1, ReadOnlySpan<double> weights = default)
     {
@@ -43,7 +43,7 @@ public sealed record PrecisionRecallCurve(IReadOnlyList<PrecisionRecallPoint> Po
     /// <summary>The curve of each class against the rest.</summary>
     /// <param name="labels">[examples] The true classes, from 0 on.</param>
     /// <param name="scores">[examples × classes]</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
     /// <exception cref="ArgumentException">As for one curve, or a class is out of range.</exception>
     public static IReadOnlyList<PrecisionRecallCurve> OneVersusRest(
         ReadOnlySpan<int> labels, ReadOnlyMatrixView<double> scores, ReadOnlySpan<double> weights = default)

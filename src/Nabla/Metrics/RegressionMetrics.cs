@@ -5,7 +5,7 @@ namespace Nabla.Metrics;
 /// <summary>
 /// Single figures for predictions of one number a row. Rows of weight 0 count as absent; where nothing counts (no rows, or all
 /// weights 0) each is NaN. All throw an <see cref="ArgumentException"/> that names the row if the lengths differ, a number is
-/// not finite or a weight negative.
+/// not finite or a weight is negative.
 /// </summary>
 public static class RegressionMetrics
 {
@@ -15,7 +15,7 @@ public static class RegressionMetrics
     /// </summary>
     /// <param name="targets">[examples]</param>
     /// <param name="predictions">[examples]</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
     public static double RSquared(
         ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights = default)
     {
@@ -65,7 +65,7 @@ public static class RegressionMetrics
     /// <param name="targets">[examples]</param>
     /// <param name="predictions">[examples]</param>
     /// <param name="levels">The parts q, from 0 (the least residual) to 1 (the largest).</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
     public static double[] ResidualQuantiles(
         ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> levels, ReadOnlySpan<double> weights = default)
     {

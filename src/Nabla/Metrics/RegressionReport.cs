@@ -41,8 +41,8 @@ public sealed record RegressionReport(RegressionScores Overall, IReadOnlyList<Ta
     /// <param name="targets">[examples × targets]</param>
     /// <param name="predictions">[examples × targets]</param>
     /// <param name="names">[targets]</param>
-    /// <param name="weights">[examples] How much each row counts; empty for 1 each.</param>
-    /// <exception cref="ArgumentException">The sizes differ, there is no target, a number is not finite, or a weight negative.</exception>
+    /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
+    /// <exception cref="ArgumentException">The sizes differ, there is no target, a number is not finite, or a weight is negative.</exception>
     public static RegressionReport Of(
         ReadOnlyMatrixView<double> targets,
         ReadOnlyMatrixView<double> predictions,

@@ -34,7 +34,7 @@ internal readonly ref struct RowWeights
 
     public double this[int row] => this.values.IsEmpty ? 1 : this.values[row];
 
-    /// <summary>Σ wᵢxᵢ / Σ wᵢ; NaN where nothing counts.</summary>
+    /// <summary>Σ wᵢxᵢ / Σ wᵢ; NaN if the total weight is 0.</summary>
     public double Mean(ReadOnlySpan<double> x)
     {
         // The second pass takes the first one's rounding away, so that the mean of a constant is the constant itself.
@@ -42,7 +42,7 @@ internal readonly ref struct RowWeights
         return mean + this.MeanOfDifferences(x, mean);
     }
 
-    /// <summary>Σ wᵢ(xᵢ − x̄)² / Σ wᵢ: exactly 0 for a constant, NaN where nothing counts.</summary>
+    /// <summary>Σ wᵢ(xᵢ − x̄)² / Σ wᵢ: exactly 0 for a constant, NaN if the total weight is 0.</summary>
     public double Variance(ReadOnlySpan<double> x)
     {
         double mean = this.Mean(x);

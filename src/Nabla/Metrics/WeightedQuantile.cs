@@ -8,7 +8,7 @@ namespace Nabla.Metrics;
 /// <remarks>R. J. Hyndman, Y. Fan, Sample quantiles in statistical packages, 1996, definition 2.</remarks>
 internal static class WeightedQuantile
 {
-    /// <summary>The quantile at each level; NaN where nothing counts.</summary>
+    /// <summary>The quantile at each level; NaN if the total weight is 0.</summary>
     public static double[] Of(ReadOnlySpan<double> values, RowWeights weights, ReadOnlySpan<double> levels)
     {
         var sorted = new List<(double Value, double Up)>(weights.Counted);

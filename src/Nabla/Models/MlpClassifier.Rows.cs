@@ -2,27 +2,27 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <content>Training on tables with more than a target, on rows of types, and without waiting.</content>
+/// <content>Training on tables with validation, weights or several targets, on typed rows, and asynchronously.</content>
 public sealed partial class MlpClassifier
 {
-    /// <summary>Trains a model on a table, judged by another after each epoch, with rows that count differently.</summary>
+    /// <summary>Trains a model on a table, with a validation table and weights of rows.</summary>
     /// <param name="table">The rows; each has a target.</param>
     /// <param name="target">The name of the column with the classes; all others but the weight are features.</param>
-    /// <param name="validation">Rows to judge by after each epoch; null for none.</param>
-    /// <param name="weight">The name of a column of numbers above 0, how much each row counts; null, the default, for 1 each.</param>
+    /// <param name="validation">Validation rows, evaluated after each epoch; null for none.</param>
+    /// <param name="weight">The name of a column of numbers above 0, the weight of each row; null, the default, for weights of 1.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">A model to continue from; null, the default, for a new model.</param>
-    /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
+    /// <exception cref="ArgumentException">The settings do not fit the data.</exception>
     /// <exception cref="InvalidDataException">A column is missing, a row has no target or no weight, or there are fewer than two classes.</exception>
     public Model Fit(Table table, string target, Table? validation, string? weight = null, RunControl? control = null, Model? from = null)
         => this.Fit(TableParts.Examples(table, validation, [target], LearningTask.Classification, weight, from), control, from);
 
-    /// <summary>Trains a model on a table with several labels, judged by another after each epoch, with rows that count differently.</summary>
+    /// <summary>Trains a model on a table with several labels, with a validation table and weights of rows.</summary>
     /// <param name="labels">The names of the columns of yes and no; all others but the weight are features.</param>
     /// <inheritdoc cref="Fit(Table, string, Table?, string?, RunControl?, Model?)" path="/exception"/>
     /// <param name="table">The rows; each has every label.</param>
-    /// <param name="validation">Rows to judge by after each epoch; null for none.</param>
-    /// <param name="weight">The name of a column of numbers above 0, how much each row counts; null, the default, for 1 each.</param>
+    /// <param name="validation">Validation rows, evaluated after each epoch; null for none.</param>
+    /// <param name="weight">The name of a column of numbers above 0, the weight of each row; null, the default, for weights of 1.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">A model to continue from; null, the default, for a new model.</param>
     public Model Fit(Table table, IReadOnlyList<string> labels, Table? validation, string? weight = null, RunControl? control = null, Model? from = null)
@@ -33,10 +33,10 @@ public sealed partial class MlpClassifier
     /// <see cref="TargetAttribute">[Target]</see> has the classes; several such are labels.
     /// </summary>
     /// <param name="rows">The rows; each has a target.</param>
-    /// <param name="validation">Rows to judge by after each epoch; null, the default, for none.</param>
+    /// <param name="validation">Validation rows, evaluated after each epoch; null, the default, for none.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">A model to continue from; null, the default, for a new model.</param>
-    /// <exception cref="ArgumentException">No property is marked [Target], or the settings make no sense for the data.</exception>
+    /// <exception cref="ArgumentException">No property is marked [Target], or the settings do not fit the data.</exception>
     /// <exception cref="InvalidDataException">A row has no target, or there are fewer than two classes.</exception>
     public Model Fit<TRow>(IEnumerable<TRow> rows, IEnumerable<TRow>? validation = null, RunControl? control = null, Model? from = null)
         where TRow : INablaRow<TRow>
@@ -46,10 +46,10 @@ public sealed partial class MlpClassifier
     }
 
     /// <summary>Trains as <see cref="Fit(Dataset, Dataset?, RunControl?, Model?)"/> does, on another thread.</summary>
-    /// <param name="training">What to learn from; classes or labels.</param>
-    /// <param name="validation">What to judge by after each epoch; null, the default, for nothing.</param>
+    /// <param name="training">The training data; classes or labels.</param>
+    /// <param name="validation">The validation data, evaluated after each epoch; null, the default, for none.</param>
     /// <param name="control">Threads, progress, checkpoints; its cancellation ends the run with the best model so far.</param>
-    /// <param name="cancellation">Ends the run without a model.</param>
+    /// <param name="cancellation">Cancels the run without a model.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public Task<Model> FitAsync(Dataset training, Dataset? validation = null, RunControl? control = null, CancellationToken cancellation = default)
         => Estimation.RunAsync(run => this.Fit(training, validation, run), control, cancellation);
@@ -58,10 +58,10 @@ public sealed partial class MlpClassifier
     /// <inheritdoc cref="Fit(Table, string, Table?, string?, RunControl?, Model?)" path="/exception"/>
     /// <param name="table">The rows; each has a target.</param>
     /// <param name="target">The name of the column with the classes; all others but the weight are features.</param>
-    /// <param name="validation">Rows to judge by after each epoch; null, the default, for none.</param>
-    /// <param name="weight">The name of a column of numbers above 0, how much each row counts; null, the default, for 1 each.</param>
+    /// <param name="validation">Validation rows, evaluated after each epoch; null, the default, for none.</param>
+    /// <param name="weight">The name of a column of numbers above 0, the weight of each row; null, the default, for weights of 1.</param>
     /// <param name="control">Threads, progress, checkpoints; its cancellation ends the run with the best model so far.</param>
-    /// <param name="cancellation">Ends the run without a model.</param>
+    /// <param name="cancellation">Cancels the run without a model.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public Task<Model> FitAsync(
         Table table, string target, Table? validation = null, string? weight = null, RunControl? control = null, CancellationToken cancellation = default)
@@ -70,9 +70,9 @@ public sealed partial class MlpClassifier
     /// <summary>Trains on rows of a type as <see cref="Fit{TRow}(IEnumerable{TRow}, IEnumerable{TRow}?, RunControl?, Model?)"/> does, on another thread.</summary>
     /// <inheritdoc cref="Fit{TRow}(IEnumerable{TRow}, IEnumerable{TRow}?, RunControl?, Model?)" path="/exception"/>
     /// <param name="rows">The rows; each has a target.</param>
-    /// <param name="validation">Rows to judge by after each epoch; null, the default, for none.</param>
+    /// <param name="validation">Validation rows, evaluated after each epoch; null, the default, for none.</param>
     /// <param name="control">Threads, progress, checkpoints; its cancellation ends the run with the best model so far.</param>
-    /// <param name="cancellation">Ends the run without a model.</param>
+    /// <param name="cancellation">Cancels the run without a model.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public Task<Model> FitAsync<TRow>(IEnumerable<TRow> rows, IEnumerable<TRow>? validation = null, RunControl? control = null, CancellationToken cancellation = default)
         where TRow : INablaRow<TRow>

@@ -11,11 +11,11 @@ public sealed partial class MlpClassifier(MlpSettings? settings = null)
     public MlpSettings Settings { get; } = settings ?? new();
 
     /// <summary>Trains a model.</summary>
-    /// <param name="training">What to learn from; classes or labels.</param>
-    /// <param name="validation">What to judge by after each epoch; null, the default, for nothing.</param>
+    /// <param name="training">The training data; classes or labels.</param>
+    /// <param name="validation">The validation data, evaluated after each epoch; null, the default, for none.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">A model to continue from; null, the default, for a new model.</param>
-    /// <exception cref="ArgumentException">The data has no classes, or the settings make no sense for it.</exception>
+    /// <exception cref="ArgumentException">The data has no classes, or the settings do not fit it.</exception>
     public Model Fit(Dataset training, Dataset? validation = null, RunControl? control = null, Model? from = null)
     {
         ArgumentNullException.ThrowIfNull(training);
@@ -29,7 +29,7 @@ public sealed partial class MlpClassifier(MlpSettings? settings = null)
     /// <param name="target">The name of the column with the classes.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">A model to continue from; null, the default, for a new model.</param>
-    /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
+    /// <exception cref="ArgumentException">The settings do not fit the data.</exception>
     /// <exception cref="InvalidDataException">A column is missing, a row has no target, or there are fewer than two classes.</exception>
     public Model Fit(Table table, string target, RunControl? control = null, Model? from = null)
         => this.Fit(Estimation.Examples(table, [target], LearningTask.Classification, from), null, control, from);
@@ -39,7 +39,7 @@ public sealed partial class MlpClassifier(MlpSettings? settings = null)
     /// <param name="labels">The names of the columns with the labels; all others are features.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">A model to continue from; null, the default, for a new model.</param>
-    /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
+    /// <exception cref="ArgumentException">The settings do not fit the data.</exception>
     /// <exception cref="InvalidDataException">A column is missing, or a row has a label that is not yes or no.</exception>
     public Model Fit(Table table, IReadOnlyList<string> labels, RunControl? control = null, Model? from = null)
         => this.Fit(Estimation.Examples(table, labels, LearningTask.MultiLabel, from), null, control, from);

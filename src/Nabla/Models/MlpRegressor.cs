@@ -11,11 +11,11 @@ public sealed partial class MlpRegressor(MlpSettings? settings = null)
     public MlpSettings Settings { get; } = settings ?? new();
 
     /// <summary>Trains a model.</summary>
-    /// <param name="training">What to learn from; one or more target values a row.</param>
-    /// <param name="validation">What to judge by after each epoch; null, the default, for nothing.</param>
+    /// <param name="training">The training data; one or more target values a row.</param>
+    /// <param name="validation">The validation data, evaluated after each epoch; null, the default, for none.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">A model to continue from; null, the default, for a new model.</param>
-    /// <exception cref="ArgumentException">The data has classes, or the settings make no sense for it.</exception>
+    /// <exception cref="ArgumentException">The data has classes, or the settings do not fit it.</exception>
     public Model Fit(Dataset training, Dataset? validation = null, RunControl? control = null, Model? from = null)
     {
         ArgumentNullException.ThrowIfNull(training);
@@ -29,7 +29,7 @@ public sealed partial class MlpRegressor(MlpSettings? settings = null)
     /// <param name="target">The name of the target's column.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">A model to continue from; null, the default, for a new model.</param>
-    /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
+    /// <exception cref="ArgumentException">The settings do not fit the data.</exception>
     /// <exception cref="InvalidDataException">A column is missing, a row has no target, or the target is not a number.</exception>
     public Model Fit(Table table, string target, RunControl? control = null, Model? from = null) => this.Fit(table, [target], control, from);
 
@@ -38,7 +38,7 @@ public sealed partial class MlpRegressor(MlpSettings? settings = null)
     /// <param name="targets">The names of the targets' columns; all others are features.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">A model to continue from; null, the default, for a new model.</param>
-    /// <exception cref="ArgumentException">The settings make no sense for the data.</exception>
+    /// <exception cref="ArgumentException">The settings do not fit the data.</exception>
     /// <exception cref="InvalidDataException">A column is missing, a row has no target, or a target is not a number.</exception>
     public Model Fit(Table table, IReadOnlyList<string> targets, RunControl? control = null, Model? from = null)
         => this.Fit(Estimation.Examples(table, targets, LearningTask.Regression, from), null, control, from);

@@ -107,15 +107,15 @@ public sealed class Model
 
     /// <summary>Reads a model from a file. A manipulated or damaged file is refused and cannot do harm.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="catalogs">What names in the file mean; null, the default, is what Nabla itself knows.</param>
+    /// <param name="catalogs">The meaning of names in the file; null, the default, is Nabla's own.</param>
     /// <exception cref="InvalidDataException">The file is not a model, is damaged, or has a newer format; the message names the problem.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
     public static Model Load(string path, ModelCatalogs? catalogs = null) => ModelFile.Read(path, catalogs);
 
     /// <summary>Reads a model from a stream, from its position to its end.</summary>
     /// <param name="stream">The stream; one that cannot seek is first read into memory.</param>
-    /// <param name="catalogs">What names mean; null, the default, is what Nabla itself knows.</param>
+    /// <param name="catalogs">The meaning of names; null, the default, is Nabla's own.</param>
     /// <exception cref="InvalidDataException">It holds no model, or one that is damaged or has a newer format; the message names the problem.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static Model Load(Stream stream, ModelCatalogs? catalogs = null)
@@ -132,8 +132,8 @@ public sealed class Model
     /// <param name="catalogs">The names of your own layers; null, the default, for those of Nabla alone.</param>
     /// <exception cref="ArgumentException">A layer has no name.</exception>
     /// <exception cref="InvalidDataException">There are too many names, or names are too long, for a model file.</exception>
-    /// <exception cref="IOException">The path is a folder or in none, or writing fails.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <exception cref="IOException">The path is a folder, its folder does not exist, or writing fails.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder is not writable.</exception>
     public void Save(string path, ModelCatalogs? catalogs = null) => ModelFile.Write(this, path, catalogs);
 
     /// <summary>Writes the model to a stream, which stays open.</summary>

@@ -12,9 +12,9 @@ public static class ModelContinuation
         /// Trains on: a model that begins with this one's parameters, preprocessing and settings, for some more epochs. It has no temperature,
         /// intervals or sets: the rows that this one's were found by may be among those that it is trained on.
         /// </summary>
-        /// <param name="training">What to learn from.</param>
-        /// <param name="epochs">How many epochs at most.</param>
-        /// <param name="validation">What to judge by after each epoch; null, the default, for nothing.</param>
+        /// <param name="training">The training data.</param>
+        /// <param name="epochs">The maximum number of epochs.</param>
+        /// <param name="validation">The validation data, evaluated after each epoch; null, the default, for none.</param>
         /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
         /// <exception cref="ArgumentException">The data is of another kind than the model's, or there are fewer than 1 epochs.</exception>
         public Model Continue(Dataset training, int epochs, Dataset? validation = null, RunControl? control = null)
@@ -29,8 +29,8 @@ public static class ModelContinuation
 
         /// <summary>Trains on with the rows of a table.</summary>
         /// <param name="training">The rows to learn from, with the target.</param>
-        /// <param name="epochs">How many epochs at most.</param>
-        /// <param name="validation">Rows to judge by after each epoch; null, the default, for none.</param>
+        /// <param name="epochs">The maximum number of epochs.</param>
+        /// <param name="validation">Validation rows, evaluated after each epoch; null, the default, for none.</param>
         /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
         /// <exception cref="ArgumentException">The data is of another kind than the model's, or there are fewer than 1 epochs.</exception>
         /// <exception cref="InvalidOperationException">The model was not trained on a table.</exception>

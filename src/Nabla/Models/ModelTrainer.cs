@@ -19,7 +19,7 @@ public static class ModelTrainer
     /// A model to continue from, with its parameters and preprocessing; it must have the same shape and precision, and of data of the same
     /// kind. Null, the default, draws the first parameters.
     /// </param>
-    /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to continue from.</exception>
+    /// <exception cref="ArgumentException">The settings contradict each other, or do not fit the data or the model to continue from.</exception>
     /// <exception cref="InvalidDataException">No checkpoint of a run that is to be resumed can be used.</exception>
     /// <exception cref="IOException">Checkpoints cannot be written, or their folder is in use by another run.</exception>
     public static (Model Model, TrainingResult Result) Train(
@@ -32,7 +32,7 @@ public static class ModelTrainer
     /// </summary>
     /// <param name="plan">What to train on, and how.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
-    /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to continue from.</exception>
+    /// <exception cref="ArgumentException">The settings contradict each other, or do not fit the data or the model to continue from.</exception>
     /// <exception cref="InvalidDataException">No checkpoint of a run that is to be resumed can be used.</exception>
     /// <exception cref="IOException">Checkpoints cannot be written, or their folder is in use by another run.</exception>
     public static (Model Model, TrainingResult Result) Train(TrainingPlan plan, RunControl? control = null)
@@ -76,7 +76,7 @@ public static class ModelTrainer
     /// <param name="settings">The network, its cost and its scaling.</param>
     /// <param name="check">How to check; null, the default, for central differences.</param>
     /// <returns>The result for the weights and biases of each layer.</returns>
-    /// <exception cref="ArgumentException">The settings make no sense together or for this data.</exception>
+    /// <exception cref="ArgumentException">The settings contradict each other or do not fit the data.</exception>
     public static IReadOnlyList<SliceCheck> CheckGradient(Dataset dataset, MlpSettings settings, GradientCheck? check = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -91,7 +91,7 @@ public static class ModelTrainer
     /// <param name="control">Threads and cancellation.</param>
     /// <param name="from">A model it would continue from; null, the default, for none.</param>
     /// <param name="finder">Which rates to try; null, the default, for the usual ones.</param>
-    /// <exception cref="ArgumentException">The settings make no sense together or for this data.</exception>
+    /// <exception cref="ArgumentException">The settings contradict each other or do not fit the data.</exception>
     public static RateSearch FindLearningRate(
         Dataset training, MlpSettings settings, RunControl? control = null, Model? from = null, LearningRateFinder? finder = null)
     {

@@ -19,7 +19,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
     }
 
     /// <summary>The network for the given numbers of features and of classes, targets or labels.</summary>
-    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    /// <exception cref="ArgumentException">The settings contradict each other; the message states why.</exception>
     public NetworkSpec Build(int inputs, int targets, Preprocessor? preprocessor, FeatureRows? rows)
     {
         if (task == LearningTask.Classification && targets < 2)

@@ -130,7 +130,7 @@ public sealed record NetworkSettings
     /// <param name="inputs">The number of features.</param>
     /// <param name="targets">The number of classes, of targets of a regression, or of labels.</param>
     /// <param name="preprocessor">What gives the features, where some of them are codes of embedded categories; null, the default, for none.</param>
-    /// <exception cref="ArgumentException">The settings make no sense together; the message says why.</exception>
+    /// <exception cref="ArgumentException">The settings contradict each other; the message states why.</exception>
     public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets, Preprocessor? preprocessor = null)
         => this.ToNetworkSpec(task, inputs, targets, preprocessor, rows: null);
 

@@ -8,7 +8,7 @@ namespace Nabla.Models;
 /// <summary>Observes and limits a run without changing its results, except by a time budget.</summary>
 public sealed record RunControl
 {
-    /// <summary>The most threads; 0, the default, is one for each processor.</summary>
+    /// <summary>The maximum number of threads; 0, the default, for one per processor.</summary>
     public int Threads { get; init; }
 
     /// <summary>Told how far the run is.</summary>

@@ -117,7 +117,7 @@ public sealed class TrainingPlan
     /// A model to continue from, with its parameters and preprocessing; it must have the same shape and precision, and of data of the same
     /// kind. Null, the default, draws the first parameters.
     /// </param>
-    /// <exception cref="ArgumentException">The settings make no sense together, for this data, or for the model to continue from.</exception>
+    /// <exception cref="ArgumentException">The settings contradict each other, or do not fit the data or the model to continue from.</exception>
     public static TrainingPlan Of(DataParts parts, MlpSettings settings, Model? from = null)
     {
         ArgumentNullException.ThrowIfNull(parts);

@@ -43,7 +43,7 @@ public abstract class TrainingSession
     /// <summary>Begins a run.</summary>
     /// <param name="plan">What to train on, and how.</param>
     /// <param name="threads">The largest number of threads, 1 or more; 1 by default. It does not change the bits.</param>
-    /// <exception cref="ArgumentException">The settings make no sense together or for this data, or are for two runs.</exception>
+    /// <exception cref="ArgumentException">The settings contradict each other or do not fit the data, or are for two runs.</exception>
     public static TrainingSession Begin(TrainingPlan plan, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -29,7 +29,7 @@ public readonly ref struct Frame<T>
     /// <summary>The total weight of the examples.</summary>
     public double TotalWeight { get; init; }
 
-    /// <summary>The most threads that work on the pass.</summary>
+    /// <summary>The maximum number of threads for the pass.</summary>
     public int Threads => this.Share.Divides ? 1 : this.Workspace.Threads;
 
     /// <summary>Whether a backward pass follows, so that what it needs is kept.</summary>

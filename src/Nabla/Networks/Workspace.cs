@@ -13,7 +13,7 @@ public sealed class Workspace<T>
     /// <summary>Buffers for a network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="rows">The most examples that go through at once.</param>
-    /// <param name="threads">The most threads that work on a pass; 1 by default.</param>
+    /// <param name="threads">The maximum number of threads for a pass; 1 by default.</param>
     /// <param name="pieceRows">The examples of a piece; the sums of pieces are added in a <see cref="PieceTree"/>; 128 by default.</param>
     public Workspace(Network<T> network, int rows, int threads = 1, int pieceRows = PieceTree.UsualRows)
         : this(network, rows, threads, keeps: true, pieceRows)
@@ -41,7 +41,7 @@ public sealed class Workspace<T>
     /// <summary>The most examples that go through at once.</summary>
     public int Rows { get; }
 
-    /// <summary>The most threads that work on a pass.</summary>
+    /// <summary>The maximum number of threads for a pass.</summary>
     public int Threads { get; internal set; }
 
     /// <summary>The examples of a piece.</summary>

@@ -44,7 +44,7 @@ public abstract record Optimizer
         where T : Optimizer
         => catalog.Select(entry => new CatalogEntry<Optimizer>(entry.Name, entry.Parameters, entry.Create) { Aliases = entry.Aliases });
 
-    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    // Created on first use, so that the order of type initialization does not matter.
     private static class Known
     {
         public static readonly Catalog<Optimizer> All = new("optimizer", [.. Entries(UpdateRule.All), .. Entries(FullBatchSolver.All)]);

@@ -25,7 +25,7 @@ public sealed record CrossValidation(IReadOnlyList<FoldScore> Folds)
     /// <param name="settings">The settings of network and training.</param>
     /// <param name="folds">The folds, as <see cref="Data.Folds"/> makes them.</param>
     /// <param name="control">Threads and cancellation. Folds run at the same time; the result does not depend on it.</param>
-    /// <exception cref="ArgumentException">There is no fold, or the settings make no sense for the data.</exception>
+    /// <exception cref="ArgumentException">There is no fold, or the settings do not fit the data.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static CrossValidation Run(Dataset dataset, MlpSettings settings, IReadOnlyList<Fold> folds, RunControl? control = null)
     {

@@ -18,7 +18,7 @@ public sealed record LearningCurve(IReadOnlyList<LearningCurvePoint> Points)
     /// <param name="fractions">The parts of the training rows, above 0 and up to 1; each has at least one row.</param>
     /// <param name="seed">The seed of the rows.</param>
     /// <param name="control">Threads and cancellation.</param>
-    /// <exception cref="ArgumentException">There is no fold, a fraction is not above 0 and up to 1, or the settings make no sense for the data.</exception>
+    /// <exception cref="ArgumentException">There is no fold, a fraction is not above 0 and up to 1, or the settings do not fit the data.</exception>
     public static LearningCurve Run(
         Dataset dataset, MlpSettings settings, IReadOnlyList<Fold> folds, IReadOnlyList<double> fractions, ulong seed = 1, RunControl? control = null)
     {

@@ -47,7 +47,7 @@ public sealed record TuningOptions
     /// <summary>The time after which no further trial starts; null, the default, for no limit. With a limit, the trials depend on the speed of the machine.</summary>
     public TimeSpan? TimeBudget { get; init; }
 
-    /// <summary>The most threads; 0, the default, is one for each processor. Trials run at the same time; the result does not depend on it.</summary>
+    /// <summary>The maximum number of threads; 0, the default, for one per processor. Trials run at the same time; the result does not depend on it.</summary>
     public int Threads { get; init; }
 
     /// <summary>The file that every trial is appended to, a line of JSON each; null, the default, for none.</summary>

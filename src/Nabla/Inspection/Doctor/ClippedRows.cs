@@ -3,7 +3,7 @@ using Nabla.Models;
 
 namespace Nabla.Inspection;
 
-/// <summary>New rows that are so far outside the range of training that they are clipped.</summary>
+/// <summary>New rows so far outside the training range that they are clipped.</summary>
 internal static class ClippedRows
 {
     public static IEnumerable<Finding> In(Model model, Dataset fresh)

@@ -24,7 +24,7 @@ internal static class ConstantFeatures
             "nothing can be learned from a constant; leave it out");
     }
 
-    /// <summary>Whether a column has one value, a missing one like any other.</summary>
+    /// <summary>Whether a column has a single value; a missing value counts like any other.</summary>
     public static bool IsConstant(Dataset data, int column)
     {
         double first = data.Features[0, column];

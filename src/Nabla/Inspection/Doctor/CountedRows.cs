@@ -2,7 +2,7 @@ using Nabla.Data;
 
 namespace Nabla.Inspection;
 
-/// <summary>Features that only count rows, or tell them apart by a number.</summary>
+/// <summary>Features that only number or identify rows.</summary>
 internal static class CountedRows
 {
     public static IEnumerable<Finding> In(Dataset data)

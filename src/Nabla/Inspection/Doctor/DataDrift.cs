@@ -3,12 +3,12 @@ using Nabla.Data;
 namespace Nabla.Inspection;
 
 /// <summary>
-/// Features, classes and targets that are distributed otherwise in new data: numbers by the largest distance of the two distribution
-/// functions (Kolmogorov and Smirnov), levels, gaps and classes by their shares. A difference counts when it is both large and no chance.
+/// Features, classes and targets whose distribution differs in new data: numbers by the maximum distance of the two distribution functions
+/// (Kolmogorov and Smirnov), levels, missing values and classes by their shares. A difference counts if it is both large and significant.
 /// </summary>
 internal static class DataDrift
 {
-    /// <summary>The least difference of two shares, or distance of two distribution functions.</summary>
+    /// <summary>The minimum difference of two shares, or distance of two distribution functions.</summary>
     private const double LeastDistance = 0.1;
 
     /// <summary>√((n + m)/nm) times this is exceeded by chance once in 30 million times (Smirnov, 1939: 2·exp(−2c²)).</summary>
@@ -39,7 +39,7 @@ internal static class DataDrift
         observation,
         "find the reason; a score on one says little about the other, so train on rows like those that the model is used for");
 
-    /// <summary>How a column has drifted: by its gaps or by its values, whichever is more; nothing where neither is large and no chance.</summary>
+    /// <summary>The drift of a column, by missing values or by values, whichever is larger; null if neither is large and significant.</summary>
     private static IEnumerable<(double Distance, Finding Finding)> Drift(Dataset training, Dataset fresh, int column)
     {
         string name = training.FeatureNames[column];
@@ -63,7 +63,7 @@ internal static class DataDrift
         return moved ? [values] : [];
     }
 
-    /// <summary>The distance that so many values on both sides must exceed: it is large, and no chance.</summary>
+    /// <summary>The distance that counts as large and significant for these numbers of values.</summary>
     private static double Least(int before, int after) => Math.Max(LeastDistance, Certainty * Math.Sqrt((1.0 / before) + (1.0 / after)));
 
     private static IEnumerable<Finding> Targets(Dataset training, Dataset fresh)

@@ -4,8 +4,8 @@ using Nabla.Models;
 namespace Nabla.Inspection;
 
 /// <summary>
-/// Looks for what commonly goes wrong: in data, in a training run, in a network, and between training data and new data. Each finding has
-/// the number it rests on and advice. The limits are such that runs that go well have none.
+/// Detects common problems in data, in a training run, in a network, and between training data and new data. Each finding states a figure and gives
+/// advice. The limits are chosen so that good runs have no findings.
 /// </summary>
 public static class Doctor
 {
@@ -33,20 +33,20 @@ public static class Doctor
         ModelFit.In,
     ];
 
-    /// <summary>Looks at data.</summary>
-    /// <param name="data">The rows, raw, as they would be trained on.</param>
-    /// <returns>The findings, the most severe first; none if there is nothing to say.</returns>
+    /// <summary>Examines data.</summary>
+    /// <param name="data">The raw rows to train on.</param>
+    /// <returns>The findings, most severe first; empty if there are none.</returns>
     public static IReadOnlyList<Finding> Examine(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         return Sorted(OfData.SelectMany(check => check(data)));
     }
 
-    /// <summary>Looks at a finished run, of several members that of the first: its history, its network, and the data where it is at hand.</summary>
+    /// <summary>Examines a finished run (of an ensemble, that of the first member): its history, its network, and its data if given.</summary>
     /// <param name="model">The model that the run made.</param>
     /// <param name="parts">The parts it was trained and evaluated on; null, the default, to examine only what the model file keeps.</param>
-    /// <param name="threads">The largest number of threads; 1 by default.</param>
-    /// <returns>The findings, the most severe first; none if there is nothing to say.</returns>
+    /// <param name="threads">The maximum number of threads; 1 by default.</param>
+    /// <returns>The findings, most severe first; empty if there are none.</returns>
     /// <exception cref="ArgumentException">The data has other features, classes or targets than the model.</exception>
     public static IReadOnlyList<Finding> Examine(Model model, DataParts? parts = null, int threads = 1)
     {
@@ -65,10 +65,10 @@ public static class Doctor
         return Sorted(findings);
     }
 
-    /// <summary>Holds new data against the data that a model was, or is to be, trained on: drift of features, classes and targets.</summary>
+    /// <summary>Compares new data with the training data of a model: drift of features, classes and targets.</summary>
     /// <param name="training">The training data.</param>
     /// <param name="fresh">The new data, with the same columns.</param>
-    /// <returns>The findings, the most severe first; none if there is nothing to say.</returns>
+    /// <returns>The findings, most severe first; empty if there are none.</returns>
     /// <exception cref="ArgumentException">The data sets have different features.</exception>
     public static IReadOnlyList<Finding> Compare(Dataset training, Dataset fresh)
     {
@@ -79,11 +79,13 @@ public static class Doctor
         return Sorted(DataDrift.Between(training, fresh));
     }
 
-    /// <summary>Compares new data with what a model file keeps of its training data: scaler, texts, missing values, and the score on rows that were held out.</summary>
+    /// <summary>
+    /// Compares new data with the facts on its training data in a model file: scaler, texts, missing values, and the score on held-out rows.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="fresh">The new data.</param>
-    /// <param name="threads">The largest number of threads; 1 by default.</param>
-    /// <returns>The findings, the most severe first; none if there is nothing to say.</returns>
+    /// <param name="threads">The maximum number of threads; 1 by default.</param>
+    /// <returns>The findings, most severe first; empty if there are none.</returns>
     /// <exception cref="ArgumentException">The data has other features, classes or targets than the model.</exception>
     public static IReadOnlyList<Finding> Compare(Model model, Dataset fresh, int threads = 1)
     {
@@ -92,11 +94,11 @@ public static class Doctor
         DataKind.Check(fresh, model);
         Finding[] drift = [.. ModelDrift.In(model, fresh, threads)];
 
-        // That a column has moved says more than that some of its values are clipped.
+        // Drift of a column is more informative than clipping of some values.
         return Sorted([.. drift, .. ClippedRows.In(model, fresh).Where(clipped => !Array.Exists(drift, finding => finding.Subject == clipped.Subject))]);
     }
 
-    /// <summary>Whether a regression is worse than the mean of its own training part, and why as far as that can be seen.</summary>
+    /// <summary>Finds whether a regression is worse than predicting the training mean, and the likely reason.</summary>
     /// <param name="model">The model.</param>
     /// <param name="training">The data it was trained on.</param>
     /// <returns>The finding; null if the fit is better than the mean, or the model is for another task.</returns>
@@ -108,12 +110,12 @@ public static class Doctor
     }
 
     /// <summary>
-    /// Looks at this machine: trains short runs whose bits are known and compares, and measures how fast matrices are multiplied. It takes
-    /// a second or two where code is compiled.
+    /// Examines this machine: compares short training runs bit by bit with known results, and measures the speed of matrix products. It takes a few
+    /// seconds at most in compiled code.
     /// </summary>
-    /// <param name="threads">The largest number of threads; 0, the default, is one for each processor.</param>
-    /// <param name="progress">Told of each run.</param>
-    /// <param name="cancellation">Ends the examination.</param>
+    /// <param name="threads">The maximum number of threads; 0, the default, for one per processor.</param>
+    /// <param name="progress">Receives the result of each run.</param>
+    /// <param name="cancellation">Cancels the examination.</param>
     public static MachineExamination ExamineMachine(
         int threads = 0, IProgress<GoldenResult>? progress = null, CancellationToken cancellation = default)
         => MachineCheck.Run(threads, progress, cancellation);

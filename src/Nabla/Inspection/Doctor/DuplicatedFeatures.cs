@@ -2,7 +2,7 @@ using Nabla.Data;
 
 namespace Nabla.Inspection;
 
-/// <summary>Features that carry the same information as an earlier one: a straight line from one to the other, or a renaming of its levels.</summary>
+/// <summary>Features with the same information as an earlier one: a linear function of it, or its levels renamed.</summary>
 internal static class DuplicatedFeatures
 {
     private const double Rounding = 1e-9;
@@ -44,7 +44,7 @@ internal static class DuplicatedFeatures
 
     private static ColumnKind KindOf(Dataset data, int column) => data.Schema?.Columns[column].Kind ?? ColumnKind.Number;
 
-    /// <summary>Whether each level of one column is one level of the other.</summary>
+    /// <summary>Whether the levels of two columns correspond one to one.</summary>
     private static bool SameLevels(Dataset data, int a, int b)
     {
         Dictionary<double, double> there = [], back = [];
@@ -61,7 +61,10 @@ internal static class DuplicatedFeatures
             => map.TryGetValue(from, out double known) ? known.Equals(to) : map.TryAdd(from, to);
     }
 
-    /// <summary>Whether (x − x₀)(y₁ − y₀) = (y − y₀)(x₁ − x₀) for all rows, with the first row 1 whose x is not that of row 0, and gaps at the same places.</summary>
+    /// <summary>
+    /// Whether (x − x₀)(y₁ − y₀) = (y − y₀)(x₁ − x₀) for all rows, with 1 as the first row whose x differs from that of row 0, and missing values in
+    /// the same rows.
+    /// </summary>
     private static bool OnALine(Dataset data, int a, int b)
     {
         (int first, int second) = (-1, -1);

@@ -7,10 +7,10 @@ using Nabla.Training;
 
 namespace Nabla.Inspection;
 
-/// <summary>A run as the doctor's checks see it.</summary>
+/// <summary>A run with the values that the doctor's checks need.</summary>
 internal sealed class ExaminedRun(Model model, DataParts? parts, int threads)
 {
-    /// <summary>The most training rows that are sent through the network to look inside.</summary>
+    /// <summary>Maximum number of training rows passed through the network for examination.</summary>
     private const int MostRows = 4096;
 
     private IReadOnlyList<LayerTrace<double>>? traces;
@@ -25,13 +25,13 @@ internal sealed class ExaminedRun(Model model, DataParts? parts, int threads)
 
     public IReadOnlyList<EpochRecord> History => model.Info.History;
 
-    /// <summary>Whether there was a learning rate that could have been too high or too low.</summary>
+    /// <summary>Whether the optimizer has a learning rate.</summary>
     public bool HasLearningRate => this.Settings.Training.Optimizer is UpdateRule;
 
-    /// <summary>The training rows that are looked at: all, or some at equal distances.</summary>
+    /// <summary>The examined training rows: all, or evenly spaced ones.</summary>
     public Dataset? Rows { get; } = parts is null ? null : parts.Train.Sample(MostRows);
 
-    /// <summary>The inputs of the network (of several, the first) for <see cref="Rows"/> [rows × inputs]; null without data.</summary>
+    /// <summary>The inputs of the network (of an ensemble, the first) for <see cref="Rows"/> [rows × inputs]; null without data.</summary>
     public Matrix<double>? Inputs => this.Rows is null ? null : model.Networks[0].Preprocessor.Transform<double>(this.Rows.Features);
 
     /// <summary>The values of each layer for <see cref="Rows"/>; none without data.</summary>

@@ -1,11 +1,11 @@
 namespace Nabla.Inspection;
 
-/// <summary>Something that the doctor found: what, with the number, and what to do about it.</summary>
+/// <summary>A finding of the doctor: an observation with a figure, and advice.</summary>
 /// <param name="Kind">The kind of problem.</param>
-/// <param name="Severity">How much it matters.</param>
+/// <param name="Severity">The severity.</param>
 /// <param name="Subject">The subject: a feature, a class, a layer, the run …</param>
-/// <param name="Observation">The observation, with its number; a sentence without a full stop.</param>
-/// <param name="Advice">What to do; the end of that sentence.</param>
+/// <param name="Observation">The observation with its figure; a sentence without a full stop.</param>
+/// <param name="Advice">The advice, which completes the sentence.</param>
 public sealed record Finding(FindingKind Kind, Severity Severity, string Subject, string Observation, string Advice)
 {
     /// <summary>Observation and advice as one sentence.</summary>
@@ -15,7 +15,7 @@ public sealed record Finding(FindingKind Kind, Severity Severity, string Subject
     public override string ToString() => this.Sentence;
 }
 
-/// <summary>How much a finding matters; the worst first.</summary>
+/// <summary>The severity of a finding, most severe first.</summary>
 public enum Severity
 {
     /// <summary>Predictions or scores of the model cannot be trusted.</summary>
@@ -24,7 +24,7 @@ public enum Severity
     /// <summary>The model is likely worse than it could be.</summary>
     Warning,
 
-    /// <summary>Worth knowing; no harm by itself.</summary>
+    /// <summary>For information; not a problem in itself.</summary>
     Note,
 }
 
@@ -34,22 +34,22 @@ public enum FindingKind
     /// <summary>Training ended with a number that is not finite.</summary>
     Diverged,
 
-    /// <summary>Features have values that are infinite, or not numbers.</summary>
+    /// <summary>Features have values that are infinite or NaN.</summary>
     NonFiniteValues,
 
     /// <summary>One feature alone predicts the target.</summary>
     LeakingTarget,
 
-    /// <summary>New data is unlike the training data.</summary>
+    /// <summary>New data differs from the training data.</summary>
     Drift,
 
-    /// <summary>A regression is worse than the mean, as where its outputs cannot reach the targets.</summary>
+    /// <summary>A regression is worse than predicting the mean, for example because its outputs cannot reach the targets.</summary>
     OutputRange,
 
-    /// <summary>New rows are so far outside the range of training that they are clipped.</summary>
+    /// <summary>New rows are so far outside the training range that they are clipped.</summary>
     Clipped,
 
-    /// <summary>Inputs have very different ranges, or large ones, and are not scaled.</summary>
+    /// <summary>Inputs have very different or large ranges and are not scaled.</summary>
     UnscaledInputs,
 
     /// <summary>ReLU units are 0 for every row.</summary>
@@ -58,37 +58,37 @@ public enum FindingKind
     /// <summary>Sigmoid or tanh units are saturated: their slope is almost 0.</summary>
     SaturatedUnits,
 
-    /// <summary>The gradient gets lost on its way to the first layers.</summary>
+    /// <summary>The gradient vanishes towards the first layers.</summary>
     VanishingGradients,
 
-    /// <summary>The gradient is huge, or grows on its way to the first layers.</summary>
+    /// <summary>The gradient is very large, or grows towards the first layers.</summary>
     ExplodingGradients,
 
-    /// <summary>The training loss leaps.</summary>
+    /// <summary>The training loss jumps or oscillates.</summary>
     LearningRateTooHigh,
 
-    /// <summary>The training loss was still falling when the epochs were over.</summary>
+    /// <summary>The training loss was still decreasing when the epoch limit was reached.</summary>
     LearningRateTooLow,
 
-    /// <summary>The model hardly knows even the training part.</summary>
+    /// <summary>The model performs poorly even on the training part.</summary>
     Underfitting,
 
-    /// <summary>The model knows the training part much better than rows it has not seen.</summary>
+    /// <summary>The model performs much better on the training part than on unseen rows.</summary>
     Overfitting,
 
-    /// <summary>A class has too few rows to learn it from.</summary>
+    /// <summary>A class has too few rows.</summary>
     RareClass,
 
     /// <summary>Most rows of a column of texts are numbers.</summary>
     NumbersAmongTexts,
 
-    /// <summary>A column seems to name what several rows belong to, which a split at random shares out over the parts.</summary>
+    /// <summary>A column seems to identify groups of rows, which a random split distributes over the parts.</summary>
     GroupedRows,
 
     /// <summary>Values are missing.</summary>
     MissingValues,
 
-    /// <summary>A feature only counts rows, or tells them apart.</summary>
+    /// <summary>A feature only numbers or identifies rows.</summary>
     RowCounter,
 
     /// <summary>A feature has the same value in all rows.</summary>

@@ -3,7 +3,7 @@ using Nabla.Training;
 
 namespace Nabla.Inspection;
 
-/// <summary>How large the gradient is in each layer, by its norm in the last step of each epoch.</summary>
+/// <summary>Vanishing and exploding gradients, by the gradient norm of each layer in the last step of each epoch.</summary>
 internal static class GradientFlow
 {
     private const int FirstEpochs = 10;
@@ -17,9 +17,9 @@ internal static class GradientFlow
         if (known.Length == 0)
             yield break;
 
-        // A network that has learned all there is has no gradient left, so the first epochs say how it flows.
+        // A converged network has no gradient left, so the first epochs are used.
         EpochRecord[] first = [.. known.Take(FirstEpochs)];
-        // Frozen layers have none, and none flows on below the lowest that is trained.
+        // Frozen layers have no gradient, and none flows below the lowest trained layer.
         int[] layers = [.. Enumerable.Range(0, first[0].GradientNorms!.Count).Where(l => run.Settings.Training.Frozen?.Contains(l + 1) != true)];
         if (layers.Length == 0)
             yield break;
@@ -52,7 +52,7 @@ internal static class GradientFlow
         observation,
         "clip the gradient (by its norm, at 1), start with smaller weights, scale the inputs, or lower the learning rate");
 
-    /// <summary>The largest gradient beside its weights, if it is huge. A cost that is a sum has one for each example of a batch.</summary>
+    /// <summary>The largest gradient relative to its weights, if it is very large. A cost that is a sum has a term for each example of a batch.</summary>
     private static (int Epoch, int Layer, double Norm, double Weights)? Largest(ExaminedRun run, EpochRecord[] known)
     {
         double examples = run.Model.Network.Reduction == Reduction.Mean ? 1

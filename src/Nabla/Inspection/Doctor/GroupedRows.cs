@@ -3,8 +3,8 @@ using Nabla.Data;
 namespace Nabla.Inspection;
 
 /// <summary>
-/// Columns whose values seem to name what several rows belong to, such as a patient or a household: a split at random puts rows of one into
-/// several parts, and the score is then that of rows that are half known.
+/// Columns whose values seem to identify groups of rows, such as a patient or a household: a random split puts rows of a group into several parts, so
+/// the score is too optimistic.
 /// </summary>
 internal static class GroupedRows
 {

@@ -3,16 +3,16 @@ using Nabla.Numerics;
 
 namespace Nabla.Inspection;
 
-/// <summary>Hidden units that pass on next to no gradient: ReLU units that are 0 for every row, sigmoids and tanh at their ends.</summary>
+/// <summary>Hidden units that pass on almost no gradient: ReLU units that are 0 for every row, and saturated sigmoid and tanh units.</summary>
 internal static class IdleUnits
 {
     private const double MostDead = 0.2;
 
-    /// <summary>Biases that start at random leave many units 0 for all rows from the start, the more the fewer columns there are.</summary>
+    /// <summary>Random initial biases make many units 0 for all rows from the start, more so with fewer columns.</summary>
     private const double MostDeadOfRandomBiases = 0.6;
     private const double MostSaturated = 0.5;
 
-    /// <summary>A slope below this part of the steepest counts as saturated: sigmoids below .01 or above .99, tanh beyond ±.98.</summary>
+    /// <summary>A slope below this fraction of the maximum counts as saturated: sigmoids below .01 or above .99, tanh beyond ±.98.</summary>
     private const double Flat = 0.04;
 
     public static IEnumerable<Finding> In(ExaminedRun run)
@@ -67,7 +67,7 @@ internal static class IdleUnits
         return others == 0 ? string.Empty : $", and {others} more {(others == 1 ? "layer is" : "layers are")} like it";
     }
 
-    /// <summary>The part of the units that are 0 in every row.</summary>
+    /// <summary>The fraction of units that are 0 in every row.</summary>
     private static double DeadShare(Matrix<double> a)
     {
         int dead = 0;
@@ -82,6 +82,6 @@ internal static class IdleUnits
         return (double)dead / a.Columns;
     }
 
-    /// <summary>The part of the activations whose slope is flat; the slope is a part of the steepest.</summary>
+    /// <summary>The fraction of activations with a flat slope, relative to the maximum.</summary>
     private static double FlatShare(Matrix<double> a, Func<double, double> slope) => (double)a.Data.Count(y => slope(y) < Flat) / a.Data.Length;
 }

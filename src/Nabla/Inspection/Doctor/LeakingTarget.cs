@@ -3,7 +3,7 @@ using Nabla.Data;
 namespace Nabla.Inspection;
 
 /// <summary>
-/// A feature that alone predicts the target: each row is predicted from the rows of the same value, or the two nearest, without itself.
+/// A feature that alone predicts the target: each row is predicted from the rows with the same value, or the two nearest, excluding itself.
 /// </summary>
 internal static class LeakingTarget
 {
@@ -13,7 +13,7 @@ internal static class LeakingTarget
 
     public static IEnumerable<Finding> In(Dataset data)
     {
-        // What a single feature tells is what there is to learn, and of few rows any feature tells the target.
+        // With a single feature, predicting by it is the task itself; with few rows, any feature may predict the target.
         if (data.FeatureNames.Count < 2 || data.Rows < LeastRows)
             yield break;
         Dataset rows = data.Sample(MostRows);
@@ -49,7 +49,7 @@ internal static class LeakingTarget
             : ValuesTold([.. order.Select(row => data.Targets[row, target])], values, ordered);
     }
 
-    // Half the weight of a boundary between two classes is given to either: of two neighbours one needs to be right.
+    // At a boundary between two classes, each neighbour has half the weight, so one of them must be right.
     private static double ClassesTold(int[] labels, int classes, double[] values, bool ordered)
     {
         double[] right = new double[classes], all = new double[classes];
@@ -93,7 +93,7 @@ internal static class LeakingTarget
         return total == 0 ? 0 : 1 - (error / total);
     }
 
-    /// <summary>Where equal values stand in a sorted column.</summary>
+    /// <summary>The ranges of equal values in a sorted column.</summary>
     private static IEnumerable<(int Start, int End)> Groups(double[] sorted)
     {
         for (int start = 0, end; start < sorted.Length; start = end)

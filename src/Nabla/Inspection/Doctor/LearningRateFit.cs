@@ -3,18 +3,18 @@ using Nabla.Training;
 
 namespace Nabla.Inspection;
 
-/// <summary>Whether the learning rate was right, by the curve of the training loss.</summary>
+/// <summary>Whether the learning rate was too high or too low, by the curve of the training loss.</summary>
 internal static class LearningRateFit
 {
     private const int LeastEpochs = 10;
 
-    /// <summary>A training loss that rises to so many times that before training has leapt.</summary>
+    /// <summary>A training loss above this multiple of its initial value counts as a jump.</summary>
     private const double Leap = 2;
 
-    /// <summary>The mean change from epoch to epoch in the second half of a run, as a part of all that was learned, that is unrest.</summary>
+    /// <summary>The mean change between epochs in the second half of a run, relative to the whole decrease, that counts as oscillation.</summary>
     private const double Unrest = 0.05;
 
-    /// <summary>Of a fall along a straight line the last quarter of the epochs has .25.</summary>
+    /// <summary>With a linear decrease, the last quarter of the epochs has a share of .25.</summary>
     private const double StillFalling = 0.2;
 
     public static IEnumerable<Finding> In(ExaminedRun run)
@@ -42,7 +42,7 @@ internal static class LearningRateFit
         }
     }
 
-    /// <summary>Whether a run ended while its training loss still fell much as before.</summary>
+    /// <summary>Whether a run ended while its training loss was still decreasing at a similar rate.</summary>
     public static bool IsStillFalling(ExaminedRun run, out double share)
     {
         IReadOnlyList<EpochRecord> history = run.History;

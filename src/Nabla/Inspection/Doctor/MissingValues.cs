@@ -2,7 +2,7 @@ using Nabla.Data;
 
 namespace Nabla.Inspection;
 
-/// <summary>Columns with gaps.</summary>
+/// <summary>Columns with missing values.</summary>
 internal static class MissingValues
 {
     private const double Most = 0.5;

@@ -4,34 +4,33 @@ using Nabla.Models;
 namespace Nabla.Inspection;
 
 /// <summary>
-/// New data beside what a model file keeps of its training data: the offset and scale of each column, the texts it knew and whether it had
-/// gaps. Means, medians and ranges that have moved by much, and by more than chance, are findings; so are unknown texts and new gaps, and a
-/// score that has fallen.
+/// Compares new data with the facts on its training data in a model file: offset and scale of each column, known texts and missing values. Findings
+/// are large and significant changes of means, medians and ranges, unknown texts, new missing values, and a lower score.
 /// </summary>
 internal static class ModelDrift
 {
-    /// <summary>The least move of a mean, in standard deviations.</summary>
+    /// <summary>The minimum change of a mean, in standard deviations.</summary>
     private const double LeastMove = 0.25;
 
-    /// <summary>The least factor by which a standard deviation has become larger or smaller.</summary>
+    /// <summary>The minimum factor by which a standard deviation has grown or shrunk.</summary>
     private const double LeastStretch = 2;
 
-    /// <summary>The least move of the part below the median, or of the part outside the range.</summary>
+    /// <summary>The minimum change of the fraction below the median, or outside the range.</summary>
     private const double LeastShare = 0.1;
 
     private const double LeastDrop = 0.05;
 
-    /// <summary>Standard errors beyond which nothing is chance: once in two million times.</summary>
+    /// <summary>Standard errors beyond which a change is significant: by chance once in two million times.</summary>
     private const double Certain = 5;
 
-    /// <summary>What has a share of p is missed by n rows with a chance of e⁻ᵖⁿ: for pn above this, once in three million times.</summary>
+    /// <summary>n rows miss a value with share p with probability e⁻ᵖⁿ: for pn above this, once in three million times.</summary>
     private const double Seen = 15;
 
     private const int Named = 5;
 
     public static IEnumerable<Finding> In(Model model, Dataset fresh, int threads)
     {
-        // Where the model file does not say how many rows it was trained on, as many as there are now.
+        // If the model file does not record the number of training rows, the number of new rows is used.
         double known = model.Info.Split is { } split ? split.Rows * (1 - split.ValidationFraction - split.TestFraction) : fresh.Rows;
         (double Size, string Name, string Seen)[] moved =
         [
@@ -48,7 +47,7 @@ internal static class ModelDrift
             yield return fall;
     }
 
-    /// <summary>How far a column has moved, and what was seen; null if nothing.</summary>
+    /// <summary>The drift of a column and its description; null without drift.</summary>
     private static (double Size, string Name, string Seen) Move(Scaler scaler, int feature, int column, Dataset fresh, double known)
     {
         string name = fresh.FeatureNames[column];
@@ -85,7 +84,7 @@ internal static class ModelDrift
             : default;
     }
 
-    /// <summary>Texts and gaps that training had not.</summary>
+    /// <summary>Texts and missing values that did not occur in training.</summary>
     private static IEnumerable<(double Size, string Name, string Seen)> News(Preprocessor preprocessor, Dataset fresh, double known)
     {
         if (preprocessor.IsPlain)
@@ -93,7 +92,7 @@ internal static class ModelDrift
         int[] unknown = preprocessor.CountUnknown(fresh.Features);
         for (int column = 0; column < unknown.Length; column++)
         {
-            // Of many texts some have not been met yet: about as large a part as stood in training only once (Good, 1953).
+            // Some texts are expected to be new: about the fraction that occurred only once in training (Good, 1953).
             string name = fresh.FeatureNames[column];
             double text = (double)unknown[column] / fresh.Rows, least = Math.Max(LeastShare, Seen / known);
             if (text > least + (preprocessor.Schema.Columns[column].Levels.Count / known))
@@ -104,7 +103,7 @@ internal static class ModelDrift
         }
     }
 
-    /// <summary>Whether a column varied in training and had no gap; of one that did not vary, all may have been missing.</summary>
+    /// <summary>Whether a column varied in training without missing values; a constant column may have been entirely missing.</summary>
     private static bool KnowsNoGap(Preprocessor preprocessor, int column)
     {
         bool indicator = preprocessor.Encodings[column] is NumberEncoding { Indicator: true } or CategoryEncoding { Indicator: true } or DateEncoding { Indicator: true } or PairEncoding { Indicator: true } or EmbeddingEncoding { Missing: true };
@@ -120,7 +119,7 @@ internal static class ModelDrift
         double fraction = (model.Info.Scores.Test is null ? split?.ValidationFraction : split?.TestFraction) ?? 0;
         double held = fraction > 0 ? fraction * split!.Rows : fresh.Rows, now = model.Score(fresh, threads).Accuracy!.Value;
 
-        // The standard error of the difference, as if both were the same: few rows that were all right are not certain to be so.
+        // The standard error of the difference, assuming equal rates, because a few rows that are all correct do not imply certainty.
         double pooled = ((before * held) + (now * fresh.Rows)) / (held + fresh.Rows);
         return before - now > Math.Max(LeastDrop, Certain * Math.Sqrt(pooled * (1 - pooled) * ((1 / held) + (1.0 / fresh.Rows))))
             ? DataDrift.Of("accuracy", $"{Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows are right, compared with {Wording.Percent(before)} of the rows held back in training")

@@ -8,7 +8,7 @@ namespace Nabla.Inspection;
 /// <summary>Whether a model underfits or overfits.</summary>
 internal static class ModelFit
 {
-    /// <summary>The part of what the majority class or the mean leaves open that a model must know of its training part.</summary>
+    /// <summary>The minimum improvement over the majority class or the mean on the training part, as a fraction of the possible improvement.</summary>
     private const double LeastSkill = 0.3;
 
     private const int LeastRows = 20;
@@ -21,7 +21,7 @@ internal static class ModelFit
 
     public static IEnumerable<Finding> In(ExaminedRun run)
     {
-        // A run that broke off has nothing to judge.
+        // A diverged run is not judged.
         if (run.Model.Info.Stop is StopReason.Diverged or StopReason.NonFiniteStart)
             yield break;
         if ((Under(run) ?? Over(run)) is { } finding)
@@ -46,7 +46,7 @@ internal static class ModelFit
             "use more or larger layers, train longer, or regularize less; if that does not help, the features do not determine the target");
     }
 
-    /// <summary>The part of the rows that the most frequent class, or set of labels, has; 0 for a regression.</summary>
+    /// <summary>The share of the most frequent class or set of labels; 0 for a regression.</summary>
     private static double MajorityOf(Dataset data) => data.Task switch
     {
         LearningTask.Classification => Largest(data.Labels),
@@ -93,7 +93,7 @@ internal static class ModelFit
             : null;
     }
 
-    /// <summary>A validation loss that rises again while training goes on, unless the model was taken back to its lowest.</summary>
+    /// <summary>A validation loss that rises again during training, unless the best epoch was restored.</summary>
     public static string? Rise(ExaminedRun run)
     {
         EpochRecord[] judged = [.. run.History.Where(record => record.ValidationLoss is not null && record.Epoch <= run.Model.Info.ChosenEpoch)];

@@ -2,7 +2,7 @@ using Nabla.Data;
 
 namespace Nabla.Inspection;
 
-/// <summary>Infinite values, and values that are no numbers where no gap can be.</summary>
+/// <summary>Infinite values, and NaN where missing values are not allowed.</summary>
 internal static class NonFiniteValues
 {
     public static IEnumerable<Finding> In(Dataset data)

@@ -3,7 +3,7 @@ using Nabla.Data;
 
 namespace Nabla.Inspection;
 
-/// <summary>Columns that are texts only because of a few: a "?", an "inf", a number with a unit.</summary>
+/// <summary>Columns read as texts only because of a few values: a "?", an "inf", a number with a unit.</summary>
 internal static class NumbersAmongTexts
 {
     private const double MostNumbers = 0.9;
@@ -36,7 +36,7 @@ internal static class NumbersAmongTexts
                     Severity.Warning,
                     schema.Name,
                     $"feature '{schema.Name}' is read as texts, though {Wording.Percent((double)numbers / (numbers + texts))} of its values are numbers, because of '{text}'",
-                    "correct the texts, or name them as missing values; otherwise each number becomes a category of its own");
+                    "correct the texts, or name them as missing values; otherwise each number becomes a separate category");
             }
         }
     }

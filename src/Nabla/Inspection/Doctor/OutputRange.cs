@@ -4,7 +4,7 @@ using Nabla.Networks;
 
 namespace Nabla.Inspection;
 
-/// <summary>A regression that is worse than the mean of its own training part, as where the outputs cannot reach the targets.</summary>
+/// <summary>A regression that is worse than predicting the training mean, for example because its outputs cannot reach the targets.</summary>
 internal static class OutputRange
 {
     public static IEnumerable<Finding> In(ExaminedRun run)
@@ -26,7 +26,7 @@ internal static class OutputRange
                 Severity.Critical,
                 "output",
                 $"{seen}, since the {model.Network.OutputLayer.Activation} output gives {Reach(least, most)} and the targets reach from {Wording.Number(lowest)} to {Wording.Number(highest)}",
-                "use the output activation identity, or bring the targets into that range")
+                "use the output activation identity, or scale the targets into that range")
             : new Finding(FindingKind.OutputRange, Severity.Critical, "output", seen, "use a smaller learning rate, train longer, or scale the features");
     }
 

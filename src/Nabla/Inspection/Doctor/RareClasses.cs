@@ -2,7 +2,7 @@ using Nabla.Data;
 
 namespace Nabla.Inspection;
 
-/// <summary>Classes with too few rows to predict and judged.</summary>
+/// <summary>Classes with too few rows to train or evaluate.</summary>
 internal static class RareClasses
 {
     private const int LeastRows = 10;
@@ -25,7 +25,7 @@ internal static class RareClasses
                 $"class '{data.ClassNames[label]}' has {Wording.Count(counts[label])} of {Wording.Count(data.Rows)} rows, {Wording.Percent(share)}",
                 counts[label] == 0
                     ? "it can never be predicted correctly; leave the class out or find rows of it"
-                    : "its scores are mostly chance; find more rows, join it with another class, or let rare classes count more (balanced class weights)");
+                    : "its scores are mostly chance; find more rows, join it with another class, or give rare classes more weight (balanced class weights)");
         }
     }
 }

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Inspection;
 
-/// <summary>Inputs that enter the network as they are, though their ranges differ widely or are large.</summary>
+/// <summary>Unscaled inputs with very different or large ranges.</summary>
 internal static class UnscaledInputs
 {
     private const double MostRatio = 100;
@@ -14,7 +14,7 @@ internal static class UnscaledInputs
         if (run.Model.Info.Scaler.Method != ScalerMethod.None || run.Inputs is not { } inputs)
             yield break;
 
-        // A code says which vector is taken, so its size says nothing.
+        // A code only selects a vector, so its size has no meaning.
         int[] codes = [.. run.Model.Preprocessor.Embeddings.Select(embedded => embedded.Feature)];
         (double Deviation, string Name)[] columns = [.. Enumerable.Range(0, inputs.Columns).Except(codes).Select(column => (Deviation(inputs, column), run.Model.Preprocessor.FeatureNames[column])).Where(one => one.Item1 > 0).Order()];
         if (columns.Length == 0)

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Nabla.Inspection;
 
-/// <summary>Numbers and names as findings have them.</summary>
+/// <summary>Formats numbers and names for findings.</summary>
 internal static class Wording
 {
     private const int Named = 3;
 
-    /// <summary>A part of 1, as in "12.5 %".</summary>
+    /// <summary>A fraction as a percentage, such as "12.5 %".</summary>
     public static string Percent(double part) => string.Create(CultureInfo.InvariantCulture, $"{100 * part:0.##} %");
 
-    /// <summary>A count with thousands set apart.</summary>
+    /// <summary>A count with thousands separators.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A number to three significant digits.</summary>
@@ -19,7 +19,7 @@ internal static class Wording
             ? value.ToString("0.##e+0", CultureInfo.InvariantCulture)
             : value.ToString(Math.Abs(value) >= 100 ? "#,0" : "0.###", CultureInfo.InvariantCulture);
 
-    /// <summary>Some names and how many more there are, as in "'a', 'b', 'c' and 4 more".</summary>
+    /// <summary>The first names and the number of others, such as "'a', 'b', 'c' and 4 more".</summary>
     public static string List(IReadOnlyCollection<string> names)
     {
         string first = string.Join(", ", names.Take(Named).Select(name => $"'{name}'"));

@@ -26,7 +26,7 @@ public sealed record GoldenRun
     public static IReadOnlyList<GoldenRun> All => GoldenRuns.Read();
 
     /// <summary>Trains.</summary>
-    /// <param name="threads">The largest number of threads; 1 by default, 0 for one for each processor.</param>
+    /// <param name="threads">The maximum number of threads; 1 by default, 0 for one for each processor.</param>
     /// <returns>The SHA-256 of the model's parameters and statistics, in lower-case hexadecimal.</returns>
     public string Run(int threads = 1)
         => ModelTrainer.Train(this.Parts, this.Settings, new RunControl { Threads = threads }).Model.ParametersSha256();

@@ -16,7 +16,7 @@ internal static partial class AtomicFile
     /// <param name="path">The file. A device or a pipe is written to as it is.</param>
     /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The path is a folder, its folder does not exist, or writing fails.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder is not writable.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

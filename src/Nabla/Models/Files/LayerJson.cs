@@ -14,7 +14,7 @@ public static class LayerJson
 
     /// <summary>Reads a list of layers, as in <c>[{ "layer": "dense", "units": 64 }, { "layer": "dropout", "probability": 0.2 }]</c>.</summary>
     /// <param name="json">The list.</param>
-    /// <param name="catalogs">What names mean; null, the default, is what Nabla itself knows.</param>
+    /// <param name="catalogs">The meaning of names; null, the default, is Nabla's own.</param>
     /// <exception cref="FormatException">It is no such list; the message names the problem.</exception>
     public static ValueList<LayerSpec> Parse(string json, ModelCatalogs? catalogs = null)
     {

@@ -54,7 +54,7 @@ internal static class ModelFile
     /// <summary>Reads a model from a stream, from its position to its end.</summary>
     /// <param name="stream">The stream; one that cannot seek is read to its end first.</param>
     /// <param name="name">Its name in messages.</param>
-    /// <param name="catalogs">What names mean; null is Nabla's own.</param>
+    /// <param name="catalogs">The meaning of names; null is Nabla's own.</param>
     public static Model Read(Stream stream, string name, ModelCatalogs? catalogs)
     {
         if (!stream.CanSeek)

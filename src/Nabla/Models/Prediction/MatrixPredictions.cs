@@ -12,13 +12,13 @@ public static class MatrixPredictions
     {
         /// <summary>The name of the class of each example.</summary>
         /// <param name="features">Raw features [examples × features].</param>
-        /// <param name="threads">The largest number of threads; 1 by default.</param>
+        /// <param name="threads">The maximum number of threads; 1 by default.</param>
         public string[] PredictClasses(ReadOnlyMatrixView<double> features, int threads = 1)
             => Array.ConvertAll(model.PredictClassIndices(features, threads), index => model.ClassNames[index]);
 
         /// <summary>The class of each example, as an index into <see cref="Model.ClassNames"/>.</summary>
         /// <param name="features">Raw features [examples × features].</param>
-        /// <param name="threads">The largest number of threads; 1 by default.</param>
+        /// <param name="threads">The maximum number of threads; 1 by default.</param>
         public int[] PredictClassIndices(ReadOnlyMatrixView<double> features, int threads = 1)
         {
             ArgumentNullException.ThrowIfNull(model);
@@ -29,7 +29,7 @@ public static class MatrixPredictions
 
         /// <summary>The class of each example of a data set, as an index into <see cref="Model.ClassNames"/>; a packed table stays in its file.</summary>
         /// <param name="data">The examples, with the features of the model in its order.</param>
-        /// <param name="threads">The largest number of threads; 1 by default.</param>
+        /// <param name="threads">The maximum number of threads; 1 by default.</param>
         public int[] PredictClassIndices(Dataset data, int threads = 1)
         {
             ArgumentNullException.ThrowIfNull(model);
@@ -41,7 +41,7 @@ public static class MatrixPredictions
 
         /// <summary>Each label of each example, 1 for yes and 0 for no [examples × labels]: yes where its probability is above ½.</summary>
         /// <param name="features">Raw features [examples × features].</param>
-        /// <param name="threads">The largest number of threads; 1 by default.</param>
+        /// <param name="threads">The maximum number of threads; 1 by default.</param>
         public Matrix<double> PredictLabels(ReadOnlyMatrixView<double> features, int threads = 1)
         {
             ArgumentNullException.ThrowIfNull(model);
@@ -57,7 +57,7 @@ public static class MatrixPredictions
         /// (those of independent sigmoids) are divided by their sum.
         /// </summary>
         /// <param name="features">Raw features [examples × features].</param>
-        /// <param name="threads">The largest number of threads; 1 by default.</param>
+        /// <param name="threads">The maximum number of threads; 1 by default.</param>
         public Matrix<double> PredictProbabilities(ReadOnlyMatrixView<double> features, int threads = 1)
         {
             ArgumentNullException.ThrowIfNull(model);
@@ -67,7 +67,7 @@ public static class MatrixPredictions
 
         /// <summary>The predicted values [examples × targets], in the targets' units.</summary>
         /// <param name="features">Raw features [examples × features].</param>
-        /// <param name="threads">The largest number of threads; 1 by default.</param>
+        /// <param name="threads">The maximum number of threads; 1 by default.</param>
         public Matrix<double> PredictValues(ReadOnlyMatrixView<double> features, int threads = 1)
         {
             ArgumentNullException.ThrowIfNull(model);
@@ -77,7 +77,7 @@ public static class MatrixPredictions
 
         /// <summary>The outputs of the network as they are [examples × outputs].</summary>
         /// <param name="features">Raw features [examples × features].</param>
-        /// <param name="threads">The largest number of threads; 1 by default.</param>
+        /// <param name="threads">The maximum number of threads; 1 by default.</param>
         public Matrix<double> Outputs(ReadOnlyMatrixView<double> features, int threads = 1)
         {
             ArgumentNullException.ThrowIfNull(model);

@@ -103,24 +103,24 @@ public sealed class RowPredictor<TRow>
     /// <summary>The name of the class of each row.</summary>
     /// <inheritdoc cref="PredictClass"/>
     /// <param name="rows">The rows.</param>
-    /// <param name="threads">The largest number of threads; 1 by default.</param>
+    /// <param name="threads">The maximum number of threads; 1 by default.</param>
     public string[] PredictClasses(IReadOnlyList<TRow> rows, int threads = 1) => this.Model.PredictClasses(this.Encode(rows), threads);
 
     /// <summary>The probability of each class or label of each row [rows × classes].</summary>
     /// <inheritdoc cref="PredictProbabilities(TRow, Span{double})"/>
     /// <param name="rows">The rows.</param>
-    /// <param name="threads">The largest number of threads; 1 by default.</param>
+    /// <param name="threads">The maximum number of threads; 1 by default.</param>
     public Matrix<double> PredictProbabilities(IReadOnlyList<TRow> rows, int threads = 1) => this.Model.PredictProbabilities(this.Encode(rows), threads);
 
     /// <summary>The predicted values of each row [rows × targets], in the targets' units.</summary>
     /// <inheritdoc cref="PredictValues(TRow, Span{double})"/>
     /// <param name="rows">The rows.</param>
-    /// <param name="threads">The largest number of threads; 1 by default.</param>
+    /// <param name="threads">The maximum number of threads; 1 by default.</param>
     public Matrix<double> PredictValues(IReadOnlyList<TRow> rows, int threads = 1) => this.Model.PredictValues(this.Encode(rows), threads);
 
     /// <summary>Each label of each row, 1 for yes and 0 for no [rows × labels].</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="threads">The largest number of threads; 1 by default.</param>
+    /// <param name="threads">The maximum number of threads; 1 by default.</param>
     /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
     /// <exception cref="InvalidOperationException">The model does not predict labels.</exception>
     public Matrix<double> PredictLabels(IReadOnlyList<TRow> rows, int threads = 1) => this.Model.PredictLabels(this.Encode(rows), threads);

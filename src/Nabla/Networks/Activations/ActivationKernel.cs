@@ -93,11 +93,11 @@ internal sealed class SoftmaxActivationKernel<T> : ActivationKernel<T>
     }
 
     public override void Activate(ReadOnlyMatrixView<T> z, MatrixView<T> a)
-        => throw new InvalidOperationException("softmax stands at the output only");
+        => throw new InvalidOperationException("softmax is only for the output layer");
 
     public override void Backward(
         ReadOnlyMatrixView<T> delta, ReadOnlyMatrixView<T> weights, ReadOnlyMatrixView<T> stored, MatrixView<T> result, int threads)
-        => throw new InvalidOperationException("softmax stands at the output only");
+        => throw new InvalidOperationException("softmax is only for the output layer");
 
     // δ ← a ⊙ (δ − a·δ): ∂aᵢ/∂zⱼ = aᵢ(1 − aⱼ) for i = j and −aᵢaⱼ otherwise.
     public override void MultiplyByDerivative(ReadOnlySpan<T> stored, Span<T> delta)

@@ -61,7 +61,7 @@ public abstract record Initializer
     private protected static double Finite(double value, string name)
         => double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, FormattableString.Invariant($"{name} {value}, expected a finite number"));
 
-    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    // Created on first use, so that the order of type initialization does not matter.
     private static class Known
     {
         public static readonly Catalog<Initializer> All = new(

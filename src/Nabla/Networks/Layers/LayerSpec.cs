@@ -33,7 +33,7 @@ public abstract record LayerSpec
     /// <summary>The layer before this one with this one folded into it, for predictions; null where that is not possible.</summary>
     internal virtual LayerSpec? FoldedInto(LayerSpec before) => null;
 
-    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    // Created on first use, so that the order of type initialization does not matter.
     private static class Known
     {
         public static readonly LayerCatalog All = new(

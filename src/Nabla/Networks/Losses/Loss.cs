@@ -33,7 +33,7 @@ public abstract record Loss
     internal abstract LossKernel<T> Compile<T>(Activation output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    // Created on first use, so that the order of type initialization does not matter.
     private static class Known
     {
         public static readonly Catalog<Loss> All = new(

@@ -34,7 +34,7 @@ public abstract record Penalty
             ? lambda
             : throw new ArgumentOutOfRangeException(nameof(lambda), FormattableString.Invariant($"a penalty of {lambda}, expected 0 or more"));
 
-    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    // Created on first use, so that the order of type initialization does not matter.
     private static class Known
     {
         public static readonly Catalog<Penalty> All = new(

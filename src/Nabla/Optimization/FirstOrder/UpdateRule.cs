@@ -46,7 +46,7 @@ public abstract record UpdateRule : Optimizer
     protected abstract void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    // Created on first use, so that the order of type initialization does not matter.
     private static class Known
     {
         public static readonly Catalog<UpdateRule> All = new(

@@ -71,7 +71,7 @@ public abstract record FullBatchSolver : Optimizer
     protected abstract void Iterate<T>(SolverState<T> state, IObjective<T> objective)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    // Created on first use, so that the order of type initialization does not matter.
     private static class Known
     {
         public static readonly Catalog<FullBatchSolver> All = new(

@@ -66,7 +66,7 @@ public abstract record LineSearch
     /// <param name="firstStep">The first α to try, above 0.</param>
     public abstract LineSearchResult Search(ILine line, double cost, double slope, double firstStep);
 
-    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    // Created on first use, so that the order of type initialization does not matter.
     private static class Known
     {
         public static readonly Catalog<LineSearch> All = new(

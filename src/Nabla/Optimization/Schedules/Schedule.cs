@@ -69,7 +69,7 @@ public abstract record Schedule
         new("per-step", new PerStep(inner)),
         new("whole-run", new WholeRun(inner)));
 
-    // Made when it is first asked for, so that the order in which types are touched does not matter.
+    // Created on first use, so that the order of type initialization does not matter.
     private static class Known
     {
         public static readonly Catalog<Schedule> All = new(
