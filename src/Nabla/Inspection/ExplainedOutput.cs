@@ -5,7 +5,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Inspection;
 
-/// <summary>One output of a model of one network as a function of what the network takes, with its slope; in double.</summary>
+/// <summary>One output of a single-network model as a function of the network's inputs, with its gradient; in double.</summary>
 internal sealed class ExplainedOutput
 {
     private const int RowsAtOnce = 129;
@@ -45,7 +45,7 @@ internal sealed class ExplainedOutput
     /// <summary>The inputs of the first dense layer: plain features, and the vectors of embedded categories [rows × inputs].</summary>
     public Matrix<double> Inputs(Matrix<double> features) => this.embed(features);
 
-    /// <summary>Which inputs some neighbouring features become.</summary>
+    /// <summary>The range of inputs that adjacent features become.</summary>
     public Range InputsOf(Range features)
     {
         if (this.embedding is null || features.Start.Value == features.End.Value)
@@ -61,7 +61,7 @@ internal sealed class ExplainedOutput
         return (this.factor * outputs[0, this.output]) + this.offset;
     }
 
-    /// <summary>The slope of the output at some inputs [rows × inputs].</summary>
+    /// <summary>The gradient of the output at some inputs [rows × inputs].</summary>
     public void Gradient(Matrix<double> inputs, Matrix<double> gradient)
     {
         var outputs = new Matrix<double>(inputs.Rows, this.network.Spec.Outputs);

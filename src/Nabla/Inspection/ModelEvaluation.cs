@@ -3,32 +3,32 @@ using Nabla.Models;
 
 namespace Nabla.Inspection;
 
-/// <summary>A model judged by all the scores there are, with baselines beside it.</summary>
-/// <param name="Scores">The scores that a model keeps of its parts, with the network's own loss.</param>
+/// <summary>An evaluation of a model with all scores, beside baselines.</summary>
+/// <param name="Scores">The scores that a model stores for its parts, with the network's loss.</param>
 /// <param name="Model">All scores of the model.</param>
-/// <param name="Baselines">Those of a linear model and of the majority class, the mean target or the frequency of each label, on the same rows.</param>
-/// <param name="BaselineTraining">The training rows of the baselines, in words.</param>
+/// <param name="Baselines">The scores of a linear model and of the majority class, the mean target or the label frequencies, on the same rows.</param>
+/// <param name="BaselineTraining">The training rows of the baselines, as text.</param>
 public sealed record ModelEvaluation(
     Scores Scores, PredictorScores Model, IReadOnlyList<PredictorScores> Baselines, string BaselineTraining)
 {
     /// <summary>The expected calibration error of the probabilities of classes; null for other tasks.</summary>
     public CalibrationError? CalibrationError { get; init; }
 
-    /// <summary>The same without the model's temperature; null if there is none.</summary>
+    /// <summary>The calibration error without the model's temperature; null if there is none.</summary>
     public CalibrationError? CalibrationErrorBefore { get; init; }
 
-    /// <summary>How often intervals or sets cover; null where the model has none.</summary>
+    /// <summary>The coverage of intervals or sets; null if the model has none.</summary>
     public Coverage? Coverage { get; init; }
 
     /// <summary>
-    /// Judges a model. The linear baseline has no hidden layer and is trained in double by L-BFGS with an L2 penalty of 1: logistic
+    /// Evaluates a model. The linear baseline has no hidden layer and is trained in double by L-BFGS with an L2 penalty of 1: logistic
     /// regression, or ridge regression of scaled targets.
     /// </summary>
     /// <param name="model">The model.</param>
-    /// <param name="data">The rows to judge by.</param>
+    /// <param name="data">The rows to evaluate on.</param>
     /// <param name="training">
     /// The training rows of the baselines, usually those of the model; null, the default, for cross-validation: each of
-    /// five folds of the data is predicted by baselines that learned from the other four.
+    /// five folds of the data is predicted by baselines trained on the other four.
     /// </param>
     /// <param name="threads">The maximum number of threads; 1 by default.</param>
     /// <exception cref="ArgumentException">The data has other features, classes or targets.</exception>

@@ -8,7 +8,7 @@ namespace Nabla.Inspection;
 /// <summary>The predictions of a model over all rows while one column is set to one value after another.</summary>
 /// <param name="Feature">The column's name.</param>
 /// <param name="Outputs">The outputs: the names of the classes or labels (their probabilities) or of the targets.</param>
-/// <param name="Points">By ascending value.</param>
+/// <param name="Points">The points, by ascending value.</param>
 /// <remarks>J. H. Friedman, <i>Greedy function approximation</i>, 2001, section 8.2. Values are set whether or not they can occur together.</remarks>
 public sealed record PartialDependence(string Feature, IReadOnlyList<string> Outputs, IReadOnlyList<PartialDependencePoint> Points)
 {
@@ -17,14 +17,14 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
     /// <summary>Sets a column to each value of a grid in all rows, and averages the predictions.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The rows.</param>
-    /// <param name="column">Which column.</param>
+    /// <param name="column">The index of the column.</param>
     /// <param name="points">
-    /// The number of values, 2 or more: at equal distances from the 5 % to the 95 % quantile, or where these are the same, from the least to the
-    /// largest value; where the column has fewer different values than that, just those (as in scikit-learn); of days whole days; of a category the most frequent
-    /// ones. A missing value is none of them.
+    /// The number of values, 2 or more: evenly spaced from the 5 % to the 95 % quantile, or from the minimum to the maximum if these are equal; all
+    /// different values if there are fewer (as in scikit-learn); whole days for dates; the most frequent levels for a category. Missing values are
+    /// excluded.
     /// </param>
     /// <param name="threads">The maximum number of threads; 1 by default.</param>
-    /// <exception cref="ArgumentException">There is no such column, or fewer than 2 points are wanted.</exception>
+    /// <exception cref="ArgumentException">There is no such column, or there are fewer than 2 points.</exception>
     public static PartialDependence Of(Model model, Dataset data, int column, int points = 20, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -53,13 +53,13 @@ public sealed record PartialDependence(string Feature, IReadOnlyList<string> Out
             (low, high) = (sorted[0], sorted[^1]);
         double[] grid = [.. Enumerable.Range(0, points).Select(i => low + ((high - low) * i / (points - 1)))];
 
-        // Where no date has a time of day, none is asked for.
+        // If no date has a time of day, the grid has none either.
         return kind == ColumnKind.Date && Array.TrueForAll(distinct, value => value % SecondsOfDay == 0)
             ? [.. grid.Select(value => Math.Round(value / SecondsOfDay) * SecondsOfDay).Distinct()]
             : grid;
     }
 
-    // Hyndman and Fan's type 7 with a = b = 0.4, as scipy.stats.mstats.mquantiles has it.
+    // Hyndman and Fan's type 7 with a = b = 0.4, as in scipy.stats.mstats.mquantiles.
     private static double Quantile(double[] sorted, double q)
     {
         double position = (sorted.Length * q) + 0.4 + (q * 0.2);

@@ -6,20 +6,20 @@ using Nabla.Selection;
 
 namespace Nabla.Inspection;
 
-/// <summary>How much a model's score falls when a column's values are put in another order, so that they say nothing.</summary>
+/// <summary>The decrease of a model's score when a column's values are shuffled and so carry no information.</summary>
 /// <param name="Criterion">The score: <c>accuracy</c> or <c>R²</c>.</param>
-/// <param name="Score">The score with the columns as they are; NaN where there is none, as R² of a single row.</param>
+/// <param name="Score">The score without shuffling; NaN if undefined, such as R² of a single row.</param>
 /// <param name="Features">One for each column of the data, in its order.</param>
 /// <remarks>
-/// L. Breiman, <i>Random forests</i>, 2001. A column that others can replace looks less important than it is: the model may
-/// know the same from them.
+/// L. Breiman, <i>Random forests</i>, 2001. A column that others can replace looks less important than it is, because the model gets the same
+/// information from them.
 /// </remarks>
 public sealed record PermutationImportance(string Criterion, double Score, IReadOnlyList<FeatureImportance> Features)
 {
     /// <summary>Shuffles each column several times, and scores the model each time.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="data">The rows to score on, better not those it was trained on.</param>
-    /// <param name="repeats">How often each column is shuffled.</param>
+    /// <param name="data">The rows to score on, preferably not training rows.</param>
+    /// <param name="repeats">The number of shuffles of each column.</param>
     /// <param name="seed">The seed of the shuffles.</param>
     /// <param name="threads">The maximum number of threads; 1 by default.</param>
     /// <exception cref="ArgumentException">The data has other features, classes or targets, or there are no repeats.</exception>
@@ -68,7 +68,7 @@ public sealed record PermutationImportance(string Criterion, double Score, IRead
             var drops = new double[this.Repeats];
             for (int repeat = 0; repeat < drops.Length; repeat++)
             {
-                // The same orders for all columns: what differs between two columns is theirs.
+                // All columns use the same permutations, so that differences are due to the columns.
                 new CounterRandom(this.Seed, RandomPurpose.Importance, (uint)repeat).Permutation(order);
                 for (int row = 0; row < order.Length; row++)
                     shuffled[row, column] = this.Data.Features[order[row], column];
@@ -82,6 +82,6 @@ public sealed record PermutationImportance(string Criterion, double Score, IRead
 
 /// <summary>The importance of one column.</summary>
 /// <param name="Feature">The column's name.</param>
-/// <param name="Drop">How much the score falls without it: mean and standard deviation over the repeats.</param>
-/// <param name="Drops">The fall in each repeat.</param>
+/// <param name="Drop">The decrease of the score: mean and standard deviation over the repeats.</param>
+/// <param name="Drops">The decrease in each repeat.</param>
 public sealed record FeatureImportance(string Feature, Spread Drop, IReadOnlyList<double> Drops);

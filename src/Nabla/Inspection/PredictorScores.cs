@@ -6,12 +6,12 @@ using Nabla.Numerics;
 namespace Nabla.Inspection;
 
 /// <summary>The scores of a model or of a baseline on the same rows.</summary>
-/// <param name="Name">What predicted: <c>model</c>, <c>linear</c>, <c>majority</c>, <c>mean</c> or <c>frequency</c>.</param>
-/// <param name="Classification">Its scores; null for other tasks.</param>
-/// <param name="Regression">Its scores; null for other tasks, and where a prediction is not finite.</param>
+/// <param name="Name">The predictor: <c>model</c>, <c>linear</c>, <c>majority</c>, <c>mean</c> or <c>frequency</c>.</param>
+/// <param name="Classification">The scores of classes; null for other tasks.</param>
+/// <param name="Regression">The scores of a regression; null for other tasks, and if a prediction is not finite.</param>
 public sealed record PredictorScores(string Name, ClassifierScores? Classification, RegressionReport? Regression)
 {
-    /// <summary>Its scores of labels; null for other tasks, and where a probability is not finite.</summary>
+    /// <summary>The scores of labels; null for other tasks, and if a probability is not finite.</summary>
     public LabelReport? Labels { get; init; }
 
     /// <summary>The scores of a model's predictions.</summary>

@@ -7,28 +7,29 @@ namespace Nabla.Inspection;
 
 /// <summary>Explains the prediction for one row: the contribution of each column, compared with other rows.</summary>
 /// <param name="Row">The row.</param>
-/// <param name="Output">The explained output: the name of a class (its output, a probability where the outputs are such) or of a target.</param>
+/// <param name="Output">The explained output: the name of a class (its output, usually a probability) or of a target.</param>
 /// <param name="Prediction">The prediction for the row.</param>
 /// <param name="Reference">The mean prediction for the rows it is compared with.</param>
 /// <param name="Features">One for each column of the data, in its order.</param>
 public sealed record RowExplanation(int Row, string Output, double Prediction, double Reference, IReadOnlyList<Attribution> Features)
 {
-    /// <summary>The part of the path between two rows that is looked at in one step: 1/128 of it.</summary>
+    /// <summary>The number of steps on the path between two rows.</summary>
     private const int Steps = 128;
 
     /// <summary>Explains a prediction by two methods, each against every reference row.</summary>
     /// <remarks>
-    /// <para>Gradient × input: (x − r) ⊙ ∂f/∂x at the row x, for a reference r: what a straight line through the row would make of the difference.</para>
+    /// <para>Gradient × input: (x − r) ⊙ ∂f/∂x at the row x, for a reference r: the linear approximation at the row.</para>
     /// <para>Integrated gradients: (x − r) ⊙ ∫ ∂f/∂x along the straight path from r to x (Sundararajan, Taly and Yan, 2017, by the midpoint
     /// rule in 128 steps). Their sum over the columns is f(x) − f(r). The mean over references is expected gradients (Erion et al., 2021).</para>
-    /// <para>Of a model of several networks, what is explained is their mean, before a temperature.</para>
-    /// <para>Columns enter as the network takes them, scaled, and a category as all its features together; sums and products are the same as in their own units.</para>
+    /// <para>For a model of several networks, their mean before a temperature is explained.</para>
+    /// <para>Columns are scaled as for the network, and a category counts with all its features together; the contributions equal those in the
+    /// original units.</para>
     /// </remarks>
     /// <param name="model">The model.</param>
     /// <param name="data">The rows.</param>
     /// <param name="row">The row to explain, from 0.</param>
     /// <param name="output">The class or target; null, the default, for the predicted class or the first target.</param>
-    /// <param name="references">How many other rows, drawn at random, it is compared with; all if there are fewer.</param>
+    /// <param name="references">The number of reference rows, drawn at random; all other rows if there are fewer.</param>
     /// <param name="seed">The seed of the reference rows.</param>
     /// <exception cref="ArgumentException">There is no such row or output, or nothing to compare it with.</exception>
     public static RowExplanation Of(Model model, Dataset data, int row, int? output = null, int references = 20, ulong seed = 1)
@@ -68,11 +69,11 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
 
         public double[][] Along { get; } = [.. Enumerable.Range(0, references).Select(_ => new double[columns])];
 
-        /// <summary>Adds those of a model of one network.</summary>
+        /// <summary>Adds the contributions of a single-network model.</summary>
         /// <param name="model">The model.</param>
         /// <param name="rows">The row to explain, and the reference rows.</param>
         /// <param name="wanted">The output.</param>
-        /// <param name="weight">How much they count.</param>
+        /// <param name="weight">The weight of the network.</param>
         public void Add(Model model, Matrix<double> rows, int wanted, double weight)
         {
             var explained = new ExplainedOutput(model, wanted);
@@ -88,7 +89,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
                 explained.Gradient(path, gradient);
                 for (int column = 0; column < columns; column++)
                 {
-                    // What a column contributes is what all the features contribute that it becomes.
+                    // The contribution of a column is the sum over its features.
                     (int first, int count) = explained.InputsOf(model.Preprocessor.FeaturesOf(column)).GetOffsetAndLength(inputs.Columns);
                     for (int k = first; k < first + count; k++)
                     {
@@ -131,7 +132,7 @@ public sealed record RowExplanation(int Row, string Output, double Prediction, d
 
 /// <summary>The contribution of a column to a prediction, over the reference rows.</summary>
 /// <param name="Feature">The column's name.</param>
-/// <param name="Value">Its value in the row.</param>
-/// <param name="GradientTimesInput">By the slope at the row alone.</param>
-/// <param name="IntegratedGradient">By the slope on the whole way from each reference row.</param>
+/// <param name="Value">The value in the row.</param>
+/// <param name="GradientTimesInput">The contribution by the gradient at the row.</param>
+/// <param name="IntegratedGradient">The contribution by the gradient along the path from each reference row.</param>
 public sealed record Attribution(string Feature, double Value, Spread GradientTimesInput, Spread IntegratedGradient);

@@ -4,19 +4,19 @@ using Nabla.Models;
 
 namespace Nabla.Inspection;
 
-/// <summary>The parts that the data of a model had in training, made again.</summary>
+/// <summary>Recreates the parts of a model's training data.</summary>
 public static class TrainedParts
 {
     private const double Rounding = 1e-9;
 
     /// <summary>
-    /// Splits the data that a model was trained on as it was then. That it is the same data is checked by the loss of its training part,
-    /// which the model file holds. Rows that were kept from training for calibration are in no part.
+    /// Splits the data of a model as in training. The loss of the training part, stored in the model file, verifies that it is the same data. Rows
+    /// that were held out for calibration are in no part.
     /// </summary>
     /// <param name="model">The model.</param>
-    /// <param name="data">The data before it was split.</param>
+    /// <param name="data">The data before the split.</param>
     /// <param name="threads">The maximum number of threads; 1 by default.</param>
-    /// <exception cref="ArgumentException">It is not that data, or the model does not say how it was split.</exception>
+    /// <exception cref="ArgumentException">It is other data, or the model does not record the split.</exception>
     public static DataParts Of(Model model, DataParts data, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -3,7 +3,7 @@ namespace Nabla.Metrics;
 /// <summary>The order of rows by a value.</summary>
 internal static class Ascending
 {
-    /// <summary>The row numbers by ascending value, rows of equal value in their own order.</summary>
+    /// <summary>The row numbers by ascending value; rows of equal value keep their order.</summary>
     public static int[] Order(ReadOnlySpan<double> values)
     {
         double[] copy = values.ToArray();

@@ -1,40 +1,40 @@
 namespace Nabla.Metrics;
 
-/// <summary>Where the bins of a calibration curve end.</summary>
+/// <summary>The strategy for the bin edges of a calibration curve.</summary>
 public enum CalibrationBinning
 {
-    /// <summary>Bins of the same width.</summary>
+    /// <summary>Bins of equal width.</summary>
     Uniform,
 
-    /// <summary>Bins of about the same number of rows: the edges are quantiles of the probabilities, linear between rows.</summary>
+    /// <summary>Bins with about the same number of rows: the edges are quantiles of the probabilities, linear between rows.</summary>
     Quantile,
 }
 
 /// <summary>The rows whose probability falls into one bin.</summary>
 /// <param name="MeanProbability">The mean predicted probability.</param>
-/// <param name="FractionPositive">The part of the rows that are positive.</param>
+/// <param name="FractionPositive">The fraction of positive rows.</param>
 /// <param name="Weight">The total weight of the rows.</param>
 public readonly record struct CalibrationBin(double MeanProbability, double FractionPositive, double Weight);
 
-/// <summary>How often a prediction of probability p comes true. Perfect calibration has both figures of each bin equal.</summary>
-/// <param name="Bins">The bins that hold rows, by ascending probability; empty if the total weight is 0.</param>
+/// <summary>The observed frequency of the positive class by predicted probability. With perfect calibration, both values of each bin are equal.</summary>
+/// <param name="Bins">The non-empty bins, by ascending probability; empty if the total weight is 0.</param>
 public sealed record CalibrationCurve(IReadOnlyList<CalibrationBin> Bins)
 {
     /// <summary>
-    /// The expected calibration error: the mean distance of probability and frequency over the bins, by their rows
+    /// The expected calibration error: the mean absolute difference between probability and frequency over the bins, weighted by their rows
     /// (Guo et al., <i>On calibration of modern neural networks</i>, 2017, eq. 3); NaN if the total weight is 0.
     /// </summary>
     public double ExpectedError
         => this.Bins.Sum(bin => bin.Weight * Math.Abs(bin.MeanProbability - bin.FractionPositive)) / this.Bins.Sum(bin => bin.Weight);
 
     /// <summary>
-    /// The curve of one class against the rest. A bin holds its upper edge. Rows of weight 0 count as absent; the other weights count
-    /// in a bin's figures, not in quantile edges.
+    /// The curve of one class against the rest. A bin includes its upper edge. Rows of weight 0 are ignored; other weights affect a bin's values, but
+    /// not quantile edges.
     /// </summary>
     /// <param name="labels">[examples] The true classes.</param>
     /// <param name="probabilities">[examples] The predicted probabilities of the positive class.</param>
     /// <param name="bins">The number of bins.</param>
-    /// <param name="binning">Where they end.</param>
+    /// <param name="binning">The strategy for the bin edges.</param>
     /// <param name="positive">The class that is positive.</param>
     /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, a probability is not within 0 and 1, or there are no bins.</exception>
@@ -88,7 +88,7 @@ public sealed record CalibrationCurve(IReadOnlyList<CalibrationBin> Bins)
         var edges = new double[bins - 1];
         for (int i = 1; i < bins; i++)
         {
-            // The edge stands at (n − 1)·i / bins between the rows; in whole numbers, so that an edge on a row is exactly there.
+            // The edge is at (n − 1)·i / bins between the rows, computed in integers, so that an edge on a row is exact.
             (long below, long rest) = Math.DivRem((sorted.Count - 1L) * i, bins);
             double low = sorted[(int)below];
             edges[i - 1] = rest == 0 ? low : low + ((sorted[(int)below + 1] - low) * rest / bins);

@@ -3,12 +3,11 @@ using Nabla.Numerics;
 namespace Nabla.Metrics;
 
 /// <summary>
-/// Single figures for predictions of classes. Each is a weighted mean over the rows, and NaN if the total weight is 0 (no rows,
-/// or all weights 0).
+/// Metrics of predicted classes. Each is a weighted mean over the rows, and NaN without rows or if all weights are 0.
 /// </summary>
 public static class ClassificationMetrics
 {
-    /// <summary>The smallest probability that <see cref="LogLoss"/> takes a logarithm of: 2⁻⁵², as in scikit-learn.</summary>
+    /// <summary>The minimum probability in <see cref="LogLoss"/>: 2⁻⁵², as in scikit-learn.</summary>
     public const double SmallestProbability = 2.220446049250313e-16;
 
     /// <summary>The fraction of correctly predicted rows.</summary>
@@ -27,12 +26,12 @@ public static class ClassificationMetrics
     }
 
     /// <summary>
-    /// The part of the rows whose class is among the k of highest score. Of equal scores the lower class comes first, so that
-    /// k = 1 is the accuracy of the most probable class (scikit-learn puts the higher class first).
+    /// The fraction of rows whose class is among the k with the highest scores. If scores are equal, the lower class comes first, so that k = 1 is
+    /// the accuracy of the most probable class (scikit-learn puts the higher class first).
     /// </summary>
     /// <param name="labels">[examples] The true classes, from 0 on.</param>
     /// <param name="scores">[examples × classes] Probabilities or other scores.</param>
-    /// <param name="k">How many classes are tried; from the number of classes on the result is 1.</param>
+    /// <param name="k">The number of classes; if it is not below the number of all classes, the result is 1.</param>
     /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, a class is out of range, k is below 1, or a score not finite.</exception>
     public static double TopKAccuracy(
@@ -51,13 +50,13 @@ public static class ClassificationMetrics
     }
 
     /// <summary>
-    /// The mean of −ln p(true class), in nats, with p at least <paramref name="smallest"/>, so that one certain mistake does
-    /// not make it infinite. Probabilities are taken as they stand: a row is not divided by its sum.
+    /// The mean of −ln p(true class), in nats, with p at least <paramref name="smallest"/>, so that one confident error does not make it infinite.
+    /// Probabilities are not normalized.
     /// </summary>
     /// <param name="labels">[examples] The true classes, from 0 on.</param>
     /// <param name="probabilities">[examples × classes]</param>
     /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
-    /// <param name="smallest">Lesser probabilities count as this one; with 0 the result may be +∞.</param>
+    /// <param name="smallest">The minimum probability; with 0 the result may be +∞.</param>
     /// <exception cref="ArgumentException">The lengths differ, a class is out of range, or a probability is not within 0 and 1.</exception>
     public static double LogLoss(
         ReadOnlySpan<int> labels,
@@ -66,7 +65,7 @@ public static class ClassificationMetrics
         double smallest = SmallestProbability)
     {
         if (!(smallest is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(smallest), smallest, "the least probability is from 0 to 1");
+            throw new ArgumentOutOfRangeException(nameof(smallest), smallest, "the minimum probability is from 0 to 1");
         RequireProbabilities(labels, probabilities);
         var rowWeights = new RowWeights(weights, labels.Length);
         double sum = 0;
@@ -80,8 +79,8 @@ public static class ClassificationMetrics
     }
 
     /// <summary>
-    /// The mean squared distance of probabilities and truth over all classes, mean of Σₖ (pₖ − yₖ)², from 0 to 2; with two
-    /// classes half of it, from 0 to 1, which is the mean of (p − y)² of either class. As in scikit-learn since 1.7.
+    /// The mean squared difference between probabilities and true classes, over all classes, mean of Σₖ (pₖ − yₖ)², from 0 to 2; with two
+    /// classes half of that, from 0 to 1, which is the mean of (p − y)² of either class. As in scikit-learn since 1.7.
     /// </summary>
     /// <param name="labels">[examples] The true classes, from 0 on.</param>
     /// <param name="probabilities">[examples × classes]</param>
@@ -113,7 +112,7 @@ public static class ClassificationMetrics
         Require.Probabilities(probabilities);
     }
 
-    /// <summary>The number of classes that come before one.</summary>
+    /// <summary>The number of classes ranked before a class.</summary>
     private static int Rank(ReadOnlySpan<double> scores, int label)
     {
         int rank = 0;

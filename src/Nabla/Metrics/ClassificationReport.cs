@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Nabla.Metrics;
 
-/// <summary>The scores of a classifier on one table: by class, averaged, and as single figures.</summary>
+/// <summary>The scores of a classifier: by class, averaged, and as single metrics.</summary>
 /// <param name="ClassNames">The classes' names.</param>
 /// <param name="Classes">The scores of each class.</param>
-/// <param name="Macro">Their plain mean over the classes that occur.</param>
-/// <param name="Weighted">Their mean weighted by support.</param>
-/// <param name="Micro">The scores of all decisions thrown together.</param>
+/// <param name="Macro">The unweighted mean over the classes that occur.</param>
+/// <param name="Weighted">The mean weighted by support.</param>
+/// <param name="Micro">The scores of all decisions together.</param>
 /// <param name="Accuracy">The fraction of correctly predicted rows.</param>
 /// <param name="CohensKappa">The agreement beyond chance.</param>
 /// <param name="MatthewsCorrelation">The correlation of labels and predictions.</param>
@@ -24,8 +24,8 @@ public sealed record ClassificationReport(
     double MatthewsCorrelation,
     IReadOnlyList<ConfusedPair> MostConfused)
 {
-    /// <summary>The report of a confusion matrix; without names the classes are called 0, 1, 2 …</summary>
-    /// <exception cref="ArgumentException">There are more or fewer names than classes.</exception>
+    /// <summary>Creates the report of a confusion matrix; without names, the classes are 0, 1, 2 …</summary>
+    /// <exception cref="ArgumentException">The numbers of names and classes differ.</exception>
     public static ClassificationReport Of(ConfusionMatrix confusion, IReadOnlyList<string>? classNames = null)
     {
         ArgumentNullException.ThrowIfNull(confusion);
@@ -44,7 +44,7 @@ public sealed record ClassificationReport(
             confusion.MostConfused());
     }
 
-    /// <summary>The report as a table of text, in the invariant culture.</summary>
+    /// <summary>Formats the report as text, in the invariant culture.</summary>
     public override string ToString()
     {
         (string Name, ClassScores Scores)[] lines =

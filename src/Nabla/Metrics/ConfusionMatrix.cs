@@ -3,9 +3,8 @@ using Nabla.Numerics;
 namespace Nabla.Metrics;
 
 /// <summary>
-/// How often each class was predicted for each true class, and the scores that follow from that alone.
-/// Rows of weight 0 count as absent. A class that occurs in neither labels nor predictions is left out of the
-/// averages, as in scikit-learn.
+/// Counts of the predicted classes for each true class, and the scores derived from them. Rows of weight 0 are ignored. A class that occurs in
+/// neither labels nor predictions is excluded from the averages, as in scikit-learn.
 /// </summary>
 public sealed class ConfusionMatrix
 {
@@ -36,7 +35,7 @@ public sealed class ConfusionMatrix
     /// <summary>The number of classes.</summary>
     public int Classes => this.counts.Rows;
 
-    /// <summary>[classes × classes] The total weight of the rows of a true class (row) for which a class (column) was predicted.</summary>
+    /// <summary>[classes × classes] The total weight of the rows with a true class (row) and a predicted class (column).</summary>
     public ReadOnlyMatrixView<double> Counts => this.counts;
 
     /// <summary>The total weight of all rows.</summary>
@@ -51,18 +50,18 @@ public sealed class ConfusionMatrix
     /// <summary>The scores of each class.</summary>
     public IReadOnlyList<ClassScores> ByClass { get; }
 
-    /// <summary>The plain mean of the scores over the classes that occur; 0 if none does.</summary>
+    /// <summary>The unweighted mean of the scores over the classes that occur; 0 without any.</summary>
     public ClassScores Macro => this.Average(k => this.actual[k] + this.predicted[k] > 0 ? 1 : 0);
 
     /// <summary>The mean of the scores weighted by each class's support; 0 if the total weight is 0.</summary>
     public ClassScores Weighted => this.Average(k => this.actual[k]);
 
-    /// <summary>The scores of all decisions thrown together. Each is the accuracy, but 0 if the total weight is 0.</summary>
+    /// <summary>The scores of all decisions together. Each equals the accuracy, but is 0 if the total weight is 0.</summary>
     public ClassScores Micro => ClassScores.Of(this.Correct, this.Total, this.Total);
 
     /// <summary>
-    /// Cohen's κ: the agreement beyond chance, (pₒ − pₑ) / (1 − pₑ). NaN if chance alone agrees always, as when
-    /// labels and predictions are one and the same class, or where nothing counts.
+    /// Cohen's κ: the agreement beyond chance, (pₒ − pₑ) / (1 − pₑ). NaN if chance agreement is 1, as when labels and predictions are all the same
+    /// class, or if the total weight is 0.
     /// </summary>
     /// <remarks>J. Cohen, A coefficient of agreement for nominal scales, 1960.</remarks>
     public double CohensKappa
@@ -77,8 +76,8 @@ public sealed class ConfusionMatrix
     }
 
     /// <summary>
-    /// The Matthews correlation of labels and predictions, for any number of classes (the coefficient R_K): 1 is perfect, 0 no
-    /// better than chance. 0 if either is constant or nothing counts.
+    /// The Matthews correlation of labels and predictions, for any number of classes (the coefficient R_K): 1 is perfect, 0 no better than chance. 0
+    /// if either is constant or the total weight is 0.
     /// </summary>
     /// <remarks>J. Gorodkin, Comparing two K-category assignments by a K-category correlation coefficient, 2004.</remarks>
     public double MatthewsCorrelation
@@ -98,7 +97,7 @@ public sealed class ConfusionMatrix
         }
     }
 
-    /// <summary>Counts predictions against true labels.</summary>
+    /// <summary>Creates the matrix of predictions and true labels.</summary>
     /// <param name="labels">[examples] The true classes, from 0 on.</param>
     /// <param name="predictions">[examples] The predicted classes.</param>
     /// <param name="classes">The number of classes.</param>
@@ -117,8 +116,8 @@ public sealed class ConfusionMatrix
         return new ConfusionMatrix(sums);
     }
 
-    /// <summary>The pairs of classes that were confused, the most frequent first; equal ones by true, then by predicted class.</summary>
-    /// <param name="most">How many pairs at the most.</param>
+    /// <summary>The confused pairs of classes, most frequent first; ties by true, then by predicted class.</summary>
+    /// <param name="most">The maximum number of pairs.</param>
     public IReadOnlyList<ConfusedPair> MostConfused(int most = 10)
     {
         var pairs = new List<ConfusedPair>();

@@ -2,32 +2,32 @@ using Nabla.Numerics;
 
 namespace Nabla.Metrics;
 
-/// <summary>The scores of one label, predicted as yes if its probability is above ½.</summary>
+/// <summary>The scores of one label, predicted as present if its probability is above ½.</summary>
 /// <param name="Name">The label's name.</param>
-/// <param name="Yes">Precision, recall and F1 of its yes, and the weight of the rows that have it.</param>
-/// <param name="RocArea">The area below the ROC curve of its probabilities; NaN where all rows have it or none has.</param>
-/// <param name="AveragePrecision">The area below the curve of precision and recall; NaN where no row has it.</param>
+/// <param name="Yes">Precision, recall and F1 of the label, and the weight of the rows that have it.</param>
+/// <param name="RocArea">The area under the ROC curve; NaN if all rows have the label or none has it.</param>
+/// <param name="AveragePrecision">The area under the precision-recall curve; NaN if no row has the label.</param>
 public sealed record LabelScores(string Name, ClassScores Yes, double RocArea, double AveragePrecision);
 
-/// <summary>The scores of labels, of which a row has any number.</summary>
-/// <param name="SubsetAccuracy">The part of the rows of which every label is right.</param>
-/// <param name="LabelAccuracy">The part of all labels that are right: 1 − Hamming loss.</param>
+/// <summary>The scores of a multi-label prediction.</summary>
+/// <param name="SubsetAccuracy">The fraction of rows with all labels correct.</param>
+/// <param name="LabelAccuracy">The fraction of correct labels: 1 − Hamming loss.</param>
 /// <param name="LogLoss">The mean of −ln of the probability of the true value, over rows and labels, in nats.</param>
-/// <param name="Labels">One score a label.</param>
+/// <param name="Labels">The scores of each label.</param>
 public sealed record LabelReport(double SubsetAccuracy, double LabelAccuracy, double LogLoss, IReadOnlyList<LabelScores> Labels)
 {
-    /// <summary>The plain mean of F1 over the labels.</summary>
+    /// <summary>The unweighted mean of F1 over the labels.</summary>
     public double MacroF1 => this.Labels.Average(label => label.Yes.F1);
 
-    /// <summary>The plain mean of the ROC areas of the labels that have one.</summary>
+    /// <summary>The unweighted mean of the labels' ROC areas, if defined.</summary>
     public double RocArea => MeanOf(this.Labels.Select(label => label.RocArea));
 
-    /// <summary>The plain mean of the average precision of the labels that have one.</summary>
+    /// <summary>The unweighted mean of the labels' average precisions, if defined.</summary>
     public double AveragePrecision => MeanOf(this.Labels.Select(label => label.AveragePrecision));
 
     /// <summary>Scores probabilities of labels.</summary>
     /// <param name="labels">[examples × labels] 1 for yes and 0 for no.</param>
-    /// <param name="probabilities">[examples × labels] Of yes.</param>
+    /// <param name="probabilities">[examples × labels] The probabilities of 1.</param>
     /// <param name="names">[labels]</param>
     /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
     /// <exception cref="ArgumentException">The sizes differ, there is no label, a probability is not within 0 and 1, or a weight is negative.</exception>

@@ -3,15 +3,15 @@ using Nabla.Numerics;
 namespace Nabla.Metrics;
 
 /// <summary>The baseline of a classifier: predicts the most frequent class for every row, with the classes' frequencies as probabilities.</summary>
-/// <param name="Label">The most frequent class, the lowest of equally frequent ones.</param>
-/// <param name="Frequencies">[classes] The part of the training rows that each class has.</param>
+/// <param name="Label">The most frequent class; the lowest one if several are.</param>
+/// <param name="Frequencies">[classes] The fraction of training rows of each class.</param>
 public sealed record MajorityBaseline(int Label, IReadOnlyList<double> Frequencies)
 {
-    /// <summary>The baseline that training labels give.</summary>
+    /// <summary>Creates the baseline from training labels.</summary>
     /// <param name="labels">[examples] The true classes, from 0 on.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
-    /// <exception cref="ArgumentException">No row counts, a class is out of range, or a weight is negative or not finite.</exception>
+    /// <exception cref="ArgumentException">The total weight is 0, a class is out of range, or a weight is negative or not finite.</exception>
     public static MajorityBaseline Of(ReadOnlySpan<int> labels, int classes, ReadOnlySpan<double> weights = default)
     {
         Require.Labels(labels, classes, "label");

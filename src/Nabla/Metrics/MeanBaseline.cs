@@ -6,10 +6,10 @@ namespace Nabla.Metrics;
 /// <param name="Means">[targets] The mean of each target over the training rows.</param>
 public sealed record MeanBaseline(IReadOnlyList<double> Means)
 {
-    /// <summary>The baseline that training targets give.</summary>
+    /// <summary>Creates the baseline from training targets.</summary>
     /// <param name="targets">[examples × targets]</param>
     /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
-    /// <exception cref="ArgumentException">No row counts, a target is not finite, or a weight is negative or not finite.</exception>
+    /// <exception cref="ArgumentException">The total weight is 0, a target is not finite, or a weight is negative or not finite.</exception>
     public static MeanBaseline Of(ReadOnlyMatrixView<double> targets, ReadOnlySpan<double> weights = default)
     {
         Require.Finite(targets, "target");

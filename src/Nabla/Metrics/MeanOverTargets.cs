@@ -2,14 +2,17 @@ using Nabla.Numerics;
 
 namespace Nabla.Metrics;
 
-/// <summary>One of the <see cref="RegressionMetrics"/> as the plain mean over targets, as in scikit-learn: what <see cref="RegressionReport"/> says overall, alone.</summary>
+/// <summary>
+/// One of the <see cref="RegressionMetrics"/> as the unweighted mean over targets, as in scikit-learn: a single overall value of <see
+/// cref="RegressionReport"/>.
+/// </summary>
 internal static class MeanOverTargets
 {
-    /// <summary>A figure for predictions of one number a row.</summary>
+    /// <summary>A metric of predictions with one number per row.</summary>
     public delegate double Metric(ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights);
 
-    /// <summary>The mean; NaN if a prediction is not finite, as those of a network that has nearly diverged may be.</summary>
-    /// <param name="metric">The figure.</param>
+    /// <summary>The mean; NaN if a prediction is not finite, which may happen for a network that nearly diverged.</summary>
+    /// <param name="metric">The metric.</param>
     /// <param name="targets">[examples × targets]</param>
     /// <param name="predictions">[examples × targets]</param>
     /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>

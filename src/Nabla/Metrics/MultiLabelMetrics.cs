@@ -2,10 +2,10 @@ using Nabla.Numerics;
 
 namespace Nabla.Metrics;
 
-/// <summary>How right predicted labels are, where an example has any number of them; each label is 0 or 1.</summary>
+/// <summary>Metrics of multi-label predictions; each label is 0 or 1.</summary>
 public static class MultiLabelMetrics
 {
-    /// <summary>The part of the examples of which every label is right.</summary>
+    /// <summary>The fraction of examples with all labels correct.</summary>
     /// <param name="labels">[examples × labels] The true labels.</param>
     /// <param name="predictions">[examples × labels]</param>
     /// <param name="weights">The weight of each example; empty for weights of 1.</param>
@@ -15,7 +15,7 @@ public static class MultiLabelMetrics
         ReadOnlyMatrixView<double> labels, ReadOnlyMatrixView<double> predictions, ReadOnlySpan<double> weights = default)
         => new RowWeights(weights, labels.Rows).Mean(Wrong(labels, predictions, wrong => wrong == 0 ? 1 : 0));
 
-    /// <summary>The part of all labels that are wrong.</summary>
+    /// <summary>The fraction of wrong labels.</summary>
     /// <inheritdoc cref="SubsetAccuracy"/>
     public static double HammingLoss(
         ReadOnlyMatrixView<double> labels, ReadOnlyMatrixView<double> predictions, ReadOnlySpan<double> weights = default)

@@ -2,17 +2,17 @@ using Nabla.Numerics;
 
 namespace Nabla.Metrics;
 
-/// <summary>How scores of classes become one.</summary>
+/// <summary>The averaging of scores over classes.</summary>
 public enum Averaging
 {
-    /// <summary>Each class that occurs counts the same.</summary>
+    /// <summary>Classes that occur have equal weight.</summary>
     Macro,
 
-    /// <summary>Each class counts as much as its rows.</summary>
+    /// <summary>Classes are weighted by their rows.</summary>
     Weighted,
 }
 
-/// <summary>Many classes as a two-class question for each.</summary>
+/// <summary>Reduces several classes to a two-class problem for each.</summary>
 internal static class OneVersusRest
 {
     public delegate TCurve BinaryCurve<TCurve>(
@@ -28,7 +28,7 @@ internal static class OneVersusRest
         return curves;
     }
 
-    /// <summary>The mean of the classes' values, without classes of no support; NaN if none is left.</summary>
+    /// <summary>The mean of the classes' values, excluding classes without support; NaN if none is left.</summary>
     public static double Mean(IEnumerable<(double Value, double Support)> classes, Averaging averaging)
     {
         double sum = 0, total = 0;

@@ -3,12 +3,12 @@ using Nabla.Numerics;
 namespace Nabla.Metrics;
 
 /// <summary>Precision and recall at one threshold.</summary>
-/// <param name="Threshold">Rows that score at least this are called positive; +∞ for the first point of a curve.</param>
-/// <param name="Precision">The part of the rows called positive that are; 1 where none is called so.</param>
-/// <param name="Recall">The part of the positive rows called positive; 1 where there are none.</param>
+/// <param name="Threshold">Rows with at least this score are predicted as positive; +∞ for the first point of a curve.</param>
+/// <param name="Precision">The fraction of true positives among the rows predicted as positive; 1 if there are none.</param>
+/// <param name="Recall">The fraction of positive rows predicted as positive; 1 if there are none.</param>
 public readonly record struct PrecisionRecallPoint(double Threshold, double Precision, double Recall);
 
-/// <summary>Precision against recall at every threshold. Equal scores make one point.</summary>
+/// <summary>Precision against recall at every threshold. Equal scores give one point.</summary>
 /// <param name="Points">From threshold +∞, precision 1 and recall 0, to the lowest score, where recall is 1.</param>
 /// <param name="AveragePrecision">Σ (Rₙ − Rₙ₋₁)·Pₙ, the area without interpolation; 0 without positive rows.</param>
 /// <param name="Positives">The total weight of the positive rows.</param>

@@ -3,15 +3,15 @@ using Nabla.Numerics;
 namespace Nabla.Metrics;
 
 /// <summary>
-/// Single figures for predictions of one number a row. Rows of weight 0 count as absent; where nothing counts (no rows, or all
-/// weights 0) each is NaN. All throw an <see cref="ArgumentException"/> that names the row if the lengths differ, a number is
+/// Metrics of predictions with one number per row. Rows of weight 0 are ignored; without rows, or if all weights are 0, each metric is NaN. All throw
+/// an <see cref="ArgumentException"/> that names the row if the lengths differ, a number is
 /// not finite or a weight is negative.
 /// </summary>
 public static class RegressionMetrics
 {
     /// <summary>
-    /// R² = 1 − Σ w(t − y)² / Σ w(t − t̄)²: 1 is perfect, 0 no better than the mean. Of constant targets it is 1 if all predictions
-    /// are right, else 0; of fewer than two rows NaN. As in scikit-learn.
+    /// R² = 1 − Σ w(t − y)² / Σ w(t − t̄)²: 1 is perfect, 0 no better than the mean. For constant targets it is 1 if all predictions are exact,
+    /// otherwise 0; for fewer than two rows it is NaN. As in scikit-learn.
     /// </summary>
     /// <param name="targets">[examples]</param>
     /// <param name="predictions">[examples]</param>
@@ -24,8 +24,8 @@ public static class RegressionMetrics
         return rowWeights.Counted < 2 ? double.NaN : Explained(rowWeights.Mean(Squares(residuals)), rowWeights.Variance(targets));
     }
 
-    /// <summary>The variance of the targets explained, 1 − Var(t − y) / Var(t): R² without regard to a constant error.</summary>
-    /// <remarks>Of constant targets it is 1 if the error is constant too, else 0.</remarks>
+    /// <summary>The variance of the targets explained, 1 − Var(t − y) / Var(t): R² ignoring a constant error.</summary>
+    /// <remarks>For constant targets it is 1 if the error is also constant, otherwise 0.</remarks>
     /// <inheritdoc cref="RSquared"/>
     public static double ExplainedVariance(
         ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> weights = default)
@@ -59,12 +59,12 @@ public static class RegressionMetrics
         => WeightedQuantile.Of(Sizes(Residuals(targets, predictions)), new RowWeights(weights, targets.Length), [1])[0];
 
     /// <summary>
-    /// Quantiles of the residuals t − y, in the targets' unit: at level q the least residual up to which at least the part q of all
-    /// weight lies, and where exactly that part lies there, the mean of it and the next (Hyndman and Fan, 1996, definition 2).
+    /// Quantiles of the residuals t − y, in the targets' unit: at level q the smallest residual at which the cumulative weight reaches the fraction
+    /// q, or, if it equals q exactly, the mean of that residual and the next (Hyndman and Fan, 1996, definition 2).
     /// </summary>
     /// <param name="targets">[examples]</param>
     /// <param name="predictions">[examples]</param>
-    /// <param name="levels">The parts q, from 0 (the least residual) to 1 (the largest).</param>
+    /// <param name="levels">The levels q, from 0 (smallest residual) to 1 (largest).</param>
     /// <param name="weights">[examples] The weight of each row; empty for weights of 1.</param>
     public static double[] ResidualQuantiles(
         ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, ReadOnlySpan<double> levels, ReadOnlySpan<double> weights = default)

@@ -4,13 +4,13 @@ using Nabla.Numerics;
 
 namespace Nabla.Metrics;
 
-/// <summary>The single figures of a regression, as <see cref="RegressionMetrics"/> defines them.</summary>
+/// <summary>The metrics of a regression, as defined in <see cref="RegressionMetrics"/>.</summary>
 /// <param name="RSquared">1 is perfect, 0 no better than the mean.</param>
 /// <param name="RootMeanSquaredError">In the target's unit.</param>
 /// <param name="MeanAbsoluteError">In the target's unit.</param>
 /// <param name="MedianAbsoluteError">In the target's unit.</param>
 /// <param name="MaxError">In the target's unit.</param>
-/// <param name="ExplainedVariance">R² without regard to a constant error.</param>
+/// <param name="ExplainedVariance">R² ignoring a constant error.</param>
 public readonly record struct RegressionScores(
     double RSquared,
     double RootMeanSquaredError,
@@ -24,20 +24,20 @@ public readonly record struct RegressionScores(
 /// <param name="Residual">In the target's unit.</param>
 public readonly record struct ResidualQuantile(double Level, double Residual);
 
-/// <summary>How well one target is predicted.</summary>
+/// <summary>The scores of one target.</summary>
 /// <param name="Name">The target's name.</param>
-/// <param name="Scores">The single figures.</param>
+/// <param name="Scores">The metrics.</param>
 /// <param name="Residuals">The residuals' quantiles at 0, .05, .25, .5, .75, .95 and 1.</param>
 public sealed record TargetReport(string Name, RegressionScores Scores, IReadOnlyList<ResidualQuantile> Residuals);
 
-/// <summary>The scores of a regression on one table: over all targets and for each.</summary>
-/// <param name="Overall">The plain means over the targets, as in scikit-learn; of the largest errors the largest.</param>
-/// <param name="Targets">One report a target.</param>
+/// <summary>The scores of a regression: over all targets and for each.</summary>
+/// <param name="Overall">The unweighted means over the targets, as in scikit-learn; for the maximum error, the maximum.</param>
+/// <param name="Targets">The report of each target.</param>
 public sealed record RegressionReport(RegressionScores Overall, IReadOnlyList<TargetReport> Targets)
 {
     private static readonly double[] Levels = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
 
-    /// <summary>Scores predictions of one or many targets; without names the targets are called 0, 1, 2 …</summary>
+    /// <summary>Scores predictions of one or many targets; without names, the targets are 0, 1, 2 …</summary>
     /// <param name="targets">[examples × targets]</param>
     /// <param name="predictions">[examples × targets]</param>
     /// <param name="names">[targets]</param>
@@ -72,7 +72,7 @@ public sealed record RegressionReport(RegressionScores Overall, IReadOnlyList<Ta
         return new RegressionReport(overall, reports);
     }
 
-    /// <summary>The report as a table of text, in the invariant culture.</summary>
+    /// <summary>Formats the report as text, in the invariant culture.</summary>
     public override string ToString()
     {
         IEnumerable<(string Name, RegressionScores Scores)> lines = this.Targets.Select(target => (target.Name, target.Scores));

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Metrics;
 
-/// <summary>The checks at the public boundary; each message gives the value found and the value expected.</summary>
+/// <summary>Argument checks of public methods; each message states the actual and the expected value.</summary>
 internal static class Require
 {
     public static void SameRows(int labels, int predictions)

@@ -3,17 +3,17 @@ using Nabla.Numerics;
 namespace Nabla.Metrics;
 
 /// <summary>The rates at one threshold.</summary>
-/// <param name="Threshold">Rows that score at least this are called positive; +∞ for the first point of a curve.</param>
-/// <param name="FalsePositiveRate">The part of the negative rows called positive.</param>
-/// <param name="TruePositiveRate">The part of the positive rows called positive.</param>
+/// <param name="Threshold">Rows with at least this score are predicted as positive; +∞ for the first point of a curve.</param>
+/// <param name="FalsePositiveRate">The fraction of negative rows predicted as positive.</param>
+/// <param name="TruePositiveRate">The fraction of positive rows predicted as positive.</param>
 public readonly record struct RocPoint(double Threshold, double FalsePositiveRate, double TruePositiveRate);
 
 /// <summary>
-/// The receiver operating characteristic: true against false positive rate at every threshold. Equal scores make one
-/// point. Without positive (negative) rows the true (false) positive rates and the area are NaN.
+/// The receiver operating characteristic: true against false positive rate at every threshold. Equal scores give one point. Without positive
+/// (negative) rows, the true (false) positive rates and the area are NaN.
 /// </summary>
 /// <param name="Points">From threshold +∞, where both rates are 0, to the lowest score, where both are 1.</param>
-/// <param name="Area">The area below: the chance that a positive row scores above a negative one, a tie counting half.</param>
+/// <param name="Area">The area under the curve: the probability that a positive row scores above a negative one, with ties counted as ½.</param>
 /// <param name="Positives">The total weight of the positive rows.</param>
 public sealed record RocCurve(IReadOnlyList<RocPoint> Points, double Area, double Positives)
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nabla.Metrics;
 
-/// <summary>How much each row counts: the weights given, or 1 for each row where none are given.</summary>
+/// <summary>The weights of rows: the given ones, or 1 for each row.</summary>
 internal readonly ref struct RowWeights
 {
     private readonly ReadOnlySpan<double> values;
@@ -29,7 +29,7 @@ internal readonly ref struct RowWeights
     /// <summary>The sum of all weights.</summary>
     public double Total { get; }
 
-    /// <summary>The number of rows that count at all.</summary>
+    /// <summary>The number of rows with a positive weight.</summary>
     public int Counted { get; }
 
     public double this[int row] => this.values.IsEmpty ? 1 : this.values[row];
@@ -37,7 +37,7 @@ internal readonly ref struct RowWeights
     /// <summary>Σ wᵢxᵢ / Σ wᵢ; NaN if the total weight is 0.</summary>
     public double Mean(ReadOnlySpan<double> x)
     {
-        // The second pass takes the first one's rounding away, so that the mean of a constant is the constant itself.
+        // The second pass removes the rounding error of the first, so that the mean of a constant is exact.
         double mean = this.MeanOfDifferences(x, 0);
         return mean + this.MeanOfDifferences(x, mean);
     }

@@ -2,7 +2,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Metrics;
 
-/// <summary>Rows and columns as matrices, and back.</summary>
+/// <summary>Converts between rows, columns and matrices.</summary>
 internal static class RowsAndColumns
 {
     /// <summary>A span as a matrix of one column.</summary>
@@ -17,7 +17,7 @@ internal static class RowsAndColumns
         return values;
     }
 
-    /// <summary>A matrix whose rows are all the same.</summary>
+    /// <summary>A matrix with equal rows.</summary>
     public static Matrix<double> RepeatRow(IReadOnlyList<double> row, int rows)
     {
         var matrix = new Matrix<double>(rows, row.Count);

@@ -1,9 +1,9 @@
 namespace Nabla.Metrics;
 
-/// <summary>The weights of the rows that score at least a threshold: those of the positive class and the others.</summary>
+/// <summary>The weights of the positive and negative rows with at least a threshold score.</summary>
 internal readonly record struct ThresholdCount(double Threshold, double TruePositives, double FalsePositives)
 {
-    /// <summary>The counts at +∞, where no row is positive, and at each score, descending. Rows of weight 0 count as absent.</summary>
+    /// <summary>The counts at +∞, where no row is predicted as positive, and at each score, descending. Rows of weight 0 are ignored.</summary>
     public static List<ThresholdCount> All(
         ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int positive, ReadOnlySpan<double> weights)
     {

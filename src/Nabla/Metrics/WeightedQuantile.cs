@@ -1,9 +1,8 @@
 namespace Nabla.Metrics;
 
 /// <summary>
-/// Quantiles of weighted rows: the least value up to which at least the part q of all weight lies, and where exactly that
-/// part lies there, the mean of it and the next (averaged inverse of the distribution). The median of rows without
-/// weights is the usual one, and a weight of 2 is the row twice.
+/// Quantiles of weighted rows: the smallest value at which the cumulative weight reaches the fraction q, or, if it equals q exactly, the mean of that
+/// value and the next (averaged inverse of the distribution). Without weights, the median is the usual one; a weight of 2 equals a duplicated row.
 /// </summary>
 /// <remarks>R. J. Hyndman, Y. Fan, Sample quantiles in statistical packages, 1996, definition 2.</remarks>
 internal static class WeightedQuantile
@@ -25,9 +24,9 @@ internal static class WeightedQuantile
         return quantiles;
     }
 
-    /// <param name="sorted">Each value with the weight of all up to it.</param>
-    /// <param name="part">The weight that shall lie up to the quantile.</param>
-    /// <param name="rounding">Weights that differ by less are equal.</param>
+    /// <param name="sorted">Each value with the cumulative weight.</param>
+    /// <param name="part">The cumulative weight of the quantile.</param>
+    /// <param name="rounding">The tolerance for equal weights.</param>
     private static double At(List<(double Value, double Up)> sorted, double part, double rounding)
     {
         int low = sorted.FindIndex(one => one.Up >= part - rounding);

@@ -7,14 +7,14 @@ using Nabla.Descriptions;
 namespace Nabla.Models;
 
 /// <summary>
-/// The weights of classes in the cost: balanced, with the same total for each class, or a weight for each class.
+/// The weights of classes in the cost: balanced, with equal total weight for all classes, or one weight per class.
 /// </summary>
 [JsonConverter(typeof(ClassWeightsJsonConverter))]
 public sealed record ClassWeights
 {
     private const string BalancedText = "balanced";
 
-    /// <summary>Weights for the classes, in the order of their names.</summary>
+    /// <summary>Creates weights for the classes, in the order of their names.</summary>
     /// <param name="weights">A number above 0 for each class.</param>
     /// <exception cref="ArgumentException">A weight is not a finite number above 0.</exception>
     public ClassWeights(params ValueList<double> weights)
@@ -37,8 +37,8 @@ public sealed record ClassWeights
     /// <summary>The weight of each class; empty for balanced ones.</summary>
     public ValueList<double> Weights { get; }
 
-    /// <summary>Reads <c>balanced</c>, or numbers with commas between.</summary>
-    /// <exception cref="FormatException">It is neither.</exception>
+    /// <summary>Reads <c>balanced</c> or comma-separated numbers.</summary>
+    /// <exception cref="FormatException">The text is neither.</exception>
     public static ClassWeights Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -55,7 +55,7 @@ public sealed record ClassWeights
         => this.Weights.Count == 0 ? BalancedText : string.Join(',', this.Weights.Select(weight => weight.ToString("R", CultureInfo.InvariantCulture)));
 
     /// <summary>The weight of each class of a training part.</summary>
-    /// <exception cref="ArgumentException">There are no classes, or as many weights as there are classes are not given.</exception>
+    /// <exception cref="ArgumentException">There are no classes, or the numbers of weights and classes differ.</exception>
     internal double[] For(Dataset training)
     {
         int classes = training.ClassNames.Count;
@@ -75,7 +75,7 @@ public sealed record ClassWeights
     }
 }
 
-/// <summary>Writes class weights as their text form.</summary>
+/// <summary>Writes class weights in their text form.</summary>
 internal sealed class ClassWeightsJsonConverter : JsonConverter<ClassWeights>
 {
     public override ClassWeights Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -6,10 +6,10 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// Writes a line of CSV for each epoch as it ends: <c>new RunControl { Observer = new CsvObserver(File.CreateText("run.csv")) }</c>.
-/// What is not known is an empty field.
+/// Writes a CSV line after each epoch: <c>new RunControl { Observer = new CsvObserver(File.CreateText("run.csv")) }</c>.
+/// Unknown values are empty fields.
 /// </summary>
-/// <param name="writer">Where to; it stays open.</param>
+/// <param name="writer">The writer; it stays open.</param>
 public sealed class CsvObserver(TextWriter writer) : ITrainingObserver
 {
     private const string Names = "epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,learning_rate";
@@ -28,6 +28,6 @@ public sealed class CsvObserver(TextWriter writer) : ITrainingObserver
         this.writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{record.Epoch},{record.TrainingLoss:R},{record.TrainingAccuracy:R},{record.ValidationLoss:R},{record.ValidationAccuracy:R},{record.LearningRate:R}"));
-        this.writer.Flush(); // a run that is killed leaves what it did
+        this.writer.Flush(); // a killed run leaves the lines so far
     }
 }

@@ -3,10 +3,10 @@ using Nabla.Descriptions;
 
 namespace Nabla.Models;
 
-/// <summary>The requirements on data that a model is trained on or evaluated with.</summary>
+/// <summary>Checks that data matches a model.</summary>
 internal static class DataKind
 {
-    /// <summary>The data with features and targets in the order that a model has them; refuses data of another kind.</summary>
+    /// <summary>The data with features and targets in the model's order; refuses data that does not match.</summary>
     /// <exception cref="ArgumentException">It has other features, classes or targets, or they are encoded differently.</exception>
     public static Dataset Aligned(Dataset dataset, Model model)
     {
@@ -15,11 +15,11 @@ internal static class DataKind
         return aligned;
     }
 
-    /// <summary>Refuses data of another kind than a model's, or in another order.</summary>
+    /// <summary>Refuses data that does not match a model, or is in another order.</summary>
     /// <exception cref="ArgumentException">It has other features, classes or targets, or they are encoded differently.</exception>
     public static void Check(Dataset dataset, Model model) => Check(dataset, model.Info, model.Preprocessor);
 
-    /// <summary>Refuses data of another kind than a model's.</summary>
+    /// <summary>Refuses data that does not match a model.</summary>
     /// <exception cref="ArgumentException">It has other features, classes or targets, or they are encoded differently.</exception>
     public static void Check(Dataset dataset, ModelInfo info, Preprocessor preprocessor)
     {
@@ -38,7 +38,7 @@ internal static class DataKind
             => names.Count <= 12 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(12))}, … ({names.Count})";
     }
 
-    /// <summary>A task as in "a model of …".</summary>
+    /// <summary>A task, for texts such as "a model of …".</summary>
     public static string InWords(this LearningTask task) => task switch
     {
         LearningTask.Classification => "classification",
@@ -46,7 +46,7 @@ internal static class DataKind
         _ => "regression",
     };
 
-    // Names that nobody gave say nothing.
+    // Generated names have no meaning.
     private static void CheckNames(Dataset dataset, IReadOnlyList<string> names)
     {
         IReadOnlyList<string> unnamed = FeatureNames.For(names.Count);
@@ -57,7 +57,7 @@ internal static class DataKind
             throw new ArgumentException($"feature {other} of data set '{dataset.Name}' is '{Excerpt.Of(dataset.FeatureNames[other])}', of the model '{Excerpt.Of(names[other])}': expected the same names");
     }
 
-    // A code or a gap means something to a model only where it knows the column as the data does.
+    // A code or a missing value has a meaning only if model and data encode the column alike.
     private static void CheckColumns(Dataset dataset, Preprocessor preprocessor)
     {
         ValueList<ColumnSchema> known = preprocessor.Schema.Columns;

@@ -6,15 +6,15 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// What <c>nabla train</c>, <see cref="MlpClassifier"/> and <see cref="MlpRegressor"/> train where a person names nothing of network and
-/// regularization: two hidden layers of 64 units with dropout 0.1, Glorot weights and biases uniform by fan-in; 15 % of the training
-/// rows choose the number of epochs, and a second training has all of them for as many. A feature for missing values needs 30 rows with
-/// one. Rows that are kept for calibration are in neither training. Of several seeds each is trained so; members of an ensemble of folds
-/// have the same network, and each is stopped by its fold. Measured in docs/guide/tables.md.
+/// The default settings of <c>nabla train</c>, <see cref="MlpClassifier"/> and <see cref="MlpRegressor"/> if no network or regularization setting is
+/// given: two hidden layers of 64 units with dropout 0.1, Glorot weights and biases uniform by fan-in. A held-out 15 % of the training rows chooses
+/// the number of epochs, and the model is then retrained on all of them for as many. A missing-value indicator needs 30 rows with missing values.
+/// Calibration rows are in neither training. With several seeds, each network is trained in this way; members of an ensemble of folds have the same
+/// network, and each is stopped by its fold. Measured in docs/guide/tables.md.
 /// </summary>
 public static class DefaultRecipe
 {
-    /// <summary>The part of the training rows that chooses the number of epochs.</summary>
+    /// <summary>The fraction of the training rows that chooses the number of epochs.</summary>
     internal const double HeldOut = 0.15;
 
     private const int LeastRows = 50;
@@ -26,13 +26,14 @@ public static class DefaultRecipe
     private const double PatientSteps = 500;
 
     /// <summary>
-    /// The settings with the recipe, if they leave all of it open and there are 50 training rows or more; otherwise the settings as they
-    /// are. They leave it open where network, regularization and what chooses the epochs are not named, and the optimizer is a first-order
-    /// rule. <see cref="MlpSettings.ValidationFraction"/> of 0 turns it off.
+    /// Applies the recipe if the settings leave all of it open and there are at least 50 training rows; otherwise returns the settings unchanged.
+    /// They leave it open if network, regularization and the choice of epochs are not set, and the optimizer is a first-order rule. <see
+    /// cref="MlpSettings.ValidationFraction"/> of 0 turns it off.
     /// </summary>
     /// <param name="settings">The settings.</param>
     /// <param name="training">The training data.</param>
-    /// <param name="hasValidation">Whether there is a validation part besides: it then decides when to stop, and the model is not retrained. The same holds with the folds of an ensemble.</param>
+    /// <param name="hasValidation">Whether there is a validation part: it then stops training, and the model is not retrained. The same holds for the
+    /// folds of an ensemble.</param>
     public static MlpSettings Apply(MlpSettings settings, Dataset training, bool hasValidation = false)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -59,7 +60,7 @@ public static class DefaultRecipe
         int AsManyAs(double least, int epochs) => Math.Max(epochs, (int)Math.Ceiling(least / steps));
     }
 
-    /// <summary>The settings with one hidden layer of 64 named, where none is: the recipe leaves them as they are.</summary>
+    /// <summary>The settings with an explicit hidden layer of 64 if none is set, so that the recipe does not apply.</summary>
     /// <param name="settings">The settings.</param>
     public static MlpSettings Without(MlpSettings settings)
     {
@@ -77,7 +78,7 @@ public static class DefaultRecipe
                 DecayAll: false, DecaySchedule: null, DropoutSchedule: null,
             };
 
-    // A part of few groups or times can be none, or most of the rows.
+    // With few groups or times, a part can be empty or contain most rows.
     private static bool CanHoldOut(Dataset training, MlpSettings settings)
     {
         if (training.Groups is null && training.Times is null)

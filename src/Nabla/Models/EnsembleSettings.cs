@@ -2,28 +2,28 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Models;
 
-/// <summary>The settings of an ensemble: how many networks a model averages.</summary>
+/// <summary>The settings of an ensemble: the number of networks that a model averages.</summary>
 public sealed record EnsembleSettings
 {
-    /// <summary>The most networks that a model can have.</summary>
+    /// <summary>Maximum number of networks of a model.</summary>
     public const int MostMembers = 1000;
 
     /// <summary>
-    /// The folds of cross-validated bagging, 2 or more: each member trains on all folds but one, and stops by that one
+    /// The folds of cross-validated bagging, 2 or more: each member trains on all folds except one, which is used for early stopping
     /// (Krogh and Vedelsby, 1995). 0 by default: members train on all rows.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Folds { get; init; }
 
-    /// <summary>How many seeds each fold, or all rows together, is trained with, 1 or more; 1 by default.</summary>
+    /// <summary>The number of seeds per fold, or for all rows, 1 or more; 1 by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Seeds { get; init; } = 1;
 
-    /// <summary>The members of a model.</summary>
+    /// <summary>The number of members.</summary>
     internal long Count => (long)Math.Max(1, this.Folds) * this.Seeds;
 
-    /// <summary>Refuses what makes no sense for so many rows.</summary>
-    /// <exception cref="ArgumentException">Something does not fit.</exception>
+    /// <summary>Validates the settings for a number of rows.</summary>
+    /// <exception cref="ArgumentException">A setting is invalid.</exception>
     internal void Validate(int rows)
     {
         if (this.Folds is not (0 or >= 2))

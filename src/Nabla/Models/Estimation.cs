@@ -2,13 +2,13 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <summary>The part of fitting that classifier and regressor share.</summary>
+/// <summary>The shared code of classifier and regressor.</summary>
 internal static class Estimation
 {
-    /// <summary>The part that is held out by default with early stopping.</summary>
+    /// <summary>The default fraction held out for early stopping.</summary>
     private const double UsualFraction = 0.1;
 
-    /// <summary>The rows of a table as examples, encoded as for the model to continue from if there is one.</summary>
+    /// <summary>The rows of a table as examples, encoded as for the model to continue from, if any.</summary>
     public static Dataset Examples(Table table, IReadOnlyList<string> targets, LearningTask task, Model? from)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -16,7 +16,7 @@ internal static class Estimation
         return Dataset.FromTable("table", table, from?.Target ?? TargetSchema.Of(table, targets, task), from?.Preprocessor.Schema);
     }
 
-    /// <summary>Trains on another thread. Cancelled, it gives no model, where the cancellation of a run gives the best so far.</summary>
+    /// <summary>Trains on another thread. Unlike the cancellation of a run, which gives the best model so far, this cancellation gives no model.</summary>
     public static async Task<Model> RunAsync(Func<RunControl, Model> fit, RunControl? control, CancellationToken cancellation)
     {
         control ??= new RunControl();
@@ -27,7 +27,7 @@ internal static class Estimation
         return model;
     }
 
-    /// <summary>Trains, with a part of the rows held out to say when to stop where that is wanted.</summary>
+    /// <summary>Trains, and holds out some rows for early stopping if required.</summary>
     public static Model Fit(MlpSettings settings, Dataset training, Dataset? validation, RunControl? control, Model? from)
     {
         settings = from is null

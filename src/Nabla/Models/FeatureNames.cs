@@ -1,6 +1,6 @@
 namespace Nabla.Models;
 
-/// <summary>Names for features that have none.</summary>
+/// <summary>Generated feature names.</summary>
 internal static class FeatureNames
 {
     /// <summary>x0, x1, …</summary>

@@ -6,7 +6,7 @@ namespace Nabla.Models;
 /// <remarks>Devices, pipes and the numbers of files are known on Linux; elsewhere a file is known by its full path.</remarks>
 internal sealed partial record FileIdentity
 {
-    private const int MostLinks = 40; // as Linux has it
+    private const int MostLinks = 40; // as on Linux
 
     private readonly (ulong Device, ulong Number)? node;
     private readonly FileType type;
@@ -23,22 +23,22 @@ internal sealed partial record FileIdentity
         Pipe,
     }
 
-    /// <summary>The full path, with links followed; that of a device or pipe is as it was named.</summary>
+    /// <summary>The full path with links resolved; for a device or pipe, the given path.</summary>
     public string Path { get; }
 
-    /// <summary>Whether there is something at the path.</summary>
+    /// <summary>Whether the path exists.</summary>
     public bool Exists => this.type != FileType.None;
 
-    /// <summary>Whether it is a file with content, not a folder, device, pipe or socket.</summary>
+    /// <summary>Whether it is a regular file, not a folder, device, pipe or socket.</summary>
     public bool IsRegular => this.type == FileType.Regular;
 
-    /// <summary>Whether it is a device, a pipe or a socket: bytes go in or come out, and no file may take its place.</summary>
+    /// <summary>Whether it is a device, a pipe or a socket, which must not be replaced by a file.</summary>
     public bool IsStream => this.type is FileType.Device or FileType.Pipe;
 
-    /// <summary>Whether it is a pipe or a socket, with another program at its other end.</summary>
+    /// <summary>Whether it is a pipe or a socket, connected to another program.</summary>
     public bool IsPipe => this.type == FileType.Pipe;
 
-    /// <summary>0 to 2 where the path is a name of the process's own standard input, output or error; null for other files.</summary>
+    /// <summary>0 to 2 if the path names the process's standard input, output or error; null for other files.</summary>
     public int? StandardHandle => OperatingSystem.IsWindows() ? null : this.Path switch
     {
         "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0" => 0,
@@ -47,11 +47,11 @@ internal sealed partial record FileIdentity
         _ => null,
     };
 
-    /// <summary>User and group that own it; null where that is not known.</summary>
+    /// <summary>The owning user and group; null if unknown.</summary>
     internal (int User, int Group)? Owner { get; private init; }
 
-    /// <summary>Where a path leads to.</summary>
-    /// <exception cref="IOException">Links lead in a circle.</exception>
+    /// <summary>Resolves a path.</summary>
+    /// <exception cref="IOException">Links form a cycle.</exception>
     public static FileIdentity Of(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -59,14 +59,14 @@ internal sealed partial record FileIdentity
         for (int links = 0; !IsSystem(full) && new FileInfo(full).LinkTarget is { } target; links++)
         {
             if (links == MostLinks)
-                throw new IOException($"'{path}': links lead in a circle");
+                throw new IOException($"'{path}': links form a cycle");
             full = System.IO.Path.GetFullPath(target, System.IO.Path.GetDirectoryName(full)!);
         }
 
         return OfPlace(full);
     }
 
-    /// <summary>Whether both are one file. Of what does not exist yet, the folder and the name are compared.</summary>
+    /// <summary>Whether both are the same file. If a path does not exist, folder and name are compared.</summary>
     public bool IsSameAs(FileIdentity other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -76,7 +76,7 @@ internal sealed partial record FileIdentity
         return here.Equals(there, Comparison) && Folder(other) is { } folder && this.IsIn(folder);
     }
 
-    /// <summary>Whether it lies in a folder.</summary>
+    /// <summary>Whether the file is in a folder.</summary>
     public bool IsIn(FileIdentity folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -133,7 +133,7 @@ internal sealed partial record FileIdentity
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int StatXOf(int folder, string path, int flags, uint mask, out StatX status);
 
-    /// <summary>Linux's struct statx, which is the same for every processor.</summary>
+    /// <summary>Linux's struct statx, which is the same on every processor.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct StatX
     {

@@ -159,7 +159,7 @@ public sealed class Model
     }
 
     /// <summary>
-    /// A copy of the network as it predicts, in double precision: batch normalisation is part of weights and biases. It takes what
+    /// A copy of the network as it predicts, in double precision: batch normalization is part of weights and biases. It takes what
     /// <see cref="Preprocessor"/> gives. For programs that write models in other formats.
     /// </summary>
     public Network<double> ToPredictionNetwork() => this.OneNetwork.ToPrediction();

@@ -22,7 +22,7 @@ public sealed record ModelCatalogs
     /// <summary>The penalties; those of Nabla by default.</summary>
     public Catalog<Penalty> Penalties { get; init; } = Penalty.All;
 
-    /// <summary>The initialisers; those of Nabla by default.</summary>
+    /// <summary>The initializers; those of Nabla by default.</summary>
     public Catalog<Initializer> Initializers { get; init; } = Initializer.All;
 
     /// <summary>The first-order rules; those of Nabla by default.</summary>

@@ -34,7 +34,7 @@ public static class ModelContinuation
         /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
         /// <exception cref="ArgumentException">The data is of another kind than the model's, or there are fewer than 1 epochs.</exception>
         /// <exception cref="InvalidOperationException">The model was not trained on a table.</exception>
-        /// <exception cref="InvalidDataException">A column is missing or has a value that is not of its kind, or a row has no target.</exception>
+        /// <exception cref="InvalidDataException">A column is missing or a value does not match its column's kind, or a row has no target.</exception>
         public Model Continue(Table training, int epochs, Table? validation = null, RunControl? control = null)
         {
             ArgumentNullException.ThrowIfNull(model);

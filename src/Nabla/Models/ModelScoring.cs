@@ -23,7 +23,7 @@ public static class ModelScoring
 
         /// <summary>The scores of the model on the rows of a table that includes the target.</summary>
         /// <exception cref="InvalidOperationException">The model was not trained on a table.</exception>
-        /// <exception cref="InvalidDataException">A column is missing or has a value that is not of its kind, or a row has no target.</exception>
+        /// <exception cref="InvalidDataException">A column is missing or a value does not match its column's kind, or a row has no target.</exception>
         public Scores Score(Table table)
         {
             ArgumentNullException.ThrowIfNull(model);
@@ -51,7 +51,7 @@ public static class ModelScoring
 
         /// <summary>The scores of the model for each target or label on the rows of a table.</summary>
         /// <exception cref="InvalidOperationException">The model was not trained on a table, or predicts classes.</exception>
-        /// <exception cref="InvalidDataException">A column is missing or has a value that is not of its kind, or a row has no target.</exception>
+        /// <exception cref="InvalidDataException">A column is missing or a value does not match its column's kind, or a row has no target.</exception>
         public IReadOnlyDictionary<string, Scores> ScoresByTarget(Table table, int threads = 1)
         {
             ArgumentNullException.ThrowIfNull(model);

@@ -12,11 +12,11 @@ namespace Nabla.Models;
 public static class ModelTrainer
 {
     /// <summary>Trains a model.</summary>
-    /// <param name="parts">What to train on, and what to judge by.</param>
+    /// <param name="parts">The training, validation and test parts.</param>
     /// <param name="settings">The settings of network and training.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">
-    /// A model to continue from, with its parameters and preprocessing; it must have the same shape and precision, and of data of the same
+    /// A model to continue from, with its parameters and preprocessing; it must have the same shape and precision, and data of the same
     /// kind. Null, the default, draws the first parameters.
     /// </param>
     /// <exception cref="ArgumentException">The settings contradict each other, or do not fit the data or the model to continue from.</exception>
@@ -30,7 +30,7 @@ public static class ModelTrainer
     /// Trains a model as planned. A plan may be run any number of times. Where a run on a part of the rows chooses the number of epochs,
     /// history, reason to stop and validation score are those of that run.
     /// </summary>
-    /// <param name="plan">What to train on, and how.</param>
+    /// <param name="plan">The plan of the run.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <exception cref="ArgumentException">The settings contradict each other, or do not fit the data or the model to continue from.</exception>
     /// <exception cref="InvalidDataException">No checkpoint of a run that is to be resumed can be used.</exception>

@@ -111,10 +111,10 @@ public sealed class TrainingPlan
     internal DataParts Given { get; }
 
     /// <summary>Plans a run.</summary>
-    /// <param name="parts">What to train on, and what to judge by.</param>
+    /// <param name="parts">The training, validation and test parts.</param>
     /// <param name="settings">The settings of network and training.</param>
     /// <param name="from">
-    /// A model to continue from, with its parameters and preprocessing; it must have the same shape and precision, and of data of the same
+    /// A model to continue from, with its parameters and preprocessing; it must have the same shape and precision, and data of the same
     /// kind. Null, the default, draws the first parameters.
     /// </param>
     /// <exception cref="ArgumentException">The settings contradict each other, or do not fit the data or the model to continue from.</exception>

@@ -41,7 +41,7 @@ public abstract class TrainingSession
     public abstract Divergence? Divergence { get; }
 
     /// <summary>Begins a run.</summary>
-    /// <param name="plan">What to train on, and how.</param>
+    /// <param name="plan">The plan of the run.</param>
     /// <param name="threads">The largest number of threads, 1 or more; 1 by default. It does not change the bits.</param>
     /// <exception cref="ArgumentException">The settings contradict each other or do not fit the data, or are for two runs.</exception>
     public static TrainingSession Begin(TrainingPlan plan, int threads = 1)

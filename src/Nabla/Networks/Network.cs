@@ -43,7 +43,7 @@ public sealed class Network<T>
     /// <summary>The places of each layer's weights, biases … among the parameters, in order.</summary>
     public IReadOnlyList<ParameterSlice> Slices => this.plan.Parameters;
 
-    /// <summary>The values kept beside the parameters and not optimized: running means and variances of batch normalisation.</summary>
+    /// <summary>The values kept beside the parameters and not optimized: running means and variances of batch normalization.</summary>
     public Span<T> Statistics => this.statistics;
 
     /// <summary>The places of each layer's running mean and variance among the statistics.</summary>

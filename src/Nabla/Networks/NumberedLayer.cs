@@ -11,7 +11,7 @@ public sealed record NumberedLayer(Dense Dense, ValueList<LayerSpec> Following, 
     /// <summary>The number of outputs.</summary>
     public int Units => this.Dense.Units;
 
-    /// <summary>How x·W is normalised.</summary>
+    /// <summary>How x·W is normalized.</summary>
     public Normalization Normalization => this.Normalize?.Kind ?? Normalization.None;
 
     /// <summary>The activation: that of the normalization where there is one, or of a layer that is an activation with parameters.</summary>

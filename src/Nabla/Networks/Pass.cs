@@ -5,7 +5,7 @@ namespace Nabla.Networks;
 
 /// <summary>
 /// How a batch passes through a network. Dropout and noise are functions of it and of an example's identity, so a pass can be
-/// repeated. The default is an evaluation: nothing is left out, batch normalisation uses its running statistics.
+/// repeated. The default is an evaluation: nothing is left out, batch normalization uses its running statistics.
 /// </summary>
 public readonly ref struct Pass
 {

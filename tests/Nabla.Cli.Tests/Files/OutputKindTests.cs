@@ -70,7 +70,7 @@ public sealed class OutputKindTests : IDisposable
         File.CreateSymbolicLink(this.folder.File("link"), "link");
         Outcome outcome = CommandLine.Run("train", "iris", "--output", this.folder.File("link"));
         Assert.Equal(1, outcome.ExitCode);
-        Assert.EndsWith("links lead in a circle\n", outcome.Error, StringComparison.Ordinal);
+        Assert.EndsWith("links form a cycle\n", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

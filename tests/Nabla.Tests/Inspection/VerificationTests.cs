@@ -102,7 +102,7 @@ public class VerificationTests
     {
         DataParts data = new(Datasets.Iris());
         Model model = Train(data, Settings);
-        Assert.StartsWith("the model file does not record what it was made from", Verification.Of(new Model(model.Networks, model.Info with { Provenance = null }), data).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("the model file has no provenance, because Nabla", Verification.Of(new Model(model.Networks, model.Info with { Provenance = null }), data).Sentence, StringComparison.Ordinal);
     }
 
     private static Model Train(DataParts data, MlpSettings settings)

@@ -4,13 +4,13 @@ using Nabla.Models;
 namespace Nabla.Inspection;
 
 /// <summary>
-/// A short training run whose result is known to the bit. Together they stand for what can reach a model: families of optimizers, losses,
-/// normalization, dropout, both number types, tables with categories and missing values. They are data: golden-runs.json describes them,
-/// golden-hashes.txt has what they give, and every platform reads both from the library.
+/// A short training run whose result is known to the bit. Together, the runs cover everything that can affect a model: families of optimizers,
+/// losses, normalization, dropout, both number types, tables with categories and missing values. They are data: golden-runs.json describes them,
+/// golden-hashes.txt contains their results, and every platform reads both from the library.
 /// </summary>
 public sealed record GoldenRun
 {
-    /// <summary>Its name in lists and in the file of hashes.</summary>
+    /// <summary>The name in lists and in the file of hashes.</summary>
     public required string Name { get; init; }
 
     /// <summary>The settings.</summary>
@@ -19,13 +19,13 @@ public sealed record GoldenRun
     /// <summary>Its data.</summary>
     public required DataParts Parts { get; init; }
 
-    /// <summary>The SHA-256 of parameters and statistics that it gives everywhere.</summary>
+    /// <summary>The expected SHA-256 hash of parameters and statistics.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>All of them.</summary>
+    /// <summary>All golden runs.</summary>
     public static IReadOnlyList<GoldenRun> All => GoldenRuns.Read();
 
-    /// <summary>Trains.</summary>
+    /// <summary>Runs the training.</summary>
     /// <param name="threads">The maximum number of threads; 1 by default, 0 for one for each processor.</param>
     /// <returns>The SHA-256 of the model's parameters and statistics, in lower-case hexadecimal.</returns>
     public string Run(int threads = 1)

@@ -39,7 +39,7 @@ internal static class GoldenRuns
         };
     }
 
-    // As they stand in a model file; those that a run does not name are the defaults.
+    // As in a model file; settings that a run does not name have their defaults.
     private static MlpSettings SettingsOf(JsonElement given)
     {
         JsonObject all = JsonSerializer.SerializeToNode(new MlpSettings(), Settings)!.AsObject();

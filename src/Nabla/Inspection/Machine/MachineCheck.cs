@@ -8,7 +8,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Inspection;
 
-/// <summary>Runs the golden runs here, and measures a product.</summary>
+/// <summary>Runs the golden runs on this machine and measures matrix products.</summary>
 internal static class MachineCheck
 {
     private const int Size = 128;

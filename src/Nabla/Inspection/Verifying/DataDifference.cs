@@ -4,10 +4,10 @@ using Nabla.Models;
 
 namespace Nabla.Inspection;
 
-/// <summary>The first difference between a part of the data and the hashes that a model file keeps of it.</summary>
+/// <summary>The first difference between a part of the data and its hashes in a model file.</summary>
 internal static class DataDifference
 {
-    /// <summary>It in words; null if there is none.</summary>
+    /// <summary>The difference as text; null if there is none.</summary>
     public static string? In(string part, PartHashes? wanted, Dataset? data)
     {
         if (wanted is null || data is null)
@@ -28,7 +28,7 @@ internal static class DataDifference
     private static string NameOf(Dataset data, int column)
         => column < data.Features.Columns ? $"column '{Excerpt.Of(data.FeatureNames[column])}'" : column == data.Features.Columns ? "the target" : "the weight of the rows";
 
-    // Rows are counted from 1 in the part, as a person would.
+    // Rows of the part are counted from 1 in messages.
     private static string Rows(PartHashes hashes, int[] blocks)
     {
         int first = blocks[0] * hashes.BlockRows, last = Math.Min(first + hashes.BlockRows, hashes.Rows);

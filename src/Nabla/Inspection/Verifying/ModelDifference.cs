@@ -5,10 +5,10 @@ using Nabla.Networks;
 
 namespace Nabla.Inspection;
 
-/// <summary>The first difference between two models that should be the same.</summary>
+/// <summary>The first difference between two models that should be equal.</summary>
 internal static class ModelDifference
 {
-    /// <summary>It in words, as of the second, which was trained again; null if they have the same bytes.</summary>
+    /// <summary>The difference as text, from the view of the second, retrained model; null if both have the same bytes.</summary>
     public static string? Between(Model model, Model again)
     {
         foreach ((NetworkPredictor old, NetworkPredictor trained) in model.AllNetworks.Zip(again.AllNetworks))
@@ -24,8 +24,8 @@ internal static class ModelDifference
             }
         }
 
-        // The name of the file that the data came from, and the version, change no model. The settings are those of the file, and layers
-        // of one's own in them have no text here.
+        // The file name of the data and the version do not affect a model. The settings are taken from the file, and user-defined layers in them have
+        // no text form here.
         ModelInfo named = again.Info with { DataName = model.Info.DataName, LibraryVersion = model.Info.LibraryVersion };
         MlpSettings settings = model.Info.Settings with { Network = model.Info.Settings.Network with { Layers = null } };
         using JsonDocument a = JsonDocument.Parse(ModelMetadata.Text(model.Info with { Settings = settings })), b = JsonDocument.Parse(ModelMetadata.Text(named with { Settings = settings }));

@@ -6,19 +6,19 @@ using Nabla.Optimization;
 namespace Nabla.Inspection;
 
 /// <summary>
-/// Checks that a model is the one that its data, settings and seed give. Trains again and compares bit for bit, or
-/// compares hashes alone.
+/// Verifies that a model results from its data, settings and seed, by training again and comparing bit for bit, or by comparing only hashes.
 /// </summary>
-/// <param name="IsVerified">Whether it is.</param>
-/// <param name="Sentence">What was compared, or the first difference that explains it.</param>
+/// <param name="IsVerified">Whether the model is verified.</param>
+/// <param name="Sentence">The comparison, or the first difference and its cause.</param>
 public sealed record Verification(bool IsVerified, string Sentence)
 {
-    /// <summary>Checks the hashes of data and settings, trains again and compares everything that the model file holds, with the threshold that stands in it.</summary>
+    /// <summary>Checks the hashes of data and settings, trains again and compares the whole contents of the model file, with the file's threshold.</summary>
     /// <param name="model">The model, as loaded from its file.</param>
-    /// <param name="data">The data it was trained on, before it was split; in parts where the model file does not say how it was.</param>
+    /// <param name="data">The training data before the split, or in parts if the model file does not record the split.</param>
     /// <param name="from">The model that the training continued from; null, the default, for none.</param>
     /// <param name="control">Threads, progress and cancellation.</param>
-    /// <exception cref="ArgumentException">The data is of another kind than the model's, or a model to continue from is given and the training had none.</exception>
+    /// <exception cref="ArgumentException">The data has other columns than the model's, or a model to continue from is given although the training
+    /// had none.</exception>
     public static Verification Of(Model model, DataParts data, Model? from = null, RunControl? control = null)
     {
         Verification hashes = OfHashes(model, data, from);
@@ -36,7 +36,7 @@ public sealed record Verification(bool IsVerified, string Sentence)
         return new Verification(true, $"trained again on {rows} rows of {parts.Train.Name}, the model is the same to the last bit{chosen}");
     }
 
-    /// <summary>Checks hashes alone: of the data, the settings, the parameters and the model that the training continued from.</summary>
+    /// <summary>Checks only hashes: of the data, the settings, the parameters and the model that the training continued from.</summary>
     /// <inheritdoc cref="Of"/>
     public static Verification OfHashes(Model model, DataParts data, Model? from = null)
     {
@@ -44,7 +44,7 @@ public sealed record Verification(bool IsVerified, string Sentence)
         ArgumentNullException.ThrowIfNull(data);
         string? difference = model.Info.Provenance is { } provenance
             ? OfFile(model, provenance) ?? OfStart(provenance, from) ?? OfData(model, provenance, data)
-            : $"the model file does not record what it was made from: Nabla {model.Info.LibraryVersion} did not write that; train the model again to record it";
+            : $"the model file has no provenance, because Nabla {model.Info.LibraryVersion} did not write it; train the model again to record it";
         return difference is null
             ? new Verification(true, "the hashes of data, settings and parameters match the model file; it was not trained again")
             : new Verification(false, difference);

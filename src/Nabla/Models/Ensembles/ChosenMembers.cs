@@ -4,20 +4,20 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>Models whose members have settings and weights of their own, as a search chose them.</summary>
+/// <summary>Models whose members have individual settings and weights, selected by a search.</summary>
 internal static class ChosenMembers
 {
-    /// <summary>Trains each on all training rows, and puts them together. The model does not depend on the number of threads.</summary>
-    /// <param name="parts">What to train on and what to judge by, without a validation part.</param>
-    /// <param name="members">Settings and weights, the heaviest member first; what is said of the whole is what is said of it.</param>
-    /// <param name="selection">How they were chosen.</param>
+    /// <summary>Trains each member on all training rows and combines them. The model does not depend on the number of threads.</summary>
+    /// <param name="parts">The training and test parts, without a validation part.</param>
+    /// <param name="members">Settings and weights, the member with the largest weight first; its information also describes the whole.</param>
+    /// <param name="selection">Information on the selection.</param>
     /// <param name="temperature">The temperature of the whole; null for none.</param>
     /// <param name="control">Threads and cancellation.</param>
     public static (Model Model, TrainingResult Result) Train(
         DataParts parts, IReadOnlyList<(MlpSettings Settings, double Weight)> members, SelectionInfo selection, TemperatureScaling? temperature, RunControl control)
     {
         if (parts.Validation is not null)
-            throw new ArgumentException("members that were chosen by folds are trained on all rows, and a validation part would do nothing: leave out --validation-size");
+            throw new ArgumentException("members that were chosen by folds are trained on all rows, so a validation part has no effect: leave out --validation-size");
         var plan = TrainingPlan.Of(parts, members[0].Settings);
         ModelTrainer.CheckKinds(plan, ModelTrainer.InfoOf(plan));
         var body = new Body { Parts = parts with { Test = null }, Members = members, Control = Quiet(control), Trained = new (Model, TrainingResult)[members.Count] };
@@ -30,13 +30,13 @@ internal static class ChosenMembers
             Selection = selection,
         };
 
-        // As they are when the model is read from a file.
+        // As when the model is read from a file.
         NetworkPredictor[] networks = [.. body.Trained.Zip(info.Members, (member, of) => member.Model.Networks[0].With(of.In(info)))];
         TrainingResult result = EnsembleTrainer.ResultOf(body.Trained);
         return (ModelTrainer.Complete(plan, networks, info, rows: null, EnsembleTrainer.StopOf(body.Trained), control.ThreadCount, control.RememberRows), result);
     }
 
-    /// <summary>Trains the members of such a model again, to be combined as its file says.</summary>
+    /// <summary>Trains the members of such a model again, to combine them as in its file.</summary>
     public static Model Again(Model model, DataParts parts, RunControl control)
         => Train(parts, [.. model.Info.Members!.Select(member => (member.Settings, member.Weight))], model.Info.Selection!, model.Info.Temperature, control).Model;
 

@@ -8,8 +8,8 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// The weighted mean of what several networks predict, in the order of the members: probabilities, or values in their units. Its outputs
-/// are its results.
+/// The weighted mean of the predictions of several networks, in the order of the members: probabilities, or values in units of the targets. Its
+/// outputs are its results.
 /// </summary>
 internal sealed class EnsemblePredictor : Predictor
 {
@@ -21,10 +21,10 @@ internal sealed class EnsemblePredictor : Predictor
     private readonly double? threshold;
     private readonly int scratch;
 
-    /// <summary>The mean of some members, whose weights need not sum to 1.</summary>
+    /// <summary>Creates the mean of some members, whose weights need not sum to 1.</summary>
     /// <param name="members">The networks.</param>
-    /// <param name="weights">A weight for each.</param>
-    /// <param name="targetScaler">How the loss sees the targets of a regression; null for other tasks.</param>
+    /// <param name="weights">The weight of each network.</param>
+    /// <param name="targetScaler">The scaler of a regression's targets; null for other tasks.</param>
     /// <param name="threshold">The probability above which the second of two classes is predicted; null for the more probable one.</param>
     public EnsemblePredictor(IEnumerable<NetworkPredictor> members, IEnumerable<double> weights, Scaler? targetScaler, double? threshold)
     {

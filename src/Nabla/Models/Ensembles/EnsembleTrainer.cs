@@ -5,10 +5,10 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>Trains the members of a model at the same time, and calibrates the whole by rows that its members were not trained on.</summary>
+/// <summary>Trains the members of a model in parallel, and calibrates the whole on rows that its members were not trained on.</summary>
 internal static class EnsembleTrainer
 {
-    /// <summary>Trains the members that a plan has, and puts them together. The model does not depend on the number of threads.</summary>
+    /// <summary>Trains the members of a plan and combines them. The model does not depend on the number of threads.</summary>
     public static (Model Model, TrainingResult Result) Train(TrainingPlan plan, RunControl control)
     {
         IReadOnlyList<MemberPlan> plans = MemberPlan.Of(plan);
@@ -19,14 +19,14 @@ internal static class EnsembleTrainer
             HeldOutRows = trained[0].Model.Info.HeldOutRows,
         };
 
-        // As they are when the model is read from a file.
+        // As when the model is read from a file.
         NetworkPredictor[] networks = [.. trained.Zip(info.Members, (member, of) => member.Model.Networks[0].With(of.In(info)))];
         CalibrationRows? rows = CalibrationRowsOf(plan, plans, networks, info);
         return (ModelTrainer.Complete(plan, networks, info, rows, StopOf(trained), control.ThreadCount, control.RememberRows), ResultOf(trained));
     }
 
-    /// <summary>Trains the members of a share, whose states stay in the folder for checkpoints.</summary>
-    /// <returns>The members, from 1, and how their runs ended.</returns>
+    /// <summary>Trains the members of a share; their states stay in the checkpoint folder.</summary>
+    /// <returns>The members, from 1, and the reasons why their runs ended.</returns>
     public static IReadOnlyList<(int Member, TrainingResult Result)> TrainShare(TrainingPlan plan, Shard share, RunControl control)
     {
         IReadOnlyList<MemberPlan> plans = MemberPlan.Of(plan);
@@ -53,7 +53,7 @@ internal static class EnsembleTrainer
         return body.Trained;
     }
 
-    /// <summary>The predictions of members for rows they were not trained on, or of the whole for rows held out from training; null without either.</summary>
+    /// <summary>The out-of-fold predictions of members, or the predictions of the whole for held-out rows; null without either.</summary>
     private static CalibrationRows? CalibrationRowsOf(TrainingPlan plan, IReadOnlyList<MemberPlan> plans, NetworkPredictor[] networks, ModelInfo info)
     {
         if (plan.Settings.Ensemble is not { Folds: > 0 })
@@ -77,15 +77,15 @@ internal static class EnsembleTrainer
         return new CalibrationRows(training, folds, outOfFold!);
     }
 
-    // That a member diverged must be seen.
+    // The divergence of a member must be reported.
     internal static TrainingResult ResultOf((Model Model, TrainingResult Result)[] members)
         => members.Select(member => member.Result).FirstOrDefault(result => result.Divergence is not null, members[0].Result);
 
-    // Where one member was ended early, the model cannot be had again by training again.
+    // If a member was ended early, training again does not give the same model.
     internal static StopReason StopOf((Model Model, TrainingResult Result)[] members)
         => members.Select(member => member.Result.Stop).FirstOrDefault(stop => !Provenance.IsRepeatable(stop), members[0].Result.Stop);
 
-    // Members run at the same time, so nothing watches their steps; each has its share of the time and a folder of its own.
+    // Members run in parallel, so no observer receives their steps; each has its share of the time and a separate folder.
     private static RunControl ForMember(RunControl control, int members, int atOnce) => control with
     {
         Progress = null,
@@ -113,7 +113,7 @@ internal static class EnsembleTrainer
         }
     }
 
-    // Members end in any order, and are told of one at a time.
+    // Members end in any order, but are reported one at a time.
     private sealed class Told(IProgress<MemberProgress>? progress, int members)
     {
         private readonly Lock one = new();
@@ -133,12 +133,12 @@ internal static class EnsembleTrainer
 }
 
 /// <summary>The run of a member.</summary>
-/// <param name="Run">Its plan.</param>
-/// <param name="Fold">The fold it is not trained on; null for all rows.</param>
-/// <param name="Held">The rows of that fold; null for none.</param>
+/// <param name="Run">The plan.</param>
+/// <param name="Fold">The fold that the member is not trained on; null for all rows.</param>
+/// <param name="Held">The rows of that fold; null without a fold.</param>
 internal sealed record MemberPlan(TrainingPlan Run, int? Fold, int[]? Held)
 {
-    /// <summary>The runs of all members: for each seed, one for each fold. The m-th has the seed of the settings plus m − 1.</summary>
+    /// <summary>The runs of all members: one for each seed and fold. The m-th has the seed of the settings plus m − 1.</summary>
     public static IReadOnlyList<MemberPlan> Of(TrainingPlan plan)
     {
         EnsembleSettings ensemble = plan.Settings.Ensemble!;

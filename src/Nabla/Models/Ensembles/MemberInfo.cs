@@ -6,52 +6,51 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>Information on one of several networks: whatever differs between them.</summary>
+/// <summary>Information on one of several networks: everything that may differ between them.</summary>
 public sealed record MemberInfo
 {
-    /// <summary>The weight of its predictions; the weights of all members sum to 1.</summary>
+    /// <summary>The weight of the member's predictions; the weights of all members sum to 1.</summary>
     public required double Weight { get; init; }
 
-    /// <summary>The fold that it was not trained on, from 0; null if it was trained on all rows.</summary>
+    /// <summary>The fold that the member was not trained on, from 0; null if it was trained on all rows.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? Fold { get; init; }
 
-    /// <summary>How each column becomes features, fitted on the training rows; null without a schema.</summary>
+    /// <summary>The encoding of each column, fitted on the training rows; null without a schema.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<ColumnEncoding>))]
     public ValueList<ColumnEncoding>? Encodings { get; init; }
 
-    /// <summary>How its features are scaled.</summary>
+    /// <summary>The scaler of the features.</summary>
     public required Scaler Scaler { get; init; }
 
-    /// <summary>The scaling of its targets; null for classes and labels.</summary>
+    /// <summary>The scaler of the targets; null for classes and labels.</summary>
     public Scaler? TargetScaler { get; init; }
 
-    /// <summary>The settings it was trained with.</summary>
+    /// <summary>The settings of training.</summary>
     public required MlpSettings Settings { get; init; }
 
-    /// <summary>Its run epoch by epoch.</summary>
+    /// <summary>The history of training.</summary>
     [JsonConverter(typeof(HistoryJsonConverter))]
     public IReadOnlyList<EpochRecord> History { get; init; } = [];
 
-    /// <summary>Why its run ended.</summary>
+    /// <summary>The reason why training ended.</summary>
     public StopReason Stop { get; init; }
 
-    /// <summary>The epoch of its parameters.</summary>
+    /// <summary>The epoch of the parameters.</summary>
     public int ChosenEpoch { get; init; }
 
     /// <summary>
-    /// The rows of its training part that were held out to choose its number of epochs; its history and why its run ended are of the run that
-    /// chose. Null where it had one run.
+    /// The training rows that were held out to choose the number of epochs; history and stop reason are then those of that run. Null if there was one run.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? HeldOutRows { get; init; }
 
-    /// <summary>Where its run diverged; null if it did not.</summary>
+    /// <summary>The place of divergence; null if training did not diverge.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Divergence? Divergence { get; init; }
 
-    /// <summary>Information on a member that was trained as a model.</summary>
+    /// <summary>Creates the information from a member trained as a model.</summary>
     internal static MemberInfo Of(ModelInfo member, double weight, int? fold) => new()
     {
         Weight = weight,

@@ -6,15 +6,15 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>The loss of a network's description, of results that no single network computed.</summary>
+/// <summary>Evaluates combined results with the loss of a network's description.</summary>
 internal static class ResultEvaluation
 {
-    // z of a probability of 0 is that of the smallest normal number.
+    // For a probability of 0, z is that of the smallest normal number.
     private const double Smallest = 2.2250738585072014e-308;
 
-    /// <summary>Loss and correct answers of results, as if a network had them as its outputs.</summary>
-    /// <param name="spec">Whose loss it is.</param>
-    /// <param name="targetScaler">How the loss sees values; null for classes and labels.</param>
+    /// <summary>Loss and number of correct predictions, as if the results were a network's outputs.</summary>
+    /// <param name="spec">The network with the loss.</param>
+    /// <param name="targetScaler">The scaler of the targets; null for classes and labels.</param>
     /// <param name="dataset">The rows.</param>
     /// <param name="results">[examples × classes, labels or targets]</param>
     public static Evaluation Of(NetworkSpec spec, Scaler? targetScaler, Dataset dataset, Matrix<double> results)
@@ -51,7 +51,7 @@ internal static class ResultEvaluation
         return new Evaluation(loss, loss, correct, all);
     }
 
-    // The z that an activation makes these outputs of, where a loss works from z.
+    // The z that give these outputs, for a loss that works on z.
     private static Matrix<double> Inverse(Activation output, Matrix<double> a) => output switch
     {
         Softmax => a.Map(p => Elementary.Log(Math.Max(p, Smallest))),

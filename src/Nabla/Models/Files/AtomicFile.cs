@@ -9,11 +9,10 @@ internal static partial class AtomicFile
     internal const string TemporaryPattern = ".nabla-*.tmp";
 
     /// <summary>
-    /// Writes a temporary file in the same folder, down to the disk, and gives it the name. Whatever fails, and when the process is told to
-    /// end, the temporary file is removed and a file that had the name is as it was. A file that is replaced keeps its permissions; of a
-    /// link, the file that it leads to is replaced.
+    /// Writes a temporary file in the same folder, flushes it to disk and renames it. On failure or termination, the temporary file is removed and an
+    /// existing file is unchanged. A replaced file keeps its permissions; for a link, its target is replaced.
     /// </summary>
-    /// <param name="path">The file. A device or a pipe is written to as it is.</param>
+    /// <param name="path">The path. A device or a pipe is written to directly.</param>
     /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The path is a folder, its folder does not exist, or writing fails.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder is not writable.</exception>
@@ -31,13 +30,13 @@ internal static partial class AtomicFile
         {
             if (file.StandardHandle is 1 or 2)
             {
-                // What the process writes there itself goes on behind it, so it must be the same handle.
+                // The process may write more text to it, so the same handle must be used.
                 using Stream standard = file.StandardHandle == 1 ? Console.OpenStandardOutput() : Console.OpenStandardError();
                 write(standard);
             }
             else if (file.IsStream || folder is "/dev/fd" or "/proc/self/fd")
             {
-                // It keeps no earlier content, and a file must not take its place. What another program has open grows at its end.
+                // A device has no earlier contents and must not be replaced by a file. For a file opened by another program, the text is appended.
                 WriteTo(file.Path, new FileStreamOptions { Mode = file.IsRegular ? FileMode.Append : FileMode.Open, Access = FileAccess.Write }, write);
             }
             else
@@ -55,7 +54,7 @@ internal static partial class AtomicFile
         }
         catch (ArgumentOutOfRangeException e) when (e.ParamName == "value")
         {
-            // What .NET makes of EFBIG, the answer of a file system or a limit of the process.
+            // .NET's exception for EFBIG, a limit of the file system or of the process.
             throw new IOException($"cannot write '{path}': no file may be as large here", e);
         }
     }
@@ -65,7 +64,7 @@ internal static partial class AtomicFile
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         UnixFileMode? mode = file.Exists && !OperatingSystem.IsWindows() ? File.GetUnixFileMode(file.Path) : null;
         if (!OperatingSystem.IsWindows() && mode is { } kept)
-            options.UnixCreateMode = kept | UnixFileMode.UserWrite; // what few may read is never open to more
+            options.UnixCreateMode = kept | UnixFileMode.UserWrite; // permissions are never wider than before
         void Delete(object? sender, EventArgs e) => File.Delete(temporary);
         AppDomain.CurrentDomain.ProcessExit += Delete;
         try
@@ -86,7 +85,7 @@ internal static partial class AtomicFile
         }
     }
 
-    // The owner first, since a change of owner takes rights away. Only root can give a file to somebody else.
+    // The owner first, since changing the owner removes permissions. Only root can change the owner.
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static void Adopt(string temporary, FileIdentity file, UnixFileMode mode)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Models;
 
-/// <summary>Writes the members of an enumeration in lower case with hyphens, as in <c>min-max</c>, and reads nothing else.</summary>
+/// <summary>Writes and reads enum members in lower case with hyphens, such as <c>min-max</c>.</summary>
 internal sealed class EnumJsonConverter<T> : JsonConverter<T>
     where T : struct, Enum
 {

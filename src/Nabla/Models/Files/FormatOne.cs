@@ -4,21 +4,20 @@ using System.Text.Json.Nodes;
 namespace Nabla.Models;
 
 /// <summary>
-/// Files of format 1: their JSON texts become those of the current format before anything else reads them. What does not look as
-/// format 1 says is left as it is, for the reader to refuse.
+/// Converts the JSON texts of format 1 to the current format. Anything unexpected is left unchanged, so that the reader refuses it.
 /// </summary>
 internal static class FormatOne
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = ModelJson.Depth };
 
-    /// <summary>The description of a network.</summary>
+    /// <summary>Converts the description of a network.</summary>
     public static ReadOnlyMemory<byte> Network(ReadOnlyMemory<byte> text) => Rewrite(text, network =>
     {
         Rename(network, "loss", Loss);
         FormatOneNetwork.Upgrade(network);
     });
 
-    /// <summary>All else that is known of a model.</summary>
+    /// <summary>Converts the other information on a model.</summary>
     public static ReadOnlyMemory<byte> Model(ReadOnlyMemory<byte> text) => Rewrite(text, model =>
     {
         if (model["settings"] is not JsonObject settings)
@@ -27,7 +26,7 @@ internal static class FormatOne
         FormatOneSettings.Upgrade(settings);
     });
 
-    // Binary cross-entropy was called cross-entropy, and that of classes log-likelihood.
+    // Binary cross-entropy was called cross-entropy, and categorical cross-entropy log-likelihood.
     private static string Loss(string name) => name switch
     {
         "quadratic" => "half-squared-error",
@@ -47,7 +46,7 @@ internal static class FormatOne
         }
         catch (InvalidOperationException)
         {
-            return text; // a text that is not Unicode
+            return text; // a text that is not valid Unicode
         }
     }
 

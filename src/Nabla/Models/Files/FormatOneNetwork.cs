@@ -4,12 +4,12 @@ using Nabla.Networks;
 namespace Nabla.Models;
 
 /// <summary>
-/// The network in a model file of format 1, where every layer was dense and normalization, dropout and noise were members of it or of
-/// the network: as a list of layers, which it is today.
+/// Converts the network of format 1, in which every layer was dense, with normalization, dropout and noise as members of it or of the network, to a
+/// list of layers.
 /// </summary>
 internal static class FormatOneNetwork
 {
-    /// <summary>Rewrites the JSON of a network. What is not as format 1 has it stays, for the reader to refuse.</summary>
+    /// <summary>Rewrites the JSON of a network. Anything unexpected is left unchanged, so that the reader refuses it.</summary>
     public static void Upgrade(JsonObject network)
     {
         if (network["layers"] is not JsonArray layers)
@@ -40,7 +40,7 @@ internal static class FormatOneNetwork
         network["layers"] = upgraded;
     }
 
-    // The normalization takes over the activation and b; how W started is of no use any more.
+    // The normalization takes over the activation and b; the initializer of W is no longer needed.
     private static void AddNormalized(JsonArray upgraded, JsonObject layer, JsonNode kind)
     {
         JsonObject after = Layer(

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Nabla.Models;
 
-/// <summary>Divides the settings of a file of format 1, all in one object, into those of network, training and preprocessing.</summary>
+/// <summary>Splits the settings of format 1, a single object, into those of network, training and preprocessing.</summary>
 internal static class FormatOneSettings
 {
     private const string NetworkKey = "network", TrainingKey = "training", PreprocessingKey = "preprocessing";
@@ -21,7 +21,7 @@ internal static class FormatOneSettings
 
     private static readonly string[] Preprocessing = ["scaling", "maxLevels", "missingCategories"];
 
-    /// <summary>Moves the settings of format 1 to their present places.</summary>
+    /// <summary>Moves the settings of format 1 to their current places.</summary>
     public static void Upgrade(JsonObject settings)
     {
         if (settings.ContainsKey(NetworkKey) || settings.ContainsKey(TrainingKey) || settings.ContainsKey(PreprocessingKey))
@@ -30,7 +30,7 @@ internal static class FormatOneSettings
         Move(training, "solver", "optimizer");
         Move(training, "fixedOrder", "shuffle", value => value is JsonValue fixedOrder && fixedOrder.TryGetValue(out bool isFixed) ? !isFixed : value);
 
-        // What was left out where it was the default.
+        // Members that were omitted if they had the default.
         Default(training, "shuffle", true);
         Default(training, "evaluateEvery", 1);
         Default(training, "tolerance", 1e-5);

@@ -5,7 +5,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>A history in the form of the model file: a column for each number; null if no epoch has the number.</summary>
+/// <summary>A history in the form of the model file: a column for each quantity; null if no epoch has a value.</summary>
 internal sealed record HistoryColumns(
     IReadOnlyList<int> Epoch,
     IReadOnlyList<double> TrainingLoss,
@@ -14,7 +14,7 @@ internal sealed record HistoryColumns(
     IReadOnlyList<double?>? ValidationAccuracy,
     IReadOnlyList<double> LearningRate)
 {
-    /// <summary>A list for each layer, as for the norms of weights.</summary>
+    /// <summary>A list for each layer, such as the norms of weights.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public IReadOnlyList<IReadOnlyList<double?>>? GradientNorms { get; init; }
 
@@ -78,7 +78,7 @@ internal sealed record HistoryColumns(
             }),
         ];
 
-        // A file may have null in place of a list.
+        // A file may contain null instead of a list.
         static int? Length(IReadOnlyList<double?>? layer) => layer?.Count ?? -1;
 
         static ValueList<double>? Layers(IReadOnlyList<IReadOnlyList<double?>>? columns, int i)

@@ -2,18 +2,18 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>Keeps the history in a model file short: a curve needs no more points than a picture has pixels.</summary>
+/// <summary>Limits the history in a model file, because a curve needs no more points than a picture has pixels.</summary>
 internal static class HistoryThinning
 {
-    /// <summary>The most epochs that a model file keeps.</summary>
+    /// <summary>Maximum number of epochs in a model file.</summary>
     public const int MostEpochs = 1000;
 
-    // The first, the last, the chosen epoch and the extremes of two losses, beside those at equal distances.
+    // The first, the last, the chosen epoch and the extremes of two losses, besides evenly spaced ones.
     private const int Special = 7;
 
     /// <summary>
-    /// The history unchanged up to 1,000 epochs. For a longer one every k-th epoch, with the smallest k that leaves at most 1,000
-    /// together with the first, the last and the chosen epoch and those of the lowest and highest training and validation loss.
+    /// Returns up to 1,000 epochs unchanged; of a longer history every k-th epoch, with the smallest k that leaves at most 1,000 including the first,
+    /// the last and the chosen epoch and those of the lowest and highest training and validation loss.
     /// </summary>
     public static IReadOnlyList<EpochRecord> Thin(IReadOnlyList<EpochRecord> history, int chosenEpoch)
     {

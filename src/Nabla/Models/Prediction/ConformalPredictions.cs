@@ -15,10 +15,10 @@ public static class ConformalPredictions
     /// <param name="model">The model.</param>
     extension(Model model)
     {
-        /// <summary>The interval of one row, in the target's unit, by a model with one target.</summary>
+        /// <summary>The interval of one row, in the target's unit, for a model with one target.</summary>
         /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; of a table as <see cref="TablePredictions"/> encode it.</param>
-        /// <exception cref="ArgumentException">The row has another length.</exception>
+        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; for a table, encoded as by <see cref="TablePredictions"/>.</param>
+        /// <exception cref="ArgumentException">The row has the wrong length.</exception>
         /// <exception cref="InvalidOperationException">The model has no intervals, or several targets.</exception>
         public (double Low, double High) PredictInterval<T>(ReadOnlySpan<T> row)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -32,10 +32,10 @@ public static class ConformalPredictions
 
         /// <summary>The interval of each target of one row, in the targets' units. Each has its own coverage; they do not hold all at once.</summary>
         /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; of a table as <see cref="TablePredictions"/> encode it.</param>
-        /// <param name="low">A place for the lower end of each target.</param>
-        /// <param name="high">A place for the upper end of each target.</param>
-        /// <exception cref="ArgumentException">A span has another length.</exception>
+        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; for a table, encoded as by <see cref="TablePredictions"/>.</param>
+        /// <param name="low">Receives the lower bound for each target.</param>
+        /// <param name="high">Receives the upper bound for each target.</param>
+        /// <exception cref="ArgumentException">A span has the wrong length.</exception>
         /// <exception cref="InvalidOperationException">The model has no intervals.</exception>
         public void PredictIntervals<T>(ReadOnlySpan<T> row, Span<double> low, Span<double> high)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -46,7 +46,7 @@ public static class ConformalPredictions
 
         /// <summary>The intervals of many rows [examples × targets], in the targets' units.</summary>
         /// <param name="features">Raw features [examples × features].</param>
-        /// <exception cref="ArgumentException">The rows have another length.</exception>
+        /// <exception cref="ArgumentException">The rows have the wrong length.</exception>
         /// <exception cref="InvalidOperationException">The model has no intervals.</exception>
         public (Matrix<double> Low, Matrix<double> High) PredictIntervals(ReadOnlyMatrixView<double> features)
         {
@@ -62,15 +62,15 @@ public static class ConformalPredictions
 
         /// <summary>The intervals of the rows of a table [rows × targets], in the targets' units.</summary>
         /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
-        /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
+        /// <exception cref="InvalidDataException">A column is missing, or a value does not match its column's kind.</exception>
         /// <exception cref="InvalidOperationException">The model has no intervals.</exception>
         public (Matrix<double> Low, Matrix<double> High) PredictIntervals(Table table) => model.PredictIntervals(model.Encode(table));
 
-        /// <summary>Which classes the set of one row holds. Only a randomized set can be empty: the row is then like no class at this level.</summary>
+        /// <summary>Whether each class is in the prediction set of a row. Only a randomized set can be empty: no class then fits the row at this level.</summary>
         /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; of a table as <see cref="TablePredictions"/> encode it.</param>
-        /// <param name="classes">A place for each of <see cref="Model.ClassNames"/>.</param>
-        /// <exception cref="ArgumentException">A span has another length.</exception>
+        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; for a table, encoded as by <see cref="TablePredictions"/>.</param>
+        /// <param name="classes">Receives a value for each of <see cref="Model.ClassNames"/>.</param>
+        /// <exception cref="ArgumentException">A span has the wrong length.</exception>
         /// <exception cref="InvalidOperationException">The model has no sets.</exception>
         public void PredictSet<T>(ReadOnlySpan<T> row, Span<bool> classes)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -79,9 +79,9 @@ public static class ConformalPredictions
             model.NeedSets().Check(model, row.Length, classes.Length, classes.Length).Set(row, classes);
         }
 
-        /// <summary>The names of the classes that the set of each row holds.</summary>
+        /// <summary>The class names in the prediction set of each row.</summary>
         /// <param name="features">Raw features [examples × features].</param>
-        /// <exception cref="ArgumentException">The rows have another length.</exception>
+        /// <exception cref="ArgumentException">The rows have the wrong length.</exception>
         /// <exception cref="InvalidOperationException">The model has no sets.</exception>
         public IReadOnlyList<string>[] PredictSets(ReadOnlyMatrixView<double> features)
         {
@@ -106,9 +106,9 @@ public static class ConformalPredictions
             return sets;
         }
 
-        /// <summary>The names of the classes that the set of each row of a table holds.</summary>
+        /// <summary>The class names in the prediction set of each row of a table.</summary>
         /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
-        /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
+        /// <exception cref="InvalidDataException">A column is missing, or a value does not match its column's kind.</exception>
         /// <exception cref="InvalidOperationException">The model has no sets.</exception>
         public IReadOnlyList<string>[] PredictSets(Table table) => model.PredictSets(model.Encode(table));
 

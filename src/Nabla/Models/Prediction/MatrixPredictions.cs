@@ -39,7 +39,7 @@ public static class MatrixPredictions
             return model.Predictor.Classes(data.Source, threads);
         }
 
-        /// <summary>Each label of each example, 1 for yes and 0 for no [examples × labels]: yes where its probability is above ½.</summary>
+        /// <summary>Each label of each example, 1 for yes and 0 for no [examples × labels]: yes if its probability is above ½.</summary>
         /// <param name="features">Raw features [examples × features].</param>
         /// <param name="threads">The maximum number of threads; 1 by default.</param>
         public Matrix<double> PredictLabels(ReadOnlyMatrixView<double> features, int threads = 1)

@@ -59,7 +59,7 @@ internal abstract class Predictor
     /// <returns>[examples × outputs]</returns>
     public abstract Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, int threads);
 
-    /// <summary>The outputs for one row of raw values, the same bits as in a batch. Nothing is allocated.</summary>
+    /// <summary>The outputs for one row of raw values, the same bits as in a batch. Does not allocate.</summary>
     /// <param name="row">[columns]</param>
     /// <param name="outputs">[outputs]</param>
     public abstract void Outputs<TRow>(ReadOnlySpan<TRow> row, Span<double> outputs)
@@ -73,7 +73,7 @@ internal abstract class Predictor
     /// <summary>Whether a threshold other than the most probable class decides between two classes.</summary>
     public abstract bool HasThreshold { get; }
 
-    /// <summary>The class that the outputs of a row say: the most probable one, or as <see cref="ModelInfo.Threshold"/> says. Nothing is allocated.</summary>
+    /// <summary>The class that the outputs of a row say: the most probable one, or as <see cref="ModelInfo.Threshold"/> says. Does not allocate.</summary>
     /// <param name="outputs">[outputs]</param>
     public abstract int ClassOf(ReadOnlySpan<double> outputs);
 

@@ -5,7 +5,7 @@ namespace Nabla.Models;
 /// <summary>Probabilities of classes and labels.</summary>
 internal static class Probabilities
 {
-    /// <summary>1 for yes and 0 for no: yes where the probability is above ½.</summary>
+    /// <summary>1 for yes and 0 for no: yes if the probability is above ½.</summary>
     public static T Label<T>(double probability)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => probability > 0.5 ? T.One : T.Zero;

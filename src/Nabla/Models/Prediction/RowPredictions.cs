@@ -18,8 +18,8 @@ public static class RowPredictions
     {
         /// <summary>The name of the class of one row.</summary>
         /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; of a table as <see cref="TablePredictions"/> encode it.</param>
-        /// <exception cref="ArgumentException">The row has another length.</exception>
+        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; for a table, encoded as by <see cref="TablePredictions"/>.</param>
+        /// <exception cref="ArgumentException">The row has the wrong length.</exception>
         /// <exception cref="InvalidOperationException">The model does not predict classes.</exception>
         public string PredictClass<T>(ReadOnlySpan<T> row)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -27,8 +27,8 @@ public static class RowPredictions
 
         /// <summary>The class of one row, as an index into <see cref="Model.ClassNames"/>.</summary>
         /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; of a table as <see cref="TablePredictions"/> encode it.</param>
-        /// <exception cref="ArgumentException">The row has another length.</exception>
+        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; for a table, encoded as by <see cref="TablePredictions"/>.</param>
+        /// <exception cref="ArgumentException">The row has the wrong length.</exception>
         /// <exception cref="InvalidOperationException">The model does not predict classes.</exception>
         public int PredictClassIndex<T>(ReadOnlySpan<T> row)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -49,9 +49,9 @@ public static class RowPredictions
 
         /// <summary>The probability of each class or label of one row.</summary>
         /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; of a table as <see cref="TablePredictions"/> encode it.</param>
-        /// <param name="result">A place for each class or label.</param>
-        /// <exception cref="ArgumentException">A span has another length.</exception>
+        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; for a table, encoded as by <see cref="TablePredictions"/>.</param>
+        /// <param name="result">Receives a value for each class or label.</param>
+        /// <exception cref="ArgumentException">A span has the wrong length.</exception>
         /// <exception cref="InvalidOperationException">The model does not predict probabilities.</exception>
         public void PredictProbabilities<T>(ReadOnlySpan<T> row, Span<T> result)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -61,11 +61,11 @@ public static class RowPredictions
             model.PredictRow(row, result);
         }
 
-        /// <summary>Each label of one row, 1 for yes and 0 for no: yes where its probability is above ½.</summary>
+        /// <summary>Each label of one row, 1 for yes and 0 for no: yes if its probability is above ½.</summary>
         /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; of a table as <see cref="TablePredictions"/> encode it.</param>
-        /// <param name="result">A place for each label.</param>
-        /// <exception cref="ArgumentException">A span has another length.</exception>
+        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; for a table, encoded as by <see cref="TablePredictions"/>.</param>
+        /// <param name="result">Receives a value for each label.</param>
+        /// <exception cref="ArgumentException">A span has the wrong length.</exception>
         /// <exception cref="InvalidOperationException">The model does not predict labels.</exception>
         public void PredictLabels<T>(ReadOnlySpan<T> row, Span<T> result)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -75,10 +75,10 @@ public static class RowPredictions
             model.PredictRow(row, result, asLabels: true);
         }
 
-        /// <summary>The predicted value of one row, in the target's unit, by a model with one target.</summary>
+        /// <summary>The predicted value of one row, in the target's unit, for a model with one target.</summary>
         /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; of a table as <see cref="TablePredictions"/> encode it.</param>
-        /// <exception cref="ArgumentException">The row has another length.</exception>
+        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; for a table, encoded as by <see cref="TablePredictions"/>.</param>
+        /// <exception cref="ArgumentException">The row has the wrong length.</exception>
         /// <exception cref="InvalidOperationException">The model does not predict values, or has several targets.</exception>
         public T PredictValue<T>(ReadOnlySpan<T> row)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -92,9 +92,9 @@ public static class RowPredictions
 
         /// <summary>The predicted value of each target of one row, in the targets' units.</summary>
         /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; of a table as <see cref="TablePredictions"/> encode it.</param>
-        /// <param name="result">A place for each target.</param>
-        /// <exception cref="ArgumentException">A span has another length.</exception>
+        /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; for a table, encoded as by <see cref="TablePredictions"/>.</param>
+        /// <param name="result">Receives a value for each target.</param>
+        /// <exception cref="ArgumentException">A span has the wrong length.</exception>
         /// <exception cref="InvalidOperationException">The model does not predict values.</exception>
         public void PredictValues<T>(ReadOnlySpan<T> row, Span<T> result)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -34,7 +34,7 @@ public sealed class RowPredictor<TRow>
     public Model Model { get; }
 
     /// <summary>The name of the class of a row.</summary>
-    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    /// <exception cref="InvalidDataException">A value does not match its column's kind.</exception>
     /// <exception cref="InvalidOperationException">The model does not predict classes.</exception>
     public string PredictClass(TRow row) => this.Model.ClassNames[this.PredictClassIndex(row)];
 
@@ -44,9 +44,9 @@ public sealed class RowPredictor<TRow>
 
     /// <summary>The probability of each class or label of a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="result">A place for each class or label.</param>
-    /// <exception cref="ArgumentException">The span has another length.</exception>
-    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    /// <param name="result">Receives a value for each class or label.</param>
+    /// <exception cref="ArgumentException">The span has the wrong length.</exception>
+    /// <exception cref="InvalidDataException">A value does not match its column's kind.</exception>
     /// <exception cref="InvalidOperationException">The model does not predict probabilities.</exception>
     public void PredictProbabilities(TRow row, Span<double> result)
         => this.Predict(row, result, static (model, values, result) =>
@@ -64,16 +64,16 @@ public sealed class RowPredictor<TRow>
         return result;
     }
 
-    /// <summary>The predicted value of a row, in the target's unit, by a model with one target.</summary>
-    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    /// <summary>The predicted value of a row, in the target's unit, for a model with one target.</summary>
+    /// <exception cref="InvalidDataException">A value does not match its column's kind.</exception>
     /// <exception cref="InvalidOperationException">The model does not predict values, or has several targets.</exception>
     public double PredictValue(TRow row) => this.Predict(row, static (model, values) => model.PredictValue(values));
 
     /// <summary>The predicted value of each target of a row, in the targets' units.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="result">A place for each target.</param>
-    /// <exception cref="ArgumentException">The span has another length.</exception>
-    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    /// <param name="result">Receives a value for each target.</param>
+    /// <exception cref="ArgumentException">The span has the wrong length.</exception>
+    /// <exception cref="InvalidDataException">A value does not match its column's kind.</exception>
     /// <exception cref="InvalidOperationException">The model does not predict values.</exception>
     public void PredictValues(TRow row, Span<double> result)
         => this.Predict(row, result, static (model, values, result) =>
@@ -82,16 +82,16 @@ public sealed class RowPredictor<TRow>
             return true;
         });
 
-    /// <summary>The interval of a row, in the target's unit, by a model with one target.</summary>
-    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    /// <summary>The interval of a row, in the target's unit, for a model with one target.</summary>
+    /// <exception cref="InvalidDataException">A value does not match its column's kind.</exception>
     /// <exception cref="InvalidOperationException">The model has no intervals, or several targets.</exception>
     public (double Low, double High) PredictInterval(TRow row) => this.Predict(row, static (model, values) => model.PredictInterval(values));
 
-    /// <summary>Which classes the set of a row holds. Only a randomized set can be empty: the row is then like no class at this level.</summary>
+    /// <summary>Whether each class is in the prediction set of a row. Only a randomized set can be empty: no class then fits the row at this level.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="classes">A place for each of <see cref="Model.ClassNames"/>.</param>
-    /// <exception cref="ArgumentException">The span has another length.</exception>
-    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    /// <param name="classes">Receives a value for each of <see cref="Model.ClassNames"/>.</param>
+    /// <exception cref="ArgumentException">The span has the wrong length.</exception>
+    /// <exception cref="InvalidDataException">A value does not match its column's kind.</exception>
     /// <exception cref="InvalidOperationException">The model has no sets.</exception>
     public void PredictSet(TRow row, Span<bool> classes)
         => this.Predict(row, classes, static (model, values, classes) =>
@@ -121,19 +121,19 @@ public sealed class RowPredictor<TRow>
     /// <summary>Each label of each row, 1 for yes and 0 for no [rows × labels].</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="threads">The maximum number of threads; 1 by default.</param>
-    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    /// <exception cref="InvalidDataException">A value does not match its column's kind.</exception>
     /// <exception cref="InvalidOperationException">The model does not predict labels.</exception>
     public Matrix<double> PredictLabels(IReadOnlyList<TRow> rows, int threads = 1) => this.Model.PredictLabels(this.Encode(rows), threads);
 
     /// <summary>The interval of each target of each row [rows × targets], in the targets' units.</summary>
     /// <param name="rows">The rows.</param>
-    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    /// <exception cref="InvalidDataException">A value does not match its column's kind.</exception>
     /// <exception cref="InvalidOperationException">The model has no intervals.</exception>
     public (Matrix<double> Low, Matrix<double> High) PredictIntervals(IReadOnlyList<TRow> rows) => this.Model.PredictIntervals(this.Encode(rows));
 
-    /// <summary>The names of the classes that the set of each row holds.</summary>
+    /// <summary>The class names in the prediction set of each row.</summary>
     /// <param name="rows">The rows.</param>
-    /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+    /// <exception cref="InvalidDataException">A value does not match its column's kind.</exception>
     /// <exception cref="InvalidOperationException">The model has no sets.</exception>
     public IReadOnlyList<string>[] PredictSets(IReadOnlyList<TRow> rows) => this.Model.PredictSets(this.Encode(rows));
 

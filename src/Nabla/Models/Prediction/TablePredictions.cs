@@ -13,7 +13,7 @@ public static class TablePredictions
     {
         /// <summary>The rows of a table, encoded for the model: a number for each of <see cref="Model.FeatureNames"/> [rows × columns].</summary>
         /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
-        /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
+        /// <exception cref="InvalidDataException">A column is missing, or a value does not match its column's kind.</exception>
         public Matrix<double> Encode(Table table)
         {
             ArgumentNullException.ThrowIfNull(model);
@@ -26,32 +26,32 @@ public static class TablePredictions
 
         /// <summary>The name of the class of each row.</summary>
         /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
-        /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
+        /// <exception cref="InvalidDataException">A column is missing, or a value does not match its column's kind.</exception>
         public string[] PredictClasses(Table table) => model.PredictClasses(model.Encode(table));
 
         /// <summary>The class of each row, as an index into <see cref="Model.ClassNames"/>.</summary>
         /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
-        /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
+        /// <exception cref="InvalidDataException">A column is missing, or a value does not match its column's kind.</exception>
         public int[] PredictClassIndices(Table table) => model.PredictClassIndices(model.Encode(table));
 
         /// <summary>The probability of each class [rows × classes], or of each label.</summary>
         /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
-        /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
+        /// <exception cref="InvalidDataException">A column is missing, or a value does not match its column's kind.</exception>
         public Matrix<double> PredictProbabilities(Table table) => model.PredictProbabilities(model.Encode(table));
 
         /// <summary>Each label of each row, 1 for yes and 0 for no [rows × labels].</summary>
         /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
-        /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
+        /// <exception cref="InvalidDataException">A column is missing, or a value does not match its column's kind.</exception>
         public Matrix<double> PredictLabels(Table table) => model.PredictLabels(model.Encode(table));
 
         /// <summary>The predicted values [rows × targets], in the targets' units.</summary>
         /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
-        /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
+        /// <exception cref="InvalidDataException">A column is missing, or a value does not match its column's kind.</exception>
         public Matrix<double> PredictValues(Table table) => model.PredictValues(model.Encode(table));
 
         /// <summary>For each column, how many rows have a text that training never saw; columns without any are left out.</summary>
         /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
-        /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of its kind.</exception>
+        /// <exception cref="InvalidDataException">A column is missing, or a value does not match its column's kind.</exception>
         public IReadOnlyDictionary<string, int> UnknownCategories(Table table)
         {
             int[] counts = model.Preprocessor.CountUnknown(model.Encode(table));
@@ -61,7 +61,7 @@ public static class TablePredictions
         /// <summary>A row by name, encoded for the model: a number for each of <see cref="Model.FeatureNames"/>.</summary>
         /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are ignored.</param>
         /// <exception cref="ArgumentException">A column has no value.</exception>
-        /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+        /// <exception cref="InvalidDataException">A value does not match its column's kind.</exception>
         public double[] Encode(IReadOnlyDictionary<string, object?> row)
         {
             ArgumentNullException.ThrowIfNull(model);
@@ -73,13 +73,13 @@ public static class TablePredictions
         /// <summary>The name of the class of a row by name.</summary>
         /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are ignored.</param>
         /// <exception cref="ArgumentException">A column has no value.</exception>
-        /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+        /// <exception cref="InvalidDataException">A value does not match its column's kind.</exception>
         public string PredictClass(IReadOnlyDictionary<string, object?> row) => model.PredictClass<double>(model.Encode(row));
 
         /// <summary>The probability of each class or label of a row by name.</summary>
         /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are ignored.</param>
         /// <exception cref="ArgumentException">A column has no value.</exception>
-        /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+        /// <exception cref="InvalidDataException">A value does not match its column's kind.</exception>
         public double[] PredictProbabilities(IReadOnlyDictionary<string, object?> row)
         {
             ArgumentNullException.ThrowIfNull(model);
@@ -92,7 +92,7 @@ public static class TablePredictions
         /// <summary>Each label of a row by name, 1 for yes and 0 for no.</summary>
         /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are ignored.</param>
         /// <exception cref="ArgumentException">A column has no value.</exception>
-        /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+        /// <exception cref="InvalidDataException">A value does not match its column's kind.</exception>
         public double[] PredictLabels(IReadOnlyDictionary<string, object?> row)
         {
             ArgumentNullException.ThrowIfNull(model);
@@ -102,10 +102,10 @@ public static class TablePredictions
             return result;
         }
 
-        /// <summary>The predicted value of a row by name, in the target's unit, by a model with one target.</summary>
+        /// <summary>The predicted value of a row by name, in the target's unit, for a model with one target.</summary>
         /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are ignored.</param>
         /// <exception cref="ArgumentException">A column has no value.</exception>
-        /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+        /// <exception cref="InvalidDataException">A value does not match its column's kind.</exception>
         public double PredictValue(IReadOnlyDictionary<string, object?> row)
         {
             ArgumentNullException.ThrowIfNull(model);
@@ -116,7 +116,7 @@ public static class TablePredictions
         /// <summary>The predicted value of each target of a row by name, in the targets' units.</summary>
         /// <param name="row">Numbers, texts, booleans, dates, null for a missing value; other names are ignored.</param>
         /// <exception cref="ArgumentException">A column has no value.</exception>
-        /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
+        /// <exception cref="InvalidDataException">A value does not match its column's kind.</exception>
         public double[] PredictValues(IReadOnlyDictionary<string, object?> row)
         {
             ArgumentNullException.ThrowIfNull(model);

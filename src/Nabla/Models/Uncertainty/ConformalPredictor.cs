@@ -39,7 +39,7 @@ internal sealed class ConformalPredictor
         this.places = [.. Enumerable.Range(0, info.Groups[0].Scores.Count).Select(list => ConformalInfo.Place(info.Level, info.Groups.Sum(group => group.Scores[list].Rows)))];
     }
 
-    /// <summary>The ends of the interval of each target of a row: ŷ ∓ q, or ŷ ∓ q·σ̂ where widths adapt. Nothing is allocated.</summary>
+    /// <summary>The ends of the interval of each target of a row: ŷ ∓ q, or ŷ ∓ q·σ̂ where widths adapt. Does not allocate.</summary>
     public void Intervals<T>(ReadOnlySpan<T> row, Span<double> low, Span<double> high)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -70,7 +70,7 @@ internal sealed class ConformalPredictor
             ArrayPool<double>.Shared.Return(rented);
     }
 
-    /// <summary>Which classes the set of a row holds. Nothing is allocated.</summary>
+    /// <summary>Whether each class is in the prediction set of a row. Does not allocate.</summary>
     public void Set<T>(ReadOnlySpan<T> row, Span<bool> classes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -18,7 +18,7 @@ public abstract record Activation
     /// <summary>Where in a network it may stand.</summary>
     public virtual ActivationPlace Place => ActivationPlace.Anywhere;
 
-    /// <summary>The initialiser of the weights in front of it when none is named: Glorot and Bengio (2010), uniform.</summary>
+    /// <summary>The initializer of the weights in front of it when none is named: Glorot and Bengio (2010), uniform.</summary>
     public virtual Initializer DefaultInitializer => new GlorotUniform();
 
     /// <summary>The layer that computes it, where it has parameters of its own; null, the default, for a function of z alone.</summary>

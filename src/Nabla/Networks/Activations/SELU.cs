@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>The self-normalising unit, f(z) = λ·z for z > 0, λα·(eᶻ − 1) otherwise; f' = λ or a + λα.</summary>
+/// <summary>The self-normalizing unit, f(z) = λ·z for z > 0, λα·(eᶻ − 1) otherwise; f' = λ or a + λα.</summary>
 /// <remarks>Klambauer, Unterthiner, Mayr and Hochreiter, NeurIPS 2017: λ and α from its appendix.</remarks>
 public sealed record SELU : Activation<SELU.Formulas>
 {

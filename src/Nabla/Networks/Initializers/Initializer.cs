@@ -9,7 +9,7 @@ namespace Nabla.Networks;
 [JsonConverter(typeof(InitializerJsonConverter))]
 public abstract record Initializer
 {
-    /// <summary>All initialisers, by name.</summary>
+    /// <summary>All initializers, by name.</summary>
     public static Catalog<Initializer> All => Known.All;
 
     /// <summary>The text form.</summary>

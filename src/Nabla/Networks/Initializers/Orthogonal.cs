@@ -5,7 +5,7 @@ namespace Nabla.Networks;
 
 /// <summary>A matrix with orthonormal rows or columns, whichever are fewer, times a gain.</summary>
 /// <remarks>
-/// Saxe, McClelland and Ganguli, ICLR 2014: normal draws, orthonormalised. Modified Gram–Schmidt, each vector taken
+/// Saxe, McClelland and Ganguli, ICLR 2014: normal draws, orthonormalized. Modified Gram–Schmidt, each vector taken
 /// through it twice, which is as orthogonal as the arithmetic allows (Giraud, Langou and Rozložník, 2005).
 /// </remarks>
 public sealed record Orthogonal(double Gain = 1) : Initializer

@@ -13,7 +13,7 @@ internal static class BatchNormalization
     // What the running statistics keep at each step.
     private const double Momentum = 0.9;
 
-    /// <summary>Normalises a batch by its own statistics, which stay in <paramref name="buffers"/>.</summary>
+    /// <summary>Normalizes a batch by its own statistics, which stay in <paramref name="buffers"/>.</summary>
     public static void Forward<T>(
         in Frame<T> frame, ReadOnlyMatrixView<T> x, ReadOnlySpan<T> gamma, ReadOnlySpan<T> bias, MatrixView<T> z, NormalizationBuffers<T> buffers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -32,7 +32,7 @@ internal static class BatchNormalization
         }
     }
 
-    /// <summary>Normalises by running statistics.</summary>
+    /// <summary>Normalizes by running statistics.</summary>
     public static void Forward<T>(
         ReadOnlyMatrixView<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance, ReadOnlySpan<T> gamma, ReadOnlySpan<T> bias, MatrixView<T> z,
         NormalizationBuffers<T> buffers)

@@ -78,7 +78,7 @@ public sealed class LayerPlan
         return slice;
     }
 
-    /// <summary>A place for numbers that are kept and saved with the parameters, but not optimised.</summary>
+    /// <summary>A place for numbers that are kept and saved with the parameters, but not optimized.</summary>
     /// <param name="name">Their name, as in <c>runningMean</c>.</param>
     /// <param name="columns">How many.</param>
     /// <param name="start">Their initial values.</param>

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>How a layer's weighted inputs are normalised before its activation.</summary>
+/// <summary>How a layer's weighted inputs are normalized before its activation.</summary>
 public enum Normalization
 {
     /// <summary>Not at all.</summary>

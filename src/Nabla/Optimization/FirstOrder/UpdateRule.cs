@@ -26,7 +26,7 @@ public abstract record UpdateRule : Optimizer
     public abstract OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Changes the parameters once. Nothing is allocated.</summary>
+    /// <summary>Changes the parameters once. Does not allocate.</summary>
     /// <param name="state">What <see cref="Start"/> returned.</param>
     /// <param name="parameters">[parameters]</param>
     /// <param name="gradient">[parameters] May be overwritten.</param>

@@ -7,8 +7,8 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// A checkpoint: a safetensors file whose tensors are the vectors of a run's state and its history, and whose metadata hold its numbers,
-/// what run it is of, and a SHA-256 of all that.
+/// A checkpoint: a safetensors file whose tensors are the vectors and history of a run's state, and whose metadata hold its numbers, the identity of
+/// the run and a SHA-256 hash of everything.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -18,10 +18,10 @@ internal static class CheckpointFile
     private static readonly JsonSerializerOptions Options = ModelJson.OptionsFor(new ModelCatalogs());
 
     /// <summary>Writes a checkpoint.</summary>
-    /// <param name="stream">Where to.</param>
+    /// <param name="stream">The stream to write to.</param>
     /// <param name="run">The JSON text of the run.</param>
-    /// <param name="state">Its state.</param>
-    /// <param name="layers">The layers of its network.</param>
+    /// <param name="state">The state of the run.</param>
+    /// <param name="layers">The layers of the network.</param>
     public static void Write<T>(Stream stream, ReadOnlyMemory<byte> run, TrainingState<T> state, int layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -53,8 +53,8 @@ internal static class CheckpointFile
     /// <summary>Reads a checkpoint.</summary>
     /// <param name="path">The file.</param>
     /// <param name="layers">The layers of the network.</param>
-    /// <returns>The JSON text of the run it is of, and its state.</returns>
-    /// <exception cref="InvalidDataException">It is damaged, or no checkpoint.</exception>
+    /// <returns>The JSON text of the run, and its state.</returns>
+    /// <exception cref="InvalidDataException">The file is damaged or not a checkpoint.</exception>
     public static (ReadOnlyMemory<byte> Run, TrainingState<T> State) Read<T>(string path, int layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -112,7 +112,7 @@ internal static class CheckpointFile
         return numbers;
     }
 
-    // Over everything but itself.
+    // Over everything except the hash.
     private static string Digest(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> metadata, IReadOnlyList<TensorEntry> tensors, List<byte[]> data)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -11,7 +11,7 @@ internal sealed class CheckpointFolder : IDisposable
     private readonly FileStream held;
 
     /// <summary>Creates the folder if it does not exist, and locks it.</summary>
-    /// <exception cref="IOException">Another run uses it, or it cannot be written to.</exception>
+    /// <exception cref="IOException">Another run uses the folder, or it is not writable.</exception>
     public CheckpointFolder(string path)
     {
         this.path = path;
@@ -27,12 +27,12 @@ internal sealed class CheckpointFolder : IDisposable
             throw new IOException($"checkpoint folder '{path}' cannot be written to: {e.Message}", e);
         }
 
-        // What a run left behind that ended in the middle of writing.
+        // A temporary file of a run that ended while writing.
         foreach (string temporary in Directory.EnumerateFiles(path, AtomicFile.TemporaryPattern))
             File.Delete(temporary);
     }
 
-    /// <summary>The checkpoints with their epochs, the latest first.</summary>
+    /// <summary>The checkpoints with their epochs, latest first.</summary>
     public IReadOnlyList<(int Epoch, string Path)> Files =>
     [
         .. Directory.EnumerateFiles(this.path, $"{Prefix}*{Extension}")
@@ -41,16 +41,16 @@ internal sealed class CheckpointFolder : IDisposable
             .OrderByDescending(file => file.Epoch),
     ];
 
-    /// <summary>Whether a folder is there and holds checkpoints.</summary>
+    /// <summary>Whether a folder exists and contains checkpoints.</summary>
     public static bool HasCheckpoints(string path) => Directory.Exists(path) && Directory.EnumerateFiles(path, $"{Prefix}*{Extension}").Any();
 
-    /// <summary>Whether a file of this name is one of its checkpoints, its lock or a temporary file.</summary>
+    /// <summary>Whether a file name is that of a checkpoint, the lock or a temporary file.</summary>
     public static bool Owns(string name)
         => name == LockName
             || (name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal))
             || System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(AtomicFile.TemporaryPattern, name, ignoreCase: false);
 
-    /// <summary>Writes a checkpoint, and removes all but the last few.</summary>
+    /// <summary>Writes a checkpoint and removes old ones.</summary>
     public void Write(int epoch, int keep, Action<Stream> write)
     {
         AtomicFile.Write(Path.Combine(this.path, FormattableString.Invariant($"{Prefix}{epoch:D9}{Extension}")), write);
@@ -58,10 +58,10 @@ internal sealed class CheckpointFolder : IDisposable
             File.Delete(file);
     }
 
-    /// <summary>Gives the folder free.</summary>
+    /// <summary>Unlocks the folder.</summary>
     public void Dispose() => this.held.Dispose();
 
-    // The operating system gives the handle free when the process ends, however that happens; the file may stay.
+    // The operating system releases the lock when the process ends in any way; the file may stay.
     private static FileStream Take(string path)
     {
         try

@@ -1,40 +1,40 @@
 namespace Nabla.Models;
 
 /// <summary>
-/// Where a run leaves its state, so that after a crash it can go on as if nothing had happened: to the same model file, byte for byte.
+/// Options for checkpoints, from which a run continues after a crash to the same model file, byte for byte.
 /// </summary>
-/// <param name="Folder">The folder, created if it does not exist. One run at a time may use it.</param>
+/// <param name="Folder">The folder, created if it does not exist. Only one run at a time can use it.</param>
 public sealed record CheckpointOptions(string Folder)
 {
-    /// <summary>The epochs from one checkpoint to the next, 1 or more; null, the default, lets the time decide.</summary>
+    /// <summary>The number of epochs between checkpoints, 1 or more; null, the default, to use <see cref="EveryTime"/>.</summary>
     public int? EveryEpochs { get; init; }
 
     /// <summary>
-    /// The time after which the end of an epoch makes the next checkpoint; null, the default, is a minute, or never if
+    /// The time between checkpoints, which are written at the end of an epoch; null, the default, for one minute, or none if
     /// <see cref="EveryEpochs"/> is set.
     /// </summary>
     public TimeSpan? EveryTime { get; init; }
 
-    /// <summary>How many checkpoints are kept, 1 or more; the last 3 by default.</summary>
+    /// <summary>The number of latest checkpoints to keep, 1 or more; 3 by default.</summary>
     public int Keep { get; init; } = 3;
 
     /// <summary>
-    /// Whether the run continues from the last checkpoint in the folder; it starts anew if there is none. Without it, a folder that holds
-    /// checkpoints is refused.
+    /// Whether the run continues from the last checkpoint in the folder; without a checkpoint, it starts from the beginning. If false, a folder that
+    /// contains checkpoints is refused.
     /// </summary>
     public bool Resume { get; init; }
 
-    /// <summary>Receives a sentence about each checkpoint that cannot be used; null, the default, for none.</summary>
+    /// <summary>Receives a message for each unusable checkpoint; null, the default, for none.</summary>
     public Action<string>? Warn { get; init; }
 
-    /// <summary>Whether a file of this name in the folder is the run's own, so that it may be replaced or removed.</summary>
+    /// <summary>Whether a file name in the folder belongs to the run, so that the file may be replaced or removed.</summary>
     public static bool Owns(string fileName)
     {
         ArgumentNullException.ThrowIfNull(fileName);
         return CheckpointFolder.Owns(fileName);
     }
 
-    /// <summary>Refuses what makes no sense.</summary>
+    /// <summary>Validates the options.</summary>
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrEmpty(this.Folder);

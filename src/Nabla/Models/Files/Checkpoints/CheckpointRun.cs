@@ -10,14 +10,14 @@ namespace Nabla.Models;
 /// <param name="TrainingPart">The fingerprint of the training part.</param>
 /// <param name="ValidationPart">The fingerprint of the validation part; null without one.</param>
 /// <param name="TestPart">The fingerprint of the test part; null without one.</param>
-/// <param name="StartingModel">The hash of the model it continues from; null if it starts with a new network.</param>
+/// <param name="StartingModel">The hash of the model to continue from; null for a new network.</param>
 /// <param name="Settings">The settings.</param>
 internal sealed record CheckpointRun(
     string LibraryVersion, string DataName, string TrainingPart, string? ValidationPart, string? TestPart, string? StartingModel, MlpSettings Settings)
 {
     private static readonly JsonSerializerOptions Options = ModelJson.OptionsFor(new ModelCatalogs());
 
-    /// <summary>The run that trains on these parts with these settings.</summary>
+    /// <summary>Creates the identity of a run from its parts and settings.</summary>
     public static CheckpointRun Of(DataParts parts, MlpSettings settings, Model? from) => new(
         typeof(CheckpointRun).Assembly.GetName().Version!.ToString(3),
         parts.Train.Name,
@@ -27,10 +27,10 @@ internal sealed record CheckpointRun(
         from is null ? null : Digest(from),
         settings);
 
-    /// <summary>Its JSON text.</summary>
+    /// <summary>The JSON text.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ModelJson.Of<CheckpointRun>(Options));
 
-    /// <summary>The first difference between two runs in words, as in "learning rate 0.01, this run has 0.02"; null if they are the same.</summary>
+    /// <summary>The first difference between two runs as text, such as "learning rate 0.01, this run has 0.02"; null if they are equal.</summary>
     /// <param name="earlier">The JSON text of the earlier run.</param>
     /// <param name="now">The JSON text of this run.</param>
     public static string? Difference(ReadOnlyMemory<byte> earlier, ReadOnlyMemory<byte> now)
@@ -52,7 +52,7 @@ internal sealed record CheckpointRun(
         return "other settings";
     }
 
-    // Members that are null are as good as not there.
+    // Null members count as missing.
     private static Dictionary<string, string> Members(JsonElement run)
     {
         var members = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>The checkpoints of a run: which one it continues from, and when it makes the next.</summary>
+/// <summary>The checkpoints of a run: loads the one to continue from, and writes new ones when due.</summary>
 internal sealed class Checkpoints<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -17,13 +17,13 @@ internal sealed class Checkpoints<T> : IDisposable
     private readonly int layers;
     private long last = Stopwatch.GetTimestamp();
 
-    /// <summary>Takes the folder and looks for what the run can continue from.</summary>
-    /// <param name="options">Where and when.</param>
-    /// <param name="run">What run it is.</param>
-    /// <param name="layers">The layers of its network.</param>
-    /// <exception cref="IOException">The folder is in use, or cannot be written to.</exception>
-    /// <exception cref="ArgumentException">It holds checkpoints, but of another run, or the run is not to continue from one.</exception>
-    /// <exception cref="InvalidDataException">None of its checkpoints can be used.</exception>
+    /// <summary>Locks the folder and looks for a checkpoint to continue from.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="run">The identity of the run.</param>
+    /// <param name="layers">The layers of the network.</param>
+    /// <exception cref="IOException">The folder is in use or not writable.</exception>
+    /// <exception cref="ArgumentException">The folder contains checkpoints of another run, or resuming was not requested.</exception>
+    /// <exception cref="InvalidDataException">None of the checkpoints can be used.</exception>
     public Checkpoints(CheckpointOptions options, CheckpointRun run, int layers)
     {
         options.Validate();
@@ -42,24 +42,26 @@ internal sealed class Checkpoints<T> : IDisposable
         }
     }
 
-    /// <summary>Where the run continues from; null to begin.</summary>
+    /// <summary>The state to continue from; null to start from the beginning.</summary>
     public TrainingState<T>? State { get; }
 
-    /// <summary>Whether it is time for a checkpoint after an epoch. The end of a run has one, so that the run is not made again where others wait for it.</summary>
+    /// <summary>
+    /// Whether a checkpoint is due after an epoch. The end of a run has one, so that a finished run is not repeated when a larger one resumes.
+    /// </summary>
     public bool IsDue(EpochRecord record, bool isComplete)
     {
         TimeSpan? time = this.options.EveryTime ?? (this.options.EveryEpochs is null ? UsualTime : null);
         return record.Epoch > 0 && (isComplete || record.Epoch % this.options.EveryEpochs == 0 || Stopwatch.GetElapsedTime(this.last) >= time);
     }
 
-    /// <summary>Makes a checkpoint after an epoch.</summary>
+    /// <summary>Writes a checkpoint after an epoch.</summary>
     public void Make(EpochRecord record, TrainingState<T> state)
     {
         this.folder.Write(record.Epoch, this.options.Keep, stream => CheckpointFile.Write(stream, this.run, state, this.layers));
         this.last = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>Gives the folder free.</summary>
+    /// <summary>Unlocks the folder.</summary>
     public void Dispose() => this.folder.Dispose();
 
     private TrainingState<T>? Find()

@@ -3,18 +3,18 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>A history as rows of numbers, bit for bit: what a checkpoint keeps of the epochs so far, however many they are.</summary>
+/// <summary>The complete history of a checkpoint as rows of numbers, bit for bit.</summary>
 internal static class HistoryTable
 {
     private const int TrainingAccuracy = 1, ValidationLoss = 2, ValidationAccuracy = 4, Gradients = 8, Weights = 16, Evaluations = 32;
 
-    // Epoch, which of the others are known, training loss and accuracy, validation loss and accuracy, rate, evaluations; then the norms.
+    // Epoch, flags of known values, training loss and accuracy, validation loss and accuracy, rate, evaluations; then the norms.
     private const int Fixed = 8;
 
     /// <summary>The numbers of a row, for a network with the given number of layers.</summary>
     public static int Width(int layers) => Fixed + (2 * layers);
 
-    /// <summary>The rows, one after the other.</summary>
+    /// <summary>Converts a history to rows.</summary>
     public static double[] Of(IReadOnlyList<EpochRecord> history, int layers)
     {
         int width = Width(layers);
@@ -41,8 +41,8 @@ internal static class HistoryTable
         static int Flag(bool isKnown, int flag) => isKnown ? flag : 0;
     }
 
-    /// <summary>The history of rows that <see cref="Of"/> made.</summary>
-    /// <exception cref="InvalidDataException">They are not that.</exception>
+    /// <summary>Converts the rows of <see cref="Of"/> back to a history.</summary>
+    /// <exception cref="InvalidDataException">The rows are invalid.</exception>
     public static IReadOnlyList<EpochRecord> Read(double[] table, int layers)
     {
         int width = Width(layers);
