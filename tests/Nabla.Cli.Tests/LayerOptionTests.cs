@@ -69,7 +69,7 @@ public sealed class LayerOptionTests : IDisposable
     [InlineData("layer 1 of the list: without 'units'", "--layers", """[{"layer":"dense"}]""")]
     [InlineData("unknown layer 'dens': known are dense, normalization, prelu, mixed, fan-in-scale, dropout, noise, residual, embedding, feature-scale", "--layers", """[{"layer":"dens","units":3}]""")]
     [InlineData("layer 1 of the list: unknown activation 'relux': known are", "--layers", """[{"layer":"dense","units":3,"activation":"relux"}]""")]
-    [InlineData("layers are a list, as in", "--layers", "{}")]
+    [InlineData("expected a list of layers, such as", "--layers", "{}")]
     [InlineData("a residual block adds its branch to its inputs, and a branch of 9 outputs does not fit 8 inputs: give them the same width", "--hidden", "8,9", "--residual")]
     [InlineData("data set 'iris' has numbers only, and only the categories of a table are embedded", "--embed", "petal")]
     [InlineData("frozen layer 3, the network has layers 1 to 2", "--freeze", "1,3")]
@@ -78,12 +78,12 @@ public sealed class LayerOptionTests : IDisposable
     [InlineData("layer 1 of the list: ", "--layers", """[{"layer":"dense","units":"8"}]""")]
     [InlineData("layer 2 of the list: ", "--layers", """[{"layer":"dense","units":8},{"layer":"dropout","probability":null}]""")]
     [InlineData("units", "--layers", """[{"layer":"dense","units":8,"units":9}]""")]
-    [InlineData("a layer is an object that begins with its name", "--layers", "[null]")]
+    [InlineData("a layer is an object that starts with its name", "--layers", "[null]")]
     [InlineData("layer 1 of the list: ", "--layers", """[{"layer":"dense","units":8,"colour":"red"}]""")]
     [InlineData("column 9 of codes among 4 inputs, expected at most 3", "--layers", """[{"layer":"noise","standardDeviation":0.1,"codes":[9]},{"layer":"dense","units":3}]""")]
     [InlineData("softmax is for the output only, not for hidden layer 1", "--layers", """[{"layer":"dense","units":3},{"layer":"normalization","kind":"batch","activation":"softmax"}]""")]
-    [InlineData("residual blocks begin at the second hidden layer, and there is one: give more, as in 64,64", "--hidden", "8", "--residual")]
-    [InlineData("layers are described one by one", "--layers", """[{"layer":"dense","units":3}]""", "--hidden", "8")]
+    [InlineData("residual blocks begin at the second hidden layer, and there is one: give more, such as 64,64", "--hidden", "8", "--residual")]
+    [InlineData("a list of layers also describes", "--layers", """[{"layer":"dense","units":3}]""", "--hidden", "8")]
     public void What_makes_no_sense_is_refused_with_the_reason(string reason, params string[] options)
     {
         Outcome outcome = CommandLine.Run(["train", "iris", .. options, "--output", this.folder.File("m.safetensors")]);

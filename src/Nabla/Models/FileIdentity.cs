@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Models;
 
-/// <summary>The file that a path leads to, however it is written: links are followed, and two names of one file are the same.</summary>
-/// <remarks>Devices, pipes and the numbers of files are known on Linux; elsewhere a file is known by its full path.</remarks>
+/// <summary>The identity of the file at a path: links are followed, and two names of one file are equal.</summary>
+/// <remarks>On Linux, devices, pipes and inode numbers are used; elsewhere the full path.</remarks>
 internal sealed partial record FileIdentity
 {
     private const int MostLinks = 40; // as on Linux

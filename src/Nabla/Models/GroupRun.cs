@@ -5,11 +5,11 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>What processes that train together check before they begin: equal data and settings.</summary>
+/// <summary>Coordination of processes that train together, such as the check for equal data and settings.</summary>
 internal static class GroupRun
 {
-    /// <summary>Refuses processes that were given other data or settings than the first.</summary>
-    /// <exception cref="ArgumentException">One was; the message says what differs.</exception>
+    /// <summary>Refuses processes with other data or settings than the first.</summary>
+    /// <exception cref="ArgumentException">Data or settings differ; the message states the difference.</exception>
     public static void CheckSame(IProcessGroup group, CheckpointRun run)
     {
         byte[] text = run.ToJson();
@@ -24,10 +24,10 @@ internal static class GroupRun
             return;
         byte[] ofFirst = Broadcast(group, text, 0), ofOther = Broadcast(group, text, other);
         throw new ArgumentException(
-            $"rank {other} was given other data or settings than rank 0 ({CheckpointRun.Difference(ofOther, ofFirst)?.Replace("this run", "rank 0", StringComparison.Ordinal)}): all ranks need the same");
+            $"rank {other} has other data or settings than rank 0 ({CheckpointRun.Difference(ofOther, ofFirst)?.Replace("this run", "rank 0", StringComparison.Ordinal)}): all ranks need the same");
     }
 
-    /// <summary>Sends the state that the first process found to all others.</summary>
+    /// <summary>Sends the state that the first process loaded to all others.</summary>
     public static TrainingState<T>? Share<T>(IProcessGroup group, CheckpointRun run, TrainingState<T>? found, int layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -41,8 +41,8 @@ internal static class GroupRun
         return CheckpointFile.Read<T>(received, layers).State;
     }
 
-    /// <summary>Ends all processes if one was cancelled.</summary>
-    /// <exception cref="OperationCanceledException">One was.</exception>
+    /// <summary>Cancels all processes if one was cancelled.</summary>
+    /// <exception cref="OperationCanceledException">A process was cancelled.</exception>
     public static void ThrowIfCancelled(IProcessGroup group, CancellationToken cancellation)
     {
         var cancelled = new byte[group.Size];
@@ -52,7 +52,7 @@ internal static class GroupRun
             throw new OperationCanceledException();
     }
 
-    // The bytes of one process, to all.
+    // Broadcasts the bytes of one process.
     private static byte[] Broadcast(IProcessGroup group, byte[] bytes, int from)
     {
         var lengths = new int[group.Size];

@@ -4,8 +4,7 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// States of a run to go back to: the beginning, the latest ones, and some of those between, fewer and fewer as the run gets longer.
-/// Their number is bounded by their size.
+/// Saved states of a run to go back to: the start, the latest ones, and some in between, more sparsely as the run gets longer. Their total size is limited.
 /// </summary>
 internal sealed class KeptStates<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -16,7 +15,7 @@ internal sealed class KeptStates<T>
     private readonly List<TrainingState<T>> states = [];
     private readonly int capacity;
 
-    /// <summary>Begins with the state before training.</summary>
+    /// <summary>Starts with the state before training.</summary>
     public unsafe KeptStates(TrainingState<T> beginning)
     {
         long bytes = sizeof(T) * beginning.Vectors.Values.Sum(vector => (long)vector.Length);
@@ -24,10 +23,10 @@ internal sealed class KeptStates<T>
         this.states.Add(beginning);
     }
 
-    /// <summary>Whether an epoch is later than all that are kept, by some part of its number: a state of a long run costs more than its epochs.</summary>
+    /// <summary>Whether an epoch is sufficiently later than all saved states, in proportion to its number.</summary>
     public bool Wants(int epoch) => epoch - EpochOf(this.states[^1]) >= Math.Max(1, epoch / Most);
 
-    /// <summary>Saves a state, and drops the least useful one: the one whose neighbours are close in proportion to its age.</summary>
+    /// <summary>Saves a state, and drops the least useful one, whose neighbours are close in proportion to its age.</summary>
     public void Keep(TrainingState<T> state)
     {
         this.states.Add(state);
@@ -45,7 +44,7 @@ internal sealed class KeptStates<T>
         this.states.RemoveAt(leftOut);
     }
 
-    /// <summary>The latest state that is not after an epoch.</summary>
+    /// <summary>The latest state up to an epoch.</summary>
     public TrainingState<T> NotAfter(int epoch) => this.states.FindLast(state => EpochOf(state) <= epoch)!;
 
     private static int EpochOf(TrainingState<T> state) => state.History[^1].Epoch;

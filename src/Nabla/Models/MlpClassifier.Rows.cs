@@ -7,7 +7,7 @@ public sealed partial class MlpClassifier
 {
     /// <summary>Trains a model on a table, with a validation table and weights of rows.</summary>
     /// <param name="table">The rows; each has a target.</param>
-    /// <param name="target">The name of the column with the classes; all others but the weight are features.</param>
+    /// <param name="target">The name of the column with the classes; all others except the weight are features.</param>
     /// <param name="validation">Validation rows, evaluated after each epoch; null for none.</param>
     /// <param name="weight">The name of a column of numbers above 0, the weight of each row; null, the default, for weights of 1.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
@@ -18,7 +18,7 @@ public sealed partial class MlpClassifier
         => this.Fit(TableParts.Examples(table, validation, [target], LearningTask.Classification, weight, from), control, from);
 
     /// <summary>Trains a model on a table with several labels, with a validation table and weights of rows.</summary>
-    /// <param name="labels">The names of the columns of yes and no; all others but the weight are features.</param>
+    /// <param name="labels">The names of the label columns, with yes or no; all others except the weight are features.</param>
     /// <inheritdoc cref="Fit(Table, string, Table?, string?, RunControl?, Model?)" path="/exception"/>
     /// <param name="table">The rows; each has every label.</param>
     /// <param name="validation">Validation rows, evaluated after each epoch; null for none.</param>
@@ -30,7 +30,7 @@ public sealed partial class MlpClassifier
 
     /// <summary>
     /// Trains a model on rows of a type that is marked <see cref="NablaRowAttribute">[NablaRow]</see>: the property marked
-    /// <see cref="TargetAttribute">[Target]</see> has the classes; several such are labels.
+    /// <see cref="TargetAttribute">[Target]</see> has the classes; several such properties are labels.
     /// </summary>
     /// <param name="rows">The rows; each has a target.</param>
     /// <param name="validation">Validation rows, evaluated after each epoch; null, the default, for none.</param>
@@ -57,7 +57,7 @@ public sealed partial class MlpClassifier
     /// <summary>Trains as <see cref="Fit(Table, string, Table?, string?, RunControl?, Model?)"/> does, on another thread.</summary>
     /// <inheritdoc cref="Fit(Table, string, Table?, string?, RunControl?, Model?)" path="/exception"/>
     /// <param name="table">The rows; each has a target.</param>
-    /// <param name="target">The name of the column with the classes; all others but the weight are features.</param>
+    /// <param name="target">The name of the column with the classes; all others except the weight are features.</param>
     /// <param name="validation">Validation rows, evaluated after each epoch; null, the default, for none.</param>
     /// <param name="weight">The name of a column of numbers above 0, the weight of each row; null, the default, for weights of 1.</param>
     /// <param name="control">Threads, progress, checkpoints; its cancellation ends the run with the best model so far.</param>

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Models;
 
-/// <summary>A multilayer perceptron for classes, as in <c>new MlpClassifier(new() { Network = new(64, 32), Seed = 1 })</c>.</summary>
+/// <summary>A multilayer perceptron for classification, such as <c>new MlpClassifier(new() { Network = new(64, 32), Seed = 1 })</c>.</summary>
 /// <param name="settings">The settings of network and training; null, the default, for the default settings.</param>
 public sealed partial class MlpClassifier(MlpSettings? settings = null)
 {
@@ -34,7 +34,7 @@ public sealed partial class MlpClassifier(MlpSettings? settings = null)
     public Model Fit(Table table, string target, RunControl? control = null, Model? from = null)
         => this.Fit(Estimation.Examples(table, [target], LearningTask.Classification, from), null, control, from);
 
-    /// <summary>Trains a model on a table with several labels: columns of yes and no, learned each on its own.</summary>
+    /// <summary>Trains a model on a table with several labels: columns of yes and no, learned independently.</summary>
     /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; each has every label.</param>
     /// <param name="labels">The names of the columns with the labels; all others are features.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
@@ -46,7 +46,7 @@ public sealed partial class MlpClassifier(MlpSettings? settings = null)
 
     /// <summary>Trains a model on features and labels of any kind.</summary>
     /// <param name="features">Raw features [examples × features].</param>
-    /// <param name="labels">The label of each example; their texts become the names of the classes.</param>
+    /// <param name="labels">The label of each example; their texts become the class names.</param>
     /// <param name="control">Threads, progress, cancellation.</param>
     public Model Fit<TLabel>(Matrix<double> features, IReadOnlyList<TLabel> labels, RunControl? control = null)
         where TLabel : notnull, IEquatable<TLabel>

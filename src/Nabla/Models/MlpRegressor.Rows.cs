@@ -7,7 +7,7 @@ public sealed partial class MlpRegressor
 {
     /// <summary>Trains a model on a table, with a validation table and weights of rows.</summary>
     /// <param name="table">The rows; each has a target.</param>
-    /// <param name="target">The name of the target's column; all others but the weight are features.</param>
+    /// <param name="target">The name of the target's column; all others except the weight are features.</param>
     /// <param name="validation">Validation rows, evaluated after each epoch; null for none.</param>
     /// <param name="weight">The name of a column of numbers above 0, the weight of each row; null, the default, for weights of 1.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
@@ -19,7 +19,7 @@ public sealed partial class MlpRegressor
 
     /// <summary>Trains a model on a table with several targets, with a validation table and weights of rows.</summary>
     /// <param name="table">The rows; each has every target.</param>
-    /// <param name="targets">The names of the targets' columns; all others but the weight are features.</param>
+    /// <param name="targets">The names of the targets' columns; all others except the weight are features.</param>
     /// <param name="validation">Validation rows, evaluated after each epoch; null for none.</param>
     /// <param name="weight">The name of a column of numbers above 0, the weight of each row; null, the default, for weights of 1.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
@@ -31,7 +31,7 @@ public sealed partial class MlpRegressor
 
     /// <summary>
     /// Trains a model on rows of a type that is marked <see cref="NablaRowAttribute">[NablaRow]</see>: the property marked
-    /// <see cref="TargetAttribute">[Target]</see> is learned; several such are learned together.
+    /// <see cref="TargetAttribute">[Target]</see> is the target; several such properties are learned together.
     /// </summary>
     /// <param name="rows">The rows; each has a target.</param>
     /// <param name="validation">Validation rows, evaluated after each epoch; null, the default, for none.</param>
@@ -44,7 +44,7 @@ public sealed partial class MlpRegressor
         => this.Fit(TableParts.Examples(rows, validation, LearningTask.Regression, from), control, from);
 
     /// <summary>Trains as <see cref="Fit(Dataset, Dataset?, RunControl?, Model?)"/> does, on another thread.</summary>
-    /// <param name="training">The training data; one or more target values a row.</param>
+    /// <param name="training">The training data; one or more target values per row.</param>
     /// <param name="validation">The validation data, evaluated after each epoch; null, the default, for none.</param>
     /// <param name="control">Threads, progress, checkpoints; its cancellation ends the run with the best model so far.</param>
     /// <param name="cancellation">Cancels the run without a model.</param>
@@ -55,7 +55,7 @@ public sealed partial class MlpRegressor
     /// <summary>Trains as <see cref="Fit(Table, string, Table?, string?, RunControl?, Model?)"/> does, on another thread.</summary>
     /// <inheritdoc cref="Fit(Table, string, Table?, string?, RunControl?, Model?)" path="/exception"/>
     /// <param name="table">The rows; each has a target.</param>
-    /// <param name="target">The name of the target's column; all others but the weight are features.</param>
+    /// <param name="target">The name of the target's column; all others except the weight are features.</param>
     /// <param name="validation">Validation rows, evaluated after each epoch; null, the default, for none.</param>
     /// <param name="weight">The name of a column of numbers above 0, the weight of each row; null, the default, for weights of 1.</param>
     /// <param name="control">Threads, progress, checkpoints; its cancellation ends the run with the best model so far.</param>

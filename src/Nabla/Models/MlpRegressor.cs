@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Models;
 
-/// <summary>A multilayer perceptron for numbers, as in <c>new MlpRegressor(new() { Network = new(64, 32), Seed = 1 })</c>.</summary>
+/// <summary>A multilayer perceptron for regression, such as <c>new MlpRegressor(new() { Network = new(64, 32), Seed = 1 })</c>.</summary>
 /// <param name="settings">The settings of network and training; null, the default, for the default settings.</param>
 public sealed partial class MlpRegressor(MlpSettings? settings = null)
 {
@@ -11,7 +11,7 @@ public sealed partial class MlpRegressor(MlpSettings? settings = null)
     public MlpSettings Settings { get; } = settings ?? new();
 
     /// <summary>Trains a model.</summary>
-    /// <param name="training">The training data; one or more target values a row.</param>
+    /// <param name="training">The training data; one or more target values per row.</param>
     /// <param name="validation">The validation data, evaluated after each epoch; null, the default, for none.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
     /// <param name="from">A model to continue from; null, the default, for a new model.</param>

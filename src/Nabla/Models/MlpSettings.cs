@@ -5,46 +5,46 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// All settings of a multilayer perceptron and its training. Equal by value; it travels in the model file.
-/// Threads and hardware are not among it: they change no bit. What bounds or watches a run is in <see cref="RunControl"/>.
+/// All settings of a multilayer perceptron and its training. Equal by value, and stored in the model file. Threads and hardware are not part of the
+/// settings, because they do not affect the model. Limits and observers of a run are in <see cref="RunControl"/>.
 /// </summary>
 public sealed record MlpSettings
 {
     /// <summary>The network and its cost.</summary>
     public NetworkSettings Network { get; init; } = new();
 
-    /// <summary>How it is trained.</summary>
+    /// <summary>The training settings.</summary>
     public TrainingSettings Training { get; init; } = new();
 
-    /// <summary>How columns become features.</summary>
+    /// <summary>The preprocessing settings.</summary>
     public PreprocessingSettings Preprocessing { get; init; } = new();
 
-    /// <summary>How many networks the model averages; null, the default, for one.</summary>
+    /// <summary>The ensemble settings; null, the default, for a single network.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public EnsembleSettings? Ensemble { get; init; }
 
-    /// <summary>Whether each member of an ensemble is trained on all folds but one.</summary>
+    /// <summary>Whether each member of an ensemble is trained on all folds except one.</summary>
     internal bool HasFolds => this.Ensemble is { Folds: > 0 };
 
-    /// <summary>How probabilities are calibrated, and intervals or sets made; null, the default, for the calibration of an ensemble only.</summary>
+    /// <summary>The settings of calibration, intervals and sets; null, the default, to calibrate only an ensemble.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public UncertaintySettings? Uncertainty { get; init; }
 
-    /// <summary>The weights of the classes in the cost: one weight for all examples of a class; null, the default, for 1 each.</summary>
+    /// <summary>The weights of the classes in the cost; null, the default, for weights of 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ClassWeights? ClassWeights { get; init; }
 
     /// <summary>
-    /// The part of the training rows, drawn at random by the seed, that an estimator holds out for early stopping if it is given no
-    /// validation part; 0 for none. Null, the default, is 0.15 for <see cref="Refit"/>, 0.1 where early stopping is asked for, otherwise 0.
+    /// The fraction of the training rows, drawn at random, that an estimator holds out for early stopping if there is no validation part; 0 for none.
+    /// Null, the default, is 0.15 with <see cref="Refit"/>, 0.1 with early stopping, otherwise 0.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? ValidationFraction { get; init; }
 
     /// <summary>
-    /// Whether the part that <see cref="ValidationFraction"/> holds out only chooses the number of epochs: the model is then retrained
-    /// on all training rows for that number. Not with a validation part that is given, nor when a model is continued from. Null, the default,
-    /// is false; <see cref="DefaultRecipe"/> sets it.
+    /// Whether the rows held out by <see cref="ValidationFraction"/> only choose the number of epochs, for which the model is then retrained on all
+    /// training rows. Not with a given validation part, nor when continuing from a model. Null, the default, is false; <see cref="DefaultRecipe"/>
+    /// sets it.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool? Refit { get; init; }
@@ -56,8 +56,8 @@ public sealed record MlpSettings
     public Precision Precision { get; init; }
 
     /// <summary>
-    /// These settings to continue from a model that was trained twice: no part of the rows is unknown to it, so they have as many epochs as were
-    /// chosen, and its network where none is named. For other models they are as they are.
+    /// These settings for continuing from a retrained model: it has seen all rows, so they get the chosen number of epochs, and its network if none
+    /// is set. For other models, the settings are unchanged.
     /// </summary>
     /// <param name="from">The information on the model.</param>
     internal MlpSettings ToGoOn(ModelInfo from)
@@ -73,7 +73,7 @@ public sealed record MlpSettings
         };
     }
 
-    /// <summary>These settings with all open choices decided by the data, as a model file keeps them.</summary>
+    /// <summary>These settings with all open choices decided by the data, as stored in a model file.</summary>
     /// <param name="training">The training data.</param>
     public MlpSettings For(Dataset training)
     {

@@ -5,7 +5,7 @@ using Nabla.Optimization;
 namespace Nabla.Models;
 
 /// <summary>
-/// The meaning of names in a model file. Add your own activations and the like with <see cref="Catalog{T}.With"/>:
+/// The catalogs for names in a model file. Add your own activations and other parts with <see cref="Catalog{T}.With"/>:
 /// <c>new ModelCatalogs { Activations = Activation.All.With(new("my-activation", new MyActivation())) }</c>.
 /// </summary>
 public sealed record ModelCatalogs

@@ -6,7 +6,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>How good a model is.</summary>
+/// <summary>Scores of a model.</summary>
 public static class ModelScoring
 {
     /// <param name="model">The model.</param>
@@ -30,9 +30,9 @@ public static class ModelScoring
             return model.Score(Dataset.FromTable("table", table, model.TableTarget, model.Preprocessor.Schema));
         }
 
-        /// <summary>The scores of the model for each target of a regression, or each label, by its name; the loss is of all together.</summary>
+        /// <summary>The scores of the model for each target of a regression, or each label, by its name; the loss is that of all together.</summary>
         /// <exception cref="ArgumentException">The data set has other features or targets.</exception>
-        /// <exception cref="InvalidOperationException">The model predicts classes: it has one target, so <c>Score</c> says all.</exception>
+        /// <exception cref="InvalidOperationException">The model predicts classes; use <c>Score</c>.</exception>
         public IReadOnlyDictionary<string, Scores> ScoresByTarget(Dataset dataset, int threads = 1)
         {
             ArgumentNullException.ThrowIfNull(model);
@@ -59,7 +59,7 @@ public static class ModelScoring
         }
     }
 
-    /// <summary>The same model with another threshold between its two classes, and its scores on the parts made again.</summary>
+    /// <summary>The model with another threshold between its two classes, and updated scores.</summary>
     internal static Model WithThreshold(Model model, double threshold, DataParts parts, int threads)
     {
         ModelInfo info = model.Info with { Threshold = threshold };
@@ -70,7 +70,7 @@ public static class ModelScoring
         return new Model(networks, info with { Scores = scores }, model.Rows);
     }
 
-    /// <summary>How good a predictor is on data of its kind.</summary>
+    /// <summary>Scores a predictor on data that matches it.</summary>
     internal static Scores Of(Predictor predictor, Dataset dataset, int threads)
     {
         Evaluation evaluation = predictor.Evaluate(dataset, threads);
@@ -80,7 +80,7 @@ public static class ModelScoring
         return Of(predictor.Reduction, evaluation, accuracy, dataset, () => predictor.Results(dataset.Source, threads));
     }
 
-    /// <summary>Scores results that no single network computed, by the loss of a network's description.</summary>
+    /// <summary>Scores combined results with the loss of a network's description.</summary>
     internal static Scores Of(NetworkSpec spec, Scaler? targetScaler, Dataset dataset, Matrix<double> results)
     {
         Evaluation evaluation = ResultEvaluation.Of(spec, targetScaler, dataset, results);

@@ -8,7 +8,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>Makes a model from data and settings: fits preprocessing on the training part, makes a network, trains and scores it.</summary>
+/// <summary>Trains a model from data and settings: fits the preprocessing on the training part, creates a network, trains and scores it.</summary>
 public static class ModelTrainer
 {
     /// <summary>Trains a model.</summary>
@@ -27,8 +27,8 @@ public static class ModelTrainer
         => Train(TrainingPlan.Of(parts, settings, from), control);
 
     /// <summary>
-    /// Trains a model as planned. A plan may be run any number of times. Where a run on a part of the rows chooses the number of epochs,
-    /// history, reason to stop and validation score are those of that run.
+    /// Trains a model from a plan, which can be run any number of times. If a run on some of the rows chooses the number of epochs, history, stop
+    /// reason and validation score are those of that run.
     /// </summary>
     /// <param name="plan">The plan of the run.</param>
     /// <param name="control">Threads, progress, cancellation, checkpoints.</param>
@@ -48,16 +48,16 @@ public static class ModelTrainer
     }
 
     /// <summary>
-    /// Trains some members of an ensemble, for processes that share out the members and know nothing of each other. Their states stay in the folder for
-    /// checkpoints; when all shares are done, <see cref="Train(TrainingPlan, RunControl?)"/> with <see cref="CheckpointOptions.Resume"/> and that folder
-    /// makes the model from them, with the bytes of a run in one process.
+    /// Trains some members of an ensemble, for independent processes that share the members. Their states stay in the checkpoint folder; when all
+    /// shares are done, <see cref="Train(TrainingPlan, RunControl?)"/> with <see cref="CheckpointOptions.Resume"/> and that folder makes the model,
+    /// with the same bytes as a run in one process.
     /// </summary>
-    /// <param name="plan">What to train on, and how: an ensemble.</param>
-    /// <param name="share">Which of the members.</param>
-    /// <param name="control">Threads, cancellation, and the folder for checkpoints.</param>
-    /// <returns>The members of the share, from 1, and how their runs ended.</returns>
-    /// <exception cref="ArgumentException">There is one network, no folder for checkpoints, or a time budget.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <param name="plan">The plan of an ensemble.</param>
+    /// <param name="share">The share of the members.</param>
+    /// <param name="control">Threads, cancellation and the checkpoint folder.</param>
+    /// <returns>The members of the share, from 1, and the reasons why their runs ended.</returns>
+    /// <exception cref="ArgumentException">There is a single network, no checkpoint folder, or a time budget.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static IReadOnlyList<(int Member, TrainingResult Result)> TrainShare(TrainingPlan plan, Shard share, RunControl control)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -73,8 +73,8 @@ public static class ModelTrainer
 
     /// <summary>Compares the gradient at the start of training with finite differences, in double, whatever the settings' precision.</summary>
     /// <param name="dataset">The examples; a few are enough.</param>
-    /// <param name="settings">The network, its cost and its scaling.</param>
-    /// <param name="check">How to check; null, the default, for central differences.</param>
+    /// <param name="settings">The settings of network, cost and scaling.</param>
+    /// <param name="check">The check; null, the default, for central differences.</param>
     /// <returns>The result for the weights and biases of each layer.</returns>
     /// <exception cref="ArgumentException">The settings contradict each other or do not fit the data.</exception>
     public static IReadOnlyList<SliceCheck> CheckGradient(Dataset dataset, MlpSettings settings, GradientCheck? check = null)
@@ -85,12 +85,12 @@ public static class ModelTrainer
         return NetworkGradientCheck.Run(Network<double>.Create(plan.Network, settings.Seed), examples, check);
     }
 
-    /// <summary>Looks for a learning rate for a training.</summary>
+    /// <summary>Searches for a learning rate.</summary>
     /// <param name="training">The training data.</param>
-    /// <param name="settings">What would be trained, and how, with a first-order rule.</param>
+    /// <param name="settings">The settings of training, with a first-order rule.</param>
     /// <param name="control">Threads and cancellation.</param>
-    /// <param name="from">A model it would continue from; null, the default, for none.</param>
-    /// <param name="finder">Which rates to try; null, the default, for the usual ones.</param>
+    /// <param name="from">A model to continue from; null, the default, for none.</param>
+    /// <param name="finder">The rates to try; null, the default, for the usual ones.</param>
     /// <exception cref="ArgumentException">The settings contradict each other or do not fit the data.</exception>
     public static RateSearch FindLearningRate(
         Dataset training, MlpSettings settings, RunControl? control = null, Model? from = null, LearningRateFinder? finder = null)
@@ -109,11 +109,11 @@ public static class ModelTrainer
         }
     }
 
-    /// <summary>Trains a model of one network in one run.</summary>
+    /// <summary>Trains a single network in one run.</summary>
     internal static (Model Model, TrainingResult Result) TrainOne(TrainingPlan plan, RunControl control)
         => plan.Settings.Precision == Precision.Double ? Train<double>(plan, control) : Train<float>(plan, control);
 
-    /// <summary>The model of trained networks: calibrated, and scored.</summary>
+    /// <summary>Makes the calibrated and scored model of trained networks.</summary>
     internal static Model Complete(TrainingPlan plan, IReadOnlyList<NetworkPredictor> networks, ModelInfo info, CalibrationRows? rows, StopReason stop, int threads, bool remembersRows)
     {
         UncertaintySettings uncertainty = plan.Settings.Uncertainty ?? new();
@@ -128,7 +128,7 @@ public static class ModelTrainer
             SeenValidationRows = SeenRows.OfValidation(plan),
         };
 
-        // Rows that are kept for calibration have a say in what is predicted, too.
+        // Calibration rows also influence predictions.
         Dataset?[] seen = [plan.Given.Train, plan.Given.Validation, plan.Calibration];
         return new Model(networks, info, remembersRows ? RowMemory.Of([.. seen.OfType<Dataset>()], plan.From?.Rows, plan.From is not null, threads) : null);
 
@@ -138,7 +138,7 @@ public static class ModelTrainer
 
         Scores? Score(Dataset? dataset) => dataset is null ? null : ModelScoring.Of(predictor, dataset, threads);
 
-        // Each row by the members that were not trained on it, before any temperature.
+        // Out-of-fold predictions, before any temperature.
         Scores? OutOfFold() => rows?.Folds is null ? null : ModelScoring.Of(networks[0].Spec, info.TargetScaler, rows.Dataset, rows.Results);
     }
 
@@ -154,7 +154,7 @@ public static class ModelTrainer
         if (control.Group is { } processes)
             GroupRun.CheckSame(processes, run!);
 
-        // One process writes; the others are told what it has found.
+        // One process accesses the folder and informs the others.
         using Checkpoints<T>? checkpoints = control is { Checkpoints: { } options, Group: null or { Rank: 0 } } ? new Checkpoints<T>(options, run!, layers) : null;
         TrainingState<T>? begin = control is { Checkpoints: not null, Group: { } group } ? GroupRun.Share(group, run!, checkpoints?.State, layers) : checkpoints?.State;
         var trainer = new Trainer<T>(
@@ -174,7 +174,7 @@ public static class ModelTrainer
         return (Finished(plan, info, setup.Network, result, control.ThreadCount, control.RememberRows), result);
     }
 
-    /// <summary>Refuses parts of another kind: better before training than when they are scored.</summary>
+    /// <summary>Refuses parts that do not match, before training rather than when they are scored.</summary>
     internal static void CheckKinds(TrainingPlan plan, ModelInfo info)
     {
         foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[plan.Parts.Validation, plan.Parts.Test])
@@ -184,7 +184,7 @@ public static class ModelTrainer
         }
     }
 
-    /// <summary>The model of a run that is over, scored on each part.</summary>
+    /// <summary>Makes the model of a finished run, scored on each part.</summary>
     internal static Model Finished<T>(TrainingPlan plan, ModelInfo begun, Network<T> network, TrainingResult result, int threads, bool remembersRows = true)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -200,13 +200,13 @@ public static class ModelTrainer
         return Complete(plan, [predictor], info, rows, result.Stop, threads, remembersRows);
     }
 
-    /// <summary>The information on a model before it is trained.</summary>
+    /// <summary>The information on a model before training.</summary>
     internal static ModelInfo InfoOf(TrainingPlan plan)
     {
         Dataset training = plan.Parts.Train;
         Preprocessor preprocessor = plan.Preprocessor;
 
-        // A model to continue from may know more of the columns than the data does.
+        // A model to continue from may have more information on the columns than the data.
         TableSchema? schema = preprocessor.IsPlain ? training.Schema : preprocessor.Schema;
         return new ModelInfo
         {

@@ -5,10 +5,10 @@ using Nabla.Numerics;
 
 namespace Nabla.Models;
 
-/// <summary>Makes the description of a network from settings and the shape of the data.</summary>
+/// <summary>Creates the description of a network from settings and the shape of the data.</summary>
 internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task)
 {
-    /// <summary>The loss that is set, if any: cross-entropy is the binary one where outputs are sigmoids.</summary>
+    /// <summary>The loss that is set, if any; cross-entropy with sigmoid outputs is binary cross-entropy.</summary>
     public Loss? NamedLoss
     {
         get
@@ -18,15 +18,15 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
         }
     }
 
-    /// <summary>The network for the given numbers of features and of classes, targets or labels.</summary>
+    /// <summary>Creates the network for the given numbers of features and of classes, targets or labels.</summary>
     /// <exception cref="ArgumentException">The settings contradict each other; the message states why.</exception>
     public NetworkSpec Build(int inputs, int targets, Preprocessor? preprocessor, FeatureRows? rows)
     {
         if (task == LearningTask.Classification && targets < 2)
-            throw new ArgumentException($"data of {(targets == 1 ? "one class" : $"{targets} classes")}, expected 2 or more: there is nothing to tell apart");
+            throw new ArgumentException($"data of {(targets == 1 ? "one class" : $"{targets} classes")}, expected 2 or more");
         (Loss loss, Activation output) = this.LossAndOutput();
 
-        // Two classes need two outputs of softmax but only one of any other activation: 1 above ½.
+        // Two classes need two outputs with softmax, but only one with any other activation: class 1 above ½.
         int outputs = task == LearningTask.Classification && targets == 2 && output is not Softmax ? 1 : targets;
         if (settings.LayerActivations is { } each && each.Count != settings.HiddenLayers.Count)
             throw new ArgumentException(this.OneForEach(each.Count, "activations"));
@@ -35,7 +35,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
         if (settings.HiddenLayers.Count == 0 && (settings.Dropout?.Any(p => p != 0) == true || settings.Normalization != Normalization.None))
             throw new ArgumentException("dropout and normalization are for hidden layers, and there are none");
         if (settings.Residual && settings.Layers is null && settings.HiddenLayers.Count < 2)
-            throw new ArgumentException($"residual blocks begin at the second hidden layer, and there {(settings.HiddenLayers.Count == 1 ? "is one" : "are none")}: give more, as in 64,64");
+            throw new ArgumentException($"residual blocks begin at the second hidden layer, and there {(settings.HiddenLayers.Count == 1 ? "is one" : "are none")}: give more, such as 64,64");
         var spec = new NetworkSpec(inputs, [.. this.InputLayers(inputs, preprocessor, rows), .. this.Hidden(), .. this.Scaled(this.DenseLayer(outputs, output))])
         {
             Loss = loss,
@@ -47,7 +47,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
         return spec;
     }
 
-    // Codes have no noise and no factor; what they become may be dropped like any input.
+    // Codes have no noise and no factor; their vectors may be dropped like any input.
     private IEnumerable<LayerSpec> InputLayers(int inputs, Preprocessor? preprocessor, FeatureRows? rows)
     {
         EmbeddedColumn[] embedded = [.. preprocessor?.Embeddings.Select(one => new EmbeddedColumn(one.Feature, one.Encoding.Levels, one.Encoding.Size)) ?? []];
@@ -72,7 +72,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
             yield return new Dropout(settings.InputDropout);
     }
 
-    // The scaled values of a number in training, by its place among them.
+    // The scaled values of a numeric feature in training, by its index.
     private static Func<int, IEnumerable<double>>? ValuesOf(int[] features, Preprocessor? preprocessor, FeatureRows? rows)
     {
         if (preprocessor is null || rows is null)
@@ -85,7 +85,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
 
         return number => Values(features[number]);
 
-        // All rows once for each number, which needs no room for them.
+        // Reads all rows once for each number, which needs no memory for them.
 
         IEnumerable<double> Values(int feature)
         {
@@ -107,10 +107,10 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
             && settings.Dropout is null && settings.Normalization == Normalization.None && settings is { Residual: false, MixedActivation: false, Ntk: false };
         return plain
             ? settings.Layers
-            : throw new ArgumentException("layers are described one by one, and so are their activations, dropout, normalization, scales by fan-in and residual blocks: leave out those settings, and the sizes of hidden layers");
+            : throw new ArgumentException("a list of layers also describes their activations, dropout, normalization, scales by fan-in and residual blocks: leave out these settings and the sizes of hidden layers");
     }
 
-    // A dense layer, and what follows it up to the next. A normalization takes over bias and activation.
+    // A dense layer and the layers up to the next. A normalization takes over bias and activation.
     private IEnumerable<LayerSpec> HiddenLayer(int units, int l)
     {
         Activation activation = settings.LayerActivations?[l] ?? settings.Activation;
@@ -163,7 +163,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
         Activation output = settings.OutputActivation
             ?? (!numbers && loss is not (CrossEntropy or BinaryCrossEntropy) ? new Sigmoid() : loss.DefaultOutput);
         return labels && output is not Sigmoid
-            ? throw new ArgumentException($"labels are learned by sigmoid outputs, each yes or no on its own, not by {output.Notation.Name}")
+            ? throw new ArgumentException($"labels need independent sigmoid outputs, not {output.Notation.Name}")
             : (loss, output);
     }
 }

@@ -9,21 +9,21 @@ namespace Nabla.Models;
 /// <summary>The settings of a network and its cost. Null lets the data decide.</summary>
 public sealed record NetworkSettings
 {
-    // Null where nobody named them: then what DefaultRecipe has may take their place.
+    // Null if not set: DefaultRecipe may then apply.
     private readonly ValueList<int>? named;
 
-    /// <summary>A network with one hidden layer of 64 units, or that of <see cref="DefaultRecipe"/>.</summary>
+    /// <summary>Creates the settings of a network with one hidden layer of 64 units, or that of <see cref="DefaultRecipe"/>.</summary>
     [JsonConstructor]
     public NetworkSettings()
     {
     }
 
-    /// <summary>A network with hidden layers of these sizes, as in <c>new(64, 32)</c>; with none, <c>new([])</c>, it is linear.</summary>
+    /// <summary>Creates the settings of a network with hidden layers of these sizes, such as <c>new(64, 32)</c>; <c>new([])</c> is linear.</summary>
     public NetworkSettings(params ValueList<int> hiddenLayers) => this.HiddenLayers = hiddenLayers;
 
     /// <summary>
-    /// The sizes of the hidden layers; empty for a linear model; one layer of 64 by default. An explicit 64 differs from the default:
-    /// <see cref="DefaultRecipe"/> leaves what is named as it is, and the two are not equal.
+    /// The sizes of the hidden layers; empty for a linear model; one layer of 64 by default. An explicit 64 differs from the default: <see
+    /// cref="DefaultRecipe"/> does not change explicit settings, and the two are not equal.
     /// </summary>
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
     public ValueList<int> HiddenLayers
@@ -33,24 +33,26 @@ public sealed record NetworkSettings
     }
 
     /// <summary>
-    /// All layers but the output, for networks that the other settings cannot describe; null, the default, for those of
+    /// All layers except the output, for networks that the other settings cannot describe; null, the default, for those of
     /// <see cref="HiddenLayers"/>.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<LayerSpec>))]
     public ValueList<LayerSpec>? Layers { get; init; }
 
-    /// <summary>Whether each hidden layer but the first is added to its inputs (a residual block); they have one width then; false by default.</summary>
+    /// <summary>
+    /// Whether each hidden layer except the first is added to its inputs (a residual block), which requires equal widths; false by default.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Residual { get; init; }
 
-    /// <summary>Whether the network learns a factor for each input; false by default.</summary>
+    /// <summary>Whether the network learns a scale factor for each input; false by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool FeatureScale { get; init; }
 
     /// <summary>
-    /// The embedding of each numeric feature before the first layer; null, the default, for none. With it
-    /// <see cref="FeatureScale"/> comes after it and after embedded categories, not before them.
+    /// The embedding of each numeric feature before the first layer; null, the default, for none. <see cref="FeatureScale"/> then follows it and
+    /// embedded categories, instead of preceding them.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public NumberEmbedding? NumberEmbedding { get; init; }
@@ -58,38 +60,38 @@ public sealed record NetworkSettings
     /// <summary>The activation of the hidden layers; ReLU by default.</summary>
     public Activation Activation { get; init; } = new ReLU();
 
-    /// <summary>Whether each unit learns how much of its activation it has, y = (1 − α)·z + α·f(z) (<see cref="Mixed"/>); false by default.</summary>
+    /// <summary>Whether each unit learns a mix of activation and identity, y = (1 − α)·z + α·f(z) (<see cref="Mixed"/>); false by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool MixedActivation { get; init; }
 
     /// <summary>
-    /// Whether what enters each dense layer is divided by the root of its number, and weights start from N(0, 1) where no initializer is
-    /// named: the NTK parametrization (<see cref="FanInScale"/>); false by default.
+    /// Whether the inputs of each dense layer are divided by the square root of their number, with initial weights from N(0, 1) unless an initializer
+    /// is set: the NTK parametrization (<see cref="FanInScale"/>); false by default.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Ntk { get; init; }
 
-    /// <summary>The activation of each hidden layer, where they differ; null, the default, for <see cref="Activation"/> in all of them.</summary>
+    /// <summary>The activation of each hidden layer; null, the default, for <see cref="Activation"/> in all of them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<Activation>))]
     public ValueList<Activation>? LayerActivations { get; init; }
 
-    /// <summary>The activation of the output; null, the default, lets loss and task decide.</summary>
+    /// <summary>The activation of the output layer; null, the default, for that of the loss and task.</summary>
     public Activation? OutputActivation { get; init; }
 
     /// <summary>
-    /// The loss; null, the default, lets output activation and task decide. <see cref="CrossEntropy"/> is the binary one where outputs
-    /// are sigmoids.
+    /// The loss function; null, the default, for that of the output activation and task. <see cref="CrossEntropy"/> with sigmoid outputs is binary
+    /// cross-entropy.
     /// </summary>
     public Loss? Loss { get; init; }
 
-    /// <summary>Whether the cost is the mean over examples, as it is by default, or the sum.</summary>
+    /// <summary>The reduction over examples: the mean (the default) or the sum.</summary>
     public Reduction Reduction { get; init; }
 
-    /// <summary>How weights start; null, the default, lets each layer's activation decide.</summary>
+    /// <summary>The initializer of the weights; null, the default, for that of each layer's activation.</summary>
     public Initializer? WeightInitializer { get; init; }
 
-    /// <summary>How biases start; zeros by default.</summary>
+    /// <summary>The initializer of the biases; zeros by default.</summary>
     public Initializer BiasInitializer { get; init; } = new Constant(0);
 
     /// <summary>Whether layers have biases; true by default.</summary>
@@ -102,42 +104,41 @@ public sealed record NetworkSettings
     public double L2 { get; init; }
 
     /// <summary>
-    /// The probability with which training leaves out each output of a hidden layer, one for all of them or one for each; null, the
-    /// default, for no dropout.
+    /// The dropout probabilities of hidden units, one for all layers or one per layer; null, the default, for no dropout.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<double>))]
     public ValueList<double>? Dropout { get; init; }
 
-    /// <summary>The probability with which training leaves out each input; 0 by default.</summary>
+    /// <summary>The dropout probability of the inputs; 0 by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double InputDropout { get; init; }
 
-    /// <summary>The standard deviation of the normal noise that training adds to each scaled feature; 0 by default.</summary>
+    /// <summary>The standard deviation of the Gaussian noise that training adds to each scaled feature; 0 by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double InputNoise { get; init; }
 
-    /// <summary>How much of each target training spreads over all classes; 0 by default.</summary>
+    /// <summary>The label smoothing: the fraction of each target spread over all classes in training; 0 by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double LabelSmoothing { get; init; }
 
-    /// <summary>How the hidden layers are normalized; not at all by default.</summary>
+    /// <summary>The normalization of the hidden layers; none by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Normalization Normalization { get; init; }
 
-    /// <summary>The network for data of a shape.</summary>
+    /// <summary>Creates the network for data of a shape.</summary>
     /// <param name="task">Classification, regression, or labels.</param>
     /// <param name="inputs">The number of features.</param>
     /// <param name="targets">The number of classes, of targets of a regression, or of labels.</param>
-    /// <param name="preprocessor">What gives the features, where some of them are codes of embedded categories; null, the default, for none.</param>
+    /// <param name="preprocessor">The preprocessor, if some features are codes of embedded categories; null, the default, for none.</param>
     /// <exception cref="ArgumentException">The settings contradict each other; the message states why.</exception>
     public NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets, Preprocessor? preprocessor = null)
         => this.ToNetworkSpec(task, inputs, targets, preprocessor, rows: null);
 
-    /// <summary>The same, with training rows in which bins of numbers are found.</summary>
+    /// <summary>Creates the network, with training rows for the bins of numbers.</summary>
     internal NetworkSpec ToNetworkSpec(LearningTask task, int inputs, int targets, Preprocessor? preprocessor, FeatureRows? rows)
         => new NetworkBuilder(this, task).Build(inputs, targets, preprocessor, rows);
 
-    /// <summary>These settings with what the task decides: which cross-entropy it is. The sizes are named then.</summary>
+    /// <summary>These settings with the cross-entropy decided by the task, and explicit layer sizes.</summary>
     internal NetworkSettings For(LearningTask task) => this with { HiddenLayers = this.HiddenLayers, Loss = new NetworkBuilder(this, task).NamedLoss };
 }

@@ -8,13 +8,12 @@ using Nabla.Numerics;
 namespace Nabla.Models;
 
 /// <summary>
-/// Hashes of a part of the data: one of all of it, and short ones of its columns and of blocks of its rows, which say where other data
-/// differs without keeping any of it.
+/// Hashes of a part of the data: one of the whole, and short ones of columns and blocks of rows, which locate differences without storing any data.
 /// </summary>
 /// <param name="Rows">The number of rows.</param>
-/// <param name="Sha256">Of the whole, as <see cref="Dataset.Fingerprint"/> gives it.</param>
+/// <param name="Sha256">The hash of the whole (<see cref="Dataset.Fingerprint"/>).</param>
 /// <param name="Columns">The first 8 digits of the SHA-256 of each column's values, of the targets' and of the weights'; empty for very wide data.</param>
-/// <param name="Blocks">The first 8 digits of the SHA-256 of each of at most 64 blocks of rows, which follow each other and are of one size but for the last.</param>
+/// <param name="Blocks">The first 8 digits of the SHA-256 of each of at most 64 consecutive blocks of rows, of equal size except the last.</param>
 public sealed record PartHashes(
     int Rows,
     string Sha256,
@@ -27,10 +26,10 @@ public sealed record PartHashes(
     [JsonIgnore]
     public int BlockRows => Math.Max(1, (this.Rows + MostBlocks - 1) / MostBlocks);
 
-    /// <summary>The hashes of a data set.</summary>
+    /// <summary>Computes the hashes of a data set.</summary>
     public static PartHashes Of(Dataset data) => Of(data, null, threads: 1);
 
-    /// <summary>The hashes of a data set, whose fingerprint may be known.</summary>
+    /// <summary>Computes the hashes of a data set whose fingerprint may be known.</summary>
     internal static PartHashes Of(Dataset data, string? fingerprint, int threads)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -49,7 +48,7 @@ public sealed record PartHashes(
         return hashes with { Sha256 = work.OfAll!, Columns = [.. work.OfColumns, .. ofTargets], Blocks = [.. work.OfBlocks] };
     }
 
-    /// <summary>Whether hashes are hashes, and as many as there can be.</summary>
+    /// <summary>Whether the hashes are well-formed and their number is possible.</summary>
     internal bool IsWellFormed
         => this.Rows > 0 && Provenance.IsHash(this.Sha256) && this.Columns.Count <= MostColumns + 2 && this.Blocks.Count <= MostBlocks
             && this.Columns.Concat(this.Blocks).All(hash => Provenance.IsHash(hash, Digits));
@@ -68,7 +67,7 @@ public sealed record PartHashes(
 
     private static string DigitsOf(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];
 
-    // Each hash is a chain of its own, so threads take them one by one: the long ones first.
+    // Each hash is a sequential chain, so threads take one at a time, longest first.
     private struct Work : IParallelBody
     {
         private const int ColumnsAtOnce = 8, RowsAtOnce = 256;

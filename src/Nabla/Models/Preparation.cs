@@ -7,16 +7,16 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>Turns raw data into the inputs of a network.</summary>
+/// <summary>Converts raw data to the inputs of a network.</summary>
 internal static class Preparation
 {
-    /// <summary>Examples with scaled features, and with classes, labels or scaled targets.</summary>
+    /// <summary>Creates examples with scaled features, and with classes, labels or scaled targets.</summary>
     /// <param name="dataset">The raw data.</param>
-    /// <param name="preprocessor">How columns become features.</param>
-    /// <param name="targetScaler">How the targets of a regression are scaled; null for other tasks.</param>
+    /// <param name="preprocessor">The preprocessor.</param>
+    /// <param name="targetScaler">The scaler of a regression's targets; null for other tasks.</param>
     /// <param name="outputs">The outputs of the network.</param>
-    /// <param name="classWeights">The weights of the classes, multiplied with those of the examples; null for 1 each.</param>
-    /// <param name="readOnce">Whether each example is read only once, so that its features need not be kept.</param>
+    /// <param name="classWeights">The weights of the classes, multiplied by those of the examples; null for weights of 1.</param>
+    /// <param name="readOnce">Whether each example is read only once, so that its features need not be stored.</param>
     public static Examples<T> Examples<T>(Dataset dataset, Preprocessor preprocessor, Scaler? targetScaler, int outputs, double[]? classWeights = null, bool readOnce = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -34,7 +34,7 @@ internal static class Preparation
         return targets is null ? new Examples<T>(rows, dataset.Labels, outputs, weights) : new Examples<T>(rows, targets, weights);
     }
 
-    /// <summary>Refuses a regression's targets that make no sense with the loss.</summary>
+    /// <summary>Refuses a regression's targets that are invalid for the loss.</summary>
     /// <exception cref="ArgumentException">A row has such targets.</exception>
     public static void CheckTargets(Dataset dataset, Loss loss)
     {
@@ -46,10 +46,10 @@ internal static class Preparation
     }
 
     /// <summary>
-    /// The scaler of a regression's targets: what they are to be divided by, or standard where the output is linear, none where it has
-    /// a range of its own.
+    /// Creates the scaler of a regression's targets: the given divisor; otherwise standard scaling for a linear output, and none for an output with a
+    /// limited range.
     /// </summary>
-    /// <exception cref="ArgumentException">There is a scale, and no numbers are to be scaled.</exception>
+    /// <exception cref="ArgumentException">A scale is set, but the targets are not numbers.</exception>
     public static Scaler? TargetScaler(Dataset dataset, NetworkSpec spec, double? scale)
     {
         if (dataset.Task != LearningTask.Regression)
@@ -59,11 +59,11 @@ internal static class Preparation
         return new Scaler(ScalerMethod.None, [.. dataset.TargetNames.Select(_ => 0.0)], [.. dataset.TargetNames.Select(_ => divisor)]);
     }
 
-    /// <summary>The range of each target in training, scaled, and of earlier training; null where there are no numbers.</summary>
+    /// <summary>The scaled range of each target in training, and in earlier training; null if the targets are not numbers.</summary>
     public static ValueList<OutputLimits>? OutputLimits(Dataset dataset, Scaler? scaler, ValueList<OutputLimits>? earlier)
     {
         if (dataset.Task != LearningTask.Regression)
-            throw new ArgumentException($"the target of '{dataset.Name}' is a class, and only predictions of numbers are clamped to their range; leave out --clamp-predictions");
+            throw new ArgumentException($"the target of '{dataset.Name}' is a class, and only predictions of numbers can be clamped; leave out --clamp-predictions");
         Matrix<double> scaled = scaler!.Transform<double>(dataset.Targets!);
         var ranges = new OutputLimits[scaled.Columns];
         for (int target = 0; target < ranges.Length; target++)

@@ -6,8 +6,8 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// Settings by name: nothing that could not be set one by one, and to be changed by <c>with</c>, as in
-/// <c>new MlpClassifier(Presets.Of(Preset.RealMlp, LearningTask.Classification) with { Seed = 7 })</c>. The model file keeps all of them.
+/// Named settings, which can be changed with <c>with</c>, as in
+/// <c>new MlpClassifier(Presets.Of(Preset.RealMlp, LearningTask.Classification) with { Seed = 7 })</c>. The model file stores the individual settings.
 /// </summary>
 public static class Presets
 {
@@ -15,9 +15,9 @@ public static class Presets
     private const int Folds = 5;
     private const double HeldOut = 0.2;
 
-    /// <summary>The settings of a preset.</summary>
-    /// <param name="preset">Which.</param>
-    /// <param name="task">The task: rates, activations and measures differ for classes, numbers and labels.</param>
+    /// <summary>Creates the settings of a preset.</summary>
+    /// <param name="preset">The preset.</param>
+    /// <param name="task">The task: learning rates, activations and metrics differ for classes, numbers and labels.</param>
     public static MlpSettings Of(Preset preset, LearningTask task) => preset switch
     {
         Preset.Fast => new MlpSettings { Network = new NetworkSettings(64) },
@@ -28,8 +28,8 @@ public static class Presets
     };
 
     /// <summary>
-    /// RealMLP-TD. A fifth of the training rows says which epoch was best, by the part of classes that is wrong or by the loss, and is not
-    /// trained on. Label smoothing is for accuracy, and costs a single network log-loss.
+    /// RealMLP-TD. A held-out fifth of the training rows chooses the best epoch, by the error rate or the loss. Label smoothing improves accuracy,
+    /// but worsens the log-loss of a single network.
     /// </summary>
     private static MlpSettings RealMlp(LearningTask task)
     {
@@ -80,8 +80,8 @@ public static class Presets
     }
 
     // Members choose their epoch as a single network does. Cross-validated on the training rows of 13 tables with classes (bags of 5 on two thirds,
-    // judged by the rest), a tenth fewer classes are wrong than with members chosen by the loss (better on 10, worse on 3), and the log-loss is
-    // 1.007 times as large. Smoothed labels make them less sure than they are right, which the temperature undoes: out of fold, on the training rows
+    // evaluated on the rest), the error rate is a tenth lower than with members chosen by the loss (better on 10, worse on 3), and the log-loss is
+    // 1.007 times as large. Smoothed labels make them underconfident, which the temperature corrects: out of fold, on the training rows
     // of 11 tables, accuracy is .874 with them and .868 without, and the log-loss at the temperature .278 and .280.
     private static MlpSettings Best(LearningTask task)
         => RealMlp(task) with { Ensemble = new EnsembleSettings { Folds = Folds }, ValidationFraction = null };

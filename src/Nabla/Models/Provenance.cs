@@ -8,8 +8,7 @@ using Nabla.Optimization;
 namespace Nabla.Models;
 
 /// <summary>
-/// What a model was made from, in hashes: enough to say later whether other data, other settings or another model to continue from would
-/// explain that a training gives something else.
+/// Hashes of the origins of a model. They show whether different data, settings or a different model to continue from explain a different training result.
 /// </summary>
 public sealed record Provenance
 {
@@ -24,26 +23,26 @@ public sealed record Provenance
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public PartHashes? Test { get; init; }
 
-    /// <summary>The SHA-256 of the JSON text of the settings; null where they have layers of your own.</summary>
+    /// <summary>The SHA-256 of the JSON text of the settings; null if they contain user-defined layers.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? SettingsSha256 { get; init; }
 
-    /// <summary>The SHA-256 of parameters and statistics that the run ended with, as <see cref="Model.ParametersSha256()"/> gives it.</summary>
+    /// <summary>The SHA-256 of the final parameters and statistics (<see cref="Model.ParametersSha256()"/>).</summary>
     public required string ParametersSha256 { get; init; }
 
-    /// <summary>The SHA-256 of parameters and statistics of the model that the run continued from; null if it drew its own.</summary>
+    /// <summary>The SHA-256 of parameters and statistics of the model that the run continued from; null for a new network.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? StartingModel { get; init; }
 
-    /// <summary>Whether training again gives the same model: not if a time budget or a person ended the run.</summary>
+    /// <summary>Whether training again gives the same model; false if a time budget or a cancellation ended the run.</summary>
     public required bool Repeatable { get; init; }
 
-    /// <summary>The provenance of a run that is over.</summary>
+    /// <summary>Creates the provenance of a finished run.</summary>
     /// <param name="plan">The run.</param>
-    /// <param name="settings">Its settings.</param>
-    /// <param name="fingerprint">That of the training part as it was given.</param>
-    /// <param name="parametersSha256">What the run ended with.</param>
-    /// <param name="stop">Why it ended.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="fingerprint">The fingerprint of the given training part.</param>
+    /// <param name="parametersSha256">The hash of the final parameters.</param>
+    /// <param name="stop">The reason why it ended.</param>
     /// <param name="threads">The largest number of threads.</param>
     internal static Provenance Of(TrainingPlan plan, MlpSettings settings, string? fingerprint, string parametersSha256, StopReason stop, int threads) => new()
     {
@@ -56,10 +55,10 @@ public sealed record Provenance
         Repeatable = IsRepeatable(stop),
     };
 
-    /// <summary>Whether a run that ended so ends there again.</summary>
+    /// <summary>Whether a run with this stop reason ends at the same point again.</summary>
     internal static bool IsRepeatable(StopReason stop) => stop is not (StopReason.TimeBudget or StopReason.Cancelled or StopReason.StoppedByCaller);
 
-    /// <summary>The SHA-256 of the JSON text of settings, as in a model file; null where they have layers that are not Nabla's.</summary>
+    /// <summary>The SHA-256 of the JSON text of settings, as in a model file; null if they contain user-defined layers.</summary>
     internal static string? HashOf(MlpSettings settings)
     {
         LayerCatalog known = new ModelCatalogs().Layers;
@@ -68,7 +67,7 @@ public sealed record Provenance
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(settings, ModelJson.Of<MlpSettings>(Options))));
     }
 
-    /// <summary>Whether hashes are hashes, and as many as there can be.</summary>
+    /// <summary>Whether the hashes are well-formed and their number is possible.</summary>
     internal bool IsWellFormed
         => (this.SettingsSha256 is null || IsHash(this.SettingsSha256)) && IsHash(this.ParametersSha256) && (this.StartingModel is null || IsHash(this.StartingModel))
             && this.Training.IsWellFormed && this.Validation?.IsWellFormed != false && this.Test?.IsWellFormed != false;

@@ -5,20 +5,19 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// A run on a part of the training rows that chooses the number of epochs, then a run on all of them for that number (Goodfellow, Bengio and
-/// Courville, <i>Deep Learning</i>, 2016, algorithm 7.2). Rows that are kept for calibration calibrate whichever of the two is the model.
+/// A run on some of the training rows that chooses the number of epochs, then a run on all of them for that number (Goodfellow, Bengio and
+/// Courville, <i>Deep Learning</i>, 2016, algorithm 7.2). Calibration rows calibrate the resulting model of either run.
 /// </summary>
 internal static class RefitRun
 {
     private const string Folder = "refit";
 
-    /// <summary>Trains both.</summary>
+    /// <summary>Trains both runs.</summary>
     /// <param name="choosing">The first run.</param>
-    /// <param name="plan">The plan of the whole.</param>
-    /// <param name="control">Threads, progress, cancellation, checkpoints; an observer watches the first run.</param>
+    /// <param name="plan">The plan of the second run.</param>
+    /// <param name="control">Threads, progress, cancellation, checkpoints; an observer receives the first run.</param>
     /// <returns>
-    /// The model of the second run, with history, reason to stop and validation score of the first; that of the first alone if either was
-    /// cut short.
+    /// The model of the second run, with history, stop reason and validation score of the first; the model of the first run if either was cut short.
     /// </returns>
     public static (Model Model, TrainingResult Result) Train(TrainingPlan choosing, TrainingPlan plan, RunControl control)
     {
@@ -59,7 +58,7 @@ internal static class RefitRun
         return new Model([model.OneNetwork.With(info)], info, model.Rows);
     }
 
-    // The model of the first run, where nothing follows.
+    // The model of the first run, if there is no second.
     private static Model Alone(TrainingPlan choosing, TrainingPlan plan, Model chosen, TrainingResult result, int threads)
     {
         ModelInfo info = chosen.Info with
@@ -77,7 +76,7 @@ internal static class RefitRun
         return new Model([chosen.OneNetwork.With(info)], info, chosen.Rows);
     }
 
-    /// <summary>What is left of a time budget; at least a millisecond, so that something is trained.</summary>
+    /// <summary>The rest of a time budget; at least a millisecond, so that some training happens.</summary>
     internal static TimeSpan? Left(TimeSpan? budget, long start)
     {
         if (budget is not { } time)

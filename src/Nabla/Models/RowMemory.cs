@@ -4,13 +4,13 @@ using Nabla.Numerics;
 namespace Nabla.Models;
 
 /// <summary>
-/// Which rows trained a model, over all runs that led to it: enough to say how many of some rows are among them, and nothing of what
-/// they are. It is a Bloom filter for each run that added rows (Bloom, 1970): a row that was trained on is always recognised, another one
-/// is taken for such with a small chance, <see cref="FalsePositives"/>. It takes at most 2 bytes a row in a model file, and 1 MB.
+/// A memory of the training rows of a model, over all runs that led to it. It can count how many of some rows are training rows, but reveals no
+/// values. It has a Bloom filter for each run that added rows (Bloom, 1970): a training row is always recognized; another row is mistaken for one
+/// with a small probability, <see cref="FalsePositives"/>. It takes at most 2 bytes per row in a model file, and at most 1 MB.
 /// </summary>
 public sealed class RowMemory
 {
-    // Twelve bits and eight hashes a row make 0.3 %. As text each bit takes a third more, so that they are the 2 bytes.
+    // Twelve bits and eight hashes per row give 0.3 %. As text, each bit takes a third more, which makes 2 bytes.
     private const int BitsPerRow = 12;
     private const int Hashes = 8;
     private const int MostBytes = 3 << 18;
@@ -26,20 +26,20 @@ public sealed class RowMemory
         this.IsWhole = isWhole;
     }
 
-    /// <summary>Whether it has the rows of all runs that led to the model; not where one continued from a model without a memory.</summary>
+    /// <summary>Whether it contains the rows of all runs that led to the model; false if one continued from a model without a memory.</summary>
     public bool IsWhole { get; }
 
-    /// <summary>The chance that a row that was never trained on is taken for one that was.</summary>
+    /// <summary>The probability that an unseen row is mistaken for a training row.</summary>
     public double FalsePositives => 1 - this.filters.Aggregate(1.0, (never, filter) => never * (1 - Chance(filter)));
 
-    /// <summary>How many rows of data, encoded as for the model, are among those that trained it; a few are counted by mistake.</summary>
+    /// <summary>The number of rows of encoded data that are training rows; a few may be false positives.</summary>
     public int Count(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         return Enumerable.Range(0, dataset.Rows).Count(row => this.Contains(KeyOf(dataset, row)));
     }
 
-    /// <summary>How many rows are surely among them: 0 if mistakes can explain the count.</summary>
+    /// <summary>The number of rows that are certainly training rows: 0 if false positives can explain the count.</summary>
     public int CountSurely(Dataset dataset)
     {
         const double Chances = 3;
@@ -47,9 +47,9 @@ public sealed class RowMemory
         return count > Math.Ceiling(Chances * this.FalsePositives * dataset.Rows) ? count : 0;
     }
 
-    /// <summary>The memory of a run that is over.</summary>
-    /// <param name="parts">What it was trained on, and what said when it was best.</param>
-    /// <param name="before">That of the model it continued from.</param>
+    /// <summary>Creates the memory of a finished run.</summary>
+    /// <param name="parts">The training and validation parts.</param>
+    /// <param name="before">The memory of the model it continued from.</param>
     /// <param name="continued">Whether it continued from a model.</param>
     /// <param name="threads">The largest number of threads.</param>
     internal static RowMemory Of(IReadOnlyList<Dataset> parts, RowMemory? before, bool continued, int threads = 1)
@@ -58,7 +58,7 @@ public sealed class RowMemory
         bool whole = !continued || before?.IsWhole == true;
         int room = MostBytes - earlier.Sum(filter => filter.Length);
 
-        // Beyond so many rows the filter is as large as it may be, and how many there are does not matter.
+        // Beyond this number of rows, the filter has its maximum size.
         int most = Math.Max(1, (int)((long)Math.Max(0, room) * 8 / BitsPerRow) + 1);
         var added = new HashSet<ulong>((int)Math.Min(most, parts.Sum(part => (long)part.Rows)));
         foreach (ulong key in Keys())
@@ -86,7 +86,7 @@ public sealed class RowMemory
         IEnumerable<ulong> Keys() => parts.SelectMany(part => KeysOf(part, threads)).Where(key => before?.Contains(key) != true);
     }
 
-    // Some rows at a time: not all keys of a table larger than memory would fit.
+    // In blocks of rows: the keys of a table larger than memory might not fit.
     private static IEnumerable<ulong> KeysOf(Dataset dataset, int threads)
     {
         var keys = new ulong[Math.Min(dataset.Rows, RowsAtOnce)];
@@ -100,11 +100,11 @@ public sealed class RowMemory
         }
     }
 
-    /// <summary>The memory as the text of a model file.</summary>
+    /// <summary>The memory as text for a model file.</summary>
     internal string ToText() => string.Join(' ', [this.IsWhole ? "whole" : "part", .. this.filters.Select(Convert.ToBase64String)]);
 
     /// <summary>Reads the text of a model file.</summary>
-    /// <exception cref="InvalidDataException">It is none.</exception>
+    /// <exception cref="InvalidDataException">The text is invalid.</exception>
     internal static RowMemory Parse(string text)
     {
         string[] words = text.Split(' ');
@@ -187,7 +187,7 @@ public sealed class RowMemory
         return key;
     }
 
-    // 0 and −0 are one value, and so are all that are missing.
+    // 0 and −0 count as the same value, as do all missing values.
     private static ulong Bits(double value) => BitConverter.DoubleToUInt64Bits(double.IsNaN(value) ? double.NaN : value + 0.0);
 
     // The finalizer of SplitMix64 (Steele, Lea, Flood, 2014).

@@ -5,44 +5,44 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>Observes and limits a run without changing its results, except by a time budget.</summary>
+/// <summary>Controls and observes a run. Only a time budget or a cancellation affects the result.</summary>
 public sealed record RunControl
 {
     /// <summary>The maximum number of threads; 0, the default, for one per processor.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Told how far the run is.</summary>
+    /// <summary>Receives the progress of the run.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
-    /// <summary>Told of each member of a model of several networks when it is trained; they are trained at the same time.</summary>
+    /// <summary>Receives each trained member of a model of several networks, which are trained in parallel.</summary>
     public IProgress<MemberProgress>? Members { get; init; }
 
-    /// <summary>Told of steps, epochs, improvements and the end, with the network at that time.</summary>
+    /// <summary>Receives steps, epochs, improvements and the end, with the current network.</summary>
     public ITrainingObserver? Observer { get; init; }
 
-    /// <summary>Ends the run early; the best model so far is the result.</summary>
+    /// <summary>Ends the run early, with the best model so far as the result.</summary>
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>The time after which the run ends, with the best model so far as the result; null, the default, for no limit.</summary>
     public TimeSpan? TimeBudget { get; init; }
 
-    /// <summary>Where the run leaves its state and continues from; null, the default, for nowhere.</summary>
+    /// <summary>The options for checkpoints; null, the default, for none.</summary>
     public CheckpointOptions? Checkpoints { get; init; }
 
     /// <summary>
-    /// Processes that make this run together, each of which calls the same with the same data and settings: the model is the same to the bit with
-    /// any number of them. Null, the default, for this one alone.
+    /// The processes that train together, each of which makes the same call with the same data and settings; the model has the same bits for any
+    /// number of processes. Null, the default, for this process only.
     /// </summary>
     /// <remarks>Checkpoints are written by process 0. A time budget or a cancellation of any process ends the run of all at the same step.</remarks>
     public IProcessGroup? Group { get; init; }
 
-    /// <summary>Whether the model remembers which rows trained it (<see cref="Model.Rows"/>); it does by default.</summary>
+    /// <summary>Whether the model stores a memory of its training rows (<see cref="Model.Rows"/>); true by default.</summary>
     public bool RememberRows { get; init; } = true;
 
     internal int ThreadCount => this.Threads > 0 ? this.Threads : Environment.ProcessorCount;
 }
 
-/// <summary>Observes a network while it is trained, whatever its number type. Each method does nothing unless implemented.</summary>
+/// <summary>Observes the training of a network of any number type. By default, each method does nothing.</summary>
 public interface ITrainingObserver
 {
     /// <summary>Called after each step.</summary>

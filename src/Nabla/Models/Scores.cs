@@ -4,7 +4,7 @@ namespace Nabla.Models;
 
 /// <summary>The scores of a model on some examples; scores that do not apply to its task are null.</summary>
 /// <param name="Loss">The network's loss, without penalties; for a regression in the units of the scaled targets.</param>
-/// <param name="Accuracy">Classification: the part of the examples that are right; labels: of which every label is.</param>
+/// <param name="Accuracy">Classification: the fraction of correct examples; labels: the fraction with all labels correct.</param>
 /// <param name="RSquared">Regression: 1 − Σ(y − ŷ)² / Σ(y − mean)², averaged over targets.</param>
 /// <param name="RootMeanSquaredError">Regression: √mean (y − ŷ)², in the targets' units.</param>
 /// <param name="MeanAbsoluteError">Regression: mean |y − ŷ|, in the targets' units.</param>
@@ -15,7 +15,7 @@ public sealed record Scores(
     double? RootMeanSquaredError = null,
     double? MeanAbsoluteError = null)
 {
-    /// <summary>Labels: the part of all labels that are right, 1 − Hamming loss.</summary>
+    /// <summary>Labels: the fraction of correct labels, 1 − Hamming loss.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? LabelAccuracy { get; init; }
 }

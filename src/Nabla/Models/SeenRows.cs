@@ -2,10 +2,10 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <summary>How many rows of a part that judges a model trained it, in its own run or in one that led to it.</summary>
+/// <summary>Counts the evaluation rows that the model was trained on, in its own run or in one that led to it.</summary>
 internal static class SeenRows
 {
-    // A few rows of a part that was not drawn from the training rows may be equal to some of them by nature.
+    // A few rows of a separate part may equal training rows by chance.
     private const int NaturalShare = 20;
 
     /// <summary>The seen rows of the test part.</summary>
@@ -24,7 +24,7 @@ internal static class SeenRows
         if (plan.From is not { } from)
             return now;
 
-        // What was not seen until now is as unseen as it was.
+        // For the same part the earlier count holds; otherwise that of the row memory, or all rows if unknown.
         int before = partBefore?.Sha256 == part.Fingerprint() ? seenBefore
             : from.Rows is { IsWhole: true } rows ? rows.CountSurely(part)
             : part.Rows;

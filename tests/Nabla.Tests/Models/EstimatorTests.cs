@@ -179,7 +179,7 @@ public class EstimatorTests
     [Fact]
     public void What_does_not_fit_is_refused_with_names()
     {
-        Refused("the model needs columns age, city, which the table has not: it has member, born", () => Classes.PredictClasses(Rows.Select("member", "born")));
+        Refused("the model needs columns age, city, which the table does not have: it has member, born", () => Classes.PredictClasses(Rows.Select("member", "born")));
         Refused("column 'age': 'old' is not a number", () => Classes.PredictClasses(Rows.With(TableColumn.From("age", Enumerable.Repeat<Cell>("old", 200)))));
         Refused("there is no column 'price'", () => new MlpRegressor().Fit(Rows, "price"));
         Refused("texts", () => new MlpRegressor().Fit(Rows, "buys"));

@@ -87,8 +87,8 @@ public sealed class GroupTests : IDisposable
     [Fact]
     public void Other_data_or_settings_are_refused_before_training()
     {
-        Assert.Contains("rank 2 was given other data or settings than rank 0 (another training part)", Refusal(group => Trained(Runs["sgd"], group.Rank == 2 ? Iris.SelectRows([0, 50, 100]) : Iris, new RunControl { Group = group })), StringComparison.Ordinal);
-        Assert.Contains("rank 1 was given other data or settings than rank 0 (seed 2, rank 0 has 1)", Refusal(group => Trained(Runs["sgd"] with { Seed = group.Rank == 1 ? 2u : 1u }, Iris, new RunControl { Group = group })), StringComparison.Ordinal);
+        Assert.Contains("rank 2 has other data or settings than rank 0 (another training part)", Refusal(group => Trained(Runs["sgd"], group.Rank == 2 ? Iris.SelectRows([0, 50, 100]) : Iris, new RunControl { Group = group })), StringComparison.Ordinal);
+        Assert.Contains("rank 1 has other data or settings than rank 0 (seed 2, rank 0 has 1)", Refusal(group => Trained(Runs["sgd"] with { Seed = group.Rank == 1 ? 2u : 1u }, Iris, new RunControl { Group = group })), StringComparison.Ordinal);
 
         static string Refusal(Func<IProcessGroup, byte[]> train) => Assert.Throws<ArgumentException>(() => ThreadGroup.Run(3, train)).Message;
     }

@@ -3,23 +3,23 @@ using System.Text.Json;
 namespace Nabla.Models;
 
 /// <summary>
-/// What the JSON of one file may ask for. Few bytes of JSON can take many of memory: this bounds them before anything is built.
+/// Limits for the JSON of a file. A few bytes of JSON can take much memory, so they are checked before anything is created.
 /// </summary>
 internal sealed class JsonLimits
 {
-    /// <summary>The most bytes of a name, and of a text inside one of the texts of the metadata.</summary>
+    /// <summary>Maximum bytes of a name, and of a text inside a metadata text.</summary>
     public const int LongestText = 64 << 10;
 
     private const int MostTokens = 300_000;
 
     private int tokens;
 
-    /// <summary>Goes through a JSON text and counts.</summary>
+    /// <summary>Checks a JSON text.</summary>
     /// <param name="json">The text.</param>
-    /// <param name="depth">How deep arrays and objects may be nested.</param>
-    /// <param name="longestText">The most bytes of a string or number.</param>
-    /// <exception cref="JsonException">It is not JSON, or is nested deeper than <paramref name="depth"/>.</exception>
-    /// <exception cref="InvalidDataException">It asks for more than is sensible.</exception>
+    /// <param name="depth">The maximum depth of arrays and objects.</param>
+    /// <param name="longestText">The maximum bytes of a string or number.</param>
+    /// <exception cref="JsonException">The text is not JSON, or is nested deeper than <paramref name="depth"/>.</exception>
+    /// <exception cref="InvalidDataException">The text exceeds a limit.</exception>
     public void Check(ReadOnlySpan<byte> json, int depth, int longestText = LongestText)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = depth });

@@ -6,16 +6,16 @@ using Nabla.Networks;
 
 namespace Nabla.Models;
 
-/// <summary>Layers in a user's JSON: as in a model file, but members that are left out have their default values.</summary>
+/// <summary>Reads layers from a user's JSON: as in a model file, but omitted members have their default values.</summary>
 public static class LayerJson
 {
-    // In a checkpoint, settings stand in a model and that in a run: what is nested deeper than this could be trained, but not saved.
+    // In a checkpoint, settings are nested in a model and the model in a run: deeper nesting could be trained, but not saved.
     private const int Depth = ModelJson.Depth - 4;
 
-    /// <summary>Reads a list of layers, as in <c>[{ "layer": "dense", "units": 64 }, { "layer": "dropout", "probability": 0.2 }]</c>.</summary>
+    /// <summary>Reads a list of layers, such as <c>[{ "layer": "dense", "units": 64 }, { "layer": "dropout", "probability": 0.2 }]</c>.</summary>
     /// <param name="json">The list.</param>
     /// <param name="catalogs">The meaning of names; null, the default, is Nabla's own.</param>
-    /// <exception cref="FormatException">It is no such list; the message names the problem.</exception>
+    /// <exception cref="FormatException">The text is not such a list; the message names the problem.</exception>
     public static ValueList<LayerSpec> Parse(string json, ModelCatalogs? catalogs = null)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -25,7 +25,7 @@ public static class LayerJson
         {
             var nesting = new JsonDocumentOptions { MaxDepth = Depth, AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
             if (JsonNode.Parse(json, documentOptions: nesting) is not JsonArray layers)
-                throw new FormatException("layers are a list, as in [{ \"layer\": \"dense\", \"units\": 64 }]");
+                throw new FormatException("expected a list of layers, such as [{ \"layer\": \"dense\", \"units\": 64 }]");
             Complete(layers, catalogs.Layers, options);
             return [.. layers.Select((layer, i) => Read(layer, i, options))];
         }
@@ -40,7 +40,7 @@ public static class LayerJson
     {
         try
         {
-            return layer.Deserialize(ModelJson.Of<LayerSpec>(options)) ?? throw new JsonException("null where a layer is wanted");
+            return layer.Deserialize(ModelJson.Of<LayerSpec>(options)) ?? throw new JsonException("null instead of a layer");
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
@@ -53,18 +53,18 @@ public static class LayerJson
         foreach (JsonNode? item in layers)
         {
             if (item is not JsonObject layer || layer["layer"] is not JsonValue value || !value.TryGetValue(out string? name))
-                throw new FormatException("a layer is an object that begins with its name, as in { \"layer\": \"dense\", \"units\": 64 }");
+                throw new FormatException("a layer is an object that starts with its name, such as { \"layer\": \"dense\", \"units\": 64 }");
             LayerEntry entry = catalog.FirstOrDefault(entry => entry.Name == name)
                 ?? throw new FormatException($"unknown layer '{name}': known are {string.Join(", ", catalog.Select(entry => entry.Name))}");
             layer.Remove("layer");
-            layer.Insert(0, "layer", name); // what reads it wants the name first
+            layer.Insert(0, "layer", name); // the deserializer needs the name first
             Complete(layer, entry, options);
             if (layer["branch"] is JsonArray branch)
                 Complete(branch, catalog, options);
         }
     }
 
-    // What makes a layer what it is, such as its units, has no usual value.
+    // Essential members, such as the units, have no default.
     private static void Complete(JsonObject layer, LayerEntry entry, JsonSerializerOptions options)
     {
         JsonTypeInfo type = options.GetTypeInfo(entry.Type);

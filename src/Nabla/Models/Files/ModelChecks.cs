@@ -6,12 +6,12 @@ using Nabla.Networks;
 
 namespace Nabla.Models;
 
-/// <summary>Whether the parts of a model that came from a file fit together.</summary>
+/// <summary>Checks that the parts of a model from a file are consistent.</summary>
 internal static class ModelChecks
 {
-    /// <summary>Refuses a network whose numbers do not match those in the file, before memory is allocated.</summary>
-    /// <exception cref="InvalidDataException">It has more or fewer.</exception>
-    /// <exception cref="ArgumentException">It is larger than a network can be.</exception>
+    /// <summary>Refuses a network whose number of parameters differs from the file's, before memory is allocated.</summary>
+    /// <exception cref="InvalidDataException">The numbers differ.</exception>
+    /// <exception cref="ArgumentException">The network exceeds the maximum size.</exception>
     public static void Size(IReadOnlyList<NetworkSpec> specs, long found)
     {
         long wanted = specs.Sum(spec => (long)spec.ParameterCount + spec.StatisticCount);
@@ -19,8 +19,8 @@ internal static class ModelChecks
         Need(found == wanted, $"{found} numbers, {(specs.Count == 1 ? "a network" : $"{specs.Count} networks")} of {string.Join("-", specs[0].Sizes.Take(12))} wants {wanted}");
     }
 
-    /// <summary>Refuses tensors that are not those of the network by name and shape.</summary>
-    /// <exception cref="InvalidDataException">One is missing or of another shape.</exception>
+    /// <summary>Refuses tensors whose names or shapes do not match the network.</summary>
+    /// <exception cref="InvalidDataException">A tensor is missing or has another shape.</exception>
     public static void Shapes(IReadOnlyDictionary<string, ParameterSlice> slices, IReadOnlyList<TensorEntry> tensors)
     {
         Dictionary<string, TensorEntry> found = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
@@ -35,8 +35,8 @@ internal static class ModelChecks
         Need(tensors.Count == slices.Count, $"{tensors.Count} tensors, the network wants {slices.Count}");
     }
 
-    /// <summary>Refuses numbers that are not finite, and variances below 0.</summary>
-    /// <exception cref="InvalidDataException">One is.</exception>
+    /// <summary>Refuses numbers that are not finite and variances below 0.</summary>
+    /// <exception cref="InvalidDataException">There is such a number.</exception>
     public static void Numbers<T>(string name, ParameterSlice slice, ReadOnlySpan<T> numbers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -52,17 +52,17 @@ internal static class ModelChecks
         }
     }
 
-    /// <summary>Refuses features, classes, targets, scalers and history that do not go with the network.</summary>
-    /// <exception cref="InvalidDataException">They do not.</exception>
-    /// <exception cref="ArgumentException">There are not as many names as wanted, or two of them are the same.</exception>
+    /// <summary>Refuses features, classes, targets, scalers and history that do not match the network.</summary>
+    /// <exception cref="InvalidDataException">They do not match.</exception>
+    /// <exception cref="ArgumentException">The number of names is wrong, or two are equal.</exception>
     public static void Info(IReadOnlyList<NetworkSpec> specs, NetworkSpec? widths, ModelInfo info)
     {
         if (info.Members is { } members)
             Members(specs, info, members);
         else
             Member(specs[0], info);
-        Need(info.Temperature is null || (info.Task == LearningTask.Classification && info.Temperature.Temperature is > 0 and < double.PositiveInfinity), "a temperature that is none");
-        Need(info.Selection is not { } selection || (info.Members is not null && selection.IsWellFormed), "a choice of members that is none");
+        Need(info.Temperature is null || (info.Task == LearningTask.Classification && info.Temperature.Temperature is > 0 and < double.PositiveInfinity), "an invalid temperature");
+        Need(info.Selection is not { } selection || (info.Members is not null && selection.IsWellFormed), "an invalid selection of members");
         if (info.Conformal is { } conformal)
             Conformal(info, conformal);
         if (widths is not null)
@@ -86,12 +86,12 @@ internal static class ModelChecks
     private static void Conformal(ModelInfo info, ConformalInfo conformal)
     {
         int lists = info.Task == LearningTask.Regression ? info.TargetNames.Count : conformal.ByClass ? info.ClassNames.Count : 1;
-        Need(conformal.Level is > 0 and < 1 && info.Task != LearningTask.MultiLabel, "intervals or sets of a level that is none");
+        Need(conformal.Level is > 0 and < 1 && info.Task != LearningTask.MultiLabel, "intervals or sets of an invalid level");
         Need((conformal.SetScore is null) == (info.Task == LearningTask.Regression), "sets of numbers, or intervals of classes");
         Need(!conformal.ByClass || conformal.SetScore is not null, "intervals of numbers that cover each class");
         Need(conformal.Groups.Count > 0 && conformal.Groups.All(group => group.Scores.Count == lists && group.Scores.All(scores => scores.IsWellFormed)), "scores of intervals or sets that are damaged");
         Need(Enumerable.Range(0, lists).All(list => conformal.Groups.Sum(group => (long)group.Scores[list].Rows) is <= int.MaxValue and var rows && rows >= ConformalInfo.LeastRows(conformal.Level)), "fewer scores than intervals or sets of its level need");
-        Need(conformal.Groups.All(group => group.Temperature is null or (> 0 and < double.PositiveInfinity)), "a temperature that is none");
+        Need(conformal.Groups.All(group => group.Temperature is null or (> 0 and < double.PositiveInfinity)), "an invalid temperature");
         Need(conformal.Groups.All(group => group.Fold is not null || group.Temperature == info.Temperature?.Temperature), "scores of another temperature than the model's");
         Need(conformal.Groups.All(group => group.Fold is null || info.Members?.Any(member => member.Fold == group.Fold) == true), "scores of a fold that no member has");
     }
@@ -104,7 +104,7 @@ internal static class ModelChecks
         Need(info.Divergence?.Layer is null || (info.Divergence.Layer >= 0 && info.Divergence.Layer < spec.Sizes.Count), $"a divergence in layer {info.Divergence?.Layer} of {spec.Sizes.Count - 1}");
         Columns(spec, info);
         Need(info.Settings.Training is { Optimizer: not null, Epochs: not null }, "settings without an optimizer or a number of epochs");
-        Need(info.Provenance?.IsWellFormed != false, "a provenance whose hashes are none");
+        Need(info.Provenance?.IsWellFormed != false, "a provenance with invalid hashes");
         bool regression = info.Task == LearningTask.Regression;
         Need(regression == (info.TargetScaler is not null), $"a {(regression ? "regression without" : "classification with")} a scaler of targets");
         if (info.Task != LearningTask.Classification)

@@ -12,7 +12,7 @@ internal static class ModelFile
 {
     private const int LongestMessage = 400;
 
-    /// <summary>Writes a model to a file that appears when it is complete.</summary>
+    /// <summary>Writes a model to a file atomically.</summary>
     public static void Write(Model model, string path, ModelCatalogs? catalogs = null) => AtomicFile.Write(path, stream => Write(model, stream, catalogs));
 
     /// <summary>Writes a model to a stream.</summary>
@@ -52,9 +52,9 @@ internal static class ModelFile
     }
 
     /// <summary>Reads a model from a stream, from its position to its end.</summary>
-    /// <param name="stream">The stream; one that cannot seek is read to its end first.</param>
-    /// <param name="name">Its name in messages.</param>
-    /// <param name="catalogs">The meaning of names; null is Nabla's own.</param>
+    /// <param name="stream">The stream; if it is not seekable, it is read to its end first.</param>
+    /// <param name="name">The name in messages.</param>
+    /// <param name="catalogs">The meaning of names; null for Nabla's own.</param>
     public static Model Read(Stream stream, string name, ModelCatalogs? catalogs)
     {
         if (!stream.CanSeek)
@@ -92,7 +92,7 @@ internal static class ModelFile
         NetworkPredictor[] networks = type == "F64" ? Networks<double>(all, info, header, stream) : Networks<float>(all, info, header, stream);
         var model = new Model(networks[..specs.Count], info, ModelMetadata.RowsOf(header), widths is null ? null : networks[^1]);
 
-        // Last, so that what is wrong is said by name where it has one. Files of format 1 carry no hash.
+        // Checked last, so that specific errors are reported first. Files of format 1 have no hash.
         if (format > 1)
             ContentHash.Check(stream, begin, header, headerBytes);
         return model;
@@ -122,11 +122,11 @@ internal static class ModelFile
         return [.. networks.Select((network, m) => new NetworkPredictor<T>(network, m == members ? info.Widths!.In(info) : info.Members?[m].In(info) ?? info))];
     }
 
-    // The tensors of members are told apart by their number; after them come those of the widths.
+    // Tensors of members have the member's number in their names, followed by those of the width network.
     private static string Prefix(ModelInfo info, int member)
         => member == (info.Members?.Count ?? 1) ? "widths." : info.Members is null ? string.Empty : FormattableString.Invariant($"member{member + 1}.");
 
-    // What would be refused when read is not written.
+    // Does not write what would be refused when read.
     private static void CheckHeader(byte[] bytes)
     {
         var limits = new JsonLimits();
@@ -135,7 +135,7 @@ internal static class ModelFile
             limits.Check(text.Span, ModelJson.Depth);
     }
 
-    // What a hostile file holds may end up in a message, and that on a terminal.
+    // The contents of a hostile file may appear in a message on a terminal.
     private static string OneSentence(string message)
     {
         string text = message.Length <= LongestMessage ? message : message[..LongestMessage] + "…";

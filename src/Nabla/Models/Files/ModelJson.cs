@@ -12,7 +12,7 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// The JSON texts of a model file: members in camelCase, all of them there and no others; enumerations and descriptions as words.
+/// The JSON form of a model file: members in camelCase, all required and no others allowed; enums and descriptions as text.
 /// </summary>
 [JsonSerializable(typeof(NetworkSpec))]
 [JsonSerializable(typeof(NetworkSpec[]))]
@@ -47,7 +47,7 @@ namespace Nabla.Models;
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ModelJson : JsonSerializerContext
 {
-    /// <summary>The serializer options: how texts are written, and read with the names of the catalogs.</summary>
+    /// <summary>The serializer options, with the names of the catalogs.</summary>
     public static JsonSerializerOptions OptionsFor(ModelCatalogs catalogs) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -83,15 +83,14 @@ internal sealed partial class ModelJson : JsonSerializerContext
         },
     };
 
-    /// <summary>How deep the texts are nested at most.</summary>
+    /// <summary>The maximum nesting depth.</summary>
     public const int Depth = 16;
 
     /// <summary>The contract of a type.</summary>
     public static JsonTypeInfo<T> Of<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
 
     /// <summary>
-    /// What an exception complains of: its first sentence, without the place that follows, and in words that are not .NET's
-    /// where it is the framework's.
+    /// The reason of an exception: its first sentence without the position, with messages of the framework reworded.
     /// </summary>
     public static string Reason(Exception exception)
     {
@@ -101,7 +100,7 @@ internal sealed partial class ModelJson : JsonSerializerContext
         return reason switch
         {
             _ when Says("The JSON value could not be converted") => Before() + "not the kind of value that belongs here",
-            _ when Says("doesn't allow null values") => Before() + "null where a value is wanted",
+            _ when Says("doesn't allow null values") => Before() + "null instead of a value",
             _ when Says("could not be mapped to any .NET member") => Before() + "a member that this version does not know",
             _ when Says("unrecognized type discriminator") => Before() + "a name that this version does not know",
             _ when Says("Duplicate property") => Before() + "there twice",
@@ -111,11 +110,11 @@ internal sealed partial class ModelJson : JsonSerializerContext
 
         bool Says(string text) => reason.Contains(text, StringComparison.Ordinal);
 
-        // An item of a list tells its own place first.
+        // An item of a list states its own position first.
         string Before() => reason.StartsWith('[') ? reason[..(reason.IndexOf(": ", StringComparison.Ordinal) + 2)] : string.Empty;
     }
 
-    // A layer says first which it is, by its name in the catalog.
+    // A layer starts with its name in the catalog.
     private static void NameLayers(JsonTypeInfo type, LayerCatalog catalog)
     {
         if (type.Type != typeof(LayerSpec))
@@ -125,8 +124,8 @@ internal sealed partial class ModelJson : JsonSerializerContext
             type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(entry.Type, entry.Name));
     }
 
-    // A member that is missing would quietly be null or 0, never its default. Members that are left out where they are
-    // just that (JsonIgnoreCondition.WhenWritingDefault) may be missing: so a format can grow.
+    // A missing member would silently be null or 0, not its default. Members that are omitted for null or 0 (JsonIgnoreCondition.WhenWritingDefault)
+    // may be missing, so that the format can be extended.
     private static void RequireAll(JsonTypeInfo type)
     {
         foreach (JsonPropertyInfo property in type.Properties)

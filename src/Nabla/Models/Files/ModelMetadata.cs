@@ -5,17 +5,17 @@ using Nabla.Networks;
 
 namespace Nabla.Models;
 
-/// <summary>The texts in the header of a model file: the version of its format, the network and everything else about the model.</summary>
+/// <summary>The metadata texts of a model file: the format version, the network and all other information on the model.</summary>
 internal static class ModelMetadata
 {
-    /// <summary>The version of the format that is written, and the newest that is read.</summary>
+    /// <summary>The format version that is written, and the newest that is read.</summary>
     public const int Format = 2;
 
     private const string FormatKey = "nabla", NetworkKey = "network", NetworksKey = "networks", WidthsKey = "widths", ModelKey = "model", RowsKey = "rows";
 
     private static readonly JsonSerializerOptions Known = ModelJson.OptionsFor(new ModelCatalogs());
 
-    /// <summary>The texts of a model.</summary>
+    /// <summary>Creates the texts of a model.</summary>
     public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Of(Model model, ModelCatalogs? catalogs)
     {
         LayerCatalog layers = (catalogs ?? new ModelCatalogs()).Layers;
@@ -38,7 +38,7 @@ internal static class ModelMetadata
         return texts;
     }
 
-    /// <summary>The text of everything known about a model except its network.</summary>
+    /// <summary>The text of all information on a model except its network.</summary>
     public static byte[] Text(ModelInfo info, JsonSerializerOptions? options = null)
         => JsonSerializer.SerializeToUtf8Bytes(
             info with
@@ -48,17 +48,17 @@ internal static class ModelMetadata
             },
             ModelJson.Of<ModelInfo>(options ?? Known));
 
-    /// <summary>Those of the texts that are JSON.</summary>
+    /// <summary>The texts that are JSON.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> JsonOf(SafetensorsHeader header)
         => ((string[])[NetworkKey, NetworksKey, WidthsKey, ModelKey]).Where(header.Metadata.ContainsKey).Select(key => header.Metadata[key]);
 
-    /// <summary>Which rows trained the model; null if the file keeps none of that.</summary>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    /// <summary>The row memory of the model; null if the file has none.</summary>
+    /// <exception cref="InvalidDataException">The row memory is damaged.</exception>
     public static RowMemory? RowsOf(SafetensorsHeader header)
         => header.Metadata.TryGetValue(RowsKey, out ReadOnlyMemory<byte> text) ? RowMemory.Parse(Encoding.UTF8.GetString(text.Span)) : null;
 
-    /// <summary>The version of a file's format.</summary>
-    /// <exception cref="InvalidDataException">It is a file of another maker or of a newer version.</exception>
+    /// <summary>Reads the format version of a file.</summary>
+    /// <exception cref="InvalidDataException">The file was written by another program or a newer version.</exception>
     public static int FormatOf(SafetensorsHeader header)
     {
         if (!header.Metadata.TryGetValue(FormatKey, out ReadOnlyMemory<byte> text))
@@ -70,8 +70,8 @@ internal static class ModelMetadata
         return format;
     }
 
-    /// <summary>Reads the networks, that of the widths if there is one, and the model.</summary>
-    /// <exception cref="InvalidDataException">A text is missing or makes no sense.</exception>
+    /// <summary>Reads the networks, the width network if any, and the information on the model.</summary>
+    /// <exception cref="InvalidDataException">A text is missing or invalid.</exception>
     public static (IReadOnlyList<NetworkSpec> Networks, NetworkSpec? Widths, ModelInfo Info) Read(SafetensorsHeader header, ModelCatalogs? catalogs, JsonLimits limits)
     {
         bool old = FormatOf(header) == 1;
@@ -80,7 +80,7 @@ internal static class ModelMetadata
         IReadOnlyList<NetworkSpec> networks = several ? Read<NetworkSpec[]>(NetworksKey, text => text) : [Read<NetworkSpec>(NetworkKey, FormatOne.Network)];
         ModelInfo info = Read<ModelInfo>(ModelKey, FormatOne.Model);
         if (several != (info.Members is not null) || networks.Contains(null!))
-            throw new InvalidDataException("networks and members that do not go together");
+            throw new InvalidDataException("networks and members that do not match");
         if (header.Metadata.ContainsKey(WidthsKey) != (info.Widths is not null))
             throw new InvalidDataException("widths without a network, or a network of widths that the model does not have");
         return (networks, info.Widths is null ? null : Read<NetworkSpec>(WidthsKey, text => text), info);
@@ -101,7 +101,7 @@ internal static class ModelMetadata
             }
             catch (NotSupportedException e)
             {
-                // The only texts of several types.
+                // Only these texts have several types.
                 throw new InvalidDataException($"{key}: {(key is NetworkKey or NetworksKey or WidthsKey ? "a layer does not begin with its name" : "an encoding of a column does not begin with its kind")}", e);
             }
         }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Models;
 
-/// <summary>Parameters as little-endian bytes and back.</summary>
+/// <summary>Converts parameters to little-endian bytes and back.</summary>
 internal static class ParameterBytes
 {
     public static byte[] From<T>(ReadOnlySpan<T> values)

@@ -5,8 +5,8 @@ using Nabla.Numerics;
 namespace Nabla.Models;
 
 /// <summary>
-/// Intervals and sets of a model that was trained with them: of new rows like those of training, they cover at least the part that was
-/// asked for, whatever the network. Any number of threads may use it at the same time; a row of numbers is predicted without allocation.
+/// Prediction intervals and sets of a model that was trained with them. They cover at least the requested fraction of new rows distributed like the
+/// training rows, for any network. Thread-safe; a row of numbers is predicted without allocation.
 /// </summary>
 public static class ConformalPredictions
 {
@@ -30,7 +30,7 @@ public static class ConformalPredictions
             return (low, high);
         }
 
-        /// <summary>The interval of each target of one row, in the targets' units. Each has its own coverage; they do not hold all at once.</summary>
+        /// <summary>The interval of each target of one row, in the targets' units. The coverage holds for each target separately, not jointly.</summary>
         /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
         /// <param name="row">A raw value for each of <see cref="Model.FeatureNames"/>; for a table, encoded as by <see cref="TablePredictions"/>.</param>
         /// <param name="low">Receives the lower bound for each target.</param>
@@ -115,13 +115,13 @@ public static class ConformalPredictions
         private ConformalPredictor NeedIntervals()
         {
             model.Need(LearningTask.Regression, "intervals");
-            return model.Conformal ?? throw new InvalidOperationException("the model was trained without intervals: train it with a level, as in Uncertainty = new() { Intervals = 0.9 } (--intervals 0.9)");
+            return model.Conformal ?? throw new InvalidOperationException("the model was trained without intervals: train it with a level, such as Uncertainty = new() { Intervals = 0.9 } (--intervals 0.9)");
         }
 
         private ConformalPredictor NeedSets()
         {
             model.Need(LearningTask.Classification, "sets of classes");
-            return model.Conformal ?? throw new InvalidOperationException("the model was trained without sets: train it with a level, as in Uncertainty = new() { Sets = 0.9 } (--sets 0.9)");
+            return model.Conformal ?? throw new InvalidOperationException("the model was trained without sets: train it with a level, such as Uncertainty = new() { Sets = 0.9 } (--sets 0.9)");
         }
     }
 

@@ -4,7 +4,7 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>Predictions of a model for many rows of numbers at once.</summary>
+/// <summary>Predictions of a model for many rows of numbers.</summary>
 public static class MatrixPredictions
 {
     /// <param name="model">The model.</param>
@@ -53,8 +53,8 @@ public static class MatrixPredictions
         }
 
         /// <summary>
-        /// The probability of each class [examples × classes], or of each label. Outputs that are no probabilities of classes by themselves
-        /// (those of independent sigmoids) are divided by their sum.
+        /// The probability of each class [examples × classes], or of each label. Outputs that are not class probabilities (independent sigmoids) are
+        /// divided by their sum.
         /// </summary>
         /// <param name="features">Raw features [examples × features].</param>
         /// <param name="threads">The maximum number of threads; 1 by default.</param>
@@ -75,7 +75,7 @@ public static class MatrixPredictions
             return model.Results(features, threads);
         }
 
-        /// <summary>The outputs of the network as they are [examples × outputs].</summary>
+        /// <summary>The raw outputs of the network [examples × outputs].</summary>
         /// <param name="features">Raw features [examples × features].</param>
         /// <param name="threads">The maximum number of threads; 1 by default.</param>
         public Matrix<double> Outputs(ReadOnlyMatrixView<double> features, int threads = 1)

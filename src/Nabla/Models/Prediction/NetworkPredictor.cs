@@ -8,12 +8,12 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>A network between its preprocessing and its results, with the number type hidden.</summary>
+/// <summary>A network with its preprocessing and results, independent of the number type.</summary>
 internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Predictor
 {
     private readonly Scaler? targetScaler = info.TargetScaler;
 
-    // Whether the outputs are the probabilities of the classes or labels as they are.
+    // Whether the outputs are directly the probabilities of classes or labels.
     private readonly bool hasProbabilities = info.Task == LearningTask.MultiLabel || spec.OutputLayer.Activation is Softmax;
 
     /// <summary>The description of the network as it was trained.</summary>
@@ -22,13 +22,13 @@ internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Pre
     /// <summary>Turns rows of raw values into the inputs of the network.</summary>
     public Preprocessor Preprocessor { get; } = info.ToPreprocessor();
 
-    /// <summary>Where the parameters stand.</summary>
+    /// <summary>The slices of the parameters.</summary>
     public abstract IReadOnlyList<ParameterSlice> Slices { get; }
 
     /// <summary>The number type.</summary>
     public abstract Precision Precision { get; }
 
-    /// <summary>Where everything stands that a model file holds: parameters and running statistics.</summary>
+    /// <summary>The slices of everything in a model file: parameters and running statistics.</summary>
     public abstract IEnumerable<ParameterSlice> AllSlices { get; }
 
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Pre
     /// <inheritdoc/>
     public override Reduction Reduction => this.Spec.Reduction;
 
-    /// <summary>How the targets of a regression are scaled; null for other tasks.</summary>
+    /// <summary>The scaler of a regression's targets; null for other tasks.</summary>
     protected Scaler? TargetScaler => this.targetScaler;
 
     /// <inheritdoc/>
@@ -56,21 +56,21 @@ internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Pre
         return probabilities[1] > threshold ? 1 : 0;
     }
 
-    /// <summary>The same network with other facts about it.</summary>
+    /// <summary>The same network with other information.</summary>
     public abstract NetworkPredictor With(ModelInfo other);
 
     /// <summary>Sets the initial parameters and statistics of a network.</summary>
-    /// <exception cref="ArgumentException">It has another number type or other shapes; the message says what.</exception>
+    /// <exception cref="ArgumentException">The number types or shapes differ; the message states the difference.</exception>
     public abstract void CopyTo<TOther>(Network<TOther> network)
         where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>;
 
     /// <summary>The bytes of the numbers of one of <see cref="AllSlices"/> as in a model file.</summary>
     public abstract byte[] Bytes(ParameterSlice slice);
 
-    /// <summary>The network in double for inspection: itself, or one with the same numbers.</summary>
+    /// <summary>The network in double for inspection: itself or a copy.</summary>
     public abstract Network<double> ToDouble();
 
-    /// <summary>A copy of the network that predicts, in double.</summary>
+    /// <summary>A copy of the prediction network, in double.</summary>
     public abstract Network<double> ToPrediction();
 
     /// <inheritdoc/>
@@ -85,7 +85,7 @@ internal abstract class NetworkPredictor(NetworkSpec spec, ModelInfo info) : Pre
     }
 }
 
-/// <summary>A network between its preprocessing and its results.</summary>
+/// <summary>A network with its preprocessing and results.</summary>
 internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : NetworkPredictor(network.Spec, info)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -95,7 +95,7 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
 
     private readonly int pieceRows = info.Settings.Training.PieceRows;
 
-    // What predicts; the network itself is what was trained and what a file keeps.
+    // The prediction network; the other one was trained and is stored in a file.
     private readonly Network<T> folded = Folding.Fold(network);
 
     public override IReadOnlyList<ParameterSlice> Slices => network.Slices;
@@ -127,7 +127,7 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
     {
         var result = new Matrix<double>(rows.Rows, network.Spec.Outputs);
 
-        // Many rows are shared among the threads, each of which preprocesses and predicts its own; of a few rows the products are.
+        // With many rows, each thread preprocesses and predicts some of them; with a few rows, threads share the products.
         bool shared = threads > 1 && rows.Rows >= threads * RowsOfThread;
         int most = Math.Clamp(rows.Rows, 1, shared ? RowsOfThread : RowsAtOnce);
         var body = new Batches { Predictor = this, Free = [], Rows = rows, Result = result.Data, Most = most, Threads = shared ? 1 : threads };
@@ -171,7 +171,7 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
         return copy;
     }
 
-    // What a thread works with.
+    // The buffers of a thread.
     private sealed record Room(Matrix<T> X, Matrix<T> Outputs, Workspace<T> Workspace);
 
     private ref struct Batches : IParallelBody

@@ -7,14 +7,13 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// Turns rows of raw values into outputs, and these into results, which are the probabilities of classes or
-/// labels, or values in their units. Any number of threads may use one at the same time.
+/// Turns rows of raw values into outputs, and these into results: probabilities of classes or labels, or values in units of the targets. Thread-safe.
 /// </summary>
 internal abstract class Predictor
 {
     private const int RowsAtOnce = 4096;
 
-    /// <summary>Predicts with the networks of a model: one, or the mean of several, at its temperature if it has one.</summary>
+    /// <summary>Creates the predictor of a model: one network or the mean of several, with the temperature if there is one.</summary>
     public static Predictor Of(IReadOnlyList<NetworkPredictor> networks, ModelInfo info)
     {
         Predictor mean = info.Members is { } members ? new EnsemblePredictor(networks, members.Select(member => member.Weight), info.TargetScaler, info.Threshold) : networks[0];
@@ -22,8 +21,8 @@ internal abstract class Predictor
     }
 
     /// <summary>
-    /// What predicts for each group of calibration rows before a temperature, and its weight in the whole: the members that were not trained on
-    /// its fold, or the whole model.
+    /// The predictor for each group of calibration rows, before a temperature, and its weight in the whole: the members that were not trained on its
+    /// fold, or the whole model.
     /// </summary>
     public static IEnumerable<(Predictor Predictor, double Weight)> OfGroups(IReadOnlyList<NetworkPredictor> networks, ModelInfo info)
     {
@@ -44,13 +43,13 @@ internal abstract class Predictor
     private static Predictor At(double? temperature, Predictor predictor, IReadOnlyList<NetworkPredictor> networks, double? threshold)
         => temperature is { } t ? new TemperaturePredictor(predictor, t, networks[0].Spec, threshold) : predictor;
 
-    /// <summary>The outputs of a row.</summary>
+    /// <summary>The number of outputs of a row.</summary>
     public abstract int OutputCount { get; }
 
-    /// <summary>The results of a row: one for each class, label or target.</summary>
+    /// <summary>The number of results of a row: one for each class, label or target.</summary>
     public abstract int ResultCount { get; }
 
-    /// <summary>Whether the cost is the mean over examples or the sum.</summary>
+    /// <summary>The reduction of the cost over examples.</summary>
     public abstract Reduction Reduction { get; }
 
     /// <summary>The outputs for rows of raw values.</summary>
@@ -70,17 +69,17 @@ internal abstract class Predictor
     /// <param name="results">[classes, labels or targets]</param>
     public abstract void Results(ReadOnlySpan<double> outputs, Span<double> results);
 
-    /// <summary>Whether a threshold other than the most probable class decides between two classes.</summary>
+    /// <summary>Whether a threshold decides between two classes, instead of the higher probability.</summary>
     public abstract bool HasThreshold { get; }
 
-    /// <summary>The class that the outputs of a row say: the most probable one, or as <see cref="ModelInfo.Threshold"/> says. Does not allocate.</summary>
+    /// <summary>The predicted class of the outputs of a row: the most probable one, or by <see cref="ModelInfo.Threshold"/>. Does not allocate.</summary>
     /// <param name="outputs">[outputs]</param>
     public abstract int ClassOf(ReadOnlySpan<double> outputs);
 
-    /// <summary>Cost, loss and correct answers on a data set.</summary>
+    /// <summary>Cost, loss and number of correct predictions on a data set.</summary>
     public abstract Evaluation Evaluate(Dataset dataset, int threads);
 
-    /// <summary>The class of probabilities: the highest, or the second of two where it is above a threshold.</summary>
+    /// <summary>The predicted class of probabilities: the most probable one, or the second of two if it is above a threshold.</summary>
     protected static int ClassOf(ReadOnlySpan<double> probabilities, double? threshold)
         => threshold is { } least ? (probabilities[1] > least ? 1 : 0) : Decision.Of<double>(probabilities);
 
@@ -94,7 +93,7 @@ internal abstract class Predictor
         return classes;
     }
 
-    /// <summary>The class of each of some rows, wherever they stand.</summary>
+    /// <summary>The class of each row, in any storage.</summary>
     public int[] Classes(FeatureRows rows, int threads)
     {
         if (rows.IsInMemory)

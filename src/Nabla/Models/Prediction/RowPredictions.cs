@@ -6,8 +6,7 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// Predictions of a model for single rows, the same bits as in a batch. Any number of threads may use it at the same time; a row of numbers
-/// is predicted without allocation.
+/// Predictions of a model for single rows, with the same bits as in a batch. Thread-safe; a row of numbers is predicted without allocation.
 /// </summary>
 public static class RowPredictions
 {
@@ -104,7 +103,7 @@ public static class RowPredictions
             model.PredictRow(row, result);
         }
 
-        // The probabilities of classes or labels, the labels, or the values in their units.
+        // The probabilities of classes or labels, the labels, or the values in units of the targets.
         private void PredictRow<T>(ReadOnlySpan<T> row, Span<T> result, bool asLabels = false)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {

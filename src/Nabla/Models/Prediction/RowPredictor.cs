@@ -5,8 +5,8 @@ using Nabla.Numerics;
 namespace Nabla.Models;
 
 /// <summary>
-/// A model for rows of a type of your own: <c>model.For&lt;Customer&gt;()</c>. Any number of threads may use it at the same time; one row is
-/// predicted without allocation, with the same bits as in a batch.
+/// Predicts rows of your own type: <c>model.For&lt;Customer&gt;()</c>. Thread-safe; one row is predicted without allocation, with the same bits as in
+/// a batch.
 /// </summary>
 /// <typeparam name="TRow">The type of the rows.</typeparam>
 public sealed class RowPredictor<TRow>
@@ -14,7 +14,7 @@ public sealed class RowPredictor<TRow>
     private const int OnStack = 128;
     private readonly (ColumnSchema Schema, Func<TRow, Cell> Value)[] columns;
 
-    /// <summary>A model with the columns of a row.</summary>
+    /// <summary>Creates a predictor from a model and the columns of a row.</summary>
     /// <param name="model">The model.</param>
     /// <param name="columns">All columns that the model needs; others are ignored.</param>
     /// <exception cref="ArgumentException">A column of the model is not among them.</exception>

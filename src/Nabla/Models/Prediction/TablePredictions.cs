@@ -4,7 +4,7 @@ using Nabla.Numerics;
 namespace Nabla.Models;
 
 /// <summary>
-/// Predictions of a model for tables and for rows by name: columns are found by name, whatever their order, and read as in training.
+/// Predictions of a model for tables and for rows by name. Columns are found by name in any order, and read as in training.
 /// </summary>
 public static class TablePredictions
 {
@@ -21,7 +21,7 @@ public static class TablePredictions
             string[] missing = [.. model.FeatureNames.Where(name => table.Schema.IndexOf(name) < 0)];
             return missing.Length == 0
                 ? model.Preprocessor.Schema.Encode(table)
-                : throw new InvalidDataException($"the model needs {(missing.Length == 1 ? "column" : "columns")} {Excerpt.Of(missing)}, which the table has not: it has {Excerpt.Of(table.Schema.Names)}");
+                : throw new InvalidDataException($"the model needs {(missing.Length == 1 ? "column" : "columns")} {Excerpt.Of(missing)}, which the table does not have: it has {Excerpt.Of(table.Schema.Names)}");
         }
 
         /// <summary>The name of the class of each row.</summary>
@@ -49,7 +49,7 @@ public static class TablePredictions
         /// <exception cref="InvalidDataException">A column is missing, or a value does not match its column's kind.</exception>
         public Matrix<double> PredictValues(Table table) => model.PredictValues(model.Encode(table));
 
-        /// <summary>For each column, how many rows have a text that training never saw; columns without any are left out.</summary>
+        /// <summary>For each column, the number of rows with a text that did not occur in training; columns without any are omitted.</summary>
         /// <param name="table">The rows, as from a file or from <see cref="Columns.From"/>; other columns are ignored.</param>
         /// <exception cref="InvalidDataException">A column is missing, or a value does not match its column's kind.</exception>
         public IReadOnlyDictionary<string, int> UnknownCategories(Table table)

@@ -2,21 +2,21 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <summary>A model for rows of types.</summary>
+/// <summary>Predictors for typed rows.</summary>
 public static class TypedRowPredictions
 {
     /// <param name="model">The model.</param>
     extension(Model model)
     {
-        /// <summary>The model for rows of a type that is marked <see cref="NablaRowAttribute">[NablaRow]</see>.</summary>
+        /// <summary>A predictor for rows of a type marked <see cref="NablaRowAttribute">[NablaRow]</see>.</summary>
         /// <exception cref="ArgumentException">The type has no property for a column that the model needs.</exception>
         public RowPredictor<TRow> For<TRow>()
             where TRow : INablaRow<TRow>
             => new(model, TRow.Columns);
 
-        /// <summary>The model for rows of any type: <c>model.For&lt;Person&gt;(("age", p => p.Age), ("city", p => p.City))</c>.</summary>
+        /// <summary>A predictor for rows of any type: <c>model.For&lt;Person&gt;(("age", p => p.Age), ("city", p => p.City))</c>.</summary>
         /// <param name="columns">A name and a value for each column that the model needs.</param>
-        /// <exception cref="ArgumentException">A column that the model needs is not among them, or two have the same name.</exception>
+        /// <exception cref="ArgumentException">A column that the model needs is missing, or two columns have the same name.</exception>
         public RowPredictor<TRow> For<TRow>(params ReadOnlySpan<(string Name, Func<TRow, Cell> Value)> columns)
         {
             ArgumentNullException.ThrowIfNull(model);

@@ -4,23 +4,22 @@ using System.Text;
 namespace Nabla.Models;
 
 /// <summary>
-/// The SHA-256 that a model file carries of itself: of all its bytes, with zeros in place of the 64 digits of the hash. A single bit that
-/// changed, wherever it stands, is noticed.
+/// The SHA-256 hash of a model file, stored in the file: over all its bytes, with zeros instead of the 64 digits of the hash. It detects any changed bit.
 /// </summary>
 internal static class ContentHash
 {
-    /// <summary>The name of the text that holds it.</summary>
+    /// <summary>The name of the metadata text with the hash.</summary>
     public const string Key = "sha256";
 
     private const int Digits = 64;
     private const int PieceBytes = 1 << 16;
 
-    /// <summary>The placeholder in the header until the hash is known.</summary>
+    /// <summary>The placeholder for the hash.</summary>
     public static byte[] Placeholder { get; } = Encoding.ASCII.GetBytes(new string('0', Digits));
 
-    /// <summary>Puts the hash into a header whose hash is the placeholder.</summary>
+    /// <summary>Replaces the placeholder in a header with the hash.</summary>
     /// <param name="header">The bytes of the header.</param>
-    /// <param name="data">The bytes behind it, piece by piece.</param>
+    /// <param name="data">The bytes after the header, in pieces.</param>
     public static void Put(byte[] header, IEnumerable<byte[]> data)
     {
         int start = PlaceIn(header, Placeholder);
@@ -32,11 +31,11 @@ internal static class ContentHash
     }
 
     /// <summary>Refuses a file whose hash does not match its bytes.</summary>
-    /// <param name="stream">The file; it stands anywhere.</param>
-    /// <param name="begin">Where the file begins in the stream.</param>
-    /// <param name="header">Its header.</param>
-    /// <param name="headerBytes">The bytes of its length and header.</param>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    /// <param name="stream">The stream, at any position.</param>
+    /// <param name="begin">The start of the file in the stream.</param>
+    /// <param name="header">The header.</param>
+    /// <param name="headerBytes">The bytes of length and header.</param>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static void Check(Stream stream, long begin, SafetensorsHeader header, int headerBytes)
     {
         if (!header.Metadata.TryGetValue(Key, out ReadOnlyMemory<byte> digits) || digits.Length != Digits)

@@ -7,16 +7,16 @@ namespace Nabla.Models;
 
 /// <summary>
 /// The header of a safetensors file: 8 bytes with its length, little-endian, and a JSON object of texts and tensors,
-/// filled up with spaces to a multiple of 8. The bytes of the tensors follow, without gaps.
+/// padded with spaces to a multiple of 8. The bytes of the tensors follow without gaps.
 /// </summary>
 /// <param name="Metadata">Texts by name, as UTF-8.</param>
 /// <param name="Tensors">The tensors in the order of their bytes.</param>
 internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Metadata, IReadOnlyList<TensorEntry> Tensors)
 {
-    /// <summary>The name under which the texts stand.</summary>
+    /// <summary>The name of the metadata object.</summary>
     public const string MetadataName = "__metadata__";
 
-    /// <summary>The most bytes of a header.</summary>
+    /// <summary>Maximum bytes of a header.</summary>
     public const int MostBytes = 8 << 20;
 
     /// <summary>The bytes of length and header.</summary>
@@ -58,8 +58,8 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, ReadOnlyMem
         return bytes;
     }
 
-    /// <summary>Refuses tensors whose bytes do not follow one another from the first byte of the data to the last.</summary>
-    /// <exception cref="InvalidDataException">There is a gap, an overlap or an end outside the data, or a shape or type is impossible.</exception>
+    /// <summary>Refuses tensors that do not cover the data without gaps or overlaps.</summary>
+    /// <exception cref="InvalidDataException">There is a gap, an overlap or an end outside the data, or a shape or type is invalid.</exception>
     public void CheckTensors(long dataBytes)
     {
         long end = 0;

@@ -3,17 +3,17 @@ using System.Text.Json;
 
 namespace Nabla.Models;
 
-/// <summary>Reads the header of a safetensors file that may be hostile.</summary>
+/// <summary>Reads the header of an untrusted safetensors file.</summary>
 internal static class SafetensorsReader
 {
     private const int Depth = 3;
 
-    /// <summary>Reads length and header from a stream; its position is then the first byte of the data.</summary>
+    /// <summary>Reads length and header from a stream, up to the first byte of the data.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="size">The bytes that the stream has in all.</param>
-    /// <param name="limits">What JSON may ask for.</param>
-    /// <returns>The header, and the bytes of data behind it.</returns>
-    /// <exception cref="InvalidDataException">There is no such header, or it makes no sense.</exception>
+    /// <param name="size">The total number of bytes of the stream.</param>
+    /// <param name="limits">The limits for JSON.</param>
+    /// <returns>The header and the number of data bytes after it.</returns>
+    /// <exception cref="InvalidDataException">The header is missing or invalid.</exception>
     public static (SafetensorsHeader Header, long DataBytes) Read(Stream stream, long size, JsonLimits limits)
     {
         Span<byte> start = stackalloc byte[sizeof(long)];

@@ -1,14 +1,14 @@
 namespace Nabla.Models;
 
-/// <summary>A tensor as the header of a safetensors file describes it.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">Its number type: F32, F64 …</param>
-/// <param name="Shape">Its sizes; the last one runs fastest.</param>
-/// <param name="Begin">Where its bytes begin, counted from the end of the header.</param>
-/// <param name="End">Where the next tensor's bytes begin.</param>
+/// <summary>The entry of a tensor in the header of a safetensors file.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Type">The number type: F32, F64 …</param>
+/// <param name="Shape">The sizes, in row-major order.</param>
+/// <param name="Begin">The start of its bytes, relative to the end of the header.</param>
+/// <param name="End">The end of its bytes, exclusive.</param>
 internal sealed record TensorEntry(string Name, string Type, IReadOnlyList<long> Shape, long Begin, long End)
 {
-    /// <summary>The bytes of a number of the types that are supported.</summary>
+    /// <summary>The bytes per number of the supported types.</summary>
     public static int SizeOf(string type) => type switch
     {
         "F32" => sizeof(float),
@@ -16,8 +16,8 @@ internal sealed record TensorEntry(string Name, string Type, IReadOnlyList<long>
         _ => throw new InvalidDataException($"tensors of type {type} are not supported, expected F32 or F64"),
     };
 
-    /// <summary>Its bytes by type and shape.</summary>
-    /// <exception cref="InvalidDataException">The type is not supported, or a size makes no sense.</exception>
+    /// <summary>The number of bytes by type and shape.</summary>
+    /// <exception cref="InvalidDataException">The type is not supported, or a size is invalid.</exception>
     public long Bytes()
     {
         long bytes = SizeOf(this.Type);
