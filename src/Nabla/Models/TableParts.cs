@@ -2,10 +2,10 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <summary>Turns tables and typed rows into examples for training and evaluation.</summary>
+/// <summary>Converts tables and typed rows to examples for training and evaluation.</summary>
 internal static class TableParts
 {
-    /// <summary>The rows of tables as examples, encoded as for the model to continue from if there is one.</summary>
+    /// <summary>The rows of tables as examples, encoded as for the model to continue from, if any.</summary>
     public static DataParts Examples(Table table, Table? validation, IReadOnlyList<string> targets, LearningTask task, string? weight, Model? from)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -15,7 +15,7 @@ internal static class TableParts
         return new DataParts(training, validation is null ? null : Dataset.FromTable("validation", validation, target, training.Schema, weight));
     }
 
-    /// <summary>Rows of a type as examples.</summary>
+    /// <summary>Typed rows as examples.</summary>
     public static DataParts Examples<TRow>(IEnumerable<TRow> rows, IEnumerable<TRow>? validation, LearningTask task, Model? from)
         where TRow : INablaRow<TRow>
     {

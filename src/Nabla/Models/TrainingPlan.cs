@@ -48,11 +48,11 @@ public sealed class TrainingPlan
         this.Settings = settings;
         this.From = from;
         if (settings.Training.JudgeBy == ValidationMeasure.Accuracy && training.Task == LearningTask.Regression)
-            throw new ArgumentException($"the target of '{training.Name}' is a number, so no row is right or wrong: judge epochs by the loss, not by accuracy (--judge-by loss)");
+            throw new ArgumentException($"the target of '{training.Name}' is a number, so there is no accuracy: choose epochs by the loss (--judge-by loss)");
         this.Preprocessor = from?.Preprocessor.Extended(training.Source, settings.Preprocessing.ClipRange) ?? Preprocessor.Fit(training, settings.Preprocessing);
         int targets = training.Task == LearningTask.Classification ? training.ClassNames.Count : training.TargetNames.Count;
         this.Network = settings.Network.ToNetworkSpec(training.Task, this.Preprocessor.FeatureCount, targets, this.Preprocessor, training.Source);
-        _ = new LayerRates(this.Network.NumberedLayers.Count, settings.Training); // refuses layers that are not there
+        _ = new LayerRates(this.Network.NumberedLayers.Count, settings.Training); // refuses layers that do not exist
         Preparation.CheckTargets(training, this.Network.Loss);
         if (parts.Validation is { } validation)
             Preparation.CheckTargets(validation, this.Network.Loss);
@@ -67,7 +67,7 @@ public sealed class TrainingPlan
         }
     }
 
-    // A plan that differs only in its settings, and is calibrated by rows that are in none of its parts.
+    // A plan that differs only in its settings and is calibrated on rows that are in none of its parts.
     private TrainingPlan(TrainingPlan plan, MlpSettings settings, Dataset? calibration)
     {
         this.Given = plan.Given;
@@ -83,39 +83,39 @@ public sealed class TrainingPlan
     /// <summary>The parts for training and evaluation, without the rows held out for calibration.</summary>
     public DataParts Parts { get; }
 
-    /// <summary>Rows that are kept from training for calibration; null for none.</summary>
+    /// <summary>The rows held out for calibration; null for none.</summary>
     public Dataset? Calibration { get; }
 
     /// <summary>The settings, with all open choices decided by the data.</summary>
     public MlpSettings Settings { get; }
 
-    /// <summary>The model that the run continues from; null if it draws the first parameters.</summary>
+    /// <summary>The model that the run continues from; null for a new network.</summary>
     public Model? From { get; }
 
-    /// <summary>How columns become features.</summary>
+    /// <summary>The preprocessor.</summary>
     public Preprocessor Preprocessor { get; }
 
     /// <summary>The network.</summary>
     public NetworkSpec Network { get; }
 
-    /// <summary>How the targets of a regression are scaled; null for other tasks.</summary>
+    /// <summary>The scaler of a regression's targets; null for other tasks.</summary>
     public Scaler? TargetScaler { get; }
 
     /// <summary>
-    /// The run that chooses the number of epochs, on a part of the rows and judged by the rest, before the run on all of them; null where
-    /// there is none, or each of several networks has its own. Rows for calibration are in neither.
+    /// The plan of the run that chooses the number of epochs, trained on some of the rows and evaluated on the rest, before the run on all of them;
+    /// null if there is none, or if each of several networks has its own. Calibration rows are in neither.
     /// </summary>
     public TrainingPlan? Choosing { get; }
 
-    /// <summary>The parts as they were given, calibration rows among those of training.</summary>
+    /// <summary>The given parts; calibration rows are in the training part.</summary>
     internal DataParts Given { get; }
 
-    /// <summary>Plans a run.</summary>
+    /// <summary>Creates the plan of a run.</summary>
     /// <param name="parts">The training, validation and test parts.</param>
     /// <param name="settings">The settings of network and training.</param>
     /// <param name="from">
     /// A model to continue from, with its parameters and preprocessing; it must have the same shape and precision, and data of the same
-    /// kind. Null, the default, draws the first parameters.
+    /// kind. Null, the default, for a new network.
     /// </param>
     /// <exception cref="ArgumentException">The settings contradict each other, or do not fit the data or the model to continue from.</exception>
     public static TrainingPlan Of(DataParts parts, MlpSettings settings, Model? from = null)
@@ -125,11 +125,11 @@ public sealed class TrainingPlan
         return new TrainingPlan(parts, settings, from);
     }
 
-    /// <summary>The second run: on all rows but those for calibration, for the given number of epochs.</summary>
+    /// <summary>The plan of the second run: on all rows except calibration rows, for the given number of epochs.</summary>
     internal TrainingPlan For(int epochs)
         => new(this, this.Settings with { Training = this.Settings.Training with { Epochs = epochs, EarlyStopping = null } }, this.Calibration);
 
-    /// <summary>The part of the training rows that is kept for calibration; 0 for none.</summary>
+    /// <summary>The fraction of the training rows held out for calibration; 0 for none.</summary>
     internal static double CalibrationPartOf(LearningTask task, MlpSettings settings)
         => settings.Uncertainty is { } uncertainty && !settings.HasFolds && (uncertainty.Level is not null || uncertainty.WantsTemperature(task, hasFolds: false))
             ? uncertainty.CalibrationFraction ?? UsualCalibration

@@ -6,8 +6,8 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// A run controlled by its caller: by steps or epochs, forwards and back. In any order, an epoch has the same bits as
-/// in <see cref="ModelTrainer.Train(TrainingPlan, RunControl?)"/>. One thread uses it at a time.
+/// A run controlled by its caller, by steps or epochs, forward and back. In any order, an epoch has the same bits as in <see
+/// cref="ModelTrainer.Train(TrainingPlan, RunControl?)"/>. Not thread-safe.
 /// </summary>
 public abstract class TrainingSession
 {
@@ -16,7 +16,7 @@ public abstract class TrainingSession
     /// <summary>The plan of training.</summary>
     public TrainingPlan Plan { get; }
 
-    /// <summary>The complete epochs from epoch 0, before training, to the latest one.</summary>
+    /// <summary>The history from epoch 0, before training, to the latest complete epoch.</summary>
     public abstract IReadOnlyList<EpochRecord> History { get; }
 
     /// <summary>The latest complete epoch.</summary>
@@ -25,57 +25,57 @@ public abstract class TrainingSession
     /// <summary>The steps taken in the epoch after <see cref="Epoch"/>; 0 between epochs.</summary>
     public abstract int Step { get; }
 
-    /// <summary>The steps of an epoch.</summary>
+    /// <summary>The number of steps per epoch.</summary>
     public abstract int StepsPerEpoch { get; }
 
     /// <summary>The epoch with the lowest validation loss so far; the latest one without a validation part.</summary>
     public abstract int BestEpoch { get; }
 
-    /// <summary>Why the run is over; null while it goes on.</summary>
+    /// <summary>The reason why the run ended; null if it has not ended.</summary>
     public abstract StopReason? Stop { get; }
 
-    /// <summary>The reason in words, one sentence without a full stop; null while it goes on.</summary>
+    /// <summary>The reason as a sentence without a full stop; null if the run has not ended.</summary>
     public abstract string? StopMessage { get; }
 
-    /// <summary>The place of the first number that is not finite, if the run diverged; otherwise null.</summary>
+    /// <summary>The place of the first number that is not finite; null if the run did not diverge.</summary>
     public abstract Divergence? Divergence { get; }
 
-    /// <summary>Begins a run.</summary>
+    /// <summary>Starts a run.</summary>
     /// <param name="plan">The plan of the run.</param>
     /// <param name="threads">The largest number of threads, 1 or more; 1 by default. It does not change the bits.</param>
-    /// <exception cref="ArgumentException">The settings contradict each other or do not fit the data, or are for two runs.</exception>
+    /// <exception cref="ArgumentException">The settings contradict each other or do not fit the data, or require two runs.</exception>
     public static TrainingSession Begin(TrainingPlan plan, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(plan);
         if (plan.Choosing is not null)
-            throw new ArgumentException("a session is one run, and these settings are for two: leave out Refit, or take the plan's Choosing", nameof(plan));
+            throw new ArgumentException("a session is a single run, but these settings require two: leave out Refit, or use the plan's Choosing", nameof(plan));
         if (plan.Settings.Ensemble is not null)
             throw new ArgumentException("an ensemble trains its networks at the same time, and has no single run to step through: leave out Ensemble (--ensemble, --seeds)", nameof(plan));
         return plan.Settings.Precision == Precision.Double ? new TrainingSession<double>(plan, threads) : new TrainingSession<float>(plan, threads);
     }
 
     /// <summary>
-    /// Takes one step. A run that diverges goes back to its last complete epoch.
+    /// Takes one step. A run that diverges returns to its last complete epoch.
     /// </summary>
     /// <returns>Whether a step was taken; false if the run is over.</returns>
     public abstract bool Advance();
 
-    /// <summary>Moves back or forward to a point of the run; saved states make the way back short.</summary>
+    /// <summary>Moves back or forward to a point of the run; saved states shorten the way back.</summary>
     /// <param name="epoch">The complete epochs, from 0.</param>
     /// <param name="step">The steps in the epoch after that; 0 by default.</param>
     public abstract void GoTo(int epoch, int step = 0);
 
-    /// <summary>The model as the network is now, in the middle of an epoch too, without scores.</summary>
+    /// <summary>The model of the current network, also in the middle of an epoch, without scores.</summary>
     public abstract Model Now();
 
     /// <summary>
-    /// The model that <see cref="ModelTrainer.Train(TrainingPlan, RunControl?)"/> gives with as many epochs as are complete, to the byte,
-    /// where <see cref="TrainingSettings.EvaluateEvery"/> is 1; the run can go on afterwards.
+    /// The model that <see cref="ModelTrainer.Train(TrainingPlan, RunControl?)"/> gives for the number of complete epochs, with the same bytes if
+    /// <see cref="TrainingSettings.EvaluateEvery"/> is 1. The run can continue afterwards.
     /// </summary>
     public abstract Model Finish();
 }
 
-/// <summary>A run controlled by its caller, in a number type.</summary>
+/// <summary>A run controlled by its caller, for a number type.</summary>
 internal sealed class TrainingSession<T> : TrainingSession
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -9,8 +9,9 @@ namespace Nabla.Models;
 internal sealed record TrainingSetup<T>(Examples<T> Training, Examples<T>? Validation, Network<T> Network)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Prepares a run as planned.</summary>
-    /// <exception cref="ArgumentException">The network is not that of the model to continue from, or the class weights are not for these classes.</exception>
+    /// <summary>Prepares the run of a plan.</summary>
+    /// <exception cref="ArgumentException">The network differs from that of the model to continue from, or the class weights do not match the
+    /// classes.</exception>
     public static TrainingSetup<T> Of(TrainingPlan plan)
     {
         double[]? classWeights = plan.Settings.ClassWeights?.For(plan.Parts.Train);

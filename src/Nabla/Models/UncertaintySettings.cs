@@ -3,49 +3,46 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <summary>How the uncertainty of predictions is calibrated on rows that the network was not trained on.</summary>
+/// <summary>The settings for calibrating the uncertainty of predictions on rows that the network was not trained on.</summary>
 public sealed record UncertaintySettings
 {
     /// <summary>
-    /// Whether a temperature is looked for that makes the probabilities of classes as sure as they are right; null, the default, for yes
-    /// where an ensemble has out-of-fold predictions to find it by.
+    /// Whether to calibrate class probabilities by temperature scaling; null, the default, is true for an ensemble with out-of-fold predictions.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool? Temperature { get; init; }
 
-    /// <summary>The part of the rows whose value an interval is to cover, between 0 and 1; null, the default, for no intervals.</summary>
+    /// <summary>The fraction of rows whose value the prediction interval should cover, between 0 and 1; null, the default, for no intervals.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? Intervals { get; init; }
 
     /// <summary>
-    /// Whether intervals are wide where the model is far off and narrow elsewhere: a second network is trained on how far off it is for the
-    /// training rows. Of the rows that are kept from training, not of the folds of an ensemble. False by default: all are as wide.
+    /// Whether a second network, trained on the errors for the training rows, adapts the interval widths to each row. Requires held-out rows, not the
+    /// folds of an ensemble. False by default: all intervals have the same width.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool AdaptiveWidths { get; init; }
 
-    /// <summary>The part of the rows whose class a set is to hold, between 0 and 1; null, the default, for no sets.</summary>
+    /// <summary>The fraction of rows whose class the prediction set should contain, between 0 and 1; null, the default, for no sets.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? Sets { get; init; }
 
-    /// <summary>The score by which a class enters a set; its probability by default.</summary>
+    /// <summary>The conformity score of sets; the probability by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public SetScore SetScore { get; init; }
 
-    /// <summary>Whether sets are to hold that part of the rows of each class, rather than of all rows together; false by default.</summary>
+    /// <summary>Whether sets reach the level for each class, not only over all rows; false by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool CoverageByClass { get; init; }
 
     /// <summary>
-    /// Whether chance decides on the class at the edge of an adaptive set, so that sets hold just the part asked for and may be empty;
-    /// false by default.
+    /// Whether the last class of an adaptive set is included at random, so that sets reach exactly the requested level and may be empty; false by default.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool RandomizedSets { get; init; }
 
     /// <summary>
-    /// The part of the training rows that is kept from training for calibration where there are no out-of-fold predictions; null, the
-    /// default, is 0.2.
+    /// The fraction of the training rows held out for calibration, without out-of-fold predictions; null, the default, is 0.2.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? CalibrationFraction { get; init; }
@@ -53,7 +50,7 @@ public sealed record UncertaintySettings
     /// <summary>The level of intervals or sets; null for neither.</summary>
     internal double? Level => this.Intervals ?? this.Sets;
 
-    /// <summary>The same without intervals and sets, which change neither what is predicted nor how probable it is.</summary>
+    /// <summary>The settings without intervals and sets, which do not affect predictions and probabilities.</summary>
     internal UncertaintySettings WithoutScores() => this with
     {
         Intervals = null,
@@ -65,11 +62,11 @@ public sealed record UncertaintySettings
         CalibrationFraction = this.Temperature == true ? this.CalibrationFraction : null,
     };
 
-    /// <summary>Whether a temperature is looked for.</summary>
+    /// <summary>Whether a temperature is fitted.</summary>
     internal bool WantsTemperature(LearningTask task, bool hasFolds) => this.Temperature ?? (hasFolds && task == LearningTask.Classification);
 
-    /// <summary>Refuses what makes no sense for a task.</summary>
-    /// <exception cref="ArgumentException">Something does not fit.</exception>
+    /// <summary>Validates the settings for a task.</summary>
+    /// <exception cref="ArgumentException">A setting is invalid.</exception>
     internal void Validate(LearningTask task)
     {
         Need(this.Level is null or (> 0 and < 1), $"a level of {this.Level}, expected a number between 0 and 1, as 0.9");
@@ -80,7 +77,7 @@ public sealed record UncertaintySettings
         Need(this.Sets is null || task != LearningTask.Regression, $"sets are for classes, and the target is a number; use intervals (--intervals)");
         Need(this.Sets is null || task != LearningTask.MultiLabel, $"sets are for one class out of several, and these labels are each yes or no: train a model for one label to have sets (--sets)");
         Need(this.Temperature != true || task == LearningTask.Classification, $"a temperature is for the probabilities of classes (--temperature)");
-        Need(this.Sets is not null || !(this.CoverageByClass || this.RandomizedSets || this.SetScore != SetScore.Probability), $"coverage of each class, scores and chance are for sets of classes: give their level too (--sets 0.9)");
+        Need(this.Sets is not null || !(this.CoverageByClass || this.RandomizedSets || this.SetScore != SetScore.Probability), $"coverage of each class, scores and randomization are for sets of classes: give their level too (--sets 0.9)");
         Need(!this.RandomizedSets || this.SetScore == SetScore.Adaptive, $"only adaptive sets are randomized (--set-score adaptive)");
 
         static void Need(bool holds, FormattableString otherwise)
@@ -91,7 +88,7 @@ public sealed record UncertaintySettings
     }
 }
 
-/// <summary>The score by which a class enters a set; a set holds the classes of small scores.</summary>
+/// <summary>The conformity score of prediction sets; a set contains the classes with small scores.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SetScore>))]
 public enum SetScore
 {
@@ -99,7 +96,7 @@ public enum SetScore
     Probability,
 
     /// <summary>
-    /// The sum of the probabilities that are at least as high: sets grow where the model is unsure (Romano, Sesia and Candès, 2020, "APS").
+    /// The sum of the probabilities that are at least as high: sets are larger for uncertain rows (Romano, Sesia and Candès, 2020, "APS").
     /// </summary>
     Adaptive,
 }

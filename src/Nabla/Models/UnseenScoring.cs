@@ -5,28 +5,28 @@ using Nabla.Training;
 
 namespace Nabla.Models;
 
-/// <summary>The scores of a network, after an epoch, on rows that training does not see.</summary>
+/// <summary>The scores of a network on unseen rows after an epoch.</summary>
 /// <param name="Epoch">The epoch, from 0.</param>
 /// <param name="Loss">The loss, without penalties.</param>
-/// <param name="Accuracy">The part of the rows that are right; null without classes.</param>
+/// <param name="Accuracy">The fraction of correct rows; null without classes.</param>
 public sealed record UnseenScore(int Epoch, double Loss, double? Accuracy);
 
 /// <summary>
-/// Scores rows along a run, to show the curve beside that of training. Nothing is chosen by it: the model is the same without it.
+/// Scores rows during a run, for a curve beside that of training. It does not affect the model.
 /// </summary>
-/// <param name="plan">The run.</param>
-/// <param name="rows">The rows, as the test part.</param>
+/// <param name="plan">The plan of the run.</param>
+/// <param name="rows">The rows, such as the test part.</param>
 public sealed class UnseenScoring(TrainingPlan plan, Dataset rows) : ITrainingObserver
 {
     private const int AllUpTo = 50;
     private const double Growth = 1.02;
 
-    // Of two runs the one whose history is kept.
+    // Of two runs, the one whose history is stored.
     private readonly TrainingPlan watched = plan.Choosing ?? plan;
     private readonly List<UnseenScore> scores = [];
     private object? examples;
 
-    /// <summary>The scores so far: of the first 50 epochs all, then fewer and fewer, so that a long run is not slowed down.</summary>
+    /// <summary>The scores so far: of all the first 50 epochs, then at increasing intervals, so that a long run is not slowed down.</summary>
     public IReadOnlyList<UnseenScore> Scores => this.scores;
 
     /// <inheritdoc/>

@@ -2,15 +2,15 @@ using Nabla.Data;
 
 namespace Nabla.Models;
 
-/// <summary>How a column is encoded.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Kind">The kind of its values.</param>
+/// <summary>The encoding of a column, for display.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Kind">The kind of values.</param>
 /// <param name="Levels">The texts or hashes of a category; null for other kinds.</param>
-/// <param name="Missing">The replacement of a missing value, as a text; null for none.</param>
-/// <param name="Features">The features it becomes.</param>
+/// <param name="Missing">The replacement of a missing value, as text; null for none.</param>
+/// <param name="Features">The number of features.</param>
 internal sealed record ColumnFact(string Name, string Kind, int? Levels, string? Missing, IReadOnlyList<string> Features)
 {
-    /// <summary>How one of a preprocessor's columns is encoded.</summary>
+    /// <summary>Describes the encoding of one of a preprocessor's columns.</summary>
     public static ColumnFact Of(Preprocessor preprocessor, int column)
     {
         ArgumentNullException.ThrowIfNull(preprocessor);

@@ -2,14 +2,14 @@ using Nabla.Networks;
 
 namespace Nabla.Models;
 
-/// <summary>The layers of a network other than dense ones, in words.</summary>
+/// <summary>Describes the layers of a network other than dense ones, as text.</summary>
 internal static class LayerFacts
 {
-    /// <summary>The layers before the first dense layer, as in "feature-scale, embedding of city 12 × 5"; empty for nothing.</summary>
+    /// <summary>The layers before the first dense layer, such as "feature-scale, embedding of city 12 × 5"; empty if there are none.</summary>
     public static string OfInputs(Model model)
         => string.Join(", ", model.Network.Layers.TakeWhile(layer => layer is not (Dense or Residual)).Select(layer => Words(layer, model.Preprocessor.FeatureNames)));
 
-    /// <summary>The attributes of a numbered layer, as in "residual, dropout 0.1, frozen"; empty for nothing.</summary>
+    /// <summary>The attributes of a numbered layer, such as "residual, dropout 0.1, frozen"; empty if there are none.</summary>
     public static string Of(NumberedLayer layer, int number, MlpSettings settings)
     {
         string[] residual = layer.IsResidual ? ["residual"] : [];

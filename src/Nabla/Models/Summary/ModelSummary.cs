@@ -7,7 +7,7 @@ using Nabla.Optimization;
 
 namespace Nabla.Models;
 
-/// <summary>A readable summary of a model: facts, columns, layers, scores, as <c>nabla inspect</c> shows them.</summary>
+/// <summary>A readable summary of a model: facts, columns, layers and scores, as shown by <c>nabla inspect</c>.</summary>
 public sealed class ModelSummary
 {
     internal ModelSummary(Model model)
@@ -22,10 +22,10 @@ public sealed class ModelSummary
     /// <summary>Names and values.</summary>
     public IReadOnlyList<(string Name, string Value)> Facts { get; }
 
-    /// <summary>The columns, unless they are plain numbers; the layers; the scores, where there are some.</summary>
+    /// <summary>The tables: columns (unless they are plain numbers), layers and scores (if known).</summary>
     public IReadOnlyList<TextTable> Tables { get; }
 
-    /// <summary>A table of scores, with the columns that the task has; without rows where they are not known.</summary>
+    /// <summary>A table of scores with the columns of the task; without row counts if they are unknown.</summary>
     public static TextTable ScoresOf(LearningTask task, params IReadOnlyList<(string Part, int? Rows, Scores? Scores)> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -53,7 +53,7 @@ public sealed class ModelSummary
         return table;
     }
 
-    /// <summary>All of it as text.</summary>
+    /// <summary>The summary as text.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();

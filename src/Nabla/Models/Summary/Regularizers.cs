@@ -7,7 +7,7 @@ namespace Nabla.Models;
 /// <summary>The regularizers of a network.</summary>
 public static class Regularizers
 {
-    /// <summary>Those that settings have, with their values, as the options that set them.</summary>
+    /// <summary>The regularizers in settings with their values, as command-line options.</summary>
     public static IEnumerable<(string Name, string Value)> Of(MlpSettings settings, bool hasValidation)
     {
         ArgumentNullException.ThrowIfNull(settings);

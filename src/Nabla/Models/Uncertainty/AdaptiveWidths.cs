@@ -6,24 +6,24 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// Intervals whose width follows a second network: it is trained on ln |y − ŷ| of the training rows, and the score of a calibration row is
+/// Intervals whose width is predicted by a second network, trained on ln |y − ŷ| of the training rows, and the score of a calibration row is
 /// |y − ŷ| ÷ σ̂(x) (normalized nonconformity: Papadopoulos, Gammerman and Vovk, 2008; Lei, G'Sell, Rinaldo, Tibshirani and Wasserman, 2018, section 5.2).
 /// </summary>
 internal static class AdaptiveWidths
 {
-    /// <summary>The least number of training rows that widths are learned from.</summary>
+    /// <summary>The minimum number of training rows for adaptive widths.</summary>
     public const int LeastRows = 50;
 
-    // A residual that is 0 by chance has no logarithm, and a very small one says little: none counts as less than this part of the mean.
+    // A residual of 0 has no logarithm, and a very small one carries little information: the minimum is this fraction of the mean.
     private const double Floor = 0.01;
     private const double Smallest = 2.2250738585072014e-308;
 
-    /// <summary>The model with such intervals, in place of those of one width.</summary>
-    /// <param name="plan">The plan of the model, with rows for calibration.</param>
-    /// <param name="model">The trained model, with intervals of one width.</param>
+    /// <summary>Returns the model with adaptive intervals instead of intervals of equal width.</summary>
+    /// <param name="plan">The plan of the model, with calibration rows.</param>
+    /// <param name="model">The trained model, with intervals of equal width.</param>
     /// <param name="control">Threads, cancellation and processes.</param>
-    /// <param name="started">When the run of the model began; a time budget is for both.</param>
-    /// <returns>The model; that with intervals of one width if the run of the second network was cut short.</returns>
+    /// <param name="started">The start time of the model's run; a time budget includes both runs.</param>
+    /// <returns>The model; with intervals of equal width if the run of the second network was cut short.</returns>
     public static Model Add(TrainingPlan plan, Model model, RunControl control, long started)
     {
         int threads = control.ThreadCount;
@@ -63,7 +63,7 @@ internal static class AdaptiveWidths
             network);
     }
 
-    /// <summary>ln |y − ŷ| of each row and target, none below that of a hundredth of the mean.</summary>
+    /// <summary>ln |y − ŷ| of each row and target, limited below to that of a hundredth of the mean.</summary>
     internal static Matrix<double> Logarithms(Matrix<double> targets, Matrix<double> predictions)
     {
         var logarithms = new Matrix<double>(targets.Rows, targets.Columns);
@@ -86,7 +86,7 @@ internal static class AdaptiveWidths
         => [.. Enumerable.Range(0, targets.Columns).Select(target => ConformalScores.Of(Enumerable.Range(0, targets.Rows).Select(
             row => Math.Min(double.MaxValue, Math.Abs(targets[row, target] - predictions[row, target]) / Elementary.Exp(logarithms[row, target])))))];
 
-    // The recipe of the default for the columns of the model; beyond the residuals of training no width is learned.
+    // The default recipe for the columns of the model; predicted widths are limited to the range of the training residuals.
     private static MlpSettings SettingsOf(MlpSettings settings, Dataset logarithms) => DefaultRecipe.Apply(
         new MlpSettings
         {

@@ -3,22 +3,22 @@ using Nabla.Descriptions;
 namespace Nabla.Models;
 
 /// <summary>The result of calibration: a temperature, if it helps, and the scores of intervals or sets.</summary>
-/// <param name="Temperature">The temperature of the whole model; null if none is wanted, or it would not help.</param>
-/// <param name="Conformal">The scores; null if neither intervals nor sets are wanted.</param>
+/// <param name="Temperature">The temperature of the whole model; null if not requested or not useful.</param>
+/// <param name="Conformal">The scores; null if neither intervals nor sets are requested.</param>
 internal sealed record Calibration(TemperatureScaling? Temperature, ConformalInfo? Conformal)
 {
     /// <summary>Calibrates a model.</summary>
-    /// <param name="rows">Rows that its networks were not trained on.</param>
-    /// <param name="groups">Which of them are for what.</param>
+    /// <param name="rows">Rows that the networks were not trained on.</param>
+    /// <param name="groups">The use of the rows.</param>
     /// <param name="settings">The settings of uncertainty.</param>
-    /// <param name="seed">What chance is drawn from.</param>
+    /// <param name="seed">The seed of random decisions.</param>
     public static Calibration Of(CalibrationRows rows, CalibrationGroups groups, UncertaintySettings settings, ulong seed)
     {
         TemperatureScaling? whole = TemperatureScaling.Find(rows, groups.ForTemperature);
         if (groups.ForScores.Length == 0)
             return new Calibration(whole, null);
 
-        // The rows of a fold have no say in the temperature that they are scored at, nor in whether there is one.
+        // The rows of a fold do not influence the temperature that they are scored at, nor whether there is one.
         double?[] temperatures = groups.HasFolds
             ? [.. groups.ForScores.Select((_, left) => TemperatureScaling.Find(rows, [.. groups.ForTemperature.Where((_, g) => g != left)])?.Temperature)]
             : [whole?.Temperature];

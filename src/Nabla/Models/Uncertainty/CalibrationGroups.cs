@@ -3,13 +3,13 @@ using Nabla.Numerics;
 
 namespace Nabla.Models;
 
-/// <summary>Which calibration rows are for what.</summary>
-/// <param name="ForTemperature">Groups of rows for a temperature; each is scored at that of the others. Empty if no temperature is wanted.</param>
-/// <param name="ForScores">Groups of rows for scores, one for each fold or one of all; empty if neither intervals nor sets are wanted.</param>
-/// <param name="HasFolds">Whether groups are folds.</param>
+/// <summary>The use of calibration rows.</summary>
+/// <param name="ForTemperature">Groups of rows for a temperature; each is scored at that of the others. Empty if no temperature is requested.</param>
+/// <param name="ForScores">Groups of rows for scores, one for each fold or one of all; empty if neither intervals nor sets are requested.</param>
+/// <param name="HasFolds">Whether the groups are folds.</param>
 internal sealed record CalibrationGroups(int[][] ForTemperature, int[][] ForScores, bool HasFolds)
 {
-    /// <summary>Groups of rows that were kept from training. Where both are asked for, one half is for the temperature and the other for the scores.</summary>
+    /// <summary>Creates groups of held-out rows. If both are requested, one half is for the temperature and the other for the scores.</summary>
     public static CalibrationGroups OfKept(Dataset kept, UncertaintySettings settings, ulong seed)
     {
         bool wantsTemperature = settings.WantsTemperature(kept.Task, hasFolds: false), wantsScores = settings.Level is not null;
@@ -23,15 +23,15 @@ internal sealed record CalibrationGroups(int[][] ForTemperature, int[][] ForScor
         return new CalibrationGroups(wantsTemperature ? groups[..2] : [], wantsScores ? [Together(groups[(count - 2)..])] : [], HasFolds: false);
     }
 
-    /// <summary>Groups of the rows of folds.</summary>
+    /// <summary>Creates groups from the rows of folds.</summary>
     public static CalibrationGroups OfFolds(LearningTask task, int[] folds, int count, UncertaintySettings settings)
     {
         int[][] groups = ByGroup(folds, count);
         return new CalibrationGroups(settings.WantsTemperature(task, hasFolds: true) ? groups : [], settings.Level is not null ? groups : [], HasFolds: true);
     }
 
-    /// <summary>Refuses too few rows for scores, before anything is trained.</summary>
-    /// <exception cref="InvalidDataException">There are too few; the message says how many are needed.</exception>
+    /// <summary>Refuses too few rows for scores, before training.</summary>
+    /// <exception cref="InvalidDataException">There are too few rows; the message states how many are needed.</exception>
     public static void Enough(Dataset data, IReadOnlyCollection<int> rows, UncertaintySettings settings, bool hasFolds, bool isHalved)
     {
         double level = settings.Level!.Value;
@@ -47,7 +47,7 @@ internal sealed record CalibrationGroups(int[][] ForTemperature, int[][] ForScor
         }
     }
 
-    /// <summary>The rows of several groups, ascending.</summary>
+    /// <summary>The rows of several groups, in ascending order.</summary>
     internal static int[] Together(IEnumerable<int[]> groups) => [.. groups.SelectMany(group => group).Order()];
 
     private static int[][] ByGroup(int[] of, int count)

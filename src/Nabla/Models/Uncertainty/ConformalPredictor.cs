@@ -6,9 +6,9 @@ using Nabla.Training;
 namespace Nabla.Models;
 
 /// <summary>
-/// Intervals and sets by conformal prediction. Of each group of calibration rows, a truth belongs where fewer than ⌈(1 − α)(n + 1)⌉
-/// of all rows have a score below its own, judged by networks that were not trained on those rows: with one group that is split conformal
-/// prediction (Lei, G'Sell, Rinaldo, Tibshirani and Wasserman, 2018), with the folds of an ensemble CV+ (Barber, Candès, Ramdas and
+/// Intervals and sets by conformal prediction. A value is included if fewer than ⌈(1 − α)(n + 1)⌉ of all calibration rows have a score below its own,
+/// where each group of rows is scored by networks that were not trained on it. With one group this is split conformal prediction (Lei, G'Sell,
+/// Rinaldo, Tibshirani and Wasserman, 2018), with the folds of an ensemble CV+ (Barber, Candès, Ramdas and
 /// Tibshirani, 2021; Romano, Sesia and Candès, 2020, for classes). With one group, the scores of numbers may be divided by σ̂(x).
 /// </summary>
 internal sealed class ConformalPredictor
@@ -23,10 +23,10 @@ internal sealed class ConformalPredictor
     private readonly int results;
     private readonly int outputs;
 
-    /// <summary>Intervals or sets of a model.</summary>
+    /// <summary>Creates the predictor of a model's intervals or sets.</summary>
     /// <param name="info">The scores.</param>
-    /// <param name="groups">What predicts for each group of them, before a temperature, and its weight in the whole model.</param>
-    /// <param name="widths">What predicts ln σ̂ of each target, where the scores of the one group are divided by σ̂; null where they are not.</param>
+    /// <param name="groups">The predictor for each group, before a temperature, and its weight in the whole model.</param>
+    /// <param name="widths">The predictor of ln σ̂ of each target, if scores are divided by σ̂; otherwise null.</param>
     public ConformalPredictor(ConformalInfo info, IEnumerable<(Predictor Predictor, double Weight)> groups, Predictor? widths = null)
     {
         this.info = info;
@@ -39,7 +39,7 @@ internal sealed class ConformalPredictor
         this.places = [.. Enumerable.Range(0, info.Groups[0].Scores.Count).Select(list => ConformalInfo.Place(info.Level, info.Groups.Sum(group => group.Scores[list].Rows)))];
     }
 
-    /// <summary>The ends of the interval of each target of a row: ŷ ∓ q, or ŷ ∓ q·σ̂ where widths adapt. Does not allocate.</summary>
+    /// <summary>The bounds of the interval of each target of a row: ŷ ∓ q, or ŷ ∓ q·σ̂ with adaptive widths. Does not allocate.</summary>
     public void Intervals<T>(ReadOnlySpan<T> row, Span<double> low, Span<double> high)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -101,7 +101,7 @@ internal sealed class ConformalPredictor
             ArrayPool<double>.Shared.Return(rented);
     }
 
-    // The model's most probable class, which every set that is not randomized holds. A temperature changes no order.
+    // The model's most probable class, which is in every set that is not randomized. A temperature does not change the order.
     private int Top(ReadOnlySpan<double> probabilities)
     {
         (int top, double most) = (0, double.NegativeInfinity);
@@ -117,7 +117,7 @@ internal sealed class ConformalPredictor
         return top;
     }
 
-    // σ̂ of each target, where widths adapt.
+    // σ̂ of each target, with adaptive widths.
     private void Factors<T>(ReadOnlySpan<T> row, Span<double> outputs, Span<double> factors)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -141,8 +141,8 @@ internal sealed class ConformalPredictor
         }
     }
 
-    // The score of the place that decides, among all scores with the prediction of their group added: in each group the first that
-    // enough rows stand up to, by halving; the least of these.
+    // The threshold score among all scores, each with the prediction of its group added: by bisection, the first score in each group that enough rows
+    // reach; the minimum of these.
     private double Smallest(int list, ReadOnlySpan<double> offsets)
     {
         double least = double.PositiveInfinity;

@@ -4,19 +4,19 @@ using Nabla.Descriptions;
 namespace Nabla.Models;
 
 /// <summary>
-/// The scores of calibration rows, ascending: how far from a row's prediction its truth was. Of many rows each thousandth or so stands for
-/// those below it, which makes what is predicted with them a little wider, never narrower.
+/// The conformity scores of calibration rows in ascending order: the distances of predictions from true values. For many rows, about every thousandth
+/// score represents those below it, which makes intervals and sets slightly wider, never narrower.
 /// </summary>
-/// <param name="Values">Scores, ascending.</param>
-/// <param name="Counts">How many rows each stands for.</param>
+/// <param name="Values">The scores, in ascending order.</param>
+/// <param name="Counts">The number of rows that each score represents.</param>
 public sealed record ConformalScores(
     [property: JsonConverter(typeof(ValueListJsonConverter<double>))] ValueList<double> Values,
     [property: JsonConverter(typeof(ValueListJsonConverter<int>))] ValueList<int> Counts)
 {
-    /// <summary>The most scores that a model file keeps of a list.</summary>
+    /// <summary>Maximum number of scores of a list in a model file.</summary>
     public const int Most = 1000;
 
-    // How many rows stand up to each score.
+    // The cumulative number of rows up to each score.
     private readonly int[] upTo = [.. Counts.Aggregate(new List<int> { 0 }, (sums, count) =>
     {
         sums.Add(sums[^1] + count);
@@ -27,12 +27,12 @@ public sealed record ConformalScores(
     [JsonIgnore]
     public int Rows => this.upTo[^1];
 
-    /// <summary>Whether scores ascend and stand for rows.</summary>
+    /// <summary>Whether the scores ascend and represent rows.</summary>
     internal bool IsWellFormed
         => this.Values.Count == this.Counts.Count && this.Counts.All(count => count > 0) && this.Counts.Sum(count => (long)count) <= int.MaxValue && this.Values.All(double.IsFinite)
             && this.Values.Zip(this.Values.Skip(1)).All(pair => pair.First <= pair.Second);
 
-    /// <summary>The scores of some rows.</summary>
+    /// <summary>Creates the scores of some rows.</summary>
     internal static ConformalScores Of(IEnumerable<double> scores)
     {
         double[] sorted = [.. scores.Order()];
@@ -45,7 +45,7 @@ public sealed record ConformalScores(
             [.. Enumerable.Range(0, kept).Select(i => ends[i + 1] - ends[i])]);
     }
 
-    /// <summary>The score of a place, from 1 to the number of rows.</summary>
+    /// <summary>The score of a rank, from 1 to the number of rows.</summary>
     internal double Smallest(int place)
     {
         int i = 0;
@@ -54,10 +54,10 @@ public sealed record ConformalScores(
         return this.Values[i];
     }
 
-    /// <summary>How many rows have a score below some other.</summary>
+    /// <summary>The number of rows with a score below a value.</summary>
     internal int Below(double score) => this.upTo[this.Place(score, 0, orEqual: false)];
 
-    /// <summary>How many rows have a score that is at most a value once an offset is added.</summary>
+    /// <summary>The number of rows whose score plus an offset is at most a value.</summary>
     internal int UpTo(double value, double offset) => this.upTo[this.Place(value, offset, orEqual: true)];
 
     /// <inheritdoc/>

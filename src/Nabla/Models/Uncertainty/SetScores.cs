@@ -4,15 +4,15 @@ using Nabla.Numerics;
 
 namespace Nabla.Models;
 
-/// <summary>The score of each class of a row: the smaller, the more it belongs into the row's set.</summary>
+/// <summary>The conformity score of each class of a row; classes with smaller scores enter the set first.</summary>
 internal static class SetScores
 {
-    /// <summary>Scores of all classes from their probabilities, in place.</summary>
-    /// <param name="score">Which.</param>
+    /// <summary>Converts the probabilities of all classes to scores, in place.</summary>
+    /// <param name="score">The kind of score.</param>
     /// <param name="probabilities">Read: the probability of each class. Written: its score.</param>
     /// <param name="share">
-    /// u of a randomized set: how much of its own probability a class adds to that of those above it (Romano, Sesia and Candès, 2020, eq. 5);
-    /// 1 adds it whole.
+    /// u of a randomized set: the fraction of its own probability that a class adds to the probabilities above it (Romano, Sesia and Candès, 2020, eq. 5);
+    /// 1 adds all of it.
     /// </param>
     public static void Of(SetScore score, Span<double> probabilities, double share)
     {
@@ -39,14 +39,14 @@ internal static class SetScores
             ArrayPool<double>.Shared.Return(rented);
     }
 
-    /// <summary>A number on [0, 1) for a row, the same whenever the same row is asked for, as double or rounded to float.</summary>
+    /// <summary>A pseudorandom number in [0, 1) for a row, the same for equal rows, in double or rounded to float.</summary>
     public static double Chance<T>(ulong seed, ReadOnlySpan<T> row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ulong hash = 14695981039346656037; // FNV-1a over the words of the numbers
         foreach (T value in row)
         {
-            // One zero, and one NaN.
+            // All zeros are equal, as are all NaNs.
             float rounded = float.CreateTruncating(value);
             uint word = rounded == 0 ? 0 : BitConverter.SingleToUInt32Bits(float.IsNaN(rounded) ? float.NaN : rounded);
             hash = (hash ^ word) * 1099511628211;

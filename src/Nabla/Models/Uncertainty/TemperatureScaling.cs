@@ -3,13 +3,13 @@ using Nabla.Numerics;
 namespace Nabla.Models;
 
 /// <summary>
-/// Probabilities at a temperature T: pᵢ ← pᵢ^(1/T) ÷ Σ pⱼ^(1/T), which is softmax(z ÷ T). Above 1 a model becomes less sure, below 1
-/// surer; the order of the classes stays (Guo, Pleiss, Sun and Weinberger, <i>On calibration of modern neural networks</i>, 2017).
+/// Probabilities at a temperature T: pᵢ ← pᵢ^(1/T) ÷ Σ pⱼ^(1/T), which is softmax(z ÷ T). Above 1 a model becomes less confident, below 1 more
+/// confident; the order of the classes does not change (Guo, Pleiss, Sun and Weinberger, <i>On calibration of modern neural networks</i>, 2017).
 /// </summary>
 /// <param name="Temperature">T, more than 0.</param>
-/// <param name="Rows">The rows that it was found by.</param>
-/// <param name="LogLossBefore">The log-loss of these rows without it.</param>
-/// <param name="LogLossAfter">Their log-loss with temperatures that were found without the rows judged; less than before.</param>
+/// <param name="Rows">The number of rows it was fitted on.</param>
+/// <param name="LogLossBefore">The log-loss of these rows without the temperature.</param>
+/// <param name="LogLossAfter">The log-loss with temperatures fitted on other rows; lower than before.</param>
 public sealed record TemperatureScaling(double Temperature, int Rows, double LogLossBefore, double LogLossAfter)
 {
     private const double Smallest = 2.2250738585072014e-308;
@@ -18,8 +18,8 @@ public sealed record TemperatureScaling(double Temperature, int Rows, double Log
     private const int Halvings = 60;
 
     /// <summary>
-    /// The temperature of some rows, each group judged at that of the others; null where it does not make their log-loss less. Two groups
-    /// at least are needed to judge it; a single one is halved.
+    /// Fits the temperature on some rows, and evaluates each group at the temperature of the others; null if it does not decrease the log-loss. At
+    /// least two groups are needed; a single one is halved.
     /// </summary>
     internal static TemperatureScaling? Find(CalibrationRows rows, int[][] groups)
     {
@@ -62,12 +62,12 @@ public sealed record TemperatureScaling(double Temperature, int Rows, double Log
     }
 
     /// <summary>
-    /// The temperature of the least log-loss: where Σ w·(E[ln p] − ln p of the class) is 0, which grows with 1/T, by halving an interval.
+    /// The temperature with the minimum log-loss, where Σ w·(E[ln p] − ln p of the class), which increases with 1/T, is 0; found by bisection.
     /// </summary>
     /// <param name="probabilities">[examples × classes]</param>
     /// <param name="labels">The class of each example.</param>
     /// <param name="weights">The weight of each example; empty for 1 each.</param>
-    /// <param name="rows">The examples that count.</param>
+    /// <param name="rows">The examples to use.</param>
     internal static double Fit(Matrix<double> probabilities, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights, ReadOnlySpan<int> rows)
     {
         (double low, double high) = (1 / Hottest, 1 / Coldest);
