@@ -5,24 +5,24 @@ namespace Nabla.Networks;
 
 /// <summary>
 /// Backpropagation: forward through the layers, then backwards (Rumelhart, Hinton and Williams, 1986). Its four equations, numbered as
-/// in Nielsen, <i>Neural Networks and Deep Learning</i>, chapter 2, stand where they are computed: BP1 in the loss
+/// in Nielsen, <i>Neural Networks and Deep Learning</i>, chapter 2, are documented where they are computed: BP1 in the loss
 /// (<see cref="LossKernel{T}"/>), BP2 to BP4 in <see cref="DenseLayer{T}"/>; the walk from layer to layer in <see cref="LayerStack{T}"/>.
 /// </summary>
 internal static class Backpropagation
 {
     /// <summary>
-    /// What each piece of a batch costs, Σ weight · cost, unscaled and without penalties, in <see cref="Workspace{T}.PieceCosts"/>; and the
+    /// Computes the cost of each piece of a batch, Σ weight · cost, unscaled and without penalties, in <see cref="Workspace{T}.PieceCosts"/>; and the
     /// gradient of the sum over each subtree of the pieces, times <paramref name="scale"/>.
     /// </summary>
     /// <param name="network">The network.</param>
-    /// <param name="parameters">The point at which cost and gradient are wanted.</param>
-    /// <param name="batch">The examples of the pieces that pass.</param>
-    /// <param name="pieces">Which pieces of the batch they are.</param>
-    /// <param name="pass">How they pass through.</param>
+    /// <param name="parameters">The point at which to compute cost and gradient.</param>
+    /// <param name="batch">The examples of the pieces.</param>
+    /// <param name="pieces">The pieces of the batch.</param>
+    /// <param name="pass">The pass: training or evaluation.</param>
     /// <param name="totalWeight">The weight of the whole batch.</param>
     /// <param name="scale">1/n for a mean over n examples, 1 for a sum.</param>
-    /// <param name="gradient">[subtrees × parameters] Written: ∂C/∂θ for every parameter that is not frozen; empty if it is not wanted.</param>
-    /// <param name="workspace">Buffers; holds the outputs afterwards.</param>
+    /// <param name="gradient">[subtrees × parameters] Written: ∂C/∂θ for every parameter that is not frozen; empty if not needed.</param>
+    /// <param name="workspace">The buffers; they contain the outputs afterwards.</param>
     public static void CostAndGradient<T>(
         Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, BatchPieces pieces, Pass pass, double totalWeight, double scale, Span<T> gradient,
         Workspace<T> workspace)
@@ -35,7 +35,7 @@ internal static class Backpropagation
     /// <summary>∂a(output)/∂x of each example, in an evaluation.</summary>
     /// <param name="network">The network.</param>
     /// <param name="x">[examples × inputs], at most as many as the workspace has rows.</param>
-    /// <param name="output">Which output.</param>
+    /// <param name="output">The index of the output.</param>
     /// <param name="outputs">[examples × outputs] Written: the outputs.</param>
     /// <param name="gradient">[examples × inputs] Written: the derivatives.</param>
     /// <param name="workspace">Buffers.</param>
@@ -49,7 +49,7 @@ internal static class Backpropagation
         network.Stack.Backward(frame, x, gradient);
     }
 
-    /// <summary>The outputs of an evaluation, [examples × outputs] in the workspace, which keeps what <see cref="Jacobian"/> needs.</summary>
+    /// <summary>Computes the outputs of an evaluation [examples × outputs] in the workspace, with the values that <see cref="Jacobian"/> needs.</summary>
     public static MatrixView<T> Outputs<T>(Network<T> network, ReadOnlySpan<T> parameters, ReadOnlyMatrixView<T> x, Workspace<T> workspace)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -68,7 +68,7 @@ internal static class Backpropagation
         network.Stack.Backward(frame, x, default);
     }
 
-    /// <summary>Takes what the last training pass, of a batch of so many rows, measured of the data into what the network keeps.</summary>
+    /// <summary>Updates the running statistics by those of the last training pass.</summary>
     public static void Commit<T>(Network<T> network, int rows, Pass pass, Workspace<T> workspace)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -85,7 +85,7 @@ internal static class Backpropagation
             layer.Commit(frame);
     }
 
-    /// <summary>What layers see of a pass of examples.</summary>
+    /// <summary>Creates the frame of a pass.</summary>
     public static Frame<T> FrameOf<T>(Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, Pass pass, Workspace<T> workspace)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => new()
@@ -98,7 +98,7 @@ internal static class Backpropagation
             Workspace = workspace,
         };
 
-    // δ(last) of the derivative of one output: its f' for each example.
+    // δ(last) for the derivative of one output: its f' for each example.
     private static void DeltaOfOutput<T>(Network<T> network, in Frame<T> frame, int output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

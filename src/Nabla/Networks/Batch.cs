@@ -3,14 +3,14 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>Examples with their targets, as one batch.</summary>
+/// <summary>A batch of examples with their targets.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public readonly ref struct Batch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>A batch of examples.</summary>
+    /// <summary>Creates a batch.</summary>
     /// <param name="x">[examples × inputs]</param>
-    /// <param name="targets">[examples × outputs], rows without gaps between them.</param>
+    /// <param name="targets">[examples × outputs], contiguous.</param>
     /// <param name="weights">The weight of each example; empty, the default, for 1 each.</param>
     public Batch(ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> targets, ReadOnlySpan<T> weights = default)
     {

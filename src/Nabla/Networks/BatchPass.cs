@@ -3,17 +3,17 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>What is done with the rows of a batch before they pass through the network, and after.</summary>
+/// <summary>The work before and after the rows of a batch pass through the network.</summary>
 internal interface IRowSteps
 {
-    /// <summary>Before some of the rows pass.</summary>
+    /// <summary>Called before some of the rows pass.</summary>
     void Before(int first, int count, int threads);
 
-    /// <summary>When some of the rows have passed.</summary>
+    /// <summary>Called after some of the rows have passed.</summary>
     void After(int first, int count);
 }
 
-/// <summary>Nothing.</summary>
+/// <summary>Does nothing.</summary>
 internal readonly struct NoRowSteps : IRowSteps
 {
     public void Before(int first, int count, int threads)
@@ -26,26 +26,26 @@ internal readonly struct NoRowSteps : IRowSteps
 }
 
 /// <summary>
-/// A batch on its way through the network and back. Either it goes as a whole, and threads divide each product; or they share the pass: each takes some of
-/// the rows all the way to every layer's δ, and when all have arrived, a share of the derivatives of every layer. Then they meet twice in a step, in place
-/// of several times in a layer. Both give the same bits: rows do not depend on each other, and a derivative is a sum over all rows in both.
+/// The forward and backward pass of a batch. Either threads divide each product, or they share the pass: each thread takes some of the rows through
+/// all layers to every layer's δ, and after a barrier a share of the derivatives of every layer. They then synchronize twice per step instead of
+/// several times per layer. Both ways give the same bits: rows are independent, and a derivative is a sum over all rows in both.
 /// </summary>
 internal readonly ref struct BatchPass<T>(Network<T> network, Frame<T> frame, Batch<T> batch, double scale)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // With fewer multiply-adds for a thread, calling it costs more than it brings.
+    // With fewer multiply-adds per thread, the overhead exceeds the gain.
     private const long LeastWork = 400_000;
 
-    // With fewer rows for a thread, the products' tiles are not full.
+    // With fewer rows per thread, the products' tiles are not full.
     private const int LeastRows = 8;
 
-    // Threads that share a pass each go through all weights: those of a larger network are better divided among them, product by product.
+    // Threads that share a pass each read all weights; for larger networks, dividing each product is faster.
     private const int MostParameters = 300_000;
 
     private readonly Frame<T> frame = frame;
     private readonly Batch<T> batch = batch;
 
-    /// <summary>The cost of each piece, in <see cref="Workspace{T}.PieceCosts"/>, and the gradient if the frame wants it.</summary>
+    /// <summary>The cost of each piece, in <see cref="Workspace{T}.PieceCosts"/>, and the gradient if needed.</summary>
     public void Run<TSteps>(TSteps steps)
         where TSteps : struct, IRowSteps, allows ref struct
     {
@@ -60,7 +60,7 @@ internal readonly ref struct BatchPass<T>(Network<T> network, Frame<T> frame, Ba
     {
         get
         {
-            bool mixes = this.frame.Pieces.Group is not null; // a sum over the rows of other processes is finished in the middle of the pass
+            bool mixes = this.frame.Pieces.Group is not null; // a sum over the rows of other processes must be completed within the pass
             if (this.frame.Threads == 1 || mixes || !network.Stack.CanShare || network.Parameters.Length > MostParameters)
                 return 1;
             long work = (long)this.frame.Rows * network.Parameters.Length * (this.frame.Gradient.IsEmpty ? 1 : 3);
@@ -92,7 +92,7 @@ internal readonly ref struct BatchPass<T>(Network<T> network, Frame<T> frame, Ba
         this.AddCosts(this.CostsOf(this.frame, 0));
     }
 
-    // Some of the rows: through all layers to the loss, and if the frame wants a gradient, back to every layer's δ.
+    // Some of the rows: forward through all layers to the loss, and, if a gradient is needed, back to every layer's δ.
     private void RunRows<TSteps>(TSteps steps, Share share)
         where TSteps : struct, IRowSteps, allows ref struct
     {
@@ -107,10 +107,10 @@ internal readonly ref struct BatchPass<T>(Network<T> network, Frame<T> frame, Ba
             network.Stack.Backward(some, x, default);
     }
 
-    // When all rows are there: a share of the derivatives of every layer.
+    // After all rows: a share of the derivatives of every layer.
     private void RunGradient(Share share) => network.Stack.Gradients(this.frame with { Share = share }, this.batch.X);
 
-    // When all rows are there.
+    // After all rows.
     private void AddCosts(in OutputBatch<T> outputs)
     {
         BatchPieces pieces = this.frame.Pieces;
@@ -128,7 +128,7 @@ internal readonly ref struct BatchPass<T>(Network<T> network, Frame<T> frame, Ba
         }
     }
 
-    // The weighted inputs of the output layer where the loss takes them; otherwise outputs, and z where f' needs it.
+    // The weighted inputs of the output layer if the loss takes them; otherwise outputs, and z if f' needs it.
     private MatrixView<T> Forward(in Frame<T> some, ReadOnlyMatrixView<T> x)
     {
         ReadOnlyMatrixView<T> last = network.Stack.Forward(some, x, network.Stack.Layers.Length - 1);
@@ -140,7 +140,7 @@ internal readonly ref struct BatchPass<T>(Network<T> network, Frame<T> frame, Ba
         return some.Of(network.Output.Stored);
     }
 
-    // What the loss sees of some rows; BP1: δ(last) = ∂C/∂z.
+    // The loss's view of some rows; BP1: δ(last) = ∂C/∂z.
     private OutputBatch<T> OutputsOf(in Frame<T> some, int first, MatrixView<T> z) => this.CostsOf(some, first) with
     {
         Z = z,
@@ -148,7 +148,7 @@ internal readonly ref struct BatchPass<T>(Network<T> network, Frame<T> frame, Ba
         Delta = network.Stack.LastDelta(some),
     };
 
-    // What is left when δ is known.
+    // The rest, when δ is known.
     private OutputBatch<T> CostsOf(in Frame<T> some, int first)
     {
         Workspace<T> workspace = this.frame.Workspace;

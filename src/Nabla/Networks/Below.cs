@@ -4,8 +4,8 @@ using Nabla.Numerics;
 namespace Nabla.Networks;
 
 /// <summary>
-/// Where a layer's backward pass sends the derivative of the cost with respect to its input: to the layer below, whose f' and factors
-/// of dropout it takes on the way, so that what arrives is that layer's δ.
+/// The target of a layer's backward pass: receives the derivative of the cost with respect to the layer's input, and multiplies it by f' and the
+/// dropout factors of the layer below, which gives that layer's δ.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public readonly ref struct Below<T>
@@ -25,16 +25,16 @@ public readonly ref struct Below<T>
         Factors = this.Factors.Rows == 0 ? default : this.Factors.RowRange(first, count),
     };
 
-    /// <summary>The activation at the end of the layer below; null if it has none that treats each number on its own.</summary>
+    /// <summary>The activation at the end of the layer below; null if it has no elementwise activation.</summary>
     internal ActivationKernel<T>? Ends { get; init; }
 
     /// <summary>The values f' is computed from.</summary>
     internal ReadOnlyMatrixView<T> Stored { get; init; }
 
-    /// <summary>The factors of a dropout between; an empty view if there is none.</summary>
+    /// <summary>The factors of a dropout layer in between; an empty view if there is none.</summary>
     internal ReadOnlyMatrixView<T> Factors { get; init; }
 
-    /// <summary>δ below = (δ·Wᵀ) ⊙ f'(z below), times the factors of dropout: f' is applied while the product is in the cache.</summary>
+    /// <summary>δ below = (δ·Wᵀ) ⊙ f'(z below), times the dropout factors; f' is applied while the product is in the cache.</summary>
     /// <param name="delta">δ of the layer [examples × outputs].</param>
     /// <param name="weights">W of the layer [inputs × outputs].</param>
     /// <param name="threads">The largest number of threads.</param>
@@ -47,8 +47,8 @@ public readonly ref struct Below<T>
         this.MultiplyByFactors();
     }
 
-    /// <summary>δ below = ∂C/∂x ⊙ f'(z below), times the factors of dropout.</summary>
-    /// <param name="gradient">∂C/∂x of the layer [examples × inputs]; it may stand where δ below goes.</param>
+    /// <summary>δ below = ∂C/∂x ⊙ f'(z below), times the dropout factors.</summary>
+    /// <param name="gradient">∂C/∂x of the layer [examples × inputs]; it may be the same buffer as δ below.</param>
     public void Take(ReadOnlyMatrixView<T> gradient)
     {
         if (gradient.Data != this.Delta.Data)

@@ -12,7 +12,7 @@ public static class Cost
     /// <param name="batch">The examples; at most as many as the workspace has rows.</param>
     /// <param name="gradient">Written: ∂C/∂θ.</param>
     /// <param name="workspace">Buffers.</param>
-    /// <param name="pass">How the examples pass through; an evaluation by default.</param>
+    /// <param name="pass">The pass; an evaluation by default.</param>
     public static double WithGradient<T>(
         Network<T> network, ReadOnlySpan<T> parameters, Batch<T> batch, Span<T> gradient, Workspace<T> workspace, Pass pass = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -30,7 +30,7 @@ public static class Cost
     internal static double Scale(Reduction reduction, double totalWeight)
         => reduction == Reduction.Sum ? 1 : 1 / totalWeight;
 
-    /// <summary>The penalties times the scale; adds their gradient if there is one. Frozen parameters have no penalty.</summary>
+    /// <summary>Returns the penalties times the scale, and adds their gradient if needed. Frozen parameters have no penalty.</summary>
     internal static double AddPenalties<T>(Network<T> network, ReadOnlySpan<T> parameters, double scale, Span<T> gradient, Pass pass = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

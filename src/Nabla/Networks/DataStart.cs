@@ -4,23 +4,23 @@ using Nabla.Numerics;
 namespace Nabla.Networks;
 
 /// <summary>
-/// The second half of a start by data: from the first dense layer to the last, weights and then biases are fitted to what the layers before
-/// make of training examples, as an evaluation computes it, so without dropout.
+/// The second part of a data-dependent initialization: from the first dense layer to the last, fits weights and then biases to the outputs of the
+/// previous layers for training examples, computed as in an evaluation, without dropout.
 /// </summary>
 internal static class DataStart
 {
-    // So many examples say enough of a mean and a deviation.
+    // This number of examples suffices for a mean and a deviation.
     internal const int MostExamples = 4096;
     private const int RowsAtOnce = 256;
 
-    /// <summary>Whether some layer of a network starts by data.</summary>
+    /// <summary>Whether any layer of a network has a data-dependent initializer.</summary>
     public static bool IsWanted(NetworkSpec spec) => spec.Layers.Any(IsWanted);
 
-    /// <summary>Whether a layer starts by data.</summary>
+    /// <summary>Whether a layer has a data-dependent initializer.</summary>
     public static bool IsWanted(LayerSpec layer) => layer is Dense dense && (dense.WeightInitializer?.UsesData == true || dense.BiasInitializer.UsesData);
 
-    /// <summary>Refuses a start by data where it is not made.</summary>
-    /// <exception cref="ArgumentException">An initializer that uses data stands in a residual block, or behind a normalization.</exception>
+    /// <summary>Refuses data-dependent initializers where they are not supported.</summary>
+    /// <exception cref="ArgumentException">A data-dependent initializer is in a residual block or follows a normalization.</exception>
     public static void Validate(IEnumerable<LayerSpec> layers)
     {
         foreach (LayerSpec layer in layers)
@@ -34,15 +34,15 @@ internal static class DataStart
                 _ => null,
             };
             if (by?.UsesData == true)
-                throw new ArgumentException($"initializer {by} looks at what enters a dense layer, and cannot stand here: unit-variance is for weights and he-plus for biases, in networks without residual blocks and normalization");
+                throw new ArgumentException($"initializer {by} depends on data and cannot be used here: unit-variance is for weights and he-plus for biases, in networks without residual blocks and normalization");
         }
     }
 
-    /// <summary>Fits the parameters of a network that is drawn already.</summary>
+    /// <summary>Fits the initial parameters of a network.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="starts">How each of its slices starts.</param>
-    /// <param name="x">Training examples [examples × inputs]; of many, some that are evenly spread.</param>
-    /// <param name="seed">What the rest is drawn from.</param>
+    /// <param name="starts">The initialization of each slice.</param>
+    /// <param name="x">Training examples [examples × inputs]; evenly spaced ones if there are many.</param>
+    /// <param name="seed">The seed of random draws.</param>
     public static void Run<T>(Network<T> network, IReadOnlyList<ParameterStart> starts, ReadOnlyMatrixView<T> x, ulong seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

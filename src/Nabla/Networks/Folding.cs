@@ -3,10 +3,10 @@ using Nabla.Descriptions;
 
 namespace Nabla.Networks;
 
-/// <summary>A network for prediction: without parts that only training needs, and with batch normalization folded into weights and biases.</summary>
+/// <summary>Creates networks for prediction: without layers that only training needs, and with batch normalization folded into weights and biases.</summary>
 internal static class Folding
 {
-    /// <summary>A network that predicts the same up to rounding; the network itself if there is nothing to fold.</summary>
+    /// <summary>Returns a network with equal predictions up to rounding; the network itself if there is nothing to fold.</summary>
     public static Network<T> Fold<T>(Network<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -19,7 +19,7 @@ internal static class Folding
         return folded;
     }
 
-    /// <summary>The layers that predictions need, each folded into the one before where that is possible.</summary>
+    /// <summary>The layers that predictions need, each folded into the previous one if possible.</summary>
     public static List<FoldedLayer> Fold(ValueList<LayerSpec> layers)
     {
         var folded = new List<FoldedLayer>();
@@ -34,7 +34,7 @@ internal static class Folding
         return folded;
     }
 
-    // Slices go from layer to layer, never by their names: these depend on what stands before.
+    // Slices are matched by layer, not by name, because names depend on preceding layers.
     private static void Copy<T>(List<FoldedLayer> layers, Network<T> network, LayerStack<T> from, Network<T> folded, LayerStack<T> to)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -47,7 +47,7 @@ internal static class Folding
                 continue;
             }
 
-            // A dense layer into which something was folded may have a b that it had not: that begins as 0.
+            // A dense layer into which another was folded may gain a b, which starts at 0.
             (Range parameters, Range statistics) = from.PlacesOf(layers[l].Place);
             (Range Parameters, Range Statistics) target = to.PlacesOf(l);
             ParameterSlice[] own = [.. folded.Slices.Take(target.Parameters)];
@@ -61,8 +61,8 @@ internal static class Folding
     }
 }
 
-/// <summary>A layer as predictions need it.</summary>
-/// <param name="Spec">What it is.</param>
-/// <param name="Place">Which of the layers it was.</param>
-/// <param name="Absorbed">Which of the layers behind it were folded into it.</param>
+/// <summary>A layer for prediction.</summary>
+/// <param name="Spec">The description.</param>
+/// <param name="Place">The index of the original layer.</param>
+/// <param name="Absorbed">The indexes of the following layers folded into it.</param>
 internal sealed record FoldedLayer(LayerSpec Spec, int Place, IReadOnlyList<int> Absorbed);

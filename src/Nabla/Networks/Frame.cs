@@ -3,27 +3,27 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>Everything that a layer sees of a pass: the point, the examples, how they pass, and its buffers.</summary>
+/// <summary>The view of a pass that a layer gets: parameters, examples, kind of pass and buffers.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public readonly ref struct Frame<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The point: all parameters.</summary>
+    /// <summary>All parameters.</summary>
     public required ReadOnlySpan<T> Parameters { get; init; }
 
-    /// <summary>The values kept beside the parameters.</summary>
+    /// <summary>The statistics, stored beside the parameters.</summary>
     public required Span<T> Statistics { get; init; }
 
     /// <summary>Receives the derivative of the cost with respect to every parameter; empty if it is not needed.</summary>
     public Span<T> Gradient { get; init; }
 
-    /// <summary>How the examples pass through.</summary>
+    /// <summary>The kind of pass.</summary>
     public Pass Pass { get; init; }
 
     /// <summary>The number of examples.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>The weight of each example, or empty for 1 each.</summary>
+    /// <summary>The weight of each example; empty for weights of 1.</summary>
     public ReadOnlySpan<T> Weights { get; init; }
 
     /// <summary>The total weight of the examples.</summary>
@@ -32,24 +32,24 @@ public readonly ref struct Frame<T>
     /// <summary>The maximum number of threads for the pass.</summary>
     public int Threads => this.Share.Divides ? 1 : this.Workspace.Threads;
 
-    /// <summary>Whether a backward pass follows, so that what it needs is kept.</summary>
+    /// <summary>Whether a backward pass follows, so that its values must be stored.</summary>
     public bool Keeps => this.Workspace.Keeps;
 
     internal Workspace<T> Workspace { get; init; }
 
-    /// <summary>The share of the work that one thread does in this walk; no division by default.</summary>
+    /// <summary>The share of the work of one thread; all of it by default.</summary>
     internal Share Share { get; init; }
 
-    /// <summary>Where the examples begin in the buffers.</summary>
+    /// <summary>The first row of the examples in the buffers.</summary>
     internal int FirstRow { get; init; }
 
-    /// <summary>The pieces of the batch that the examples are of, and which of them they are.</summary>
+    /// <summary>The pieces of the batch, and those of the examples.</summary>
     internal BatchPieces Pieces { get; init; }
 
-    /// <summary>Where the derivatives of single examples go; the default where they are not wanted.</summary>
+    /// <summary>Receives the derivatives of single examples; the default if not needed.</summary>
     internal JacobianRows<T> Jacobian { get; init; }
 
-    /// <summary>A buffer; an empty view where there is none, or where this pass does without it.</summary>
+    /// <summary>A buffer; an empty view if there is none, or if this pass does not need it.</summary>
     public MatrixView<T> Of(RowBuffer buffer) => this.Workspace.View(buffer, this.FirstRow, this.Rows);
 
     /// <summary>A buffer of a single row.</summary>
@@ -58,15 +58,15 @@ public readonly ref struct Frame<T>
     /// <summary>Whether training changes the parameters of a slice.</summary>
     public bool Trains(ParameterSlice slice) => slice.Length > 0 && !this.Pass.Freezes(slice.Layer);
 
-    /// <summary>Whether the derivative of the cost with respect to a slice is wanted.</summary>
+    /// <summary>Whether the derivative of the cost with respect to a slice is needed.</summary>
     public bool Wants(ParameterSlice slice) => !this.Gradient.IsEmpty && this.Trains(slice);
 
-    /// <summary>Whether the pass is of a single piece.</summary>
+    /// <summary>Whether the pass has a single piece.</summary>
     internal bool IsOnePiece => this.Pieces.Held.Count <= 1;
 
     /// <summary>The same pass for some of its pieces.</summary>
-    /// <param name="pieces">Which.</param>
-    /// <param name="gradient">Where the derivatives of their sum go.</param>
+    /// <param name="pieces">The pieces.</param>
+    /// <param name="gradient">Receives the derivatives of their sum.</param>
     internal Frame<T> Part(PieceRange pieces, Span<T> gradient)
     {
         (int first, int rows) = this.Pieces.RowsOf(pieces);
@@ -82,16 +82,16 @@ public readonly ref struct Frame<T>
         Pass = this.Pass with { Rows = this.Pass.Rows.IsEmpty ? [] : this.Pass.Rows.Slice(first, rows) },
     };
 
-    /// <summary>Where the derivatives of the sum over a subtree go, the first one's first.</summary>
+    /// <summary>The buffer for the derivatives of the sum over a subtree, in order.</summary>
     internal Span<T> GradientOf(int subtree)
         => this.Gradient.IsEmpty ? [] : this.Gradient.Slice(subtree * this.Parameters.Length, this.Parameters.Length);
 
-    /// <summary>The derivative of the cost with respect to a slice, or empty if it is not wanted.</summary>
+    /// <summary>The derivative of the cost with respect to a slice, or empty if not needed.</summary>
     public Span<T> GradientOf(ParameterSlice slice) => this.Wants(slice) ? slice.Of(this.Gradient) : [];
 }
 
-/// <summary>Where the derivatives of single examples go: rows of a Jacobian.</summary>
-/// <param name="rows">For each example the row of the matrix, or −1 where it is not wanted.</param>
+/// <summary>Receives the derivatives of single examples: rows of a Jacobian.</summary>
+/// <param name="rows">For each example the row of the matrix, or −1 if not needed.</param>
 /// <param name="factors">The factor of the derivatives of each example.</param>
 /// <param name="matrix">[rows × parameters]</param>
 internal readonly ref struct JacobianRows<T>(ReadOnlySpan<int> rows, ReadOnlySpan<T> factors, MatrixView<T> matrix)

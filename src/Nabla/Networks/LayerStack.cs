@@ -4,8 +4,8 @@ using Nabla.Numerics;
 namespace Nabla.Networks;
 
 /// <summary>
-/// Layers one after the other: the whole network, or a branch of it. The walk backwards is written here once; gradients, input
-/// gradients and Jacobians are the same walk with something else wanted.
+/// A sequence of layers: the whole network, or a branch of it. Contains the only backward pass; gradients, input gradients and Jacobians use it with
+/// different outputs.
 /// </summary>
 internal sealed class LayerStack<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -32,8 +32,8 @@ internal sealed class LayerStack<T>
     /// <summary>Whether threads may share a pass: <see cref="Layer{T}.CanShare"/> of all layers.</summary>
     public bool CanShare { get; }
 
-    /// <summary>Compiles layers that follow each other.</summary>
-    /// <exception cref="ArgumentException">A layer does not take the outputs of the one before.</exception>
+    /// <summary>Compiles a sequence of layers.</summary>
+    /// <exception cref="ArgumentException">A layer does not accept the outputs of the previous one.</exception>
     public static LayerStack<T> Compile(IReadOnlyList<LayerSpec> specs, LayerPlan plan, Action<int>? beforeLayer = null)
     {
         var compiled = new Layer<T>[specs.Count];
@@ -52,7 +52,7 @@ internal sealed class LayerStack<T>
                 plan.Outputs[plan.Number - 1] = compiled[l].Output;
         }
 
-        // What each layer has of the flat vector of parameters.
+        // Each layer's slices of the flat parameter vector.
         Range[] numbers = [.. slices.Select(slice => Numbers(plan.Parameters, slice.Item1))];
         RowBuffer[] ofLayers = [.. sizes.Skip(1).Select(size => plan.Rows(size, onlyKept: true))];
         return new LayerStack<T>(compiled, sizes, ofLayers, slices, numbers);
@@ -64,10 +64,10 @@ internal sealed class LayerStack<T>
         }
     }
 
-    /// <summary>Which of a network's slices a layer has, of its parameters and of what is kept beside them.</summary>
+    /// <summary>The slices of a layer, in parameters and statistics.</summary>
     public (Range Parameters, Range Statistics) PlacesOf(int layer) => this.places[layer];
 
-    /// <summary>From inputs to what layer <paramref name="end"/> would take: its outputs stay in the layers' buffers.</summary>
+    /// <summary>The forward pass up to the input of layer <paramref name="end"/>; outputs stay in the layers' buffers.</summary>
     public ReadOnlyMatrixView<T> Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x, int end)
     {
         ReadOnlyMatrixView<T> y = x;
@@ -94,14 +94,14 @@ internal sealed class LayerStack<T>
     /// <summary>The δ of the last layer.</summary>
     public MatrixView<T> LastDelta(in Frame<T> frame) => this.Delta(frame, this.layers.Length - 1);
 
-    /// <summary>The walk backwards, from the δ of the last layer, which stands in <see cref="LastDelta"/>.</summary>
-    /// <param name="frame">The pass, and what is wanted of it.</param>
+    /// <summary>The backward pass, from the δ of the last layer in <see cref="LastDelta"/>.</summary>
+    /// <param name="frame">The pass and its required outputs.</param>
     /// <param name="x">The inputs [examples × inputs].</param>
-    /// <param name="inputGradient">Receives ∂C/∂x; an empty view if it is not needed: then nothing is propagated below the lowest trained layer.</param>
+    /// <param name="inputGradient">Receives ∂C/∂x; an empty view if not needed, in which case nothing is propagated below the lowest trained layer.</param>
     public void Backward(in Frame<T> frame, ReadOnlyMatrixView<T> x, MatrixView<T> inputGradient)
         => this.Backward(frame, x, this.layers.Length - 1, this.LastDelta(frame), inputGradient);
 
-    /// <summary>The derivatives with respect to parameters, where a walk without them has left δ in each layer.</summary>
+    /// <summary>The derivatives with respect to parameters, after a backward pass without them.</summary>
     public void Gradients(in Frame<T> frame, ReadOnlyMatrixView<T> x)
     {
         for (int l = this.layers.Length - 1; l >= 0; l--)
@@ -111,10 +111,10 @@ internal sealed class LayerStack<T>
         }
     }
 
-    /// <summary>The walk backwards, from the derivative with respect to the outputs of the last layer.</summary>
-    /// <param name="frame">The pass, and what is wanted of it.</param>
+    /// <summary>The backward pass, from the derivative with respect to the outputs of the last layer.</summary>
+    /// <param name="frame">The pass and its required outputs.</param>
     /// <param name="x">The inputs [examples × inputs].</param>
-    /// <param name="gradient">∂C/∂y [examples × outputs]; it stays as it is.</param>
+    /// <param name="gradient">∂C/∂y [examples × outputs]; not modified.</param>
     /// <param name="inputGradient">Receives ∂C/∂x; an empty view if it is not needed.</param>
     public void BackwardFromOutput(in Frame<T> frame, ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> gradient, MatrixView<T> inputGradient)
     {
@@ -154,7 +154,7 @@ internal sealed class LayerStack<T>
         }
     }
 
-    /// <summary>Whether every layer has the derivatives of single examples.</summary>
+    /// <summary>Whether every layer supports derivatives of single examples.</summary>
     public bool HasExampleGradient => Array.TrueForAll(this.layers, layer => layer.HasExampleGradient);
 
     private void Backward(in Frame<T> frame, ReadOnlyMatrixView<T> x, int top, MatrixView<T> topDelta, MatrixView<T> inputGradient)
@@ -178,7 +178,7 @@ internal sealed class LayerStack<T>
         }
     }
 
-    // A layer that does not add over pieces itself goes back piece by piece, and what it finds for its parameters meets in the tree.
+    // A layer that does not sum over pieces itself is processed piece by piece, and its derivatives are summed in the tree.
     private void Backward(in Frame<T> frame, int l, ReadOnlyMatrixView<T> x, MatrixView<T> delta, in Below<T> below)
     {
         Layer<T> layer = this.layers[l];
@@ -217,7 +217,7 @@ internal sealed class LayerStack<T>
         sums.Of(0)[parameters].CopyTo(frame.Gradient[parameters]);
     }
 
-    // The layer below that has a δ of its own, −1 for the inputs, and the factors of a dropout on the way.
+    // The layer below with its own δ (−1 for the inputs), and the dropout factors in between.
     private int Target(in Frame<T> frame, int layer, out RowBuffer factors)
     {
         factors = default;

@@ -15,19 +15,19 @@ public abstract record Activation
     /// <summary>The text form.</summary>
     public abstract Notation Notation { get; }
 
-    /// <summary>Where in a network it may stand.</summary>
+    /// <summary>The layers it may be used in.</summary>
     public virtual ActivationPlace Place => ActivationPlace.Anywhere;
 
-    /// <summary>The initializer of the weights in front of it when none is named: Glorot and Bengio (2010), uniform.</summary>
+    /// <summary>The default initializer of the weights before it: Glorot and Bengio (2010), uniform.</summary>
     public virtual Initializer DefaultInitializer => new GlorotUniform();
 
-    /// <summary>The layer that computes it, where it has parameters of its own; null, the default, for a function of z alone.</summary>
+    /// <summary>The layer that computes it, if it has parameters; null, the default, for a function of z only.</summary>
     public virtual LayerSpec? Layer => null;
 
     /// <inheritdoc/>
     public sealed override string ToString() => this.Notation.ToString();
 
-    /// <summary>The code that computes it for one number type.</summary>
+    /// <summary>Compiles it for a number type.</summary>
     public abstract ActivationKernel<T> Compile<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
@@ -52,25 +52,25 @@ public abstract record Activation
     }
 }
 
-/// <summary>Where in a network an activation may stand.</summary>
+/// <summary>The layers an activation may be used in.</summary>
 public enum ActivationPlace
 {
-    /// <summary>In hidden layers and at the output.</summary>
+    /// <summary>Hidden layers and the output layer.</summary>
     Anywhere,
 
-    /// <summary>In hidden layers: its range fits no target.</summary>
+    /// <summary>Only hidden layers: its range fits no targets.</summary>
     HiddenOnly,
 
-    /// <summary>At the output: it looks at a whole row.</summary>
+    /// <summary>Only the output layer: it is a function of the whole row.</summary>
     OutputOnly,
 }
 
-/// <summary>An activation of each number on its own: the kernel holds the two formulas, this record describes it.</summary>
+/// <summary>An elementwise activation: the kernel contains the two formulas, this record describes it.</summary>
 /// <typeparam name="TKernel">The formulas.</typeparam>
 public abstract record Activation<TKernel> : Activation
     where TKernel : struct, IActivationKernel
 {
-    /// <summary>The formulas with their numbers.</summary>
+    /// <summary>The formulas with their parameters.</summary>
     protected abstract TKernel Kernel { get; }
 
     /// <inheritdoc/>

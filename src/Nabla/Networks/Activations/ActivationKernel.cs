@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>An activation compiled for a number type: one virtual call for a layer and a batch, none for an element.</summary>
+/// <summary>An activation compiled for a number type: one virtual call per layer and batch, none per element.</summary>
 public abstract class ActivationKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -12,7 +12,7 @@ public abstract class ActivationKernel<T>
     {
     }
 
-    /// <summary>Whether f' is computed from a; otherwise z is kept for it.</summary>
+    /// <summary>Whether f' is computed from a; otherwise z is stored for it.</summary>
     public abstract bool DerivativeFromOutput { get; }
 
     /// <summary>z = x·W + b, a = f(z); z may be an empty view.</summary>
@@ -22,7 +22,7 @@ public abstract class ActivationKernel<T>
     /// <summary>a = f(z); a may be z itself.</summary>
     public abstract void Activate(ReadOnlyMatrixView<T> z, MatrixView<T> a);
 
-    /// <summary>result = (δ·Wᵀ) ⊙ f', with f' from <paramref name="stored"/> (a or z); W and δ are of the layer after this one.</summary>
+    /// <summary>result = (δ·Wᵀ) ⊙ f', with f' from <paramref name="stored"/> (a or z); W and δ are those of the next layer.</summary>
     public abstract void Backward(
         ReadOnlyMatrixView<T> delta, ReadOnlyMatrixView<T> weights, ReadOnlyMatrixView<T> stored, MatrixView<T> result, int threads);
 
@@ -30,7 +30,7 @@ public abstract class ActivationKernel<T>
     public abstract void MultiplyByDerivative(ReadOnlySpan<T> stored, Span<T> delta);
 }
 
-/// <summary>The kernel of an activation that treats each number on its own.</summary>
+/// <summary>The kernel of an elementwise activation.</summary>
 internal sealed class ElementwiseActivationKernel<T, TKernel>(TKernel kernel) : ActivationKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TKernel : struct, IActivationKernel
@@ -75,7 +75,7 @@ internal sealed class ElementwiseActivationKernel<T, TKernel>(TKernel kernel) : 
     }
 }
 
-/// <summary>The kernel of softmax, at the output only: in training its delta comes from the cross-entropy, fused.</summary>
+/// <summary>The kernel of softmax, for the output layer: in training, its delta is computed with the cross-entropy.</summary>
 internal sealed class SoftmaxActivationKernel<T> : ActivationKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

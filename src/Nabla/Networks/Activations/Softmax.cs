@@ -2,8 +2,8 @@ using Nabla.Descriptions;
 
 namespace Nabla.Networks;
 
-/// <summary>aᵢ = e^zᵢ / Σⱼ e^zⱼ over the outputs of an example, shifted by the largest z so that nothing overflows.</summary>
-/// <remarks>Bridle, 1990. For the output, with the cross-entropy loss.</remarks>
+/// <summary>aᵢ = e^zᵢ / Σⱼ e^zⱼ over the outputs of an example, shifted by the largest z to avoid overflow.</summary>
+/// <remarks>Bridle, 1990. For the output layer with the cross-entropy loss.</remarks>
 public sealed record Softmax : Activation
 {
     /// <inheritdoc/>

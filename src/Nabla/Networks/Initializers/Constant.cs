@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>The same value everywhere.</summary>
+/// <summary>A constant value.</summary>
 public sealed record Constant(double Value = 0) : Initializer
 {
     /// <summary>The value; 0 by default.</summary>

@@ -4,19 +4,19 @@ using Nabla.Numerics;
 namespace Nabla.Networks;
 
 /// <summary>
-/// Biases by data: −Σ eᵢ·zᵢ / Σ eᵢ over a few training examples that are drawn for each unit, with z = x·W and eᵢ exponential: so each unit is
-/// 0 somewhere inside the data. The weights come first, layer by layer.
+/// Data-dependent biases: −Σ eᵢ·zᵢ / Σ eᵢ over a few training examples drawn for each unit, with z = x·W and eᵢ exponentially distributed, so that
+/// each unit is 0 somewhere inside the data. Computed after the weights, layer by layer.
 /// </summary>
 /// <remarks>
 /// "he+5" of Holzmüller, Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024, after Steinwart, <i>A Sober Look at Neural Network
-/// Initializations</i>, 2019. A network that is made without data has biases of 0.
+/// Initializations</i>, 2019. A network created without data has biases of 0.
 /// </remarks>
-/// <param name="Points">The examples that are drawn for each unit; default 5.</param>
+/// <param name="Points">The number of examples drawn for each unit; default 5.</param>
 public sealed record HePlus(double Points = 5) : Initializer
 {
     private const double MostPoints = 1000;
 
-    /// <summary>The examples that are drawn for each unit, from 1 to 1,000.</summary>
+    /// <summary>The number of examples drawn for each unit, from 1 to 1,000.</summary>
     public double Points { get; } = Points is >= 1 and <= MostPoints && double.IsInteger(Points)
         ? Points
         : throw new ArgumentOutOfRangeException(nameof(Points), FormattableString.Invariant($"{Points} points, expected a whole number from 1 to {MostPoints}"));

@@ -5,7 +5,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>How a layer's weights or biases start.</summary>
+/// <summary>The initialization of a layer's weights or biases.</summary>
 [JsonConverter(typeof(InitializerJsonConverter))]
 public abstract record Initializer
 {
@@ -19,17 +19,17 @@ public abstract record Initializer
     public sealed override string ToString() => this.Notation.ToString();
 
     /// <summary>Fills the weights [inputs × outputs] or biases [1 × outputs] of a layer.</summary>
-    /// <param name="values">What to fill.</param>
-    /// <param name="fanIn">The layer's inputs.</param>
-    /// <param name="fanOut">The layer's outputs.</param>
-    /// <param name="random">The draws: value (i, j) takes row i and column j.</param>
+    /// <param name="values">Receives the values.</param>
+    /// <param name="fanIn">The number of the layer's inputs.</param>
+    /// <param name="fanOut">The number of the layer's outputs.</param>
+    /// <param name="random">The random numbers: value (i, j) uses row i and column j.</param>
     public abstract void Fill<T>(MatrixView<T> values, int fanIn, int fanOut, CounterRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Whether it goes on from <see cref="Fill"/> by what the layer makes of training examples; it does not by default.</summary>
+    /// <summary>Whether the values of <see cref="Fill"/> are then adapted to training examples; false by default.</summary>
     public virtual bool UsesData => false;
 
-    /// <summary>Changes what <see cref="Fill"/> has written by z = x·W of training examples [examples × units].</summary>
+    /// <summary>Adapts the values of <see cref="Fill"/>, given z = x·W of training examples [examples × units].</summary>
     internal virtual void Fit<T>(MatrixView<T> values, ReadOnlyMatrixView<T> z, CounterRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

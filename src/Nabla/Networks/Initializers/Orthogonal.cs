@@ -3,10 +3,10 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>A matrix with orthonormal rows or columns, whichever are fewer, times a gain.</summary>
+/// <summary>A matrix with orthonormal rows or columns (whichever are fewer), times a gain.</summary>
 /// <remarks>
-/// Saxe, McClelland and Ganguli, ICLR 2014: normal draws, orthonormalized. Modified Gram–Schmidt, each vector taken
-/// through it twice, which is as orthogonal as the arithmetic allows (Giraud, Langou and Rozložník, 2005).
+/// Saxe, McClelland and Ganguli, ICLR 2014: normal draws, orthonormalized. Modified Gram–Schmidt, applied twice to each vector, which is orthogonal
+/// to working precision (Giraud, Langou and Rozložník, 2005).
 /// </remarks>
 public sealed record Orthogonal(double Gain = 1) : Initializer
 {

@@ -5,9 +5,9 @@ namespace Nabla.Networks;
 
 /// <summary>
 /// Normal with mean 0 and standard deviation 1; then the weights of each unit are divided by the standard deviation of its x·W over
-/// training examples, layer by layer, so that it becomes 1. A unit whose x·W hardly varies keeps its weights.
+/// training examples, layer by layer, so that it becomes 1. A unit whose x·W is almost constant keeps its weights.
 /// </summary>
-/// <remarks>Holzmüller, Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024. A network that is made without data keeps the normal draws.</remarks>
+/// <remarks>Holzmüller, Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024. A network created without data keeps the normal values.</remarks>
 public sealed record UnitVariance : Initializer
 {
     private const double LeastDeviation = 1e-6;

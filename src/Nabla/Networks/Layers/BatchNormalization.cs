@@ -7,10 +7,10 @@ namespace Nabla.Networks;
 /// <summary>
 /// z ← γ ⊙ x̂ + b with x̂ = (z − mean) / √(variance + ε), mean and variance of each column over the batch in training, running ones otherwise.
 /// </summary>
-/// <remarks>Ioffe and Szegedy, ICML 2015. Weighted examples count by their weight; n is the total.</remarks>
+/// <remarks>Ioffe and Szegedy, ICML 2015. Examples are weighted; n is the total weight.</remarks>
 internal static class BatchNormalization
 {
-    // What the running statistics keep at each step.
+    // The momentum of the running statistics.
     private const double Momentum = 0.9;
 
     /// <summary>Normalizes a batch by its own statistics, which stay in <paramref name="buffers"/>.</summary>
@@ -80,7 +80,7 @@ internal static class BatchNormalization
         }
     }
 
-    // The gradient keeps what the subtrees of this process add; the totals are only for δ.
+    // The gradient receives the sums of this process's subtrees; the totals are only for δ.
     private static void TakeGradient<T>(in Frame<T> frame, TreeSum<T> sums, ParameterSlice slice)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

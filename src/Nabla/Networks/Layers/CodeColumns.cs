@@ -2,11 +2,11 @@ using Nabla.Descriptions;
 
 namespace Nabla.Networks;
 
-/// <summary>Inputs that are codes of categories, which a layer leaves as they are.</summary>
+/// <summary>Inputs that are codes of categories, which a layer does not change.</summary>
 internal static class CodeColumns
 {
-    /// <summary>The columns, if they ascend from 0.</summary>
-    /// <exception cref="ArgumentException">They do not.</exception>
+    /// <summary>Validates that the columns ascend from 0.</summary>
+    /// <exception cref="ArgumentException">The columns do not ascend.</exception>
     public static ValueList<int>? Checked(ValueList<int>? codes)
     {
         for (int i = 0; i < codes?.Count; i++)
@@ -18,7 +18,7 @@ internal static class CodeColumns
         return codes;
     }
 
-    /// <summary>The outputs of a layer that has as many as inputs.</summary>
+    /// <summary>The number of outputs of a layer with equally many inputs.</summary>
     /// <exception cref="ArgumentException">A column is beyond the inputs.</exception>
     public static int Outputs(ValueList<int>? codes, int inputs, string kind = " of codes")
         => codes is { Count: > 0 } && codes[^1] >= inputs

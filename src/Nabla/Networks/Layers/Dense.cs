@@ -18,10 +18,10 @@ public sealed record Dense(int Units) : LayerSpec
     /// <summary>Whether there is a b; true by default.</summary>
     public bool Bias { get; init; } = true;
 
-    /// <summary>How W starts; null, the default, leaves it to the activation.</summary>
+    /// <summary>The initializer of W; null, the default, for the activation's.</summary>
     public Initializer? WeightInitializer { get; init; }
 
-    /// <summary>How b starts; zeros by default.</summary>
+    /// <summary>The initializer of b; zeros by default.</summary>
     public Initializer BiasInitializer { get; init; } = new Constant(0);
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public sealed record Dense(int Units) : LayerSpec
     }
 }
 
-/// <summary>The code of a dense layer.</summary>
+/// <summary>The compiled dense layer.</summary>
 internal sealed class DenseLayer<T> : Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -72,11 +72,11 @@ internal sealed class DenseLayer<T> : Layer<T>
 
     public override void Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x) => this.Forward(frame, x, frame.Of(this.a));
 
-    /// <summary>The same with the outputs elsewhere.</summary>
+    /// <summary>The forward pass into another output buffer.</summary>
     public void Forward(in Frame<T> frame, ReadOnlyMatrixView<T> x, MatrixView<T> outputs)
         => this.kernel.Forward(x, this.W(frame), this.B(frame), frame.Of(this.z), outputs, frame.Threads);
 
-    /// <summary>z = x·W + b alone, for a loss that takes it.</summary>
+    /// <summary>Only z = x·W + b, for a loss that works on z.</summary>
     public MatrixView<T> ForwardToZ(in Frame<T> frame, ReadOnlyMatrixView<T> x)
     {
         MatrixView<T> sums = frame.Of(this.z);

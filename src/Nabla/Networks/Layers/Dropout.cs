@@ -4,13 +4,13 @@ using Nabla.Numerics;
 namespace Nabla.Networks;
 
 /// <summary>
-/// Dropout: training leaves out each input with a probability p and divides the others by 1 − p; evaluations and predictions leave
-/// nothing out (Srivastava et al., 2014, inverted). A factor, 0 or 1/(1 − p), is a function of seed, layer, step, example and column.
+/// Dropout: in training, sets each input to 0 with probability p and divides the others by 1 − p; evaluations and predictions use all inputs
+/// (Srivastava et al., 2014, inverted). A factor, 0 or 1/(1 − p), is a function of seed, layer, step, example and column.
 /// </summary>
-/// <param name="Probability">p, 0 to below 1.</param>
+/// <param name="Probability">p, at least 0 and below 1.</param>
 public sealed record Dropout(double Probability) : LayerSpec
 {
-    /// <summary>p, 0 to below 1.</summary>
+    /// <summary>p, at least 0 and below 1.</summary>
     public double Probability { get; } = Probability is >= 0 and < 1
         ? Probability
         : throw new ArgumentException(FormattableString.Invariant($"a dropout of {Probability}, expected 0 to below 1"));
@@ -32,11 +32,11 @@ public sealed record Dropout(double Probability) : LayerSpec
     internal override LayerSpec? ForPrediction() => null;
 }
 
-/// <summary>The code of dropout.</summary>
+/// <summary>The compiled dropout layer.</summary>
 internal sealed class DropoutLayer<T>(double probability, LayerPlan plan) : Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // A draw of 128 bits serves so many columns.
+    // The number of columns per 128-bit draw.
     private const int ColumnsOfDraw = 4;
 
     private readonly DrawKey draws = plan.Draws(RandomPurpose.Dropout);

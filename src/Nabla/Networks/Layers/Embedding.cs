@@ -6,19 +6,19 @@ using Nabla.Numerics;
 namespace Nabla.Networks;
 
 /// <summary>A column of codes of a category.</summary>
-/// <param name="Column">Its place among the inputs, from 0.</param>
-/// <param name="Levels">The codes that it can have: 0 to this number − 1.</param>
-/// <param name="Size">The numbers of a vector.</param>
+/// <param name="Column">The index among the inputs, from 0.</param>
+/// <param name="Levels">The number of codes, from 0 to this number − 1.</param>
+/// <param name="Size">The length of a vector.</param>
 public sealed record EmbeddedColumn(int Column, int Levels, int Size);
 
 /// <summary>
-/// A learned vector in place of each code of a category; other inputs do not change, and keep their order. The last code stands for
-/// levels that training never saw, so its vector starts from zeros; a number that is not a code of its column takes it too.
+/// Replaces each code of a category by a learned vector; other inputs are unchanged and keep their order. The last code is for unknown levels, and
+/// its vector is initialized with zeros; it is also used for a number that is not a valid code.
 /// </summary>
-/// <remarks>Guo and Berkhahn, <i>Entity Embeddings of Categorical Variables</i>, 2016. Weight decay leaves the vectors alone.</remarks>
+/// <remarks>Guo and Berkhahn, <i>Entity Embeddings of Categorical Variables</i>, 2016. Weight decay does not apply to the vectors.</remarks>
 public sealed record Embedding : LayerSpec
 {
-    /// <summary>Vectors for some columns.</summary>
+    /// <summary>Creates embeddings for some columns.</summary>
     /// <param name="columns">The columns, ascending.</param>
     public Embedding(params ValueList<EmbeddedColumn> columns)
     {
@@ -53,7 +53,7 @@ public sealed record Embedding : LayerSpec
             : throw new ArgumentException(FormattableString.Invariant($"an embedding of {outputs} outputs, expected at most {Array.MaxLength}"));
     }
 
-    /// <summary>Where what an input becomes stands among the outputs.</summary>
+    /// <summary>The index of an input's first output.</summary>
     public Range OutputsOf(int input)
     {
         int start = input + this.Columns.Where(column => column.Column < input).Sum(column => column.Size - 1);
@@ -68,8 +68,8 @@ public sealed record Embedding : LayerSpec
     }
 
     /// <summary>
-    /// A network in two: up to its embedding, if it has one, and from there on. The slope of an output with respect to a code means
-    /// nothing; that with respect to its vector does.
+    /// Splits a network after its embedding, if it has one, because the derivative of an output with respect to a code has no meaning, but that with
+    /// respect to its vector does.
     /// </summary>
     internal static (Embedding? Spec, Func<Matrix<double>, Matrix<double>> Embed, Network<double> Above) Split(Network<double> network)
     {
@@ -80,14 +80,14 @@ public sealed record Embedding : LayerSpec
         var embedding = (Embedding)spec.Layers[place];
         var above = new Network<double>(new NetworkSpec(embedding.Outputs(spec.Inputs), [.. spec.Layers.Skip(place + 1)]) { Loss = spec.Loss, Reduction = spec.Reduction, OutputLimits = spec.OutputLimits });
 
-        // Numbers stand in the order of the layers.
+        // Parameters are in the order of the layers.
         network.Parameters[^above.Parameters.Length..].CopyTo(above.Parameters);
         network.Statistics[^above.Statistics.Length..].CopyTo(above.Statistics);
         return (embedding, x => network.OutputsUpTo(place + 1, x), above);
     }
 }
 
-/// <summary>Vectors drawn by an initializer, but the last of zeros.</summary>
+/// <summary>Vectors from an initializer, except the last, which is zero.</summary>
 internal sealed record LastOfZeros(Initializer Others) : Initializer
 {
     /// <inheritdoc/>
@@ -101,7 +101,7 @@ internal sealed record LastOfZeros(Initializer Others) : Initializer
     }
 }
 
-/// <summary>The code of embeddings.</summary>
+/// <summary>The compiled embedding layer.</summary>
 internal sealed class EmbeddingLayer<T> : Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -4,8 +4,8 @@ using Nabla.Numerics;
 namespace Nabla.Networks;
 
 /// <summary>
-/// y = x/√n for n inputs. In front of a dense layer whose weights start from N(0, 1) it makes the NTK parametrization,
-/// z = x·W/√n + b, in which a learning rate suits layers of any width.
+/// y = x/√n for n inputs. Before a dense layer with initial weights from N(0, 1), it gives the NTK parametrization,
+/// z = x·W/√n + b, in which one learning rate suits layers of any width.
 /// </summary>
 /// <remarks>Jacot, Gabriel and Hongler, <i>Neural Tangent Kernel</i>, NeurIPS 2018. It has no parameters.</remarks>
 public sealed record FanInScale : LayerSpec
@@ -21,7 +21,7 @@ public sealed record FanInScale : LayerSpec
     }
 }
 
-/// <summary>The code of a scale by the number of inputs.</summary>
+/// <summary>The compiled scale by the number of inputs.</summary>
 internal sealed class FanInScaleLayer<T>(LayerPlan plan) : Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -5,11 +5,11 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>A factor for each input that is learned, y = x ⊙ s: a soft choice of features.</summary>
-/// <remarks>The scaling layer of Holzmüller, Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024. The factors start from 1.</remarks>
+/// <summary>A learned factor for each input, y = x ⊙ s: a soft feature selection.</summary>
+/// <remarks>The scaling layer of Holzmüller, Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024. The factors are initialized with 1.</remarks>
 public sealed record FeatureScale : LayerSpec
 {
-    /// <summary>The columns that are codes of categories and stay as they are; none by default.</summary>
+    /// <summary>The columns that are codes of categories, which are unchanged; none by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
     public ValueList<int>? Codes { get; init => field = CodeColumns.Checked(value); }
@@ -25,11 +25,11 @@ public sealed record FeatureScale : LayerSpec
     }
 }
 
-/// <summary>The code of a scaling layer.</summary>
+/// <summary>The compiled scaling layer.</summary>
 internal sealed class FeatureScaleLayer<T> : Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Neighbouring columns that are no codes: where they stand among the inputs, and their factors among the parameters.
+    // Ranges of adjacent columns that are not codes, in the inputs and in the factors.
     private readonly (int Start, int Count, int Place)[] runs;
     private readonly ParameterSlice scale;
     private readonly RowBuffer scratch;

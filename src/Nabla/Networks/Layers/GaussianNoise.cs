@@ -5,7 +5,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>Normal noise that training adds to each input; evaluations and predictions add none.</summary>
+/// <summary>Gaussian noise added to each input in training, not in evaluations and predictions.</summary>
 /// <param name="StandardDeviation">The standard deviation, 0 or more.</param>
 public sealed record GaussianNoise(double StandardDeviation) : LayerSpec
 {
@@ -14,7 +14,7 @@ public sealed record GaussianNoise(double StandardDeviation) : LayerSpec
         ? StandardDeviation
         : throw new ArgumentException(FormattableString.Invariant($"input noise of {StandardDeviation}, expected 0 or more"));
 
-    /// <summary>The columns that are codes of categories and get no noise; none by default.</summary>
+    /// <summary>The columns that are codes of categories, without noise; none by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
     public ValueList<int>? Codes { get; init => field = CodeColumns.Checked(value); }
@@ -36,7 +36,7 @@ public sealed record GaussianNoise(double StandardDeviation) : LayerSpec
     internal override LayerSpec? ForPrediction() => null;
 }
 
-/// <summary>The code of noise.</summary>
+/// <summary>The compiled noise layer.</summary>
 internal sealed class GaussianNoiseLayer<T>(GaussianNoise spec, LayerPlan plan) : Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -3,24 +3,24 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Nabla.Networks;
 
-/// <summary>A layer that a model file can name.</summary>
+/// <summary>A kind of layer in model files.</summary>
 /// <param name="Name">The name, in lower case with hyphens.</param>
-/// <param name="Usual">One of them, whose members stand for those that a person leaves out.</param>
+/// <param name="Usual">An example with the default values of omitted members.</param>
 /// <param name="Json">
-/// How the record is read and written: the source-generated context of a layer of your own; null for those of Nabla.
+/// The source-generated JSON context of your own layer; null for Nabla's layers.
 /// </param>
 public sealed record LayerEntry(string Name, LayerSpec Usual, IJsonTypeInfoResolver? Json = null)
 {
-    /// <summary>The record that describes it.</summary>
+    /// <summary>The type of the describing record.</summary>
     public Type Type => this.Usual.GetType();
 }
 
-/// <summary>All layers that a model file can name.</summary>
+/// <summary>The kinds of layers in model files.</summary>
 /// <param name="entries">The layers.</param>
 public sealed class LayerCatalog(params LayerEntry[] entries) : IEnumerable<LayerEntry>
 {
     /// <summary>The name of a layer.</summary>
-    /// <exception cref="ArgumentException">It is not among them.</exception>
+    /// <exception cref="ArgumentException">The layer is not in the catalog.</exception>
     public string NameOf(LayerSpec layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
@@ -28,7 +28,7 @@ public sealed class LayerCatalog(params LayerEntry[] entries) : IEnumerable<Laye
             ?? throw new ArgumentException($"layer {layer.GetType().Name} has no name in this catalog: add one with {nameof(LayerCatalog)}.{nameof(this.With)}", nameof(layer));
     }
 
-    /// <summary>A catalog with more entries, for layers of your own.</summary>
+    /// <summary>Returns a catalog with additional entries, for your own layers.</summary>
     public LayerCatalog With(params LayerEntry[] more) => new([.. entries, .. more]);
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Nabla.Networks;
 /// <remarks>Ba, Kiros and Hinton, 2016.</remarks>
 internal static class LayerNormalization
 {
-    /// <summary>Normalizes each example; x̂ and what it was divided by stay in <paramref name="buffers"/>.</summary>
+    /// <summary>Normalizes each example; x̂ and the divisors are stored in <paramref name="buffers"/>.</summary>
     public static void Forward<T>(
         ReadOnlyMatrixView<T> x, ReadOnlySpan<T> gamma, ReadOnlySpan<T> bias, MatrixView<T> z, NormalizationBuffers<T> buffers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

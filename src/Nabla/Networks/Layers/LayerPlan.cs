@@ -4,13 +4,12 @@ using Nabla.Numerics;
 namespace Nabla.Networks;
 
 /// <summary>The place of a buffer in a <see cref="Workspace{T}"/>; the default is not a buffer.</summary>
-/// <param name="Index">Which.</param>
+/// <param name="Index">The index.</param>
 /// <param name="Columns">Numbers in a row.</param>
 public readonly record struct RowBuffer(int Index, int Columns);
 
 /// <summary>
-/// Hands out places while a network is compiled: slices of the flat vector of parameters, slices of what is kept beside them, and
-/// buffers for the rows of a pass.
+/// Allocates slices of the parameter vector, slices of the statistics and buffers for the rows of a pass while a network is compiled.
 /// </summary>
 public sealed class LayerPlan
 {
@@ -20,25 +19,24 @@ public sealed class LayerPlan
 
     internal LayerPlan(int inputs) => this.Inputs = this.FanIn = inputs;
 
-    /// <summary>The numbers that enter the layer that is being compiled, for each example.</summary>
+    /// <summary>The number of inputs of the current layer.</summary>
     public int Inputs { get; internal set; }
 
     /// <summary>
-    /// The number of the layer that slices are named after: that of the last dense layer, from 1, the same for what follows it up to
-    /// the next; 0 before the first.
+    /// The layer number in names of slices: that of the last dense layer, from 1, also for the layers up to the next; 0 before the first.
     /// </summary>
     public int Number { get; private set; }
 
-    /// <summary>The inputs of the dense layer that <see cref="Number"/> is of.</summary>
+    /// <summary>The number of inputs of the dense layer <see cref="Number"/>.</summary>
     public int FanIn { get; private set; }
 
     /// <summary>The slices of the parameters.</summary>
     internal SliceList Parameters { get; } = [];
 
-    /// <summary>How each of <see cref="Parameters"/> starts.</summary>
+    /// <summary>The initialization of each of <see cref="Parameters"/>.</summary>
     internal List<ParameterStart> Starts { get; } = [];
 
-    /// <summary>The slices of what is kept beside the parameters.</summary>
+    /// <summary>The slices of the statistics.</summary>
     internal SliceList Statistics { get; } = [];
 
     /// <summary>The initial value of each of <see cref="Statistics"/>.</summary>
@@ -50,11 +48,11 @@ public sealed class LayerPlan
     /// <summary>The buffers of a workspace.</summary>
     internal IReadOnlyList<BufferShape> Buffers => this.buffers;
 
-    /// <summary>Whether the loss takes the weighted inputs of the layer that is being compiled, so that they are kept.</summary>
+    /// <summary>Whether the loss takes the weighted inputs of the current layer, so that they must be stored.</summary>
     internal bool KeepsZ { get; set; }
 
-    /// <summary>Begins the next numbered layer: later requests are named after it.</summary>
-    /// <returns>Its number, from 1.</returns>
+    /// <summary>Starts the next numbered layer; later slices are named after it.</summary>
+    /// <returns>The number, from 1.</returns>
     public int NextNumber()
     {
         this.Outputs.Add(default);
@@ -62,13 +60,13 @@ public sealed class LayerPlan
         return ++this.Number;
     }
 
-    /// <summary>A place for parameters.</summary>
-    /// <param name="name">Their name, as in <c>weights</c>.</param>
+    /// <summary>Allocates parameters.</summary>
+    /// <param name="name">The name, such as <c>weights</c>.</param>
     /// <param name="rows">Rows; 1 for a vector.</param>
     /// <param name="columns">Columns.</param>
-    /// <param name="start">How they start.</param>
+    /// <param name="start">The initialization.</param>
     /// <param name="fanIn">The inputs that reach one output, for the initializer.</param>
-    /// <param name="isWeight">Whether weight decay, penalties and the largest norm are for them.</param>
+    /// <param name="isWeight">Whether weight decay, penalties and the maximum norm apply.</param>
     public ParameterSlice Parameter(string name, int rows, int columns, Initializer start, int fanIn, bool isWeight)
     {
         ArgumentNullException.ThrowIfNull(start);
@@ -78,9 +76,9 @@ public sealed class LayerPlan
         return slice;
     }
 
-    /// <summary>A place for numbers that are kept and saved with the parameters, but not optimized.</summary>
-    /// <param name="name">Their name, as in <c>runningMean</c>.</param>
-    /// <param name="columns">How many.</param>
+    /// <summary>Allocates statistics, which are saved with the parameters but not optimized.</summary>
+    /// <param name="name">The name, such as <c>runningMean</c>.</param>
+    /// <param name="columns">The number of values.</param>
     /// <param name="start">Their initial values.</param>
     public ParameterSlice Statistic(string name, int columns, double start)
     {
@@ -88,16 +86,16 @@ public sealed class LayerPlan
         return this.Statistics.Add(this.Number, this.Unique(name), 1, columns, isWeight: false);
     }
 
-    /// <summary>A buffer with a row for each example of a pass.</summary>
+    /// <summary>Allocates a buffer with a row for each example of a pass.</summary>
     /// <param name="columns">Numbers in a row.</param>
-    /// <param name="onlyKept">Whether it is only for what a backward pass needs: predictions do without it.</param>
+    /// <param name="onlyKept">Whether only a backward pass needs it, not predictions.</param>
     public RowBuffer Rows(int columns, bool onlyKept = false) => this.Add(new(columns, IsVector: false, onlyKept));
 
-    /// <summary>A buffer of a single row.</summary>
-    /// <param name="columns">Numbers in it.</param>
+    /// <summary>Allocates a buffer of a single row.</summary>
+    /// <param name="columns">The number of columns.</param>
     public RowBuffer Vector(int columns) => this.Add(new(columns, IsVector: true, OnlyKept: false));
 
-    /// <summary>Random draws of their own for the layer that is being compiled: seed and step are those of a pass.</summary>
+    /// <summary>Allocates a random stream for the current layer; seed and step are those of a pass.</summary>
     internal DrawKey Draws(uint purpose)
     {
         uint earlier = this.draws.GetValueOrDefault((this.Number, purpose));
@@ -111,7 +109,7 @@ public sealed class LayerPlan
         return new RowBuffer(this.buffers.Count - 1, shape.Columns);
     }
 
-    // A layer that stands twice behind the same dense layer has scale and scale2.
+    // A layer that occurs twice after the same dense layer has scale and scale2.
     private string Unique(string name)
     {
         string unique = name;
@@ -124,18 +122,18 @@ public sealed class LayerPlan
 /// <summary>The shape of a buffer.</summary>
 internal readonly record struct BufferShape(int Columns, bool IsVector, bool OnlyKept);
 
-/// <summary>The purpose of draws.</summary>
+/// <summary>The purpose of random draws.</summary>
 internal readonly record struct DrawKey(uint Purpose, uint Place);
 
-/// <summary>How parameters start.</summary>
+/// <summary>The initialization of parameters.</summary>
 internal readonly record struct ParameterStart(Initializer Initializer, int FanIn, DrawKey Draws)
 {
-    /// <summary>Draws the parameters of a slice.</summary>
+    /// <summary>Initializes the parameters of a slice.</summary>
     public void Fill<T>(ParameterSlice slice, Span<T> parameters, ulong seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => this.Initializer.Fill(slice.MatrixOf(parameters), this.FanIn, slice.Columns, this.Random(seed));
 
-    /// <summary>Goes on from there by z = x·W of training examples.</summary>
+    /// <summary>Adapts them to z = x·W of training examples.</summary>
     public void Fit<T>(ParameterSlice slice, Span<T> parameters, ReadOnlyMatrixView<T> z, ulong seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => this.Initializer.Fit(slice.MatrixOf(parameters), z, this.Random(seed));
@@ -143,14 +141,14 @@ internal readonly record struct ParameterStart(Initializer Initializer, int FanI
     private CounterRandom Random(ulong seed) => new(seed, this.Draws.Purpose, this.Draws.Place);
 }
 
-/// <summary>Slices that follow each other.</summary>
+/// <summary>Consecutive slices.</summary>
 internal sealed class SliceList : List<ParameterSlice>
 {
-    /// <summary>The length of all.</summary>
+    /// <summary>The total length.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Adds one at the end.</summary>
-    /// <exception cref="ArgumentException">All together are more than an array holds.</exception>
+    /// <summary>Appends a slice.</summary>
+    /// <exception cref="ArgumentException">The total length exceeds that of an array.</exception>
     public ParameterSlice Add(int layer, string part, int rows, int columns, bool isWeight)
     {
         long length = this.Length + ((long)rows * columns);

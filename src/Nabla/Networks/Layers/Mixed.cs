@@ -4,9 +4,9 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>An activation f mixed with the identity, y = (1 − α)·x + α·f(x), by a factor α for each unit that is learned; it starts from 1.</summary>
+/// <summary>An activation f mixed with the identity, y = (1 − α)·x + α·f(x), with a learned factor α for each unit, initialized with 1.</summary>
 /// <remarks>The parametric activation of Holzmüller, Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024.</remarks>
-/// <param name="Activation">f, a function of single numbers.</param>
+/// <param name="Activation">f, an elementwise function.</param>
 public sealed record Mixed(Activation Activation) : LayerSpec
 {
     /// <summary>f.</summary>
@@ -25,7 +25,7 @@ public sealed record Mixed(Activation Activation) : LayerSpec
     }
 }
 
-/// <summary>The code of a mixed activation.</summary>
+/// <summary>The compiled mixed activation.</summary>
 internal sealed class MixedLayer<T>(ActivationKernel<T> kernel, LayerPlan plan) : Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>Where a normalization has its buffers.</summary>
+/// <summary>The places of a normalization's buffers.</summary>
 internal readonly struct NormalizationPlaces(LayerPlan plan)
 {
     private readonly RowBuffer normalized = plan.Rows(plan.Inputs);
@@ -35,7 +35,7 @@ internal readonly struct NormalizationPlaces(LayerPlan plan)
         };
 }
 
-/// <summary>The values that a normalization keeps from the forward to the backward pass, and scratch space.</summary>
+/// <summary>The values that a normalization stores for the backward pass, and scratch space.</summary>
 internal readonly ref struct NormalizationBuffers<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -66,6 +66,6 @@ internal readonly ref struct NormalizationBuffers<T>
     /// <summary>A row.</summary>
     public required Span<T> Scratch { get; init; }
 
-    /// <summary>Where derivatives go that nobody wants.</summary>
+    /// <summary>Receives derivatives that are not needed.</summary>
     public required Span<T> Unwanted { get; init; }
 }

@@ -3,16 +3,16 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>How a layer's weighted inputs are normalized before its activation.</summary>
+/// <summary>The normalization of a layer's weighted inputs before its activation.</summary>
 public enum Normalization
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>No normalization.</summary>
     None,
 
-    /// <summary>Each output over the examples of the batch (Ioffe and Szegedy, 2015); at prediction, by its running statistics.</summary>
+    /// <summary>Batch normalization: each output over the examples of the batch (Ioffe and Szegedy, 2015); in predictions, with running statistics.</summary>
     Batch,
 
-    /// <summary>The outputs of each example among themselves (Ba, Kiros and Hinton, 2016).</summary>
+    /// <summary>Layer normalization: over the outputs of each example (Ba, Kiros and Hinton, 2016).</summary>
     Layer,
 }
 
@@ -22,7 +22,7 @@ public enum Normalization
 /// <param name="Kind">Over the batch, or over the outputs of each example.</param>
 public sealed record Normalize(Normalization Kind) : LayerSpec
 {
-    /// <summary>ε, which is added to a variance before its root divides.</summary>
+    /// <summary>ε, added to a variance before its square root is taken.</summary>
     public const double Epsilon = 1e-5;
 
     /// <summary>Over the batch, or over the outputs of each example.</summary>
@@ -36,7 +36,7 @@ public sealed record Normalize(Normalization Kind) : LayerSpec
     /// <summary>Whether there is a b; true by default.</summary>
     public bool Bias { get; init; } = true;
 
-    /// <summary>How b starts; zeros by default.</summary>
+    /// <summary>The initializer of b; zeros by default.</summary>
     public Initializer BiasInitializer { get; init; } = new Constant(0);
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public sealed record Normalize(Normalization Kind) : LayerSpec
             : null;
 }
 
-/// <summary>The code of a normalization.</summary>
+/// <summary>The compiled normalization.</summary>
 internal sealed class NormalizeLayer<T> : Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -124,7 +124,7 @@ internal sealed class NormalizeLayer<T> : Layer<T>
         }
         else
         {
-            // b is added after the normalization, so its gradient is taken before that is undone.
+            // b is added after the normalization, so its gradient is computed before the backward pass of that.
             if (frame.Wants(this.biases))
                 Reductions.ColumnSums<T>(delta, this.biases.Of(frame.Gradient));
             LayerNormalization.Backward(delta, g, frame.Wants(this.gamma) ? this.gamma.Of(frame.Gradient) : buffers.Unwanted, buffers);
@@ -168,6 +168,6 @@ internal sealed class NormalizeLayer<T> : Layer<T>
         }
     }
 
-    // A layer whose parameters stay as they are keeps its statistics too.
+    // A frozen layer also keeps its statistics.
     private bool UsesBatch(in Frame<T> frame) => frame.Pass.IsTraining && frame.Trains(this.gamma);
 }

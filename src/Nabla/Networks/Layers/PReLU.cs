@@ -5,9 +5,9 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>y = x for x > 0, slope·x otherwise, with a slope for each unit that is learned.</summary>
-/// <remarks>He, Zhang, Ren and Sun, <i>Delving Deep into Rectifiers</i>, ICCV 2015. Weight decay leaves the slopes alone, as there.</remarks>
-/// <param name="Slope">What the slopes start from; .25 by default.</param>
+/// <summary>y = x for x > 0, slope·x otherwise, with a learned slope for each unit.</summary>
+/// <remarks>He, Zhang, Ren and Sun, <i>Delving Deep into Rectifiers</i>, ICCV 2015. As there, weight decay does not apply to the slopes.</remarks>
+/// <param name="Slope">The initial slopes; .25 by default.</param>
 public sealed record PReLU(double Slope = 0.25) : LayerSpec
 {
     /// <summary>The initial value of the slopes.</summary>
@@ -26,8 +26,8 @@ public sealed record PReLU(double Slope = 0.25) : LayerSpec
     }
 }
 
-/// <summary>PReLU as the activation of a hidden layer: it stands for a dense layer with the layer <see cref="PReLU"/> behind it.</summary>
-/// <param name="Slope">What the slopes start from; .25 by default.</param>
+/// <summary>PReLU as the activation of a hidden layer: a dense layer followed by the layer <see cref="PReLU"/>.</summary>
+/// <param name="Slope">The initial slopes; .25 by default.</param>
 public sealed record ParametricReLU(double Slope = 0.25) : Activation
 {
     /// <inheritdoc/>
@@ -45,10 +45,10 @@ public sealed record ParametricReLU(double Slope = 0.25) : Activation
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Always: it is a layer.</exception>
     public override ActivationKernel<T> Compile<T>()
-        => throw new ArgumentException("prelu has parameters, so it is a layer of its own: use identity and put the layer PReLU behind");
+        => throw new ArgumentException("prelu has parameters, so it is a separate layer: use identity followed by the layer PReLU");
 }
 
-/// <summary>The code of PReLU.</summary>
+/// <summary>The compiled PReLU layer.</summary>
 internal sealed class PReLULayer<T>(double start, LayerPlan plan) : Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -7,35 +7,35 @@ using Nabla.Numerics;
 namespace Nabla.Networks;
 
 /// <summary>
-/// Some inputs become several numbers each, x and W·cos(2π·f·x + b) + c, with frequencies f, phases b, combinations W and offsets c of its
-/// own for each input, all learned; other inputs stay as they are, in their order.
+/// Replaces some inputs by several numbers each, x and W·cos(2π·f·x + b) + c, with learned frequencies f, phases b, combinations W and offsets c for
+/// each input; other inputs are unchanged and keep their order.
 /// </summary>
 /// <remarks>
 /// PBLD, "periodic bias linear DenseNet", of Holzmüller, Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024, after Gorishniy,
-/// Rubachev and Babenko, <i>On Embeddings for Numerical Features</i>, NeurIPS 2022. Frequencies start from N(0, deviation), phases uniform on
+/// Rubachev and Babenko, <i>On Embeddings for Numerical Features</i>, NeurIPS 2022. Initialization: frequencies from N(0, deviation), phases uniform on
 /// [−π, π), combinations and offsets uniform on ±1/√(number of frequencies).
 /// </remarks>
 public sealed record PeriodicEmbedding : LayerSpec
 {
-    /// <summary>An embedding of some inputs.</summary>
-    /// <param name="columns">Their places among the inputs, ascending from 0.</param>
+    /// <summary>Creates an embedding of some inputs.</summary>
+    /// <param name="columns">The indexes of the inputs, ascending from 0.</param>
     public PeriodicEmbedding(params ValueList<int> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
         this.Columns = CodeColumns.Checked(columns)!;
     }
 
-    /// <summary>The places of the inputs, ascending from 0.</summary>
+    /// <summary>The indexes of the inputs, ascending from 0.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
     public ValueList<int> Columns { get; }
 
-    /// <summary>The numbers that each of them becomes, including itself, 2 or more; 4 by default.</summary>
+    /// <summary>The size of each embedding, including the input itself, 2 or more; 4 by default.</summary>
     public int Size { get; init => field = value >= 2 ? value : throw new ArgumentException(FormattableString.Invariant($"an embedding of {value} numbers, expected 2 or more")); } = 4;
 
-    /// <summary>The frequencies of each, 1 or more; 16 by default.</summary>
+    /// <summary>The number of frequencies of each input, 1 or more; 16 by default.</summary>
     public int Frequencies { get; init => field = value >= 1 ? value : throw new ArgumentException(FormattableString.Invariant($"an embedding of {value} frequencies, expected 1 or more")); } = 16;
 
-    /// <summary>The standard deviation that frequencies start with, above 0; 0.1 by default.</summary>
+    /// <summary>The standard deviation of the initial frequencies, above 0; 0.1 by default.</summary>
     public double Deviation { get; init => field = value is > 0 and < double.PositiveInfinity ? value : throw new ArgumentException(FormattableString.Invariant($"frequencies with a deviation of {value}, expected more than 0")); } = 0.1;
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public sealed record PeriodicEmbedding : LayerSpec
     }
 }
 
-/// <summary>The code of a periodic embedding.</summary>
+/// <summary>The compiled periodic embedding.</summary>
 internal sealed class PeriodicLayer<T> : Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -162,7 +162,7 @@ internal sealed class PeriodicLayer<T> : Layer<T>
         this.offsets.Of(gradient).Clear();
     }
 
-    // 2π·f·x + b as a multiple of π, of which the cosine is exact where it matters.
+    // 2π·f·x + b as a multiple of π, whose cosine is exact at the important points.
     private void Angles(ReadOnlySpan<T> parameters, ReadOnlySpan<T> x, Span<T> u)
     {
         ReadOnlySpan<T> f = this.frequencies.Of(parameters), b = this.phases.Of(parameters);
@@ -198,7 +198,7 @@ internal sealed class PeriodicLayer<T> : Layer<T>
         x[input..].CopyTo(y[output..]);
     }
 
-    // Adds the derivatives of an example to those of the parameters, and writes those of its inputs; either may be empty.
+    // Adds the derivatives of an example with respect to the parameters, and writes those with respect to its inputs; either may be empty.
     private void Backward(ReadOnlySpan<T> parameters, ReadOnlySpan<T> x, ReadOnlySpan<T> delta, ReadOnlySpan<T> cos, ReadOnlySpan<T> sin, Span<T> gradient, Span<T> inputs)
     {
         ReadOnlySpan<T> f = this.frequencies.Of(parameters), w = this.combinations.Of(parameters);

@@ -5,23 +5,23 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>An input that is cut into bins.</summary>
-/// <param name="Column">Its place among the inputs, from 0.</param>
-/// <param name="Edges">The edges of the bins, ascending, at least two.</param>
+/// <summary>An input that is divided into bins.</summary>
+/// <param name="Column">The index of the input, from 0.</param>
+/// <param name="Edges">The ascending edges of the bins, at least two.</param>
 public sealed record BinnedColumn(int Column, [property: JsonConverter(typeof(ValueListJsonConverter<double>))] ValueList<double> Edges);
 
 /// <summary>
-/// Some inputs become a number for each of their bins: how far x has come through the bin from eᵢ to eᵢ₊₁, (x − eᵢ)/(eᵢ₊₁ − eᵢ), kept within
-/// 0 and 1 but for the outer ends of the first and the last. Other inputs stay as they are, in their order.
+/// Replaces some inputs by a number for each of their bins: the position of x in the bin from eᵢ to eᵢ₊₁, (x − eᵢ)/(eᵢ₊₁ − eᵢ), clipped to 0 and 1
+/// except at the outer ends. Other inputs are unchanged and keep their order.
 /// </summary>
 /// <remarks>
-/// The piecewise linear encoding of Gorishniy, Rubachev and Babenko, <i>On Embeddings for Numerical Features</i>, NeurIPS 2022. It has no
-/// parameters: the dense layer behind it learns a piecewise linear function of each input.
+/// The piecewise linear encoding of Gorishniy, Rubachev and Babenko, <i>On Embeddings for Numerical Features</i>, NeurIPS 2022. It has no parameters:
+/// the next dense layer learns a piecewise linear function of each input.
 /// </remarks>
 public sealed record PiecewiseLinear : LayerSpec
 {
-    /// <summary>Bins for some inputs.</summary>
-    /// <param name="columns">The inputs, ascending.</param>
+    /// <summary>Creates bins for some inputs.</summary>
+    /// <param name="columns">The inputs, in ascending order.</param>
     public PiecewiseLinear(params ValueList<BinnedColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -40,9 +40,12 @@ public sealed record PiecewiseLinear : LayerSpec
     [JsonConverter(typeof(ValueListJsonConverter<BinnedColumn>))]
     public ValueList<BinnedColumn> Columns { get; }
 
-    /// <summary>Edges by quantiles of values, so that each bin has as many; equal ones are one edge. A constant column has a bin of width 1.</summary>
+    /// <summary>
+    /// Computes edges as quantiles of values, so that bins have about equally many values; equal edges are merged. A constant column has a bin of
+    /// width 1.
+    /// </summary>
     /// <param name="values">The values of a column, at least one.</param>
-    /// <param name="bins">The most bins.</param>
+    /// <param name="bins">The maximum number of bins.</param>
     public static ValueList<double> Quantiles(IEnumerable<double> values, int bins)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);
@@ -77,7 +80,7 @@ public sealed record PiecewiseLinear : LayerSpec
     }
 }
 
-/// <summary>The code of a piecewise linear encoding.</summary>
+/// <summary>The compiled piecewise linear encoding.</summary>
 internal sealed class PiecewiseLayer<T>(PiecewiseLinear spec, LayerPlan plan) : Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -9,7 +9,7 @@ namespace Nabla.Networks;
 /// <remarks>He, Zhang, Ren and Sun, <i>Deep Residual Learning for Image Recognition</i>, CVPR 2016.</remarks>
 public sealed record Residual : LayerSpec
 {
-    /// <summary>A residual block.</summary>
+    /// <summary>Creates a residual block.</summary>
     /// <param name="branch">The layers of the branch, at least one; it has as many outputs as inputs.</param>
     public Residual(params ValueList<LayerSpec> branch)
     {
@@ -50,7 +50,7 @@ public sealed record Residual : LayerSpec
     }
 }
 
-/// <summary>The code of a residual block.</summary>
+/// <summary>The compiled residual block.</summary>
 internal sealed class ResidualLayer<T> : Layer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -85,7 +85,7 @@ internal sealed class ResidualLayer<T> : Layer<T>
         Elementwise.Zip(default(Plus), x.Data, branch.Data, frame.Of(this.Output).Data);
     }
 
-    // ∂C/∂x = δ + ∂C/∂x of the branch; δ itself must outlive the walk through the branch.
+    // ∂C/∂x = δ + ∂C/∂x of the branch; δ must not be overwritten by the backward pass of the branch.
     public override void Backward(in Frame<T> frame, ReadOnlyMatrixView<T> x, MatrixView<T> delta, in Below<T> below)
     {
         MatrixView<T> sum = below.IsWanted ? frame.Of(this.inputGradient) : default;
