@@ -34,7 +34,7 @@ internal static class DataStart
                 _ => null,
             };
             if (by?.UsesData == true)
-                throw new ArgumentException($"initializer {by} depends on data and cannot be used here: unit-variance is for weights and he-plus for biases, in networks without residual blocks and normalization");
+                throw new ArgumentException($"initializer {by} looks at what enters a dense layer, and cannot stand here: unit-variance is for weights and he-plus for biases, in networks without residual blocks and normalization");
         }
     }
 

@@ -3,14 +3,14 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>The outputs of a batch and what is computed from them. All matrices are [examples × outputs], without gaps.</summary>
+/// <summary>The outputs of a batch and the values computed from them. All matrices are [examples × outputs] and contiguous.</summary>
 internal readonly ref struct OutputBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The weighted inputs of the output layer; empty where nothing is computed from them.</summary>
+    /// <summary>The weighted inputs of the output layer; empty if not needed.</summary>
     public MatrixView<T> Z { get; init; }
 
-    /// <summary>The outputs; written by a loss that works from z.</summary>
+    /// <summary>The outputs; written by a loss that works on z.</summary>
     public required MatrixView<T> A { get; init; }
 
     /// <summary>The targets.</summary>
@@ -22,13 +22,13 @@ internal readonly ref struct OutputBatch<T>
     /// <summary>Written: the derivative of the cost with respect to z.</summary>
     public MatrixView<T> Delta { get; init; }
 
-    /// <summary>Written: the costs of the examples, or what they are computed from: a number for each example.</summary>
+    /// <summary>Written: the cost of each example, or a number from which it is computed.</summary>
     public required Span<double> Costs { get; init; }
 
-    /// <summary>The same, a number for each output of each example [examples × outputs]; empty where the loss does not write it.</summary>
+    /// <summary>Written: a cost for each output of each example [examples × outputs]; empty if the loss does not write it.</summary>
     public Span<T> OutputCosts { get; init; }
 
-    /// <summary>The factor of each example's share of the delta: 1/n for a mean, 1 for a sum.</summary>
+    /// <summary>The factor of the delta: 1/n for a mean, 1 for a sum.</summary>
     public required double Scale { get; init; }
 
     /// <summary>The same for some of the examples.</summary>
@@ -45,7 +45,7 @@ internal readonly ref struct OutputBatch<T>
 }
 
 /// <summary>
-/// A loss compiled for a number type and an output activation: one virtual call for some examples' δ, each on its own, and one for the cost of a
+/// A loss compiled for a number type and an output activation: one virtual call for the δ of some independent examples, and one for the cost of a
 /// piece, which is a sum over its examples.
 /// </summary>
 internal abstract class LossKernel<T>
@@ -63,7 +63,7 @@ internal abstract class LossKernel<T>
     /// <summary>Σ weight · cost over the examples of a piece, unscaled, after <see cref="Delta"/> of all of them.</summary>
     public virtual double Cost(in OutputBatch<T> piece) => Reductions.Sum<double>(piece.Costs);
 
-    /// <summary>δ of each example times its weight and the scale.</summary>
+    /// <summary>Multiplies δ of each example by its weight and the scale.</summary>
     protected static void Scale(in OutputBatch<T> batch)
     {
         if (batch.Weights.IsEmpty)

@@ -4,8 +4,8 @@ using Nabla.Numerics;
 namespace Nabla.Networks;
 
 /// <summary>
-/// A feed-forward network compiled from its description: one flat vector of parameters with named slices, layer by layer. It holds no
-/// buffers: many threads may predict with one network, each with a <see cref="Workspace{T}"/> of its own.
+/// A feed-forward network compiled from its description: a flat parameter vector with named slices, layer by layer. It has no buffers, so several
+/// threads can predict with one network, each with its own <see cref="Workspace{T}"/>.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Network<T>
@@ -16,8 +16,8 @@ public sealed class Network<T>
     private readonly LayerPlan plan;
     private readonly WorkspacePool<T> workspaces;
 
-    /// <summary>A network whose parameters are all 0.</summary>
-    /// <exception cref="ArgumentException">The description makes no sense; the message says why.</exception>
+    /// <summary>Creates a network with all parameters 0.</summary>
+    /// <exception cref="ArgumentException">The description is invalid; the message states why.</exception>
     public Network(NetworkSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -40,16 +40,16 @@ public sealed class Network<T>
     /// <summary>All parameters.</summary>
     public Span<T> Parameters => this.parameters;
 
-    /// <summary>The places of each layer's weights, biases … among the parameters, in order.</summary>
+    /// <summary>The slices of each layer's weights, biases … in the parameters, in order.</summary>
     public IReadOnlyList<ParameterSlice> Slices => this.plan.Parameters;
 
-    /// <summary>The values kept beside the parameters and not optimized: running means and variances of batch normalization.</summary>
+    /// <summary>The values that are stored but not optimized: running means and variances of batch normalization.</summary>
     public Span<T> Statistics => this.statistics;
 
-    /// <summary>The places of each layer's running mean and variance among the statistics.</summary>
+    /// <summary>The slices of each layer's running mean and variance in the statistics.</summary>
     public IReadOnlyList<ParameterSlice> StatisticsSlices => this.plan.Statistics;
 
-    /// <summary>The slices that are weights, in order: what decay, penalties and the largest norm are for.</summary>
+    /// <summary>The slices of weights, in order, to which weight decay, penalties and the maximum norm apply.</summary>
     internal ParameterSlice[] Weights { get; }
 
     /// <summary>The layers, the output layer last.</summary>
@@ -58,19 +58,19 @@ public sealed class Network<T>
     /// <summary>The output layer.</summary>
     internal DenseLayer<T> Output { get; }
 
-    /// <summary>The number of dense layers, those of branches too: layers are numbered from 1 to this.</summary>
+    /// <summary>The number of dense layers, including those of branches; layers are numbered from 1.</summary>
     internal int NumberedLayers => this.plan.Number;
 
     /// <summary>The buffers of a workspace.</summary>
     internal IReadOnlyList<BufferShape> Buffers => this.plan.Buffers;
 
-    /// <summary>Everything that must be kept to have the network again: the slices of its parameters, then of its statistics.</summary>
+    /// <summary>The slices of everything that must be saved: parameters, then statistics.</summary>
     internal IEnumerable<ParameterSlice> AllSlices => this.Slices.Concat(this.StatisticsSlices);
 
     /// <summary>The loss.</summary>
     internal LossKernel<T> LossKernel { get; }
 
-    /// <summary>A network whose parameters are drawn as its description says.</summary>
+    /// <summary>Creates a network and initializes its parameters.</summary>
     public static Network<T> Create(NetworkSpec spec, ulong seed)
     {
         var network = new Network<T>(spec);
@@ -78,7 +78,7 @@ public sealed class Network<T>
         return network;
     }
 
-    /// <summary>Draws all parameters again, and resets the statistics. A parameter's draw depends on the seed and its place alone.</summary>
+    /// <summary>Initializes all parameters and resets the statistics. An initial value depends only on the seed and the parameter's place.</summary>
     public void Initialize(ulong seed)
     {
         this.ResetStatistics();
@@ -86,7 +86,7 @@ public sealed class Network<T>
             this.plan.Starts[i].Fill(this.plan.Parameters[i], this.Parameters, seed);
     }
 
-    /// <summary>The same where initializers may use data (<see cref="Initializer.UsesData"/>).</summary>
+    /// <summary>Initializes all parameters, also with data-dependent initializers (<see cref="Initializer.UsesData"/>).</summary>
     /// <param name="seed">The seed of the parameters.</param>
     /// <param name="examples">Training examples [examples × inputs].</param>
     /// <exception cref="ArgumentException">The examples do not fit the network.</exception>
@@ -100,7 +100,7 @@ public sealed class Network<T>
     /// <summary>The outputs for examples.</summary>
     /// <param name="x">[examples × inputs]</param>
     /// <param name="outputs">[examples × outputs]</param>
-    /// <param name="workspace">Buffers made for this network; its size sets how many rows go through at once.</param>
+    /// <param name="workspace">The buffers for this network; their size determines how many rows are processed together.</param>
     /// <exception cref="ArgumentException">The shapes do not fit the network.</exception>
     public void Predict(ReadOnlyMatrixView<T> x, MatrixView<T> outputs, Workspace<T> workspace)
     {
@@ -118,7 +118,7 @@ public sealed class Network<T>
         }
     }
 
-    /// <summary>The outputs for one example. Any number of threads may call it at the same time; nothing is allocated.</summary>
+    /// <summary>The outputs for one example. Thread-safe; does not allocate.</summary>
     /// <param name="features">[inputs]</param>
     /// <param name="outputs">[outputs]</param>
     /// <exception cref="ArgumentException">The shapes do not fit the network.</exception>
@@ -129,7 +129,7 @@ public sealed class Network<T>
         this.workspaces.Return(workspace);
     }
 
-    /// <summary>z and a of every numbered layer for examples, to look inside.</summary>
+    /// <summary>z and a of every numbered layer for examples, for inspection.</summary>
     /// <param name="x">[examples × inputs]</param>
     public IReadOnlyList<LayerTrace<T>> Trace(ReadOnlyMatrixView<T> x)
     {
@@ -155,7 +155,7 @@ public sealed class Network<T>
         }
     }
 
-    /// <summary>The input of a layer, by its place from 0, in an evaluation.</summary>
+    /// <summary>The input of a layer, by its index from 0, in an evaluation.</summary>
     internal Matrix<T> OutputsUpTo(int layer, ReadOnlyMatrixView<T> x)
     {
         this.CheckInputs(x);
@@ -187,6 +187,6 @@ public sealed class Network<T>
     }
 }
 
-/// <summary>The values of a dense layer and what follows it: its weighted inputs z and its outputs a = f(z), each [examples × outputs].</summary>
+/// <summary>The values of a dense layer and the layers up to the next: its weighted inputs z and its outputs a = f(z), each [examples × outputs].</summary>
 public sealed record LayerTrace<T>(Matrix<T> Z, Matrix<T> A)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -3,22 +3,22 @@ using Nabla.Descriptions;
 
 namespace Nabla.Networks;
 
-/// <summary>How the costs of examples are put together.</summary>
+/// <summary>The reduction of the examples' costs to one cost.</summary>
 public enum Reduction
 {
-    /// <summary>Their mean.</summary>
+    /// <summary>The mean.</summary>
     Mean,
 
-    /// <summary>Their sum.</summary>
+    /// <summary>The sum.</summary>
     Sum,
 }
 
-/// <summary>The description of a network with its loss: what <see cref="Network{T}"/> is compiled from. Equal by value.</summary>
+/// <summary>The description of a network with its loss, from which <see cref="Network{T}"/> is compiled. Equal by value.</summary>
 public sealed record NetworkSpec
 {
-    /// <summary>A network of layers.</summary>
+    /// <summary>Creates the description of a network.</summary>
     /// <param name="inputs">The number of inputs, at least 1.</param>
-    /// <param name="layers">The layers from the first to the output, which is dense; at least one.</param>
+    /// <param name="layers">The layers from the first to the output layer, which is dense; at least one.</param>
     public NetworkSpec(int inputs, params ValueList<LayerSpec> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
@@ -40,7 +40,7 @@ public sealed record NetworkSpec
     /// <summary>The loss; half the squared error by default.</summary>
     public Loss Loss { get; init; } = new HalfSquaredError();
 
-    /// <summary>Whether the cost is the mean over examples, as it is by default, or the sum.</summary>
+    /// <summary>The reduction over examples: the mean (the default) or the sum.</summary>
     public Reduction Reduction { get; init; }
 
     /// <summary>The penalties on weights; none by default.</summary>
@@ -48,15 +48,14 @@ public sealed record NetworkSpec
     public ValueList<Penalty> Penalties { get; init; } = [];
 
     /// <summary>
-    /// How much of each target training spreads over all classes: y ← (1 − s)·y + s/K (Szegedy et al., 2016); 0 by default.
-    /// For cross-entropy, and for binary cross-entropy, where K = 2.
+    /// The label smoothing in training: y ← (1 − s)·y + s/K (Szegedy et al., 2016); 0 by default.
+    /// For cross-entropy and binary cross-entropy (K = 2).
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double LabelSmoothing { get; init; }
 
     /// <summary>
-    /// Between which numbers each output is kept where the network predicts and where predictions are judged; training does without. Null,
-    /// the default, for any.
+    /// The limits that each output is clipped to in predictions and their evaluation, but not in training. Null, the default, for none.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<OutputLimits>))]
@@ -68,11 +67,11 @@ public sealed record NetworkSpec
     public Dense OutputLayer => this.Layers[^1] as Dense
         ?? throw new ArgumentException($"the last layer is {LayerSpec.All.NameOf(this.Layers[^1])}, expected dense: it gives the outputs");
 
-    /// <summary>The dense layers, each with what follows it up to the next: what layers 1, 2, … are.</summary>
+    /// <summary>The numbered layers 1, 2, …: each dense layer with the layers up to the next.</summary>
     [JsonIgnore]
     public IReadOnlyList<NumberedLayer> NumberedLayers => NumberedLayer.Of(this.Layers);
 
-    /// <summary>The feature of this network that makes the cost of a point differ between passes, in words; null if there is none.</summary>
+    /// <summary>The feature of this network that makes the cost differ between passes, as text; null if there is none.</summary>
     [JsonIgnore]
     public string? Randomness => this.RandomnessBeside([]);
 
@@ -85,16 +84,16 @@ public sealed record NetworkSpec
     public IReadOnlyList<int> Sizes => [this.Inputs, .. this.Layers.SelectMany(layer => layer.Flattened).OfType<Dense>().Select(layer => layer.Units)];
 
     /// <summary>The number of parameters.</summary>
-    /// <exception cref="ArgumentException">They are more than an array holds.</exception>
+    /// <exception cref="ArgumentException">The number exceeds the length of an array.</exception>
     [JsonIgnore]
     public int ParameterCount => this.Plan().Parameters.Length;
 
-    /// <summary>The number of values that are kept beside the parameters.</summary>
+    /// <summary>The number of statistics, which are stored beside the parameters.</summary>
     [JsonIgnore]
     internal int StatisticCount => this.Plan().Statistics.Length;
 
-    /// <summary>Refuses what makes no sense, with the reason.</summary>
-    /// <exception cref="ArgumentException">An activation stands where it cannot, or does not go with the loss, or there are too many parameters.</exception>
+    /// <summary>Validates the description.</summary>
+    /// <exception cref="ArgumentException">An activation is in an invalid place or does not match the loss, or there are too many parameters.</exception>
     public void Validate()
     {
         Activation output = this.OutputLayer.Activation;
@@ -121,7 +120,7 @@ public sealed record NetworkSpec
         _ = this.ParameterCount;
     }
 
-    /// <summary>The same where some layers, by their numbers, are frozen: batch normalization among them uses what it has kept.</summary>
+    /// <summary>The feature if some layers, given by number, are frozen: their batch normalization uses running statistics.</summary>
     internal string? RandomnessBeside(ValueList<int> frozen)
     {
         int number = 0;
@@ -135,14 +134,14 @@ public sealed record NetworkSpec
         return null;
     }
 
-    /// <summary>As in "64-30-10, sigmoid, softmax output, cross-entropy (mean)".</summary>
+    /// <summary>Text such as "64-30-10, sigmoid, softmax output, cross-entropy (mean)".</summary>
     public override string ToString()
     {
         string hidden = string.Concat(this.NumberedLayers.SkipLast(1).Select(layer => layer.Activation).Distinct().Select(activation => $"{activation}, "));
         return $"{string.Join('-', this.Sizes)}, {hidden}{this.OutputLayer.Activation} output, {this.Loss} ({this.Reduction.ToString().ToLowerInvariant()})";
     }
 
-    // A network whose places are counted, but not taken.
+    // A plan to count parameters without allocating them.
     private LayerPlan Plan()
     {
         var plan = new LayerPlan(this.Inputs);

@@ -2,19 +2,19 @@ using Nabla.Descriptions;
 
 namespace Nabla.Networks;
 
-/// <summary>A dense layer and what follows it up to the next: a layer in the usual sense, after which slices are named.</summary>
+/// <summary>A dense layer with the layers up to the next: a layer in the usual sense, used in names of slices.</summary>
 /// <param name="Dense">The dense layer.</param>
-/// <param name="Following">What follows it.</param>
-/// <param name="IsResidual">Whether it stands in a residual block.</param>
+/// <param name="Following">The following layers.</param>
+/// <param name="IsResidual">Whether it is in a residual block.</param>
 public sealed record NumberedLayer(Dense Dense, ValueList<LayerSpec> Following, bool IsResidual)
 {
     /// <summary>The number of outputs.</summary>
     public int Units => this.Dense.Units;
 
-    /// <summary>How x·W is normalized.</summary>
+    /// <summary>The normalization of x·W.</summary>
     public Normalization Normalization => this.Normalize?.Kind ?? Normalization.None;
 
-    /// <summary>The activation: that of the normalization where there is one, or of a layer that is an activation with parameters.</summary>
+    /// <summary>The activation: that of the normalization if there is one, or of a layer that is an activation with parameters.</summary>
     public Activation Activation
         => this.Following.OfType<PReLU>().FirstOrDefault() is { } prelu ? new ParametricReLU(prelu.Slope)
             : this.Following.OfType<Mixed>().FirstOrDefault()?.Activation ?? this.Normalize?.Activation ?? this.Dense.Activation;
@@ -22,15 +22,15 @@ public sealed record NumberedLayer(Dense Dense, ValueList<LayerSpec> Following, 
     /// <summary>Whether there is a b.</summary>
     public bool Bias => this.Normalize?.Bias ?? this.Dense.Bias;
 
-    /// <summary>How b starts.</summary>
+    /// <summary>The initializer of b.</summary>
     public Initializer BiasInitializer => this.Normalize?.BiasInitializer ?? this.Dense.BiasInitializer;
 
-    /// <summary>The probability with which training leaves out each output.</summary>
+    /// <summary>The dropout probability of the outputs.</summary>
     public double Dropout => this.Following.OfType<Dropout>().FirstOrDefault()?.Probability ?? 0;
 
     private Normalize? Normalize => this.Following.OfType<Normalize>().FirstOrDefault();
 
-    /// <summary>The dense layers among some layers, those of branches too, in order.</summary>
+    /// <summary>The dense layers, including those of branches, in order.</summary>
     internal static IReadOnlyList<NumberedLayer> Of(IReadOnlyList<LayerSpec> layers)
     {
         var numbered = new List<NumberedLayer>();

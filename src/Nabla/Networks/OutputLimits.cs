@@ -1,16 +1,16 @@
 namespace Nabla.Networks;
 
-/// <summary>The numbers between which an output is kept where a network predicts and is judged; training does without.</summary>
-/// <param name="Least">The least.</param>
-/// <param name="Greatest">The greatest.</param>
+/// <summary>The limits that an output is clipped to in predictions and their evaluation, but not in training.</summary>
+/// <param name="Least">The minimum.</param>
+/// <param name="Greatest">The maximum.</param>
 public sealed record OutputLimits(double Least, double Greatest)
 {
-    /// <summary>The least.</summary>
+    /// <summary>The minimum.</summary>
     public double Least { get; } = double.IsFinite(Least) && Least <= Greatest && double.IsFinite(Greatest)
         ? Least
         : throw new ArgumentException(FormattableString.Invariant($"outputs from {Least} to {Greatest}, expected two ascending numbers"));
 
-    /// <summary>Keeps outputs in their ranges.</summary>
+    /// <summary>Clips outputs to their ranges.</summary>
     internal static void Clamp<T>(IReadOnlyList<OutputLimits>? ranges, Numerics.MatrixView<T> outputs)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {

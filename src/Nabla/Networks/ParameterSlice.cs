@@ -2,19 +2,19 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>The place of a layer's weights, biases … in the flat vector of all parameters, or of all that is kept beside them.</summary>
-/// <param name="Layer">The number of the dense layer that it belongs to, from 1; 0 for what stands before the first.</param>
-/// <param name="Part">What it is, as in <c>weights</c>.</param>
-/// <param name="Offset">Where it begins.</param>
-/// <param name="Rows">Rows: the layer's inputs for weights, 1 for a vector.</param>
-/// <param name="Columns">Columns: the layer's outputs for weights.</param>
-/// <param name="IsWeight">Whether weight decay, penalties and the largest norm are for it.</param>
+/// <summary>The slice of a layer's weights, biases … in the flat vector of parameters or statistics.</summary>
+/// <param name="Layer">The number of the dense layer that it belongs to, from 1; 0 for layers before the first.</param>
+/// <param name="Part">The kind of parameters, such as <c>weights</c>.</param>
+/// <param name="Offset">The offset in the vector.</param>
+/// <param name="Rows">The number of rows: the layer's inputs for weights, 1 for a vector.</param>
+/// <param name="Columns">The number of columns: the layer's outputs for weights.</param>
+/// <param name="IsWeight">Whether weight decay, penalties and the maximum norm apply.</param>
 public readonly record struct ParameterSlice(int Layer, string Part, int Offset, int Rows, int Columns, bool IsWeight)
 {
-    /// <summary>How many numbers.</summary>
+    /// <summary>The number of values.</summary>
     public int Length => this.Rows * this.Columns;
 
-    /// <summary>The name, as in <c>layer1.weights</c>, or <c>input.scale</c> for everything before the first dense layer.</summary>
+    /// <summary>The name, such as <c>layer1.weights</c>, or <c>input.scale</c> for everything before the first dense layer.</summary>
     public string Name => this.Layer == 0 ? $"input.{this.Part}" : FormattableString.Invariant($"layer{this.Layer}.{this.Part}");
 
     /// <summary>The range in the flat vector.</summary>

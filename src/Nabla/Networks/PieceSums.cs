@@ -10,14 +10,14 @@ internal interface IRowSum<T>
     void Add(int row, Span<T> sum);
 }
 
-/// <summary>Sums over the rows of a batch: chains over the rows of a piece, which meet in the tree, also across processes.</summary>
+/// <summary>Sums over the rows of a batch: chains over the rows of a piece, combined in the tree, also across processes.</summary>
 internal static class PieceSums
 {
     /// <summary>The sum over the whole batch.</summary>
     /// <param name="frame">The pass.</param>
-    /// <param name="body">What is added.</param>
+    /// <param name="body">The contribution of a row.</param>
     /// <param name="total">Written: the sum.</param>
-    /// <returns>The sums over the subtrees that pass here, until the next sum.</returns>
+    /// <returns>The sums over the subtrees of this process, valid until the next sum.</returns>
     public static TreeSum<T> OverRows<T, TBody>(in Frame<T> frame, ref TBody body, Span<T> total)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TBody : struct, IRowSum<T>, allows ref struct
@@ -44,7 +44,7 @@ internal static class PieceSums
         return sums;
     }
 
-    /// <summary>The total weight of a batch whose pieces all pass; the number of rows if none has a weight.</summary>
+    /// <summary>The total weight of a batch whose pieces are all computed here; the number of rows without weights.</summary>
     public static double TotalWeight<T>(PieceTree tree, ReadOnlySpan<T> weights, TreeSum<double> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -60,7 +60,7 @@ internal static class PieceSums
         return sums.Of(0)[0];
     }
 
-    /// <summary>Σ of a number for each piece of a batch whose pieces all pass.</summary>
+    /// <summary>The sum of a number over all pieces of a batch that are all computed here.</summary>
     public static double Total(PieceTree tree, ReadOnlySpan<double> ofPieces, TreeSum<double> sums)
     {
         sums.Begin(tree, 1);

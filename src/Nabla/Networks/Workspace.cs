@@ -3,24 +3,24 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>The buffers of a pass through a network: activations and deltas of a batch. One thread uses it at a time.</summary>
+/// <summary>The buffers of a pass through a network: activations and deltas of a batch. Not thread-safe.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Workspace<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[][] buffers;
 
-    /// <summary>Buffers for a network.</summary>
+    /// <summary>Creates buffers for a network.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="rows">The most examples that go through at once.</param>
-    /// <param name="threads">The maximum number of threads for a pass; 1 by default.</param>
-    /// <param name="pieceRows">The examples of a piece; the sums of pieces are added in a <see cref="PieceTree"/>; 128 by default.</param>
+    /// <param name="rows">The maximum number of examples of a pass.</param>
+    /// <param name="threads">The maximum number of threads of a pass; 1 by default.</param>
+    /// <param name="pieceRows">The rows per piece; the sums of pieces are added in a <see cref="PieceTree"/>; 128 by default.</param>
     public Workspace(Network<T> network, int rows, int threads = 1, int pieceRows = PieceTree.UsualRows)
         : this(network, rows, threads, keeps: true, pieceRows)
     {
     }
 
-    /// <summary>Buffers for a network, for predictions alone unless <paramref name="keeps"/>.</summary>
+    /// <summary>Creates buffers for a network, only for predictions unless <paramref name="keeps"/>.</summary>
     internal Workspace(Network<T> network, int rows, int threads, bool keeps, int pieceRows = PieceTree.UsualRows)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -38,22 +38,22 @@ public sealed class Workspace<T>
         this.SmoothTargets = keeps && network.Spec.LabelSmoothing > 0 ? new T[checked(rows * network.Spec.Outputs)] : [];
     }
 
-    /// <summary>The most examples that go through at once.</summary>
+    /// <summary>The maximum number of examples of a pass.</summary>
     public int Rows { get; }
 
-    /// <summary>The maximum number of threads for a pass.</summary>
+    /// <summary>The maximum number of threads of a pass.</summary>
     public int Threads { get; internal set; }
 
-    /// <summary>The examples of a piece.</summary>
+    /// <summary>The number of rows per piece.</summary>
     public int PieceRows { get; }
 
-    /// <summary>Whether there are buffers for what a backward pass needs.</summary>
+    /// <summary>Whether there are buffers for a backward pass.</summary>
     internal bool Keeps { get; }
 
     /// <summary>The cost of each example.</summary>
     internal double[] Costs { get; }
 
-    /// <summary>A cost for each output of each example; empty where the loss has none.</summary>
+    /// <summary>A cost for each output of each example; empty if the loss has none.</summary>
     internal T[] OutputCosts { get; }
 
     /// <summary>The cost of each piece.</summary>
@@ -65,10 +65,10 @@ public sealed class Workspace<T>
     /// <summary>Scratch for sums of numbers over pieces.</summary>
     internal TreeSum<double> NumberSums { get; } = new();
 
-    /// <summary>Targets after label smoothing; empty if there is none.</summary>
+    /// <summary>Targets after label smoothing; empty without label smoothing.</summary>
     internal T[] SmoothTargets { get; }
 
-    /// <summary>The rows of a buffer; an empty view where there is none.</summary>
+    /// <summary>The rows of a buffer; an empty view if there is none.</summary>
     internal MatrixView<T> View(RowBuffer buffer, int first, int rows)
     {
         if (buffer.Columns == 0)

@@ -8,25 +8,25 @@ namespace Nabla.Selection;
 /// <param name="Folds">The scores of each fold.</param>
 public sealed record CrossValidation(IReadOnlyList<FoldScore> Folds)
 {
-    /// <summary>The criterion (accuracy or R²) on the rows held back.</summary>
+    /// <summary>The criterion (accuracy or R²) on the held-out rows.</summary>
     public Spread Test => Spread.Of(this.Folds.Select(fold => Criterion.Of(fold.Test)));
 
-    /// <summary>The criterion on the rows trained on.</summary>
+    /// <summary>The criterion on the training rows.</summary>
     public Spread Training => Spread.Of(this.Folds.Select(fold => Criterion.Of(fold.Training)));
 
-    /// <summary>The loss on the rows held back.</summary>
+    /// <summary>The loss on the held-out rows.</summary>
     public Spread TestLoss => Spread.Of(this.Folds.Select(fold => fold.Test.Loss));
 
     /// <summary>
-    /// Trains a model on the training part of each fold and scores it on both parts. Everything is fitted on the training part alone, scaling
-    /// included: no row held back has any influence on a fold's model.
+    /// Trains a model on the training part of each fold and scores it on both parts. Everything, including scaling, is fitted only on the training
+    /// part: held-out rows do not influence a fold's model.
     /// </summary>
     /// <param name="dataset">The rows.</param>
     /// <param name="settings">The settings of network and training.</param>
-    /// <param name="folds">The folds, as <see cref="Data.Folds"/> makes them.</param>
-    /// <param name="control">Threads and cancellation. Folds run at the same time; the result does not depend on it.</param>
+    /// <param name="folds">The folds, from <see cref="Data.Folds"/>.</param>
+    /// <param name="control">Threads and cancellation. Folds run in parallel, which does not affect the result.</param>
     /// <exception cref="ArgumentException">There is no fold, or the settings do not fit the data.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public static CrossValidation Run(Dataset dataset, MlpSettings settings, IReadOnlyList<Fold> folds, RunControl? control = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -40,7 +40,7 @@ public sealed record CrossValidation(IReadOnlyList<FoldScore> Folds)
         return new CrossValidation(body.Scores);
     }
 
-    /// <summary>Trains on the training part of a fold, and scores on both.</summary>
+    /// <summary>Trains on the training part of a fold and scores both parts.</summary>
     internal static (Model Model, FoldScore Score) Train(Dataset dataset, MlpSettings settings, Fold fold, RunControl control)
     {
         (Dataset training, Dataset test) = fold.Apply(dataset);

@@ -4,20 +4,20 @@ using Nabla.Numerics;
 
 namespace Nabla.Selection;
 
-/// <summary>A setting that a search tries values of. Values are texts, as on the command line.</summary>
-/// <param name="Name">The setting, as in <c>learning-rate</c>.</param>
+/// <summary>A setting varied by a search. Values are texts, as on the command line.</summary>
+/// <param name="Name">The setting, such as <c>learning-rate</c>.</param>
 public abstract record Dimension(string Name)
 {
     private const int UsualPoints = 5;
 
-    /// <summary>The values that a grid has.</summary>
+    /// <summary>The values in a grid.</summary>
     public abstract IReadOnlyList<string> Grid { get; }
 
     /// <summary>
-    /// Reads <c>NAME=V1;V2;V3</c>, or <c>NAME=LOW..HIGH</c> with <c>:log</c> for equal steps of the logarithm and <c>:N</c> for the number of
-    /// values in a grid (5 by default). A range whose ends are written as whole numbers has whole numbers only.
+    /// Reads <c>NAME=V1;V2;V3</c>, or <c>NAME=LOW..HIGH</c> with <c>:log</c> for a logarithmic scale and <c>:N</c> for the number of values in a grid
+    /// (5 by default). A range between whole numbers contains only whole numbers.
     /// </summary>
-    /// <exception cref="FormatException">The text is not of this form; the message says why.</exception>
+    /// <exception cref="FormatException">The text is not of this form; the message states why.</exception>
     public static Dimension Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -28,7 +28,7 @@ public abstract record Dimension(string Name)
         return values.Contains("..", StringComparison.Ordinal) ? ParseRange(name, values) : ParseChoice(name, values);
     }
 
-    /// <summary>The value at a place from 0 to below 1.</summary>
+    /// <summary>The value at a position of at least 0 and below 1.</summary>
     public abstract string At(double place);
 
     private static Choice ParseChoice(string name, string text)
@@ -72,7 +72,7 @@ public abstract record Dimension(string Name)
     }
 }
 
-/// <summary>One of some values.</summary>
+/// <summary>A choice among values.</summary>
 /// <param name="Name">The setting.</param>
 /// <param name="Values">The values, one or more.</param>
 public sealed record Choice(string Name, ValueList<string> Values) : Dimension(Name)
@@ -87,17 +87,17 @@ public sealed record Choice(string Name, ValueList<string> Values) : Dimension(N
     public override string ToString() => $"{this.Name}={string.Join(';', this.Values)}";
 }
 
-/// <summary>Numbers from one to another, to four significant digits.</summary>
+/// <summary>A range of numbers, rounded to four significant digits.</summary>
 public sealed record NumberRange : Dimension
 {
-    /// <summary>A range.</summary>
+    /// <summary>Creates a range.</summary>
     /// <param name="name">The setting.</param>
     /// <param name="low">The lowest number.</param>
     /// <param name="high">The highest number.</param>
-    /// <param name="logarithmic">Whether the logarithm is uniform, not the number; the range is then above 0.</param>
-    /// <param name="whole">Whether there are whole numbers only.</param>
-    /// <param name="points">The values of a grid, 2 or more.</param>
-    /// <exception cref="ArgumentException">The range is empty, or has a logarithm of 0 or less.</exception>
+    /// <param name="logarithmic">Whether the scale is logarithmic; the range is then above 0.</param>
+    /// <param name="whole">Whether the range contains only whole numbers.</param>
+    /// <param name="points">The number of values in a grid, 2 or more.</param>
+    /// <exception cref="ArgumentException">The range is empty, or is logarithmic and not above 0.</exception>
     public NumberRange(string name, double low, double high, bool logarithmic = false, bool whole = false, int points = 5)
         : base(name)
     {
@@ -116,13 +116,13 @@ public sealed record NumberRange : Dimension
     /// <summary>The highest number.</summary>
     public double High { get; }
 
-    /// <summary>Whether the logarithm is uniform, not the number.</summary>
+    /// <summary>Whether the scale is logarithmic.</summary>
     public bool Logarithmic { get; }
 
-    /// <summary>Whether there are whole numbers only.</summary>
+    /// <summary>Whether the range contains only whole numbers.</summary>
     public bool Whole { get; }
 
-    /// <summary>The values of a grid.</summary>
+    /// <summary>The number of values in a grid.</summary>
     public int Points { get; }
 
     /// <inheritdoc/>

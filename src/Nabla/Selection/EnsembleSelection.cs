@@ -6,16 +6,16 @@ using Nabla.Training;
 
 namespace Nabla.Selection;
 
-/// <summary>A trial that was chosen for an ensemble.</summary>
+/// <summary>A trial selected for an ensemble.</summary>
 /// <param name="Trial">The trial.</param>
-/// <param name="Settings">Its settings.</param>
-/// <param name="Weight">How much its predictions count; the weights of all members sum to 1.</param>
+/// <param name="Settings">The settings.</param>
+/// <param name="Weight">The weight of its predictions; the weights of all members sum to 1.</param>
 public sealed record ChosenTrial(Trial Trial, MlpSettings Settings, double Weight);
 
 /// <summary>
-/// An ensemble of trials that <see cref="GreedySelection"/> chose by out-of-fold predictions, and what nested folds say of it: for each fold, trials
-/// are chosen, weighted and calibrated anew by the rows of the other folds, as models predict them that were trained on neither fold, and judged
-/// by the rows of that fold. So no row judges a choice that it had a say in.
+/// An ensemble of trials selected by <see cref="GreedySelection"/> on out-of-fold predictions, with an estimate by nested folds: for each fold,
+/// trials are selected, weighted and calibrated on the rows of the other folds, with predictions of models trained on neither fold, and evaluated on
+/// the rows of that fold. No row evaluates a selection that it influenced.
 /// </summary>
 public sealed class EnsembleSelection
 {
@@ -24,34 +24,34 @@ public sealed class EnsembleSelection
     private EnsembleSelection(IReadOnlyList<ChosenTrial> members, SelectionInfo info, Scores bestTrial, Scores given, TemperatureScaling? temperature)
         => (this.Members, this.Info, this.BestTrial, this.Given, this.temperature) = (members, info, bestTrial, given, temperature);
 
-    /// <summary>The members, the heaviest first.</summary>
+    /// <summary>The members, by descending weight.</summary>
     public IReadOnlyList<ChosenTrial> Members { get; }
 
-    /// <summary>How they were chosen, and the estimate for new rows.</summary>
+    /// <summary>Information on the selection, and the estimate for new rows.</summary>
     public SelectionInfo Info { get; }
 
-    /// <summary>The same estimate for the one best trial, chosen by the same loss.</summary>
+    /// <summary>The same estimate for the single best trial by the same loss.</summary>
     public Scores BestTrial { get; }
 
-    /// <summary>The settings as they were given, on the same rows; nothing was chosen.</summary>
+    /// <summary>The scores of the given settings on the same rows.</summary>
     public Scores Given { get; }
 
-    /// <summary>Trains each member on all training rows and makes one model of them, at a temperature where one helped out of fold.</summary>
-    /// <param name="parts">The rows that the search was on, and what to judge by; no validation part.</param>
-    /// <param name="control">Threads and cancellation. Members are trained at the same time; the model does not depend on it.</param>
-    /// <exception cref="ArgumentException">There is a validation part, or the parts are of another kind than those of the search.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <summary>Trains each member on all training rows and combines them to one model, with a temperature if it helped out of fold.</summary>
+    /// <param name="parts">The training rows of the search and a test part; no validation part.</param>
+    /// <param name="control">Threads and cancellation. Members are trained in parallel, which does not affect the model.</param>
+    /// <exception cref="ArgumentException">There is a validation part, or the parts do not match the data of the search.</exception>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public (Model Model, TrainingResult Result) Train(DataParts parts, RunControl? control = null)
     {
         ArgumentNullException.ThrowIfNull(parts);
         return ChosenMembers.Train(parts, [.. this.Members.Select(member => (member.Settings, member.Weight))], this.Info, this.temperature, control ?? new RunControl());
     }
 
-    /// <summary>Chooses among trials, and judges the choice.</summary>
+    /// <summary>Selects trials and evaluates the selection.</summary>
     /// <param name="dataset">The rows of the search.</param>
-    /// <param name="folds">Its folds.</param>
-    /// <param name="trials">Trials by their numbers, with predictions; the settings as given first.</param>
-    /// <param name="steps">How many are taken at most.</param>
+    /// <param name="folds">The folds of the search.</param>
+    /// <param name="trials">The trials by number, with predictions; the given settings first.</param>
+    /// <param name="steps">The maximum number of selection steps.</param>
     internal static EnsembleSelection Of(Dataset dataset, IReadOnlyList<Fold> folds, IReadOnlyList<(Trial Trial, MlpSettings Settings)> trials, int steps)
     {
         Matrix<double> given = trials[0].Trial.Predictions!.OutOfFold(folds, dataset.Rows);
@@ -65,7 +65,7 @@ public sealed class EnsembleSelection
         Matrix<double> judged = new(dataset.Rows, width), single = new(dataset.Rows, width);
         for (int fold = 0; fold < folds.Count; fold++)
         {
-            // The choice sees no row of the fold, neither itself nor by way of a model that was trained on one.
+            // The selection uses no row of the fold, neither directly nor through a model trained on it.
             Matrix<double>[] seen = [.. candidates.Select(candidate => candidate.Trial.Predictions!.Without(fold, dataset.Rows))];
             Choice ensemble = Choice.Of(seen, dataset, foldOf, folds, fold, steps), one = Choice.Of(seen, dataset, foldOf, folds, fold, 1, calibrates: false);
             foreach (int row in folds[fold].Test)
@@ -93,10 +93,10 @@ public sealed class EnsembleSelection
     private static Scores ScoresOf(TrainingPlan plan, Dataset dataset, Matrix<double> results)
         => ModelScoring.Of(plan.Network, plan.TargetScaler, dataset, results);
 
-    /// <summary>Weights of candidates, what they predict together, and a temperature that helps.</summary>
+    /// <summary>Weights of candidates, their combined predictions, and a temperature if it helps.</summary>
     private sealed record Choice(double[] Weights, Matrix<double> Mean, TemperatureScaling? Temperature)
     {
-        /// <summary>Chooses by the rows of all folds but one, or of all, and looks for a temperature unless it is of no use.</summary>
+        /// <summary>Selects on the rows of all folds, or of all except one, and fits a temperature if it applies.</summary>
         public static Choice Of(Matrix<double>[] predictions, Dataset dataset, int[] foldOf, IReadOnlyList<Fold> folds, int? without, int steps, bool calibrates = true)
         {
             int[][] groups = [.. folds.Where((_, fold) => fold != without).Select(fold => fold.Test)];
@@ -114,7 +114,7 @@ public sealed class EnsembleSelection
             return new Choice(weights, mean, calibrated ? TemperatureScaling.Find(new CalibrationRows(dataset, foldOf, mean), groups) : null);
         }
 
-        /// <summary>What is predicted for a row, at the temperature.</summary>
+        /// <summary>The prediction for a row, at the temperature.</summary>
         public void Predict(int row, Span<double> results)
         {
             this.Mean.Row(row).CopyTo(results);

@@ -3,17 +3,17 @@ using Nabla.Models;
 
 namespace Nabla.Selection;
 
-/// <summary>How a model that was trained on one part of a fold does on both.</summary>
+/// <summary>The scores of a model on both parts of a fold.</summary>
 /// <param name="Training">The scores on the training rows.</param>
-/// <param name="Test">The scores on the rows held back.</param>
+/// <param name="Test">The scores on the held-out rows.</param>
 public sealed record FoldScore(Scores Training, Scores Test);
 
 /// <summary>A score over folds.</summary>
-/// <param name="Mean">The plain mean over the folds.</param>
+/// <param name="Mean">The unweighted mean over the folds.</param>
 /// <param name="Deviation">The standard deviation over the folds (divided by their number, as in NumPy).</param>
 public readonly record struct Spread(double Mean, double Deviation)
 {
-    /// <summary>Mean and standard deviation of some values; NaN of none.</summary>
+    /// <summary>Mean and standard deviation of values; NaN without values.</summary>
     public static Spread Of(IEnumerable<double> values)
     {
         double[] all = [.. values];
@@ -24,10 +24,10 @@ public readonly record struct Spread(double Mean, double Deviation)
     }
 }
 
-/// <summary>The one figure that models are chosen by.</summary>
+/// <summary>The criterion for choosing models.</summary>
 public static class Criterion
 {
-    /// <summary>The higher, the better: the accuracy of a classification or of labels, R² of a regression; −∞ for what is not a number.</summary>
+    /// <summary>Higher is better: the accuracy of a classification or of labels, R² of a regression; −∞ for NaN.</summary>
     public static double Of(Scores scores)
     {
         ArgumentNullException.ThrowIfNull(scores);

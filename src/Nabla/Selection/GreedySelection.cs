@@ -4,8 +4,8 @@ using Nabla.Numerics;
 namespace Nabla.Selection;
 
 /// <summary>
-/// Greedy selection of an ensemble with replacement: beginning with none, the candidate is taken, again and again, with which the mean of all that
-/// were taken has the least loss; of as many steps as are asked for, those up to the least loss count (Caruana, Niculescu-Mizil, Crew and Ksikes,
+/// Greedy selection of an ensemble with replacement: starting empty, each step adds the candidate that gives the mean of all selected ones the lowest
+/// loss; the steps up to the lowest loss count (Caruana, Niculescu-Mizil, Crew and Ksikes,
 /// <i>Ensemble selection from libraries of models</i>, 2004, without their sorted initialization and without bagging).
 /// </summary>
 public static class GreedySelection
@@ -14,16 +14,16 @@ public static class GreedySelection
     private const double Rounding = 1e-12;
 
     /// <summary>
-    /// Chooses by the log-loss of classes or labels, or by the squared error of numbers, where each target counts by its variance. Of candidates
-    /// that are equally good the first is taken.
+    /// Selects by the log-loss of classes or labels, or by the squared error of numbers, with each target divided by its variance. Ties go to the
+    /// first candidate.
     /// </summary>
     /// <param name="predictions">
-    /// What each candidate predicts for the rows [rows × classes, labels or targets]: probabilities, or values in the target's unit. Models that
-    /// were trained on a row must have no say in its prediction, or those are chosen that know the rows by heart.
+    /// The predictions of each candidate [rows × classes, labels or targets]: probabilities, or values in the target's unit. They must come from
+    /// models that were not trained on the row; otherwise overfitted candidates are selected.
     /// </param>
-    /// <param name="dataset">The rows, with what is right, and their weights.</param>
-    /// <param name="steps">How many are taken at most, 1 or more.</param>
-    /// <returns>How often each candidate was taken: its weight in the mean, but for their sum.</returns>
+    /// <param name="dataset">The rows with true values and weights.</param>
+    /// <param name="steps">The maximum number of steps, 1 or more.</param>
+    /// <returns>How often each candidate was selected, which is proportional to its weight in the mean.</returns>
     /// <exception cref="ArgumentException">There is no candidate or no step, or predictions have another shape than the rows or are not finite.</exception>
     public static int[] Choose(IReadOnlyList<Matrix<double>> predictions, Dataset dataset, int steps)
     {
@@ -43,7 +43,7 @@ public static class GreedySelection
         return Choose(predictions, dataset, [.. Enumerable.Range(0, dataset.Rows)], steps);
     }
 
-    /// <summary>Chooses by some of the rows.</summary>
+    /// <summary>Selects by some of the rows.</summary>
     internal static int[] Choose(IReadOnlyList<Matrix<double>> predictions, Dataset dataset, int[] rows, int steps)
     {
         bool numbers = dataset.Task == LearningTask.Regression;
@@ -56,7 +56,7 @@ public static class GreedySelection
         return Choose(parts, weights, numbers, steps);
     }
 
-    /// <summary>Chooses by numbers that are averaged like the predictions: the loss of their mean m is m² or −ln m.</summary>
+    /// <summary>Selects by values that are averaged like the predictions: the loss of their mean m is m² or −ln m.</summary>
     private static int[] Choose(double[][] parts, double[] weights, bool squared, int steps)
     {
         var counts = new int[parts.Length];
@@ -94,7 +94,7 @@ public static class GreedySelection
         return loss;
     }
 
-    // The probability of what is right, or the error in standard deviations of the target.
+    // The probability of the true value, or the error in standard deviations of the target.
     private static double[] PartsOf(Matrix<double> predictions, Dataset dataset, int[] rows, double[] scales)
     {
         if (dataset.Task == LearningTask.Classification)

@@ -4,19 +4,18 @@ using Nabla.Numerics;
 
 namespace Nabla.Selection;
 
-/// <summary>How well settings do with fewer rows: does more data help?</summary>
-/// <param name="Points">By ascending number of rows.</param>
+/// <summary>Scores by the number of training rows, which show whether more data would help.</summary>
+/// <param name="Points">The points, by ascending number of rows.</param>
 public sealed record LearningCurve(IReadOnlyList<LearningCurvePoint> Points)
 {
     /// <summary>
-    /// Cross-validates with a part of each fold's training rows. The rows of a smaller part are among those of a larger one, and the rows
-    /// held back are the same for all.
+    /// Cross-validates with fractions of each fold's training rows. Smaller parts are subsets of larger ones, and the held-out rows are the same for all.
     /// </summary>
     /// <param name="dataset">The rows.</param>
     /// <param name="settings">The settings of network and training.</param>
     /// <param name="folds">The folds.</param>
-    /// <param name="fractions">The parts of the training rows, above 0 and up to 1; each has at least one row.</param>
-    /// <param name="seed">The seed of the rows.</param>
+    /// <param name="fractions">The fractions of the training rows, above 0 and up to 1; each part has at least one row.</param>
+    /// <param name="seed">The seed for choosing rows.</param>
     /// <param name="control">Threads and cancellation.</param>
     /// <exception cref="ArgumentException">There is no fold, a fraction is not above 0 and up to 1, or the settings do not fit the data.</exception>
     public static LearningCurve Run(

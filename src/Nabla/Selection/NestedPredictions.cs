@@ -6,10 +6,10 @@ using Nabla.Numerics;
 namespace Nabla.Selection;
 
 /// <summary>
-/// What one candidate predicts for rows that its models were not trained on, so that a choice among candidates can be judged by rows that had no
-/// say in it. For each fold o, each row is predicted by a model that was trained neither on the rows of o nor on those of the row's own fold:
-/// without fold o, a choice sees the rows of the other folds; it is judged by those of o. A model that was trained on neither of two folds
-/// serves for both, so k folds take k + k·(k − 1)/2 models. Numbers are kept in single precision.
+/// The predictions of a candidate for evaluating a selection among candidates on rows that did not influence it. For each fold o, each row is
+/// predicted by a model trained neither on the rows of o nor on those of the row's own fold; a selection uses the rows of the other folds and is
+/// evaluated on those of o. A model trained without two folds serves both, so k folds need k + k·(k − 1)/2 models. Values are stored in single
+/// precision.
 /// </summary>
 internal sealed class NestedPredictions
 {
@@ -17,14 +17,14 @@ internal sealed class NestedPredictions
 
     private NestedPredictions(float[][] without) => this.without = without;
 
-    /// <summary>Whether all are numbers: a model that diverged predicts none.</summary>
+    /// <summary>Whether all predictions are finite, which excludes diverged models.</summary>
     public bool IsFinite => this.without.All(fold => fold.All(float.IsFinite));
 
-    /// <summary>Trains a candidate, scores it on each fold, and predicts.</summary>
+    /// <summary>Trains a candidate, scores it on each fold and predicts.</summary>
     /// <param name="dataset">The rows.</param>
     /// <param name="settings">The candidate.</param>
-    /// <param name="folds">3 or more, which have each row once.</param>
-    /// <param name="control">Threads and cancellation. Models are trained at the same time; the result does not depend on it.</param>
+    /// <param name="folds">The folds, 3 or more, which contain each row once.</param>
+    /// <param name="control">Threads and cancellation. Models are trained in parallel, which does not affect the result.</param>
     public static (CrossValidation Scores, NestedPredictions Predictions) Run(Dataset dataset, MlpSettings settings, IReadOnlyList<Fold> folds, RunControl control)
     {
         (int First, int Second)[] pairs = [.. Enumerable.Range(0, folds.Count).SelectMany(first => Enumerable.Range(first, folds.Count - first).Select(second => (first, second)))];
@@ -53,8 +53,8 @@ internal sealed class NestedPredictions
         return (new CrossValidation(body.Scores), new NestedPredictions(byFold));
     }
 
-    /// <summary>What <see cref="ToBytes"/> made.</summary>
-    /// <exception cref="InvalidDataException">They are not of so many folds.</exception>
+    /// <summary>Reads the bytes of <see cref="ToBytes"/>.</summary>
+    /// <exception cref="InvalidDataException">The number of bytes does not match the number of folds.</exception>
     public static NestedPredictions Of(ReadOnlySpan<byte> bytes, int folds)
     {
         if (bytes.Length == 0 || bytes.Length % (folds * sizeof(float)) != 0)
@@ -65,7 +65,7 @@ internal sealed class NestedPredictions
         return new NestedPredictions([.. numbers.Chunk(numbers.Length / folds)]);
     }
 
-    /// <summary>The numbers, little-endian, fold by fold.</summary>
+    /// <summary>The values as little-endian bytes, fold by fold.</summary>
     public byte[] ToBytes()
     {
         var bytes = new byte[this.without.Sum(fold => fold.Length) * sizeof(float)];
@@ -82,7 +82,7 @@ internal sealed class NestedPredictions
     /// <summary>The results of each row by a model that was trained neither on its fold nor on another.</summary>
     /// <param name="fold">The other fold.</param>
     /// <param name="rows">The number of rows.</param>
-    /// <exception cref="InvalidDataException">They are of another number of rows.</exception>
+    /// <exception cref="InvalidDataException">The number of rows does not match.</exception>
     public Matrix<double> Without(int fold, int rows)
     {
         float[] of = this.without[fold];
@@ -91,7 +91,7 @@ internal sealed class NestedPredictions
         return new Matrix<double>(Array.ConvertAll(of, number => (double)number), rows, of.Length / rows);
     }
 
-    /// <summary>The results of each row by the model that was trained on all folds but its own.</summary>
+    /// <summary>The results of each row by the model trained on all folds except the row's own.</summary>
     public Matrix<double> OutOfFold(IReadOnlyList<Fold> folds, int rows)
     {
         Matrix<double>? all = null;

@@ -3,8 +3,8 @@ using Nabla.Numerics;
 
 namespace Nabla.Selection;
 
-/// <summary>Settings to try: those that are not named stay as they are.</summary>
-/// <param name="Values">What is set to what; empty for the settings as they are.</param>
+/// <summary>A candidate: values of settings; other settings are unchanged.</summary>
+/// <param name="Values">The settings and their values; empty for the given settings.</param>
 public sealed record Candidate(ValueList<KeyValuePair<string, string>> Values)
 {
     /// <summary>The value of a setting.</summary>
@@ -16,11 +16,11 @@ public sealed record Candidate(ValueList<KeyValuePair<string, string>> Values)
     public override string ToString() => this.Values.Count == 0 ? "as given" : string.Join(' ', this.Values.Select(value => $"{value.Key}={value.Value}"));
 }
 
-/// <summary>All that a search may try.</summary>
+/// <summary>The search space.</summary>
 public sealed class SearchSpace
 {
-    /// <summary>A space of one or more dimensions.</summary>
-    /// <exception cref="ArgumentException">There is none, or two have the same name.</exception>
+    /// <summary>Creates a space of one or more dimensions.</summary>
+    /// <exception cref="ArgumentException">There is no dimension, or two have the same name.</exception>
     public SearchSpace(params IReadOnlyList<Dimension> dimensions)
     {
         ArgumentNullException.ThrowIfNull(dimensions);
@@ -47,7 +47,7 @@ public sealed class SearchSpace
         return all.Select(values => new Candidate([.. values]));
     }
 
-    /// <summary>A candidate drawn at random; it depends on the seed and its number alone.</summary>
+    /// <summary>Draws a random candidate, which depends only on the seed and its number.</summary>
     public Candidate Draw(ulong seed, int number)
     {
         var random = new CounterRandom(seed, RandomPurpose.Trials);

@@ -16,10 +16,10 @@ public sealed record ThresholdRule
     private ThresholdRule(double? fixedValue, double falseNegative, double falsePositive, bool isBalanced)
         => (this.Fixed, this.FalseNegative, this.FalsePositive, this.IsBalanced) = (fixedValue, falseNegative, falsePositive, isBalanced);
 
-    /// <summary>The threshold with the best balanced accuracy, the mean of the parts of both classes that are right.</summary>
+    /// <summary>The threshold with the best balanced accuracy, the mean recall of both classes.</summary>
     public static ThresholdRule Best { get; } = new(null, 1, 1, isBalanced: true);
 
-    /// <summary>The number itself; null where it is chosen.</summary>
+    /// <summary>The number; null if the threshold is chosen.</summary>
     public double? Fixed { get; }
 
     /// <summary>The cost of predicting the first class for a row of the second.</summary>
@@ -28,14 +28,14 @@ public sealed record ThresholdRule
     /// <summary>The cost of predicting the second class for a row of the first.</summary>
     public double FalsePositive { get; }
 
-    /// <summary>Whether both classes count alike, however many rows they have.</summary>
+    /// <summary>Whether both classes have equal weight, regardless of their rows.</summary>
     public bool IsBalanced { get; }
 
     /// <summary>A number above 0 and below 1.</summary>
     public static ThresholdRule At(double threshold)
         => threshold is > 0 and < 1 ? new(threshold, 1, 1, isBalanced: false) : throw new ArgumentException(FormattableString.Invariant($"a threshold of {threshold}, expected a number above 0 and below 1"), nameof(threshold));
 
-    /// <summary>The threshold at which mistakes cost least.</summary>
+    /// <summary>The threshold with the lowest cost of errors.</summary>
     /// <param name="falseNegative">The cost of predicting the first class for a row of the second.</param>
     /// <param name="falsePositive">The cost of predicting the second class for a row of the first.</param>
     public static ThresholdRule Cost(double falseNegative, double falsePositive)
@@ -43,7 +43,7 @@ public sealed record ThresholdRule
             ? new(null, falseNegative, falsePositive, isBalanced: false)
             : throw new ArgumentException(FormattableString.Invariant($"costs of {falseNegative} and {falsePositive}, expected numbers above 0"), nameof(falseNegative));
 
-    /// <summary>Reads <c>best</c>, a number, or costs as in <c>cost:FN=5,FP=1</c>.</summary>
+    /// <summary>Reads <c>best</c>, a number, or costs such as <c>cost:FN=5,FP=1</c>.</summary>
     /// <exception cref="FormatException">It has none of these forms.</exception>
     public static ThresholdRule Parse(string text)
     {
@@ -84,10 +84,12 @@ public sealed record ThresholdRule
         static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
     }
 
-    /// <summary>The model with its threshold, which is chosen on the validation part, or where there is none on rows of the training part by models that did not see them.</summary>
+    /// <summary>
+    /// Returns the model with its threshold, chosen on the validation part, or, without one, on out-of-fold predictions of the training part.
+    /// </summary>
     /// <param name="model">The model.</param>
-    /// <param name="parts">The parts it was trained and evaluated on; its scores are computed again.</param>
-    /// <param name="settings">The settings it was trained with.</param>
+    /// <param name="parts">The parts it was trained and evaluated on; its scores are updated.</param>
+    /// <param name="settings">The settings of training.</param>
     /// <param name="control">Threads and cancellation.</param>
     /// <exception cref="ArgumentException">The model is not for two classes.</exception>
     public Model Apply(Model model, DataParts parts, MlpSettings settings, RunControl? control = null)
@@ -106,11 +108,11 @@ public sealed record ThresholdRule
         return ModelScoring.WithThreshold(model, threshold, parts, threads);
     }
 
-    // Of several networks that chose, as many as one in the middle.
+    // For several networks that chose, the median.
     private static int EpochsOf(ModelInfo info)
         => info.Members is { } members ? members.Select(member => member.ChosenEpoch).Order().ElementAt(members.Count / 2) : info.ChosenEpoch;
 
-    /// <summary>Probabilities of the second class of each row, by models that were trained without it.</summary>
+    /// <summary>Out-of-fold probabilities of the second class of each row.</summary>
     private static double[] OutOfFold(Dataset training, MlpSettings settings, RunControl? control, int threads)
     {
         var probabilities = new double[training.Rows];
@@ -134,7 +136,7 @@ public sealed record ThresholdRule
 
     private static double[] Positive(Matrix<double> probabilities) => [.. Enumerable.Range(0, probabilities.Rows).Select(row => probabilities[row, 1])];
 
-    /// <summary>The threshold with the least cost; in the middle between two probabilities, and of equally good ones that nearest to a half.</summary>
+    /// <summary>The threshold with the lowest cost, midway between two probabilities; of equally good ones, the closest to ½.</summary>
     private double Choose(double[] probabilities, Dataset data)
     {
         double[] count = [0, 0];
@@ -144,7 +146,7 @@ public sealed record ThresholdRule
             throw new ArgumentException("a threshold cannot be chosen on rows of one class only");
         double missed = this.FalseNegative / (this.IsBalanced ? count[1] : 1), wrong = this.FalsePositive / (this.IsBalanced ? count[0] : 1);
 
-        // Above every probability all rows are of the first class; going down, one row after the other is of the second.
+        // Above every probability, all rows are of the first class; with a falling threshold, rows move to the second.
         int[] order = [.. Enumerable.Range(0, data.Rows).OrderByDescending(row => probabilities[row])];
         (double cost, double best, double threshold) = (missed * count[1], double.PositiveInfinity, 0.5);
         for (int i = 0; i <= order.Length; i++)

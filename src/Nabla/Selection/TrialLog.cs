@@ -6,7 +6,7 @@ using Nabla.Models;
 
 namespace Nabla.Selection;
 
-/// <summary>The first line of a log: what was searched. A search goes on only where all of it is the same.</summary>
+/// <summary>The first line of a log: the identity of the search. A search continues only if all of it is equal.</summary>
 internal sealed record LogHeader(
     int NablaTrials, string Data, string Sha256, string Method, IReadOnlyList<string> Space, int? Bracket, int Folds, int Repeats, ulong Seed, string Settings, bool? Nested = null);
 
@@ -23,8 +23,8 @@ internal sealed record LogLine(int Trial, int Epochs, IReadOnlyList<KeyValuePair
 internal sealed partial class LogJson : JsonSerializerContext;
 
 /// <summary>
-/// The trials of a search in a file, a line of JSON each, flushed to the disk one by one. Whenever the process is killed, all lines but perhaps
-/// the last are whole; a torn one is cut off when the search goes on. The open file keeps a second search away.
+/// The trials of a search in a file, one line of JSON each, flushed to disk one by one. If the process is killed, all lines except perhaps the last
+/// are complete; an incomplete one is removed when the search continues. The open file locks out a second search.
 /// </summary>
 internal sealed class TrialLog : IDisposable
 {
@@ -35,9 +35,9 @@ internal sealed class TrialLog : IDisposable
 
     private TrialLog(FileStream stream, bool device) => (this.stream, this.device) = (stream, device);
 
-    /// <summary>Opens the log of a search: an empty one, or that of the same search before.</summary>
-    /// <exception cref="InvalidDataException">It is the log of another search, or not a log.</exception>
-    /// <exception cref="IOException">It cannot be written, or another search uses it.</exception>
+    /// <summary>Opens the log of a search: a new one, or that of the same search to resume.</summary>
+    /// <exception cref="InvalidDataException">The file is the log of another search, or not a log.</exception>
+    /// <exception cref="IOException">The file cannot be written, or another search uses it.</exception>
     public static TrialLog Open(string path, bool resume, LogHeader header)
     {
         bool isDevice = FileIdentity.Of(path).IsStream;
@@ -65,10 +65,10 @@ internal sealed class TrialLog : IDisposable
     /// <summary>The settings as text.</summary>
     public static string TextOf(MlpSettings settings) => JsonSerializer.Serialize(settings, ModelJson.Of<MlpSettings>(ModelJson.OptionsFor(new ModelCatalogs())));
 
-    /// <summary>A trial that the file has, or null.</summary>
+    /// <summary>Finds a trial in the file; null if it is missing.</summary>
     public Trial? Find(int number, int epochs) => this.known.GetValueOrDefault((number, epochs));
 
-    /// <summary>Adds a trial that the file does not have.</summary>
+    /// <summary>Appends a trial.</summary>
     public void Add(Trial trial)
         => this.Append(JsonSerializer.Serialize(new LogLine(trial.Number, trial.Epochs, trial.Candidate.Values, trial.Scores?.Folds, trial.Refusal, trial.Predictions?.ToBytes()), LogJson.Default.LogLine));
 

@@ -4,10 +4,10 @@ using Nabla.Models;
 
 namespace Nabla.Selection;
 
-/// <summary>Logs of searches that were shared out.</summary>
+/// <summary>Logs of searches in shares.</summary>
 public static class TrialLogs
 {
-    /// <summary>Whether a file begins as a log does.</summary>
+    /// <summary>Whether a file starts like a log.</summary>
     public static bool Is(string path)
     {
         using FileStream stream = File.OpenRead(path);
@@ -16,11 +16,11 @@ public static class TrialLogs
         return beginning[..count].StartsWith("{\"nablaTrials\":"u8);
     }
 
-    /// <summary>Makes one log of those of all shares: the same bytes as one process would have written.</summary>
-    /// <param name="parts">The logs of the shares, in any order; a trial that several have is taken once.</param>
+    /// <summary>Merges the logs of all shares to one, with the same bytes as the log of one process.</summary>
+    /// <param name="parts">The logs of the shares, in any order; a trial in several logs is taken once.</param>
     /// <param name="output">The log to write; it appears when it is complete.</param>
-    /// <returns>How many trials it has.</returns>
-    /// <exception cref="InvalidDataException">A part is not a log, is not whole, or is of another search; or a trial between others is in none.</exception>
+    /// <returns>The number of trials.</returns>
+    /// <exception cref="InvalidDataException">A part is not a log, is incomplete, or is from another search; or a trial is missing.</exception>
     public static int Merge(IReadOnlyList<string> parts, string output)
     {
         ArgumentNullException.ThrowIfNull(parts);

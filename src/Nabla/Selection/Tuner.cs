@@ -6,7 +6,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Selection;
 
-/// <summary>Looks for better settings: candidates are cross-validated on the same folds, several at the same time, and the best is confirmed on fresh ones.</summary>
+/// <summary>Searches for better settings: candidates are cross-validated in parallel on the same folds, and the best is confirmed on other folds.</summary>
 public sealed class Tuner
 {
     private const int Factor = 3;
@@ -23,7 +23,7 @@ public sealed class Tuner
     private readonly TrialLog? log;
     private readonly long start = Stopwatch.GetTimestamp();
     private readonly HashSet<string> tried = new(StringComparer.Ordinal);
-    private readonly List<Trial> done = []; // as a search on one thread would have it
+    private readonly List<Trial> done = []; // in the order of a search on one thread
     private Shard shard = new(1, 1);
 
     private Tuner(Dataset dataset, SearchSpace space, Func<Candidate, MlpSettings> settings, TuningOptions options, TrialLog? log)
@@ -37,13 +37,13 @@ public sealed class Tuner
     private bool TimeIsUp => this.options.TimeBudget is { } budget && Stopwatch.GetElapsedTime(this.start) >= budget;
 
     /// <summary>Runs a search.</summary>
-    /// <param name="dataset">The rows, better without those that the result is to be judged by.</param>
-    /// <param name="space">What to try.</param>
-    /// <param name="settings">The settings that a candidate stands for; for the empty candidate those to be beaten.</param>
-    /// <param name="options">How the search goes.</param>
-    /// <exception cref="ArgumentException">The options make no sense, or the settings that are to be beaten do not.</exception>
+    /// <param name="dataset">The rows, preferably without those for evaluating the result.</param>
+    /// <param name="space">The search space.</param>
+    /// <param name="settings">Gets the settings of a candidate; for the empty candidate, the given settings.</param>
+    /// <param name="options">The options of the search.</param>
+    /// <exception cref="ArgumentException">The options or the given settings are invalid.</exception>
     /// <exception cref="InvalidDataException">The log to resume is that of another search.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
     public static TuningResult Run(Dataset dataset, SearchSpace space, Func<Candidate, MlpSettings> settings, TuningOptions? options = null)
     {
         using Prepared search = Prepare(dataset, space, settings, options);
@@ -51,15 +51,16 @@ public sealed class Tuner
         return search.Tuner.Result(search.Given);
     }
 
-    /// <summary>Runs one share of the trials of a grid or a random search and logs them; nothing is chosen.</summary>
-    /// <remarks><see cref="TrialLogs.Merge"/> makes one log of those of all shares, with which a search continues by <see cref="TuningOptions.Resume"/>.</remarks>
-    /// <param name="dataset">The rows, better without those that the result is to be judged by.</param>
-    /// <param name="space">What to try.</param>
-    /// <param name="settings">The settings that a candidate stands for; for the empty candidate those to be beaten.</param>
-    /// <param name="options">How the search goes, with a log and without a time budget.</param>
-    /// <param name="shard">Which trials.</param>
+    /// <summary>Runs one share of the trials of a grid or random search and logs them, without choosing.</summary>
+    /// <remarks><see cref="TrialLogs.Merge"/> merges the logs of all shares, with which a search continues using <see
+    /// cref="TuningOptions.Resume"/>.</remarks>
+    /// <param name="dataset">The rows, preferably without those for evaluating the result.</param>
+    /// <param name="space">The search space.</param>
+    /// <param name="settings">Gets the settings of a candidate; for the empty candidate, the given settings.</param>
+    /// <param name="options">The options of the search, with a log and without a time budget.</param>
+    /// <param name="shard">The share of the trials.</param>
     /// <returns>The trials of the share.</returns>
-    /// <exception cref="ArgumentException">The search cannot be shared out, or its options or settings make no sense.</exception>
+    /// <exception cref="ArgumentException">The search cannot be divided into shares, or its options or settings are invalid.</exception>
     public static IReadOnlyList<Trial> RunShard(
         Dataset dataset, SearchSpace space, Func<Candidate, MlpSettings> settings, TuningOptions options, Shard shard)
     {
@@ -86,7 +87,7 @@ public sealed class Tuner
             throw new ArgumentException("halving varies the number of epochs, so epochs cannot be tried; use a random search or a grid", nameof(space));
         MlpSettings given = settings(new Candidate([]));
         options.Validate(given);
-        TrainingPlan.Of(new DataParts(dataset), given); // refuses what makes no sense
+        TrainingPlan.Of(new DataParts(dataset), given); // validates the options
         TrialLog? trials = options.LogPath is { } path ? TrialLog.Open(path, options.Resume, HeaderOf(dataset, space, given, options)) : null;
         return new Prepared(new Tuner(dataset, space, settings, options, trials), given);
     }
@@ -118,7 +119,7 @@ public sealed class Tuner
                 this.RunAll(this.NotTried(Enumerable.Range(1, count).Select(this.Draw)));
                 break;
             default:
-                // Under a time budget the first bracket is small, so that something has had all epochs before the time is up.
+                // With a time budget, the first bracket is small, so that some candidate gets all epochs within the time.
                 bool timed = this.options.TimeBudget is not null && this.options.Trials is null;
                 int bracket = this.options.Trials ?? (timed ? FirstBracketInTime : UsualBracket);
                 int epochs = this.EpochsOf(given);
@@ -133,9 +134,9 @@ public sealed class Tuner
 
     /// <summary>
     /// Successive halving (Jamieson and Talwalkar, 2016), by thirds: at each rung the best third continues with three times the epochs. Each
-    /// candidate has a share of the epochs that its own settings say; the settings as given have one or more in the first.
+    /// candidate gets a fraction of the epochs in its settings, with at least one for the given settings in the first rung.
     /// </summary>
-    /// <returns>Whether there was a candidate that was not tried yet.</returns>
+    /// <returns>Whether there was a new candidate.</returns>
     private bool RunBracket(int first, int count, int epochs)
     {
         IReadOnlyList<(int Number, Candidate Candidate)> candidates = [.. this.NotTried(Enumerable.Range(first, count).Select(this.Draw))];
@@ -155,7 +156,7 @@ public sealed class Tuner
         return true;
     }
 
-    /// <summary>Those of some candidates whose settings no candidate before had; it gives up where no more are likely to come.</summary>
+    /// <summary>The candidates with new settings; stops when no more are likely.</summary>
     private IEnumerable<(int Number, Candidate Candidate)> NotTried(IEnumerable<(int Number, Candidate Candidate)> candidates)
     {
         const int MostInVain = 1000;
@@ -172,7 +173,7 @@ public sealed class Tuner
         }
     }
 
-    /// <summary>A key that is equal for candidates with the same settings.</summary>
+    /// <summary>A key that identifies the settings of a candidate.</summary>
     private string KeyOf(Candidate candidate)
     {
         try
@@ -181,11 +182,11 @@ public sealed class Tuner
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
-            return candidate.ToString(); // its trial says what is wrong
+            return candidate.ToString(); // its trial reports the error
         }
     }
 
-    /// <summary>Runs trials, several at the same time, until all are done or the time is up; they are logged and told of in their order.</summary>
+    /// <summary>Runs trials in parallel until all are done or the time is up, and logs and reports them in order.</summary>
     private List<Trial> RunAll(IEnumerable<(int Number, Candidate Candidate)> candidates, int share = 1, bool always = false)
     {
         const int AtOnce = 4096;
@@ -229,7 +230,7 @@ public sealed class Tuner
         return new Trial(number, candidate, epochs, scores) { Predictions = predictions };
     }
 
-    /// <summary>Logs and tells of a trial; called in order.</summary>
+    /// <summary>Logs and reports a trial; called in order.</summary>
     private void Complete(Trial trial)
     {
         this.done.Add(trial);
@@ -242,7 +243,7 @@ public sealed class Tuner
 
     private TuningResult Result(MlpSettings given)
     {
-        // Trials with fewer epochs than their settings say were only there to choose from.
+        // Trials with fewer epochs than in their settings only served the selection.
         Trial[] ranking = [.. Trial.Rank(this.done.Where(trial => trial.Scores is not null && trial.Epochs == this.EpochsOf(this.settings(trial.Candidate))))];
         Trial best = ranking[0];
         MlpSettings chosen = this.settings(best.Candidate);
@@ -264,13 +265,13 @@ public sealed class Tuner
 
     private static MlpSettings WithEpochs(MlpSettings settings, int epochs) => settings with { Training = settings.Training with { Epochs = epochs } };
 
-    /// <summary>A search that is ready to start; it gives its log free at the end.</summary>
+    /// <summary>A search that is ready to start; disposing it closes its log.</summary>
     private sealed record Prepared(Tuner Tuner, MlpSettings Given) : IDisposable
     {
         public void Dispose() => this.Tuner.log?.Dispose();
     }
 
-    /// <summary>How far the results are handed on in order.</summary>
+    /// <summary>The number of results reported so far.</summary>
     private sealed class Sequence
     {
         public int Next { get; set; }

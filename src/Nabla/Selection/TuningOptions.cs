@@ -3,41 +3,41 @@ using Nabla.Models;
 
 namespace Nabla.Selection;
 
-/// <summary>How candidates are found.</summary>
+/// <summary>The search method.</summary>
 public enum SearchMethod
 {
     /// <summary>Successive halving: many candidates with few epochs, the best third with three times as many, and so on.</summary>
     Halving,
 
-    /// <summary>Candidates drawn at random.</summary>
+    /// <summary>Random candidates.</summary>
     Random,
 
     /// <summary>Every combination.</summary>
     Grid,
 }
 
-/// <summary>How a search goes.</summary>
+/// <summary>The options of a search.</summary>
 public sealed record TuningOptions
 {
-    /// <summary>How candidates are found; by successive halving by default.</summary>
+    /// <summary>The search method; successive halving by default.</summary>
     public SearchMethod Method { get; init; }
 
     /// <summary>
-    /// How many candidates are tried: null, the default, for 27 (one bracket) by halving and 20 at random, or as many as the time allows where
-    /// there is a time budget. A grid has as many as it has.
+    /// The number of candidates; null, the default, for 27 (one bracket) with halving and 20 with random search, or as many as a time budget allows.
+    /// Not for a grid.
     /// </summary>
     public int? Trials { get; init; }
 
     /// <summary>The number of folds; 5 by default.</summary>
     public int Folds { get; init; } = 5;
 
-    /// <summary>How many times the rows are split into folds; 1 by default.</summary>
+    /// <summary>The number of times the rows are split into folds; 1 by default.</summary>
     public int Repeats { get; init; } = 1;
 
     /// <summary>
-    /// How many trials greedy selection with replacement takes for an ensemble, one after the other, 1 or more; null, the default, for no
-    /// ensemble. It is for a random search or a grid, whose trials have all epochs, with 3 folds or more and one repeat. Each candidate is then
-    /// trained k·(k + 1)/2 times for k folds, so that the choice is judged by rows that chose nothing (<see cref="EnsembleSelection"/>).
+    /// The number of steps of greedy selection with replacement for an ensemble, 1 or more; null, the default, for no ensemble. Requires a random
+    /// search or a grid, whose trials have all epochs, with 3 or more folds and one repeat. Each candidate is then trained k·(k + 1)/2 times for k
+    /// folds, so that the selection is evaluated on rows that did not influence it (<see cref="EnsembleSelection"/>).
     /// </summary>
     public int? Ensemble { get; init; }
 
@@ -47,25 +47,25 @@ public sealed record TuningOptions
     /// <summary>The time after which no further trial starts; null, the default, for no limit. With a limit, the trials depend on the speed of the machine.</summary>
     public TimeSpan? TimeBudget { get; init; }
 
-    /// <summary>The maximum number of threads; 0, the default, for one per processor. Trials run at the same time; the result does not depend on it.</summary>
+    /// <summary>The maximum number of threads; 0, the default, for one per processor. Trials run in parallel, which does not affect the result.</summary>
     public int Threads { get; init; }
 
-    /// <summary>The file that every trial is appended to, a line of JSON each; null, the default, for none.</summary>
+    /// <summary>The log file, to which every trial is appended as a line of JSON; null, the default, for none.</summary>
     public string? LogPath { get; init; }
 
-    /// <summary>Whether trials of an earlier, interrupted search are taken from the log; false, the default, starts a new search.</summary>
+    /// <summary>Whether to reuse the trials of an interrupted search from the log; false, the default, starts a new search.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>Told of each trial, in the order of a search on one thread.</summary>
+    /// <summary>Receives each trial, in the order of a search on one thread.</summary>
     public IProgress<Trial>? Progress { get; init; }
 
-    /// <summary>Ends the search early; the log can be resumed.</summary>
+    /// <summary>Cancels the search; it can be resumed from the log.</summary>
     public CancellationToken Cancellation { get; init; }
 
     internal int ThreadCount => this.Threads > 0 ? this.Threads : Environment.ProcessorCount;
 
-    /// <summary>Refuses what makes no sense.</summary>
-    /// <exception cref="ArgumentException">Something does not.</exception>
+    /// <summary>Validates the options.</summary>
+    /// <exception cref="ArgumentException">An option is invalid.</exception>
     internal void Validate(MlpSettings given)
     {
         const int MostSteps = 1000;
@@ -88,7 +88,7 @@ public sealed record TuningOptions
     /// <summary>The folds of the search.</summary>
     internal IReadOnlyList<Fold> FoldsOf(Dataset dataset) => Data.Folds.Of(dataset, this.Folds, this.Seed, this.Repeats);
 
-    /// <summary>Folds that no trial was chosen by: the next repeat.</summary>
+    /// <summary>Folds that were not used for choosing trials: the next repeat.</summary>
     internal IReadOnlyList<Fold> FreshFolds(Dataset dataset)
         => [.. Data.Folds.Of(dataset, this.Folds, this.Seed, this.Repeats + 1).Skip(this.Folds * this.Repeats)];
 }

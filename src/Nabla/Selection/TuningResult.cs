@@ -3,31 +3,32 @@ using Nabla.Models;
 namespace Nabla.Selection;
 
 /// <summary>The result of a search.</summary>
-/// <param name="Trials">All trials, in the order of a search on one thread; the settings as given are among them.</param>
-/// <param name="Best">The best of those with all epochs.</param>
-/// <param name="BestSettings">Its settings.</param>
-/// <param name="Confirmation">How it does where it was not chosen; null if the settings as given are the best, or an ensemble was chosen.</param>
+/// <param name="Trials">All trials, in the order of a search on one thread, including the given settings.</param>
+/// <param name="Best">The best trial with all epochs.</param>
+/// <param name="BestSettings">The settings of the best trial.</param>
+/// <param name="Confirmation">The scores on folds that were not used for choosing; null if the given settings are the best, or an ensemble was
+/// selected.</param>
 public sealed record TuningResult(IReadOnlyList<Trial> Trials, Trial Best, MlpSettings BestSettings, Confirmation? Confirmation)
 {
-    /// <summary>The trials that had all the epochs their settings say, the best first.</summary>
+    /// <summary>The trials with all epochs of their settings, best first.</summary>
     public IReadOnlyList<Trial> Ranking { get; init; } = [Best];
 
-    /// <summary>The ensemble of trials, where <see cref="TuningOptions.Ensemble"/> asks for one; otherwise null.</summary>
+    /// <summary>The ensemble of trials, if requested by <see cref="TuningOptions.Ensemble"/>; otherwise null.</summary>
     public EnsembleSelection? Ensemble { get; init; }
 
-    /// <summary>The settings as they were given.</summary>
+    /// <summary>The given settings.</summary>
     public Trial Base => this.Trials.First(trial => trial.Number == 0);
 }
 
 /// <summary>
-/// The best settings and those given, on folds that nothing was chosen by. The best of many trials is partly the luckiest: its score in the search
-/// is too high, this one is not.
+/// The scores of the best and the given settings on folds that were not used for choosing. The best of many trials is partly due to luck, so its
+/// score in the search is too optimistic; this one is not.
 /// </summary>
 /// <param name="Best">The best settings.</param>
-/// <param name="Base">The settings as they were given.</param>
+/// <param name="Base">The given settings.</param>
 public sealed record Confirmation(CrossValidation Best, CrossValidation Base)
 {
-    /// <summary>Best − base, fold by fold: mean and standard deviation.</summary>
+    /// <summary>Mean and standard deviation of best − base over the folds.</summary>
     public Spread Difference => Spread.Of(this.Best.Folds.Zip(this.Base.Folds, (best, given) => Criterion.Of(best.Test) - Criterion.Of(given.Test)));
 
     /// <summary>

@@ -19,7 +19,7 @@ public sealed record EmbeddedColumn(int Column, int Levels, int Size);
 public sealed record Embedding : LayerSpec
 {
     /// <summary>Creates embeddings for some columns.</summary>
-    /// <param name="columns">The columns, ascending.</param>
+    /// <param name="columns">The columns, in ascending order.</param>
     public Embedding(params ValueList<EmbeddedColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -35,7 +35,7 @@ public sealed record Embedding : LayerSpec
         this.Columns = columns;
     }
 
-    /// <summary>The columns, ascending.</summary>
+    /// <summary>The columns, in ascending order.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<EmbeddedColumn>))]
     public ValueList<EmbeddedColumn> Columns { get; }
 

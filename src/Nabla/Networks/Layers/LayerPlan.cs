@@ -5,7 +5,7 @@ namespace Nabla.Networks;
 
 /// <summary>The place of a buffer in a <see cref="Workspace{T}"/>; the default is not a buffer.</summary>
 /// <param name="Index">The index.</param>
-/// <param name="Columns">Numbers in a row.</param>
+/// <param name="Columns">The number of columns.</param>
 public readonly record struct RowBuffer(int Index, int Columns);
 
 /// <summary>
@@ -87,7 +87,7 @@ public sealed class LayerPlan
     }
 
     /// <summary>Allocates a buffer with a row for each example of a pass.</summary>
-    /// <param name="columns">Numbers in a row.</param>
+    /// <param name="columns">The number of columns.</param>
     /// <param name="onlyKept">Whether only a backward pass needs it, not predictions.</param>
     public RowBuffer Rows(int columns, bool onlyKept = false) => this.Add(new(columns, IsVector: false, onlyKept));
 

@@ -45,7 +45,7 @@ public sealed record ParametricReLU(double Slope = 0.25) : Activation
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Always: it is a layer.</exception>
     public override ActivationKernel<T> Compile<T>()
-        => throw new ArgumentException("prelu has parameters, so it is a separate layer: use identity followed by the layer PReLU");
+        => throw new ArgumentException("prelu has parameters, so it is a layer of its own: use identity and put the layer PReLU behind");
 }
 
 /// <summary>The compiled PReLU layer.</summary>

@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>Σ|y − a|; its slope at 0 is taken as 0.</summary>
+/// <summary>Σ|y − a|; the derivative at 0 is defined as 0.</summary>
 public sealed record AbsoluteError : ElementwiseLoss<AbsoluteError.Formulas>
 {
     /// <inheritdoc/>

@@ -37,9 +37,9 @@ public sealed record CrossEntropy : Loss
     /// <inheritdoc/>
     internal override LossKernel<T> Compile<T>(Activation output) => new Kernel<T>();
 
-    private const double Rounding = 1e-6; // of parts of 1 that were written with a few digits
+    private const double Rounding = 1e-6; // for fractions written with a few digits
 
-    private const int RowsAtOnce = 64; // so many products of targets and z wait on the stack
+    private const int RowsAtOnce = 64; // the number of products of targets and z on the stack
 
     private sealed class Kernel<T> : LossKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -21,10 +21,10 @@ public interface ILossKernel
 public abstract record ElementwiseLoss<TKernel> : Loss
     where TKernel : struct, ILossKernel
 {
-    /// <summary>The formulas with their numbers.</summary>
+    /// <summary>The formulas with their parameters.</summary>
     protected abstract TKernel Kernel { get; }
 
-    /// <summary>Whether the sum is divided by the number of outputs; not by default.</summary>
+    /// <summary>Whether the sum is divided by the number of outputs; false by default.</summary>
     protected virtual bool IsMean => false;
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ public abstract record ElementwiseLoss<TKernel> : Loss
         => new ElementwiseLossKernel<T, TKernel>(this.Kernel, output.Compile<T>(), this.IsMean);
 }
 
-/// <summary>δ = ∂C/∂a ⊙ f'(z) for a loss and an activation that both treat each number on its own.</summary>
+/// <summary>δ = ∂C/∂a ⊙ f'(z) for an elementwise loss and activation.</summary>
 internal sealed class ElementwiseLossKernel<T, TKernel>(TKernel kernel, ActivationKernel<T> output, bool isMean) : LossKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TKernel : struct, ILossKernel

@@ -7,7 +7,7 @@ namespace Nabla.Networks;
 /// <summary>½e² for |e| ≤ δ and δ·(|e| − ½δ) beyond, with e = a − y, summed over outputs (Huber, 1964).</summary>
 public sealed record Huber(double Delta = 1) : ElementwiseLoss<Huber.Formulas>
 {
-    /// <summary>Where the square turns into a line, more than 0; 1 by default.</summary>
+    /// <summary>The point where the square becomes linear, above 0; 1 by default.</summary>
     public double Delta { get; } = Delta is > 0 and < double.PositiveInfinity ? Delta : throw new ArgumentOutOfRangeException(nameof(Delta), FormattableString.Invariant($"a delta of {Delta}, expected more than 0"));
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ internal readonly struct LabelSmoothing : IMap
         this.share = smoothing / classes;
     }
 
-    /// <summary>The targets that examples of a pass are trained on.</summary>
+    /// <summary>The targets of a pass.</summary>
     public static ReadOnlyMatrixView<T> Targets<T>(NetworkSpec spec, in Frame<T> frame, ReadOnlyMatrixView<T> targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

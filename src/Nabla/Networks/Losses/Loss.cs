@@ -5,8 +5,8 @@ using Nabla.Descriptions;
 namespace Nabla.Networks;
 
 /// <summary>
-/// A loss. It owns the delta of the output layer, so that softmax with cross-entropy and
-/// sigmoid with binary cross-entropy are computed from z, stably, as one.
+/// A loss function. It computes the delta of the output layer, so that softmax with cross-entropy and sigmoid with binary cross-entropy are computed
+/// together from z, in a numerically stable form.
 /// </summary>
 [JsonConverter(typeof(LossJsonConverter))]
 public abstract record Loss
@@ -17,19 +17,19 @@ public abstract record Loss
     /// <summary>The text form.</summary>
     public abstract Notation Notation { get; }
 
-    /// <summary>The output activation when none is named.</summary>
+    /// <summary>The default output activation.</summary>
     public virtual Activation DefaultOutput => new Identity();
 
     /// <inheritdoc/>
     public sealed override string ToString() => this.Notation.ToString();
 
-    /// <summary>Why an output activation makes no sense with this loss, or null if it does.</summary>
+    /// <summary>The reason why an output activation is invalid with this loss; null if it is valid.</summary>
     public abstract string? Refuses(Activation output);
 
-    /// <summary>Why the targets of an example make no sense with this loss, or null if they do.</summary>
+    /// <summary>The reason why the targets of an example are invalid for this loss; null if they are valid.</summary>
     internal virtual string? Refuses(ReadOnlySpan<double> targets) => null;
 
-    /// <summary>The code that computes it for one number type and the output activation it stands with.</summary>
+    /// <summary>Compiles it for a number type and an output activation.</summary>
     internal abstract LossKernel<T> Compile<T>(Activation output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 

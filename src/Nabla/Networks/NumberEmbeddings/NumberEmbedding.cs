@@ -7,18 +7,18 @@ namespace Nabla.Networks;
 [JsonConverter(typeof(NumberEmbeddingJsonConverter))]
 public abstract record NumberEmbedding
 {
-    /// <summary>All of them, by name.</summary>
+    /// <summary>All embeddings, by name.</summary>
     public static Catalog<NumberEmbedding> All => Known.All;
 
     /// <summary>The text form.</summary>
     public abstract Notation Notation { get; }
 
-    /// <summary>Whether the layer is made by training examples.</summary>
+    /// <summary>Whether the layer depends on training examples.</summary>
     internal virtual bool UsesData => false;
 
-    /// <summary>The layer.</summary>
-    /// <param name="columns">The places of the numbers among what enters it, ascending.</param>
-    /// <param name="values">The values of a number in training, by its place among the numbers; null where they are not known.</param>
+    /// <summary>Creates the layer.</summary>
+    /// <param name="columns">The indexes of the numbers among the inputs, in ascending order.</param>
+    /// <param name="values">The values of a number in training, by its index among the numbers; null if unknown.</param>
     internal abstract LayerSpec Layer(IReadOnlyList<int> columns, Func<int, IEnumerable<double>>? values);
 
     /// <inheritdoc/>
@@ -37,12 +37,12 @@ public abstract record NumberEmbedding
 }
 
 /// <summary><see cref="PeriodicEmbedding"/> of every number.</summary>
-/// <param name="Size">The numbers that each becomes, including itself; default 4.</param>
-/// <param name="Frequencies">The frequencies of each; default 16.</param>
-/// <param name="Deviation">The standard deviation that frequencies start with; default .1.</param>
+/// <param name="Size">The size of each embedding, including the number itself; default 4.</param>
+/// <param name="Frequencies">The number of frequencies of each; default 16.</param>
+/// <param name="Deviation">The standard deviation of the initial frequencies; default .1.</param>
 public sealed record Pbld(int Size = 4, int Frequencies = 16, double Deviation = .1) : NumberEmbedding
 {
-    private readonly PeriodicEmbedding usual = new([]) { Size = Size, Frequencies = Frequencies, Deviation = Deviation }; // refuses what makes no sense
+    private readonly PeriodicEmbedding usual = new([]) { Size = Size, Frequencies = Frequencies, Deviation = Deviation }; // validates the values
 
     /// <inheritdoc/>
     public override Notation Notation => new("pbld", this.Size, this.Frequencies, this.Deviation);
@@ -52,10 +52,10 @@ public sealed record Pbld(int Size = 4, int Frequencies = 16, double Deviation =
 }
 
 /// <summary><see cref="PiecewiseLinear"/> of every number, with bins by the quantiles of its values in training.</summary>
-/// <param name="Bins">The most bins of each; default 16.</param>
+/// <param name="Bins">The maximum number of bins of each; default 16.</param>
 public sealed record Piecewise(int Bins = 16) : NumberEmbedding
 {
-    /// <summary>The most bins of each, 1 or more.</summary>
+    /// <summary>The maximum number of bins of each, 1 or more.</summary>
     public int Bins { get; } = Bins is >= 1 and < 10_000 ? Bins : throw new ArgumentException(FormattableString.Invariant($"{Bins} bins, expected 1 to 9,999"));
 
     /// <inheritdoc/>

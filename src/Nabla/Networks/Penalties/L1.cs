@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Networks;
 
-/// <summary>λ·Σ|w|; its slope at 0 is taken as 0.</summary>
+/// <summary>λ·Σ|w|; the derivative at 0 is defined as 0.</summary>
 public sealed record L1(double Lambda) : Penalty
 {
     /// <summary>λ, 0 or more.</summary>

@@ -5,7 +5,7 @@ using Nabla.Descriptions;
 namespace Nabla.Networks;
 
 /// <summary>
-/// A penalty on large weights; biases have none. For a mean cost the penalty is divided by n, the total weight of the
+/// A penalty on large weights, not on biases. For a mean cost the penalty is divided by n, the total weight of the
 /// examples it is averaged over; for a sum it is not.
 /// </summary>
 [JsonConverter(typeof(PenaltyJsonConverter))]
@@ -28,7 +28,7 @@ public abstract record Penalty
     public abstract void AddGradient<T>(ReadOnlySpan<T> weights, Span<T> gradient, double scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>λ, or an exception if it is none.</summary>
+    /// <summary>Validates λ.</summary>
     private protected static double Checked(double lambda)
         => lambda is >= 0 and < double.PositiveInfinity
             ? lambda
