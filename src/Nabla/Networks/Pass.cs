@@ -28,8 +28,8 @@ public readonly ref struct Pass
     public ReadOnlySpan<int> Rows { get; init; }
 
     /// <summary>
-    /// For each layer number, from 0, whether its parameters stay as they are: their derivatives are not computed, and its batch
-    /// normalisation uses its running statistics. Empty, the default, for no layer.
+    /// For each layer number, from 0, whether it is frozen: its derivatives are not computed, and its batch normalization uses running statistics.
+    /// Empty, the default, for none.
     /// </summary>
     public ReadOnlySpan<bool> Frozen { get; init; }
 

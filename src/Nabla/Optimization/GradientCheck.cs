@@ -2,7 +2,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Optimization;
 
-/// <summary>How the numeric derivative is taken.</summary>
+/// <summary>The form of the numeric derivative.</summary>
 public enum DifferenceForm
 {
     /// <summary>(C(θ + h) − C(θ − h)) / 2h with h and h/2, and one Richardson step between them: an error of h⁴.</summary>
@@ -12,18 +12,18 @@ public enum DifferenceForm
     Forward,
 }
 
-/// <summary>A run of parameters that is reported together.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Offset">Where it begins in the flat vector.</param>
-/// <param name="Rows">Its rows.</param>
-/// <param name="Columns">Its columns.</param>
+/// <summary>A range of parameters that is reported together.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Offset">The offset in the flat vector.</param>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Columns">The number of columns.</param>
 public readonly record struct GradientSlice(string Name, int Offset, int Rows, int Columns);
 
 /// <summary>The result of the check for a slice.</summary>
 /// <param name="Slice">The slice.</param>
 /// <param name="Error">max |analytic − numeric| over the slice's largest entry; 0 if all are 0.</param>
 /// <param name="Row">The row of the entry with the largest difference.</param>
-/// <param name="Column">Its column.</param>
+/// <param name="Column">The column of that entry.</param>
 /// <param name="Analytic">The derivative there by the objective.</param>
 /// <param name="Numeric">The derivative there by differences.</param>
 /// <param name="Redrawn">Entries that were at a kink and were checked at another value.</param>
@@ -35,8 +35,8 @@ public sealed record SliceCheck(
 /// Compares the gradient of an objective with finite differences of its cost, in double. It finds wrong derivatives.
 /// </summary>
 /// <remarks>
-/// Steps and extrapolation as in Press et al., <i>Numerical Recipes</i>, 3rd edition, section 5.7. Where the slopes to the left and to the
-/// right disagree there is a kink (of ReLU, an absolute value …) and no derivative: the entry is checked at another value of its parameter.
+/// Steps and extrapolation as in Press et al., <i>Numerical Recipes</i>, 3rd edition, section 5.7. If the left and right slopes differ, there is a
+/// kink (of ReLU, an absolute value …) and no derivative; the entry is then checked at another value of its parameter.
 /// </remarks>
 public sealed record GradientCheck
 {
@@ -53,7 +53,7 @@ public sealed record GradientCheck
 
     /// <summary>The result for each slice of a point.</summary>
     /// <param name="objective">Cost and gradient.</param>
-    /// <param name="point">[Dimension] Where to look.</param>
+    /// <param name="point">[Dimension] The point.</param>
     /// <param name="slices">The slices to report on.</param>
     /// <exception cref="ArgumentException">The point's length is not the objective's dimension.</exception>
     public IReadOnlyList<SliceCheck> Run(IObjective<double> objective, ReadOnlySpan<double> point, params IReadOnlyList<GradientSlice> slices)
@@ -121,7 +121,7 @@ public sealed record GradientCheck
 
         // Where C is smooth, the two differences agree to h² and the gap between the slopes to the right and to the left,
         // h·C'', halves with h. A kink beside the point breaks the first, a kink at the point the second.
-        // What is too small to matter beside rounding is let pass.
+        // Differences below rounding are ignored.
         double scale = Math.Max(1, Math.Abs(cost));
         double gap = Math.Abs(up + down - (2 * cost)) / h, halfGap = Math.Abs(halfUp + halfDown - (2 * cost)) / (h / 2);
         bool beside = Math.Abs(whole - half) > (1e-6 * Math.Abs(half)) + (1e-9 * scale);
@@ -131,7 +131,7 @@ public sealed record GradientCheck
 
     private readonly record struct Entry(double Analytic, double Numeric, bool IsKink, int Redraws = 0);
 
-    /// <summary>Cost and gradient at a point, and the cost when one parameter is moved away from it.</summary>
+    /// <summary>Cost and gradient at a point, and the cost with one parameter moved.</summary>
     private sealed class Probe
     {
         private readonly IObjective<double> objective;

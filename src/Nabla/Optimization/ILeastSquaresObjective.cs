@@ -4,8 +4,7 @@ using Nabla.Numerics;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// A cost ½·Σ rᵢ² of residuals whose derivatives are known one by one, as Levenberg–Marquardt needs them.
-/// An L2 penalty λ/2·Σ w² joins as residuals √λ·w.
+/// A cost ½·Σ rᵢ² with individual derivatives of the residuals, as needed by Levenberg–Marquardt. An L2 penalty λ/2·Σ w² is added as residuals √λ·w.
 /// </summary>
 /// <typeparam name="T">The number type.</typeparam>
 public interface ILeastSquaresObjective<T> : IObjective<T>
@@ -14,7 +13,9 @@ public interface ILeastSquaresObjective<T> : IObjective<T>
     /// <summary>The number of residuals, m.</summary>
     int Residuals { get; }
 
-    /// <summary>The residuals of a piece: pieces are factorized alone and meet in a <see cref="PieceTree"/>; one piece of all by default.</summary>
+    /// <summary>
+    /// The number of residuals of a piece; pieces are factorized separately and combined in a <see cref="PieceTree"/>; one piece of all by default.
+    /// </summary>
     int PieceResiduals => Math.Max(1, this.Residuals);
 
     /// <summary>Writes residuals <paramref name="first"/>, <paramref name="first"/> + 1, … with their derivatives: a piece of r and of J.</summary>

@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace Nabla.Optimization;
 
-/// <summary>When a minimization stops by itself. A tolerance below 0 switches its test off.</summary>
+/// <summary>The stopping criteria of a minimization. A tolerance below 0 disables its test.</summary>
 public sealed record MinimizerOptions
 {
-    /// <summary>At most so many iterations; default 1,000.</summary>
+    /// <summary>The maximum number of iterations; default 1,000.</summary>
     public int MaxIterations { get; init; } = 1000;
 
-    /// <summary>The largest number of evaluations of cost and gradient, including the first; default no limit.</summary>
+    /// <summary>The maximum number of evaluations of cost and gradient, including the first; default no limit.</summary>
     public int MaxEvaluations { get; init; } = int.MaxValue;
 
     /// <summary>Stop when the largest entry of the gradient is at most this; default 1e-5.</summary>
@@ -20,7 +20,7 @@ public sealed record MinimizerOptions
     /// <summary>Stop when an iteration moves no parameter by more than this, relative to max(1, largest |parameter|); default off.</summary>
     public double StepTolerance { get; init; } = -1;
 
-    /// <summary>The reason to stop after an iteration, or null.</summary>
+    /// <summary>The reason to stop after an iteration; null to continue.</summary>
     public StopReason? ReasonToStop<T>(SolverState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -39,14 +39,14 @@ public sealed record MinimizerOptions
     }
 }
 
-/// <summary>The end of a minimization.</summary>
+/// <summary>The result of a minimization.</summary>
 /// <typeparam name="T">The number type.</typeparam>
-/// <param name="Point">The point with the lowest cost of all that were evaluated.</param>
-/// <param name="Cost">The cost there; ∞ only if the starting point has none that is finite.</param>
-/// <param name="GradientNorm">The largest entry of the gradient there, without its sign; ∞ likewise.</param>
-/// <param name="Iterations">Iterations done.</param>
-/// <param name="Evaluations">Evaluations of cost and gradient.</param>
-/// <param name="Reason">Why it ended.</param>
+/// <param name="Point">The evaluated point with the lowest cost.</param>
+/// <param name="Cost">The cost there; ∞ only if that of the starting point is not finite.</param>
+/// <param name="GradientNorm">The largest absolute gradient entry there; ∞ likewise.</param>
+/// <param name="Iterations">The number of iterations.</param>
+/// <param name="Evaluations">The number of evaluations of cost and gradient.</param>
+/// <param name="Reason">The reason why it ended.</param>
 public sealed record MinimizationResult<T>(T[] Point, double Cost, double GradientNorm, int Iterations, int Evaluations, StopReason Reason)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
@@ -54,13 +54,13 @@ public sealed record MinimizationResult<T>(T[] Point, double Cost, double Gradie
 public static class Minimizer
 {
     /// <summary>Minimizes an objective. The reason to stop is a value of the result, never an exception.</summary>
-    /// <param name="solver">How.</param>
-    /// <param name="objective">What.</param>
-    /// <param name="start">[Dimension] Where to start.</param>
-    /// <param name="options">When to stop; null is the defaults.</param>
-    /// <param name="onIteration">Called after each iteration that is counted; false stops.</param>
-    /// <param name="cancellationToken">Looked at before each evaluation.</param>
-    /// <exception cref="ArgumentException">The starting point does not fit the objective, or the objective the solver, or a limit is below its least value.</exception>
+    /// <param name="solver">The solver.</param>
+    /// <param name="objective">The objective.</param>
+    /// <param name="start">[Dimension] The starting point.</param>
+    /// <param name="options">The stopping criteria; null for the defaults.</param>
+    /// <param name="onIteration">Called after each counted iteration; return false to stop.</param>
+    /// <param name="cancellationToken">Checked before each evaluation.</param>
+    /// <exception cref="ArgumentException">The starting point does not fit the objective, or the objective the solver, or a limit is too small.</exception>
     public static MinimizationResult<T> Minimize<T>(
         FullBatchSolver solver,
         IObjective<T> objective,

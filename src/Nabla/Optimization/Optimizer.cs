@@ -4,7 +4,7 @@ using Nabla.Descriptions;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// An immutable description of what turns gradients into better parameters: a first-order <see cref="UpdateRule"/>, a step for
+/// An immutable description of an optimizer: a first-order <see cref="UpdateRule"/>, a step for
 /// each batch, or a full-batch <see cref="FullBatchSolver"/>.
 /// </summary>
 [JsonConverter(typeof(OptimizerJsonConverter))]
@@ -16,14 +16,14 @@ public abstract record Optimizer
     /// <summary>The text form.</summary>
     public abstract Notation Notation { get; }
 
-    /// <summary>The learning rate when none is set; a full-batch solver ignores it.</summary>
+    /// <summary>The default learning rate; a full-batch solver ignores it.</summary>
     public virtual double DefaultLearningRate => 0.001;
 
     /// <summary>Reads a rule, a chain of rules, or a solver from its text form.</summary>
-    /// <param name="text">As in <c>adam</c>, <c>clip-norm:1,momentum:0.9</c> or <c>lbfgs:20</c>.</param>
-    /// <param name="rules">The rules that can be named; Nabla's by default.</param>
-    /// <param name="solvers">The solvers that can be named; Nabla's by default.</param>
-    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message names the known ones.</exception>
+    /// <param name="text">The text, such as <c>adam</c>, <c>clip-norm:1,momentum:0.9</c> or <c>lbfgs:20</c>.</param>
+    /// <param name="rules">The known rules; Nabla's by default.</param>
+    /// <param name="solvers">The known solvers; Nabla's by default.</param>
+    /// <exception cref="FormatException">A name is unknown or the numbers are invalid; the message lists the known names.</exception>
     public static Optimizer Parse(string text, Catalog<UpdateRule>? rules = null, Catalog<FullBatchSolver>? solvers = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -34,7 +34,7 @@ public abstract record Optimizer
             return FullBatchSolver.Parse(text, solvers);
         if (rules.Find(name) is not null)
             return UpdateRule.Parse(text, rules);
-        return new Catalog<Optimizer>("optimizer", [.. Entries(rules), .. Entries(solvers)]).Parse(text); // which says what is known
+        return new Catalog<Optimizer>("optimizer", [.. Entries(rules), .. Entries(solvers)]).Parse(text); // whose message lists the known names
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public abstract record Optimizer
     }
 }
 
-/// <summary>Writes an optimizer as its text form and reads it by its catalogs.</summary>
+/// <summary>Writes an optimizer as its text form and reads it with its catalogs.</summary>
 internal sealed class OptimizerJsonConverter(Catalog<UpdateRule> rules, Catalog<FullBatchSolver> solvers) : NotationJsonConverter<Optimizer>(Optimizer.All)
 {
     public OptimizerJsonConverter()

@@ -5,8 +5,7 @@ using Nabla.Numerics;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// What an optimizer keeps from step to step, as named flat vectors and named numbers:
-/// what a checkpoint writes and reads back exactly.
+/// The state of an optimizer between steps, as named flat vectors and named numbers, which checkpoints store exactly.
 /// </summary>
 /// <remarks>To resume, start the same optimizer on the same parameters and set every vector and number by name.</remarks>
 /// <typeparam name="T">The number type.</typeparam>
@@ -17,10 +16,10 @@ public class OptimizerState<T>
     private readonly List<string> numberNames = [];
     private double[] numbers = [];
 
-    /// <summary>A state without vectors and numbers.</summary>
+    /// <summary>Creates a state without vectors and numbers.</summary>
     /// <param name="parameters">The length of the parameter vector.</param>
-    /// <param name="groups">The parts of that vector; parameters in none of them do not change. Null is one group for all.</param>
-    /// <param name="parts">The states of the rules that this one consists of.</param>
+    /// <param name="groups">The parts of that vector; parameters outside all groups do not change. Null for one group with all parameters.</param>
+    /// <param name="parts">The states of the rules of a chain.</param>
     /// <exception cref="ArgumentException">A group is not inside the vector.</exception>
     public OptimizerState(int parameters, IReadOnlyList<ParameterGroup>? groups = null, IReadOnlyList<OptimizerState<T>>? parts = null)
     {
@@ -41,20 +40,20 @@ public class OptimizerState<T>
     /// <summary>The parts of the parameter vector.</summary>
     public ReadOnlyMemory<ParameterGroup> Groups { get; }
 
-    /// <summary>The states of the rules that a chain consists of, in its order.</summary>
+    /// <summary>The states of the rules of a chain, in order.</summary>
     public IReadOnlyList<OptimizerState<T>> Parts { get; }
 
-    /// <summary>All vectors with their names; those of part i are called i/NAME.</summary>
+    /// <summary>All vectors with their names; the names of part i start with i/.</summary>
     public IEnumerable<KeyValuePair<string, T[]>> Vectors
         => this.vectors.Concat(this.Parts.SelectMany((part, i) => part.Vectors.Select(v => KeyValuePair.Create($"{i}/{v.Key}", v.Value))));
 
-    /// <summary>All numbers with their names; those of part i are called i/NAME.</summary>
+    /// <summary>All numbers with their names; the names of part i start with i/.</summary>
     public IEnumerable<KeyValuePair<string, double>> Numbers
         => this.numberNames.Select((name, i) => KeyValuePair.Create(name, this.numbers[i]))
             .Concat(this.Parts.SelectMany((part, i) => part.Numbers.Select(v => KeyValuePair.Create($"{i}/{v.Key}", v.Value))));
 
     /// <summary>Overwrites a vector.</summary>
-    /// <exception cref="ArgumentException">There is no vector of that name and length.</exception>
+    /// <exception cref="ArgumentException">There is no vector with this name and length.</exception>
     public void SetVector(string name, ReadOnlySpan<T> values)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -71,7 +70,7 @@ public class OptimizerState<T>
     }
 
     /// <summary>Overwrites a number.</summary>
-    /// <exception cref="ArgumentException">There is no number of that name.</exception>
+    /// <exception cref="ArgumentException">There is no number with this name.</exception>
     public void SetNumber(string name, double value)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -112,7 +111,7 @@ public class OptimizerState<T>
     } = 1;
 
     /// <summary>
-    /// Gives ‖v‖² of a vector of which a rule sees a slice, from that slice; null, the default, where it sees all of it.
+    /// Computes ‖v‖² of a vector from the slice that a rule sees; null, the default, if it sees the whole vector.
     /// </summary>
     internal SliceNorm? NormBy
     {
@@ -125,11 +124,11 @@ public class OptimizerState<T>
         }
     }
 
-    /// <summary>Gives ‖v‖² of a whole vector from a slice of it.</summary>
+    /// <summary>Computes ‖v‖² of a whole vector from a slice of it.</summary>
     internal delegate double SliceNorm(ReadOnlySpan<T> slice);
 
-    /// <summary>‖v‖² of a vector as long as the parameters, also where a rule sees a slice of it only.</summary>
-    /// <param name="vector">What the rule sees of it.</param>
+    /// <summary>‖v‖² of a vector of the length of the parameters, even if a rule sees only a slice of it.</summary>
+    /// <param name="vector">The slice that the rule sees.</param>
     public double SquaredNorm(ReadOnlySpan<T> vector) => this.NormBy is { } norm ? norm(vector) : Reductions.SquaredNorm(vector);
 
     /// <summary>The vector added as number <paramref name="index"/>.</summary>

@@ -1,6 +1,6 @@
 namespace Nabla.Optimization;
 
-/// <summary>Why a minimization or a training run ended.</summary>
+/// <summary>The reason why a minimization or a training run ended.</summary>
 public enum StopReason
 {
     /// <summary>The largest entry of the gradient is at most the tolerance.</summary>
@@ -12,22 +12,22 @@ public enum StopReason
     /// <summary>An iteration moved no parameter by more than the tolerance, relative to max(1, largest |parameter|).</summary>
     StepTolerance,
 
-    /// <summary>The iterations allowed are used up.</summary>
+    /// <summary>The iteration limit was reached.</summary>
     MaxIterations,
 
-    /// <summary>The evaluations allowed are used up.</summary>
+    /// <summary>The evaluation limit was reached.</summary>
     MaxEvaluations,
 
     /// <summary>No step lowers the cost, not even along the negative gradient: rounding, a discontinuity or a wrong gradient.</summary>
     NoDecrease,
 
-    /// <summary>The cost falls in a straight line as far as numbers reach.</summary>
+    /// <summary>The cost is unbounded below.</summary>
     Unbounded,
 
     /// <summary>Cost or gradient at the starting point is not a finite number.</summary>
     NonFiniteStart,
 
-    /// <summary>The epoch limit is reached.</summary>
+    /// <summary>The epoch limit was reached.</summary>
     MaxEpochs,
 
     /// <summary>A cost, a gradient or a parameter was no longer a finite number.</summary>
@@ -39,20 +39,20 @@ public enum StopReason
     /// <summary>The cancellation token was set.</summary>
     Cancelled,
 
-    /// <summary>The loss of the validation part has not improved for longer than tolerated.</summary>
+    /// <summary>The validation loss has not improved for the tolerated number of epochs.</summary>
     EarlyStopping,
 
-    /// <summary>The schedule of the learning rate has come to its end.</summary>
+    /// <summary>The learning rate schedule has ended.</summary>
     ScheduleEnded,
 
-    /// <summary>The time allowed is used up.</summary>
+    /// <summary>The time limit was reached.</summary>
     TimeBudget,
 }
 
-/// <summary>Stop reasons in words.</summary>
+/// <summary>Texts of stop reasons.</summary>
 public static class StopReasonExtensions
 {
-    /// <summary>One sentence without a full stop.</summary>
+    /// <summary>The text, a sentence without a full stop.</summary>
     public static string Message(this StopReason reason) => reason switch
     {
         StopReason.GradientTolerance => "gradient tolerance reached",

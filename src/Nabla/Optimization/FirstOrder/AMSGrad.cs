@@ -6,8 +6,8 @@ using Nabla.Numerics;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// AMSGrad (Reddi, Kale and Kumar, ICLR 2018): Adam with the largest v so far in place of v, so that no step grows because an
-/// old large gradient is forgotten. Bias-corrected as PyTorch does.
+/// AMSGrad (Reddi, Kale and Kumar, ICLR 2018): Adam with the maximum of v so far instead of v, so that steps do not grow when an old large gradient
+/// is forgotten. Bias-corrected as in PyTorch.
 /// </summary>
 /// <param name="Beta1">β₁, default .9.</param>
 /// <param name="Beta2">β₂, default .999.</param>

@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Optimization;
 
-/// <summary>The arithmetic that Adam and its relatives share.</summary>
+/// <summary>The shared arithmetic of Adam and its variants.</summary>
 /// <param name="Beta1">β₁.</param>
 /// <param name="Rest1">1 − β₁.</param>
 /// <param name="Beta2">β₂.</param>
@@ -50,10 +50,10 @@ internal readonly record struct AdamUpdate<T>(T Beta1, T Rest1, T Beta2, T Rest2
     }
 }
 
-/// <summary>The state of Adam and its relatives: mean and square mean, β₁ᵗ and β₂ᵗ as running products.</summary>
+/// <summary>The state of Adam and its variants: mean and mean square, β₁ᵗ and β₂ᵗ as running products.</summary>
 internal static class AdamUpdate
 {
-    /// <summary>A state to begin with.</summary>
+    /// <summary>Creates the initial state.</summary>
     public static OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

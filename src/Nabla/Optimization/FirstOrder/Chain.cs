@@ -3,10 +3,10 @@ using Nabla.Descriptions;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// Rules that run one after the other on the same gradient: clipping rules change the gradient for those after them,
-/// decay and descent change the parameters. <c>new Chain(new ClipByNorm(1), new Adam())</c>.
+/// A sequence of rules for the same gradient: clipping rules change the gradient for the following rules; decay and descent change the parameters.
+/// <c>new Chain(new ClipByNorm(1), new Adam())</c>.
 /// </summary>
-/// <param name="Rules">The rules, first to last.</param>
+/// <param name="Rules">The rules, in order.</param>
 public sealed record Chain(params IReadOnlyList<UpdateRule> Rules) : UpdateRule
 {
     /// <inheritdoc/>

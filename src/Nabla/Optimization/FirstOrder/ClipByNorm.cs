@@ -4,13 +4,13 @@ using Nabla.Descriptions;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// Scales a gradient that is longer than the limit down to it, all parameters by one factor, for the rules after it in a chain
+/// Clips the gradient norm by scaling the whole gradient, for the following rules in a chain
 /// (Pascanu, Mikolov and Bengio, ICML 2013).
 /// </summary>
-/// <param name="Limit">The largest ‖g‖.</param>
+/// <param name="Limit">The maximum ‖g‖.</param>
 public sealed record ClipByNorm(double Limit) : UpdateRule
 {
-    /// <summary>The largest ‖g‖.</summary>
+    /// <summary>The maximum ‖g‖.</summary>
     public double Limit { get; } = Require.Positive(Limit);
 
     /// <inheritdoc/>

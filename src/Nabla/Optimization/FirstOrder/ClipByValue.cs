@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Optimization;
 
-/// <summary>Keeps every entry of the gradient between −limit and limit, for the rules after it in a chain. NaN stays NaN.</summary>
+/// <summary>Clips every entry of the gradient to [−limit, limit], for the following rules in a chain. NaN stays NaN.</summary>
 /// <param name="Limit">The limit.</param>
 public sealed record ClipByValue(double Limit) : UpdateRule
 {

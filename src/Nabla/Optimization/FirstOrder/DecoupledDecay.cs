@@ -6,7 +6,7 @@ using Nabla.Numerics;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// Weight decay apart from the gradient (Loshchilov and Hutter, ICLR 2019): θ ← θ − α·λ·θ in groups with decay.
+/// Decoupled weight decay (Loshchilov and Hutter, ICLR 2019): θ ← θ − α·λ·θ in groups with decay.
 /// In a chain before SGD it is the same as an L2 penalty λ/2·Σ‖W‖²; before adaptive rules it is not.
 /// </summary>
 /// <param name="WeightDecay">λ.</param>

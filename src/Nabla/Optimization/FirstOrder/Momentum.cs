@@ -8,14 +8,14 @@ namespace Nabla.Optimization;
 /// <summary>
 /// Gradient descent with a heavy ball (Polyak, 1964): V ← μ·V − α·g, θ ← θ + V.
 /// </summary>
-/// <param name="Coefficient">μ, what is kept of the velocity; default .9.</param>
+/// <param name="Coefficient">μ, the momentum coefficient; default .9.</param>
 /// <param name="RateOutside">
-/// Whether the learning rate stands outside the velocity, V ← μ·V + g, θ ← θ − α·V. The two differ only when the rate changes:
+/// Whether the learning rate is applied outside the velocity, V ← μ·V + g, θ ← θ − α·V. The two differ only when the rate changes:
 /// inside is scikit-learn's form, outside PyTorch's.
 /// </param>
 public sealed record Momentum(double Coefficient = .9, bool RateOutside = false) : UpdateRule
 {
-    /// <summary>μ, what is kept of the velocity.</summary>
+    /// <summary>μ, the momentum coefficient.</summary>
     public double Coefficient { get; } = Require.Fraction(Coefficient);
 
     /// <inheritdoc/>

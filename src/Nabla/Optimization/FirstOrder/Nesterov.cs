@@ -6,17 +6,17 @@ using Nabla.Numerics;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// Nesterov's accelerated gradient, as seen from the point looked ahead to (Sutskever et al., 2013):
+/// Nesterov's accelerated gradient, in the form at the look-ahead point (Sutskever et al., 2013):
 /// V ← μ·V − α·g, θ ← θ + μ·V − α·g.
 /// </summary>
-/// <param name="Coefficient">μ, what is kept of the velocity; default .9.</param>
+/// <param name="Coefficient">μ, the momentum coefficient; default .9.</param>
 /// <param name="RateOutside">
-/// Whether the learning rate stands outside the velocity, V ← μ·V + g, θ ← θ − α·(μ·V + g). The two differ only when the rate changes:
+/// Whether the learning rate is applied outside the velocity, V ← μ·V + g, θ ← θ − α·(μ·V + g). The two differ only when the rate changes:
 /// inside is scikit-learn's form, outside PyTorch's.
 /// </param>
 public sealed record Nesterov(double Coefficient = .9, bool RateOutside = false) : UpdateRule
 {
-    /// <summary>μ, what is kept of the velocity.</summary>
+    /// <summary>μ, the momentum coefficient.</summary>
     public double Coefficient { get; } = Require.Fraction(Coefficient);
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Nabla.Optimization;
 
 /// <summary>RMSProp (Tieleman and Hinton, <i>Neural Networks for Machine Learning</i>, lecture 6.5, 2012):
 /// v ← ρ·v + (1 − ρ)·g², θ ← θ − α·g / (√v + ε).</summary>
-/// <param name="Decay">ρ, what is kept of the mean square; default .99, PyTorch's (the lecture has .9).</param>
+/// <param name="Decay">ρ, the decay of the mean square; default .99, PyTorch's (the lecture has .9).</param>
 /// <param name="Epsilon">ε, default 1e-8.</param>
 public sealed record RMSProp(double Decay = .99, double Epsilon = 1e-8) : UpdateRule
 {

@@ -13,13 +13,13 @@ public interface IUpdate<TSelf, T>
     where TSelf : struct, IUpdate<TSelf, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>How many of the state's vectors, from the first on, the rule reads and writes: 0 to 3.</summary>
+    /// <summary>The number of the state's vectors, from the first, that the rule uses: 0 to 3.</summary>
     static abstract int Moments { get; }
 
-    /// <summary>The same arithmetic with the group's rate and decay.</summary>
+    /// <summary>Returns the arithmetic with the group's rate and decay.</summary>
     TSelf For(ParameterGroup group);
 
-    /// <summary>Changes one parameter and its moments.</summary>
+    /// <summary>Updates one parameter and its moments.</summary>
     void Invoke<TLanes>(ref TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second, ref TLanes third)
         where TLanes : struct, ILanes<TLanes, T>;
 }
@@ -29,7 +29,7 @@ public static class UpdatePass
 {
     private const int PieceLength = 1 << 14;
 
-    /// <summary>Updates every group of the parameters with its own rate and decay; nothing is allocated.</summary>
+    /// <summary>Updates every group of the parameters with its own rate and decay, without allocation.</summary>
     /// <param name="update">The arithmetic.</param>
     /// <param name="state">The state whose first vectors are the moments.</param>
     /// <param name="parameters">[parameters]</param>

@@ -3,16 +3,16 @@ using Nabla.Descriptions;
 
 namespace Nabla.Optimization;
 
-/// <summary>An immutable description of how a gradient changes the parameters; what changes from step to step is in its state.</summary>
+/// <summary>An immutable description of a first-order update rule; everything that changes between steps is in its state.</summary>
 public abstract record UpdateRule : Optimizer
 {
     /// <summary>All rules, by name.</summary>
     public static new Catalog<UpdateRule> All => Known.All;
 
-    /// <summary>Reads a rule, or a chain of rules with commas between, from its text form.</summary>
-    /// <param name="text">As in <c>momentum:0.9</c>.</param>
-    /// <param name="catalog">The rules that can be named; <see cref="All"/> by default.</param>
-    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message names the known ones.</exception>
+    /// <summary>Reads a rule, or a comma-separated chain of rules, from its text form.</summary>
+    /// <param name="text">The text, such as <c>momentum:0.9</c>.</param>
+    /// <param name="catalog">The known rules; <see cref="All"/> by default.</param>
+    /// <exception cref="FormatException">A name is unknown or the numbers are invalid; the message lists the known names.</exception>
     public static UpdateRule Parse(string text, Catalog<UpdateRule>? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -20,19 +20,19 @@ public abstract record UpdateRule : Optimizer
         return rules.Length == 1 ? rules[0] : new Chain(rules);
     }
 
-    /// <summary>A state to begin with.</summary>
+    /// <summary>Creates the initial state.</summary>
     /// <param name="parameters">The number of parameters.</param>
-    /// <param name="groups">The parts of the parameter vector; null is one group for all.</param>
+    /// <param name="groups">The parts of the parameter vector; null for one group with all parameters.</param>
     public abstract OptimizerState<T> Start<T>(int parameters, IReadOnlyList<ParameterGroup>? groups = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Changes the parameters once. Does not allocate.</summary>
-    /// <param name="state">What <see cref="Start"/> returned.</param>
+    /// <summary>Updates the parameters by one step, without allocation.</summary>
+    /// <param name="state">The state from <see cref="Start"/>.</param>
     /// <param name="parameters">[parameters]</param>
     /// <param name="gradient">[parameters] May be overwritten.</param>
     /// <param name="learningRate">The learning rate of this step.</param>
-    /// <param name="threads">The largest number of threads; it never changes the bits of the result.</param>
-    /// <exception cref="ArgumentException">The lengths do not agree with the state.</exception>
+    /// <param name="threads">The maximum number of threads, which does not affect the bits of the result.</param>
+    /// <exception cref="ArgumentException">The lengths do not match the state.</exception>
     public void Step<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -42,7 +42,7 @@ public abstract record UpdateRule : Optimizer
         this.Apply(state, parameters, gradient, learningRate, threads);
     }
 
-    /// <summary>Changes the parameters once; the lengths are known to agree.</summary>
+    /// <summary>Updates the parameters by one step; the lengths are already validated.</summary>
     protected abstract void Apply<T>(OptimizerState<T> state, Span<T> parameters, Span<T> gradient, double learningRate, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 

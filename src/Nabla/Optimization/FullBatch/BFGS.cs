@@ -9,7 +9,7 @@ namespace Nabla.Optimization;
 /// The method of Broyden, Fletcher, Goldfarb and Shanno with the full inverse Hessian, an n × n matrix H
 /// (Nocedal and Wright, <i>Numerical Optimization</i>, algorithm 6.1): d = −H·g.
 /// </summary>
-/// <param name="LineSearch">How it searches.</param>
+/// <param name="LineSearch">The line search.</param>
 public sealed record BFGS(LineSearch LineSearch) : LineSearchSolver(LineSearch)
 {
     private const int Inverse = OwnVectors;

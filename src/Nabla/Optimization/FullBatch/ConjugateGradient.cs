@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Optimization;
 
-/// <summary>How a conjugate gradient method weighs the last direction.</summary>
+/// <summary>The formula for the weight of the last direction.</summary>
 public enum ConjugateGradientFormula
 {
     /// <summary>β = max(0, gᵀy / ‖g_last‖²) (Polak and Ribière, 1969; Powell, 1984).</summary>
@@ -15,13 +15,13 @@ public enum ConjugateGradientFormula
 }
 
 /// <summary>
-/// The nonlinear conjugate gradient method: d ← −g + β·d, from −g again when the new direction does not descend.
+/// The nonlinear conjugate gradient method: d ← −g + β·d, restarted from −g if the new direction does not descend.
 /// </summary>
 /// <param name="Formula">The formula of β; y is the change of the gradient g.</param>
-/// <param name="LineSearch">How it searches.</param>
+/// <param name="LineSearch">The line search.</param>
 public sealed record ConjugateGradient(ConjugateGradientFormula Formula, LineSearch LineSearch) : LineSearchSolver(LineSearch)
 {
-    private const double Restart = .4; // where |gᵀg_last| exceeds this times ‖g‖², the directions have lost their conjugacy (Powell, 1977)
+    private const double Restart = .4; // if |gᵀg_last| exceeds this times ‖g‖², the directions have lost their conjugacy (Powell, 1977)
     private const double LowerBound = .01; // η of Hager and Zhang's equation 1.6
 
     /// <summary>Each formula with its usual search: Moré and Thuente's, or Hager and Zhang's.</summary>
@@ -64,7 +64,7 @@ public sealed record ConjugateGradient(ConjugateGradientFormula Formula, LineSea
     }
 
     /// <inheritdoc/>
-    // As SciPy begins.
+    // As in SciPy.
     protected override double OpeningStep(double norm) => Math.Min(1, 1.01 / norm);
 
     /// <inheritdoc/>

@@ -7,10 +7,10 @@ internal static class DenseMatrix
 {
     private const int MostParameters = 16_384;
 
-    /// <summary>Refuses matrices that are too large before memory is requested: the system would end the process.</summary>
-    /// <param name="solver">Its name.</param>
+    /// <summary>Refuses matrices that are too large before memory is requested, because the system would end the process.</summary>
+    /// <param name="solver">The name of the solver.</param>
     /// <param name="parameters">n.</param>
-    /// <param name="matrices">How many matrices it keeps.</param>
+    /// <param name="matrices">The number of matrices.</param>
     /// <param name="memory">The bytes available; null for those available to the process.</param>
     public static void CheckSize<T>(string solver, int parameters, int matrices, long? memory = null)
     {

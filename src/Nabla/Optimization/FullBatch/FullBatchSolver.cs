@@ -4,24 +4,24 @@ using Nabla.Descriptions;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// An immutable description of a full-batch minimizer; what changes from iteration to iteration is in its state.
+/// An immutable description of a full-batch solver; everything that changes between iterations is in its state.
 /// A step proposes, validates and commits: a point whose cost or gradient is not finite is never accepted.
 /// </summary>
 public abstract record FullBatchSolver : Optimizer
 {
-    /// <summary>Where a solver's own vectors begin in the state, after those that every solver has.</summary>
+    /// <summary>The index of a solver's own vectors in the state, after those of every solver.</summary>
     protected const int OwnVectors = 4;
 
-    /// <summary>Where a solver's own numbers begin in the state, after those that every solver has.</summary>
+    /// <summary>The index of a solver's own numbers in the state, after those of every solver.</summary>
     protected const int OwnNumbers = 8;
 
     /// <summary>All solvers, by name.</summary>
     public static new Catalog<FullBatchSolver> All => Known.All;
 
-    /// <summary>Reads a solver from its text form, with a line search after a comma where it has one.</summary>
-    /// <param name="text">As in <c>lbfgs:20</c> or <c>bfgs,more-thuente:0.001:0.9</c>.</param>
-    /// <param name="catalog">The solvers that can be named; <see cref="All"/> by default.</param>
-    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message names the known ones.</exception>
+    /// <summary>Reads a solver from its text form, with an optional line search after a comma.</summary>
+    /// <param name="text">The text, such as <c>lbfgs:20</c> or <c>bfgs,more-thuente:0.001:0.9</c>.</param>
+    /// <param name="catalog">The known solvers; <see cref="All"/> by default.</param>
+    /// <exception cref="FormatException">A name is unknown or the numbers are invalid; the message lists the known names.</exception>
     public static FullBatchSolver Parse(string text, Catalog<FullBatchSolver>? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -34,10 +34,10 @@ public abstract record FullBatchSolver : Optimizer
             : throw new FormatException($"solver '{parts[0]}' has no line search, so ',{parts[1]}' is not allowed");
     }
 
-    /// <summary>Evaluates the starting point and returns a state to begin with.</summary>
+    /// <summary>Evaluates the starting point and returns the initial state.</summary>
     /// <param name="objective">The cost.</param>
-    /// <param name="point">[Dimension] Where to start.</param>
-    /// <exception cref="ArgumentException">The point's length is not the objective's dimension, or this solver cannot take the objective.</exception>
+    /// <param name="point">[Dimension] The starting point.</param>
+    /// <exception cref="ArgumentException">The point's length is not the objective's dimension, or this solver does not support the objective.</exception>
     public SolverState<T> Start<T>(IObjective<T> objective, ReadOnlySpan<T> point)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -49,7 +49,7 @@ public abstract record FullBatchSolver : Optimizer
         return state;
     }
 
-    /// <summary>Does one iteration; nothing is allocated. Does nothing if the state has a reason to stop.</summary>
+    /// <summary>Runs one iteration, without allocation. Does nothing if the state has a reason to stop.</summary>
     public void Step<T>(SolverState<T> state, IObjective<T> objective)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -67,7 +67,7 @@ public abstract record FullBatchSolver : Optimizer
     protected abstract void Prepare<T>(SolverState<T> state, IObjective<T> objective)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Does one iteration.</summary>
+    /// <summary>Runs one iteration.</summary>
     protected abstract void Iterate<T>(SolverState<T> state, IObjective<T> objective)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 

@@ -4,7 +4,7 @@ using Nabla.Descriptions;
 namespace Nabla.Optimization;
 
 /// <summary>Steepest descent with a line search: d = −g.</summary>
-/// <param name="LineSearch">How it searches.</param>
+/// <param name="LineSearch">The line search.</param>
 public sealed record GradientDescent(LineSearch LineSearch) : LineSearchSolver(LineSearch)
 {
     private static readonly LineSearch Usual = new MoreThuente();

@@ -9,8 +9,8 @@ namespace Nabla.Optimization;
 /// the inverse Hessian acts through the last pairs of steps s and gradient changes y, by two loops
 /// (Nocedal and Wright, <i>Numerical Optimization</i>, algorithm 7.4).
 /// </summary>
-/// <param name="Memory">How many pairs are kept, 1 to 1,000.</param>
-/// <param name="LineSearch">How it searches.</param>
+/// <param name="Memory">The number of stored pairs, 1 to 1,000.</param>
+/// <param name="LineSearch">The line search.</param>
 public sealed record LBFGS(int Memory, LineSearch LineSearch) : LineSearchSolver(LineSearch)
 {
     internal const int MostPairs = 1000;
@@ -18,7 +18,7 @@ public sealed record LBFGS(int Memory, LineSearch LineSearch) : LineSearchSolver
     private const int Steps = OwnVectors, Changes = OwnVectors + 1, Curvatures = OwnVectors + 2;
     private static readonly LineSearch Usual = new MoreThuente(SufficientDecrease: 1e-3);
 
-    /// <summary>How many pairs are kept.</summary>
+    /// <summary>The number of stored pairs.</summary>
     public int Memory { get; } = Require.Whole(Memory, 1, MostPairs);
 
     /// <summary>L-BFGS with this many pairs and Moré and Thuente's search.</summary>
@@ -78,7 +78,7 @@ public sealed record LBFGS(int Memory, LineSearch LineSearch) : LineSearchSolver
     /// <inheritdoc/>
     protected override double NextStep(double sameFall) => 1;
 
-    // The vector that the k-th step left, in a ring.
+    // The vector of the k-th step, in a ring buffer.
     private Span<T> Kept<T>(SolverState<T> state, int vectors, double k)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
         => state.Vector(vectors).Slice((int)(k % this.Memory) * state.Parameters, state.Parameters);

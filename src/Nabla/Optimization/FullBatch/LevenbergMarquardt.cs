@@ -11,7 +11,7 @@ namespace Nabla.Optimization;
 /// </summary>
 /// <remarks>
 /// It needs an <see cref="ILeastSquaresObjective{T}"/>, keeps three n × n matrices and refuses more than 16,384 parameters, or matrices that do not fit into memory.
-/// Parameters are not scaled: on networks Moré's scaling by the columns of J ends in worse minima.
+/// Parameters are not scaled: for networks, Moré's scaling by the columns of J leads to worse minima.
 /// </remarks>
 /// <param name="Radius">The first Δ, as a multiple of ‖θ‖; default 1.</param>
 public sealed record LevenbergMarquardt(double Radius = 1) : FullBatchSolver
@@ -63,7 +63,7 @@ public sealed record LevenbergMarquardt(double Radius = 1) : FullBatchSolver
                 radius = Math.Min(radius, length);
             beginning = false;
 
-            // Relative to the cost: what the linear model promised, and what came of it.
+            // Relative to the cost: the decrease predicted by the linear model, and the actual decrease.
             double linear = SquaredImage(state, p) / (2 * state.Cost), damping = lambda * length * length / (2 * state.Cost);
             double promised = linear + (2 * damping), actual = double.IsNaN(cost) ? -1 : 1 - (cost / state.Cost);
             double ratio = actual / promised;
@@ -104,8 +104,8 @@ public sealed record LevenbergMarquardt(double Radius = 1) : FullBatchSolver
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => new(objective.Residuals, objective.PieceResiduals);
 
-    // R and Qᵀr at the current point. Those of pieces of J meet in the tree: where bit l of a piece's number is set, a factor of 2^l
-    // pieces waits for it.
+    // R and Qᵀr at the current point. Factors of pieces of J are combined in the tree: if bit l of a piece's number is set, a factor of 2^l pieces
+    // waits for it.
     private static void Factorize<T>(SolverState<T> state, ILeastSquaresObjective<T> objective)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -134,7 +134,7 @@ public sealed record LevenbergMarquardt(double Radius = 1) : FullBatchSolver
         }
     }
 
-    // Takes some rows of J into a factor, a few at a time.
+    // Adds some rows of J to a factor, a few at a time.
     private static void AbsorbRows<T>(
         SolverState<T> state, ILeastSquaresObjective<T> objective, int first, int end, MatrixView<T> factor, Span<T> right)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -180,7 +180,7 @@ public sealed record LevenbergMarquardt(double Radius = 1) : FullBatchSolver
         return length;
     }
 
-    // With fewer residuals than parameters J has no inverse; so much damping picks the shortest step and changes no other.
+    // With fewer residuals than parameters, J has no inverse; this small damping selects the shortest step without changing others.
     private static double LeastLambda<T>(SolverState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

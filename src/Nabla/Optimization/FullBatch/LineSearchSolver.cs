@@ -5,11 +5,11 @@ using Nabla.Numerics;
 
 namespace Nabla.Optimization;
 
-/// <summary>A solver that searches along a direction of descent and learns the next direction from the step it took.</summary>
-/// <param name="LineSearch">How it searches.</param>
+/// <summary>A solver that searches along a descent direction and computes the next direction from the step.</summary>
+/// <param name="LineSearch">The line search.</param>
 public abstract record LineSearchSolver(LineSearch LineSearch) : FullBatchSolver
 {
-    /// <summary>Where a solver's own vectors begin in the state, after the direction.</summary>
+    /// <summary>The index of a solver's own vectors in the state, after the direction.</summary>
     protected new const int OwnVectors = DirectionVector + 1;
 
     private const int DirectionVector = FullBatchSolver.OwnVectors, FallNumber = OwnNumbers, LearnedNumber = OwnNumbers + 1;
@@ -21,7 +21,7 @@ public abstract record LineSearchSolver(LineSearch LineSearch) : FullBatchSolver
     /// <summary>The text form without the line search.</summary>
     protected abstract Notation OwnNotation { get; }
 
-    /// <summary>The line search that goes without saying.</summary>
+    /// <summary>The default line search.</summary>
     protected abstract LineSearch UsualLineSearch { get; }
 
     /// <inheritdoc/>
@@ -64,14 +64,14 @@ public abstract record LineSearchSolver(LineSearch LineSearch) : FullBatchSolver
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => state.Vector(DirectionVector);
 
-    /// <summary>The number of steps the solver has stored: 0 at the beginning, and after a failed search.</summary>
+    /// <summary>The number of steps the solver has stored: 0 at the start and after a failed search.</summary>
     protected static ref double Learned<T>(SolverState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => ref state.Number(LearnedNumber);
 
     /// <summary>
-    /// Whether the curvature along a step s is to be learned from: not where the change of the gradient y is at right angles to it
-    /// but for rounding, or the cost curves downwards. It is the angle that counts, whatever the units of cost and parameters.
+    /// Whether to use the curvature along a step s: not if the change y of the gradient is orthogonal to it up to rounding, or if the curvature is
+    /// negative. The test uses the angle, so it is independent of the units of cost and parameters.
     /// </summary>
     /// <param name="s">The step.</param>
     /// <param name="sy">sᵀy.</param>
@@ -86,16 +86,16 @@ public abstract record LineSearchSolver(LineSearch LineSearch) : FullBatchSolver
     {
     }
 
-    /// <summary>Learns from the step from point to trial point, and writes the next direction.</summary>
+    /// <summary>Computes the next direction from the step between point and trial point.</summary>
     protected abstract void Turn<T>(SolverState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>The first step of a search along the negative gradient when nothing else is known.</summary>
-    /// <param name="norm">‖g‖; 1/‖g‖, the default, goes as far as 1.</param>
+    /// <summary>The first step of a search along the negative gradient without other information.</summary>
+    /// <param name="norm">‖g‖; the default 1/‖g‖ gives a step of length 1.</param>
     protected virtual double OpeningStep(double norm) => 1 / norm;
 
-    /// <summary>The first step of any other search.</summary>
-    /// <param name="sameFall">The step at which a parabola with the slope of now falls as much as the last step did.</param>
+    /// <summary>The first step of other searches.</summary>
+    /// <param name="sameFall">The step at which a parabola with the current slope decreases as much as the last step did.</param>
     protected abstract double NextStep(double sameFall);
 
     private LineSearchResult Search<T>(SolverState<T> state, IObjective<T> objective)

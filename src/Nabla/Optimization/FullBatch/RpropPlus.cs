@@ -6,13 +6,13 @@ namespace Nabla.Optimization;
 
 /// <summary>
 /// Resilient propagation in the variant iRprop+ (Igel and Hüsken, <i>Empirical Evaluation of the Improved Rprop Learning Algorithm</i>,
-/// Neurocomputing 50, 2003): each parameter has a step of its own, which grows while its derivative keeps its sign and shrinks when
-/// the sign changes; the size of the derivative plays no part. An iteration takes one evaluation; the cost may rise in between.
+/// Neurocomputing 50, 2003): each parameter has its own step, which grows while its derivative keeps its sign and shrinks when the sign changes; the
+/// size of the derivative has no effect. An iteration takes one evaluation; the cost may rise in between.
 /// </summary>
 /// <param name="FirstStep">The first step of each parameter; default .0125.</param>
 /// <param name="Growth">η⁺, default 1.2.</param>
 /// <param name="Shrinkage">η⁻, default .5.</param>
-/// <param name="LargestStep">No step grows beyond this; default 50.</param>
+/// <param name="LargestStep">The maximum step; default 50.</param>
 public sealed record RpropPlus(double FirstStep = .0125, double Growth = 1.2, double Shrinkage = .5, double LargestStep = 50) : FullBatchSolver
 {
     private const double SmallestStep = 1e-15;
@@ -27,7 +27,7 @@ public sealed record RpropPlus(double FirstStep = .0125, double Growth = 1.2, do
     /// <summary>η⁻.</summary>
     public double Shrinkage { get; } = Require.Fraction(Shrinkage);
 
-    /// <summary>No step grows beyond this.</summary>
+    /// <summary>The maximum step.</summary>
     public double LargestStep { get; } = Require.Positive(LargestStep);
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ public sealed record RpropPlus(double FirstStep = .0125, double Growth = 1.2, do
     {
         this.Adapt(state);
         if (!TryMove(state))
-            this.Adapt(state); // every derivative changed its sign: without a last one they all move
+            this.Adapt(state); // every derivative changed its sign: without a last derivative, all parameters move
         double cost;
         while (true)
         {
@@ -88,12 +88,12 @@ public sealed record RpropPlus(double FirstStep = .0125, double Growth = 1.2, do
 
             last[i] = agreement < 0 ? T.Zero : gradient[i]; // after a change of sign the next step size stays
             changes[i] = agreement >= 0 ? -steps[i] * T.CreateTruncating(T.Sign(gradient[i]))
-                : rose ? -changes[i] // take the last change back
+                : rose ? -changes[i] // undo the last change
                 : T.Zero;
         }
     }
 
-    // Half of everything, where the cost is not finite.
+    // Halves all steps if the cost is not finite.
     private void ShrinkAll<T>(SolverState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

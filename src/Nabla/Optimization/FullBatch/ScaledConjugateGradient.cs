@@ -10,14 +10,15 @@ namespace Nabla.Optimization;
 /// Neural Networks 6, 1993): the step along each direction comes from the curvature there, a difference of two gradients,
 /// made positive by a multiplier λ as in Levenberg–Marquardt; no line search. An iteration takes one or two evaluations.
 /// </summary>
-/// <param name="Probe">σ, how far the second gradient of the difference is taken, relative to max(1, largest |parameter|), and at least the root of the rounding error of the number type; default 1e-5.</param>
+/// <param name="Probe">σ, the distance of the second gradient of the difference, relative to max(1, largest |parameter|), and at least the root of
+/// the rounding error of the number type; default 1e-5.</param>
 /// <param name="Lambda">The first λ; default 1e-7.</param>
 public sealed record ScaledConjugateGradient(double Probe = 1e-5, double Lambda = 1e-7) : FullBatchSolver
 {
     private const double LargestLambda = 1e60;
     private const int DirectionVector = OwnVectors, LambdaNumber = OwnNumbers, LambdaBarNumber = OwnNumbers + 1, CurvatureNumber = OwnNumbers + 2, SuccessNumber = OwnNumbers + 3;
 
-    /// <summary>σ, how far the second gradient of the difference is taken.</summary>
+    /// <summary>σ, the distance of the second gradient of the difference.</summary>
     public double Probe { get; } = Require.Positive(Probe);
 
     /// <summary>The first λ.</summary>
@@ -59,7 +60,7 @@ public sealed record ScaledConjugateGradient(double Probe = 1e-5, double Lambda 
             lambda = lambdaBar;
         }
 
-        // Steps 5 and 6: the step, and how well the parabola foretold its cost.
+        // Steps 5 and 6: the step, and how well the parabola predicted its cost.
         double alpha = mu / delta;
         TensorPrimitives.FusedMultiplyAdd(p, T.CreateTruncating(alpha), state.Point, state.TrialPoint);
         if (!state.TryEvaluate(objective, out double cost))
@@ -88,11 +89,11 @@ public sealed record ScaledConjugateGradient(double Probe = 1e-5, double Lambda 
             state.Reason = StopReason.NoDecrease;
     }
 
-    // False if no evaluation is left. Where the gradient is not finite the curvature counts as 0, and λ decides.
+    // False if no evaluation is left. If the gradient is not finite, the curvature counts as 0, and λ decides.
     private bool TryMeasureCurvature<T>(SolverState<T> state, IObjective<T> objective, ReadOnlySpan<T> p, double pp, out double delta)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // A probe that rounding would swallow says nothing: it grows with the point, and in single precision.
+        // A probe below rounding carries no information: it is larger for larger points and in single precision.
         double probe = Math.Max(this.Probe, Math.Sqrt(Rounding.Of<T>())) * Math.Max(1, Reductions.MaxAbsolute<T>(state.Point));
         double sigma = probe / Math.Sqrt(pp);
         TensorPrimitives.FusedMultiplyAdd(p, T.CreateTruncating(sigma), state.Point, state.TrialPoint);
@@ -101,7 +102,7 @@ public sealed record ScaledConjugateGradient(double Probe = 1e-5, double Lambda 
         return evaluated;
     }
 
-    // p ← −g + β·p with β = (‖g‖² − gᵀg_last) / µ; from −g again every n iterations, and when that would not descend.
+    // p ← −g + β·p with β = (‖g‖² − gᵀg_last) / µ; restarted from −g every n iterations, and if it would not descend.
     private static void Turn<T>(SolverState<T> state, Span<T> p, double mu)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -12,7 +12,7 @@ public sealed class SolverState<T> : OptimizerState<T>
     private const int DecreaseNumber = 5, MovementNumber = 6, ReasonNumber = 7;
     private Line<T>? line;
 
-    /// <summary>The state at a starting point that is not yet evaluated.</summary>
+    /// <summary>Creates the state at a starting point that is not yet evaluated.</summary>
     public SolverState(ReadOnlySpan<T> point)
         : base(point.Length)
     {
@@ -50,32 +50,32 @@ public sealed class SolverState<T> : OptimizerState<T>
     /// <summary>The cost at the best point; ∞ if there is none.</summary>
     public double BestCost => this.Number(BestCostNumber);
 
-    /// <summary>The largest entry of the gradient at the best point, without its sign.</summary>
+    /// <summary>The largest absolute gradient entry at the best point.</summary>
     public double BestGradientNorm => this.Number(BestNormNumber);
 
-    /// <summary>Iterations done.</summary>
+    /// <summary>The number of iterations.</summary>
     public int Iterations => (int)this.Number(IterationsNumber);
 
-    /// <summary>Evaluations done, each a pair of cost and gradient.</summary>
+    /// <summary>The number of evaluations of cost and gradient.</summary>
     public int Evaluations => (int)this.Number(EvaluationsNumber);
 
-    /// <summary>How much the last iteration lowered the cost, relative to max(1, |cost|); NaN if it moved nothing.</summary>
+    /// <summary>The cost decrease of the last iteration, relative to max(1, |cost|); NaN if nothing moved.</summary>
     public double Decrease => this.Number(DecreaseNumber);
 
-    /// <summary>The largest change of a parameter in the last iteration, relative to max(1, largest |parameter|); NaN if it moved nothing.</summary>
+    /// <summary>The largest change of a parameter in the last iteration, relative to max(1, largest |parameter|); NaN if nothing moved.</summary>
     public double Movement => this.Number(MovementNumber);
 
-    /// <summary>Why the solver cannot go on, or null.</summary>
+    /// <summary>The reason why the solver cannot continue; null if it can.</summary>
     public StopReason? Reason
     {
         get => this.Number(ReasonNumber) < 0 ? null : (StopReason)(int)this.Number(ReasonNumber);
         set => this.Number(ReasonNumber) = value is { } reason ? (int)reason : -1;
     }
 
-    /// <summary>The largest number of evaluations.</summary>
+    /// <summary>The maximum number of evaluations.</summary>
     public int MaxEvaluations { get; set; } = int.MaxValue;
 
-    /// <summary>No evaluation is begun once this is set.</summary>
+    /// <summary>Cancels further evaluations.</summary>
     public CancellationToken Cancellation { get; set; }
 
     /// <summary>Scratch: the point to be evaluated next, or evaluated last.</summary>
@@ -101,7 +101,7 @@ public sealed class SolverState<T> : OptimizerState<T>
     }
 
     /// <summary>Evaluates the trial point; false if no evaluation is left, or the run is cancelled.</summary>
-    /// <param name="objective">What to evaluate.</param>
+    /// <param name="objective">The objective.</param>
     /// <param name="cost">The cost, or NaN if cost or gradient are not finite.</param>
     public bool TryEvaluate(IObjective<T> objective, out double cost)
     {
@@ -119,7 +119,7 @@ public sealed class SolverState<T> : OptimizerState<T>
     }
 
     /// <summary>Moves to the trial point.</summary>
-    /// <param name="cost">The cost there, which <see cref="TryEvaluate"/> found.</param>
+    /// <param name="cost">The cost there, from <see cref="TryEvaluate"/>.</param>
     public void Commit(double cost)
     {
         double moved = 0, largest = 0;
@@ -137,7 +137,7 @@ public sealed class SolverState<T> : OptimizerState<T>
         this.TrialGradient.CopyTo(this.Gradient);
     }
 
-    /// <summary>Counts an iteration that stays where it is.</summary>
+    /// <summary>Counts an iteration without movement.</summary>
     internal void Stay() => this.Number(DecreaseNumber) = this.Number(MovementNumber) = double.NaN;
 
     /// <summary>Counts an iteration.</summary>

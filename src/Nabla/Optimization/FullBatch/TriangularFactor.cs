@@ -5,19 +5,19 @@ using Nabla.Numerics;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// The factor R [n × n, upper triangle] and right-hand side z = Qᵀr [n] of a least-squares problem that is given piece by piece:
-/// RᵀR = JᵀJ in no more room than the normal matrix takes, and with twice its accuracy.
+/// The factor R [n × n, upper triangle] and right-hand side z = Qᵀr [n] of a least-squares problem given in pieces: RᵀR = JᵀJ with the memory of the
+/// normal matrix and twice its accuracy.
 /// </summary>
 /// <remarks>Householder reflections (Golub and Van Loan, <i>Matrix Computations</i>, section 5.1), one below each diagonal entry.</remarks>
 internal static class TriangularFactor
 {
-    /// <summary>Takes rows of J and r into the factor; both are used up.</summary>
+    /// <summary>Adds rows of J and r to the factor; both are overwritten.</summary>
     /// <param name="r">[n × n] R; below the diagonal nothing is read or written.</param>
     /// <param name="z">[n]</param>
     /// <param name="rows">[p × n]</param>
     /// <param name="right">[p]</param>
     /// <param name="scratch">[n]</param>
-    /// <param name="triangular">Whether the rows are those of an upper triangle, as another factor or a diagonal is, which leaves half the work out.</param>
+    /// <param name="triangular">Whether the rows are those of an upper triangle, such as another factor or a diagonal, which halves the work.</param>
     public static void Absorb<T>(MatrixView<T> r, Span<T> z, MatrixView<T> rows, Span<T> right, Span<T> scratch, bool triangular = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

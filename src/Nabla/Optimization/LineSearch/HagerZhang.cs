@@ -5,16 +5,16 @@ namespace Nabla.Optimization;
 /// <summary>
 /// The line search of Hager and Zhang (SIAM J. Optim. 16, 2005; ACM TOMS 32, 2006, algorithm 851). It ends at a step that meets
 /// the Wolfe conditions, φ(α) ≤ φ(0) + δ·φ'(0)·α and φ'(α) ≥ σ·φ'(0), or the approximate ones,
-/// (2δ − 1)·φ'(0) ≥ φ'(α) ≥ σ·φ'(0) with φ(α) ≤ φ(0) + ε·|φ(0)|, which can be met where rounding hides the decrease.
+/// (2δ − 1)·φ'(0) ≥ φ'(α) ≥ σ·φ'(0) with φ(α) ≤ φ(0) + ε·|φ(0)|, which can be met if rounding hides the decrease.
 /// </summary>
-/// <remarks>Where φ is not finite the search turns back: such a step bounds all later ones.</remarks>
+/// <remarks>If φ is not finite, the search turns back: such a step bounds all later ones.</remarks>
 /// <param name="SufficientDecrease">δ, below ½; default .1.</param>
 /// <param name="Curvature">σ, from δ to 1; default .9.</param>
-/// <param name="Noise">ε, the relative rounding error of the cost that is allowed for; default 1e-12.</param>
+/// <param name="Noise">ε, the tolerated relative rounding error of the cost; default 1e-12.</param>
 public sealed record HagerZhang(double SufficientDecrease = .1, double Curvature = .9, double Noise = 1e-12) : LineSearch
 {
     private const double Growth = 5; // ρ: of the step while no minimum is bracketed
-    private const double NearWall = .9; // so close to a point that is not finite, any step that lowers the cost will do
+    private const double NearWall = .9; // this close to a point that is not finite, any step that lowers the cost is accepted
     private const double Shrinkage = .66; // γ: of the interval, or it is bisected
 
     /// <summary>δ.</summary>

@@ -6,7 +6,7 @@ namespace Nabla.Optimization;
 public interface ILine
 {
     /// <summary>Evaluates φ(α) and φ'(α).</summary>
-    /// <returns>False if no evaluation is to be made any more.</returns>
+    /// <returns>False if no further evaluation is allowed.</returns>
     bool TryEvaluate(double step, out LinePoint point);
 }
 
@@ -16,11 +16,11 @@ public interface ILine
 /// <param name="Slope">φ'(α).</param>
 public readonly record struct LinePoint(double Step, double Cost, double Slope)
 {
-    /// <summary>Whether cost and slope are finite numbers.</summary>
+    /// <summary>Whether cost and slope are finite.</summary>
     public bool IsFinite => double.IsFinite(this.Cost) && double.IsFinite(this.Slope);
 }
 
-/// <summary>How a line search ended.</summary>
+/// <summary>The outcome of a line search.</summary>
 public enum LineSearchOutcome
 {
     /// <summary>The step meets the conditions of the search.</summary>
@@ -32,22 +32,22 @@ public enum LineSearchOutcome
     /// <summary>No step was found that lowers the cost.</summary>
     Failed,
 
-    /// <summary>The cost falls in a straight line as far as the search goes.</summary>
+    /// <summary>The cost decreases linearly as far as the search goes.</summary>
     Unbounded,
 
-    /// <summary>The evaluations allowed are used up, or the run is cancelled.</summary>
+    /// <summary>The evaluation limit is reached, or the run is cancelled.</summary>
     OutOfEvaluations,
 }
 
 /// <summary>The end of a line search: unless it failed, <paramref name="Point"/> is the point evaluated last.</summary>
-/// <param name="Outcome">How it ended.</param>
+/// <param name="Outcome">The outcome.</param>
 /// <param name="Point">The step to take.</param>
 public readonly record struct LineSearchResult(LineSearchOutcome Outcome, LinePoint Point);
 
-/// <summary>Finds a step along a direction of descent. It sees φ(α) and numbers, never parameters.</summary>
+/// <summary>Finds a step along a descent direction. It uses only φ(α) and numbers, not parameters.</summary>
 public abstract record LineSearch
 {
-    /// <summary>At most so many evaluations in one search.</summary>
+    /// <summary>Maximum number of evaluations of one search.</summary>
     private protected const int MaxEvaluations = 100;
 
     /// <summary>All line searches, by name.</summary>

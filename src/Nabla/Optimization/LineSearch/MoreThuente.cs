@@ -7,14 +7,14 @@ namespace Nabla.Optimization;
 /// in the form of MINPACK-2's dcsrch. It ends at a step with φ(α) ≤ φ(0) + μ·φ'(0)·α and |φ'(α)| ≤ η·|φ'(0)|,
 /// the strong Wolfe conditions (equations 1.1 and 1.2).
 /// </summary>
-/// <remarks>Where φ is not finite the search turns back: such a step bounds all later ones.</remarks>
+/// <remarks>If φ is not finite, the search turns back: such a step bounds all later ones.</remarks>
 /// <param name="SufficientDecrease">μ, between 0 and <paramref name="Curvature"/>; default 1e-4.</param>
 /// <param name="Curvature">η, below 1; default .9.</param>
 public sealed record MoreThuente(double SufficientDecrease = 1e-4, double Curvature = .9) : LineSearch
 {
     private const double Growth = 4; // of the step while no minimum is bracketed
-    private const double NearWall = .9; // so close to a point that is not finite, any step that lowers the cost will do
-    private const double RelativeWidth = 1e-14; // of the bracket at which rounding has taken over
+    private const double NearWall = .9; // this close to a point that is not finite, any step that lowers the cost is accepted
+    private const double RelativeWidth = 1e-14; // of the bracket at which rounding dominates
 
     /// <summary>μ.</summary>
     public double SufficientDecrease { get; } = Require.Within(SufficientDecrease, 0, Curvature);

@@ -3,19 +3,19 @@ using Nabla.Descriptions;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// Scikit-learn's <c>adaptive</c>: the rate is divided by 5 when the loss has not fallen by more than the tolerance for more than so many
-/// epochs; once the rate is 1e-6 or less, the schedule is exhausted instead.
+/// Scikit-learn's <c>adaptive</c>: the rate is divided by 5 when the loss has not decreased by more than the tolerance for more than <c>Patience</c>
+/// epochs; once the rate is at most 1e-6, the schedule ends instead.
 /// </summary>
-/// <param name="Tolerance">What counts as falling; default 1e-4.</param>
-/// <param name="Patience">The epochs without an improvement that are tolerated; default 10.</param>
+/// <param name="Tolerance">The minimum decrease of the loss; default 1e-4.</param>
+/// <param name="Patience">The number of tolerated epochs without improvement; default 10.</param>
 public sealed record AdaptiveRate(double Tolerance = 1e-4, int Patience = 10) : Schedule
 {
     private const double Divisor = 5, LeastRate = 1e-6;
 
-    /// <summary>The smallest decrease that counts.</summary>
+    /// <summary>The minimum decrease of the loss.</summary>
     public double Tolerance { get; } = Require.Within(Tolerance, 0, double.MaxValue);
 
-    /// <summary>How many epochs without are let pass.</summary>
+    /// <summary>The number of tolerated epochs without improvement.</summary>
     public int Patience { get; } = Require.Whole(Patience, 0, int.MaxValue);
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Optimization;
 
-/// <summary>The base rate from beginning to end.</summary>
+/// <summary>A constant learning rate.</summary>
 public sealed record ConstantRate : Schedule
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Nabla.Numerics;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// The rate swings between 0 and the base rate, in waves that get longer: ½·(1 − cos(2π·log₂(1 + (2ᵏ − 1)·t))) with t = time / duration and
+/// The rate oscillates between 0 and the base rate, in waves of increasing length: ½·(1 − cos(2π·log₂(1 + (2ᵏ − 1)·t))) with t = time / duration and
 /// k waves (Holzmüller, Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024; theirs has 4). It ends at 0 and stays there.
 /// </summary>
 /// <param name="Duration">The time of all waves; default 100.</param>

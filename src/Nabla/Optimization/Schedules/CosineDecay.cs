@@ -4,17 +4,17 @@ using Nabla.Numerics;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// The rate falls along half a wave of the cosine (Loshchilov and Hutter, <i>SGDR</i>, ICLR 2017, equation 5, without restarts):
+/// The rate follows half a cosine wave (Loshchilov and Hutter, <i>SGDR</i>, ICLR 2017, equation 5, without restarts):
 /// floor + (1 − floor)·(1 + cos(π·t / duration)) / 2, and stays at the floor.
 /// </summary>
 /// <param name="Duration">The time until the floor; default 100.</param>
-/// <param name="Floor">The part of the rate that is left at the end; default 0.</param>
+/// <param name="Floor">The final rate as a fraction of the base rate; default 0.</param>
 public sealed record CosineDecay(double Duration = 100, double Floor = 0) : Schedule
 {
     /// <summary>The time until the floor.</summary>
     public double Duration { get; } = Require.Positive(Duration);
 
-    /// <summary>The part of the rate that is left at the end.</summary>
+    /// <summary>The final rate as a fraction of the base rate.</summary>
     public double Floor { get; } = Require.Within(Floor, 0, 1);
 
     /// <inheritdoc/>

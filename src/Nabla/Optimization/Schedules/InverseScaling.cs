@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Optimization;
 
-/// <summary>The rate falls with a power of time: 1 / (t + 1)ᵖ. (Scikit-learn's form counts examples as time.)</summary>
+/// <summary>The rate decreases with a power of time: 1 / (t + 1)ᵖ. (Scikit-learn's form counts examples as time.)</summary>
 /// <param name="Power">p, default .5.</param>
 public sealed record InverseScaling(double Power = .5) : Schedule
 {

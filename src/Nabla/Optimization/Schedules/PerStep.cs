@@ -2,7 +2,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Optimization;
 
-/// <summary>A schedule whose time counts steps in place of epochs.</summary>
+/// <summary>A schedule whose time counts steps instead of epochs.</summary>
 /// <param name="Schedule">The schedule.</param>
 public sealed record PerStep(Schedule Schedule) : Schedule
 {

@@ -4,21 +4,21 @@ namespace Nabla.Optimization;
 
 /// <summary>The rate is multiplied by a factor when the loss has not improved for more than a number of epochs.</summary>
 /// <param name="Decay">The factor; default .1.</param>
-/// <param name="Patience">The epochs without an improvement that are tolerated; default 10.</param>
+/// <param name="Patience">The number of tolerated epochs without improvement; default 10.</param>
 /// <param name="Threshold">An improvement is a loss below (1 − threshold) times the best; default 1e-4.</param>
-/// <param name="Floor">The factor of the base rate below which the rate does not fall; default 0.</param>
+/// <param name="Floor">The minimum rate, as a fraction of the base rate; default 0.</param>
 public sealed record ReduceOnPlateau(double Decay = .1, int Patience = 10, double Threshold = 1e-4, double Floor = 0) : Schedule
 {
     /// <summary>The factor.</summary>
     public double Decay { get; } = Require.Fraction(Decay);
 
-    /// <summary>The epochs without an improvement that are tolerated.</summary>
+    /// <summary>The number of tolerated epochs without improvement.</summary>
     public int Patience { get; } = Require.Whole(Patience, 0, int.MaxValue);
 
     /// <summary>An improvement is a loss below (1 − threshold) times the best.</summary>
     public double Threshold { get; } = Require.Fraction(Threshold);
 
-    /// <summary>The factor of the base rate below which the rate does not fall.</summary>
+    /// <summary>The minimum rate, as a fraction of the base rate.</summary>
     public double Floor { get; } = Require.Within(Floor, 0, 1);
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using Nabla.Descriptions;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// How the learning rate changes during training: an immutable description. Time counts what is done: epochs,
-/// steps inside <see cref="PerStep"/>, or the part of the run inside <see cref="WholeRun"/>.
+/// An immutable description of a learning rate schedule. Time is the number of completed epochs, of steps inside <see cref="PerStep"/>, or the
+/// completed fraction of the run inside <see cref="WholeRun"/>.
 /// </summary>
 [JsonConverter(typeof(ScheduleJsonConverter))]
 public abstract record Schedule
@@ -13,13 +13,13 @@ public abstract record Schedule
     /// <summary>All schedules, by name.</summary>
     public static Catalog<Schedule> All => Known.All;
 
-    /// <summary>The text form; what stands around a schedule comes before it, with commas between.</summary>
+    /// <summary>The text form; enclosing schedules come first, separated by commas.</summary>
     public abstract Notation Notation { get; }
 
     /// <summary>Reads a schedule from its text form.</summary>
-    /// <param name="text">As in <c>cosine:50</c>, <c>warmup:5,cosine:45</c> or <c>per-step,warmup:500,exponential:0.999</c>.</param>
-    /// <param name="catalog">The schedules that can be named; <see cref="All"/> by default.</param>
-    /// <exception cref="FormatException">A name is unknown or the numbers do not fit; the message names the known ones.</exception>
+    /// <param name="text">The text, such as <c>cosine:50</c>, <c>warmup:5,cosine:45</c> or <c>per-step,warmup:500,exponential:0.999</c>.</param>
+    /// <param name="catalog">The known schedules; <see cref="All"/> by default.</param>
+    /// <exception cref="FormatException">A name is unknown or the numbers are invalid; the message lists the known names.</exception>
     public static Schedule Parse(string text, Catalog<Schedule>? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -34,9 +34,9 @@ public abstract record Schedule
     public sealed override string ToString() => this.Notation.ToString();
 
     /// <summary>The learning rate of the next step.</summary>
-    /// <param name="baseRate">The learning rate that was asked for.</param>
-    /// <param name="epoch">Epochs done.</param>
-    /// <param name="step">Steps done, in all epochs.</param>
+    /// <param name="baseRate">The base learning rate.</param>
+    /// <param name="epoch">The number of completed epochs.</param>
+    /// <param name="step">The number of completed steps, in all epochs.</param>
     /// <param name="state">The observations so far.</param>
     public double Rate(double baseRate, long epoch, long step, ScheduleState state)
     {
@@ -44,23 +44,23 @@ public abstract record Schedule
         return baseRate * this.Factor(this.Time(epoch, step), state);
     }
 
-    /// <summary>Whether it depends on losses, so that it can be the schedule of a learning rate alone; it does not by default.</summary>
+    /// <summary>Whether it depends on losses, which is only allowed for a learning rate; false by default.</summary>
     public virtual bool LooksAtLosses => false;
 
-    /// <summary>Passes the loss of an epoch: of the validation part if there is one.</summary>
-    /// <param name="state">Receives what follows from it.</param>
+    /// <summary>Updates the state by the loss of an epoch: of the validation part if there is one.</summary>
+    /// <param name="state">The state to update.</param>
     /// <param name="loss">The loss.</param>
-    /// <param name="baseRate">The learning rate that was asked for.</param>
+    /// <param name="baseRate">The base learning rate.</param>
     public virtual void Observe(ScheduleState state, double loss, double baseRate)
     {
     }
 
     /// <summary>The factor of the base rate.</summary>
-    /// <param name="time">Epochs or steps done.</param>
+    /// <param name="time">The number of completed epochs or steps.</param>
     /// <param name="state">The observations so far.</param>
     public abstract double Factor(double time, ScheduleState state);
 
-    /// <summary>Which of the two counts.</summary>
+    /// <summary>Selects the time.</summary>
     public virtual double Time(long epoch, long step) => epoch;
 
     private static Catalog<Schedule> Around(Schedule inner) => new(
@@ -93,7 +93,7 @@ public abstract record Schedule
 /// <summary>The state of a schedule that depends on losses, for checkpoints.</summary>
 public sealed class ScheduleState
 {
-    /// <summary>The steps of the whole run, if it is not ended early; 1 or more where a schedule needs it.</summary>
+    /// <summary>The number of steps of the whole run unless it ends early; 1 or more if a schedule needs it.</summary>
     public long StepsOfRun { get; init; }
 
     /// <summary>The factor of the base rate so far.</summary>
@@ -102,14 +102,14 @@ public sealed class ScheduleState
     /// <summary>The lowest loss so far.</summary>
     public double Best { get; set; } = double.PositiveInfinity;
 
-    /// <summary>Epochs without an improvement.</summary>
+    /// <summary>The number of epochs without improvement.</summary>
     public int Waiting { get; set; }
 
-    /// <summary>Whether the schedule has come to its end, where training should stop.</summary>
+    /// <summary>Whether the schedule has ended, so that training should stop.</summary>
     public bool IsExhausted { get; set; }
 }
 
-/// <summary>Writes a schedule as its text form and reads it by a catalog.</summary>
+/// <summary>Writes a schedule as its text form and reads it with a catalog.</summary>
 internal sealed class ScheduleJsonConverter(Catalog<Schedule> catalog) : NotationJsonConverter<Schedule>(catalog)
 {
     private readonly Catalog<Schedule> catalog = catalog;

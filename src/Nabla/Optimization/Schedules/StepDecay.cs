@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Optimization;
 
-/// <summary>The rate is multiplied by a factor every so often: factor^⌊t / every⌋.</summary>
+/// <summary>The rate is multiplied by a factor at regular intervals: factor^⌊t / every⌋.</summary>
 /// <param name="Every">The time between two changes; default 10.</param>
 /// <param name="Decay">The factor; default .1.</param>
 public sealed record StepDecay(double Every = 10, double Decay = .1) : Schedule

@@ -2,9 +2,9 @@ using Nabla.Descriptions;
 
 namespace Nabla.Optimization;
 
-/// <summary>A schedule after a rise in equal steps, from 1/duration of its first rate to all of it.</summary>
-/// <param name="Duration">The time of the rise.</param>
-/// <param name="Then">The schedule, which begins after it.</param>
+/// <summary>A linear rise from 1/duration of the initial rate to all of it, followed by another schedule.</summary>
+/// <param name="Duration">The duration of the rise.</param>
+/// <param name="Then">The schedule that follows.</param>
 public sealed record WarmUp(double Duration, Schedule Then) : Schedule
 {
     /// <summary>The time of the rise.</summary>

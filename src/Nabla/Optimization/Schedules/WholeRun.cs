@@ -3,8 +3,8 @@ using Nabla.Descriptions;
 namespace Nabla.Optimization;
 
 /// <summary>
-/// A schedule whose time is the part of the run that is done, from 0 to 1, step by step: with a duration of 1 it lasts for the whole run,
-/// whatever the number of its epochs.
+/// A schedule whose time is the completed fraction of the run, from 0 to 1, step by step: with a duration of 1 it lasts for the whole run, for any
+/// number of epochs.
 /// </summary>
 /// <param name="Schedule">The schedule.</param>
 public sealed record WholeRun(Schedule Schedule) : Schedule
