@@ -5,7 +5,7 @@ using Nabla.Tests.Data;
 
 namespace Nabla.Onnx.Tests;
 
-/// <summary>What goes in and comes out, and what is refused.</summary>
+/// <summary>Inputs and outputs, and refused models.</summary>
 public class GraphTests
 {
     [Fact]
