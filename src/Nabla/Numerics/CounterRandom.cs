@@ -4,14 +4,14 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Numerics;
 
 /// <summary>
-/// Random numbers by counting: each draw is a function of seed, purpose, step, row and column, never of the draws before it.
+/// Counter-based random numbers: each draw is a function of seed, purpose, step, row and column, and independent of earlier draws.
 /// </summary>
 /// <remarks>
 /// Philox4x32-10 (Salmon, Moraes, Dror, Shaw: <i>Parallel Random Numbers: As Easy as 1, 2, 3</i>, SC 2011), keyed by the seed;
 /// the counter holds purpose, step, row and column.
 /// </remarks>
 /// <param name="Seed">The seed of the run.</param>
-/// <param name="Purpose">The purpose of the draws: streams of different purposes share no draw.</param>
+/// <param name="Purpose">The purpose of the draws; streams of different purposes are independent.</param>
 /// <param name="Step">The epoch, step or layer the draws belong to.</param>
 public readonly record struct CounterRandom(ulong Seed, uint Purpose, uint Step = 0)
 {
@@ -21,7 +21,7 @@ public readonly record struct CounterRandom(ulong Seed, uint Purpose, uint Step 
     public double Uniform(uint row, uint column = 0)
         => (this.Bits(row, column) >>> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>A whole number from 0 to <paramref name="bound"/> − 1, each as likely to within bound / 2⁶⁴.</summary>
+    /// <summary>A whole number from 0 to <paramref name="bound"/> − 1, uniform to within bound / 2⁶⁴.</summary>
     public int Below(int bound, uint row, uint column = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
@@ -60,7 +60,7 @@ public readonly record struct CounterRandom(ulong Seed, uint Purpose, uint Step 
         }
     }
 
-    /// <summary>The numbers from 0 to the length − 1 in random order (Fisher and Yates), all orders alike.</summary>
+    /// <summary>The numbers from 0 to the length − 1 in random order (Fisher and Yates), uniform over all permutations.</summary>
     public void Permutation(Span<int> order)
     {
         for (int i = 0; i < order.Length; i++)
@@ -68,9 +68,9 @@ public readonly record struct CounterRandom(ulong Seed, uint Purpose, uint Step 
         this.Shuffle(order);
     }
 
-    /// <summary>Puts the items in random order (Fisher and Yates), all orders alike.</summary>
+    /// <summary>Shuffles the items (Fisher and Yates), uniformly over all permutations.</summary>
     /// <param name="items">The items.</param>
-    /// <param name="column">Which of several shuffles it is; each has draws of its own.</param>
+    /// <param name="column">The number of the shuffle; each has its own draws.</param>
     public void Shuffle<TItem>(Span<TItem> items, uint column = 0)
     {
         for (int i = items.Length - 1; i > 0; i--)

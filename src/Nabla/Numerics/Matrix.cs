@@ -16,7 +16,7 @@ public sealed class Matrix<T>
     {
     }
 
-    /// <summary>A matrix over an array that already holds its numbers row by row; the array is not copied.</summary>
+    /// <summary>Creates a matrix over a row-major array, which is not copied.</summary>
     /// <exception cref="ArgumentException">The array does not have exactly rows × columns numbers.</exception>
     public Matrix(T[] data, int rows, int columns)
     {
@@ -43,7 +43,7 @@ public sealed class Matrix<T>
     /// <summary>The whole matrix as a view.</summary>
     public static implicit operator MatrixView<T>(Matrix<T> matrix) => matrix.View;
 
-    /// <summary>The whole matrix as a view that cannot write.</summary>
+    /// <summary>The whole matrix as a read-only view.</summary>
     public static implicit operator ReadOnlyMatrixView<T>(Matrix<T> matrix) => matrix.View;
 
     /// <summary>The whole matrix as a view.</summary>
@@ -52,8 +52,8 @@ public sealed class Matrix<T>
     /// <summary>The whole matrix as a two-dimensional span of System.Numerics.Tensors, over the same numbers.</summary>
     public TensorSpan<T> TensorSpan => new(this.Data, [this.Rows, this.Columns], [this.Columns, 1]);
 
-    /// <summary>A copy of rows that come as sequences, for languages without collection expressions.</summary>
-    /// <exception cref="ArgumentException">Two rows have another length.</exception>
+    /// <summary>Copies rows given as sequences, for languages without collection expressions.</summary>
+    /// <exception cref="ArgumentException">The rows differ in length.</exception>
     public static Matrix<T> FromRows(IEnumerable<IEnumerable<T>> rows) => From([.. rows.Select(row => row.ToArray())]);
 
     /// <summary>A copy of a two-dimensional array.</summary>
@@ -104,7 +104,7 @@ public sealed class Matrix<T>
         return this.Data.AsSpan(row * this.Columns, this.Columns);
     }
 
-    /// <summary>A matrix of the named rows, in the order named; a row may be named more than once.</summary>
+    /// <summary>A matrix of the given rows, in the given order; a row may occur more than once.</summary>
     public Matrix<T> SelectRows(ReadOnlySpan<int> rows)
     {
         var selected = new Matrix<T>(rows.Length, this.Columns);

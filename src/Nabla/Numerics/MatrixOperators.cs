@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Nabla.Numerics;
 
 /// <summary>
-/// The operators of a matrix, so that a formula is written as it stands in a book: <c>z = x * w + b</c>, <c>(delta * w.Transpose()).Hadamard(slope)</c>.
-/// Each allocates its result. They are for programs to read; the library's own training computes in place.
+/// Matrix operators for formulas as in a textbook: <c>z = x * w + b</c>, <c>(delta * w.Transpose()).Hadamard(slope)</c>.
+/// Each allocates its result. They are for readable programs; the library's training computes in place.
 /// </summary>
 public static class MatrixOperators
 {

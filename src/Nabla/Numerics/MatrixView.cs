@@ -2,19 +2,19 @@ using System.Diagnostics;
 
 namespace Nabla.Numerics;
 
-/// <summary>A rectangle of numbers inside a buffer, row by row: a view that owns nothing.</summary>
+/// <summary>A row-major view of a matrix inside a buffer, which it does not own.</summary>
 /// <typeparam name="T">The number type.</typeparam>
 public readonly ref struct MatrixView<T>
     where T : unmanaged
 {
-    /// <summary>A view of <paramref name="rows"/> × <paramref name="columns"/> numbers that stand one row after the other.</summary>
+    /// <summary>A view of <paramref name="rows"/> × <paramref name="columns"/> contiguous numbers.</summary>
     /// <exception cref="ArgumentException">The buffer is shorter than that.</exception>
     public MatrixView(Span<T> data, int rows, int columns)
         : this(data, rows, columns, columns)
     {
     }
 
-    /// <summary>A view whose rows begin <paramref name="stride"/> numbers apart.</summary>
+    /// <summary>Creates a view whose rows start <paramref name="stride"/> numbers apart.</summary>
     /// <exception cref="ArgumentException">The buffer is too short, or the stride is less than a row.</exception>
     public MatrixView(Span<T> data, int rows, int columns, int stride)
     {
@@ -33,7 +33,7 @@ public readonly ref struct MatrixView<T>
     /// <summary>The number of columns.</summary>
     public int Columns { get; }
 
-    /// <summary>The distance between the beginnings of two rows, in numbers.</summary>
+    /// <summary>The distance between the starts of two rows, in numbers.</summary>
     public int Stride { get; }
 
     /// <summary>The number at a row and a column.</summary>
@@ -46,7 +46,7 @@ public readonly ref struct MatrixView<T>
         }
     }
 
-    /// <summary>The view as one that cannot write.</summary>
+    /// <summary>The view as a read-only view.</summary>
     public static implicit operator ReadOnlyMatrixView<T>(MatrixView<T> view)
         => new(view.Data, view.Rows, view.Columns, view.Stride);
 

@@ -4,7 +4,7 @@ namespace Nabla.Numerics;
 /// <remarks>The numbers are part of "same seed, same bits": never change one, never use one twice.</remarks>
 internal static class RandomPurpose
 {
-    /// <summary>Which rows are for training, validation and test; step: the class.</summary>
+    /// <summary>The split into training, validation and test; step: the class.</summary>
     public const uint Split = 1;
 
     /// <summary>The order of the rows in an epoch; step: the epoch.</summary>
@@ -19,7 +19,7 @@ internal static class RandomPurpose
     /// <summary>Initial biases; step: the layer.</summary>
     public const uint Biases = 5;
 
-    /// <summary>Units left out by dropout.</summary>
+    /// <summary>Units dropped by dropout.</summary>
     public const uint Dropout = 6;
 
     /// <summary>Noise added to inputs.</summary>
@@ -34,24 +34,24 @@ internal static class RandomPurpose
     /// <summary>Folds of a cross-validation; step: the repeat.</summary>
     public const uint Folds = 16;
 
-    /// <summary>A column in another order, to see what it matters; step: the repeat.</summary>
+    /// <summary>A shuffled column, for permutation importance; step: the repeat.</summary>
     public const uint Importance = 17;
 
     /// <summary>Settings to try; row: the trial, column: what is drawn.</summary>
     public const uint Trials = 18;
 
-    /// <summary>Rows that others are compared with.</summary>
+    /// <summary>Reference rows of an explanation.</summary>
     public const uint References = 19;
 
-    /// <summary>Which rows a point of a learning curve has; step: the fold.</summary>
+    /// <summary>The rows of a point of a learning curve; step: the fold.</summary>
     public const uint LearningCurve = 20;
 
-    /// <summary>Which calibration rows are for a temperature and which for scores.</summary>
+    /// <summary>The split of calibration rows into those for a temperature and those for scores.</summary>
     public const uint Calibration = 24;
 
-    /// <summary>Whether the class at the edge of a randomized set belongs to it; row and column: a hash of the row.</summary>
+    /// <summary>Whether the last class of a randomized set is included; row and column: a hash of the row.</summary>
     public const uint RandomizedSets = 25;
 
-    /// <summary>Rows drawn again and again, to see how far a score goes with them; step: the resample.</summary>
+    /// <summary>Resampled rows, for the interval of a score; step: the resample.</summary>
     public const uint Resamples = 26;
 }

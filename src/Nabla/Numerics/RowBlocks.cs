@@ -1,13 +1,13 @@
 namespace Nabla.Numerics;
 
-/// <summary>Work on the rows of a matrix, each on its own.</summary>
+/// <summary>Work on independent rows of a matrix.</summary>
 internal interface IRowsBody
 {
-    /// <summary>Does the rows from <paramref name="start"/> to before <paramref name="end"/>.</summary>
+    /// <summary>Processes the rows from <paramref name="start"/>, inclusive, to <paramref name="end"/>, exclusive.</summary>
     void Run(int start, int end);
 }
 
-/// <summary>Cuts work on rows into blocks that are worth a thread's while.</summary>
+/// <summary>Divides work on rows into blocks that are large enough for a thread.</summary>
 internal static class RowBlocks
 {
     // About 4 µs of an exponential for each number: well above the cost of a fork and join.

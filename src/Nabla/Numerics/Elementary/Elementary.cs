@@ -1,8 +1,8 @@
 namespace Nabla.Numerics;
 
 /// <summary>
-/// Elementary functions whose bits depend on their argument alone, never on processor, vector width or position:
-/// made of + − × ÷ √, fused multiply-add and bit operations, without branches.
+/// Elementary functions whose bits depend only on their argument, not on processor, vector width or position. They use + − × ÷ √, fused multiply-add
+/// and bit operations, without branches.
 /// </summary>
 /// <remarks>
 /// Errors are at most 2 units in the last place in <see cref="float"/> and 1e-15 relative (or one subnormal unit) in

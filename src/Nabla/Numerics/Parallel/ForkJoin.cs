@@ -16,18 +16,18 @@ internal interface IPhasedBody
     void Run(int phase, int share);
 }
 
-/// <summary>The one loop that all parallel work goes through.</summary>
+/// <summary>The only loop for parallel work.</summary>
 public static unsafe class ForkJoin
 {
     /// <summary>
-    /// Runs <paramref name="pieces"/> pieces on at most <paramref name="threads"/> threads, the caller among them, and returns when all are done.
+    /// Runs <paramref name="pieces"/> pieces on at most <paramref name="threads"/> threads, including the caller, and returns when all are done.
     /// </summary>
     /// <remarks>
-    /// With one thread or one piece, inside another region, and while another thread has the workers, the caller runs all pieces itself.
-    /// An exception stops the handing out of pieces and is thrown here, once, when those that had begun have ended.
-    /// Nothing is allocated once the workers run.
+    /// With one thread or one piece, inside another region, and while another thread uses the workers, the caller runs all pieces itself. After an
+    /// exception, no further pieces start, and the exception is thrown here once the running pieces have ended. Does not allocate once the workers
+    /// are running.
     /// </remarks>
-    /// <typeparam name="TBody">The work. It may hold spans: the workers see it where it stands, in the caller's frame.</typeparam>
+    /// <typeparam name="TBody">The work. It may contain spans, because the workers access it in the caller's frame.</typeparam>
     public static void Run<TBody>(ref TBody body, int pieces, int threads)
         where TBody : struct, IParallelBody, allows ref struct
     {
@@ -39,14 +39,14 @@ public static unsafe class ForkJoin
             return;
         }
 
-        // A body in the heap must not move while the workers hold its address.
+        // A body on the heap must not move while the workers use its address.
         fixed (byte* address = &Unsafe.As<TBody, byte>(ref body))
             WorkerPool.RunAndLeave(&RunPiece<TBody>, address, pieces, helpers);
     }
 
     /// <summary>
-    /// Runs phases of <paramref name="shares"/> shares each, one thread for each share, and returns when all are done. Threads wait for each other
-    /// between two phases, which costs half of leaving the region and entering another; and each has the same share in all phases, if none is late.
+    /// Runs phases of <paramref name="shares"/> shares each, one thread per share, and returns when all are done. Threads synchronize between phases,
+    /// which costs half as much as leaving the region and entering another; each thread has the same share in all phases unless it is late.
     /// </summary>
     /// <remarks>As <see cref="Run{TBody}"/> otherwise.</remarks>
     internal static void RunPhases<TBody>(ref TBody body, int phases, int shares)

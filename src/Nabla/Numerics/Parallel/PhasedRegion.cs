@@ -1,8 +1,8 @@
 namespace Nabla.Numerics;
 
 /// <summary>
-/// A region of several phases. Each thread takes the share of its own number, then any that nobody has begun, so that a thread that comes late costs
-/// no more than if it had not been called; then it waits until all shares of the phase are done.
+/// A region of several phases. Each thread takes the share of its own number, then any share that is not yet started, so that a late thread costs no
+/// more than a missing one; then it waits until all shares of the phase are done.
 /// </summary>
 internal sealed unsafe class PhasedRegion
 {
@@ -39,10 +39,10 @@ internal sealed unsafe class PhasedRegion
     /// <summary>The region is over.</summary>
     public void End() => this.IsOpen = false;
 
-    /// <summary>Nobody waits any longer: a share has failed.</summary>
+    /// <summary>Ends all waiting, after a share has failed.</summary>
     public void Abandon() => Volatile.Write(ref this.isAbandoned, true);
 
-    /// <summary>Does shares of all phases.</summary>
+    /// <summary>Runs shares of all phases.</summary>
     /// <param name="own">The share to begin with.</param>
     public void Work(int own)
     {

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Nabla.Numerics;
 
-/// <summary>One of several equal shares of numbered work: what needs no messages is done by processes that know nothing of each other.</summary>
-/// <param name="Number">Which share, from 1.</param>
-/// <param name="Count">How many there are.</param>
+/// <summary>One of several equal shares of numbered work, for independent processes without communication.</summary>
+/// <param name="Number">The number of the share, from 1.</param>
+/// <param name="Count">The number of shares.</param>
 public readonly record struct Shard(int Number, int Count)
 {
-    /// <summary>Which share, from 1.</summary>
+    /// <summary>The number of the share, from 1.</summary>
     public int Number { get; } = Number >= 1 && Number <= Count ? Number : throw Wrong($"{Number}/{Count}");
 
     /// <summary>Whether a part of the work, from 0, is in this share.</summary>
@@ -26,7 +26,7 @@ public readonly record struct Shard(int Number, int Count)
                 : throw new FormatException(Wrong(text).Message);
     }
 
-    /// <summary>As in <c>2/16</c>.</summary>
+    /// <summary>Text such as <c>2/16</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{this.Number}/{this.Count}");
 
     private static ArgumentException Wrong(string text) => new($"'{text}' is not a share of the work, expected i/n with i from 1 to n, as in 2/16");

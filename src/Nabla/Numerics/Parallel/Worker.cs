@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Numerics;
 
-/// <summary>A background thread that waits to be called to a region: awake for a moment, then parked.</summary>
+/// <summary>A background thread that waits for a region: spinning briefly, then parked.</summary>
 internal sealed class Worker
 {
     private const int Idle = 0;
@@ -19,8 +19,8 @@ internal sealed class Worker
     private State state;
 
     /// <summary>Starts the thread.</summary>
-    /// <param name="number">Which worker it is, from 1; the caller of a region is 0.</param>
-    /// <param name="mayHoldProcessor">Whether there is a processor for this thread too; otherwise it yields while it waits.</param>
+    /// <param name="number">The number of the worker, from 1; the caller of a region is 0.</param>
+    /// <param name="mayHoldProcessor">Whether there is a processor for this thread; otherwise it yields while it waits.</param>
     public Worker(int number, bool mayHoldProcessor)
     {
         this.number = number;
@@ -38,7 +38,7 @@ internal sealed class Worker
         }
     }
 
-    /// <summary>Returns when the worker is no longer in the region; one that has not begun is called off instead of waited for.</summary>
+    /// <summary>Returns when the worker is no longer in the region; a worker that has not started is cancelled instead.</summary>
     public void Join()
     {
         for (int turn = 0; ; turn++)
@@ -109,7 +109,7 @@ internal sealed class Worker
         return false;
     }
 
-    // Alone on its cache lines: the worker reads it all the time while it waits.
+    // On separate cache lines, because the worker reads it continuously while it waits.
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct State
     {

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Numerics;
 
-/// <summary>The worker threads, started when they are first needed, and the one region they work on.</summary>
+/// <summary>The worker threads, started on first use, and the region they work on.</summary>
 /// <remarks>
 /// One thread at a time has the pool. It describes its region, calls workers, takes pieces like them,
-/// and leaves when every worker it called has either finished or not begun.
+/// and leaves when every worker it called has finished or has not started.
 /// </remarks>
 internal static unsafe class WorkerPool
 {
-    /// <summary>The most shares of a region with phases: a thread for each.</summary>
+    /// <summary>Maximum number of shares of a region with phases, with a thread for each.</summary>
     public static readonly int MostShares = Math.Max(Environment.ProcessorCount, 16);
 
     private static int taken;
@@ -22,10 +22,10 @@ internal static unsafe class WorkerPool
     private static Counter next;
     private static PhasedRegion? phased;
 
-    /// <summary>Takes the pool, if no other region has it.</summary>
+    /// <summary>Acquires the pool, if no other region uses it.</summary>
     public static bool TryEnter() => Volatile.Read(ref taken) == 0 && Interlocked.Exchange(ref taken, 1) == 0;
 
-    /// <summary>Runs all pieces on the caller and so many workers, and gives the pool back.</summary>
+    /// <summary>Runs all pieces on the caller and the given number of workers, and releases the pool.</summary>
     public static void RunAndLeave(delegate*<void*, int, void> run, void* body, int pieces, int helpers)
     {
         WorkerPool.run = run;
@@ -35,7 +35,7 @@ internal static unsafe class WorkerPool
         CallAndLeave(Math.Min(helpers, MostShares - 1));
     }
 
-    /// <summary>Runs all shares of all phases on the caller and a worker for each other share, and gives the pool back.</summary>
+    /// <summary>Runs all shares of all phases on the caller and a worker for each other share, and releases the pool.</summary>
     public static void RunPhasesAndLeave(delegate*<void*, int, int, void> run, void* body, int phases, int shares)
     {
         phased ??= new PhasedRegion();
@@ -43,7 +43,7 @@ internal static unsafe class WorkerPool
         CallAndLeave(shares - 1);
     }
 
-    /// <summary>Does the part of a thread in the region.</summary>
+    /// <summary>Runs the part of a thread in the region.</summary>
     /// <param name="number">The number of the worker, or 0 for the caller.</param>
     public static void Work(int number)
     {
@@ -99,7 +99,7 @@ internal static unsafe class WorkerPool
             workers = [.. workers, new Worker(workers.Length + 1, mayHoldProcessor: workers.Length + 1 < Environment.ProcessorCount)];
     }
 
-    // Alone on its cache lines: every thread of a region writes it.
+    // On separate cache lines, because every thread of a region writes it.
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Counter
     {

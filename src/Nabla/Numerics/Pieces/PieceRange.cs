@@ -1,10 +1,10 @@
 namespace Nabla.Numerics;
 
-/// <summary>Pieces that follow each other.</summary>
+/// <summary>Consecutive pieces.</summary>
 /// <param name="First">The number of the first one, from 0.</param>
 /// <param name="End">The number after the last one.</param>
 public readonly record struct PieceRange(int First, int End)
 {
-    /// <summary>How many.</summary>
+    /// <summary>The number of pieces.</summary>
     public int Count => this.End - this.First;
 }

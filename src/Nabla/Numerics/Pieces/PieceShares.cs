@@ -1,6 +1,6 @@
 namespace Nabla.Numerics;
 
-/// <summary>Who has what: the pieces of a batch and the slices of a vector, shared out among processes.</summary>
+/// <summary>The distribution of the pieces of a batch and the slices of a vector among processes.</summary>
 /// <param name="rank">The number of this process.</param>
 /// <param name="size">The number of processes.</param>
 internal sealed class PieceShares(int rank, int size)

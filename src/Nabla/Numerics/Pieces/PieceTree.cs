@@ -4,15 +4,15 @@ namespace Nabla.Numerics;
 
 /// <summary>
 /// The fixed binary tree in which sums over the pieces of a batch meet: piece 2i is added to piece 2i + 1, then pair 2i to pair 2i + 1,
-/// and so on; what has no partner goes up as it is. Rows are cut into pieces of a fixed number of rows, and only the last may have fewer.
+/// and so on; a sum without a partner is passed up unchanged. Rows are divided into pieces of a fixed number of rows; only the last may have fewer.
 /// </summary>
 /// <remarks>
-/// The order of all additions depends on the number of pieces alone. Whoever holds the pieces of a subtree may add them early, and the
-/// sum of all has the same bits for any way of holding them.
+/// The order of all additions depends only on the number of pieces. The pieces of a subtree can be added early by any process, and the total has the
+/// same bits for any distribution.
 /// </remarks>
 public readonly record struct PieceTree
 {
-    /// <summary>The rows of a piece by default: the fewer, the more adding pieces costs beside the products.</summary>
+    /// <summary>The default number of rows per piece; with fewer rows, adding pieces costs more relative to the products.</summary>
     public const int UsualRows = 128;
 
     /// <summary>The pieces of some rows.</summary>
@@ -30,7 +30,7 @@ public readonly record struct PieceTree
     /// <summary>All rows.</summary>
     public int Rows { get; }
 
-    /// <summary>The rows of each piece but the last, which may have fewer.</summary>
+    /// <summary>The rows of each piece except the last, which may have fewer.</summary>
     public int PieceRows { get; }
 
     /// <summary>The number of pieces.</summary>
@@ -47,7 +47,7 @@ public readonly record struct PieceTree
 
     /// <summary>The largest subtree that begins with the first of some pieces and has no others.</summary>
     /// <param name="pieces">The pieces, at least one.</param>
-    /// <param name="most">At most so many pieces, a power of two; any number by default.</param>
+    /// <param name="most">The maximum number of pieces, a power of two; no limit by default.</param>
     public PieceRange Subtree(PieceRange pieces, int most = 1 << 30)
     {
         int size = pieces.First == 0 ? most : Math.Min(most, 1 << BitOperations.TrailingZeroCount(pieces.First));
@@ -56,7 +56,7 @@ public readonly record struct PieceTree
         return new PieceRange(pieces.First, this.EndOf(pieces.First, size));
     }
 
-    /// <summary>Whether two subtrees are the two that meet in a node, the first of them on the left.</summary>
+    /// <summary>Whether two subtrees are the left and right child of a node.</summary>
     public bool AreSiblings(PieceRange left, PieceRange right)
         => left.End == right.First
             && BitOperations.IsPow2(left.Count)

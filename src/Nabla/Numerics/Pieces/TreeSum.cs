@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Nabla.Numerics;
 
 /// <summary>
-/// Adds vectors that belong to subtrees of a <see cref="PieceTree"/>, handed over in ascending order: each is added to its sibling as soon
-/// as both are there, so that only a vector for each level of the tree is kept. Nothing is allocated once the vectors are there.
+/// Adds vectors that belong to subtrees of a <see cref="PieceTree"/>, given in ascending order: each is added to its sibling as soon as both are
+/// available, so that only one vector per level of the tree is stored. Does not allocate once the vectors exist.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class TreeSum<T>

@@ -15,7 +15,7 @@ internal interface IEpilogue<T>
         where TLanes : struct, ILanes<TLanes, T>;
 }
 
-/// <summary>The outputs stay as they are.</summary>
+/// <summary>Leaves the outputs unchanged.</summary>
 internal struct NoEpilogue<T> : IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -27,20 +27,20 @@ internal struct NoEpilogue<T> : IEpilogue<T>
     }
 }
 
-/// <summary>What becomes of a function's value.</summary>
+/// <summary>The use of a function's value.</summary>
 internal interface IInto
 {
-    /// <summary>Whether it multiplies what stands there; otherwise it takes its place.</summary>
+    /// <summary>Whether it multiplies the existing value; otherwise it replaces it.</summary>
     static abstract bool Multiplies { get; }
 }
 
-/// <summary>The value takes the place of what stood there.</summary>
+/// <summary>The value replaces the existing one.</summary>
 internal readonly struct Replace : IInto
 {
     public static bool Multiplies => false;
 }
 
-/// <summary>The value multiplies what stands there.</summary>
+/// <summary>The value multiplies the existing one.</summary>
 internal readonly struct Multiply : IInto
 {
     public static bool Multiplies => true;

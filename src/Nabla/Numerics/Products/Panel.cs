@@ -11,7 +11,7 @@ namespace Nabla.Numerics;
 internal static unsafe class Panel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The most summed indexes in a panel: with the widest rows, 256 KiB.</summary>
+    /// <summary>Maximum number of summed indexes in a panel: with the widest rows, 256 KiB.</summary>
     public const int MaxDepth = 1024;
 
     private const int MaxRowBytes = 256;
@@ -35,7 +35,7 @@ internal static unsafe class Panel<T>
         }
     }
 
-    /// <summary>Room of this thread for sums that wait to be added to others; it grows when more is asked for.</summary>
+    /// <summary>This thread's buffer for sums that wait to be added to others; it grows as needed.</summary>
     public static T* Waiting(int length)
     {
         if (waiting is null || waiting.Length < length)

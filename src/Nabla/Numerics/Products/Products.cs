@@ -4,10 +4,10 @@ namespace Nabla.Numerics;
 
 /// <summary>
 /// The three matrix products of a dense layer. Each output is one chain: it starts from the bias or 0 and takes
-/// one fused multiply-add for each summed index, ascending; sums over examples may be cut into pieces that meet in a fixed tree.
-/// Blocking, vector width and threads never change a bit.
+/// one fused multiply-add for each summed index, ascending; sums over examples may be divided into pieces that are added in a fixed tree. Blocking,
+/// vector width and threads do not affect the bits.
 /// </summary>
-/// <remarks>A result may not overlap what it is computed from. A size may be 0: a sum over nothing is the bias or 0.</remarks>
+/// <remarks>A result must not overlap its operands. A size may be 0: an empty sum is the bias or 0.</remarks>
 public static class Products
 {
     /// <summary>z = x·W + b, a = f(z).</summary>
@@ -17,8 +17,8 @@ public static class Products
     /// <param name="f">The function applied to every output.</param>
     /// <param name="z">[examples × outputs], or an empty view if z is not needed; it may be <paramref name="a"/> itself.</param>
     /// <param name="a">[examples × outputs]</param>
-    /// <param name="threads">The largest number of threads.</param>
-    /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
+    /// <param name="threads">The maximum number of threads.</param>
+    /// <exception cref="ArgumentException">The shapes do not match.</exception>
     public static void Affine<T, TMap>(
         ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> weights, ReadOnlySpan<T> bias, TMap f, MatrixView<T> z, MatrixView<T> a, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -30,8 +30,8 @@ public static class Products
     /// <param name="weights">[inputs × outputs]</param>
     /// <param name="bias">[outputs], or empty for none.</param>
     /// <param name="z">[examples × outputs]</param>
-    /// <param name="threads">The largest number of threads.</param>
-    /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
+    /// <param name="threads">The maximum number of threads.</param>
+    /// <exception cref="ArgumentException">The shapes do not match.</exception>
     public static void Affine<T>(ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> weights, ReadOnlySpan<T> bias, MatrixView<T> z, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => ProductsAtWidth.Affine(x, weights, bias, z, threads, ProductsAtWidth.Widest);
@@ -40,10 +40,10 @@ public static class Products
     /// <param name="delta">[examples × outputs]</param>
     /// <param name="weights">[inputs × outputs]</param>
     /// <param name="derivative">The derivative of the inputs' activation, as a function of <paramref name="stored"/>.</param>
-    /// <param name="stored">[examples × inputs] What the derivative is computed from.</param>
+    /// <param name="stored">[examples × inputs] The values that the derivative is computed from.</param>
     /// <param name="result">[examples × inputs]</param>
-    /// <param name="threads">The largest number of threads.</param>
-    /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
+    /// <param name="threads">The maximum number of threads.</param>
+    /// <exception cref="ArgumentException">The shapes do not match.</exception>
     public static void TimesTransposed<T, TMap>(
         ReadOnlyMatrixView<T> delta, ReadOnlyMatrixView<T> weights, TMap derivative, ReadOnlyMatrixView<T> stored, MatrixView<T> result, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -54,8 +54,8 @@ public static class Products
     /// <param name="delta">[examples × outputs]</param>
     /// <param name="weights">[inputs × outputs]</param>
     /// <param name="result">[examples × inputs]</param>
-    /// <param name="threads">The largest number of threads.</param>
-    /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
+    /// <param name="threads">The maximum number of threads.</param>
+    /// <exception cref="ArgumentException">The shapes do not match.</exception>
     public static void TimesTransposed<T>(ReadOnlyMatrixView<T> delta, ReadOnlyMatrixView<T> weights, MatrixView<T> result, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => ProductsAtWidth.TimesTransposed(delta, weights, result, threads, ProductsAtWidth.Widest);
@@ -64,8 +64,8 @@ public static class Products
     /// <param name="x">[examples × inputs]</param>
     /// <param name="delta">[examples × outputs]</param>
     /// <param name="gradient">[inputs × outputs]</param>
-    /// <param name="threads">The largest number of threads.</param>
-    /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
+    /// <param name="threads">The maximum number of threads.</param>
+    /// <exception cref="ArgumentException">The shapes do not match.</exception>
     public static void TransposedTimes<T>(ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => ProductsAtWidth.TransposedTimes(x, delta, gradient, [], pieceRows: 0, threads, ProductsAtWidth.Widest);
@@ -75,24 +75,24 @@ public static class Products
     /// <param name="delta">[examples × outputs]</param>
     /// <param name="gradient">[inputs × outputs]</param>
     /// <param name="biasGradient">[outputs], or empty if it is not needed.</param>
-    /// <param name="threads">The largest number of threads.</param>
-    /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
+    /// <param name="threads">The maximum number of threads.</param>
+    /// <exception cref="ArgumentException">The shapes do not match.</exception>
     public static void TransposedTimes<T>(
         ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, Span<T> biasGradient, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => ProductsAtWidth.TransposedTimes(x, delta, gradient, biasGradient, pieceRows: 0, threads, ProductsAtWidth.Widest);
 
     /// <summary>
-    /// The same where each chain goes over the rows of a piece only, and the sums of the pieces meet in a <see cref="PieceTree"/>: tile by
-    /// tile, so that no gradient of a piece is kept.
+    /// Computes the gradients with a chain over the rows of each piece, and adds the sums of the pieces in a <see cref="PieceTree"/>, tile by tile,
+    /// so that no gradient of a piece is stored.
     /// </summary>
     /// <param name="x">[examples × inputs]</param>
     /// <param name="delta">[examples × outputs]</param>
     /// <param name="gradient">[inputs × outputs]</param>
     /// <param name="biasGradient">[outputs], or empty if it is not needed.</param>
     /// <param name="pieceRows">The rows of a piece, 1 or more.</param>
-    /// <param name="threads">The largest number of threads.</param>
-    /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
+    /// <param name="threads">The maximum number of threads.</param>
+    /// <exception cref="ArgumentException">The shapes do not match.</exception>
     public static void TransposedTimes<T>(
         ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, Span<T> biasGradient, int pieceRows, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

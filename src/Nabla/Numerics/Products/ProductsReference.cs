@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Nabla.Numerics;
 
-/// <summary>The products of <see cref="Products"/> in plain loops over single numbers: what every kernel equals bit for bit.</summary>
+/// <summary>The products of <see cref="Products"/> in plain loops over single numbers; every kernel gives the same bits.</summary>
 internal static class ProductsReference
 {
     /// <summary>z = x·W + b, a = f(z).</summary>

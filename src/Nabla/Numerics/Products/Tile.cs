@@ -12,10 +12,10 @@ internal static unsafe class Tile<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : struct, ILanes<TLanes, T>
 {
-    /// <summary>The most rows of a tile.</summary>
+    /// <summary>Maximum number of rows of a tile.</summary>
     public const int MaxRows = 6;
 
-    /// <summary>The most vectors in a row of a tile: as many as 32 registers hold, or 16.</summary>
+    /// <summary>Maximum number of vectors in a row of a tile, for 32 or 16 registers.</summary>
     public static int MaxVectors => typeof(TLanes) == typeof(Lanes512<T>) || AdvSimd.IsSupported ? 4 : 2;
 
     /// <summary>
