@@ -17,55 +17,54 @@ public sealed record TrainingSettings
     private const double DecayTimesRows = 500;
 
     /// <summary>
-    /// The optimizer: a first-order rule, or a full-batch solver, which ignores batches and learning rate and an
-    /// epoch is an iteration. Null, the default, is AdamW with a weight decay of ½ for up to 1,000 rows and of 500 ÷ rows beyond,
-    /// or Adam with <see cref="WeightDecay"/> where that is set.
+    /// The optimizer: a first-order rule, or a full-batch solver, which ignores batches and learning rate; an epoch is then an iteration. Null, the
+    /// default, is AdamW with a weight decay of ½ for up to 1,000 rows and of 500 ÷ rows for more, or Adam with <see cref="WeightDecay"/> if that is set.
     /// </summary>
     public Optimizer? Optimizer { get; init; }
 
-    /// <summary>The learning rate, more than 0; null, the default, is the optimizer's own.</summary>
+    /// <summary>The learning rate, above 0; null, the default, for the optimizer's.</summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>How the learning rate changes; null, the default, for not at all. With a first-order rule.</summary>
+    /// <summary>The learning rate schedule; null, the default, for a constant rate. With a first-order rule.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Schedule? Schedule { get; init; }
 
-    /// <summary>How the probabilities of dropout change: factors of them; null, the default, for not at all. With a first-order rule.</summary>
+    /// <summary>The dropout schedule, whose factors multiply the probabilities; null, the default, for constant dropout. With a first-order rule.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Schedule? DropoutSchedule { get; init; }
 
-    /// <summary>How weight decay changes, beside the learning rate that it goes with; null, the default, for not at all. With a first-order rule.</summary>
+    /// <summary>The weight decay schedule, in addition to that of the learning rate; null, the default, for none. With a first-order rule.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Schedule? DecaySchedule { get; init; }
 
-    /// <summary>The examples of a batch, 1 or more; null for all at once; 32 by default.</summary>
+    /// <summary>The batch size, 1 or more; null for all examples; 32 by default.</summary>
     public int? BatchSize { get; init; } = 32;
 
     /// <summary>
-    /// The rows of a piece, 1 or more; 128 by default. A batch is cut into pieces, and the sums over their rows meet in a fixed tree, so
-    /// that threads and processes can share a batch and give the same bits. Another number rounds differently.
+    /// The rows per piece, 1 or more; 128 by default. A batch is divided into pieces, and the sums over their rows are added in a fixed tree, so that
+    /// threads and processes can share a batch with the same bits. Another number rounds differently.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int PieceRows { get; init; } = PieceTree.UsualRows;
 
-    /// <summary>Whether each epoch takes the examples in another random order, as it does by default, or always in theirs.</summary>
+    /// <summary>Whether the examples are shuffled in each epoch; true by default.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Whether an epoch leaves out its last batch where that has fewer examples than the others; it does not by default.</summary>
+    /// <summary>Whether the last batch of an epoch is dropped if it is smaller than the others; false by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool DropLast { get; init; }
 
     /// <summary>
-    /// Where <see cref="Shuffle"/> is on: the rows of a block, 1 or more. Blocks of consecutive rows are shuffled, and the
-    /// rows of each 64 blocks are mixed (<see cref="Data.BatchOrder.ShuffleBlocks"/>), so that a table larger than memory is read in long runs.
-    /// Null, the default, mixes all rows.
+    /// The rows per block if <see cref="Shuffle"/> is true, 1 or more. Blocks of consecutive rows are shuffled, and the
+    /// rows of each 64 blocks are mixed (<see cref="Data.BatchOrder.ShuffleBlocks"/>), so that a table larger than memory is read sequentially. Null,
+    /// the default, shuffles all rows.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? ShuffleBlockRows { get; init; }
 
     /// <summary>
-    /// The passes over the training part, 0 or more. Null, the default, is as many as make 3,000 steps, but at least 60; for a full-batch
-    /// solver it is 200 iterations.
+    /// The number of passes over the training part, 0 or more. Null, the default, is enough for 3,000 steps, but at least 60; for a full-batch solver
+    /// it is 200 iterations.
     /// </summary>
     public int? Epochs { get; init; }
 
@@ -74,39 +73,38 @@ public sealed record TrainingSettings
     public double WeightDecay { get; init; }
 
     /// <summary>
-    /// Whether weight decay is for all parameters but biases, with the square of their rate factors, θ ← θ − α·r²·λ·θ (Holzmüller,
-    /// Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024); false, the default, for weights alone, with their rate factors.
+    /// Whether weight decay applies to all parameters except biases, with the square of their rate factors, θ ← θ − α·r²·λ·θ (Holzmüller,
+    /// Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024); false, the default, for weights only, with their rate factors.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool DecayAll { get; init; }
 
-    /// <summary>The norm that larger gradients are scaled down to; null, the default, for no limit. With a first-order rule.</summary>
+    /// <summary>The maximum gradient norm; larger gradients are scaled down. Null, the default, for no limit. With a first-order rule.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? ClipNorm { get; init; }
 
     /// <summary>
-    /// The largest norm of the weights into a unit, more than 0: longer ones are scaled down to it after each step
+    /// The maximum norm of the weights into a unit, above 0; larger ones are scaled down after each step
     /// (Srivastava et al., JMLR 15, 2014, section 5.1). Null, the default, for no limit. With a first-order rule.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? MaxNorm { get; init; }
 
     /// <summary>
-    /// The numbers of the layers that training does not change; 0 for everything before layer 1; null, the
-    /// default, for none. Frozen batch normalization uses and keeps its running statistics; decay, penalties, norms and clipping leave
-    /// frozen parameters out.
+    /// The numbers of the frozen layers; 0 for everything before layer 1; null, the default, for none. Frozen batch normalization uses and keeps its
+    /// running statistics; decay, penalties, norms and clipping exclude frozen parameters.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
     public ValueList<int>? Frozen { get; init; }
 
-    /// <summary>The factor of the learning rate of each layer, from layer 1, 0 or more; null, the default, for 1 each. With a first-order rule.</summary>
+    /// <summary>The learning rate factor of each layer, from layer 1, 0 or more; null, the default, for 1 each. With a first-order rule.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<double>))]
     public ValueList<double>? RateFactors { get; init; }
 
     /// <summary>
-    /// Factors of the learning rate of parts of layers, beside those of <see cref="RateFactors"/>, as <c>biases:0.1</c>; null, the default,
+    /// Learning rate factors of parameter kinds, in addition to <see cref="RateFactors"/>, such as <c>biases:0.1</c>; null, the default,
     /// for 1 each. With a first-order rule.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -114,35 +112,35 @@ public sealed record TrainingSettings
     public ValueList<PartRate>? PartRates { get; init; }
 
     /// <summary>
-    /// Whether the run stops when the validation loss no longer improves, and goes back to where it was lowest (Prechelt, <i>Early
-    /// Stopping – But When?</i>, 1998); null, the default, for yes where there is a validation part.
+    /// Whether the run stops when the validation loss no longer improves, and restores the best epoch (Prechelt, <i>Early
+    /// Stopping – But When?</i>, 1998); null, the default, is true if there is a validation part.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool? EarlyStopping { get; init; }
 
     /// <summary>
-    /// The epochs without an improvement after which early stopping stops, 1 or more. Null, the default, is as many as make 500 steps,
-    /// but at least 10; for a full-batch solver it is 10 iterations.
+    /// The number of epochs without improvement before early stopping, 1 or more. Null, the default, is enough for 500 steps, but at least 10; for a
+    /// full-batch solver it is 10 iterations.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? Patience { get; init; }
 
-    /// <summary>The measure that chooses the best epoch for early stopping: the validation loss by default, or for classes the accuracy.</summary>
+    /// <summary>The criterion for the best epoch: the validation loss (the default), or the accuracy for classes.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ValidationMeasure JudgeBy { get; init; }
 
-    /// <summary>Whether of epochs that are equally good the last is the best one; false, the default, for the first.</summary>
+    /// <summary>Whether the last of equally good epochs is chosen; false, the default, for the first.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LastBest { get; init; }
 
-    /// <summary>The smallest decrease of the validation loss, or of the part that is wrong, that counts as an improvement; 0 by default.</summary>
+    /// <summary>The minimum decrease of the validation loss, or of the error rate, that counts as an improvement; 0 by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double MinChange { get; init; }
 
-    /// <summary>The epochs from one evaluation of the validation part to the next, 1 or more; 1 by default. The last epoch has one too.</summary>
+    /// <summary>The interval of epochs between evaluations of the validation part, 1 or more; 1 by default. The last epoch is always evaluated.</summary>
     public int EvaluateEvery { get; init; } = 1;
 
-    /// <summary>Whether the training part is evaluated as a whole after each epoch, rather than by the batches as they come; it is not by default.</summary>
+    /// <summary>Whether the whole training part is evaluated after each epoch, instead of averaging over its batches; false by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool EvaluateTraining { get; init; }
 
@@ -150,25 +148,25 @@ public sealed record TrainingSettings
     public double Tolerance { get; init; } = 1e-5;
 
     /// <summary>
-    /// The run stops when an epoch changes the training cost by at most this; null, the default, for not at all. A first-order rule must
-    /// then take all examples at once: between batches the change says nothing.
+    /// The run stops when an epoch changes the training cost by at most this; null, the default, for no such test. A first-order rule must then use
+    /// full batches, because changes between batches are not meaningful.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? CostTolerance { get; init; }
 
-    /// <summary>A full-batch solver stops after this many evaluations of cost and gradient, 1 or more; null, the default, for no limit.</summary>
+    /// <summary>The maximum number of evaluations of cost and gradient of a full-batch solver, 1 or more; null, the default, for no limit.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? MaxEvaluations { get; init; }
 
-    /// <summary>The learning rate that a run has.</summary>
+    /// <summary>The effective learning rate of a run.</summary>
     [JsonIgnore]
     public double EffectiveLearningRate => this.LearningRate ?? (this.Optimizer ?? new AdamW()).DefaultLearningRate;
 
     /// <summary>
-    /// These settings with all choices made that depend on the number of rows. Few rows give few steps an epoch, so they get more epochs;
-    /// and a network overfits them more easily, so weights decay more. Measured against scikit-learn's defaults in docs/guide/training.md.
+    /// These settings with all choices decided that depend on the number of rows. Few rows give few steps per epoch, so they get more epochs; and a
+    /// network overfits them more easily, so weight decay is stronger. Measured against scikit-learn's defaults in docs/guide/training.md.
     /// </summary>
-    /// <param name="rows">The rows that are to be trained on.</param>
+    /// <param name="rows">The number of training rows.</param>
     public TrainingSettings For(int rows)
     {
         Optimizer optimizer = this.Optimizer
@@ -204,8 +202,8 @@ public sealed record TrainingSettings
         ]);
     }
 
-    /// <summary>Refuses what makes no sense.</summary>
-    /// <exception cref="ArgumentException">Something does not fit.</exception>
+    /// <summary>Validates the settings.</summary>
+    /// <exception cref="ArgumentException">A setting is invalid.</exception>
     internal void Validate()
     {
         Need(this.LearningRate is null or (> 0 and < double.PositiveInfinity), $"a learning rate of {this.LearningRate}, expected more than 0");

@@ -3,64 +3,62 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>The settings of preprocessing: how columns become features.</summary>
+/// <summary>The settings of preprocessing: the encoding and scaling of columns.</summary>
 public sealed record PreprocessingSettings
 {
-    /// <summary>How numbers and parts of dates are scaled; standard by default.</summary>
+    /// <summary>The scaling of numbers and parts of dates; standard by default.</summary>
     public ScalerMethod Scaling { get; init; } = ScalerMethod.Standard;
 
     /// <summary>
-    /// How far a new value may lie outside the range of the rows it is fitted on, as a part of that range, at each end;
-    /// values farther away are clipped, so that one wrong value does not make the prediction meaningless. 0.25 by default; null for no clipping.
+    /// How far a new value may lie outside its training range at each end, as a fraction of the range; values beyond are clipped, so that one wrong
+    /// value does not make the prediction meaningless. 0.25 by default; null for no clipping.
     /// </summary>
     public double? ClipRange { get; init; } = 0.25;
 
     /// <summary>
-    /// The number that the targets of a regression are divided by for training, such as 100 for scores that a sigmoid predicts; predictions are in the
-    /// targets' own units. Null, the default, standardizes them where the output is linear and leaves them as they are otherwise.
+    /// The divisor of regression targets for training, such as 100 for scores predicted by a sigmoid; predictions are in the original units. Null,
+    /// the default, standardizes them for a linear output and does not change them otherwise.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double? TargetScale { get; init; }
 
-    /// <summary>The most levels of a category that have a feature of their own, the most frequent; the rest share one; 64 by default.</summary>
+    /// <summary>The maximum number of levels of a category with a feature each; rarer levels share one; 64 by default.</summary>
     public int MaxLevels { get; init; } = 64;
 
-    /// <summary>The categories whose levels are embedded as learned vectors, in place of a feature each; null, the default, for none.</summary>
+    /// <summary>The categories to embed as learned vectors; null, the default, for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<CategoryEmbedding>))]
     public ValueList<CategoryEmbedding>? Embeddings { get; init; }
 
     /// <summary>
-    /// The number of levels beyond which a category that <see cref="Embeddings"/> does not name is embedded as learned vectors; null, the default, for
-    /// never.
+    /// Embeds categories with more levels than this that are not in <see cref="Embeddings"/>; null, the default, for none.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public EmbedBeyond? EmbedBeyond { get; init; }
 
-    /// <summary>Whether a category of two levels is one feature, 1 and −1, rather than one for each; false by default.</summary>
+    /// <summary>Whether a category with two levels is encoded as one feature, 1 and −1, instead of two; false by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TwoLevelsAsOne { get; init; }
 
     /// <summary>
-    /// Whether predictions of a regression stay between the least and the greatest target of training, where rows are predicted and where
-    /// a validation part judges; false by default.
+    /// Whether regression predictions are clipped to the range of the training targets, also in validation; false by default.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ClampPredictions { get; init; }
 
-    /// <summary>The replacement of a missing category; a level of its own by default.</summary>
+    /// <summary>The replacement of a missing category; a separate level by default.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public MissingCategory MissingCategories { get; init; }
 
     /// <summary>
-    /// The rows with a missing value from which on a column of numbers or dates has a feature that says a value is missing, 1 or more;
-    /// null, the default, is 1. From few rows nothing reliable is learned, so the recipe of the defaults has 30.
+    /// The minimum number of missing values for a missing-value indicator of a column of numbers or dates, 1 or more; null, the default, is 1. The
+    /// default recipe uses 30, because little can be learned from a few rows.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? MissingIndicatorRows { get; init; }
 
-    /// <summary>Refuses what makes no sense.</summary>
-    /// <exception cref="ArgumentException">Something does not fit.</exception>
+    /// <summary>Validates the settings.</summary>
+    /// <exception cref="ArgumentException">A setting is invalid.</exception>
     internal void Validate()
     {
         if (this.TargetScale is not null and not (> 0 and < double.PositiveInfinity))
@@ -74,13 +72,13 @@ public sealed record PreprocessingSettings
     }
 }
 
-/// <summary>The replacement of a missing value of a category that had missing values when it was fitted.</summary>
+/// <summary>The replacement of a missing category, if the training rows had missing values.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<MissingCategory>))]
 public enum MissingCategory
 {
-    /// <summary>A feature of its own, and none of the levels.</summary>
+    /// <summary>A separate feature, and no level.</summary>
     OwnLevel,
 
-    /// <summary>The most frequent level, and a feature that says it was missing.</summary>
+    /// <summary>The most frequent level, and a missing-value indicator.</summary>
     MostFrequent,
 }

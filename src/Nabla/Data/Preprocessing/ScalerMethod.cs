@@ -1,9 +1,9 @@
 namespace Nabla.Data;
 
-/// <summary>How a column is brought to a range that a network likes.</summary>
+/// <summary>The scaling of a column.</summary>
 public enum ScalerMethod
 {
-    /// <summary>As it is.</summary>
+    /// <summary>No scaling.</summary>
     None,
 
     /// <summary>Mean 0 and standard deviation 1: (x − mean) / sd, the population's sd (divided by n).</summary>
