@@ -3,18 +3,18 @@ using Nabla.Data;
 
 namespace Nabla.Csv;
 
-/// <summary>How a CSV file is read. Without any option the format is detected.</summary>
+/// <summary>Options for reading a CSV file. By default, the format is detected.</summary>
 public sealed record CsvOptions : TableOptions
 {
     /// <summary>
-    /// The separator between fields; by default comma, semicolon, tab or pipe, or spaces that align columns, as the first lines show. A space
-    /// stands for any number of them.
+    /// The field separator. By default detected from the first lines: comma, semicolon, tab, pipe, or column-aligning spaces. A space means any
+    /// number of spaces.
     /// </summary>
     public char? Separator { get; init; }
 
     /// <summary>
-    /// Whether the first line has the names of the columns. Found out by default: it has them if it has one of the names that these options
-    /// name, and is data if it has a number, or a missing value, wherever the lines below have numbers.
+    /// Whether the first line has the column names. By default detected: it has them if it contains a column name of these options, and is data if it
+    /// has a number or a missing value wherever the lines below have numbers.
     /// </summary>
     public bool? HasHeader { get; init; }
 
@@ -25,30 +25,30 @@ public sealed record CsvOptions : TableOptions
         init => this.Decimal = value ? ',' : this.Decimal;
     }
 
-    /// <summary>The encoding; UTF-8, or as a byte order mark says, by default.</summary>
+    /// <summary>The encoding; by default that of a byte order mark, otherwise UTF-8.</summary>
     public Encoding? Encoding { get; init; }
 
     /// <summary>
-    /// Whether rows that cannot be read are left out and counted; if not, the first is refused.
-    /// A quoted field then ends at the end of its line, so that an open quote costs one row.
+    /// Whether rows that cannot be read are skipped and counted; otherwise the first one is refused. If true, a quoted field ends at the end of its
+    /// line, so that an unclosed quote affects only one row.
     /// </summary>
     public bool SkipBadRows { get; init; }
 
-    /// <summary>Told how far reading is, some hundred times in a large file.</summary>
+    /// <summary>Receives the progress, a few hundred times for a large file.</summary>
     public IProgress<CsvProgress>? Progress { get; init; }
 }
 
-/// <summary>How far reading is.</summary>
-/// <param name="Bytes">Bytes of the file that were read, compressed if it is.</param>
-/// <param name="TotalBytes">Bytes of the file; null for a stream that does not know.</param>
-/// <param name="Rows">Rows that were read.</param>
+/// <summary>The progress of reading.</summary>
+/// <param name="Bytes">The number of bytes read, compressed ones for a compressed file.</param>
+/// <param name="TotalBytes">The size of the file in bytes; null for a stream of unknown length.</param>
+/// <param name="Rows">The number of rows read.</param>
 public readonly record struct CsvProgress(long Bytes, long? TotalBytes, long Rows)
 {
-    /// <summary>Whether the rows are only counted; the file is then read once more, from its beginning.</summary>
+    /// <summary>Whether the rows are only counted; the file is then read again from the start.</summary>
     public bool IsCounting { get; init; }
 }
 
-/// <summary>The rows that could not be read and were left out.</summary>
-/// <param name="Count">How many there are.</param>
-/// <param name="First">The problems of the first of them, a sentence each.</param>
+/// <summary>The rows that could not be read and were skipped.</summary>
+/// <param name="Count">The number of such rows.</param>
+/// <param name="First">The problems of the first ones, a sentence each.</param>
 public sealed record SkippedRows(long Count, IReadOnlyList<string> First);

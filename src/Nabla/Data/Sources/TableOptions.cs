@@ -5,26 +5,26 @@ namespace Nabla.Data;
 /// <summary>The kinds of a source's columns. Kinds that are not set are detected from the first rows.</summary>
 public record TableOptions
 {
-    /// <summary>The texts that are missing values by default; an empty text always is one.</summary>
+    /// <summary>The default texts for missing values, besides the empty text.</summary>
     public static IReadOnlyList<string> DefaultMissing { get; } =
         ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "?"];
 
-    /// <summary>The texts that are missing values; null for those of the schema read by, or else <see cref="DefaultMissing"/>.</summary>
+    /// <summary>The texts for missing values; null for those of the schema in use, otherwise <see cref="DefaultMissing"/>.</summary>
     public IReadOnlyList<string>? Missing { get; init; }
 
-    /// <summary>Columns to read as numbers, whatever the values look like.</summary>
+    /// <summary>Columns to read as numbers, regardless of their values.</summary>
     public IReadOnlyList<string> Numeric { get; init; } = [];
 
-    /// <summary>Columns to read as categories, whatever the values look like.</summary>
+    /// <summary>Columns to read as categories, regardless of their values.</summary>
     public IReadOnlyList<string> Categorical { get; init; } = [];
 
-    /// <summary>Columns to read as yes and no, whatever the values look like.</summary>
+    /// <summary>Columns to read as booleans, regardless of their values.</summary>
     public IReadOnlyList<string> Booleans { get; init; } = [];
 
-    /// <summary>Columns to read as dates, whatever the values look like.</summary>
+    /// <summary>Columns to read as dates, regardless of their values.</summary>
     public IReadOnlyList<string> Dates { get; init; } = [];
 
-    /// <summary>Columns to read as categories of which only a hash is kept.</summary>
+    /// <summary>Columns to read as hashed categories.</summary>
     public IReadOnlyList<string> Hashed { get; init; } = [];
 
     /// <summary>The number of different hashes of a hashed column; 256 by default.</summary>
@@ -42,15 +42,15 @@ public record TableOptions
     /// <summary>Columns that must exist and are never left out, such as the target.</summary>
     public IReadOnlyList<string> Needed { get; init; } = [];
 
-    /// <summary>Columns that only identify groups, such as the number of a patient.</summary>
+    /// <summary>Columns that only identify groups, such as a patient ID.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
     /// <summary>Columns to read, with those that are needed; null for all. One that is not there is not missed.</summary>
     public IReadOnlyList<string>? Only { get; init; }
 
     /// <summary>
-    /// Formats of dates as .NET writes them, such as <c>MM/dd/yyyy</c>; <see cref="DateValue.Formats"/> if empty. What is written so
-    /// is a date, even where it could be a number, as in <c>yyyyMMdd</c>.
+    /// Date formats in .NET notation, such as <c>MM/dd/yyyy</c>; <see cref="DateValue.Formats"/> if empty. A matching text is a date, even if it
+    /// could be a number, as with <c>yyyyMMdd</c>.
     /// </summary>
     public IReadOnlyList<string> DateFormats { get; init; } = [];
 
@@ -60,17 +60,17 @@ public record TableOptions
     /// <summary>How the numbers or dates of columns are written, in the words of a schema (<see cref="ColumnSchema.Notation"/>); detected for others.</summary>
     public IReadOnlyDictionary<string, ValueList<string>> Notations { get; init; } = new Dictionary<string, ValueList<string>>(StringComparer.Ordinal);
 
-    /// <summary>How many rows the kinds of the columns are found from; 10,000 by default, and of a file at most 16 MB.</summary>
+    /// <summary>The number of rows for detecting the kinds of columns; 10,000 by default, and at most 16 MB of a file.</summary>
     public int SampleRows { get; init; } = 10_000;
 
-    /// <summary>Ends reading early.</summary>
+    /// <summary>Cancels reading.</summary>
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>All names of columns that the options name.</summary>
     public IEnumerable<string> Named()
         => [.. this.Needed, .. this.Ignored, .. this.Numeric, .. this.Categorical, .. this.Booleans, .. this.Dates, .. this.Hashed, .. this.Groups, .. this.KnownOnly, .. this.Only ?? []];
 
-    /// <summary>The formats of dates; null for the usual ones.</summary>
+    /// <summary>The date formats; null for the default ones.</summary>
     /// <exception cref="ArgumentException">A format has days but no year: dates would be of the year in which they are read.</exception>
     public string[]? CheckedDateFormats()
     {
