@@ -21,7 +21,7 @@ internal readonly record struct PredictionForm(bool Probabilities, bool Interval
         foreach ((string key, StringValues values) in query)
         {
             if (key is not (ProbabilitiesKey or IntervalsKey or SetsKey))
-                throw new BadRequestException($"there is no option '{key}': expected {ProbabilitiesKey}, {IntervalsKey} and {SetsKey}");
+                throw new BadRequestException($"there is no option '{key}': expected {ProbabilitiesKey}, {IntervalsKey} or {SetsKey}");
             if (!bool.TryParse(values.ToString(), out bool wanted))
                 throw new BadRequestException($"'{key}' is '{values}': expected true or false");
             if (wanted && Refusal(key, model) is { } refusal)

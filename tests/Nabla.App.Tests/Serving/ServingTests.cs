@@ -95,7 +95,7 @@ public class ServingTests
             more.GetProperty("probabilities")[0].EnumerateObject().Select(one => (one.Name, one.Value.GetDouble())));
         Assert.Equal("'intervals' is for a model trained with intervals, as with 'nabla train --intervals 0.9'", (await service.PostAsync(Row, "/flats?intervals=true")).Body.GetProperty("detail").GetString());
         Assert.Equal("'sets' is '0.9': expected true or false", (await service.PostAsync(Row, "/flats?probabilities=true&sets=0.9")).Body.GetProperty("detail").GetString());
-        Assert.Equal("there is no option 'probability': there are probabilities, intervals and sets", (await service.PostAsync(Row, "/flats?probability=true")).Body.GetProperty("detail").GetString());
+        Assert.Equal("there is no option 'probability': expected probabilities, intervals or sets", (await service.PostAsync(Row, "/flats?probability=true")).Body.GetProperty("detail").GetString());
     }
 
     [Fact]
