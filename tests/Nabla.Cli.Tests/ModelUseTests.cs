@@ -152,7 +152,7 @@ public sealed class ModelUseTests(TrainedModels models)
     public void DataOfAnotherKindIsRefused()
     {
         Refuses("has the classes", "evaluate", models.Moons, "circles");
-        Refuses("--probabilities is for classes", "predict", models.Sine, "sine", "--probabilities");
+        Refuses("--probabilities is for classification", "predict", models.Sine, "sine", "--probabilities");
         Refuses("exclude each other", "predict", models.Digits, "digits", "--probabilities", "--one-hot");
     }
 

@@ -124,7 +124,7 @@ public sealed class TuneTests : IDisposable
         Refuses("halving varies the number of epochs", "--try", "epochs=3;4");
         Refuses("'hidden' is to be tried twice", "--try", "hidden=3", "--try", "hidden=4");
         Refuses("200 folds", "--folds", "200");
-        Refuses("option '--trials' is for a search by halving or at random", "--search", "grid", "--trials", "3");
+        Refuses("option '--trials' is for search by halving or random", "--search", "grid", "--trials", "3");
         Refuses("option '--ensemble': '0' is not a whole number of 1 or more", "--ensemble", "0");
         Refuses("an ensemble of 2000 choices, expected 1 to 1000", "--ensemble", "2000");
         Refuses("a search by halving trains most candidates for a part of their epochs", "--ensemble", "--search", "halving");
