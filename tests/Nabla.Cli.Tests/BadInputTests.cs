@@ -80,7 +80,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("unknown option '--hlep': did you mean --help?", "--hlep")]
     [InlineData("MODEL is missing", "predict")]
     [InlineData("DATA is missing", "evaluate", "m.safetensors")]
-    [InlineData("option '--epochs' needs a value: passes over the training part", "train", "digits", "--epochs")]
+    [InlineData("option '--epochs' needs a value: number of passes over the training part", "train", "digits", "--epochs")]
     [InlineData("unknown option '--epoch': did you mean --epochs?", "train", "--epoch", "3", "digits")]
     [InlineData("unknown option '-x': see nabla train --help", "train", "-x")]
     [InlineData("unknown option '--json': see nabla datasets --help", "datasets", "--json")]
