@@ -1,4 +1,5 @@
 using Nabla.Models;
+using Nabla.Networks;
 using Nabla.Optimization;
 using Nabla.Reports.Blocks;
 using Nabla.Reports.Figures;
@@ -27,7 +28,7 @@ public static class TrainingSection
         var blocks = new List<Block>
         {
             new Prose($"{Words.Count(info.History[^1].Epoch, "epoch")}; {info.Stop.Message()}. {Chosen(info, unseen)}"),
-            Loss(info.History, info.ChosenEpoch, unseen),
+            model.Network.Reduction == Reduction.Sum ? Summed(Loss(info.History, info.ChosenEpoch, unseen)) : Loss(info.History, info.ChosenEpoch, unseen),
         };
         if (info.History.Any(record => record.Evaluations is not null))
             blocks.Add(ByEvaluation(info.History, info.ChosenEpoch));
@@ -91,7 +92,8 @@ public static class TrainingSection
             X = new Axis("evaluations of cost and gradient"),
             Y = new Axis("cost and norm") { Logarithmic = positive, OffersLogarithmic = positive },
         };
-        return Curves.Of(figure, evaluations, [("cost", costs), ("norm of the gradient", norms)], always: chosen) with { Marks = [.. Kept(history, chosenEpoch).Select(mark => mark with { X = chosen })] };
+        Figure drawn = Curves.Of(figure, evaluations, [("cost", costs), ("norm of the gradient", norms)], always: chosen);
+        return drawn with { Traces = [drawn.Traces[0] with { Color = Tint.Training }, drawn.Traces[1] with { Color = Tint.Layer(0, 1) }], Marks = [.. Kept(history, chosenEpoch).Select(mark => mark with { X = chosen })] };
     }
 
     /// <summary>The learning rate by epoch.</summary>
@@ -100,12 +102,13 @@ public static class TrainingSection
     {
         ArgumentNullException.ThrowIfNull(history);
         double[] epochs = [.. history.Skip(1).Select(record => (double)record.Epoch)], rates = [.. history.Skip(1).Select(record => record.LearningRate)];
-        var figure = new Figure("learning-rate", "Learning rate by epoch", $"The learning rate goes from {Words.Number(rates[0])} to {Words.Number(rates[^1])}.")
+        var figure = new Figure("learning-rate", "Learning rate by epoch", $"The learning rate goes from {Words.Number(rates[0])} to {Words.Number(rates[^1])}{(rates.Max() > Math.Max(rates[0], rates[^1]) ? $", with a maximum of {Words.Number(rates.Max())} between" : string.Empty)}.")
         {
             X = new Axis("epoch"),
             Y = new Axis("learning rate") { OffersLogarithmic = rates.All(rate => rate > 0), IncludesZero = true },
         };
-        return Curves.Of(figure, epochs, [("learning rate", rates)]);
+        Figure drawn = Curves.Of(figure, epochs, [("learning rate", rates)]);
+        return drawn with { Traces = [drawn.Traces[0] with { Color = Tint.Ink }] };
     }
 
     /// <summary>The norm of the gradient by each layer's weights, in the last step of each epoch.</summary>
@@ -162,8 +165,15 @@ public static class TrainingSection
             : "There was no validation part, so no curve shows whether the network overfits. --validation-size 0.2 adds one.";
     }
 
+    // The larger part has the larger sum, whatever the network.
+    private static Figure Summed(Figure loss) => loss with
+    {
+        Description = $"{loss.Description} The loss is a sum over the rows of a part, so parts of different sizes cannot be compared by it.",
+        Y = loss.Y with { Title = "loss, summed over rows" },
+    };
+
     private static Mark[] Kept(IReadOnlyList<EpochRecord> history, int chosenEpoch)
-        => history.Any(record => record.ValidationLoss is not null) ? [new(chosenEpoch, $"epoch {Words.Count(chosenEpoch)} kept")] : [];
+        => history.Any(record => record.ValidationLoss is not null) ? [new(chosenEpoch, $"epoch {Words.Count(chosenEpoch)} chosen")] : [];
 
     private static Figure ByEpoch(
         Figure figure,
