@@ -35,7 +35,7 @@ internal static class NetworkDiagram
         bool weighted = sizes.Zip(sizes.Skip(1)).All(pair => pair.First <= MostUnits && pair.Second <= MostUnits)
             && layers.Index().All(layer => model.Weights(layer.Index + 1).Rows == sizes[layer.Index]);
         for (int l = 0; l + 1 < columns.Length; l++)
-            Lines(svg, columns[l], columns[l + 1], weighted ? model.Weights(l + 1) : null, model.Biases(l + 1), height);
+            Lines(svg, columns[l], columns[l + 1], weighted ? model.Weights(l + 1) : null, model.Biases(l + 1), height, widest: crowded ? 3 : 6);
         for (int l = 0; l < columns.Length; l++)
         {
             Units(svg, columns[l], height, Names(l));
@@ -75,7 +75,7 @@ internal static class NetworkDiagram
     private static IReadOnlyList<string> Outputs(Model model)
         => model.ClassNames.Count == 0 ? model.Info.TargetNames : model.Network.Outputs == 1 ? [model.ClassNames[1]] : model.ClassNames;
 
-    private static void Lines(StringBuilder svg, Column from, Column to, Matrix<double>? weights, double[]? biases, int height)
+    private static void Lines(StringBuilder svg, Column from, Column to, Matrix<double>? weights, double[]? biases, int height, double widest)
     {
         double largest = weights is null ? 0 : Math.Max(weights.Data.Max(Math.Abs), biases?.Max(Math.Abs) ?? 0);
         foreach (int? i in from.Units)
@@ -97,7 +97,7 @@ internal static class NetworkDiagram
         {
             (string sign, double size) = weight is not { } known || largest == 0
                 ? (string.Empty, 1)
-                : (known < 0 ? " negative" : " positive", 0.3 + (5.7 * Math.Abs(known) / largest));
+                : (known < 0 ? " negative" : " positive", 0.3 + ((widest - 0.3) * Math.Abs(known) / largest));
             double middle = (from.X + to.X) / 2.0;
             svg.Append(CultureInfo.InvariantCulture, $"<path class=\"weight{sign}\" stroke-width=\"{size:0.##}\" d=\"M{from.X} {y1:0.#}C{middle} {y1:0.#} {middle} {y2:0.#} {to.X} {y2:0.#}\">");
             if (weight is { } number)
