@@ -55,6 +55,17 @@ public class CaptionTests
         Assert.Equal(reduction == Reduction.Sum, loss.Description.Contains("cannot be compared", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true, "chosen")]
+    [InlineData(false, "kept")]
+    public void The_epoch_of_a_model_that_was_trained_anew_was_chosen_and_not_kept(bool refit, string word)
+    {
+        DataParts parts = Split.TrainValidationTest(Random(3), refit ? 0 : 0.2, 0.2, seed: 1);
+        MlpSettings settings = new() { Network = new(3), Training = new() { Epochs = 4 }, ValidationFraction = refit ? 0.2 : null, Refit = refit };
+        Figure loss = TrainingSection.Of(ModelTrainer.Train(parts, settings).Model)!.Blocks.OfType<Figure>().First();
+        Assert.EndsWith(word, Assert.Single(loss.Marks).Label, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Classes_that_repeat_a_color_differ_in_shape_and_a_large_matrix_has_their_names()
     {

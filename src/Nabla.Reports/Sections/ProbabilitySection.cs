@@ -152,7 +152,7 @@ public static class ProbabilitySection
     {
         (int worst, double least) = curves.MinBy(one => one.Value);
         IReadOnlyList<string> names = answers.Data.ClassNames;
-        string all = names.Count > ProbabilityCurves.Most ? $"The {ProbabilityCurves.Most} classes of {names.Count} with the smallest {value}, {ProbabilityCurves.InColor} of them in color (with it in brackets)" : names.Count > ProbabilityCurves.InColor ? $"The {ProbabilityCurves.InColor} classes with the smallest {value} (in brackets) in color, the others in gray" : $"With the {value} in brackets";
+        string all = names.Count > ProbabilityCurves.Most ? $"The {ProbabilityCurves.Most} classes of {names.Count} with the smallest {value} (in brackets), the worst {ProbabilityCurves.InColor} in color" : names.Count > ProbabilityCurves.InColor ? $"The {ProbabilityCurves.InColor} classes with the smallest {value} (in brackets) in color, the others in gray" : $"With the {value} in brackets";
         if (names.Count == 2)
             return $"The {value} is {Words.Number(least)}, for “{names[1]}” against “{names[0]}”.";
         return curves.All(one => one.Value == least)

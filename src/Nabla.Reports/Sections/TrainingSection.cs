@@ -40,7 +40,7 @@ public static class TrainingSection
             blocks.Add(GradientNorms(info.History, info.ChosenEpoch));
         if (info.History.Any(record => record.WeightNorms is not null))
             blocks.Add(WeightNorms(info.History, info.ChosenEpoch));
-        return new Section("training", "Training", blocks);
+        return new Section("training", "Training", [.. info.IsRefit ? blocks.Select(Retrained) : blocks]);
     }
 
     /// <summary>Training and validation loss by epoch.</summary>
@@ -172,8 +172,13 @@ public static class TrainingSection
         Y = loss.Y with { Title = "loss, summed over rows" },
     };
 
+    // Of a model that was trained anew the epoch is chosen, but its network is not kept.
+    private static Block Retrained(Block block) => block is Figure figure
+        ? figure with { Marks = [.. figure.Marks.Select(mark => mark with { Label = mark.Label.Replace(" kept", " chosen", StringComparison.Ordinal) })] }
+        : block;
+
     private static Mark[] Kept(IReadOnlyList<EpochRecord> history, int chosenEpoch)
-        => history.Any(record => record.ValidationLoss is not null) ? [new(chosenEpoch, $"epoch {Words.Count(chosenEpoch)} chosen")] : [];
+        => history.Any(record => record.ValidationLoss is not null) ? [new(chosenEpoch, $"epoch {Words.Count(chosenEpoch)} kept")] : [];
 
     private static Figure ByEpoch(
         Figure figure,
