@@ -115,44 +115,12 @@ public static class TrainingSection
     /// <param name="history">The epochs, from epoch 0.</param>
     /// <param name="chosenEpoch">The epoch that is marked, where a validation part chose it.</param>
     public static Figure GradientNorms(IReadOnlyList<EpochRecord> history, int chosenEpoch)
-        => ByLayer("gradient-norms", "Gradient norm by layer", "‖∂C/∂W‖ of the weights", history, chosenEpoch, record => record.GradientNorms);
+        => LayerNorms.Of("gradient-norms", "Gradient norm by layer", "‖∂C/∂W‖ of the weights", history, (chosenEpoch, Kept(history, chosenEpoch)), record => record.GradientNorms);
 
     /// <summary>The norm of each layer's weights after each epoch.</summary>
     /// <inheritdoc cref="GradientNorms"/>
     public static Figure WeightNorms(IReadOnlyList<EpochRecord> history, int chosenEpoch)
-        => ByLayer("weight-norms", "Weight norm by layer", "‖W‖ of the weights", history, chosenEpoch, record => record.WeightNorms);
-
-    private static Figure ByLayer(
-        string name, string title, string what, IReadOnlyList<EpochRecord> history, int chosenEpoch, Func<EpochRecord, IReadOnlyList<double>?> norms)
-    {
-        ArgumentNullException.ThrowIfNull(history);
-        EpochRecord[] known = [.. history.Where(record => norms(record) is not null)];
-        (IReadOnlyList<double> first, IReadOnlyList<double> last) = (norms(known[0])!, norms(known[^1])!);
-        IEnumerable<string> layers = first.Select((norm, l) => $"from {Words.Number(norm)} to {Words.Number(last[l])} in layer {Words.Count(l + 1)}");
-        var figure = new Figure(name, title, $"{what} goes {string.Join(", ", layers)}.")
-        {
-            X = new Axis("epoch"),
-            Y = new Axis("norm") { OffersLogarithmic = known.All(record => norms(record)!.All(norm => norm > 0)) },
-        };
-        double[] epochs = [.. known.Select(record => (double)record.Epoch)];
-        double[] Layer(int l) => [.. known.Select(record => norms(record)![l])];
-        (string, IReadOnlyList<double>)[] layerNorms = [.. first.Select((_, l) => (Invariant($"layer {l + 1}"), (IReadOnlyList<double>)Layer(l)))];
-        Tint Of(int l) => Tint.Layer(l, first.Count);
-        IReadOnlyList<Trace> Drawn((string, IReadOnlyList<double>)[] series) => Curves.Of(figure, epochs, series, always: chosenEpoch).Traces;
-        (string, IReadOnlyList<double>)[] smooth = [.. layerNorms.Select(layer => (layer.Item1, (IReadOnlyList<double>)Smoothing.Of(layer.Item2)))];
-        if (Enumerable.Range(0, smooth.Length).All(l => Smoothing.IsSmooth(layerNorms[l].Item2, smooth[l].Item2)))
-            return figure with { Traces = [.. Drawn(layerNorms).Select((line, l) => line with { Color = Of(l) })], Marks = Kept(history, chosenEpoch) };
-        return figure with
-        {
-            Description = $"{figure.Description} Pale lines show each value, strong lines a moving average.",
-            Traces =
-            [
-                .. Drawn(layerNorms).OfType<LineTrace>().Select((line, l) => line with { Name = string.Empty, Guide = true, Color = Of(l) with { Opacity = Math.Round(0.4 * Of(l).Opacity, 3) } }),
-                .. Drawn(smooth).Select((line, l) => line with { Color = Of(l) }),
-            ],
-            Marks = Kept(history, chosenEpoch),
-        };
-    }
+        => LayerNorms.Of("weight-norms", "Weight norm by layer", "‖W‖ of the weights", history, (chosenEpoch, Kept(history, chosenEpoch)), record => record.WeightNorms);
 
     private static string Chosen(ModelInfo info, IReadOnlyList<UnseenScore>? unseen)
     {
