@@ -23,7 +23,7 @@ internal static class LayerNorms
         IEnumerable<string> layers = first.Select((norm, l) => $"from {Words.Number(norm)} to {Words.Number(last[l])} in layer {Words.Count(l + 1)}");
         var figure = new Figure(name, title, $"{what} goes {string.Join(", ", layers)}.")
         {
-            X = new Axis("epoch"),
+            X = new Axis("epoch") { Whole = true },
             Y = new Axis("norm") { OffersLogarithmic = known.All(record => norms(record)!.All(norm => norm > 0)) },
         };
         double[] epochs = [.. known.Select(record => (double)record.Epoch)];

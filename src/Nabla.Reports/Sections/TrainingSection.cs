@@ -104,7 +104,7 @@ public static class TrainingSection
         double[] epochs = [.. history.Skip(1).Select(record => (double)record.Epoch)], rates = [.. history.Skip(1).Select(record => record.LearningRate)];
         var figure = new Figure("learning-rate", "Learning rate by epoch", $"The learning rate goes from {Words.Number(rates[0])} to {Words.Number(rates[^1])}{(rates.Max() > Math.Max(rates[0], rates[^1]) ? $", with a maximum of {Words.Number(rates.Max())} between" : string.Empty)}.")
         {
-            X = new Axis("epoch"),
+            X = new Axis("epoch") { Whole = true },
             Y = new Axis("learning rate") { OffersLogarithmic = rates.All(rate => rate > 0), IncludesZero = true },
         };
         Figure drawn = Curves.Of(figure, epochs, [("learning rate", rates)]);
@@ -165,7 +165,7 @@ public static class TrainingSection
         Trace[] test = alone ? [new LineTrace(Test, [.. unseen.Select(score => score.Epoch)], [.. unseen.Select(score => score.Value)]) { Color = Tint.Test, Dashed = true }] : [];
         return drawn with
         {
-            X = new Axis("epoch"),
+            X = new Axis("epoch") { Whole = true },
             Traces = [.. drawn.Traces.Select((line, i) => line with { Color = i == 0 ? Tint.Training : Tint.Validation }), .. test],
             Marks = Kept(history, chosenEpoch),
         };

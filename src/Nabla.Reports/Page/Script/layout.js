@@ -41,9 +41,12 @@ function nameTicks(names, width) {
 
 const categoriesOf = (figure, along) => [...new Set(figure.traces.flatMap(trace => trace[along] ?? []))];
 
+// Larger numbers have whole ticks anyway.
+const wholeTicks = values => (values.reduce((a, b) => Math.max(a, b), 0) < 10 ? { dtick: 1, tick0: 1 } : {});
+
 const flatAxisOf = (axis, values, width) => ({
   ...axisOf(axis), automargin: true, constrain: 'domain', ticks: '',
-  ...(axis.whole && Math.max(...values) < 10 ? { dtick: 1, tick0: 1 } : {}), // larger ones have whole ticks anyway
+  ...(axis.whole ? wholeTicks(values) : {}),
   ...(axis.sameScale ? { scaleanchor: 'x' } : {}),
   ...(axis.log ? logTicks(values) : {}),
   ...(axis.categories ? categoryTicks(values, width) : {}),
@@ -81,7 +84,7 @@ const axesOf = (figure, width) => spatial(figure)
     margin: { l: 0, r: 0, t: 8, b: 0 },
   }
   : {
-    xaxis: flatAxisOf(figure.x, figure.x.categories ? categoriesOf(figure, 'x') : [], width),
+    xaxis: flatAxisOf(figure.x, figure.x.categories ? categoriesOf(figure, 'x') : figure.traces.flatMap(trace => trace.x), width),
     yaxis: flatAxisOf(figure.y, figure.y.categories ? categoriesOf(figure, 'y') : figure.traces.flatMap(trace => trace.y), width),
     margin: { l: 8, r: 12, t: figure.marks.length > 0 ? 22 : 8, b: 8 },
     dragmode: touch ? false : 'zoom',
