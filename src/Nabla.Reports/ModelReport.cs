@@ -59,7 +59,7 @@ public static class ModelReport
                 .. CoverageSection.Of(Coverage.Of(model, data)) is { } coverage ? (Section[])[coverage] : [],
                 .. FitSection.Of(model, Parts(data, unseen, training, validation)) is { } fits ? (Section[])[fits] : [],
                 .. ModelPictures.Section(model, data) is { } space ? (Section[])[space] : [],
-                InspectionSection.Of(model, data),
+                .. data.Rows > 1 ? (Section[])[InspectionSection.Of(model, data)] : [], // one row cannot be shuffled
                 .. WhatIf.Of(model, data) is { } whatIf ? (Section[])[new Section("what-if", "What if", whatIf)] : [],
                 NetworkSection.Of(model, data.Image),
                 FindingsSection.Of(Findings(model, data, unseen, training)),

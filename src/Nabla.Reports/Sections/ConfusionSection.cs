@@ -58,7 +58,7 @@ public static class ConfusionSection
     {
         ConfusionMatrix confusion = answers.Confusion;
         IReadOnlyList<string> names = answers.Data.ClassNames;
-        string text = $"{Words.Count((long)confusion.Correct)} of {Words.Count((long)confusion.Total, "row")} are on the diagonal: the predicted class is the true class.";
+        string text = $"{Words.Count((long)confusion.Correct)} of {Words.Count((long)confusion.Total, "row")} {(confusion.Correct == 1 ? "is" : "are")} on the diagonal: the predicted class is the true class.";
         return confusion.MostConfused(1) is [var pair]
             ? $"{text} The most frequent mistake: “{names[pair.Actual]}” predicted as “{names[pair.Predicted]}”: {Words.Count((long)pair.Count, "time")}. Choose {(confusion.Classes > ConfusionPicture.MostClasses ? "a pair" : "a number off the diagonal")} to see its rows."
             : text;
