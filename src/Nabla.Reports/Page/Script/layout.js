@@ -10,7 +10,7 @@ const small = (size = 11) => ({ size, color: styleOf('--muted') });
 function logTicks(values) {
   const positive = values.filter(value => value > 0);
   const decades = Math.log10(positive.reduce((a, b) => Math.max(a, b)) / positive.reduce((a, b) => Math.min(a, b)));
-  return decades < 3 ? { tickfont: small(12), dtick: 'D2' } : { tickfont: small(9), nticks: 8 }; // 2 and 5 are drawn smaller by a quarter
+  return decades < 3 ? { tickfont: small(12), dtick: 'D2' } : { tickfont: small(), dtick: Math.ceil(decades / 8) }; // 2 and 5 are drawn smaller by a quarter
 }
 
 const axisOf = axis => ({
