@@ -1,8 +1,8 @@
 #:project ../src/Nabla/Nabla.csproj
 
-// Backpropagation without the engine: with loops over single numbers, and as products of matrices. docs/guide/backpropagation.md works
-// it out. x are samples, a row each; h is what a layer puts out, z the sum before its sigmoid f, with f'(z) = h·(1 − h); δ = ∂C/∂z;
-// C is the mean of ½‖y − h‖² over the samples. A row of W is an input, a column a unit. ΔW and Δb are sums over the samples.
+// Backpropagation without the engine: with loops over single numbers, and as products of matrices. docs/guide/backpropagation.md works it out.
+// x are samples, a row each, y their targets. Layer l takes h[l] and puts out h[l + 1] = f(z), z = h[l]·W + b; h[0] is x. f is the sigmoid: f'(z) = f(z)·(1 − f(z)).
+// A row of W is an input, a column a unit. C is the mean of ½‖y − h‖² over the samples. δ = ∂C/∂z, without 1/n until the step: ΔW and Δb are sums over the samples.
 using Nabla.Data;
 using Nabla.Networks;
 using Nabla.Numerics;
@@ -61,7 +61,7 @@ static IEnumerable<double> Parameters(Layer[] network) => network.SelectMany(lay
 static double FromNumeric(Layer[] network, Matrix x, Matrix y)
 {
     Loops.Backpropagate(network, x, y);
-    double CostAt(double[] θ, int i, double change) => (θ[i] += change, Cost(network, x, y), θ[i] -= change).Item2;
+    double CostAt(double[] θ, int i, double change) => (θ[i] += change, Cost(network, x, y), θ[i] -= change).Item2; // θ is as before
     double Apart(double[] θ, double[] Δ) => Δ.Select((sum, i) => Math.Abs((sum / x.Rows) - ((CostAt(θ, i, 1e-4) - CostAt(θ, i, -1e-4)) / 2e-4))).Max();
     return network.Max(layer => Math.Max(Apart(layer.W.Data, layer.ΔW.Data), Apart(layer.b.Data, layer.Δb.Data)));
 }
@@ -73,7 +73,7 @@ double Gain(params int[] sizes)
     return Enumerable.Range(0, 15).Select(_ => Train(network, x, y, Loops.Backpropagate, 40) / Train(network, x, y, Matrices.Backpropagate, 40)).Order().ElementAt(7);
 }
 
-sealed class Layer(Matrix w, Matrix b) { public Matrix W = w, b = b, ΔW = 0.0 * w, Δb = 0.0 * b; }
+sealed class Layer(Matrix w, Matrix b) { public Matrix W = w, b = b, ΔW = 0.0 * w, Δb = 0.0 * b; } // 0.0 * w: zeros in w's shape
 
 static class Loops
 {
@@ -85,7 +85,7 @@ static class Loops
             {
                 for (int i = 0; i < h[l].Length; i++)
                     h[l + 1][j] += h[l][i] * network[l].W[i, j];
-                h[l + 1][j] = 1 / (1 + Math.Exp(-h[l + 1][j]));
+                h[l + 1][j] = 1 / (1 + Math.Exp(-h[l + 1][j])); // and z becomes f(z)
             }
         return h;
     }
@@ -97,7 +97,7 @@ static class Loops
         for (int sample = 0; sample < x.Rows; sample++)
         {
             double[][] h = FeedForward(network, x.Row(sample).ToArray());
-            double[] δ = [.. h[^1].Select((h, j) => (h - y[sample, j]) * h * (1 - h))]; // BP1
+            double[] δ = [.. h[^1].Select((output, j) => (output - y[sample, j]) * output * (1 - output))]; // BP1
             for (int l = network.Length - 1; l >= 0; l--)
             {
                 var δBefore = new double[h[l].Length];
@@ -110,7 +110,7 @@ static class Loops
                         δBefore[i] += δ[j] * network[l].W[i, j] * h[l][i] * (1 - h[l][i]); // BP2
                     }
                 }
-                δ = δBefore;
+                δ = δBefore; // before the first layer it is by x, and not used
             }
         }
     }
@@ -122,19 +122,19 @@ static class Matrices
     {
         List<Matrix> h = [x];
         foreach (Layer layer in network)
-            h.Add(((h[^1] * layer.W) + layer.b).Map(z => 1 / (1 + Math.Exp(-z))));
+            h.Add(((h[^1] * layer.W) + layer.b).Map(z => 1 / (1 + Math.Exp(-z)))); // b is added to each row
         return h;
     }
 
     public static void Backpropagate(Layer[] network, Matrix x, Matrix y)
     {
         List<Matrix> h = FeedForward(network, x);
-        Matrix δ = (h[^1] - y).Hadamard(h[^1].Map(h => h * (1 - h))); // BP1
+        Matrix δ = (h[^1] - y).Hadamard(h[^1].Map(output => output * (1 - output))); // BP1
         for (int l = network.Length - 1; l >= 0; l--)
         {
             network[l].Δb = δ.ColumnSums(); // BP3
             network[l].ΔW = h[l].Transpose() * δ; // BP4
-            δ = (δ * network[l].W.Transpose()).Hadamard(h[l].Map(h => h * (1 - h))); // BP2
+            δ = (δ * network[l].W.Transpose()).Hadamard(h[l].Map(output => output * (1 - output))); // BP2
         }
     }
 }

@@ -3,6 +3,7 @@ using Nabla.Data;
 using Nabla.Inspection;
 using Nabla.Metrics;
 using Nabla.Models;
+using Nabla.Networks;
 using Nabla.Numerics;
 using Nabla.Optimization;
 using Nabla.Reports.Blocks;
@@ -58,7 +59,7 @@ public static class ModelReport
                 .. CoverageSection.Of(Coverage.Of(model, data)) is { } coverage ? (Section[])[coverage] : [],
                 .. FitSection.Of(model, Parts(data, unseen, training, validation)) is { } fits ? (Section[])[fits] : [],
                 .. ModelPictures.Section(model, data) is { } space ? (Section[])[space] : [],
-                InspectionSection.Of(model, data),
+                .. data.Rows > 1 ? (Section[])[InspectionSection.Of(model, data)] : [], // one row cannot be shuffled
                 .. WhatIf.Of(model, data) is { } whatIf ? (Section[])[new Section("what-if", "What if", whatIf)] : [],
                 NetworkSection.Of(model, data.Image),
                 FindingsSection.Of(Findings(model, data, unseen, training)),
@@ -96,7 +97,7 @@ public static class ModelReport
     private static (string Title, Section[] Sections, Prose Baseline) Classes(ClassAnswers answers, string title)
     {
         MajorityBaseline majority = MajorityBaseline.Of(answers.Data.Labels, answers.Data.ClassNames.Count);
-        var baseline = new Prose($"Always predicting “{answers.Data.ClassNames[majority.Label]}”, the most frequent class, would be correct for {Words.Percent(majority.Frequencies[majority.Label])}.");
+        var baseline = new Prose($"Always predicting “{answers.Data.ClassNames[majority.Label]}”, {(majority.Frequencies.Count(share => share == majority.Frequencies[majority.Label]) > 1 ? "one of the most frequent classes" : "the most frequent class")}, would be correct for {Words.Percent(majority.Frequencies[majority.Label])}.");
         return (title, [ConfusionSection.Of(answers), ProbabilitySection.Of(answers)], baseline);
     }
 
@@ -111,6 +112,12 @@ public static class ModelReport
 
     private static (string Title, Section[] Sections, Prose Baseline) Values(ValueAnswers answers, string title)
     {
+        if (answers.Data.TargetNames.Count > 1) // errors of different units have no mean
+        {
+            var several = new Prose($"R² is the mean over {answers.Data.TargetNames.Count} targets; always predicting the mean of each would give 0.");
+            return (title, [ResidualSection.Of(answers)], several);
+        }
+
         double mean = RegressionReport.Of(answers.Data.Targets!, MeanBaseline.Of(answers.Data.Targets!).Predict(answers.Data.Rows)).Overall.RootMeanSquaredError;
         var baseline = new Prose($"The root mean squared error is {Words.Number(answers.Scores.Overall.RootMeanSquaredError)}; always predicting the mean would give {Words.Number(mean)}.");
         return (title, [ResidualSection.Of(answers)], baseline);
@@ -123,9 +130,9 @@ public static class ModelReport
             yield return new Fact(model.Task == LearningTask.MultiLabel ? "All labels right" : "Correct", Words.Percent(accuracy), training?.Accuracy is { } seen ? $"{Words.Percent(seen)} of the training part" : null);
         if (scores.RSquared is { } rSquared)
             yield return new Fact("R²", Words.Number(rSquared), training?.RSquared is { } seen ? $"{Words.Number(seen)} on the training part" : null);
-        if (scores.MeanAbsoluteError is { } error)
+        if (scores.MeanAbsoluteError is { } error && model.Info.TargetNames.Count == 1)
             yield return new Fact("Mean absolute error", Words.Number(error), training?.MeanAbsoluteError is { } seen ? $"{Words.Number(seen)} on the training part" : null);
-        yield return new Fact("Loss", Words.Number(scores.Loss), $"{model.Network.Loss}{(training is null ? string.Empty : $"; {Words.Number(training.Loss)} on the training part")}");
+        yield return new Fact("Loss", Words.Number(scores.Loss), $"{model.Network.Loss}{(model.Network.Reduction == Reduction.Sum ? ", summed over rows" : string.Empty)}{(training is null ? string.Empty : $"; {Words.Number(training.Loss)} on the training part")}");
         yield return new Fact("Parameters", Words.Count(model.ParameterCount), $"{model.Precision.ToString().ToLowerInvariant()} precision");
         if (model.Info.History.Count > 0)
             yield return new Fact("Epochs", Words.Count(model.Info.History[^1].Epoch), model.Info.Stop.Message());

@@ -28,6 +28,9 @@ public sealed record Axis(string Title)
     /// <summary>Whether only whole numbers have a tick.</summary>
     public bool Whole { get; init; }
 
+    /// <summary>Names that stand at 0, 1, 2 … in place of numbers, as many as there is room for; empty, the default, for numbers.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
     /// <summary>How numbers are written, in d3's notation, as <c>.0%</c>; null, the default, lets the chart decide.</summary>
     public string? Format { get; init; }
 }

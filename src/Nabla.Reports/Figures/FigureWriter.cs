@@ -11,6 +11,8 @@ namespace Nabla.Reports.Figures;
 /// </summary>
 internal sealed class FigureWriter(IBufferWriter<byte> output) : IDisposable
 {
+    private static readonly string[] Shapes = ["circle", "diamond", "square", "cross"];
+
     private readonly Utf8JsonWriter json = new(output);
 
     /// <summary>The whole of a figure.</summary>
@@ -109,7 +111,7 @@ internal sealed class FigureWriter(IBufferWriter<byte> output) : IDisposable
     }
 
     /// <summary>How points look: with a rim where there are few, paler where there are many.</summary>
-    public void Marker(Tint tint, double size, bool many, IReadOnlyList<double>? sizes = null)
+    public void Marker(Tint tint, double size, bool many, int shape = 0, IReadOnlyList<double>? sizes = null)
     {
         this.Open("marker");
         if (sizes is { Count: > 0 })
@@ -118,6 +120,8 @@ internal sealed class FigureWriter(IBufferWriter<byte> output) : IDisposable
             this.Number("size", size);
         this.Tint("color", tint);
         this.Number("opacity", many ? 0.6 : 0.9);
+        if (shape > 0)
+            this.Text("symbol", Shapes[shape % Shapes.Length]);
         if (!many)
         {
             this.Open("line");
@@ -155,6 +159,8 @@ internal sealed class FigureWriter(IBufferWriter<byte> output) : IDisposable
         this.Flag("hidden", axis.Hidden);
         this.Flag("sameScale", axis.SameScale);
         this.Flag("whole", axis.Whole);
+        if (axis.Names.Count > 0)
+            this.Texts("names", axis.Names);
         if (axis.Format is { } format)
             this.Text("format", format);
         this.Close();

@@ -15,6 +15,9 @@ public sealed record PointsTrace(string Name, IReadOnlyList<double> X, IReadOnly
     /// <summary>The diameter of each point, where they differ; empty, the default, for <see cref="Size"/>.</summary>
     public IReadOnlyList<double> Sizes { get; init; } = [];
 
+    /// <summary>The shape of the points: 0, the default, for circles, then diamonds, squares and crosses. Classes whose colors repeat differ in it.</summary>
+    public int Shape { get; init; }
+
     /// <summary>A word beside each point; empty, the default, for none.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
@@ -50,6 +53,6 @@ public sealed record PointsTrace(string Name, IReadOnlyList<double> X, IReadOnly
         writer.Numbers("x", this.X);
         writer.Numbers("y", this.Y);
         writer.Rows(this.Rows);
-        writer.Marker(tint, this.Size, many: this.X.Count > 500, this.Sizes);
+        writer.Marker(tint, this.Size, many: this.X.Count > 500, this.Shape, this.Sizes);
     }
 }

@@ -13,6 +13,9 @@ public sealed record SpatialPointsTrace(string Name, IReadOnlyList<double> X, IR
     /// <summary>Whether points are small, as is good for many.</summary>
     public bool Small { get; init; }
 
+    /// <summary>The shape of the points, as in <see cref="PointsTrace.Shape"/>.</summary>
+    public int Shape { get; init; }
+
     internal override bool Spatial => true;
 
     internal override void WriteMembers(FigureWriter writer, Tint tint)
@@ -23,7 +26,7 @@ public sealed record SpatialPointsTrace(string Name, IReadOnlyList<double> X, IR
         writer.Numbers("y", this.Y);
         writer.Numbers("z", this.Z);
         writer.Rows(this.Rows);
-        writer.Marker(tint, this.Small ? 2.5 : 5, this.Small);
+        writer.Marker(tint, this.Small ? 2.5 : 5, this.Small, this.Shape);
     }
 }
 

@@ -44,6 +44,18 @@ public readonly record struct Tint(string Name, double Opacity = 1)
     /// <summary>The color of a class, label or other series, from 0; it repeats after <see cref="SeriesCount"/>.</summary>
     public static Tint Series(int index) => new(Invariant($"series-{(index % SeriesCount) + 1}"));
 
+    /// <summary>The colors of some series, at most <see cref="SeriesCount"/>: each its own, or where an earlier one has that, the next that is free.</summary>
+    internal static Tint[] Apart(IReadOnlyList<int> series)
+    {
+        var taken = new HashSet<int>();
+        return [.. series.Select(index =>
+        {
+            while (!taken.Add(index % SeriesCount) && taken.Count < SeriesCount)
+                index++;
+            return Series(index);
+        })];
+    }
+
     /// <summary>
     /// The color of a layer: one hue of its own, the stronger the deeper the layer is. No series has it, so that a layer cannot be taken
     /// for a class.

@@ -93,6 +93,7 @@ public static class DecisionRegions
                 Rows = [.. kept.Select(i => (double)rows[i])],
                 Size = kept.Length > 500 ? 4 : 8,
                 Color = Tint.Series(k),
+                Shape = k / Tint.SeriesCount,
             };
         }
     }

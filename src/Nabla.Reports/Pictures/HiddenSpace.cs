@@ -41,8 +41,9 @@ public static class HiddenSpace
         (double From, double To)?[] ranges = [.. Enumerable.Range(0, points.Columns).Select(column => Stretch(points, column))];
         int far = Enumerable.Range(0, points.Rows).Count(row => Enumerable.Range(0, points.Columns).Any(column => ranges[column] is var (from, to) && (points[row, column] < from || points[row, column] > to)));
         string outside = far == 0 ? string.Empty : $" {Words.Count(far, "row")} far from the others {(far == 1 ? "is" : "are")} outside of the picture.";
+        string first = model.Members.Count > 1 ? $" The network is the first of {model.Members.Count}." : string.Empty;
         string turn = points.Columns == 3 ? " Drag to turn it, or use the arrow keys." : string.Empty;
-        return new Figure("hidden-space", $"{data.Name} in hidden layer {chosen}", $"{what}{branch}{cut}{some}{outside}{turn}")
+        return new Figure("hidden-space", $"{data.Name} in hidden layer {chosen}", $"{what}{first}{branch}{cut}{some}{outside}{turn}")
         {
             X = new Axis(axes[0]) { Range = ranges[0] },
             Y = new Axis(axes[1]) { Range = ranges[1] },
@@ -106,8 +107,8 @@ public static class HiddenSpace
             double[] numbers = [.. mine.Select(i => (double)rows[i])];
             double[] Column(int column) => [.. mine.Select(i => points[i, column])];
             yield return points.Columns == 3
-                ? new SpatialPointsTrace(data.ClassNames[k], Column(0), Column(1), Column(2)) { Rows = numbers, Color = Tint.Series(k), Small = rows.Length > 500 }
-                : new PointsTrace(data.ClassNames[k], Column(0), Column(1)) { Rows = numbers, Color = Tint.Series(k), Size = rows.Length > 500 ? 4 : 7 };
+                ? new SpatialPointsTrace(data.ClassNames[k], Column(0), Column(1), Column(2)) { Rows = numbers, Color = Tint.Series(k), Shape = k / Tint.SeriesCount, Small = rows.Length > 500 }
+                : new PointsTrace(data.ClassNames[k], Column(0), Column(1)) { Rows = numbers, Color = Tint.Series(k), Shape = k / Tint.SeriesCount, Size = rows.Length > 500 ? 4 : 7 };
         }
     }
 

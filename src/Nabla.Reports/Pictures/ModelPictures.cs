@@ -25,7 +25,7 @@ public static class ModelPictures
                 : [PredictionSurface.Contours(model, data), PredictionSurface.Surface(model, data)]);
         }
 
-        if (classes && model.Network.NumberedLayers.Count > 1 && model.Network.NumberedLayers[^2].Units > 1)
+        if (classes && data.Rows > 1 && model.Network.NumberedLayers.Count > 1 && model.Network.NumberedLayers[^2].Units > 1)
             pictures.Add(HiddenSpace.Of(model, data));
         return pictures.Count == 0 ? null : new Section("space", $"How the network sees {data.Name}", pictures);
     }

@@ -58,7 +58,7 @@ public static class ConfusionSection
     {
         ConfusionMatrix confusion = answers.Confusion;
         IReadOnlyList<string> names = answers.Data.ClassNames;
-        string text = $"{Words.Count((long)confusion.Correct)} of {Words.Count((long)confusion.Total, "row")} are on the diagonal: the predicted class is the true class.";
+        string text = $"{Words.Count((long)confusion.Correct)} of {Words.Count((long)confusion.Total, "row")} {(confusion.Correct == 1 ? "is" : "are")} on the diagonal: the predicted class is the true class.";
         return confusion.MostConfused(1) is [var pair]
             ? $"{text} The most frequent mistake: “{names[pair.Actual]}” predicted as “{names[pair.Predicted]}”: {Words.Count((long)pair.Count, "time")}. Choose {(confusion.Classes > ConfusionPicture.MostClasses ? "a pair" : "a number off the diagonal")} to see its rows."
             : text;
@@ -107,8 +107,8 @@ public static class ConfusionSection
 
         return new Figure("confusion-heatmap", "Confusion matrix", $"For each of {classes} true classes (rows), the share of its rows for which each class (columns) is predicted. The diagonal is correct.")
         {
-            X = new Axis("predicted class (by number)"),
-            Y = new Axis("true class (by number)") { Range = (classes - 0.5, -0.5), SameScale = true },
+            X = new Axis("predicted class") { Names = answers.Data.ClassNames },
+            Y = new Axis("true class") { Names = answers.Data.ClassNames, Range = (classes - 0.5, -0.5), SameScale = true },
             Z = new Axis("share of the true class") { Format = ".0%" },
             Traces = [new HeatmapTrace("part", positions, positions, shares, new ColorScale((0, Tint.Paper), (1, Tint.Positive))) { Ends = (0, 1) }],
             Aspect = 0.8,

@@ -36,7 +36,10 @@ public static class FitSection
             Color = part.Color,
         };
         int[] counts = [.. Enumerable.Range(0, model.ClassNames.Count).Select(k => parts[0].Data.Labels.Count(label => label == k))];
-        return new Figure("class-balance", "Class balance", $"The share of each class. In the {parts[0].Name} part the rarest is “{model.ClassNames[Array.IndexOf(counts, counts.Min())]}” with {Words.Count(counts.Min(), "row")}, the most frequent is “{model.ClassNames[Array.IndexOf(counts, counts.Max())]}” with {Words.Count(counts.Max())}.")
+        string range = counts.Min() == counts.Max()
+            ? $"all classes have {Words.Count(counts[0], "row")}"
+            : $"the rarest is “{model.ClassNames[Array.IndexOf(counts, counts.Min())]}” with {Words.Count(counts.Min(), "row")}, the most frequent is “{model.ClassNames[Array.IndexOf(counts, counts.Max())]}” with {Words.Count(counts.Max())}";
+        return new Figure("class-balance", "Class balance", $"The share of each class. In the {parts[0].Name} part {range}.")
         {
             X = new Axis("class") { Categories = true },
             Y = new Axis("share of the rows") { Format = ".0%", IncludesZero = true },

@@ -16,9 +16,10 @@ public static class InspectionSection
     private const int Repeats = 5;
     private const int LeastRows = 50;
     private const int MostFeatures = 20;
+    private const int MostBeside = 10; // what stands beside more bars would leave most of its half empty
     private const int MostDependences = 3;
     private const int DependencePoints = 20;
-    private const int MostCurves = 10;
+    private const int MostCurves = 5;
     private const int MostLines = 30;
     private const int MostLineOutputs = 3;
 
@@ -39,7 +40,7 @@ public static class InspectionSection
         PartialDependence[] means = [.. explained.Select(column => PartialDependence.Of(model, sample, column, DependencePoints, threads))];
         Dataset few = sample.SelectRows(Thinning.Sample(sample.Rows, MostLines));
         Figure first = data.Image is { } image ? ByPixel(importance, image, Mean(data)) : ByFeature(importance);
-        IEnumerable<Figure> dependent = means.Select((mean, i) => Dependence(mean, data.Schema, Lines(model, few, explained[i], mean), model.Task));
+        IEnumerable<Figure> dependent = means.Select((mean, i) => Dependence(mean, data.Schema, data.Features.Columns == 1 ? null : Lines(model, few, explained[i], mean), model.Task, Units(data)));
         var section = new Section("inspection", "What matters", [first, .. dependent]);
         return rows.Length == data.Rows
             ? section
@@ -58,6 +59,17 @@ public static class InspectionSection
         ArgumentNullException.ThrowIfNull(dependences);
         Figure first = image is { } shape ? ByPixel(importance, shape, mean: null) : ByFeature(importance);
         return new Section("inspection", "What matters", [first, .. dependences.Select(dependence => Dependence(dependence, schema, lines: null))]);
+    }
+
+    /// <summary>The standard deviation of each of several targets, whose units may differ; null for one.</summary>
+    private static double[]? Units(Dataset data) => data.Targets is { Columns: > 1 } targets && data.Task == LearningTask.Regression
+        ? [.. Enumerable.Range(0, targets.Columns).Select(k => Deviation([.. Enumerable.Range(0, targets.Rows).Select(row => targets[row, k])]))]
+        : null;
+
+    private static double Deviation(double[] values)
+    {
+        double mean = values.Average(), variance = values.Average(value => (value - mean) * (value - mean));
+        return variance > 0 ? Math.Sqrt(variance) : 1;
     }
 
     /// <summary>The mean of each feature.</summary>
@@ -99,6 +111,7 @@ public static class InspectionSection
                 },
             ],
             Aspect = Math.Clamp(0.1 * shown.Length, 0.5, 1.2),
+            Half = shown.Length <= MostBeside,
         };
     }
 
@@ -127,47 +140,57 @@ public static class InspectionSection
         return figure with { Traces = [colors, outlines] };
     }
 
-    private static Figure Dependence(PartialDependence dependence, TableSchema? schema, Matrix<double>[]? lines, LearningTask? task = null)
+    private static Figure Dependence(PartialDependence dependence, TableSchema? schema, Matrix<double>[]? lines, LearningTask? task = null, double[]? units = null)
     {
         // Of two classes the second's probability says all; two labels or targets are each their own.
         bool two = dependence.Outputs.Count == 2 && dependence.Points.All(point => Math.Abs(point.Outputs[0].Mean + point.Outputs[1].Mean - 1) < 1e-5);
-        int[] outputs = [.. Enumerable.Range(0, dependence.Outputs.Count).Where(k => !two || k == 1).Take(MostCurves)];
+        int[] outputs = two ? [1] : [.. Enumerable.Range(0, dependence.Outputs.Count).OrderByDescending(Change).Take(MostCurves).Order()];
+        Tint[] colors = Tint.Apart(outputs);
         double[] values = [.. dependence.Points.Select(point => point.Value)];
         ColumnSchema? column = schema?.Columns.FirstOrDefault(column => column.Name == dependence.Feature && column.Kind != ColumnKind.Number);
         string[] names = column is null ? [] : [.. values.Select(value => Words.Value(column, value))];
         string way = column is null ? $"goes from {Words.Number(values[0])} to {Words.Number(values[^1])}" : $"is each of {names.Length} values";
-        return new Figure("dependence", $"Predictions by {dependence.Feature}", $"The mean prediction over the rows when “{dependence.Feature}” {way} and all other features stay the same.{(IsLined() ? " Each pale line is the prediction for one row." : string.Empty)}")
+        return new Figure("dependence", $"Predictions by {dependence.Feature}", $"The mean prediction over the rows when “{dependence.Feature}” {way} and all other features stay the same.{(IsLined() ? " Each pale line is the prediction for one row." : string.Empty)}{(units is null ? string.Empty : " Each is drawn as the change from its mean, in standard deviations of its target.")}{Some()}")
         {
             X = new Axis(dependence.Feature) { Categories = column is not null },
             Y = new Axis(What()),
             Traces = [.. IsLined() ? outputs.Select(Individuals) : [], .. outputs.Select(Trace)],
         };
 
+        double Drawn(int k, double value) => units is null ? value : (value - dependence.Points.Average(point => point.Outputs[k].Mean)) / units[k];
+
+        double Change(int k) => (dependence.Points.Max(point => point.Outputs[k].Mean) - dependence.Points.Min(point => point.Outputs[k].Mean)) / (units?[k] ?? 1);
+
+        string Some() => two || outputs.Length == dependence.Outputs.Count
+            ? string.Empty
+            : $" Shown are the {outputs.Length} of {dependence.Outputs.Count} {(task switch { LearningTask.Classification => "classes", LearningTask.MultiLabel => "labels", _ => "outputs" })} that change most.";
+
         string What() => task switch
         {
             LearningTask.Classification when two => $"probability of “{dependence.Outputs[1]}”",
             LearningTask.Classification or LearningTask.MultiLabel => "probability",
             _ when dependence.Outputs.Count == 1 => $"predicted {dependence.Outputs[0]}",
+            _ when units is not null => "change in standard deviations",
             _ => "prediction",
         };
 
         bool IsLined() => lines is not null && column is null && outputs.Length <= MostLineOutputs;
 
         // One trace for all rows, with a gap after each.
-        LineTrace Individuals(int k)
+        LineTrace Individuals(int k, int i)
         {
             int rows = lines![0].Rows;
             double[] x = [.. Enumerable.Range(0, rows).SelectMany(_ => values.Append(double.NaN))];
-            double[] y = [.. Enumerable.Range(0, rows).SelectMany(row => lines.Select(point => point[row, k]).Append(double.NaN))];
-            return new LineTrace(string.Empty, x, y) { Guide = true, Color = Tint.Series(k) with { Opacity = 0.25 } };
+            double[] y = [.. Enumerable.Range(0, rows).SelectMany(row => lines.Select(point => Drawn(k, point[row, k])).Append(double.NaN))];
+            return new LineTrace(string.Empty, x, y) { Guide = true, Color = colors[i] with { Opacity = 0.25 } };
         }
 
-        Trace Trace(int k)
+        Trace Trace(int k, int i)
         {
-            double[] means = [.. dependence.Points.Select(point => point.Outputs[k].Mean)];
+            double[] means = [.. dependence.Points.Select(point => Drawn(k, point.Outputs[k].Mean))];
             return column is null
-                ? new LineTrace(dependence.Outputs[k], values, means) { Markers = true, Color = Tint.Series(k) }
-                : new BarTrace(dependence.Outputs[k], means) { Names = names, Color = Tint.Series(k) };
+                ? new LineTrace(dependence.Outputs[k], values, means) { Markers = true, Color = colors[i] }
+                : new BarTrace(dependence.Outputs[k], means) { Names = names, Color = colors[i] };
         }
     }
 }

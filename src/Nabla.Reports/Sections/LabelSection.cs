@@ -31,11 +31,13 @@ public static class LabelSection
         if (drawn.Length == 0)
             return null;
         LabelScores worst = answers.Scores.Labels[drawn.MinBy(k => answers.Scores.Labels[k].RocArea)];
-        string which = answers.Scores.Labels.Count > drawn.Length ? $"The {drawn.Length} labels of {answers.Scores.Labels.Count} that are predicted worst, with" : "With";
+        string all = drawn.Length > ProbabilityCurves.InColor
+            ? $"The {(answers.Scores.Labels.Count > drawn.Length ? $"{drawn.Length} labels of {answers.Scores.Labels.Count} that are predicted worst" : $"{drawn.Length} labels")}, {ProbabilityCurves.InColor} of them in color (with the area under the curve in brackets)"
+            : "With the area under the curve in brackets";
         return ProbabilityCurves.Roc(
             "label-roc",
             "ROC of each label",
-            $"{which} the area under the curve in brackets; the smallest is {Words.Number(worst.RocArea)}, for “{worst.Name}”.",
+            $"{all}; the smallest is {Words.Number(worst.RocArea)}, for “{worst.Name}”.",
             drawn.Select(k => (answers.Scores.Labels[k].Name, k, answers.Scores.Labels[k].RocArea, Curve(answers, k))));
     }
 

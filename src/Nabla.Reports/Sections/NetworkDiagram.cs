@@ -19,7 +19,7 @@ internal static class NetworkDiagram
     private const int Radius = 10;
     private const int MostUnits = 12;
     private const int MostDrawn = 9;
-    private const int MostNameLetters = 14;
+    private const int MostNameLetters = 13;
 
     /// <summary>The diagram of a model's network.</summary>
     public static Drawing Of(Model model)
@@ -29,18 +29,19 @@ internal static class NetworkDiagram
         int[] sizes = [inputs.Count, .. layers.Select(layer => layer.Units)];
         Column[] columns = [.. sizes.Select((size, l) => new Column(size, l, sizes.Length, l < layers.Count && model.Biases(l + 1) is not null))];
         int height = (columns.Max(column => column.Slots) * Distance) + 44;
+        bool crowded = columns.Length > 4; // the words below columns stand in two rows then
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"network\" viewBox=\"0 0 {Width} {height}\" xmlns=\"http://www.w3.org/2000/svg\">\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"network\" viewBox=\"0 0 {Width} {height + (crowded ? 20 : 0)}\" xmlns=\"http://www.w3.org/2000/svg\">\n");
         bool weighted = sizes.Zip(sizes.Skip(1)).All(pair => pair.First <= MostUnits && pair.Second <= MostUnits)
             && layers.Index().All(layer => model.Weights(layer.Index + 1).Rows == sizes[layer.Index]);
         for (int l = 0; l + 1 < columns.Length; l++)
-            Lines(svg, columns[l], columns[l + 1], weighted ? model.Weights(l + 1) : null, model.Biases(l + 1), height);
+            Lines(svg, columns[l], columns[l + 1], weighted ? model.Weights(l + 1) : null, model.Biases(l + 1), height, widest: crowded ? 3 : 6);
         for (int l = 0; l < columns.Length; l++)
         {
             Units(svg, columns[l], height, Names(l));
             Bias(svg, columns[l], height);
             string below = l == 0 ? $"{Words.Count(sizes[0], "input")}" : $"{sizes[l]} {layers[l - 1].Activation}{(layers[l - 1].IsResidual ? ", residual" : string.Empty)}";
-            Text(svg, columns[l].X, height - 8, "middle", below, "quiet");
+            Text(svg, columns[l].X, height - 8 + (crowded && l % 2 == 1 ? 20 : 0), "middle", below, "quiet");
         }
 
         svg.Append("</svg>\n");
@@ -74,7 +75,7 @@ internal static class NetworkDiagram
     private static IReadOnlyList<string> Outputs(Model model)
         => model.ClassNames.Count == 0 ? model.Info.TargetNames : model.Network.Outputs == 1 ? [model.ClassNames[1]] : model.ClassNames;
 
-    private static void Lines(StringBuilder svg, Column from, Column to, Matrix<double>? weights, double[]? biases, int height)
+    private static void Lines(StringBuilder svg, Column from, Column to, Matrix<double>? weights, double[]? biases, int height, double widest)
     {
         double largest = weights is null ? 0 : Math.Max(weights.Data.Max(Math.Abs), biases?.Max(Math.Abs) ?? 0);
         foreach (int? i in from.Units)
@@ -96,7 +97,7 @@ internal static class NetworkDiagram
         {
             (string sign, double size) = weight is not { } known || largest == 0
                 ? (string.Empty, 1)
-                : (known < 0 ? " negative" : " positive", 0.3 + (5.7 * Math.Abs(known) / largest));
+                : (known < 0 ? " negative" : " positive", 0.3 + ((widest - 0.3) * Math.Abs(known) / largest));
             double middle = (from.X + to.X) / 2.0;
             svg.Append(CultureInfo.InvariantCulture, $"<path class=\"weight{sign}\" stroke-width=\"{size:0.##}\" d=\"M{from.X} {y1:0.#}C{middle} {y1:0.#} {middle} {y2:0.#} {to.X} {y2:0.#}\">");
             if (weight is { } number)
@@ -177,7 +178,7 @@ internal static class NetworkDiagram
         public int Slots => this.Units.Count + (hasBias ? 1 : 0);
 
         // Names stand to the left of the inputs and to the right of the outputs.
-        public int X => 140 + (layer * (Width - 280) / Math.Max(1, layers - 1));
+        public int X => 150 + (layer * (Width - 300) / Math.Max(1, layers - 1));
 
         public double Middle(int height) => this.SlotY(this.Units.Count - 2, height);
 

@@ -15,10 +15,16 @@ internal static class ProbabilityCurves
     /// <summary>The most bars of areas.</summary>
     public const int MostBars = 20;
 
+    /// <summary>The most bars of areas beside another figure.</summary>
+    public const int MostBarsBeside = 10;
+
     private const int PointsPerCurve = 400;
 
     /// <summary>An axis of parts.</summary>
     public static Axis Part { get; } = new(string.Empty) { Range = (-0.02, 1.02), Format = ".0%" };
+
+    /// <summary>An axis of parts on which large dots at the ends leave the numbers beside it free.</summary>
+    public static Axis PartOfDots { get; } = Part with { Range = (-0.06, 1.06) };
 
     /// <summary>The diagonal, where probabilities are right on average.</summary>
     public static LineTrace Diagonal { get; } = new(string.Empty, [0, 1], [0, 1]) { Guide = true, Dashed = true, Color = Tint.Muted };
@@ -40,17 +46,19 @@ internal static class ProbabilityCurves
     /// <summary>Curves; of many, the worst in their colors above the others in gray.</summary>
     public static IReadOnlyList<Trace> Traces(IEnumerable<(string Name, int Series, double Value, IReadOnlyList<(double X, double Y)> Points)> curves)
     {
-        LineTrace[] lines = [.. curves.OrderBy(one => one.Value).Select(one => Trace(one.Name, one.Series, one.Value, one.Points))];
+        (string Name, int Series, double Value, IReadOnlyList<(double, double)> Points)[] worst = [.. curves.OrderBy(one => one.Value)];
+        Tint[] colors = Tint.Apart([.. worst.Select(one => one.Series)]);
+        LineTrace[] lines = [.. worst.Select((one, i) => Trace(one.Name, colors[i], one.Value, one.Points))];
         if (lines.Length <= InColor)
             return lines;
         IEnumerable<LineTrace> others = lines.Skip(InColor).Select((line, i) => line with { Color = Tint.Muted with { Opacity = 0.35 }, Legend = i == 0 ? "others" : string.Empty });
         return [.. others, .. lines.Take(InColor).Reverse()];
     }
 
-    private static LineTrace Trace(string name, int series, double value, IReadOnlyList<(double X, double Y)> points)
+    private static LineTrace Trace(string name, Tint color, double value, IReadOnlyList<(double X, double Y)> points)
     {
         double[] x = [.. points.Select(point => point.X)], y = [.. points.Select(point => point.Y)];
         int[] kept = Thinning.Curves([x, y], PointsPerCurve);
-        return new LineTrace($"{name} ({Words.Number(value)})", x.Pick(kept), y.Pick(kept)) { Color = Tint.Series(series) };
+        return new LineTrace($"{name} ({Words.Number(value)})", x.Pick(kept), y.Pick(kept)) { Color = color };
     }
 }

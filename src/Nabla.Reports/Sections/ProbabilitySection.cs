@@ -74,6 +74,7 @@ public static class ProbabilitySection
                 new BarTrace("average precision", [.. shown.Select(k => precision[k].AveragePrecision)]) { Names = names, Horizontal = true, Color = Tint.Muted },
             ],
             Aspect = Math.Clamp(0.11 * shown.Length, 0.6, 1.4),
+            Half = shown.Length <= ProbabilityCurves.MostBarsBeside,
         };
     }
 
@@ -91,8 +92,8 @@ public static class ProbabilitySection
         string what = two ? $"“{answers.Data.ClassNames[1]}” was the true class" : "the predicted class was correct";
         return new Figure("calibration", "Calibration", $"For rows with about the same predicted probability, how often {what}. On the diagonal the model is calibrated; the mean distance from it is {Words.Percent(gap)}. Larger dots have more rows; lines are 95\u00a0% intervals.")
         {
-            X = ProbabilityCurves.Part with { Title = two ? $"probability of “{answers.Data.ClassNames[1]}”" : "probability of the predicted class" },
-            Y = ProbabilityCurves.Part with { Title = "observed frequency" },
+            X = ProbabilityCurves.PartOfDots with { Title = two ? $"probability of “{answers.Data.ClassNames[1]}”" : "probability of the predicted class" },
+            Y = ProbabilityCurves.PartOfDots with { Title = "observed frequency" },
             Traces =
             [
                 ProbabilityCurves.Diagonal,
@@ -135,7 +136,7 @@ public static class ProbabilitySection
         return new Figure("confidence", "Confidence", $"Rows by the probability of the predicted class, right and wrong predictions stacked. {worst}")
         {
             X = ProbabilityCurves.Part with { Title = "probability of the predicted class" },
-            Y = new Axis("rows") { OffersLogarithmic = true },
+            Y = new Axis("rows") { OffersLogarithmic = true, Whole = true },
             Traces = [Bars("right", right, Tint.Right), Bars("wrong", wrong, Tint.Wrong)],
             Aspect = 0.8,
         };
@@ -151,9 +152,11 @@ public static class ProbabilitySection
     {
         (int worst, double least) = curves.MinBy(one => one.Value);
         IReadOnlyList<string> names = answers.Data.ClassNames;
-        string all = names.Count > ProbabilityCurves.Most ? $"The {ProbabilityCurves.Most} classes of {names.Count} with the smallest {value}" : names.Count > ProbabilityCurves.InColor ? $"The {ProbabilityCurves.InColor} classes with the smallest {value} (in brackets) in color, the others in gray" : $"With the {value} in brackets";
-        return names.Count == 2
-            ? $"The {value} is {Words.Number(least)}, for “{names[1]}” against “{names[0]}”."
+        string all = names.Count > ProbabilityCurves.Most ? $"The {ProbabilityCurves.Most} classes of {names.Count} with the smallest {value} (in brackets), the worst {ProbabilityCurves.InColor} in color" : names.Count > ProbabilityCurves.InColor ? $"The {ProbabilityCurves.InColor} classes with the smallest {value} (in brackets) in color, the others in gray" : $"With the {value} in brackets";
+        if (names.Count == 2)
+            return $"The {value} is {Words.Number(least)}, for “{names[1]}” against “{names[0]}”.";
+        return curves.All(one => one.Value == least)
+            ? $"Each class against the others: the {value} is {Words.Number(least)} for all of them."
             : $"{all}, each class against the others. The smallest is {Words.Number(least)}, for “{names[worst]}”.";
     }
 }

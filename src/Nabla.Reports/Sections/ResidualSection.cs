@@ -76,7 +76,7 @@ public static class ResidualSection
         return new Figure("residual-distribution", $"Distribution of the residuals of {name}", $"Half of the residuals lie between {Words.Number(Quantile(0.25))} and {Words.Number(Quantile(0.75))}, 90\u00a0% between {Words.Number(Quantile(0.05))} and {Words.Number(Quantile(0.95))}.")
         {
             X = new Axis("actual − predicted"),
-            Y = new Axis("rows"),
+            Y = new Axis("rows") { Whole = true },
             Traces = [new BarTrace("rows", [.. histogram.Counts.Select(count => (double)count)]) { X = histogram.Middles, Color = Tint.Muted }],
         };
     }

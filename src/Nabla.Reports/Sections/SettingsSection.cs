@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Data;
 using Nabla.Models;
 using Nabla.Networks;
 using Nabla.Optimization;
@@ -23,14 +24,15 @@ public static class SettingsSection
         (string, string)[] lines =
         [
             ("data", model.Info.DataName),
-            ("features", Text($"{model.FeatureNames.Count}, scaled by {Spaced(settings.Preprocessing.Scaling)}")),
+            ("features", Text($"{model.FeatureNames.Count}, {(settings.Preprocessing.Scaling == ScalerMethod.None ? "not scaled" : $"{Spaced(settings.Preprocessing.Scaling)} scaling")}")),
+            .. model.Members.Count == 1 ? ((string, string)[])[] : [("networks", $"{Words.Count(model.Members.Count)}, whose predictions are averaged")],
             ("layers", string.Join("; ", network.NumberedLayers.Select(InWords))),
             ("loss", Text($"{network.Loss}, {(network.Reduction == Reduction.Mean ? "mean" : "sum")} over examples")),
             ("penalties", network.Penalties.Count == 0 ? "none" : string.Join(", ", network.Penalties)),
             ("optimizer", training.Optimizer!.ToString()),
             .. steps,
             .. Others(settings),
-            ("epochs", Text($"{training.Epochs} at most, {(model.Info.History.Count == 0 ? 0 : model.Info.History[^1].Epoch)} run")),
+            ("epochs", $"{Words.Count(training.Epochs ?? 0)} at most{(model.Info.History.Count == 0 ? string.Empty : $", {Words.Count(model.Info.History[^1].Epoch)} run")}"),
             ("weight initializer", settings.Network.WeightInitializer?.ToString() ?? "chosen by each layer's activation"),
             ("bias initializer", settings.Network.BiasInitializer.ToString()),
             ("seed", Text($"{settings.Seed}")),
@@ -106,7 +108,7 @@ public static class SettingsSection
     {
         if (training.EarlyStopping == false)
             return "no";
-        string after = Invariant($"after {training.Patience} epochs without an improvement");
+        string after = $"after {Words.Count(training.Patience ?? 0, "epoch")} without an improvement";
         string change = training.MinChange == 0 ? string.Empty : Invariant($" of more than {training.MinChange}");
         string judge = $"{(training.JudgeBy == ValidationMeasure.Loss ? string.Empty : ", by accuracy")}{(training.LastBest ? ", the last of equals" : string.Empty)}";
         return $"{(training.EarlyStopping is null ? "where there is a validation part, " : string.Empty)}{after}{change}{judge}";

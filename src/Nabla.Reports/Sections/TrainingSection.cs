@@ -1,4 +1,5 @@
 using Nabla.Models;
+using Nabla.Networks;
 using Nabla.Optimization;
 using Nabla.Reports.Blocks;
 using Nabla.Reports.Figures;
@@ -27,7 +28,7 @@ public static class TrainingSection
         var blocks = new List<Block>
         {
             new Prose($"{Words.Count(info.History[^1].Epoch, "epoch")}; {info.Stop.Message()}. {Chosen(info, unseen)}"),
-            Loss(info.History, info.ChosenEpoch, unseen),
+            model.Network.Reduction == Reduction.Sum ? Summed(Loss(info.History, info.ChosenEpoch, unseen)) : Loss(info.History, info.ChosenEpoch, unseen),
         };
         if (info.History.Any(record => record.Evaluations is not null))
             blocks.Add(ByEvaluation(info.History, info.ChosenEpoch));
@@ -39,7 +40,7 @@ public static class TrainingSection
             blocks.Add(GradientNorms(info.History, info.ChosenEpoch));
         if (info.History.Any(record => record.WeightNorms is not null))
             blocks.Add(WeightNorms(info.History, info.ChosenEpoch));
-        return new Section("training", "Training", blocks);
+        return new Section("training", "Training", [.. info.IsRefit ? blocks.Select(Retrained) : blocks]);
     }
 
     /// <summary>Training and validation loss by epoch.</summary>
@@ -91,7 +92,8 @@ public static class TrainingSection
             X = new Axis("evaluations of cost and gradient"),
             Y = new Axis("cost and norm") { Logarithmic = positive, OffersLogarithmic = positive },
         };
-        return Curves.Of(figure, evaluations, [("cost", costs), ("norm of the gradient", norms)], always: chosen) with { Marks = [.. Kept(history, chosenEpoch).Select(mark => mark with { X = chosen })] };
+        Figure drawn = Curves.Of(figure, evaluations, [("cost", costs), ("norm of the gradient", norms)], always: chosen);
+        return drawn with { Traces = [drawn.Traces[0] with { Color = Tint.Training }, drawn.Traces[1] with { Color = Tint.Layer(0, 1) }], Marks = [.. Kept(history, chosenEpoch).Select(mark => mark with { X = chosen })] };
     }
 
     /// <summary>The learning rate by epoch.</summary>
@@ -100,56 +102,25 @@ public static class TrainingSection
     {
         ArgumentNullException.ThrowIfNull(history);
         double[] epochs = [.. history.Skip(1).Select(record => (double)record.Epoch)], rates = [.. history.Skip(1).Select(record => record.LearningRate)];
-        var figure = new Figure("learning-rate", "Learning rate by epoch", $"The learning rate goes from {Words.Number(rates[0])} to {Words.Number(rates[^1])}.")
+        var figure = new Figure("learning-rate", "Learning rate by epoch", $"The learning rate goes from {Words.Number(rates[0])} to {Words.Number(rates[^1])}{(rates.Max() > Math.Max(rates[0], rates[^1]) ? $", with a maximum of {Words.Number(rates.Max())} between" : string.Empty)}.")
         {
-            X = new Axis("epoch"),
+            X = new Axis("epoch") { Whole = true },
             Y = new Axis("learning rate") { OffersLogarithmic = rates.All(rate => rate > 0), IncludesZero = true },
         };
-        return Curves.Of(figure, epochs, [("learning rate", rates)]);
+        Figure drawn = Curves.Of(figure, epochs, [("learning rate", rates)]);
+        return drawn with { Traces = [drawn.Traces[0] with { Color = Tint.Ink }] };
     }
 
     /// <summary>The norm of the gradient by each layer's weights, in the last step of each epoch.</summary>
     /// <param name="history">The epochs, from epoch 0.</param>
     /// <param name="chosenEpoch">The epoch that is marked, where a validation part chose it.</param>
     public static Figure GradientNorms(IReadOnlyList<EpochRecord> history, int chosenEpoch)
-        => ByLayer("gradient-norms", "Gradient norm by layer", "‖∂C/∂W‖ of the weights", history, chosenEpoch, record => record.GradientNorms);
+        => LayerNorms.Of("gradient-norms", "Gradient norm by layer", "‖∂C/∂W‖ of the weights", history, (chosenEpoch, Kept(history, chosenEpoch)), record => record.GradientNorms);
 
     /// <summary>The norm of each layer's weights after each epoch.</summary>
     /// <inheritdoc cref="GradientNorms"/>
     public static Figure WeightNorms(IReadOnlyList<EpochRecord> history, int chosenEpoch)
-        => ByLayer("weight-norms", "Weight norm by layer", "‖W‖ of the weights", history, chosenEpoch, record => record.WeightNorms);
-
-    private static Figure ByLayer(
-        string name, string title, string what, IReadOnlyList<EpochRecord> history, int chosenEpoch, Func<EpochRecord, IReadOnlyList<double>?> norms)
-    {
-        ArgumentNullException.ThrowIfNull(history);
-        EpochRecord[] known = [.. history.Where(record => norms(record) is not null)];
-        (IReadOnlyList<double> first, IReadOnlyList<double> last) = (norms(known[0])!, norms(known[^1])!);
-        IEnumerable<string> layers = first.Select((norm, l) => $"from {Words.Number(norm)} to {Words.Number(last[l])} in layer {Words.Count(l + 1)}");
-        var figure = new Figure(name, title, $"{what} goes {string.Join(", ", layers)}.")
-        {
-            X = new Axis("epoch"),
-            Y = new Axis("norm") { OffersLogarithmic = known.All(record => norms(record)!.All(norm => norm > 0)) },
-        };
-        double[] epochs = [.. known.Select(record => (double)record.Epoch)];
-        double[] Layer(int l) => [.. known.Select(record => norms(record)![l])];
-        (string, IReadOnlyList<double>)[] layerNorms = [.. first.Select((_, l) => (Invariant($"layer {l + 1}"), (IReadOnlyList<double>)Layer(l)))];
-        Tint Of(int l) => Tint.Layer(l, first.Count);
-        IReadOnlyList<Trace> Drawn((string, IReadOnlyList<double>)[] series) => Curves.Of(figure, epochs, series, always: chosenEpoch).Traces;
-        (string, IReadOnlyList<double>)[] smooth = [.. layerNorms.Select(layer => (layer.Item1, (IReadOnlyList<double>)Smoothing.Of(layer.Item2)))];
-        if (Enumerable.Range(0, smooth.Length).All(l => Smoothing.IsSmooth(layerNorms[l].Item2, smooth[l].Item2)))
-            return figure with { Traces = [.. Drawn(layerNorms).Select((line, l) => line with { Color = Of(l) })], Marks = Kept(history, chosenEpoch) };
-        return figure with
-        {
-            Description = $"{figure.Description} Pale lines show each value, strong lines a moving average.",
-            Traces =
-            [
-                .. Drawn(layerNorms).OfType<LineTrace>().Select((line, l) => line with { Name = string.Empty, Guide = true, Color = Of(l) with { Opacity = Math.Round(0.4 * Of(l).Opacity, 3) } }),
-                .. Drawn(smooth).Select((line, l) => line with { Color = Of(l) }),
-            ],
-            Marks = Kept(history, chosenEpoch),
-        };
-    }
+        => LayerNorms.Of("weight-norms", "Weight norm by layer", "‖W‖ of the weights", history, (chosenEpoch, Kept(history, chosenEpoch)), record => record.WeightNorms);
 
     private static string Chosen(ModelInfo info, IReadOnlyList<UnseenScore>? unseen)
     {
@@ -161,6 +132,18 @@ public static class TrainingSection
             ? "There was no validation part. The curves of the test part show whether the network overfits; they were not used to choose anything."
             : "There was no validation part, so no curve shows whether the network overfits. --validation-size 0.2 adds one.";
     }
+
+    // The larger part has the larger sum, whatever the network.
+    private static Figure Summed(Figure loss) => loss with
+    {
+        Description = $"{loss.Description} The loss is a sum over the rows of a part, so parts of different sizes cannot be compared by it.",
+        Y = loss.Y with { Title = "loss, summed over rows" },
+    };
+
+    // Of a model that was trained anew the epoch is chosen, but its network is not kept.
+    private static Block Retrained(Block block) => block is Figure figure
+        ? figure with { Marks = [.. figure.Marks.Select(mark => mark with { Label = mark.Label.Replace(" kept", " chosen", StringComparison.Ordinal) })] }
+        : block;
 
     private static Mark[] Kept(IReadOnlyList<EpochRecord> history, int chosenEpoch)
         => history.Any(record => record.ValidationLoss is not null) ? [new(chosenEpoch, $"epoch {Words.Count(chosenEpoch)} kept")] : [];
@@ -182,7 +165,7 @@ public static class TrainingSection
         Trace[] test = alone ? [new LineTrace(Test, [.. unseen.Select(score => score.Epoch)], [.. unseen.Select(score => score.Value)]) { Color = Tint.Test, Dashed = true }] : [];
         return drawn with
         {
-            X = new Axis("epoch"),
+            X = new Axis("epoch") { Whole = true },
             Traces = [.. drawn.Traces.Select((line, i) => line with { Color = i == 0 ? Tint.Training : Tint.Validation }), .. test],
             Marks = Kept(history, chosenEpoch),
         };

@@ -95,7 +95,7 @@ public sealed record WhatIf : Picture
     }
 
     private static string Described(Model model)
-        => $"Move the sliders: the page computes what the model predicts{(model.Task == LearningTask.Regression ? string.Empty : ", the probability of each class or label")}. Each starts at the median of its column and goes from its smallest to its largest value.";
+        => $"Move the sliders: the page computes what the model predicts{model.Task switch { LearningTask.Regression => string.Empty, LearningTask.MultiLabel => ", the probability of each label", _ => ", the probability of each class" }}. Each starts at the median of its column and goes from its smallest to its largest value.";
 
     private static void Numbers(Utf8JsonWriter writer, string name, IEnumerable<double> values)
     {

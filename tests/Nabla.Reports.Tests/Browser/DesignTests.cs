@@ -71,6 +71,29 @@ public class DesignTests : IClassFixture<Chromium>
     }
 
     [Theory]
+    [InlineData("labels", 1200)]
+    [InlineData("labels", 390)]
+    [InlineData("minimized", 1200)]
+    [InlineData("minimized", 390)]
+    [InlineData("digits", 1200)]
+    [InlineData("digits", 390)]
+    public async Task Texts_of_a_report_are_not_too_small_and_its_legends_are_whole(string kind, int width)
+    {
+        (Model model, Dataset data) = kind switch { "labels" => Samples.Labels, "minimized" => Samples.Minimized, _ => Samples.Digits };
+        await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ModelReport.Of(model, data, unseen: true), width: width);
+        string[] small = await page.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('.picture svg text')]
+              .filter(text => text.textContent.trim() && parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getScreenCTM().a, text.getScreenCTM().b) < 8.99)
+              .map(text => `${text.closest('.picture').id}: ${text.textContent}`)
+            """);
+        Assert.Empty(small);
+        double[] bars = await page.Page.Locator(".legend .scrollbar").EvaluateAllAsync<double[]>("all => all.map(bar => bar.getBoundingClientRect().height)");
+        Assert.All(bars, height => Assert.Equal(0, height));
+        Assert.Equal(0, await page.OverflowAsync());
+        Assert.Empty(page.Troubles);
+    }
+
+    [Theory]
     [InlineData("circles")]
     [InlineData("descent-path")]
     [InlineData("overfitting")]
@@ -98,7 +121,7 @@ public class DesignTests : IClassFixture<Chromium>
     {
         (Model model, Dataset data) = Samples.Digits;
         await using ReportPage page = await ReportPage.OpenAsync(this.chromium, ModelReport.Of(model, data, unseen: true), width: 390);
-        Assert.InRange(await SmallestTextAsync(page.Picture("network-diagram")), 7, 20);
+        Assert.InRange(await SmallestTextAsync(page.Picture("network-diagram")), 9, 20);
         Assert.Equal(0, await page.OverflowAsync());
         double title = (await page.Picture("hidden-space").Locator("h3").BoundingBoxAsync())!.Width;
         Assert.True(title > 140, $"the title beside the buttons is {title} pixels wide");

@@ -64,6 +64,19 @@ public class AdaptiveWidthsTests
     }
 
     [Fact]
+    public void A_network_of_ones_own_has_them_too_where_values_are_missing()
+    {
+        // Such a network has a column for the missing values of a few rows, and the recipe that learns the widths has not.
+        var random = new Random(1);
+        double?[] values = [.. Enumerable.Range(0, 120).Select(i => i % 20 == 0 ? (double?)null : random.NextDouble())];
+        Table table = Columns.From(Enumerable.Range(0, values.Length), ("a", i => values[i]), ("b", i => i / 120.0), ("y", i => (values[i] ?? 0) + random.NextDouble()));
+        Dataset data = Dataset.FromTable("gaps", table, TargetSchema.Of(table, ["y"], LearningTask.Regression));
+        Model model = new MlpRegressor(Adaptive with { Network = new(4), Training = new() { Epochs = 5 } }).Fit(data);
+        (Matrix<double> low, Matrix<double> high) = Model.Load(new MemoryStream(SampleModels.ToBytes(model))).PredictIntervals(data.Features);
+        Assert.All(low.Data.Zip(high.Data), interval => Assert.True(interval.First < interval.Second));
+    }
+
+    [Fact]
     public void Several_targets_and_seeds_have_widths_of_their_own()
     {
         Dataset one = Noisy(300, seed: 2);

@@ -31,6 +31,16 @@ function traceOf(raw, figure, narrow) {
 
 const config = { displayModeBar: false, scrollZoom: false, showSendToCloud: false, plotlyServerURL: '', doubleClick: 'reset' };
 
+// A number on a line of equal height that would lie over the label of a point is left out.
+function clearLabels(plot) {
+  const labels = [...plot.querySelectorAll('.textpoint')].map(text => text.getBoundingClientRect());
+  for (const number of plot.querySelectorAll('.contourlabels text')) {
+    const box = number.getBoundingClientRect();
+    const covered = labels.some(label => label.left < box.right && label.right > box.left && label.top < box.bottom && label.bottom > box.top);
+    number.style.visibility = covered ? 'hidden' : '';
+  }
+}
+
 async function drawChart(picture) {
   const { element, data } = picture;
   const plot = element.querySelector('.plot');
@@ -39,6 +49,7 @@ async function drawChart(picture) {
   delete element.dataset.drawn;
   const figure = chosenView(data);
   await draw(plot, figure.traces.map(trace => traceOf(trace, figure, plot.clientWidth < 450)), layoutOf(figure, plot), config);
+  clearLabels(plot);
   element.dataset.drawn = 'true';
 }
 

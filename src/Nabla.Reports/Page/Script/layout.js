@@ -10,7 +10,7 @@ const small = (size = 11) => ({ size, color: styleOf('--muted') });
 function logTicks(values) {
   const positive = values.filter(value => value > 0);
   const decades = Math.log10(positive.reduce((a, b) => Math.max(a, b)) / positive.reduce((a, b) => Math.min(a, b)));
-  return { tickfont: small(9), ...(decades < 3 ? { dtick: 'D2' } : { nticks: 8 }) };
+  return decades < 3 ? { tickfont: small(12), dtick: 'D2' } : { tickfont: small(), dtick: Math.ceil(decades / 8) }; // 2 and 5 are drawn smaller by a quarter
 }
 
 const axisOf = axis => ({
@@ -21,24 +21,36 @@ const axisOf = axis => ({
   gridcolor: styleOf('--grid'), linecolor: styleOf('--line'), zeroline: false,
 });
 
+function shortened(name, width) {
+  const most = width < 450 ? 14 : 24, letters = [...name];
+  return plain(letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : name);
+}
+
 // Names of categories, at most 40 of them, cut where they would take the chart's room; pointing at a bar shows them whole. Places are named,
 // not counted: a chart would take the place 3 for that of a class with the name "3".
 function categoryTicks(names, width) {
-  const most = width < 450 ? 14 : 24;
-  const letters = names.map(name => [...name]);
-  const shortened = letters.map((all, i) => plain(all.length > most ? `${all.slice(0, most - 1).join('')}…` : names[i]));
   const shown = names.map((_, i) => i).filter(i => i % Math.ceil(names.length / 40) === 0);
-  return { tickmode: 'array', tickvals: shown.map(i => plain(names[i])), ticktext: shown.map(i => shortened[i]) };
+  return { tickmode: 'array', tickvals: shown.map(i => plain(names[i])), ticktext: shown.map(i => shortened(names[i], width)) };
+}
+
+// Names at 0, 1, 2 …, as many as stand apart.
+function nameTicks(names, width) {
+  const shown = names.map((_, i) => i).filter(i => i % Math.ceil(names.length * 26 / Math.min(width, 720)) === 0);
+  return { tickmode: 'array', tickvals: shown, ticktext: shown.map(i => shortened(names[i], width)) };
 }
 
 const categoriesOf = (figure, along) => [...new Set(figure.traces.flatMap(trace => trace[along] ?? []))];
 
+// Larger numbers have whole ticks anyway.
+const wholeTicks = values => (values.reduce((a, b) => Math.max(a, b), 0) < 10 ? { dtick: 1, tick0: 1 } : {});
+
 const flatAxisOf = (axis, values, width) => ({
   ...axisOf(axis), automargin: true, constrain: 'domain', ticks: '',
-  ...(axis.whole ? { dtick: 1, tick0: 1 } : {}),
+  ...(axis.whole ? wholeTicks(values) : {}),
   ...(axis.sameScale ? { scaleanchor: 'x' } : {}),
   ...(axis.log ? logTicks(values) : {}),
   ...(axis.categories ? categoryTicks(values, width) : {}),
+  ...(axis.names ? nameTicks(axis.names, width) : {}),
 });
 
 // In the corners of a chart in space the ends of two axes meet, so that their labels would lie over each other: ticks keep away from ends.
@@ -72,7 +84,7 @@ const axesOf = (figure, width) => spatial(figure)
     margin: { l: 0, r: 0, t: 8, b: 0 },
   }
   : {
-    xaxis: flatAxisOf(figure.x, figure.x.categories ? categoriesOf(figure, 'x') : [], width),
+    xaxis: flatAxisOf(figure.x, figure.x.categories ? categoriesOf(figure, 'x') : figure.traces.flatMap(trace => trace.x), width),
     yaxis: flatAxisOf(figure.y, figure.y.categories ? categoriesOf(figure, 'y') : figure.traces.flatMap(trace => trace.y), width),
     margin: { l: 8, r: 12, t: figure.marks.length > 0 ? 22 : 8, b: 8 },
     dragmode: touch ? false : 'zoom',

@@ -37,7 +37,7 @@ function predict(model, row) {
   return positive.map(value => (sum > 0 ? value / sum : 1 / outputs.length));
 }
 
-const shortNumber = value => Number(value.toPrecision(4)).toLocaleString('en', { maximumSignificantDigits: 4 });
+const shortNumber = value => Number(value.toPrecision(4)).toLocaleString('en', { maximumSignificantDigits: 4 }).replace('-', '\u2212');
 
 function showWhatIf({ element, data }) {
   const sliders = [...element.querySelectorAll('input[type=range]')], results = element.querySelector('.results');

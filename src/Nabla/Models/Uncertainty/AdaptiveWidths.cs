@@ -87,12 +87,10 @@ internal static class AdaptiveWidths
             row => Math.Min(double.MaxValue, Math.Abs(targets[row, target] - predictions[row, target]) / Elementary.Exp(logarithms[row, target])))))];
 
     // The default recipe for the columns of the model; predicted widths are limited to the range of the training residuals.
-    private static MlpSettings SettingsOf(MlpSettings settings, Dataset logarithms) => DefaultRecipe.Apply(
-        new MlpSettings
-        {
-            Preprocessing = settings.Preprocessing with { TargetScale = null, ClampPredictions = true },
-            Seed = settings.Seed,
-            Precision = settings.Precision,
-        },
-        logarithms);
+    private static MlpSettings SettingsOf(MlpSettings settings, Dataset logarithms)
+    {
+        PreprocessingSettings columns = settings.Preprocessing with { TargetScale = null, ClampPredictions = true };
+        MlpSettings recipe = DefaultRecipe.Apply(new MlpSettings { Preprocessing = columns, Seed = settings.Seed, Precision = settings.Precision }, logarithms);
+        return recipe with { Preprocessing = columns }; // the recipe's own would give columns of missing values that the model may not have
+    }
 }
