@@ -91,12 +91,12 @@ public class TrainerLimitTests
     public void The_part_of_a_run_that_is_done(int epoch, int epochs, int step, double part)
         => Assert.Equal(part, new TrainingProgress(epoch, epochs, step, 10, new EpochRecord(epoch, 1, null, null, null, 0)).Fraction);
 
-    private static void Run(TrainingSettings settings) => Trainer(3, settings: settings).Run();
+    private static TrainingResult Run(TrainingSettings settings) => Trainer(3, settings: settings).Run();
 
     private static Trainer<double> Trainer(int rows, int threads = 1, TimeSpan? budget = null, TrainingSettings? settings = null)
         => new(Network<double>.Create(Spec, 1), new Examples<double>(new Matrix<double>(rows, 2), new int[rows], 2), null, settings ?? new(), threads: threads, timeBudget: budget);
 
-    private static string Refused(Action action) => Assert.Throws<ArgumentException>(action).Message;
+    private static string Refused(Func<object> action) => Assert.Throws<ArgumentException>(action).Message;
 
     private sealed class Reports(Action<TrainingProgress> report) : IProgress<TrainingProgress>
     {
