@@ -60,8 +60,7 @@ internal readonly ref struct BatchPass<T>(Network<T> network, Frame<T> frame, Ba
     {
         get
         {
-            bool mixes = this.frame.Pieces.Group is not null; // a sum over the rows of other processes must be completed within the pass
-            if (this.frame.Threads == 1 || mixes || !network.Stack.CanShare || network.Parameters.Length > MostParameters)
+            if (this.frame.Threads == 1 || !network.Stack.CanShare || network.Parameters.Length > MostParameters)
                 return 1;
             long work = (long)this.frame.Rows * network.Parameters.Length * (this.frame.Gradient.IsEmpty ? 1 : 3);
             return (int)Math.Min(Math.Min(this.frame.Threads, this.frame.Rows / LeastRows), 1 + (work / LeastWork));

@@ -83,7 +83,7 @@ public sealed record GradientCheck
 
             largest = Math.Max(largest, Math.Max(Math.Abs(entry.Analytic), Math.Abs(entry.Numeric)));
             double difference = Math.Abs(entry.Analytic - entry.Numeric);
-            if (i == 0 || !(difference <= worst.Difference))
+            if (i == 0 || (!(difference <= worst.Difference) && !double.IsNaN(worst.Difference))) // what is no number is the worst
                 worst = (difference, i, entry);
         }
 

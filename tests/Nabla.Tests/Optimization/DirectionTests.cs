@@ -60,6 +60,38 @@ public class DirectionTests
     public void Of_limited_memory(int memory)
         => Check(new LBFGS(memory), 10, past => Combined(-1, Times(Inverse([.. past.TakeLast(memory)], past[^1]), past[^1].G), 0, past[^1].G));
 
+    // 1 / ‖g‖ at the beginning; then as far as a parabola with the slope of now would fall as much as the last step did, or what is usual.
+    [Theory]
+    [InlineData("gradient-descent")]
+    [InlineData("cg")]
+    [InlineData("cg-hager-zhang")]
+    [InlineData("bfgs")]
+    [InlineData("lbfgs")]
+    public void The_first_step_of_each_search(string name)
+    {
+        var solver = FullBatchSolver.Parse(name);
+        foreach (double unit in (double[])[1, 1e-9])
+        {
+            var told = new FirstTrial(Problem, unit);
+            SolverState<double> state = solver.Start<double>(told, [9, -7, 5, -8]);
+            double fall = 0;
+            for (int iteration = 0; iteration < 8; iteration++)
+            {
+                double[] x = state.Point.ToArray(), d = [.. state.Vectors.Single(vector => vector.Key == "direction").Value];
+                double slope = Dot(state.Gradient.ToArray(), d), cost = state.Cost, norm = Norm(state.Gradient.ToArray());
+                double first = iteration == 0 ? (solver is ConjugateGradient ? Math.Min(1, 1.01 / norm) : 1 / norm)
+                    : solver is LBFGS ? 1
+                    : solver is BFGS ? Math.Min(1, -2 * fall / slope)
+                    : -2 * fall / slope;
+                told.First = null;
+                solver.Step(state, told);
+                double step = Dot(Combined(1, told.First!, -1, x), d) / Dot(d, d);
+                Assert.True(Math.Abs(step - first) <= 1e-9 * first, $"{name}, search {iteration + 1}: first step {step}, expected {first}");
+                fall = cost - state.Cost;
+            }
+        }
+    }
+
     // H from the identity times sᵀy / yᵀy of a step (equation 6.20), with all steps taken in one after the other (equation 6.17).
     private static double[,] Inverse(IReadOnlyList<Step> steps, Step scale)
     {
@@ -125,6 +157,23 @@ public class DirectionTests
         }
 
         return product;
+    }
+
+    /// <summary>Keeps the first point that is asked for.</summary>
+    private sealed class FirstTrial(TestProblem problem, double unit) : IObjective<double>
+    {
+        public double[]? First { get; set; }
+
+        public int Dimension => N;
+
+        public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+        {
+            this.First ??= point.ToArray();
+            double cost = unit * problem.Evaluate(point, gradient);
+            for (int i = 0; i < N; i++)
+                gradient[i] *= unit;
+            return cost;
+        }
     }
 
     /// <summary>A step s along a direction d, with the gradients before and after it.</summary>

@@ -6,7 +6,7 @@ namespace Nabla.Tests.Optimization;
 public class LineSearchTests
 {
     // φ(α), φ'(α) of their equations 5.1 to 5.4.
-    private static readonly Dictionary<string, Func<double, (double, double)>> Functions = new()
+    internal static readonly Dictionary<string, Func<double, (double Cost, double Slope)>> Functions = new()
     {
         ["5.1"] = a => (-a / ((a * a) + 2), ((a * a) - 2) / (((a * a) + 2) * ((a * a) + 2))),
         ["5.2"] = a => (Math.Pow(a + .004, 5) - (2 * Math.Pow(a + .004, 4)), (5 * Math.Pow(a + .004, 4)) - (8 * Math.Pow(a + .004, 3))),

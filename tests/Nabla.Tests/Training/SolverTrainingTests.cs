@@ -45,6 +45,27 @@ public class SolverTrainingTests
 
     [Theory]
     [MemberData(nameof(Solvers))]
+    public void Nor_does_one_that_leaves_a_layer_as_it_is(string name)
+    {
+        var solver = FullBatchSolver.Parse(name);
+        Network<double> network = Network<double>.Create(Spec, 1);
+        ParameterSlice[] second = [.. network.Slices.Where(slice => slice.Layer == 2)];
+        bool[] frozen = [false, true, false];
+        FreeParameters<double> objective = solver is LevenbergMarquardt
+            ? new FreeResiduals<double>(new NetworkResiduals<double>(network, ManyRows(), 1, frozen, PieceSettings.Usual), second, network.Parameters)
+            : new FreeParameters<double>(new NetworkObjective<double>(network, ManyRows(), 1, frozen, PieceSettings.Usual), second, network.Parameters);
+        Assert.Equal((6 * 3) + 3, objective.Dimension);
+        SolverState<double> state = solver.Start<double>(objective, objective.Gather(network.Parameters));
+        solver.Step(state, objective);
+        Assert.Equal(0, Allocated.By(() =>
+        {
+            for (int iteration = 0; iteration < 10; iteration++)
+                solver.Step(state, objective);
+        }));
+    }
+
+    [Theory]
+    [MemberData(nameof(Solvers))]
     public void Threads_change_no_bit(string name)
     {
         var solver = FullBatchSolver.Parse(name);
