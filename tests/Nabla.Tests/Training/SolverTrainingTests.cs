@@ -64,6 +64,18 @@ public class SolverTrainingTests
         }));
     }
 
+    [Fact]
+    public void Nor_do_the_rows_of_a_Jacobian_of_free_parameters()
+    {
+        Network<double> network = Network<double>.Create(Spec, 1);
+        ParameterSlice[] second = [.. network.Slices.Where(slice => slice.Layer == 2)];
+        var objective = new FreeResiduals<double>(new NetworkResiduals<double>(network, Once(), 1, [false, true, false], PieceSettings.Usual), second, network.Parameters);
+        double[] point = objective.Gather(network.Parameters), residuals = new double[64];
+        var jacobian = new Matrix<double>(64, objective.Dimension);
+        objective.Linearize(point, 0, residuals, jacobian);
+        Assert.Equal(0, Allocated.By(() => objective.Linearize(point, 64, residuals, jacobian)));
+    }
+
     [Theory]
     [MemberData(nameof(Solvers))]
     public void Threads_change_no_bit(string name)
