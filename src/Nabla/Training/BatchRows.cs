@@ -4,7 +4,9 @@ using Nabla.Numerics;
 
 namespace Nabla.Training;
 
-/// <summary>The examples of a batch while they pass through the network: copies of those that do not stand together, and whose answers were right.</summary>
+/// <summary>
+/// The examples of a batch during a pass: copies of examples that are not contiguous in memory, and which predictions were correct.
+/// </summary>
 internal sealed class BatchRows<T>(Network<T> network, Examples<T> examples)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,7 +20,7 @@ internal sealed class BatchRows<T>(Network<T> network, Examples<T> examples)
 
     private MatrixView<T> Targets => new(this.targets, this.count, network.Spec.Outputs);
 
-    /// <summary>Makes room for so many examples.</summary>
+    /// <summary>Allocates memory for a number of examples.</summary>
     public void MakeRoom(int rows)
     {
         this.x = new T[checked(rows * network.Spec.Inputs)];
@@ -27,9 +29,9 @@ internal sealed class BatchRows<T>(Network<T> network, Examples<T> examples)
         this.correct = examples.Labels is null ? [] : new double[rows];
     }
 
-    /// <summary>The batch of some examples; what it shows is there when <see cref="Steps.Before"/> has copied it.</summary>
-    /// <param name="rows">Which examples.</param>
-    /// <param name="isInPlace">Whether the features are those of the examples themselves.</param>
+    /// <summary>The batch of some examples; its views are filled when <see cref="Steps.Before"/> has copied the examples.</summary>
+    /// <param name="rows">The indexes of the examples.</param>
+    /// <param name="isInPlace">Whether the features are those of the examples themselves, not a copy.</param>
     public Batch<T> Of(scoped ReadOnlySpan<int> rows, out bool isInPlace)
     {
         this.count = rows.Length;
@@ -37,7 +39,7 @@ internal sealed class BatchRows<T>(Network<T> network, Examples<T> examples)
         return new Batch<T>(isInPlace ? view : this.X, this.Targets, examples.Weights is null ? [] : this.weights.AsSpan(0, rows.Length));
     }
 
-    /// <summary>The weight of some of the examples whose answers were right.</summary>
+    /// <summary>The total weight of the correct predictions among some of the examples.</summary>
     public double CorrectWeight(int first, int count)
     {
         double sum = 0;
@@ -46,7 +48,7 @@ internal sealed class BatchRows<T>(Network<T> network, Examples<T> examples)
         return sum;
     }
 
-    /// <summary>Copies examples before they pass, and judges answers after.</summary>
+    /// <summary>Copies examples before they pass, and checks the predictions afterwards.</summary>
     public readonly ref struct Steps(BatchRows<T> batch, ReadOnlySpan<int> rows, bool isInPlace, Workspace<T> workspace) : IRowSteps
     {
         private readonly ReadOnlySpan<int> rows = rows;

@@ -3,9 +3,11 @@ using Nabla.Networks;
 
 namespace Nabla.Training;
 
-/// <summary>The epoch with the lowest validation loss so far, or the best accuracy, with the network as it was, and whether waiting for a better one is over.</summary>
+/// <summary>
+/// The epoch with the lowest validation loss so far, or the best accuracy, with a snapshot of its network; it also decides on early stopping.
+/// </summary>
 /// <param name="network">The network.</param>
-/// <param name="settings">Where early stopping is set, the epochs without an improvement that end the waiting; what is an improvement.</param>
+/// <param name="settings">Early stopping, its patience, and the minimum change that counts as an improvement.</param>
 internal sealed class BestEpoch<T>(Network<T> network, TrainingSettings settings)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -15,18 +17,18 @@ internal sealed class BestEpoch<T>(Network<T> network, TrainingSettings settings
     private readonly int? patience = settings.EarlyStopping == true ? settings.Patience : null;
     private double loss = double.PositiveInfinity;
 
-    // What the next improvement is measured from, when it was found, and when it was last looked for.
+    // The value that the next improvement is compared with, the epoch in which it was found, and the last evaluated epoch.
     private double reference = double.PositiveInfinity;
     private int improved;
     private int evaluated;
 
-    /// <summary>The epoch.</summary>
+    /// <summary>The best epoch.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>Whether as many epochs as are let pass brought no improvement.</summary>
+    /// <summary>Whether the patience is exhausted.</summary>
     public bool IsOver => this.evaluated - this.improved >= this.patience;
 
-    /// <summary>Looks at an epoch; true if it is the best so far.</summary>
+    /// <summary>Considers an epoch; true if it is the best so far.</summary>
     public bool Consider(EpochRecord record)
     {
         if ((settings.JudgeBy == ValidationMeasure.Loss ? record.ValidationLoss : 1 - record.ValidationAccuracy) is not { } candidate)
@@ -41,13 +43,13 @@ internal sealed class BestEpoch<T>(Network<T> network, TrainingSettings settings
         return true;
     }
 
-    /// <summary>Takes the network back to the best epoch.</summary>
+    /// <summary>Restores the network of the best epoch.</summary>
     public void Restore() => this.network.Restore();
 
-    /// <summary>Copies the best epoch's numbers into a network of the same description.</summary>
+    /// <summary>Copies the parameters of the best epoch into a network of the same description.</summary>
     public void CopyTo(Network<T> other) => this.network.CopyTo(other);
 
-    /// <summary>Adds what must be kept.</summary>
+    /// <summary>Adds the state to save.</summary>
     public void Save(TrainingState<T> state)
     {
         state.Add(Prefix + "parameters", this.network.Parameters);
@@ -59,7 +61,7 @@ internal sealed class BestEpoch<T>(Network<T> network, TrainingSettings settings
         state.Add(Prefix + "evaluated", this.evaluated);
     }
 
-    /// <summary>Takes back what <see cref="Save"/> added.</summary>
+    /// <summary>Restores the state added by <see cref="Save"/>.</summary>
     public void Load(TrainingState<T> state)
     {
         state.CopyTo(Prefix + "parameters", this.network.Parameters);

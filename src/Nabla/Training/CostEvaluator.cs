@@ -4,26 +4,26 @@ using Nabla.Numerics;
 
 namespace Nabla.Training;
 
-/// <summary>The cost of examples, and how many were right.</summary>
+/// <summary>The cost of examples, and the number of correct predictions.</summary>
 /// <param name="Cost">The loss as the network's description reduces it, with penalties.</param>
 /// <param name="Loss">Σ weight · cost over the examples, without penalties.</param>
-/// <param name="Correct">The weight of the examples put into the right class; NaN if the targets are no classes.</param>
+/// <param name="Correct">The weight of the correctly classified examples; NaN if the targets are not classes.</param>
 /// <param name="Weight">The total weight of the examples.</param>
 internal readonly record struct Evaluation(double Cost, double Loss, double Correct, double Weight)
 {
-    /// <summary>The part of the weight that was right.</summary>
+    /// <summary>The accuracy, weighted.</summary>
     public double Accuracy => this.Correct / this.Weight;
 }
 
 /// <summary>
-/// Computes every cost and gradient of training. A batch is cut into pieces of a fixed number of rows, and the sums
-/// over them meet in a fixed tree (docs/decisions/pieces.md), so that the result depends on nothing but data, point and the rows of a
-/// piece: not on how many rows pass at once, nor on which process computes which pieces.
+/// Computes every cost and gradient of training. A batch is cut into pieces of a fixed number of rows, and the sums over them are added in a fixed
+/// tree (docs/decisions/pieces.md), so that the result depends only on data, point and the rows per piece: not on the number of rows per pass, nor on
+/// which process computes which pieces.
 /// </summary>
 internal sealed class CostEvaluator<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // So many examples go through the network at once, in whole subtrees of pieces.
+    // The number of examples per pass, in whole subtrees of pieces.
     private const int RowsAtOnce = 4096;
 
     private readonly Network<T> network;
@@ -40,7 +40,7 @@ internal sealed class CostEvaluator<T>
     private int passRows;
     private int batchSize;
 
-    /// <summary>An evaluator for batches of at most <paramref name="batchRows"/> of the examples.</summary>
+    /// <summary>Creates an evaluator for batches of at most <paramref name="batchRows"/> of the examples.</summary>
     public CostEvaluator(Network<T> network, Examples<T> examples, int batchRows, int threads, PieceSettings pieces)
     {
         if (examples.Inputs != network.Spec.Inputs || examples.Outputs != network.Spec.Outputs)
@@ -58,7 +58,7 @@ internal sealed class CostEvaluator<T>
         this.piecesAtOnce = 1 << BitOperations.Log2((uint)Math.Max(1, RowsAtOnce / pieces.Rows));
     }
 
-    /// <summary>The most threads of the next evaluation; the result does not depend on them.</summary>
+    /// <summary>The maximum number of threads of the next evaluation; the result does not depend on it.</summary>
     public int Threads
     {
         set
@@ -69,9 +69,9 @@ internal sealed class CostEvaluator<T>
         }
     }
 
-    /// <summary>Cost and gradient of the named rows at a point; an empty gradient is not computed.</summary>
+    /// <summary>Computes cost and gradient of some rows at a point; an empty gradient is not computed.</summary>
     /// <param name="parameters">The point.</param>
-    /// <param name="rows">The rows of the whole batch, also where other processes compute some of them.</param>
+    /// <param name="rows">The rows of the whole batch, including those that other processes compute.</param>
     /// <param name="gradient">Written: ∂C/∂θ, or empty.</param>
     /// <param name="pass">The context of the pass; its row identities are replaced by the rows. An evaluation by default.</param>
     public Evaluation Evaluate(ReadOnlySpan<T> parameters, ReadOnlySpan<int> rows, Span<T> gradient, Pass pass = default)
@@ -90,7 +90,7 @@ internal sealed class CostEvaluator<T>
             Gradient = gradient,
         };
         this.batchSize = rows.Length;
-        this.MakeRoom(rows: 1); // also where none of the pieces is computed here
+        this.MakeRoom(rows: 1); // also if this process computes no piece
         this.numbers.Begin(tree, 2);
         this.gradients.Begin(tree, gradient.Length);
 
@@ -101,10 +101,10 @@ internal sealed class CostEvaluator<T>
         return this.Finish(sums);
     }
 
-    /// <summary>Takes the statistics of the last training pass into the running ones.</summary>
+    /// <summary>Adds the statistics of the last training pass to the running statistics.</summary>
     public void CommitStatistics(Pass pass) => Backpropagation.Commit(this.network, this.batchSize, pass, this.workspace!);
 
-    /// <summary>The first layer whose parameters, or whose activations of the last piece evaluated, are not finite.</summary>
+    /// <summary>The first layer whose parameters are not finite, or whose activations of the last evaluated piece are not.</summary>
     public (int? Layer, DivergedValue Value) FirstNotFinite(ReadOnlySpan<T> parameters)
     {
         for (int number = 0; number <= this.network.NumberedLayers; number++)
@@ -134,7 +134,7 @@ internal sealed class CostEvaluator<T>
         }
     }
 
-    // One pass: loss and correct answers of each piece, and the gradient of each subtree, join what is there.
+    // One pass: adds loss and correct predictions of each piece, and the gradient of each subtree, to the sums.
     private void Add(in BatchSums sums, PieceRange held)
     {
         var passing = new BatchPieces(sums.Tree, held, this.Mixes(sums.Pass) ? this.pieces.Group : null);
@@ -159,7 +159,7 @@ internal sealed class CostEvaluator<T>
         }
     }
 
-    // Where the gradients of the subtrees of a pass go: that of the whole batch where it is wanted, a single one where it waits for others.
+    // The target of the gradients of a pass's subtrees: the gradient of the whole batch if it is needed, a single one if it waits for others.
     private Span<T> GradientOf(in BatchSums sums, BatchPieces pieces)
     {
         if (sums.Gradient.IsEmpty || (pieces.Held.Count == 0 && pieces.Group is null))
@@ -171,13 +171,13 @@ internal sealed class CostEvaluator<T>
             subtrees++;
         if (subtrees == 1)
             return this.gradients.Open(pieces.Held);
-        int length = checked(Math.Max(subtrees, 1) * this.network.Parameters.Length); // who holds no piece joins the sums in the middle of the pass
+        int length = checked(Math.Max(subtrees, 1) * this.network.Parameters.Length); // a process without pieces joins the sums in the middle of the pass
         if (this.subtreeGradients.Length < length)
             this.subtreeGradients = new T[length];
         return this.subtreeGradients.AsSpan(0, length);
     }
 
-    // Layers that mix the rows of a batch want all of them at once.
+    // Layers that mix the rows of a batch need all of them in one pass.
     private bool Mixes(Pass pass) => pass.IsTraining && this.network.StatisticsSlices.Count > 0;
 
     private void AddNumbers(BatchPieces pieces)
@@ -242,7 +242,7 @@ internal sealed class CostEvaluator<T>
         return rows.IsEmpty ? 0 : this.numbers.Of(0)[0];
     }
 
-    // What is asked for, once for all pieces.
+    // The requested results, shared by all pieces.
     private readonly ref struct BatchSums
     {
         public required PieceTree Tree { get; init; }

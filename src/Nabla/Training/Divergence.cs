@@ -5,7 +5,7 @@ namespace Nabla.Training;
 /// <summary>The place of the first value in a run that is not finite.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Step">The step of the epoch, from 1.</param>
-/// <param name="Layer">The first layer with such a number, from 1; null if only the cost is not finite.</param>
+/// <param name="Layer">The first layer with a value that is not finite, from 1; null if only the cost is not finite.</param>
 /// <param name="Value">The kind of the value.</param>
 public sealed record Divergence(int Epoch, int Step, int? Layer, DivergedValue Value)
 {
@@ -20,9 +20,9 @@ public enum DivergedValue
     /// <summary>Only the cost.</summary>
     Cost,
 
-    /// <summary>Weights or biases, after a step that was too long.</summary>
+    /// <summary>Weights or biases, after a step that was too large.</summary>
     Parameters,
 
-    /// <summary>The activations, though inputs and parameters are finite.</summary>
+    /// <summary>The activations, although inputs and parameters are finite.</summary>
     Outputs,
 }

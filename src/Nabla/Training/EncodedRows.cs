@@ -4,12 +4,12 @@ using Nabla.Numerics;
 
 namespace Nabla.Training;
 
-/// <summary>Rows whose features are computed when a batch needs them, so a table larger than memory takes the memory of a batch.</summary>
+/// <summary>Rows whose features are computed on demand, so that a table larger than memory needs only the memory of a batch.</summary>
 /// <param name="source">The encoded rows.</param>
-/// <param name="preprocessor">How columns become features.</param>
+/// <param name="preprocessor">The preprocessor, which encodes columns as features.</param>
 internal sealed class EncodedRows(FeatureRows source, Preprocessor preprocessor)
 {
-    // A row costs a few hundred nanoseconds, and a page of a file that is not yet in memory far more.
+    // A row costs a few hundred nanoseconds; a page of a file that is not yet in memory costs far more.
     private const int RowsOfPiece = 32;
 
     /// <summary>The number of rows.</summary>

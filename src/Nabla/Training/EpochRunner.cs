@@ -8,9 +8,9 @@ namespace Nabla.Training;
 /// <param name="Loss">The training loss of the epoch, penalties included.</param>
 /// <param name="Accuracy">The training accuracy of the epoch; NaN without classes.</param>
 /// <param name="LearningRate">The learning rate of its last step.</param>
-/// <param name="Stop">Why the run ends here, or null if it goes on.</param>
-/// <param name="StopMessage">The reason in words, where there is more to say than the value says.</param>
-/// <param name="IsComplete">Whether the epoch counts, though the run ends with it; otherwise the network goes back to where it was before.</param>
+/// <param name="Stop">The reason why the run ends here; null if it continues.</param>
+/// <param name="StopMessage">The reason in words, if there are more details than the value has.</param>
+/// <param name="IsComplete">Whether the epoch counts although the run ends with it; otherwise the network is restored to its state before the epoch.</param>
 internal readonly record struct EpochOutcome(
     double Loss, double Accuracy, double LearningRate, StopReason? Stop = null, string? StopMessage = null, bool IsComplete = false)
 {
@@ -21,14 +21,14 @@ internal readonly record struct EpochOutcome(
     public ValueList<double>? GradientNorms { get; init; }
 }
 
-/// <summary>Updates the parameters for one epoch: one class for each family of optimizers.</summary>
+/// <summary>Updates the parameters for one epoch: one class per family of optimizers.</summary>
 internal abstract class EpochRunner<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The steps of an epoch.</summary>
     public abstract int Steps { get; }
 
-    /// <summary>The evaluations of cost and gradient so far; null where steps are counted instead.</summary>
+    /// <summary>The number of evaluations of cost and gradient so far; null if steps are counted instead.</summary>
     public virtual int? Evaluations => null;
 
     /// <summary>Whether there is no learning rate left to continue with.</summary>
@@ -39,7 +39,7 @@ internal abstract class EpochRunner<T>
 
     /// <summary>Takes the next step of the epoch.</summary>
     /// <param name="stepped">Called after the step.</param>
-    /// <param name="cancellation">Looked at before the step.</param>
+    /// <param name="cancellation">Checked before the step.</param>
     /// <returns>The outcome of the epoch; null if it has more steps.</returns>
     public abstract EpochOutcome? Step(Action<StepRecord> stepped, CancellationToken cancellation);
 
@@ -48,9 +48,9 @@ internal abstract class EpochRunner<T>
     {
     }
 
-    /// <summary>Adds what must be kept beside the network.</summary>
+    /// <summary>Adds the state to save in addition to the network.</summary>
     public abstract void Save(TrainingState<T> state);
 
-    /// <summary>Takes back what <see cref="Save"/> added.</summary>
+    /// <summary>Restores the state added by <see cref="Save"/>.</summary>
     public abstract void Load(TrainingState<T> state);
 }

@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Training;
 
-/// <summary>Examples in the form of a network's inputs: features already scaled, with a target for each output.</summary>
+/// <summary>Examples in the form of a network's inputs: scaled features, and a target for each output.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Examples<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -40,7 +40,7 @@ public sealed class Examples<T>
         this.Outputs = outputs;
     }
 
-    /// <summary>Examples with a number for each output, whose features are computed on demand.</summary>
+    /// <summary>Examples with a target number for each output, whose features are computed on demand.</summary>
     internal Examples(EncodedRows rows, Matrix<T> targets, T[]? weights)
         : this(null, rows, rows.Rows, weights, targets.Rows)
     {
@@ -78,7 +78,7 @@ public sealed class Examples<T>
             throw new ArgumentException($"row {row}: class {labels[row]}, expected 0 to {classes - 1}");
     }
 
-    /// <summary>[examples × inputs] Of a packed table a copy, made at each call.</summary>
+    /// <summary>[examples × inputs] For a packed table, each call makes a copy.</summary>
     public Matrix<T> X
     {
         get
@@ -106,8 +106,8 @@ public sealed class Examples<T>
     /// <summary>The weight of each example, or null for 1 each.</summary>
     public T[]? Weights { get; }
 
-    /// <summary>The features of some examples where they are, if they are contiguous in memory.</summary>
-    /// <param name="rows">Which examples.</param>
+    /// <summary>The features of some examples without a copy, if they are contiguous in memory.</summary>
+    /// <param name="rows">The indexes of the examples.</param>
     /// <param name="view">[rows × inputs]</param>
     internal bool TryView(scoped ReadOnlySpan<int> rows, out ReadOnlyMatrixView<T> view)
     {
@@ -124,9 +124,9 @@ public sealed class Examples<T>
     }
 
     /// <summary>Copies the features of some examples.</summary>
-    /// <param name="rows">Which examples.</param>
+    /// <param name="rows">The indexes of the examples.</param>
     /// <param name="result">[rows × inputs]</param>
-    /// <param name="threads">The largest number of threads.</param>
+    /// <param name="threads">The maximum number of threads.</param>
     internal void CopyTo(ReadOnlySpan<int> rows, MatrixView<T> result, int threads)
     {
         if (this.x is null)
@@ -139,7 +139,7 @@ public sealed class Examples<T>
             this.x.Row(rows[i]).CopyTo(result.Row(i));
     }
 
-    /// <summary>The features of some examples that are evenly spread over all [at most <paramref name="most"/> × inputs].</summary>
+    /// <summary>The features of some examples, evenly spaced over all of them [at most <paramref name="most"/> × inputs].</summary>
     internal Matrix<T> Some(int most)
     {
         var some = new Matrix<T>(Math.Min(this.Count, most), this.Inputs);
@@ -149,7 +149,7 @@ public sealed class Examples<T>
     }
 
     /// <summary>Copies the targets of some examples.</summary>
-    /// <param name="rows">Which examples.</param>
+    /// <param name="rows">The indexes of the examples.</param>
     /// <param name="result">[rows × outputs]</param>
     internal void CopyTargets(ReadOnlySpan<int> rows, MatrixView<T> result)
     {
@@ -171,7 +171,7 @@ public sealed class Examples<T>
         }
     }
 
-    /// <summary>The weight of each example that the outputs [rows × outputs] put into the right class, 0 for one that they do not.</summary>
+    /// <summary>The weight of each example that the outputs [rows × outputs] classify correctly, and 0 for the other examples.</summary>
     internal void CorrectWeights(ReadOnlySpan<int> rows, ReadOnlyMatrixView<T> outputs, Span<double> correct)
     {
         for (int i = 0; i < rows.Length; i++)
@@ -182,10 +182,10 @@ public sealed class Examples<T>
     }
 }
 
-/// <summary>From output activations to a class.</summary>
+/// <summary>Converts output activations to a class.</summary>
 public static class Decision
 {
-    /// <summary>The largest output's place, the first of equals; of a single output, 1 above ½ and 0 otherwise.</summary>
+    /// <summary>The index of the largest output, the first of equal ones; for a single output, 1 above ½ and 0 otherwise.</summary>
     public static int Of<T>(ReadOnlySpan<T> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

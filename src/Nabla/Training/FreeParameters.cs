@@ -6,7 +6,7 @@ using Nabla.Optimization;
 namespace Nabla.Training;
 
 /// <summary>
-/// A cost as a function of some of its parameters alone: a solver sees the free ones, one after the other, and the frozen ones stay.
+/// A cost as a function of only some of its parameters: a solver sees the free parameters, concatenated, and the frozen ones do not change.
 /// </summary>
 internal class FreeParameters<T> : IObjective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -18,7 +18,7 @@ internal class FreeParameters<T> : IObjective<T>
 
     /// <param name="whole">The cost of all parameters.</param>
     /// <param name="free">The slices that the solver sees.</param>
-    /// <param name="point">All parameters as they are.</param>
+    /// <param name="point">The current values of all parameters.</param>
     public FreeParameters(IObjective<T> whole, ParameterSlice[] free, ReadOnlySpan<T> point)
     {
         this.whole = whole;
@@ -31,7 +31,7 @@ internal class FreeParameters<T> : IObjective<T>
     /// <inheritdoc/>
     public int Dimension { get; }
 
-    /// <summary>The free ones of a vector of all.</summary>
+    /// <summary>The free entries of a vector of all parameters.</summary>
     public T[] Gather(ReadOnlySpan<T> all)
     {
         var some = new T[this.Dimension];
@@ -39,7 +39,7 @@ internal class FreeParameters<T> : IObjective<T>
         return some;
     }
 
-    /// <summary>Copies the free ones to their places among all; the others do not change.</summary>
+    /// <summary>Copies the free entries to their positions in a vector of all parameters; the other entries do not change.</summary>
     public void Scatter(ReadOnlySpan<T> some, Span<T> all)
     {
         foreach (ParameterSlice slice in this.free)
@@ -58,14 +58,14 @@ internal class FreeParameters<T> : IObjective<T>
         return cost;
     }
 
-    /// <summary>The point of all parameters that a point of the free ones stands for.</summary>
+    /// <summary>The point of all parameters for a point of the free ones.</summary>
     protected ReadOnlySpan<T> Whole(ReadOnlySpan<T> some)
     {
         this.Scatter(some, this.point);
         return this.point;
     }
 
-    /// <summary>The free ones of a vector of all.</summary>
+    /// <summary>Copies the free entries of a vector of all parameters.</summary>
     protected void Gather(ReadOnlySpan<T> all, Span<T> some)
     {
         foreach (ParameterSlice slice in this.free)
@@ -76,7 +76,7 @@ internal class FreeParameters<T> : IObjective<T>
     }
 }
 
-/// <summary>Likewise for a sum of squares: of the Jacobian the columns of the free parameters.</summary>
+/// <summary>The same for a sum of squares: the Jacobian has only the columns of the free parameters.</summary>
 internal sealed class FreeResiduals<T>(ILeastSquaresObjective<T> whole, ParameterSlice[] free, ReadOnlySpan<T> start) : FreeParameters<T>(whole, free, start), ILeastSquaresObjective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

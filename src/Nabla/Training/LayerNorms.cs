@@ -5,7 +5,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Training;
 
-/// <summary>How large each layer's weights, or the derivatives with respect to them, are.</summary>
+/// <summary>The norms of each layer's weights, or of the derivatives with respect to them.</summary>
 internal static class LayerNorms
 {
     /// <summary>The Euclidean norm of each layer's weights in a vector of all parameters or of their derivatives.</summary>

@@ -4,7 +4,7 @@ using Nabla.Optimization;
 
 namespace Nabla.Training;
 
-/// <summary>Which layers of a network training changes, and how fast.</summary>
+/// <summary>The layers that training changes, and their learning rate factors.</summary>
 internal sealed class LayerRates
 {
     private const string Biases = "biases";
@@ -13,13 +13,11 @@ internal sealed class LayerRates
     private readonly PartRate[] parts;
     private readonly bool decaysAll;
 
-    /// <summary>Rates for a network.</summary>
+    /// <summary>Creates the rates for a network.</summary>
     /// <param name="layers">The number of its dense layers.</param>
-    /// <param name="settings">
-    /// What is frozen, 0 for everything before the first dense layer; the factor of the learning rate of each layer, from 1, where what
-    /// stands before layer 1 has its factor; the factors of parts; what decays.
-    /// </param>
-    /// <exception cref="ArgumentException">There is no such layer, or not a factor for each.</exception>
+    /// <param name="settings">The frozen layers, with 0 for everything before the first dense layer; the learning rate factor of each layer, from 1,
+    /// where layer 1 includes everything before it; the factors of parameter kinds; and the kinds that decay.</param>
+    /// <exception cref="ArgumentException">There is no such layer, or the numbers of factors and layers differ.</exception>
     public LayerRates(int layers, TrainingSettings settings)
     {
         (IReadOnlyList<int> frozen, IReadOnlyList<double> rateFactors) = (settings.Frozen ?? [], settings.RateFactors ?? []);
@@ -37,16 +35,19 @@ internal sealed class LayerRates
         this.decaysAll = settings.DecayAll;
     }
 
-    /// <summary>For each layer number, from 0, whether it stays as it is; empty for none.</summary>
+    /// <summary>Whether each layer, from 0, is frozen; empty if none is.</summary>
     public bool[] Frozen { get; }
 
-    /// <summary>The parts of the parameter vector that an update rule changes; weight decay is for weights alone unless it is for all but biases.</summary>
+    /// <summary>
+    /// The parts of the parameter vector that an update rule changes. Weight decay applies to weights only, or to all parameters except biases if
+    /// that is set.
+    /// </summary>
     public ParameterGroup[] Groups<T>(Network<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => [.. this.Free(network).Select(this.Group)];
 
     /// <summary>The slices that are not frozen.</summary>
-    /// <exception cref="ArgumentException">There are none.</exception>
+    /// <exception cref="ArgumentException">All are frozen.</exception>
     public ParameterSlice[] Free<T>(Network<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -5,7 +5,7 @@ using Nabla.Optimization;
 
 namespace Nabla.Training;
 
-/// <summary>A learning rate that was tried.</summary>
+/// <summary>A learning rate and the loss it gave.</summary>
 /// <param name="LearningRate">The rate.</param>
 /// <param name="Loss">The cost of the batches so far, smoothed.</param>
 public readonly record struct RatePoint(double LearningRate, double Loss);
@@ -16,15 +16,15 @@ public readonly record struct RatePoint(double LearningRate, double Loss);
 public sealed record RateSearch(IReadOnlyList<RatePoint> Points, double? Proposal);
 
 /// <summary>
-/// Finds a learning rate: a short training whose rate grows from step to step shows at which rates the loss falls, and where it
-/// explodes (Smith, <i>Cyclical Learning Rates for Training Neural Networks</i>, 2017, section 3.3).
+/// Finds a learning rate: a short training whose rate increases from step to step shows at which rates the loss falls, and where it explodes (Smith,
+/// <i>Cyclical Learning Rates for Training Neural Networks</i>, 2017, section 3.3).
 /// </summary>
 public sealed record LearningRateFinder
 {
-    // How much of the smoothed loss stays at each step, and at how many times its lowest value so far the search ends.
+    // The smoothing factor of the loss, and the multiple of its minimum so far at which the search ends.
     private const double Smoothing = 0.9, Explosion = 4;
 
-    // The rates at the edges of the fall are not what is looked for; so far below the lowest loss the proposal stays.
+    // The rates at the edges of the fall are not useful; the proposal stays below the rate of the lowest loss by this factor.
     private const double Safety = 10;
 
     /// <summary>The first rate; 1e-6 by default.</summary>
@@ -33,17 +33,17 @@ public sealed record LearningRateFinder
     /// <summary>The last rate; 10 by default.</summary>
     public double Highest { get; init; } = 10;
 
-    /// <summary>The steps from the first to the last, 10 or more; 200 by default.</summary>
+    /// <summary>The number of steps from the first to the last rate, 10 or more; 200 by default.</summary>
     public int Steps { get; init; } = 200;
 
-    /// <summary>Tries rates. The network is left as it was.</summary>
-    /// <param name="network">The network, where a training would start.</param>
+    /// <summary>Tries learning rates. The network does not change.</summary>
+    /// <param name="network">The network, at the starting point of training.</param>
     /// <param name="training">The training examples.</param>
     /// <param name="settings">The settings of training, with a first-order rule; rate, schedule and epochs are ignored.</param>
     /// <param name="seed">The seed of all random numbers; 1 by default.</param>
-    /// <param name="threads">The largest number of threads; 1 by default.</param>
-    /// <param name="cancellation">Ends the search.</param>
-    /// <exception cref="ArgumentException">A setting makes no sense, or the optimizer has no learning rate.</exception>
+    /// <param name="threads">The maximum number of threads; 1 by default.</param>
+    /// <param name="cancellation">Cancels the search.</param>
+    /// <exception cref="ArgumentException">A setting is invalid, or the optimizer has no learning rate.</exception>
     public RateSearch Run<T>(
         Network<T> network, Examples<T> training, TrainingSettings settings, ulong seed = 1, int threads = 1, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -101,7 +101,7 @@ public sealed record LearningRateFinder
         return best.Loss < points[0].Loss ? best.LearningRate / Safety : null;
     }
 
-    /// <summary>From 1 to a factor, by the same factor at each step.</summary>
+    /// <summary>Rises from 1 to a factor, by the same ratio at each step.</summary>
     private sealed record Rising(double Whole, int Steps) : Schedule
     {
         public override Descriptions.Notation Notation => new("rising", this.Whole, this.Steps);

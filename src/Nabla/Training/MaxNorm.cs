@@ -14,7 +14,7 @@ internal sealed class MaxNorm<T>(Network<T> network, double limit, LayerRates ra
     private readonly ParameterSlice[] weights = [.. rates.Free(network).Where(slice => slice.IsWeight)];
     private readonly T[] scratch = new T[network.Weights.Max(weights => weights.Columns)];
 
-    /// <summary>Scales down what is longer.</summary>
+    /// <summary>Scales down the columns with a larger norm.</summary>
     public void Project()
     {
         foreach (ParameterSlice slice in this.weights)

@@ -7,7 +7,7 @@ using Nabla.Optimization;
 
 namespace Nabla.Training;
 
-/// <summary>First-order training: a step for each batch of the shuffled examples.</summary>
+/// <summary>First-order training: one step for each batch of the shuffled examples.</summary>
 internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -36,7 +36,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
     private readonly int batchSize;
     private ValueList<double>? gradientNorms;
 
-    // Where the epoch that runs is: its number, the steps taken, and what they add up to.
+    // The state of the current epoch: its number, the steps taken, and their sums.
     private int epoch;
     private int step;
     private EpochSums sums;
@@ -125,7 +125,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
             BatchOrder.Shuffle(this.seed, epoch, this.order);
     }
 
-    // Cost and gradient of a batch, and unless the cost is not finite, the step.
+    // Computes cost and gradient of a batch and, if the cost is finite, takes the step.
     private Evaluation Step(int step, long stepOfRun, double rate)
     {
         this.threads.Begin();
@@ -143,20 +143,20 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
             this.gradientNorms = LayerNorms.Of<T>(this.network, this.gradient); // before a rule changes it
         }
 
-        // Each process changes its slice, and keeps the optimizer's state of that slice alone.
+        // Each process updates its slice, and keeps the optimizer's state of that slice only.
         this.rule.Step(this.state, this.network.Parameters[this.own], this.gradient.AsSpan(this.own), rate, this.threads.Threads);
         this.processes?.GatherOwn(this.network.Parameters);
         this.maxNorm?.Project();
         this.evaluator.CommitStatistics(pass);
         if (this.processes is null)
-            this.threads.End(); // with other processes a step waits for theirs
+            this.threads.End(); // with other processes, a step waits for theirs
         return batch;
     }
 
-    // Null where nothing is said.
+    // Null without a schedule.
     private double? FactorOf(Schedule? factors, long stepOfRun) => factors?.Rate(1, this.epoch - 1, stepOfRun, this.schedule);
 
-    // A vector of the optimizer's state, of which each process has a slice.
+    // A whole vector of the optimizer's state, of which each process has a slice.
     private T[] Whole(T[] slice)
     {
         if (this.processes is null)
@@ -206,7 +206,7 @@ internal sealed class MiniBatchRunner<T> : EpochRunner<T>
 
         public void Add(Evaluation batch, double learningRate)
         {
-            // A mean is over all examples of the epoch; a sum adds the batches and has the penalties once, as their mean.
+            // A mean is taken over all examples of the epoch; a sum adds the batches and includes the penalties once, as their mean.
             if (reduction == Reduction.Mean)
                 this.cost += batch.Cost * batch.Weight;
             else

@@ -16,13 +16,13 @@ public sealed class NetworkObjective<T> : IObjective<T>
     /// <summary>The cost on some examples.</summary>
     /// <param name="network">The network; its own parameters are neither read nor changed.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="threads">The largest number of threads; 1 by default.</param>
+    /// <param name="threads">The maximum number of threads; 1 by default.</param>
     public NetworkObjective(Network<T> network, Examples<T> examples, int threads = 1)
         : this(network, examples, threads, [], PieceSettings.Usual)
     {
     }
 
-    /// <summary>The cost where some layers are frozen: they have no derivatives and no penalties.</summary>
+    /// <summary>The cost with some layers frozen: they have no derivatives and no penalties.</summary>
     internal NetworkObjective(Network<T> network, Examples<T> examples, int threads, bool[] frozen, PieceSettings pieces)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -37,8 +37,8 @@ public sealed class NetworkObjective<T> : IObjective<T>
     public int Dimension { get; }
 
     /// <summary>
-    /// The seed and step of the training pass that is evaluated, with dropout, noise, smoothing and the statistics of the batch;
-    /// null, the default, for an evaluation. The same step leaves out the same units.
+    /// The seed and step of the training pass that is evaluated, with dropout, noise, smoothing and batch statistics; null, the default, for an
+    /// evaluation. The same step drops the same units.
     /// </summary>
     public (ulong Seed, uint Step)? TrainingPass { get; init; }
 

@@ -6,8 +6,8 @@ using Nabla.Optimization;
 namespace Nabla.Training;
 
 /// <summary>
-/// The cost of a network as ½·Σr²: a residual √(w/n)·(a − y) for each output of each example (times √2 for the squared error), and with
-/// an L2 penalty √(λ/n)·w for each weight. What Levenberg–Marquardt needs.
+/// The cost of a network as ½·Σr²: a residual √(w/n)·(a − y) for each output of each example (times √2 for the squared error), and with an L2 penalty
+/// √(λ/n)·w for each weight. The form that Levenberg–Marquardt needs.
 /// </summary>
 /// <remarks>The rows of the Jacobian as in Hagan and Menhaj, <i>Training feedforward networks with the Marquardt algorithm</i>, 1994.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -16,7 +16,7 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
 {
     private const int ExamplesAtOnce = 256;
 
-    // A piece of the Jacobian has at least so many rows for each parameter.
+    // The minimum number of rows per parameter of a piece of the Jacobian.
     private const int RowsForParameter = 4;
 
     private readonly NetworkObjective<T> objective;
@@ -36,14 +36,14 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
     /// <summary>The residuals of a network on some examples.</summary>
     /// <param name="network">The network; its own parameters are neither read nor changed.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="threads">The largest number of threads; 1 by default.</param>
-    /// <exception cref="ArgumentException">The cost is not a sum of squares; the message says why.</exception>
+    /// <param name="threads">The maximum number of threads; 1 by default.</param>
+    /// <exception cref="ArgumentException">The cost is not a sum of squares; the message has the reason.</exception>
     public NetworkResiduals(Network<T> network, Examples<T> examples, int threads = 1)
         : this(network, examples, threads, [], PieceSettings.Usual)
     {
     }
 
-    /// <summary>The residuals where some layers are frozen.</summary>
+    /// <summary>The residuals with some layers frozen.</summary>
     internal NetworkResiduals(Network<T> network, Examples<T> examples, int threads, bool[] frozen, PieceSettings pieces)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -117,7 +117,7 @@ public sealed class NetworkResiduals<T> : ILeastSquaresObjective<T>
             this.LinearizePenalty(point, first + row - ofExamples, residuals[row..], jacobian.RowRange(row, residuals.Length - row));
     }
 
-    // The residuals of some examples from the one asked for on; returns the row after the last one written.
+    // Computes the residuals of some examples, starting at a given one; returns the row after the last one written.
     private int LinearizeExamples(
         ReadOnlySpan<T> point, int example, int count, int first, int row, Span<T> residuals, MatrixView<T> jacobian)
     {

@@ -2,15 +2,13 @@ using Nabla.Descriptions;
 
 namespace Nabla.Training;
 
-/// <summary>A factor of the learning rate of one part of every layer that has it, as in <c>biases:0.1</c>.</summary>
-/// <param name="Part">
-/// The part, by its name in slices: <c>weights</c>, <c>biases</c>, <c>scale</c>, <c>slopes</c>, <c>mix</c>, <c>embedding</c> … A number at
-/// the end of a slice's name, as in <c>scale2</c>, does not count.
-/// </param>
+/// <summary>The learning rate factor of one kind of parameter in all layers that have it, as in <c>biases:0.1</c>.</summary>
+/// <param name="Part">The kind, by its name in slices: <c>weights</c>, <c>biases</c>, <c>scale</c>, <c>slopes</c>, <c>mix</c>, <c>embedding</c> … A
+/// number at the end of a slice's name, as in <c>scale2</c>, is ignored.</param>
 /// <param name="Factor">The factor, 0 or more.</param>
 public sealed record PartRate(string Part, double Factor)
 {
-    /// <summary>The part.</summary>
+    /// <summary>The kind of parameter.</summary>
     public string Part { get; } = Part is { Length: > 0 } && Part.All(char.IsAsciiLetter)
         ? Part
         : throw new ArgumentException($"a part '{Part}', expected letters, as in biases");
@@ -21,7 +19,7 @@ public sealed record PartRate(string Part, double Factor)
         : throw new ArgumentException(FormattableString.Invariant($"{Part}: a rate factor of {Factor}, expected 0 or more"));
 
     /// <summary>Reads <c>PART:FACTOR</c>.</summary>
-    /// <exception cref="FormatException">The text is not one.</exception>
+    /// <exception cref="FormatException">The text does not have this form.</exception>
     public static PartRate Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

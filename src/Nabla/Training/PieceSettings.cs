@@ -2,16 +2,16 @@ using Nabla.Numerics;
 
 namespace Nabla.Training;
 
-/// <summary>How a batch is cut into pieces, and who computes them.</summary>
-/// <param name="Rows">The rows of a piece.</param>
-/// <param name="Group">The processes that share the pieces of a batch; null for this one alone.</param>
+/// <summary>The division of a batch into pieces, and the processes that compute them.</summary>
+/// <param name="Rows">The number of rows per piece.</param>
+/// <param name="Group">The processes that share the pieces of a batch; null for this one only.</param>
 internal readonly record struct PieceSettings(int Rows, IPieceGroup? Group = null)
 {
     /// <summary>
-    /// Whether a gradient is wanted in slices: each process of <see cref="ProcessPieces"/> finishes its own, and the rest is not computed.
+    /// Whether a gradient is computed in slices: each process of <see cref="ProcessPieces"/> completes its own slice, and the rest is not computed.
     /// </summary>
     public bool InSlices { get; init; }
 
-    /// <summary>Pieces as they are by default, all in this process.</summary>
+    /// <summary>The default pieces, all in this process.</summary>
     public static PieceSettings Usual => new(PieceTree.UsualRows);
 }

@@ -6,15 +6,15 @@ using Nabla.Numerics;
 
 namespace Nabla.Training;
 
-/// <summary>Compares the parameters of all processes, so that an error of memory is noticed soon.</summary>
+/// <summary>Compares the parameters of all processes, so that a memory error is detected early.</summary>
 internal static class SameParameters
 {
-    /// <summary>Compares after an epoch, and tells all processes what the first one says.</summary>
+    /// <summary>Compares after an epoch, and sends the first process's flag to all processes.</summary>
     /// <param name="group">The processes.</param>
     /// <param name="network">The network of this process.</param>
     /// <param name="epoch">The epoch.</param>
-    /// <param name="says">What this process says.</param>
-    /// <returns>What the first process says.</returns>
+    /// <param name="says">The flag of this process.</param>
+    /// <returns>The flag of the first process.</returns>
     /// <exception cref="InvalidDataException">The parameters or statistics of two processes differ; the message names the processes.</exception>
     public static bool Check<T>(IProcessGroup group, Network<T> network, int epoch, bool says)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -29,7 +29,7 @@ internal static class SameParameters
         mine[^1] = says ? (byte)1 : (byte)0;
         group.AllGather<byte>(all);
 
-        // With more than two, whom most agree with is right.
+        // With more than two processes, the value that most of them share is right.
         IGrouping<string, int>[] found = [.. Enumerable.Range(0, group.Size)
             .GroupBy(rank => Convert.ToHexString(all, rank * Length, SHA256.HashSizeInBytes), StringComparer.Ordinal)
             .OrderByDescending(ranks => ranks.Count())];

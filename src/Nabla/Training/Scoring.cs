@@ -3,15 +3,15 @@ using Nabla.Networks;
 
 namespace Nabla.Training;
 
-/// <summary>Evaluates a network on all of some examples.</summary>
+/// <summary>Evaluates a network on a set of examples.</summary>
 internal static class Scoring
 {
-    /// <summary>Cost, loss and correct answers over all examples.</summary>
+    /// <summary>Computes cost, loss and correct predictions over all examples.</summary>
     /// <param name="network">The network.</param>
     /// <param name="examples">The examples.</param>
-    /// <param name="threads">The largest number of threads.</param>
-    /// <param name="pieces">How sums are cut.</param>
-    /// <param name="judgesPredictions">Whether outputs are judged as they are predicted.</param>
+    /// <param name="threads">The maximum number of threads.</param>
+    /// <param name="pieces">The division into pieces.</param>
+    /// <param name="judgesPredictions">Whether outputs are converted to predictions before they are judged.</param>
     public static Evaluation Evaluate<T>(Network<T> network, Examples<T> examples, int threads, PieceSettings pieces, bool judgesPredictions = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -3,7 +3,7 @@ using Nabla.Networks;
 
 namespace Nabla.Training;
 
-/// <summary>A network as it was: its parameters and statistics.</summary>
+/// <summary>A snapshot of a network: its parameters and statistics.</summary>
 internal sealed class Snapshot<T>(Network<T> network)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -13,14 +13,14 @@ internal sealed class Snapshot<T>(Network<T> network)
     /// <summary>The statistics.</summary>
     public T[] Statistics { get; } = network.Statistics.ToArray();
 
-    /// <summary>Keeps the network as it is.</summary>
+    /// <summary>Updates the snapshot from the network.</summary>
     public void Take()
     {
         network.Parameters.CopyTo(this.Parameters);
         network.Statistics.CopyTo(this.Statistics);
     }
 
-    /// <summary>Takes the network back.</summary>
+    /// <summary>Restores the network.</summary>
     public void Restore() => this.CopyTo(network);
 
     /// <summary>Copies the snapshot into a network of the same description.</summary>

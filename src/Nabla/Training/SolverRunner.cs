@@ -35,7 +35,7 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
         }
         else
         {
-            // Targets are smoothed in a training pass only; nothing else in it is random, or the trainer would have refused it.
+            // Targets are smoothed in a training pass only. Nothing else in it is random here; the trainer refuses other settings.
             var cost = new NetworkObjective<T>(network, examples, threads, rates.Frozen, pieces)
             {
                 TrainingPass = network.Spec.LabelSmoothing > 0 ? (seed, 0) : null,
@@ -82,7 +82,7 @@ internal sealed class SolverRunner<T> : EpochRunner<T>
 
     private EpochOutcome Outcome()
     {
-        // The point a solver takes is nearly always the one it looked at last; otherwise it is looked at once more.
+        // The point that a solver accepts is nearly always the last one it evaluated; otherwise it is evaluated once more.
         double cost = this.state.Cost;
         if (this.last().Cost != cost)
             this.objective.Evaluate(this.state.Point, []);

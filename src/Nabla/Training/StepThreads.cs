@@ -1,22 +1,22 @@
 namespace Nabla.Training;
 
 /// <summary>
-/// Chooses whether steps take all threads or one, by which is faster at the moment. Handing work to another processor and waiting for it can take
-/// longer than the work itself: 2 to 12 µs each time on the same virtual machine at different times, several times a step. The model does not depend
-/// on the choice, since no sum depends on the number of threads (docs/decisions/fork-join.md).
+/// Chooses whether steps use all threads or one, whichever is currently faster. Handing work to another processor and waiting for it can take longer
+/// than the work itself: 2 to 12 µs each time on the same virtual machine at different times, several times a step. The model does not depend on the
+/// choice, since no sum depends on the number of threads (docs/decisions/fork-join.md).
 /// </summary>
 internal sealed class StepThreads
 {
-    // A step that takes longer gains by every processor.
+    // A longer step always benefits from more processors.
     private const double LongStep = 2e-3;
 
-    // Of a trial the first steps do not count: threads that slept have to wake up.
+    // The first steps of a trial do not count: sleeping threads have to wake up.
     private const int Settling = 4, TrialSteps = 16;
 
-    // Seconds between two trials: more and more while trials change nothing.
+    // Seconds between two trials; longer while trials change nothing.
     private const double LeastHold = 0.05, MostHold = 1.6;
 
-    // A choice that is better by less is not worth a change.
+    // A smaller gain is not worth a change.
     private const double Better = 0.95;
 
     private readonly int most;
@@ -28,17 +28,17 @@ internal sealed class StepThreads
     private bool isTrial;
     private long began;
 
-    /// <param name="most">The most threads, 1 or more.</param>
+    /// <param name="most">The maximum number of threads, 1 or more.</param>
     /// <param name="time">The clock.</param>
     public StepThreads(int most, TimeProvider time) => (this.most, this.time, this.Threads) = (most, time, most);
 
-    /// <summary>The threads of the next step.</summary>
+    /// <summary>The number of threads of the next step.</summary>
     public int Threads { get; private set; }
 
-    /// <summary>A step begins.</summary>
+    /// <summary>Starts the measurement of a step.</summary>
     public void Begin() => this.began = this.time.GetTimestamp();
 
-    /// <summary>The step is over.</summary>
+    /// <summary>Ends the measurement of a step.</summary>
     public void End()
     {
         if (this.most == 1 || ++this.steps <= Settling)

@@ -12,7 +12,7 @@ public sealed class Trainer<T>
 {
     private static readonly TimeSpan LongestBudget = TimeSpan.FromDays(40);
 
-    // Progress inside an epoch is reported every so many steps.
+    // The number of steps between reports of progress inside an epoch.
     private const int StepsBetweenReports = 64;
 
     private readonly Network<T> network;
@@ -23,18 +23,16 @@ public sealed class Trainer<T>
     private readonly Examples<T> training;
     private readonly Examples<T>? validation;
 
-    /// <summary>A run that is ready to start.</summary>
+    /// <summary>Creates a run that is ready to start.</summary>
     /// <param name="network">The network; training starts from its parameters and writes the result into them.</param>
     /// <param name="training">The training examples.</param>
     /// <param name="validation">The validation examples, scored after each epoch; null for none.</param>
-    /// <param name="settings">The settings of training; those that are null are decided by the training examples.</param>
+    /// <param name="settings">The settings of training; null values are chosen from the number of training examples.</param>
     /// <param name="seed">The seed of the order of examples and of all other random numbers; 1 by default.</param>
-    /// <param name="threads">The most threads that work on a step; 1 by default. The result does not depend on it.</param>
-    /// <param name="timeBudget">
-    /// The time after which the run ends with the best result so far, more than 0; null, the default, for no limit. What a run under a
-    /// time budget gives depends on the machine.
-    /// </param>
-    /// <exception cref="ArgumentException">A setting makes no sense, or the examples do not fit the network.</exception>
+    /// <param name="threads">The maximum number of threads that work on a step; 1 by default. The result does not depend on it.</param>
+    /// <param name="timeBudget">The time after which the run ends with the best result so far, more than 0; null, the default, for no limit. With a
+    /// time budget, the result depends on the machine.</param>
+    /// <exception cref="ArgumentException">A setting is invalid, or the examples do not fit the network.</exception>
     public Trainer(
         Network<T> network, Examples<T> training, Examples<T>? validation, TrainingSettings settings, ulong seed = 1, int threads = 1, TimeSpan? timeBudget = null)
     {
@@ -74,27 +72,29 @@ public sealed class Trainer<T>
     /// <summary>Called when the run is over, with the final network.</summary>
     public Action<Network<T>, TrainingResult>? Stopped { get; init; }
 
-    /// <summary>The processes that train together, each of which makes the same run; null for this one alone.</summary>
+    /// <summary>The processes that train together and all perform the same run; null for this one only.</summary>
     internal IPieceGroup? Group { get; init; }
 
-    /// <summary>The processes that make the same run together, on slices of the optimizer's state; null for this one alone.</summary>
+    /// <summary>The processes that perform the same run together, on slices of the optimizer's state; null for this one only.</summary>
     internal IProcessGroup? Processes { get; init; }
 
-    /// <summary>Where the run continues from; null to begin.</summary>
+    /// <summary>The state to continue from; null to start a new run.</summary>
     internal TrainingState<T>? ResumeFrom { get; init; }
 
-    /// <summary>Decides after each epoch, and whether it completes the run, if a checkpoint is due; in a group the first process decides.</summary>
+    /// <summary>
+    /// Decides after each epoch whether a checkpoint is due; the second argument is true if the epoch completes the run. In a group the first process
+    /// decides.
+    /// </summary>
     internal Func<EpochRecord, bool, bool>? IsCheckpointDue { get; init; }
 
     /// <summary>Called with the state of the run when a checkpoint is due.</summary>
     internal Action<EpochRecord, TrainingState<T>>? Checkpoint { get; init; }
 
     /// <summary>
-    /// Trains until the epoch limit is reached or there is another reason to stop. With early stopping the network is that of the time when the
-    /// validation loss was lowest, and so it is without when the run is cancelled or its time is up; otherwise as it was after the
-    /// last complete epoch.
+    /// Trains until the epoch limit is reached or there is another reason to stop. The result is the network of the epoch with the lowest validation
+    /// loss if early stopping is on, or if the run is cancelled or out of time; otherwise that of the last complete epoch.
     /// </summary>
-    /// <param name="progress">Told how far the run is.</param>
+    /// <param name="progress">Receives the progress of the run.</param>
     /// <param name="cancellation">Ends the run at the next step.</param>
     public TrainingResult Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -107,7 +107,7 @@ public sealed class Trainer<T>
         if (this.ResumeFrom is null)
             this.Tell(run, run.Begin());
 
-        Action<StepRecord> stepped = Stepped; // once: a step allocates nothing
+        Action<StepRecord> stepped = Stepped; // created once: a step allocates nothing
         while (run.Stop is null)
         {
             Advance advance = run.Step(stepped, ending);
@@ -134,7 +134,7 @@ public sealed class Trainer<T>
         }
     }
 
-    /// <summary>A run at its beginning, where <see cref="TrainingRun{T}.Begin"/> comes next, or from a state.</summary>
+    /// <summary>Creates a run at its start, to be followed by <see cref="TrainingRun{T}.Begin"/>, or from a saved state.</summary>
     internal TrainingRun<T> RunFrom(TrainingState<T>? state, ProcessPieces? processes = null)
         => new(this.network, this.training, this.validation, this.settings, this.seed, this.threads, new(this.settings.PieceRows, processes ?? this.Group), state);
 

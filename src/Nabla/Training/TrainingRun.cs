@@ -56,22 +56,24 @@ internal sealed class TrainingRun<T>
     /// <summary>The latest complete epoch.</summary>
     public EpochRecord Latest => this.history[^1];
 
-    /// <summary>Why the run is over; null while it goes on.</summary>
+    /// <summary>The reason why the run is over; null while it continues.</summary>
     public StopReason? Stop { get; private set; }
 
-    /// <summary>The reason in words, where there is more to say than the value says.</summary>
+    /// <summary>The reason in words, if there are more details than the value has.</summary>
     public string? StopMessage { get; private set; }
 
     /// <summary>The place of the first number that is not finite; null if all are finite.</summary>
     public Divergence? Divergence { get; private set; }
 
-    /// <summary>Whether the run is over at the end of an epoch, for a reason that its saved state tells: a run that is loaded from it is over too.</summary>
+    /// <summary>
+    /// Whether the run is over at the end of an epoch, for a reason that its saved state determines: a run loaded from that state is over too.
+    /// </summary>
     public bool IsComplete => this.Stop is { } stop && stop == this.ReasonToStop;
 
     /// <summary>The epoch with the lowest validation loss so far; the latest one without a validation part.</summary>
     public int BestEpoch => this.best?.Epoch ?? this.Latest.Epoch;
 
-    // Why there is no further epoch; null if there is one.
+    // The reason why there is no further epoch; null if there is one.
     private StopReason? ReasonToStop
         => this.best is { IsOver: true } ? StopReason.EarlyStopping
             : this.Runner.IsExhausted ? StopReason.ScheduleEnded
@@ -79,12 +81,12 @@ internal sealed class TrainingRun<T>
             : this.IsFlat ? StopReason.CostTolerance
             : null;
 
-    // A rule's epoch has the cost of the point it starts from: that of epoch 1 is that of epoch 0, and says nothing.
+    // A first-order epoch has the cost at its starting point: epoch 1 has the cost of epoch 0, so that this difference has no meaning.
     private bool IsFlat => this.settings.CostTolerance is { } tolerance
         && this.history.Count > (this.settings.Optimizer is FullBatchSolver || this.settings.EvaluateTraining ? 1 : 2)
         && Math.Abs(this.history[^1].TrainingLoss - this.history[^2].TrainingLoss) <= tolerance;
 
-    /// <summary>Makes the record of epoch 0; true if there is a validation loss to compare later ones with.</summary>
+    /// <summary>Creates the record of epoch 0; true if there is a validation loss to compare later ones with.</summary>
     public bool Begin()
     {
         Evaluation before = Scoring.Evaluate(this.network, this.training, this.threads, this.pieces);
@@ -95,7 +97,7 @@ internal sealed class TrainingRun<T>
 
     /// <summary>Takes one step. A run that ends inside an epoch restores the network of the last complete one.</summary>
     /// <param name="stepped">Called after the step.</param>
-    /// <param name="cancellation">Looked at before the step.</param>
+    /// <param name="cancellation">Checked before the step.</param>
     public Advance Step(Action<StepRecord> stepped, CancellationToken cancellation)
     {
         if (this.Stop is not null)
@@ -118,7 +120,7 @@ internal sealed class TrainingRun<T>
         return improved ? Advance.BestEpoch : Advance.Epoch;
     }
 
-    // Takes a complete epoch in; true if it is the best so far.
+    // Records a complete epoch; true if it is the best so far.
     private bool Complete(EpochOutcome outcome)
     {
         if (this.settings.EvaluateTraining)
@@ -194,13 +196,13 @@ internal sealed class TrainingRun<T>
     }
 }
 
-/// <summary>How far a call took a run.</summary>
+/// <summary>The progress that a call made.</summary>
 internal enum Advance
 {
-    /// <summary>Nowhere: it is over.</summary>
+    /// <summary>None: the run is over.</summary>
     None,
 
-    /// <summary>A step, and there are more in its epoch.</summary>
+    /// <summary>A step that is not the last of its epoch.</summary>
     Step,
 
     /// <summary>The last step of an epoch.</summary>

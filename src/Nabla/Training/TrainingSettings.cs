@@ -183,8 +183,8 @@ public sealed record TrainingSettings
         int AsManyAs(double steps, int least) => Math.Max(least, (int)Math.Ceiling(steps / stepsOfEpoch));
     }
 
-    /// <summary>The optimizer with the clipping and the weight decay that are set.</summary>
-    /// <exception cref="ArgumentException">They do not fit it.</exception>
+    /// <summary>The optimizer with the clipping and weight decay of the settings.</summary>
+    /// <exception cref="ArgumentException">The optimizer does not support them.</exception>
     internal Optimizer ToOptimizer()
     {
         Optimizer optimizer = this.Optimizer!;

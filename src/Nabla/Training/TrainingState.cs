@@ -3,10 +3,7 @@ using Nabla.Optimization;
 
 namespace Nabla.Training;
 
-/// <summary>
-/// The state of a run at the end of an epoch, as named vectors and numbers: the same run, started again with this state,
-/// goes on to the same bits.
-/// </summary>
+/// <summary>The state of a run at the end of an epoch, as named vectors and numbers: a run that continues from it gives the same bits.</summary>
 internal sealed class TrainingState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -22,7 +19,7 @@ internal sealed class TrainingState<T>
     /// <summary>The numbers by name.</summary>
     public IReadOnlyDictionary<string, double> Numbers => this.numbers;
 
-    /// <summary>The same in vectors of its own, which stay when the run goes on.</summary>
+    /// <summary>A deep copy, which does not change when the run continues.</summary>
     public TrainingState<T> Copy()
     {
         var copy = new TrainingState<T> { History = this.History };
@@ -33,7 +30,7 @@ internal sealed class TrainingState<T>
         return copy;
     }
 
-    /// <summary>Adds a vector; an empty one is left out.</summary>
+    /// <summary>Adds a vector; an empty one is skipped.</summary>
     public void Add(string name, T[] vector)
     {
         if (vector.Length > 0)
@@ -46,7 +43,7 @@ internal sealed class TrainingState<T>
     /// <summary>Adds the state of an optimizer.</summary>
     /// <param name="prefix">The prefix of the names.</param>
     /// <param name="optimizer">The state.</param>
-    /// <param name="whole">The whole vector that the vector is a slice of; itself by default.</param>
+    /// <param name="whole">Returns the whole vector for a slice of it; by default the vector itself.</param>
     public void Add(string prefix, OptimizerState<T> optimizer, Func<T[], T[]>? whole = null)
     {
         foreach ((string name, T[] vector) in optimizer.Vectors)
@@ -55,7 +52,7 @@ internal sealed class TrainingState<T>
             this.Add(prefix + name, number);
     }
 
-    /// <summary>A number.</summary>
+    /// <summary>Returns a number.</summary>
     /// <exception cref="InvalidDataException">No entry has this name.</exception>
     public double Number(string name)
         => this.numbers.TryGetValue(name, out double number) ? number : throw new InvalidDataException($"number '{name}' is missing");
@@ -79,8 +76,8 @@ internal sealed class TrainingState<T>
     /// <summary>Sets the state of an optimizer.</summary>
     /// <param name="prefix">The prefix of the names.</param>
     /// <param name="optimizer">The state.</param>
-    /// <param name="slice">Which slice of each vector it keeps; all by default.</param>
-    /// <exception cref="InvalidDataException">Something of it is missing.</exception>
+    /// <param name="slice">The slice of each vector that it keeps; all by default.</param>
+    /// <exception cref="InvalidDataException">An entry is missing.</exception>
     public void CopyTo(string prefix, OptimizerState<T> optimizer, Range? slice = null)
     {
         foreach ((string name, T[] vector) in optimizer.Vectors)

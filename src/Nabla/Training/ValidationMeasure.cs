@@ -3,9 +3,9 @@ namespace Nabla.Training;
 /// <summary>The measure that chooses the best epoch.</summary>
 public enum ValidationMeasure
 {
-    /// <summary>The loss of the validation part: the lowest.</summary>
+    /// <summary>The validation loss: the lowest is best.</summary>
     Loss,
 
-    /// <summary>The part of the validation examples that are right: the largest.</summary>
+    /// <summary>The validation accuracy: the largest is best.</summary>
     Accuracy,
 }
