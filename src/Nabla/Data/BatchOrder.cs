@@ -2,12 +2,12 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>The order in which an epoch takes the rows of the training part.</summary>
+/// <summary>The order of the training rows in an epoch.</summary>
 public static class BatchOrder
 {
     /// <summary>
-    /// Fills <paramref name="order"/> with the rows 0 … n − 1 in the random order of an epoch, a function of seed and epoch alone;
-    /// batch b of size s holds the rows order[b·s … b·s + s − 1], the last batch what remains.
+    /// Fills <paramref name="order"/> with the rows 0 … n − 1 in the random order of an epoch, a function of seed and epoch only. Batch b of size s
+    /// has the rows order[b·s … b·s + s − 1]; the last batch has the remaining rows.
     /// </summary>
     public static void Shuffle(ulong seed, int epoch, Span<int> order)
     {
@@ -15,17 +15,17 @@ public static class BatchOrder
         new CounterRandom(seed, RandomPurpose.Shuffle, (uint)epoch).Permutation(order);
     }
 
-    /// <summary>How many blocks are read together, and their rows mixed.</summary>
+    /// <summary>The number of blocks that are read together and whose rows are mixed.</summary>
     public const int BlocksOfGroup = 64;
 
     /// <summary>
-    /// Fills <paramref name="order"/> with the rows 0 … n − 1 in a random order of an epoch that goes through a file in long runs: blocks of
-    /// rows that follow each other come in random order, and the rows of each <see cref="BlocksOfGroup"/> blocks are put in random order. It is
-    /// a function of seed, epoch and the rows of a block alone.
+    /// Fills <paramref name="order"/> with the rows 0 … n − 1 in a random order that reads a file sequentially in long runs: blocks of consecutive
+    /// rows are shuffled, and the rows of each <see cref="BlocksOfGroup"/> blocks are shuffled together. It is a function of seed, epoch and block
+    /// size only.
     /// </summary>
     /// <param name="seed">The seed.</param>
     /// <param name="epoch">The epoch.</param>
-    /// <param name="blockRows">The rows of a block, 1 or more; the last block may have fewer.</param>
+    /// <param name="blockRows">The number of rows per block, 1 or more; the last block may have fewer.</param>
     /// <param name="order">Receives the rows.</param>
     public static void ShuffleBlocks(ulong seed, int epoch, int blockRows, Span<int> order)
     {

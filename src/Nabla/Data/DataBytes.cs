@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Nabla.Data;
 
-/// <summary>Numbers as the bytes that are hashed, the low one first on any machine.</summary>
+/// <summary>Converts numbers to bytes for hashing, little-endian on any machine.</summary>
 internal static class DataBytes
 {
     private const int Piece = 1 << 20;
@@ -14,7 +14,7 @@ internal static class DataBytes
     {
         while (!numbers.IsEmpty)
         {
-            // A span of bytes could not hold those of a large data set at once.
+            // A large data set has too many bytes for one span.
             ReadOnlySpan<ulong> piece = MemoryMarshal.Cast<double, ulong>(numbers[..Math.Min(Piece, numbers.Length)]);
             numbers = numbers[piece.Length..];
             if (!BitConverter.IsLittleEndian)

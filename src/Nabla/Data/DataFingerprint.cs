@@ -6,18 +6,18 @@ using System.Text;
 namespace Nabla.Data;
 
 /// <summary>
-/// The hash that stands for a data set. Each list goes in behind its length, so that none can pass for another. The rows of features come one
-/// after the other, so that they need not be in memory together.
+/// The hash that identifies a data set. Each list is preceded by its length, so that different data cannot give the same bytes. Rows are added one
+/// after the other, so they need not all be in memory.
 /// </summary>
 internal sealed class DataFingerprint : IDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    /// <summary>Begins a hash.</summary>
+    /// <summary>Starts a hash.</summary>
     /// <param name="featureNames">A name for each feature.</param>
     /// <param name="classNames">The names of the classes; empty for other tasks.</param>
     /// <param name="targetNames">The names of the targets; empty for classes.</param>
-    /// <param name="rows">How many rows will be added.</param>
+    /// <param name="rows">The number of rows that will be added.</param>
     public DataFingerprint(IReadOnlyList<string> featureNames, IReadOnlyList<string> classNames, IReadOnlyList<string> targetNames, int rows)
     {
         this.Append(featureNames);
@@ -26,7 +26,7 @@ internal sealed class DataFingerprint : IDisposable
         this.AppendLength((long)rows * featureNames.Count);
     }
 
-    /// <summary>The hash of a data set in hexadecimal digits.</summary>
+    /// <summary>The hash of a data set in hexadecimal.</summary>
     public static string Of(Dataset data)
     {
         using var fingerprint = new DataFingerprint(data.FeatureNames, data.ClassNames, data.TargetNames, data.Rows);
@@ -41,10 +41,10 @@ internal sealed class DataFingerprint : IDisposable
         return fingerprint.End(data.Labels, data.Targets?.Data, data.Weights, data.Schema);
     }
 
-    /// <summary>Adds the features of one row or several.</summary>
+    /// <summary>Adds the features of one or more rows.</summary>
     public void AddRows(ReadOnlySpan<double> features) => this.hash.Append(features);
 
-    /// <summary>The hash, when all rows have been added.</summary>
+    /// <summary>Returns the hash after all rows have been added.</summary>
     public string End(int[] labels, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, TableSchema? schema)
     {
         this.Append(Array.ConvertAll(labels, label => (double)label));
@@ -74,7 +74,7 @@ internal sealed class DataFingerprint : IDisposable
         this.hash.Append(numbers);
     }
 
-    // Four bytes, as long as that is enough; a longer list is one that no array holds.
+    // Four bytes if they are sufficient; arrays cannot hold longer lists.
     private void AppendLength(long length)
     {
         Span<byte> bytes = stackalloc byte[sizeof(int) + sizeof(long)];

@@ -2,7 +2,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>Examples to learn from: a row of raw feature values each, with a class or with target values.</summary>
+/// <summary>Labelled examples: rows of raw feature values, each with a class or with target values.</summary>
 public sealed class Dataset
 {
     private string? fingerprint;
@@ -20,23 +20,23 @@ public sealed class Dataset
         this.Image = image;
     }
 
-    /// <summary>The name, as in the catalogue or of the file.</summary>
+    /// <summary>The name, from the catalogue or the file.</summary>
     public string Name { get; }
 
-    /// <summary>Whether classes, numbers or labels are to be predicted.</summary>
+    /// <summary>The task: classification, regression or multi-label.</summary>
     public LearningTask Task { get; private init; } = LearningTask.Classification;
 
     /// <summary>
-    /// The raw feature values [examples × features]: finite numbers, or what <see cref="Schema"/> says. Those of a packed table are copied
-    /// into memory when they are first asked for; training does not ask.
+    /// The raw feature values [examples × features]: finite numbers, or encoded values as <see cref="Schema"/> defines. The values of a packed table
+    /// are copied into memory on first use; training does not need this copy.
     /// </summary>
-    /// <exception cref="InvalidDataException">The data set is of a packed table that does not fit into memory.</exception>
+    /// <exception cref="InvalidDataException">The data set is a packed table that does not fit into memory.</exception>
     public Matrix<double> Features => this.Source.Matrix;
 
     /// <summary>The schema of the columns of <see cref="Features"/> if they came from a table; null for numbers without missing values.</summary>
     public TableSchema? Schema { get; private set; }
 
-    /// <summary>The columns of a table that the target stood in; null if it came from none.</summary>
+    /// <summary>The table columns of the target; null if the data came from no table.</summary>
     public TargetSchema? Target { get; private init; }
 
     /// <summary>A name for each column of <see cref="Features"/>.</summary>
@@ -48,28 +48,28 @@ public sealed class Dataset
     /// <summary>The names of the classes; empty for a regression.</summary>
     public IReadOnlyList<string> ClassNames { get; private init; } = [];
 
-    /// <summary>The values to learn [examples × targets], 0 or 1 for labels; null for a classification.</summary>
+    /// <summary>The target values [examples × targets], 0 or 1 for labels; null for a classification.</summary>
     public Matrix<double>? Targets { get; private set; }
 
     /// <summary>A name for each column of <see cref="Targets"/>; empty for a classification.</summary>
     public IReadOnlyList<string> TargetNames { get; private set; } = [];
 
-    /// <summary>How much each example counts, in training and in scores; null for 1 each.</summary>
+    /// <summary>The weight of each example, in training and in scores; null for 1 each.</summary>
     public double[]? Weights { get; private set; }
 
-    /// <summary>The column of a table that <see cref="Weights"/> stood in; null where they came from none.</summary>
+    /// <summary>The table column of <see cref="Weights"/>; null without one.</summary>
     public ColumnSchema? WeightColumn { get; private set; }
 
-    /// <summary>The group of each example, such as a patient: no split divides a group. Null without groups.</summary>
+    /// <summary>The group of each example, such as a patient: splits keep a group in one part. Null without groups.</summary>
     public int[]? Groups { get; private set; }
 
-    /// <summary>When each example was, in any unit: a split then tests on the latest. Null where that does not matter.</summary>
+    /// <summary>The time of each example, in any unit: splits then test on the latest examples. Null without times.</summary>
     public double[]? Times { get; private set; }
 
-    /// <summary>The column of a packed table that <see cref="Groups"/> stood in; null where they came from none.</summary>
+    /// <summary>The packed table's column of <see cref="Groups"/>; null without one.</summary>
     public string? GroupColumn { get; private set; }
 
-    /// <summary>The column of a packed table that <see cref="Times"/> stood in; null where they came from none.</summary>
+    /// <summary>The packed table's column of <see cref="Times"/>; null without one.</summary>
     public string? TimeColumn { get; private set; }
 
     /// <summary>The shape of the images, if the features are the pixels of images.</summary>
@@ -78,18 +78,18 @@ public sealed class Dataset
     /// <summary>The number of examples.</summary>
     public int Rows => this.Source.Rows;
 
-    /// <summary>The rows of <see cref="Features"/>, wherever they stand.</summary>
+    /// <summary>The rows of <see cref="Features"/>, in memory or in a file.</summary>
     internal FeatureRows Source { get; private set; }
 
-    /// <summary>Examples with classes.</summary>
+    /// <summary>Creates a data set with classes.</summary>
     /// <param name="name">The name of the data set.</param>
     /// <param name="features">Raw values [examples × features].</param>
     /// <param name="featureNames">A name for each feature.</param>
     /// <param name="labels">The class of each example, an index into the class names.</param>
-    /// <param name="classNames">The names of the classes, each another.</param>
+    /// <param name="classNames">The names of the classes, all different.</param>
     /// <param name="image">The shape of the images, if the features are pixels.</param>
-    /// <exception cref="ArgumentException">Sizes disagree, or two names are the same.</exception>
-    /// <exception cref="InvalidDataException">A value is not finite, or a label names no class.</exception>
+    /// <exception cref="ArgumentException">Sizes differ, or two names are equal.</exception>
+    /// <exception cref="InvalidDataException">A value is not finite, or a label is not an index of a class.</exception>
     public static Dataset Classification(
         string name,
         Matrix<double> features,
@@ -103,14 +103,14 @@ public sealed class Dataset
         return new Dataset(name, features, featureNames, image) { Labels = labels, ClassNames = [.. classNames] };
     }
 
-    /// <summary>Examples with target values.</summary>
+    /// <summary>Creates a data set with target values.</summary>
     /// <param name="name">The name of the data set.</param>
     /// <param name="features">Raw values [examples × features].</param>
     /// <param name="featureNames">A name for each feature.</param>
     /// <param name="targets">Raw values [examples × targets].</param>
     /// <param name="targetNames">A name for each target.</param>
     /// <param name="image">The shape of the images, if the features are pixels.</param>
-    /// <exception cref="ArgumentException">Sizes disagree, or two names are the same.</exception>
+    /// <exception cref="ArgumentException">Sizes differ, or two names are equal.</exception>
     /// <exception cref="InvalidDataException">A value is not finite.</exception>
     public static Dataset Regression(
         string name,
@@ -130,13 +130,13 @@ public sealed class Dataset
         };
     }
 
-    /// <summary>Examples with any number of several labels each.</summary>
+    /// <summary>Creates a data set with several labels, any number of which apply to an example.</summary>
     /// <param name="name">The name of the data set.</param>
     /// <param name="features">Raw values [examples × features].</param>
     /// <param name="featureNames">A name for each feature.</param>
-    /// <param name="labels">1 for yes and 0 for no [examples × labels].</param>
+    /// <param name="labels">1 for yes, 0 for no [examples × labels].</param>
     /// <param name="labelNames">A name for each label.</param>
-    /// <exception cref="ArgumentException">Sizes disagree, or two names are the same.</exception>
+    /// <exception cref="ArgumentException">Sizes differ, or two names are equal.</exception>
     /// <exception cref="InvalidDataException">A value is not finite, or a label is not 0 or 1.</exception>
     public static Dataset MultiLabel(
         string name,
@@ -156,16 +156,14 @@ public sealed class Dataset
         };
     }
 
-    /// <summary>The rows of a table as examples: all columns that are not targets are features.</summary>
+    /// <summary>Creates a data set from the rows of a table: all columns except targets are features.</summary>
     /// <param name="name">The name of the data set.</param>
-    /// <param name="table">The rows; leave out those without a target by <see cref="Table.WithoutMissing"/>.</param>
-    /// <param name="target">The target, as <see cref="TargetSchema.Of"/> detects it, or as it was for other rows.</param>
-    /// <param name="schema">The features and how they are encoded, as a model was trained on; all other columns as in the table by default.</param>
-    /// <param name="weight">A column of numbers above 0, how much each row counts, which is not a feature; null, the default, for 1 each.</param>
-    /// <exception cref="InvalidDataException">
-    /// There is no row, or no column but the target; a column is not there or of another kind; a row has no target, none of the known
-    /// classes, or no weight.
-    /// </exception>
+    /// <param name="table">The rows; remove rows without a target with <see cref="Table.WithoutMissing"/>.</param>
+    /// <param name="target">The target, detected by <see cref="TargetSchema.Of"/> or taken from other rows.</param>
+    /// <param name="schema">The features and their encoding, such as those of a model; by default all other columns of the table.</param>
+    /// <param name="weight">The column of weights, numbers above 0, which is then not a feature; null, the default, for 1 each.</param>
+    /// <exception cref="InvalidDataException">There is no row or no feature; a column is missing or of another kind; or a row has no target, an
+    /// unknown class, or no weight.</exception>
     public static Dataset FromTable(string name, Table table, TargetSchema target, TableSchema? schema = null, string? weight = null)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -186,7 +184,7 @@ public sealed class Dataset
         return OfColumns(name, new TableRows(schema, table), schema, target, table);
     }
 
-    /// <summary>The rows of a packed table as examples, which stay in its file.</summary>
+    /// <summary>Creates a data set from the rows of a packed table, which stay in its file.</summary>
     internal static Dataset FromPacked(string name, FeatureRows source, TableSchema schema, TargetSchema target, Table targets, PackedRoles roles)
     {
         Dataset data = OfColumns(name, source, schema, target, targets);
@@ -210,9 +208,9 @@ public sealed class Dataset
         };
     }
 
-    /// <summary>The same examples with weights: an example of weight 2 counts as if it were there twice.</summary>
-    /// <param name="weights">A finite number above 0 for each example; null for 1 each.</param>
-    /// <exception cref="ArgumentException">There are not as many weights as examples.</exception>
+    /// <summary>The same examples with weights: an example of weight 2 counts twice.</summary>
+    /// <param name="weights">A finite weight above 0 for each example; null for 1 each.</param>
+    /// <exception cref="ArgumentException">The numbers of weights and examples differ.</exception>
     /// <exception cref="InvalidDataException">A weight is not a finite number above 0.</exception>
     public Dataset WithWeights(double[]? weights)
     {
@@ -222,7 +220,7 @@ public sealed class Dataset
         return copy;
     }
 
-    /// <summary>The same examples with other numbers to predict, under the names of those they had.</summary>
+    /// <summary>The same examples with other target values, under the same target names.</summary>
     internal Dataset WithTargets(Matrix<double> targets)
     {
         Dataset copy = this.Copy();
@@ -230,9 +228,9 @@ public sealed class Dataset
         return copy;
     }
 
-    /// <summary>The same examples, of which some belong together: splits and folds keep these in one part.</summary>
+    /// <summary>The same examples with groups: splits and folds keep a group in one part.</summary>
     /// <param name="groups">The group of each example; null for no groups.</param>
-    /// <exception cref="ArgumentException">There are not as many as examples.</exception>
+    /// <exception cref="ArgumentException">The numbers of groups and examples differ.</exception>
     public Dataset WithGroups(int[]? groups)
     {
         if (groups is not null && groups.Length != this.Rows)
@@ -242,9 +240,9 @@ public sealed class Dataset
         return copy;
     }
 
-    /// <summary>The same examples, of which those with the same value in a column belong together; one without a value belongs to itself.</summary>
-    /// <param name="column">A value for each example; null for each to itself.</param>
-    /// <exception cref="ArgumentException">There are not as many as examples.</exception>
+    /// <summary>The same examples, grouped by equal values of a column; an example without a value is a separate group.</summary>
+    /// <param name="column">A value for each example; null for no groups.</param>
+    /// <exception cref="ArgumentException">The numbers of values and examples differ.</exception>
     public Dataset WithGroupsOf(TableColumn? column)
     {
         if (column is null)
@@ -264,9 +262,9 @@ public sealed class Dataset
         return this.WithGroups(groups);
     }
 
-    /// <summary>The same examples with the time of each: splits test on the latest.</summary>
-    /// <param name="times">A finite number for each example; null where time does not matter.</param>
-    /// <exception cref="ArgumentException">There are not as many as examples.</exception>
+    /// <summary>The same examples with times: splits test on the latest examples.</summary>
+    /// <param name="times">A finite time for each example; null for none.</param>
+    /// <exception cref="ArgumentException">The numbers of times and examples differ.</exception>
     /// <exception cref="InvalidDataException">A time is not finite.</exception>
     public Dataset WithTimes(double[]? times)
     {
@@ -280,12 +278,12 @@ public sealed class Dataset
     }
 
     /// <summary>
-    /// The fingerprint of the data: the SHA-256 of all its numbers, names, columns and weights, in hexadecimal digits. The data set's own name
-    /// is not among them.
+    /// The fingerprint of the data: the SHA-256 of all its numbers, names, columns and weights, in hexadecimal digits. It does not include the name
+    /// of the data set.
     /// </summary>
     public string Fingerprint() => this.Source.IsInMemory ? DataFingerprint.Of(this) : this.fingerprint ??= DataFingerprint.Of(this);
 
-    /// <summary>The same examples with their features, and their targets, in the order of some names; as they are where they have not just these names.</summary>
+    /// <summary>The same examples with features and targets in the order of some names; unchanged if the data set has other names.</summary>
     internal Dataset InOrder(IReadOnlyList<string> features, IReadOnlyList<string> targets)
     {
         int[]? columns = Order(this.FeatureNames, features), values = Order(this.TargetNames, targets);
@@ -329,11 +327,11 @@ public sealed class Dataset
         }
     }
 
-    /// <summary>The values of a feature in the rows that have one.</summary>
+    /// <summary>The values of a feature that are not missing.</summary>
     internal double[] PresentValues(int feature)
         => [.. Enumerable.Range(0, this.Rows).Select(row => this.Features[row, feature]).Where(value => !double.IsNaN(value))];
 
-    // A file does not change while it is mapped, so its hash is kept; a copy has other numbers.
+    // A file does not change while it is mapped, so its hash is kept; a copy has different data.
     private Dataset Copy()
     {
         var copy = (Dataset)this.MemberwiseClone();
@@ -341,13 +339,13 @@ public sealed class Dataset
         return copy;
     }
 
-    /// <summary>All rows, or as many of them at equal distances.</summary>
-    /// <param name="most">The most rows, 1 or more.</param>
+    /// <summary>All rows, or evenly spaced ones if there are more than a maximum.</summary>
+    /// <param name="most">The maximum number of rows, 1 or more.</param>
     public Dataset Sample(int most)
         => this.Rows <= most ? this : this.SelectRows([.. Enumerable.Range(0, most).Select(i => (int)((long)i * this.Rows / most))]);
 
-    /// <summary>The named rows as a data set of their own, in the order named, with the same classes.</summary>
-    /// <exception cref="ArgumentException">No row is named.</exception>
+    /// <summary>Creates a data set from some rows, in the given order, with the same classes.</summary>
+    /// <exception cref="ArgumentException">There are no rows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public Dataset SelectRows(ReadOnlySpan<int> rows)
     {

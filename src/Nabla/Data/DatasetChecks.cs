@@ -3,16 +3,16 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>The checks when a data set is made, so that nothing needs to be checked later.</summary>
+/// <summary>The checks of a new data set, so that later code needs none.</summary>
 internal static class DatasetChecks
 {
-    /// <summary>The largest number allowed: the range of single precision, with room for sums over rows.</summary>
+    /// <summary>The smallest and largest allowed weights: within single precision, with a margin for sums over rows.</summary>
     public const double LeastWeight = 1e-30, LargestWeight = 1e30;
 
     private const double LargestTarget = 1e100;
 
-    /// <summary>The weights in a column of a table.</summary>
-    /// <exception cref="InvalidDataException">The column has no numbers, or one that is missing or not above 0.</exception>
+    /// <summary>The weights in a table column.</summary>
+    /// <exception cref="InvalidDataException">The column is not numeric, or a weight is missing or not above 0.</exception>
     public static double[] WeightsOf(TableColumn column)
     {
         if (column.Schema.Kind != ColumnKind.Number)
@@ -24,7 +24,7 @@ internal static class DatasetChecks
             : throw new InvalidDataException($"row {bad}, column '{Excerpt.Of(column.Name)}': the weight {(double.IsNaN(weights[bad]) ? "is missing" : FormattableString.Invariant($"is {weights[bad]}"))}: expected a number above 0");
     }
 
-    /// <summary>Checks what all data sets have.</summary>
+    /// <summary>Checks features, for any task.</summary>
     public static void Features(string name, Matrix<double> features, IReadOnlyList<string> featureNames, ImageShape? image)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -38,7 +38,7 @@ internal static class DatasetChecks
             throw new ArgumentException($"{columns} features for images of {shape.Width} × {shape.Height} pixels", nameof(image));
     }
 
-    /// <summary>Checks what a classification has.</summary>
+    /// <summary>Checks the labels of a classification.</summary>
     public static void Labels(int[] labels, int rows, IReadOnlyList<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -53,7 +53,7 @@ internal static class DatasetChecks
         }
     }
 
-    /// <summary>Checks what a regression has.</summary>
+    /// <summary>Checks the targets of a regression.</summary>
     public static void Targets(Matrix<double> targets, int rows, IReadOnlyList<string> targetNames)
     {
         ArgumentNullException.ThrowIfNull(targets);
@@ -64,7 +64,7 @@ internal static class DatasetChecks
         NotTooLarge(targets, targetNames);
     }
 
-    /// <summary>Refuses targets whose squares, summed over rows, no double holds.</summary>
+    /// <summary>Refuses targets whose sum of squares overflows.</summary>
     public static void NotTooLarge(Matrix<double> targets, IReadOnlyList<string> names)
     {
         int bad = Array.FindIndex(targets.Data, value => Math.Abs(value) > LargestTarget);
@@ -80,7 +80,7 @@ internal static class DatasetChecks
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {bad / labels.Columns}, column '{Excerpt.Of(names[bad % labels.Columns])}': the label '{labels.Data[bad]}' is not 0 or 1"));
     }
 
-    /// <summary>Checks weights of examples.</summary>
+    /// <summary>Checks the weights of examples.</summary>
     public static void Weights(double[]? weights, int rows)
     {
         if (weights is null)
@@ -95,7 +95,7 @@ internal static class DatasetChecks
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {row}: weight {weights[row]}, expected a number from {LeastWeight} to {LargestWeight}"));
     }
 
-    /// <summary>Checks that there are as many names as wanted, or at least one, each another.</summary>
+    /// <summary>Checks the number of names, or that there is at least one, and that all are different.</summary>
     public static void Names(IReadOnlyList<string> names, int? wanted, string what, string parameter)
     {
         ArgumentNullException.ThrowIfNull(names, parameter);

@@ -3,8 +3,8 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// The encoded rows of a data set, in a matrix or in a packed file that is mapped into memory. Training, scores and
-/// hashes look at one row after the other, so that a table larger than memory goes through them.
+/// The encoded rows of a data set, in a matrix or in a memory-mapped packed file. Training, scores and hashes process rows one after the other, so a
+/// table may be larger than memory.
 /// </summary>
 /// <param name="rows">The number of rows.</param>
 /// <param name="columns">The number of columns.</param>
@@ -16,17 +16,17 @@ internal abstract class FeatureRows(int rows, int columns)
     /// <summary>The number of columns.</summary>
     public int Columns { get; } = columns;
 
-    /// <summary>Whether they are in a matrix; otherwise <see cref="Matrix"/> copies all of them into memory.</summary>
+    /// <summary>Whether the rows are in a matrix; otherwise <see cref="Matrix"/> copies all of them into memory.</summary>
     public abstract bool IsInMemory { get; }
 
-    /// <summary>All of them as a matrix, one and the same at each call.</summary>
-    /// <exception cref="InvalidDataException">They do not fit into memory.</exception>
+    /// <summary>All rows as a matrix, the same object at each call.</summary>
+    /// <exception cref="InvalidDataException">The rows do not fit into memory.</exception>
     public abstract Matrix<double> Matrix { get; }
 
-    /// <summary>A row in place. Any number of threads may read at the same time.</summary>
+    /// <summary>A row, without a copy. Safe for concurrent reads.</summary>
     public abstract ReadOnlySpan<double> Row(int row);
 
-    /// <summary>The named rows, in the order named.</summary>
+    /// <summary>Some rows, in the given order.</summary>
     public abstract FeatureRows Select(ReadOnlySpan<int> rows);
 }
 

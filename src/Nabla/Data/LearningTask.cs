@@ -1,14 +1,14 @@
 namespace Nabla.Data;
 
-/// <summary>The task.</summary>
+/// <summary>The type of the learning task.</summary>
 public enum LearningTask
 {
-    /// <summary>One of several classes for each example.</summary>
+    /// <summary>One of several classes per example.</summary>
     Classification,
 
-    /// <summary>One or more numbers for each example.</summary>
+    /// <summary>One or more numbers per example.</summary>
     Regression,
 
-    /// <summary>Any number of several labels for each example, each of them yes or no.</summary>
+    /// <summary>Several yes-or-no labels per example.</summary>
     MultiLabel,
 }

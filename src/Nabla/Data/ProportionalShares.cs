@@ -1,15 +1,15 @@
 namespace Nabla.Data;
 
-/// <summary>Shares out the rows of a part over the classes (Hamilton's method of largest remainders, within bounds).</summary>
+/// <summary>Distributes the rows of a part over the classes (Hamilton's method of largest remainders, within bounds).</summary>
 internal static class ProportionalShares
 {
     /// <summary>
-    /// How many rows of each class go to a part of <paramref name="total"/> rows: each class's proportion,
-    /// with at least one row of each class in this part and in each later part where the sizes allow.
+    /// The number of rows of each class for a part of <paramref name="total"/> rows: proportional to the class, with at least one row of each class
+    /// in this part and in each later part if the sizes allow it.
     /// </summary>
-    /// <param name="total">The part's rows, at most the sum of the counts.</param>
-    /// <param name="counts">The rows of each class.</param>
-    /// <param name="laterParts">How many parts are still to be filled from what remains.</param>
+    /// <param name="total">The number of rows of the part, at most the sum of the counts.</param>
+    /// <param name="counts">The number of rows of each class.</param>
+    /// <param name="laterParts">The number of parts to be filled from the remaining rows.</param>
     public static int[] Of(int total, int[] counts, int laterParts)
     {
         int[] most = Most(total, counts, laterParts);
@@ -17,7 +17,7 @@ internal static class ProportionalShares
         if (least.Sum() > total)
             least = new int[counts.Length];
 
-        // What a class lacks (or has too much), times the sum of all rows: whole numbers, so nothing is rounded.
+        // The deficit (or surplus) of a class, times the number of all rows: an integer, so nothing is rounded.
         long all = counts.Sum(count => (long)count);
         var shares = new int[counts.Length];
         long Lack(int k) => ((long)total * counts[k]) - (shares[k] * all);
@@ -33,7 +33,7 @@ internal static class ProportionalShares
         return shares;
     }
 
-    /// <summary>The most rows each class may give, keeping as many for the later parts as the total allows.</summary>
+    /// <summary>The maximum number of rows from each class that leaves rows for the later parts if the total allows it.</summary>
     private static int[] Most(int total, int[] counts, int laterParts)
     {
         for (int keep = laterParts; keep > 0; keep--)

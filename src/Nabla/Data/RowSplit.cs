@@ -1,14 +1,14 @@
 namespace Nabla.Data;
 
-/// <summary>Which rows belong to which part; every row is in exactly one, and each part's rows ascend.</summary>
-/// <param name="Train">Rows to train on.</param>
-/// <param name="Validation">Rows that say when to stop; may be empty.</param>
-/// <param name="Test">Rows that training never sees; may be empty.</param>
+/// <summary>The rows of each part; every row is in exactly one part, and each part's rows are in ascending order.</summary>
+/// <param name="Train">The training rows.</param>
+/// <param name="Validation">The validation rows, for early stopping; may be empty.</param>
+/// <param name="Test">The test rows, never used for training; may be empty.</param>
 public sealed record RowSplit(int[] Train, int[] Validation, int[] Test)
 {
-    /// <summary>The parts as data sets, null where a part is empty.</summary>
-    /// <exception cref="ArgumentException">There is no row to train on.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The data set has not as many rows.</exception>
+    /// <summary>Creates the parts as data sets, null for an empty part.</summary>
+    /// <exception cref="ArgumentException">There are no training rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The data set has fewer rows.</exception>
     public DataParts Apply(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);

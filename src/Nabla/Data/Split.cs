@@ -3,21 +3,21 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>Splits rows at random into parts for training, validation and test.</summary>
+/// <summary>Splits rows randomly into training, validation and test parts.</summary>
 /// <remarks>
-/// A part of fraction f has f · rows rows, rounded to the nearest whole number (halves up), but at least one if f &gt; 0;
-/// at least one row remains for training. Fractions are of all rows, for the validation part too.
+/// A part of fraction f has f · rows rows, rounded to the nearest integer (halves up), but at least one if f &gt; 0; at least one row remains for
+/// training. All fractions are of all rows, including that of the validation part.
 /// </remarks>
 public static class Split
 {
-    /// <summary>The test part's fraction of all rows by default.</summary>
+    /// <summary>The default fraction of the test part.</summary>
     public const double UsualTestFraction = 0.25;
 
     /// <summary>Splits into a training and a test part.</summary>
     /// <param name="dataset">The rows to split.</param>
     /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for no test part.</param>
-    /// <param name="seed">The same seed gives the same rows.</param>
-    /// <param name="stratify">Whether each part has the classes in proportion; without meaning for a regression.</param>
+    /// <param name="seed">The seed; the same seed gives the same rows.</param>
+    /// <param name="stratify">Whether each part has the classes in proportion; ignored for a regression.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is outside [0, 1).</exception>
     /// <exception cref="InvalidDataException">There are fewer rows than parts.</exception>
     public static DataParts TrainTest(Dataset dataset, double testFraction, ulong seed, bool stratify = true)
@@ -27,9 +27,9 @@ public static class Split
     /// <param name="dataset">The rows to split.</param>
     /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none.</param>
     /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none.</param>
-    /// <param name="seed">The same seed gives the same rows.</param>
-    /// <param name="stratify">Whether each part has the classes in proportion; without meaning for a regression.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A fraction is outside [0, 1), or their sum is.</exception>
+    /// <param name="seed">The seed; the same seed gives the same rows.</param>
+    /// <param name="stratify">Whether each part has the classes in proportion; ignored for a regression.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A fraction or their sum is outside [0, 1).</exception>
     /// <exception cref="InvalidDataException">There are fewer rows than parts.</exception>
     public static DataParts TrainValidationTest(
         Dataset dataset, double validationFraction, double testFraction, ulong seed, bool stratify = true)
@@ -43,12 +43,14 @@ public static class Split
         return split.Apply(dataset) with { Split = new SplitSettings(validationFraction, testFraction, seed, stratify, dataset.Rows) };
     }
 
-    /// <summary>Splits data as <c>nabla train</c> does: parts that the data come with stay unless a size is given.</summary>
-    /// <param name="data">The rows to split, and the parts that they come with, if any.</param>
-    /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none; null for the validation part that the data come with, else none.</param>
-    /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none; null for the test part that the data come with, else <see cref="UsualTestFraction"/>.</param>
-    /// <param name="seed">The same seed gives the same rows.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A fraction is outside [0, 1), or their sum is.</exception>
+    /// <summary>Splits data like <c>nabla train</c>: existing parts are kept unless a size is given.</summary>
+    /// <param name="data">The rows to split, and their existing parts, if any.</param>
+    /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none; null for the existing validation part, or
+    /// none.</param>
+    /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none; null for the existing test part, or
+    /// <see cref="UsualTestFraction"/>.</param>
+    /// <param name="seed">The seed; the same seed gives the same rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A fraction or their sum is outside [0, 1).</exception>
     /// <exception cref="InvalidDataException">There are fewer rows than parts.</exception>
     public static DataParts Parts(DataParts data, double? validationFraction, double? testFraction, ulong seed)
     {
@@ -62,7 +64,7 @@ public static class Split
         };
     }
 
-    /// <summary>Splits the rows 0 … rows − 1, every choice of rows alike.</summary>
+    /// <summary>Splits the rows 0 … rows − 1 uniformly at random.</summary>
     /// <inheritdoc cref="TrainValidationTest"/>
     public static RowSplit Rows(int rows, double validationFraction, double testFraction, ulong seed)
     {
@@ -71,15 +73,15 @@ public static class Split
     }
 
     /// <summary>
-    /// Splits rows so that each part has the classes in proportion: a class of c rows gives a part of p of n rows c · p / n rows,
-    /// rounded down or up, the largest remainders up (Hamilton's method).
-    /// Where the sizes allow, a class of at least two rows has one in training and one in test, and a single row is for training.
+    /// Splits rows so that each part has the classes in proportion: a class of c rows gives a part of p of n rows c · p / n rows, rounded down or up,
+    /// the largest remainders up (Hamilton's method). If the sizes allow it, a class with at least two rows has one in training and one in test; a
+    /// single row is used for training.
     /// </summary>
     /// <param name="labels">The class of each row, from 0.</param>
     /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none.</param>
     /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none.</param>
-    /// <param name="seed">The same seed gives the same rows.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A fraction is outside [0, 1), or their sum is.</exception>
+    /// <param name="seed">The seed; the same seed gives the same rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A fraction or their sum is outside [0, 1).</exception>
     /// <exception cref="InvalidDataException">There are fewer rows than parts.</exception>
     public static RowSplit StratifiedRows(ReadOnlySpan<int> labels, double validationFraction, double testFraction, ulong seed)
     {
@@ -103,12 +105,14 @@ public static class Split
         return new RowSplit(Ascending(trainRows), Ascending(validationRows), Ascending(testRows));
     }
 
-    /// <summary>Splits rows so that those of a group are in one part: groups at random, until a part has as many rows as it should or a few more.</summary>
+    /// <summary>
+    /// Splits rows so that each group is in one part: groups are added randomly until a part has its number of rows or slightly more.
+    /// </summary>
     /// <param name="groups">The group of each row.</param>
     /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none.</param>
     /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none.</param>
-    /// <param name="seed">The same seed gives the same groups.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A fraction is outside [0, 1), or their sum is.</exception>
+    /// <param name="seed">The seed; the same seed gives the same groups.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A fraction or their sum is outside [0, 1).</exception>
     /// <exception cref="InvalidDataException">There are fewer groups than parts.</exception>
     public static RowSplit GroupedRows(IReadOnlyList<int> groups, double validationFraction, double testFraction, ulong seed)
     {
@@ -123,7 +127,7 @@ public static class Split
         int next = 0;
         foreach ((int part, int size, int later) in ((int, int, int)[])[(2, test, parts - 1), (1, validation, 1)])
         {
-            // One group at least is left for each part that is yet to come.
+            // At least one group remains for each later part.
             while (taken[part].Count < size && members.Length - next > later)
                 taken[part].AddRange(members[next++]);
         }
@@ -133,23 +137,25 @@ public static class Split
         return new RowSplit(Ascending(taken[0]), Ascending(taken[1]), Ascending(taken[2]));
     }
 
-    /// <summary>Splits rows by time: the test part has the latest, the validation part those before. Rows of the same time are in one part.</summary>
-    /// <param name="times">When each row was.</param>
+    /// <summary>
+    /// Splits rows by time: the test part has the latest rows, the validation part those before them. Rows with the same time are in one part.
+    /// </summary>
+    /// <param name="times">The time of each row.</param>
     /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none.</param>
     /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A fraction is outside [0, 1), or their sum is.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A fraction or their sum is outside [0, 1).</exception>
     /// <exception cref="InvalidDataException">There are fewer different times than parts.</exception>
     public static RowSplit LatestRows(IReadOnlyList<double> times, double validationFraction, double testFraction)
     {
         ArgumentNullException.ThrowIfNull(times);
         (int validation, int test) = Sizes(times.Count, validationFraction, testFraction);
-        int[] order = [.. Enumerable.Range(0, times.Count).OrderBy(row => times[row])]; // a stable order
+        int[] order = [.. Enumerable.Range(0, times.Count).OrderBy(row => times[row])]; // a stable sort
         int testStart = Boundary(times.Count - test), validationStart = Boundary(testStart - validation);
         if (validationStart <= 0 || (test > 0 && testStart == times.Count) || (validation > 0 && validationStart == testStart))
             throw new InvalidDataException("rows of too few different times cannot be split by time");
         return new RowSplit(Ascending([.. order[..validationStart]]), Ascending([.. order[validationStart..testStart]]), Ascending([.. order[testStart..]]));
 
-        // All rows of one time go to the later part.
+        // All rows with the same time go to the later part.
         int Boundary(int place)
         {
             while (place > 0 && place < order.Length && times[order[place]].Equals(times[order[place - 1]]))

@@ -21,26 +21,26 @@ public sealed class DatasetInfo
     /// <summary>A description in one line.</summary>
     public string Description { get; }
 
-    /// <summary>Where it comes from.</summary>
+    /// <summary>The origin of the data.</summary>
     public string Source { get; }
 
-    /// <summary>Whether classes or numbers are to be predicted.</summary>
+    /// <summary>The task: classification or regression.</summary>
     public LearningTask Task { get; }
 
-    /// <summary>The number of rows to train on; the default where it is an option.</summary>
+    /// <summary>The number of training rows; the default if it is an option.</summary>
     public int Rows { get; }
 
     /// <summary>The number of features.</summary>
     public int Features { get; }
 
-    /// <summary>The defaults of the options it has; an option that is null here it does not have.</summary>
+    /// <summary>The default values of its options; null for an option it does not have.</summary>
     public DatasetOptions Defaults { get; internal init; } = new();
 
-    /// <summary>Loads or makes the data.</summary>
+    /// <summary>Loads or generates the data.</summary>
     internal Func<DatasetSettings, DataParts> Load { get; }
 
-    /// <summary>The options with defaults filled in.</summary>
-    /// <exception cref="ArgumentException">An option is given that this data set does not have.</exception>
+    /// <summary>Replaces null options with their defaults.</summary>
+    /// <exception cref="ArgumentException">This data set does not have one of the options.</exception>
     internal DatasetSettings Complete(
         DatasetOptions options, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken) => new(
         this.Choose(options.Rows, this.Defaults.Rows, "rows"),
@@ -59,6 +59,6 @@ public sealed class DatasetInfo
     }
 }
 
-/// <summary>The options a data set is loaded with, without open choices.</summary>
+/// <summary>The options of a data set with all defaults filled in.</summary>
 internal readonly record struct DatasetSettings(
     int Rows, double Noise, double Factor, ulong Seed, IProgress<DownloadProgress>? Progress, CancellationToken CancellationToken);

@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>Options of the data sets that are generated; null takes the data set's own default.</summary>
+/// <summary>The options of generated data sets; null for the data set's default.</summary>
 public sealed record DatasetOptions
 {
     /// <summary>The number of rows.</summary>
@@ -12,6 +12,6 @@ public sealed record DatasetOptions
     /// <summary>The parameter of the data set's shape; each generator documents its meaning.</summary>
     public double? Factor { get; init; }
 
-    /// <summary>The same seed gives the same rows.</summary>
+    /// <summary>The seed of the data; the same seed gives the same rows.</summary>
     public ulong Seed { get; init; } = 1;
 }

@@ -1,12 +1,12 @@
 namespace Nabla.Data;
 
-/// <summary>The data sets by name: built in, generated, or downloaded once.</summary>
+/// <summary>The catalogue of data sets: built in, generated, or downloaded once.</summary>
 public static class Datasets
 {
     private const string Generated = "generated from a seed";
     private const string Tutorial = "tutorials on training a network for test scores";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All data sets of the catalogue.</summary>
     public static IReadOnlyList<DatasetInfo> All { get; } =
     [
         new("digits", "8×8 images of handwritten digits", "Alpaydin & Kaynak (1998), UCI, CC BY 4.0", LearningTask.Classification, 1797, 64,
@@ -59,23 +59,23 @@ public static class Datasets
             s => Mnist.LoadAsync(progress: s.Progress, cancellationToken: s.CancellationToken).GetAwaiter().GetResult()),
     ];
 
-    /// <summary>1,797 images of handwritten digits, 8×8 pixels from 0 to 16 (Alpaydin and Kaynak, 1998).</summary>
+    /// <summary>1,797 images of handwritten digits, 8×8 pixels with values from 0 to 16 (Alpaydin and Kaynak, 1998).</summary>
     public static Dataset Digits() => EmbeddedTable.Read("digits", "digits.csv.gz", new ImageShape(8, 8));
 
-    /// <summary>150 irises of three species, lengths and widths in cm (Fisher, 1936).</summary>
+    /// <summary>150 irises of three species, with lengths and widths in cm (Fisher, 1936).</summary>
     public static Dataset Iris() => EmbeddedTable.Read("iris", "iris.csv");
 
-    /// <summary>The examples of a data set of the catalogue; those to train on if it comes with test rows of its own.</summary>
+    /// <summary>Loads a data set of the catalogue; its training part if it has a separate test part.</summary>
     /// <inheritdoc cref="LoadParts"/>
     public static Dataset Load(string name, DatasetOptions? options = null) => LoadParts(name, options).Train;
 
-    /// <summary>A data set of the catalogue, with its test part if it comes with one.</summary>
-    /// <param name="name">A name of the catalogue.</param>
-    /// <param name="options">Options for data that is generated.</param>
+    /// <summary>Loads a data set of the catalogue, with its test part if it has one.</summary>
+    /// <param name="name">The name in the catalogue.</param>
+    /// <param name="options">The options of generated data.</param>
     /// <param name="progress">Receives the progress of a download.</param>
-    /// <param name="cancellationToken">Stops a download.</param>
-    /// <exception cref="ArgumentException">There is no such data set, or it does not have such an option.</exception>
-    /// <exception cref="IOException">A download fails (<c>mnist</c> alone, when it is first loaded).</exception>
+    /// <param name="cancellationToken">Cancels a download.</param>
+    /// <exception cref="ArgumentException">There is no such data set, or it does not have one of the options.</exception>
+    /// <exception cref="IOException">A download failed (only <c>mnist</c>, on first use).</exception>
     public static DataParts LoadParts(
         string name,
         DatasetOptions? options = null,

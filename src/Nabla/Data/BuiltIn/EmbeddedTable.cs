@@ -4,10 +4,10 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>Reads the comma-separated tables that the library carries: a header, numbers, and the class in the last column.</summary>
+/// <summary>Reads the comma-separated tables embedded in the library: a header, numbers, and the class in the last column.</summary>
 internal static class EmbeddedTable
 {
-    /// <summary>The table of a resource, gzip or not, as a data set.</summary>
+    /// <summary>Reads the table of a resource, compressed with gzip or not, as a data set.</summary>
     public static Dataset Read(string name, string resource, ImageShape? image = null)
     {
         using Stream stream = typeof(EmbeddedTable).Assembly.GetManifestResourceStream(resource)!;

@@ -1,15 +1,15 @@
 namespace Nabla.Data;
 
 /// <summary>
-/// Where downloaded data is kept: the folder named by the environment variable NABLA_CACHE, else <c>nabla</c> in the user's
-/// folder for such files (<c>$XDG_CACHE_HOME</c> or <c>~/.cache</c>, on macOS <c>~/Library/Caches</c>, on Windows <c>%LOCALAPPDATA%</c>).
+/// The folder of downloaded data: the value of the environment variable NABLA_CACHE, or else <c>nabla</c> in the user's cache folder
+/// (<c>$XDG_CACHE_HOME</c> or <c>~/.cache</c>, on macOS <c>~/Library/Caches</c>, on Windows <c>%LOCALAPPDATA%</c>).
 /// </summary>
 internal static class CacheFolder
 {
-    /// <summary>The environment variable that names another folder.</summary>
+    /// <summary>The environment variable for another folder.</summary>
     public const string Variable = "NABLA_CACHE";
 
-    /// <summary>The folder, whether it exists or not.</summary>
+    /// <summary>The folder, which may not exist yet.</summary>
     public static string Location => Find(
         Environment.GetEnvironmentVariable,
         OperatingSystem.IsWindows()
@@ -22,7 +22,7 @@ internal static class CacheFolder
         if (environment(Variable) is { Length: > 0 } chosen)
             return Path.GetFullPath(chosen);
 
-        // The XDG base directory specification: a relative path is to be ignored.
+        // The XDG base directory specification says to ignore a relative path.
         if (!OperatingSystem.IsWindows() && !OperatingSystem.IsMacOS() && environment("XDG_CACHE_HOME") is { } caches && Path.IsPathFullyQualified(caches))
             return Path.Join(caches, "nabla");
         if (home.Length == 0)

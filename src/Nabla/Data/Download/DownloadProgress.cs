@@ -1,7 +1,7 @@
 namespace Nabla.Data;
 
-/// <summary>How far a download is.</summary>
-/// <param name="File">The file that is being fetched.</param>
-/// <param name="Received">The bytes of it that are there.</param>
-/// <param name="Total">The bytes it has.</param>
+/// <summary>The progress of a download.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Received">The number of bytes received.</param>
+/// <param name="Total">The total number of bytes.</param>
 public readonly record struct DownloadProgress(string File, long Received, long Total);

@@ -1,8 +1,8 @@
 namespace Nabla.Data;
 
 /// <summary>
-/// MNIST: 60,000 + 10,000 images of handwritten digits, 28×28 pixels from 0 to 255
-/// (LeCun, Bottou, Bengio, Haffner: <i>Gradient-based learning applied to document recognition</i>, 1998).
+/// MNIST: 60,000 + 10,000 images of handwritten digits, 28×28 pixels with values from 0 to 255 (LeCun, Bottou, Bengio, Haffner: <i>Gradient-based
+/// learning applied to document recognition</i>, 1998).
 /// </summary>
 public static class Mnist
 {
@@ -15,13 +15,14 @@ public static class Mnist
             new("t10k-labels-idx1-ubyte.gz", 4_542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
         ]);
 
-    /// <summary>The training and the test part: fetched (11 MB) when first asked for, then from the cache; checked each time.</summary>
-    /// <param name="cacheFolder">Where the files are kept, in a folder <c>mnist</c>; by default <see cref="CacheFolder.Location"/>.</param>
-    /// <param name="client">The client to fetch with, for one with a proxy or other settings of yours.</param>
+    /// <summary>The training and test parts: downloaded (11 MB) on first use, then read from the cache; checksums are verified each time.</summary>
+    /// <param name="cacheFolder">The cache folder, in which files are stored in a folder <c>mnist</c>; default:
+    /// <see cref="CacheFolder.Location"/>.</param>
+    /// <param name="client">The HTTP client, for a proxy or other settings; null for the default one.</param>
     /// <param name="progress">Receives the progress of a download.</param>
-    /// <param name="cancellationToken">Stops a download; finished files are kept.</param>
-    /// <exception cref="IOException">No mirror can be reached, or the cache cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">The download was stopped.</exception>
+    /// <param name="cancellationToken">Cancels a download; complete files are kept.</param>
+    /// <exception cref="IOException">No mirror is available, or the cache cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The download was cancelled.</exception>
     public static Task<DataParts> LoadAsync(
         string? cacheFolder = null,
         HttpClient? client = null,
@@ -29,7 +30,7 @@ public static class Mnist
         CancellationToken cancellationToken = default)
         => LoadAsync(Remote, cacheFolder, client, progress, cancellationToken);
 
-    /// <summary>The same with files and mirrors of the caller's choice.</summary>
+    /// <summary>Loads the parts with other files and mirrors.</summary>
     internal static async Task<DataParts> LoadAsync(
         RemoteFiles remote,
         string? cacheFolder,

@@ -2,27 +2,27 @@ using System.Security.Cryptography;
 
 namespace Nabla.Data;
 
-/// <summary>A file to be fetched, known by its checksum.</summary>
-/// <param name="Name">Its name, on the mirrors and in the folder.</param>
-/// <param name="Bytes">Its length.</param>
-/// <param name="Sha256">Its SHA-256 checksum in lower-case hexadecimal digits.</param>
+/// <summary>A file to download, identified by its checksum.</summary>
+/// <param name="Name">The file name, on the mirrors and in the folder.</param>
+/// <param name="Bytes">The length in bytes.</param>
+/// <param name="Sha256">The SHA-256 checksum in lower-case hexadecimal.</param>
 internal sealed record RemoteFile(string Name, int Bytes, string Sha256)
 {
-    /// <summary>Whether these are the bytes of the file.</summary>
+    /// <summary>Whether the bytes are those of the file.</summary>
     public bool Is(ReadOnlySpan<byte> bytes)
         => bytes.Length == this.Bytes && Convert.ToHexStringLower(SHA256.HashData(bytes)).Equals(this.Sha256, StringComparison.Ordinal);
 }
 
-/// <summary>Files that are downloaded once, each from the first mirror with the expected bytes, and kept in a folder.</summary>
-/// <param name="Mirrors">Addresses that end in a slash, to which a file's name is added; tried in this order.</param>
+/// <summary>Files that are downloaded once, each from the first mirror that gives the expected bytes, and stored in a folder.</summary>
+/// <param name="Mirrors">The base addresses, ending in a slash; tried in this order.</param>
 /// <param name="Files">The files.</param>
 internal sealed record RemoteFiles(IReadOnlyList<Uri> Mirrors, IReadOnlyList<RemoteFile> Files)
 {
-    /// <summary>How long a mirror may stay silent before the next is tried.</summary>
+    /// <summary>The timeout for a silent mirror, after which the next one is tried.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Fetches what is missing or damaged in the folder.</summary>
-    /// <exception cref="IOException">No mirror gave a file, or the folder cannot be written.</exception>
+    /// <summary>Downloads the files that are missing or damaged in the folder.</summary>
+    /// <exception cref="IOException">No mirror has a file, or the folder cannot be written.</exception>
     public async Task FetchAsync(
         string folder, HttpClient client, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
@@ -67,7 +67,7 @@ internal sealed record RemoteFiles(IReadOnlyList<Uri> Mirrors, IReadOnlyList<Rem
         throw new IOException($"'{file.Name}' could not be fetched from {all}; without a network, put the file into '{folder}'");
     }
 
-    /// <summary>The first bytes that a mirror gives, at most as many as the file has.</summary>
+    /// <summary>The first bytes of a mirror's response, at most the file's length.</summary>
     private async Task<byte[]> GetAsync(
         Uri mirror, RemoteFile file, HttpClient client, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
@@ -89,7 +89,7 @@ internal sealed record RemoteFiles(IReadOnlyList<Uri> Mirrors, IReadOnlyList<Rem
         return bytes[..received];
     }
 
-    /// <summary>Writes under another name and renames, so that a file of this name is always whole.</summary>
+    /// <summary>Writes to a temporary name and renames, so that a file with the final name is always complete.</summary>
     private static void WriteAtomically(string folder, string path, byte[] bytes)
     {
         string temporary = Path.Join(folder, $".{Guid.NewGuid():N}.tmp");

@@ -1,13 +1,13 @@
 namespace Nabla.Data;
 
-/// <summary>One split into training and test rows. The rows of each part ascend.</summary>
-/// <param name="Training">Rows to learn from.</param>
-/// <param name="Test">Rows to judge by.</param>
+/// <summary>One split into training and test rows. The rows of each part are in ascending order.</summary>
+/// <param name="Training">The training rows.</param>
+/// <param name="Test">The test rows.</param>
 public sealed record Fold(int[] Training, int[] Test)
 {
-    /// <summary>The two parts as data sets.</summary>
-    /// <exception cref="ArgumentException">A part has no row.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The data set has not as many rows.</exception>
+    /// <summary>Splits a data set into the two parts.</summary>
+    /// <exception cref="ArgumentException">A part is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The data set has fewer rows.</exception>
     public (Dataset Training, Dataset Test) Apply(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);

@@ -3,16 +3,16 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// Cuts rows into k folds at random; each is the test part once, and the rest is the training part. The same seed gives the same
-/// folds, and another repeat other ones, which do not depend on how many repeats there are.
+/// Splits rows into k random folds; each fold is the test part once, and the other rows are the training part. The same seed gives the same folds.
+/// Repeats have different folds, which do not depend on the number of repeats.
 /// </summary>
 public static class Folds
 {
     /// <summary>Folds for a data set: stratified for a classification, plain for a regression.</summary>
     /// <param name="dataset">The rows.</param>
-    /// <param name="folds">The number of folds of a repeat, from 2 to the number of rows.</param>
+    /// <param name="folds">The number of folds per repeat, from 2 to the number of rows.</param>
     /// <param name="seed">The seed of the folds.</param>
-    /// <param name="repeats">How many times all rows are split again.</param>
+    /// <param name="repeats">The number of repeats, each with a new split.</param>
     /// <exception cref="ArgumentException">There are fewer rows than folds, or fewer than 2 folds.</exception>
     public static IReadOnlyList<Fold> Of(Dataset dataset, int folds = 5, ulong seed = 1, int repeats = 1)
     {
@@ -25,21 +25,21 @@ public static class Folds
 
     /// <summary>Folds whose sizes differ by at most 1 (k-fold).</summary>
     /// <param name="rows">The number of rows.</param>
-    /// <param name="folds">The number of folds of a repeat, from 2 to the number of rows.</param>
+    /// <param name="folds">The number of folds per repeat, from 2 to the number of rows.</param>
     /// <param name="seed">The seed of the folds.</param>
-    /// <param name="repeats">How many times all rows are split again.</param>
+    /// <param name="repeats">The number of repeats, each with a new split.</param>
     /// <exception cref="ArgumentException">There are fewer rows than folds, or fewer than 2 folds.</exception>
     public static IReadOnlyList<Fold> Plain(int rows, int folds = 5, ulong seed = 1, int repeats = 1)
         => Stratified(new int[rows], folds, seed, repeats);
 
     /// <summary>
-    /// Folds that have the classes in proportion: their sizes, and the rows of a class in them, differ by at most 1.
-    /// A class of fewer rows than folds is missing from some.
+    /// Folds with the classes in proportion: fold sizes, and the counts of each class per fold, differ by at most 1. A class with fewer rows than
+    /// folds is missing from some folds.
     /// </summary>
     /// <param name="labels">The class of each row.</param>
-    /// <param name="folds">The number of folds of a repeat, from 2 to the number of rows.</param>
+    /// <param name="folds">The number of folds per repeat, from 2 to the number of rows.</param>
     /// <param name="seed">The seed of the folds.</param>
-    /// <param name="repeats">How many times all rows are split again.</param>
+    /// <param name="repeats">The number of repeats, each with a new split.</param>
     /// <exception cref="ArgumentException">There are fewer rows than folds, or fewer than 2 folds.</exception>
     public static IReadOnlyList<Fold> Stratified(ReadOnlySpan<int> labels, int folds = 5, ulong seed = 1, int repeats = 1)
     {
@@ -48,12 +48,12 @@ public static class Folds
         var result = new List<Fold>(folds * repeats);
         for (int repeat = 0; repeat < repeats; repeat++)
         {
-            // Sorted by class, every k-th row is in the same fold.
+            // Rows are sorted by class, and every k-th row goes to the same fold.
             var order = new int[classes.Length];
             new CounterRandom(seed, RandomPurpose.Folds, (uint)repeat).Permutation(order);
             var foldOf = new int[classes.Length];
             int place = 0;
-            foreach (int row in order.OrderBy(row => classes[row])) // a stable order
+            foreach (int row in order.OrderBy(row => classes[row])) // a stable sort
                 foldOf[row] = place++ % folds;
             result.AddRange(From(foldOf, folds));
         }
@@ -62,12 +62,12 @@ public static class Folds
     }
 
     /// <summary>
-    /// Folds that keep groups together, such as several rows of one person: the largest groups first, each into the fold with the fewest rows.
+    /// Folds that keep groups together, such as all rows of a person: groups are assigned from the largest on, each to the fold with the fewest rows.
     /// </summary>
     /// <param name="groups">The group of each row.</param>
-    /// <param name="folds">The number of folds of a repeat, from 2 to the number of groups.</param>
+    /// <param name="folds">The number of folds per repeat, from 2 to the number of groups.</param>
     /// <param name="seed">The seed of the order of groups of equal size.</param>
-    /// <param name="repeats">How many times all groups are split again.</param>
+    /// <param name="repeats">The number of repeats, each with a new split.</param>
     /// <exception cref="ArgumentException">There are fewer groups than folds, or fewer than 2 folds.</exception>
     public static IReadOnlyList<Fold> Grouped<TGroup>(IReadOnlyList<TGroup> groups, int folds = 5, ulong seed = 1, int repeats = 1)
         where TGroup : notnull
@@ -82,7 +82,7 @@ public static class Folds
             new CounterRandom(seed, RandomPurpose.Folds, (uint)repeat).Permutation(order);
             var foldOf = new int[groups.Count];
             var sizes = new int[folds];
-            foreach (int group in order.OrderByDescending(group => rowsOfGroups[group].Length)) // a stable order
+            foreach (int group in order.OrderByDescending(group => rowsOfGroups[group].Length)) // a stable sort
             {
                 int fold = Array.IndexOf(sizes, sizes.Min());
                 sizes[fold] += rowsOfGroups[group].Length;

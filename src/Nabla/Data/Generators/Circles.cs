@@ -5,8 +5,8 @@ namespace Nabla.Data;
 public static partial class Generators
 {
     /// <summary>
-    /// Two classes on two circles around the origin: "outer" of radius 1, "inner" of radius <paramref name="factor"/>;
-    /// the points of a circle stand at equal angles 2π·k/n before noise is added to both coordinates.
+    /// Two classes on two circles around the origin: "outer" of radius 1, "inner" of radius <paramref name="factor"/>; the points of a circle are at
+    /// equal angles 2π·k/n before noise is added to both coordinates.
     /// </summary>
     /// <param name="rows">The number of points, at least 2.</param>
     /// <param name="noise">The standard deviation of the normal noise.</param>

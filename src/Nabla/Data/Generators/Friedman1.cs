@@ -5,8 +5,7 @@ namespace Nabla.Data;
 public static partial class Generators
 {
     /// <summary>
-    /// A regression on ten features uniform on [0, 1), of which five matter:
-    /// y = 10·sin(π·x₁·x₂) + 20·(x₃ − ½)² + 10·x₄ + 5·x₅ + noise
+    /// A regression on ten features uniform on [0, 1), of which five are informative: y = 10·sin(π·x₁·x₂) + 20·(x₃ − ½)² + 10·x₄ + 5·x₅ + noise
     /// (Friedman: <i>Multivariate adaptive regression splines</i>, Annals of Statistics 19, 1991).
     /// </summary>
     /// <param name="rows">The number of rows, at least 1.</param>

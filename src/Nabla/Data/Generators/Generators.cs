@@ -5,7 +5,7 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// Data sets made from a seed: the same rows on every machine. The classes alternate, so that any run of rows holds all of them.
+/// Data sets generated from a seed: the same rows on every machine. The classes alternate, so that any range of rows contains all of them.
 /// </summary>
 public static partial class Generators
 {
@@ -13,13 +13,13 @@ public static partial class Generators
 
     private static CounterRandom Random(ulong seed) => new(seed, RandomPurpose.Generator);
 
-    /// <summary>A point on a shape: row i is the point number i / classes of the class i mod classes.</summary>
+    /// <summary>A point of a shape: row i is point i / classes of class i mod classes.</summary>
     /// <param name="Class">The class.</param>
-    /// <param name="Index">Its number among the points of the class.</param>
-    /// <param name="Count">How many points the class has.</param>
+    /// <param name="Index">The index among the points of the class.</param>
+    /// <param name="Count">The number of points of the class.</param>
     private readonly record struct ShapePoint(int Class, int Index, int Count);
 
-    /// <summary>Points of a shape in the plane, moved by normal noise.</summary>
+    /// <summary>Points of a shape in the plane, with normal noise.</summary>
     private static Dataset Plane(
         string name, int rows, double noise, ulong seed, string[] classNames, Func<ShapePoint, (double X, double Y)> shape)
     {

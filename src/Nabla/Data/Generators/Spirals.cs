@@ -5,8 +5,8 @@ namespace Nabla.Data;
 public static partial class Generators
 {
     /// <summary>
-    /// Two classes on two arms of a spiral: point k of n at radius r = (k + 1) / n and angle 2π·factor·r, the second arm
-    /// half a turn further, before noise is added to both coordinates.
+    /// Two classes on two arms of a spiral: point k of n at radius r = (k + 1) / n and angle 2π·factor·r, the second arm rotated by half a turn,
+    /// before noise is added to both coordinates.
     /// </summary>
     /// <param name="rows">The number of points, at least 2.</param>
     /// <param name="noise">The standard deviation of the normal noise; neighbouring arms are 1 / (2·factor) apart.</param>

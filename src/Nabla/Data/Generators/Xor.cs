@@ -3,8 +3,8 @@ namespace Nabla.Data;
 public static partial class Generators
 {
     /// <summary>
-    /// Exclusive or: points at the corners (0, 0), (0, 1), (1, 1), (1, 0) in turn, class "1" where one coordinate alone is 1,
-    /// before noise is added to both. Four rows without noise are the truth table.
+    /// Exclusive or: points at the corners (0, 0), (0, 1), (1, 1), (1, 0) in turn, class "1" if exactly one coordinate is 1, before noise is added to
+    /// both. Four rows without noise are the truth table.
     /// </summary>
     /// <param name="rows">The number of points, at least 2.</param>
     /// <param name="noise">The standard deviation of the normal noise.</param>

@@ -22,14 +22,14 @@ public sealed class IdxArray
     /// <summary>The type of the values.</summary>
     public IdxType Type { get; }
 
-    /// <summary>The size in each dimension, at least one; the last runs fastest.</summary>
+    /// <summary>The size in each dimension, at least one; the last index varies fastest.</summary>
     public ImmutableArray<int> Dimensions { get; }
 
     /// <summary>The number of values.</summary>
     public int Count => this.data.Length / Size(this.Type);
 
     /// <summary>Reads a file, compressed with gzip or not.</summary>
-    /// <exception cref="InvalidDataException">The file is not an IDX file, or shorter or longer than its header says.</exception>
+    /// <exception cref="InvalidDataException">The file is not an IDX file, or its length differs from its header.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IdxArray Read(string path)
     {
@@ -39,11 +39,11 @@ public sealed class IdxArray
 
     /// <summary>Reads a seekable stream from its position, compressed with gzip or not.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="name">The name to use in errors.</param>
-    /// <exception cref="InvalidDataException">The stream is not an IDX file, or shorter or longer than its header says.</exception>
+    /// <param name="name">The name for error messages.</param>
+    /// <exception cref="InvalidDataException">The stream is not an IDX file, or its length differs from its header.</exception>
     public static IdxArray Read(Stream stream, string name) => IdxReader.Read(stream, name);
 
-    /// <summary>All values, row by row; none is rounded.</summary>
+    /// <summary>All values in row-major order, exact.</summary>
     public double[] ToDoubles()
     {
         var values = new double[this.Count];
@@ -65,7 +65,7 @@ public sealed class IdxArray
         return values;
     }
 
-    /// <summary>The bytes of a value; 0 for a type that does not exist.</summary>
+    /// <summary>The bytes per value; 0 for an unknown type.</summary>
     internal static int Size(IdxType type) => type switch
     {
         IdxType.UnsignedByte or IdxType.SignedByte => 1,

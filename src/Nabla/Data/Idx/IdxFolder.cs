@@ -4,16 +4,16 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// Reads a folder of images and labels in MNIST's format: <c>train-images-idx3-ubyte</c> and <c>train-labels-idx1-ubyte</c>,
-/// for the test part <c>t10k-…</c> or <c>test-…</c>; a dot may stand in place of the hyphen before <c>idx</c>, and <c>.gz</c> may follow.
+/// Reads a folder of images and labels in MNIST's format: <c>train-images-idx3-ubyte</c> and <c>train-labels-idx1-ubyte</c>, and for the test part
+/// <c>t10k-…</c> or <c>test-…</c>. A dot may replace the hyphen before <c>idx</c>, and <c>.gz</c> may follow.
 /// </summary>
 public static class IdxFolder
 {
-    /// <summary>The training part and, where its files are there, the test part: raw pixels, classes named by their labels.</summary>
+    /// <summary>Loads the training part and, if its files exist, the test part: raw pixels, with labels as class names.</summary>
     /// <param name="folder">The folder's path.</param>
-    /// <param name="name">The data set's name; by default the folder's.</param>
-    /// <exception cref="FileNotFoundException">The images or the labels to train on are missing, or the labels of test images.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged, or two files do not fit together.</exception>
+    /// <param name="name">The name of the data set; default: the folder name.</param>
+    /// <exception cref="FileNotFoundException">The training images or labels are missing, or the labels of the test images.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, or two files do not match.</exception>
     public static DataParts Load(string folder, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(folder);

@@ -4,13 +4,13 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>The images and labels of one part of a folder.</summary>
-/// <param name="Path">The file of images.</param>
+/// <param name="Path">The image file.</param>
 /// <param name="Features">The values of each image [images × pixels].</param>
-/// <param name="Image">The shape of the images, where the file has three dimensions.</param>
-/// <param name="Labels">The label of each image, as in the file.</param>
+/// <param name="Image">The shape of the images; null unless the file has three dimensions.</param>
+/// <param name="Labels">The label of each image, from the file.</param>
 internal sealed record IdxPart(string Path, Matrix<double> Features, ImageShape? Image, int[] Labels)
 {
-    /// <summary>Reads a part, null if there are no images of that name.</summary>
+    /// <summary>Reads a part; null if there are no images with this name.</summary>
     public static IdxPart? Read(string folder, string prefix)
     {
         if (Find(folder, $"{prefix}-images") is not { } imagesPath)
@@ -28,7 +28,7 @@ internal sealed record IdxPart(string Path, Matrix<double> Features, ImageShape?
         return new IdxPart(imagesPath, new Matrix<double>(images.ToDoubles(), rows, images.Count / rows), shape, labels);
     }
 
-    /// <summary>Names for the pixels, by row and column where the images have a shape.</summary>
+    /// <summary>The names of the pixels, by row and column if the images have a shape.</summary>
     public string[] FeatureNames()
     {
         int width = this.Image?.Width ?? 0;
@@ -36,7 +36,7 @@ internal sealed record IdxPart(string Path, Matrix<double> Features, ImageShape?
         return width > 0 ? [.. columns.Select(i => $"pixel_{i / width}_{i % width}")] : [.. columns.Select(i => $"value_{i}")];
     }
 
-    /// <summary>The file of a name that continues with -idx or .idx; of several the first, so one that is not compressed.</summary>
+    /// <summary>The file whose name continues with -idx or .idx. The first match is used, so an uncompressed file is preferred.</summary>
     private static string? Find(string folder, string name)
         => Directory.EnumerateFiles(folder, name + "-idx*").Concat(Directory.EnumerateFiles(folder, name + ".idx*"))
             .Order(StringComparer.Ordinal).FirstOrDefault();

@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Data;
 
-/// <summary>Reads IDX without believing the header: memory grows with the bytes that are there, not with those announced.</summary>
-/// <param name="content">The file's content, no longer compressed.</param>
-/// <param name="name">The name to use in errors.</param>
+/// <summary>Reads IDX files without trusting the header: memory grows with the bytes that exist, not with the announced length.</summary>
+/// <param name="content">The decompressed content of the file.</param>
+/// <param name="name">The name for error messages.</param>
 internal sealed class IdxReader(Stream content, string name)
 {
     private const int FirstBuffer = 1 << 16;
@@ -67,7 +67,7 @@ internal sealed class IdxReader(Stream content, string name)
         return bytes;
     }
 
-    /// <summary>As many of the announced bytes as there are.</summary>
+    /// <summary>Reads the announced bytes, or fewer if the content is shorter.</summary>
     private byte[] ReadData(int announced)
     {
         var data = new byte[Math.Min(announced, FirstBuffer)];

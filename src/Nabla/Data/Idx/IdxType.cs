@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>The types of value in an IDX file, with their codes there. Values of several bytes are big-endian.</summary>
+/// <summary>The types of values in an IDX file, with their codes. Values of several bytes are big-endian.</summary>
 public enum IdxType
 {
     /// <summary>0 to 255.</summary>
@@ -9,15 +9,15 @@ public enum IdxType
     /// <summary>−128 to 127.</summary>
     SignedByte = 0x09,
 
-    /// <summary>Whole numbers of 16 bits.</summary>
+    /// <summary>16-bit integers.</summary>
     Int16 = 0x0B,
 
-    /// <summary>Whole numbers of 32 bits.</summary>
+    /// <summary>32-bit integers.</summary>
     Int32 = 0x0C,
 
-    /// <summary>Floating-point numbers of 32 bits.</summary>
+    /// <summary>32-bit floating-point numbers.</summary>
     Single = 0x0D,
 
-    /// <summary>Floating-point numbers of 64 bits.</summary>
+    /// <summary>64-bit floating-point numbers.</summary>
     Double = 0x0E,
 }

@@ -1,8 +1,8 @@
 namespace Nabla.Data;
 
 /// <summary>
-/// Whether numbers that come one after the other only count rows, as <see cref="RowCounters.IsOne(TableColumn)"/> says of a column in memory. Only
-/// whole numbers in a column of a telling name are kept, as runs of numbers that follow each other, and these until two are the same.
+/// Detects columns whose numbers only count rows, as <see cref="RowCounters.IsOne(TableColumn)"/> does for a column in memory, but from a stream of
+/// numbers. Only integers in a column with a telling name are stored, as runs of consecutive numbers, until a duplicate is found.
 /// </summary>
 internal sealed class CounterSearch(string name)
 {
@@ -11,10 +11,10 @@ internal sealed class CounterSearch(string name)
     private long count;
     private int nextLook = 1 << 12;
 
-    /// <summary>Whether it may be one yet.</summary>
+    /// <summary>Whether the column may still be a counter.</summary>
     public bool IsOpen { get; private set; } = RowCounters.MustCount(name) || RowCounters.IsNamed(name);
 
-    /// <summary>Takes the next number.</summary>
+    /// <summary>Adds the next number.</summary>
     public void Add(double value)
     {
         this.count++;
@@ -41,7 +41,7 @@ internal sealed class CounterSearch(string name)
         }
     }
 
-    /// <summary>Whether it is one, after all numbers.</summary>
+    /// <summary>Whether the column is a counter, after all numbers.</summary>
     public bool End() => this.IsOpen && this.count >= RowCounters.LeastRows && !this.HasEqual();
 
     private bool HasEqual()

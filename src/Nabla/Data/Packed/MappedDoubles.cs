@@ -2,10 +2,10 @@ using System.IO.MemoryMappedFiles;
 
 namespace Nabla.Data;
 
-/// <summary>Rows of doubles in a file, as the system maps it into memory: pages are read when they are looked at, and given back as it likes.</summary>
+/// <summary>Rows of doubles in a memory-mapped file: the operating system reads pages on access, and may release them.</summary>
 /// <remarks>
-/// The pages are mapped until the process ends unless <see cref="Dispose"/> is called: a span of a row says nothing to the garbage
-/// collector, so that nothing else could know that nobody looks at one.
+/// The pages stay mapped until <see cref="Dispose"/> or the end of the process: the garbage collector does not track a span of a row, so it cannot
+/// know that the pages are unused.
 /// </remarks>
 internal sealed unsafe class MappedDoubles : IDisposable
 {
@@ -15,10 +15,10 @@ internal sealed unsafe class MappedDoubles : IDisposable
     private double* first;
 
     /// <summary>Maps a file whose size has been checked.</summary>
-    /// <param name="stream">The file, which is closed with this.</param>
-    /// <param name="offset">Where the first row begins.</param>
+    /// <param name="stream">The file; closed on disposal.</param>
+    /// <param name="offset">The position of the first row.</param>
     /// <param name="rows">The number of rows.</param>
-    /// <param name="width">The doubles of a row.</param>
+    /// <param name="width">The number of doubles per row.</param>
     public MappedDoubles(FileStream stream, long offset, int rows, int width)
     {
         this.Rows = rows;

@@ -2,7 +2,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>The result of the first pass over a source: columns and levels, the target of each row, and which columns only count rows.</summary>
+/// <summary>The result of the first pass over a source: columns and levels, the target of each row, and the columns that only count rows.</summary>
 internal sealed class PackSurvey
 {
     private PackSurvey(TableSchema schema, int rows, Table targets, string[] counters)
@@ -16,17 +16,17 @@ internal sealed class PackSurvey
     /// <summary>The columns of the source, with all levels.</summary>
     public TableSchema Schema { get; }
 
-    /// <summary>The rows of the source.</summary>
+    /// <summary>The number of rows of the source.</summary>
     public int Rows { get; }
 
     /// <summary>The columns of the target.</summary>
     public Table Targets { get; }
 
-    /// <summary>The columns that are left out.</summary>
+    /// <summary>The omitted columns.</summary>
     public string[] Counters { get; }
 
-    /// <summary>Goes through a source.</summary>
-    /// <exception cref="InvalidDataException">A row cannot be read, or a column is not there.</exception>
+    /// <summary>Reads a source.</summary>
+    /// <exception cref="InvalidDataException">A row cannot be read, or a column is missing.</exception>
     public static PackSurvey Of(ITableSource source, PackSettings settings)
     {
         int width = source.Columns.Count;

@@ -3,7 +3,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>Which columns of a source become which of a packed row: features, targets, weight, group.</summary>
+/// <summary>Maps the columns of a source to the columns of a packed row: features, targets, weight, group.</summary>
 internal sealed class PackedColumns
 {
     private readonly PackSettings settings;
@@ -12,8 +12,8 @@ internal sealed class PackedColumns
     private readonly int firstTarget;
     private readonly int? time;
 
-    /// <summary>The columns of a source whose target is known.</summary>
-    /// <exception cref="InvalidDataException">There is no feature, or weight or time are of another kind.</exception>
+    /// <summary>Creates the mapping for a source and its target.</summary>
+    /// <exception cref="InvalidDataException">There is no feature, or weight or time is of another kind.</exception>
     public PackedColumns(PackSurvey survey, PackSettings settings, TargetSchema target)
     {
         this.settings = settings;
@@ -38,7 +38,7 @@ internal sealed class PackedColumns
         }
     }
 
-    /// <summary>The column of the source for each double of a packed row.</summary>
+    /// <summary>The source column of each double of a packed row.</summary>
     public IReadOnlyList<int> Places => this.places;
 
     /// <summary>The features.</summary>
@@ -47,11 +47,11 @@ internal sealed class PackedColumns
     /// <summary>The target.</summary>
     public TargetSchema Target { get; }
 
-    /// <summary>The place of the weight in a packed row; null for none.</summary>
+    /// <summary>The index of the weight in a packed row; null for none.</summary>
     public int? Weight { get; }
 
-    /// <summary>Puts a row of the source into the order of packed rows.</summary>
-    /// <returns>Whether it has a target.</returns>
+    /// <summary>Copies a row of the source in the order of packed rows.</summary>
+    /// <returns>Whether the row has a target.</returns>
     public bool TryPack(ReadOnlySpan<double> row, Span<double> packed)
     {
         for (int i = 0; i < this.places.Length; i++)
@@ -59,7 +59,7 @@ internal sealed class PackedColumns
         return packed.Slice(this.firstTarget, this.settings.Targets.Count).IndexOf(double.NaN) < 0;
     }
 
-    /// <summary>Refuses a row that no split or training could take.</summary>
+    /// <summary>Refuses a row whose weight is invalid or whose time is missing.</summary>
     public void Check(ReadOnlySpan<double> packed, int row)
     {
         if (this.Weight is { } weight && !(packed[weight] is >= DatasetChecks.LeastWeight and <= DatasetChecks.LargestWeight))
@@ -97,7 +97,7 @@ internal struct ColumnSums
     private int present;
     private int missing;
 
-    /// <summary>Takes a value.</summary>
+    /// <summary>Adds a value.</summary>
     public void Add(double value)
     {
         if (double.IsNaN(value))
@@ -112,7 +112,7 @@ internal struct ColumnSums
         this.present++;
     }
 
-    /// <summary>What is written.</summary>
+    /// <summary>The statistics to write.</summary>
     public readonly PackedColumnStatistics ToStatistics()
     {
         double mean = this.sum.Total / this.present;

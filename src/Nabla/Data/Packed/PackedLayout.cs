@@ -3,30 +3,30 @@ using System.Security.Cryptography;
 
 namespace Nabla.Data;
 
-/// <summary>The layout of a packed file: a page with sizes, the rows, the metadata, and an end that says how long these are.</summary>
+/// <summary>The layout of a packed file: a page with sizes, the rows, the metadata, and a trailer with the length of the metadata.</summary>
 /// <param name="Rows">The number of rows.</param>
-/// <param name="Width">The doubles of a row.</param>
+/// <param name="Width">The number of doubles per row.</param>
 internal readonly record struct PackedLayout(int Rows, int Width)
 {
-    /// <summary>The version that is written and read.</summary>
+    /// <summary>The version of the format.</summary>
     public const int Version = 1;
 
     /// <summary>The bytes before the first row: one page.</summary>
     public const int HeaderLength = 4096;
 
-    /// <summary>The bytes of the end.</summary>
+    /// <summary>The length of the trailer in bytes.</summary>
     public const int EndLength = sizeof(long) + SHA256.HashSizeInBytes + 8;
 
-    /// <summary>The most bytes of metadata that are read.</summary>
+    /// <summary>The maximum bytes of metadata that are read.</summary>
     public const int MostMetadata = 1 << 28;
 
-    /// <summary>The most doubles of a row.</summary>
+    /// <summary>The maximum number of doubles per row.</summary>
     public const int MostWidth = 1 << 20;
 
     /// <summary>The first and last bytes of the file.</summary>
     public static ReadOnlySpan<byte> Magic => "NABLAROW"u8;
 
-    /// <summary>Where the metadata begin.</summary>
+    /// <summary>The position of the metadata.</summary>
     public long MetadataOffset => HeaderLength + ((long)this.Rows * this.Width * sizeof(double));
 
     /// <summary>The first page.</summary>
@@ -51,8 +51,8 @@ internal readonly record struct PackedLayout(int Rows, int Width)
         return end;
     }
 
-    /// <summary>Reads sizes and metadata, and checks them with the length of the file.</summary>
-    /// <exception cref="InvalidDataException">They do not go together; the message, which stands behind the name of the file, says what.</exception>
+    /// <summary>Reads sizes and metadata, and checks them against the length of the file.</summary>
+    /// <exception cref="InvalidDataException">They do not match; the message gives the reason, to be appended to the file name.</exception>
     public static (PackedLayout Layout, byte[] Metadata) Read(FileStream file)
     {
         var header = new byte[HeaderLength];

@@ -10,21 +10,21 @@ internal sealed record PackedMetadata
     /// <summary>The name of the source of the rows, for messages.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The columns in the order of a row: features, targets, then those of weights and groups.</summary>
+    /// <summary>The columns in the order of a row: features, targets, then weights and groups.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<ColumnSchema>))]
     public required ValueList<ColumnSchema> Columns { get; init; }
 
-    /// <summary>The texts of missing values; null for the usual ones.</summary>
+    /// <summary>The texts of missing values; null for the default ones.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<string>))]
     public ValueList<string>? MissingTexts { get; init; }
 
-    /// <summary>How many of the columns are features.</summary>
+    /// <summary>The number of features.</summary>
     public required int Features { get; init; }
 
     /// <summary>The task.</summary>
     public required LearningTask Task { get; init; }
 
-    /// <summary>How many of the columns are targets.</summary>
+    /// <summary>The number of targets.</summary>
     public required int Targets { get; init; }
 
     /// <summary>The classes of a classification.</summary>
@@ -37,21 +37,21 @@ internal sealed record PackedMetadata
     /// <summary>The column of groups; null for none.</summary>
     public string? Group { get; init; }
 
-    /// <summary>The column with the time of a row, which is a feature too; null for none.</summary>
+    /// <summary>The column with the time of each row, which is also a feature; null for none.</summary>
     public string? Time { get; init; }
 
     /// <summary>The statistics of each column.</summary>
     public required PackedColumnStatistics[] Statistics { get; init; }
 
-    /// <summary>The hash of the whole as a data set.</summary>
+    /// <summary>The fingerprint of the data.</summary>
     public required string Fingerprint { get; init; }
 }
 
 /// <summary>The statistics of a column.</summary>
-/// <param name="Missing">How many are missing.</param>
-/// <param name="Least">The least; null if all are missing.</param>
-/// <param name="Greatest">The greatest; null if all are missing.</param>
-/// <param name="Mean">The mean; null if all are missing.</param>
+/// <param name="Missing">The number of missing values.</param>
+/// <param name="Least">The minimum; null if all values are missing.</param>
+/// <param name="Greatest">The maximum; null if all values are missing.</param>
+/// <param name="Mean">The mean; null if all values are missing.</param>
 public sealed record PackedColumnStatistics(int Missing, double? Least, double? Greatest, double? Mean);
 
 /// <summary>The JSON text of a packed file's metadata.</summary>

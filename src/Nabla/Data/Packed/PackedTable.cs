@@ -5,8 +5,8 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// A table in a file of Nabla's own (docs/packed-file.md), which is mapped into memory: it may be many times larger than memory. Features,
-/// target, weights and groups stand in it as they were packed. <see cref="PackedTableWriter"/> writes one.
+/// A table in Nabla's packed format (docs/packed-file.md), mapped into memory; it may be many times larger than memory. It contains features, target,
+/// weights and groups as they were packed. <see cref="PackedTableWriter"/> writes it.
 /// </summary>
 public sealed class PackedTable : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class PackedTable : IDisposable
         this.Target = new TargetSchema(metadata.Task, [.. metadata.Columns.Skip(metadata.Features).Take(metadata.Targets)], metadata.Classes);
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
     /// <summary>The number of rows.</summary>
@@ -31,10 +31,10 @@ public sealed class PackedTable : IDisposable
     /// <summary>The features.</summary>
     public TableSchema Schema { get; }
 
-    /// <summary>The task.</summary>
+    /// <summary>The target.</summary>
     public TargetSchema Target { get; }
 
-    /// <summary>All columns in the order of a row: features, targets, then those of weights and groups.</summary>
+    /// <summary>All columns in the order of a row: features, targets, then weights and groups.</summary>
     public ValueList<ColumnSchema> Columns => this.metadata.Columns;
 
     /// <summary>The statistics of each of <see cref="Columns"/>.</summary>
@@ -46,18 +46,18 @@ public sealed class PackedTable : IDisposable
     /// <summary>The column of groups; null for none.</summary>
     public string? GroupColumn => this.metadata.Group;
 
-    /// <summary>The column with the time of a row; null for none.</summary>
+    /// <summary>The column with the time of each row; null for none.</summary>
     public string? TimeColumn => this.metadata.Time;
 
     /// <summary>The fingerprint of the data when it was packed (<see cref="Dataset.Fingerprint"/>).</summary>
     public string Fingerprint => this.metadata.Fingerprint;
 
-    /// <summary>Whether a file is a packed table, by its first bytes.</summary>
+    /// <summary>Whether a file is a packed table, judged by its first bytes.</summary>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static bool Is(string path)
     {
         var info = new FileInfo(path);
-        if (!info.Exists || info.Length < PackedLayout.Magic.Length) // what is not an ordinary file has no length
+        if (!info.Exists || info.Length < PackedLayout.Magic.Length) // special files have no length
             return false;
         Span<byte> first = stackalloc byte[PackedLayout.Magic.Length];
         using FileStream file = info.OpenRead();
@@ -65,7 +65,7 @@ public sealed class PackedTable : IDisposable
     }
 
     /// <summary>Opens a packed table. Its pages stay mapped until the process ends, or <see cref="Dispose"/> is called.</summary>
-    /// <exception cref="InvalidDataException">The file is no packed table, of another version, damaged or cut off.</exception>
+    /// <exception cref="InvalidDataException">The file is not a packed table, has another version, is damaged or truncated.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static PackedTable Open(string path)
     {
@@ -92,11 +92,11 @@ public sealed class PackedTable : IDisposable
     }
 
     /// <summary>
-    /// The rows as examples, which stay in the file: training reads them batch by batch. Labels or targets, weights and groups are in memory,
-    /// 4 to 8 bytes a row each. The table must not be disposed of while they are in use.
+    /// The rows as examples, which stay in the file: training reads them batch by batch. Labels or targets, weights and groups are in memory, with 4
+    /// to 8 bytes each per row. Do not dispose of the table while the data set is in use.
     /// </summary>
     /// <param name="name">The name of the data set.</param>
-    /// <exception cref="InvalidDataException">A row has no target or weight, which no packed table has that is not damaged.</exception>
+    /// <exception cref="InvalidDataException">A row has no target or weight: the file is damaged.</exception>
     public Dataset ToDataset(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -112,11 +112,11 @@ public sealed class PackedTable : IDisposable
         }
     }
 
-    /// <summary>All rows of all columns, in blocks, as of any other file.</summary>
+    /// <summary>All rows of all columns, in blocks, as for any other file.</summary>
     public ITableSource ReadRows() => new Source(this);
 
-    /// <summary>All rows in blocks, by a schema that is another's, such as a model's: columns are found by name and encoded as it says.</summary>
-    /// <exception cref="InvalidDataException">A column is not there, or, while reading, has a value that is not of its kind.</exception>
+    /// <summary>All rows in blocks, with the schema of another table or a model: columns are matched by name and encoded by that schema.</summary>
+    /// <exception cref="InvalidDataException">A column is missing, or has a value of another kind, which is detected while reading.</exception>
     public ITableSource ReadRows(TableSchema schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -136,7 +136,7 @@ public sealed class PackedTable : IDisposable
             || !metadata.Columns.TakeLast(others.Length).Select(column => column.Name).SequenceEqual(others, StringComparer.Ordinal)
             || (metadata.Time is { } time && metadata.Columns.All(column => column.Name != time)))
             throw new InvalidDataException("the packed table is damaged: its columns do not match its rows");
-        _ = new TableSchema(metadata.Columns); // refuses two of one name
+        _ = new TableSchema(metadata.Columns); // refuses duplicate names
         return metadata;
     }
 

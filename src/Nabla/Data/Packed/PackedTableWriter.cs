@@ -6,19 +6,21 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// Packs a table from any source in two passes: the first finds columns, levels and target, the second writes the rows. The memory is that of a
-/// block, and of the target.
+/// Packs a table from any source in two passes: the first finds columns, levels and target, the second writes the rows. It needs memory for a block
+/// and for the target.
 /// </summary>
 public static class PackedTableWriter
 {
     /// <summary>Packs a table.</summary>
-    /// <param name="target">Where it is written, from front to end; <c>AtomicFile.Write</c> makes a file that appears when it is complete.</param>
+    /// <param name="target">The output stream, written sequentially; <c>AtomicFile.Write</c> makes a file that appears only when it is
+    /// complete.</param>
     /// <param name="name">The name of the source, for messages.</param>
-    /// <param name="open">Opens the source; called twice, and its result is disposed of if disposable.</param>
+    /// <param name="open">Opens the source; called twice, and the result is disposed of if disposable.</param>
     /// <param name="settings">The settings of the columns.</param>
     /// <returns>The result of packing.</returns>
-    /// <exception cref="ArgumentException">The target does not go with the task.</exception>
-    /// <exception cref="InvalidDataException">A row cannot be read, a column is not there or of another kind, a row has no weight or time, or the second pass reads something else than the first.</exception>
+    /// <exception cref="ArgumentException">The target does not match the task.</exception>
+    /// <exception cref="InvalidDataException">A row cannot be read, a column is missing or of another kind, a row has no weight or time, or the two
+    /// passes read different data.</exception>
     public static PackResult Write(Stream target, string name, Func<ITableSource> open, PackSettings settings)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -37,7 +39,7 @@ public static class PackedTableWriter
         return new PackResult(complete.Rows, survey.Rows - complete.Rows, survey.Counters, columns.Target, columns.Schema, fingerprint, bytes) { Inference = inference };
     }
 
-    /// <summary>Room for some rows, which stays in the second-level cache.</summary>
+    /// <summary>A block of rows that fits in the second-level cache.</summary>
     internal static Matrix<double> Block(int width)
     {
         const int BlockSize = 1 << 15;

@@ -2,7 +2,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>Rows of a packed table, encoded as another schema says.</summary>
+/// <summary>Rows of a packed table, encoded by another schema.</summary>
 internal sealed class RecodedRows(PackedTable table, TableSchema schema) : ITableSource
 {
     private int next;

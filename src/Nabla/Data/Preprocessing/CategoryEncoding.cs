@@ -3,19 +3,19 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>A category as one feature for each frequent level, 1 for its own and 0 for the others (one-hot).</summary>
+/// <summary>One-hot encoding of a category: one feature for each frequent level, 1 for that level and 0 for the others.</summary>
 public sealed record CategoryEncoding : ColumnEncoding
 {
-    // The codes ascending, and the feature of each.
+    // The codes in ascending order, and the feature of each.
     private readonly int[] sorted;
     private readonly int[] features;
 
-    /// <summary>An encoding of categories.</summary>
+    /// <summary>Creates an encoding of categories.</summary>
     /// <param name="codes">The codes of the levels that have a feature, in the order of the features.</param>
-    /// <param name="other">Whether all other levels share a feature.</param>
-    /// <param name="indicator">Whether there is a feature that is 1 for a missing value.</param>
+    /// <param name="other">Whether all other levels share one feature.</param>
+    /// <param name="indicator">Whether there is a missing-value indicator.</param>
     /// <param name="fill">The code of the level that replaces a missing value; −1 for none.</param>
-    /// <exception cref="ArgumentException">A code is negative or stands twice, or that of missing values has no feature.</exception>
+    /// <exception cref="ArgumentException">A code is negative or occurs twice, or the code for missing values has no feature.</exception>
     public CategoryEncoding(ValueList<int> codes, bool other, bool indicator, int fill)
     {
         ArgumentNullException.ThrowIfNull(codes);
@@ -34,10 +34,10 @@ public sealed record CategoryEncoding : ColumnEncoding
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
     public ValueList<int> Codes { get; }
 
-    /// <summary>Whether all other levels, and texts never seen, share a feature; if not, they have 0 in all features.</summary>
+    /// <summary>Whether all other levels, and unknown texts, share one feature; otherwise they have 0 in all features.</summary>
     public bool Other { get; }
 
-    /// <summary>Whether there is a feature that is 1 for a missing value.</summary>
+    /// <summary>Whether there is a missing-value indicator.</summary>
     public bool Indicator { get; }
 
     /// <summary>The code of the level that replaces a missing value; −1 for none.</summary>

@@ -2,12 +2,12 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>Neighbouring columns of a matrix, each gathered into a span of its own: a cache line is read once for all of them.</summary>
+/// <summary>Adjacent columns of a matrix, each gathered into a separate span: each cache line is read once for all of them.</summary>
 /// <param name="rows">The number of rows to gather.</param>
 /// <param name="columns">The number of columns of the matrix.</param>
 internal sealed class ColumnBlock(int rows, int columns)
 {
-    /// <summary>Doubles in a cache line.</summary>
+    /// <summary>The number of doubles in a cache line.</summary>
     public const int Width = 8;
 
     private readonly double[] values = new double[Math.Min(Width, columns) * rows];
@@ -15,7 +15,7 @@ internal sealed class ColumnBlock(int rows, int columns)
     /// <summary>A column of the block.</summary>
     public Span<double> this[int column] => this.values.AsSpan(column * rows, rows);
 
-    /// <summary>Gathers the columns from <paramref name="start"/> on, at most <see cref="Width"/> of them.</summary>
+    /// <summary>Gathers the columns starting at <paramref name="start"/>, at most <see cref="Width"/> of them.</summary>
     public void Gather(ReadOnlyMatrixView<double> x, ReadOnlySpan<int> selected, int start)
     {
         for (int i = 0; i < selected.Length; i++)

@@ -2,39 +2,39 @@ using System.Globalization;
 
 namespace Nabla.Data;
 
-/// <summary>Counts of a column: each code of a category, missing values, unknown texts, and the range of all values.</summary>
+/// <summary>Counts of a column: each code of a category, missing values, unknown texts, and the range of the values.</summary>
 internal sealed class ColumnCounts(ColumnSchema column)
 {
     private readonly int[] codes = new int[column.CodeCount];
     private readonly bool isCategory = column.Kind == ColumnKind.Category;
 
-    /// <summary>How often each code occurs.</summary>
+    /// <summary>The frequency of each code.</summary>
     public ReadOnlySpan<int> Codes => this.codes;
 
-    /// <summary>The missing values.</summary>
+    /// <summary>The number of missing values.</summary>
     public int Missing { get; private set; }
 
-    /// <summary>The texts that are none of the levels.</summary>
+    /// <summary>The number of texts that are not among the levels.</summary>
     public int Unknown { get; private set; }
 
-    /// <summary>The values that are not missing.</summary>
+    /// <summary>The number of values that are not missing.</summary>
     public int Present { get; private set; }
 
-    /// <summary>The values that are 1.</summary>
+    /// <summary>The number of values equal to 1.</summary>
     public int Ones { get; private set; }
 
-    /// <summary>The least value; above the greatest if there is none.</summary>
+    /// <summary>The minimum; larger than the maximum if there is no value.</summary>
     public double Least { get; private set; } = double.MaxValue;
 
-    /// <summary>The greatest value.</summary>
+    /// <summary>The maximum.</summary>
     public double Greatest { get; private set; } = double.MinValue;
 
-    /// <summary>Those of each column of some rows.</summary>
-    /// <exception cref="InvalidDataException">A value stands for nothing of its column's kind.</exception>
+    /// <summary>Counts each column of some rows.</summary>
+    /// <exception cref="InvalidDataException">A value is invalid for the kind of its column.</exception>
     public static ColumnCounts[] Of(FeatureRows rows, TableSchema schema)
     {
         ColumnCounts[] counts = [.. schema.Columns.Select(column => new ColumnCounts(column))];
-        var bad = new int[counts.Length]; // the first row of a column with such a value, plus 1
+        var bad = new int[counts.Length]; // 1 + the first row with an invalid value, for each column
         ColumnWork.Run(counts.Length, rows.Rows, (first, end) =>
         {
             for (int row = 0; row < rows.Rows; row++)

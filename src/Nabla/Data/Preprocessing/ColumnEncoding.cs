@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Data;
 
-/// <summary>How the values of one column become features, before these are scaled.</summary>
+/// <summary>The encoding of a column's values as features, before scaling.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "encoding")]
 [JsonDerivedType(typeof(NumberEncoding), "number")]
 [JsonDerivedType(typeof(CategoryEncoding), "category")]
@@ -22,9 +22,9 @@ public abstract record ColumnEncoding
     /// <summary>The names of the features of a column.</summary>
     public abstract IEnumerable<string> FeatureNames(ColumnSchema column);
 
-    /// <summary>Writes the features of a value; all of them.</summary>
+    /// <summary>Writes all features of a value.</summary>
     internal abstract void Expand(double value, Span<double> features);
 
-    /// <summary>Whether the encoding can be one of such a column.</summary>
+    /// <summary>Whether the encoding is valid for a column.</summary>
     internal abstract bool Suits(ColumnSchema column);
 }

@@ -4,22 +4,22 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>Quantiles of a column at equal steps, by which its values become normal.</summary>
+/// <summary>The quantiles of a column at equal steps, for a transformation to a normal distribution.</summary>
 /// <remarks>
-/// As scikit-learn's QuantileTransformer to a normal distribution, with as many quantiles as Gorishniy et al. (2021) take: a thirtieth of
-/// the rows, 10 to 1,000. Between two quantiles the part of the rows below is linear; a value that many rows have is in their middle.
+/// Like scikit-learn's QuantileTransformer with a normal output distribution, with the number of quantiles of Gorishniy et al. (2021): a thirtieth of
+/// the rows, 10 to 1,000. Ranks are interpolated linearly between two quantiles; a value that covers several quantiles maps to their middle.
 /// </remarks>
 public sealed record ColumnQuantiles
 {
     private const int RowsOfQuantile = 30, Fewest = 10, Most = 1000;
-    private const double Edge = 1e-7; // of the probability at both ends: ±5.2
+    private const double Edge = 1e-7; // minimum distance of the probability from 0 and 1, which gives ±5.2
 
     private readonly double[] values;
 
-    /// <summary>Quantiles of a column.</summary>
+    /// <summary>Creates the quantiles of a column.</summary>
     /// <param name="column">The column, from 0.</param>
-    /// <param name="values">From the least value to the greatest, two or more.</param>
-    /// <exception cref="ArgumentException">They do not ascend, or are not finite.</exception>
+    /// <param name="values">The values from the minimum to the maximum, two or more.</param>
+    /// <exception cref="ArgumentException">The values are not in ascending order, or not finite.</exception>
     public ColumnQuantiles(int column, ValueList<double> values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -33,11 +33,11 @@ public sealed record ColumnQuantiles
     /// <summary>The column, from 0.</summary>
     public int Column { get; }
 
-    /// <summary>From the least value to the greatest.</summary>
+    /// <summary>The values from the minimum to the maximum.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<double>))]
     public ValueList<double> Values { get; }
 
-    /// <summary>Those of sorted values, not all of them equal.</summary>
+    /// <summary>Quantiles of sorted values that are not all equal.</summary>
     internal static ColumnQuantiles Of(int column, ReadOnlySpan<double> sorted)
     {
         var found = new double[Math.Clamp(sorted.Length / RowsOfQuantile, Fewest, Most)];
@@ -46,7 +46,7 @@ public sealed record ColumnQuantiles
         return new ColumnQuantiles(column, [.. found]);
     }
 
-    /// <summary>Φ⁻¹ of the part of the rows below x, half of those that have x counted.</summary>
+    /// <summary>Φ⁻¹ of the fraction of the rows below x, plus half of the rows equal to x.</summary>
     internal double ToNormal(double x)
     {
         if (double.IsNaN(x))
@@ -61,7 +61,7 @@ public sealed record ColumnQuantiles
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(this.Column, this.Values);
 
-    // The part of the way from the first to the last quantile at which x is; where several are x, at the first or the last of these.
+    // The rank of x among the quantiles, from 0 to 1; if several are equal to x, that of the first or the last of them.
     private double Part(double x, int ofEquals)
     {
         int low = 0, high = this.values.Length; // the first quantile above x, or not below it

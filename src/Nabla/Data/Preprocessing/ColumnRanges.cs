@@ -5,16 +5,16 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// The least and the greatest value of each column in training: a network has learned nothing outside them. Values far outside are clipped
+/// The minimum and maximum of each column in training: a network has no information about values outside. Values far outside are clipped
 /// (<see cref="PreprocessingSettings.ClipRange"/>).
 /// </summary>
-/// <param name="Least">The least of each column, encoded as its schema says; above the greatest where the column has no value.</param>
-/// <param name="Greatest">The greatest.</param>
+/// <param name="Least">The minimum of each column, encoded by its schema; larger than the maximum if the column has no value.</param>
+/// <param name="Greatest">The maximum of each column.</param>
 public sealed record ColumnRanges(
     [property: JsonConverter(typeof(ValueListJsonConverter<double>))] ValueList<double> Least,
     [property: JsonConverter(typeof(ValueListJsonConverter<double>))] ValueList<double> Greatest)
 {
-    /// <summary>Those of rows.</summary>
+    /// <summary>The ranges of the rows of a matrix.</summary>
     public static ColumnRanges Of(ReadOnlyMatrixView<double> rows)
     {
         var found = new Widening(rows.Columns);
@@ -23,7 +23,7 @@ public sealed record ColumnRanges(
         return found.Ranges;
     }
 
-    /// <summary>Those of rows, wherever they stand.</summary>
+    /// <summary>The ranges of rows in memory or in a file.</summary>
     internal static ColumnRanges Of(FeatureRows rows)
     {
         var found = new Widening(rows.Columns);
@@ -32,7 +32,7 @@ public sealed record ColumnRanges(
         return found.Ranges;
     }
 
-    /// <summary>The ranges of these rows and of others of the same columns.</summary>
+    /// <summary>The union of two ranges for the same columns.</summary>
     public ColumnRanges With(ColumnRanges other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -2,10 +2,10 @@ using System.Numerics.Tensors;
 
 namespace Nabla.Data;
 
-/// <summary>The two numbers that scale a column in memory.</summary>
+/// <summary>Offset and scale of a column in memory.</summary>
 internal static class ColumnStatistics
 {
-    /// <summary>Offset and scale of a column of at least one value; a constant column has scale 0. The column is rearranged.</summary>
+    /// <summary>Offset and scale of a column with at least one value; a constant column has scale 0. The column is reordered.</summary>
     public static (double Offset, double Scale) OffsetAndScale(ScalerMethod method, Span<double> column)
     {
         double min = TensorPrimitives.Min<double>(column), max = TensorPrimitives.Max<double>(column);
@@ -16,7 +16,7 @@ internal static class ColumnStatistics
         };
     }
 
-    /// <summary>Offset and scale where the least and the greatest value say all; null where they do not.</summary>
+    /// <summary>Offset and scale if minimum and maximum determine them; null otherwise.</summary>
     public static (double Offset, double Scale)? FromRange(ScalerMethod method, double min, double max) => method switch
     {
         _ when min == max => (method == ScalerMethod.MaxAbs ? 0 : min, 0),
@@ -41,7 +41,8 @@ internal static class ColumnStatistics
     }
 
     /// <summary>
-    /// Offset and scale of robust scaling: the median and the interquartile range. Where that is 0, it is 1 or, with a smooth clip, half the range.
+    /// Offset and scale of robust scaling: the median and the interquartile range. If the range is 0, it is replaced by 1 or, with a smooth clip, by
+    /// half the full range.
     /// </summary>
     public static (double Median, double Range) MedianAndInterquartileRange(ScalerMethod method, double min, double max, (double Lower, double Median, double Upper) quartiles)
     {

@@ -3,21 +3,21 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// Work that goes through all rows and does something with each of several numbers of a row. Threads divide the numbers, not the rows, so each
-/// number sees the rows in order and has the bits that one thread would give it.
+/// Work on all rows that processes several numbers per row independently. Threads divide the numbers, not the rows, so each number is computed over
+/// the rows in order, with the same bits as in one thread.
 /// </summary>
 internal static class ColumnWork
 {
-    // Fewer numbers in all are done before another thread has come.
+    // With less work in total, one thread is faster than waiting for others.
     private const long LeastNumbers = 1 << 18;
 
-    /// <summary>Work on some of the numbers, from the first to before the end.</summary>
+    /// <summary>Work on some of the numbers, from the first up to, but not including, the end.</summary>
     public delegate void Some(int first, int end);
 
     /// <summary>Divides the numbers among threads.</summary>
-    /// <param name="numbers">How many there are.</param>
-    /// <param name="rows">How many rows each thread goes through.</param>
-    /// <param name="work">What is done.</param>
+    /// <param name="numbers">The count of numbers per row.</param>
+    /// <param name="rows">The number of rows that each thread processes.</param>
+    /// <param name="work">The work.</param>
     public static void Run(int numbers, int rows, Some work)
     {
         int parts = (int)Math.Min(Math.Min(numbers, Environment.ProcessorCount), 1 + ((long)numbers * rows / LeastNumbers));

@@ -1,8 +1,8 @@
 namespace Nabla.Data;
 
 /// <summary>
-/// A sum as exact as if computed in twice the precision and then rounded
-/// (Ogita, Rump, Oishi: <i>Accurate sum and dot product</i>, SIAM J. Sci. Comput. 26, 2005, algorithms 4.4 and 5.3).
+/// A sum as accurate as if computed in twice the working precision and then rounded (Ogita, Rump, Oishi: <i>Accurate sum and dot product</i>, SIAM J.
+/// Sci. Comput. 26, 2005, algorithms 4.4 and 5.3).
 /// </summary>
 internal struct CompensatedSum
 {

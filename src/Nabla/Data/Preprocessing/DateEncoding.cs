@@ -3,13 +3,13 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>A date as a feature for each part that varied, and where values were missing another that says a value is missing.</summary>
+/// <summary>A date as one feature for each part that varied, and a missing-value indicator if values were missing.</summary>
 public sealed record DateEncoding : ColumnEncoding
 {
-    /// <summary>An encoding of dates.</summary>
+    /// <summary>Creates an encoding of dates.</summary>
     /// <param name="parts">The parts that are features.</param>
     /// <param name="fill">The replacement of a missing date, as <see cref="DateValue"/>.</param>
-    /// <param name="indicator">Whether there is a feature that is 1 for a missing date.</param>
+    /// <param name="indicator">Whether there is a missing-value indicator.</param>
     public DateEncoding(ValueList<DatePart> parts, double fill, bool indicator)
     {
         ArgumentNullException.ThrowIfNull(parts);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Data;
 
-/// <summary>A number in a date that may matter.</summary>
+/// <summary>A part of a date that can be a feature.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DatePart>))]
 public enum DatePart
 {
@@ -15,17 +15,17 @@ public enum DatePart
     /// <summary>The day of the month, from 1 to 31.</summary>
     Day,
 
-    /// <summary>The day of the week, from 0 for Monday to 6 for Sunday (ISO 8601's number less 1).</summary>
+    /// <summary>The day of the week, from 0 for Monday to 6 for Sunday (ISO 8601's number minus 1).</summary>
     Weekday,
 
     /// <summary>The hour, from 0 to 23.</summary>
     Hour,
 }
 
-/// <summary>Numbers in dates.</summary>
+/// <summary>Computes parts of dates.</summary>
 internal static class DateParts
 {
-    /// <summary>The least and the greatest that a part has from one date to another.</summary>
+    /// <summary>The minimum and maximum of a part between two dates.</summary>
     public static (double Least, double Greatest) Between(DatePart part, DateTime first, DateTime last) => part switch
     {
         DatePart.Year => (first.Year, last.Year),

@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace Nabla.Data;
 
-/// <summary>Categories of more levels than this become vectors that are learned; those of fewer have a feature for each level.</summary>
-/// <param name="Levels">The most levels of a category that is not embedded, 1 or more.</param>
-/// <param name="Size">The numbers of a vector, 1 or more; null, the default, lets the number of levels decide.</param>
+/// <summary>The threshold for embeddings: categories with more levels are embedded, and those with fewer are one-hot encoded.</summary>
+/// <param name="Levels">The maximum number of levels of a category that is not embedded, 1 or more.</param>
+/// <param name="Size">The size of a vector, 1 or more; null, the default, derives it from the number of levels.</param>
 public sealed record EmbedBeyond(int Levels, int? Size = null)
 {
-    /// <summary>The most levels of a category that is not embedded.</summary>
+    /// <summary>The maximum number of levels of a category that is not embedded.</summary>
     public int Levels { get; } = Levels >= 1 ? Levels : throw new ArgumentException($"embeddings beyond {Levels} levels: expected 1 or more");
 
-    /// <summary>The numbers of a vector; null lets the number of levels decide.</summary>
+    /// <summary>The size of a vector; null derives it from the number of levels.</summary>
     public int? Size { get; } = Size is null or >= 1 ? Size : throw new ArgumentException($"vectors of {Size} numbers: expected 1 or more");
 
     /// <summary>Reads <c>LEVELS</c> or <c>LEVELS:SIZE</c>.</summary>
-    /// <exception cref="FormatException">The text is not one.</exception>
+    /// <exception cref="FormatException">The text does not have this form.</exception>
     public static EmbedBeyond Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -3,12 +3,12 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>A category whose levels become vectors that a network learns.</summary>
+/// <summary>A category that is embedded: the network learns a vector for each level.</summary>
 /// <param name="Column">The name of the column.</param>
-/// <param name="Size">The numbers of a vector; null, the default, lets the number of levels decide.</param>
+/// <param name="Size">The size of a vector, 1 or more; null, the default, derives it from the number of levels.</param>
 public sealed record CategoryEmbedding(string Column, int? Size = null)
 {
-    /// <summary>The numbers of a vector, 1 or more; null lets the number of levels decide.</summary>
+    /// <summary>The size of a vector, 1 or more; null derives it from the number of levels.</summary>
     public int? Size { get; } = Size is null or >= 1
         ? Size
         : throw new ArgumentException(FormattableString.Invariant($"column '{Column}': vectors of {Size} numbers, expected 1 or more"));
@@ -28,20 +28,21 @@ public sealed record CategoryEmbedding(string Column, int? Size = null)
 }
 
 /// <summary>
-/// A category as one feature, the number of its level, for a network that has a vector for each level. A missing value has a number of its
-/// own if training had some; a level that training never saw has the last number.
+/// A category as one feature, the index of its level, for a network with a vector per level. A missing value has a separate index if the training
+/// data had missing values; unknown levels have the last index.
 /// </summary>
 public sealed record EmbeddingEncoding : ColumnEncoding
 {
     private readonly int[] sorted;
     private readonly int[] places;
 
-    /// <summary>An encoding of categories.</summary>
-    /// <param name="codes">The codes of the levels that training saw, in the order of their numbers.</param>
-    /// <param name="missing">Whether a missing value has a number.</param>
-    /// <param name="size">The numbers of a vector.</param>
+    /// <summary>Creates an encoding of categories.</summary>
+    /// <param name="codes">The codes of the levels in the training data, in the order of their indexes.</param>
+    /// <param name="missing">Whether missing values have a separate index.</param>
+    /// <param name="size">The size of a vector.</param>
     /// <param name="fill">The code of the level that replaces a missing value; null, the default, for none.</param>
-    /// <exception cref="ArgumentException">A code is negative or stands twice, that of missing values is none of them, or the size is not 1 or more.</exception>
+    /// <exception cref="ArgumentException">A code is negative or occurs twice, the code for missing values is not among them, or the size is less
+    /// than 1.</exception>
     public EmbeddingEncoding(ValueList<int> codes, bool missing, int size, int? fill = null)
     {
         ArgumentNullException.ThrowIfNull(codes);
@@ -56,21 +57,21 @@ public sealed record EmbeddingEncoding : ColumnEncoding
         Array.Sort(this.sorted, this.places);
     }
 
-    /// <summary>The codes of the levels that training saw, in the order of their numbers.</summary>
+    /// <summary>The codes of the levels in the training data, in the order of their indexes.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
     public ValueList<int> Codes { get; }
 
-    /// <summary>Whether a missing value has a number, that behind the levels; if not, it has that of a level never seen.</summary>
+    /// <summary>Whether missing values have a separate index, after those of the levels; otherwise they have the index of unknown levels.</summary>
     public bool Missing { get; }
 
-    /// <summary>The numbers of a vector.</summary>
+    /// <summary>The size of a vector.</summary>
     public int Size { get; }
 
     /// <summary>The code of the level that replaces a missing value; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? Fill { get; }
 
-    /// <summary>The different numbers.</summary>
+    /// <summary>The number of different indexes.</summary>
     [JsonIgnore]
     public int Levels => this.Codes.Count + (this.Missing ? 2 : 1);
 
@@ -78,7 +79,7 @@ public sealed record EmbeddingEncoding : ColumnEncoding
     [JsonIgnore]
     public override int Width => 1;
 
-    /// <summary>The numbers of a vector by default: 1.6 · levels^0.56, rounded up, at most 50.</summary>
+    /// <summary>The default size of a vector: 1.6 · levels^0.56, rounded up, at most 50.</summary>
     /// <remarks>The rule of thumb of fast.ai (Howard and Gugger, 2020), with a lower limit.</remarks>
     public static int UsualSize(int levels) => (int)Math.Clamp(Math.Ceiling(1.6 * Numerics.Elementary.Pow(levels, 0.56)), 1, 50);
 

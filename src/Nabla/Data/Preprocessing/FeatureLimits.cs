@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>The limits that features are clipped to: the range of training and a margin. Features that are 0 or 1, or the code of a level, have none.</summary>
+/// <summary>
+/// The limits to which features are clipped: the training range plus a margin. Features that are 0 or 1, or the code of a level, have no limits.
+/// </summary>
 internal sealed class FeatureLimits
 {
     private readonly double[] least;
@@ -19,18 +21,18 @@ internal sealed class FeatureLimits
     /// <summary>No limits.</summary>
     public static FeatureLimits None { get; } = new(0);
 
-    /// <summary>The least value of each feature; empty for any.</summary>
+    /// <summary>The minimum of each feature; empty for no limits.</summary>
     public ReadOnlySpan<double> Least => this.least;
 
-    /// <summary>The greatest.</summary>
+    /// <summary>The maximum of each feature.</summary>
     public ReadOnlySpan<double> Greatest => this.greatest;
 
-    /// <summary>The limits of the features that columns become.</summary>
+    /// <summary>Creates the limits of the features of some columns.</summary>
     /// <param name="columns">The columns.</param>
-    /// <param name="encodings">How each becomes features; none if every column is a feature.</param>
-    /// <param name="starts">Where the features of each column start, and at last their number.</param>
-    /// <param name="ranges">The values that training saw; null where they are not known.</param>
-    /// <param name="margin">How far a feature may lie outside them, as a part of its range; null for any distance.</param>
+    /// <param name="encodings">The encoding of each column; empty if every column is one feature.</param>
+    /// <param name="starts">The index of the first feature of each column, followed by the number of features.</param>
+    /// <param name="ranges">The ranges in training; null if unknown.</param>
+    /// <param name="margin">The margin as a fraction of the range; null for no limits.</param>
     public static FeatureLimits Of(IReadOnlyList<ColumnSchema> columns, IReadOnlyList<ColumnEncoding> encodings, int[] starts, ColumnRanges? ranges, double? margin)
     {
         if (ranges is null || margin is not { } part)

@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>Labels of any type with equality ↔ class indices ↔ output activations.</summary>
+/// <summary>Maps labels of any type with equality to class indices and output activations, and back.</summary>
 /// <typeparam name="TLabel">The type of the labels: strings, numbers, enumerations, records …</typeparam>
 public sealed class LabelMap<TLabel>
     where TLabel : notnull
@@ -12,8 +12,8 @@ public sealed class LabelMap<TLabel>
     private readonly TLabel[] classes;
     private readonly Dictionary<TLabel, int> indices = [];
 
-    /// <summary>A map with the classes in the order given.</summary>
-    /// <exception cref="ArgumentException">There is no class, or one stands twice.</exception>
+    /// <summary>Creates a map with the classes in the given order.</summary>
+    /// <exception cref="ArgumentException">There is no class, or one occurs twice.</exception>
     public LabelMap(params IEnumerable<TLabel> classes)
     {
         this.classes = [.. classes];
@@ -26,15 +26,15 @@ public sealed class LabelMap<TLabel>
         }
     }
 
-    /// <summary>The classes; the position is the index.</summary>
+    /// <summary>The classes; the position is the class index.</summary>
     public IReadOnlyList<TLabel> Classes => this.classes;
 
     /// <summary>
-    /// A map of the classes found in the labels: ascending where they can be compared (strings character by character,
-    /// in every culture the same), else in the order of first appearance.
+    /// Creates a map of the classes in some labels: in ascending order if they are comparable (strings by ordinal comparison, the same in every
+    /// culture), otherwise in the order of first appearance.
     /// </summary>
     /// <exception cref="ArgumentException">There is no label.</exception>
-    /// <exception cref="InvalidDataException">A label is null, or not a number where labels are numbers.</exception>
+    /// <exception cref="InvalidDataException">A label is null, or NaN.</exception>
     public static LabelMap<TLabel> From(IEnumerable<TLabel> labels)
     {
         TLabel[] all = [.. labels];
@@ -48,12 +48,12 @@ public sealed class LabelMap<TLabel>
         return new LabelMap<TLabel>(distinct);
     }
 
-    /// <summary>The index of a label.</summary>
+    /// <summary>The class index of a label.</summary>
     /// <exception cref="InvalidDataException">The label is not a class.</exception>
     public int IndexOf(TLabel label)
         => this.indices.TryGetValue(label, out int index) ? index : throw this.Unknown(label, "label");
 
-    /// <summary>The index of each label.</summary>
+    /// <summary>The class index of each label.</summary>
     /// <exception cref="InvalidDataException">A label is not a class.</exception>
     public int[] Encode(ReadOnlySpan<TLabel> labels)
     {
@@ -67,16 +67,17 @@ public sealed class LabelMap<TLabel>
         return encoded;
     }
 
-    /// <summary>The outputs wanted for each label [examples × classes], 1 for its class and 0 elsewhere.</summary>
+    /// <summary>The target outputs of each label [examples × classes], 1 for its class and 0 elsewhere.</summary>
     /// <exception cref="InvalidDataException">A label is not a class.</exception>
     public Matrix<T> EncodeOneHot<T>(ReadOnlySpan<TLabel> labels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => OneHot.Encode<T>(this.Encode(labels), this.classes.Length);
 
     /// <summary>
-    /// The label that a network's outputs stand for: that of the largest, the first of equals; a single output is the second class above ½.
+    /// The label for a network's outputs: that of the largest output, the first of equal ones; with a single output, the second class if it is above
+    /// ½.
     /// </summary>
-    /// <exception cref="ArgumentException">There is neither an output a class nor a single one for two classes.</exception>
+    /// <exception cref="ArgumentException">The number of outputs is neither the number of classes nor 1 for two classes.</exception>
     public TLabel Decode<T>(ReadOnlySpan<T> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -85,8 +86,8 @@ public sealed class LabelMap<TLabel>
         return this.classes[OneHot.Decode(outputs)];
     }
 
-    /// <summary>The label that each row of outputs stands for.</summary>
-    /// <exception cref="ArgumentException">There is neither an output a class nor a single one for two classes.</exception>
+    /// <summary>The label for each row of outputs.</summary>
+    /// <exception cref="ArgumentException">The number of outputs is neither the number of classes nor 1 for two classes.</exception>
     public TLabel[] Decode<T>(ReadOnlyMatrixView<T> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -105,7 +106,7 @@ public sealed class LabelMap<TLabel>
         return new InvalidDataException($"{what} '{Show(label)}' is unknown: known are {known}");
     }
 
-    // Tuples compare the texts in them by the current culture.
+    // Tuples compare the strings in them with the current culture.
     private static void SortInvariantly(TLabel[] labels)
     {
         CultureInfo current = CultureInfo.CurrentCulture;

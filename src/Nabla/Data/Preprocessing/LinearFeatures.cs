@@ -9,26 +9,26 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// From numbers to scaled features, a row at a time: what is missing is filled, what is outside its limits is clipped, and y = (x − offset) / scale,
-/// or 0 where the scale is 0. The same bits as by <see cref="Scaler"/> number by number.
+/// Converts numbers to scaled features, one row at a time: missing values are filled, values outside the limits are clipped, and y = (x − offset) /
+/// scale, or 0 if the scale is 0. The bits equal those of <see cref="Scaler"/>, number by number.
 /// </summary>
 internal sealed class LinearFeatures
 {
     private const int OnStack = 256;
 
-    // Whole vectors of the widest kind, so that no row has a rest.
+    // Rows are padded to whole vectors of the widest type, so that there is no remainder.
     private const int Widest = 8;
 
     private readonly int features;
     private readonly int padded;
 
-    // Five lists of so many numbers, one behind the other: fill, least, greatest, offset, scale.
+    // Five concatenated lists of equal length: fill, minimum, maximum, offset, scale.
     private readonly double[] numbers;
 
-    /// <summary>Features of a scaler that is linear.</summary>
+    /// <summary>Creates the features of a linear scaler.</summary>
     /// <param name="scaler">The scaler.</param>
-    /// <param name="limits">What features are clipped to before.</param>
-    /// <param name="fills">What stands for a missing value of each; none if missing values stay so.</param>
+    /// <param name="limits">The limits to which features are clipped first.</param>
+    /// <param name="fills">The replacement of a missing value of each feature; empty if missing values are not replaced.</param>
     public LinearFeatures(Scaler scaler, FeatureLimits limits, ReadOnlySpan<double> fills)
     {
         this.features = scaler.Columns;
@@ -48,8 +48,8 @@ internal sealed class LinearFeatures
         }
     }
 
-    /// <summary>The features of a row, without allocation.</summary>
-    /// <exception cref="ArgumentException">A span does not have a number for each feature.</exception>
+    /// <summary>Computes the features of a row, without allocation.</summary>
+    /// <exception cref="ArgumentException">A span has another length than the number of features.</exception>
     [SkipLocalsInit]
     public void Transform<TSource, T>(ReadOnlySpan<TSource> row, Span<T> result)
         where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
@@ -77,8 +77,8 @@ internal sealed class LinearFeatures
             this.Scale<Lanes128<double>>(x);
     }
 
-    /// <summary>Scales a row in place, at a width of the caller's choice.</summary>
-    /// <param name="x">The numbers of the row, and zeros up to a multiple of 8.</param>
+    /// <summary>Scales a row in place, with a given vector width.</summary>
+    /// <param name="x">The numbers of the row, padded with zeros to a multiple of 8.</param>
     internal void Scale<TLanes>(Span<double> x)
         where TLanes : struct, ILanes<TLanes, double>
     {

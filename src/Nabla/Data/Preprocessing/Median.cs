@@ -1,9 +1,9 @@
 namespace Nabla.Data;
 
-/// <summary>The middle of a set of numbers, in time proportional to how many there are.</summary>
+/// <summary>The median of a set of numbers, in linear time.</summary>
 internal static class Median
 {
-    /// <summary>The middle value, or the mean of the two middle ones; the numbers are rearranged, none may be NaN, and there is at least one.</summary>
+    /// <summary>The middle value, or the mean of the two middle ones. The numbers are reordered; there is at least one, and none is NaN.</summary>
     public static double Of(Span<double> values)
     {
         int middle = values.Length / 2;
@@ -16,18 +16,18 @@ internal static class Median
         return Between(lower, upper);
     }
 
-    /// <summary>The mean of the two middle values, which does not overflow.</summary>
+    /// <summary>The mean of the two middle values, without overflow.</summary>
     public static double Between(double lower, double upper) => (lower * 0.5) + (upper * 0.5);
 
     /// <summary>
-    /// Brings the k-th smallest number to position k, none larger before and none smaller behind it
-    /// (Hoare: <i>Algorithm 65: find</i>, 1961, with the median of three as pivot).
+    /// Moves the k-th smallest number to position k, with none larger before it and none smaller after it (Hoare: <i>Algorithm 65: find</i>, 1961,
+    /// with the median of three as pivot).
     /// </summary>
     public static double Select(Span<double> values, int k)
     {
         int low = 0, high = values.Length - 1;
 
-        // Orders that a pivot of three does badly on are sorted after so many rounds.
+        // Orders that are bad for the median of three are sorted after this number of rounds.
         for (int rounds = 0; low < high; rounds++)
         {
             if (rounds > 100)

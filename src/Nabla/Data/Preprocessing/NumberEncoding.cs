@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Data;
 
-/// <summary>A number or boolean as one feature, and where values were missing another that says a value is missing.</summary>
-/// <param name="Fill">The replacement of a missing value: the median of a number, the more frequent of no and yes.</param>
-/// <param name="Indicator">Whether there is a feature that is 1 for a missing value.</param>
+/// <summary>A number or boolean as one feature, and a missing-value indicator if values were missing.</summary>
+/// <param name="Fill">The replacement of a missing value: the median of numbers, the more frequent value of booleans.</param>
+/// <param name="Indicator">Whether there is a missing-value indicator.</param>
 public sealed record NumberEncoding(double Fill, bool Indicator) : ColumnEncoding
 {
     /// <inheritdoc/>

@@ -3,14 +3,13 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>Classes as output activations and back: one output a class, or a single output for two classes.</summary>
+/// <summary>Converts classes to output activations and back: one output per class, or a single output for two classes.</summary>
 public static class OneHot
 {
     /// <summary>
-    /// The outputs wanted for each label [examples × outputs]: 1 for its class and 0 elsewhere;
-    /// with a single output 1 for class 1 and 0 for class 0.
+    /// The target outputs of each label [examples × outputs]: 1 for its class and 0 elsewhere; with a single output, 1 for class 1 and 0 for class 0.
     /// </summary>
-    /// <exception cref="ArgumentException">A label names no output.</exception>
+    /// <exception cref="ArgumentException">A label is not an index of an output.</exception>
     public static Matrix<T> Encode<T>(ReadOnlySpan<int> labels, int outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -31,7 +30,9 @@ public static class OneHot
         return encoded;
     }
 
-    /// <summary>The class that outputs stand for: the largest, the first of equals; with a single output 1 above ½, else 0.</summary>
+    /// <summary>
+    /// The class for some outputs: that of the largest output, the first of equal ones; with a single output, 1 above ½, otherwise 0.
+    /// </summary>
     public static int Decode<T>(ReadOnlySpan<T> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -47,7 +48,7 @@ public static class OneHot
         return largest;
     }
 
-    /// <summary>The class that each row of outputs stands for.</summary>
+    /// <summary>The class for each row of outputs.</summary>
     public static int[] Decode<T>(ReadOnlyMatrixView<T> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Nabla.Data;
 
 /// <summary>
-/// The values at some ranks of the numbers of rows, exactly and in bounded memory: rows are counted by the first bits of their numbers, then
-/// those that agree with a wanted one by the next bits, until what is left fits into memory.
+/// The values at given ranks of the numbers in rows, exact and in bounded memory: rows are counted by the first bits of their numbers, then the rows
+/// with the bits of a wanted rank by the next bits, until the remaining numbers fit into memory.
 /// </summary>
 internal static class OrderStatistics
 {
@@ -13,10 +13,10 @@ internal static class OrderStatistics
     private const int MostGathered = 1 << 21, MostCounters = 1 << 22;
     private const int LeastBits = 6, MostBits = 16, AllBits = 64;
 
-    /// <summary>The value of each wanted rank, from 0; −0 is 0.</summary>
+    /// <summary>The value at each wanted rank, from 0; −0 counts as 0.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="wanted">Numbers and ranks among the rows that have the number.</param>
-    /// <param name="mostGathered">How many numbers are kept at once; it affects only the time.</param>
+    /// <param name="wanted">Pairs of a number and a rank among the rows that have the number.</param>
+    /// <param name="mostGathered">The maximum count of numbers in memory; it affects only the time.</param>
     public static double[] Of(FeatureRows rows, IReadOnlyList<(RowNumber Number, int Rank)> wanted, int mostGathered = MostGathered)
     {
         var found = new double[wanted.Count];
@@ -91,20 +91,20 @@ internal static class OrderStatistics
         }
     }
 
-    // Keys ascend as numbers do.
+    // Keys have the same order as the numbers.
     private static ulong KeyOf(double value)
     {
-        ulong bits = BitConverter.DoubleToUInt64Bits(value + 0.0); // −0 is 0
+        ulong bits = BitConverter.DoubleToUInt64Bits(value + 0.0); // −0 becomes 0
         return (long)bits < 0 ? ~bits : bits | (1UL << 63);
     }
 
     private static double ValueOf(ulong key) => BitConverter.UInt64BitsToDouble((long)key < 0 ? key & ~(1UL << 63) : ~key);
 
-    /// <summary>Ranks among the numbers that begin with some bits.</summary>
-    /// <param name="number">Which number of a row.</param>
+    /// <summary>Ranks among the numbers with a common prefix of bits.</summary>
+    /// <param name="number">The number in a row.</param>
     /// <param name="prefix">The first bits.</param>
-    /// <param name="candidates">At least how many numbers begin so.</param>
-    /// <param name="wanted">Places in the answer, and ranks among these numbers.</param>
+    /// <param name="candidates">A lower bound for the count of numbers with this prefix.</param>
+    /// <param name="wanted">Positions in the result, and ranks among these numbers.</param>
     private sealed class Search(RowNumber number, ulong prefix, int candidates, (int Index, int Rank)[] wanted)
     {
         public int Candidates => candidates;

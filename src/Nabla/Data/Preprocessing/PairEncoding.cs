@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 namespace Nabla.Data;
 
 /// <summary>
-/// A category of two levels as one feature, 1 for the first and −1 for the second; 0 for texts that training never saw, and for missing
-/// values where nothing else stands for them.
+/// A category with two levels as one feature, 1 for the first and −1 for the second; 0 for unknown texts, and for missing values without a
+/// replacement.
 /// </summary>
-/// <param name="First">The code of the level that is 1.</param>
-/// <param name="Second">The code of the level that is −1.</param>
-/// <param name="Indicator">Whether there is a feature that is 1 for a missing value.</param>
+/// <param name="First">The code of the level encoded as 1.</param>
+/// <param name="Second">The code of the level encoded as −1.</param>
+/// <param name="Indicator">Whether there is a missing-value indicator.</param>
 /// <param name="Fill">The code of the level that replaces a missing value; −1 for none.</param>
 public sealed record PairEncoding(int First, int Second, bool Indicator, int Fill) : ColumnEncoding
 {

@@ -7,8 +7,8 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// Turns rows of raw values, encoded by a schema, into scaled features: missing values filled, categories one-hot, dates in parts.
-/// Fitted on training rows, then it never changes. Columns of plain numbers go through the scaler alone, at no cost beside it.
+/// Converts rows of raw values, encoded by a schema, to scaled features: missing values are filled, categories are one-hot encoded, dates are split
+/// into parts. It is fitted on training rows and then immutable. Columns of plain numbers are only scaled, at no extra cost.
 /// </summary>
 public sealed record Preprocessor
 {
@@ -17,16 +17,19 @@ public sealed record Preprocessor
     private readonly FeatureLimits limits;
     private readonly LinearFeatures? linear;
 
-    // Whether every column is a number that becomes one feature, so that no column is looked at by itself.
+    // Whether every column is a number with one feature, so that columns need no separate encoding.
     private readonly bool isNumbers;
 
-    /// <summary>A preprocessor from its parts, as read from a file; <see cref="Fit(Dataset, PreprocessingSettings)"/> finds them.</summary>
+    /// <summary>
+    /// Creates a preprocessor from its parts, as read from a file; <see cref="Fit(Dataset, PreprocessingSettings)"/> computes them.
+    /// </summary>
     /// <param name="schema">The columns.</param>
-    /// <param name="encodings">How each column becomes features; none at all if every column is plain numbers.</param>
-    /// <param name="scaler">How the features are scaled.</param>
-    /// <param name="ranges">The values of each column in training; null, the default, where they are not known.</param>
-    /// <param name="clipRange">How far features may lie outside these ranges (<see cref="PreprocessingSettings.ClipRange"/>); null, the default, for any.</param>
-    /// <exception cref="ArgumentException">The parts do not go together.</exception>
+    /// <param name="encodings">The encoding of each column; empty if every column is plain numbers.</param>
+    /// <param name="scaler">The scaler of the features.</param>
+    /// <param name="ranges">The range of each column in training; null, the default, if unknown.</param>
+    /// <param name="clipRange">How far features may lie outside these ranges (<see cref="PreprocessingSettings.ClipRange"/>); null, the default, for
+    /// no clipping.</param>
+    /// <exception cref="ArgumentException">The parts do not match.</exception>
     public Preprocessor(TableSchema schema, ValueList<ColumnEncoding> encodings, Scaler scaler, ColumnRanges? ranges = null, double? clipRange = null)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -62,39 +65,41 @@ public sealed record Preprocessor
             : [.. encodings.Zip(columns, (encoding, column) => encoding.FeatureNames(column)).SelectMany(names => names)];
     }
 
-    /// <summary>The columns that go in.</summary>
+    /// <summary>The input columns.</summary>
     public TableSchema Schema { get; }
 
-    /// <summary>How each column becomes features; empty if every column is plain numbers.</summary>
+    /// <summary>The encoding of each column; empty if every column is plain numbers.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<ColumnEncoding>))]
     public ValueList<ColumnEncoding> Encodings { get; }
 
-    /// <summary>How the features are scaled.</summary>
+    /// <summary>The scaler of the features.</summary>
     public Scaler Scaler { get; }
 
-    /// <summary>The least and the greatest value of each column in training; null where they are not known.</summary>
+    /// <summary>The minimum and maximum of each column in training; null if unknown.</summary>
     public ColumnRanges? Ranges { get; }
 
-    /// <summary>How far features may lie outside <see cref="Ranges"/>, as a part of the range; values farther away are clipped. Null for no clipping.</summary>
+    /// <summary>
+    /// How far features may lie outside <see cref="Ranges"/>, as a fraction of the range; values beyond are clipped. Null for no clipping.
+    /// </summary>
     public double? ClipRange { get; }
 
-    /// <summary>The least value of each feature that is not clipped, before scaling; empty if none is.</summary>
+    /// <summary>The smallest value of each feature that is not clipped, before scaling; empty without clipping.</summary>
     [JsonIgnore]
     public ReadOnlySpan<double> LeastFeatures => this.limits.Least;
 
-    /// <summary>The greatest value of each feature that is not clipped, before scaling; empty if none is.</summary>
+    /// <summary>The largest value of each feature that is not clipped, before scaling; empty without clipping.</summary>
     [JsonIgnore]
     public ReadOnlySpan<double> GreatestFeatures => this.limits.Greatest;
 
-    /// <summary>Whether every column is plain numbers, each a feature.</summary>
+    /// <summary>Whether every column is plain numbers, with one feature each.</summary>
     [JsonIgnore]
     public bool IsPlain => this.Encodings.Count == 0;
 
-    /// <summary>The number of columns that go in.</summary>
+    /// <summary>The number of input columns.</summary>
     [JsonIgnore]
     public int ColumnCount => this.Schema.Columns.Count;
 
-    /// <summary>The number of features that come out.</summary>
+    /// <summary>The number of features.</summary>
     [JsonIgnore]
     public int FeatureCount => this.starts[^1];
 
@@ -102,13 +107,13 @@ public sealed record Preprocessor
     [JsonIgnore]
     public IReadOnlyList<string> FeatureNames { get; }
 
-    /// <summary>Columns of plain numbers that are only scaled.</summary>
-    /// <exception cref="ArgumentException">There are not as many names as columns of the scaler.</exception>
+    /// <summary>Creates a preprocessor that only scales columns of plain numbers.</summary>
+    /// <exception cref="ArgumentException">The numbers of names and columns differ.</exception>
     public static Preprocessor Plain(IEnumerable<string> names, Scaler scaler, ColumnRanges? ranges = null, double? clipRange = null)
         => new(TableSchema.OfNumbers(names), [], scaler, ranges, clipRange);
 
-    /// <summary>A preprocessor fitted on the features of a data set; where these came from no table, it is a scaler.</summary>
-    /// <exception cref="InvalidDataException">A column has values that are too large to be scaled.</exception>
+    /// <summary>Fits a preprocessor on the features of a data set; without a table schema, it only scales.</summary>
+    /// <exception cref="InvalidDataException">A column has values that are too large for scaling.</exception>
     public static Preprocessor Fit(Dataset training, PreprocessingSettings settings)
     {
         ArgumentNullException.ThrowIfNull(training);
@@ -120,21 +125,21 @@ public sealed record Preprocessor
             : Plain(training.FeatureNames, Scaler.Fit(settings.Scaling, training.Features), ColumnRanges.Of(training.Features), settings.ClipRange);
     }
 
-    /// <summary>The same for more training rows, whose values are clipped as those of the first ones.</summary>
-    /// <param name="rows">The rows, encoded as the schema says [rows × columns].</param>
-    /// <param name="clipRange">How far features may lie outside the range of these rows; null for any distance.</param>
+    /// <summary>The same preprocessor after training on more rows: the ranges are extended by those rows.</summary>
+    /// <param name="rows">The rows, encoded by the schema [rows × columns].</param>
+    /// <param name="clipRange">How far features may lie outside the range of these rows; null for no clipping.</param>
     internal Preprocessor Extended(FeatureRows rows, double? clipRange)
     {
         var ranges = ColumnRanges.Of(rows);
         return new(this.Schema, this.Encodings, this.Scaler, this.Ranges?.With(ranges) ?? ranges, clipRange);
     }
 
-    /// <summary>A preprocessor fitted on encoded rows.</summary>
+    /// <summary>Fits a preprocessor on encoded rows.</summary>
     /// <param name="schema">The columns.</param>
-    /// <param name="rows">The rows to fit on, encoded as the schema says [rows × columns].</param>
-    /// <param name="settings">How columns become features.</param>
-    /// <exception cref="ArgumentException">Rows and schema have not the same number of columns.</exception>
-    /// <exception cref="InvalidDataException">There is no row, or a column has values that are too large to be scaled.</exception>
+    /// <param name="rows">The rows for fitting, encoded by the schema [rows × columns].</param>
+    /// <param name="settings">The settings of encoding and scaling.</param>
+    /// <exception cref="ArgumentException">Rows and schema have different numbers of columns.</exception>
+    /// <exception cref="InvalidDataException">There is no row, or a column has values that are too large for scaling.</exception>
     public static Preprocessor Fit(TableSchema schema, ReadOnlyMatrixView<double> rows, PreprocessingSettings settings)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -144,11 +149,11 @@ public sealed record Preprocessor
         return new PreprocessorFit(schema, settings).Run(new MatrixRows(copy));
     }
 
-    /// <summary>The features that are codes of embedded categories, ascending, with what a network needs to know of them.</summary>
+    /// <summary>The features that are codes of embedded categories, in ascending order, with their encodings.</summary>
     internal IEnumerable<(int Feature, EmbeddingEncoding Encoding)> Embeddings
         => this.Encodings.Select((encoding, column) => (this.starts[column], Encoding: encoding as EmbeddingEncoding)).Where(embedded => embedded.Encoding is not null)!;
 
-    /// <summary>The features that are numbers: values of columns of numbers, and parts of dates; ascending.</summary>
+    /// <summary>The numeric features: values of columns of numbers, and parts of dates; in ascending order.</summary>
     internal int[] NumberFeatures => this.IsPlain
         ? [.. Enumerable.Range(0, this.FeatureCount)]
         : [.. Enumerable.Range(0, this.ColumnCount).SelectMany(column => Enumerable.Range(this.starts[column], this.Encodings[column] switch
@@ -158,12 +163,12 @@ public sealed record Preprocessor
             _ => 0,
         }))];
 
-    /// <summary>The features of a column: explanations combine them.</summary>
+    /// <summary>The features of a column, which explanations combine.</summary>
     public Range FeaturesOf(int column) => this.starts[column]..this.starts[column + 1];
 
-    /// <summary>The features of a row, without allocation.</summary>
+    /// <summary>Computes the features of a row, without allocation.</summary>
     /// <param name="row">An encoded value for each column.</param>
-    /// <param name="features">A place for each feature.</param>
+    /// <param name="features">Receives the features.</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
     public void Transform<TSource, T>(ReadOnlySpan<TSource> row, Span<T> features)
         where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
@@ -195,8 +200,8 @@ public sealed record Preprocessor
             ArrayPool<double>.Shared.Return(rented);
     }
 
-    /// <summary>The features of encoded rows [rows × features].</summary>
-    /// <exception cref="ArgumentException">The rows have another number of columns.</exception>
+    /// <summary>Computes the features of encoded rows [rows × features].</summary>
+    /// <exception cref="ArgumentException">The number of columns of the rows is wrong.</exception>
     public Matrix<T> Transform<T>(ReadOnlyMatrixView<double> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -214,13 +219,13 @@ public sealed record Preprocessor
             this.Transform(rows.Row(row), features.Row(row));
     }
 
-    /// <summary>The features of the rows of a table, whose columns are found by name [rows × features].</summary>
-    /// <exception cref="InvalidDataException">A column is not there, or has a value that is not of its kind.</exception>
+    /// <summary>Computes the features of the rows of a table, whose columns are matched by name [rows × features].</summary>
+    /// <exception cref="InvalidDataException">A column is missing, or has a value of another kind.</exception>
     public Matrix<T> Transform<T>(Table table)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => this.Transform<T>(this.Schema.Encode(table));
 
-    /// <summary>For each column, how many of the encoded rows have a text that is not a level.</summary>
+    /// <summary>Counts, for each column, the encoded rows with a text that is not a level.</summary>
     public int[] CountUnknown(ReadOnlyMatrixView<double> rows)
     {
         var counts = new int[this.ColumnCount];
@@ -235,7 +240,7 @@ public sealed record Preprocessor
         return counts;
     }
 
-    /// <summary>Counts, for each column, in how many of the encoded rows it is so far outside the range of training that it is clipped.</summary>
+    /// <summary>Counts, for each column, the encoded rows with a value that is clipped because it is too far outside the training range.</summary>
     public void CountClipped(ReadOnlyMatrixView<double> rows, Span<long> counts)
     {
         if (this.limits.Least.IsEmpty)
@@ -245,7 +250,7 @@ public sealed record Preprocessor
         {
             ReadOnlySpan<double> values = rows.Row(row);
             if (this.isNumbers && this.limits.Include(values))
-                continue; // as nearly all rows
+                continue; // the case of nearly all rows
             for (int i = 0; i < values.Length; i++)
             {
                 if (this.Schema.Columns[i].Kind is ColumnKind.Number or ColumnKind.Date && this.IsClipped(i, values[i], expanded))
@@ -281,7 +286,7 @@ public sealed record Preprocessor
             => this.Preprocessor.Transform(this.Rows.RowRange(start, end - start), this.Features.RowRange(start, end - start));
     }
 
-    /// <summary>Whether columns, encodings and scales are the same.</summary>
+    /// <summary>Whether columns, encodings and scales are equal.</summary>
     public bool Equals(Preprocessor? other)
         => other is not null && this.Schema.Equals(other.Schema) && this.Encodings.Equals(other.Encodings) && this.Scaler.Equals(other.Scaler) && Equals(this.Ranges, other.Ranges) && this.ClipRange == other.ClipRange;
 

@@ -3,8 +3,8 @@ using Nabla.Descriptions;
 namespace Nabla.Data;
 
 /// <summary>
-/// Finds the encoding of each column and the scale of each feature. It goes through the rows several times and keeps counts and sums alone, in
-/// the order of the rows: a table larger than memory has the same numbers as one in it.
+/// Computes the encoding of each column and the scale of each feature. It makes several passes over the rows and stores only counts and sums, in the
+/// order of the rows, so that a table larger than memory gives the same numbers as one in memory.
 /// </summary>
 internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings settings)
 {
@@ -40,14 +40,14 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         return new Preprocessor(schema, [.. this.encodings], this.Scaler(), ranges, settings.ClipRange);
     }
 
-    // A code of a category is no number to be clipped.
+    // A category code is not a number to be clipped.
     private Scaler Scaler() => new(settings.Scaling, [.. this.offsets], [.. this.scales])
     {
         Quantiles = this.quantiles.Count > 0 ? [.. this.quantiles] : null,
         Codes = settings.Scaling == ScalerMethod.RobustClip && this.unclipped.Count > 0 ? [.. this.unclipped] : null,
     };
 
-    // What stands for a missing value: the median; of as many yes as no it is no.
+    // The replacement of a missing value: the median; if yes and no are equally frequent, no.
     private double[] Fills(FeatureRows rows, ColumnCounts[] counts)
     {
         int[] columns = [.. Enumerable.Range(0, counts.Length).Where(i => schema.Columns[i].Kind != ColumnKind.Category && counts[i].Present > 0)];
@@ -58,7 +58,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         return fills;
     }
 
-    // The numbers that are scaled: columns of numbers, and the parts of dates that differ.
+    // The numbers to scale: columns of numbers, and the parts of dates that vary.
     private IEnumerable<ScaledNumber> Scaled(FeatureRows rows, double[] fills)
     {
         RowNumber[] numbers = [.. fills.SelectMany((fill, i) => schema.Columns[i].Kind switch
@@ -80,7 +80,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     {
         foreach (CategoryEmbedding embedding in settings.Embeddings ?? [])
         {
-            // A column may be called city:3.
+            // The name of a column may be city:3.
             ColumnSchema column = this.Find(embedding.Column) ?? this.Find(embedding.ToString())
                 ?? throw new ArgumentException($"there is no column '{Excerpt.Of(embedding.Column)}' to embed: the features are {Excerpt.Of(schema.Names)}");
             if (column.Kind != ColumnKind.Category)
@@ -120,7 +120,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         }
     }
 
-    // Codes are numbers of rows in a table, so they are not scaled.
+    // Codes are row indexes of an embedding table, so they are not scaled.
     private void FitEmbedding(ColumnSchema column, int? size, ColumnCounts found)
     {
         (int[] counts, int[] byText) = Levels(column, found);
@@ -135,7 +135,8 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
     {
         (int[] counts, int[] byText) = Levels(column, found);
 
-        // Of equally frequent levels the first by text; features are in the order of the texts, whatever that of the rows.
+        // Of equally frequent levels, the first in text order counts as the most frequent; features are in the order of the texts, independent of the
+        // order of rows.
         bool hashed = column.HashBuckets > 0;
         int[] frequent = [.. byText.OrderByDescending(code => counts[code])];
         HashSet<int> kept = [.. frequent.Take(hashed ? counts.Length : settings.MaxLevels)];
@@ -162,7 +163,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         this.encodings.Add(new CategoryEncoding([.. codes], other, gaps, fill ? frequent[0] : -1));
     }
 
-    // How often each code occurs, and those that do in the order of their texts.
+    // The frequency of each code, and the codes that occur, in the order of their texts.
     private static (int[] Counts, int[] ByText) Levels(ColumnSchema column, ColumnCounts found)
     {
         int[] counts = found.Codes.ToArray();
@@ -190,7 +191,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         this.scales.Add(scale);
     }
 
-    // A feature that is 0 or 1 stays so unless all are scaled; one that was 1 in every row gives 0 for ever.
+    // A feature that is 0 or 1 is not scaled unless all features are; one that was 1 in every row always gives 0.
     private void AddFlag(int ones, bool constant)
     {
         if (settings.Scaling == ScalerMethod.RobustClip)
@@ -207,7 +208,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
             this.Add(0, 1);
     }
 
-    // A feature of few values, ascending, by how often each occurs.
+    // A feature with few values, in ascending order, with their frequencies.
     private void AddCounted(params (double Value, int Count)[] values)
     {
         (double Value, int Count)[] present = [.. values.Where(value => value.Count > 0)];
@@ -230,7 +231,7 @@ internal sealed class PreprocessorFit(TableSchema schema, PreprocessingSettings 
         }
     }
 
-    // A column of numbers or dates has a feature for missing values where so many are missing.
+    // A column of numbers or dates has a missing-value indicator if enough values are missing.
     private bool AddIndicator(ColumnCounts counts)
     {
         bool gaps = counts.Present > 0 && counts.Missing >= (settings.MissingIndicatorRows ?? 1);

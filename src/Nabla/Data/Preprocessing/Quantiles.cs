@@ -1,9 +1,9 @@
 namespace Nabla.Data;
 
-/// <summary>Quantiles between the two nearest values, interpolated linearly (NumPy's default; Hyndman and Fan's type 7).</summary>
+/// <summary>Quantiles, interpolated linearly between the two nearest values (NumPy's default; Hyndman and Fan's type 7).</summary>
 internal static class Quantiles
 {
-    /// <summary>The ranks, from 0, of the two values that a quantile stands between, and how far it is from the first to the second.</summary>
+    /// <summary>The ranks, from 0, of the two values around a quantile, and the fraction of the distance between them.</summary>
     public static (int Below, int Above, double Part) Place(double q, int count)
     {
         double position = q * (count - 1);
@@ -18,7 +18,7 @@ internal static class Quantiles
         return Between(sorted[below], sorted[above], part);
     }
 
-    /// <summary>The value a given part of the way from one value to another.</summary>
+    /// <summary>Interpolates between two values by a given fraction.</summary>
     public static double Between(double below, double above, double part)
     {
         double step = above - below;

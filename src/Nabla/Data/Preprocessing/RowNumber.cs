@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>A number that each row has: the value of a column, or a part of its date.</summary>
+/// <summary>A number in each row: the value of a column, or a part of its date.</summary>
 /// <param name="Column">The column.</param>
 /// <param name="Fill">The replacement of a missing value; NaN, the default, for none.</param>
 /// <param name="Part">The part of a date; null, the default, for the value itself.</param>

@@ -1,11 +1,11 @@
 namespace Nabla.Data;
 
-/// <summary>The statistics for scaling, computed in a few passes over the rows: only a few sums for each number are kept.</summary>
+/// <summary>The statistics for scaling, computed in a few passes over the rows; only a few sums per number are stored.</summary>
 internal static class RowStatistics
 {
     private const int MostSampled = 100_000;
 
-    /// <summary>The least and the greatest of each number.</summary>
+    /// <summary>The minimum and maximum of each number.</summary>
     public static (double Least, double Greatest)[] Ranges(FeatureRows rows, RowNumber[] numbers)
     {
         var ranges = new (double Least, double Greatest)[numbers.Length];
@@ -25,7 +25,7 @@ internal static class RowStatistics
         return ranges;
     }
 
-    /// <summary>Offset and scale of each number, the same as of a column of them.</summary>
+    /// <summary>Offset and scale of each number, equal to those of a column in memory.</summary>
     public static (double Offset, double Scale)[] OffsetsAndScales(FeatureRows rows, RowNumber[] numbers, (double Least, double Greatest)[] ranges, ScalerMethod method)
     {
         if (method == ScalerMethod.None)
@@ -39,19 +39,17 @@ internal static class RowStatistics
         return [.. scales.Select(scale => scale!.Value)];
     }
 
-    /// <summary>The median of each number over the rows that have it.</summary>
+    /// <summary>The median of each number over the rows in which it is present.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="numbers">The numbers.</param>
-    /// <param name="present">How many rows have each, 1 or more.</param>
+    /// <param name="present">The number of rows in which each number is present, 1 or more.</param>
     public static double[] Medians(FeatureRows rows, RowNumber[] numbers, int[] present)
     {
         double[] middles = OrderStatistics.Of(rows, [.. numbers.Zip(present).SelectMany(one => (IEnumerable<(RowNumber, int)>)[(one.First, (one.Second - 1) / 2), (one.First, one.Second / 2)])]);
         return [.. numbers.Select((_, i) => present[i] % 2 == 1 ? middles[2 * i] : Median.Between(middles[2 * i], middles[(2 * i) + 1]))];
     }
 
-    /// <summary>
-    /// The numbers of all rows, sorted, or of 100,000 that are evenly spread over them, and the ends of their ranges: what quantiles are found in.
-    /// </summary>
+    /// <summary>Sorted samples for quantiles: the numbers of all rows, or of 100,000 evenly spaced rows, plus minimum and maximum.</summary>
     public static double[][] SortedSamples(FeatureRows rows, RowNumber[] numbers, (double Least, double Greatest)[] ranges)
     {
         int count = Math.Min(rows.Rows, MostSampled);

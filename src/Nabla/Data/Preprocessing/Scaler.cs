@@ -8,8 +8,8 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// Scales columns: (x − offset) / scale. A column that was constant when the scaler was fitted has scale 0 and gives 0,
-/// whatever its value. Serves features, and the targets of a regression.
+/// Scales columns: (x − offset) / scale. A column that was constant in fitting has scale 0 and gives 0 for any value. Used for features, and for the
+/// targets of a regression.
 /// </summary>
 public sealed record Scaler
 {
@@ -17,8 +17,8 @@ public sealed record Scaler
 
     private readonly ColumnQuantiles?[] tables = [];
 
-    /// <summary>A scaler from its numbers, as read from a file.</summary>
-    /// <exception cref="ArgumentException">Not as many offsets as scales, a number that is not finite, or a negative scale.</exception>
+    /// <summary>Creates a scaler from its numbers, as read from a file.</summary>
+    /// <exception cref="ArgumentException">The numbers of offsets and scales differ, a number is not finite, or a scale is negative.</exception>
     public Scaler(ScalerMethod method, ImmutableArray<double> offset, ImmutableArray<double> scale)
     {
         (offset, scale) = (offset.IsDefault ? [] : offset, scale.IsDefault ? [] : scale);
@@ -38,22 +38,24 @@ public sealed record Scaler
         this.Scale = scale;
     }
 
-    /// <summary>How the numbers were found.</summary>
+    /// <summary>The scaling method.</summary>
     public ScalerMethod Method { get; }
 
     /// <summary>The number subtracted from each column.</summary>
     public ImmutableArray<double> Offset { get; }
 
-    /// <summary>The number each column is then divided by; 0 for a column that gives 0.</summary>
+    /// <summary>The divisor of each column; 0 for a column that gives 0.</summary>
     public ImmutableArray<double> Scale { get; }
 
-    /// <summary>The columns that stay as they are, as codes of categories do, where the method clips smoothly; null, the default, for none.</summary>
+    /// <summary>The columns that are not scaled, such as category codes, if the method clips smoothly; null, the default, for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<int>))]
     public ValueList<int>? Codes { get; init; }
 
-    /// <summary>The quantiles of the columns that become normal, where the method is that; null, the default, for none.</summary>
-    /// <exception cref="ArgumentException">The columns do not ascend, or one is beyond the last.</exception>
+    /// <summary>
+    /// The quantiles of the columns that are transformed to a normal distribution, with the quantile method; null, the default, for none.
+    /// </summary>
+    /// <exception cref="ArgumentException">The columns are not in ascending order, or one does not exist.</exception>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<ColumnQuantiles>))]
     public ValueList<ColumnQuantiles>? Quantiles
@@ -78,7 +80,7 @@ public sealed record Scaler
     [JsonIgnore]
     public int Columns => this.Offset.Length;
 
-    /// <summary>A scaler for the columns of <paramref name="x"/>, fitted on all its rows.</summary>
+    /// <summary>Fits a scaler for the columns of <paramref name="x"/> on all its rows.</summary>
     /// <exception cref="InvalidDataException">There is no row, or a column has values that are not finite or too large.</exception>
     public static Scaler Fit(ScalerMethod method, ReadOnlyMatrixView<double> x)
     {
@@ -86,7 +88,7 @@ public sealed record Scaler
         return Fit(method, x, rows);
     }
 
-    /// <summary>A scaler for the columns of <paramref name="x"/>, fitted on the named rows only.</summary>
+    /// <summary>Fits a scaler for the columns of <paramref name="x"/> on some of its rows.</summary>
     /// <exception cref="InvalidDataException">There is no row, or a column has values that are not finite or too large.</exception>
     public static Scaler Fit(ScalerMethod method, ReadOnlyMatrixView<double> x, ReadOnlySpan<int> rows)
     {
@@ -105,7 +107,7 @@ public sealed record Scaler
             {
                 (offset[column], scale[column]) = ColumnStatistics.OffsetAndScale(method, block[column - start]);
                 if (method == ScalerMethod.Quantile && scale[column] != 0)
-                    quantiles.Add(ColumnQuantiles.Of(column, block[column - start])); // sorted by now
+                    quantiles.Add(ColumnQuantiles.Of(column, block[column - start])); // sorted by the fit
                 if (!double.IsFinite(offset[column]) || !double.IsFinite(scale[column]))
                     throw new InvalidDataException($"column {column} cannot be scaled: it has values that are not finite, or too large");
             }
@@ -114,18 +116,18 @@ public sealed record Scaler
         return new Scaler(method, [.. offset], [.. scale]) { Quantiles = quantiles.Count == 0 ? null : [.. quantiles] };
     }
 
-    /// <summary>Whether every column is (x − offset) / scale and no more.</summary>
+    /// <summary>Whether every column is just (x − offset) / scale.</summary>
     [JsonIgnore]
     internal bool IsLinear => this.Method != ScalerMethod.RobustClip && this.tables.Length == 0;
 
     /// <summary>result[i] ← (row[i] − offset[i]) / scale[i], computed in double.</summary>
-    /// <exception cref="ArgumentException">A span does not have a number for each column.</exception>
+    /// <exception cref="ArgumentException">A span has another length than the number of columns.</exception>
     public void Transform<TSource, T>(ReadOnlySpan<TSource> row, Span<T> result)
         where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => this.Transform(row, result, [], []);
 
-    /// <summary>The same of values that are clipped to limits first; empty ones for none.</summary>
+    /// <summary>The same for values that are first clipped to limits; empty spans for no limits.</summary>
     internal void Transform<TSource, T>(ReadOnlySpan<TSource> row, Span<T> result, ReadOnlySpan<double> least, ReadOnlySpan<double> greatest)
         where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -147,8 +149,8 @@ public sealed record Scaler
         }
     }
 
-    /// <summary>All rows scaled [examples × columns].</summary>
-    /// <exception cref="ArgumentException">The matrix has another number of columns.</exception>
+    /// <summary>Scales all rows [examples × columns].</summary>
+    /// <exception cref="ArgumentException">The number of columns of the matrix is wrong.</exception>
     public Matrix<T> Transform<T>(ReadOnlyMatrixView<double> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -158,8 +160,11 @@ public sealed record Scaler
         return result;
     }
 
-    /// <summary>result[i] ← row[i] · scale[i] + offset[i], computed in double: the value before scaling. A smooth clip is undone, less exactly the nearer its limits.</summary>
-    /// <exception cref="ArgumentException">A span does not have a number for each column.</exception>
+    /// <summary>
+    /// result[i] ← row[i] · scale[i] + offset[i], computed in double: the value before scaling. A smooth clip is inverted, less precisely near its
+    /// limits.
+    /// </summary>
+    /// <exception cref="ArgumentException">A span has another length than the number of columns.</exception>
     public void Inverse<TSource, T>(ReadOnlySpan<TSource> row, Span<T> result)
         where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -178,8 +183,8 @@ public sealed record Scaler
         }
     }
 
-    /// <summary>All rows as they were before scaling [examples × columns].</summary>
-    /// <exception cref="ArgumentException">The matrix has another number of columns.</exception>
+    /// <summary>Inverts the scaling of all rows [examples × columns].</summary>
+    /// <exception cref="ArgumentException">The number of columns of the matrix is wrong.</exception>
     public Matrix<double> Inverse<T>(ReadOnlyMatrixView<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -189,7 +194,7 @@ public sealed record Scaler
         return result;
     }
 
-    /// <summary>Whether method and all numbers are the same.</summary>
+    /// <summary>Whether the method and all numbers are equal.</summary>
     public bool Equals(Scaler? other)
         => other is not null && this.Method == other.Method
             && Equals(this.Codes, other.Codes) && Equals(this.Quantiles, other.Quantiles) && this.Offset.AsSpan().SequenceEqual(other.Offset.AsSpan()) && this.Scale.AsSpan().SequenceEqual(other.Scale.AsSpan());
@@ -197,7 +202,7 @@ public sealed record Scaler
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(this.Method, this.Columns);
 
-    /// <summary>y/√(1 + (y/3)²); ±3 where that overflows.</summary>
+    /// <summary>y/√(1 + (y/3)²); ±3 if that overflows.</summary>
     internal static double SmoothlyClipped(double y)
     {
         double part = y / SmoothLimit, root = Math.Sqrt(1 + (part * part));
@@ -206,7 +211,7 @@ public sealed record Scaler
 
     private bool IsCode(int column)
     {
-        for (int i = 0; i < this.Codes?.Count; i++) // an enumerator would be allocated
+        for (int i = 0; i < this.Codes?.Count; i++) // an enumerator would allocate
         {
             if (this.Codes[i] == column)
                 return true;
@@ -215,7 +220,7 @@ public sealed record Scaler
         return false;
     }
 
-    /// <summary>Refuses a row with another number of values than there are columns.</summary>
+    /// <summary>Refuses a row whose number of values differs from the number of columns.</summary>
     internal static void CheckWidth(int found, int columns, string parameter)
     {
         if (found != columns)

@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>A type whose objects are rows. <see cref="NablaRowAttribute"/> writes it.</summary>
+/// <summary>A type whose objects are rows. The implementation is generated for <see cref="NablaRowAttribute"/>.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 public interface INablaRow<TSelf>
     where TSelf : INablaRow<TSelf>
@@ -9,17 +9,17 @@ public interface INablaRow<TSelf>
     static abstract RowColumns<TSelf> Columns { get; }
 }
 
-/// <summary>A column of rows of a type.</summary>
+/// <summary>A column of typed rows.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Kind">The kind of the values.</param>
-/// <param name="Value">The value of a row.</param>
-/// <param name="IsTarget">Whether it is to be predicted.</param>
+/// <param name="Value">Returns the value of a row.</param>
+/// <param name="IsTarget">Whether the column is a target.</param>
 public sealed record RowColumn<TRow>(string Name, ColumnKind Kind, Func<TRow, Cell> Value, bool IsTarget = false);
 
-/// <summary>How rows of a type become columns.</summary>
+/// <summary>The mapping from rows of a type to columns.</summary>
 public sealed class RowColumns<TRow>
 {
-    /// <summary>Rows of such columns.</summary>
+    /// <summary>Creates a mapping with some columns.</summary>
     /// <exception cref="ArgumentException">There is no column, or two have the same name.</exception>
     public RowColumns(IReadOnlyList<RowColumn<TRow>> columns)
     {
@@ -41,13 +41,13 @@ public sealed class RowColumns<TRow>
     /// <summary>The columns in order.</summary>
     public IReadOnlyList<RowColumn<TRow>> All { get; }
 
-    /// <summary>The names of the columns that are to be predicted.</summary>
+    /// <summary>The names of the target columns.</summary>
     public IReadOnlyList<string> TargetNames { get; }
 
-    /// <summary>The column of a name; null if there is none.</summary>
+    /// <summary>Finds a column by name; null if there is none.</summary>
     public RowColumn<TRow>? Find(string name) => this.All.FirstOrDefault(column => column.Name == name);
 
-    /// <summary>A table of rows; null, NaN and the empty text are missing values.</summary>
+    /// <summary>Creates a table of rows; null, NaN and the empty text are missing values.</summary>
     /// <exception cref="InvalidDataException">A number is infinite, or a category has too many different texts.</exception>
     public Table ToTable(IEnumerable<TRow> rows)
     {

@@ -3,8 +3,8 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// Rows of typed values from anything that goes through its rows once: a database, Arrow record batches, a data frame, records. The
-/// memory is that of a block, however many rows there are. Not for several threads at once.
+/// Rows of typed values from any source that is read once, row by row: a database, Arrow record batches, a data frame, records. It needs memory for
+/// one block, independent of the number of rows. Not thread-safe.
 /// </summary>
 public sealed class CellRows : ITableSource
 {
@@ -34,12 +34,12 @@ public sealed class CellRows : ITableSource
     /// <inheritdoc/>
     public IReadOnlyList<string>? MissingTexts => this.encoder.MissingTexts;
 
-    /// <summary>Rows whose kinds are found, where a column does not say, from the first of them.</summary>
-    /// <param name="name">What messages call the source.</param>
-    /// <param name="columns">Its columns.</param>
-    /// <param name="next">Goes to the next row.</param>
-    /// <param name="options">The options for columns; without any, all are read, and only an empty text is a missing one.</param>
-    /// <exception cref="InvalidDataException">There is no column, two have one name, or a text column has too many different texts.</exception>
+    /// <summary>Opens rows; column kinds that are not given are detected from the first rows.</summary>
+    /// <param name="name">The name of the source for messages.</param>
+    /// <param name="columns">The columns of the source.</param>
+    /// <param name="next">Reads the next row.</param>
+    /// <param name="options">The options for columns; by default all columns are read, and only the empty text is a missing value.</param>
+    /// <exception cref="InvalidDataException">There is no column, two have the same name, or a text column has too many different texts.</exception>
     public static CellRows Open(string name, IReadOnlyList<SourceColumn> columns, NextRow next, TableOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -47,14 +47,14 @@ public sealed class CellRows : ITableSource
         return new(name, columns, next, options ?? new TableOptions(), null, []);
     }
 
-    /// <summary>Rows of the columns that a schema names, such as a model's, in any order.</summary>
-    /// <param name="name">What messages call the source.</param>
-    /// <param name="columns">Its columns; their kinds are those of the schema.</param>
-    /// <param name="next">Goes to the next row.</param>
+    /// <summary>Opens rows with the columns of a schema, such as a model's, in any order.</summary>
+    /// <param name="name">The name of the source for messages.</param>
+    /// <param name="columns">The columns of the source; the schema determines their kinds.</param>
+    /// <param name="next">Reads the next row.</param>
     /// <param name="schema">The columns to read.</param>
-    /// <param name="options">Missing texts and formats of dates; those of the schema, or the usual ones, by default.</param>
-    /// <param name="keep">Columns whose texts are kept for each row of a block, to be written beside a prediction.</param>
-    /// <exception cref="InvalidDataException">A column is not there, or two have one name.</exception>
+    /// <param name="options">Missing texts and date formats; default: those of the schema, or the default ones.</param>
+    /// <param name="keep">Columns whose texts are kept for each row of a block, to be written next to the predictions.</param>
+    /// <exception cref="InvalidDataException">A column is missing, or two have the same name.</exception>
     public static CellRows Open(
         string name, IReadOnlyList<SourceColumn> columns, NextRow next, TableSchema schema, TableOptions? options = null, IReadOnlyList<string>? keep = null)
     {
@@ -83,7 +83,7 @@ public sealed class CellRows : ITableSource
         return this.inBlock;
     }
 
-    /// <summary>The texts of the kept columns of a row of the last block, in the order in which they were named.</summary>
+    /// <summary>The texts of the kept columns in a row of the last block, in the order of the arguments.</summary>
     public IReadOnlyList<string> Kept(int row)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, this.inBlock);

@@ -2,21 +2,20 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>Which columns of a source are read, and how each becomes doubles: by what its first values look like, by what the options say, or by a schema.</summary>
+/// <summary>Chooses the columns of a source to read, and their encodings: by their first values, by options, or by a schema.</summary>
 internal static class ColumnChoices
 {
-    /// <summary>The columns that the options do not leave out.</summary>
-    /// <param name="source">What messages call the source.</param>
-    /// <param name="names">The names of all its columns.</param>
-    /// <param name="looks">The inference from the first values of each.</param>
+    /// <summary>Chooses the columns that the options do not exclude.</summary>
+    /// <param name="source">The name of the source for messages.</param>
+    /// <param name="names">The names of all columns.</param>
+    /// <param name="looks">The inference from the first values of each column.</param>
     /// <param name="options">The options for columns by name.</param>
     /// <param name="missing">The texts of missing values.</param>
-    /// <param name="remarks">
-    /// Receives remarks: columns that are read differently from how they look, and columns left out since nothing can be learned from a different text in nearly
-    /// every row; such columns are refused where it is null.
-    /// </param>
-    /// <returns>The position of each among the names, and its encoder.</returns>
-    /// <exception cref="InvalidDataException">An option names a column that is not there, all are left out, or columns hold too many different texts.</exception>
+    /// <param name="remarks">Receives remarks: columns that are not read as their values suggest, and columns omitted because nearly every row has a
+    /// different text, so nothing can be learned from them. If null, such columns are refused.</param>
+    /// <returns>The position of each column among the names, and its encoder.</returns>
+    /// <exception cref="InvalidDataException">An option names a column that does not exist, all columns are excluded, or columns have too many
+    /// different texts.</exception>
     /// <exception cref="ArgumentException">Two options name the same column.</exception>
     public static IReadOnlyList<(int Position, ColumnEncoder Encoder)> Infer(
         string source, IReadOnlyList<string> names, IReadOnlyList<KindInference> looks, TableOptions options, MissingTexts missing, ICollection<string>? remarks = null)
@@ -59,14 +58,14 @@ internal static class ColumnChoices
         return columns.Count > 0 ? columns : throw new InvalidDataException($"{source}: all columns are ignored");
     }
 
-    /// <summary>The columns that a schema names, in any order.</summary>
-    /// <param name="source">What messages call the source.</param>
-    /// <param name="names">The names of all its columns.</param>
+    /// <summary>Chooses the columns of a schema, in any order.</summary>
+    /// <param name="source">The name of the source for messages.</param>
+    /// <param name="names">The names of all columns.</param>
     /// <param name="schema">The columns to read.</param>
-    /// <param name="options">Formats of dates, and categories of which only levels are taken.</param>
+    /// <param name="options">Date formats, and categories that accept only known levels.</param>
     /// <param name="missing">The texts of missing values.</param>
-    /// <returns>The position of each among the names, and its encoder, in the order of the schema.</returns>
-    /// <exception cref="InvalidDataException">A column is not there.</exception>
+    /// <returns>The position of each column among the names, and its encoder, in the order of the schema.</returns>
+    /// <exception cref="InvalidDataException">A column is missing.</exception>
     public static IReadOnlyList<(int Position, ColumnEncoder Encoder)> Of(
         string source, IReadOnlyList<string> names, TableSchema schema, TableOptions options, MissingTexts missing)
     {
@@ -85,7 +84,7 @@ internal static class ColumnChoices
         ];
     }
 
-    /// <summary>That a column is not there.</summary>
+    /// <summary>The exception for a missing column.</summary>
     public static InvalidDataException NoColumn(string source, string name, IReadOnlyList<string> names)
         => new($"{source}: there is no column '{Excerpt.Of(name)}': {(Spelling.Nearest(name, names) is { } near ? $"did you mean '{Excerpt.Of(near)}'? There" : "there")} are {Excerpt.Of(names)}");
 

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Nabla.Data;
 
-/// <summary>Turns the values of one column into doubles, as its schema says; the levels of a category may be found while reading.</summary>
+/// <summary>Encodes the values of one column as doubles, by its schema; the levels of a category may be collected while reading.</summary>
 internal sealed class ColumnEncoder
 {
-    /// <summary>The most levels that are kept; the model file keeps no more either.</summary>
+    /// <summary>The maximum number of levels; a model file has the same limit.</summary>
     public const int MostLevels = 10_000;
 
     private static readonly NumberNotation WithComma = NumberNotation.Of(["decimal comma"]);
@@ -28,24 +28,24 @@ internal sealed class ColumnEncoder
         this.advice = advice;
     }
 
-    /// <summary>The column as it is so far: levels may yet be added.</summary>
+    /// <summary>The schema of the column so far: levels may still be added.</summary>
     public ColumnSchema Schema => this.found is null || this.found.Count == 0 ? this.schema : ColumnSchema.Category(this.schema.Name, [.. this.found.Levels]);
 
     /// <summary>The kind of the values.</summary>
     public ColumnKind Kind => this.schema.Kind;
 
-    /// <summary>Whether some numbers stand for missing values.</summary>
+    /// <summary>Whether some texts for missing values are numbers.</summary>
     public bool HasMissingNumbers => this.missing.HasNumbers;
 
-    /// <summary>Whether the levels are found while reading.</summary>
+    /// <summary>Whether the levels are collected while reading.</summary>
     public bool FindsLevels => this.found is not null;
 
-    /// <summary>A column by a schema that is known.</summary>
+    /// <summary>Creates an encoder for a known schema.</summary>
     /// <param name="schema">The column.</param>
     /// <param name="missing">The texts of missing values.</param>
-    /// <param name="dateFormats">The formats of dates; null, the default, for the usual ones.</param>
-    /// <param name="knownOnly">Whether a text that is not a level is refused; it is −1 by default.</param>
-    /// <param name="advice">What a text that is not a number may mean, to follow "is not a number".</param>
+    /// <param name="dateFormats">The date formats; null, the default, for the default ones.</param>
+    /// <param name="knownOnly">Whether a text that is not a level is refused; by default it is encoded as −1.</param>
+    /// <param name="advice">A hint on texts that are not numbers, to follow "is not a number".</param>
     public static ColumnEncoder Of(ColumnSchema schema, MissingTexts missing, string[]? dateFormats = null, bool knownOnly = false, string advice = "")
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -54,20 +54,20 @@ internal sealed class ColumnEncoder
         return new(schema, missing, null, dateFormats, knownOnly, advice);
     }
 
-    /// <summary>A category whose levels are found while reading.</summary>
+    /// <summary>Creates an encoder for a category whose levels are collected while reading.</summary>
     public static ColumnEncoder OfTexts(string name, MissingTexts missing)
     {
         ArgumentNullException.ThrowIfNull(missing);
         return new(ColumnSchema.Category(name), missing, new LevelIndex(), null, knownOnly: false, string.Empty);
     }
 
-    /// <summary>The same column for another thread, which finds levels by itself.</summary>
+    /// <summary>A separate encoder for another thread, which collects levels independently.</summary>
     public ColumnEncoder Apart() => this.found is null ? this : OfTexts(this.schema.Name, this.missing);
 
-    /// <summary>The text of a level that was found while reading; null for a missing value.</summary>
+    /// <summary>The text of a collected level; null for a missing value.</summary>
     public string? LevelOf(double value) => double.IsNaN(value) ? null : this.found!.Levels[(int)value];
 
-    /// <summary>The double that stands for a text.</summary>
+    /// <summary>Encodes a text as a double.</summary>
     /// <returns>The problem, to follow the text; null if there is none.</returns>
     public FieldProblem? Encode(ReadOnlySpan<char> text, out double value)
     {
@@ -86,8 +86,8 @@ internal sealed class ColumnEncoder
         return encoded ? null : this.NotOfKind();
     }
 
-    /// <summary>The double that stands for a value with a type.</summary>
-    /// <returns>The problem, to follow its text; null if there is none.</returns>
+    /// <summary>Encodes a typed value as a double.</summary>
+    /// <returns>The problem, to follow the text of the value; null if there is none.</returns>
     public FieldProblem? Encode(Cell cell, out double value)
     {
         value = double.NaN;
@@ -112,10 +112,10 @@ internal sealed class ColumnEncoder
         }
     }
 
-    /// <summary>The double that stands for a value of a column of numbers that its reader parses itself.</summary>
-    /// <param name="number">The number; null if the text is none.</param>
+    /// <summary>Encodes a value of a numeric column that its reader has already parsed.</summary>
+    /// <param name="number">The number; null if the text is not a number.</param>
     /// <param name="text">The text.</param>
-    /// <param name="value">The double.</param>
+    /// <param name="value">The encoded value.</param>
     /// <returns>The problem, to follow the text; null if there is none.</returns>
     public FieldProblem? EncodeNumber(double? number, ReadOnlySpan<char> text, out double value)
     {

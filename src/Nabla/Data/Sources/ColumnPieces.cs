@@ -1,7 +1,7 @@
 namespace Nabla.Data;
 
-/// <summary>A column whose length may not be known, in pieces.</summary>
-/// <param name="expected">The length expected: if it is right, nothing is copied.</param>
+/// <summary>A column whose length may be unknown, stored in pieces.</summary>
+/// <param name="expected">The expected length; if it is right, nothing is copied.</param>
 internal sealed class ColumnPieces(int expected)
 {
     private const int LargestPiece = 1 << 17;
@@ -11,7 +11,7 @@ internal sealed class ColumnPieces(int expected)
     private int inLast;
     private int before;
 
-    /// <summary>Appends each value that stands <paramref name="step"/> after the one before.</summary>
+    /// <summary>Appends values at intervals of <paramref name="step"/>.</summary>
     public void Add(ReadOnlySpan<double> values, int start, int step)
     {
         for (int i = start; i < values.Length;)

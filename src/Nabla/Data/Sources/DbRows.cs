@@ -2,18 +2,18 @@ using System.Data.Common;
 
 namespace Nabla.Data;
 
-/// <summary>The rows of a database's answer, from any provider of ADO.NET.</summary>
+/// <summary>Reads the result rows of a database query, with any ADO.NET provider.</summary>
 public static class DbRows
 {
     private const string Source = "the query";
 
     /// <summary>
-    /// The rows that a reader has still to read. Kinds are those of its types; a text is a category, a date, or yes and no, as the first
-    /// rows show. DBNull is a missing value. The reader is not closed.
+    /// Opens the remaining rows of a reader. The types of the reader give the kinds; a text is a category, a date, or yes and no, detected from the
+    /// first rows. DBNull is a missing value. The reader is not closed.
     /// </summary>
     /// <param name="reader">An open reader, before its first row.</param>
     /// <param name="options">The options for columns.</param>
-    /// <exception cref="InvalidDataException">Two columns have one name, or a type is not a number, text, boolean or date.</exception>
+    /// <exception cref="InvalidDataException">Two columns have the same name, or a type is not a number, text, boolean or date.</exception>
     public static CellRows Open(DbDataReader reader, TableOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -21,12 +21,12 @@ public static class DbRows
         return CellRows.Open(Source, Columns(reader), Next(reader, name => !ignored.Contains(name)), options);
     }
 
-    /// <summary>The rows that a reader has still to read, of the columns that a schema names, as a model has it.</summary>
+    /// <summary>Opens the remaining rows of a reader, with the columns of a schema, such as a model's.</summary>
     /// <param name="reader">An open reader, before its first row. It is not closed.</param>
     /// <param name="schema">The columns to read.</param>
-    /// <param name="options">Missing texts and formats of dates.</param>
+    /// <param name="options">Missing texts and date formats.</param>
     /// <param name="keep">Columns whose texts are kept for each row of a block.</param>
-    /// <exception cref="InvalidDataException">A column is not there.</exception>
+    /// <exception cref="InvalidDataException">A column is missing.</exception>
     public static CellRows Open(DbDataReader reader, TableSchema schema, TableOptions? options = null, IReadOnlyList<string>? keep = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -38,7 +38,7 @@ public static class DbRows
     {
         return [.. Enumerable.Range(0, reader.FieldCount).Select(i => new SourceColumn(reader.GetName(i), Kind(reader.GetFieldType(i)), WhenEmpty(reader.GetFieldType(i))))];
 
-        // SQLite has types for values, not for columns: what it says of long, double and text may not be so of the next row.
+        // SQLite has types of values, not of columns: a reported long, double or text may be different in the next row.
         static ColumnKind? Kind(Type type) => type switch
         {
             _ when type == typeof(short) || type == typeof(int) || type == typeof(float) || type == typeof(decimal) || type == typeof(TimeSpan) => ColumnKind.Number,

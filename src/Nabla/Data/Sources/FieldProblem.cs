@@ -1,38 +1,38 @@
 namespace Nabla.Data;
 
-/// <summary>Why a value cannot be read as its column's kind.</summary>
-/// <param name="Sentence">A sentence to follow the value's text.</param>
-/// <param name="Remedy">What would help.</param>
+/// <summary>The reason why a value cannot be read as its column's kind.</summary>
+/// <param name="Sentence">The sentence to follow the text of the value.</param>
+/// <param name="Remedy">The suggested remedy.</param>
 public sealed record FieldProblem(string Sentence, TableRemedy Remedy)
 {
-    /// <summary>A text in another encoding.</summary>
+    /// <summary>A text with another encoding.</summary>
     public static FieldProblem NotUtf8 { get; } = new("is not UTF-8: say which encoding the file has", TableRemedy.Encoding);
 }
 
-/// <summary>A way to read a table in spite of a problem.</summary>
+/// <summary>A way to read a table despite a problem.</summary>
 public enum TableRemedy
 {
-    /// <summary>Nothing but another file.</summary>
+    /// <summary>No remedy except another file.</summary>
     None,
 
-    /// <summary>To say that a text is a missing value (<see cref="TableOptions.Missing"/>).</summary>
+    /// <summary>Declare a text as a missing value (<see cref="TableOptions.Missing"/>).</summary>
     Missing,
 
-    /// <summary>To read the column as categories (<see cref="TableOptions.Categorical"/>).</summary>
+    /// <summary>Read the column as categories (<see cref="TableOptions.Categorical"/>).</summary>
     Categorical,
 
-    /// <summary>To leave the column out (<see cref="TableOptions.Ignored"/>).</summary>
+    /// <summary>Exclude the column (<see cref="TableOptions.Ignored"/>).</summary>
     Ignore,
 
-    /// <summary>To leave rows out that cannot be read.</summary>
+    /// <summary>Skip rows that cannot be read.</summary>
     SkipRows,
 
-    /// <summary>To say which encoding the file has.</summary>
+    /// <summary>Set the encoding of the file.</summary>
     Encoding,
 
-    /// <summary>To say that the first line is data.</summary>
+    /// <summary>Declare that the first line is data.</summary>
     NoHeader,
 
-    /// <summary>To say that numbers have a decimal comma.</summary>
+    /// <summary>Declare that numbers have a decimal comma.</summary>
     DecimalComma,
 }

@@ -5,7 +5,7 @@ namespace Nabla.Data;
 /// <summary>Infers the kind of a column from its first values. All readers of tables use it.</summary>
 public sealed class KindInference
 {
-    /// <summary>The most different texts of a category.</summary>
+    /// <summary>The maximum number of different texts of a category.</summary>
     private const int ManyLevels = 100;
 
     /// <summary>The number of rows from which a column with a different text in nearly every row is not a category.</summary>
@@ -18,14 +18,14 @@ public sealed class KindInference
     private int booleans;
     private FoundNotation<NumberNotation>? decided;
 
-    /// <summary>Of no value yet.</summary>
-    /// <param name="dateFormats">The formats of dates; null, the default, for the usual ones.</param>
+    /// <summary>Creates an inference without values.</summary>
+    /// <param name="dateFormats">The date formats; null, the default, for the default ones.</param>
     public KindInference(string[]? dateFormats = null)
     {
         this.dateFormats = dateFormats;
     }
 
-    /// <summary>The kind that the source itself says the column is of; null, the default, where the values say.</summary>
+    /// <summary>The kind declared by the source; null, the default, to detect it from the values.</summary>
     public ColumnKind? Declared { get; init; }
 
     /// <summary>The kind of a column of missing values only; numbers by default.</summary>
@@ -34,7 +34,7 @@ public sealed class KindInference
     /// <summary>Whether there are numbers.</summary>
     public bool HasNumbers => this.search.HasNumbers;
 
-    /// <summary>Whether there are missing values only.</summary>
+    /// <summary>Whether all values are missing.</summary>
     public bool IsEmpty => this.search.Present == 0;
 
     /// <summary>Whether some values are of another kind than the column.</summary>
@@ -45,17 +45,17 @@ public sealed class KindInference
         _ => false,
     };
 
-    /// <summary>How many different texts there are among how many values, where they are too many to be categories; null if they may be.</summary>
+    /// <summary>The numbers of different texts and of values, as text, if there are too many for categories; null otherwise.</summary>
     public string? TooManyLevels => this.texts.Count > ColumnEncoder.MostLevels || (this.texts.Count > ManyLevels && this.texts.Count > this.search.Present / 2)
         ? this.Different
         : null;
 
-    /// <summary>The same, where nothing can be learned from the texts, since nearly every value has one of its own; null else.</summary>
+    /// <summary>The same if nothing can be learned from the texts, because nearly every value has a different one; null otherwise.</summary>
     public string? IsOfItsOwn
         => this.TooManyLevels ?? (this.search.Present >= EnoughRows && this.texts.Count >= NotationSearch.Most * this.search.Present ? this.Different : null);
 
     /// <summary>
-    /// Numbers, or dates, if nine of ten are; yes and no, or two words for it; else categories.
+    /// The kind: numbers, or dates, if nine of ten values are; booleans for yes and no or two words for them; otherwise categories.
     /// </summary>
     public ColumnKind Kind => this switch
     {
@@ -72,19 +72,19 @@ public sealed class KindInference
     /// <summary>An example of the numbers of a column that is read as texts because their percent signs or currencies differ; null if there is none.</summary>
     public string? MixedNumbers => this.Kind == ColumnKind.Category && this.search.Dates() is not { IsInDoubt: true } && this.Found.IsInDoubt ? this.Found.Example : null;
 
-    /// <summary>How no and yes are written.</summary>
+    /// <summary>The words for no and yes.</summary>
     public (string No, string Yes) Words => BooleanWords.TryPair(this.texts, out string no, out string yes) ? (no, yes) : ("false", "true");
 
-    /// <summary>How numbers are written.</summary>
+    /// <summary>The notation of numbers.</summary>
     public NumberNotation Numbers => this.Found.Notation ?? NumberNotation.Plain;
 
-    /// <summary>How dates are written; null for as usual.</summary>
+    /// <summary>The notation of dates; null for the default formats.</summary>
     public ValueList<string>? Dates => this.search.Dates().Notation is { Length: > 0 } order ? [order] : null;
 
-    /// <summary>Whether some number can only have a decimal point.</summary>
+    /// <summary>Whether a number shows that the decimal separator is a point.</summary>
     public bool ShowsPoint => this.search.ShowsPoint;
 
-    /// <summary>Whether some number can only have a decimal comma.</summary>
+    /// <summary>Whether a number shows that the decimal separator is a comma.</summary>
     public bool ShowsComma => this.search.ShowsComma;
 
     private FoundNotation<NumberNotation> Found => this.decided ?? this.search.Numbers(comma: null, told: false, usual: false);
@@ -93,12 +93,12 @@ public sealed class KindInference
 
     private string Different => $"{this.texts.Count} in {this.search.Present} rows";
 
-    /// <summary>Examines a value without a type, as in a CSV file.</summary>
+    /// <summary>Examines a text without a type, as in a CSV file.</summary>
     /// <param name="text">The text, which is not missing.</param>
-    /// <param name="number">The number that it is in the invariant culture; null if it is none.</param>
+    /// <param name="number">The text as a number in the invariant culture; null if it is not a number.</param>
     public void Add(ReadOnlySpan<char> text, double? number)
     {
-        // Of formats that somebody named, any may be a number too.
+        // A text that matches an explicit date format is a date, even if it could be a number.
         if (this.dateFormats is not null && DateValue.TryParse(text, out _, this.dateFormats))
         {
             this.typedDates++;
@@ -147,16 +147,16 @@ public sealed class KindInference
         this.search.AddOther();
     }
 
-    /// <summary>A value cannot be read at all; it is refused with its place when the column is read.</summary>
+    /// <summary>Counts a value that cannot be read; it is refused with its position when the column is read.</summary>
     public void AddUnreadable() => this.search.AddOther();
 
-    /// <summary>Decides how numbers are written, by what the other columns of the source show.</summary>
-    /// <param name="comma">Whether decimals follow a comma; null if that is not known.</param>
-    /// <param name="told">Whether an option says so.</param>
-    /// <param name="usual">Whether a comma is more likely where nothing else decides, as in files with semicolons.</param>
+    /// <summary>Decides on the notation of numbers, using information from the other columns of the source.</summary>
+    /// <param name="comma">Whether the decimal separator is a comma; null if unknown.</param>
+    /// <param name="told">Whether an option sets it.</param>
+    /// <param name="usual">Whether a comma is more likely if nothing else decides, as in files with semicolons.</param>
     public void Decide(bool? comma, bool told, bool usual) => this.decided = this.search.Numbers(comma, told, usual);
 
-    /// <summary>A remark on how the column is read; null for none.</summary>
+    /// <summary>A remark on the reading of the column; null for none.</summary>
     /// <param name="name">The column's name.</param>
     public string? Remark(string name)
     {

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Nabla.Data;
 
-/// <summary>The texts that mean a missing value; the empty one always does.</summary>
+/// <summary>The texts for missing values, always including the empty text.</summary>
 public sealed class MissingTexts
 {
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> texts;
     private readonly double[] numbers;
-    private readonly bool[] met; // each is only ever set, so that threads may share this
+    private readonly bool[] met; // elements are only ever set to true, so threads may share it
 
-    /// <summary>Such texts.</summary>
+    /// <summary>Creates a set of texts.</summary>
     /// <param name="texts">The texts.</param>
-    /// <param name="format">How numbers are written, in the invariant culture by default: a text such as <c>-999</c> is meant as a number too.</param>
+    /// <param name="format">The number format; default: the invariant culture. A text such as <c>-999</c> also matches the number.</param>
     public MissingTexts(IReadOnlyList<string> texts, IFormatProvider? format = null)
     {
         format ??= CultureInfo.InvariantCulture;
@@ -24,7 +24,7 @@ public sealed class MissingTexts
     /// <summary>Whether some of the texts are numbers.</summary>
     public bool HasNumbers => this.numbers.Length > 0;
 
-    /// <summary>Whether a text stands for a missing value.</summary>
+    /// <summary>Whether a text is a missing value.</summary>
     public bool Contains(ReadOnlySpan<char> text)
     {
         if (text.IsWhiteSpace())
@@ -35,9 +35,9 @@ public sealed class MissingTexts
         return true;
     }
 
-    /// <summary>Those of the texts that were met so far.</summary>
+    /// <summary>The texts that have occurred so far.</summary>
     public IReadOnlyList<string> Met => [.. this.texts.Dictionary.Where(text => this.met[text.Value]).Select(text => text.Key)];
 
-    /// <summary>Whether a number does.</summary>
+    /// <summary>Whether a number is a missing value.</summary>
     public bool Contains(double number) => Array.IndexOf(this.numbers, number) >= 0;
 }

@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>From rows of cells to rows of doubles. Kinds that are not known are found from the first rows, which wait meanwhile.</summary>
+/// <summary>Encodes rows of cells as rows of doubles. Unknown kinds are detected from the first rows, which are buffered meanwhile.</summary>
 internal sealed class RowEncoder
 {
     private readonly string source;
@@ -12,10 +12,10 @@ internal sealed class RowEncoder
     private (int Position, ColumnEncoder Encoder)[]? columns;
     private long rows;
 
-    /// <param name="source">What messages call the source.</param>
-    /// <param name="columns">All its columns.</param>
+    /// <param name="source">The name of the source for messages.</param>
+    /// <param name="columns">The columns of the source.</param>
     /// <param name="options">The options for columns.</param>
-    /// <param name="schema">The columns to read; null to find out.</param>
+    /// <param name="schema">The columns to read; null for detection.</param>
     public RowEncoder(string source, IReadOnlyList<SourceColumn> columns, TableOptions options, TableSchema? schema)
     {
         this.source = source;
@@ -37,10 +37,10 @@ internal sealed class RowEncoder
     /// <summary>The names of all columns of the source.</summary>
     public IReadOnlyList<string> Names => this.names;
 
-    /// <summary>The texts that mean a missing value; null if none were named.</summary>
+    /// <summary>The texts for missing values; null if none were set.</summary>
     public IReadOnlyList<string>? MissingTexts { get; }
 
-    /// <summary>Whether more rows are wanted before the kinds are known.</summary>
+    /// <summary>Whether the detection needs more rows.</summary>
     public bool IsLooking => this.columns is null;
 
     /// <summary>The columns that are read.</summary>
@@ -49,7 +49,7 @@ internal sealed class RowEncoder
     /// <summary>The number of columns that are read.</summary>
     public int Count => this.columns!.Length;
 
-    /// <summary>Examines a row before the kinds are known; after enough rows they are known.</summary>
+    /// <summary>Examines a row for the detection, which ends after enough rows.</summary>
     public void Look(ReadOnlySpan<Cell> row)
     {
         for (int i = 0; i < row.Length; i++)
@@ -63,10 +63,10 @@ internal sealed class RowEncoder
             this.Begin();
     }
 
-    /// <summary>Finds the kinds by the rows so far.</summary>
+    /// <summary>Ends the detection with the rows so far.</summary>
     public void Begin() => this.columns ??= [.. ColumnChoices.Infer(this.source, this.names, this.looks, this.options, this.missing)];
 
-    /// <summary>The next row that was looked at.</summary>
+    /// <summary>Takes the next buffered row.</summary>
     public bool TryTakeWaiting([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Cell[]? row) => this.waiting.TryDequeue(out row);
 
     /// <summary>Encodes a row.</summary>

@@ -3,7 +3,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>Makes a table row by row. Kinds that are not given are detected from the first rows, as in a file.</summary>
+/// <summary>Builds a table row by row. Kinds that are not given are detected from the first rows, as for a file.</summary>
 /// <example><c>var builder = new TableBuilder(["age", "city"]); builder.Add(31, "Paris"); Table table = builder.ToTable();</c></example>
 public sealed class TableBuilder
 {
@@ -14,10 +14,10 @@ public sealed class TableBuilder
     private ColumnPieces[]? columns;
     private double[] values = [];
 
-    /// <summary>A table without rows.</summary>
-    /// <param name="columns">The columns of the rows to come.</param>
-    /// <param name="options">The options for columns; without any, all are read, and only an empty text is a missing one.</param>
-    /// <exception cref="InvalidDataException">Two columns have one name.</exception>
+    /// <summary>Creates a builder without rows.</summary>
+    /// <param name="columns">The columns of the rows.</param>
+    /// <param name="options">The options for columns; by default all columns are read, and only the empty text is a missing value.</param>
+    /// <exception cref="InvalidDataException">Two columns have the same name.</exception>
     public TableBuilder(IReadOnlyList<SourceColumn> columns, TableOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -25,7 +25,7 @@ public sealed class TableBuilder
         this.encoder = new RowEncoder(Source, columns, options ?? new TableOptions(), null);
     }
 
-    /// <summary>A table without rows whose kinds are found from the rows to come.</summary>
+    /// <summary>Creates a builder without rows; the kinds are detected from the rows.</summary>
     /// <inheritdoc cref="TableBuilder(IReadOnlyList{SourceColumn}, TableOptions?)"/>
     public TableBuilder(params IReadOnlyList<string> columns)
         : this([.. columns.Select(name => new SourceColumn(name))])
@@ -36,8 +36,8 @@ public sealed class TableBuilder
     public int Rows { get; private set; }
 
     /// <summary>Appends a row.</summary>
-    /// <param name="row">A value for each column: numbers, texts, booleans, dates; null, NaN and the empty text are missing.</param>
-    /// <exception cref="ArgumentException">There are more or fewer values than columns.</exception>
+    /// <param name="row">A value for each column: a number, text, boolean or date; null, NaN and the empty text are missing values.</param>
+    /// <exception cref="ArgumentException">The numbers of values and columns differ.</exception>
     /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
     public void Add(params ReadOnlySpan<Cell> row)
     {
@@ -51,11 +51,11 @@ public sealed class TableBuilder
     }
 
     /// <summary>Appends a row of boxed values, for languages without implicit conversions.</summary>
-    /// <exception cref="ArgumentException">There are more or fewer values than columns, or one is not a number, text, boolean or date.</exception>
+    /// <exception cref="ArgumentException">The numbers of values and columns differ, or a value is not a number, text, boolean or date.</exception>
     /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
     public void AddValues(IEnumerable<object?> row) => this.Add([.. row.Select(Cell.From)]);
 
-    /// <summary>The table; the builder cannot be used afterwards.</summary>
+    /// <summary>Returns the table; the builder cannot be used afterwards.</summary>
     /// <exception cref="InvalidDataException">A value is not of its column's kind, or a column has too many different texts.</exception>
     public Table ToTable()
     {
@@ -64,15 +64,15 @@ public sealed class TableBuilder
         return Of(this.encoder.Schemas, this.columns!, this.encoder.MissingTexts);
     }
 
-    /// <summary>All rows of a source.</summary>
+    /// <summary>Reads all rows of a source.</summary>
     /// <param name="source">The source.</param>
-    /// <param name="expected">The number of rows expected: if it is right, the columns are all the memory that is taken.</param>
+    /// <param name="expected">The expected number of rows; if it is right, no memory is needed besides the columns.</param>
     internal static Table Read(ITableSource source, int expected)
     {
         int width = source.Columns.Count;
         ColumnPieces[] pieces = [.. Enumerable.Range(0, width).Select(_ => new ColumnPieces(expected))];
 
-        // The block stays in the second-level cache until it is put into columns.
+        // The block stays in the second-level cache until it is copied into columns.
         const int BlockSize = 1 << 15;
         var block = new Matrix<double>(Math.Max(1, BlockSize / width), width);
         int rows = 0;

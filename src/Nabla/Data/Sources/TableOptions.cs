@@ -31,21 +31,21 @@ public record TableOptions
     public int HashBuckets { get; init; } = 256;
 
     /// <summary>
-    /// Categories of a schema read by in which a text that is none of the levels is refused, such as a class that a model does not
-    /// know; elsewhere it is −1.
+    /// Categories, when reading with a schema, in which a text that is not a level is refused, such as a class that a model does not know; in other
+    /// categories it is encoded as −1.
     /// </summary>
     public IReadOnlyList<string> KnownOnly { get; init; } = [];
 
-    /// <summary>Columns to leave out.</summary>
+    /// <summary>Columns to exclude.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>Columns that must exist and are never left out, such as the target.</summary>
+    /// <summary>Columns that must exist and are never excluded, such as the target.</summary>
     public IReadOnlyList<string> Needed { get; init; } = [];
 
     /// <summary>Columns that only identify groups, such as a patient ID.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
-    /// <summary>Columns to read, with those that are needed; null for all. One that is not there is not missed.</summary>
+    /// <summary>Columns to read, in addition to the needed ones; null for all. A name that does not exist is ignored.</summary>
     public IReadOnlyList<string>? Only { get; init; }
 
     /// <summary>
@@ -57,7 +57,9 @@ public record TableOptions
     /// <summary>The decimal separator, a point or a comma; detected for each column by default.</summary>
     public char? Decimal { get; init; }
 
-    /// <summary>How the numbers or dates of columns are written, in the words of a schema (<see cref="ColumnSchema.Notation"/>); detected for others.</summary>
+    /// <summary>
+    /// The notation of the numbers or dates of columns, in the words of a schema (<see cref="ColumnSchema.Notation"/>); detected for other columns.
+    /// </summary>
     public IReadOnlyDictionary<string, ValueList<string>> Notations { get; init; } = new Dictionary<string, ValueList<string>>(StringComparer.Ordinal);
 
     /// <summary>The number of rows for detecting the kinds of columns; 10,000 by default, and at most 16 MB of a file.</summary>
@@ -66,15 +68,15 @@ public record TableOptions
     /// <summary>Cancels reading.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>All names of columns that the options name.</summary>
+    /// <summary>All column names in the options.</summary>
     public IEnumerable<string> Named()
         => [.. this.Needed, .. this.Ignored, .. this.Numeric, .. this.Categorical, .. this.Booleans, .. this.Dates, .. this.Hashed, .. this.Groups, .. this.KnownOnly, .. this.Only ?? []];
 
     /// <summary>The date formats; null for the default ones.</summary>
-    /// <exception cref="ArgumentException">A format has days but no year: dates would be of the year in which they are read.</exception>
+    /// <exception cref="ArgumentException">A format has days but no year: dates would be in the year in which they are read.</exception>
     public string[]? CheckedDateFormats()
     {
-        // Of the formats of one letter only M is without a year.
+        // Of the single-letter formats, only M has no year.
         if (this.DateFormats.FirstOrDefault(format => format is "M" or "m" || (format.Length > 1 && format.IndexOfAny(['M', 'd']) >= 0 && !format.Contains('y', StringComparison.Ordinal))) is { } yearless)
             throw new ArgumentException($"the format of dates '{yearless}' has no year");
         return this.DateFormats.Count == 0 ? null : [.. this.DateFormats];

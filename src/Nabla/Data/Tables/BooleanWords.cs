@@ -6,7 +6,7 @@ internal static class BooleanWords
     private static readonly (string No, string Yes)[] Pairs =
         [("false", "true"), ("no", "yes"), ("f", "t"), ("n", "y"), ("off", "on"), ("0", "1")];
 
-    /// <summary>Reads any of the words false/true, no/yes, f/t, n/y, off/on, 0/1, in capitals or not: 0 for no, 1 for yes.</summary>
+    /// <summary>Reads one of the words false/true, no/yes, f/t, n/y, off/on, 0/1, ignoring case: 0 for no, 1 for yes.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out double value)
     {
         foreach ((string no, string yes) in Pairs)
@@ -23,12 +23,12 @@ internal static class BooleanWords
     }
 
     /// <summary>
-    /// Whether texts are one word for no, or one for yes, or such a pair, as in <c>No</c> and <c>yes</c>; digits are numbers, not words.
-    /// A word that is not among them comes from its pair.
+    /// Whether the texts are a word for no, a word for yes, or a pair of both, as in <c>No</c> and <c>yes</c>; digits are numbers, not words. A word
+    /// that is not among the texts is taken from its pair.
     /// </summary>
-    /// <param name="texts">Texts, each another.</param>
-    /// <param name="no">How no is written, as first met.</param>
-    /// <param name="yes">How yes is written, as first met.</param>
+    /// <param name="texts">The texts, all different.</param>
+    /// <param name="no">The first spelling of no.</param>
+    /// <param name="yes">The first spelling of yes.</param>
     public static bool TryPair(IEnumerable<string> texts, out string no, out string yes)
     {
         ArgumentNullException.ThrowIfNull(texts);

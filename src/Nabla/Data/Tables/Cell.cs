@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Nabla.Data;
 
-/// <summary>One value of a table before it is encoded: a number, a text, yes or no, a date, or a missing value.</summary>
-/// <remarks>Numbers, texts, booleans and dates convert to it without a word, null among them.</remarks>
+/// <summary>A table value before encoding: a number, a text, yes or no, a date, or a missing value.</summary>
+/// <remarks>Numbers, texts, booleans and dates, including null, convert implicitly.</remarks>
 public readonly struct Cell : IEquatable<Cell>
 {
     private readonly double number;
@@ -20,16 +20,16 @@ public readonly struct Cell : IEquatable<Cell>
     /// <summary>A missing value.</summary>
     public static Cell Missing => default;
 
-    /// <summary>What it is; null for a missing value.</summary>
+    /// <summary>The kind; null for a missing value.</summary>
     public ColumnKind? Kind { get; }
 
-    /// <summary>Whether there is no value.</summary>
+    /// <summary>Whether the value is missing.</summary>
     public bool IsMissing => this.Kind is null;
 
-    /// <summary>A number, a boolean as 0 or 1, or a date as <see cref="DateValue"/>; NaN for a text and for nothing.</summary>
+    /// <summary>The number, 0 or 1 for a boolean, or a date as <see cref="DateValue"/>; NaN for a text or a missing value.</summary>
     public double Number => this.Kind is null or ColumnKind.Category ? double.NaN : this.number;
 
-    /// <summary>The value as a text, in the invariant culture; empty for nothing.</summary>
+    /// <summary>The value as text, in the invariant culture; empty for a missing value.</summary>
     public string Text => this.Kind switch
     {
         null => string.Empty,
@@ -63,25 +63,25 @@ public readonly struct Cell : IEquatable<Cell>
     /// <summary>A date with its time of day.</summary>
     public static implicit operator Cell(DateTime? value) => value is { } x ? new(ColumnKind.Date, DateValue.From(x)) : default;
 
-    /// <summary>A date with its time of day by the clock that wrote it.</summary>
+    /// <summary>A date with its time of day, by the clock of the offset.</summary>
     public static implicit operator Cell(DateTimeOffset? value) => value?.DateTime;
 
     /// <summary>A date.</summary>
     public static implicit operator Cell(DateOnly? value) => value?.ToDateTime(default);
 
-    /// <summary>A time of day, as of the first of January of the year 1.</summary>
+    /// <summary>A time of day, on January 1 of the year 1.</summary>
     public static implicit operator Cell(TimeOnly? value) => value is { } x ? new DateTime(x.Ticks) : default(Cell);
 
-    /// <summary>A span of time, as the number of its seconds.</summary>
+    /// <summary>A time span, in seconds.</summary>
     public static implicit operator Cell(TimeSpan? value) => value?.TotalSeconds;
 
-    /// <summary>Whether two cells are the same.</summary>
+    /// <summary>Whether two cells are equal.</summary>
     public static bool operator ==(Cell left, Cell right) => left.Equals(right);
 
     /// <summary>Whether two cells differ.</summary>
     public static bool operator !=(Cell left, Cell right) => !left.Equals(right);
 
-    /// <summary>The cell of a boxed value.</summary>
+    /// <summary>Converts a boxed value.</summary>
     /// <exception cref="ArgumentException">The value is not a number, text, boolean or date.</exception>
     public static Cell From(object? value) => value switch
     {

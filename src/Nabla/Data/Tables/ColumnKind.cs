@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Data;
 
-/// <summary>The kind of the values of a column, and how each is encoded as a double; NaN is a missing value of any kind.</summary>
+/// <summary>The kind of a column's values, and their encoding as doubles; NaN is a missing value of any kind.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ColumnKind>))]
 public enum ColumnKind
 {
-    /// <summary>Finite numbers, as they are.</summary>
+    /// <summary>Finite numbers, unchanged.</summary>
     Number,
 
-    /// <summary>Texts, each the index of its level; −1 for a text that is not a level.</summary>
+    /// <summary>Texts, encoded as the index of the level; −1 for a text that is not a level.</summary>
     Category,
 
     /// <summary>0 for no and 1 for yes.</summary>
     Boolean,
 
-    /// <summary>Dates and times of day, as <see cref="DateValue"/> encodes them.</summary>
+    /// <summary>Dates and times of day, encoded as <see cref="DateValue"/>.</summary>
     Date,
 }

@@ -4,7 +4,7 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>A column's name, the kind of its values, and how a value is encoded as a double.</summary>
+/// <summary>The name of a column, the kind of its values, and their encoding as doubles.</summary>
 public sealed record ColumnSchema
 {
     private const int MostWords = 100;
@@ -14,13 +14,13 @@ public sealed record ColumnSchema
     private readonly NumberNotation numbers = NumberNotation.Plain;
     private readonly string[]? dateFormats;
 
-    /// <summary>A column as read from a file; the methods named after the kinds are shorter.</summary>
+    /// <summary>Creates a column as read from a file; the methods named after the kinds are shorter.</summary>
     /// <param name="name">The name.</param>
     /// <param name="kind">The kind of the values.</param>
-    /// <param name="levels">The texts of a category; how no and yes are written.</param>
+    /// <param name="levels">The texts of a category; the words for no and yes.</param>
     /// <param name="hashBuckets">The number of codes of a hashed category.</param>
-    /// <param name="notation">How numbers or dates are written; null for as usual.</param>
-    /// <exception cref="ArgumentException">The levels, buckets or notation make no sense for the kind, or two levels are the same.</exception>
+    /// <param name="notation">The notation of numbers or dates; null for the default one.</param>
+    /// <exception cref="ArgumentException">The levels, buckets or notation are invalid for the kind, or two levels are equal.</exception>
     public ColumnSchema(string name, ColumnKind kind, ValueList<string> levels, int hashBuckets, ValueList<string>? notation = null)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -59,22 +59,22 @@ public sealed record ColumnSchema
     /// <summary>The kind of the values.</summary>
     public ColumnKind Kind { get; }
 
-    /// <summary>The texts of a category in the order of their codes; how no and yes are written; else empty.</summary>
+    /// <summary>The texts of a category in the order of their codes; the words for no and yes; otherwise empty.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<string>))]
     public ValueList<string> Levels { get; }
 
-    /// <summary>For a category without levels: the number of hash buckets; a text's code is its hash modulo this. Else 0.</summary>
+    /// <summary>The number of hash buckets of a category without levels: the code of a text is its hash modulo this number. Otherwise 0.</summary>
     public int HashBuckets { get; }
 
     /// <summary>
-    /// How numbers are written, in the words of <see cref="NumberNotation"/>, or dates, in those of <see cref="DateNotation"/> or as formats;
-    /// null for as usual.
+    /// The notation of numbers, in the words of <see cref="NumberNotation"/>, or of dates, in the words of <see cref="DateNotation"/> or as formats;
+    /// null for the default one.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonConverter(typeof(ValueListJsonConverter<string>))]
     public ValueList<string>? Notation { get; }
 
-    /// <summary>The number of codes of a category, levels or buckets; 0 for other kinds.</summary>
+    /// <summary>The number of codes of a category, either levels or buckets; 0 for other kinds.</summary>
     [JsonIgnore]
     public int CodeCount => this.Kind == ColumnKind.Category ? Math.Max(this.Levels.Count, this.HashBuckets) : 0;
 
@@ -91,7 +91,7 @@ public sealed record ColumnSchema
     /// <summary>A column of numbers.</summary>
     public static ColumnSchema Number(string name) => new(name, ColumnKind.Number, [], 0);
 
-    /// <summary>A column of numbers in a notation of their own.</summary>
+    /// <summary>A column of numbers with a notation.</summary>
     public static ColumnSchema Number(string name, NumberNotation notation)
     {
         ArgumentNullException.ThrowIfNull(notation);
@@ -101,10 +101,10 @@ public sealed record ColumnSchema
     /// <summary>A column of texts.</summary>
     /// <param name="name">The name.</param>
     /// <param name="levels">The distinct texts; their order gives the codes.</param>
-    /// <exception cref="ArgumentException">Two levels are the same.</exception>
+    /// <exception cref="ArgumentException">Two levels are equal.</exception>
     public static ColumnSchema Category(string name, params ReadOnlySpan<string> levels) => new(name, ColumnKind.Category, [.. levels], 0);
 
-    /// <summary>A column of texts of which only a hash is kept, for categories with more levels than can be listed.</summary>
+    /// <summary>A column of texts of which only hashes are stored, for categories with too many levels to list.</summary>
     /// <param name="name">The name.</param>
     /// <param name="buckets">The number of different hashes.</param>
     public static ColumnSchema Hashed(string name, int buckets)
@@ -115,21 +115,20 @@ public sealed record ColumnSchema
 
     /// <summary>A column of no and yes.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="no">How no is written.</param>
-    /// <param name="yes">How yes is written.</param>
+    /// <param name="no">The word for no.</param>
+    /// <param name="yes">The word for yes.</param>
     public static ColumnSchema Boolean(string name, string no = "false", string yes = "true") => new(name, ColumnKind.Boolean, [no, yes], 0);
 
     /// <summary>A column of dates.</summary>
     public static ColumnSchema Date(string name) => new(name, ColumnKind.Date, [], 0);
 
-    /// <summary>A column of dates in a notation of their own.</summary>
+    /// <summary>A column of dates with a notation.</summary>
     /// <param name="name">The name.</param>
     /// <param name="notation">A word of <see cref="DateNotation"/>, or formats; null for <see cref="DateValue.Formats"/>.</param>
     public static ColumnSchema Date(string name, ValueList<string>? notation) => new(name, ColumnKind.Date, [], 0, notation);
 
     /// <summary>
-    /// The double that stands for a text that is not missing. Numbers and dates are read in the column's notation; a text of a category is
-    /// never refused.
+    /// Encodes a text that is not missing. Numbers and dates are read in the column's notation; a text of a category is always accepted.
     /// </summary>
     /// <returns>Whether the text is a value of this column.</returns>
     public bool TryEncode(ReadOnlySpan<char> text, out double value)
@@ -150,8 +149,8 @@ public sealed record ColumnSchema
         }
     }
 
-    /// <summary>The double that stands for a value; NaN if it is missing.</summary>
-    /// <returns>Whether the value is one of this column.</returns>
+    /// <summary>Encodes a value; NaN if it is missing.</summary>
+    /// <returns>Whether the value is valid for this column.</returns>
     public bool TryEncode(Cell cell, out double value)
     {
         if (cell.IsMissing || cell.Kind == this.Kind && this.Kind != ColumnKind.Category)
@@ -160,7 +159,7 @@ public sealed record ColumnSchema
             return this.Kind != ColumnKind.Number || !double.IsInfinity(value);
         }
 
-        // A number or yes and no may stand for each other, and as a text for a category; a text is read as from a file.
+        // Numbers and booleans convert to each other, and to texts of a category; a text is read as from a file.
         if (cell.Kind == ColumnKind.Boolean && this.Kind == ColumnKind.Number)
         {
             value = cell.Number;
@@ -170,13 +169,13 @@ public sealed record ColumnSchema
         if (cell.Kind != ColumnKind.Number)
             return this.TryEncode(cell.Text.AsSpan(), out value);
 
-        // Written in place: a prediction allocates nothing. The longest number has 24 characters.
+        // Written in place, so that a prediction allocates nothing. The longest number has 24 characters.
         Span<char> text = stackalloc char[32];
         cell.Number.TryFormat(text, out int length, "R", CultureInfo.InvariantCulture);
         return this.TryEncode(text[..length], out value) && this.Kind != ColumnKind.Date;
     }
 
-    /// <summary>The text of a value; null for a missing one, and for one whose text is not kept.</summary>
+    /// <summary>The text of a value; null if it is missing or its text is not stored.</summary>
     public string? TextOf(double value) => this.Kind switch
     {
         _ when double.IsNaN(value) => null,
@@ -185,14 +184,14 @@ public sealed record ColumnSchema
         _ => value >= 0 && value < this.Levels.Count ? this.Levels[(int)value] : null,
     };
 
-    /// <summary>A column of numbers with another separator before decimals, and the other one between thousands.</summary>
+    /// <summary>A column of numbers with another decimal separator, and the other one for thousands.</summary>
     internal ColumnSchema WithDecimal(char separator)
         => Number(this.Name, this.numbers with { Decimal = separator, Thousands = separator == ',' ? '.' : ',' });
 
     /// <summary>The same column under another name.</summary>
     public ColumnSchema Named(string name) => new(name, this.Kind, this.Levels, this.HashBuckets, this.Notation);
 
-    /// <summary>Whether name, kind, levels and buckets are the same, so that encoded values are; how the texts were written does not matter.</summary>
+    /// <summary>Whether name, kind, levels and buckets are equal, so that encoded values are; the notation is ignored.</summary>
     public bool Equals(ColumnSchema? other)
         => other is not null && this.Name == other.Name && this.Kind == other.Kind && this.HashBuckets == other.HashBuckets
             && this.Levels.Equals(other.Levels);

@@ -1,12 +1,12 @@
 namespace Nabla.Data;
 
-/// <summary>Tables from a program's own data, without reflection.</summary>
+/// <summary>Creates tables from a program's data, without reflection.</summary>
 public static class Columns
 {
     /// <summary>
-    /// A table of rows of any type, a column for each accessor:
-    /// <c>Columns.From(people, ("age", p => p.Age), ("city", p => p.City), ("member", p => p.IsMember))</c>.
-    /// Numbers, texts, booleans, dates and their nullable forms are values; null, NaN and the empty text are missing ones.
+    /// Creates a table of rows of any type, with a column per accessor: <c>Columns.From(people, ("age", p => p.Age), ("city", p => p.City),
+    /// ("member", p => p.IsMember))</c>. Values are numbers, texts, booleans, dates and their nullable forms; null, NaN and the empty text are
+    /// missing values.
     /// </summary>
     /// <exception cref="ArgumentException">There is no accessor, or two have the same name.</exception>
     /// <exception cref="InvalidDataException">A column has values of several kinds, or a number is infinite.</exception>
@@ -21,9 +21,9 @@ public static class Columns
         return new Table(made);
     }
 
-    /// <summary>A table of rows by name, such as JSON objects become: the columns are those of the first row.</summary>
+    /// <summary>Creates a table of rows with named values, such as parsed JSON objects; the columns are those of the first row.</summary>
     /// <exception cref="ArgumentException">There is no row, or a value is not a number, text, boolean or date.</exception>
-    /// <exception cref="InvalidDataException">A row has other names than the first, or a column has values of several kinds.</exception>
+    /// <exception cref="InvalidDataException">The names in a row differ from those in the first, or a column has values of several kinds.</exception>
     public static Table FromDictionaries(IEnumerable<IReadOnlyDictionary<string, object?>> rows)
     {
         IReadOnlyDictionary<string, object?>[] all = [.. rows];

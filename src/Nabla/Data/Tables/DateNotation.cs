@@ -3,8 +3,8 @@ using Nabla.Descriptions;
 namespace Nabla.Data;
 
 /// <summary>
-/// The order of day, month and year of a column's dates, if the usual formats are ambiguous; a column keeps it, so that it holds
-/// for later rows too.
+/// The order of day, month and year in a column's dates, if the default formats are ambiguous; the schema stores it, so that later rows are read in
+/// the same way.
 /// </summary>
 public static class DateNotation
 {
@@ -22,11 +22,11 @@ public static class DateNotation
     /// <summary>The words of all orders.</summary>
     public static IReadOnlyList<string> Words { get; } = [.. Orders.Select(order => order.Word)];
 
-    /// <summary>The formats that words or formats stand for; null for <see cref="DateValue.Formats"/>.</summary>
+    /// <summary>The formats for words or formats; null for <see cref="DateValue.Formats"/>.</summary>
     public static string[]? Formats(IReadOnlyList<string>? notation)
         => notation is null or { Count: 0 } ? null : [.. notation.SelectMany(one => Array.Find(Orders, order => order.Word == one) is { Word: not null } order ? order.Formats.Concat(DateValue.Formats) : [one])];
 
-    /// <summary>The formats of one word, without the usual ones.</summary>
+    /// <summary>The formats of one word, without the default ones.</summary>
     internal static string[] OwnFormats(string word) => Array.Find(Orders, order => order.Word == word).Formats;
 
     /// <summary>A word in plain English.</summary>
@@ -37,8 +37,8 @@ public static class DateNotation
         _ => "the year first",
     };
 
-    /// <summary>Refuses formats that make no sense.</summary>
-    /// <exception cref="ArgumentException">One is none.</exception>
+    /// <summary>Refuses invalid formats.</summary>
+    /// <exception cref="ArgumentException">A format is invalid.</exception>
     internal static void Check(ValueList<string> notation)
     {
         foreach (string format in Formats(notation) ?? [])

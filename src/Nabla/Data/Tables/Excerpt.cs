@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Nabla.Data;
 
-/// <summary>Names and values from a user's data as they appear in a sentence.</summary>
+/// <summary>Shortens names and values from a user's data for messages.</summary>
 internal static class Excerpt
 {
     private const int LongestText = 40;
     private const int MostNames = 10;
 
-    /// <summary>The text on one line, with its first 40 characters if it is longer.</summary>
+    /// <summary>The text on one line, cut to its first 40 characters if it is longer.</summary>
     public static string Of(ReadOnlySpan<char> text)
     {
         bool cut = text.Length > LongestText;
@@ -20,7 +20,7 @@ internal static class Excerpt
         return cut ? shown + "…" : shown;
     }
 
-    /// <summary>The first ten names, and how many there are if that is not all.</summary>
+    /// <summary>The first ten names, and the total number if there are more.</summary>
     public static string Of(IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);

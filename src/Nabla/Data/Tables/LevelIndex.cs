@@ -1,14 +1,14 @@
 namespace Nabla.Data;
 
-/// <summary>The distinct texts of a category, numbered in the order in which they were added.</summary>
+/// <summary>The distinct texts of a category, numbered in the order of insertion.</summary>
 internal sealed class LevelIndex
 {
     private readonly Dictionary<string, int> codes;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
     private readonly List<string> levels = [];
 
-    /// <summary>An index of the given texts.</summary>
-    /// <exception cref="ArgumentException">Two texts are the same.</exception>
+    /// <summary>Creates an index of texts.</summary>
+    /// <exception cref="ArgumentException">Two texts are equal.</exception>
     public LevelIndex(params IEnumerable<string> levels)
     {
         ArgumentNullException.ThrowIfNull(levels);
@@ -31,13 +31,13 @@ internal sealed class LevelIndex
     /// <summary>The code of a text; −1 if it is not among the levels.</summary>
     public int Find(ReadOnlySpan<char> text) => this.lookup.TryGetValue(text, out int code) ? code : -1;
 
-    /// <summary>The code of a text, which is added if it is not among the levels.</summary>
+    /// <summary>The code of a text, which is added if it is new.</summary>
     public int Add(ReadOnlySpan<char> text)
     {
         return this.lookup.TryGetValue(text, out int code) ? code : this.Append(text.ToString());
     }
 
-    /// <summary>The code of a text, which is added if it is not among the levels.</summary>
+    /// <summary>The code of a text, which is added if it is new.</summary>
     public int Add(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

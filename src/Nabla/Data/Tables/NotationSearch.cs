@@ -1,12 +1,12 @@
 namespace Nabla.Data;
 
 /// <summary>
-/// Finds how the numbers or dates of a column are written, from its texts: what holds for all but a few of them, and for nothing else as well,
-/// is found; what stays in doubt is said.
+/// Detects the notation of a column's numbers or dates from its texts: the notation that fits nearly all of them, if it is the only one; otherwise
+/// the ambiguity is reported.
 /// </summary>
 internal sealed class NotationSearch
 {
-    /// <summary>A kind that this fraction of the values has is that of the column; the others are mistakes.</summary>
+    /// <summary>The fraction of the values that determines the kind of the column; other values are mistakes.</summary>
     public const double Most = 0.9;
 
     private static readonly NumberNotation[] Notations =
@@ -31,22 +31,22 @@ internal sealed class NotationSearch
     private string? numberExample;
     private string? dateExample;
 
-    /// <summary>Values looked at that are not missing.</summary>
+    /// <summary>The number of examined values that are not missing.</summary>
     public int Present { get; private set; }
 
-    /// <summary>Whether there are numbers, however written.</summary>
+    /// <summary>Whether there are numbers, in any notation.</summary>
     public bool HasNumbers => this.fits.Max() > 0;
 
-    /// <summary>Whether some number can only have a decimal point.</summary>
+    /// <summary>Whether a number shows that the decimal separator is a point.</summary>
     public bool ShowsPoint => this.decimalPoints > 0;
 
-    /// <summary>Whether some number can only have a decimal comma.</summary>
+    /// <summary>Whether a number shows that the decimal separator is a comma.</summary>
     public bool ShowsComma => this.decimalCommas > 0;
 
-    /// <summary>Counts a value that is none of the kinds.</summary>
+    /// <summary>Counts a value of no known kind.</summary>
     public void AddOther() => this.Present++;
 
-    /// <summary>Examines a plain number, much faster than as a text.</summary>
+    /// <summary>Examines a plain number, much faster than its text.</summary>
     public void AddPlain(ReadOnlySpan<char> text, double value)
     {
         this.Present++;
@@ -60,9 +60,9 @@ internal sealed class NotationSearch
             this.decimalPoints++;
     }
 
-    /// <summary>Looks at a value that is not a plain number.</summary>
-    /// <param name="text">The text; not a missing value.</param>
-    /// <returns>Whether it is a number, however written.</returns>
+    /// <summary>Examines a value that is not a plain number.</summary>
+    /// <param name="text">The text, not a missing value.</param>
+    /// <returns>Whether it is a number, in any notation.</returns>
     public bool Add(ReadOnlySpan<char> text)
     {
         this.Present++;
@@ -79,10 +79,11 @@ internal sealed class NotationSearch
         this.AddDate(text);
     }
 
-    /// <summary>How the column's numbers are written.</summary>
-    /// <param name="comma">Whether a file's other columns or an option show that decimals follow a comma; false for a point; null for neither.</param>
-    /// <param name="told">Whether an option gave it.</param>
-    /// <param name="usual">Whether a comma is more likely where nothing else decides, as in files with semicolons.</param>
+    /// <summary>The notation of the column's numbers.</summary>
+    /// <param name="comma">Whether the file's other columns or an option show that the decimal separator is a comma; false for a point; null if
+    /// unknown.</param>
+    /// <param name="told">Whether an option sets it.</param>
+    /// <param name="usual">Whether a comma is more likely if nothing else decides, as in files with semicolons.</param>
     public FoundNotation<NumberNotation> Numbers(bool? comma, bool told, bool usual)
     {
         int most = 0;
@@ -98,7 +99,7 @@ internal sealed class NotationSearch
             return new(null, this.numberExample, IsInDoubt: most > 0 && most >= Most * this.Present, 0);
         int[] best = [.. Enumerable.Range(0, Notations.Length).Where(i => this.fits[i] == most && (!told || Notations[i].Decimal == ',' == comma))];
 
-        // 1,234 may be a thousand or a little more than one. Whole numbers are plain ones, unless decimals stand behind a comma elsewhere.
+        // 1,234 may be a thousand or a little more than one. Integers are plain numbers, unless other values have decimals after a comma.
         bool inDoubt = best.Contains(WithThousands) && best.Contains(WithComma) && !best.Contains(0);
         bool behindComma = comma ?? (inDoubt && usual);
         int chosen = best.FirstOrDefault(i => Notations[i].Decimal == ',' == behindComma, best[0]);
@@ -107,7 +108,7 @@ internal sealed class NotationSearch
         return new(found, this.numberExample, inDoubt && comma is null, mistakes);
     }
 
-    /// <summary>How the column's dates are written: null for formats that need not be told, or a word.</summary>
+    /// <summary>The notation of the column's dates: a word, or null for the default formats.</summary>
     public FoundNotation<string> Dates()
     {
         int most = this.orders.Max();
@@ -175,15 +176,15 @@ internal sealed class NotationSearch
             this.dateExample = this.dateExample is null || (!found.Usual && this.seen[this.dateExample].Usual) ? key : this.dateExample;
     }
 
-    // The shortest is 1/1/15, the longest has a month's name and a time zone.
+    // The shortest date is 1/1/15; the longest has a month name and a time zone.
     private static bool MayBeDate(ReadOnlySpan<char> text)
         => text.Length is >= 6 and <= 40 && text.ContainsAnyInRange('0', '9') && (char.IsAsciiDigit(text[0]) || (char.IsAsciiLetter(text[0]) && char.IsAsciiDigit(text[^1])));
 }
 
 /// <summary>The result of a search.</summary>
 /// <param name="Notation">The notation; null for none.</param>
-/// <param name="Example">A text that is not written as usual; null if all are.</param>
-/// <param name="IsInDoubt">Whether another notation is as likely; without a notation, whether several would do.</param>
-/// <param name="Mistakes">How many of the values are not written so.</param>
+/// <param name="Example">A text that is not in the default notation; null if all are.</param>
+/// <param name="IsInDoubt">Whether another notation is equally likely; without a notation, whether several fit.</param>
+/// <param name="Mistakes">The number of values in another notation.</param>
 internal sealed record FoundNotation<T>(T? Notation, string? Example, bool IsInDoubt, int Mistakes)
     where T : class;

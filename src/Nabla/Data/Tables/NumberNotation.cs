@@ -3,24 +3,26 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>How the numbers of a column are written, as in <c>1.234,50 €</c> or <c>5%</c>; a column keeps it, so that it holds for later rows too.</summary>
+/// <summary>
+/// The notation of a column's numbers, as in <c>1.234,50 €</c> or <c>5%</c>; the schema stores it, so that later rows are read in the same way.
+/// </summary>
 public sealed record NumberNotation
 {
     private const int LongestNumber = 64;
 
-    /// <summary>As in <c>-1234.5</c>.</summary>
+    /// <summary>The plain notation, as in <c>-1234.5</c>.</summary>
     public static NumberNotation Plain { get; } = new();
 
     /// <summary>The decimal separator.</summary>
     public char Decimal { get; init; } = '.';
 
-    /// <summary>The thousands separator: a comma, a point, an apostrophe, or a space of any kind; null for nothing.</summary>
+    /// <summary>The thousands separator: a comma, a point, an apostrophe, or a space of any kind; null for none.</summary>
     public char? Thousands { get; init; }
 
     /// <summary>Whether numbers are percentages: <c>5%</c> is 0.05.</summary>
     public bool Percent { get; init; }
 
-    /// <summary>The currency that may stand beside a number; null for none.</summary>
+    /// <summary>The currency that may precede or follow a number; null for none.</summary>
     public string? Currency { get; init; }
 
     /// <summary>A description of valid numbers, to follow "is not".</summary>
@@ -39,7 +41,7 @@ public sealed record NumberNotation
         }
     }
 
-    /// <summary>A notation from its words; null for the plain one.</summary>
+    /// <summary>Creates a notation from its words; null for the plain one.</summary>
     /// <exception cref="ArgumentException">A word is unknown.</exception>
     public static NumberNotation Of(ValueList<string>? words)
     {
@@ -59,7 +61,7 @@ public sealed record NumberNotation
         return notation.Decimal == notation.Thousands ? throw new ArgumentException($"'{notation.Decimal}' before decimals and between thousands", nameof(words)) : notation;
     }
 
-    /// <summary>The words that describe it; null for the plain one.</summary>
+    /// <summary>The words of the notation; null for the plain one.</summary>
     public ValueList<string>? ToWords()
     {
         if (this == Plain)
@@ -74,10 +76,11 @@ public sealed record NumberNotation
     }
 
     /// <summary>Reads a number; NaN if the text is not a number.</summary>
-    /// <returns>Whether the text is a finite number in this notation. A currency may be left out; a percentage other than 0 must say that it is one.</returns>
+    /// <returns>Whether the text is a finite number in this notation. The currency is optional; a percentage other than 0 needs its percent
+    /// sign.</returns>
     public bool TryParse(ReadOnlySpan<char> text, out double value)
     {
-        // The plain notation is what .NET reads, and more.
+        // The plain notation is that of .NET, with extensions.
         if (!this.Percent && this.Decimal == '.' && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
             return double.IsFinite(value);
         value = double.NaN;
@@ -91,7 +94,7 @@ public sealed record NumberNotation
         return double.IsFinite(value);
     }
 
-    /// <summary>Reads digits with their separators: in groups of three, or as in India in twos before the last three.</summary>
+    /// <summary>Reads digits with separators: in groups of three, or as in India, in groups of two before the last three.</summary>
     internal bool TryParseCore(ReadOnlySpan<char> core, out double value)
     {
         value = double.NaN;
@@ -109,7 +112,7 @@ public sealed record NumberNotation
                 continue;
             }
 
-            // A number in groups does not begin with 0, and no group but the first has other than three digits, or two before the last.
+            // The first group does not start with 0; all other groups have three digits, or two before the last.
             if (group == 0 || group > 3 || plain[0] == '0' || (groups > 0 && group == 1) || (groups > 0 && twos && group != 2))
                 return false;
             twos |= groups > 0 && group == 2;

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Nabla.Data;
 
-/// <summary>The parts of a number as it was written: its sign, a currency, a percent sign, and the digits with their separators.</summary>
+/// <summary>The parts of a number's text: its sign, a currency, a percent sign, and the digits with their separators.</summary>
 internal readonly ref struct NumberText
 {
-    // ISO 4217, and what people write in place of it; the longer of two that begin alike stands first.
+    // ISO 4217 codes and common alternatives; of two with the same prefix, the longer one is first.
     private static readonly string[] Currencies =
     [
         "AED", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "JPY", "KRW", "MXN", "MYR", "NOK",
@@ -21,19 +21,19 @@ internal readonly ref struct NumberText
         this.IsPercent = isPercent;
     }
 
-    /// <summary>Digits and separators, beginning with a digit or a separator before decimals; empty if the text is not a number at all.</summary>
+    /// <summary>Digits and separators, starting with a digit or a decimal separator; empty if the text is not a number.</summary>
     public ReadOnlySpan<char> Core { get; }
 
     /// <summary>The currency; empty for none.</summary>
     public ReadOnlySpan<char> Currency { get; }
 
-    /// <summary>Whether it is negative: with a minus sign of any kind, or in parentheses, as accountants write.</summary>
+    /// <summary>Whether it is negative: with a minus sign of any kind, or in parentheses, as in accounting.</summary>
     public bool IsNegative { get; }
 
-    /// <summary>Whether a percent sign follows.</summary>
+    /// <summary>Whether it has a percent sign.</summary>
     public bool IsPercent { get; }
 
-    /// <summary>Takes a text apart.</summary>
+    /// <summary>Splits a text into its parts.</summary>
     public static NumberText Of(ReadOnlySpan<char> text)
     {
         ReadOnlySpan<char> core = text.Trim(), currency = default;
@@ -75,10 +75,10 @@ internal readonly ref struct NumberText
         return number ? new NumberText(core, currency, negative, percent) : default;
     }
 
-    /// <summary>Whether a character may stand between thousands; a space stands for all kinds of spaces, an apostrophe for both.</summary>
+    /// <summary>Whether a character can be a thousands separator; a space represents all kinds of spaces, an apostrophe both kinds.</summary>
     public static bool IsThousands(char c) => c is ',' or '.' or ' ' or '\'';
 
-    /// <summary>Whether a character is that separator, in any of its forms.</summary>
+    /// <summary>Whether a character is a given separator, in any of its forms.</summary>
     public static bool IsSame(char c, char separator) => c == separator || separator switch
     {
         ' ' => c is '\u00a0' or '\u2009' or '\u202f',

@@ -1,13 +1,13 @@
 namespace Nabla.Data;
 
-/// <summary>Finds columns of numbers that only count or identify rows, such as <c>RowNumber</c>, <c>Id</c> or <c>instant</c>.</summary>
+/// <summary>Detects numeric columns that only count or identify rows, such as <c>RowNumber</c>, <c>Id</c> or <c>instant</c>.</summary>
 internal static class RowCounters
 {
-    /// <summary>Fewer rows say nothing.</summary>
+    /// <summary>The minimum number of rows for detection.</summary>
     internal const int LeastRows = 10;
     private const string Unnamed = "column_1";
 
-    // Names as they are without capitals and what is not a letter or digit.
+    // Names in lower case, without characters other than letters and digits.
     private static readonly HashSet<string> Names = new(
         [
             "id", "ids", "idnumber", "index", "idx", "row", "rows", "rowid", "rownumber", "rownum", "rowno", "rownr", "rowindex", "rownames", "no", "nr",
@@ -16,16 +16,16 @@ internal static class RowCounters
         ],
         StringComparer.Ordinal);
 
-    /// <summary>Whether a column is one: by its name, and a whole number of its own in every row.</summary>
+    /// <summary>Whether a column only counts rows: by its name, and a different integer in every row.</summary>
     public static bool IsOne(TableColumn column)
     {
         ArgumentNullException.ThrowIfNull(column);
         return column.Schema.Kind == ColumnKind.Number && IsOne(column.Name, column.Values);
     }
 
-    /// <summary>The names of a table's columns that are left out as such; none if there is nothing else to learn from.</summary>
+    /// <summary>The names of a table's columns to omit because they only count rows; empty if no other column would remain.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="kept">The names of columns that options name, which stay.</param>
+    /// <param name="kept">The names of columns in options, which are kept.</param>
     public static string[] In(Table table, IReadOnlySet<string> kept)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -35,7 +35,7 @@ internal static class RowCounters
         return counters.Length < others.Length ? counters : [];
     }
 
-    /// <summary>Whether numbers of a name are.</summary>
+    /// <summary>Whether a named column of numbers only counts rows.</summary>
     internal static bool IsOne(string name, ReadOnlySpan<double> values)
     {
         if (values.Length < LeastRows)
@@ -49,17 +49,17 @@ internal static class RowCounters
         return MustCount(name) ? Counts(values) : IsNamed(name) && new HashSet<double>(values.ToArray()).Count == values.Length;
     }
 
-    /// <summary>Whether a column of a name is one only if it counts from 0 or 1.</summary>
+    /// <summary>Whether a column with this name is a counter only if it counts from 0 or 1.</summary>
     internal static bool MustCount(string name) => name == Unnamed;
 
-    /// <summary>Whether a name is one of those that numbers of rows, or of what they are about, have.</summary>
+    /// <summary>Whether a name is typical of row numbers or identifiers.</summary>
     internal static bool IsNamed(string name)
     {
         string plain = string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
         return Names.Contains(plain) || NamesSomething(name);
     }
 
-    /// <summary>Whether a name says that its values name something: PassengerId, customer_id, LOAN ID; not humid.</summary>
+    /// <summary>Whether a name means an identifier: PassengerId, customer_id, LOAN ID; but not humid.</summary>
     internal static bool NamesSomething(string name)
     {
         if (string.Equals(name, "id", StringComparison.OrdinalIgnoreCase))

@@ -3,12 +3,12 @@ namespace Nabla.Data;
 /// <content>Parts of a table.</content>
 public sealed partial class Table
 {
-    /// <summary>Splits the rows at random into a training and a test part: the same rows as of a data set by <see cref="Data.Split"/>.</summary>
+    /// <summary>Splits the rows randomly into a training and a test part, with the same rows as <see cref="Data.Split"/> for a data set.</summary>
     /// <param name="testFraction">The test part's fraction of all rows, in (0, 1).</param>
-    /// <param name="seed">The same seed gives the same rows.</param>
+    /// <param name="seed">The seed; the same seed gives the same rows.</param>
     /// <param name="stratify">A column whose values have the same proportions in each part, such as the classes; null, the default, for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is outside (0, 1).</exception>
-    /// <exception cref="InvalidDataException">There are fewer than two rows, or the column is not there.</exception>
+    /// <exception cref="InvalidDataException">There are fewer than two rows, or the column is missing.</exception>
     public (Table Train, Table Test) Split(double testFraction, ulong seed = 0, string? stratify = null)
     {
         if (testFraction == 0)
@@ -17,13 +17,13 @@ public sealed partial class Table
         return (train, test!);
     }
 
-    /// <summary>Splits the rows at random into a training, a validation and a test part.</summary>
+    /// <summary>Splits the rows randomly into training, validation and test parts.</summary>
     /// <param name="validationFraction">The validation part's fraction of all rows, in [0, 1); 0 for none.</param>
     /// <param name="testFraction">The test part's fraction of all rows, in [0, 1); 0 for none.</param>
-    /// <param name="seed">The same seed gives the same rows.</param>
+    /// <param name="seed">The seed; the same seed gives the same rows.</param>
     /// <param name="stratify">A column whose values have the same proportions in each part, such as the classes; null, the default, for none.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A fraction is outside [0, 1), or their sum is.</exception>
-    /// <exception cref="InvalidDataException">There are fewer rows than parts, or the column is not there.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A fraction or their sum is outside [0, 1).</exception>
+    /// <exception cref="InvalidDataException">There are fewer rows than parts, or the column is missing.</exception>
     public (Table Train, Table? Validation, Table? Test) Split(double validationFraction, double testFraction, ulong seed, string? stratify = null)
     {
         RowSplit split = stratify is null
@@ -34,7 +34,7 @@ public sealed partial class Table
         Table? Part(int[] rows) => rows.Length == 0 ? null : this.SelectRows(rows);
     }
 
-    // The values in the order of classes: as data sets number them, so that the parts are the same.
+    // The values in the order of classes, numbered as in data sets, so that the parts are the same.
     private static int[] Groups(TableColumn column)
     {
         ReadOnlySpan<double> values = column.Values;

@@ -3,19 +3,19 @@ using Nabla.Descriptions;
 
 namespace Nabla.Data;
 
-/// <summary>Named columns of the same length: numbers, texts, booleans, dates, with missing values. It never changes.</summary>
+/// <summary>Named columns of equal length: numbers, texts, booleans, dates, with missing values. Immutable.</summary>
 public sealed partial class Table
 {
     private readonly TableColumn[] columns;
 
-    /// <summary>A table of columns.</summary>
-    /// <exception cref="ArgumentException">There is no column, two have the same name, or they have not the same number of rows.</exception>
+    /// <summary>Creates a table of columns.</summary>
+    /// <exception cref="ArgumentException">There is no column, two have the same name, or their lengths differ.</exception>
     public Table(params IEnumerable<TableColumn> columns)
         : this(columns, missingTexts: null)
     {
     }
 
-    /// <summary>A table of columns from a file in which some texts stood for missing values.</summary>
+    /// <summary>Creates a table of columns from a file with some texts for missing values.</summary>
     /// <inheritdoc cref="Table(IEnumerable{TableColumn})"/>
     public Table(IEnumerable<TableColumn> columns, ValueList<string>? missingTexts)
     {
@@ -36,13 +36,13 @@ public sealed partial class Table
     /// <summary>The number of rows.</summary>
     public int Rows { get; }
 
-    /// <summary>The column of a name.</summary>
-    /// <exception cref="InvalidDataException">There is none.</exception>
+    /// <summary>The column with a name.</summary>
+    /// <exception cref="InvalidDataException">There is no such column.</exception>
     public TableColumn this[string name] => this.columns[this.IndexOf(name)];
 
-    /// <summary>All rows of a source.</summary>
-    /// <param name="source">The source, read from where it stands to its end.</param>
-    /// <param name="expectedRows">The number of rows, where it is known: the columns are then all the memory that is taken.</param>
+    /// <summary>Reads all rows of a source.</summary>
+    /// <param name="source">The source, read from its current position to the end.</param>
+    /// <param name="expectedRows">The number of rows, if known: no memory is then needed besides the columns.</param>
     /// <exception cref="InvalidDataException">A row cannot be read.</exception>
     public static Table From(ITableSource source, int expectedRows = 0)
     {
@@ -51,21 +51,21 @@ public sealed partial class Table
         return TableBuilder.Read(source, expectedRows);
     }
 
-    /// <summary>All rows of a database's answer, from any provider of ADO.NET; DBNull is a missing value.</summary>
+    /// <summary>Reads all result rows of a database query, with any ADO.NET provider; DBNull is a missing value.</summary>
     /// <inheritdoc cref="DbRows.Open(DbDataReader, TableOptions?)"/>
     public static Table From(DbDataReader reader, TableOptions? options = null) => From(DbRows.Open(reader, options));
 
-    /// <summary>Rows of a type that is marked <see cref="NablaRowAttribute">[NablaRow]</see>.</summary>
+    /// <summary>Creates a table from rows of a type with the attribute <see cref="NablaRowAttribute">[NablaRow]</see>.</summary>
     /// <exception cref="InvalidDataException">A number is infinite, or a category has too many different texts.</exception>
     public static Table From<TRow>(IEnumerable<TRow> rows)
         where TRow : INablaRow<TRow>
         => TRow.Columns.ToTable(rows);
 
-    /// <summary>The named columns, in the order named.</summary>
+    /// <summary>Some columns, in the given order.</summary>
     /// <exception cref="InvalidDataException">There is no such column.</exception>
     public Table Select(params IEnumerable<string> names) => this.Of(names.Select(name => this[name]));
 
-    /// <summary>All columns but the named ones.</summary>
+    /// <summary>All columns except some.</summary>
     /// <exception cref="InvalidDataException">There is no such column.</exception>
     public Table Without(params IEnumerable<string> names)
     {
@@ -73,7 +73,7 @@ public sealed partial class Table
         return this.Of(this.columns.Where((_, i) => !left.Contains(i)));
     }
 
-    /// <summary>The table with a column in place of the one of its name.</summary>
+    /// <summary>The table with a column replaced by another of the same name.</summary>
     /// <exception cref="InvalidDataException">There is no such column.</exception>
     public Table With(TableColumn column)
     {
@@ -83,7 +83,7 @@ public sealed partial class Table
         return this.Of(changed);
     }
 
-    /// <summary>The named rows, in the order named; a row may be named more than once.</summary>
+    /// <summary>Some rows, in the given order; a row may be repeated.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
     public Table SelectRows(ReadOnlySpan<int> rows)
     {
@@ -93,7 +93,7 @@ public sealed partial class Table
         return this.Of(selected);
     }
 
-    /// <summary>The rows that have a value in each of the named columns.</summary>
+    /// <summary>The rows without missing values in some columns.</summary>
     /// <exception cref="InvalidDataException">There is no such column.</exception>
     public Table WithoutMissing(params IEnumerable<string> names)
     {

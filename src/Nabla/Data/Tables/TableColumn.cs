@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Nabla.Data;
 
-/// <summary>A column of a table: its schema, and a double for each row as the schema says, NaN where the value is missing.</summary>
+/// <summary>A column of a table: its schema, and an encoded double for each row, NaN for a missing value.</summary>
 public sealed class TableColumn
 {
     private readonly double[] values;
 
-    /// <summary>A column over encoded values; the array is not copied.</summary>
-    /// <exception cref="InvalidDataException">A value stands for nothing of the column's kind.</exception>
+    /// <summary>Creates a column of encoded values; the array is not copied.</summary>
+    /// <exception cref="InvalidDataException">A value is invalid for the column's kind.</exception>
     public TableColumn(ColumnSchema schema, double[] values)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -26,18 +26,18 @@ public sealed class TableColumn
     /// <summary>The name.</summary>
     public string Name => this.Schema.Name;
 
-    /// <summary>The encoded values; NaN where one is missing.</summary>
+    /// <summary>The encoded values; NaN for a missing value.</summary>
     public ReadOnlySpan<double> Values => this.values;
 
     /// <summary>The number of rows.</summary>
     public int Rows => this.values.Length;
 
-    /// <summary>How many values are missing.</summary>
+    /// <summary>The number of missing values.</summary>
     public int Missing => this.values.Count(double.IsNaN);
 
     /// <summary>
-    /// A column of any values. Its kind is that of the first that is not missing; a column of missing values only is one of numbers.
-    /// Levels are in the order of first appearance.
+    /// Creates a column of any values. Its kind is that of the first value that is not missing; a column with only missing values is numeric. Levels
+    /// are in the order of first appearance.
     /// </summary>
     /// <exception cref="InvalidDataException">A later value is of another kind.</exception>
     public static TableColumn From(string name, IEnumerable<Cell> cells)
@@ -61,10 +61,10 @@ public sealed class TableColumn
         return new TableColumn(schema, encoded);
     }
 
-    /// <summary>The text of a row's value; null for a missing one, and for one whose text is not kept.</summary>
+    /// <summary>The text of a row's value; null if it is missing or its text is not stored.</summary>
     public string? Text(int row) => this.Schema.TextOf(this.values[row]);
 
-    /// <summary>The same column with hashes of its texts in place of their levels.</summary>
+    /// <summary>The same column with its texts hashed instead of listed as levels.</summary>
     /// <param name="buckets">The number of different hashes.</param>
     /// <exception cref="InvalidOperationException">The column has no levels.</exception>
     public TableColumn Hashed(int buckets)
@@ -75,7 +75,7 @@ public sealed class TableColumn
         return new TableColumn(hashed, this.EncodeAs(hashed));
     }
 
-    /// <summary>The named rows, in the order named.</summary>
+    /// <summary>Some rows, in the given order.</summary>
     public TableColumn SelectRows(ReadOnlySpan<int> rows)
     {
         var selected = new double[rows.Length];
@@ -84,8 +84,8 @@ public sealed class TableColumn
         return new TableColumn(this.Schema, selected);
     }
 
-    /// <summary>The values as another schema encodes them; the very array where both do alike.</summary>
-    /// <exception cref="InvalidDataException">A value is not of the other kind.</exception>
+    /// <summary>The values in another schema's encoding; the same array if both encodings are equal.</summary>
+    /// <exception cref="InvalidDataException">A value is not of the other schema's kind.</exception>
     internal double[] EncodeAs(ColumnSchema schema)
     {
         ColumnSchema own = this.Schema;
@@ -96,7 +96,7 @@ public sealed class TableColumn
         if (own.HashBuckets > 0)
             throw new InvalidDataException($"column '{Excerpt.Of(this.Name)}' keeps hashes in {own.HashBuckets} buckets only, the schema wants {(schema.HashBuckets > 0 ? $"{schema.HashBuckets} buckets" : "texts")}");
 
-        // Each level is encoded once; NaN says that it was not yet.
+        // Each level is encoded once; NaN means not yet encoded.
         double[] known = [.. own.Levels.Select(_ => double.NaN)];
         var encoded = new double[this.Rows];
         for (int row = 0; row < encoded.Length; row++)
@@ -116,7 +116,7 @@ public sealed class TableColumn
 
     private bool TryEncodeAs(ColumnSchema schema, double value, out double encoded)
     {
-        // A text that is none of the levels was not kept; it may be one of the others.
+        // A text that is not a level was not stored; it may be a level of the other schema.
         if (this.Schema.Kind == ColumnKind.Category && value < 0)
         {
             encoded = -1;

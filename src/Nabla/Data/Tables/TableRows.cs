@@ -3,18 +3,18 @@ using Nabla.Numerics;
 namespace Nabla.Data;
 
 /// <summary>
-/// The columns of a table that a schema names, as rows. They are put into a matrix when they are first asked for; a selection that is made before
-/// has a matrix of its own, so that a table which is only split is not copied twice.
+/// The columns of a table in a schema, as rows. They are copied into a matrix on first use. A selection made before that gets a separate matrix, so
+/// that a table that is only split is not copied twice.
 /// </summary>
 internal sealed class TableRows : FeatureRows
 {
-    // Some rows at a time stay in the nearest cache while the columns are put into them.
+    // The number of values that stay in the first-level cache while the columns are copied into rows.
     private const int CachedNumbers = 4096;
 
     private readonly Lazy<Matrix<double>> matrix;
-    private double[][]? columns; // until they are in the matrix: nobody else may need them then
+    private double[][]? columns; // until they are in the matrix; then they may be garbage collected
 
-    /// <exception cref="InvalidDataException">A column is not there, or has a value that is not of its kind here.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of the schema's kind.</exception>
     public TableRows(TableSchema schema, Table table)
         : base(table.Rows, schema.Columns.Count)
     {
@@ -36,7 +36,7 @@ internal sealed class TableRows : FeatureRows
     public override FeatureRows Select(ReadOnlySpan<int> rows)
         => new MatrixRows(this.columns is { } all ? Copy(all, rows, rows.Length) : this.Matrix.SelectRows(rows));
 
-    // The named rows, or all if none is named.
+    // Some rows, or all if none is given.
     private static Matrix<double> Copy(double[][] columns, ReadOnlySpan<int> rows, int count)
     {
         var copy = new Matrix<double>(count, columns.Length);

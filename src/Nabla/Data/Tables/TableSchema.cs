@@ -4,16 +4,14 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>
-/// The columns of a table in order: names, kinds, levels. It turns rows from anywhere, by name, into rows of doubles.
-/// </summary>
+/// <summary>The columns of a table in order: names, kinds, levels. It encodes rows from any source, by name, as rows of doubles.</summary>
 public sealed record TableSchema
 {
     private readonly LevelIndex names;
 
-    /// <summary>A schema of columns.</summary>
+    /// <summary>Creates a schema of columns.</summary>
     /// <param name="columns">The columns in order.</param>
-    /// <param name="missingTexts">The texts that mean a missing value; null for those that the reader of a file takes for such.</param>
+    /// <param name="missingTexts">The texts for missing values; null for the defaults of the file reader.</param>
     /// <exception cref="ArgumentException">There is no column, or two have the same name.</exception>
     public TableSchema(ValueList<ColumnSchema> columns, ValueList<string>? missingTexts = null)
     {
@@ -36,8 +34,7 @@ public sealed record TableSchema
     public ValueList<ColumnSchema> Columns { get; }
 
     /// <summary>
-    /// The texts that mean a missing value, as a file was read with; null for those that the reader of a file takes for such.
-    /// The empty text always is one.
+    /// The texts for missing values in the file that was read; null for the defaults of the file reader. The empty text is always missing.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ValueListJsonConverter<string>))]
@@ -53,10 +50,10 @@ public sealed record TableSchema
     /// <summary>The position of a column; −1 if no column has this name.</summary>
     public int IndexOf(string name) => this.names.Find(name);
 
-    /// <summary>Encodes a row of values by name; names that are not columns are ignored.</summary>
-    /// <param name="row">The values: numbers, texts, booleans, dates, null for a missing one.</param>
-    /// <param name="values">A double for each column of the schema.</param>
-    /// <exception cref="ArgumentException">A column has no value, or the span has not a place for each.</exception>
+    /// <summary>Encodes a row of named values; names that are not columns are ignored.</summary>
+    /// <param name="row">The values: numbers, texts, booleans, dates, null for a missing value.</param>
+    /// <param name="values">Receives a double for each column of the schema.</param>
+    /// <exception cref="ArgumentException">A column has no value, or the span is too short.</exception>
     /// <exception cref="InvalidDataException">A value is not of its column's kind.</exception>
     public void Encode(IReadOnlyDictionary<string, object?> row, Span<double> values)
     {
@@ -70,22 +67,22 @@ public sealed record TableSchema
                 throw new ArgumentException($"column '{Excerpt.Of(column.Name)}' has no value: use null for a missing one", nameof(row));
             Cell cell = Cell.From(given);
             if (this.MissingTexts?.Contains(cell.Text, StringComparer.Ordinal) == true)
-                cell = default; // the number −999 as well as its text
+                cell = default; // the number −999 as well as the text
             if (!column.TryEncode(cell, out values[i]))
                 throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}': '{Excerpt.Of(cell.Text)}' is not {column.Wanted}");
         }
     }
 
-    /// <summary>Encodes the columns of a table that this schema names, whatever their order and levels there.</summary>
+    /// <summary>Encodes a table's columns of this schema, in any order and with any levels.</summary>
     /// <returns>[rows × columns]</returns>
-    /// <exception cref="InvalidDataException">A column is not there, or has a value that is not of its kind here.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, or has a value that is not of the schema's kind.</exception>
     public Matrix<double> Encode(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
         return new TableRows(this, table).Matrix;
     }
 
-    /// <summary>Whether columns and missing texts are the same.</summary>
+    /// <summary>Whether columns and missing texts are equal.</summary>
     public bool Equals(TableSchema? other)
         => other is not null && this.Columns.Equals(other.Columns) && Equals(this.MissingTexts, other.MissingTexts);
 

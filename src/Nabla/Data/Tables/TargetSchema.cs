@@ -4,11 +4,11 @@ using Nabla.Numerics;
 
 namespace Nabla.Data;
 
-/// <summary>The target: its columns, and for a classification the classes.</summary>
+/// <summary>The target: its columns, and the classes of a classification.</summary>
 public sealed record TargetSchema
 {
-    /// <summary>A target as read from a file; <see cref="Of"/> finds it out.</summary>
-    /// <exception cref="ArgumentException">Columns and classes do not go with the task.</exception>
+    /// <summary>Creates a target as read from a file; <see cref="Of"/> detects it.</summary>
+    /// <exception cref="ArgumentException">Columns and classes do not match the task.</exception>
     public TargetSchema(LearningTask task, ValueList<ColumnSchema> columns, ValueList<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -23,14 +23,14 @@ public sealed record TargetSchema
         this.ClassNames = classNames;
     }
 
-    /// <summary>Classification, regression, or any number of labels.</summary>
+    /// <summary>The task: classification, regression or multi-label.</summary>
     public LearningTask Task { get; }
 
-    /// <summary>The columns of the target: one for a classification, one for each number or label else.</summary>
+    /// <summary>The columns of the target: one for a classification, otherwise one per number or label.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<ColumnSchema>))]
     public ValueList<ColumnSchema> Columns { get; }
 
-    /// <summary>The classes as they are written in the column, ascending; empty for other tasks.</summary>
+    /// <summary>The class names as written in the column, in ascending order; empty for other tasks.</summary>
     [JsonConverter(typeof(ValueListJsonConverter<string>))]
     public ValueList<string> ClassNames { get; }
 
@@ -38,12 +38,12 @@ public sealed record TargetSchema
     [JsonIgnore]
     public IReadOnlyList<string> Names => [.. this.Columns.Select(column => column.Name)];
 
-    /// <summary>The target in the named columns of a table.</summary>
+    /// <summary>Creates the target from columns of a table.</summary>
     /// <param name="table">The table; rows without a target are ignored.</param>
     /// <param name="names">The names of the columns.</param>
     /// <param name="task">The task; detected by <see cref="TaskInference"/> by default.</param>
-    /// <exception cref="ArgumentException">The columns do not go together, or not with the task.</exception>
-    /// <exception cref="InvalidDataException">There is no such column, it has dates, or fewer than two classes.</exception>
+    /// <exception cref="ArgumentException">The columns do not match each other or the task.</exception>
+    /// <exception cref="InvalidDataException">There is no such column, it has dates, or there are fewer than two classes.</exception>
     public static TargetSchema Of(Table table, IReadOnlyList<string> names, LearningTask? task = null)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -67,7 +67,7 @@ public sealed record TargetSchema
     }
 
     /// <summary>The class of each row of a column, an index into <see cref="ClassNames"/>.</summary>
-    /// <exception cref="InvalidDataException">A row has no class, or another one.</exception>
+    /// <exception cref="InvalidDataException">A row has no class, or an unknown one.</exception>
     internal int[] Labels(TableColumn column)
     {
         var classes = new LevelIndex(this.ClassNames);
@@ -88,7 +88,7 @@ public sealed record TargetSchema
 
         return labels;
 
-        // A class may be written another way than it was learned: 1.0 for 1, true for yes.
+        // A class may be written differently than in training: 1.0 for 1, true for yes.
         int Find(string text)
         {
             int label = classes.Find(text);
@@ -113,7 +113,7 @@ public sealed record TargetSchema
     private static InvalidDataException Missing(TableColumn column, int row, string what)
         => new($"row {row}, column '{Excerpt.Of(column.Name)}': the {what} is {(double.IsNaN(column.Values[row]) ? "missing" : "unknown")}");
 
-    // Numbers ascend as numbers, texts character by character, no comes before yes; what no row has is not a class.
+    // Numbers are in numeric order, texts in ordinal order, no before yes; a value without rows is not a class.
     private static ValueList<string> Classes(TableColumn column)
     {
         IEnumerable<double> distinct = column.Values.ToArray().Where(value => !double.IsNaN(value) && column.Schema.TextOf(value) is not null).Distinct().Order();

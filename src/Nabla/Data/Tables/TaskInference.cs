@@ -5,16 +5,16 @@ namespace Nabla.Data;
 /// <param name="Reason">The reason, for messages: "column 'species' has 3 different texts".</param>
 internal sealed record TaskInference(LearningTask Task, string Reason)
 {
-    /// <summary>The most whole numbers that are taken for classes.</summary>
+    /// <summary>The maximum number of integers that are classes.</summary>
     private const int MostClasses = 20;
 
-    /// <summary>The rows that each of more than two classes has at least on average.</summary>
+    /// <summary>The minimum average number of rows per class, for more than two classes.</summary>
     private const int RowsPerClass = 5;
 
     /// <summary>
-    /// The rule. One target: texts and booleans are classes; so are whole numbers if there are two different ones, or at most 20
-    /// with five rows each on average; all other numbers are a regression. Several targets: all of them booleans, or all of them
-    /// 0 and 1, are labels; numbers are a regression; all else is refused.
+    /// The rule. One target: texts and booleans are classes; so are integers if there are two different ones, or at most 20 with five rows each on
+    /// average; all other numbers are a regression. Several targets: all booleans, or all 0 and 1, are labels; numbers are a regression; other
+    /// targets are refused.
     /// </summary>
     /// <exception cref="ArgumentException">There is no target.</exception>
     /// <exception cref="InvalidDataException">A target has dates, or one of several has texts.</exception>
@@ -28,8 +28,8 @@ internal sealed record TaskInference(LearningTask Task, string Reason)
         return targets.Count == 1 ? OfOne(targets[0]) : OfSeveral(targets);
     }
 
-    /// <summary>Refuses as classes numbers with decimals that are too many to be classes: they are measured or counted.</summary>
-    /// <exception cref="InvalidDataException">They are.</exception>
+    /// <summary>Refuses to use as classes numbers with decimals and too many different values: they are measured or counted.</summary>
+    /// <exception cref="InvalidDataException">The numbers are too many to be classes.</exception>
     internal static void RefuseNumbers(TableColumn target)
     {
         if (target.Schema.Kind != ColumnKind.Number)

@@ -1,6 +1,6 @@
 namespace Nabla.Data;
 
-/// <summary>A hash of texts that is the same in every process and version: models store its results.</summary>
+/// <summary>A hash of texts that is the same in all processes and versions, because models store its results.</summary>
 internal static class TextHash
 {
     /// <summary>
