@@ -1,8 +1,8 @@
 namespace Nabla.Csv;
 
-/// <summary>Text whose columns are aligned by spaces, with one tab in place of the spaces between two columns.</summary>
+/// <summary>Converts text whose columns are aligned by spaces: the spaces between two columns become one tab.</summary>
 /// <param name="text">The text, in UTF-8 or another encoding whose spaces, quotes and line ends are those of ASCII.</param>
-/// <param name="least">The spaces between two columns, at least; a tab always separates them.</param>
+/// <param name="least">The minimum number of spaces between two columns; a tab always separates them.</param>
 internal sealed class AlignedStream(Stream text, int least) : ReadStream
 {
     private readonly byte[] read = new byte[1 << 15];

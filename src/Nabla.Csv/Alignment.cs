@@ -1,13 +1,13 @@
 namespace Nabla.Csv;
 
-/// <summary>Finds whether the columns of a text are aligned by spaces, and by how many at least.</summary>
+/// <summary>Detects whether the columns of a text are aligned by spaces, and the minimum number of spaces between them.</summary>
 internal static class Alignment
 {
     private const int MostLines = 100;
 
-    /// <summary>The spaces between two columns, at least; 0 if the columns are not aligned.</summary>
+    /// <summary>The minimum number of spaces between two columns; 0 if the columns are not aligned.</summary>
     /// <param name="start">The first lines.</param>
-    /// <param name="told">Whether spaces were given as the separator.</param>
+    /// <param name="told">Whether the separator option is a space.</param>
     public static int Of(ReadOnlySpan<byte> start, bool told)
     {
         List<string> lines = Lines(start);
@@ -25,7 +25,7 @@ internal static class Alignment
 
     private static bool Separates(List<string> lines, char separator) => lines.TrueForAll(line => line.Contains(separator, StringComparison.Ordinal));
 
-    /// <summary>The number of fields if it is the same in all lines, else 0.</summary>
+    /// <summary>The number of fields if it is the same in all lines, otherwise 0.</summary>
     private static int Same(List<string> lines, int least)
     {
         int first = Fields(lines[0], least).Count;
@@ -61,7 +61,7 @@ internal static class Alignment
         return fields;
     }
 
-    // The last line of the start may be cut off.
+    // The last line may be incomplete.
     private static List<string> Lines(ReadOnlySpan<byte> start)
     {
         if (start.StartsWith(System.Text.Encoding.UTF8.Preamble))

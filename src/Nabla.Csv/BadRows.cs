@@ -4,10 +4,10 @@ using Nabla.Data;
 
 namespace Nabla.Csv;
 
-/// <summary>Handles rows that cannot be read: refuses them, the first or all together, or leaves them out and counts them.</summary>
+/// <summary>Handles rows that cannot be read: refuses the first one or all together, or skips and counts them.</summary>
 /// <param name="name">The name of the file.</param>
-/// <param name="skip">Whether they are left out.</param>
-/// <param name="all">Whether all of them are looked at before the file is refused, for <see cref="Refuse"/>.</param>
+/// <param name="skip">Whether they are skipped.</param>
+/// <param name="all">Whether all of them are collected before the file is refused, by <see cref="Refuse"/>.</param>
 internal sealed class BadRows(string name, bool skip, bool all = false)
 {
     private const int Told = 5;
@@ -17,28 +17,28 @@ internal sealed class BadRows(string name, bool skip, bool all = false)
     private readonly Dictionary<(string?, TableRemedy), Gathered> byKind = [];
     private long count;
 
-    /// <summary>The rows that were left out.</summary>
+    /// <summary>The skipped rows.</summary>
     public SkippedRows Skipped => new(this.count, [.. this.first]);
 
-    /// <summary>A row as a whole cannot be read.</summary>
-    /// <param name="line">The line on which it begins.</param>
-    /// <param name="problem">The problem, in a sentence without its place.</param>
-    /// <exception cref="InvalidDataException">Rows are not left out.</exception>
+    /// <summary>Reports a row that cannot be read as a whole.</summary>
+    /// <param name="line">The line on which the row begins.</param>
+    /// <param name="problem">The problem as a sentence without its position.</param>
+    /// <exception cref="InvalidDataException">Rows are not skipped.</exception>
     public void Add(long line, string problem) => this.Add(line, column: null, text: null, problem, TableRemedy.SkipRows);
 
-    /// <summary>A field cannot be read.</summary>
+    /// <summary>Reports a field that cannot be read.</summary>
     /// <param name="line">The line on which its row begins.</param>
     /// <param name="column">The column.</param>
     /// <param name="text">The field.</param>
     /// <param name="problem">The problem, to follow its text.</param>
-    /// <exception cref="InvalidDataException">Rows are not left out.</exception>
+    /// <exception cref="InvalidDataException">Rows are not skipped.</exception>
     public void Add(long line, string column, string text, FieldProblem problem)
         => this.Add(line, column, text, $"'{Excerpt.Of(text)}' {problem.Sentence}", problem.Remedy);
 
-    /// <summary>Ends reading early, since what follows cannot be told apart.</summary>
-    /// <param name="e">What was wrong.</param>
-    /// <param name="linesBefore">The lines before those that its reader counts.</param>
-    /// <param name="problem">The problem in a sentence without its place.</param>
+    /// <summary>Ends reading early, because the following rows cannot be separated.</summary>
+    /// <param name="e">The error.</param>
+    /// <param name="linesBefore">The number of lines before those that its reader counts.</param>
+    /// <param name="problem">The problem as a sentence without its position.</param>
     public void End(CsvFormatException e, long linesBefore, string problem)
     {
         long line = linesBefore + Convert.ToInt64(e.LineNumber, CultureInfo.InvariantCulture);
@@ -47,9 +47,9 @@ internal sealed class BadRows(string name, bool skip, bool all = false)
         this.Add(line, problem);
     }
 
-    /// <summary>Refuses the file if there was anything wrong in it.</summary>
-    /// <param name="missing">The texts of missing values that were met: who names others must name these too.</param>
-    /// <exception cref="InvalidDataException">There was.</exception>
+    /// <summary>Refuses the file if problems were reported.</summary>
+    /// <param name="missing">The texts of missing values that occurred: a user who sets other texts must include these.</param>
+    /// <exception cref="InvalidDataException">Problems were reported.</exception>
     public void Refuse(IEnumerable<string> missing)
     {
         if (this.gathered.Count > 0)
@@ -95,7 +95,7 @@ internal sealed class BadRows(string name, bool skip, bool all = false)
         {
             string more = this.rows > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({this.rows:N0} rows)") : string.Empty;
 
-            // A few words without digits stand for missing values; anything else is a value of a kind of its own.
+            // A few words without digits are probably missing values; other texts are values of another kind.
             bool words = this.texts.Count <= MostTexts && this.texts.All(text => text.Length > 0 && !text.Any(char.IsAsciiDigit));
             TableRemedy found = remedy == TableRemedy.Missing && !words ? TableRemedy.Categorical : remedy;
             string[] values = found switch

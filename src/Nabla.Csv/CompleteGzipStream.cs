@@ -4,8 +4,8 @@ using System.Text;
 namespace Nabla.Csv;
 
 /// <summary>
-/// Decompresses gzip data and refuses data that was cut off, which <see cref="GZipStream"/> takes for the end.
-/// A mark, compressed, is appended to the data; only if the data is complete, the mark is the last to be decompressed.
+/// Decompresses gzip data and refuses truncated data, which <see cref="GZipStream"/> treats as the end. A compressed marker is appended to the data;
+/// only if the data is complete, the marker is decompressed last.
 /// </summary>
 internal sealed class CompleteGzipStream(Stream compressed) : ReadStream
 {
@@ -19,7 +19,7 @@ internal sealed class CompleteGzipStream(Stream compressed) : ReadStream
 
     public override int Read(Span<byte> target)
     {
-        // As many bytes as the mark has are kept back until it is known whether they are the mark.
+        // Holds back as many bytes as the marker has until it is known whether they are the marker.
         while (!this.ended && this.end - this.start <= Mark.Length)
             this.Fill();
         int count = Math.Min(target.Length, this.end - this.start - (this.ended ? 0 : Mark.Length));
@@ -66,7 +66,7 @@ internal sealed class CompleteGzipStream(Stream compressed) : ReadStream
         this.end -= Mark.Length;
     }
 
-    /// <summary>A stream with more bytes behind its end.</summary>
+    /// <summary>A stream followed by additional bytes.</summary>
     private sealed class AppendedStream(Stream stream, byte[] appended) : ReadStream
     {
         private int position;

@@ -2,16 +2,16 @@ using Nabla.Data;
 
 namespace Nabla.Csv;
 
-/// <summary>Reads tables from CSV files: any separator, quotes, line ends, byte order mark or gzip compression.</summary>
+/// <summary>Reads tables from CSV files with any separator, quotes, line ends, byte order mark or gzip compression.</summary>
 public static class CsvFile
 {
     private const int RowsBetweenReports = 1024;
 
     /// <summary>
-    /// Reads a file. The kinds of its columns are found from its first rows: numbers, texts, yes and no, dates.
-    /// The file is read twice, first to count its rows, so that the table is all the memory it takes.
+    /// Reads a file. The kinds of its columns are detected from its first rows: numbers, texts, yes and no, dates. The file is read twice, first to
+    /// count its rows, so that no memory is needed besides the table.
     /// </summary>
-    /// <exception cref="InvalidDataException">The file cannot be read as a table; the message says why and on which line.</exception>
+    /// <exception cref="InvalidDataException">The file cannot be read as a table; the message has the reason and the line.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static CsvTable ReadTable(string path, CsvOptions? options = null)
     {
@@ -19,10 +19,10 @@ public static class CsvFile
         return Read(source, options ?? new CsvOptions());
     }
 
-    /// <summary>Reads a stream, such as standard input; it is not closed. At the end it takes twice the memory of the table.</summary>
-    /// <param name="stream">The stream, read once from where it stands to its end.</param>
-    /// <param name="name">Its name in messages.</param>
-    /// <param name="options">How it is read.</param>
+    /// <summary>Reads a stream, such as standard input; it is not closed. The final memory use is twice that of the table.</summary>
+    /// <param name="stream">The stream, read once from its current position to the end.</param>
+    /// <param name="name">The name for messages.</param>
+    /// <param name="options">The options for reading.</param>
     /// <inheritdoc cref="ReadTable(string, CsvOptions?)" path="/*[not(self::param)]"/>
     public static CsvTable ReadTable(Stream stream, string name, CsvOptions? options = null)
     {
@@ -30,10 +30,10 @@ public static class CsvFile
         return Read(source, options ?? new CsvOptions());
     }
 
-    /// <summary>Reads the columns that a schema names, each of the kind and with the levels it has there.</summary>
+    /// <summary>Reads the columns of a schema, with their kinds and levels.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="schema">The columns; a text that is not a level of its category is −1.</param>
-    /// <param name="options">How the file is written; there is a header by default.</param>
+    /// <param name="schema">The columns; a text that is not a level of its category is encoded as −1.</param>
+    /// <param name="options">The options for reading; by default there is a header.</param>
     /// <inheritdoc cref="ReadTable(string, CsvOptions?)" path="/*[not(self::param)]"/>
     public static CsvTable ReadTable(string path, TableSchema schema, CsvOptions? options = null)
     {
@@ -44,19 +44,19 @@ public static class CsvFile
         return Read(rows, expected);
     }
 
-    /// <summary>Reads the columns that a schema names from a stream, which is not closed.</summary>
-    /// <param name="stream">The stream, read once from where it stands to its end.</param>
-    /// <param name="name">Its name in messages.</param>
+    /// <summary>Reads the columns of a schema from a stream, which is not closed.</summary>
+    /// <param name="stream">The stream, read once from its current position to the end.</param>
+    /// <param name="name">The name for messages.</param>
     /// <inheritdoc cref="ReadTable(string, TableSchema, CsvOptions?)" path="/*[not(self::param)]"/>
-    /// <param name="schema">The columns; a text that is not a level of its category is −1.</param>
-    /// <param name="options">How it is written; there is a header by default.</param>
+    /// <param name="schema">The columns; a text that is not a level of its category is encoded as −1.</param>
+    /// <param name="options">The options for reading; by default there is a header.</param>
     public static CsvTable ReadTable(Stream stream, string name, TableSchema schema, CsvOptions? options = null)
     {
         using CsvRows rows = CsvRows.Open(CsvSource.OfStream(stream, name), schema, options, keep: null, all: true);
         return Read(rows, expected: 0);
     }
 
-    /// <summary>The names of the columns of a file, from its first rows.</summary>
+    /// <summary>Reads the column names of a file, from its first rows.</summary>
     /// <inheritdoc cref="ReadTable(string, CsvOptions?)"/>
     public static IReadOnlyList<string> ReadNames(string path, CsvOptions? options = null)
     {
@@ -64,10 +64,10 @@ public static class CsvFile
         return Names(source, options ?? new CsvOptions());
     }
 
-    /// <summary>The names of the columns of a stream, from its first rows; it is not closed.</summary>
-    /// <param name="stream">The stream, read from where it stands, not always to its end.</param>
-    /// <param name="name">Its name in messages.</param>
-    /// <param name="options">How it is read.</param>
+    /// <summary>Reads the column names of a stream, from its first rows; it is not closed.</summary>
+    /// <param name="stream">The stream, read from its current position, not always to the end.</param>
+    /// <param name="name">The name for messages.</param>
+    /// <param name="options">The options for reading.</param>
     /// <inheritdoc cref="ReadTable(string, CsvOptions?)" path="/*[not(self::param)]"/>
     public static IReadOnlyList<string> ReadNames(Stream stream, string name, CsvOptions? options = null)
     {
@@ -98,10 +98,10 @@ public static class CsvFile
         return new CsvTable(Table.From(rows, rows.Expected), rows.Separator, rows.HasHeader, rows.Skipped) { Remarks = rows.Remarks };
     }
 
-    /// <summary>How many rows there are at most.</summary>
+    /// <summary>The maximum number of rows.</summary>
     private static int CountRows(CsvSource source, CsvOptions options)
     {
-        // What cannot be read is refused, or left out, when it is read again.
+        // Rows that cannot be read are refused, or skipped, in the second pass.
         using var records = new CsvRecords(source, options, new BadRows(source.Name, options.SkipBadRows, all: true), again: true);
         var progress = new ProgressReport(source, options) { IsCounting = true };
         int count = options.HasHeader == false ? 0 : -1;
@@ -115,13 +115,15 @@ public static class CsvFile
     }
 }
 
-/// <summary>A table from a file, and what was detected about the file.</summary>
+/// <summary>A table from a file, with the detected format of the file.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="Separator">The separator between fields.</param>
 /// <param name="HasHeader">Whether the first line has the names of the columns.</param>
 /// <param name="Skipped">The rows that could not be read.</param>
 public sealed record CsvTable(Table Table, char Separator, bool HasHeader, SkippedRows Skipped)
 {
-    /// <summary>Remarks, a sentence each: columns that are read differently from how they look, and columns left out because nothing can be learned from them.</summary>
+    /// <summary>
+    /// Remarks, a sentence each: columns that are not read as their values suggest, and columns omitted because nothing can be learned from them.
+    /// </summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

@@ -2,14 +2,14 @@ using Nabla.Data;
 
 namespace Nabla.Csv;
 
-/// <summary>Which fields of a record are read, and how.</summary>
+/// <summary>The fields of a record to read, and their parsers.</summary>
 /// <param name="Names">The names of all fields.</param>
 /// <param name="Columns">The fields that are read.</param>
-/// <param name="Remarks">Remarks on columns that are left out or read differently from how they look.</param>
+/// <param name="Remarks">Remarks on columns that are omitted or not read as their values suggest.</param>
 internal sealed record CsvLayout(IReadOnlyList<string> Names, IReadOnlyList<(int Field, FieldParser Parser)> Columns, IReadOnlyList<string> Remarks)
 {
-    /// <summary>The columns that a sample shows and the options do not leave out.</summary>
-    /// <exception cref="InvalidDataException">An option names a column that is not there, or columns hold too many different texts.</exception>
+    /// <summary>Creates the layout for the columns of a sample that the options do not exclude.</summary>
+    /// <exception cref="InvalidDataException">An option names a column that does not exist, or columns have too many different texts.</exception>
     public static CsvLayout Of(CsvSample sample, CsvOptions options, MissingTexts missing, string file)
     {
         CheckNames(sample, options, file);
@@ -20,15 +20,17 @@ internal sealed record CsvLayout(IReadOnlyList<string> Names, IReadOnlyList<(int
         return Of(sample.Names, columns, remarks);
     }
 
-    /// <summary>The columns that a schema names, in any order; without a header they are in its order.</summary>
-    /// <exception cref="InvalidDataException">A column is not there.</exception>
+    /// <summary>Creates the layout for the columns of a schema, in any order; without a header, they are in the order of the schema.</summary>
+    /// <exception cref="InvalidDataException">A column is missing.</exception>
     public static CsvLayout Of(TableSchema schema, IReadOnlyList<string> names, CsvOptions options, MissingTexts missing, string file)
         => Of(names, ColumnChoices.Of(file, names, schema, options, missing), []);
 
     private static CsvLayout Of(IReadOnlyList<string> names, IReadOnlyList<(int Position, ColumnEncoder Encoder)> columns, IReadOnlyList<string> remarks)
         => new(names, [.. columns.Select(column => (column.Position, new FieldParser(column.Encoder)))], remarks);
 
-    /// <summary>A file of texts does not show whether its first line has names: that is asked where a name is not among them.</summary>
+    /// <summary>
+    /// If all columns are texts, it is ambiguous whether the first line has names; this is an error if a required name is not among them.
+    /// </summary>
     private static void CheckNames(CsvSample sample, CsvOptions options, string file)
     {
         if (options.HasHeader is not null || !sample.HasHeader || !sample.IsAllText)

@@ -4,7 +4,7 @@ namespace Nabla.Csv;
 
 /// <summary>A reason why a file cannot be read as a table.</summary>
 /// <param name="Sentence">The problem, with line and column.</param>
-/// <param name="Remedy">What would help.</param>
+/// <param name="Remedy">The suggested remedy.</param>
 /// <param name="Values">The texts that are missing values, the column, or the encoding.</param>
 public sealed record CsvProblem(string Sentence, TableRemedy Remedy, params IReadOnlyList<string> Values);
 
@@ -15,14 +15,14 @@ public static class CsvProblems
 
     private static readonly string Key = typeof(CsvProblems).FullName!;
 
-    /// <summary>The problems that an exception is about, in the order in which they were met; none if it is about something else.</summary>
+    /// <summary>The problems in an exception, in the order of detection; empty for other exceptions.</summary>
     public static IReadOnlyList<CsvProblem> Of(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
         return exception.Data[Key] as IReadOnlyList<CsvProblem> ?? [];
     }
 
-    /// <summary>The exception about the problems of a file.</summary>
+    /// <summary>The exception for the problems of a file.</summary>
     internal static InvalidDataException In(string file, params IReadOnlyList<CsvProblem> problems)
     {
         string told = string.Join("; ", problems.Take(MostTold).Select(problem => problem.Sentence));

@@ -4,10 +4,12 @@ using CsvHelper;
 
 namespace Nabla.Csv;
 
-/// <summary>The records of a CSV file, each with as many fields as the first; what cannot be read is refused, or left out and counted.</summary>
+/// <summary>
+/// The records of a CSV file, all with as many fields as the first; records that cannot be read are refused, or skipped and counted.
+/// </summary>
 internal sealed class CsvRecords : IDisposable
 {
-    /// <summary>The longest record in bytes: an open quote must not swallow a large file into memory.</summary>
+    /// <summary>The maximum length of a record in bytes, so that an open quote does not read a large file into memory.</summary>
     private const int MaxRecordSize = 1 << 24;
 
     private readonly CsvReaderOptions format;
@@ -22,12 +24,12 @@ internal sealed class CsvRecords : IDisposable
     private int leastFields;
     private string first = "the first line has";
 
-    /// <summary>The records of a source from its beginning.</summary>
-    /// <param name="source">Where the text comes from.</param>
-    /// <param name="options">How it is written.</param>
-    /// <param name="bad">Told of what cannot be read.</param>
-    /// <param name="again">Whether they are read once more later.</param>
-    /// <param name="tapped">Whether another reader may go on, by <see cref="TakeRest"/>.</param>
+    /// <summary>Creates a reader for the records of a source, from its beginning.</summary>
+    /// <param name="source">The source of the text.</param>
+    /// <param name="options">The format of the text.</param>
+    /// <param name="bad">Receives problems.</param>
+    /// <param name="again">Whether the records are read once more later.</param>
+    /// <param name="tapped">Whether another reader may continue, by <see cref="TakeRest"/>.</param>
     public CsvRecords(CsvSource source, CsvOptions options, BadRows bad, bool again = false, bool tapped = false)
     {
         this.name = source.Name;
@@ -63,13 +65,13 @@ internal sealed class CsvRecords : IDisposable
     /// <summary>The separator between fields.</summary>
     public char Separator => this.isAligned ? ' ' : this.reader.Separator;
 
-    /// <summary>What stands between the fields of the text that is read, where tabs stand for the spaces that align columns.</summary>
+    /// <summary>The separator in the processed text, in which tabs replace column-aligning spaces.</summary>
     public char FieldSeparator => this.reader.Separator;
 
     /// <summary>The texts of the fields of the current record.</summary>
     public string[] Texts() => [.. Enumerable.Range(0, this.FieldCount).Select(this.reader.GetString)];
 
-    /// <summary>Requires a number of fields in every record, whatever the first has.</summary>
+    /// <summary>Requires a number of fields in every record, regardless of the first one.</summary>
     /// <param name="fields">The number of fields.</param>
     /// <param name="who">The source of the requirement, to precede the number.</param>
     public void Expect(int fields, string who)
@@ -78,12 +80,12 @@ internal sealed class CsvRecords : IDisposable
         this.first = who;
     }
 
-    /// <summary>Requires a least number of fields in the first record.</summary>
+    /// <summary>Requires a minimum number of fields in the first record.</summary>
     public void ExpectAtLeast(int fields) => this.leastFields = fields;
 
-    /// <summary>Goes to the next record.</summary>
+    /// <summary>Moves to the next record.</summary>
     /// <returns>Whether there is one.</returns>
-    /// <exception cref="InvalidDataException">A record cannot be read, and such are not left out.</exception>
+    /// <exception cref="InvalidDataException">A record cannot be read, and bad rows are not skipped.</exception>
     public bool Read()
     {
         while (this.Next())
@@ -102,10 +104,10 @@ internal sealed class CsvRecords : IDisposable
         return false;
     }
 
-    /// <summary>Whether a record has as many fields as it should; what has not is refused, or left out.</summary>
-    /// <param name="line">The line on which it begins.</param>
-    /// <param name="fields">How many it has.</param>
-    /// <exception cref="InvalidDataException">It has not, and such are not left out.</exception>
+    /// <summary>Whether a record has the right number of fields; otherwise it is refused, or skipped.</summary>
+    /// <param name="line">The line on which the record begins.</param>
+    /// <param name="fields">The number of fields.</param>
+    /// <exception cref="InvalidDataException">The number is wrong, and bad rows are not skipped.</exception>
     public bool Accepts(long line, int fields)
     {
         if (this.fieldCount < 0 && fields >= this.leastFields)
@@ -118,14 +120,14 @@ internal sealed class CsvRecords : IDisposable
     }
 
     /// <summary>
-    /// The text after the current record, or from its beginning where none was read, and the lines before; null where its bytes are not those of
-    /// the file, or of more bytes for a character. Nothing else is read here any more, until <see cref="GoOn"/>.
+    /// The text after the current record, or all text if no record was read, and the number of lines before it; null if its bytes are not those of
+    /// the file, or the separator is not ASCII. Nothing else can be read here until <see cref="GoOn"/>.
     /// </summary>
     public (Stream Text, long Lines)? TakeRest()
     {
         if (this.tap is not { BytesRead: { IsEmpty: false } read } || this.FieldSeparator > sbyte.MaxValue)
             return null;
-        read = this.tap.BytesRead; // the separator may have been looked for only now
+        read = this.tap.BytesRead; // the separator may have been detected only now
         ReadOnlySpan<byte> bytes = read.Span;
         int end = bytes.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         if (this.reader.RowNumber > 0)
@@ -142,9 +144,9 @@ internal sealed class CsvRecords : IDisposable
         return (new PrefixedStream(read[end..], this.tap), bytes[..end].Count((byte)'\n'));
     }
 
-    /// <summary>Goes on with a text that another reader took and left.</summary>
-    /// <param name="text">The text from the beginning of a record on.</param>
-    /// <param name="lines">The lines before it.</param>
+    /// <summary>Continues with a text that another reader took and left.</summary>
+    /// <param name="text">The text, starting at the beginning of a record.</param>
+    /// <param name="lines">The number of lines before it.</param>
     public void GoOn(Stream text, long lines)
     {
         char separator = this.reader.Separator;
@@ -154,7 +156,7 @@ internal sealed class CsvRecords : IDisposable
 
     public void Dispose() => this.reader.Dispose();
 
-    // No thousands separator is accepted: 1,5 must never be read as 15.
+    // Thousands separators are not accepted: 1,5 must never be read as 15.
     internal static NumberFormatInfo Numbers(bool decimalComma)
     {
         var numbers = (NumberFormatInfo)CultureInfo.InvariantCulture.NumberFormat.Clone();
@@ -188,6 +190,6 @@ internal sealed class CsvRecords : IDisposable
     {
         CsvMalformedReason.UnterminatedQuote or CsvMalformedReason.LineBreakInQuotes => "a quote that is opened and never closed",
         CsvMalformedReason.TextAfterClosingQuote => "text after a closing quote",
-        _ => null, // a quote inside an unquoted field is a character like any other
+        _ => null, // a quote inside an unquoted field is an ordinary character
     };
 }

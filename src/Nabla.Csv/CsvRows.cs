@@ -4,8 +4,8 @@ using Nabla.Numerics;
 namespace Nabla.Csv;
 
 /// <summary>
-/// The rows of a file in blocks, by a schema that is known, as a model has it: the memory is that of a block, however long the file.
-/// Columns that the schema does not name are not looked at. Not for several threads at once.
+/// Reads the rows of a file in blocks, with a known schema, such as a model's. It needs memory for one block, independent of the file size. Columns
+/// outside the schema are ignored. Not thread-safe.
 /// </summary>
 public sealed class CsvRows : ITableSource, IDisposable
 {
@@ -37,7 +37,7 @@ public sealed class CsvRows : ITableSource, IDisposable
         this.unknown = new long[schema.Columns.Count];
     }
 
-    /// <summary>The meaning of each value of a row.</summary>
+    /// <summary>The schema of the columns.</summary>
     public TableSchema Schema { get; }
 
     /// <inheritdoc/>
@@ -55,43 +55,39 @@ public sealed class CsvRows : ITableSource, IDisposable
     /// <summary>The separator between fields.</summary>
     public char Separator => this.records.Separator;
 
-    /// <summary>The rows so far that could not be read.</summary>
+    /// <summary>The rows that could not be read so far.</summary>
     public SkippedRows Skipped => this.bad.Skipped;
 
-    /// <summary>For each column of the schema, how many rows so far have a text that is not a level.</summary>
+    /// <summary>The number of rows so far with a text that is not a level, for each column of the schema.</summary>
     public IReadOnlyList<long> Unknown => this.unknown;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="schema">The columns to read.</param>
-    /// <param name="options">
-    /// How the file is written. There is a header by default, or unless the schema is of a file without one: then columns are found by
-    /// position. Kinds are those of the schema.
-    /// </param>
-    /// <param name="keep">Columns whose texts are kept for each row of a block, to be written beside a prediction.</param>
-    /// <exception cref="InvalidDataException">A column is not there, or the file cannot be read as a table.</exception>
+    /// <param name="options">The options for reading. By default there is a header, unless the schema is of a file without one; columns are then
+    /// found by position. The schema determines the kinds.</param>
+    /// <param name="keep">Columns whose texts are kept for each row of a block, to be written next to the predictions.</param>
+    /// <exception cref="InvalidDataException">A column is missing, or the file cannot be read as a table.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static CsvRows Open(string path, TableSchema schema, CsvOptions? options = null, IReadOnlyList<string>? keep = null)
         => Open(CsvSource.OfFile(path), schema, options, keep);
 
     /// <summary>Opens a stream, such as standard input; it is not closed.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="name">Its name in messages.</param>
+    /// <param name="name">The name for messages.</param>
     /// <inheritdoc cref="Open(string, TableSchema, CsvOptions?, IReadOnlyList{string}?)" path="/*[not(self::param)]"/>
     /// <param name="schema">The columns to read.</param>
-    /// <param name="options">
-    /// How it is written. There is a header by default, or unless the schema is of a file without one: then columns are found by
-    /// position. Kinds are those of the schema.
-    /// </param>
-    /// <param name="keep">Columns whose texts are kept for each row of a block, to be written beside a prediction.</param>
+    /// <param name="options">The options for reading. By default there is a header, unless the schema is of a file without one; columns are then
+    /// found by position. The schema determines the kinds.</param>
+    /// <param name="keep">Columns whose texts are kept for each row of a block, to be written next to the predictions.</param>
     public static CsvRows Open(Stream stream, string name, TableSchema schema, CsvOptions? options = null, IReadOnlyList<string>? keep = null)
         => Open(CsvSource.OfStream(stream, name), schema, options, keep);
 
     /// <summary>Reads the next rows.</summary>
-    /// <param name="block">Room for rows; each becomes a value for each column of the schema [rows × columns].</param>
-    /// <returns>How many rows there are; fewer than the block has room for only at the end of the file, where it is 0 in the end.</returns>
-    /// <exception cref="ArgumentException">The block has another number of columns.</exception>
-    /// <exception cref="InvalidDataException">A row cannot be read, and such are not left out.</exception>
+    /// <param name="block">Receives rows, each with a value for each column of the schema [rows × columns].</param>
+    /// <returns>The number of rows read; fewer than the rows of the block only at the end of the file, and finally 0.</returns>
+    /// <exception cref="ArgumentException">The number of columns of the block is wrong.</exception>
+    /// <exception cref="InvalidDataException">A row cannot be read, and bad rows are not skipped.</exception>
     public int Read(MatrixView<double> block)
     {
         if (block.Columns != this.Schema.Columns.Count || block.Rows == 0)
@@ -110,10 +106,10 @@ public sealed class CsvRows : ITableSource, IDisposable
     /// <summary>The line of the file on which a row of the last block begins, from 1.</summary>
     public long Line(int row) => this.blocks.Lines[row];
 
-    /// <summary>The texts of the kept columns of a row of the last block, as in the file, in the order in which they were named.</summary>
+    /// <summary>The texts of the kept columns in a row of the last block, as in the file, in the order of the arguments.</summary>
     public IReadOnlyList<string> Kept(int row) => row < this.blocks.Kept.Count ? this.blocks.Kept[row] : throw new ArgumentOutOfRangeException(nameof(row));
 
-    /// <summary>Refuses the file if rows could not be read, all of them together.</summary>
+    /// <summary>Refuses the file if rows could not be read, with all problems.</summary>
     internal void Refuse() => this.bad.Refuse(this.missing.Met);
 
     /// <summary>Closes the file.</summary>
@@ -124,7 +120,7 @@ public sealed class CsvRows : ITableSource, IDisposable
         this.source.Dispose();
     }
 
-    /// <summary>Opens a source, which it closes.</summary>
+    /// <summary>Opens a source and takes ownership of it.</summary>
     internal static CsvRows Open(CsvSource source, TableSchema schema, CsvOptions? options, IReadOnlyList<string>? keep, bool all = false)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -146,7 +142,7 @@ public sealed class CsvRows : ITableSource, IDisposable
         return Header.NamesOf(this.records, this.source.Name, used);
     }
 
-    /// <summary>The names of columns without a header, up to the last that is looked at.</summary>
+    /// <summary>The names of columns without a header, up to the last one in use.</summary>
     private string[] Positions(IEnumerable<string> looked)
     {
         int count = looked.Max(Header.PositionIn) + 1;
@@ -160,7 +156,7 @@ public sealed class CsvRows : ITableSource, IDisposable
         return field >= 0 ? field : throw ColumnChoices.NoColumn(this.source.Name, name, this.Names);
     }
 
-    // What is written beside a prediction must be what was read.
+    // The text next to a prediction must be exactly the text that was read.
     private string Text(ReadOnlySpan<byte> bytes, long line, int field, FieldText decoder) => decoder.TryDecode(bytes, out ReadOnlySpan<char> text)
         ? text.ToString()
         : throw CsvProblems.In(

@@ -3,10 +3,10 @@ using Nabla.Data;
 
 namespace Nabla.Csv;
 
-/// <summary>The properties of a file that its first rows show: whether there is a header, the names, and the kind of each column.</summary>
+/// <summary>The properties of a file detected from its first rows: whether there is a header, the names, and the kind of each column.</summary>
 internal sealed class CsvSample
 {
-    /// <summary>The most text that is looked at.</summary>
+    /// <summary>The maximum bytes of text to examine.</summary>
     private const int MostBytes = 1 << 24;
 
     private CsvSample(IReadOnlyList<string> names, bool hasHeader, char separator, KindInference[] columns, IReadOnlyList<string> twice)
@@ -21,7 +21,7 @@ internal sealed class CsvSample
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Whether the first line has them.</summary>
+    /// <summary>Whether the first line has the names.</summary>
     public bool HasHeader { get; }
 
     /// <summary>The separator between fields.</summary>
@@ -30,17 +30,17 @@ internal sealed class CsvSample
     /// <summary>The kind of each column.</summary>
     public IReadOnlyList<KindInference> Columns { get; }
 
-    /// <summary>Names in the first line that more than one column has.</summary>
+    /// <summary>Names that occur more than once in the first line.</summary>
     public IReadOnlyList<string> Twice { get; }
 
-    /// <summary>Whether all columns hold texts, so that the first line may be data as well as names.</summary>
+    /// <summary>Whether all columns are texts, so that the first line may be data or names.</summary>
     public bool IsAllText => this.Columns.All(column => column.Kind is ColumnKind.Category or ColumnKind.Boolean);
 
-    /// <summary>Looks at the first rows of a source.</summary>
-    /// <exception cref="InvalidDataException">There is no row, or a record cannot be read, or two names are the same.</exception>
+    /// <summary>Examines the first rows of a source.</summary>
+    /// <exception cref="InvalidDataException">There is no row, a record cannot be read, or two names are equal.</exception>
     public static CsvSample Of(CsvSource source, CsvOptions options, MissingTexts missing, string[]? dateFormats)
     {
-        // What cannot be read is left out, or refused, when it is read again.
+        // Rows that cannot be read are skipped, or refused, in the second pass.
         var bad = new BadRows(source.Name, options.SkipBadRows, all: true);
         using var records = new CsvRecords(source, options, bad, again: true);
         if (!records.Read())
@@ -86,7 +86,7 @@ internal sealed class CsvSample
         return new CsvSample(names, hasHeader, records.Separator, rows == 0 ? firstAlone : columns, hasHeader ? twice : []);
     }
 
-    /// <summary>Problems of the names matter only if the first line has names.</summary>
+    /// <summary>Problems with names matter only if the first line has names.</summary>
     private static (IReadOnlyList<string>? Names, InvalidDataException? Wrong) NamesIn(CsvRecords records, CsvOptions options, string file)
     {
         try
@@ -99,7 +99,7 @@ internal sealed class CsvSample
         }
     }
 
-    /// <summary>Where decimals stand behind a comma in some column, and behind a point in none, they do in all; and the other way round.</summary>
+    /// <summary>If some column shows a decimal comma, and none a decimal point, all columns have a decimal comma; and vice versa.</summary>
     private static void Decide(KindInference[] columns, CsvOptions options, char separator)
     {
         (bool point, bool comma) = (columns.Any(column => column.ShowsPoint), columns.Any(column => column.ShowsComma));
@@ -108,7 +108,7 @@ internal sealed class CsvSample
             column.Decide(options.Decimal is { } told ? told == ',' : shown, options.Decimal is not null, usual: separator == ';');
     }
 
-    /// <summary>Whether the first line has names, from those that the options name; null if that does not say.</summary>
+    /// <summary>Whether the first line has names, judged by the names in the options; null if they do not decide.</summary>
     private static bool? HasNames(string[] first, CsvOptions options)
     {
         string[] named = [.. options.Named()];
@@ -117,13 +117,15 @@ internal sealed class CsvSample
             : null;
     }
 
-    /// <summary>The first line is data if it has a number or a gap wherever the lines below have numbers, and not gaps only.</summary>
+    /// <summary>
+    /// The first line is data if it has a number or a missing value wherever the lines below have numbers, and not only missing values.
+    /// </summary>
     private static bool IsData(string[] texts, KindInference[] first, KindInference[] below, int rows)
     {
         int[] numbers = [.. Enumerable.Range(0, first.Length).Where(i => rows == 0 ? first[i].HasNumbers : below[i].Kind == ColumnKind.Number && below[i].HasNumbers)];
         return numbers.Any(IsNumber) && numbers.All(i => IsNumber(i) || first[i].IsEmpty);
 
-        // A name such as 25% is not a number above numbers that have no percent sign.
+        // A name such as 25% is not a number if the numbers below it have no percent sign.
         bool IsNumber(int i) => first[i].HasNumbers && (rows == 0 || below[i].Numbers.TryParse(texts[i], out _));
     }
 

@@ -3,7 +3,7 @@ using Nabla.Data;
 
 namespace Nabla.Csv;
 
-/// <summary>Where CSV text comes from: a file, which can be opened as often as wanted, or a stream, which is read twice at most.</summary>
+/// <summary>A source of CSV text: a file, which can be opened any number of times, or a stream, which is read at most twice.</summary>
 internal sealed class CsvSource : IDisposable
 {
     private readonly string? path;
@@ -25,19 +25,19 @@ internal sealed class CsvSource : IDisposable
         this.replay = new ReplayStream(this.counted);
     }
 
-    /// <summary>Its name in messages.</summary>
+    /// <summary>The name for messages.</summary>
     public string Name { get; }
 
-    /// <summary>Whether it can be opened once more.</summary>
+    /// <summary>Whether it can be opened again.</summary>
     public bool CanReopen => this.path is not null;
 
-    /// <summary>Bytes read since it was opened last, compressed if it is.</summary>
+    /// <summary>The number of bytes read since the last opening, compressed ones for compressed data.</summary>
     public long BytesRead => this.counted?.Count ?? this.file?.Position ?? 0;
 
-    /// <summary>Bytes there are; null if that is not known.</summary>
+    /// <summary>The total number of bytes; null if unknown.</summary>
     public long? TotalBytes => this.counted is null ? this.file?.Length : null;
 
-    /// <summary>A file; what has no length, such as a pipe, is a stream.</summary>
+    /// <summary>Creates a source for a file; one without a length, such as a pipe, is treated as a stream.</summary>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static CsvSource OfFile(string path)
     {
@@ -56,7 +56,7 @@ internal sealed class CsvSource : IDisposable
         }
     }
 
-    /// <summary>A stream, which is not closed.</summary>
+    /// <summary>Creates a source for a stream, which is not closed.</summary>
     public static CsvSource OfStream(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -64,16 +64,15 @@ internal sealed class CsvSource : IDisposable
         return new CsvSource(name, stream);
     }
 
-    /// <summary>Whether the columns of the text opened last were aligned by spaces; tabs stand there now.</summary>
+    /// <summary>Whether the columns of the text opened last were aligned by spaces, which were replaced by tabs.</summary>
     public bool IsAligned => this.alignment > 0;
 
     /// <summary>
-    /// The text from its beginning, decompressed if it was compressed, with tabs where columns are aligned by spaces. Nothing opened before is
-    /// of use any more.
+    /// The text from its beginning, decompressed if necessary, with tabs in place of column-aligning spaces. Streams opened before become invalid.
     /// </summary>
-    /// <param name="again">Whether it is opened once more later.</param>
-    /// <param name="options">How it is written.</param>
-    /// <exception cref="InvalidDataException">It is a file of another kind.</exception>
+    /// <param name="again">Whether it is opened again later.</param>
+    /// <param name="options">The format of the text.</param>
+    /// <exception cref="InvalidDataException">The file has another format.</exception>
     public Stream Open(bool again, CsvOptions options)
     {
         if (this.path is not null)
@@ -93,11 +92,11 @@ internal sealed class CsvSource : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => this.file?.Dispose();
 
-    // The reader of records has a buffer of its own.
+    // The reader of records has its own buffer.
     private static FileStream Open(string path)
         => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
 
-    // Enough to see what it is. A pipe is not waited for once there are some lines.
+    // Enough bytes to detect the format. Does not wait for more from a pipe once there are some lines.
     private static byte[] Start(Stream text)
     {
         const int Most = 1 << 16, Lines = 20;
@@ -116,7 +115,7 @@ internal sealed class CsvSource : IDisposable
             throw CsvProblems.In(this.Name, new CsvProblem($"the text is UTF-16 without a byte order mark, {(utf16 == "utf-16le" ? "the low byte first" : "the high byte first")}", TableRemedy.Encoding, utf16));
     }
 
-    // Two bytes say that data is compressed by gzip (RFC 1952, 2.3.1).
+    // Two bytes identify gzip data (RFC 1952, 2.3.1).
     private static Stream Decompressed(Stream stream)
     {
         var start = new byte[2];
@@ -125,7 +124,7 @@ internal sealed class CsvSource : IDisposable
         return count == 2 && start is [0x1f, 0x8b] ? new CompleteGzipStream(whole) : whole;
     }
 
-    /// <summary>Counts what is read.</summary>
+    /// <summary>Counts the bytes read.</summary>
     private sealed class CountedStream(Stream stream) : ReadStream
     {
         public long Count { get; private set; }

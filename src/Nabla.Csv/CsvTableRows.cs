@@ -4,8 +4,8 @@ using Nabla.Numerics;
 namespace Nabla.Csv;
 
 /// <summary>
-/// The rows of a CSV file in blocks, whose kinds are found from the first of them: the memory is that of a block, however long the file. Rows that
-/// cannot be read are refused all together at the end. Not for several threads at once.
+/// Reads the rows of a CSV file in blocks; the column kinds are detected from the first rows. It needs memory for one block, independent of the file
+/// size. Rows that cannot be read are refused all together at the end. Not thread-safe.
 /// </summary>
 public sealed class CsvTableRows : ITableSource, IDisposable
 {
@@ -43,17 +43,19 @@ public sealed class CsvTableRows : ITableSource, IDisposable
     /// <summary>Whether the first line has the names of the columns.</summary>
     public bool HasHeader { get; }
 
-    /// <summary>Remarks, a sentence each: columns that are read differently from how they look, and columns left out because nothing can be learned from them.</summary>
+    /// <summary>
+    /// Remarks, a sentence each: columns that are not read as their values suggest, and columns omitted because nothing can be learned from them.
+    /// </summary>
     public IReadOnlyList<string> Remarks { get; }
 
-    /// <summary>The rows so far that could not be read.</summary>
+    /// <summary>The rows that could not be read so far.</summary>
     public SkippedRows Skipped => this.bad.Skipped;
 
-    /// <summary>How many rows there are at most, if they were counted.</summary>
+    /// <summary>The maximum number of rows, if they were counted.</summary>
     internal int Expected { get; }
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="InvalidDataException">The file cannot be read as a table; the message says why and on which line.</exception>
+    /// <exception cref="InvalidDataException">The file cannot be read as a table; the message has the reason and the line.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static CsvTableRows Open(string path, CsvOptions? options = null)
     {
@@ -70,7 +72,7 @@ public sealed class CsvTableRows : ITableSource, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">Rows cannot be read, and such are not left out; or no row can.</exception>
+    /// <exception cref="InvalidDataException">Rows cannot be read and are not skipped, or all rows are bad.</exception>
     public int Read(MatrixView<double> block)
     {
         int count = this.blocks.Read(block);

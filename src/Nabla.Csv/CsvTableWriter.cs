@@ -5,14 +5,14 @@ using Nabla.Data;
 namespace Nabla.Csv;
 
 /// <summary>
-/// Writes rows as CSV, one field after the other: what needs quotes has them, numbers are written so that they are read back as the same bits,
-/// lines end with a line feed. Not for several threads at once.
+/// Writes rows as CSV, one field after the other: fields are quoted if necessary, numbers are read back with the same bits, and lines end with a line
+/// feed. Not thread-safe.
 /// </summary>
 public sealed class CsvTableWriter : IDisposable
 {
     private readonly CsvWriter writer;
 
-    /// <summary>Writes to a stream, which is not closed.</summary>
+    /// <summary>Creates a writer for a stream, which is not closed.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="separator">The separator between fields; a comma by default.</param>
     public CsvTableWriter(Stream stream, char separator = ',')
@@ -42,10 +42,10 @@ public sealed class CsvTableWriter : IDisposable
     }
 
     /// <summary>Ends a row.</summary>
-    /// <exception cref="InvalidOperationException">It has not as many fields as the first.</exception>
+    /// <exception cref="InvalidOperationException">The number of fields differs from that of the first row.</exception>
     public void EndRow() => this.writer.EndRecord();
 
-    /// <summary>Writes a table with its names.</summary>
+    /// <summary>Writes a table with its column names.</summary>
     public void Write(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -59,6 +59,6 @@ public sealed class CsvTableWriter : IDisposable
         }
     }
 
-    /// <summary>Writes out what is not yet written.</summary>
+    /// <summary>Flushes the buffer.</summary>
     public void Dispose() => this.writer.Dispose();
 }

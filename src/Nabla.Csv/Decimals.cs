@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Csv;
 
-/// <summary>Reads the usual decimal numbers: digits, perhaps with a minus before them and a point among them.</summary>
+/// <summary>Fast reader of common decimal numbers: digits with an optional minus sign and an optional decimal point.</summary>
 internal static class Decimals
 {
     private const int MostDigits = 15;
@@ -14,17 +14,17 @@ internal static class Decimals
     private static readonly double[] PowersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     /// <summary>
-    /// Reads a number of at most 15 digits. These and a power of ten are doubles as they are, so that one division rounds correctly
-    /// (Clinger: <i>How to read floating point numbers accurately</i>, 1990, section 4).
+    /// Reads a number of at most 15 digits. Such integers and the powers of ten are exact doubles, so that one division rounds correctly (Clinger:
+    /// <i>How to read floating point numbers accurately</i>, 1990, section 4).
     /// </summary>
-    /// <returns>Whether the text is one; other texts may be numbers all the same.</returns>
+    /// <returns>Whether the text has this form; other texts may still be numbers.</returns>
     public static bool TryRead(ReadOnlySpan<byte> text, out double value)
     {
         value = 0;
         if (text.IsEmpty)
             return false;
 
-        // Without branches: no processor foresees signs.
+        // Branch-free: signs cannot be predicted.
         int minus = Unsafe.BitCast<bool, byte>(text[0] == '-');
         text = text[minus..];
         bool read = text.Length is >= sizeof(uint) and <= sizeof(ulong) ? TryReadWord(text, out long digits, out int decimals) : TryReadDigits(text, out digits, out decimals);
@@ -34,7 +34,7 @@ internal static class Decimals
         return true;
     }
 
-    /// <summary>Reads digits with at most one point, one after the other.</summary>
+    /// <summary>Reads digits with at most one point, character by character.</summary>
     internal static bool TryReadDigits(ReadOnlySpan<byte> text, out long digits, out int decimals)
     {
         (digits, decimals) = (0, 0);
@@ -59,12 +59,12 @@ internal static class Decimals
     /// <summary>The same for 4 to 8 characters, as the bytes of one word.</summary>
     internal static bool TryReadWord(ReadOnlySpan<byte> text, out long digits, out int decimals)
     {
-        // The first character is in the lowest byte; zeros stand before a shorter text.
+        // The first character is in the lowest byte; a shorter text is padded with zeros before it.
         ulong first = BinaryPrimitives.ReadUInt32LittleEndian(text), last = BinaryPrimitives.ReadUInt32LittleEndian(text[^sizeof(uint)..]);
         int before = 8 * (sizeof(ulong) - text.Length);
         ulong word = ((first | (last << (32 - before))) << before) | (Zeros & ~(ulong.MaxValue << before));
 
-        // The highest bit of the lowest byte that is a point (Warren: Hacker's Delight, 6-1); the bytes below it move into its place.
+        // The highest bit of the lowest byte that is a point (Warren: Hacker's Delight, 6-1); the bytes below it are shifted by one to close the gap.
         ulong others = word ^ Points, point = (others - Ones) & ~others & (Ones << 7);
         decimals = 0;
         if (point != 0)
@@ -75,7 +75,7 @@ internal static class Decimals
             word = ((word & below) << 8) | (word & ~((below << 8) | 0xff)) | '0';
         }
 
-        // Pairs of digits become numbers, then pairs of these, and of those.
+        // Combines pairs of digits, then pairs of pairs, and so on.
         bool areDigits = ((word & HighHalves) | (((word + (6 * Ones)) & HighHalves) >> 4)) == 0x3333333333333333;
         word = (word & ~HighHalves) * ((10 << 8) + 1) >> 8;
         word = (word & 0x00ff00ff00ff00ff) * ((100 << 16) + 1) >> 16;

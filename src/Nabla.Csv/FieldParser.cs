@@ -3,29 +3,29 @@ using Nabla.Data;
 
 namespace Nabla.Csv;
 
-/// <summary>Turns the fields of one column into doubles.</summary>
+/// <summary>Parses the fields of one column as doubles.</summary>
 internal sealed class FieldParser(ColumnEncoder encoder)
 {
     private static readonly NumberFormatInfo Format = CsvRecords.Numbers(decimalComma: false);
 
     private readonly FieldText text = new();
 
-    // Of numbers in a notation of their own each is a text first: 1.234 may be a thousand.
+    // Numbers in another notation are read as texts first: 1.234 may be a thousand.
     private readonly bool isPlainNumber = encoder.Kind == ColumnKind.Number && encoder.Schema.Notation is null;
 
-    /// <summary>The column as it is so far: levels may yet be added.</summary>
+    /// <summary>The schema of the column so far: levels may still be added.</summary>
     public ColumnSchema Schema => encoder.Schema;
 
-    /// <summary>Whether the levels are found while reading.</summary>
+    /// <summary>Whether the levels are collected while reading.</summary>
     public bool FindsLevels => encoder.FindsLevels;
 
-    /// <summary>One for another thread, which numbers levels by itself.</summary>
+    /// <summary>A separate parser for another thread, which numbers levels independently.</summary>
     public FieldParser Apart() => new(encoder.Apart());
 
-    /// <summary>The text of a level that was found; null for a missing value.</summary>
+    /// <summary>The text of a collected level; null for a missing value.</summary>
     public string? LevelOf(double value) => encoder.LevelOf(value);
 
-    /// <summary>The number of the text of a level.</summary>
+    /// <summary>The code of a level's text.</summary>
     /// <returns>The problem; null if there is none.</returns>
     public FieldProblem? Number(string level, out double value) => encoder.Encode(level, out value);
 

@@ -5,16 +5,16 @@ using CsvHelper;
 
 namespace Nabla.Csv;
 
-/// <summary>Decodes fields into a buffer of its own.</summary>
+/// <summary>Decodes fields into a buffer.</summary>
 internal sealed class FieldText
 {
     private char[] buffer = new char[256];
 
-    /// <summary>The text of a field, until the next is decoded.</summary>
+    /// <summary>The text of a field, valid until the next call.</summary>
     /// <returns>Whether it is UTF-8.</returns>
     public bool TryDecode(CsvReader fields, int field, out ReadOnlySpan<char> text) => this.TryDecode(fields.GetSpan(field), out text);
 
-    /// <summary>The text of a field, until the next is decoded.</summary>
+    /// <summary>The text of a field, valid until the next call.</summary>
     /// <returns>Whether it is UTF-8.</returns>
     public bool TryDecode(ReadOnlySpan<byte> bytes, out ReadOnlySpan<char> text)
     {
@@ -25,6 +25,6 @@ internal sealed class FieldText
         return status == OperationStatus.Done;
     }
 
-    /// <summary>The text of a field as messages show it, whatever its bytes are.</summary>
+    /// <summary>The text of a field for messages, with any bytes.</summary>
     public static string Shown(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
 }

@@ -34,8 +34,8 @@ public static class FileFormats
         ([0x80, 0x05, 0x95], "a pickle of Python"),
     ];
 
-    /// <summary>The kind of the file, to follow "it is"; null if it looks like text.</summary>
-    /// <param name="start">The first bytes; some hundred are enough.</param>
+    /// <summary>The name of the file's format, to follow "it is"; null if it looks like text.</summary>
+    /// <param name="start">The first bytes; a few hundred are sufficient.</param>
     public static string? NameOf(ReadOnlySpan<byte> start)
     {
         foreach ((byte[] bytes, string name) in Known)
@@ -58,11 +58,11 @@ public static class FileFormats
         };
     }
 
-    /// <summary>Whether it is a file of safetensors, as models are.</summary>
+    /// <summary>Whether it is a safetensors file, the format of models.</summary>
     public static bool IsModel(ReadOnlySpan<byte> start)
         => start.Length > 9 && start[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) is > 1 and < MostHeaderBytes;
 
-    /// <summary>The name of the UTF-16 that text without a byte order mark is written in; null for any other.</summary>
+    /// <summary>The name of the UTF-16 encoding of a text without a byte order mark; null for other texts.</summary>
     public static string? Utf16Of(ReadOnlySpan<byte> start)
     {
         const int Enough = 8;
@@ -75,7 +75,7 @@ public static class FileFormats
         return 2 * odd > half && even == 0 ? "utf-16le" : 2 * even > half && odd == 0 ? "utf-16be" : null;
     }
 
-    /// <summary>The first bytes of a file; none if it cannot be read.</summary>
+    /// <summary>The first bytes of a file; empty if it cannot be read.</summary>
     public static byte[] StartOf(string path)
     {
         try

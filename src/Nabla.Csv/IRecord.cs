@@ -2,17 +2,17 @@ using CsvHelper;
 
 namespace Nabla.Csv;
 
-/// <summary>The fields of a record as bytes, without quotes and spaces around them.</summary>
+/// <summary>The fields of a record as bytes, without surrounding quotes and spaces.</summary>
 internal interface IRecord
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of fields.</summary>
     int Count { get; }
 
-    /// <summary>One of them, in UTF-8 if the file is.</summary>
+    /// <summary>The bytes of a field, in UTF-8 if the file is.</summary>
     ReadOnlySpan<byte> Field(int field);
 }
 
-/// <summary>The record at which a reader stands.</summary>
+/// <summary>The current record of a reader.</summary>
 internal readonly struct ReaderRecord(CsvReader reader) : IRecord
 {
     public int Count => reader.FieldCount;
@@ -21,10 +21,10 @@ internal readonly struct ReaderRecord(CsvReader reader) : IRecord
 }
 
 /// <summary>A line without quotes.</summary>
-/// <param name="text">The text that it stands in.</param>
-/// <param name="start">Where it starts.</param>
-/// <param name="ends">Where each of its fields ends, as far as there is room.</param>
-/// <param name="count">How many fields it has.</param>
+/// <param name="text">The text that contains the line.</param>
+/// <param name="start">The start of the line.</param>
+/// <param name="ends">The ends of its fields, as far as they fit.</param>
+/// <param name="count">The number of fields.</param>
 internal readonly ref struct LineRecord(ReadOnlySpan<byte> text, int start, ReadOnlySpan<int> ends, int count) : IRecord
 {
     private readonly ReadOnlySpan<byte> text = text;

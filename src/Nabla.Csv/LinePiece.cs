@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Nabla.Csv;
 
-/// <summary>Some whole lines of a text without quotes, and their rows as numbers. The memory is used again for the next lines.</summary>
-/// <param name="parser">A parser of its own.</param>
-/// <param name="separator">What stands between fields.</param>
+/// <summary>A piece of whole lines of a text without quotes, and their rows as numbers. Its memory is reused for the next lines.</summary>
+/// <param name="parser">A parser for this piece only.</param>
+/// <param name="separator">The separator between fields.</param>
 internal sealed class LinePiece(RowParser parser, byte separator)
 {
     private const byte LineFeed = (byte)'\n', Return = (byte)'\r';
@@ -17,27 +17,27 @@ internal sealed class LinePiece(RowParser parser, byte separator)
     private int fields;
     private int start;
 
-    /// <summary>The text, and room for more.</summary>
+    /// <summary>The bytes of the text, with free space.</summary>
     public byte[] Bytes { get; set; } = [];
 
-    /// <summary>The bytes of whole lines.</summary>
+    /// <summary>The length of the whole lines in bytes.</summary>
     public int Length { get; set; }
 
-    /// <summary>The lines before.</summary>
+    /// <summary>The number of lines before the piece.</summary>
     public long LinesBefore { get; set; }
 
-    /// <summary>The lines.</summary>
+    /// <summary>The number of lines.</summary>
     public int Lines => this.Text.Count(LineFeed);
 
-    /// <summary>The rows that were parsed.</summary>
+    /// <summary>The parsed rows.</summary>
     public ReadOnlySpan<ParsedRow> Rows => this.rows.AsSpan(0, this.RowCount);
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of parsed rows.</summary>
     public int RowCount { get; private set; }
 
     private ReadOnlySpan<byte> Text => this.Bytes.AsSpan(0, this.Length);
 
-    /// <summary>Whether fields are what stands between separators, and lines between line ends, so that no quote says otherwise.</summary>
+    /// <summary>Whether fields are always delimited by separators and lines by line ends, because there are no quotes.</summary>
     public bool IsPlain => !this.Text.Contains((byte)'"') && (!this.Text.Contains(Return) || this.Text.Count(Return) == this.Text.Count("\r\n"u8));
 
     /// <summary>Parses all lines.</summary>
@@ -90,7 +90,7 @@ internal sealed class LinePiece(RowParser parser, byte separator)
     private void EndLine(ReadOnlySpan<byte> text, int position)
     {
         int end = position > this.start && text[position - 1] == Return ? position - 1 : position;
-        bool isEmpty = this.fields == 0 && text[this.start..end].TrimStart(" \t"u8).IsEmpty; // as a reader of CSV that trims fields has it
+        bool isEmpty = this.fields == 0 && text[this.start..end].TrimStart(" \t"u8).IsEmpty; // like a CSV reader that trims fields
         if (!isEmpty)
         {
             if (this.fields < this.ends.Length)

@@ -3,18 +3,18 @@ using Nabla.Numerics;
 namespace Nabla.Csv;
 
 /// <summary>
-/// The rows of a text as long as it has no quotes: pieces of whole lines, parsed by all processors at once. Where a piece has a quote, or a
-/// carriage return alone, the text goes on in <see cref="Rest"/>, for a reader that knows all of CSV.
+/// The rows of a text up to its first quote: pieces of whole lines, parsed on all processors in parallel. If a piece has a quote, or a lone carriage
+/// return, the text continues in <see cref="Rest"/>, for a reader of full CSV.
 /// </summary>
-/// <param name="text">The text from the first row on.</param>
-/// <param name="linesBefore">The lines before it.</param>
-/// <param name="newPiece">Makes a piece.</param>
+/// <param name="text">The text, starting at the first row.</param>
+/// <param name="linesBefore">The number of lines before it.</param>
+/// <param name="newPiece">Creates a piece.</param>
 internal sealed class PlainLines(Stream text, long linesBefore, Func<LinePiece> newPiece) : IDisposable
 {
     private const int PieceSize = 1 << 15, MostRecordSize = 1 << 24, PiecesOfThread = 2;
 
     private readonly LinePiece[] pieces = new LinePiece[PiecesOfThread * Environment.ProcessorCount];
-    private byte[] left = []; // what follows the last whole line, used again for each piece
+    private byte[] left = []; // the bytes after the last whole line, reused for each piece
     private int leftLength;
     private long lines = linesBefore;
     private int filled;
@@ -23,13 +23,13 @@ internal sealed class PlainLines(Stream text, long linesBefore, Func<LinePiece> 
     private bool ended;
     private byte[]? quoted;
 
-    /// <summary>The lines of all rows so far, and before.</summary>
+    /// <summary>The number of lines up to the last row so far.</summary>
     public long Lines => this.lines;
 
-    /// <summary>Where the text goes on after the last of these rows; null at its end.</summary>
+    /// <summary>The text after the last of these rows; null at the end of the text.</summary>
     public Stream? Rest => this.quoted is null ? null : new PrefixedStream(this.quoted, text);
 
-    /// <summary>Goes to the next row.</summary>
+    /// <summary>Moves to the next row.</summary>
     /// <returns>Whether there is one.</returns>
     public bool TryNext(out ParsedRow next)
     {
@@ -67,7 +67,7 @@ internal sealed class PlainLines(Stream text, long linesBefore, Func<LinePiece> 
         return this.filled > 0;
     }
 
-    // Whole lines, and what is left of the last stays for the next piece.
+    // Reads whole lines; the incomplete last line is kept for the next piece.
     private bool TryRead(LinePiece next)
     {
         if (next.Bytes.Length < Math.Max(PieceSize, this.leftLength))

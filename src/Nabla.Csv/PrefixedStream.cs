@@ -1,6 +1,6 @@
 namespace Nabla.Csv;
 
-/// <summary>A few bytes, then a stream.</summary>
+/// <summary>A stream preceded by a few bytes.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream stream) : ReadStream
 {
     private ReadOnlyMemory<byte> left = prefix;

@@ -1,6 +1,6 @@
 namespace Nabla.Csv;
 
-/// <summary>Tells now and then how far reading is, and ends it where that is asked for.</summary>
+/// <summary>Reports the progress of reading at intervals, and cancels reading on request.</summary>
 internal sealed class ProgressReport(CsvSource source, CsvOptions options)
 {
     private const long LeastBytes = 1 << 20;
@@ -12,7 +12,7 @@ internal sealed class ProgressReport(CsvSource source, CsvOptions options)
     public bool IsCounting { get; init; }
 
     /// <summary>Called after some rows, and at the end.</summary>
-    /// <exception cref="OperationCanceledException">Reading is to end.</exception>
+    /// <exception cref="OperationCanceledException">Reading is cancelled.</exception>
     public void Consider(long rows, bool ended)
     {
         options.Cancellation.ThrowIfCancellationRequested();

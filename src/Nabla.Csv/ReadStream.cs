@@ -1,6 +1,6 @@
 namespace Nabla.Csv;
 
-/// <summary>A stream that can only be read, from beginning to end.</summary>
+/// <summary>A read-only, forward-only stream.</summary>
 internal abstract class ReadStream : Stream
 {
     public override bool CanRead => true;

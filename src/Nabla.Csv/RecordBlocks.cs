@@ -4,8 +4,8 @@ using Nabla.Numerics;
 namespace Nabla.Csv;
 
 /// <summary>
-/// Reads the rows of a file into blocks of doubles: all processors parse lines, as long as these have no quotes, and one thread reads the text
-/// behind the first quote. The order, the codes of levels, and what is said of rows that cannot be read are the same.
+/// Reads the rows of a file into blocks of doubles: all processors parse lines up to the first quote, and one thread reads the text after it. The
+/// order of rows, the codes of levels, and the problems of bad rows do not depend on this.
 /// </summary>
 internal sealed class RecordBlocks : ITableSource, IDisposable
 {
@@ -24,13 +24,13 @@ internal sealed class RecordBlocks : ITableSource, IDisposable
     private PlainLines? plain;
     private bool isOpen;
 
-    /// <param name="source">Where the text comes from.</param>
-    /// <param name="records">Its records, of which at most the names have been read.</param>
-    /// <param name="layout">Which fields are read, and how.</param>
-    /// <param name="bad">Told of what cannot be read.</param>
-    /// <param name="options">How the text is written.</param>
+    /// <param name="source">The source of the text.</param>
+    /// <param name="records">The records, of which at most the header has been read.</param>
+    /// <param name="layout">The fields to read, and their parsers.</param>
+    /// <param name="bad">Receives problems.</param>
+    /// <param name="options">The format of the text.</param>
     /// <param name="keptFields">The fields whose texts are kept.</param>
-    /// <param name="keep">Gives their texts, on any thread.</param>
+    /// <param name="keep">Returns their texts, on any thread.</param>
     public RecordBlocks(CsvSource source, CsvRecords records, CsvLayout layout, BadRows bad, CsvOptions options, int[] keptFields, KeptText keep)
     {
         (this.records, this.layout, this.bad, this.options) = (records, layout, bad, options);
@@ -52,12 +52,12 @@ internal sealed class RecordBlocks : ITableSource, IDisposable
     /// <summary>The lines on which the rows of the last block begin.</summary>
     public IReadOnlyList<long> Lines => this.lines;
 
-    /// <summary>What was kept of the rows of the last block.</summary>
+    /// <summary>The kept texts of the rows of the last block.</summary>
     public IReadOnlyList<string[]> Kept => this.kept;
 
     /// <summary>Fills a block with rows.</summary>
-    /// <returns>How many there are; fewer than the block has room for only at the end of the file.</returns>
-    /// <exception cref="InvalidDataException">A row cannot be read, and such are not left out.</exception>
+    /// <returns>The number of rows; fewer than the rows of the block only at the end of the file.</returns>
+    /// <exception cref="InvalidDataException">A row cannot be read, and bad rows are not skipped.</exception>
     public int Read(MatrixView<double> block)
     {
         this.Open();
@@ -118,7 +118,7 @@ internal sealed class RecordBlocks : ITableSource, IDisposable
         row.Values.AsSpan(row.Start, row.Read).CopyTo(numbers);
         for (int i = 0; i < row.Levels?.Length && this.levelColumns[i] < row.Read; i++)
         {
-            // In the order of the rows, so that a level has the number of its first appearance.
+            // In the order of the rows, so that levels are numbered by first appearance.
             int column = this.levelColumns[i];
             if (row.Levels[i] is { } level && this.columns[column].Parser.Number(level, out numbers[column]) is { } tooMany)
                 return this.Refuse(row, column, level, tooMany);

@@ -1,15 +1,15 @@
 namespace Nabla.Csv;
 
 /// <summary>
-/// Remembers what is read from a stream until it is told to begin again; then gives that, and the rest of the stream.
-/// It does not close the stream.
+/// Records the bytes read from a stream until it is rewound, then returns them again, followed by the rest of the stream. It does not close the
+/// stream.
 /// </summary>
 internal sealed class ReplayStream(Stream stream) : ReadStream
 {
     private readonly MemoryStream remembered = new();
     private bool remembers = true;
 
-    /// <summary>Begins again from the first byte, for the last time.</summary>
+    /// <summary>Starts again from the first byte; this can be done once.</summary>
     public void Rewind()
     {
         this.remembered.Position = 0;

@@ -1,16 +1,16 @@
 namespace Nabla.Csv;
 
-/// <summary>Remembers the first bytes that are read from a stream, so that another reader can go on after some of them.</summary>
+/// <summary>Records the first bytes read from a stream, so that another reader can continue after some of them.</summary>
 internal sealed class TappedStream(Stream stream) : ReadStream
 {
     private const int Most = 1 << 20;
 
     private MemoryStream? read = new();
 
-    /// <summary>What was read so far; empty where that is more than is remembered.</summary>
+    /// <summary>The bytes read so far; empty if there are more than are recorded.</summary>
     public ReadOnlyMemory<byte> BytesRead => this.read is null ? default : this.read.GetBuffer().AsMemory(0, (int)this.read.Length);
 
-    /// <summary>Remembers nothing from now on.</summary>
+    /// <summary>Stops recording.</summary>
     public void Forget() => this.read = null;
 
     public override int Read(Span<byte> target)
