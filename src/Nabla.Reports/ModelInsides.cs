@@ -4,7 +4,7 @@ using Nabla.Numerics;
 
 namespace Nabla.Reports;
 
-/// <summary>A model's weights, to be looked at.</summary>
+/// <summary>Access to a model's weights for display.</summary>
 internal static class ModelInsides
 {
     /// <summary>The weights of a layer, from 1 [inputs × outputs].</summary>

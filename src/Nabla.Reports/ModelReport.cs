@@ -16,24 +16,24 @@ namespace Nabla.Reports;
 /// <summary>The report of a model: its scores on some rows, its training and its contents.</summary>
 public static class ModelReport
 {
-    /// <summary>Judges a model by the parts of its data: by the test part, where there is none by the validation part, and by the training part where that is all.</summary>
+    /// <summary>Evaluates a model on the test part of its data; without one, on the validation part, or otherwise on the training part.</summary>
     /// <param name="model">The model, with the history of its training.</param>
-    /// <param name="parts">The parts it was trained with.</param>
-    /// <exception cref="ArgumentException">The data have other features, classes or targets than the model.</exception>
+    /// <param name="parts">The parts of the data it was trained with.</param>
+    /// <exception cref="ArgumentException">The features, classes or targets of the data differ from those of the model.</exception>
     public static Report Of(Model model, DataParts parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
         return Of(model, parts.Test ?? parts.Validation ?? parts.Train, unseen: parts.Test is not null, parts.Train, parts.Validation);
     }
 
-    /// <summary>Judges a model by a data set.</summary>
+    /// <summary>Evaluates a model on a data set.</summary>
     /// <param name="model">The model, with the history of its training.</param>
-    /// <param name="data">The rows to judge it by, of the kind it was trained on.</param>
-    /// <param name="unseen">Whether training saw none of these rows; the title then says so.</param>
+    /// <param name="data">The rows to evaluate on, with the same columns as the training data.</param>
+    /// <param name="unseen">Whether none of these rows was used in training; the title then says so.</param>
     /// <param name="training">The training data, if available: the doctor then examines it too, and its fit is shown for comparison.</param>
-    /// <param name="validation">The validation part, where that is at hand.</param>
-    /// <param name="alongTheRun">How good it was on the test part along the run, to be drawn where there was no validation part.</param>
-    /// <exception cref="ArgumentException">The data set has other features, classes or targets than the model.</exception>
+    /// <param name="validation">The validation part, if available.</param>
+    /// <param name="alongTheRun">The scores on the test part during training, shown if there was no validation part.</param>
+    /// <exception cref="ArgumentException">The features, classes or targets of the data set differ from those of the model.</exception>
     public static Report Of(
         Model model, Dataset data, bool unseen = false, Dataset? training = null, Dataset? validation = null, IReadOnlyList<UnseenScore>? alongTheRun = null)
     {
@@ -59,7 +59,7 @@ public static class ModelReport
                 .. CoverageSection.Of(Coverage.Of(model, data)) is { } coverage ? (Section[])[coverage] : [],
                 .. FitSection.Of(model, Parts(data, unseen, training, validation)) is { } fits ? (Section[])[fits] : [],
                 .. ModelPictures.Section(model, data) is { } space ? (Section[])[space] : [],
-                .. data.Rows > 1 ? (Section[])[InspectionSection.Of(model, data)] : [], // one row cannot be shuffled
+                .. data.Rows > 1 ? (Section[])[InspectionSection.Of(model, data)] : [], // a single row cannot be shuffled
                 .. WhatIf.Of(model, data) is { } whatIf ? (Section[])[new Section("what-if", "What if", whatIf)] : [],
                 NetworkSection.Of(model, data.Image),
                 FindingsSection.Of(Findings(model, data, unseen, training)),
@@ -68,7 +68,7 @@ public static class ModelReport
         };
     }
 
-    /// <summary>Says so where the model was trained on rows that it is judged by.</summary>
+    /// <summary>A notice if the model was trained on the rows it is evaluated on.</summary>
     private static Block[] Seen(Model model, Dataset data)
     {
         int seen = model.Rows?.CountSurely(data) ?? 0;
@@ -112,7 +112,7 @@ public static class ModelReport
 
     private static (string Title, Section[] Sections, Prose Baseline) Values(ValueAnswers answers, string title)
     {
-        if (answers.Data.TargetNames.Count > 1) // errors of different units have no mean
+        if (answers.Data.TargetNames.Count > 1) // errors in different units have no mean
         {
             var several = new Prose($"R² is the mean over {answers.Data.TargetNames.Count} targets; always predicting the mean of each would give 0.");
             return (title, [ResidualSection.Of(answers)], several);

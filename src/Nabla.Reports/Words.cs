@@ -3,13 +3,13 @@ using Nabla.Data;
 
 namespace Nabla.Reports;
 
-/// <summary>Numbers as a reader wants them, the same in every culture.</summary>
+/// <summary>Formats numbers for readers, the same in every culture.</summary>
 internal static class Words
 {
-    // So that the sign stays with its number.
+    // Keeps the sign with its number.
     private const string PercentSign = "\u00a0%";
 
-    /// <summary>A part of 1 in percent, with so many decimals that only what is whole looks whole.</summary>
+    /// <summary>A fraction in percent, with enough decimals that only whole percentages look whole.</summary>
     public static string Percent(double part)
     {
         if (part is 0 or 1)
@@ -20,7 +20,7 @@ internal static class Words
         return (100 * part).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + PercentSign;
     }
 
-    /// <summary>A number with four digits, or all digits of its whole part; very large and very small ones with a power of ten.</summary>
+    /// <summary>A number with four digits, or with all digits of its integer part; very large and very small ones with a power of ten.</summary>
     public static string Number(double value)
     {
         if (Math.Abs(value) is >= 1e7 or (< 1e-4 and > 0) && double.IsFinite(value))
@@ -36,20 +36,20 @@ internal static class Words
         return $"{digits.Replace('-', '−')}·10{string.Concat(power.Where(c => c != '+').Select(c => c == '-' ? '⁻' : Raised[c - '0']))}";
     }
 
-    /// <summary>A number that may be unknown.</summary>
+    /// <summary>A number that may be null.</summary>
     public static string Number(double? value) => value is { } known ? Number(known) : "–";
 
-    /// <summary>A value of a table's column as it stood there; empty if it is missing.</summary>
+    /// <summary>The text of a value in its table column; empty if it is missing.</summary>
     public static string Value(ColumnSchema column, double value)
         => column.TextOf(value) ?? (double.IsNaN(value) ? string.Empty : "(unknown)");
 
-    /// <summary>A whole number with separators between thousands.</summary>
+    /// <summary>An integer with thousands separators.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A number of things: "1 row", "360 rows".</summary>
+    /// <summary>A number of items: "1 row", "360 rows".</summary>
     public static string Count(long value, string thing) => value == 1 ? $"1 {thing}" : $"{Count(value)} {thing}s";
 
-    /// <summary>A sentence on rows left out, with a space before it; empty if none is.</summary>
+    /// <summary>A sentence on omitted rows, preceded by a space; empty if there are none.</summary>
     public static string Drawn(int drawn, int rows)
         => drawn == rows ? string.Empty : $" Shown are {Count(drawn)} of {Count(rows)} rows: an even sample that includes the extremes.";
 }

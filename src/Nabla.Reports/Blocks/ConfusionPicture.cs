@@ -7,41 +7,41 @@ using Nabla.Reports.Page;
 
 namespace Nabla.Reports.Blocks;
 
-/// <summary>A row for which another class was predicted.</summary>
+/// <summary>A misclassified row.</summary>
 /// <param name="Row">The row's number in the data, from 0.</param>
-/// <param name="Actual">Its class.</param>
-/// <param name="Predicted">The class predicted.</param>
-/// <param name="Probability">The probability given to the class predicted.</param>
-/// <param name="Values">The row's features.</param>
+/// <param name="Actual">The true class.</param>
+/// <param name="Predicted">The predicted class.</param>
+/// <param name="Probability">The probability of the predicted class.</param>
+/// <param name="Values">The features of the row.</param>
 public sealed record Mistake(int Row, int Actual, int Predicted, double Probability, double[] Values)
 {
-    /// <summary>The row's values as they stood in its table, empty where one is missing; null for rows of plain numbers.</summary>
+    /// <summary>The row's values as texts from its table, empty for missing values; null for rows of plain numbers.</summary>
     public IReadOnlyList<string>? Texts { get; init; }
 }
 
 /// <summary>
-/// A confusion matrix whose cells lead to the rows in them: as images where the rows are images, else as a table.
-/// With many classes the most frequent confusions are listed and the matrix has colors only.
+/// A confusion matrix with links from its cells to the rows in them: images if the rows are images, otherwise a table. With many classes, the most
+/// frequent confusions are listed and the matrix has colors without numbers.
 /// </summary>
 /// <param name="Name">A name in lower case with hyphens.</param>
 /// <param name="Title">The title, a few words.</param>
 /// <param name="Description">The caption.</param>
-/// <param name="ClassNames">The classes' names.</param>
-/// <param name="Confusion">How often each class was taken for each.</param>
-/// <param name="Mistakes">The mistaken rows that can be looked at.</param>
+/// <param name="ClassNames">The names of the classes.</param>
+/// <param name="Confusion">The counts of predicted classes for each true class.</param>
+/// <param name="Mistakes">The misclassified rows to show.</param>
 public sealed record ConfusionPicture(
     string Name, string Title, string Description, IReadOnlyList<string> ClassNames, ConfusionMatrix Confusion, IReadOnlyList<Mistake> Mistakes)
     : Picture(Name, Title, Description)
 {
     internal const int MostClasses = 25;
 
-    /// <summary>The names of the rows' features.</summary>
+    /// <summary>The names of the features.</summary>
     public IReadOnlyList<string> FeatureNames { get; init; } = [];
 
-    /// <summary>The shape of the rows, if they are images.</summary>
+    /// <summary>The shape of the images, if the rows are images.</summary>
     public ImageShape? Image { get; init; }
 
-    /// <summary>The feature values that are paper and ink in images.</summary>
+    /// <summary>The feature values for paper and ink in images.</summary>
     public (double Paper, double Ink) PixelRange { get; init; } = (0, 1);
 
     internal override string Kind => "confusion";
@@ -108,7 +108,7 @@ public sealed record ConfusionPicture(
     {
         double count = this.Confusion.Counts[actual, predicted], support = this.Confusion.ByClass[actual].Support;
 
-        // Mistakes are rare: the root lets them be seen. A cell is never so strong that its number is hard to read.
+        // Mistakes are rare: the square root makes them visible. The color of a cell is limited, so that its number is readable.
         double share = support == 0 ? 0 : count / support, strength = actual == predicted ? 0.85 * share : Math.Sqrt(share);
         string look = count == 0 ? "none" : $"{(actual == predicted ? "right" : "wrong")}{(strength > 0.5 ? " strong" : string.Empty)}";
         page.Raw(Invariant($"""<td class="{look}" style="--share:{strength:0.###}">"""));

@@ -4,11 +4,11 @@ using Nabla.Reports.Page;
 
 namespace Nabla.Reports.Blocks;
 
-/// <summary>A picture that is drawn already.</summary>
+/// <summary>A picture that is already drawn.</summary>
 /// <param name="Name">A name in lower case with hyphens.</param>
 /// <param name="Title">The title, a few words.</param>
 /// <param name="Description">The caption.</param>
-/// <param name="Svg">The drawing, an svg element whose texts are encoded; its classes are styled by the page.</param>
+/// <param name="Svg">The drawing, an svg element with encoded texts; the page styles its classes.</param>
 /// <param name="Data">The data as a table; null for none.</param>
 public sealed record Drawing(string Name, string Title, string Description, string Svg, TableBlock? Data = null) : Picture(Name, Title, Description)
 {

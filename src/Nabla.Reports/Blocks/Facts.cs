@@ -2,8 +2,8 @@ using Nabla.Reports.Page;
 
 namespace Nabla.Reports.Blocks;
 
-/// <summary>A few figures side by side.</summary>
-/// <param name="Items">The figures.</param>
+/// <summary>Key figures side by side.</summary>
+/// <param name="Items">The key figures.</param>
 public sealed record Facts(params IReadOnlyList<Fact> Items) : Block
 {
     internal override void WriteTo(PageWriter page)
@@ -23,8 +23,8 @@ public sealed record Facts(params IReadOnlyList<Fact> Items) : Block
     }
 }
 
-/// <summary>A figure with its name.</summary>
+/// <summary>A key figure with its name.</summary>
 /// <param name="Label">The label.</param>
-/// <param name="Value">The figure, as it is to be read.</param>
-/// <param name="Note">A value to compare with; null for none.</param>
+/// <param name="Value">The formatted value.</param>
+/// <param name="Note">A value for comparison; null for none.</param>
 public sealed record Fact(string Label, string Value, string? Note = null);

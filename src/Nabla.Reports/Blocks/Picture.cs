@@ -3,16 +3,16 @@ using Nabla.Reports.Page;
 
 namespace Nabla.Reports.Blocks;
 
-/// <summary>Something to look at, with a title, a caption that is its text alternative, and its data.</summary>
-/// <param name="Name">A name in lower case with hyphens: the anchor in the page and the name of its files.</param>
+/// <summary>A picture with a title, a caption that is also its text alternative, and its data.</summary>
+/// <param name="Name">A name in lower case with hyphens: the anchor in the page and the name of the picture's files.</param>
 /// <param name="Title">The title, a few words.</param>
 /// <param name="Description">The caption, a sentence or two, which is also the text alternative.</param>
 public abstract record Picture(string Name, string Title, string Description) : Block
 {
-    /// <summary>Whether it may stand beside another in a wide window; true by default.</summary>
+    /// <summary>Whether it may be placed next to another block in a wide window; true by default.</summary>
     public bool Half { get; init; } = true;
 
-    /// <summary>Which part of the page's script shows it.</summary>
+    /// <summary>The kind of picture, which selects the part of the page's script that shows it.</summary>
     internal abstract string Kind { get; }
 
     internal override bool IsHalf => this.Half;
@@ -35,9 +35,9 @@ public abstract record Picture(string Name, string Title, string Description) : 
         page.Close("figure");
     }
 
-    /// <summary>What is drawn, or the place where it will be.</summary>
+    /// <summary>Writes the drawing, or a placeholder for it.</summary>
     internal abstract void WriteBody(PageWriter page);
 
-    /// <summary>The JSON that the page's script reads: an object with the picture's name and what is drawn or at least a table.</summary>
+    /// <summary>Writes the JSON for the page's script: an object with the picture's name, and with the drawing or at least a table.</summary>
     internal abstract void WriteData(IBufferWriter<byte> json);
 }

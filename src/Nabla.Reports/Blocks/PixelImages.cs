@@ -5,27 +5,27 @@ using Nabla.Reports.Page;
 
 namespace Nabla.Reports.Blocks;
 
-/// <summary>How a pixel's byte becomes a color.</summary>
+/// <summary>The mapping of a pixel's byte to a color.</summary>
 public enum PixelColors
 {
-    /// <summary>From the page's color (0) to that of ink (255).</summary>
+    /// <summary>From the page color (0) to the ink color (255).</summary>
     Ink,
 
-    /// <summary>From the color of negative numbers (1) over the page's (128) to that of positive ones (255).</summary>
+    /// <summary>From the color of negative numbers (1) over the page color (128) to that of positive numbers (255).</summary>
     Diverging,
 }
 
 /// <summary>A small image.</summary>
 /// <param name="Label">The label.</param>
-/// <param name="Pixels">A byte for each pixel, row by row.</param>
+/// <param name="Pixels">A byte for each pixel, in row-major order.</param>
 public sealed record PixelImage(string Label, byte[] Pixels);
 
-/// <summary>Small images of one size, side by side.</summary>
+/// <summary>Small images of equal size, side by side.</summary>
 /// <param name="Name">A name in lower case with hyphens.</param>
 /// <param name="Title">The title, a few words.</param>
 /// <param name="Description">The caption.</param>
-/// <param name="Shape">Their size.</param>
-/// <param name="Colors">The meaning of their bytes.</param>
+/// <param name="Shape">The size of the images.</param>
+/// <param name="Colors">The meaning of the bytes.</param>
 /// <param name="Images">The images.</param>
 public sealed record PixelImages(
     string Name, string Title, string Description, ImageShape Shape, PixelColors Colors, IReadOnlyList<PixelImage> Images)

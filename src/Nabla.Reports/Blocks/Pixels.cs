@@ -1,13 +1,13 @@
 namespace Nabla.Reports.Blocks;
 
-/// <summary>Numbers as the bytes of pixels.</summary>
+/// <summary>Converts numbers to the bytes of pixels.</summary>
 internal static class Pixels
 {
-    /// <summary>0 for the value that is paper, 255 for ink.</summary>
+    /// <summary>0 for the value of paper, 255 for the value of ink.</summary>
     public static byte[] Ink(ReadOnlySpan<double> values, (double Paper, double Ink) range)
         => Bytes(values, value => 255 * (value - range.Paper) / (range.Ink - range.Paper));
 
-    /// <summary>1 to 255, with 128 for 0 and the ends for ± the largest size.</summary>
+    /// <summary>1 to 255, with 128 for 0 and the ends for ± the largest magnitude.</summary>
     public static byte[] Diverging(ReadOnlySpan<double> values, double largest)
         => Bytes(values, value => 128 + (largest == 0 ? 0 : 127 * value / largest));
 

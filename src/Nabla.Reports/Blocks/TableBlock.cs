@@ -4,15 +4,17 @@ using Nabla.Reports.Page;
 
 namespace Nabla.Reports.Blocks;
 
-/// <summary>Rows of text and numbers under headings.</summary>
+/// <summary>A table of texts and numbers with column headings.</summary>
 /// <param name="Headings">A heading for each column.</param>
 /// <param name="Rows">The rows, each with a cell for each column.</param>
 public sealed record TableBlock(IReadOnlyList<string> Headings, IReadOnlyList<IReadOnlyList<string>> Rows) : Block
 {
-    /// <summary>Whether it may stand beside a picture in a wide window; false by default.</summary>
+    /// <summary>Whether it may be placed next to a picture in a wide window; false by default.</summary>
     public bool Half { get; init; }
 
-    /// <summary>Whether in a narrow window each row becomes a block with the headings before its cells, as is good for sentences; false by default.</summary>
+    /// <summary>
+    /// Whether each row becomes a block with the headings before its cells in a narrow window, which suits sentences; false by default.
+    /// </summary>
     public bool Stacks { get; init; }
 
     internal override bool IsHalf => this.Half;
@@ -34,7 +36,7 @@ public sealed record TableBlock(IReadOnlyList<string> Headings, IReadOnlyList<IR
         page.Close("div");
     }
 
-    /// <summary>As a member "table" of an object: headings and rows.</summary>
+    /// <summary>Writes a member "table" of an object: headings and rows.</summary>
     internal void WriteTo(Utf8JsonWriter json)
     {
         json.WriteStartObject("table");

@@ -1,20 +1,20 @@
 namespace Nabla.Reports.Figures;
 
-/// <summary>Bars that stand between edges or on names.</summary>
+/// <summary>Bars of a histogram or of categories.</summary>
 /// <param name="Name">The name of the data.</param>
-/// <param name="Y">Their heights.</param>
+/// <param name="Y">The heights.</param>
 public sealed record BarTrace(string Name, IReadOnlyList<double> Y) : Trace(Name)
 {
-    /// <summary>The middles of the bars; ignored if there are names.</summary>
+    /// <summary>The centres of the bars; ignored if there are names.</summary>
     public IReadOnlyList<double> X { get; init; } = [];
 
     /// <summary>The names of the bars, on an axis of categories.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>How far each bar's top is uncertain, up and down; none by default.</summary>
+    /// <summary>The uncertainty of each bar's top, up and down; none by default.</summary>
     public IReadOnlyList<double> Spread { get; init; } = [];
 
-    /// <summary>Whether bars lie, the names on the vertical axis.</summary>
+    /// <summary>Whether the bars are horizontal, with the names on the vertical axis.</summary>
     public bool Horizontal { get; init; }
 
     internal override void WriteMembers(FigureWriter writer, Tint tint)

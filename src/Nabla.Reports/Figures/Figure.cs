@@ -13,28 +13,28 @@ public sealed record Figure(string Name, string Title, string Description) : Pic
     /// <summary>The horizontal axis.</summary>
     public Axis X { get; init; } = new("x");
 
-    /// <summary>The vertical axis; in space the second of the ground.</summary>
+    /// <summary>The vertical axis; in space, the second horizontal axis.</summary>
     public Axis Y { get; init; } = new("y");
 
-    /// <summary>In space the vertical axis; in the plane what colors mean. Null, the default, for neither.</summary>
+    /// <summary>In space, the vertical axis; in the plane, the meaning of the colors. Null, the default, for neither.</summary>
     public Axis? Z { get; init; }
 
     /// <summary>The traces, in drawing order.</summary>
     public IReadOnlyList<Trace> Traces { get; init; } = [];
 
-    /// <summary>Positions on the horizontal axis that stand out, as the chosen epoch does.</summary>
+    /// <summary>Highlighted positions on the horizontal axis, such as the chosen epoch.</summary>
     public IReadOnlyList<Mark> Marks { get; init; } = [];
 
-    /// <summary>The height as a part of the width; .62 by default.</summary>
+    /// <summary>The height as a fraction of the width; .62 by default.</summary>
     public double Aspect { get; init; } = 0.62;
 
-    /// <summary>In space, the direction it is first seen from, in degrees from the x axis to the y axis.</summary>
+    /// <summary>In space, the initial viewing direction, in degrees from the x axis to the y axis.</summary>
     public double ViewAngle { get; init; } = -133;
 
-    /// <summary>In space, whether the reader may look at two of the three axes as a plane.</summary>
+    /// <summary>In space, whether the reader may view two of the three axes as a plane.</summary>
     public bool OffersPlanes { get; init; }
 
-    /// <summary>Whether any of it is drawn in space.</summary>
+    /// <summary>Whether anything is drawn in space.</summary>
     public bool Spatial => this.Traces.Any(trace => trace.Spatial);
 
     internal override string Kind => "chart";
@@ -51,7 +51,7 @@ public sealed record Figure(string Name, string Title, string Description) : Pic
     }
 }
 
-/// <summary>A vertical line at a position, with a word.</summary>
+/// <summary>A vertical line at a position, with a label.</summary>
 /// <param name="X">The position.</param>
-/// <param name="Label">The word.</param>
+/// <param name="Label">The label.</param>
 public sealed record Mark(double X, string Label);

@@ -6,8 +6,8 @@ using Nabla.Numerics;
 namespace Nabla.Reports.Figures;
 
 /// <summary>
-/// Writes figures as JSON that may stand inside HTML: the writer's default encoding leaves no &lt;, &gt;, &amp; or quote in strings.
-/// Numbers have seven digits, more than a picture shows.
+/// Writes figures as JSON that is safe inside HTML: the writer's default encoding escapes &lt;, &gt;, &amp; and quotes in strings. Numbers have seven
+/// digits, more than is visible in a picture.
 /// </summary>
 internal sealed class FigureWriter(IBufferWriter<byte> output) : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class FigureWriter(IBufferWriter<byte> output) : IDisposable
 
     private readonly Utf8JsonWriter json = new(output);
 
-    /// <summary>The whole of a figure.</summary>
+    /// <summary>Writes a complete figure.</summary>
     public void Write(Figure figure)
     {
         this.json.WriteStartObject();
@@ -103,14 +103,14 @@ internal sealed class FigureWriter(IBufferWriter<byte> output) : IDisposable
         this.json.WriteEndArray();
     }
 
-    /// <summary>The rows that points are of, shown where the reader points.</summary>
+    /// <summary>Writes the row numbers of points, shown on hover.</summary>
     public void Rows(IReadOnlyList<double>? rows)
     {
         if (rows is not null)
             this.Numbers("customdata", rows);
     }
 
-    /// <summary>How points look: with a rim where there are few, paler where there are many.</summary>
+    /// <summary>Writes the style of points: with a rim if there are few, paler if there are many.</summary>
     public void Marker(Tint tint, double size, bool many, int shape = 0, IReadOnlyList<double>? sizes = null)
     {
         this.Open("marker");
@@ -180,7 +180,7 @@ internal sealed class FigureWriter(IBufferWriter<byte> output) : IDisposable
             return;
         }
 
-        // Whole numbers, as row numbers, keep all their digits.
+        // Integers, such as row numbers, keep all their digits.
         Span<byte> text = stackalloc byte[32];
         string format = Math.Abs(value) < 1e15 && value == Math.Floor(value) ? "F0" : "G7";
         value.TryFormat(text, out int length, format, CultureInfo.InvariantCulture);

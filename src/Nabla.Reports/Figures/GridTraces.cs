@@ -2,21 +2,21 @@ using Nabla.Numerics;
 
 namespace Nabla.Reports.Figures;
 
-/// <summary>Numbers on a grid: a row of values for each y, a column for each x.</summary>
+/// <summary>Numbers on a grid: a row of values per y, a column per x.</summary>
 /// <param name="Name">The name of the numbers.</param>
 /// <param name="X">The positions of the columns.</param>
 /// <param name="Y">The positions of the rows.</param>
 /// <param name="Z">[y × x]</param>
-/// <param name="Colors">How numbers become colors.</param>
+/// <param name="Colors">The mapping of numbers to colors.</param>
 public abstract record GridTrace(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, Matrix<double> Z, ColorScale Colors) : Trace(Name)
 {
-    /// <summary>The numbers at the two ends of the colors; null, the default, is the least and the largest number.</summary>
+    /// <summary>The numbers at the two ends of the color scale; null, the default, for minimum and maximum.</summary>
     public (double Least, double Largest)? Ends { get; init; }
 
-    /// <summary>Whether the meaning of the colors is shown at the side.</summary>
+    /// <summary>Whether a color scale is shown at the side.</summary>
     public bool Legend { get; init; } = true;
 
-    /// <summary>The prefix of plotly.js's names for the ends.</summary>
+    /// <summary>The prefix of plotly.js's names for minimum and maximum.</summary>
     private protected virtual string EndsPrefix => "z";
 
     private protected void WriteGrid(FigureWriter writer, string type)
@@ -35,12 +35,12 @@ public abstract record GridTrace(string Name, IReadOnlyList<double> X, IReadOnly
     }
 }
 
-/// <summary>A colored rectangle for each number.</summary>
+/// <summary>A colored rectangle per number.</summary>
 /// <inheritdoc cref="GridTrace"/>
 public sealed record HeatmapTrace(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, Matrix<double> Z, ColorScale Colors)
     : GridTrace(Name, X, Y, Z, Colors)
 {
-    /// <summary>Pixels between the rectangles.</summary>
+    /// <summary>The gap between rectangles in pixels.</summary>
     public int Gap { get; init; }
 
     internal override void WriteMembers(FigureWriter writer, Tint tint)
@@ -51,21 +51,21 @@ public sealed record HeatmapTrace(string Name, IReadOnlyList<double> X, IReadOnl
     }
 }
 
-/// <summary>Lines of equal numbers, the ground between them colored.</summary>
+/// <summary>Contour lines, with colored areas between them.</summary>
 /// <inheritdoc cref="GridTrace"/>
 public sealed record ContourTrace(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, Matrix<double> Z, ColorScale Colors)
     : GridTrace(Name, X, Y, Z, Colors)
 {
-    /// <summary>The lines: the first, the last and the distance between two; null, the default, leaves them to the chart.</summary>
+    /// <summary>The first line, the last one, and the distance between two; null, the default, leaves them to the chart.</summary>
     public (double First, double Last, double Distance)? Levels { get; init; }
 
-    /// <summary>Whether the lines carry their numbers.</summary>
+    /// <summary>Whether the lines have labels with their numbers.</summary>
     public bool Labels { get; init; }
 
-    /// <summary>Whether the ground has one color between two lines, as it has by default, or blends smoothly.</summary>
+    /// <summary>Whether areas between lines have one color, the default, or a smooth gradient.</summary>
     public bool Bands { get; init; } = true;
 
-    /// <summary>Whether only the lines are drawn, in the trace's color, and what is behind them stays in view.</summary>
+    /// <summary>Whether only the lines are drawn, in the trace's color, so that the background stays visible.</summary>
     public bool LinesOnly { get; init; }
 
     internal override bool IsData => !this.LinesOnly;

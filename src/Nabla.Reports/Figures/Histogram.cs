@@ -1,17 +1,17 @@
 namespace Nabla.Reports.Figures;
 
-/// <summary>How many numbers fall into each of some stretches of equal width.</summary>
-/// <param name="Middles">The middle of each stretch.</param>
-/// <param name="Counts">The numbers in it.</param>
+/// <summary>The counts of numbers in bins of equal width.</summary>
+/// <param name="Middles">The centre of each bin.</param>
+/// <param name="Counts">The counts.</param>
 internal sealed record Histogram(double[] Middles, int[] Counts)
 {
-    /// <summary>The number of stretches for so many numbers: twice the cube root (Rice's rule), from 10 to 60.</summary>
+    /// <summary>The number of bins for a count of numbers: twice the cube root (Rice's rule), from 10 to 60.</summary>
     public static int Stretches(int count) => Math.Clamp((int)Math.Ceiling(2 * Math.Cbrt(count)), 10, 60);
 
-    /// <summary>A histogram from the least to the largest number.</summary>
+    /// <summary>A histogram from minimum to maximum.</summary>
     public static Histogram Of(IReadOnlyList<double> values) => Of(values, values.Min(), values.Max(), Stretches(values.Count));
 
-    /// <summary>A histogram between two ends; numbers outside are left out.</summary>
+    /// <summary>A histogram between two limits; numbers outside are omitted.</summary>
     public static Histogram Of(IReadOnlyList<double> values, double least, double largest, int stretches)
     {
         if (largest <= least)

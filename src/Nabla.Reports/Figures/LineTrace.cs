@@ -2,23 +2,23 @@ namespace Nabla.Reports.Figures;
 
 /// <summary>A line through points.</summary>
 /// <param name="Name">The name of the data.</param>
-/// <param name="X">Positions.</param>
-/// <param name="Y">Values; NaN leaves a gap.</param>
+/// <param name="X">The positions.</param>
+/// <param name="Y">The values; NaN leaves a gap.</param>
 public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y) : Trace(Name)
 {
-    /// <summary>Whether the line is dashed, as for a comparison.</summary>
+    /// <summary>Whether the line is dashed, for a comparison.</summary>
     public bool Dashed { get; init; }
 
-    /// <summary>Whether points are marked on it.</summary>
+    /// <summary>Whether points have markers.</summary>
     public bool Markers { get; init; }
 
-    /// <summary>Whether the line is a guide for the eye and no data.</summary>
+    /// <summary>Whether the line is only a visual guide, without data.</summary>
     public bool Guide { get; init; }
 
     /// <summary>The text in the legend, empty for none; null, the default, for the name.</summary>
     public string? Legend { get; init; }
 
-    /// <summary>Whether each run of points between gaps ends in an arrowhead.</summary>
+    /// <summary>Whether each segment between gaps ends in an arrowhead.</summary>
     public bool Arrows { get; init; }
 
     internal override bool IsData => !this.Guide;
@@ -38,7 +38,7 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
         writer.Open("line");
         writer.Tint("color", tint);
         writer.Number("width", this.Guide ? 1.2 : 2);
-        writer.Boolean("simplify", false); // long curves are thinned already
+        writer.Boolean("simplify", false); // long curves are already thinned
         if (this.Dashed)
             writer.Text("dash", "5px,4px");
         writer.Close();

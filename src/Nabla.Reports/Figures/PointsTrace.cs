@@ -2,26 +2,28 @@ namespace Nabla.Reports.Figures;
 
 /// <summary>Points in the plane.</summary>
 /// <param name="Name">The name of the data.</param>
-/// <param name="X">Positions.</param>
-/// <param name="Y">Positions.</param>
+/// <param name="X">The horizontal positions.</param>
+/// <param name="Y">The vertical positions.</param>
 public sealed record PointsTrace(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y) : Trace(Name)
 {
     /// <summary>The diameter in pixels.</summary>
     public double Size { get; init; } = 7;
 
-    /// <summary>A number that each point carries, as the row it is of; null, the default, for none.</summary>
+    /// <summary>A number for each point, such as its row; null, the default, for none.</summary>
     public IReadOnlyList<double>? Rows { get; init; }
 
-    /// <summary>The diameter of each point, where they differ; empty, the default, for <see cref="Size"/>.</summary>
+    /// <summary>The diameter of each point, if they differ; empty, the default, for <see cref="Size"/>.</summary>
     public IReadOnlyList<double> Sizes { get; init; } = [];
 
-    /// <summary>The shape of the points: 0, the default, for circles, then diamonds, squares and crosses. Classes whose colors repeat differ in it.</summary>
+    /// <summary>
+    /// The shape of the points: 0, the default, for circles, then diamonds, squares and crosses. Classes with the same color have different shapes.
+    /// </summary>
     public int Shape { get; init; }
 
-    /// <summary>A word beside each point; empty, the default, for none.</summary>
+    /// <summary>A label next to each point; empty, the default, for none.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>How far each point is uncertain upwards and downwards; empty, the default, for not at all.</summary>
+    /// <summary>The uncertainty of each point, upwards and downwards; empty, the default, for none.</summary>
     public IReadOnlyList<(double Up, double Down)> Spread { get; init; } = [];
 
     internal override void WriteMembers(FigureWriter writer, Tint tint)
@@ -32,7 +34,7 @@ public sealed record PointsTrace(string Name, IReadOnlyList<double> X, IReadOnly
         {
             writer.Texts("text", this.Labels);
 
-            // Towards the middle, so that no label leaves the chart at a side.
+            // Placed towards the middle, so that no label leaves the chart at a side.
             double middle = (this.X.Min() + this.X.Max()) / 2;
             writer.Texts("textposition", [.. this.X.Select(x => x <= middle ? "middle right" : "middle left")]);
         }

@@ -2,15 +2,15 @@ namespace Nabla.Reports.Figures;
 
 /// <summary>Points in space.</summary>
 /// <param name="Name">The name of the data.</param>
-/// <param name="X">Positions.</param>
-/// <param name="Y">Positions.</param>
-/// <param name="Z">Positions.</param>
+/// <param name="X">The positions on the first axis.</param>
+/// <param name="Y">The positions on the second axis.</param>
+/// <param name="Z">The positions on the vertical axis.</param>
 public sealed record SpatialPointsTrace(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<double> Z) : Trace(Name)
 {
-    /// <summary>A number that each point carries, as the row it is of; null, the default, for none.</summary>
+    /// <summary>A number for each point, such as its row; null, the default, for none.</summary>
     public IReadOnlyList<double>? Rows { get; init; }
 
-    /// <summary>Whether points are small, as is good for many.</summary>
+    /// <summary>Whether points are small, which suits many of them.</summary>
     public bool Small { get; init; }
 
     /// <summary>The shape of the points, as in <see cref="PointsTrace.Shape"/>.</summary>

@@ -1,21 +1,18 @@
 namespace Nabla.Reports.Figures;
 
-/// <summary>
-/// Leaves out points that no one would see, and none that anyone would miss: of each stretch the extremes of every series stay.
-/// </summary>
+/// <summary>Omits points that would be invisible: in each interval, the extremes of every series are kept.</summary>
 public static class Thinning
 {
-    /// <summary>The points that a curve keeps at the most, more or less.</summary>
+    /// <summary>The approximate maximum number of points of a curve.</summary>
     public const int CurvePoints = 2000;
 
     /// <summary>
-    /// Which points of curves over common positions are drawn. Up to <paramref name="most"/> points all are; of more, the positions
-    /// are cut into stretches of equal length, and each stretch keeps its first and last point and of each series the least and the
-    /// largest value.
+    /// Selects the points of curves with common positions to draw. Up to <paramref name="most"/> points are all drawn; otherwise the positions are
+    /// divided into intervals of equal length, and each interval keeps its first and last point, and the minimum and maximum of each series.
     /// </summary>
-    /// <param name="series">The values of each curve, all of one length; NaN is not a value.</param>
-    /// <param name="most">About this many points are kept.</param>
-    /// <returns>Indices in ascending order, the first and the last point among them.</returns>
+    /// <param name="series">The values of each curve, all of equal length; NaN is not a value.</param>
+    /// <param name="most">The approximate number of points to keep.</param>
+    /// <returns>Indices in ascending order, including the first and the last point.</returns>
     public static int[] Curves(IReadOnlyList<IReadOnlyList<double>> series, int most = CurvePoints)
     {
         ArgumentNullException.ThrowIfNull(series);
@@ -37,12 +34,12 @@ public static class Thinning
     }
 
     /// <summary>
-    /// Which points of a cloud are drawn. Up to <paramref name="most"/> points all are; of more, an even sample (<see cref="Sample"/>), the outermost points
-    /// to the left and right and, of each of 100 stretches of the horizontal axis, the lowest and the highest point.
+    /// Selects the points of a cloud to draw. Up to <paramref name="most"/> points are all drawn; otherwise an even sample (<see cref="Sample"/>),
+    /// the leftmost and rightmost points and, in each of 100 intervals of the horizontal axis, the lowest and the highest point.
     /// </summary>
-    /// <param name="x">Positions.</param>
-    /// <param name="y">Positions.</param>
-    /// <param name="most">About this many points are kept.</param>
+    /// <param name="x">The horizontal positions.</param>
+    /// <param name="y">The vertical positions.</param>
+    /// <param name="most">The approximate number of points to keep.</param>
     /// <returns>Indices in ascending order.</returns>
     public static int[] Cloud(IReadOnlyList<double> x, IReadOnlyList<double> y, int most = 4000)
     {
@@ -61,11 +58,11 @@ public static class Thinning
     }
 
     /// <summary>
-    /// An even sample: one index from each of <paramref name="most"/> stretches, at a place that follows no pattern, so that data in a
-    /// regular order, as of classes by turns, is sampled fairly. All indices where there are no more.
+    /// An even sample: one index from each of <paramref name="most"/> intervals, at a position without a regular pattern, so that data in a regular
+    /// order, such as alternating classes, is sampled fairly. All indices if there are no more.
     /// </summary>
     /// <param name="count">The number of points.</param>
-    /// <param name="most">The number of points kept.</param>
+    /// <param name="most">The number of points to keep.</param>
     /// <returns>Indices in ascending order.</returns>
     public static int[] Sample(int count, int most)
     {
@@ -74,7 +71,7 @@ public static class Thinning
         return [.. Enumerable.Range(0, most).Select(stretch =>
         {
             int start = (int)((long)count * stretch / most), end = (int)((long)count * (stretch + 1) / most);
-            uint hash = ((uint)stretch + 1) * 0x9E3779B9; // the golden ratio's fraction: multiples of it spread evenly
+            uint hash = ((uint)stretch + 1) * 0x9E3779B9; // the golden ratio's fraction: its multiples are evenly spread
             return start + (int)((ulong)hash * (uint)(end - start) >> 32);
         })];
     }

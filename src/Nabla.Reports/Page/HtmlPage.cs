@@ -7,7 +7,7 @@ namespace Nabla.Reports.Page;
 /// <summary>The page around a report's contents.</summary>
 internal static class HtmlPage
 {
-    // The browser itself holds the page to this: its own styles and scripts, images it paints, and nothing from anywhere.
+    // The browser enforces these limits: only the page's own styles and scripts, images it draws, and no external content.
     private const string Policy =
         "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'";
 
@@ -75,7 +75,7 @@ internal static class HtmlPage
         page.Close("section");
     }
 
-    /// <summary>The blocks, each that would stand alone in half a row as wide as the page.</summary>
+    /// <summary>The blocks, with each one that would be alone in half a row widened to the page.</summary>
     internal static IEnumerable<Block> WithoutOrphans(IReadOnlyList<Block> blocks)
     {
         bool beside = false;
@@ -102,7 +102,7 @@ internal static class HtmlPage
         page.Close("footer");
     }
 
-    /// <summary>A script with nothing in it that would end its element.</summary>
+    /// <summary>A script without text that would end its element.</summary>
     private static string ForScriptElement(string script)
         => script.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)
             .Replace("<!--", "<\\!--", StringComparison.Ordinal);

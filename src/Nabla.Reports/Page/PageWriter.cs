@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Nabla.Reports.Page;
 
-/// <summary>Writes HTML. What comes from data goes through <see cref="Encode"/> and nothing else.</summary>
+/// <summary>Writes HTML. All text from data is encoded by <see cref="Encode"/>.</summary>
 internal sealed class PageWriter(TextWriter output)
 {
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
 
-    /// <summary>Text as it may stand between tags or in a quoted attribute.</summary>
+    /// <summary>Encodes text for use between tags or in a quoted attribute.</summary>
     public static string Encode(string text) => WebUtility.HtmlEncode(text);
 
-    /// <summary>A name that no element has yet: the name itself, or with a number behind it.</summary>
+    /// <summary>A name that is unique among elements: the name itself, or with a number appended.</summary>
     public string UniqueId(string name)
     {
         string id = name;
@@ -20,7 +20,7 @@ internal sealed class PageWriter(TextWriter output)
         return id;
     }
 
-    /// <summary>HTML as it is.</summary>
+    /// <summary>Writes HTML unchanged.</summary>
     public void Raw(string html) => output.Write(html);
 
     public void Open(string tag, string? cssClass = null)
@@ -28,7 +28,7 @@ internal sealed class PageWriter(TextWriter output)
 
     public void Close(string tag) => output.Write($"</{tag}>\n");
 
-    /// <summary>An element with text, which runs from right to left if its first letter does.</summary>
+    /// <summary>Writes an element with text, right to left if its first letter requires it.</summary>
     public void Element(string tag, string text, string? cssClass = null, string? heading = null)
     {
         string attributes = cssClass is null ? string.Empty : $" class=\"{cssClass}\"";
@@ -37,7 +37,7 @@ internal sealed class PageWriter(TextWriter output)
         output.Write($"<{tag}{attributes} dir=\"auto\">{Encode(text)}</{tag}>\n");
     }
 
-    /// <summary>JSON for the page's script; it must have no &lt; in it.</summary>
+    /// <summary>Writes JSON for the page's script; it must not contain &lt;.</summary>
     public void Json(ReadOnlySpan<byte> json)
     {
         output.Write("<script type=\"application/json\">");

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Nabla.Reports.Page;
 
-/// <summary>The texts that a page is made of beside its contents, which the library carries.</summary>
+/// <summary>The page's styles and scripts, embedded in the library.</summary>
 internal static class Resources
 {
     private static readonly string[] ScriptParts = ["colors", "layout", "charts", "images", "data", "confusion", "whatif", "planes", "tools", "page"];
 
-    /// <summary>Whether the chart library is there.</summary>
+    /// <summary>Whether the chart library is available.</summary>
     public static bool HasScripts => typeof(Resources).Assembly.GetManifestResourceInfo("charts/spatial.js") is not null;
 
     /// <summary>The chart library as a script: the large one, with charts in space, or the small one.</summary>
@@ -16,13 +16,13 @@ internal static class Resources
         ?? throw new InvalidOperationException(
             "this build of Nabla.Reports has no charts: build it again with Node 20 or later and npm, with access to npm's registry");
 
-    /// <summary>The licenses of what the script holds.</summary>
+    /// <summary>The licenses of the script's contents.</summary>
     public static string Licenses => Find("charts/spatial.licenses.md") ?? string.Empty;
 
-    /// <summary>The page's own style.</summary>
+    /// <summary>The style of the page.</summary>
     public static string Style => Find("report.css")!;
 
-    /// <summary>The page's own script, a module.</summary>
+    /// <summary>The script of the page, a module.</summary>
     public static string PageScript => string.Join('\n', ScriptParts.Select(name => Find(name + ".js")!));
 
     private static string? Find(string name)

@@ -6,23 +6,23 @@ using Nabla.Training;
 
 namespace Nabla.Reports.Pictures;
 
-/// <summary>Which class a classifier of two features predicts where, with the data over it.</summary>
+/// <summary>The classes that a classifier of two features predicts in the plane, with the data on top.</summary>
 public static class DecisionRegions
 {
     private const int MostPoints = 800;
 
-    /// <summary>The regions of a model.</summary>
-    /// <exception cref="ArgumentException">The data has more or fewer than two features.</exception>
+    /// <summary>Draws the regions of a model.</summary>
+    /// <exception cref="ArgumentException">The data does not have two features.</exception>
     public static Figure Of(Model model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(model);
         return Of(points => model.PredictProbabilities(points, Environment.ProcessorCount), data);
     }
 
-    /// <summary>The regions of any function that gives a probability for each class.</summary>
+    /// <summary>Draws the regions of any function that returns class probabilities.</summary>
     /// <param name="probabilities">[points × classes] for points in the plane.</param>
-    /// <param name="data">The points to draw over them.</param>
-    /// <param name="plane">The rectangle drawn; null, the default, for that around the data.</param>
+    /// <param name="data">The data to draw on top.</param>
+    /// <param name="plane">The rectangle to draw; null, the default, for one around the data.</param>
     public static Figure Of(PlaneFunction probabilities, Dataset data, Plane? plane = null)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -41,8 +41,8 @@ public static class DecisionRegions
         };
     }
 
-    /// <summary>The data alone, in the colors of their classes.</summary>
-    /// <exception cref="ArgumentException">The data has more or fewer than two features.</exception>
+    /// <summary>Draws only the data, in the colors of the classes.</summary>
+    /// <exception cref="ArgumentException">The data does not have two features.</exception>
     public static Figure Data(Dataset data)
     {
         Plane plane = Plane.Around(data);

@@ -4,12 +4,12 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Pictures;
 
-/// <summary>Pictures of functions of one and of two numbers.</summary>
+/// <summary>Pictures of functions of one and two variables.</summary>
 public static class FunctionPictures
 {
     /// <summary>One neuron a = f(w·x + b) for several weights and biases.</summary>
     /// <param name="activation">f.</param>
-    /// <param name="neurons">w and b of each curve.</param>
+    /// <param name="neurons">w and b for each curve.</param>
     /// <param name="from">The first x.</param>
     /// <param name="to">The last x.</param>
     public static Figure Neuron(Activation activation, IReadOnlyList<(double Weight, double Bias)> neurons, double from = -8, double to = 8)
@@ -27,10 +27,10 @@ public static class FunctionPictures
         };
     }
 
-    /// <summary>Paths of descent over the lines of equal cost.</summary>
+    /// <summary>Paths of gradient descent on contour lines of the cost.</summary>
     /// <param name="cost">The cost at (x, y).</param>
-    /// <param name="plane">The rectangle drawn.</param>
-    /// <param name="paths">The points that each went over, by name.</param>
+    /// <param name="plane">The rectangle to draw.</param>
+    /// <param name="paths">The points of each path, by name.</param>
     public static Figure Descent(Func<double, double, double> cost, Plane plane, IReadOnlyList<(string Name, IReadOnlyList<(double X, double Y)> Points)> paths)
     {
         ArgumentNullException.ThrowIfNull(cost);
@@ -48,7 +48,7 @@ public static class FunctionPictures
         return new Figure("descent-path", "Gradient descent", paths.Count == 0 ? "Lines of equal cost." : $"Lines of equal cost and the steps of each path: {ends}.")
         {
             X = new Axis("θ₁") { Range = plane.X },
-            Y = new Axis("θ₂") { Range = plane.Y, SameScale = true }, // steps are square to the lines only if a unit is as long on both axes
+            Y = new Axis("θ₂") { Range = plane.Y, SameScale = true }, // steps are perpendicular to the lines only if units have equal length on both axes
             Z = new Axis("cost"),
             Traces =
             [

@@ -7,18 +7,17 @@ using Nabla.Reports.Figures;
 namespace Nabla.Reports.Pictures;
 
 /// <summary>
-/// Examples as a hidden layer sees them: a point in the space of its units for each, by the first three principal components where
-/// there are more than three units. Where the last hidden layer has two or three units, the boundary between two classes is
-/// drawn: a line or a plane.
+/// Examples in the space of a hidden layer: a point for each, with the units as coordinates, or the first three principal components if there are
+/// more than three units. If the last hidden layer has two or three units, the boundary between two classes is drawn: a line or a plane.
 /// </summary>
 public static class HiddenSpace
 {
     private const int MostPoints = 2000;
 
-    /// <summary>The picture of a classifier's hidden layer.</summary>
+    /// <summary>Draws a hidden layer of a classifier.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The examples.</param>
-    /// <param name="layer">The hidden layer, from 1; null, the default, for the last.</param>
+    /// <param name="layer">The hidden layer, from 1; null, the default, for the last one.</param>
     /// <exception cref="ArgumentException">The model is not a classifier, has no such hidden layer, or the layer has one unit.</exception>
     public static Figure Of(Model model, Dataset data, int? layer = null)
     {
@@ -55,12 +54,12 @@ public static class HiddenSpace
         };
     }
 
-    // The output layer takes the sum, so its weights draw no boundary among the activations of a branch.
+    // The output layer receives the sum, so its weights define no boundary in the activations of one branch.
     private static bool IsResidual(Model model, int layer) => model.Network.NumberedLayers[layer - 1].IsResidual;
 
     /// <summary>
-    /// The stretch of an axis that holds all but the outermost hundredth at each end, with a margin; null where the outermost points are
-    /// not far from the others, so that all are in view.
+    /// The range of an axis that contains all but the outermost hundredth at each end, with a margin; null if there are no outliers, so that all
+    /// points are shown.
     /// </summary>
     internal static (double From, double To)? Stretch(Matrix<double> points, int column)
     {
@@ -69,7 +68,7 @@ public static class HiddenSpace
         return sorted[^1] - sorted[0] > 1.5 * (high - low) ? (low - margin, high + margin) : null;
     }
 
-    /// <summary>A direction from which the plane is seen aslant, neither as a line nor as a wall.</summary>
+    /// <summary>A direction from which the plane is seen at an angle, neither edge-on nor face-on.</summary>
     private static double ViewAngle(double[] normal, Matrix<double> points)
     {
         (double[] from, double[] to) = Ends(points);
@@ -113,7 +112,7 @@ public static class HiddenSpace
     }
 
     /// <summary>
-    /// Where both classes are equally probable: two outputs are equal where (w₁ − w₂)·a + b₁ − b₂ = 0; a sigmoid is ½ where w·a + b = 0.
+    /// The boundary of equal probabilities: two outputs are equal where (w₁ − w₂)·a + b₁ − b₂ = 0; a sigmoid is ½ where w·a + b = 0.
     /// </summary>
     private static (double[] Normal, double Offset)? Boundary(Model model)
     {
@@ -136,7 +135,7 @@ public static class HiddenSpace
             return corners.Count < 3 ? [] : [new PolygonTrace("boundary", corners) { Color = Tint.Muted }];
         }
 
-        // A line is the edge of a plane that stands upright on it.
+        // A line is the edge of a plane perpendicular to the drawing.
         (double X, double Y)[] ends =
         [
             .. CutPlane.Of([.. boundary.Normal, 0], boundary.Offset, [.. from, 0], [.. to, 1]).Where(corner => corner.Z == 0).Select(corner => (corner.X, corner.Y)),
@@ -144,7 +143,7 @@ public static class HiddenSpace
         return ends.Length < 2 ? [] : [new LineTrace("boundary", [.. ends.Select(end => end.X)], [.. ends.Select(end => end.Y)]) { Color = Tint.Muted }];
     }
 
-    /// <summary>The least and the largest of each column.</summary>
+    /// <summary>The minimum and maximum of each column.</summary>
     private static (double[] From, double[] To) Ends(Matrix<double> points)
     {
         double[] End(Func<IEnumerable<double>, double> end)

@@ -4,11 +4,11 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Pictures;
 
-/// <summary>A row of image data as the image it is, and other numbers that pixels have.</summary>
+/// <summary>Draws a row of image data as an image, and other numbers per pixel.</summary>
 public static class ImagePicture
 {
-    /// <summary>The image of a row.</summary>
-    /// <exception cref="ArgumentException">The data is no images.</exception>
+    /// <summary>Draws the image of a row.</summary>
+    /// <exception cref="ArgumentException">The data does not consist of images.</exception>
     public static Figure Of(Dataset data, int row)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -21,10 +21,10 @@ public static class ImagePicture
     }
 
     /// <summary>The figure with a number for each pixel of an image.</summary>
-    /// <param name="figure">Name, title and words.</param>
+    /// <param name="figure">Name, title and texts.</param>
     /// <param name="values">[height × width]</param>
     /// <param name="meaning">The name of the numbers.</param>
-    /// <param name="colors">How they are drawn.</param>
+    /// <param name="colors">The color scale.</param>
     public static Figure Of(Figure figure, Matrix<double> values, string meaning, ColorScale colors)
     {
         ArgumentNullException.ThrowIfNull(figure);

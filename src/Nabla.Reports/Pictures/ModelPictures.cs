@@ -5,12 +5,11 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Pictures;
 
-/// <summary>The pictures of how a model divides the space of its inputs, as far as its shape allows them.</summary>
+/// <summary>Pictures of how a model divides its input space, if its shape allows them.</summary>
 public static class ModelPictures
 {
     /// <summary>
-    /// For two features decision regions or contours and surface; for classifiers the space of the last hidden layer; null where
-    /// nothing applies.
+    /// For two features, decision regions or contours and surface; for classifiers, the space of the last hidden layer; null if neither applies.
     /// </summary>
     public static Section? Section(Model model, Dataset data)
     {

@@ -3,27 +3,27 @@ using Nabla.Numerics;
 
 namespace Nabla.Reports.Pictures;
 
-/// <summary>A function of two features: rows of points [points × 2] become rows of outputs [points × outputs].</summary>
+/// <summary>A function of two features: maps points [points × 2] to outputs [points × outputs].</summary>
 /// <param name="points">[points × 2]</param>
 public delegate Matrix<double> PlaneFunction(Matrix<double> points);
 
-/// <summary>A rectangle in the plane of two features, with a grid to look at functions by.</summary>
-/// <param name="X">The ends of the first feature.</param>
-/// <param name="Y">The ends of the second feature.</param>
-/// <param name="Steps">The grid's points along each side; 100 by default.</param>
+/// <summary>A rectangle in the plane of two features, with a grid for evaluating functions.</summary>
+/// <param name="X">The range of the first feature.</param>
+/// <param name="Y">The range of the second feature.</param>
+/// <param name="Steps">The number of grid points along each side; 100 by default.</param>
 public sealed record Plane((double From, double To) X, (double From, double To) Y, int Steps = 100)
 {
-    /// <summary>The grid's positions along the first feature.</summary>
+    /// <summary>The grid positions along the first feature.</summary>
     public double[] Columns => this.Positions(this.X);
 
-    /// <summary>The grid's positions along the second feature.</summary>
+    /// <summary>The grid positions along the second feature.</summary>
     public double[] Rows => this.Positions(this.Y);
 
-    /// <summary>Whether a unit can be as long along both features: neither side is more than three times as long as the other.</summary>
+    /// <summary>Whether units can have equal length for both features: neither side is more than three times as long as the other.</summary>
     public bool IsNearlySquare => (this.X.To - this.X.From) / (this.Y.To - this.Y.From) is > 1.0 / 3 and < 3;
 
-    /// <summary>The rectangle around the points of a data set of two features, with a margin.</summary>
-    /// <exception cref="ArgumentException">The data set has more or fewer than two features.</exception>
+    /// <summary>A rectangle around the points of a data set with two features, with a margin.</summary>
+    /// <exception cref="ArgumentException">The data set does not have two features.</exception>
     public static Plane Around(Dataset data, double margin = 0.1)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -40,7 +40,7 @@ public sealed record Plane((double From, double To) X, (double From, double To) 
         }
     }
 
-    /// <summary>The outputs of a function on the grid: one matrix [rows × columns] for each output.</summary>
+    /// <summary>The outputs of a function on the grid: one matrix [rows × columns] per output.</summary>
     public IReadOnlyList<Matrix<double>> Values(PlaneFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);

@@ -5,21 +5,21 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Pictures;
 
-/// <summary>What a network predicts over the plane of two features: as lines of equal predictions, and as a surface in space.</summary>
+/// <summary>The predictions of a network in the plane of two features, as contour lines and as a surface in space.</summary>
 public static class PredictionSurface
 {
-    // Of more points the numbers would cover each other.
+    // With more points, the labels would overlap.
     private const int MostLabels = 12;
 
-    /// <summary>The predictions of a regression's first target, or the probability of the first label, as contours.</summary>
-    /// <exception cref="ArgumentException">The data has more or fewer than two features.</exception>
+    /// <summary>Contours of the predictions of a regression's first target, or of the probability of the first label.</summary>
+    /// <exception cref="ArgumentException">The data does not have two features.</exception>
     public static Figure Contours(Model model, Dataset data) => Contours(Of(model), data, Plane.Around(data), Predicted(model, data));
 
-    /// <summary>The same as a surface with the data's points.</summary>
-    /// <exception cref="ArgumentException">The data has more or fewer than two features.</exception>
+    /// <summary>The same as a surface, with the data points.</summary>
+    /// <exception cref="ArgumentException">The data does not have two features.</exception>
     public static Figure Surface(Model model, Dataset data) => Surface(Of(model), data, Plane.Around(data), Predicted(model, data));
 
-    /// <summary>Any function's first output as labelled contours, with the data's points.</summary>
+    /// <summary>Labelled contours of any function's first output, with the data points.</summary>
     public static Figure Contours(PlaneFunction predictions, Dataset data, Plane plane) => Contours(predictions, data, plane, $"predicted {data.TargetNames[0]}");
 
     private static Figure Contours(PlaneFunction predictions, Dataset data, Plane plane, string predicted)
@@ -39,7 +39,7 @@ public static class PredictionSurface
         };
     }
 
-    /// <summary>Any function's first output as a surface in space, with the data's points.</summary>
+    /// <summary>A surface in space of any function's first output, with the data points.</summary>
     public static Figure Surface(PlaneFunction predictions, Dataset data, Plane plane) => Surface(predictions, data, plane, $"predicted {data.TargetNames[0]}");
 
     private static Figure Surface(PlaneFunction predictions, Dataset data, Plane plane, string predicted)
@@ -53,14 +53,14 @@ public static class PredictionSurface
             Z = new Axis(AxisTitle(predicted, frame.Target)),
             Traces =
             [
-                new SurfaceTrace(predicted, coarse.Columns, coarse.Rows, values, ColorScale.Sequential) { Legend = false }, // the height says it
+                new SurfaceTrace(predicted, coarse.Columns, coarse.Rows, values, ColorScale.Sequential) { Legend = false }, // the height shows it
                 new SpatialPointsTrace("data", frame.DataX, frame.DataY, frame.DataZ) { Color = Tint.Series(1) },
             ],
             Aspect = 0.8,
         };
     }
 
-    /// <summary>What is predicted, in words.</summary>
+    /// <summary>The predicted quantity, in words.</summary>
     private static string Predicted(Model model, Dataset data)
         => model.Task == LearningTask.MultiLabel ? $"probability of “{data.TargetNames[0]}”" : $"predicted {data.TargetNames[0]}";
 
@@ -81,6 +81,6 @@ public static class PredictionSurface
         return (frame, plane.Values(predictions)[0]);
     }
 
-    /// <summary>The names and points that both pictures share.</summary>
+    /// <summary>Names and points for both pictures.</summary>
     private sealed record Frame(string X, string Y, string Target, double[] DataX, double[] DataY, double[] DataZ);
 }

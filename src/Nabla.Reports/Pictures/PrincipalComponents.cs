@@ -2,15 +2,15 @@ using Nabla.Numerics;
 
 namespace Nabla.Reports.Pictures;
 
-/// <summary>The directions in which points spread most (Pearson, 1901), found by power iteration with deflation.</summary>
-/// <param name="Scores">[rows × components] The points' positions along the directions, from their mean.</param>
-/// <param name="Explained">The part of the total variance along each direction.</param>
+/// <summary>The directions of largest variance of points (Pearson, 1901), computed by power iteration with deflation.</summary>
+/// <param name="Scores">[rows × components] The coordinates of the points along the directions, relative to their mean.</param>
+/// <param name="Explained">The fraction of the total variance along each direction.</param>
 internal sealed record PrincipalComponents(Matrix<double> Scores, double[] Explained)
 {
     private const int MostIterations = 1000;
     private const double Tolerance = 1e-12;
 
-    /// <summary>The first components of points [rows × columns], at most as many as there are columns.</summary>
+    /// <summary>The first components of points [rows × columns], at most the number of columns.</summary>
     public static PrincipalComponents Of(Matrix<double> points, int components)
     {
         (double[] means, Matrix<double> covariance) = Covariance(points);
@@ -38,10 +38,11 @@ internal sealed record PrincipalComponents(Matrix<double> Scores, double[] Expla
         return new PrincipalComponents(scores, explained);
     }
 
-    /// <summary>The unit vector v with the largest v·C·v, its largest entry above 0, and that number.</summary>
+    /// <summary>The unit vector v that maximizes v·C·v, with its largest entry above 0, and the maximum.</summary>
     private static (double[] Direction, double Variance) Dominant(Matrix<double> covariance)
     {
-        // A column of C is C times a unit vector, a first step of the iteration; that of the largest variance is never lost.
+        // A column of C is C times a unit vector, the first step of the iteration; the column of the largest variance is never orthogonal to the
+        // result.
         int widest = Enumerable.Range(0, covariance.Rows).MaxBy(i => covariance[i, i]);
         double[] direction = covariance.Row(widest).ToArray();
         double norm = Normalize(direction);
@@ -90,7 +91,7 @@ internal sealed record PrincipalComponents(Matrix<double> Scores, double[] Expla
         return sum;
     }
 
-    /// <summary>Divides a vector by its norm, which is returned; 0 stays 0.</summary>
+    /// <summary>Divides a vector by its norm and returns the norm; 0 stays 0.</summary>
     private static double Normalize(double[] vector)
     {
         double norm = Math.Sqrt(Dot(vector, vector));

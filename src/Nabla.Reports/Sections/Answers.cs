@@ -5,11 +5,11 @@ using Nabla.Numerics;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>A classifier's answers on the rows it is judged by.</summary>
+/// <summary>The predictions of a classifier for the evaluated rows.</summary>
 /// <param name="Data">The rows.</param>
-/// <param name="Predictions">[rows] The classes predicted.</param>
+/// <param name="Predictions">[rows] The predicted classes.</param>
 /// <param name="Probabilities">[rows × classes]</param>
-/// <param name="Confusion">Predictions against labels.</param>
+/// <param name="Confusion">The confusion matrix of predictions and labels.</param>
 internal sealed record ClassAnswers(Dataset Data, int[] Predictions, Matrix<double> Probabilities, ConfusionMatrix Confusion)
 {
     public static ClassAnswers Of(Model model, Dataset data)
@@ -21,10 +21,10 @@ internal sealed record ClassAnswers(Dataset Data, int[] Predictions, Matrix<doub
     }
 }
 
-/// <summary>A regression's answers on the rows it is judged by.</summary>
+/// <summary>The predictions of a regression for the evaluated rows.</summary>
 /// <param name="Data">The rows.</param>
 /// <param name="Predictions">[rows × targets]</param>
-/// <param name="Scores">How good they are.</param>
+/// <param name="Scores">The scores.</param>
 internal sealed record ValueAnswers(Dataset Data, Matrix<double> Predictions, RegressionReport Scores)
 {
     public static ValueAnswers Of(Model model, Dataset data)
@@ -34,10 +34,10 @@ internal sealed record ValueAnswers(Dataset Data, Matrix<double> Predictions, Re
     }
 }
 
-/// <summary>The answers of a model of labels on the rows it is judged by.</summary>
+/// <summary>The predictions of a multi-label model for the evaluated rows.</summary>
 /// <param name="Data">The rows.</param>
 /// <param name="Probabilities">[rows × labels]</param>
-/// <param name="Scores">How good they are.</param>
+/// <param name="Scores">The scores.</param>
 internal sealed record LabelAnswers(Dataset Data, Matrix<double> Probabilities, LabelReport Scores)
 {
     public static LabelAnswers Of(Model model, Dataset data)

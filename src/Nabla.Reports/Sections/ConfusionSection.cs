@@ -14,11 +14,11 @@ public static class ConfusionSection
     private const int MostMistakes = 600;
     private const int MostPerPair = 40;
 
-    // So that rows of very many features do not fill the file: a pixel is a byte, another value several.
+    // A limit for rows with very many features, so that they do not fill the file: a pixel takes a byte, another value several.
     private const int MostPixels = 500_000;
     private const int MostValues = 60_000;
 
-    /// <summary>The section of a classifier on the rows it is judged by.</summary>
+    /// <summary>The section of a classifier on the evaluated rows.</summary>
     public static Section Of(Model model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -64,7 +64,7 @@ public static class ConfusionSection
             : text;
     }
 
-    /// <summary>The most confident mistakes of each pair of classes, as long as there is room.</summary>
+    /// <summary>The most confident mistakes of each pair of classes, as many as fit.</summary>
     private static Mistake[] Mistakes(ClassAnswers answers)
     {
         Dataset data = answers.Data;

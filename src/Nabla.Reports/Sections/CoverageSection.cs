@@ -3,7 +3,7 @@ using Nabla.Reports.Blocks;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>How often intervals cover the value, or sets hold the class, and how wide they are.</summary>
+/// <summary>The coverage and width of prediction intervals, or the coverage and size of prediction sets.</summary>
 public static class CoverageSection
 {
     /// <summary>The section of a coverage; null without one.</summary>

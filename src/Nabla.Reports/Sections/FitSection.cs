@@ -5,15 +5,15 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>How well a model fits each part of its data: what a network that overfits does differently on rows it has not seen.</summary>
+/// <summary>The fit of a model on each part of its data, which shows how an overfitted network differs on rows it has not seen.</summary>
 public static class FitSection
 {
     private const int MostRows = 5000;
     private const int MostPoints = 1500;
 
-    /// <summary>The section of some parts, each with its color; null with fewer than two of them, or for labels.</summary>
+    /// <summary>The section of some parts, each with a color; null with fewer than two parts, or for labels.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="parts">The parts that are at hand.</param>
+    /// <param name="parts">The available parts.</param>
     public static Section? Of(Model model, IEnumerable<(string Name, Tint Color, Dataset Data)> parts)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -27,7 +27,7 @@ public static class FitSection
         };
     }
 
-    /// <summary>How much of each part each class is.</summary>
+    /// <summary>The fraction of each class in each part.</summary>
     private static Figure Balance(Model model, Part[] parts)
     {
         BarTrace Bars(Part part) => new(part.Name, [.. Enumerable.Range(0, model.ClassNames.Count).Select(k => (double)part.Data.Labels.Count(label => label == k) / part.Data.Rows)])
@@ -47,7 +47,7 @@ public static class FitSection
         };
     }
 
-    /// <summary>The probability given to the true class: an overfitted network is sure on training rows alone.</summary>
+    /// <summary>The probability of the true class: an overfitted network is confident on training rows only.</summary>
     private static Figure Margins(Model model, Part[] parts)
     {
         double[] OfTruth(Part part)
@@ -68,7 +68,7 @@ public static class FitSection
             1);
     }
 
-    /// <summary>Predictions against truth, a figure a part with the same axes.</summary>
+    /// <summary>Predictions against true values, one figure per part, with equal axes.</summary>
     private static IEnumerable<Block> Fits(Model model, Part[] parts)
     {
         (Part Part, double[] Actual, double[] Predicted)[] all = [.. parts.Select(part =>
@@ -113,7 +113,7 @@ public static class FitSection
             largest);
     }
 
-    /// <summary>Parts of rows over stretches of equal width, as lines that can be compared whatever the number of rows.</summary>
+    /// <summary>Fractions of rows in bins of equal width, as lines that are comparable for any number of rows.</summary>
     private static Figure Distribution(Figure figure, (Part Part, double[] Values)[] all, double least, double largest)
     {
         int stretches = Math.Min(20, all.Min(one => Histogram.Stretches(one.Values.Length)));

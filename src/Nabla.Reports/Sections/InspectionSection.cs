@@ -8,24 +8,24 @@ using Nabla.Reports.Pictures;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>What matters to a model: the importance of its features, and what it predicts as the most important ones change.</summary>
+/// <summary>The importance of a model's features, and its predictions as the most important ones change.</summary>
 public static class InspectionSection
 {
-    // A report should be there at once: so many predictions take less than a second.
+    // Limits the time: this number of predictions takes less than a second.
     private const int MostPredictions = 500_000;
     private const int Repeats = 5;
     private const int LeastRows = 50;
     private const int MostFeatures = 20;
-    private const int MostBeside = 10; // what stands beside more bars would leave most of its half empty
+    private const int MostBeside = 10; // a block next to more bars would leave most of its half empty
     private const int MostDependences = 3;
     private const int DependencePoints = 20;
     private const int MostCurves = 5;
     private const int MostLines = 30;
     private const int MostLineOutputs = 3;
 
-    /// <summary>Inspects a model, on an even sample of the rows where all would take long.</summary>
+    /// <summary>Inspects a model, on an even sample of the rows if all would take too long.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="data">The rows, better not those it was trained on.</param>
+    /// <param name="data">The rows, preferably not those of training.</param>
     public static Section Of(Model model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -47,11 +47,11 @@ public static class InspectionSection
             : section with { Blocks = [new Prose($"Inspected on {Words.Count(rows.Length)} of {Words.Count(data.Rows)} rows, an even sample."), .. section.Blocks] };
     }
 
-    /// <summary>The section of results that are there.</summary>
+    /// <summary>The section of given results.</summary>
     /// <param name="importance">The importance of each feature.</param>
-    /// <param name="dependences">Predictions by some features.</param>
-    /// <param name="image">The shape of the images, if the features are pixels: their importance is then an image too.</param>
-    /// <param name="schema">The columns, if the rows are those of a table: their texts and dates are then bars.</param>
+    /// <param name="dependences">The partial dependences of some features.</param>
+    /// <param name="image">The shape of the images, if the features are pixels: their importance is then also shown as an image.</param>
+    /// <param name="schema">The columns, if the rows come from a table: texts and dates are then shown as bars.</param>
     public static Section Of(
         PermutationImportance importance, IReadOnlyList<PartialDependence> dependences, ImageShape? image = null, TableSchema? schema = null)
     {
@@ -61,7 +61,7 @@ public static class InspectionSection
         return new Section("inspection", "What matters", [first, .. dependences.Select(dependence => Dependence(dependence, schema, lines: null))]);
     }
 
-    /// <summary>The standard deviation of each of several targets, whose units may differ; null for one.</summary>
+    /// <summary>The standard deviation of each target if there are several, because units may differ; null for one.</summary>
     private static double[]? Units(Dataset data) => data.Targets is { Columns: > 1 } targets && data.Task == LearningTask.Regression
         ? [.. Enumerable.Range(0, targets.Columns).Select(k => Deviation([.. Enumerable.Range(0, targets.Rows).Select(row => targets[row, k])]))]
         : null;
@@ -76,7 +76,7 @@ public static class InspectionSection
     private static double[] Mean(Dataset data)
         => [.. Enumerable.Range(0, data.Features.Columns).Select(column => Enumerable.Range(0, data.Rows).Average(row => data.Features[row, column]))];
 
-    /// <summary>The predictions for some rows, each with a column at every value of a dependence [values][rows × outputs].</summary>
+    /// <summary>The predictions for some rows, with a column set to every value of a dependence [values][rows × outputs].</summary>
     private static Matrix<double>[] Lines(Model model, Dataset rows, int column, PartialDependence dependence) =>
     [
         .. dependence.Points.Select(point =>
@@ -101,7 +101,7 @@ public static class InspectionSection
             Y = new Axis("feature") { Categories = true },
             Traces =
             [
-                // The axis goes upwards: the most important one comes last.
+                // The axis points upwards: the most important feature comes last.
                 new BarTrace(string.Empty, [.. shown.Reverse().Select(one => one.Drop.Mean)])
                 {
                     Names = [.. shown.Reverse().Select(one => one.Feature)],
@@ -115,7 +115,7 @@ public static class InspectionSection
         };
     }
 
-    /// <summary>The importance as colors, over it the outlines of the mean image, so that one sees where the pixels are.</summary>
+    /// <summary>The importance as colors, with the outlines of the mean image on top for orientation.</summary>
     private static Figure ByPixel(PermutationImportance importance, ImageShape shape, double[]? mean)
     {
         var drops = new Matrix<double>([.. importance.Features.Select(feature => feature.Drop.Mean)], shape.Height, shape.Width);
@@ -142,7 +142,7 @@ public static class InspectionSection
 
     private static Figure Dependence(PartialDependence dependence, TableSchema? schema, Matrix<double>[]? lines, LearningTask? task = null, double[]? units = null)
     {
-        // Of two classes the second's probability says all; two labels or targets are each their own.
+        // For two classes, the probability of the second is sufficient; two labels or targets are independent.
         bool two = dependence.Outputs.Count == 2 && dependence.Points.All(point => Math.Abs(point.Outputs[0].Mean + point.Outputs[1].Mean - 1) < 1e-5);
         int[] outputs = two ? [1] : [.. Enumerable.Range(0, dependence.Outputs.Count).OrderByDescending(Change).Take(MostCurves).Order()];
         Tint[] colors = Tint.Apart(outputs);
@@ -176,7 +176,7 @@ public static class InspectionSection
 
         bool IsLined() => lines is not null && column is null && outputs.Length <= MostLineOutputs;
 
-        // One trace for all rows, with a gap after each.
+        // One trace for all rows, with a gap after each row.
         LineTrace Individuals(int k, int i)
         {
             int rows = lines![0].Rows;

@@ -7,10 +7,10 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>How well labels are told, of which a row has any number.</summary>
+/// <summary>The quality of multi-label predictions.</summary>
 public static class LabelSection
 {
-    /// <summary>The section of a model of labels on the rows it is judged by.</summary>
+    /// <summary>The section of a multi-label model on the evaluated rows.</summary>
     public static Section Of(Model model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -20,7 +20,7 @@ public static class LabelSection
     internal static Section Of(LabelAnswers answers)
         => new("labels", "Labels", [.. Curves(answers) is { } curves ? (Block[])[curves] : [], Scores(answers.Scores)]);
 
-    // The labels that are told worst have a curve.
+    // Only the worst labels have a curve.
     private static Figure? Curves(LabelAnswers answers)
     {
         int[] drawn =

@@ -4,15 +4,15 @@ using Nabla.Training;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>A norm of each layer by epoch: strong lines where it moves smoothly, else a moving average over pale ones.</summary>
+/// <summary>A norm of each layer by epoch: strong lines if it changes smoothly, otherwise a moving average on top of pale lines.</summary>
 internal static class LayerNorms
 {
-    /// <summary>The figure of the epochs whose norms are known.</summary>
-    /// <param name="name">The figure's name.</param>
-    /// <param name="title">Its title.</param>
-    /// <param name="what">What has the norm.</param>
+    /// <summary>The figure of the epochs with known norms.</summary>
+    /// <param name="name">The name of the figure.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="what">The quantity whose norm is shown.</param>
     /// <param name="history">The epochs, from epoch 0.</param>
-    /// <param name="chosen">The epoch that is always drawn, and its mark if it has one.</param>
+    /// <param name="chosen">The epoch that is always drawn, with its mark if it has one.</param>
     /// <param name="norms">The norms of an epoch.</param>
     public static Figure Of(
         string name, string title, string what, IReadOnlyList<EpochRecord> history, (int Epoch, Mark[] Marks) chosen, Func<EpochRecord, IReadOnlyList<double>?> norms)

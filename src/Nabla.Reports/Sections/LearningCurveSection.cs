@@ -5,11 +5,11 @@ using Nabla.Selection;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>Whether more rows would help: the scores of the same settings trained on fewer of them.</summary>
+/// <summary>Whether more rows would improve the model: the scores of the same settings, trained on fewer rows.</summary>
 public static class LearningCurveSection
 {
     /// <summary>The section of a learning curve.</summary>
-    /// <param name="curve">The curve, which was made by training; reports never train.</param>
+    /// <param name="curve">The curve, computed by earlier training; reports never train.</param>
     /// <param name="task">The task.</param>
     public static Section Of(LearningCurve curve, LearningTask task)
     {
@@ -27,7 +27,7 @@ public static class LearningCurveSection
             ];
         }
 
-        // No accuracy is above 1.
+        // Accuracies are at most 1.
         (double Up, double Down) Reach(Spread score) => (task == LearningTask.Regression ? score.Deviation : Math.Min(score.Deviation, 1 - score.Mean), score.Deviation);
 
         int folds = last.Scores.Folds.Count;

@@ -9,8 +9,8 @@ using Nabla.Reports.Page;
 namespace Nabla.Reports.Sections;
 
 /// <summary>
-/// A network drawn as columns of units. Where all units of two layers fit, the lines between them are the weights; of larger
-/// layers the first and last units stand for all.
+/// A network drawn as columns of units. If all units of two layers fit, the lines between them are the weights; in larger layers, only the first and
+/// last units are drawn.
 /// </summary>
 internal static class NetworkDiagram
 {
@@ -29,7 +29,7 @@ internal static class NetworkDiagram
         int[] sizes = [inputs.Count, .. layers.Select(layer => layer.Units)];
         Column[] columns = [.. sizes.Select((size, l) => new Column(size, l, sizes.Length, l < layers.Count && model.Biases(l + 1) is not null))];
         int height = (columns.Max(column => column.Slots) * Distance) + 44;
-        bool crowded = columns.Length > 4; // the words below columns stand in two rows then
+        bool crowded = columns.Length > 4; // the words below columns then use two rows
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"network\" viewBox=\"0 0 {Width} {height + (crowded ? 20 : 0)}\" xmlns=\"http://www.w3.org/2000/svg\">\n");
         bool weighted = sizes.Zip(sizes.Skip(1)).All(pair => pair.First <= MostUnits && pair.Second <= MostUnits)
@@ -60,7 +60,7 @@ internal static class NetworkDiagram
         IReadOnlyList<string>? Names(int layer) => layer == 0 ? inputs : layer == sizes.Length - 1 ? outputs : null;
     }
 
-    /// <summary>The names of what enters the first dense layer: the features, and the numbers of a vector that stands for a category.</summary>
+    /// <summary>The names of the inputs of the first dense layer: the features, and the components of embedding vectors.</summary>
     private static IReadOnlyList<string> Inputs(Model model)
     {
         IReadOnlyList<string> features = model.Members[0].Preprocessor.FeatureNames;
@@ -71,7 +71,7 @@ internal static class NetworkDiagram
             : [name])];
     }
 
-    /// <summary>The outputs' names; a single output of a classifier is the second class.</summary>
+    /// <summary>The names of the outputs; the single output of a classifier is the second class.</summary>
     private static IReadOnlyList<string> Outputs(Model model)
         => model.ClassNames.Count == 0 ? model.Info.TargetNames : model.Network.Outputs == 1 ? [model.ClassNames[1]] : model.ClassNames;
 
@@ -162,22 +162,22 @@ internal static class NetworkDiagram
             ]);
     }
 
-    /// <summary>A layer's place in the drawing.</summary>
+    /// <summary>The position of a layer in the drawing.</summary>
     private sealed class Column(int size, int layer, int layers, bool hasBias)
     {
-        /// <summary>The units drawn, from above; null is the gap that stands for the rest.</summary>
+        /// <summary>The units to draw, from the top; null for the gap in place of the others.</summary>
         public IReadOnlyList<int?> Units { get; } = size <= MostUnits
             ? [.. Enumerable.Range(0, size).Select(i => (int?)i)]
             : [.. Enumerable.Range(0, MostDrawn - 2).Select(i => (int?)i), null, size - 1];
 
         public bool First => layer == 0;
 
-        /// <summary>Whether a node that is always 1 stands below the units.</summary>
+        /// <summary>Whether there is a bias node, which is always 1, below the units.</summary>
         public bool HasBias => hasBias;
 
         public int Slots => this.Units.Count + (hasBias ? 1 : 0);
 
-        // Names stand to the left of the inputs and to the right of the outputs.
+        // Names are to the left of the inputs and to the right of the outputs.
         public int X => 150 + (layer * (Width - 300) / Math.Max(1, layers - 1));
 
         public double Middle(int height) => this.SlotY(this.Units.Count - 2, height);

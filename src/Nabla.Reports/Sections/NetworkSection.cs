@@ -8,7 +8,7 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>The inside of the network: its diagram, its weights by layer and, for images, the weights of its first units.</summary>
+/// <summary>The network: its diagram, its weights by layer and, for images, the weights of its first units.</summary>
 public static class NetworkSection
 {
     private const int MostImages = 48;
@@ -18,7 +18,7 @@ public static class NetworkSection
 
     /// <summary>The section of a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="image">The shape of the images, if its features are pixels.</param>
+    /// <param name="image">The shape of the images, if the features are pixels.</param>
     public static Section Of(Model model, ImageShape? image = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -28,7 +28,7 @@ public static class NetworkSection
         return new Section("network", "Network", blocks);
     }
 
-    /// <summary>How the weights of each layer are distributed.</summary>
+    /// <summary>The distribution of the weights of each layer.</summary>
     public static Figure WeightHistograms(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -52,7 +52,7 @@ public static class NetworkSection
         };
     }
 
-    // A histogram of a few weights is a row of spikes: each weight is a dot then, the layers one above the other.
+    // A histogram of a few weights is a row of spikes; each weight is then drawn as a dot, with the layers on top of each other.
     private static Figure WeightDots(Matrix<double>[] layers)
     {
         PointsTrace Dots(Matrix<double> weights, int l)
@@ -74,7 +74,7 @@ public static class NetworkSection
         };
     }
 
-    /// <summary>The weights into each unit of the first layer as an image of the inputs' shape, the largest units first.</summary>
+    /// <summary>The weights of each unit in the first layer as an image of the input shape, with the largest norms first.</summary>
     public static PixelImages FirstLayer(Model model, ImageShape shape)
     {
         ArgumentNullException.ThrowIfNull(model);

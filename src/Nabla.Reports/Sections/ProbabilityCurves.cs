@@ -3,33 +3,33 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>Curves of parts from 0 to 1, a few of many, each with its value in brackets.</summary>
+/// <summary>Curves of fractions from 0 to 1, a selection of many, each with its value in brackets.</summary>
 internal static class ProbabilityCurves
 {
-    /// <summary>The most curves of a figure.</summary>
+    /// <summary>The maximum number of curves in a figure.</summary>
     public const int Most = 10;
 
-    /// <summary>The most curves that have a color each; of more, the worst have.</summary>
+    /// <summary>The maximum number of curves with a color each; of more, only the worst have one.</summary>
     public const int InColor = 3;
 
-    /// <summary>The most bars of areas.</summary>
+    /// <summary>The maximum number of bars of areas.</summary>
     public const int MostBars = 20;
 
-    /// <summary>The most bars of areas beside another figure.</summary>
+    /// <summary>The maximum number of bars of areas next to another figure.</summary>
     public const int MostBarsBeside = 10;
 
     private const int PointsPerCurve = 400;
 
-    /// <summary>An axis of parts.</summary>
+    /// <summary>An axis of fractions.</summary>
     public static Axis Part { get; } = new(string.Empty) { Range = (-0.02, 1.02), Format = ".0%" };
 
-    /// <summary>An axis of parts on which large dots at the ends leave the numbers beside it free.</summary>
+    /// <summary>An axis of fractions with space for large dots at the ends.</summary>
     public static Axis PartOfDots { get; } = Part with { Range = (-0.06, 1.06) };
 
-    /// <summary>The diagonal, where probabilities are right on average.</summary>
+    /// <summary>The diagonal of perfect calibration.</summary>
     public static LineTrace Diagonal { get; } = new(string.Empty, [0, 1], [0, 1]) { Guide = true, Dashed = true, Color = Tint.Muted };
 
-    /// <summary>ROC curves above the diagonal of guesses.</summary>
+    /// <summary>ROC curves, with the diagonal of random guesses.</summary>
     public static Figure Roc(string id, string title, string description, IEnumerable<(string Name, int Series, double Area, RocCurve Curve)> curves) => new(id, title, description)
     {
         X = Part with { Title = "false positive rate" },
@@ -43,7 +43,7 @@ internal static class ProbabilityCurves
         Aspect = 0.8,
     };
 
-    /// <summary>Curves; of many, the worst in their colors above the others in gray.</summary>
+    /// <summary>The curves; of many, the worst are in color on top of the others in gray.</summary>
     public static IReadOnlyList<Trace> Traces(IEnumerable<(string Name, int Series, double Value, IReadOnlyList<(double X, double Y)> Points)> curves)
     {
         (string Name, int Series, double Value, IReadOnlyList<(double, double)> Points)[] worst = [.. curves.OrderBy(one => one.Value)];

@@ -6,10 +6,10 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>The quality of a classifier's probabilities: ROC, precision against recall, calibration.</summary>
+/// <summary>The quality of a classifier's probabilities: ROC, precision–recall, calibration.</summary>
 public static class ProbabilitySection
 {
-    /// <summary>The section of a classifier on the rows it is judged by.</summary>
+    /// <summary>The section of a classifier on the evaluated rows.</summary>
     public static Section Of(Model model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -50,7 +50,7 @@ public static class ProbabilitySection
         };
     }
 
-    /// <summary>Of many classes, the areas under both curves as bars, the worst on top.</summary>
+    /// <summary>For many classes, the areas under both curves as bars, the worst on top.</summary>
     private static Figure? Areas(ClassAnswers answers)
     {
         IReadOnlyList<RocCurve> roc = RocCurve.OneVersusRest(answers.Data.Labels, answers.Probabilities);
@@ -78,7 +78,7 @@ public static class ProbabilitySection
         };
     }
 
-    /// <summary>Of two classes the second's probability; of more, that of the class predicted.</summary>
+    /// <summary>For two classes, the probability of the second; for more, that of the predicted class.</summary>
     private static Figure Calibration(ClassAnswers answers)
     {
         bool two = answers.Data.ClassNames.Count == 2;
@@ -108,7 +108,7 @@ public static class ProbabilitySection
         };
     }
 
-    /// <summary>Wilson's 95 % interval of a part, as distances from it (Wilson, 1927).</summary>
+    /// <summary>Wilson's 95 % interval of a fraction, as distances from it (Wilson, 1927).</summary>
     internal static (double Up, double Down) Interval(CalibrationBin bin)
     {
         const double Z = 1.959964;
@@ -117,7 +117,7 @@ public static class ProbabilitySection
         return (Math.Max(0, middle + reach - p), Math.Max(0, p - (middle - reach)));
     }
 
-    /// <summary>How sure the right answers are, and how sure the wrong ones.</summary>
+    /// <summary>The confidence of correct and of wrong predictions.</summary>
     private static Figure Confidence(ClassAnswers answers)
     {
         double[] Sure(bool right) =>
@@ -142,7 +142,7 @@ public static class ProbabilitySection
         };
     }
 
-    /// <summary>The classes' curves with the least value first, at most ten; of two classes the second's alone. NaN is not a curve.</summary>
+    /// <summary>The curves of at most ten classes, the lowest value first; of two classes, only that of the second. NaN is not a curve.</summary>
     private static IEnumerable<(int Class, TCurve Curve)> Worst<TCurve>(ClassAnswers answers, IReadOnlyList<TCurve> curves, Func<TCurve, double> value)
         => curves.Select((curve, k) => (k, curve))
             .Where(one => !double.IsNaN(value(one.curve)) && (answers.Data.ClassNames.Count != 2 || one.k == 1))

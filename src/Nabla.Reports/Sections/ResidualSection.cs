@@ -6,12 +6,12 @@ using Nabla.Reports.Figures;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>How a regression's predictions compare with the truth, for each target.</summary>
+/// <summary>The predictions of a regression compared with the true values, for each target.</summary>
 public static class ResidualSection
 {
     private const int MostTargets = 6;
 
-    /// <summary>The section of a regression on the rows it is judged by.</summary>
+    /// <summary>The section of a regression on the evaluated rows.</summary>
     public static Section Of(Model model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(model);

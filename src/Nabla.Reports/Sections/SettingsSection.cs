@@ -41,7 +41,7 @@ public static class SettingsSection
         return new Section("settings", "Settings", new TableBlock(["setting", "value"], [.. lines.Select(line => (IReadOnlyList<string>)[line.Item1, line.Item2])]));
     }
 
-    /// <summary>The settings that are not at their defaults.</summary>
+    /// <summary>The settings that differ from their defaults.</summary>
     private static IEnumerable<(string, string)> Others(MlpSettings settings)
     {
         (NetworkSettings network, TrainingSettings training) = (settings.Network, settings.Training);

@@ -8,17 +8,17 @@ using Nabla.Training;
 
 namespace Nabla.Reports.Sections;
 
-/// <summary>How training went: loss, accuracy and learning rate by epoch, and for full-batch solvers cost and gradient by evaluation.</summary>
+/// <summary>
+/// The history of training: loss, accuracy and learning rate by epoch, and for full-batch solvers, cost and gradient by evaluation.
+/// </summary>
 public static class TrainingSection
 {
     private const string Test = "test, for display only";
 
-    /// <summary>The section of a model; null if the model keeps no history of more than one epoch.</summary>
+    /// <summary>The section of a model; null if its history has only one epoch.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="unseen">
-    /// How good it was on the test part along the run, where that is known and there was no validation part: it is drawn, and was used
-    /// for nothing.
-    /// </param>
+    /// <param name="unseen">The scores on the test part during training, if they are known and there was no validation part; they are drawn but had
+    /// no influence.</param>
     public static Section? Of(Model model, IReadOnlyList<UnseenScore>? unseen = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -45,8 +45,8 @@ public static class TrainingSection
 
     /// <summary>Training and validation loss by epoch.</summary>
     /// <param name="history">The epochs, from epoch 0.</param>
-    /// <param name="chosenEpoch">The epoch that is marked, where a validation part chose it.</param>
-    /// <param name="unseen">Scores of the test part along the run, drawn where there is no validation part.</param>
+    /// <param name="chosenEpoch">The epoch to mark, if a validation part chose it.</param>
+    /// <param name="unseen">Scores of the test part during training, drawn if there is no validation part.</param>
     public static Figure Loss(IReadOnlyList<EpochRecord> history, int chosenEpoch, IReadOnlyList<UnseenScore>? unseen = null) => ByEpoch(
         new Figure("loss", "Loss by epoch", Described("Loss", history, record => record.TrainingLoss, record => record.ValidationLoss, Words.Number, lowest: true))
         {
@@ -71,9 +71,9 @@ public static class TrainingSection
         record => record.ValidationAccuracy,
         [.. (unseen ?? []).Where(score => score.Accuracy is not null).Select(score => ((double)score.Epoch, score.Accuracy!.Value))]);
 
-    /// <summary>The training cost of a full-batch solver and the norm of its gradient by all weights, by the evaluations they took.</summary>
-    /// <param name="history">The epochs, each an iteration, from epoch 0.</param>
-    /// <param name="chosenEpoch">The epoch that is marked, where a validation part chose it.</param>
+    /// <summary>The training cost of a full-batch solver and the norm of its gradient, by the number of evaluations.</summary>
+    /// <param name="history">The epochs, each one iteration, from epoch 0.</param>
+    /// <param name="chosenEpoch">The epoch to mark, if a validation part chose it.</param>
     public static Figure ByEvaluation(IReadOnlyList<EpochRecord> history, int chosenEpoch)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -97,7 +97,7 @@ public static class TrainingSection
     }
 
     /// <summary>The learning rate by epoch.</summary>
-    /// <param name="history">The epochs, from epoch 0, which has none.</param>
+    /// <param name="history">The epochs, from epoch 0, which has no rate.</param>
     public static Figure LearningRate(IReadOnlyList<EpochRecord> history)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -111,9 +111,9 @@ public static class TrainingSection
         return drawn with { Traces = [drawn.Traces[0] with { Color = Tint.Ink }] };
     }
 
-    /// <summary>The norm of the gradient by each layer's weights, in the last step of each epoch.</summary>
+    /// <summary>The norm of the gradient with respect to each layer's weights, in the last step of each epoch.</summary>
     /// <param name="history">The epochs, from epoch 0.</param>
-    /// <param name="chosenEpoch">The epoch that is marked, where a validation part chose it.</param>
+    /// <param name="chosenEpoch">The epoch to mark, if a validation part chose it.</param>
     public static Figure GradientNorms(IReadOnlyList<EpochRecord> history, int chosenEpoch)
         => LayerNorms.Of("gradient-norms", "Gradient norm by layer", "‖∂C/∂W‖ of the weights", history, (chosenEpoch, Kept(history, chosenEpoch)), record => record.GradientNorms);
 
@@ -133,14 +133,14 @@ public static class TrainingSection
             : "There was no validation part, so no curve shows whether the network overfits. --validation-size 0.2 adds one.";
     }
 
-    // The larger part has the larger sum, whatever the network.
+    // The larger part has the larger sum, for any network.
     private static Figure Summed(Figure loss) => loss with
     {
         Description = $"{loss.Description} The loss is a sum over the rows of a part, so parts of different sizes cannot be compared by it.",
         Y = loss.Y with { Title = "loss, summed over rows" },
     };
 
-    // Of a model that was trained anew the epoch is chosen, but its network is not kept.
+    // For a retrained model, the epoch is chosen, but its network is not kept.
     private static Block Retrained(Block block) => block is Figure figure
         ? figure with { Marks = [.. figure.Marks.Select(mark => mark with { Label = mark.Label.Replace(" kept", " chosen", StringComparison.Ordinal) })] }
         : block;

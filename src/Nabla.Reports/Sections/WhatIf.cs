@@ -10,8 +10,8 @@ using Nabla.Reports.Page;
 namespace Nabla.Reports.Sections;
 
 /// <summary>
-/// A row that the reader changes by sliders, and what the model then predicts: the page holds the weights and computes it itself. For
-/// small networks of plain numbers.
+/// A row that the reader changes with sliders, and the predictions for it, computed in the page from the weights. For small networks of plain
+/// numbers.
 /// </summary>
 public sealed record WhatIf : Picture
 {
@@ -36,9 +36,11 @@ public sealed record WhatIf : Picture
 
     internal override string Kind => "whatif";
 
-    /// <summary>The block of a model; null where it has too many features or weights, several networks, a temperature, or columns that are no plain numbers.</summary>
+    /// <summary>
+    /// The block of a model; null if it has too many features or weights, several networks, a temperature, or columns that are not plain numbers.
+    /// </summary>
     /// <param name="model">The model.</param>
-    /// <param name="data">Rows, for the ends of the sliders; they start at the medians.</param>
+    /// <param name="data">Rows, for the ranges of the sliders, which start at the medians.</param>
     public static WhatIf? Of(Model model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -87,7 +89,7 @@ public sealed record WhatIf : Picture
         writer.WriteEndArray();
         writer.WriteBoolean("independent", this.model.Task == LearningTask.Classification && ((Dense)this.network.Spec.Layers[^1]).Activation is not Softmax);
         writer.WriteStartArray("layers");
-        Dense[] layers = [.. this.network.Spec.Layers.OfType<Dense>()]; // dropout and noise are for training alone
+        Dense[] layers = [.. this.network.Spec.Layers.OfType<Dense>()]; // dropout and noise are for training only
         for (int layer = 1; layer <= layers.Length; layer++)
             this.WriteLayer(writer, layer, layers[layer - 1]);
         writer.WriteEndArray();
@@ -128,7 +130,7 @@ public sealed record WhatIf : Picture
             bool whole = Array.TrueForAll(sorted, value => value == Math.Floor(value)) && largest - least <= Steps * 5;
             double step = whole ? 1 : double.Parse(((largest - least) / Steps).ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-            // A slider stops at its least value plus whole steps.
+            // A slider's position is its minimum plus whole steps.
             return new Input(least, largest, least + (step * Math.Round((middle - least) / step)), step);
         }
     }

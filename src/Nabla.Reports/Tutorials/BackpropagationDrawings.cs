@@ -5,10 +5,10 @@ using Nabla.Reports.Page;
 
 namespace Nabla.Reports.Tutorials;
 
-/// <summary>Two drawings of backpropagation: δ of the output units, and δ of a hidden unit from those of the units after it.</summary>
+/// <summary>Two drawings of backpropagation: δ of the output units, and δ of a hidden unit, computed from those of the next layer.</summary>
 internal static class BackpropagationDrawings
 {
-    // A network of 2-3-2 sigmoids and one example of it, the first of the guide's page on testing one's own network.
+    // A network of 2-3-2 sigmoids with one example, the first of the guide's page on testing your own network.
     private static readonly double[] Hidden1 = [-0.25, -0.7, 0.95], Target = [1, 0];
     private static readonly double[][] Weights = [[0.7, -0.8], [0.9, 0.1], [-0.3, 0.2]];
     private static readonly double[] Biases = [0.05, -0.05];
@@ -39,7 +39,7 @@ internal static class BackpropagationDrawings
             new TableBlock(["output", "h", "y", "δ"], [.. Enumerable.Range(0, 2).Select(k => (IReadOnlyList<string>)[Invariant($"{k + 1}"), Words.Number(h[k]), Words.Number(Target[k]), Words.Number(delta[k])])]));
     }
 
-    /// <summary>The δ of the output units, passed back through the weights of one hidden unit.</summary>
+    /// <summary>The δ of the output units, propagated back through the weights of one hidden unit.</summary>
     public static Drawing Hidden()
     {
         (double[] hidden, _, double[] delta) = Pass();
@@ -106,7 +106,7 @@ internal static class BackpropagationDrawings
         public void Line(double x1, double y1, double x2, double y2, string look)
             => this.text.Append(CultureInfo.InvariantCulture, $"<path class=\"{look}\" stroke-width=\"1.5\" d=\"M{x1:0.#} {y1:0.#}L{x2:0.#} {y2:0.#}\"/>\n");
 
-        /// <summary>A line whose end has a head.</summary>
+        /// <summary>A line with an arrowhead.</summary>
         public void Arrow(double x1, double y1, double x2, double y2, string look)
         {
             double length = Math.Sqrt(((x2 - x1) * (x2 - x1)) + ((y2 - y1) * (y2 - y1))), dx = (x2 - x1) / length, dy = (y2 - y1) / length;

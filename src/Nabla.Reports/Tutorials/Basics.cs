@@ -6,7 +6,7 @@ using Nabla.Reports.Pictures;
 
 namespace Nabla.Reports.Tutorials;
 
-/// <summary>One neuron, one digit, one way down: what comes before a network.</summary>
+/// <summary>The basics before networks: one neuron, one digit, one descent.</summary>
 internal static class Basics
 {
     public static Figure SigmoidWeights()
@@ -27,7 +27,7 @@ internal static class Basics
             [("gradient descent", Path(new SGD(), 0.17, Steps)), ("with momentum", Path(new Momentum(0.7), 0.05, Steps))]);
     }
 
-    /// <summary>x⁴ − 3x³ + 2, the slope where descent begins, and the points it comes to.</summary>
+    /// <summary>x⁴ − 3x³ + 2, its slope at the start of descent, and the points of the descent.</summary>
     public static Figure CostCurve()
     {
         const double Start = 3.15, Rate = 0.01;
@@ -53,7 +53,7 @@ internal static class Basics
         };
     }
 
-    /// <summary>The first steps of momentum in a valley: at each point the velocity it had, the push of the slope, and the velocity of both.</summary>
+    /// <summary>The first steps of momentum in a valley: at each point the old velocity, the gradient's contribution, and the new velocity.</summary>
     public static Figure Velocity()
     {
         const double Kept = 0.8, Rate = 0.05;
@@ -73,7 +73,7 @@ internal static class Basics
             pathY.Add(point[1]);
         }
 
-        var plane = new Plane((-2.9, 0.3), (-1.1, 1.5)); // around the path, so that the arrows can be told apart
+        var plane = new Plane((-2.9, 0.3), (-1.1, 1.5)); // around the path, so that the arrows are distinguishable
         Figure valley = FunctionPictures.Descent(Cost, plane, []);
         return valley with
         {

@@ -8,7 +8,7 @@ using Nabla.Reports.Sections;
 
 namespace Nabla.Reports.Tutorials;
 
-/// <summary>The tutorial on a hidden layer that bends space: a circle within a circle, 2-3-2, momentum.</summary>
+/// <summary>The tutorial on a hidden layer that bends space: a circle inside a circle, 2-3-2, momentum.</summary>
 internal static class CirclesRun
 {
     private static readonly Dataset Circles = Generators.Circles();

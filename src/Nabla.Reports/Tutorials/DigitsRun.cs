@@ -10,7 +10,7 @@ using Nabla.Training;
 
 namespace Nabla.Reports.Tutorials;
 
-/// <summary>The first tutorial's run: 64-30-10 sigmoids on the digits by full-batch gradient descent.</summary>
+/// <summary>The run of the first tutorial: 64-30-10 sigmoids on the digits, with full-batch gradient descent.</summary>
 internal static class DigitsRun
 {
     private static readonly MlpSettings Settings = new()
@@ -28,7 +28,7 @@ internal static class DigitsRun
 
     private static DataParts Parts => Split.TrainTest(Datasets.Digits(), 0.4, seed: 1);
 
-    /// <summary>What the tutorial draws: the mean over examples of ‖y − h‖, which is not the cost that is minimized.</summary>
+    /// <summary>The quantity that the tutorial shows: the mean of ‖y − h‖ over examples, which is not the minimized cost.</summary>
     public static Figure Distance()
     {
         var distances = new Distances();
@@ -56,7 +56,7 @@ internal static class DigitsRun
         };
     }
 
-    /// <summary>The mean distance between outputs and targets, of the first iterations and then of every twentieth.</summary>
+    /// <summary>The mean distance between outputs and targets, in the first iterations and then in every twentieth.</summary>
     private sealed class Distances : ITrainingObserver
     {
         private const int AllUpTo = 20, Every = 20;

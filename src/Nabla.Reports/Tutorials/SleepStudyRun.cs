@@ -30,7 +30,7 @@ internal static class SleepStudyRun
     private static Figure InHours(Figure figure)
         => figure with { X = figure.X with { Title = "hours of sleep" }, Y = figure.Y with { Title = "hours of study" } };
 
-    /// <summary>Training and test cost without and with a penalty: the mean of ½·(y − ŷ)² without it, all four on the same axes.</summary>
+    /// <summary>Training and test cost without and with a penalty: the mean of ½·(y − ŷ)², excluding the penalty; all four with equal axes.</summary>
     public static Figure Overfitting()
     {
         List<Iteration> plain = Run(SleepStudy.Extended, SleepStudy.Test, decay: 0, Reduction.Mean).Iterations;
@@ -81,7 +81,7 @@ internal static class SleepStudyRun
         return Predict;
     }
 
-    /// <summary>The cost is ½·Σ(y − ŷ)² or its mean, with decay plus λ/(2n)·Σ‖W‖²; training and test cost are without that.</summary>
+    /// <summary>The cost is ½·Σ(y − ŷ)² or its mean, with decay plus λ/(2n)·Σ‖W‖²; training and test cost exclude the penalty.</summary>
     private static (Network<double> Network, List<Iteration> Iterations) Run(
         Dataset training, Dataset? test, double decay, Reduction reduction)
     {
@@ -109,7 +109,7 @@ internal static class SleepStudyRun
     private static Examples<double> Examples(Dataset data, Dataset training)
         => new(Inputs(data.Features, training), new Matrix<double>([.. data.Targets!.Data.Select(score => score / 100)], data.Rows, 1));
 
-    /// <summary>Hours divided by the largest of each column of the training rows.</summary>
+    /// <summary>Hours divided by the maximum of each column in the training rows.</summary>
     private static Matrix<double> Inputs(Matrix<double> hours, Dataset training)
         => Scaler.Fit(ScalerMethod.MaxAbs, training.Features).Transform<double>(hours);
 

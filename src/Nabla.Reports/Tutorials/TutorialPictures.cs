@@ -3,12 +3,12 @@ using Nabla.Reports.Blocks;
 namespace Nabla.Reports.Tutorials;
 
 /// <summary>
-/// The pictures of the tutorials that Nabla follows, by name. Reports never train; these pictures do where they need a run, each
-/// a few seconds at most and the same on every machine.
+/// The pictures of Nabla's tutorials, by name. Reports never train; these pictures do if they need a run, which takes a few seconds at most and is
+/// the same on every machine.
 /// </summary>
 public static class TutorialPictures
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All pictures.</summary>
     public static IReadOnlyList<TutorialPicture> All { get; } =
     [
         Picture("sigmoid-weights", "A neuron's weight steepens its sigmoid", Basics.SigmoidWeights),
@@ -31,8 +31,8 @@ public static class TutorialPictures
         Picture("circles-hidden", "The circles in the space of three hidden units", CirclesRun.Hidden),
     ];
 
-    /// <summary>The picture of a name.</summary>
-    /// <exception cref="ArgumentException">There is none; the message names the known ones.</exception>
+    /// <summary>Finds a picture by name.</summary>
+    /// <exception cref="ArgumentException">There is no such picture; the message lists the known ones.</exception>
     public static TutorialPicture Find(string name) => All.FirstOrDefault(picture => picture.Name == name)
         ?? throw new ArgumentException($"unknown picture '{name}': known are {string.Join(", ", All.Select(picture => picture.Name))}", nameof(name));
 

@@ -1,4 +1,4 @@
-// The charts of a report in the plane. plotly.js's core brings lines and points.
+// The flat charts of a report. plotly.js's core includes lines and points.
 import Plotly from 'plotly.js/lib/core';
 import bar from 'plotly.js/lib/bar';
 import contour from 'plotly.js/lib/contour';

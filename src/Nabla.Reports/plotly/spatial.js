@@ -1,4 +1,4 @@
-// The same with the charts in space.
+// The same plus charts in space.
 import Plotly from 'plotly.js/lib/core';
 import mesh3d from 'plotly.js/lib/mesh3d';
 import scatter3d from 'plotly.js/lib/scatter3d';

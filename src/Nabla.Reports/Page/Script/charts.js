@@ -1,4 +1,4 @@
-// Charts: drawn by plotly.js, and drawn anew when colors or sizes change.
+// Charts: drawn by plotly.js, and redrawn when colors or sizes change.
 
 const colorBarOf = axis => ({
   title: { text: plain(axis?.title ?? ''), side: 'right', font: small(12) },
@@ -6,7 +6,7 @@ const colorBarOf = axis => ({
   ...(axis?.format?.endsWith('%') ? { tickvals: [0, 0.25, 0.5, 0.75, 1] } : {}),
 });
 
-// What each type of trace has beside what the figure says.
+// Settings of each type of trace that the figure does not have.
 const looks = {
   scatter: trace => (trace.mode.startsWith('markers') ? { cliponaxis: false, textfont: { size: 12, color: styleOf('--ink') } } : {}),
   contour: trace => ({ contours: { ...trace.contours, labelfont: { size: 11, color: styleOf('--ink') } } }),
@@ -31,7 +31,7 @@ function traceOf(raw, figure, narrow) {
 
 const config = { displayModeBar: false, scrollZoom: false, showSendToCloud: false, plotlyServerURL: '', doubleClick: 'reset' };
 
-// A number on a line of equal height that would lie over the label of a point is left out.
+// Omits labels of contours that would overlap the label of a point.
 function clearLabels(plot) {
   const labels = [...plot.querySelectorAll('.textpoint')].map(text => text.getBoundingClientRect());
   for (const number of plot.querySelectorAll('.contourlabels text')) {
@@ -55,7 +55,7 @@ async function drawChart(picture) {
 
 const ensureDrawn = picture => (picture.drawn ? undefined : drawChart(picture));
 
-// Arrow keys turn a chart in space as a drag does.
+// Arrow keys rotate a chart in space like a drag.
 function turnByKeys({ element }) {
   const plot = element.querySelector('.plot');
   plot.tabIndex = 0;

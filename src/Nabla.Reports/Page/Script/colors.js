@@ -1,4 +1,4 @@
-// Colors: names become values of the page's style, which light, dark and paper set.
+// Colors: maps names to values of the page's style (light, dark, paper).
 
 const root = document.documentElement;
 
@@ -14,7 +14,7 @@ function color(text) {
   return `rgb(${mix(channels(styleOf('--paper')), channels(hex), Number(match[2])).join(',')})`;
 }
 
-// plotly.js reads a little HTML in texts: names must come out as they are.
+// plotly.js interprets some HTML in texts: names must be shown unchanged.
 const plain = text => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 function resolve(value, key) {

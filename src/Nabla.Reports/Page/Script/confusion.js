@@ -1,4 +1,4 @@
-// Confusion matrix: from a cell to the rows in it.
+// Confusion matrix: shows the rows of a cell.
 
 function showConfusion({ element, data }) {
   const panel = element.querySelector('.mistakes');
@@ -24,7 +24,7 @@ const tiles = (data, shown, label) => {
   return images;
 };
 
-// The most confident mistakes, before the reader asks for any.
+// The most confident mistakes, shown first.
 function mostConfident(data) {
   const shown = [...data.mistakes].sort((a, b) => b.probability - a.probability).slice(0, mostUnasked);
   if (shown.length === 0) return [];

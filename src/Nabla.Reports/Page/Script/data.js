@@ -1,10 +1,10 @@
-// Data: the table that a chart is drawn from, in the page and as CSV.
+// Data: the table of a chart's data, in the page and as CSV.
 
 const mostTableRows = 500;
 
 const same = (a, b) => a.length === b.length && a.every((value, i) => value === b[i]);
 
-// Curves or bars over the same positions: a column for each.
+// Curves or bars with common positions: a column for each.
 function wideTable(figure, traces) {
   const [along, across] = traces[0].orientation === 'h' ? ['y', 'x'] : ['x', 'y'];
   const spreads = traces.map(trace => trace[`error_${across}`]?.array).filter(Boolean);
@@ -15,7 +15,7 @@ function wideTable(figure, traces) {
   };
 }
 
-// Anything else: a line for each point or rectangle, with the name of what it belongs to.
+// Other traces: a row for each point or rectangle, with the name of its trace.
 function longTable(figure, traces) {
   const columns = ['name', 'row', 'x', 'y', 'z'];
   const lines = traces.flatMap(({ name, x, y, z, customdata }) => byGrid({ z })

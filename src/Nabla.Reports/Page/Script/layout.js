@@ -1,4 +1,4 @@
-// From a figure's axes to plotly.js's layout.
+// Converts a figure's axes to plotly.js's layout.
 
 const touch = matchMedia('(pointer: coarse)').matches;
 const byGrid = trace => Array.isArray(trace.z) && Array.isArray(trace.z[0]);
@@ -6,11 +6,11 @@ const inSpace = trace => ['surface', 'scatter3d', 'mesh3d'].includes(trace.type)
 const spatial = figure => figure.traces.some(inSpace);
 const small = (size = 11) => ({ size, color: styleOf('--muted') });
 
-// Powers of ten, and 2 and 5 between them where there are few.
+// Powers of ten, with 2 and 5 in between if there are few.
 function logTicks(values) {
   const positive = values.filter(value => value > 0);
   const decades = Math.log10(positive.reduce((a, b) => Math.max(a, b)) / positive.reduce((a, b) => Math.min(a, b)));
-  return decades < 3 ? { tickfont: small(12), dtick: 'D2' } : { tickfont: small(), dtick: Math.ceil(decades / 8) }; // 2 and 5 are drawn smaller by a quarter
+  return decades < 3 ? { tickfont: small(12), dtick: 'D2' } : { tickfont: small(), dtick: Math.ceil(decades / 8) }; // 2 and 5 are a quarter smaller
 }
 
 const axisOf = axis => ({
@@ -26,14 +26,14 @@ function shortened(name, width) {
   return plain(letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : name);
 }
 
-// Names of categories, at most 40 of them, cut where they would take the chart's room; pointing at a bar shows them whole. Places are named,
-// not counted: a chart would take the place 3 for that of a class with the name "3".
+// Names of categories, at most 40, shortened to leave room for the chart; hovering shows the full names. Positions have texts, not numbers: otherwise
+// the position 3 could match a class named "3".
 function categoryTicks(names, width) {
   const shown = names.map((_, i) => i).filter(i => i % Math.ceil(names.length / 40) === 0);
   return { tickmode: 'array', tickvals: shown.map(i => plain(names[i])), ticktext: shown.map(i => shortened(names[i], width)) };
 }
 
-// Names at 0, 1, 2 …, as many as stand apart.
+// Names at 0, 1, 2 …, as many as fit.
 function nameTicks(names, width) {
   const shown = names.map((_, i) => i).filter(i => i % Math.ceil(names.length * 26 / Math.min(width, 720)) === 0);
   return { tickmode: 'array', tickvals: shown, ticktext: shown.map(i => shortened(names[i], width)) };
@@ -41,7 +41,7 @@ function nameTicks(names, width) {
 
 const categoriesOf = (figure, along) => [...new Set(figure.traces.flatMap(trace => trace[along] ?? []))];
 
-// Larger numbers have whole ticks anyway.
+// Larger ranges have integer ticks anyway.
 const wholeTicks = values => (values.reduce((a, b) => Math.max(a, b), 0) < 10 ? { dtick: 1, tick0: 1 } : {});
 
 const flatAxisOf = (axis, values, width) => ({
@@ -53,7 +53,7 @@ const flatAxisOf = (axis, values, width) => ({
   ...(axis.names ? nameTicks(axis.names, width) : {}),
 });
 
-// In the corners of a chart in space the ends of two axes meet, so that their labels would lie over each other: ticks keep away from ends.
+// In the corners of a chart in space, the ends of two axes meet and their labels would overlap: ticks keep away from the ends.
 function innerTicks(axis, values, width) {
   const numbers = values.flat().filter(Number.isFinite);
   const [low, high] = axis.range ?? [numbers.reduce((a, b) => Math.min(a, b)), numbers.reduce((a, b) => Math.max(a, b))];
@@ -69,7 +69,7 @@ const spatialAxisOf = (figure, name, width) => ({
   ...innerTicks(figure[name], figure.traces.flatMap(trace => trace[name] ?? []), width),
 });
 
-// From further away where the chart is narrow: titles of axes have the same size in all charts.
+// From further away in a narrow chart: axis titles have the same size in all charts.
 function viewFrom(degrees, width) {
   const angle = degrees * Math.PI / 180, away = width < 450 ? 2.6 : 2.2;
   return { eye: { x: away * Math.cos(angle), y: away * Math.sin(angle), z: 0.41 * away }, center: { x: 0, y: 0, z: -0.1 } };
@@ -103,7 +103,7 @@ const layoutOf = (figure, plot) => ({
   ...axesOf(figure, plot.clientWidth),
   ...marksOf(figure),
   width: plot.clientWidth, height: plot.clientHeight, uirevision: 'kept', separators: '.,',
-  // Bars of a category stand side by side, histograms of the same numbers one on the other.
+  // Bars of a category are side by side; histograms of the same numbers are stacked.
   ...(figure.x.categories || figure.y.categories ? { barmode: 'group', bargap: 0.3 } : { barmode: 'stack', bargap: 0.04 }),
   font: { family: getComputedStyle(document.body).fontFamily, size: 12, color: styleOf('--ink') },
   paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)',

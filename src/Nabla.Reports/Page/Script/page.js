@@ -1,4 +1,4 @@
-// The page: pictures are drawn when they come near, and in idle moments.
+// The page: pictures are drawn before they become visible, and in idle time.
 
 const darkTheme = matchMedia('(prefers-color-scheme: dark)');
 

@@ -2,7 +2,7 @@
 
 const planes = { '1 · 2': ['x', 'y'], '1 · 3': ['x', 'z'], '2 · 3': ['y', 'z'] };
 
-// The figure in the plane that the reader has chosen, or as it is.
+// The figure in the chosen plane, or unchanged.
 function chosenView(figure) {
   if (!figure.plane) return figure;
   const [across, up] = figure.plane;

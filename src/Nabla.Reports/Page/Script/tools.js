@@ -1,4 +1,4 @@
-// What stands beside a picture: its buttons, and its data below it.
+// The parts around a picture: its buttons, and its data below.
 
 function download(name, type, text) {
   const link = document.createElement('a');

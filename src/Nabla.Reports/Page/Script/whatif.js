@@ -1,4 +1,4 @@
-// What if: the model itself, computed in the page from its weights.
+// What if: the model, evaluated in the page from its weights.
 
 const softmaxOf = z => {
   const e = z.map(value => Math.exp(value - Math.max(...z)));
@@ -23,7 +23,7 @@ function outputOf(layer, input) {
   return activation === 'softmax' ? softmaxOf(z) : z.map(value => activations[activation](value, ...numbers));
 }
 
-// Raw values of a row to the model's answer: probabilities, or values in their units.
+// From raw values of a row to predictions: probabilities, or values in their units.
 function predict(model, row) {
   const scaled = row.map((value, i) => (model.scale[i] === 0 ? 0 : (value - model.offset[i]) / model.scale[i]));
   const outputs = model.layers.reduce((input, layer) => outputOf(layer, input), scaled);
