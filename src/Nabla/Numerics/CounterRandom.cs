@@ -21,7 +21,7 @@ public readonly record struct CounterRandom(ulong Seed, uint Purpose, uint Step 
     public double Uniform(uint row, uint column = 0)
         => (this.Bits(row, column) >>> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>A whole number from 0 to <paramref name="bound"/> − 1, uniform to within bound / 2⁶⁴.</summary>
+    /// <summary>An integer from 0 to <paramref name="bound"/> − 1, uniform to within bound / 2⁶⁴.</summary>
     public int Below(int bound, uint row, uint column = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
@@ -35,7 +35,7 @@ public readonly record struct CounterRandom(ulong Seed, uint Purpose, uint Step 
         return default(BoxMuller).Invoke(new Scalar<double>(u), new(v)).Value;
     }
 
-    /// <summary>values[j] ← <see cref="Uniform"/>(row, j), rounded to the type: in float a 1 may come out, once in 2²⁵ draws.</summary>
+    /// <summary>values[j] ← <see cref="Uniform"/>(row, j), rounded to the type: in float, the result may be 1, once in 2²⁵ draws.</summary>
     public void FillUniform<T>(Span<T> values, uint row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

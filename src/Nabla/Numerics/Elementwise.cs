@@ -13,10 +13,10 @@ public interface IMap
         where TLanes : struct, ILanes<TLanes>;
 }
 
-/// <summary>Applies functions of numbers to spans, at the machine's vector width and with the same bits at each.</summary>
+/// <summary>Applies functions of numbers to spans, at the machine's vector width and with the same bits at any width.</summary>
 public static partial class Elementwise
 {
-    /// <summary>y[i] ← f(x[i]); y may be x itself.</summary>
+    /// <summary>y[i] ← f(x[i]); y may be the same span as x.</summary>
     /// <exception cref="ArgumentException">y is shorter than x.</exception>
     public static void Map<T, TMap>(TMap f, ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -32,7 +32,7 @@ public static partial class Elementwise
             Map<T, TMap, Lanes128<T>>(f, x, y);
     }
 
-    /// <summary>The same at a width of the caller's choice.</summary>
+    /// <summary>The same with a given vector width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Map<T, TMap, TLanes>(TMap f, ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -47,7 +47,7 @@ public static partial class Elementwise
         if (whole == x.Length)
             return;
 
-        // The rest goes through one padded vector; by a call, since code for f a second time would exceed what the compiler inlines.
+        // The remainder is processed as one padded vector, in a separate method: code for f a second time would exceed the compiler's inlining limit.
         Span<T> padded = stackalloc T[TLanes.Count];
         padded.Clear();
         x[whole..].CopyTo(padded);

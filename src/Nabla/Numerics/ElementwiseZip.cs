@@ -16,7 +16,7 @@ public interface IZip
 /// <content>Functions of two numbers.</content>
 public static partial class Elementwise
 {
-    /// <summary>result[i] ← f(x[i], y[i]); the result may be x or y itself.</summary>
+    /// <summary>result[i] ← f(x[i], y[i]); the result may be the same span as x or y.</summary>
     /// <exception cref="ArgumentException">y or the result is shorter than x.</exception>
     public static void Zip<T, TZip>(TZip f, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -32,7 +32,7 @@ public static partial class Elementwise
             Zip<T, TZip, Lanes128<T>>(f, x, y, result);
     }
 
-    /// <summary>The same at a width of the caller's choice.</summary>
+    /// <summary>The same with a given vector width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Zip<T, TZip, TLanes>(TZip f, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -48,7 +48,7 @@ public static partial class Elementwise
         if (whole == x.Length)
             return;
 
-        // The rest goes through padded vectors, by a call (as in Map).
+        // The remainder is processed as padded vectors, in a separate method (as in Map).
         int rest = x.Length - whole;
         Span<T> padded = stackalloc T[2 * TLanes.Count];
         padded.Clear();

@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Numerics;
 
-/// <summary>A matrix that owns its numbers, row by row. By convention rows are examples and columns are features.</summary>
+/// <summary>A row-major matrix that owns its numbers. By convention, rows are examples and columns are features.</summary>
 /// <typeparam name="T">The number type.</typeparam>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed class Matrix<T>
     where T : unmanaged
 {
-    /// <summary>A matrix of zeros.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A size is negative or the matrix too large for one array.</exception>
+    /// <summary>Creates a matrix of zeros.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the matrix is too large for one array.</exception>
     public Matrix(int rows, int columns)
         : this(new T[Length(rows, columns)], rows, columns)
     {
@@ -28,7 +28,7 @@ public sealed class Matrix<T>
         this.Columns = columns;
     }
 
-    /// <summary>The numbers, row by row.</summary>
+    /// <summary>The numbers in row-major order.</summary>
     public T[] Data { get; }
 
     /// <summary>The number of rows.</summary>
@@ -56,7 +56,7 @@ public sealed class Matrix<T>
     /// <exception cref="ArgumentException">The rows differ in length.</exception>
     public static Matrix<T> FromRows(IEnumerable<IEnumerable<T>> rows) => From([.. rows.Select(row => row.ToArray())]);
 
-    /// <summary>A copy of a two-dimensional array.</summary>
+    /// <summary>Copies a two-dimensional array.</summary>
     public static Matrix<T> From(T[,] values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -70,8 +70,8 @@ public sealed class Matrix<T>
         return matrix;
     }
 
-    /// <summary>A copy of an array of rows.</summary>
-    /// <exception cref="ArgumentException">A row is longer or shorter than the first.</exception>
+    /// <summary>Copies an array of rows.</summary>
+    /// <exception cref="ArgumentException">The lengths of the rows differ.</exception>
     public static Matrix<T> From(params ReadOnlySpan<T[]> rows)
     {
         var matrix = new Matrix<T>(rows.Length, rows.Length == 0 ? 0 : rows[0].Length);
@@ -85,8 +85,8 @@ public sealed class Matrix<T>
         return matrix;
     }
 
-    /// <summary>A copy of a two-dimensional tensor.</summary>
-    /// <exception cref="ArgumentException">The tensor has another number of dimensions.</exception>
+    /// <summary>Copies a two-dimensional tensor.</summary>
+    /// <exception cref="ArgumentException">The tensor does not have two dimensions.</exception>
     public static Matrix<T> From(ReadOnlyTensorSpan<T> tensor)
     {
         if (tensor.Rank != 2)

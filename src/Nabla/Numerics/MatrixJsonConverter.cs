@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Nabla.Numerics;
 
-/// <summary>Matrices of float and double as JSON: an array of rows, null for a number that is not finite.</summary>
+/// <summary>Converts matrices of float and double to JSON and back: an array of rows, with null for numbers that are not finite.</summary>
 public sealed class MatrixJsonConverter : JsonConverterFactory
 {
     /// <inheritdoc/>

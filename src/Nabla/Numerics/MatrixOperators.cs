@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Nabla.Numerics;
 
 /// <summary>
-/// Matrix operators for formulas as in a textbook: <c>z = x * w + b</c>, <c>(delta * w.Transpose()).Hadamard(slope)</c>.
-/// Each allocates its result. They are for readable programs; the library's training computes in place.
+/// Matrix operators for textbook formulas: <c>z = x * w + b</c>, <c>(delta * w.Transpose()).Hadamard(slope)</c>. Each operator allocates its result.
+/// They are for readable programs; the library's training computes in place.
 /// </summary>
 public static class MatrixOperators
 {
@@ -12,7 +12,7 @@ public static class MatrixOperators
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         /// <summary>The matrix product, a sum over the columns of the left and the rows of the right side.</summary>
-        /// <exception cref="ArgumentException">The left side does not have as many columns as the right side has rows.</exception>
+        /// <exception cref="ArgumentException">The number of columns on the left and the number of rows on the right differ.</exception>
         public static Matrix<T> operator *(Matrix<T> left, Matrix<T> right)
         {
             ArgumentNullException.ThrowIfNull(left);
@@ -24,25 +24,25 @@ public static class MatrixOperators
             return product;
         }
 
-        /// <summary>Every number times a factor.</summary>
+        /// <summary>Multiplies every number by a factor.</summary>
         public static Matrix<T> operator *(T factor, Matrix<T> right) => right.Map(value => factor * value);
 
-        /// <summary>Every number times a factor.</summary>
+        /// <summary>Multiplies every number by a factor.</summary>
         public static Matrix<T> operator *(Matrix<T> left, T factor) => left.Map(value => value * factor);
 
-        /// <summary>The sum, number by number. A right side of one row, as biases are, is added to every row.</summary>
+        /// <summary>The elementwise sum. A right side with one row, such as biases, is added to every row.</summary>
         /// <exception cref="ArgumentException">The shapes differ.</exception>
         public static Matrix<T> operator +(Matrix<T> left, Matrix<T> right) => Zip(left, right, "plus", (a, b) => a + b);
 
-        /// <summary>The difference, number by number. A right side of one row is subtracted from every row.</summary>
+        /// <summary>The elementwise difference. A right side with one row is subtracted from every row.</summary>
         /// <exception cref="ArgumentException">The shapes differ.</exception>
         public static Matrix<T> operator -(Matrix<T> left, Matrix<T> right) => Zip(left, right, "minus", (a, b) => a - b);
 
-        /// <summary>The product number by number, ⊙. A right side of one row multiplies every row.</summary>
+        /// <summary>The elementwise product, ⊙. A right side with one row multiplies every row.</summary>
         /// <exception cref="ArgumentException">The shapes differ.</exception>
         public Matrix<T> Hadamard(Matrix<T> other) => Zip(matrix, other, "⊙", (a, b) => a * b);
 
-        /// <summary>A function of every number.</summary>
+        /// <summary>Applies a function to every number.</summary>
         public Matrix<T> Map(Func<T, T> function)
         {
             ArgumentNullException.ThrowIfNull(matrix);
@@ -50,7 +50,7 @@ public static class MatrixOperators
             return new Matrix<T>(Array.ConvertAll(matrix.Data, value => function(value)), matrix.Rows, matrix.Columns);
         }
 
-        /// <summary>Rows as columns.</summary>
+        /// <summary>The transpose.</summary>
         public Matrix<T> Transpose()
         {
             ArgumentNullException.ThrowIfNull(matrix);
@@ -65,7 +65,7 @@ public static class MatrixOperators
             return transposed;
         }
 
-        /// <summary>The sum of each column, as a matrix of one row.</summary>
+        /// <summary>The sum of each column, as a matrix with one row.</summary>
         public Matrix<T> ColumnSums()
         {
             ArgumentNullException.ThrowIfNull(matrix);

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Nabla.Numerics;
 
-/// <summary>A row-major view of a matrix inside a buffer, which it does not own.</summary>
+/// <summary>A row-major view of a matrix in a buffer that it does not own.</summary>
 /// <typeparam name="T">The number type.</typeparam>
 public readonly ref struct MatrixView<T>
     where T : unmanaged
 {
-    /// <summary>A view of <paramref name="rows"/> × <paramref name="columns"/> contiguous numbers.</summary>
-    /// <exception cref="ArgumentException">The buffer is shorter than that.</exception>
+    /// <summary>Creates a view of <paramref name="rows"/> × <paramref name="columns"/> contiguous numbers.</summary>
+    /// <exception cref="ArgumentException">The buffer is too short.</exception>
     public MatrixView(Span<T> data, int rows, int columns)
         : this(data, rows, columns, columns)
     {
@@ -53,7 +53,7 @@ public readonly ref struct MatrixView<T>
     /// <summary>One row.</summary>
     public Span<T> Row(int row) => this.Data.Slice(row * this.Stride, this.Columns);
 
-    /// <summary>The rows from <paramref name="start"/> on, <paramref name="count"/> of them.</summary>
+    /// <summary>A range of <paramref name="count"/> rows, starting at <paramref name="start"/>.</summary>
     public MatrixView<T> RowRange(int start, int count)
         => new(count == 0 ? [] : this.Data[(start * this.Stride)..], count, this.Columns, this.Stride);
 

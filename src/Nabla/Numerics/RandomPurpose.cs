@@ -1,7 +1,7 @@
 namespace Nabla.Numerics;
 
 /// <summary>The purpose of random draws: each purpose has its own stream, so no draw depends on another.</summary>
-/// <remarks>The numbers are part of "same seed, same bits": never change one, never use one twice.</remarks>
+/// <remarks>The numbers are part of "same seed, same bits": never change or reuse one.</remarks>
 internal static class RandomPurpose
 {
     /// <summary>The split into training, validation and test; step: the class.</summary>
@@ -37,7 +37,7 @@ internal static class RandomPurpose
     /// <summary>A shuffled column, for permutation importance; step: the repeat.</summary>
     public const uint Importance = 17;
 
-    /// <summary>Settings to try; row: the trial, column: what is drawn.</summary>
+    /// <summary>Sampled settings; row: the trial, column: the setting.</summary>
     public const uint Trials = 18;
 
     /// <summary>Reference rows of an explanation.</summary>

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Nabla.Numerics;
 
-/// <summary>A read-only row-major view of a matrix inside a buffer, which it does not own.</summary>
+/// <summary>A read-only row-major view of a matrix in a buffer that it does not own.</summary>
 /// <typeparam name="T">The number type.</typeparam>
 public readonly ref struct ReadOnlyMatrixView<T>
     where T : unmanaged
 {
-    /// <summary>A view of <paramref name="rows"/> × <paramref name="columns"/> contiguous numbers.</summary>
-    /// <exception cref="ArgumentException">The buffer is shorter than that.</exception>
+    /// <summary>Creates a view of <paramref name="rows"/> × <paramref name="columns"/> contiguous numbers.</summary>
+    /// <exception cref="ArgumentException">The buffer is too short.</exception>
     public ReadOnlyMatrixView(ReadOnlySpan<T> data, int rows, int columns)
         : this(data, rows, columns, columns)
     {
@@ -49,7 +49,7 @@ public readonly ref struct ReadOnlyMatrixView<T>
     /// <summary>One row.</summary>
     public ReadOnlySpan<T> Row(int row) => this.Data.Slice(row * this.Stride, this.Columns);
 
-    /// <summary>The rows from <paramref name="start"/> on, <paramref name="count"/> of them.</summary>
+    /// <summary>A range of <paramref name="count"/> rows, starting at <paramref name="start"/>.</summary>
     public ReadOnlyMatrixView<T> RowRange(int start, int count)
         => new(count == 0 ? [] : this.Data[(start * this.Stride)..], count, this.Columns, this.Stride);
 
@@ -67,7 +67,7 @@ public readonly ref struct ReadOnlyMatrixView<T>
 /// <summary>The shared validation of both views.</summary>
 internal static class MatrixShape
 {
-    /// <summary>The numbers from the first to the last of a matrix, or an exception if the buffer holds fewer.</summary>
+    /// <summary>The length from the first to the last number of a matrix; throws if the buffer is shorter.</summary>
     public static int Length(int available, int rows, int columns, int stride)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);

@@ -10,7 +10,7 @@ internal interface IRowsBody
 /// <summary>Divides work on rows into blocks that are large enough for a thread.</summary>
 internal static class RowBlocks
 {
-    // About 4 µs of an exponential for each number: well above the cost of a fork and join.
+    // About 4 µs per block with an exponential for each number: well above the cost of a fork and join.
     private const int NumbersInBlock = 8192;
 
     /// <summary>Runs the body over all rows on at most <paramref name="threads"/> threads.</summary>

@@ -25,8 +25,8 @@ public static partial class Elementary
         return TLanes.Select(a < 0.75, small, TLanes.Select(x < 0, 2 - large, large));
     }
 
-    // erfc a = e^−a² · P(t) ÷ (a + 4), t = (a − 4) ÷ (a + 4), for a ≥ ¾: what remains behind e^−a² is nearly a straight line
-    // in this t (after Shepherd and Laframboise, Mathematics of Computation 36, 1981). What each step rounds off is kept.
+    // erfc a = e^−a² · P(t) ÷ (a + 4), t = (a − 4) ÷ (a + 4), for a ≥ ¾: the factor besides e^−a² is nearly linear in this t (after Shepherd and
+    // Laframboise, Mathematics of Computation 36, 1981). The rounding errors of all steps are kept.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes ErfcFromThreeQuarters<TLanes>(TLanes a)
         where TLanes : struct, ILanes<TLanes>
@@ -44,7 +44,7 @@ public static partial class Elementary
         TLanes p = TLanes.FusedMultiplyAdd(t, slope, constant);
         TLanes low = TLanes.FusedMultiplyAdd(t, slope, constant - p);
 
-        // P·e^−a² = (p + low)·2ⁿ·(1 + e); the square is in two parts, for e^−a² multiplies its error.
+        // P·e^−a² = (p + low)·2ⁿ·(1 + e); the square is in two parts, because e^−a² multiplies its error.
         TLanes square = a * a;
         ReduceByLn2(-square, out TLanes n, out TLanes r);
         r -= TLanes.FusedMultiplyAdd(a, a, -square);

@@ -23,7 +23,7 @@ public static partial class Elementary
         TLanes y = TLanes.Select(x > overflow, overflow, x);
         y = TLanes.Select(y < nearlyMinusOne, nearlyMinusOne, y);
 
-        // eˣ − 1 = 2ⁿ·(eʳ − 1) + (2ⁿ − 1); for large n all by 2ⁿ⁻¹, so that no power overflows.
+        // eˣ − 1 = 2ⁿ·(eʳ − 1) + (2ⁿ − 1); for large n, everything is scaled by 2ⁿ⁻¹, so that no power overflows.
         TLanes shifted = ReduceByLn2(y, out _, out TLanes r);
         TLanes large = y > 8;
         TLanes unit = TLanes.Select(large, 0.5, 1);
@@ -43,8 +43,8 @@ public static partial class Elementary
         return TLanes.Scale(Horner(r, 1, 1, ExpTail(r)), n);
     }
 
-    // x = n·ln 2 + r with whole n and |r| ≤ ½ ln 2; returns n in the lowest bits.
-    // ln 2 is taken in two parts; the first fused step is exact, since its result has no more digits than a number holds.
+    // x = n·ln 2 + r with integer n and |r| ≤ ½ ln 2; returns n in the lowest bits. ln 2 is split into two parts; the first fused step is exact,
+    // because its result fits into the digits of a number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes ReduceByLn2<TLanes>(TLanes x, out TLanes n, out TLanes r)
         where TLanes : struct, ILanes<TLanes>

@@ -2,22 +2,22 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Numerics;
 
-// How the bits of a number give its power of two, and the other way round.
+// Conversions between the exponent bits of a number and its power of two.
 public static partial class Elementary
 {
-    // A number of magnitude below 2²² (2⁵¹) added to this is rounded to a whole one, which then stands in the lowest bits.
+    // Adding this to a number with magnitude below 2²² (2⁵¹) rounds it to an integer, which is then in the lowest bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes WholeShift<TLanes>()
         where TLanes : struct, ILanes<TLanes>
         => TLanes.IsDouble ? 1.5 * (1L << 52) : 1.5 * (1L << 23);
 
-    // Moves the lowest bits to where the exponent stands.
+    // Shifts the lowest bits to the position of the exponent.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes ToExponent<TLanes>(TLanes whole)
         where TLanes : struct, ILanes<TLanes>
         => whole << (TLanes.IsDouble ? 52 : 23);
 
-    /// <summary>x·2ⁿ with one rounding, in two steps of which the first is exact: for n whole, 2⁻²⁰ ≤ |x| ≤ 2²⁰, |n| ≤ 200 (2,000).</summary>
+    /// <summary>x·2ⁿ with one rounding, in two steps of which the first is exact: for integer n, 2⁻²⁰ ≤ |x| ≤ 2²⁰, |n| ≤ 200 (2,000).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLanes ScaleInTwoSteps<TLanes>(TLanes x, TLanes n)
         where TLanes : struct, ILanes<TLanes>
@@ -29,7 +29,8 @@ public static partial class Elementary
         return x * TLanes.AddBits(ToExponent(shifted), one) * TLanes.AddBits(ToExponent(rest + shift), one);
     }
 
-    // The power k for which x·2⁻ᵏ lies in [¾, 1½), as a whole number in the lowest bits, and offset so that 1 has 127 (1023). For normal x > 0.
+    // For normal x > 0: the power k for which x·2⁻ᵏ is in [¾, 1½), as an integer in the lowest bits, with an offset so that the number 1 gives 127
+    // (1023).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes BiasedExponent<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes>
@@ -37,7 +38,7 @@ public static partial class Elementary
             ? TLanes.AddBits(x, TLanes.FromBits(1L << 51)) >>> 52
             : TLanes.AddBits(x, TLanes.FromBits(1L << 22)) >>> 23;
 
-    // That power as a number.
+    // Converts this power to a number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Unbias<TLanes>(TLanes biased)
         where TLanes : struct, ILanes<TLanes>

@@ -9,7 +9,7 @@ public static partial class Elementary
     public static TLanes Log<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes>
     {
-        // A subnormal number is made normal first.
+        // A subnormal number is scaled to a normal one first.
         TLanes subnormal = x < (TLanes.IsDouble ? 2.2250738585072014e-308 : 1.17549435e-38);
         TLanes normal = x * TLanes.Select(subnormal, TLanes.IsDouble ? 1L << 54 : 1L << 24, 1);
         TLanes biased = BiasedExponent(normal);
@@ -37,8 +37,8 @@ public static partial class Elementary
     private static TLanes Log1PFinite<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes>
     {
-        // 1 + x = 2ᵏ·(1 + f) gives f = 2⁻ᵏ·x + (2⁻ᵏ − 1), where 1 + x, rounded, is asked for its exponent only.
-        // Because 1 + f begins at ¾, f is exact (it needs no more digits than x has), and is x itself for −¼ ≤ x < ½.
+        // 1 + x = 2ᵏ·(1 + f) gives f = 2⁻ᵏ·x + (2⁻ᵏ − 1), where the rounded 1 + x is used only for its exponent. Because 1 + f starts at ¾, f is
+        // exact (it needs no more digits than x has), and equals x for −¼ ≤ x < ½.
         TLanes one = 1;
         TLanes biased = BiasedExponent(one + x);
         TLanes exponent = TLanes.SubtractBits(ToExponent(biased), one);

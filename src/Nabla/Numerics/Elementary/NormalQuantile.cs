@@ -2,7 +2,9 @@ namespace Nabla.Numerics;
 
 public static partial class Elementary
 {
-    /// <summary>Φ⁻¹(p), the number below which a standard normal one is with probability p, for p between 0 and 1; about 16 digits.</summary>
+    /// <summary>
+    /// The normal quantile Φ⁻¹(p): a standard normal variable is below it with probability p, for p between 0 and 1; about 16 digits.
+    /// </summary>
     /// <remarks>Wichura, <i>Algorithm AS 241: The Percentage Points of the Normal Distribution</i>, Applied Statistics 37, 1988, PPND16.</remarks>
     public static double NormalQuantile(double p)
     {
@@ -17,7 +19,7 @@ public static partial class Elementary
         double y = r <= 5 ? Polynomial(r - 1.6, Middle) / Polynomial(r - 1.6, MiddleBelow) : Polynomial(r - 5, Tail) / Polynomial(r - 5, TailBelow);
         return q < 0 ? -y : y;
 
-        // Horner, the coefficient of the highest power last.
+        // Horner's rule, with the coefficient of the highest power last.
         static double Polynomial(double x, ReadOnlySpan<double> coefficients)
         {
             double sum = 0;

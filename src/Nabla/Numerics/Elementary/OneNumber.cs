@@ -1,6 +1,6 @@
 namespace Nabla.Numerics;
 
-// The functions of one double, for what is computed once: schedules, settings, draws.
+// The functions for one double, for values that are computed once: schedules, settings, draws.
 public static partial class Elementary
 {
     /// <inheritdoc cref="Exp{TLanes}(TLanes)"/>

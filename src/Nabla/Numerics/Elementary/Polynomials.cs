@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Numerics;
 
-// Horner's rule: c₀ + x·(c₁ + x·(c₂ + … x·tail)), one fused multiply-add a coefficient.
+// Horner's rule: c₀ + x·(c₁ + x·(c₂ + … x·tail)), one fused multiply-add per coefficient.
 public static partial class Elementary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

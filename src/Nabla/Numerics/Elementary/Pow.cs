@@ -3,8 +3,8 @@ namespace Nabla.Numerics;
 public static partial class Elementary
 {
     /// <summary>
-    /// xʸ within 1e-15 relative (or one subnormal unit), with the special values of IEEE 754: 1 for y = 0 or x = 1,
-    /// NaN for a negative x with a y that is not whole.
+    /// xʸ within 1e-15 relative (or one subnormal unit), with the special values of IEEE 754: 1 for y = 0 or x = 1, NaN for a negative x with a
+    /// non-integer y.
     /// </summary>
     public static double Pow(double x, double y)
     {
@@ -17,7 +17,7 @@ public static partial class Elementary
         return double.IsNegative(x) && double.IsOddInteger(y) ? -magnitude : magnitude;
     }
 
-    // xʸ = e^(y·ln x) for x ≥ 0, with the logarithm and the product each a sum of two numbers, since e^… multiplies their error.
+    // xʸ = e^(y·ln x) for x ≥ 0; the logarithm and the product are sums of two numbers each, because e^… multiplies their error.
     private static double PowOfMagnitude(double x, double y)
     {
         if (x == 0 || double.IsPositiveInfinity(x))
@@ -38,7 +38,7 @@ public static partial class Elementary
         if (m >= 1.5)
             (k, m) = (k + 1, m / 2);
 
-        // s and s³, each with what its rounding leaves.
+        // s and s³, each with its rounding error.
         double sum = m + 1;
         double s = (m - 1) / sum;
         double sLow = (Math.FusedMultiplyAdd(-s, sum, m - 1) - (s * (m - (sum - 1)))) / sum;
@@ -49,7 +49,7 @@ public static partial class Elementary
         for (int power = 31; power >= 5; power -= 2)
             tail = Math.FusedMultiplyAdd(tail, z, 2.0 / power);
 
-        // k·ln 2 + 2s + ⅔s³, from the largest to the smallest; low gathers what the sums round off, and the small rest.
+        // k·ln 2 + 2s + ⅔s³, from the largest to the smallest term; low collects the rounding errors of the sums and the small remaining terms.
         const double TwoThirds = 2.0 / 3, TwoThirdsLow = 3.7007434154171886e-17;
         const double Ln2 = 6.9314718055994529e-1, Ln2Low = 2.3190468138462996e-17;
         double whole = k * Ln2;

@@ -4,7 +4,7 @@ namespace Nabla.Numerics;
 
 public static partial class Elementary
 {
-    /// <summary>sin x: accurate for |x| ≤ 10⁵ (10⁹ in double); beyond, some value of [−1, 1]; NaN at ±∞.</summary>
+    /// <summary>sin x: accurate for |x| ≤ 10⁵ (10⁹ in double); beyond, any value in [−1, 1]; NaN at ±∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Sin<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes>
@@ -13,7 +13,7 @@ public static partial class Elementary
         return TLanes.Select(TLanes.Equal(x, 0), x, SinOfQuadrant(quadrant, high, low));
     }
 
-    /// <summary>cos x: accurate for |x| ≤ 10⁵ (10⁹ in double); beyond, some value of [−1, 1]; NaN at ±∞.</summary>
+    /// <summary>cos x: accurate for |x| ≤ 10⁵ (10⁹ in double); beyond, any value in [−1, 1]; NaN at ±∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Cos<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes>
@@ -22,8 +22,8 @@ public static partial class Elementary
         return SinOfQuadrant(TLanes.AddBits(quadrant, TLanes.FromBits(1)), high, low);
     }
 
-    // x = n·π/2 + high + low; returns n in the lowest bits. π/2 is taken in three parts: n times the first comes off x exactly
-    // for |n| ≤ 2¹⁷ (2³⁰), n times the second is split into two numbers, and the sums keep what they round off.
+    // x = n·π/2 + high + low; returns n in the lowest bits. π/2 is split into three parts: subtracting n times the first from x is exact for |n| ≤
+    // 2¹⁷ (2³⁰), n times the second is split into two numbers, and the sums keep their rounding errors.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes ReduceByQuarterTurns<TLanes>(TLanes x, out TLanes high, out TLanes low)
         where TLanes : struct, ILanes<TLanes>
@@ -40,14 +40,14 @@ public static partial class Elementary
         low += TLanes.FusedMultiplyAdd(n, secondPart, -second);
         low = TLanes.FusedMultiplyAdd(n, TLanes.IsDouble ? 1.4973849048591698e-33 : 1.71512451e-15, low);
 
-        // Very large x leave any rest: it is cut off so that results stay within [−1, 1].
+        // For very large x the remainder is arbitrary: it is cut off so that results stay within [−1, 1].
         TLanes inside = TLanes.Abs(high) < 0.79;
         high = TLanes.Select(inside, high, 0 * high);
         low = TLanes.Select(inside, low, 0);
         return shifted;
     }
 
-    // The sine of quadrant · π/2 + high + low; the quadrant's lowest two bits count.
+    // The sine of quadrant · π/2 + high + low; only the lowest two bits of the quadrant are used.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes SinOfQuadrant<TLanes>(TLanes quadrant, TLanes high, TLanes low)
         where TLanes : struct, ILanes<TLanes>

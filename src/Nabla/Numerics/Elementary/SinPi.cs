@@ -4,7 +4,7 @@ namespace Nabla.Numerics;
 
 public static partial class Elementary
 {
-    /// <summary>sin πx; ±0 at the whole numbers, with the sign of x; NaN at ±∞.</summary>
+    /// <summary>sin πx; ±0 at integers, with the sign of x; NaN at ±∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes SinPi<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes>
@@ -14,7 +14,7 @@ public static partial class Elementary
         return TLanes.Select(TLanes.Equal(y, 0), WithSign<TLanes>(0, x), y);
     }
 
-    /// <summary>cos πx; +0 half-way between the whole numbers; NaN at ±∞.</summary>
+    /// <summary>cos πx; +0 half-way between integers; NaN at ±∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes CosPi<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes>
@@ -23,7 +23,7 @@ public static partial class Elementary
         return SinOfQuadrant(TLanes.AddBits(quadrant, TLanes.FromBits(1)), high, low) + 0; // never −0
     }
 
-    // πx = n·π/2 + high + low, up to whole turns; returns n in the lowest bits. Everything is exact until π comes in.
+    // πx = n·π/2 + high + low, up to whole turns; returns n in the lowest bits. Everything is exact up to the multiplication by π.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes ReduceByHalves<TLanes>(TLanes x, out TLanes high, out TLanes low)
         where TLanes : struct, ILanes<TLanes>

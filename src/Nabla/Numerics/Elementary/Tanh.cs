@@ -11,14 +11,14 @@ public static partial class Elementary
     {
         TLanes a = TLanes.Abs(x);
 
-        // Below .5625 an odd polynomial; above 1 − 2 ÷ (e²ᵃ + 1), which is 1 at the bound and beyond it.
+        // Below .5625, an odd polynomial; above, 1 − 2 ÷ (e²ᵃ + 1), which is 1 at the bound and beyond it.
         TLanes z = a * a;
         TLanes small = TLanes.FusedMultiplyAdd(a, z * TanhTail(z), a);
         TLanes bound = TLanes.IsDouble ? 20 : 10;
         TLanes shifted = ReduceByLn2(2 * TLanes.Select(a > bound, bound, a), out _, out TLanes r);
         TLanes e = TLanes.AddBits(Horner(r, 1, 1, ExpTail(r)), ToExponent(shifted));
         TLanes large = 1 - (2 / (e + 1));
-        return WithSign(TLanes.Select(a >= 0.5625, large, small), x); // small keeps a NaN, large may not
+        return WithSign(TLanes.Select(a >= 0.5625, large, small), x); // the polynomial preserves NaN, the other formula may not
     }
 
     // (tanh x ÷ x − 1) ÷ z with z = x², on |x| ≤ .5625; error 2⁻²⁹ (2⁻⁵⁵) of tanh x.

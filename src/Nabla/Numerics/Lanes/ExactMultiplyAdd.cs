@@ -1,16 +1,18 @@
 namespace Nabla.Numerics;
 
-/// <summary>x · y + z with one rounding, in plain steps on whole numbers: what <see cref="SoftwareMultiplyAdd"/> equals, and does its rare lanes by.</summary>
+/// <summary>
+/// x · y + z with one rounding, in simple integer steps: the reference for <see cref="SoftwareMultiplyAdd"/>, which uses it for its rare lanes.
+/// </summary>
 internal static class ExactMultiplyAdd
 {
     // A double's magnitude is mantissa · 2^exponent with a mantissa below 2⁵³.
     private const int MantissaBits = 52;
     private const int SmallestExponent = -1074;
 
-    // Where the leading bit of a sum's larger part is put: the sum then fits into 128 bits, and a product of 106 bits has some to spare below.
+    // The position of the leading bit of a sum's larger part: the sum then fits into 128 bits, with spare bits below a product of 106 bits.
     private const int Leading = 125;
 
-    /// <summary>x · y is exact in double; the sum is rounded to odd, which a second rounding cannot harm.</summary>
+    /// <summary>x · y is exact in double; the sum is rounded to odd, so that a second rounding is correct.</summary>
     public static float Of(float x, float y, float z)
     {
         double product = (double)x * y, sum = product + z, ofZ = sum - product;
@@ -22,7 +24,7 @@ internal static class ExactMultiplyAdd
             : BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(sum) - 1));
     }
 
-    /// <summary>x · y + z over whole numbers of 128 bits.</summary>
+    /// <summary>x · y + z in 128-bit integers.</summary>
     public static double Of(double x, double y, double z)
     {
         if (!double.IsFinite(x) || !double.IsFinite(y) || x == 0 || y == 0)
@@ -30,13 +32,13 @@ internal static class ExactMultiplyAdd
         if (!double.IsFinite(z))
             return z;
         if (z == 0)
-            return x * y; // one rounding, and a product that vanishes keeps its sign
+            return x * y; // one rounding, and an underflowing product keeps its sign
 
         bool isMinus = double.IsNegative(x) != double.IsNegative(y), isAddendMinus = double.IsNegative(z);
         (UInt128 product, int exponent) = Normalized(Mantissa(x) * Mantissa(y), Exponent(x) + Exponent(y));
         (UInt128 addend, int addendExponent) = Normalized(Mantissa(z), Exponent(z));
 
-        // The smaller goes where the larger stands; what falls off is kept as one last bit.
+        // The smaller one is aligned with the larger; the bits shifted out are kept as one sticky bit.
         if (exponent < addendExponent || (exponent == addendExponent && product < addend))
             (product, exponent, isMinus, addend, addendExponent, isAddendMinus) = (addend, addendExponent, isAddendMinus, product, exponent, isMinus);
         addend = ShiftedRight(addend, exponent - addendExponent);
@@ -47,12 +49,12 @@ internal static class ExactMultiplyAdd
         return isMinus ? -magnitude : magnitude;
     }
 
-    // The nearest double to mantissa · 2^exponent, halves to even.
+    // The nearest double to mantissa · 2^exponent, with ties to even.
     private static double Rounded(UInt128 mantissa, int exponent)
     {
         int last = Math.Max(127 - (int)UInt128.LeadingZeroCount(mantissa) - MantissaBits, SmallestExponent - exponent);
         if (last <= 0)
-            return Math.ScaleB((double)(ulong)mantissa, exponent); // so few bits that none is lost
+            return Math.ScaleB((double)(ulong)mantissa, exponent); // few enough bits that none is lost
         UInt128 kept = last > 127 ? 0 : mantissa >> last, rest = mantissa - (last > 127 ? 0 : kept << last), half = last > 127 ? UInt128.MaxValue : UInt128.One << (last - 1);
         if (rest > half || (rest == half && UInt128.IsOddInteger(kept)))
             kept++;

@@ -5,14 +5,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Numerics;
 
-/// <summary>One number as lanes: the plain reference that every vector width equals bit for bit.</summary>
+/// <summary>One number as lanes: the simple reference whose bits every vector width reproduces.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public readonly struct Scalar<T> : ILanes<Scalar<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T v;
 
-    /// <summary>One number.</summary>
+    /// <summary>Creates a lane from a number.</summary>
     public Scalar(T value) => this.v = value;
 
     /// <summary>The number.</summary>

@@ -7,14 +7,14 @@ using System.Runtime.Intrinsics.X86;
 namespace Nabla.Numerics;
 
 /// <summary>
-/// x · y + z with one rounding where the processor has no instruction for it: in whole vectors (x64 before 2013), or by the C library
-/// (WebAssembly). The bits are those of the instruction: see <see cref="ExactMultiplyAdd"/> for the same in plain steps.
+/// x · y + z with one rounding if the processor has no instruction for it: in whole vectors (x64 before 2013), or by the C library (WebAssembly). The
+/// bits are those of the instruction: see <see cref="ExactMultiplyAdd"/> for the same in simple steps.
 /// </summary>
 /// <remarks>
-/// Those who call it ask <c>Fma.IsSupported</c> themselves: behind a property of ours the compiler would read the software path before it
-/// knows that nobody takes it, and spend on it what it may inline into a kernel (products were six times slower).
-/// From S. Boldo and G. Melquiond, "Emulation of a FMA and correctly rounded sums: proved algorithms using rounding to odd", IEEE Transactions
-/// on Computers 57, 2008. Lanes that their conditions leave out go through <see cref="ExactMultiplyAdd"/>; they are rare.
+/// Callers check <c>Fma.IsSupported</c> directly: behind another property, the compiler would process the software path before it knows that the path
+/// is unused, and spend the inlining budget of a kernel on it (products were six times slower). From S. Boldo and G. Melquiond, "Emulation of a FMA
+/// and correctly rounded sums: proved algorithms using rounding to odd", IEEE Transactions on Computers 57, 2008. The rare lanes outside their
+/// conditions are computed by <see cref="ExactMultiplyAdd"/>.
 /// </remarks>
 internal static class SoftwareMultiplyAdd
 {
@@ -44,7 +44,7 @@ internal static class SoftwareMultiplyAdd
         where T : unmanaged
         => Vector512.Create(Of(x.GetLower(), y.GetLower(), z.GetLower()), Of(x.GetUpper(), y.GetUpper(), z.GetUpper()));
 
-    /// <summary>For float: the product is exact in double, and so only the sum rounds, once to double and then to float.</summary>
+    /// <summary>For float: the product is exact in double, so only the sum is rounded, first to double and then to float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Of(Vector128<float> x, Vector128<float> y, Vector128<float> z)
     {
@@ -57,14 +57,14 @@ internal static class SoftwareMultiplyAdd
         return IsAny(openLow | openHigh) ? OneByOne(x, y, z) : Vector128.Narrow(sumLow, sumHigh);
     }
 
-    /// <summary>For double: product and sums with the errors of their roundings.</summary>
+    /// <summary>For double: product and sums with their rounding errors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Of(Vector128<double> x, Vector128<double> y, Vector128<double> z)
     {
         if (PackedSimd.IsSupported)
             return ByTheCLibrary(x, y, z);
 
-        // T. J. Dekker, 1971: x · y = product + productError exactly, by halves of 26 bits.
+        // T. J. Dekker, 1971: x · y = product + productError exactly, using halves of 26 bits.
         Vector128<double> split = Vector128.Create(134217729.0); // 2²⁷ + 1
         Vector128<double> product = x * y;
         Vector128<double> cx = x * split, cy = y * split;
@@ -72,20 +72,20 @@ internal static class SoftwareMultiplyAdd
         Vector128<double> xLow = x - xHigh, yLow = y - yHigh;
         Vector128<double> productError = (xHigh * yHigh) - product + (xHigh * yLow) + (xLow * yHigh) + (xLow * yLow);
 
-        // The whole is sum + sumError + productError; the two errors are added rounding to odd, so that the last addition alone rounds.
+        // The exact result is sum + sumError + productError; the two errors are added with rounding to odd, so that only the last addition rounds.
         Vector128<double> sum = TwoSum(product, z, out Vector128<double> sumError);
         Vector128<double> error = TwoSum(sumError, productError, out Vector128<double> lost);
         Vector128<double> result = sum + ToOdd(error, lost);
         result = Vector128.ConditionalSelect(Vector128.Equals(result, Vector128<double>.Zero), sum, result); // the sign of a zero
 
-        // Right unless something overflowed (then the result is not finite), or the product is so small that its error is not a number.
+        // Correct unless something overflowed (the result is then not finite), or the product is so small that its error is not representable.
         Vector128<double> enough = Vector128.GreaterThanOrEqual(Vector128.Abs(product), Vector128.Create(1.1830521861667747e-271)) // 2⁻⁹⁰⁰
             | Vector128.Equals(x, Vector128<double>.Zero) | Vector128.Equals(y, Vector128<double>.Zero);
         Vector128<double> closed = enough & Vector128.LessThan(Vector128.Abs(result), Vector128.Create(double.PositiveInfinity));
         return IsAny(~closed) ? OneByOne(x, y, z) : result;
     }
 
-    // As for two of them, in the one vector of four that AVX has.
+    // The same as for two, in the single vector of four that AVX has.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> OfFour(Vector128<float> x, Vector128<float> y, Vector128<float> z)
     {
@@ -98,7 +98,7 @@ internal static class SoftwareMultiplyAdd
         return Avx.TestZ(open, open) ? Avx.ConvertToVector128Single(sum) : Open(x, y, z, product, addend, sum, open);
     }
 
-    // A lane whose sum is exact is right after all; it is looked at here alone, since few sums are in doubt.
+    // A lane with an exact sum is correct after all; this is checked only here, because few sums are in doubt.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector128<float> Open(
         Vector128<float> x, Vector128<float> y, Vector128<float> z, Vector256<double> product, Vector256<double> addend, Vector256<double> sum, Vector256<double> open)
@@ -112,8 +112,8 @@ internal static class SoftwareMultiplyAdd
     private const long BelowFloat = 0x1fff_ffff, HalfUnit = 0x1000_0000, One = 0x3ff0_0000_0000_0000;
     private const double SmallestNormal = 1.1754943508222875e-38; // 2⁻¹²⁶
 
-    // The sum rounded to double. Rounded once more, to float, it is right unless the first rounding came to rest halfway between two floats,
-    // or near floats that have fewer bits: these lanes are left open. A sum is exact if taking away either part leaves the other.
+    // The sum rounded to double. A second rounding, to float, is correct unless the first result is halfway between two floats, or near floats with
+    // fewer bits: these lanes are left open. A sum is exact if subtracting either part gives the other.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Sum(Vector128<double> x, Vector128<double> y, Vector128<double> z, out Vector128<double> open)
     {
@@ -135,7 +135,7 @@ internal static class SoftwareMultiplyAdd
         return sum;
     }
 
-    // Where something was lost and the last bit is even: one unit towards what was lost.
+    // If there was a rounding error and the last bit is even, moves one unit towards the error.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> ToOdd(Vector128<double> rounded, Vector128<double> lost)
     {
@@ -155,8 +155,8 @@ internal static class SoftwareMultiplyAdd
     private static Vector128<double> OneByOne(Vector128<double> x, Vector128<double> y, Vector128<double> z)
         => Vector128.Create(ExactMultiplyAdd.Of(x[0], y[0], z[0]), ExactMultiplyAdd.Of(x[1], y[1], z[1]));
 
-    // A browser interprets the code, and an operation on vectors costs more than the C library's whole multiply-add of one number, which is
-    // compiled: the dozens of operations above take nine times as long in a training run. .ci/checks/wasm.sh holds it against the plain steps.
+    // Browsers interpret the code, and one vector operation costs more than the C library's whole multiply-add of one number, which is compiled: the
+    // dozens of operations above take nine times as long in a training run. .ci/checks/wasm.sh compares it with the simple steps.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> ByTheCLibrary(Vector128<float> x, Vector128<float> y, Vector128<float> z)
         => Vector128.Create(
@@ -178,7 +178,7 @@ internal static class SoftwareMultiplyAdd
         return result == 0 ? SignedZero(x, y, z, result) : result;
     }
 
-    // The C library of browsers (musl) adds 0 to a product that is too small for a number, and so loses the sign of that zero.
+    // The C library of browsers (musl) adds 0 to a product that underflows, which loses the sign of the zero.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static double SignedZero(double x, double y, double z, double zero) => z == 0 && x != 0 && y != 0 ? x * y : zero;
 

@@ -2,17 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Numerics;
 
-/// <summary>The work of one parallel region, cut into pieces that do not depend on each other.</summary>
+/// <summary>The work of one parallel region, divided into independent pieces.</summary>
 public interface IParallelBody
 {
-    /// <summary>Does one piece. Pieces may run at the same time, in any order, on any thread.</summary>
+    /// <summary>Runs one piece. Pieces may run at the same time, in any order, on any thread.</summary>
     void Run(int piece);
 }
 
-/// <summary>Work in phases: all shares of one are done before the next begins.</summary>
+/// <summary>Work in phases: all shares of a phase are done before the next phase starts.</summary>
 internal interface IPhasedBody
 {
-    /// <summary>Does one share of a phase. The shares of a phase may run at the same time, in any order, on any thread.</summary>
+    /// <summary>Runs one share of a phase. The shares of a phase may run at the same time, in any order, on any thread.</summary>
     void Run(int phase, int share);
 }
 
@@ -39,7 +39,7 @@ public static unsafe class ForkJoin
             return;
         }
 
-        // A body on the heap must not move while the workers use its address.
+        // A body on the heap must be pinned while the workers use its address.
         fixed (byte* address = &Unsafe.As<TBody, byte>(ref body))
             WorkerPool.RunAndLeave(&RunPiece<TBody>, address, pieces, helpers);
     }
@@ -48,7 +48,7 @@ public static unsafe class ForkJoin
     /// Runs phases of <paramref name="shares"/> shares each, one thread per share, and returns when all are done. Threads synchronize between phases,
     /// which costs half as much as leaving the region and entering another; each thread has the same share in all phases unless it is late.
     /// </summary>
-    /// <remarks>As <see cref="Run{TBody}"/> otherwise.</remarks>
+    /// <remarks>Otherwise like <see cref="Run{TBody}"/>.</remarks>
     internal static void RunPhases<TBody>(ref TBody body, int phases, int shares)
         where TBody : struct, IPhasedBody, allows ref struct
     {

@@ -7,17 +7,19 @@ public static class GroupOperations
 {
     private const int OnStack = 512;
 
-    /// <summary>Waits until every process has come here.</summary>
+    /// <summary>Waits until every process has called this method.</summary>
     public static void Barrier(this IProcessGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
         group.AllGather<byte>(group.Size <= OnStack ? stackalloc byte[group.Size] : new byte[group.Size]);
     }
 
-    /// <summary>Gives every process what each has: block r of the buffer is of process r, and all blocks have one length.</summary>
+    /// <summary>
+    /// Gathers a block of each process in all processes: block r of the buffer belongs to process r, and all blocks have equal length.
+    /// </summary>
     /// <param name="group">The group.</param>
-    /// <param name="blocks">A block for each process; this process's own is filled in.</param>
-    /// <exception cref="ArgumentException">The buffer does not have as many numbers for each process.</exception>
+    /// <param name="blocks">A block for each process; the block of this process is the input.</param>
+    /// <exception cref="ArgumentException">The length of the buffer is not a multiple of the number of processes.</exception>
     public static void AllGather<T>(this IProcessGroup group, Span<T> blocks)
         where T : unmanaged
     {
@@ -30,15 +32,15 @@ public static class GroupOperations
         group.AllGather(blocks, starts);
     }
 
-    /// <summary>Gives every process what each has, in blocks of any lengths.</summary>
+    /// <summary>Gathers a block of each process in all processes, with any lengths.</summary>
     /// <remarks>
-    /// Each round doubles the blocks that a process has, those from its own number on; behind the last process's stand the first's
-    /// (Bruck and others, <i>Efficient algorithms for all-to-all communications</i>, IEEE Trans. Parallel Distrib. Syst. 8, 1997).
+    /// Each round doubles the number of blocks that a process has, starting at its own rank; the first block follows the last one (Bruck and others,
+    /// <i>Efficient algorithms for all-to-all communications</i>, IEEE Trans. Parallel Distrib. Syst. 8, 1997).
     /// </remarks>
     /// <param name="group">The group.</param>
-    /// <param name="blocks">A block for each process; this process's own is filled in.</param>
-    /// <param name="starts">[processes + 1] Where each block begins, and where the last one ends.</param>
-    /// <exception cref="ArgumentException">There are not as many places.</exception>
+    /// <param name="blocks">A block for each process; the block of this process is the input.</param>
+    /// <param name="starts">[processes + 1] The start of each block, and the end of the last one.</param>
+    /// <exception cref="ArgumentException">The number of starts is wrong.</exception>
     public static void AllGather<T>(this IProcessGroup group, Span<T> blocks, ReadOnlySpan<int> starts)
         where T : unmanaged
     {

@@ -1,17 +1,17 @@
 namespace Nabla.Numerics;
 
 /// <summary>
-/// A region of several phases. Each thread takes the share of its own number, then any share that is not yet started, so that a late thread costs no
+/// A region with several phases. Each thread takes the share with its number, then any share that has not started, so that a late thread costs no
 /// more than a missing one; then it waits until all shares of the phase are done.
 /// </summary>
 internal sealed unsafe class PhasedRegion
 {
     private const int MostPhases = 4;
 
-    // Numbers that different threads write stand so far apart that they share no cache line.
+    // Numbers written by different threads are this far apart, so that they do not share a cache line.
     private const int Apart = 16;
 
-    // Which region last took each share of each phase, and how many shares of each phase are done.
+    // The region that last took each share of each phase, and the number of finished shares of each phase.
     private readonly long[] takenBy = new long[MostPhases * WorkerPool.MostShares * Apart];
     private readonly long[] done = new long[(MostPhases + 2) * Apart];
     private delegate*<void*, int, int, void> run;
@@ -21,10 +21,10 @@ internal sealed unsafe class PhasedRegion
     private long region;
     private bool isAbandoned;
 
-    /// <summary>Whether it is the region that threads work on.</summary>
+    /// <summary>Whether threads work on this region.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>Describes the next region.</summary>
+    /// <summary>Starts the next region.</summary>
     public void Begin(delegate*<void*, int, int, void> run, void* body, int phases, int shares)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(phases, MostPhases);
@@ -36,14 +36,14 @@ internal sealed unsafe class PhasedRegion
             this.Done(phase) = 0;
     }
 
-    /// <summary>The region is over.</summary>
+    /// <summary>Ends the region.</summary>
     public void End() => this.IsOpen = false;
 
-    /// <summary>Ends all waiting, after a share has failed.</summary>
+    /// <summary>Releases all waiting threads after a share has failed.</summary>
     public void Abandon() => Volatile.Write(ref this.isAbandoned, true);
 
     /// <summary>Runs shares of all phases.</summary>
-    /// <param name="own">The share to begin with.</param>
+    /// <param name="own">The share to start with.</param>
     public void Work(int own)
     {
         for (int phase = 0; phase < this.phases; phase++)

@@ -57,7 +57,7 @@ internal sealed class Worker
         }
     }
 
-    /// <summary>Lets a moment pass, and another thread run if it should not hold its processor any longer.</summary>
+    /// <summary>Pauses briefly, and lets another thread run if it should not hold its processor any longer.</summary>
     public static void Pause(bool holdProcessor)
     {
         if (holdProcessor)

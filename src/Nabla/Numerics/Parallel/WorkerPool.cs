@@ -5,8 +5,8 @@ namespace Nabla.Numerics;
 
 /// <summary>The worker threads, started on first use, and the region they work on.</summary>
 /// <remarks>
-/// One thread at a time has the pool. It describes its region, calls workers, takes pieces like them,
-/// and leaves when every worker it called has finished or has not started.
+/// One thread at a time owns the pool. It describes its region, calls workers, takes pieces like them, and leaves when every worker that it called
+/// has either finished or not started.
 /// </remarks>
 internal static unsafe class WorkerPool
 {
@@ -43,7 +43,7 @@ internal static unsafe class WorkerPool
         CallAndLeave(shares - 1);
     }
 
-    /// <summary>Runs the part of a thread in the region.</summary>
+    /// <summary>Runs a thread's part of the region.</summary>
     /// <param name="number">The number of the worker, or 0 for the caller.</param>
     public static void Work(int number)
     {

@@ -9,7 +9,7 @@ namespace Nabla.Numerics;
 public interface IPieceGroup
 {
     /// <summary>
-    /// The pieces that this process computes: each piece belongs to one process, and those of a process are consecutive, ascending by process.
+    /// The pieces of this process: each piece belongs to one process, and those of a process are consecutive, in the order of the processes.
     /// </summary>
     /// <param name="pieces">The number of pieces of the batch.</param>
     /// <returns>The pieces of this process, possibly none.</returns>
@@ -18,7 +18,7 @@ public interface IPieceGroup
     /// <summary>Adds up the sums of all processes in the tree; every process gets the same bits.</summary>
     /// <param name="tree">The pieces of the batch.</param>
     /// <param name="held">The sums over the subtrees that this process holds, ascending; possibly none.</param>
-    /// <param name="total">Written: the sum over all pieces.</param>
+    /// <param name="total">Receives the sum over all pieces.</param>
     void Finish<T>(PieceTree tree, TreeSum<T> held, Span<T> total)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

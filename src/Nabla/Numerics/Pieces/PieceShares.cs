@@ -14,7 +14,7 @@ internal sealed class PieceShares(int rank, int size)
     /// <summary>The number of processes.</summary>
     public int Size => size;
 
-    /// <summary>The blocks of a vector: those of the sums in fixed order.</summary>
+    /// <summary>The number of blocks of a vector, which are those of sums in fixed order.</summary>
     public static int Blocks(int length) => (int)(((long)length + FixedOrderSum.BlockLength - 1) / FixedOrderSum.BlockLength);
 
     /// <summary>The pieces of a process.</summary>
@@ -35,10 +35,10 @@ internal sealed class PieceShares(int rank, int size)
         this.counted = tree;
     }
 
-    /// <summary>The subtrees of a process, as counted.</summary>
+    /// <summary>The number of subtrees of a process, as counted.</summary>
     public int Subtrees(int process) => this.subtrees[process];
 
-    /// <summary>The subtrees of the processes before one.</summary>
+    /// <summary>The number of subtrees of all earlier processes.</summary>
     public int SubtreesBefore(int process)
     {
         int count = 0;
@@ -50,7 +50,7 @@ internal sealed class PieceShares(int rank, int size)
     /// <summary>The first block of a process's slice.</summary>
     public int FirstBlock(int process, int blocks) => (int)((long)blocks * process / size);
 
-    /// <summary>A process's slice of a vector: whole blocks.</summary>
+    /// <summary>The slice of a vector for a process, in whole blocks.</summary>
     public Range Slice(int process, int length)
     {
         int blocks = Blocks(length);

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Nabla.Numerics;
 
 /// <summary>
-/// The fixed binary tree in which sums over the pieces of a batch meet: piece 2i is added to piece 2i + 1, then pair 2i to pair 2i + 1,
-/// and so on; a sum without a partner is passed up unchanged. Rows are divided into pieces of a fixed number of rows; only the last may have fewer.
+/// The fixed binary tree in which sums over the pieces of a batch are added: piece 2i is added to piece 2i + 1, then pair 2i to pair 2i + 1, and so
+/// on; a sum without a partner is passed up unchanged. Rows are divided into pieces of a fixed number of rows; only the last may have fewer.
 /// </summary>
 /// <remarks>
 /// The order of all additions depends only on the number of pieces. The pieces of a subtree can be added early by any process, and the total has the
@@ -15,9 +15,9 @@ public readonly record struct PieceTree
     /// <summary>The default number of rows per piece; with fewer rows, adding pieces costs more relative to the products.</summary>
     public const int UsualRows = 128;
 
-    /// <summary>The pieces of some rows.</summary>
-    /// <param name="rows">The rows, 0 or more.</param>
-    /// <param name="pieceRows">The rows of a piece, 1 or more.</param>
+    /// <summary>Divides rows into pieces.</summary>
+    /// <param name="rows">The number of rows, 0 or more.</param>
+    /// <param name="pieceRows">The number of rows per piece, 1 or more.</param>
     public PieceTree(int rows, int pieceRows)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
@@ -27,10 +27,10 @@ public readonly record struct PieceTree
         this.Pieces = (int)(((uint)rows + (uint)pieceRows - 1) / (uint)pieceRows);
     }
 
-    /// <summary>All rows.</summary>
+    /// <summary>The number of rows.</summary>
     public int Rows { get; }
 
-    /// <summary>The rows of each piece except the last, which may have fewer.</summary>
+    /// <summary>The number of rows per piece; the last piece may have fewer.</summary>
     public int PieceRows { get; }
 
     /// <summary>The number of pieces.</summary>
@@ -45,7 +45,7 @@ public readonly record struct PieceTree
     /// <summary>The number of rows of some pieces.</summary>
     public int RowsOf(PieceRange pieces) => this.RowOf(pieces.End) - this.RowOf(pieces.First);
 
-    /// <summary>The largest subtree that begins with the first of some pieces and has no others.</summary>
+    /// <summary>The largest subtree that starts with the first of some pieces and contains only these.</summary>
     /// <param name="pieces">The pieces, at least one.</param>
     /// <param name="most">The maximum number of pieces, a power of two; no limit by default.</param>
     public PieceRange Subtree(PieceRange pieces, int most = 1 << 30)

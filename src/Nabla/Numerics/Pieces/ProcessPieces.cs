@@ -5,14 +5,14 @@ using System.Runtime.InteropServices;
 namespace Nabla.Numerics;
 
 /// <summary>
-/// Pieces shared out among the processes of a group. Each process adds the subtrees that it holds; of a long vector every process finishes the
-/// tree for a slice of its own, and all gather the slices. Only bytes are sent: all additions are those of <see cref="TreeSum{T}"/>.
+/// Divides the pieces among the processes of a group. Each process adds the subtrees that it holds. For a long vector, every process completes the
+/// tree for its slice, and the slices are then gathered. Only bytes are sent: all additions are those of <see cref="TreeSum{T}"/>.
 /// </summary>
-/// <remarks>docs/decisions/distributed.md has the messages and bytes of each operation.</remarks>
+/// <remarks>The messages and bytes of each operation are in docs/decisions/distributed.md.</remarks>
 internal sealed class ProcessPieces : IPieceGroup, IDisposable
 {
-    // Up to so many bytes in all, every process gets everything and adds it itself: fewer messages, and few bytes anyway. So it is for few
-    // numbers of any number of processes, with which goes whether one of them is to end.
+    // Up to this total number of bytes, every process receives everything and adds it locally: fewer messages, and few bytes anyway. The same holds
+    // for a few numbers with any number of processes, because they carry the cancellation flags.
     private const int Small = 1 << 15;
     private const int Few = 4;
     private const int FlagLength = sizeof(double);
@@ -26,9 +26,9 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
     private byte[] received = [];
     private double[] blockSums = [];
 
-    /// <summary>The pieces of the processes of a group.</summary>
+    /// <summary>Creates the pieces of the processes of a group.</summary>
     /// <param name="group">The processes.</param>
-    /// <param name="cancellation">Ends the run of this process; see <see cref="Cancellation"/>.</param>
+    /// <param name="cancellation">Cancels the run in this process; see <see cref="Cancellation"/>.</param>
     public ProcessPieces(IProcessGroup group, CancellationToken cancellation)
     {
         this.group = group;
@@ -41,10 +41,10 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
     /// <summary>The processes.</summary>
     public IProcessGroup Group => this.group;
 
-    /// <summary>Cancelled when that of any process is, in all processes at the same place: where they next add short vectors.</summary>
+    /// <summary>Cancelled in all processes at the same point, the next addition of short vectors, when the token of any process is.</summary>
     public CancellationToken Cancellation => this.agreed.Token;
 
-    /// <summary>Gives back the source of <see cref="Cancellation"/>.</summary>
+    /// <summary>Disposes of the source of <see cref="Cancellation"/>.</summary>
     public void Dispose() => this.agreed.Dispose();
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
         this.GatherOwn(total);
     }
 
-    /// <summary>Adds up the sums of all processes for this process's slice of a vector; the other numbers are left as they are.</summary>
+    /// <summary>Adds up the sums of all processes for this process's slice of a vector; the other numbers are not changed.</summary>
     /// <inheritdoc cref="IPieceGroup.Finish"/>
     public void FinishOwn<T>(PieceTree tree, TreeSum<T> held, Span<T> total)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -88,13 +88,13 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
             }
         }
 
-        // A copy, since who holds the sums may still need them.
+        // A copy, because the caller may still need the sums.
         for (int i = 0, place = this.shares.SubtreesBefore(rank) * length; i < this.shares.Subtrees(rank); i++, place += length)
             held.Of(i)[own].CopyTo(room[place..]);
         this.subtrees.Add(tree, room, 0, total[own]);
     }
 
-    /// <summary>Gives every process the slices of all.</summary>
+    /// <summary>Gathers the slices of a vector in all processes.</summary>
     public void GatherOwn<T>(Span<T> vector)
         where T : unmanaged
     {
@@ -102,11 +102,13 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
         this.group.AllGather(vector, this.starts);
     }
 
-    /// <summary>This process's slice of a vector: whole blocks of the sums in fixed order.</summary>
+    /// <summary>The slice of a vector for this process, in whole blocks of the sums in fixed order.</summary>
     public Range Own(int length) => this.shares.Slice(this.group.Rank, length);
 
-    /// <summary>‖v‖² of a vector of which each process has its slice: the bits of <see cref="Reductions.SquaredNorm"/> of the whole.</summary>
-    /// <param name="own">This process's slice.</param>
+    /// <summary>
+    /// ‖v‖² of a vector of which each process has a slice, with the same bits as <see cref="Reductions.SquaredNorm"/> of the whole.
+    /// </summary>
+    /// <param name="own">The slice of this process.</param>
     /// <param name="length">The length of the whole vector.</param>
     public double SquaredNorm<T>(ReadOnlySpan<T> own, int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -129,7 +131,7 @@ internal sealed class ProcessPieces : IPieceGroup, IDisposable
         return sum;
     }
 
-    // Every process gets the sums of all, and whether any of them is to end.
+    // All processes receive the sums of all, and whether any of them is cancelled.
     private void FinishEverywhere<T>(PieceTree tree, TreeSum<T> held, Span<T> total)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -3,19 +3,19 @@ using System.Numerics;
 namespace Nabla.Numerics;
 
 /// <summary>
-/// Adds the sums over the subtrees of all processes where they are, in the order of <see cref="TreeSum{T}"/>. The last addition writes the total, so that
+/// Adds the sums over the subtrees of all processes in place, in the order of <see cref="TreeSum{T}"/>. The last addition writes the total, so that
 /// long vectors are read once.
 /// </summary>
-/// <param name="shares">Who has which pieces, counted for the tree.</param>
+/// <param name="shares">The shares of the processes, counted for the tree.</param>
 internal sealed class SubtreeSums(PieceShares shares)
 {
     private Node[] nodes = [];
 
-    /// <summary>Adds up.</summary>
+    /// <summary>Adds the sums.</summary>
     /// <param name="tree">The pieces.</param>
-    /// <param name="room">The sums of all processes, one after the other; they are changed.</param>
-    /// <param name="gap">The numbers to pass over before each process's.</param>
-    /// <param name="total">Written: the sum over all pieces.</param>
+    /// <param name="room">The sums of all processes, concatenated; they are overwritten.</param>
+    /// <param name="gap">The number of elements to skip before each process's sums.</param>
+    /// <param name="total">Receives the sum over all pieces.</param>
     public void Add<T>(PieceTree tree, Span<T> room, int gap, Span<T> total)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -52,6 +52,6 @@ internal sealed class SubtreeSums(PieceShares shares)
             room.Slice(this.nodes[0].Place, total.Length).CopyTo(total);
     }
 
-    // A sum that waits for its sibling: of which pieces, and where it begins in the room.
+    // A sum that waits for its sibling: its pieces, and its position in the buffer.
     private readonly record struct Node(PieceRange Pieces, int Place);
 }

@@ -18,7 +18,7 @@ public sealed class TreeSum<T>
     /// <summary>The number of subtrees that wait for a sibling: 1 when all pieces have been added.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Starts again.</summary>
+    /// <summary>Starts a new sum.</summary>
     /// <param name="tree">The tree.</param>
     /// <param name="length">The length of the vectors.</param>
     public void Begin(PieceTree tree, int length)
@@ -28,8 +28,8 @@ public sealed class TreeSum<T>
         this.Count = 0;
     }
 
-    /// <summary>Where the sum over the next subtree is to be written; it is part of the sum from <see cref="Close"/> on.</summary>
-    /// <returns>The vector; its numbers are what an earlier sum left there.</returns>
+    /// <summary>The vector for the sum over the next subtree; <see cref="Close"/> adds it.</summary>
+    /// <returns>The vector; it contains numbers of an earlier sum.</returns>
     public Span<T> Open(PieceRange subtree)
     {
         if (this.Count == this.sums.Length)
@@ -44,8 +44,8 @@ public sealed class TreeSum<T>
         return this.sums[this.Count].AsSpan(0, this.length);
     }
 
-    /// <summary>Adds what has been written to the siblings that wait for it.</summary>
-    /// <param name="range">Only these numbers of the vectors have been written and are added; all by default.</param>
+    /// <summary>Adds the written vector to the waiting siblings.</summary>
+    /// <param name="range">The only numbers of the vectors that have been written and are added; all by default.</param>
     public void Close(Range? range = null)
     {
         this.Count++;
@@ -58,9 +58,9 @@ public sealed class TreeSum<T>
         }
     }
 
-    /// <summary>The sum over a subtree that waits.</summary>
+    /// <summary>The sum over a waiting subtree.</summary>
     public Span<T> Of(int index) => this.sums[index].AsSpan(0, this.length);
 
-    /// <summary>The pieces of a subtree that waits.</summary>
+    /// <summary>The pieces of a waiting subtree.</summary>
     public PieceRange RangeOf(int index) => this.ranges[index];
 }

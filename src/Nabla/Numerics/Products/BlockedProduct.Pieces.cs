@@ -3,11 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Numerics;
 
-/// <content>
-/// Chains that go over a piece of the summed index each, and whose sums meet in a <see cref="PieceTree"/>. They meet tile by tile: a
-/// binary counter says which sums wait. Those of the lower levels wait in the nearest cache, where a tile computes as many pieces one
-/// after the other as one panel of B holds; those above wait in memory, the highest of them in C itself.
-/// </content>
+/// <content>Chains over one piece of the summed index each, whose sums are added in a <see cref="PieceTree"/>, tile by tile: a binary counter
+/// determines which sums wait. Sums of the lower levels wait in the first-level cache, where a tile computes as many consecutive pieces as one panel
+/// of B has; those above wait in memory, the highest of them in C itself.</content>
 internal unsafe partial struct BlockedProduct<T, TLanes, TEpilogue>
 {
     private const int MaxBlock = Panel<T>.MaxDepth / 2;
@@ -55,7 +53,7 @@ internal unsafe partial struct BlockedProduct<T, TLanes, TEpilogue>
         }
     }
 
-    // The pieces of a block in one tile. A row below 0 is the one of all ones, for the column sums.
+    // The pieces of a block in one tile. A row below 0 means a row of ones, for the column sums.
     private readonly void RunTile(
         TileOperands<T> t, in WaitingSums<T> sums, in PieceBlock<T> block, int k, int row, int place, int height, int width)
     {

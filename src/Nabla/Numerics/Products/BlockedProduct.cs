@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Numerics;
 
-/// <summary>C = bias + A·B, and on request the column sums of B, cut up as the caches like it.</summary>
+/// <summary>C = bias + A·B, and optionally the column sums of B, blocked for the caches.</summary>
 /// <remarks>
-/// C is cut into panels of a few vectors of columns, and the summed index into blocks. One block of one panel of B is small
-/// enough to stay in the second-level cache while all rows of A pass by it; between blocks the partial sums wait in C.
-/// A piece of parallel work is a panel, or a chunk of its rows.
+/// C is divided into panels of a few vectors of columns, and the summed index into blocks. One block of one panel of B is small enough to stay in the
+/// second-level cache while all rows of A are multiplied with it; between blocks, the partial sums are stored in C. A piece of parallel work is a
+/// panel, or a chunk of its rows.
 /// </remarks>
 internal unsafe partial struct BlockedProduct<T, TLanes, TEpilogue> : IParallelBody
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -24,13 +24,13 @@ internal unsafe partial struct BlockedProduct<T, TLanes, TEpilogue> : IParallelB
     public T* Bias;
     public T* ColumnSums;
 
-    /// <summary>The summed indexes of a piece, whose sums meet in a tree; 0 for one chain over all.</summary>
+    /// <summary>The number of summed indexes per piece, whose sums are added in a tree; 0 for one chain over all.</summary>
     public int PieceDepth;
 
-    // With fewer fused multiply-adds than this for a thread, calling it costs more than it brings.
+    // With fewer fused multiply-adds per thread, starting a thread costs more than it saves.
     private const long LeastWork = 200_000;
 
-    // So many tiles are computed before the epilogue visits them: they are still in the nearest cache.
+    // The number of tiles before each epilogue: they are still in the first-level cache.
     private const int TilesBeforeEpilogue = 8;
 
     private int vectors;
@@ -66,7 +66,7 @@ internal unsafe partial struct BlockedProduct<T, TLanes, TEpilogue> : IParallelB
         this.vectors = CeilingOfQuotient(this.Columns, TLanes.Count);
         this.panels = CeilingOfQuotient(this.vectors, Tile<T, TLanes>.MaxVectors);
 
-        // Each step along the rows of a transposed A lands in another page: half as many of them serve it better.
+        // Each step along the rows of a transposed A is in another page, so half as many summed indexes are better.
         this.blocks = Math.Max(1, CeilingOfQuotient(this.Depth, this.A.IsTransposed ? Panel<T>.MaxDepth / 2 : Panel<T>.MaxDepth));
         bool needsPadding = !Edge<T, TLanes>.IsFree && this.Columns % TLanes.Count != 0;
         this.isPacked = this.B.IsTransposed || needsPadding || (this.Rows >= 48 && this.Columns > 128);
@@ -119,7 +119,7 @@ internal unsafe partial struct BlockedProduct<T, TLanes, TEpilogue> : IParallelB
             Panel<T>.Copy<TLanes>(source, this.B.RowStep, t.Depth, t.Columns, t.B, width * TLanes.Count);
     }
 
-    // From a start row, or if it is null from what stands in C. Tiles are as equal in height as can be, the larger ones first.
+    // Starts from a row, or from the values in C if it is null. The heights of tiles are as equal as possible, the larger ones first.
     private readonly void RunRows(TileOperands<T> t, T* start, int k, int row, int rows, int column, int width, bool isLast)
     {
         int tiles = CeilingOfQuotient(rows, Tile<T, TLanes>.MaxRows);
@@ -144,7 +144,7 @@ internal unsafe partial struct BlockedProduct<T, TLanes, TEpilogue> : IParallelB
         }
     }
 
-    // One more row of A that is all ones: its fused multiply-adds are the plain additions of the column sums.
+    // An additional row of ones in A: its fused multiply-adds are the additions of the column sums.
     private readonly void SumColumns(TileOperands<T> t, T* start, int column, int width)
     {
         T one = T.One;

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Numerics;
 
-/// <summary>The first <c>count</c> lanes of a vector, at the right edge of a matrix: memory behind them is neither read nor written.</summary>
+/// <summary>The first <c>count</c> lanes of a vector, at the right edge of a matrix: memory after them is neither read nor written.</summary>
 internal readonly unsafe struct Edge<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : struct, ILanes<TLanes, T>
@@ -26,15 +26,15 @@ internal readonly unsafe struct Edge<T, TLanes>
             this.mask = Unsafe.BitCast<Vector128<T>, TLanes>(Vector128.LessThan(Vector128<T>.Indices, Vector128.Create(limit)));
     }
 
-    /// <summary>Whether a masked load costs no more than a whole one and no register that a tile needs.</summary>
+    /// <summary>Whether a masked load costs no more than a full one, and no register that a tile needs.</summary>
     public static bool IsFree
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => typeof(TLanes) == typeof(Lanes512<T>) && Avx512F.IsSupported;
     }
 
-    /// <summary>The lanes from memory, zeros behind them.</summary>
-    // A mask for doubles is also one for the floats that are their halves, so one instruction serves both.
+    /// <summary>Loads the lanes, with zeros after them.</summary>
+    // A mask for doubles is also a mask for the floats in their halves, so one instruction serves both.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Load(T* source)
     {
@@ -50,11 +50,11 @@ internal readonly unsafe struct Edge<T, TLanes>
         return lanes;
     }
 
-    /// <summary>The lanes from memory, and chosen ones behind them.</summary>
+    /// <summary>Loads the lanes, with given values after them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Load(T* source, TLanes behind) => TLanes.Select(this.mask, this.Load(source), behind);
 
-    /// <summary>Writes the lanes.</summary>
+    /// <summary>Stores the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* target, TLanes lanes)
     {

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Numerics;
 
-/// <summary>Finishes a tile of outputs as soon as it is computed, while it is still in the nearest cache.</summary>
+/// <summary>Processes a tile of outputs as soon as it is computed, while it is still in the first-level cache.</summary>
 internal interface IEpilogue<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Whether there is nothing to do.</summary>
     static abstract bool IsEmpty { get; }
 
-    /// <summary>Works on the outputs of some rows and columns.</summary>
+    /// <summary>Processes the outputs of some rows and columns.</summary>
     void Apply<TLanes>(int row, int rows, int column, int columns)
         where TLanes : struct, ILanes<TLanes, T>;
 }
@@ -77,13 +77,13 @@ internal unsafe struct MapEpilogue<T, TMap, TInto>(TMap f, T* source, nint sourc
     }
 }
 
-/// <summary>Rows of a matrix as an epilogue visits them.</summary>
+/// <summary>The rows of a matrix for an epilogue.</summary>
 internal static class Rows
 {
-    /// <summary>Rows without gaps between them are one long row.</summary>
+    /// <summary>Joins rows without gaps between them into one long row.</summary>
     /// <remarks>
-    /// It has fewer partial vectors. And the next row's load need not wait: after a masked store, processors hold back any load
-    /// that touches where the whole vector would have stood until the store has reached the cache (measured: 60 cycles a vector).
+    /// A long row has fewer partial vectors. Also, the next row's load need not wait: after a masked store, processors delay any load that overlaps
+    /// the full vector until the store has reached the cache (measured: 60 cycles per vector).
     /// </remarks>
     public static (int Rows, int Columns) Join(int rows, int columns, bool isJoined) => isJoined ? (1, rows * columns) : (rows, columns);
 }

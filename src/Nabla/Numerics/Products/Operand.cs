@@ -1,6 +1,6 @@
 namespace Nabla.Numerics;
 
-/// <summary>A matrix in memory, or its transpose: the number at (i, j) stands at i · RowStep + j · ColumnStep.</summary>
+/// <summary>A matrix in memory, or its transpose: the number at (i, j) is at offset i · RowStep + j · ColumnStep.</summary>
 internal readonly unsafe struct Operand<T>(T* data, nint rowStep, nint columnStep)
     where T : unmanaged
 {

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Nabla.Numerics;
 
 /// <summary>
-/// A copy of a few columns of B in the order a tile reads them: one row of whole vectors for each summed index,
-/// zeros at the right edge. Each thread has one buffer, which it keeps.
+/// A copy of a few columns of B in the order in which a tile reads them: one row of whole vectors per summed index, with zeros at the right edge.
+/// Each thread keeps one buffer.
 /// </summary>
 internal static unsafe class Panel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -16,7 +16,7 @@ internal static unsafe class Panel<T>
 
     private const int MaxRowBytes = 256;
     private const int Alignment = 64;
-    private const int LeastWaiting = 1 << 14; // so that small networks ask once, whichever of their products a thread gets first
+    private const int LeastWaiting = 1 << 14; // so that small networks allocate once, for any order of their products on a thread
 
     [ThreadStatic]
     private static T[]? buffer;
@@ -35,7 +35,7 @@ internal static unsafe class Panel<T>
         }
     }
 
-    /// <summary>This thread's buffer for sums that wait to be added to others; it grows as needed.</summary>
+    /// <summary>The buffer of this thread for waiting sums; it grows as needed.</summary>
     public static T* Waiting(int length)
     {
         if (waiting is null || waiting.Length < length)
@@ -60,7 +60,7 @@ internal static unsafe class Panel<T>
         }
     }
 
-    /// <summary>The same from a source that holds the columns as rows; behind the last column stand copies of it.</summary>
+    /// <summary>The same for a source that has the columns as rows; the last column is repeated as padding.</summary>
     public static void Transpose<TLanes>(T* source, nint sourceRow, int depth, int columns, T* target, int width)
         where TLanes : struct, ILanes<TLanes, T>
     {

@@ -15,7 +15,7 @@ public static class Products
     /// <param name="weights">[inputs × outputs]</param>
     /// <param name="bias">[outputs], or empty for none.</param>
     /// <param name="f">The function applied to every output.</param>
-    /// <param name="z">[examples × outputs], or an empty view if z is not needed; it may be <paramref name="a"/> itself.</param>
+    /// <param name="z">[examples × outputs], or an empty view if z is not needed; it may be the same view as <paramref name="a"/>.</param>
     /// <param name="a">[examples × outputs]</param>
     /// <param name="threads">The maximum number of threads.</param>
     /// <exception cref="ArgumentException">The shapes do not match.</exception>
@@ -90,7 +90,7 @@ public static class Products
     /// <param name="delta">[examples × outputs]</param>
     /// <param name="gradient">[inputs × outputs]</param>
     /// <param name="biasGradient">[outputs], or empty if it is not needed.</param>
-    /// <param name="pieceRows">The rows of a piece, 1 or more.</param>
+    /// <param name="pieceRows">The number of rows per piece, 1 or more.</param>
     /// <param name="threads">The maximum number of threads.</param>
     /// <exception cref="ArgumentException">The shapes do not match.</exception>
     public static void TransposedTimes<T>(
@@ -101,7 +101,7 @@ public static class Products
         ProductsAtWidth.TransposedTimes(x, delta, gradient, biasGradient, pieceRows, threads, ProductsAtWidth.Widest);
     }
 
-    /// <summary>The same, or of the rows of the gradient a share, with the first share the bias's gradient, too.</summary>
+    /// <summary>The same for a share of the rows of the gradient; the first share includes the bias gradient.</summary>
     internal static void TransposedTimes<T>(
         ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, Span<T> biasGradient, int pieceRows, Share share, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Nabla.Numerics;
 
-/// <summary>The products of <see cref="Products"/>, with vectors of so many bits.</summary>
+/// <summary>The products of <see cref="Products"/>, with vectors of a given number of bits.</summary>
 internal static unsafe class ProductsAtWidth
 {
     /// <summary>The widest vectors of this machine, in bits.</summary>

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Nabla.Numerics;
 
-/// <summary>The products of <see cref="Products"/> in plain loops over single numbers; every kernel gives the same bits.</summary>
+/// <summary>The products of <see cref="Products"/> in simple loops over single numbers; every kernel gives the same bits.</summary>
 internal static class ProductsReference
 {
     /// <summary>z = x·W + b, a = f(z).</summary>
@@ -43,7 +43,9 @@ internal static class ProductsReference
         }
     }
 
-    /// <summary>gradient = xᵀ·δ, biasGradient = column sums of δ, over pieces of so many rows that meet in a <see cref="PieceTree"/>.</summary>
+    /// <summary>
+    /// gradient = xᵀ·δ, biasGradient = column sums of δ, over pieces of a given number of rows that are added in a <see cref="PieceTree"/>.
+    /// </summary>
     public static void TransposedTimes<T>(
         ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, MatrixView<T> gradient, Span<T> biasGradient, int pieceRows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -58,7 +60,7 @@ internal static class ProductsReference
         }
     }
 
-    // The left subtree is the largest whole one, of as many pieces as a power of two that is less than all. Without x, a sum of δ.
+    // The left subtree is the largest complete one: its number of pieces is the largest power of two below the total. Without x, it is a sum of δ.
     private static T OfPieces<T>(ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> delta, int input, int output, int pieceRows, int first, int end)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,6 +1,6 @@
 namespace Nabla.Numerics;
 
-/// <summary>A small number that the compiler knows: code that depends on it is compiled once for each.</summary>
+/// <summary>A small number known to the compiler: code that depends on it is compiled once for each value.</summary>
 internal interface ISize
 {
     /// <summary>The number.</summary>

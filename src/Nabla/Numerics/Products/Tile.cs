@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.Arm;
 namespace Nabla.Numerics;
 
 /// <summary>
-/// The register tile that all time is spent in: up to 6 rows × 4 vectors of outputs are held in registers, and for each
-/// summed index one row of B is loaded, one number of A a row is broadcast, and each output takes one fused multiply-add.
+/// The register tile, the innermost kernel: up to 6 rows × 4 vectors of outputs are in registers, and for each summed index one row of B is loaded,
+/// one number of A per row is broadcast, and each output takes one fused multiply-add.
 /// </summary>
 internal static unsafe class Tile<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -19,8 +19,8 @@ internal static unsafe class Tile<T, TLanes>
     public static int MaxVectors => typeof(TLanes) == typeof(Lanes512<T>) || AdvSimd.IsSupported ? 4 : 2;
 
     /// <summary>
-    /// Computes <paramref name="count"/> tiles below each other, each of <paramref name="rows"/> × <paramref name="vectors"/>;
-    /// the last vector may be partial.
+    /// Computes <paramref name="count"/> tiles in a column, each with <paramref name="rows"/> × <paramref name="vectors"/>; the last vector may be
+    /// partial.
     /// </summary>
     public static void Compute(int count, int rows, int vectors, in TileOperands<T> t)
     {
@@ -30,7 +30,7 @@ internal static unsafe class Tile<T, TLanes>
             Compute<One>(count, rows, vectors, t);
     }
 
-    // Whether there are addends is a type too: the code of tiles without them is as if there were none.
+    // The presence of addends is also a type, so that tiles without them have no extra code.
     private static void Compute<TAddends>(int count, int rows, int vectors, in TileOperands<T> t)
         where TAddends : struct, ISize
     {
@@ -73,8 +73,8 @@ internal static unsafe class Tile<T, TLanes>
         }
     }
 
-    // The sizes are types, so that the compiler drops the rows and vectors a tile does not have
-    // and keeps the others in registers: 24 sums, 4 vectors of B and 1 number of A fill 29 of 32.
+    // The sizes are types, so that the compiler removes the rows and vectors that a tile does not have and keeps the others in registers: 24 sums, 4
+    // vectors of B and 1 number of A fill 29 of 32.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Compute<TRows, TVectors, TAddends>(in TileOperands<T> t)
         where TRows : struct, ISize
@@ -92,7 +92,7 @@ internal static unsafe class Tile<T, TLanes>
         var c4 = TRows.Value > 4 ? TileRow<T, TLanes, TVectors>.Load(start + (4 * row), edge) : default;
         var c5 = TRows.Value > 5 ? TileRow<T, TLanes, TVectors>.Load(start + (5 * row), edge) : default;
 
-        // Two pointers, so that six rows need no further address arithmetic: +0, +row and +2·row from each.
+        // Two pointers, so that six rows need no further address arithmetic: each with offsets 0, row and 2·row.
         row = t.ARow;
         nint row2 = 2 * row, aStep = t.AStep, bStep = t.BStep;
         T* b = t.B, a0 = t.A, a3 = a0 + (3 * row);

@@ -1,8 +1,8 @@
 namespace Nabla.Numerics;
 
 /// <summary>
-/// A column of tiles, C = start + A·B over one block of the summed index: what a <see cref="Tile{T, TLanes}"/> reads and writes.
-/// A may stand in any order (a row step and a step along the summed index); rows of B and C are contiguous.
+/// A column of tiles, C = start + A·B over one block of the summed index: the operands of a <see cref="Tile{T, TLanes}"/>. A may have any order (a
+/// row step and a step along the summed index); rows of B and C are contiguous.
 /// </summary>
 internal unsafe struct TileOperands<T>
     where T : unmanaged
@@ -19,12 +19,12 @@ internal unsafe struct TileOperands<T>
     public int Depth;
     public int Columns;
 
-    // Tiles that are added to the sums once they are done, one after the other.
+    // Tiles that are added to the finished sums, one after the other.
     public TileAt<T>* Addends;
     public int AddendCount;
 }
 
-/// <summary>A tile in memory: where it begins, and the step from row to row.</summary>
+/// <summary>A tile in memory: its start, and the step from row to row.</summary>
 internal readonly unsafe struct TileAt<T>(T* data, nint row)
     where T : unmanaged
 {

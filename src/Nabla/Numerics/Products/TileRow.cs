@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Numerics;
 
-/// <summary>One row of a tile: 1 to 4 vectors, the last of them perhaps partial.</summary>
+/// <summary>One row of a tile: 1 to 4 vectors, of which the last may be partial.</summary>
 internal unsafe struct TileRow<T, TLanes, TVectors>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : struct, ILanes<TLanes, T>
@@ -14,12 +14,12 @@ internal unsafe struct TileRow<T, TLanes, TVectors>
     private TLanes v2;
     private TLanes v3;
 
-    /// <summary>A row from memory that ends where the matrix ends.</summary>
+    /// <summary>Loads a row that ends at the edge of the matrix.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TileRow<T, TLanes, TVectors> Load(T* source, Edge<T, TLanes> edge)
         => LoadWhole(source, edge.Load(source + Last));
 
-    /// <summary>A row of B: from a padded panel, unless the edge is free.</summary>
+    /// <summary>Loads a row of B: from a padded panel, unless the edge is free.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TileRow<T, TLanes, TVectors> LoadPanel(T* source, Edge<T, TLanes> edge)
         => LoadWhole(source, Edge<T, TLanes>.IsFree ? edge.Load(source + Last) : TLanes.Load(ref source[Last], 0));
@@ -38,7 +38,7 @@ internal unsafe struct TileRow<T, TLanes, TVectors>
             this.v3 = TLanes.FusedMultiplyAdd(x, b.v3, this.v3);
     }
 
-    /// <summary>c ← c + a row from memory that ends where the matrix ends.</summary>
+    /// <summary>c ← c + a row in memory that ends at the edge of the matrix.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(T* source, Edge<T, TLanes> edge)
     {
@@ -52,7 +52,7 @@ internal unsafe struct TileRow<T, TLanes, TVectors>
             this.v3 += other.v3;
     }
 
-    /// <summary>Writes the row up to the edge.</summary>
+    /// <summary>Stores the row up to the edge.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* target, Edge<T, TLanes> edge)
     {

@@ -6,17 +6,15 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Numerics;
 
-/// <summary>
-/// Transposes a few rows of numbers in registers: vectors of rows are interleaved, pair by pair, until each holds a column.
-/// </summary>
+/// <summary>Transposes a few rows of numbers in registers: vectors of rows are interleaved, pair by pair, until each contains a column.</summary>
 internal static unsafe class Transposition
 {
     private const byte EvenQuarters = 0x88;
     private const byte OddQuarters = 0xDD;
 
     /// <summary>
-    /// Writes, for each k below <paramref name="depth"/>, the numbers rows[0][k], rows[1][k], … as one vector of
-    /// <typeparamref name="TLanes"/>; the vectors begin <paramref name="targetRow"/> apart.
+    /// Writes, for each k below <paramref name="depth"/>, the numbers rows[0][k], rows[1][k], … as one vector of <typeparamref name="TLanes"/>; the
+    /// vectors start <paramref name="targetRow"/> apart.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T, TLanes>(T** rows, int depth, T* target, nint targetRow)
@@ -38,7 +36,7 @@ internal static unsafe class Transposition
 
         for (int next = 0; next < depth; next += step)
         {
-            int k = Math.Min(next, depth - step); // the last block may overlap the one before it
+            int k = Math.Min(next, depth - step); // the last block may overlap the previous one
             T* block = target + (k * targetRow);
             if (isWide)
             {
@@ -60,8 +58,8 @@ internal static unsafe class Transposition
         }
     }
 
-    // 16 rows of 8 numbers. Interleaving works within quarters of a vector; there, each becomes a column of 4 rows.
-    // A last shuffle puts the quarters of 16 rows side by side.
+    // 16 rows of 8 numbers. Interleaving works within quarters of a vector; each becomes a column of 4 rows. A final shuffle joins the quarters of 16
+    // rows.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Columns512(float** rows, nint k, float* target, nint targetRow)
     {
@@ -77,7 +75,7 @@ internal static unsafe class Transposition
         Store(Avx512F.UnpackHigh(aHigh01, aHigh23).AsSingle(), Avx512F.UnpackHigh(bHigh01, bHigh23).AsSingle(), target + (3 * targetRow), 4 * targetRow);
     }
 
-    // 8 rows of 4 numbers, likewise.
+    // 8 rows of 4 numbers, in the same way.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Columns512(double** rows, nint k, double* target, nint targetRow)
     {

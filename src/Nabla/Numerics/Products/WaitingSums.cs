@@ -13,16 +13,16 @@ internal readonly unsafe struct PieceBlock<T>(int first, int end, T* zeros)
     /// <summary>A row of zeros, from which chains start.</summary>
     public T* Zeros => zeros;
 
-    /// <summary>Whether the chains of its pieces begin here.</summary>
+    /// <summary>Whether the chains of its pieces start here.</summary>
     public bool Begins { get; init; }
 
-    /// <summary>Whether they end here.</summary>
+    /// <summary>Whether the chains end here.</summary>
     public bool Ends { get; init; }
 }
 
 /// <summary>
-/// Where the sums over subtrees of pieces wait for their siblings, in a chunk of a panel of C. When piece p is done, a sum over 2^l pieces
-/// waits on level l where bit l of p is set.
+/// The storage of the sums over subtrees of pieces that wait for their siblings, in a chunk of a panel of C. When piece p is done, a sum over 2^l
+/// pieces waits on level l if bit l of p is set.
 /// </summary>
 internal readonly unsafe struct WaitingSums<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -37,11 +37,11 @@ internal readonly unsafe struct WaitingSums<T>
     private readonly T* far;
 
     /// <param name="pieces">The number of pieces.</param>
-    /// <param name="atOnce">So many, a power of two, are computed in a tile one after the other.</param>
-    /// <param name="rows">The rows of the chunk; the column sums are one more.</param>
-    /// <param name="rowLength">The numbers of a row.</param>
-    /// <param name="hasChains">Whether chains wait too, since a piece is too deep for a panel.</param>
-    /// <param name="near">Room for the sums of a tile that wait for others of the same tile.</param>
+    /// <param name="atOnce">The number of pieces, a power of two, that a tile computes consecutively.</param>
+    /// <param name="rows">The number of rows of the chunk; the column sums are an additional row.</param>
+    /// <param name="rowLength">The length of a row.</param>
+    /// <param name="hasChains">Whether chains also wait, because a piece is too deep for a panel.</param>
+    /// <param name="near">The buffer for the sums of a tile that wait for others of the same tile.</param>
     public WaitingSums(int pieces, int atOnce, int rows, int rowLength, bool hasChains, T* near)
     {
         this.pieces = pieces;
@@ -61,13 +61,13 @@ internal readonly unsafe struct WaitingSums<T>
 
     public T* Columns { get; init; }
 
-    /// <summary>Where a chain that is not at its end waits.</summary>
+    /// <summary>The storage of a chain that is not complete.</summary>
     public TileAt<T> Chain(int place) => new(this.far + (place * this.rowLength), this.rowLength);
 
-    /// <summary>Where the tile of a piece goes when it is done.</summary>
+    /// <summary>The target of a piece's tile when it is done.</summary>
     /// <param name="piece">The piece.</param>
-    /// <param name="place">The first row of the tile in the chunk.</param>
-    /// <param name="addends">Written: what is added to it before.</param>
+    /// <param name="place">Receives the tiles to add to it first.</param>
+    /// <param name="addends">The number of these tiles.</param>
     /// <param name="count">How many of them.</param>
     public TileAt<T> Meet(int piece, int place, TileAt<T>* addends, out int count)
     {

@@ -9,7 +9,7 @@ public static partial class Reductions
 {
     /// <summary>sums[j] ← Σᵢ x[i, j], each column one chain over ascending rows from 0.</summary>
     /// <param name="x">[rows × columns]</param>
-    /// <param name="sums">[columns]; what is behind stays.</param>
+    /// <param name="sums">[columns]; further elements are not changed.</param>
     /// <exception cref="ArgumentException">There are fewer sums than columns.</exception>
     public static void ColumnSums<T>(ReadOnlyMatrixView<T> x, Span<T> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -24,7 +24,7 @@ public static partial class Reductions
             ColumnSums<T, Lanes128<T>>(x, sums);
     }
 
-    /// <summary>The same at a width of the caller's choice.</summary>
+    /// <summary>The same with a given vector width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void ColumnSums<T, TLanes>(ReadOnlyMatrixView<T> x, Span<T> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -33,7 +33,7 @@ public static partial class Reductions
         Span<T> lanes = stackalloc T[TLanes.Count];
         for (int column = 0; column < x.Columns; column += TLanes.Count)
         {
-            // A load may reach past the end of a row, into numbers that are added up for nothing; past the last one it may not.
+            // A load may extend past the end of a row, into numbers whose sums are discarded, but not past the last row.
             TLanes sum = TLanes.Broadcast(T.Zero);
             int row = 0;
             for (int start = column; row < x.Rows && start <= x.Data.Length - TLanes.Count; row++, start += x.Stride)

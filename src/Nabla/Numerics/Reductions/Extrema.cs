@@ -7,12 +7,12 @@ namespace Nabla.Numerics;
 
 public static partial class Reductions
 {
-    /// <summary>max |xᵢ|; NaN if any is NaN; 0 for none.</summary>
+    /// <summary>max |xᵢ|; NaN if any is NaN; 0 if empty.</summary>
     public static double MaxAbsolute<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => double.CreateTruncating(Largest<T, Magnitude>(x, T.Zero));
 
-    /// <summary>The largest number; NaN if any is NaN; −∞ for none.</summary>
+    /// <summary>The largest number; NaN if any is NaN; −∞ if empty.</summary>
     internal static T Maximum<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => Largest<T, Identity>(x, T.NegativeInfinity);
@@ -30,7 +30,7 @@ public static partial class Reductions
         where TMap : struct, IMap
         where TLanes : struct, ILanes<TLanes, T>
     {
-        // The rest stands behind as many of the least number as fill a vector.
+        // The remainder is padded to a full vector with the minimum value.
         int whole = x.Length - (x.Length % TLanes.Count);
         Span<T> rest = stackalloc T[TLanes.Count];
         rest.Fill(least);

@@ -8,24 +8,24 @@ using System.Runtime.Intrinsics.X86;
 namespace Nabla.Numerics;
 
 /// <summary>
-/// The one order of all sums: pieces of 4,096 terms; in a piece 32 lanes, of which lane j takes the terms j, j + 32, j + 64, …;
-/// the lanes added by halves (lane j with j + 16, then with j + 8, 4, 2, 1); the pieces added one after the other.
+/// The fixed order of all sums: pieces of 4,096 terms; in each piece 32 lanes, where lane j adds the terms j, j + 32, j + 64, …; the lanes are added
+/// by halves (lane j with j + 16, then with j + 8, 4, 2, 1), and the pieces one after the other.
 /// </summary>
 internal static class FixedOrderSum
 {
-    /// <summary>The terms of a piece, which is a block of a vector.</summary>
+    /// <summary>The number of terms per piece, which is a block of a vector.</summary>
     public const int BlockLength = 4096;
 
-    private const int PiecesAtOnce = 256; // so many sums of pieces wait on the stack
+    private const int PiecesAtOnce = 256; // the number of sums of pieces on the stack
     private const int Lanes = 32; // as four vectors of eight
 
-    /// <summary>One more term in each of some lanes.</summary>
+    /// <summary>Adds one more term to each of some lanes.</summary>
     public interface ITerm
     {
         static abstract Vector512<double> Add(Vector512<double> sum, Vector512<double> x, Vector512<double> y);
     }
 
-    /// <summary>Σ term(xᵢ, yᵢ) over spans of one length.</summary>
+    /// <summary>Σ term(xᵢ, yᵢ) over spans of equal length.</summary>
     [SkipLocalsInit]
     public static double Of<T, TTerm>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -58,7 +58,7 @@ internal static class FixedOrderSum
             : OfBlocks<T, TTerm>(ref first, ref second, x.Length);
     }
 
-    // Whole blocks of 32 terms; a method of its own, so that the compiler keeps the sums in registers.
+    // Whole blocks of 32 terms; a separate method, so that the compiler keeps the sums in registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double OfBlocks<T, TTerm>(ref T x, ref T y, int count)
         where T : unmanaged
@@ -79,7 +79,7 @@ internal static class FixedOrderSum
             : OfRest<T, TTerm>(ref Unsafe.Add(ref x, i), ref Unsafe.Add(ref y, i), count - i, a, b, c, d);
     }
 
-    // The last terms, fewer than 32, filled up with zeros, which change no sum.
+    // The last terms, fewer than 32, padded with zeros, which do not change the sum.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe double OfRest<T, TTerm>(
         ref T firstX, ref T firstY, int count, Vector512<double> a, Vector512<double> b, Vector512<double> c, Vector512<double> d)
@@ -142,7 +142,7 @@ internal static class FixedOrderSum
         return Widen(Vector256.LoadUnsafe(ref Unsafe.As<T, float>(ref source), (nuint)i));
     }
 
-    /// <summary>The same numbers as doubles.</summary>
+    /// <summary>Converts the numbers to double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Widen(Vector256<float> x)
     {

@@ -30,7 +30,7 @@ public static partial class Reductions
 
     /// <summary>Σ xᵢ·yᵢ, accumulated in double with fused multiply-add.</summary>
     /// <param name="x">The numbers; the result is 0 if empty.</param>
-    /// <param name="y">As many.</param>
+    /// <param name="y">The second numbers, of equal length.</param>
     /// <param name="threads">The maximum number of threads, for long spans.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static double Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, int threads = 1)

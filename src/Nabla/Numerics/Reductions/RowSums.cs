@@ -9,7 +9,7 @@ public static partial class Reductions
     /// <summary>sums[i] ← Σⱼ x[i, j], accumulated in double: the <see cref="Sum"/> of each row.</summary>
     /// <param name="x">[rows × columns]</param>
     /// <param name="sums">[rows]</param>
-    /// <exception cref="ArgumentException">There are not as many sums as rows.</exception>
+    /// <exception cref="ArgumentException">The numbers of sums and rows differ.</exception>
     public static void RowSums<T>(ReadOnlyMatrixView<T> x, Span<double> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -28,7 +28,7 @@ public static partial class Reductions
     /// <param name="x">[rows × columns]</param>
     /// <param name="y">[rows × columns]</param>
     /// <param name="dots">[rows]</param>
-    /// <exception cref="ArgumentException">The shapes differ, or there are not as many results as rows.</exception>
+    /// <exception cref="ArgumentException">The shapes differ, or the numbers of results and rows differ.</exception>
     public static void RowDots<T>(ReadOnlyMatrixView<T> x, ReadOnlyMatrixView<T> y, Span<double> dots)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -7,13 +7,14 @@ namespace Nabla.Numerics;
 
 public static partial class Reductions
 {
-    private const int ExponentialsAtOnce = 512; // so many wait on the stack to be summed
-    private const int RowsAtOnce = 64; // so many maxima and sums wait for their logarithms
+    private const int ExponentialsAtOnce = 512; // the number of exponentials on the stack
+    private const int RowsAtOnce = 64; // the number of maxima and sums before their logarithms are computed
 
     /// <summary>
-    /// ln Σ e^xᵢ, as max + ln Σ e^(xᵢ − max), so that nothing overflows; its error is at most 2ε·max(1, |max|, ln n) for the ε of <typeparamref name="T"/>.
+    /// ln Σ e^xᵢ, as max + ln Σ e^(xᵢ − max), which does not overflow; its error is at most 2ε·max(1, |max|, ln n) for the ε of
+    /// <typeparamref name="T"/>.
     /// </summary>
-    /// <returns>−∞ for none or only −∞; +∞ if any is +∞; NaN if any is NaN.</returns>
+    /// <returns>−∞ if empty or all −∞; +∞ if any is +∞; NaN if any is NaN.</returns>
     public static double LogSumExp<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -30,9 +31,9 @@ public static partial class Reductions
         return default(MaximumPlusLog).Invoke(new Scalar<double>(double.CreateTruncating(maximum)), new(sum)).Value;
     }
 
-    /// <summary>y ← e^xᵢ ÷ Σ e^xⱼ, shifted by the maximum, so that nothing overflows; the relative error is at most (|xᵢ − max| + 4)·ε.</summary>
-    /// <param name="x">The logits. One that is NaN or +∞, or all −∞, makes every result NaN.</param>
-    /// <param name="y">As many probabilities; may be x itself.</param>
+    /// <summary>y ← e^xᵢ ÷ Σ e^xⱼ, shifted by the maximum to avoid overflow; the relative error is at most (|xᵢ − max| + 4)·ε.</summary>
+    /// <param name="x">The logits. If one is NaN or +∞, or all are −∞, every result is NaN.</param>
+    /// <param name="y">The probabilities, of equal length; may be the same span as x.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Softmax<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -40,7 +41,7 @@ public static partial class Reductions
 
     /// <summary>The softmax of each row.</summary>
     /// <param name="z">[examples × classes] The logits.</param>
-    /// <param name="a">[examples × classes] The probabilities; may be z itself.</param>
+    /// <param name="a">[examples × classes] The probabilities; may be the same view as z.</param>
     /// <param name="logSumExp">[examples] The log-sum-exp of each row, or empty if it is not needed.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     [SkipLocalsInit]
@@ -86,14 +87,14 @@ public static partial class Reductions
         }
     }
 
-    /// <summary>The same for rows that fit into one vector.</summary>
+    /// <summary>The same for rows that fit in one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static unsafe void SoftmaxOfNarrow<T, TLanes>(ReadOnlyMatrixView<T> z, MatrixView<T> a, Span<double> maxima, Span<double> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLanes : struct, ILanes<TLanes, T>
     {
         var edge = new Edge<T, TLanes>(z.Columns);
-        var behind = TLanes.Broadcast(T.NegativeInfinity); // whose exponential is 0
+        var behind = TLanes.Broadcast(T.NegativeInfinity); // its exponential is 0
         fixed (T* source = z.Data, target = a.Data)
         {
             for (int row = 0; row < z.Rows; row++)
@@ -108,7 +109,7 @@ public static partial class Reductions
         }
     }
 
-    // An infinite maximum is the result by itself.
+    // An infinite maximum is the result.
     private readonly struct MaximumPlusLog : IZip
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
