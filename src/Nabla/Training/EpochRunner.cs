@@ -10,7 +10,7 @@ namespace Nabla.Training;
 /// <param name="LearningRate">The learning rate of its last step.</param>
 /// <param name="Stop">The reason why the run ends here; null if it continues.</param>
 /// <param name="StopMessage">The reason in words, if there are more details than the value has.</param>
-/// <param name="IsComplete">Whether the epoch counts although the run ends with it; otherwise the network is restored to its state before the epoch.</param>
+/// <param name="IsComplete">Whether the epoch counts although the run ends with it; otherwise the network is restored to its state before it.</param>
 internal readonly record struct EpochOutcome(
     double Loss, double Accuracy, double LearningRate, StopReason? Stop = null, string? StopMessage = null, bool IsComplete = false)
 {

@@ -10,7 +10,7 @@ public static class NetworkGradientCheck
     /// <param name="network">The network, with the parameters to check at.</param>
     /// <param name="examples">The examples; a few are sufficient.</param>
     /// <param name="check">The method of the check; null, the default, for central differences.</param>
-    /// <param name="trainingPass">Seed and step of a training pass, with dropout and other random layers; null, the default, for an evaluation.</param>
+    /// <param name="trainingPass">Seed and step of a training pass, with dropout and the like; null, the default, for an evaluation.</param>
     public static IReadOnlyList<SliceCheck> Run(
         Network<double> network, Examples<double> examples, GradientCheck? check = null, (ulong Seed, uint Step)? trainingPass = null)
     {
