@@ -37,7 +37,9 @@ internal sealed class LinePiece(RowParser parser, byte separator)
 
     private ReadOnlySpan<byte> Text => this.Bytes.AsSpan(0, this.Length);
 
-    /// <summary>Whether fields are always delimited by separators and lines by line ends, because there are no quotes.</summary>
+    /// <summary>
+    /// Whether fields are always delimited by separators and lines by line ends, because there are no quotes and no lone carriage returns.
+    /// </summary>
     public bool IsPlain => !this.Text.Contains((byte)'"') && (!this.Text.Contains(Return) || this.Text.Count(Return) == this.Text.Count("\r\n"u8));
 
     /// <summary>Parses all lines.</summary>

@@ -41,8 +41,8 @@ internal sealed record PrincipalComponents(Matrix<double> Scores, double[] Expla
     /// <summary>The unit vector v that maximizes v·C·v, with its largest entry above 0, and the maximum.</summary>
     private static (double[] Direction, double Variance) Dominant(Matrix<double> covariance)
     {
-        // A column of C is C times a unit vector, the first step of the iteration; the column of the largest variance is never orthogonal to the
-        // result.
+        // Starts from a column of C, which is C times a unit vector, as after a first step of the iteration. The column of the largest variance is
+        // zero only if C is.
         int widest = Enumerable.Range(0, covariance.Rows).MaxBy(i => covariance[i, i]);
         double[] direction = covariance.Row(widest).ToArray();
         double norm = Normalize(direction);

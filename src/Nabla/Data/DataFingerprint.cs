@@ -74,7 +74,7 @@ internal sealed class DataFingerprint : IDisposable
         this.hash.Append(numbers);
     }
 
-    // Four bytes if they are sufficient; arrays cannot hold longer lists.
+    // Four bytes; eight more after −1 for a list that is too long for an array.
     private void AppendLength(long length)
     {
         Span<byte> bytes = stackalloc byte[sizeof(int) + sizeof(long)];

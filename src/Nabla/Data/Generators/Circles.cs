@@ -11,7 +11,7 @@ public static partial class Generators
     /// <param name="rows">The number of points, at least 2.</param>
     /// <param name="noise">The standard deviation of the normal noise.</param>
     /// <param name="factor">The radius of the inner circle.</param>
-    /// <param name="seed">The same seed gives the same rows.</param>
+    /// <param name="seed">The seed; the same seed gives the same rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">Too few rows, or a negative noise or factor.</exception>
     public static Dataset Circles(int rows = 100, double noise = 0.1, double factor = 0.3, ulong seed = 1)
     {

@@ -12,7 +12,7 @@ public static partial class Generators
     /// <param name="noise">The standard deviation of each cluster in both directions.</param>
     /// <param name="factor">The distance of the centres from the origin.</param>
     /// <param name="classes">The number of clusters, at least 2.</param>
-    /// <param name="seed">The same seed gives the same rows.</param>
+    /// <param name="seed">The seed; the same seed gives the same rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">Too few rows or classes, or a negative noise or factor.</exception>
     public static Dataset Gaussians(int rows = 300, double noise = 1, double factor = 2, int classes = 3, ulong seed = 1)
     {

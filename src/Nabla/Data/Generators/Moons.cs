@@ -10,7 +10,7 @@ public static partial class Generators
     /// </summary>
     /// <param name="rows">The number of points, at least 2.</param>
     /// <param name="noise">The standard deviation of the normal noise.</param>
-    /// <param name="seed">The same seed gives the same rows.</param>
+    /// <param name="seed">The seed; the same seed gives the same rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">Too few rows, or a negative noise.</exception>
     public static Dataset Moons(int rows = 200, double noise = 0.2, ulong seed = 1)
         => Plane("moons", rows, noise, seed, ["upper", "lower"], point =>

@@ -8,7 +8,7 @@ public static partial class Generators
     /// <param name="rows">The number of rows, at least 1.</param>
     /// <param name="noise">The standard deviation of the normal noise.</param>
     /// <param name="factor">The number of periods.</param>
-    /// <param name="seed">The same seed gives the same rows.</param>
+    /// <param name="seed">The seed; the same seed gives the same rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">Too few rows, or a negative noise or factor.</exception>
     public static Dataset Sine(int rows = 200, double noise = 0.1, double factor = 1, ulong seed = 1)
     {

@@ -11,7 +11,7 @@ public static partial class Generators
     /// <param name="rows">The number of points, at least 2.</param>
     /// <param name="noise">The standard deviation of the normal noise; neighbouring arms are 1 / (2·factor) apart.</param>
     /// <param name="factor">The number of turns of an arm.</param>
-    /// <param name="seed">The same seed gives the same rows.</param>
+    /// <param name="seed">The seed; the same seed gives the same rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">Too few rows, or a negative noise or factor.</exception>
     public static Dataset Spirals(int rows = 400, double noise = 0.02, double factor = 1.75, ulong seed = 1)
     {

@@ -8,7 +8,7 @@ public static partial class Generators
     /// </summary>
     /// <param name="rows">The number of points, at least 2.</param>
     /// <param name="noise">The standard deviation of the normal noise.</param>
-    /// <param name="seed">The same seed gives the same rows.</param>
+    /// <param name="seed">The seed; the same seed gives the same rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">Too few rows, or a negative noise.</exception>
     public static Dataset Xor(int rows = 200, double noise = 0.15, ulong seed = 1)
         => Plane("xor", rows, noise, seed, ["0", "1"], point =>

@@ -37,7 +37,7 @@ public sealed class PackedTable : IDisposable
     /// <summary>All columns in the order of a row: features, targets, then weights and groups.</summary>
     public ValueList<ColumnSchema> Columns => this.metadata.Columns;
 
-    /// <summary>The statistics of each of <see cref="Columns"/>.</summary>
+    /// <summary>The statistics of each column of <see cref="Columns"/>.</summary>
     public IReadOnlyList<PackedColumnStatistics> Statistics => this.metadata.Statistics;
 
     /// <summary>The column of weights; null for none.</summary>

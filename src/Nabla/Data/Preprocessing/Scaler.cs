@@ -107,7 +107,7 @@ public sealed record Scaler
             {
                 (offset[column], scale[column]) = ColumnStatistics.OffsetAndScale(method, block[column - start]);
                 if (method == ScalerMethod.Quantile && scale[column] != 0)
-                    quantiles.Add(ColumnQuantiles.Of(column, block[column - start])); // sorted by the fit
+                    quantiles.Add(ColumnQuantiles.Of(column, block[column - start])); // sorted by the previous call
                 if (!double.IsFinite(offset[column]) || !double.IsFinite(scale[column]))
                     throw new InvalidDataException($"column {column} cannot be scaled: it has values that are not finite, or too large");
             }

@@ -185,6 +185,6 @@ internal sealed class NotationSearch
 /// <param name="Notation">The notation; null for none.</param>
 /// <param name="Example">A text that is not in the default notation; null if all are.</param>
 /// <param name="IsInDoubt">Whether another notation is equally likely; without a notation, whether several fit.</param>
-/// <param name="Mistakes">The number of values in another notation.</param>
+/// <param name="Mistakes">The number of values that are not in this notation.</param>
 internal sealed record FoundNotation<T>(T? Notation, string? Example, bool IsInDoubt, int Mistakes)
     where T : class;

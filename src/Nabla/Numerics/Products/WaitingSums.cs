@@ -66,9 +66,9 @@ internal readonly unsafe struct WaitingSums<T>
 
     /// <summary>The target of a piece's tile when it is done.</summary>
     /// <param name="piece">The piece.</param>
-    /// <param name="place">Receives the tiles to add to it first.</param>
-    /// <param name="addends">The number of these tiles.</param>
-    /// <param name="count">How many of them.</param>
+    /// <param name="place">The first row of the tile in the chunk.</param>
+    /// <param name="addends">Receives the tiles to add to it first.</param>
+    /// <param name="count">The number of these tiles.</param>
     public TileAt<T> Meet(int piece, int place, TileAt<T>* addends, out int count)
     {
         bool isLast = piece == this.pieces - 1;
