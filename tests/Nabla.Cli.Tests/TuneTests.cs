@@ -130,7 +130,7 @@ public sealed class TuneTests : IDisposable
         Refuses("a search by halving trains most candidates for a part of their epochs", "--ensemble", "--search", "halving");
         Refuses("use 3 or more (--folds)", "--ensemble", "--folds", "2");
         Refuses("leave out --repeats", "--ensemble", "--repeats", "2");
-        Refuses("a validation part would do nothing", "--ensemble", "--validation-size", "0.2");
+        Refuses("a validation part has no effect", "--ensemble", "--validation-size", "0.2");
         Refuses("preset 'best' averages several of one: use --preset realmlp", "--ensemble", "--preset", "best");
         Refuses("option '--early-stopping' needs a validation part, and folds have none", "--early-stopping", "--validation-size", "0.2");
 

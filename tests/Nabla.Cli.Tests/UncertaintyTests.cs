@@ -31,7 +31,10 @@ public sealed class UncertaintyTests : IDisposable
         string inspected = CommandLine.Succeed("inspect", this.ModelFile).Out;
         Assert.Contains("3, each of all folds but one", inspected, StringComparison.Ordinal);
         Assert.Contains("out of fold", inspected, StringComparison.Ordinal);
-        using var json = JsonDocument.Parse(CommandLine.Succeed("inspect", this.ModelFile, "--json").Out);
+        JsonElement json = this.Inspected();
+        Assert.Equal([0, 1, 2], json.GetProperty("members").EnumerateArray().Select(member => member.GetProperty("fold").GetInt32()));
+        Assert.Equal(1, json.GetProperty("members").EnumerateArray().Sum(member => member.GetProperty("weight").GetDouble()), 1e-12);
+        Assert.Equal((0.9, 297), (json.GetProperty("intervals").GetProperty("level").GetDouble(), json.GetProperty("intervals").GetProperty("rows").GetInt32()));
         string evaluated = CommandLine.Succeed("evaluate", this.ModelFile, Flats.File, "--part", "test").Out;
         Assert.Contains("covered, of 0.9 requested", evaluated, StringComparison.Ordinal);
         Assert.Contains("district=West", evaluated, StringComparison.Ordinal);
@@ -71,6 +74,26 @@ public sealed class UncertaintyTests : IDisposable
         this.Train("moons", "--rows", "100", "--epochs", "3", "--sets", "0.8", "--temperature");
         Assert.Contains("training 25 networks", CommandLine.Succeed("report", this.ModelFile, "moons", "--rows", "100", "--learning-curve", "--output", html).Error, StringComparison.Ordinal);
         Assert.Contains("sets hold the right class", File.ReadAllText(html), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Everything_about_uncertainty_is_in_the_JSON_of_a_model()
+    {
+        this.Train([.. Flat, "--epochs", "3", "--intervals", "0.8", "--adaptive-widths"]);
+        JsonElement widths = this.Inspected().GetProperty("intervals").GetProperty("widths");
+        Model model = Model.Load(this.ModelFile);
+        Assert.Equal([64, 64, 1], widths.GetProperty("sizes").EnumerateArray().Select(size => size.GetInt32()).Skip(1));
+        Assert.Equal(model.Info.Widths!.ChosenEpoch, widths.GetProperty("chosenEpoch").GetInt32());
+
+        this.Train("moons", "--epochs", "20", "--sets", "0.9", "--temperature", "--threshold", "best", "--validation-size", "0.2");
+        JsonElement json = this.Inspected();
+        model = Model.Load(this.ModelFile);
+        Assert.Equal("probability", json.GetProperty("sets").GetProperty("score").GetString());
+        Assert.False(json.GetProperty("sets").GetProperty("byClass").GetBoolean());
+        Assert.Equal(model.Info.Threshold, json.GetProperty("threshold").GetDouble());
+        Assert.Equal(model.Info.Temperature is not null, json.TryGetProperty("temperature", out JsonElement temperature));
+        if (model.Info.Temperature is { } scaling)
+            Assert.Equal((scaling.Temperature, scaling.Rows), (temperature.GetProperty("value").GetDouble(), temperature.GetProperty("rows").GetInt32()));
     }
 
     [Fact]
@@ -188,4 +211,6 @@ public sealed class UncertaintyTests : IDisposable
         Assert.Contains(sentence, outcome.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
     }
+
+    private JsonElement Inspected() => JsonDocument.Parse(CommandLine.Succeed("inspect", this.ModelFile, "--json").Out).RootElement;
 }

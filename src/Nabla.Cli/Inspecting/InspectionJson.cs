@@ -30,6 +30,8 @@ internal static class InspectionJson
         foreach ((string name, string value) in Regularizers.Of(settings, info.Scores.Validation is not null))
             writer.WriteString(name, value);
         writer.WriteEndObject();
+        writer.WriteMembers(info);
+        writer.WriteUncertainty(model);
         if (info.Selection is { } selection)
         {
             writer.WriteStartObject("selection");
@@ -122,6 +124,65 @@ internal static class InspectionJson
 
         writer.WriteString("stopReason", JsonNamingPolicy.CamelCase.ConvertName(info.Stop.ToString()));
         writer.WriteHistory(info.History);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMembers(this Utf8JsonWriter writer, ModelInfo info)
+    {
+        if (info.Members is null)
+            return;
+        writer.WriteStartArray("members");
+        foreach (MemberInfo member in info.Members)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("weight", member.Weight);
+            writer.WriteNumberOrNull("fold", member.Fold);
+            writer.WriteNumber("seed", member.Settings.Seed);
+            writer.WriteNumber("chosenEpoch", member.ChosenEpoch);
+            writer.WriteNumberOrNull("heldOutRows", member.HeldOutRows);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteUncertainty(this Utf8JsonWriter writer, Model model)
+    {
+        ModelInfo info = model.Info;
+        if (info.Threshold is { } threshold)
+            writer.WriteNumber("threshold", threshold);
+        if (info.Temperature is { } temperature)
+        {
+            writer.WriteStartObject("temperature");
+            writer.WriteNumber("value", temperature.Temperature);
+            writer.WriteNumber("rows", temperature.Rows);
+            writer.WriteEndObject();
+        }
+
+        if (info.Conformal is not { } conformal)
+            return;
+        writer.WriteStartObject(conformal.SetScore is null ? "intervals" : "sets");
+        writer.WriteNumber("level", conformal.Level);
+        writer.WriteNumber("rows", conformal.Rows);
+        if (conformal.SetScore is { } score)
+        {
+            writer.WriteString("score", score.ToString().ToLowerInvariant());
+            writer.WriteBoolean("byClass", conformal.ByClass);
+            writer.WriteBoolean("randomized", conformal.Seed is not null);
+        }
+
+        if (model.Widths is { } widths)
+        {
+            writer.WriteStartObject("widths");
+            writer.WriteStartArray("sizes");
+            foreach (int size in widths.Spec.Sizes)
+                writer.WriteNumberValue(size);
+            writer.WriteEndArray();
+            writer.WriteNumber("chosenEpoch", info.Widths!.ChosenEpoch);
+            writer.WriteNumberOrNull("heldOutRows", info.Widths.HeldOutRows);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 }

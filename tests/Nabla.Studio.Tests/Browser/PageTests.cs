@@ -107,7 +107,7 @@ public abstract class PageTests(Chromium chromium)
     public async Task A_lesson_that_fails_says_why_and_a_button_cures_it()
     {
         await using StudioTab tab = await StudioTab.OpenAsync(chromium, new Uri(this.Address, "#recipe=too-fast&data=friedman1&options=--hidden 32 --optimizer sgd --learning-rate 50 --epochs 60"));
-        await Assertions.Expect(tab.Page.Locator("#explanation")).ToContainTextAsync("Each step goes so far");
+        await Assertions.Expect(tab.Page.Locator("#explanation")).ToContainTextAsync("Each step overshoots");
         await tab.TrainAsync();
         await Assertions.Expect(tab.Page.Locator("#why")).ToContainTextAsync("diverged in epoch");
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "try a learning rate of 5", Exact = true }).ClickAsync();

@@ -91,7 +91,7 @@ public sealed class ModelSummary
         if (info.Split is { } split)
             yield return ("parts", FormattableString.Invariant($"{split.ValidationFraction} for validation and {split.TestFraction} for test, of {Figures.Count(split.Rows, "row")}"));
         if (info.HeldOutRows is { } heldOut)
-            yield return ("held out", $"{Figures.Count(heldOut, "row")} of training, to choose the number of epochs; {(!info.IsRefit ? "the model was not trained anew on all rows" : info.Members is null ? "history and validation score are of that run" : "each network has its own, and is trained anew on all rows")}");
+            yield return ("held out", $"{Figures.Count(heldOut, "row")} of training, to choose the number of epochs; {(!info.IsRefit ? "the model was not retrained on all rows" : info.Members is null ? "history and validation score are of that run" : "each network has its own and is retrained on all rows")}");
         if (info.Members is { } members)
             yield return ("members", $"{members.Count}{(members[0].Fold is null ? string.Empty : ", each of all folds but one")}, epochs {string.Join(", ", members.Select(member => Figures.Count(member.ChosenEpoch)))}");
         if (info.Selection is { } selection)
@@ -103,7 +103,7 @@ public sealed class ModelSummary
         if (info.Conformal is { } conformal)
             yield return (conformal.SetScore is null ? "intervals" : "sets", FormattableString.Invariant($"{conformal.Level}, by {Figures.Count(conformal.Rows, "row")}{(model.Widths is { } widths ? $"; their widths by a second network, {string.Join('-', widths.Spec.Sizes)}" : string.Empty)}"));
         if (info.History.Count > 0)
-            yield return ("epochs", $"{Figures.Count(info.History[^1].Epoch)} of {Figures.Count(settings.Training.Epochs!.Value)}, {(info.IsRefit ? "the model is trained anew on all training rows for as many as the best," : "the model is that of epoch")} {info.ChosenEpoch}: {info.Stop.Message()}");
+            yield return ("epochs", $"{Figures.Count(info.History[^1].Epoch)} of {Figures.Count(settings.Training.Epochs!.Value)}, {(info.IsRefit ? "the model is retrained on all training rows for the best number of epochs," : "the model is that of epoch")} {info.ChosenEpoch}: {info.Stop.Message()}");
         yield return ("version", $"Nabla {info.LibraryVersion}");
         if (info.Provenance is not { } provenance)
             yield break;
