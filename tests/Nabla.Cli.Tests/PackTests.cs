@@ -102,7 +102,7 @@ public sealed class PackTests : IDisposable
     [InlineData("option '--separator' is for text files, and", "evaluate", "MODEL", "PACKED", "--separator", ";")]
     [InlineData("option '--target': area is requested, but", "train", "PACKED", "--target", "area")]
     [InlineData("option '--group': floor is requested, but", "train", "PACKED", "--group", "floor")]
-    [InlineData("is packed with none: pack the data anew with it", "train", "PACKED", "--weight", "rooms")]
+    [InlineData("is packed with none: pack the data again with it", "train", "PACKED", "--weight", "rooms")]
     [InlineData("options '--shuffle' and '--no-shuffle' exclude each other", "train", "iris", "--shuffle", "blocks", "--no-shuffle")]
     [InlineData("option '--shuffle' is for first-order optimizers", "train", "iris", "--shuffle", "blocks", "--optimizer", "lbfgs")]
     [InlineData("option '--shuffle': 'all' is none of rows, blocks, blocks:ROWS", "train", "iris", "--shuffle", "all")]

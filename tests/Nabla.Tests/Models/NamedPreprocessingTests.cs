@@ -161,7 +161,7 @@ public class NamedPreprocessingTests
         Model read = Model.Load(new MemoryStream(SampleModels.ToBytes(kept)));
         Assert.Equal(clamped, read.PredictValues(beyond.Features).Data);
         var e = Assert.Throws<ArgumentException>(() => new MlpClassifier(new() { Preprocessing = new() { ClampPredictions = true } }).Fit(Datasets.Iris()));
-        Assert.Contains("only predictions of numbers are clamped", e.Message, StringComparison.Ordinal);
+        Assert.Contains("only predictions of numbers can be clamped", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -159,7 +159,7 @@ public class EnsembleSelectionTests
         Refused("leave out --repeats", Options with { Repeats = 2 });
         Refused("an ensemble of 0 choices, expected 1 to 1000", Options with { Ensemble = 0 });
         Refused("members of an ensemble of trials are single networks", Options, new MlpSettings { Ensemble = new() { Folds = 3 } });
-        Assert.Contains("a validation part would do nothing", Assert.Throws<ArgumentException>(() => Found.Ensemble!.Train(Parts with { Validation = Parts.Test })).Message, StringComparison.Ordinal);
+        Assert.Contains("a validation part has no effect", Assert.Throws<ArgumentException>(() => Found.Ensemble!.Train(Parts with { Validation = Parts.Test })).Message, StringComparison.Ordinal);
         Assert.Contains("a model of several networks cannot continue from another", Assert.Throws<ArgumentException>(() => Whole.Continue(Parts.Train, 1)).Message, StringComparison.Ordinal);
 
         static void Refused(string sentence, TuningOptions options, MlpSettings? given = null)
