@@ -131,7 +131,7 @@ public sealed class TuneTests : IDisposable
         Refuses("use 3 or more (--folds)", "--ensemble", "--folds", "2");
         Refuses("leave out --repeats", "--ensemble", "--repeats", "2");
         Refuses("a validation part has no effect", "--ensemble", "--validation-size", "0.2");
-        Refuses("preset 'best' averages several of one: use --preset realmlp", "--ensemble", "--preset", "best");
+        Refuses("preset 'best' averages networks with the same settings: use --preset realmlp", "--ensemble", "--preset", "best");
         Refuses("option '--early-stopping' needs a validation part, and folds have none", "--early-stopping", "--validation-size", "0.2");
 
         void Refuses(string sentence, params string[] args)
