@@ -175,7 +175,7 @@ public partial class ReportTests
         Report report = ModelReport.Of(model, data).With(new Section("more", "More to say", new Prose("Said."), new TableBlock(["a"], [["1"]])));
         Assert.Contains("More to say", report.ToHtml(), StringComparison.Ordinal);
         report = report with { Sections = [.. report.Sections.Where(section => section.Name == "more")] };
-        Assert.DoesNotContain("Settings", report.ToHtml(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Settings", ScriptElement().Replace(report.ToHtml(), string.Empty), StringComparison.Ordinal);
     }
 
     [Fact]
