@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Descriptions;
 
 namespace Nabla.Inspection;
 
@@ -50,13 +51,13 @@ internal static class DataDrift
         (double[] before, double[] after) = (training.PresentValues(column), fresh.PresentValues(column));
         (double gapsBefore, double gapsAfter) = (1 - (before.Length / (double)training.Rows), 1 - (after.Length / (double)fresh.Rows));
         double gaps = Math.Abs(gapsAfter - gapsBefore);
-        Finding missing = Of(name, $"feature '{name}' is missing in {Wording.Percent(gapsAfter)} of {Wording.Count(fresh.Rows)} new rows, and in {Wording.Percent(gapsBefore)} of the training rows");
+        Finding missing = Of(name, $"feature '{name}' is missing in {Wording.Percent(gapsAfter)} of {Figures.Count(fresh.Rows, "new row")}, and in {Wording.Percent(gapsBefore)} of the training rows");
         (double Distance, Finding Finding) values = before.Length == 0 || after.Length == 0 ? default
             : was == ColumnKind.Category
             ? Shares([.. before.Select(value => Level(old!, value))], [.. after.Select(value => Level(young!, value))], (level, was, now)
-                => Of(name, $"feature '{name}' is '{level}' in {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, and in {Wording.Percent(was)} of the training rows"))
+                => Of(name, $"feature '{name}' is '{level}' in {Wording.Percent(now)} of {Figures.Count(fresh.Rows, "new row")}, and in {Wording.Percent(was)} of the training rows"))
             : Numbers(before, after, (value, was, now)
-                => Of(name, $"feature '{name}' is at most {Text(old, value)} in {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, and in {Wording.Percent(was)} of the training rows"));
+                => Of(name, $"feature '{name}' is at most {Text(old, value)} in {Wording.Percent(now)} of {Figures.Count(fresh.Rows, "new row")}, and in {Wording.Percent(was)} of the training rows"));
         bool moved = values.Distance > Least(before.Length, after.Length);
         if (gaps > Least(training.Rows, fresh.Rows) && !(moved && values.Distance >= gaps))
             return [(gaps, missing)];
@@ -76,7 +77,7 @@ internal static class DataDrift
             (double distance, Finding finding) = Shares(
                 [.. training.Labels.Select(label => training.ClassNames[label])],
                 [.. fresh.Labels.Select(label => fresh.ClassNames[label])],
-                (name, was, now) => Of(name, $"class '{name}' has {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows and {Wording.Percent(was)} of the training rows"));
+                (name, was, now) => Of(name, $"class '{name}' has {Wording.Percent(now)} of {Figures.Count(fresh.Rows, "new row")} and {Wording.Percent(was)} of the training rows"));
             if (distance > least)
                 yield return finding;
         }
@@ -86,7 +87,7 @@ internal static class DataDrift
             int column = target;
             (double distance, Finding finding) = Numbers(Column(training), Column(fresh), (value, was, now) => Of(
                 training.TargetNames[column],
-                $"target '{training.TargetNames[column]}' is at most {Wording.Number(value)} in {Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows, and in {Wording.Percent(was)} of the training rows"));
+                $"target '{training.TargetNames[column]}' is at most {Wording.Number(value)} in {Wording.Percent(now)} of {Figures.Count(fresh.Rows, "new row")}, and in {Wording.Percent(was)} of the training rows"));
             if (distance > least)
                 yield return finding;
 

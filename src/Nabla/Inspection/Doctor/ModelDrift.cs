@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Descriptions;
 using Nabla.Models;
 
 namespace Nabla.Inspection;
@@ -64,14 +65,14 @@ internal static class ModelDrift
                 double wide = Math.Sqrt(values.Average(value => (value - mean) * (value - mean))) / scale, stretch = Math.Max(wide, 1 / wide);
                 double chance = Certain * Math.Sqrt((1.0 / values.Length) + (1 / known));
                 return move > Math.Max(LeastMove, chance)
-                    ? (move, name, $"feature '{name}' has the mean {Wording.Number(mean)} in {Wording.Count(fresh.Rows)} new rows, and in training {Wording.Number(offset)} with a standard deviation of {Wording.Number(scale)}")
+                    ? (move, name, $"feature '{name}' has the mean {Wording.Number(mean)} in {Figures.Count(fresh.Rows, "new row")}, and in training {Wording.Number(offset)} with a standard deviation of {Wording.Number(scale)}")
                     : stretch > Math.Max(LeastStretch, 1 + chance)
-                    ? (stretch - 1, name, $"feature '{name}' has the standard deviation {Wording.Number(wide * scale)} in {Wording.Count(fresh.Rows)} new rows, and in training {Wording.Number(scale)}")
+                    ? (stretch - 1, name, $"feature '{name}' has the standard deviation {Wording.Number(wide * scale)} in {Figures.Count(fresh.Rows, "new row")}, and in training {Wording.Number(scale)}")
                     : default;
             case ScalerMethod.Robust or ScalerMethod.RobustClip or ScalerMethod.Quantile:
                 double below = (values.Count(value => value < offset) + (0.5 * values.Count(value => value == offset))) / values.Length;
                 return Math.Abs(below - 0.5) > Math.Max(LeastShare, Certain * 0.5 * Math.Sqrt((1.0 / values.Length) + (1 / known)))
-                    ? (Math.Abs(below - 0.5), name, $"feature '{name}' is below {Wording.Number(offset)}, the median in training, in {Wording.Percent(below)} of {Wording.Count(fresh.Rows)} new rows")
+                    ? (Math.Abs(below - 0.5), name, $"feature '{name}' is below {Wording.Number(offset)}, the median in training, in {Wording.Percent(below)} of {Figures.Count(fresh.Rows, "new row")}")
                     : default;
             case ScalerMethod.MinMax:
                 return Share(values.Count(value => value < offset || value > offset + scale), $"is outside {Wording.Number(offset)} to {Wording.Number(offset + scale)}, its range in training,");
@@ -80,7 +81,7 @@ internal static class ModelDrift
         }
 
         (double, string, string) Share(int count, string what) => count > Math.Max(LeastShare * values.Length, Certain)
-            ? ((double)count / values.Length, name, $"feature '{name}' {what} in {Wording.Percent((double)count / values.Length)} of {Wording.Count(fresh.Rows)} new rows")
+            ? ((double)count / values.Length, name, $"feature '{name}' {what} in {Wording.Percent((double)count / values.Length)} of {Figures.Count(fresh.Rows, "new row")}")
             : default;
     }
 
@@ -96,10 +97,10 @@ internal static class ModelDrift
             string name = fresh.FeatureNames[column];
             double text = (double)unknown[column] / fresh.Rows, least = Math.Max(LeastShare, Seen / known);
             if (text > least + (preprocessor.Schema.Columns[column].Levels.Count / known))
-                yield return (text, name, $"feature '{name}' is a text unknown from training in {Wording.Percent(text)} of {Wording.Count(fresh.Rows)} new rows");
+                yield return (text, name, $"feature '{name}' is a text unknown from training in {Wording.Percent(text)} of {Figures.Count(fresh.Rows, "new row")}");
             double gaps = Enumerable.Range(0, fresh.Rows).Count(row => double.IsNaN(fresh.Features[row, column])) / (double)fresh.Rows;
             if (gaps > least && KnowsNoGap(preprocessor, column))
-                yield return (gaps, name, $"feature '{name}' is missing in {Wording.Percent(gaps)} of {Wording.Count(fresh.Rows)} new rows, but in no training row");
+                yield return (gaps, name, $"feature '{name}' is missing in {Wording.Percent(gaps)} of {Figures.Count(fresh.Rows, "new row")}, but in no training row");
         }
     }
 
@@ -122,7 +123,7 @@ internal static class ModelDrift
         // The standard error of the difference, assuming equal rates, because a few rows that are all correct do not imply certainty.
         double pooled = ((before * held) + (now * fresh.Rows)) / (held + fresh.Rows);
         return before - now > Math.Max(LeastDrop, Certain * Math.Sqrt(pooled * (1 - pooled) * ((1 / held) + (1.0 / fresh.Rows))))
-            ? DataDrift.Of("accuracy", $"{Wording.Percent(now)} of {Wording.Count(fresh.Rows)} new rows are right, compared with {Wording.Percent(before)} of the rows held back in training")
+            ? DataDrift.Of("accuracy", $"{Wording.Percent(now)} of {Figures.Count(fresh.Rows, "new row")} predicted correctly, compared with {Wording.Percent(before)} of the rows held back in training")
             : null;
     }
 }

@@ -157,7 +157,7 @@ public class DriftTests
         Model model = ModelTrainer.Train(moons, new MlpSettings { Training = new() { LearningRate = 0.01 } }).Model;
         Assert.Empty(Doctor.Compare(model, Datasets.Load("moons", new DatasetOptions { Seed = 8 })));
         Dataset turned = Turned(Datasets.Load("moons", new DatasetOptions { Seed = 8 }));
-        Assert.Matches("^.* % of 200 new rows are right, compared with .* % of the rows held back in training$", Assert.Single(Doctor.Compare(model, turned), finding => finding.Subject == "accuracy").Observation);
+        Assert.Matches("^.* % of 200 new rows predicted correctly, compared with .* % of the rows held back in training$", Assert.Single(Doctor.Compare(model, turned), finding => finding.Subject == "accuracy").Observation);
     }
 
     [Fact]
