@@ -46,8 +46,8 @@ internal sealed record OutputFile(string Path, string Option = "--output")
 
 /// <summary>A written file. It is not read again, because it may be a pipe.</summary>
 /// <param name="Path">The path.</param>
-    /// <param name="Bytes">The number of bytes written.</param>
-    /// <param name="Sha256">Their SHA-256 hash in lower-case hexadecimal.</param>
+/// <param name="Bytes">The number of bytes written.</param>
+/// <param name="Sha256">Their SHA-256 hash in lower-case hexadecimal.</param>
 internal sealed record WrittenFile(string Path, long Bytes, string Sha256)
 {
     /// <summary>Text such as "saved iris.safetensors (4,676 bytes".</summary>
