@@ -112,7 +112,7 @@ for library in $libraries; do
     status=0
     (ranks "$library" 2 bash -c 'exec "$@" "$([ "${OMPI_COMM_WORLD_RANK:-$PMI_RANK}" = 1 ] && echo second.csv || echo first.csv)"' _ \
         "${nabla[@]}" train --target y --test-size 0 --mpi --output other.safetensors) > other.txt 2>&1 < /dev/null || status=$?
-    [ "$status" -ne 0 ] && [ ! -e other.safetensors ] && [ "$(grep -c 'nabla: rank 1 was given other data or settings than rank 0' other.txt)" = 1 ] ||
+    [ "$status" -ne 0 ] && [ ! -e other.safetensors ] && [ "$(grep -c 'nabla: rank 1 has other data or settings than rank 0' other.txt)" = 1 ] ||
         { cat other.txt; fail "$library: other data on rank 1 is not refused in one sentence"; }
 done
 
