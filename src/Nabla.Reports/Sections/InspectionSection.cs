@@ -40,7 +40,8 @@ public static class InspectionSection
         PartialDependence[] means = [.. explained.Select(column => PartialDependence.Of(model, sample, column, DependencePoints, threads))];
         Dataset few = sample.SelectRows(Thinning.Sample(sample.Rows, MostLines));
         Figure first = data.Image is { } image ? ByPixel(importance, image, Mean(data)) : ByFeature(importance);
-        IEnumerable<Figure> dependent = means.Select((mean, i) => Dependence(mean, data.Schema, data.Features.Columns == 1 ? null : Lines(model, few, explained[i], mean), model.Task, Units(data)));
+        double[]? units = Units(data);
+        IEnumerable<Figure> dependent = means.Select((mean, i) => Dependence(mean, data.Schema, data.Features.Columns == 1 ? null : Lines(model, few, explained[i], mean), model.Task, units));
         var section = new Section("inspection", "What matters", [first, .. dependent]);
         return rows.Length == data.Rows
             ? section
@@ -63,14 +64,8 @@ public static class InspectionSection
 
     /// <summary>The standard deviation of each target if there are several, because units may differ; null for one.</summary>
     private static double[]? Units(Dataset data) => data.Targets is { Columns: > 1 } targets && data.Task == LearningTask.Regression
-        ? [.. Enumerable.Range(0, targets.Columns).Select(k => Deviation([.. Enumerable.Range(0, targets.Rows).Select(row => targets[row, k])]))]
+        ? [.. Scaler.Fit(ScalerMethod.Standard, targets).Scale.Select(deviation => deviation > 0 ? deviation : 1)]
         : null;
-
-    private static double Deviation(double[] values)
-    {
-        double mean = values.Average(), variance = values.Average(value => (value - mean) * (value - mean));
-        return variance > 0 ? Math.Sqrt(variance) : 1;
-    }
 
     /// <summary>The mean of each feature.</summary>
     private static double[] Mean(Dataset data)

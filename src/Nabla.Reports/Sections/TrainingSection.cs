@@ -25,10 +25,11 @@ public static class TrainingSection
         ModelInfo info = model.Info;
         if (info.History.Count < 2)
             return null;
+        Figure loss = Loss(info.History, info.ChosenEpoch, unseen);
         var blocks = new List<Block>
         {
             new Prose($"{Words.Count(info.History[^1].Epoch, "epoch")}; {info.Stop.Message()}. {Chosen(info, unseen)}"),
-            model.Network.Reduction == Reduction.Sum ? Summed(Loss(info.History, info.ChosenEpoch, unseen)) : Loss(info.History, info.ChosenEpoch, unseen),
+            model.Network.Reduction == Reduction.Sum ? Summed(loss) : loss,
         };
         if (info.History.Any(record => record.Evaluations is not null))
             blocks.Add(ByEvaluation(info.History, info.ChosenEpoch));
@@ -40,7 +41,7 @@ public static class TrainingSection
             blocks.Add(GradientNorms(info.History, info.ChosenEpoch));
         if (info.History.Any(record => record.WeightNorms is not null))
             blocks.Add(WeightNorms(info.History, info.ChosenEpoch));
-        return new Section("training", "Training", [.. info.IsRefit ? blocks.Select(Retrained) : blocks]);
+        return new Section("training", "Training", [.. info.IsRefit ? blocks.Select(block => Retrained(block, info.ChosenEpoch)) : blocks]);
     }
 
     /// <summary>Training and validation loss by epoch.</summary>
@@ -141,8 +142,8 @@ public static class TrainingSection
     };
 
     // For a retrained model, the epoch is chosen, but its network is not kept.
-    private static Block Retrained(Block block) => block is Figure figure
-        ? figure with { Marks = [.. figure.Marks.Select(mark => mark with { Label = mark.Label.Replace(" kept", " chosen", StringComparison.Ordinal) })] }
+    private static Block Retrained(Block block, int chosenEpoch) => block is Figure figure
+        ? figure with { Marks = [.. figure.Marks.Select(mark => mark with { Label = $"epoch {Words.Count(chosenEpoch)} chosen" })] }
         : block;
 
     private static Mark[] Kept(IReadOnlyList<EpochRecord> history, int chosenEpoch)

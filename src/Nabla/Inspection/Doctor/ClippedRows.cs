@@ -20,7 +20,7 @@ internal static class ClippedRows
                     FindingKind.Clipped,
                     Severity.Warning,
                     name,
-                    $"feature '{name}' is far outside its training range in {Wording.Count((int)counts[column])} of {Figures.Count(fresh.Rows, "new row")}; there its value is clipped to the end of that range",
+                    $"feature '{name}' is far outside its training range in {Figures.Count((int)counts[column])} of {Figures.Count(fresh.Rows, "new row")}; there its value is clipped to the end of that range",
                     "look at these values: they may be mistakes, or the model may be too old for them");
             }
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nabla.Data;
+using Nabla.Descriptions;
 
 namespace Nabla.Inspection;
 
@@ -19,8 +20,8 @@ internal static class ConstantFeatures
             Severity.Note,
             names[0],
             names.Length == 1
-                ? $"feature '{names[0]}' is {Value(data, constant[0])} in all {Wording.Count(data.Rows)} rows"
-                : $"{names.Length} of {data.FeatureNames.Count} features are the same in all {Wording.Count(data.Rows)} rows, {Wording.List(names)}",
+                ? $"feature '{names[0]}' is {Value(data, constant[0])} in all {Figures.Count(data.Rows)} rows"
+                : $"{names.Length} of {data.FeatureNames.Count} features are the same in all {Figures.Count(data.Rows)} rows, {Wording.List(names)}",
             "nothing can be learned from a constant; leave it out");
     }
 

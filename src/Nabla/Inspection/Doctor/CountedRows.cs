@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Descriptions;
 
 namespace Nabla.Inspection;
 
@@ -19,7 +20,7 @@ internal static class CountedRows
                     FindingKind.RowCounter,
                     Severity.Warning,
                     name,
-                    $"feature '{name}' is a different whole number in each of {Wording.Count(data.Rows)} rows, as a row number or an identifier is",
+                    $"feature '{name}' is a different whole number in each of {Figures.Count(data.Rows)} rows, as a row number or an identifier is",
                     "leave it out: it says nothing about new rows");
             }
         }

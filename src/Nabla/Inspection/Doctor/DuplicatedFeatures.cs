@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Descriptions;
 
 namespace Nabla.Inspection;
 
@@ -29,8 +30,8 @@ internal static class DuplicatedFeatures
             Severity.Note,
             feature,
             repeated.Count == 1
-                ? $"feature '{feature}' carries the same information as '{original}' in all {Wording.Count(data.Rows)} rows"
-                : $"{repeated.Count} of {data.FeatureNames.Count} features carry the same information as an earlier one in all {Wording.Count(data.Rows)} rows, as '{feature}' and '{original}' do",
+                ? $"feature '{feature}' carries the same information as '{original}' in all {Figures.Count(data.Rows)} rows"
+                : $"{repeated.Count} of {data.FeatureNames.Count} features carry the same information as an earlier one in all {Figures.Count(data.Rows)} rows, as '{feature}' and '{original}' do",
             "leave one out; importance is shared between the two, and each looks unimportant");
     }
 

@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Descriptions;
 
 namespace Nabla.Inspection;
 
@@ -33,7 +34,7 @@ internal static class GroupedRows
                     FindingKind.GroupedRows,
                     Severity.Warning,
                     name,
-                    $"column '{name}' has {Wording.Count(groups)} values, each in {Wording.Number(rows)} rows on average, as an identifier of persons or households does; a random split puts rows of one value into several parts, and scores look better than they are",
+                    $"column '{name}' has {Figures.Count(groups)} values, each in {Wording.Number(rows)} rows on average, as an identifier of persons or households does; a random split puts rows of one value into several parts, and scores look better than they are",
                     "keep the rows of each in one part: --group, or Dataset.WithGroups");
             }
         }

@@ -1,3 +1,4 @@
+using Nabla.Descriptions;
 using Nabla.Networks;
 using Nabla.Numerics;
 
@@ -46,7 +47,7 @@ internal static class IdleUnits
                 FindingKind.DeadUnits,
                 deadShare == 1 ? Severity.Critical : Severity.Warning,
                 $"layer {deadLayer + 1}",
-                $"{Math.Round(deadShare * units)} of {units} ReLU units of layer {deadLayer + 1} are 0 for all {Wording.Count(run.Rows!.Rows)} rows examined{Others(dead, mostDead)}",
+                $"{Math.Round(deadShare * units)} of {units} ReLU units of layer {deadLayer + 1} are 0 for all {Figures.Count(run.Rows!.Rows)} rows examined{Others(dead, mostDead)}",
                 "they no longer learn; lower the learning rate, or use leaky ReLU, ELU or GELU with their own initializers");
         }
 

@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Descriptions;
 
 namespace Nabla.Inspection;
 
@@ -30,7 +31,7 @@ internal static class MissingValues
             FindingKind.MissingValues,
             share > Most ? Severity.Warning : Severity.Note,
             name,
-            $"feature '{name}' is missing in {Wording.Percent(share)} of {Wording.Count(data.Rows)} rows{others}",
+            $"feature '{name}' is missing in {Wording.Percent(share)} of {Figures.Count(data.Rows)} rows{others}",
             share > Most
                 ? "little can be learned from so few values; leave it out, or find out why they are missing"
                 : "missing values are replaced, and an extra feature marks them; values in new data must be missing for the same reason");

@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Descriptions;
 
 namespace Nabla.Inspection;
 
@@ -18,7 +19,7 @@ internal static class NonFiniteValues
             FindingKind.NonFiniteValues,
             Severity.Critical,
             name,
-            $"{Wording.Count(places.Length)} of {Wording.Count(values.Length)} values are not finite numbers, the first in row {row}, feature '{name}'",
+            $"{Figures.Count(places.Length)} of {Figures.Count(values.Length)} values are not finite numbers, the first in row {row}, feature '{name}'",
             "nothing can be learned from them; correct them or leave out their rows");
     }
 }

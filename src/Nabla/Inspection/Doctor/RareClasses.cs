@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Descriptions;
 
 namespace Nabla.Inspection;
 
@@ -22,7 +23,7 @@ internal static class RareClasses
                 FindingKind.RareClass,
                 Severity.Warning,
                 data.ClassNames[label],
-                $"class '{data.ClassNames[label]}' has {Wording.Count(counts[label])} of {Wording.Count(data.Rows)} rows, {Wording.Percent(share)}",
+                $"class '{data.ClassNames[label]}' has {Figures.Count(counts[label])} of {Figures.Count(data.Rows)} rows, {Wording.Percent(share)}",
                 counts[label] == 0
                     ? "it can never be predicted correctly; leave the class out or find rows of it"
                     : "its scores are mostly chance; find more rows, join it with another class, or give rare classes more weight (balanced class weights)");

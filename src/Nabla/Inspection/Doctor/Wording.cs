@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Descriptions;
 
 namespace Nabla.Inspection;
 
@@ -10,9 +11,6 @@ internal static class Wording
     /// <summary>A fraction as a percentage, such as "12.5 %".</summary>
     public static string Percent(double part) => string.Create(CultureInfo.InvariantCulture, $"{100 * part:0.##} %");
 
-    /// <summary>A count with thousands separators.</summary>
-    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
     /// <summary>A number to three significant digits.</summary>
     public static string Number(double value)
         => value != 0 && double.IsFinite(value) && Math.Abs(value) is < 1e-3 or >= 1e6
@@ -23,6 +21,6 @@ internal static class Wording
     public static string List(IReadOnlyCollection<string> names)
     {
         string first = string.Join(", ", names.Take(Named).Select(name => $"'{name}'"));
-        return names.Count <= Named ? first : $"{first} and {Count(names.Count - Named)} more";
+        return names.Count <= Named ? first : $"{first} and {Figures.Count(names.Count - Named)} more";
     }
 }
