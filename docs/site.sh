@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=${1:-artifacts/site}
 for project in Nabla.AspNetCore Nabla.Csv Nabla.Logging Nabla.Mpi Nabla.Onnx Nabla.Parquet Nabla.Reports; do
-    dotnet build "src/$project" -c Release -v q
+    dotnet build "src/$project" -c Release -v q -p:GenerateDocumentationFile=true
 done
 dotnet tool restore > /dev/null
 rm -rf docs/obj

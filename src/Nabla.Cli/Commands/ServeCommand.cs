@@ -36,7 +36,7 @@ internal sealed class ServeCommand : NablaSubcommand
     {
         this.model.Load(parsed);
         this.Streams.Out.Flush();
-        return WebHost.Run(["serve", Path.GetFullPath(parsed.GetRequiredValue(this.model)), parsed.GetValue(this.urls) ?? Loopback], interruption.Token);
+        return WebHost.Run(["serve", Path.GetFullPath(parsed.GetRequiredValue(this.model)), parsed.GetValue(this.urls) ?? Loopback], this.Streams.Error, interruption.Token);
     }
 
     private static string CheckUrls(string text)

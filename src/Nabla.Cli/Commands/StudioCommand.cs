@@ -52,6 +52,6 @@ internal sealed class StudioCommand : NablaSubcommand
         if (name is not null && !File.Exists(name) && !Datasets.All.Any(info => info.Name == name))
             throw new ArgumentException($"there is no file or data set '{Excerpt.Of(name)}': data sets are {string.Join(", ", Datasets.All.Select(info => info.Name).Where(known => known != "mnist"))}");
         this.Streams.Out.Flush();
-        return WebHost.Run(["studio", name ?? string.Empty, $"{parsed.GetValue(this.port) ?? 0}", parsed.GetValue(this.noBrowser) ? "none" : "browser"], interruption.Token);
+        return WebHost.Run(["studio", name ?? string.Empty, $"{parsed.GetValue(this.port) ?? 0}", parsed.GetValue(this.noBrowser) ? "none" : "browser"], this.Streams.Error, interruption.Token);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Nabla.Cli.Files;
 
@@ -6,24 +7,32 @@ namespace Nabla.Cli.Serving;
 
 /// <summary>
 /// Runs the web host, a separate program in a folder next to this one, so that other commands do not load ASP.NET Core. It always ends with this
-/// process, because its standard input ends.
+/// process, because its standard input ends. A build from sources runs it from its own folder, and builds it the first time.
 /// </summary>
 internal static class WebHost
 {
-    private const string Folder = "web", Name = "Nabla.Web.dll", Framework = "Microsoft.AspNetCore.App";
+    private const string Framework = "Microsoft.AspNetCore.App";
+
+    private static readonly string Installed = Path.Combine(AppContext.BaseDirectory, "web", "Nabla.Web.dll");
+
+    // Where a build from sources has the program; null in a package.
+    private static readonly string? Built
+        = typeof(WebHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(fact => fact.Key == nameof(WebHost))?.Value;
+
+    /// <summary>Whether the program is installed or built.</summary>
+    public static bool IsAvailable => File.Exists(Installed) || File.Exists(Built);
 
     /// <summary>Runs the program until it ends.</summary>
     /// <param name="arguments">The program's arguments.</param>
+    /// <param name="error">For what is happening before the program starts.</param>
     /// <param name="cancellation">Stops the program.</param>
     /// <returns>The program's exit code.</returns>
-    /// <exception cref="IOException">The program or ASP.NET Core is not installed.</exception>
-    public static int Run(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    /// <exception cref="IOException">The program or ASP.NET Core is not installed, or the program cannot be built.</exception>
+    public static int Run(IReadOnlyList<string> arguments, TextWriter error, CancellationToken cancellation)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, Folder, Name);
-        if (!File.Exists(program))
-            throw new IOException($"'{program}' is missing: reinstall the nabla command");
-
-        var start = new ProcessStartInfo(Dotnet(arguments[0])) { RedirectStandardInput = true, UseShellExecute = false };
+        string dotnet = Dotnet(arguments[0]);
+        string program = Program(dotnet, error);
+        var start = new ProcessStartInfo(dotnet) { RedirectStandardInput = true, UseShellExecute = false };
 
         // A closed handle would be reused for the first file that the other program opens.
         (start.RedirectStandardOutput, start.RedirectStandardError) = (StandardHandle.IsClosedHandle(1), StandardHandle.IsClosedHandle(2));
@@ -37,6 +46,27 @@ internal static class WebHost
         using CancellationTokenRegistration stop = cancellation.Register(host.StandardInput.Close);
         host.WaitForExit();
         return host.ExitCode;
+    }
+
+    private static string Program(string dotnet, TextWriter error)
+    {
+        if (IsAvailable)
+            return File.Exists(Installed) ? Installed : Built!;
+        string? project = Built is null ? null : Path.GetFullPath("../../../../Nabla.Web.csproj", Built);
+        if (!File.Exists(project))
+            throw new IOException($"'{Installed}' is missing: reinstall the nabla command");
+        Build(dotnet, project, Path.GetFileName(Path.GetFullPath("../..", Built!)), error);
+        return Built!;
+    }
+
+    private static void Build(string dotnet, string project, string configuration, TextWriter error)
+    {
+        error.WriteLine("building the web host (only the first time)");
+        using Process build = Process.Start(new ProcessStartInfo(dotnet, ["build", project, "-c", configuration, "-v", "q"]) { RedirectStandardOutput = true })!;
+        string output = build.StandardOutput.ReadToEnd();
+        build.WaitForExit();
+        if (build.ExitCode != 0)
+            throw new IOException($"'dotnet build {project} -c {configuration}' failed: {output.Trim()}");
     }
 
     // The .NET installation that runs this program and contains shared/Microsoft.NETCore.App/10.0.0. A self-contained or ahead-of-time compiled
