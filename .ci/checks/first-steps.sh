@@ -20,3 +20,15 @@ block text 1 | plain | sort > "$work/wanted.txt"
 plain "$work/output.txt" | sort > "$work/found.txt"
 missing=$(comm -23 "$work/wanted.txt" "$work/found.txt" | grep -v '^…$' || true)
 [ -z "$missing" ] || { echo "the README shows lines that the command does not print:"; echo "$missing"; exit 1; }
+
+# That build has no web host: the first command that needs it builds it.
+in_empty_home ${command%% -- *} -- studio iris --no-browser > "$work/studio.txt" 2>&1 &
+studio=$!
+for _ in $(seq 300); do
+    grep -q 'the Studio is at' "$work/studio.txt" && break
+    kill -0 "$studio" 2> /dev/null || break
+    sleep 1
+done
+pkill -INT -f "$work/nabla/.*Nabla.Cli studio iris" || true
+wait "$studio" || true
+grep -q 'building the web host' "$work/studio.txt" && grep -q 'the Studio is at' "$work/studio.txt" || { cat "$work/studio.txt"; echo "the Studio did not start"; exit 1; }

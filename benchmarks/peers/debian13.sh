@@ -8,6 +8,8 @@ set -euo pipefail
 folder=$1
 [ -e "$folder/complete" ] && exit 0
 
+command -v debootstrap > /dev/null || { echo "debootstrap is missing: apt-get install debootstrap" >&2; exit 1; }
+apt-get update -qq
 source=$(apt-get indextargets --format '$(CODENAME) $(SITE)' | awk -v name="$(. /etc/os-release && echo "$VERSION_CODENAME")" '$1 == name { print $2; exit }')
 [ -n "$source" ] || { echo "apt has no source for this system's own packages: is this Debian?" >&2; exit 1; }
 debootstrap --variant=minbase --include=libstdc++6,libicu76,libssl3t64,ca-certificates,libgomp1 trixie "$folder" "$source" > /dev/null

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Nabla.Cli.Output;
+using Nabla.Cli.Tests.Reproducibility;
 using Nabla.Tests;
 using Nabla.Tests.Data;
 
@@ -13,32 +14,45 @@ public partial class DocumentTests
 
     public static TheoryData<string> Names => [.. Document.All.Select(document => document.Name)];
 
+    // All of them in one process, each document in a folder of its own: starting a process for each command would take longer than the commands.
+    private static readonly Lazy<ILookup<string, string>> Failures = new(RunAll);
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Its_commands_work(string name)
     {
-        using var folder = new TemporaryFolder();
-        foreach ((string file, byte[] content) in IdxFile.TinyMnist())
-        {
-            Directory.CreateDirectory(folder.File("FOLDER"));
-            File.WriteAllBytes(Path.Combine(folder.File("FOLDER"), file), content);
-        }
-
-        File.Copy(Flats.File, folder.File(Path.GetFileName(Flats.File)));
-        Document document = Document.All.Single(d => d.Name == name);
-        foreach (string command in document.Blocks("sh").SelectMany(block => block.Split('\n')).Where(line => line.StartsWith("nabla ", StringComparison.Ordinal)))
-        {
-            string[] args = [.. command.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)];
-            if (args.Contains(Fetched))
-            {
-                Assert.Empty(new NablaCommand(new Streams(TextWriter.Null, TextWriter.Null)).Parse(args).Errors);
-                continue;
-            }
-
-            Outcome outcome = CommandProcess.Run(folder.Path, args);
-            Assert.True(outcome.ExitCode == 0, $"{command}: exit code {outcome.ExitCode}: {outcome.Error}");
-        }
+        Assert.Empty(Failures.Value[name]);
+        foreach (string[] args in Commands(name).Where(args => args.Contains(Fetched)))
+            Assert.Empty(new NablaCommand(new Streams(TextWriter.Null, TextWriter.Null)).Parse(args).Errors);
     }
+
+    private static ILookup<string, string> RunAll()
+    {
+        using var folder = new TemporaryFolder();
+        (string Document, string[] Args)[] commands
+            = [.. from document in Document.All from args in Commands(document.Name) where !args.Contains(Fetched) select (document.Name, args)];
+        Dictionary<string, string> folders = commands.Select(command => command.Document).Distinct().ToDictionary(name => name, name => FolderOf(folder, name));
+        string[] errors = CommandLinesHost.Errors(AppContext.BaseDirectory, commands.Select(command => (folders[command.Document], command.Args)));
+        return commands.Zip(errors).Where(one => one.Second.Length > 0)
+            .ToLookup(one => one.First.Document, one => $"nabla {string.Join(' ', one.First.Args)}: {one.Second}");
+    }
+
+    // A folder with the files that the pages' commands read.
+    private static string FolderOf(TemporaryFolder all, string document)
+    {
+        string path = all.File(document.Replace('/', '-')), mnist = Path.Combine(path, "FOLDER");
+        Directory.CreateDirectory(mnist);
+        foreach ((string file, byte[] content) in IdxFile.TinyMnist())
+            File.WriteAllBytes(Path.Combine(mnist, file), content);
+        File.Copy(Flats.File, Path.Combine(path, Path.GetFileName(Flats.File)));
+        return path;
+    }
+
+    private static IEnumerable<string[]> Commands(string name)
+        => from block in Document.All.Single(document => document.Name == name).Blocks("sh")
+           from line in block.Split('\n')
+           where line.StartsWith("nabla ", StringComparison.Ordinal)
+           select line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..];
 
     /// <summary>What only a cluster can run: its command lines are understood.</summary>
     [Fact]

@@ -3,6 +3,7 @@ using Nabla.Data;
 using Nabla.Models;
 using Nabla.Numerics;
 using Nabla.Tests.Data;
+using Nabla.Tests;
 
 namespace Nabla.Cli.Tests;
 
@@ -141,7 +142,7 @@ public sealed class PackTests : IDisposable
     [Trait("Category", "Slow")]
     public void A_table_of_many_times_the_memory_trains()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "slow: set NABLA_SLOW_TESTS=1");
+        SlowTests.SkipUnlessWanted();
         const int Rows = 820_000, Features = 62, HeapLimit = 100 << 20;
         string packed = this.folder.File("large.nabla");
         using (FileStream file = File.Create(packed))

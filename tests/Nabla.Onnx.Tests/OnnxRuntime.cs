@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Nabla.Tests.Data;
+using Nabla.Tests;
 
 namespace Nabla.Onnx.Tests;
 
@@ -15,7 +16,7 @@ internal static class OnnxRuntime
     /// <summary>Skips a test where it is not asked for, or cannot be had.</summary>
     public static void SkipUnlessThere()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "ONNX Runtime is installed with NABLA_SLOW_TESTS=1");
+        SlowTests.SkipUnlessWanted();
         Assert.SkipUnless(Installed.Value, "ONNX Runtime needs Node 20 or later, npm and its registry");
     }
 

@@ -23,7 +23,7 @@ public class ProgramTests
 
     private static void HasTheBytesOf(Page page)
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "set NABLA_SLOW_TESTS=1");
+        SlowTests.SkipUnlessWanted();
         page.Train();
         byte[] model = page.Model().Bytes;
         Exported program = page.Say(new Export("csharp")).Last<Exported>();

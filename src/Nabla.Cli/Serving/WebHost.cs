@@ -62,7 +62,7 @@ internal static class WebHost
     private static void Build(string dotnet, string project, string configuration, TextWriter error)
     {
         error.WriteLine("building the web host (only the first time)");
-        using Process build = Process.Start(new ProcessStartInfo(dotnet, ["build", project, "-c", configuration, "-v", "q"]) { RedirectStandardOutput = true })!;
+        using Process build = Process.Start(new ProcessStartInfo(dotnet, ["build", project, "-c", configuration, "-v", "q"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         string output = build.StandardOutput.ReadToEnd();
         build.WaitForExit();
         if (build.ExitCode != 0)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Nabla.Tests;
 
 namespace Nabla.App.Tests.Documents;
 
@@ -9,7 +10,7 @@ public class FSharpTests
     [Fact]
     public async Task The_sample_trains_and_predicts()
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") != "1", "slow: NABLA_SLOW_TESTS=1 runs it");
+        SlowTests.SkipUnlessWanted();
         string root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "Nabla.slnx")))
             root = Path.GetDirectoryName(root)!;

@@ -1,6 +1,7 @@
 using Nabla.Data;
 using Nabla.Models;
 using Nabla.Numerics;
+using Nabla.Tests;
 using Npgsql;
 
 namespace Nabla.App.Tests.Sources;
@@ -18,7 +19,7 @@ public sealed class PostgresTests : IDisposable
 
     public PostgresTests()
     {
-        if (Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") != "1")
+        if (!SlowTests.AreWanted)
             return;
         this.server = new PostgresServer();
         this.connection = new NpgsqlConnection(this.server.ConnectionString);

@@ -1,6 +1,7 @@
 using Nabla.Cli.Output;
 using Nabla.Cli.Serving;
 using Nabla.Reports;
+using Nabla.Tests;
 using Nabla.Tests.Data;
 
 namespace Nabla.Cli.Tests;
@@ -49,6 +50,8 @@ public sealed class ClosedHandleTests : IDisposable
     [InlineData("<&- >&-", 1)]
     public void Each_ends_as_it_should(string handles, int whereOnlyPrinted)
     {
+        if (handles != "<&- >&- 2>&-")
+            SlowTests.SkipUnlessWanted();
         string script = string.Concat(Lines.Select(line => $"$NABLA {line.Line} {handles}; echo $? >> codes\n"));
         Outcome outcome = Shell.Run(this.folder.Path, script);
         Assert.Equal(Lines.Select(line => line.Saves ? 0 : whereOnlyPrinted), File.ReadLines(this.folder.File("codes")).Select(code => int.Parse(code, System.Globalization.CultureInfo.InvariantCulture)));
@@ -66,6 +69,8 @@ public sealed class ClosedHandleTests : IDisposable
     [InlineData("> /dev/full 2> /dev/full")]
     public void A_service_answers_with_any_of_them_closed(string handles)
     {
+        if (handles != "<&-")
+            SlowTests.SkipUnlessWanted();
         Assert.SkipUnless(WebHost.IsAvailable, "a build without the web program");
         string port = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{FreePort()}");
         this.Answers($"serve m.safetensors --urls http://127.0.0.1:{port}", $"--fail http://127.0.0.1:{port}/openapi/v1.json", handles);
@@ -88,6 +93,7 @@ public sealed class ClosedHandleTests : IDisposable
     [Fact]
     public void A_full_disk_is_said_and_what_is_saved_is_whole()
     {
+        SlowTests.SkipUnlessWanted();
         string script = string.Concat(Lines.Select(line => $"$NABLA {line.Line} > /dev/full; echo $? >> codes\n"));
         Outcome outcome = Shell.Run(this.folder.Path, script);
         Assert.All(Lines.Zip(File.ReadLines(this.folder.File("codes"))), one => Assert.Equal(one.First.Line.Contains("--output out.csv", StringComparison.Ordinal) ? "0" : "1", one.Second));

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Nabla.Tests;
 using Nabla.Tests.Data;
 
 namespace Nabla.Cli.Tests;
@@ -49,6 +50,7 @@ public sealed class OutputKindTests : IDisposable
     [MemberData(nameof(Lines))]
     public void Devices_and_pipes_are_written_to(string line)
     {
+        SlowTests.SkipUnlessWanted();
         this.SkipWithoutCharts(line);
         this.Succeed(line, "/dev/null");
         Outcome outcome = Shell.Run(this.folder.Path, $"mkfifo pipe; cat pipe > received & $NABLA {line.Replace("OUT", "pipe", StringComparison.Ordinal)} && wait && test -p pipe && test -s received");

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Nabla.Numerics;
 using Nabla.Tests.Data;
+using Nabla.Tests;
 
 namespace Nabla.Cli.Tests.Reproducibility;
 
@@ -28,7 +29,7 @@ public sealed class KillTests : IDisposable
     [Trait("Category", "Slow")]
     public void A_killed_run_ends_as_if_nothing_had_happened(string options)
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "slow: set NABLA_SLOW_TESTS=1");
+        SlowTests.SkipUnlessWanted();
         string[] run = ["train", .. options.Split(' '), "--threads", "2", "--report-every", "1"];
         Outcome whole = CommandProcess.Run(this.folder.Path, [.. run, "--output", "whole.safetensors"]);
         Assert.True(whole.ExitCode == 0, whole.Error);

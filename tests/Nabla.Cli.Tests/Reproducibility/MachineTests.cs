@@ -33,7 +33,7 @@ public sealed class MachineTests : IDisposable
     [Trait("Category", "Slow")]
     public void A_build_with_another_order_of_reductions_is_caught()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "slow: set NABLA_SLOW_TESTS=1");
+        SlowTests.SkipUnlessWanted();
         const string Order = "Vector256<double> four = eight.GetLower() + eight.GetUpper();";
         string library = this.CopyOfTheLibrary();
         string file = Path.Join(library, "Numerics", "Reductions", "FixedOrderSum.cs"), source = File.ReadAllText(file);

@@ -43,8 +43,12 @@ public class SameBitsTests
         => Same(Expected.Value, CommandLinesHost.Digests(CoveredRuns.All, threads, ("DOTNET_PreferredVectorBitWidth", bits)), CoveredRuns.All);
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void A_C_library_without_fused_multiply_add_changes_no_bit()
-        => Same(Expected.Value, CommandLinesHost.Digests(CoveredRuns.All, 2, NoFusedMultiplyAddInC, ("DOTNET_EnableAVX512", "0")), CoveredRuns.All);
+    {
+        SlowTests.SkipUnlessWanted();
+        Same(Expected.Value, CommandLinesHost.Digests(CoveredRuns.All, 2, NoFusedMultiplyAddInC, ("DOTNET_EnableAVX512", "0")), CoveredRuns.All);
+    }
 
     [Fact]
     public void A_processor_without_fused_multiply_add_changes_no_bit()
@@ -57,7 +61,7 @@ public class SameBitsTests
     [Trait("Category", "Slow")]
     public void Ten_repetitions_are_one()
     {
-        Slow();
+        SlowTests.SkipUnlessWanted();
         for (int repetition = 0; repetition < 9; repetition++)
             Same(Expected.Value, CommandLinesHost.Digests(CoveredRuns.All, null), CoveredRuns.All);
     }
@@ -66,7 +70,7 @@ public class SameBitsTests
     [Trait("Category", "Slow")]
     public void A_debug_build_changes_no_bit()
     {
-        Slow();
+        SlowTests.SkipUnlessWanted();
         using var folder = new TemporaryFolder();
         string project = Path.Join(Repository.Root, "tests", "Nabla.Cli.Tests");
         string[] args = ["build", project, "-c", "Debug", "-m:1", "-o", folder.File("bin"), $"--artifacts-path={folder.File("artifacts")}", "-p:UseArtifactsOutput=true"];
@@ -76,9 +80,6 @@ public class SameBitsTests
         Assert.True(build.ExitCode == 0, output);
         Same(Expected.Value, CommandLinesHost.Digests(folder.File("bin"), CoveredRuns.All, 2), CoveredRuns.All);
     }
-
-    private static void Slow()
-        => Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "slow: set NABLA_SLOW_TESTS=1");
 
     private static void Same(string[] expected, string[] found, IReadOnlyList<string[]> runs)
         => Assert.All(Enumerable.Range(0, runs.Count), i => Assert.True(expected[i] == found[i], $"{string.Join(' ', runs[i])}: {expected[i]}, {found[i]}"));

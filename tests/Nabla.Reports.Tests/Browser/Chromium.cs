@@ -22,7 +22,7 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Skips the test where it cannot or should not run.</summary>
     public static void SkipUnlessThere()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "browser tests run with NABLA_SLOW_TESTS=1");
+        SlowTests.SkipUnlessWanted();
         Assert.SkipUnless(File.Exists(Executable), $"browser tests need {Executable} (Debian's package chromium)");
     }
 

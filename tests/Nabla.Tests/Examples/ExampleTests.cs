@@ -135,7 +135,7 @@ public sealed class ExampleTests : IDisposable
 
     private string Run(string example, params string[] args)
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "set NABLA_SLOW_TESTS=1");
+        SlowTests.SkipUnlessWanted();
         var start = new ProcessStartInfo("dotnet", ["run", "-c", "Release", Path.Combine(Repository.Root, "examples", example + ".cs"), .. args])
         {
             WorkingDirectory = this.folder.Path,

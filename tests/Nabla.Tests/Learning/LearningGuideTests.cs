@@ -70,7 +70,7 @@ public class LearningGuideTests
     [Trait("Category", "Slow")]
     public void Splitting_shows_what_the_training_rows_hide()
     {
-        SkipUnlessSlow();
+        SlowTests.SkipUnlessWanted();
         Dataset digits = Datasets.Digits();
         PageBlock.Holds(Page, "splitting", PageBlock.Table(
             ["rows to learn from", "right of them", "right of the others"],
@@ -86,7 +86,7 @@ public class LearningGuideTests
     [Trait("Category", "Slow")]
     public void Scaling_lets_a_network_start()
     {
-        SkipUnlessSlow();
+        SlowTests.SkipUnlessWanted();
         DataParts digits = Split.TrainTest(Datasets.Digits(), testFraction: 0.4, seed: 1, stratify: false);
         var settings = new MlpSettings
         {
@@ -133,7 +133,7 @@ public class LearningGuideTests
     [Trait("Category", "Slow")]
     public void Circles_without_biases()
     {
-        SkipUnlessSlow();
+        SlowTests.SkipUnlessWanted();
         PageBlock.Holds(Exercises, "bias", PageBlock.Table(
             ["seed", "with biases", "without"],
             Enumerable.Range(1, 5).Select(seed => (string[])[Count(seed), $"{Right(Circles with { Training = Circles.Training with { Epochs = 1000 } }, (ulong)seed)} of 100", $"{Right(Circles with { Network = Circles.Network with { Bias = false }, Training = Circles.Training with { Epochs = 1000 } }, (ulong)seed)} of 100"])));
@@ -143,7 +143,7 @@ public class LearningGuideTests
     [Trait("Category", "Slow")]
     public void Learning_rate_against_momentum()
     {
-        SkipUnlessSlow();
+        SlowTests.SkipUnlessWanted();
         string Solved(UpdateRule rule, double rate)
             => $"{Enumerable.Range(1, 10).Count(seed => Right(Circles with { Training = Circles.Training with { Optimizer = rule, LearningRate = rate, Epochs = 1000 } }, (ulong)seed) == 100)} of 10";
         PageBlock.Holds(Exercises, "rates", PageBlock.Table(
@@ -151,8 +151,6 @@ public class LearningGuideTests
             new[] { 0.005, 0.01, 0.02, 0.05, 0.1, 0.2 }.Select(rate => (string[])
                 [rate.ToString(CultureInfo.InvariantCulture), Solved(new SGD(), rate), Solved(new Momentum(0.5), rate), Solved(new Momentum(0.9), rate)])));
     }
-
-    private static void SkipUnlessSlow() => Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "slow: set NABLA_SLOW_TESTS=1");
 
     private static double Cost(MlpSettings settings, ulong seed) => Fit(settings, seed).Info.History[^1].TrainingLoss;
 

@@ -128,7 +128,7 @@ public class EstimatorTests
     [Fact]
     public void Sixty_four_threads_ask_one_model()
     {
-        bool slow = Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1";
+        bool slow = SlowTests.AreWanted;
         TimeSpan time = slow ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(0.2);
         Matrix<double> encoded = Classes.Encode(Rows);
         Matrix<double> expected = Classes.PredictProbabilities(encoded);

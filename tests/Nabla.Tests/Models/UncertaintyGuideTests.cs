@@ -41,6 +41,8 @@ public class UncertaintyGuideTests
     [Fact]
     public void Coverage_of_new_rows()
     {
+        SlowTests.SkipUnlessWanted();
+
         // The mean coverage of so many models, each calibrated by other rows, has a standard error of about .007.
         const int Models = 20;
         EnsembleSettings folds = new() { Folds = 5 };

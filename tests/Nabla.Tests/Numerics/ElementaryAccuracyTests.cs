@@ -69,7 +69,7 @@ public class ElementaryAccuracyTests(ITestOutputHelper output)
     [Theory, MemberData(nameof(Names)), Trait("Category", "Slow")]
     public void One_float_in_31_is_within_two_units_of_its_double(string name)
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "set NABLA_SLOW_TESTS=1");
+        SlowTests.SkipUnlessWanted();
         this.CompareFloatsWithDoubles(name, stride: 31);
     }
 

@@ -19,7 +19,7 @@ public class ProcessorTests
     [Trait("Category", "Slow")]
     public void The_kernels_equal_the_plain_loops_where(string variable, string value)
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "slow: set NABLA_SLOW_TESTS=1");
+        SlowTests.SkipUnlessWanted();
         AssertPass([.. Kernels.SelectMany(name => (string[])["--filter-class", $"Nabla.Tests.Numerics.{name}"])], variable, value);
     }
 
@@ -30,8 +30,12 @@ public class ProcessorTests
     [Theory]
     [InlineData("DOTNET_EnableAVX2")] // four doubles at a time
     [InlineData("DOTNET_EnableAVX")] // two at a time
+    [Trait("Category", "Slow")]
     public void Fused_multiply_adds_in_software_are_the_same_where_there_is_no_other(string variable)
-        => AssertPass(["--filter-class", $"{typeof(SoftwareMultiplyAddTests).FullName}", "--filter-class", $"{typeof(ProcessorTests).Namespace}.Lanes*"], variable, "0");
+    {
+        SlowTests.SkipUnlessWanted();
+        AssertPass(["--filter-class", $"{typeof(SoftwareMultiplyAddTests).FullName}", "--filter-class", $"{typeof(ProcessorTests).Namespace}.Lanes*"], variable, "0");
+    }
 
     /// <summary>Small enough for a processor that does each multiply-add by software.</summary>
     [Fact]

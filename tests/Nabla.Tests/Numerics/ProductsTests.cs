@@ -63,6 +63,8 @@ public abstract class ProductsTests<T>
     [InlineData(1100, 3400)]
     public void Sums_over_pieces_meet_in_the_tree(int pieceRows, int examples)
     {
+        if (examples > 1301)
+            SlowTests.SkipUnlessWanted();
         foreach (int bits in new[] { 128, 256, 512 })
             new LayerCase<T>(examples, 21, 13, stridePadding: 1) { PieceRows = pieceRows }.AssertAllProducts(threads: 1, bits);
         foreach (int threads in new[] { 2, 3, 64 })

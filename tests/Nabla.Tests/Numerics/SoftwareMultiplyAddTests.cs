@@ -9,7 +9,7 @@ namespace Nabla.Tests.Numerics;
 /// </summary>
 public class SoftwareMultiplyAddTests
 {
-    private static readonly long Random = Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1" ? 100_000_000 : 2_000_000;
+    private static readonly long Random = SlowTests.AreWanted ? 100_000_000 : 2_000_000;
 
     private ulong state = 88172645463325252;
 

@@ -74,6 +74,7 @@ public class SciPyTests
     [InlineData("LBFGS")]
     public void A_hundred_iterations_on_the_digits_go_as_far_as_SciPys_in_as_many_evaluations(string solver)
     {
+        SlowTests.SkipUnlessWanted();
         foreach (var (nabla, scipy) in SciPyComparison.Digits(solver))
         {
             Assert.InRange(nabla.Cost, 0, scipy.Cost + .003);

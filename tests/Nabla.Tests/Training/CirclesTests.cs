@@ -19,6 +19,7 @@ public class CirclesTests
     [Fact]
     public void Momentum_separates_the_circles_from_the_same_starts_as_NumPy_and_from_92_percent_or_more()
     {
+        SlowTests.SkipUnlessWanted();
         double[][] starts = Reference.GetProperty("starts").Rows();
         int runs = 0, separated = 0;
         foreach (JsonElement data in Reference.GetProperty("data").EnumerateArray())

@@ -17,7 +17,7 @@ public class OverfittingTests
     [Trait("Category", "Slow")]
     public void Dropout_and_weight_decay_raise_the_median_accuracy_on_digits_never_seen_to_what_the_guide_says()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "slow: set NABLA_SLOW_TESTS=1");
+        SlowTests.SkipUnlessWanted();
         (double[] training, double[] plain) = Accuracies(Large);
         Assert.All(training, accuracy => Assert.Equal(1, accuracy));
         double[] dropout = Accuracies(Large with { Network = Large.Network with { Dropout = [0.5], InputDropout = 0.2 } }).Test;

@@ -36,9 +36,9 @@ public class PieceTests
         Examples<double> examples = Classes(77);
         double[] expected = Trained(spec, examples, threads: 1, null);
         Assert.DoesNotContain(expected, double.IsNaN);
-        foreach (int threads in (int[])[2, 3, 64])
+        foreach (int threads in SlowTests.AreWanted ? (int[])[2, 3, 64] : [3])
             Assert.True(expected.AsSpan().SequenceEqual(Trained(spec, examples, threads, null)), $"{name}, {threads} threads");
-        foreach ((int size, int seed) in ((int, int)[])[(1, 0), (2, 0), (3, 0), (4, 1), (7, 2), (12, 0)])
+        foreach ((int size, int seed) in SlowTests.AreWanted ? ((int, int)[])[(1, 0), (2, 0), (3, 0), (4, 1), (7, 2), (12, 0)] : [(3, 0), (7, 2)])
         {
             double[][] found = ThreadPieces.Run(size, pieces => Cuts(pieces, size, seed), group => Trained(spec, examples, 1, group));
             Assert.All(found, one => Assert.True(expected.AsSpan().SequenceEqual(one), $"{name}, {size} processes"));

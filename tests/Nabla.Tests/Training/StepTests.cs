@@ -69,7 +69,7 @@ public class StepTests
     [Trait("Category", "Slow")]
     public async Task Ten_thousand_steps_end_and_give_the_same_bits(int threads)
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "slow: set NABLA_SLOW_TESTS=1");
+        SlowTests.SkipUnlessWanted();
         float[] expected = Train(1, null);
         var random = new CounterRandom(1, 78);
         int steps = 0;

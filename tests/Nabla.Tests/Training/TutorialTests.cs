@@ -13,7 +13,7 @@ public class TutorialTests
     [Fact]
     public void Plain_gradient_descent_on_digits_is_right_on_86_percent_or_so()
     {
-        Slow();
+        SlowTests.SkipUnlessWanted();
         MlpSettings settings = new()
         {
             Network = new(30)
@@ -34,7 +34,7 @@ public class TutorialTests
     [Fact]
     public void The_defaults_are_right_on_97_percent_of_digits()
     {
-        Slow();
+        SlowTests.SkipUnlessWanted();
         Assert.True(Median([.. Seeds(10).Select(seed => Accuracy(new() { Seed = seed }, 0.25))]) >= 0.97);
     }
 
@@ -51,7 +51,4 @@ public class TutorialTests
         double[] ordered = [.. values.Order()];
         return (ordered[(ordered.Length - 1) / 2] + ordered[ordered.Length / 2]) / 2;
     }
-
-    private static void Slow()
-        => Assert.SkipUnless(Environment.GetEnvironmentVariable("NABLA_SLOW_TESTS") == "1", "set NABLA_SLOW_TESTS=1");
 }
