@@ -44,6 +44,7 @@ internal sealed partial class CommandProcess : IDisposable
         };
         foreach (string arg in (IEnumerable<string>)[.. Launcher[1..], "exec", Path.Join(AppContext.BaseDirectory, "Nabla.Cli.dll"), .. args])
             start.ArgumentList.Add(arg);
+        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "64"; // a third less processor time in a command that is soon over (hexadecimal)
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // a killed process would leave its pipes for debuggers behind
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;

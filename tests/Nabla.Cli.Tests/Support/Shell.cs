@@ -21,6 +21,7 @@ internal static class Shell
             RedirectStandardError = true,
         };
         start.Environment["NABLA"] = $"dotnet exec {Path.Join(AppContext.BaseDirectory, "Nabla.Cli.dll")}";
+        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "64"; // as in CommandProcess
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(Patience);
         using CancellationTokenRegistration end = patience.Token.Register(() => process.Kill(entireProcessTree: true));
