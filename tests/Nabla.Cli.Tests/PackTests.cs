@@ -2,8 +2,8 @@ using Nabla.Csv;
 using Nabla.Data;
 using Nabla.Models;
 using Nabla.Numerics;
-using Nabla.Tests.Data;
 using Nabla.Tests;
+using Nabla.Tests.Data;
 
 namespace Nabla.Cli.Tests;
 

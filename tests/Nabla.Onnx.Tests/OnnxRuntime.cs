@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Nabla.Tests.Data;
 using Nabla.Tests;
+using Nabla.Tests.Data;
 
 namespace Nabla.Onnx.Tests;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Nabla.Numerics;
-using Nabla.Tests.Data;
 using Nabla.Tests;
+using Nabla.Tests.Data;
 
 namespace Nabla.Cli.Tests.Reproducibility;
 
