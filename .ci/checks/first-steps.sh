@@ -29,6 +29,6 @@ for _ in $(seq 300); do
     kill -0 "$studio" 2> /dev/null || break
     sleep 1
 done
-pkill -INT -f "$work/nabla/.*Nabla.Cli studio iris" || true
+pkill -f "$work/nabla/.*Nabla.Cli studio iris" || true
 wait "$studio" || true
 grep -q 'building the web host' "$work/studio.txt" && grep -q 'the Studio is at' "$work/studio.txt" || { cat "$work/studio.txt"; echo "the Studio did not start"; exit 1; }
