@@ -20,7 +20,9 @@ internal static class WebHost
         = typeof(WebHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(fact => fact.Key == nameof(WebHost))?.Value;
 
     /// <summary>Whether the program is installed or built.</summary>
-    public static bool IsAvailable => File.Exists(Installed) || File.Exists(Built);
+    public static bool IsAvailable => Found is not null;
+
+    private static string? Found => File.Exists(Installed) ? Installed : File.Exists(Built) ? Built : null;
 
     /// <summary>Runs the program until it ends.</summary>
     /// <param name="arguments">The program's arguments.</param>
@@ -50,8 +52,8 @@ internal static class WebHost
 
     private static string Program(string dotnet, TextWriter error)
     {
-        if (IsAvailable)
-            return File.Exists(Installed) ? Installed : Built!;
+        if (Found is { } found)
+            return found;
         string? project = Built is null ? null : Path.GetFullPath("../../../../Nabla.Web.csproj", Built);
         if (!File.Exists(project))
             throw new IOException($"'{Installed}' is missing: reinstall the nabla command");

@@ -35,7 +35,7 @@ public sealed class PostgresTests : IDisposable
     [Fact]
     public void Types_and_nulls_are_read_and_a_million_rows_fit_in_the_memory_of_a_block()
     {
-        Assert.SkipWhen(this.connection is null, "slow: NABLA_SLOW_TESTS=1 runs it");
+        SlowTests.SkipUnlessWanted();
         this.Types();
         this.Million();
     }

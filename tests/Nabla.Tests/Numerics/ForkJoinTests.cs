@@ -94,7 +94,8 @@ public class ForkJoinTests
     public void A_phase_begins_when_all_shares_of_the_one_before_are_done(int shares)
     {
         int[] counts = new int[3 * shares];
-        for (int region = 1; region <= 500; region++)
+        int regions = SlowTests.AreWanted ? 2000 : 500;
+        for (int region = 1; region <= regions; region++)
         {
             var body = new PhasesBody(counts, shares, region);
             ForkJoin.RunPhases(ref body, 3, shares);
