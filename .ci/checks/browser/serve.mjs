@@ -12,10 +12,10 @@ let browser;
 
 const end = (code) => {
     browser.on('exit', () => {
-        rmSync(profile, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 }); // its other processes may still write there
+        rmSync(profile, { recursive: true, force: true });
         process.exit(code);
     });
-    browser.kill();
+    process.kill(-browser.pid, 'SIGKILL'); // with its other processes, which would still write into the profile
 };
 
 const server = createServer((request, response) => {
@@ -44,6 +44,6 @@ server.listen(0, '127.0.0.1', () => {
     browser = spawn('chromium', [
         '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
         '--disable-component-update', '--disable-sync', `--user-data-dir=${profile}`, `http://127.0.0.1:${server.address().port}/`,
-    ], { stdio: 'ignore' });
+    ], { stdio: 'ignore', detached: true });
 });
 setTimeout(() => { console.error('the page did not come to its end in time'); end(1); }, 10 * 60_000);
