@@ -30,12 +30,13 @@ internal sealed class DataFingerprint : IDisposable
     public static string Of(Dataset data)
     {
         using var fingerprint = new DataFingerprint(data.FeatureNames, data.ClassNames, data.TargetNames, data.Rows);
-        if (data.Source.IsInMemory)
-            fingerprint.AddRows(data.Features.Data);
+        if (data.Source.Stored is { } matrix)
+            fingerprint.AddRows(matrix.Data);
         else
         {
+            var buffer = new double[data.Source.BufferLength];
             for (int row = 0; row < data.Rows; row++)
-                fingerprint.AddRows(data.Source.Row(row));
+                fingerprint.AddRows(data.Source.Row(row, buffer));
         }
 
         return fingerprint.End(data.Labels, data.Targets?.Data, data.Weights, data.Schema);
@@ -47,7 +48,8 @@ internal sealed class DataFingerprint : IDisposable
     /// <summary>Returns the hash after all rows have been added.</summary>
     public string End(int[] labels, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, TableSchema? schema)
     {
-        this.Append(Array.ConvertAll(labels, label => (double)label));
+        this.AppendLength(labels.Length);
+        this.hash.Append(labels);
         this.Append(targets);
         this.Append(weights);
         foreach (ColumnSchema column in schema?.Columns ?? [])

@@ -252,7 +252,7 @@ public sealed class Dataset
         int next = 0;
         for (int row = 0; row < groups.Length; row++)
         {
-            double value = column.Values[row];
+            double value = column.Stored[row];
             if (double.IsNaN(value))
                 groups[row] = next++;
             else if (!numbers.TryGetValue(value, out groups[row]))

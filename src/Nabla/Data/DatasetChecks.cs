@@ -17,7 +17,7 @@ internal static class DatasetChecks
     {
         if (column.Schema.Kind != ColumnKind.Number)
             throw new InvalidDataException($"column '{Excerpt.Of(column.Name)}' has values of the kind {column.Schema.Kind}: weights are numbers above 0");
-        double[] weights = column.Values.ToArray();
+        double[] weights = [.. column.Stored];
         int bad = Array.FindIndex(weights, value => !(value > 0));
         return bad < 0
             ? weights

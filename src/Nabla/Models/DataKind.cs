@@ -68,9 +68,10 @@ internal static class DataKind
                 throw new ArgumentException($"column '{Excerpt.Of(found?.Name ?? dataset.FeatureNames[i])}' of data set '{dataset.Name}' is not encoded as column '{Excerpt.Of(known[i].Name)}' of the model: encode the table by the model's schema");
         }
 
+        var buffer = new double[dataset.Source.BufferLength];
         for (int row = 0; preprocessor.IsPlain && row < dataset.Rows; row++)
         {
-            int column = dataset.Source.Row(row).IndexOf(double.NaN);
+            int column = dataset.Source.Row(row, buffer).IndexOf(double.NaN);
             if (column < 0)
                 continue;
             throw new ArgumentException($"row {row}, column '{Excerpt.Of(dataset.FeatureNames[column])}' of data set '{dataset.Name}' is missing, and the model was trained on numbers without missing values");

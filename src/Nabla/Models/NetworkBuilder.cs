@@ -79,7 +79,7 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
             return null;
         if (rows.IsInMemory)
         {
-            Matrix<double> x = preprocessor.Transform<double>(rows.Matrix);
+            Matrix<double> x = preprocessor.Transform<double>(rows);
             return number => Enumerable.Range(0, x.Rows).Select(row => x[row, features[number]]);
         }
 
@@ -89,10 +89,10 @@ internal sealed class NetworkBuilder(NetworkSettings settings, LearningTask task
 
         IEnumerable<double> Values(int feature)
         {
-            var encoded = new double[preprocessor.FeatureCount];
+            double[] encoded = new double[preprocessor.FeatureCount], buffer = new double[rows.BufferLength];
             for (int row = 0; row < rows.Rows; row++)
             {
-                preprocessor.Transform(rows.Row(row), encoded.AsSpan());
+                preprocessor.Transform(rows.Row(row, buffer), encoded.AsSpan());
                 yield return encoded[feature];
             }
         }

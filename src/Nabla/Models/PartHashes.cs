@@ -44,7 +44,7 @@ public sealed record PartHashes(
             OfAll = fingerprint,
         };
         ForkJoin.Run(ref work, work.Pieces, threads);
-        string[] ofTargets = columns == 0 ? [] : [Hash(Target(data, 0, data.Rows)), Hash(data.Weights ?? [])];
+        string[] ofTargets = columns == 0 ? [] : [Hash(hash => AppendTargets(hash, data, 0, data.Rows)), Hash(hash => hash.Append(data.Weights))];
         return hashes with { Sha256 = work.OfAll!, Columns = [.. work.OfColumns, .. ofTargets], Blocks = [.. work.OfBlocks] };
     }
 
@@ -53,15 +53,18 @@ public sealed record PartHashes(
         => this.Rows > 0 && Provenance.IsHash(this.Sha256) && this.Columns.Count <= MostColumns + 2 && this.Blocks.Count <= MostBlocks
             && this.Columns.Concat(this.Blocks).All(hash => Provenance.IsHash(hash, Digits));
 
-    private static double[] Target(Dataset data, int first, int count)
-        => data.Targets is { } targets
-            ? targets.Data.AsSpan(first * targets.Columns, count * targets.Columns).ToArray()
-            : Array.ConvertAll(data.Labels.AsSpan(first, count).ToArray(), label => (double)label);
+    private static void AppendTargets(IncrementalHash hash, Dataset data, int first, int count)
+    {
+        if (data.Targets is { } targets)
+            hash.Append(targets.View.RowRange(first, count).Data);
+        else
+            hash.Append(data.Labels.AsSpan(first, count));
+    }
 
-    private static string Hash(double[] values)
+    private static string Hash(Action<IncrementalHash> append)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.Append(values);
+        append(hash);
         return DigitsOf(hash);
     }
 
@@ -96,17 +99,18 @@ public sealed record PartHashes(
         {
             using var block = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             int first = number * this.BlockRows, count = Math.Min(this.BlockRows, this.Data.Rows - first);
-            if (this.Data.Source.IsInMemory)
+            if (this.Data.Source.Stored is { } matrix)
             {
-                block.Append(this.Data.Features.View.RowRange(first, count).Data);
+                block.Append(matrix.View.RowRange(first, count).Data);
             }
             else
             {
+                var buffer = new double[this.Data.Source.BufferLength];
                 for (int row = first; row < first + count; row++)
-                    block.Append(this.Data.Source.Row(row));
+                    block.Append(this.Data.Source.Row(row, buffer));
             }
 
-            block.Append(Target(this.Data, first, count));
+            AppendTargets(block, this.Data, first, count);
             block.Append(this.Data.Weights.AsSpan(this.Data.Weights is null ? 0 : first, this.Data.Weights is null ? 0 : count));
             this.OfBlocks[number] = DigitsOf(block);
         }
@@ -115,12 +119,13 @@ public sealed record PartHashes(
         {
             IncrementalHash[] hashes = [.. Enumerable.Range(0, Math.Min(ColumnsAtOnce, this.OfColumns.Length - first)).Select(_ => IncrementalHash.CreateHash(HashAlgorithmName.SHA256))];
             Span<double> values = stackalloc double[ColumnsAtOnce * RowsAtOnce];
+            var buffer = new double[this.Data.Source.BufferLength];
             for (int row = 0; row < this.Data.Rows; row += RowsAtOnce)
             {
                 int count = Math.Min(RowsAtOnce, this.Data.Rows - row);
                 for (int i = 0; i < count; i++)
                 {
-                    ReadOnlySpan<double> of = this.Data.Source.Row(row + i).Slice(first, hashes.Length);
+                    ReadOnlySpan<double> of = this.Data.Source.Row(row + i, buffer, first, first + hashes.Length).Slice(first, hashes.Length);
                     for (int column = 0; column < of.Length; column++)
                         values[(column * RowsAtOnce) + i] = of[column];
                 }

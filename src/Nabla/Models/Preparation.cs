@@ -26,7 +26,7 @@ internal static class Preparation
         Matrix<T>? targets = dataset.Targets is { } values ? targetScaler?.Transform<T>(values) ?? Labels<T>(values) : null;
         if (dataset.Source.IsInMemory && !readOnce)
         {
-            Matrix<T> x = preprocessor.Transform<T>(dataset.Features);
+            Matrix<T> x = preprocessor.Transform<T>(dataset.Source);
             return targets is null ? new Examples<T>(x, dataset.Labels, outputs, weights) : new Examples<T>(x, targets, weights);
         }
 

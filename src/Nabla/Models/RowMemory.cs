@@ -36,7 +36,7 @@ public sealed class RowMemory
     public int Count(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return Enumerable.Range(0, dataset.Rows).Count(row => this.Contains(KeyOf(dataset, row)));
+        return KeysOf(dataset).Count(this.Contains);
     }
 
     /// <summary>The number of rows that are certainly training rows: 0 if false positives can explain the count.</summary>
@@ -86,8 +86,8 @@ public sealed class RowMemory
         IEnumerable<ulong> Keys() => parts.SelectMany(part => KeysOf(part, threads)).Where(key => before?.Contains(key) != true);
     }
 
-    // In blocks of rows: the keys of a table larger than memory might not fit.
-    private static IEnumerable<ulong> KeysOf(Dataset dataset, int threads)
+    /// <summary>The key of each row, in order, computed in blocks: the keys of a table larger than memory might not fit.</summary>
+    internal static IEnumerable<ulong> KeysOf(Dataset dataset, int threads = 1)
     {
         var keys = new ulong[Math.Min(dataset.Rows, RowsAtOnce)];
         for (int first = 0; first < dataset.Rows; first += keys.Length)
@@ -163,16 +163,17 @@ public sealed class RowMemory
 
         public readonly void Run(int start, int end)
         {
+            var buffer = new double[this.Dataset.Source.BufferLength];
             for (int i = start; i < end; i++)
-                this.Keys[i] = KeyOf(this.Dataset, this.First + i);
+                this.Keys[i] = KeyOf(this.Dataset, this.First + i, buffer);
         }
     }
 
-    /// <summary>The key of a row: its encoded features and its class or targets.</summary>
-    internal static ulong KeyOf(Dataset dataset, int row)
+    // Of its encoded features and its class or targets.
+    private static ulong KeyOf(Dataset dataset, int row, double[] buffer)
     {
         ulong key = 0x243f6a8885a308d3;
-        foreach (double value in dataset.Source.Row(row))
+        foreach (double value in dataset.Source.Row(row, buffer))
             key = Mixed(key ^ Bits(value));
         if (dataset.Targets is { } targets)
         {

@@ -33,11 +33,10 @@ internal static class SeenRows
 
     private static int Shared(Dataset training, Dataset part)
     {
-        HashSet<ulong> judged = [.. Keys(part)];
-        HashSet<ulong> trained = [.. Keys(training).Where(judged.Contains)];
-        int shared = Keys(part).Count(trained.Contains);
+        var judged = new HashSet<ulong>(part.Rows);
+        judged.UnionWith(RowMemory.KeysOf(part));
+        HashSet<ulong> trained = [.. RowMemory.KeysOf(training).Where(judged.Contains)];
+        int shared = RowMemory.KeysOf(part).Count(trained.Contains);
         return shared * (long)NaturalShare > part.Rows ? shared : 0;
-
-        static IEnumerable<ulong> Keys(Dataset of) => Enumerable.Range(0, of.Rows).Select(row => RowMemory.KeyOf(of, row));
     }
 }

@@ -10,7 +10,7 @@ namespace Nabla.Training;
 internal sealed class EncodedRows(FeatureRows source, Preprocessor preprocessor)
 {
     // A row costs a few hundred nanoseconds; a page of a file that is not yet in memory costs far more.
-    private const int RowsOfPiece = 32;
+    private const int RowsOfPiece = 32, OnStack = 512;
 
     /// <summary>The number of rows.</summary>
     public int Rows => source.Rows;
@@ -37,8 +37,10 @@ internal sealed class EncodedRows(FeatureRows source, Preprocessor preprocessor)
         public readonly void Run(int piece)
         {
             int end = Math.Min((piece + 1) * RowsOfPiece, this.Rows.Length);
+            int length = this.Source.BufferLength;
+            Span<double> buffer = length <= OnStack ? stackalloc double[length] : new double[length];
             for (int i = piece * RowsOfPiece; i < end; i++)
-                this.Preprocessor.Transform(this.Source.Row(this.Rows[i]), this.Target.Row(i));
+                this.Preprocessor.Transform(this.Source.Row(this.Rows[i], buffer), this.Target.Row(i));
         }
     }
 }

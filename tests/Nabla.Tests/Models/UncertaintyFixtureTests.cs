@@ -183,7 +183,7 @@ public class UncertaintyFixtureTests
 
         public override bool HasThreshold => false;
 
-        public override Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, int threads) => throw new NotSupportedException();
+        public override Matrix<double> Outputs(RawRows rows, int threads) => throw new NotSupportedException();
 
         public override void Outputs<TRow>(ReadOnlySpan<TRow> row, Span<double> outputs) => known[int.CreateTruncating(row[0])].CopyTo(outputs);
 

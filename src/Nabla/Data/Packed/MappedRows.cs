@@ -14,7 +14,7 @@ internal sealed class MappedRows(MappedDoubles file, int columns, int[]? selecte
 
     public override Matrix<double> Matrix => this.copy ??= this.Copy();
 
-    public override ReadOnlySpan<double> Row(int row) => file.Row(selected is null ? row : selected[row])[..this.Columns];
+    public override ReadOnlySpan<double> Row(int row, Span<double> buffer, int first, int end) => file.Row(selected is null ? row : selected[row])[..this.Columns];
 
     public override FeatureRows Select(ReadOnlySpan<int> rows)
     {
@@ -37,7 +37,7 @@ internal sealed class MappedRows(MappedDoubles file, int columns, int[]? selecte
             {
                 var matrix = new Matrix<double>(this.Rows, this.Columns);
                 for (int row = 0; row < this.Rows; row++)
-                    this.Row(row).CopyTo(matrix.Row(row));
+                    this.Row(row, []).CopyTo(matrix.Row(row));
                 return matrix;
             }
         }

@@ -36,7 +36,7 @@ internal sealed class PackSurvey
             Place(other);
         HashSet<string> kept = [.. settings.Targets, .. new[] { settings.Weight, settings.Group, settings.Time }.OfType<string>(), .. settings.Kept];
         (int Column, CounterSearch Search)[] searches = [.. names.Index().Where(one => !kept.Contains(one.Item) && source.Columns[one.Index].Kind == ColumnKind.Number).Select(one => (one.Index, new CounterSearch(one.Item)))];
-        ColumnPieces[] pieces = [.. targets.Select(_ => new ColumnPieces(0))];
+        ColumnBuilder[] builders = [.. targets.Select(_ => new ColumnBuilder(0))];
         Matrix<double> block = PackedTableWriter.Block(width);
         int rows = 0;
         for (int count = block.Rows; count == block.Rows; rows = checked(rows + count))
@@ -45,7 +45,7 @@ internal sealed class PackSurvey
             count = source.Read(block);
             ReadOnlySpan<double> values = block.Data.AsSpan(0, count * width);
             for (int i = 0; i < targets.Length; i++)
-                pieces[i].Add(values, targets[i], width);
+                builders[i].Add(values, targets[i], width);
             foreach ((int column, CounterSearch search) in searches)
             {
                 for (int row = 0; row < count && search.IsOpen; row++)
@@ -57,7 +57,7 @@ internal sealed class PackSurvey
         string[] counters = [.. searches.Where(one => one.Search.End()).Select(one => names[one.Column])];
         if (counters.Length == names.Count(name => !kept.Contains(name)))
             counters = [];
-        return new PackSurvey(schema, rows, new Table(targets.Select((column, i) => new TableColumn(schema.Columns[column], pieces[i].ToArray()))), counters);
+        return new PackSurvey(schema, rows, new Table(targets.Select((column, i) => new TableColumn(schema.Columns[column], builders[i].ToValues()))), counters);
 
         int Place(string name) => Array.IndexOf(names, name) is >= 0 and var place ? place : throw new InvalidDataException($"there is no column '{Excerpt.Of(name)}': there are {Excerpt.Of(names)}");
     }

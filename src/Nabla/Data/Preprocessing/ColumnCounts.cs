@@ -37,9 +37,10 @@ internal sealed class ColumnCounts(ColumnSchema column)
         var bad = new int[counts.Length]; // 1 + the first row with an invalid value, for each column
         ColumnWork.Run(counts.Length, rows.Rows, (first, end) =>
         {
+            var buffer = new double[rows.BufferLength];
             for (int row = 0; row < rows.Rows; row++)
             {
-                ReadOnlySpan<double> values = rows.Row(row);
+                ReadOnlySpan<double> values = rows.Row(row, buffer, first, end);
                 for (int i = first; i < end; i++)
                 {
                     if (!counts[i].TryAdd(values[i]) && bad[i] == 0)
@@ -51,7 +52,7 @@ internal sealed class ColumnCounts(ColumnSchema column)
         if (wrong.Length > 0)
         {
             (int row, int i) = (bad[wrong[0]] - 1, wrong[0]);
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {row}, column '{Excerpt.Of(schema.Columns[i].Name)}': {rows.Row(row)[i]} is not {TableColumn.Wanted(schema.Columns[i])}"));
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {row}, column '{Excerpt.Of(schema.Columns[i].Name)}': {rows.Row(row, new double[rows.BufferLength])[i]} is not {TableColumn.Wanted(schema.Columns[i])}"));
         }
 
         return counts;

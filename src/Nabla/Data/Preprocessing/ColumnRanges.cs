@@ -27,8 +27,9 @@ public sealed record ColumnRanges(
     internal static ColumnRanges Of(FeatureRows rows)
     {
         var found = new Widening(rows.Columns);
+        var buffer = new double[rows.BufferLength];
         for (int row = 0; row < rows.Rows; row++)
-            found.Add(rows.Row(row));
+            found.Add(rows.Row(row, buffer));
         return found.Ranges;
     }
 

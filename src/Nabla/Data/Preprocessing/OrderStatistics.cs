@@ -54,9 +54,11 @@ internal static class OrderStatistics
         ColumnWork.Run(open.Count, rows.Rows, (first, end) =>
         {
             ReadOnlySpan<Search> some = CollectionsMarshal.AsSpan(open)[first..end];
+            var buffer = new double[rows.BufferLength];
+            (int firstColumn, int endColumn) = RowNumber.Columns([.. open[first..end].Select(search => search.Number)]);
             for (int row = 0; row < rows.Rows; row++)
             {
-                ReadOnlySpan<double> values = rows.Row(row);
+                ReadOnlySpan<double> values = rows.Row(row, buffer, firstColumn, endColumn);
                 foreach (Search search in some)
                 {
                     if (search.TryTake(values, known, out ulong key))
@@ -73,9 +75,11 @@ internal static class OrderStatistics
         var counts = new int[open.Count];
         ColumnWork.Run(open.Count, rows.Rows, (first, end) =>
         {
+            var buffer = new double[rows.BufferLength];
+            (int firstColumn, int endColumn) = RowNumber.Columns([.. open[first..end].Select(search => search.Number)]);
             for (int row = 0; row < rows.Rows; row++)
             {
-                ReadOnlySpan<double> values = rows.Row(row);
+                ReadOnlySpan<double> values = rows.Row(row, buffer, firstColumn, endColumn);
                 for (int i = first; i < end; i++)
                 {
                     if (open[i].TryTake(values, known, out ulong key))
@@ -107,6 +111,8 @@ internal static class OrderStatistics
     /// <param name="wanted">Positions in the result, and ranks among these numbers.</param>
     private sealed class Search(RowNumber number, ulong prefix, int candidates, (int Index, int Rank)[] wanted)
     {
+        public RowNumber Number => number;
+
         public int Candidates => candidates;
 
         public (int Index, int Rank)[] Wanted => wanted;

@@ -204,6 +204,11 @@ public sealed record Preprocessor
     /// <exception cref="ArgumentException">The number of columns of the rows is wrong.</exception>
     public Matrix<T> Transform<T>(ReadOnlyMatrixView<double> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => this.Transform<T>((RawRows)rows);
+
+    /// <summary>Computes the features of rows in any storage [rows × features].</summary>
+    internal Matrix<T> Transform<T>(RawRows rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var features = new Matrix<T>(rows.Rows, this.FeatureCount);
         var body = new Body<T> { Preprocessor = this, Rows = rows, Features = features.View };
@@ -211,12 +216,12 @@ public sealed record Preprocessor
         return features;
     }
 
-    /// <summary>Writes the features of encoded rows.</summary>
-    internal void Transform<T>(ReadOnlyMatrixView<double> rows, MatrixView<T> features)
+    /// <summary>Writes the features of the rows from <paramref name="first"/>, as many as there is room for.</summary>
+    internal void Transform<T>(RawRows rows, int first, MatrixView<T> features, Span<double> buffer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int row = 0; row < rows.Rows; row++)
-            this.Transform(rows.Row(row), features.Row(row));
+        for (int i = 0; i < features.Rows; i++)
+            this.Transform(rows.Row(first + i, buffer), features.Row(i));
     }
 
     /// <summary>Computes the features of the rows of a table, whose columns are matched by name [rows × features].</summary>
@@ -279,11 +284,11 @@ public sealed record Preprocessor
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Preprocessor Preprocessor;
-        public ReadOnlyMatrixView<double> Rows;
+        public RawRows Rows;
         public MatrixView<T> Features;
 
         public readonly void Run(int start, int end)
-            => this.Preprocessor.Transform(this.Rows.RowRange(start, end - start), this.Features.RowRange(start, end - start));
+            => this.Preprocessor.Transform(this.Rows, start, this.Features.RowRange(start, end - start), new double[this.Rows.BufferLength]);
     }
 
     /// <summary>Whether columns, encodings and scales are equal.</summary>

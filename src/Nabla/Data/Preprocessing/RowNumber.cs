@@ -14,4 +14,13 @@ internal readonly record struct RowNumber(int Column, double Fill = double.NaN, 
             value = this.Fill;
         return this.Part is { } part && !double.IsNaN(value) ? DateParts.Of(part, DateValue.ToDate(value)) : value;
     }
+
+    /// <summary>The columns that numbers are read from: all from the first up to, but not including, the end.</summary>
+    public static (int First, int End) Columns(ReadOnlySpan<RowNumber> numbers)
+    {
+        (int first, int last) = (int.MaxValue, -1);
+        foreach (RowNumber number in numbers)
+            (first, last) = (Math.Min(first, number.Column), Math.Max(last, number.Column));
+        return (first, last + 1);
+    }
 }

@@ -12,9 +12,11 @@ internal static class RowStatistics
         Array.Fill(ranges, (double.PositiveInfinity, double.NegativeInfinity));
         ColumnWork.Run(numbers.Length, rows.Rows, (first, end) =>
         {
+            var buffer = new double[rows.BufferLength];
+            (int firstColumn, int endColumn) = RowNumber.Columns(numbers.AsSpan(first..end));
             for (int row = 0; row < rows.Rows; row++)
             {
-                ReadOnlySpan<double> values = rows.Row(row);
+                ReadOnlySpan<double> values = rows.Row(row, buffer, firstColumn, endColumn);
                 for (int i = first; i < end; i++)
                 {
                     double value = numbers[i].Of(values);
@@ -54,9 +56,10 @@ internal static class RowStatistics
     {
         int count = Math.Min(rows.Rows, MostSampled);
         double[][] samples = Array.ConvertAll(numbers, _ => new double[count]);
+        var buffer = new double[rows.BufferLength];
         for (int i = 0; i < count; i++)
         {
-            ReadOnlySpan<double> values = rows.Row((int)((long)i * rows.Rows / count));
+            ReadOnlySpan<double> values = rows.Row((int)((long)i * rows.Rows / count), buffer);
             for (int number = 0; number < numbers.Length; number++)
                 samples[number][i] = numbers[number].Of(values);
         }
@@ -80,9 +83,11 @@ internal static class RowStatistics
 
     private static void AddMeansAndDeviations(FeatureRows rows, ReadOnlySpan<RowNumber> numbers, Span<MeanAndDeviation> found)
     {
+        var buffer = new double[rows.BufferLength];
+        (int first, int end) = RowNumber.Columns(numbers);
         for (int row = 0; row < rows.Rows; row++)
         {
-            ReadOnlySpan<double> values = rows.Row(row);
+            ReadOnlySpan<double> values = rows.Row(row, buffer, first, end);
             for (int i = 0; i < found.Length; i++)
                 found[i].Add(numbers[i].Of(values));
         }
@@ -91,7 +96,7 @@ internal static class RowStatistics
             found[i].EndFirst(rows.Rows);
         for (int row = 0; row < rows.Rows; row++)
         {
-            ReadOnlySpan<double> values = rows.Row(row);
+            ReadOnlySpan<double> values = rows.Row(row, buffer, first, end);
             for (int i = 0; i < found.Length; i++)
                 found[i].Widen(numbers[i].Of(values));
         }
@@ -100,7 +105,7 @@ internal static class RowStatistics
             found[i].EndSecond();
         for (int row = 0; row < rows.Rows; row++)
         {
-            ReadOnlySpan<double> values = rows.Row(row);
+            ReadOnlySpan<double> values = rows.Row(row, buffer, first, end);
             for (int i = 0; i < found.Length; i++)
                 found[i].AddDeviation(numbers[i].Of(values));
         }

@@ -11,7 +11,7 @@ public sealed class TableBuilder
 
     private readonly RowEncoder encoder;
     private readonly int given;
-    private ColumnPieces[]? columns;
+    private ColumnBuilder[]? columns;
     private double[] values = [];
 
     /// <summary>Creates a builder without rows.</summary>
@@ -70,24 +70,24 @@ public sealed class TableBuilder
     internal static Table Read(ITableSource source, int expected)
     {
         int width = source.Columns.Count;
-        ColumnPieces[] pieces = [.. Enumerable.Range(0, width).Select(_ => new ColumnPieces(expected))];
+        ColumnBuilder[] builders = [.. Enumerable.Range(0, width).Select(_ => new ColumnBuilder(expected))];
 
-        // The block stays in the second-level cache until it is copied into columns.
+        // The block stays in the second-level cache until it is copied into builders.
         const int BlockSize = 1 << 15;
         var block = new Matrix<double>(Math.Max(1, BlockSize / width), width);
         int rows = 0;
         for (int count = block.Rows; count == block.Rows; rows = checked(rows + count))
         {
             count = source.Read(block);
-            for (int i = 0; i < pieces.Length; i++)
-                pieces[i].Add(block.Data.AsSpan(0, count * width), i, width);
+            for (int i = 0; i < builders.Length; i++)
+                builders[i].Add(block.Data.AsSpan(0, count * width), i, width);
         }
 
-        return Of(source.Columns, pieces, source.MissingTexts);
+        return Of(source.Columns, builders, source.MissingTexts);
     }
 
-    private static Table Of(IReadOnlyList<ColumnSchema> schemas, ColumnPieces[] pieces, IReadOnlyList<string>? missingTexts)
-        => new(schemas.Select((schema, i) => new TableColumn(schema, pieces[i].ToArray())), missingTexts is null ? null : [.. missingTexts]);
+    private static Table Of(IReadOnlyList<ColumnSchema> schemas, ColumnBuilder[] columns, IReadOnlyList<string>? missingTexts)
+        => new(schemas.Select((schema, i) => new TableColumn(schema, columns[i].ToValues())), missingTexts is null ? null : [.. missingTexts]);
 
     private void Append(ReadOnlySpan<Cell> row)
     {
@@ -97,7 +97,7 @@ public sealed class TableBuilder
 
     private void AppendWaiting()
     {
-        this.columns ??= [.. Enumerable.Range(0, this.encoder.Count).Select(_ => new ColumnPieces(0))];
+        this.columns ??= [.. Enumerable.Range(0, this.encoder.Count).Select(_ => new ColumnBuilder(0))];
         while (this.encoder.TryTakeWaiting(out Cell[]? waiting))
             this.AppendEncoded(waiting);
     }

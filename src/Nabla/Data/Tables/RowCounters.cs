@@ -20,7 +20,7 @@ internal static class RowCounters
     public static bool IsOne(TableColumn column)
     {
         ArgumentNullException.ThrowIfNull(column);
-        return column.Schema.Kind == ColumnKind.Number && IsOne(column.Name, column.Values);
+        return column.Schema.Kind == ColumnKind.Number && (MustCount(column.Name) || IsNamed(column.Name)) && IsOne(column.Name, column.Values);
     }
 
     /// <summary>The names of a table's columns to omit because they only count rows; empty if no other column would remain.</summary>

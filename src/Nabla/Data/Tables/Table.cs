@@ -97,9 +97,8 @@ public sealed partial class Table
     /// <exception cref="InvalidDataException">There is no such column.</exception>
     public Table WithoutMissing(params IEnumerable<string> names)
     {
-        TableColumn[] needed = [.. names.Select(name => this[name])];
-        int[] complete = [.. Enumerable.Range(0, this.Rows).Where(row => !needed.Any(column => double.IsNaN(column.Values[row])))];
-        return complete.Length == this.Rows ? this : this.SelectRows(complete);
+        TableColumn[] gaps = [.. names.Select(name => this[name]).Where(column => column.Missing > 0)];
+        return gaps.Length == 0 ? this : this.SelectRows([.. Enumerable.Range(0, this.Rows).Where(row => !Array.Exists(gaps, column => double.IsNaN(column.Stored[row])))]);
     }
 
     private Table Of(IEnumerable<TableColumn> changed) => new(changed, this.Schema.MissingTexts);

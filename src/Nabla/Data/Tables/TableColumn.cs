@@ -5,15 +5,21 @@ namespace Nabla.Data;
 /// <summary>A column of a table: its schema, and an encoded double for each row, NaN for a missing value.</summary>
 public sealed class TableColumn
 {
-    private readonly double[] values;
+    private readonly ColumnValues values;
 
     /// <summary>Creates a column of encoded values; the array is not copied.</summary>
     /// <exception cref="InvalidDataException">A value is invalid for the column's kind.</exception>
     public TableColumn(ColumnSchema schema, double[] values)
+        : this(schema, new ColumnValues(values ?? throw new ArgumentNullException(nameof(values))))
+    {
+    }
+
+    /// <summary>Creates a column of encoded values in any storage.</summary>
+    /// <exception cref="InvalidDataException">A value is invalid for the column's kind.</exception>
+    internal TableColumn(ColumnSchema schema, ColumnValues values)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        ArgumentNullException.ThrowIfNull(values);
-        int bad = schema.Kind == ColumnKind.Number ? values.AsSpan().IndexOfAny(double.PositiveInfinity, double.NegativeInfinity) : Array.FindIndex(values, value => !IsValid(schema, value));
+        int bad = FirstInvalid(schema, values);
         if (bad >= 0)
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"row {bad}, column '{Excerpt.Of(schema.Name)}': {values[bad]} is not {Wanted(schema)}"));
         this.Schema = schema;
@@ -27,10 +33,13 @@ public sealed class TableColumn
     public string Name => this.Schema.Name;
 
     /// <summary>The encoded values; NaN for a missing value.</summary>
-    public ReadOnlySpan<double> Values => this.values;
+    public ReadOnlySpan<double> Values => this.values.Doubles;
+
+    /// <summary>The encoded values as they are stored: unlike <see cref="Values"/>, they need no more memory.</summary>
+    internal ColumnValues Stored => this.values;
 
     /// <summary>The number of rows.</summary>
-    public int Rows => this.values.Length;
+    public int Rows => this.values.Count;
 
     /// <summary>The number of missing values.</summary>
     public int Missing => this.values.Count(double.IsNaN);
@@ -78,15 +87,12 @@ public sealed class TableColumn
     /// <summary>Some rows, in the given order.</summary>
     public TableColumn SelectRows(ReadOnlySpan<int> rows)
     {
-        var selected = new double[rows.Length];
-        for (int i = 0; i < rows.Length; i++)
-            selected[i] = this.values[rows[i]];
-        return new TableColumn(this.Schema, selected);
+        return new TableColumn(this.Schema, this.values.Select(rows));
     }
 
-    /// <summary>The values in another schema's encoding; the same array if both encodings are equal.</summary>
+    /// <summary>The values in another schema's encoding; the same values if both encodings are equal.</summary>
     /// <exception cref="InvalidDataException">A value is not of the other schema's kind.</exception>
-    internal double[] EncodeAs(ColumnSchema schema)
+    internal ColumnValues EncodeAs(ColumnSchema schema)
     {
         ColumnSchema own = this.Schema;
         bool alike = own.Kind == schema.Kind
@@ -98,20 +104,20 @@ public sealed class TableColumn
 
         // Each level is encoded once; NaN means not yet encoded.
         double[] known = [.. own.Levels.Select(_ => double.NaN)];
-        var encoded = new double[this.Rows];
-        for (int row = 0; row < encoded.Length; row++)
+        var encoded = new ColumnBuilder(this.Rows);
+        for (int row = 0; row < this.Rows; row++)
         {
             double value = this.values[row];
             bool isLevel = value >= 0 && value < known.Length;
-            if (isLevel && !double.IsNaN(known[(int)value]))
-                encoded[row] = known[(int)value];
-            else if (!this.TryEncodeAs(schema, value, out encoded[row]))
+            double other = isLevel ? known[(int)value] : double.NaN;
+            if (double.IsNaN(other) && !this.TryEncodeAs(schema, value, out other))
                 throw new InvalidDataException($"row {row}, column '{Excerpt.Of(this.Name)}': '{Excerpt.Of(own.TextOf(value))}' is not {schema.Wanted}");
-            else if (isLevel)
-                known[(int)value] = encoded[row];
+            if (isLevel)
+                known[(int)value] = other;
+            encoded.Add(other);
         }
 
-        return encoded;
+        return encoded.ToValues();
     }
 
     private bool TryEncodeAs(ColumnSchema schema, double value, out double encoded)
@@ -132,6 +138,19 @@ public sealed class TableColumn
             _ => this.Schema.TextOf(value),
         };
         return schema.TryEncode(cell, out encoded);
+    }
+
+    private static int FirstInvalid(ColumnSchema schema, ColumnValues values)
+    {
+        if (schema.Kind == ColumnKind.Number)
+            return values.Scale > 0 ? -1 : values.Doubles.AsSpan().IndexOfAny(double.PositiveInfinity, double.NegativeInfinity);
+        for (int row = 0; row < values.Count; row++)
+        {
+            if (!IsValid(schema, values[row]))
+                return row;
+        }
+
+        return -1;
     }
 
     internal static bool IsValid(ColumnSchema schema, double value) => schema.Kind switch

@@ -72,8 +72,8 @@ public sealed record TargetSchema
     {
         var classes = new LevelIndex(this.ClassNames);
         var known = new Dictionary<double, int>();
-        ReadOnlySpan<double> values = column.Values;
-        var labels = new int[values.Length];
+        ColumnValues values = column.Stored;
+        var labels = new int[values.Count];
         for (int row = 0; row < labels.Length; row++)
         {
             if (!known.TryGetValue(values[row], out labels[row]))
@@ -111,12 +111,12 @@ public sealed record TargetSchema
     }
 
     private static InvalidDataException Missing(TableColumn column, int row, string what)
-        => new($"row {row}, column '{Excerpt.Of(column.Name)}': the {what} is {(double.IsNaN(column.Values[row]) ? "missing" : "unknown")}");
+        => new($"row {row}, column '{Excerpt.Of(column.Name)}': the {what} is {(double.IsNaN(column.Stored[row]) ? "missing" : "unknown")}");
 
     // Numbers are in numeric order, texts in ordinal order, no before yes; a value without rows is not a class.
     private static ValueList<string> Classes(TableColumn column)
     {
-        IEnumerable<double> distinct = column.Values.ToArray().Where(value => !double.IsNaN(value) && column.Schema.TextOf(value) is not null).Distinct().Order();
+        IEnumerable<double> distinct = column.Stored.Where(value => !double.IsNaN(value) && column.Schema.TextOf(value) is not null).Distinct().Order();
         IEnumerable<string> texts = distinct.Select(value => column.Schema.TextOf(value)!);
         return [.. column.Schema.Kind == ColumnKind.Category ? texts.Order(StringComparer.Ordinal) : texts];
     }

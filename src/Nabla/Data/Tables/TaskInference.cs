@@ -67,5 +67,5 @@ internal sealed record TaskInference(LearningTask Task, string Reason)
             : new(LearningTask.Regression, $"{targets.Count} targets have numbers");
     }
 
-    private static double[] Present(TableColumn column) => [.. column.Values.ToArray().Where(value => !double.IsNaN(value))];
+    private static double[] Present(TableColumn column) => [.. column.Stored.Where(value => !double.IsNaN(value))];
 }

@@ -53,7 +53,7 @@ internal sealed class EnsemblePredictor : Predictor
     public override Reduction Reduction => this.members[0].Reduction;
 
     /// <inheritdoc/>
-    public override Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, int threads)
+    public override Matrix<double> Outputs(RawRows rows, int threads)
     {
         var mean = new Matrix<double>(rows.Rows, this.ResultCount);
         for (int m = 0; m < this.members.Length; m++)

@@ -123,7 +123,7 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
         }
     }
 
-    public override Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, int threads)
+    public override Matrix<double> Outputs(RawRows rows, int threads)
     {
         var result = new Matrix<double>(rows.Rows, network.Spec.Outputs);
 
@@ -172,13 +172,13 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
     }
 
     // The buffers of a thread.
-    private sealed record Room(Matrix<T> X, Matrix<T> Outputs, Workspace<T> Workspace);
+    private sealed record Room(double[] Row, Matrix<T> X, Matrix<T> Outputs, Workspace<T> Workspace);
 
     private ref struct Batches : IParallelBody
     {
         public NetworkPredictor<T> Predictor;
         public ConcurrentBag<Room> Free;
-        public ReadOnlyMatrixView<double> Rows;
+        public RawRows Rows;
         public Span<double> Result;
         public int Most;
         public int Threads;
@@ -187,9 +187,9 @@ internal sealed class NetworkPredictor<T>(Network<T> network, ModelInfo info) : 
         {
             Network<T> folded = this.Predictor.folded;
             if (!this.Free.TryTake(out Room? room))
-                room = new Room(new Matrix<T>(this.Most, folded.Spec.Inputs), new Matrix<T>(this.Most, folded.Spec.Outputs), new Workspace<T>(folded, this.Most, this.Threads));
+                room = new Room(new double[this.Rows.BufferLength], new Matrix<T>(this.Most, folded.Spec.Inputs), new Matrix<T>(this.Most, folded.Spec.Outputs), new Workspace<T>(folded, this.Most, this.Threads));
             int start = piece * this.Most, count = Math.Min(this.Most, this.Rows.Rows - start);
-            this.Predictor.Preprocessor.Transform(this.Rows.RowRange(start, count), room.X.View.RowRange(0, count));
+            this.Predictor.Preprocessor.Transform(this.Rows, start, room.X.View.RowRange(0, count), room.Row);
             folded.Predict(room.X.View.RowRange(0, count), room.Outputs.View.RowRange(0, count), room.Workspace);
             int outputs = room.Outputs.Columns;
             Span<double> target = this.Result.Slice(start * outputs, count * outputs);

@@ -11,8 +11,6 @@ namespace Nabla.Models;
 /// </summary>
 internal abstract class Predictor
 {
-    private const int RowsAtOnce = 4096;
-
     /// <summary>Creates the predictor of a model: one network or the mean of several, with the temperature if there is one.</summary>
     public static Predictor Of(IReadOnlyList<NetworkPredictor> networks, ModelInfo info)
     {
@@ -56,7 +54,7 @@ internal abstract class Predictor
     /// <param name="rows">[examples × columns]</param>
     /// <param name="threads">The largest number of threads.</param>
     /// <returns>[examples × outputs]</returns>
-    public abstract Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, int threads);
+    public abstract Matrix<double> Outputs(RawRows rows, int threads);
 
     /// <summary>The outputs for one row of raw values, the same bits as in a batch. Does not allocate.</summary>
     /// <param name="row">[columns]</param>
@@ -84,7 +82,7 @@ internal abstract class Predictor
         => threshold is { } least ? (probabilities[1] > least ? 1 : 0) : Decision.Of<double>(probabilities);
 
     /// <summary>The class of each of some rows of raw values.</summary>
-    public int[] Classes(ReadOnlyMatrixView<double> rows, int threads)
+    public int[] Classes(RawRows rows, int threads)
     {
         Matrix<double> outputs = this.Outputs(rows, threads);
         var classes = new int[outputs.Rows];
@@ -93,40 +91,8 @@ internal abstract class Predictor
         return classes;
     }
 
-    /// <summary>The class of each row, in any storage.</summary>
-    public int[] Classes(FeatureRows rows, int threads)
-    {
-        if (rows.IsInMemory)
-            return this.Classes(rows.Matrix, threads);
-        var classes = new int[rows.Rows];
-        var block = new Matrix<double>(Math.Min(RowsAtOnce, rows.Rows), rows.Columns);
-        for (int start = 0; start < rows.Rows; start += block.Rows)
-            this.Classes(Block(rows, start, block), threads).CopyTo(classes, start);
-        return classes;
-    }
-
-    /// <summary>The results for rows of any storage [examples × classes, labels or targets].</summary>
-    public Matrix<double> Results(FeatureRows rows, int threads)
-    {
-        if (rows.IsInMemory)
-            return this.Results(rows.Matrix, threads);
-        var results = new Matrix<double>(rows.Rows, this.ResultCount);
-        var block = new Matrix<double>(Math.Min(RowsAtOnce, rows.Rows), rows.Columns);
-        for (int start = 0; start < rows.Rows; start += block.Rows)
-            this.Results(Block(rows, start, block), threads).Data.CopyTo(results.Data, start * results.Columns);
-        return results;
-    }
-
-    private static ReadOnlyMatrixView<double> Block(FeatureRows rows, int start, Matrix<double> block)
-    {
-        int count = Math.Min(block.Rows, rows.Rows - start);
-        for (int i = 0; i < count; i++)
-            rows.Row(start + i).CopyTo(block.Row(i));
-        return block.View.RowRange(0, count);
-    }
-
     /// <summary>The results for rows of raw values [examples × classes, labels or targets].</summary>
-    public Matrix<double> Results(ReadOnlyMatrixView<double> rows, int threads)
+    public Matrix<double> Results(RawRows rows, int threads)
     {
         Matrix<double> outputs = this.Outputs(rows, threads);
         var results = new Matrix<double>(outputs.Rows, this.ResultCount);

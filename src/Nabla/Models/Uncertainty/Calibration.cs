@@ -51,13 +51,13 @@ internal sealed record Calibration(TemperatureScaling? Temperature, ConformalInf
         var scores = new List<double>[byClass ? rows.Results.Columns : 1];
         for (int list = 0; list < scores.Length; list++)
             scores[list] = [];
-        var ofRow = new double[rows.Results.Columns];
+        double[] ofRow = new double[rows.Results.Columns], buffer = new double[rows.Dataset.Source.BufferLength];
         foreach (int row in group)
         {
             rows.Results.Row(row).CopyTo(ofRow);
             if (temperature is { } t)
                 TemperatureScaling.Apply(ofRow, t);
-            SetScores.Of(score, ofRow, seed is { } chance ? SetScores.Chance<double>(chance, rows.Dataset.Source.Row(row)) : 1);
+            SetScores.Of(score, ofRow, seed is { } chance ? SetScores.Chance<double>(chance, rows.Dataset.Source.Row(row, buffer)) : 1);
             int label = rows.Dataset.Labels[row];
             scores[byClass ? label : 0].Add(ofRow[label]);
         }

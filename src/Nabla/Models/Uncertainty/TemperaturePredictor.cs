@@ -26,7 +26,7 @@ internal sealed class TemperaturePredictor(Predictor inner, double temperature, 
     public override Reduction Reduction => inner.Reduction;
 
     /// <inheritdoc/>
-    public override Matrix<double> Outputs(ReadOnlyMatrixView<double> rows, int threads)
+    public override Matrix<double> Outputs(RawRows rows, int threads)
     {
         Matrix<double> results = inner.Results(rows, threads);
         for (int row = 0; row < results.Rows; row++)
