@@ -51,11 +51,12 @@ public sealed class PresetTests : IDisposable
     }
 
     [Fact]
-    public void Best_has_five_members_and_holds_nothing_else_out()
+    public void Best_has_two_members_for_each_fold_and_holds_nothing_else_out()
     {
         Model model = this.Train("iris", "--preset", "best", "--epochs", "2", "--hidden", "8");
-        Assert.Equal(5, model.Members.Count);
+        Assert.Equal(10, model.Members.Count);
         Assert.Equal(0, model.Info.Split!.ValidationFraction);
+        Assert.Equal(5, this.Train("iris", "--preset", "best", "--seeds", "1", "--epochs", "1", "--hidden", "8").Members.Count);
         Assert.Equal(5, this.Train("iris", "--preset", "realmlp", "--ensemble", "5", "--epochs", "1", "--hidden", "8").Members.Count);
     }
 
@@ -74,7 +75,7 @@ public sealed class PresetTests : IDisposable
         string path = this.folder.File("t.safetensors");
         CommandLine.Succeed(["tune", "iris", "--preset", "best", "--epochs", "2", "--try", "hidden=4;8", "--search", "grid", "--folds", "2", "--log", this.folder.File("log.jsonl"), "--output", path]);
         Model model = Model.Load(path);
-        Assert.Equal(5, model.Members.Count);
+        Assert.Equal(10, model.Members.Count);
         Assert.Contains(model.Info.Settings.Network.HiddenLayers.Single(), (int[])[4, 8]);
         Assert.True(model.Info.Settings.Network.MixedActivation);
     }

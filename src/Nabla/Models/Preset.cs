@@ -12,6 +12,6 @@ public enum Preset
     /// <summary>RealMLP-TD of Holzmüller, Grinsztajn and Steinwart, <i>Better by Default</i>, NeurIPS 2024.</summary>
     RealMlp,
 
-    /// <summary>An ensemble of five RealMLP networks, each trained on four fifths of the rows, with early stopping on the rest.</summary>
+    /// <summary>An ensemble of ten RealMLP networks: for each fifth of the rows two seeds, trained on the other rows, with early stopping on this fifth.</summary>
     Best,
 }

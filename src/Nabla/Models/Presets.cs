@@ -13,6 +13,7 @@ public static class Presets
 {
     private const int Epochs = 256;
     private const int Folds = 5;
+    private const int Seeds = 2;
     private const double HeldOut = 0.2;
 
     /// <summary>Creates the settings of a preset.</summary>
@@ -83,6 +84,9 @@ public static class Presets
     // evaluated on the rest), the error rate is a tenth lower than with members chosen by the loss (better on 10, worse on 3), and the log-loss is
     // 1.007 times as large. Smoothed labels make them underconfident, which the temperature corrects: out of fold, on the training rows
     // of 11 tables, accuracy is .874 with them and .868 without, and the log-loss at the temperature .278 and .280.
+    // Two seeds, since the temperature is chosen on out-of-fold predictions, each of one fold's members, while a prediction averages all members: with one
+    // seed these are far less sure than a mean of five networks. On the training rows of 17 tables with classes (at most 1,500 rows, trained on two thirds,
+    // evaluated on the rest), confidence is below accuracy by .006 with two seeds and by .026 with one, the log-loss lower by .015 (better on 15, worse on 1).
     private static MlpSettings Best(LearningTask task)
-        => RealMlp(task) with { Ensemble = new EnsembleSettings { Folds = Folds }, ValidationFraction = null };
+        => RealMlp(task) with { Ensemble = new EnsembleSettings { Folds = Folds, Seeds = Seeds }, ValidationFraction = null };
 }

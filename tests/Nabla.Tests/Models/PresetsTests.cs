@@ -50,11 +50,11 @@ public sealed class PresetsTests : IDisposable
     }
 
     [Fact]
-    public void Best_calibrates_the_mean_of_five_by_rows_that_each_was_not_trained_on()
+    public void Best_calibrates_the_mean_of_ten_by_rows_that_each_was_not_trained_on()
     {
         MlpSettings best = Presets.Of(Preset.Best, LearningTask.Classification);
         Model model = new MlpClassifier(best with { Training = best.Training with { Epochs = 4 }, Network = best.Network with { HiddenLayers = [8] } }).Fit(Datasets.Iris());
-        Assert.Equal(5, model.Members.Count);
+        Assert.Equal(10, model.Members.Count);
         Assert.NotNull(model.Info.Scores.Validation);
         Assert.Equal(ValidationMeasure.Accuracy, model.Info.Settings.Training.JudgeBy);
     }
