@@ -11,7 +11,7 @@ internal static class ColumnStatistics
         double min = TensorPrimitives.Min<double>(column), max = TensorPrimitives.Max<double>(column);
         return FromRange(method, min, max) ?? method switch
         {
-            ScalerMethod.Standard => MeanAndDeviation(column),
+            ScalerMethod.Standard => MeanAndDeviation(column, min, max),
             _ => MedianAndInterquartileRange(method, column, min, max),
         };
     }
@@ -26,15 +26,12 @@ internal static class ColumnStatistics
         _ => throw new ArgumentOutOfRangeException(nameof(method), $"there is no scaler {method}"),
     };
 
-    private static (double Mean, double Deviation) MeanAndDeviation(ReadOnlySpan<double> column)
+    private static (double Mean, double Deviation) MeanAndDeviation(ReadOnlySpan<double> column, double min, double max)
     {
         var found = default(MeanAndDeviation);
         foreach (double value in column)
             found.Add(value);
-        found.EndFirst(column.Length);
-        foreach (double value in column)
-            found.Widen(value);
-        found.EndSecond();
+        found.EndFirst(column.Length, min, max);
         foreach (double value in column)
             found.AddDeviation(value);
         return found.End(column.Length);

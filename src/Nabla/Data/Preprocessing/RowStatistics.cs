@@ -35,7 +35,8 @@ internal static class RowStatistics
         (double, double)?[] scales = [.. ranges.Select(range => ColumnStatistics.FromRange(method, range.Least, range.Greatest))];
         int[] left = [.. Enumerable.Range(0, numbers.Length).Where(i => scales[i] is null)];
         RowNumber[] open = [.. left.Select(i => numbers[i])];
-        (double, double)[] found = left.Length == 0 ? [] : method == ScalerMethod.Standard ? MeansAndDeviations(rows, open) : MediansAndRanges(rows, open, [.. left.Select(i => ranges[i])], method);
+        (double Least, double Greatest)[] openRanges = [.. left.Select(i => ranges[i])];
+        (double, double)[] found = left.Length == 0 ? [] : method == ScalerMethod.Standard ? MeansAndDeviations(rows, open, openRanges) : MediansAndRanges(rows, open, openRanges, method);
         for (int i = 0; i < left.Length; i++)
             scales[left[i]] = found[i];
         return [.. scales.Select(scale => scale!.Value)];
@@ -74,14 +75,14 @@ internal static class RowStatistics
         return samples;
     }
 
-    private static (double Mean, double Deviation)[] MeansAndDeviations(FeatureRows rows, RowNumber[] numbers)
+    private static (double Mean, double Deviation)[] MeansAndDeviations(FeatureRows rows, RowNumber[] numbers, (double Least, double Greatest)[] ranges)
     {
         var found = new MeanAndDeviation[numbers.Length];
-        ColumnWork.Run(numbers.Length, rows.Rows, (first, end) => AddMeansAndDeviations(rows, numbers.AsSpan(first..end), found.AsSpan(first..end)));
+        ColumnWork.Run(numbers.Length, rows.Rows, (first, end) => AddMeansAndDeviations(rows, numbers.AsSpan(first..end), ranges.AsSpan(first..end), found.AsSpan(first..end)));
         return Array.ConvertAll(found, one => one.End(rows.Rows));
     }
 
-    private static void AddMeansAndDeviations(FeatureRows rows, ReadOnlySpan<RowNumber> numbers, Span<MeanAndDeviation> found)
+    private static void AddMeansAndDeviations(FeatureRows rows, ReadOnlySpan<RowNumber> numbers, ReadOnlySpan<(double Least, double Greatest)> ranges, Span<MeanAndDeviation> found)
     {
         var buffer = new double[rows.BufferLength];
         (int first, int end) = RowNumber.Columns(numbers);
@@ -93,16 +94,7 @@ internal static class RowStatistics
         }
 
         for (int i = 0; i < found.Length; i++)
-            found[i].EndFirst(rows.Rows);
-        for (int row = 0; row < rows.Rows; row++)
-        {
-            ReadOnlySpan<double> values = rows.Row(row, buffer, first, end);
-            for (int i = 0; i < found.Length; i++)
-                found[i].Widen(numbers[i].Of(values));
-        }
-
-        for (int i = 0; i < found.Length; i++)
-            found[i].EndSecond();
+            found[i].EndFirst(rows.Rows, ranges[i].Least, ranges[i].Greatest);
         for (int row = 0; row < rows.Rows; row++)
         {
             ReadOnlySpan<double> values = rows.Row(row, buffer, first, end);
